@@ -1,0 +1,75 @@
+/**
+ * The one error class of the server's inner layers (accounts, devices, challenges, push).
+ *
+ * `code` is the closed union below; `message` is public: it says what is wrong and what to do next, and never holds a
+ * secret. `logDetail` is for the log only. `params` are public facts a caller may act on (a final state, seconds to wait).
+ * Each door maps codes to its own status codes in one table (`doors/problems.ts` for HTTP problem documents).
+ */
+export type NodErrorCode =
+  // the request itself
+  | 'request_malformed'
+  | 'request_too_large'
+  | 'unsupported_media_type'
+  | 'method_not_allowed'
+  | 'not_found'
+  | 'unauthorized'
+  | 'scope_missing'
+  | 'idempotency_mismatch'
+  | 'idempotency_in_progress'
+  | 'rate_limited'
+  // accounts
+  | 'application_unknown'
+  | 'user_unknown'
+  | 'username_taken'
+  // devices
+  | 'enrollment_invalid'
+  | 'enrollment_expired'
+  | 'enrollment_used'
+  | 'enrollment_refused'
+  | 'enrollment_proof_invalid'
+  | 'device_unknown'
+  | 'device_pending'
+  | 'device_suspended'
+  | 'device_revoked'
+  | 'proof_invalid'
+  | 'proof_replayed'
+  | 'clock_skew'
+  | 'endpoint_not_allowed'
+  | 'pull_not_allowed'
+  | 'activation_invalid'
+  // challenges
+  | 'no_active_device'
+  | 'action_too_large'
+  | 'match_not_allowed'
+  | 'challenge_unknown'
+  | 'challenge_final'
+  | 'decision_invalid'
+  | 'wrong_code'
+  | 'user_quarantined'
+  | 'user_backing_off'
+  | 'push_limit'
+  // the server's own trouble
+  | 'unavailable'
+  | 'internal';
+
+/** Public facts that travel with an error: seconds to wait, tries left, the final state, the limit that was passed. */
+export type NodErrorParams = Readonly<Record<string, string | number | boolean>>;
+
+export class NodError extends Error {
+  readonly code: NodErrorCode;
+  readonly params: NodErrorParams;
+  readonly logDetail: string | undefined;
+
+  /** @param message public sentence with a next step; @param options.logDetail stays in the server's log. */
+  constructor(
+    code: NodErrorCode,
+    message: string,
+    options: { params?: NodErrorParams; logDetail?: string; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'NodError';
+    this.code = code;
+    this.params = options.params ?? {};
+    this.logDetail = options.logDetail;
+  }
+}

@@ -1,0 +1,199 @@
+import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
+
+/**
+ * The tables, the same for SQLite and PostgreSQL. Conventions: times are integers in milliseconds since the epoch
+ * (`…_ms`), booleans are 0 or 1, JSON is text, keys and hashes are base64url text. No column holds a usable secret: API
+ * keys and enrollment codes are stored as SHA-256 hashes, matching codes as an HMAC under the server's secret file.
+ */
+export interface Database {
+  applications: ApplicationsTable;
+  api_keys: ApiKeysTable;
+  users: UsersTable;
+  devices: DevicesTable;
+  enrollments: EnrollmentsTable;
+  challenges: ChallengesTable;
+  deliveries: DeliveriesTable;
+  quarantines: QuarantinesTable;
+  events: EventsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  used_proofs: UsedProofsTable;
+}
+
+export interface ApplicationsTable {
+  id: string; // app_…
+  name: string;
+  /** JSON array of origins. */
+  origins: string;
+  match: 'code' | 'none';
+  digits: number;
+  ttl_seconds: number;
+  /** 0: a denial looks like a time-out to the requester. */
+  reveal_denial: number;
+  /** Trusted-registration webhook of this application, or null. The password is AES-GCM sealed with the server secret. */
+  webhook_url: string | null;
+  webhook_username: string | null;
+  webhook_password_sealed: string | null;
+  created_at_ms: number;
+}
+
+export interface ApiKeysTable {
+  id: string; // the key id inside nod_<key id>_<secret>
+  application_id: string;
+  /** base64url SHA-256 of the secret part (128 bits of randomness: no slow hash needed). */
+  secret_hash: string;
+  /** JSON array of scopes. */
+  scopes: string;
+  created_at_ms: number;
+  /** Set at rotation: until then the old key still works. */
+  expires_at_ms: number | null;
+}
+
+export interface UsersTable {
+  id: string; // usr_…
+  username: string; // unique, normalised (NFC, lower case)
+  display_name: string;
+  /** Consecutive wrong codes over all challenges; only a success resets it (N4). */
+  consecutive_failures: number;
+  /** No new challenge before this time (back-off after failures). */
+  blocked_until_ms: number;
+  last_success_ms: number;
+  created_at_ms: number;
+}
+
+export type DeviceState = 'pending' | 'active' | 'suspended' | 'revoked';
+
+export interface DevicesTable {
+  id: string; // dev_…
+  user_id: string;
+  enrollment_id: string;
+  kind: 'pwa' | 'extension';
+  name: string;
+  platform: string;
+  state: DeviceState;
+  /** Public JWK, JSON. */
+  jwk: string;
+  thumbprint: string; // unique
+  delivery: 'push' | 'pull';
+  endpoint: string | null;
+  p256dh: string | null;
+  auth: string | null;
+  vapid_key_id: string | null;
+  /** What happened to the last push to this endpoint: '' · sent · gone · failed. */
+  push_health: string;
+  push_health_at_ms: number;
+  /** base64url SHA-256 of the nonce in the outstanding test push, and its end of life. */
+  test_nonce_hash: string | null;
+  test_expires_at_ms: number;
+  created_at_ms: number;
+  activated_at_ms: number | null;
+  last_seen_ms: number;
+  revoked_at_ms: number | null;
+}
+
+export interface EnrollmentsTable {
+  id: string; // enr_…
+  user_id: string;
+  /** The application whose key made the ticket; null when an operator did. */
+  application_id: string | null;
+  /** First 4 characters of the typed code: they look it up. */
+  lookup: string;
+  /** HMAC (server secret) of the other 8 characters. */
+  code_mac: string;
+  /** base64url SHA-256 of the link's 128-bit token. */
+  token_hash: string; // unique
+  state: 'open' | 'claimed' | 'completed' | 'closed';
+  tries_left: number;
+  /** base64url SHA-256 of the claim's nonce; proves the later steps come from who claimed. */
+  nonce_hash: string | null;
+  created_at_ms: number;
+  expires_at_ms: number;
+}
+
+export type ChallengeState = 'pending' | 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed';
+
+export interface ChallengesTable {
+  id: string; // chl_…, the jti
+  user_id: string;
+  application_id: string;
+  state: ChallengeState;
+  /** The signed challenge, compact form. */
+  jws: string;
+  match: 'code' | 'none';
+  digits: number;
+  /** HMAC (server secret) over challenge id and code; null where match is none. */
+  code_mac: string | null;
+  attempts: number;
+  /** JSON of the PushAuth door's own facts, or null. */
+  door: string | null;
+  source_ip: string;
+  created_at_ms: number;
+  expires_at_ms: number;
+  final_at_ms: number | null;
+  decided_by: string | null;
+  decision_jws: string | null;
+  receipt_jws: string | null;
+}
+
+export interface DeliveriesTable {
+  challenge_id: string;
+  device_id: string; // primary key (challenge_id, device_id)
+  /** queued → sent | pull | gone | failed; then received → displayed as the worker says so. */
+  state: 'queued' | 'sent' | 'pull' | 'gone' | 'failed' | 'received' | 'displayed';
+  attempts: number;
+  /** HTTP status of the last try, 0 when no connection was made. */
+  status_code: number;
+  /** When the next try is due; null when none is. */
+  next_attempt_ms: number | null;
+  updated_at_ms: number;
+}
+
+export interface QuarantinesTable {
+  user_id: string;
+  application_id: string; // primary key (user_id, application_id)
+  strikes: number;
+  until_ms: number;
+}
+
+export interface EventsTable {
+  id: Generated<number>;
+  at_ms: number;
+  type: string;
+  user_id: string | null;
+  application_id: string | null;
+  challenge_id: string | null;
+  device_id: string | null;
+  /** Where the login or the action came from, as the application told. */
+  source_ip: string | null;
+  /** Where the device's answer came from. */
+  device_ip: string | null;
+  /** JSON. */
+  detail: string;
+}
+
+export interface IdempotencyKeysTable {
+  /** base64url SHA-256 over application id, method, path and key. */
+  id: string;
+  request_hash: string;
+  /** 0 while the first request is still running. */
+  status: number;
+  /** The response body, AES-GCM sealed with the server secret (it may hold a code or a key). */
+  body_sealed: string;
+  created_at_ms: number;
+}
+
+export interface UsedProofsTable {
+  /** base64url SHA-256 over thumbprint and jti. */
+  id: string;
+  expires_at_ms: number;
+}
+
+export type Db = Kysely<Database>;
+export type Trx = Transaction<Database>;
+export type ApplicationRow = Selectable<ApplicationsTable>;
+export type ApiKeyRow = Selectable<ApiKeysTable>;
+export type UserRow = Selectable<UsersTable>;
+export type DeviceRow = Selectable<DevicesTable>;
+export type EnrollmentRow = Selectable<EnrollmentsTable>;
+export type ChallengeRow = Selectable<ChallengesTable>;
+export type DeliveryRow = Selectable<DeliveriesTable>;
+export type EventRow = Selectable<EventsTable>;

@@ -1,0 +1,121 @@
+import * as v from 'valibot';
+import { ProtocolError } from './errors.ts';
+import { sha256 } from './hash.ts';
+import { findByKid, parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
+import type { PublicJwk, SigningKey } from './keys.ts';
+import { jsonBytes, line } from './text.ts';
+
+/**
+ * The challenge, `nod-challenge+jwt`: one question to one user, signed by the server. It never holds the matching code.
+ * The whole of it travels in one push (at most 3,993 bytes of plaintext on every service), hence the limits.
+ */
+export const ACTION_LIMITS = { titleCharacters: 120, details: 12, totalBytes: 1500 } as const;
+export const CONTEXT_MAX_BYTES = 300;
+export const APPLICATION_NAME_MAX_BYTES = 120;
+export const ISSUER_MAX_CHARACTERS = 100;
+/** NIST SP 800-63B-4 section 3.1.3.3: an out-of-band secret is invalid after 10 minutes. */
+export const MAX_LIFE_SECONDS = 600;
+
+export const actionSchema = v.pipe(
+  v.object({
+    title: line(ACTION_LIMITS.titleCharacters),
+    details: v.optional(
+      v.pipe(v.array(v.object({ label: line(60), value: line(500) })), v.maxLength(ACTION_LIMITS.details)),
+      [],
+    ),
+  }),
+  v.check((action) => jsonBytes(action) <= ACTION_LIMITS.totalBytes, `at most ${ACTION_LIMITS.totalBytes} bytes`),
+);
+export type Action = v.InferOutput<typeof actionSchema>;
+
+/** Where the login comes from, as the application told the server. Shown, never trusted. */
+export const contextSchema = v.pipe(
+  v.object({
+    ip: v.optional(line(45)),
+    location: v.optional(line(80)),
+    browser: v.optional(line(40)),
+    os: v.optional(line(40)),
+    origin: v.optional(line(120)),
+  }),
+  v.check((context) => jsonBytes(context) <= CONTEXT_MAX_BYTES, `at most ${CONTEXT_MAX_BYTES} bytes`),
+);
+export type Context = v.InferOutput<typeof contextSchema>;
+
+const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const idSchema = v.pipe(v.string(), v.regex(/^[a-z]{3}_[A-Za-z0-9_-]{22}$/));
+
+const claimsSchema = v.pipe(
+  v.object({
+    iss: v.pipe(v.string(), v.url(), v.maxLength(ISSUER_MAX_CHARACTERS)),
+    sub: idSchema,
+    aud: v.string(),
+    jti: idSchema,
+    iat: seconds,
+    exp: seconds,
+    nonce: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)), // 128 bits
+    app: v.object({ id: idSchema, name: line(120) }),
+    action: actionSchema,
+    context: contextSchema,
+    match: v.picklist(['code', 'origin', 'none']),
+    digits: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(8))),
+    uv: v.picklist(['required', 'preferred', 'discouraged']),
+  }),
+  v.check((claims) => (claims.match === 'code') === (claims.digits !== undefined), 'digits go with match code'),
+  v.check((claims) => claims.exp > claims.iat && claims.exp - claims.iat <= MAX_LIFE_SECONDS, 'life too long'),
+);
+export type ChallengeClaims = v.InferOutput<typeof claimsSchema> & { aud: 'nod-device' };
+
+/**
+ * Thrown for a challenge that is genuine but too old, so that a push that arrives late can still say what it was.
+ * Its code is `expired`; its claims were signed by the server.
+ */
+export class ExpiredChallengeError extends ProtocolError {
+  readonly claims: ChallengeClaims;
+  constructor(claims: ChallengeClaims) {
+    super('expired', 'the challenge has expired');
+    this.claims = claims;
+  }
+}
+
+/**
+ * @param claims iat and exp in seconds.
+ * @returns the compact JWS. @throws ProtocolError invalid_claims, oversized
+ */
+export async function signChallenge(claims: ChallengeClaims, key: SigningKey): Promise<string> {
+  parseClaims(claimsSchema, claims);
+  const jws = await signMessage('challenge', claims, key);
+  parseMessage('challenge', jws);
+  return jws;
+}
+
+/**
+ * What a device does before it shows anything: the signature must be by a pinned key of that very server, for that very
+ * user, and the challenge must still be open.
+ *
+ * @param expected.keys the pinned key set, each with its kid; `now` in ms on the server's clock; `subject` the user id.
+ * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_subject,
+ *   not_yet_valid (more than a minute ahead), ExpiredChallengeError (code expired)
+ */
+export async function verifyChallenge(
+  jws: unknown,
+  expected: { keys: readonly PublicJwk[]; issuer: string; subject: string; now: number },
+): Promise<ChallengeClaims> {
+  const claims = parseClaims(claimsSchema, await verifyMessage('challenge', jws, findByKid(expected.keys)));
+  if (claims.iss !== expected.issuer) throw new ProtocolError('wrong_issuer', 'from another server');
+  if (claims.aud !== 'nod-device') throw new ProtocolError('wrong_audience', 'not meant for a device');
+  if (claims.sub !== expected.subject) throw new ProtocolError('wrong_subject', 'for another user');
+  if (claims.iat * 1000 > expected.now + 60_000) throw new ProtocolError('not_yet_valid', 'from the future');
+  const genuine: ChallengeClaims = { ...claims, aud: 'nod-device' };
+  if (claims.exp * 1000 <= expected.now) throw new ExpiredChallengeError(genuine);
+  return genuine;
+}
+
+/** Reads a challenge that this side stored after checking it; the signature is not checked again. @throws ProtocolError */
+export function readChallenge(jws: string): ChallengeClaims {
+  return { ...parseClaims(claimsSchema, parseMessage('challenge', jws).claims), aud: 'nod-device' };
+}
+
+/** base64url SHA-256 of the compact form: what a decision is about. What you saw is what you signed. */
+export function hashChallenge(jws: string): Promise<string> {
+  return sha256(jws);
+}

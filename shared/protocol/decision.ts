@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { idSchema } from './challenge.ts';
+import { ProtocolError } from './errors.ts';
+import { parseClaims, signMessage, verifyMessage } from './jws.ts';
+import type { PublicJwk, SigningKey } from './keys.ts';
+
+/**
+ * The decision, `nod-decision+jwt`: a device's signed answer. It names the exact challenge by the hash of its compact
+ * form, so an answer to one question can't be moved to another. `iat` is the device's own clock and only informs: the
+ * server's clock alone judges whether a challenge is still open.
+ */
+const hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
+const claimsSchema = v.pipe(
+  v.object({
+    iss: hash,
+    aud: v.string(),
+    jti: idSchema,
+    iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    challenge: hash,
+    decision: v.picklist(['approve', 'deny', 'report']),
+    code: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{2,8}$/))),
+    origin: v.optional(v.pipe(v.string(), v.url(), v.maxLength(120))),
+  }),
+  v.check((claims) => claims.decision === 'approve' || claims.code === undefined, 'only an approval carries a code'),
+);
+export type DecisionClaims = v.InferOutput<typeof claimsSchema>;
+
+/** @param claims iat in seconds; `key.kid` must equal `claims.iss`. @returns the compact JWS. @throws ProtocolError invalid_claims */
+export async function signDecision(claims: DecisionClaims, key: SigningKey): Promise<string> {
+  parseClaims(claimsSchema, claims);
+  if (claims.iss !== key.kid) throw new ProtocolError('invalid_claims', 'iss is the thumbprint of the signing key');
+  return signMessage('decision', claims, key);
+}
+
+/**
+ * @param expected.device the enrolled key; `audience` the server's origin; the id and hash of the challenge on file.
+ * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge
+ */
+export async function verifyDecision(
+  jws: unknown,
+  expected: {
+    device: { jwk: PublicJwk; thumbprint: string };
+    audience: string;
+    challengeId: string;
+    challengeHash: string;
+  },
+): Promise<DecisionClaims> {
+  const { device } = expected;
+  const findKey = ({ kid }: { kid?: string }) => (kid === device.thumbprint ? device.jwk : undefined);
+  const claims = parseClaims(claimsSchema, await verifyMessage('decision', jws, findKey));
+  if (claims.iss !== device.thumbprint) throw new ProtocolError('wrong_issuer', 'signed in another name');
+  if (claims.aud !== expected.audience) throw new ProtocolError('wrong_audience', 'meant for another server');
+  if (claims.jti !== expected.challengeId || claims.challenge !== expected.challengeHash) {
+    throw new ProtocolError('wrong_challenge', 'an answer to another challenge');
+  }
+  return claims;
+}

@@ -1,0 +1,119 @@
+import { base64url, CompactSign, compactVerify } from 'jose';
+import * as v from 'valibot';
+import { ProtocolError } from './errors.ts';
+import { importPublicJwk, type PublicJwk, type SigningKey } from './keys.ts';
+import { parseStrictJson } from './strict-json.ts';
+
+/**
+ * The one envelope: a compact JWS (RFC 7515), ES256, with an explicit `typ` (RFC 8725 section 3.11), so that a message
+ * of one kind can never pass for another. The header is exactly {alg, typ, kid}, in the binding {alg, typ, jwk}:
+ * anything more (crit, jku, x5c, b64 …) is refused before a key is even looked up.
+ */
+export const MESSAGE_TYPES = {
+  challenge: { typ: 'nod-challenge+jwt', maxBytes: 3_600 },
+  decision: { typ: 'nod-decision+jwt', maxBytes: 4_096 },
+  receipt: { typ: 'nod-receipt+jwt', maxBytes: 16_384 },
+  proof: { typ: 'nod-proof+jwt', maxBytes: 2_048 },
+  binding: { typ: 'nod-enrollment+jwt', maxBytes: 4_096 },
+  notice: { typ: 'nod-notice+jwt', maxBytes: 2_048 },
+  keySet: { typ: 'nod-keys+jwt', maxBytes: 8_192 },
+} as const;
+export type MessageType = keyof typeof MESSAGE_TYPES;
+
+export interface ParsedJws {
+  header: { kid?: string; jwk?: unknown };
+  claims: unknown;
+}
+
+const segment = /^[A-Za-z0-9_-]+$/;
+const decoder = new TextDecoder('utf-8', { fatal: true });
+const headerMembers = new Set(['alg', 'typ', 'kid', 'jwk']);
+
+/** Signs claims as a message of one kind. `jwk` puts the public key itself into the header (binding only). */
+export function signMessage(type: MessageType, claims: object, key: SigningKey, jwk?: PublicJwk): Promise<string> {
+  const header = { alg: 'ES256', typ: MESSAGE_TYPES[type].typ, ...(jwk ? { jwk } : { kid: key.kid }) };
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader(header)
+    .sign(key.privateKey);
+}
+
+/**
+ * Takes a message apart without checking its signature: for reading what the server itself stored, and for finding the
+ * key to verify with.
+ * @throws ProtocolError malformed, oversized, duplicate_member, wrong_type, wrong_algorithm
+ */
+export function parseMessage(type: MessageType, jws: unknown): ParsedJws {
+  const { typ, maxBytes } = MESSAGE_TYPES[type];
+  if (typeof jws !== 'string') throw new ProtocolError('malformed', 'not a string');
+  if (jws.length > maxBytes) throw new ProtocolError('oversized', `a ${typ} has at most ${maxBytes} bytes`);
+  const [head, body, signature, ...rest] = jws.split('.');
+  if (!head || !body || !signature || rest.length > 0) throw new ProtocolError('malformed', 'not three segments');
+  if (![head, body, signature].every((part) => segment.test(part))) {
+    throw new ProtocolError('malformed', 'not base64url');
+  }
+  // A 64-byte signature has one encoding only: spare bits would give the same signature several spellings.
+  const signatureBytes = base64url.decode(signature);
+  if (signatureBytes.length !== 64 || base64url.encode(signatureBytes) !== signature) {
+    throw new ProtocolError('malformed', 'not a 64-byte signature');
+  }
+  const header = decodeObject(head);
+  if (header.alg !== 'ES256') throw new ProtocolError('wrong_algorithm', 'only ES256 is accepted');
+  if (header.typ !== typ) throw new ProtocolError('wrong_type', `not a ${typ}`);
+  if (Object.keys(header).some((name) => !headerMembers.has(name))) {
+    throw new ProtocolError('malformed', 'a header member that no Nod message has');
+  }
+  const { kid, jwk } = header;
+  if (type === 'binding' ? kid !== undefined || jwk === undefined : typeof kid !== 'string' || jwk !== undefined) {
+    throw new ProtocolError('malformed', 'the header names its key in another way');
+  }
+  return { header: { ...(typeof kid === 'string' ? { kid } : {}), jwk }, claims: decodeObject(body) };
+}
+
+/**
+ * Verifies the signature over the bytes that travelled, with the key that `findKey` gives for the header's `kid`.
+ * @returns the claims, still unparsed.
+ * @throws ProtocolError those of parseMessage, unknown_key, bad_signature
+ */
+export async function verifyMessage(
+  type: MessageType,
+  jws: unknown,
+  findKey: (header: ParsedJws['header']) => PublicJwk | undefined,
+): Promise<unknown> {
+  const { header, claims } = parseMessage(type, jws);
+  const jwk = findKey(header);
+  if (!jwk) throw new ProtocolError('unknown_key', 'signed by a key that is not known here');
+  const key = await importPublicJwk(jwk);
+  try {
+    await compactVerify(jws as string, key, { algorithms: ['ES256'] });
+  } catch {
+    throw new ProtocolError('bad_signature', 'the signature does not match');
+  }
+  return claims;
+}
+
+/** Parses claims by their schema. @throws ProtocolError invalid_claims */
+export function parseClaims<Schema extends v.GenericSchema>(schema: Schema, claims: unknown): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, claims);
+  if (parsed.success) return parsed.output;
+  const where = parsed.issues[0]?.path?.map((item) => String(item.key)).join('.') ?? '';
+  throw new ProtocolError('invalid_claims', `claim out of shape: ${where.slice(0, 60)}`);
+}
+
+/** Looks a key up among public keys that carry their `kid`. */
+export function findByKid(keys: readonly PublicJwk[]): (header: ParsedJws['header']) => PublicJwk | undefined {
+  return ({ kid }) => keys.find((key) => key.kid === kid);
+}
+
+function decodeObject(part: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = decoder.decode(base64url.decode(part));
+  } catch {
+    throw new ProtocolError('malformed', 'not UTF-8');
+  }
+  const value = parseStrictJson(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ProtocolError('malformed', 'not a JSON object');
+  }
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,76 @@
+import { p256 } from '@noble/curves/nist.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { base64url } from 'jose';
+import type { DecisionClaims } from './decision.ts';
+import { ProtocolError } from './errors.ts';
+import { type MessageType, parseClaims, parseMessage } from './jws.ts';
+import { type PublicJwk, publicKeyBytes } from './keys.ts';
+import { checkReceiptClaims, type ExpectedReceipt, type ReceiptClaims, receiptSchema } from './receipt.ts';
+
+/**
+ * The offline verifier: a second, independent implementation on noble, synchronous, without platform crypto, for any
+ * JavaScript runtime. It checks all three signatures (receipt, challenge, decision) and that they are about one another.
+ *
+ * @param expected as for verifyReceipt; `keys` must hold every server key that signed, old ones included.
+ * @throws ProtocolError those of verifyReceipt; wrong_state when the parts contradict each other
+ */
+export function verifyReceiptOffline(receipt: unknown, expected: ExpectedReceipt): ReceiptClaims {
+  const findServerKey = (kid: string | undefined) => expected.keys.find((key) => key.kid === kid);
+  const claims = parseClaims(receiptSchema, verifySync('receipt', receipt, findServerKey));
+  checkReceiptClaims(claims, expected);
+
+  const challenge = verifySync('challenge', claims.challenge, findServerKey) as Record<string, unknown>;
+  if (challenge.jti !== claims.jti || challenge.sub !== claims.sub || challenge.iss !== claims.iss) {
+    throw new ProtocolError('wrong_challenge', 'the challenge inside is another one');
+  }
+  if (!claims.decision) {
+    if (claims.outcome === 'approved' || claims.outcome === 'denied' || claims.outcome === 'reported') {
+      throw new ProtocolError('wrong_state', 'an answer without a decision');
+    }
+    return claims;
+  }
+  checkDecision(claims, claims.decision);
+  return claims;
+}
+
+const DECISION_OF_OUTCOME: Partial<Record<ReceiptClaims['outcome'], DecisionClaims['decision']>> = {
+  approved: 'approve',
+  denied: 'deny',
+  reported: 'report',
+  failed: 'approve',
+};
+
+function checkDecision(claims: ReceiptClaims, jws: string): void {
+  const device = claims.cnf?.jwk;
+  if (!device) throw new ProtocolError('wrong_state', 'a decision without its key');
+  const kid = thumbprintSync(device);
+  const decision = verifySync('decision', jws, (named) => (named === kid ? device : undefined)) as DecisionClaims;
+  if (decision.iss !== kid) throw new ProtocolError('wrong_issuer', 'signed in another name');
+  if (decision.aud !== claims.iss) throw new ProtocolError('wrong_audience', 'meant for another server');
+  const challengeHash = base64url.encode(sha256(new TextEncoder().encode(claims.challenge)));
+  if (decision.jti !== claims.jti || decision.challenge !== challengeHash) {
+    throw new ProtocolError('wrong_challenge', 'an answer to another challenge');
+  }
+  if (decision.decision !== DECISION_OF_OUTCOME[claims.outcome]) {
+    throw new ProtocolError('wrong_state', 'outcome and decision contradict each other');
+  }
+}
+
+/** The receipt's twin of verifyMessage. @throws ProtocolError those of parseMessage, unknown_key, bad_signature */
+function verifySync(type: MessageType, jws: unknown, findKey: (kid: string | undefined) => PublicJwk | undefined) {
+  const { header, claims } = parseMessage(type, jws);
+  const jwk = findKey(header.kid);
+  if (!jwk) throw new ProtocolError('unknown_key', 'signed by a key that is not known here');
+  const [head, body, signature = ''] = (jws as string).split('.');
+  const signed = new TextEncoder().encode(`${head}.${body}`);
+  // lowS false: WebCrypto and OpenSSL make both halves, and ES256 (RFC 7518) allows both.
+  if (!p256.verify(base64url.decode(signature), signed, publicKeyBytes(jwk), { lowS: false })) {
+    throw new ProtocolError('bad_signature', 'the signature does not match');
+  }
+  return claims;
+}
+
+/** RFC 7638, synchronously: members in lexical order, no white space. */
+function thumbprintSync({ crv, kty, x, y }: PublicJwk): string {
+  return base64url.encode(sha256(new TextEncoder().encode(JSON.stringify({ crv, kty, x, y }))));
+}

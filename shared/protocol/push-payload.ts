@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { ProtocolError } from './errors.ts';
+import { parseStrictJson } from './strict-json.ts';
+import { jsonBytes, shortenToBytes } from './text.ts';
+
+/**
+ * The plaintext of a push. It is valid Declarative Web Push JSON (`web_push: 8030`), so that Safari shows something even
+ * when the worker fails, and carries the signed message in `nod`. Spaces pad it to one of four sizes: the length of the
+ * ciphertext then tells a push service next to nothing about what is asked.
+ */
+export const MAX_PUSH_PLAINTEXT_BYTES = 3_993;
+const PADDED_BYTES = [1_024, 2_048, 3_072, MAX_PUSH_PLAINTEXT_BYTES] as const;
+
+const jws = v.pipe(v.string(), v.maxLength(4_096));
+const payloadSchema = v.object({
+  web_push: v.literal(8030),
+  nod: v.union([v.strictObject({ challenge: jws }), v.strictObject({ notice: jws })]),
+});
+export type PushMessage = v.InferOutput<typeof payloadSchema>['nod'];
+
+export interface PushNotification {
+  title: string;
+  body: string;
+  /** Absolute URL that a tap opens. */
+  navigate: string;
+  tag: string;
+}
+
+/** @returns padded JSON text, at most 3,993 bytes. @throws ProtocolError oversized */
+export function buildPushPayload(message: PushMessage, notification: PushNotification): string {
+  const payload = {
+    web_push: 8030,
+    notification: {
+      title: shortenToBytes(notification.title, 62),
+      body: shortenToBytes(notification.body, 122),
+      navigate: notification.navigate,
+      tag: notification.tag,
+    },
+    nod: message,
+  };
+  const text = JSON.stringify(payload);
+  const sizeBytes = jsonBytes(payload);
+  const padded = PADDED_BYTES.find((size) => size >= sizeBytes);
+  if (padded === undefined)
+    throw new ProtocolError('oversized', `a push has at most ${MAX_PUSH_PLAINTEXT_BYTES} bytes`);
+  return text + ' '.repeat(padded - sizeBytes);
+}
+
+/** @returns the signed message inside a push, not verified yet. @throws ProtocolError oversized, malformed, duplicate_member, invalid_claims */
+export function parsePushPayload(text: string): PushMessage {
+  if (text.length > 4_096) throw new ProtocolError('oversized', 'more than a push can carry');
+  const parsed = v.safeParse(payloadSchema, parseStrictJson(text));
+  if (!parsed.success) throw new ProtocolError('malformed', 'not a push of Nod');
+  return parsed.output.nod;
+}

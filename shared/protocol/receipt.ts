@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { idSchema } from './challenge.ts';
+import { ProtocolError } from './errors.ts';
+import { findByKid, parseClaims, signMessage, verifyMessage } from './jws.ts';
+import { type PublicJwk, publicJwkSchema, type SigningKey } from './keys.ts';
+
+/**
+ * The receipt, `nod-receipt+jwt`: the server's signed record of a final challenge, with challenge and decision inside.
+ * An application checks one signature; an auditor checks all three (offline-receipt.ts).
+ */
+const jws = v.pipe(v.string(), v.maxLength(4_096));
+export const outcomeSchema = v.picklist(['approved', 'denied', 'reported', 'expired', 'canceled', 'failed']);
+export type Outcome = v.InferOutput<typeof outcomeSchema>;
+
+export const receiptSchema = v.object({
+  iss: v.string(),
+  sub: idSchema,
+  aud: idSchema,
+  jti: idSchema,
+  iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  outcome: outcomeSchema,
+  /** RFC 8176 values, only what was shown: `swk` for the device key, `mca` for the push beside the password. */
+  amr: v.array(v.string()),
+  acr: v.string(),
+  match: v.picklist(['code', 'origin', 'none']),
+  cnf: v.optional(v.object({ jwk: publicJwkSchema })),
+  challenge: jws,
+  decision: v.optional(jws),
+});
+export type ReceiptClaims = v.InferOutput<typeof receiptSchema>;
+
+/** What an approval by a device key shows, and what an outcome without one shows. R1: never `hwk` for this key. */
+export const APPROVED_BY_DEVICE_KEY = { amr: ['swk', 'mca'], acr: 'urn:nod:acr:device-key' } as const;
+export const NOTHING_SHOWN = { amr: [], acr: 'urn:nod:acr:none' } as const;
+
+/** @param claims iat in seconds. @returns the compact JWS. @throws ProtocolError invalid_claims */
+export async function signReceipt(claims: ReceiptClaims, key: SigningKey): Promise<string> {
+  parseClaims(receiptSchema, claims);
+  return signMessage('receipt', claims, key);
+}
+
+export interface ExpectedReceipt {
+  /** The server's JWKS, each key with its kid. */
+  keys: readonly PublicJwk[];
+  issuer: string;
+  /** The application's id. */
+  audience: string;
+  /** The challenge that the application itself created: a receipt of another login proves nothing about this one. */
+  challengeId?: string;
+}
+
+/**
+ * What an application checks before it lets somebody in. The caller still compares `outcome` and `sub`.
+ * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge
+ */
+export async function verifyReceipt(receipt: unknown, expected: ExpectedReceipt): Promise<ReceiptClaims> {
+  const claims = parseClaims(receiptSchema, await verifyMessage('receipt', receipt, findByKid(expected.keys)));
+  checkReceiptClaims(claims, expected);
+  return claims;
+}
+
+/** The comparisons both verifiers share. @throws ProtocolError wrong_issuer, wrong_audience, wrong_challenge */
+export function checkReceiptClaims(claims: ReceiptClaims, expected: ExpectedReceipt): void {
+  if (claims.iss !== expected.issuer) throw new ProtocolError('wrong_issuer', 'from another server');
+  if (claims.aud !== expected.audience) throw new ProtocolError('wrong_audience', 'for another application');
+  if (expected.challengeId !== undefined && claims.jti !== expected.challengeId) {
+    throw new ProtocolError('wrong_challenge', 'the receipt of another challenge');
+  }
+}
