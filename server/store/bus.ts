@@ -1,0 +1,52 @@
+/**
+ * Wakes whoever waits. A wake says only "look again": it carries no data, may come twice, and may come for nothing; the
+ * database is the truth. Topics: `challenge:<id>` (it became final, or a delivery changed), `user:<id>` (something new for
+ * the user's devices).
+ */
+export interface Bus {
+  /** To be called after the commit. Never rejects: the change is committed, and waiters look again by themselves later. */
+  publish(topic: string): Promise<void>;
+  /** @returns ends the subscription; safe to call twice. */
+  subscribe(topic: string, wake: () => void): () => void;
+}
+
+/** The part of the bus that lives in this process; both stores have one. */
+export interface LocalBus {
+  wake(topic: string): void;
+  wakeAll(): void;
+  subscribe: Bus['subscribe'];
+}
+
+export function createLocalBus(): LocalBus {
+  const topics = new Map<string, Set<() => void>>();
+  return {
+    wake(topic) {
+      for (const wake of [...(topics.get(topic) ?? [])]) {
+        wake();
+      }
+    },
+    wakeAll() {
+      for (const wakes of [...topics.values()]) {
+        for (const wake of [...wakes]) {
+          wake();
+        }
+      }
+    },
+    subscribe(topic, wake) {
+      let wakes = topics.get(topic);
+      if (wakes === undefined) {
+        wakes = new Set();
+        topics.set(topic, wakes);
+      }
+      // One function may subscribe twice; each subscription ends on its own.
+      const entry = () => wake();
+      wakes.add(entry);
+      return () => {
+        wakes.delete(entry);
+        if (wakes.size === 0 && topics.get(topic) === wakes) {
+          topics.delete(topic);
+        }
+      };
+    },
+  };
+}

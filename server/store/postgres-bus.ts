@@ -1,0 +1,115 @@
+import { type Kysely, sql } from 'kysely';
+import pg from 'pg';
+import { type Bus, createLocalBus } from './bus.ts';
+import type { StoreLog } from './store.ts';
+
+/** All nodes of one database talk on this channel; the payload is the topic. */
+const CHANNEL = 'nod_bus';
+const RECONNECT_FIRST_MS = 100;
+const RECONNECT_MOST_MS = 5_000;
+/** A connection that died without a word (a cut cable, a lost NAT entry) is noticed by this check. */
+const CHECK_INTERVAL_MS = 20_000;
+const CHECK_TIMEOUT_MS = 10_000;
+
+/**
+ * LISTEN/NOTIFY on one connection of its own. Subscribers in this process are woken at once, those of other processes
+ * by the notification; the echo of an own notification wakes a second time, which a wake may do. After a reconnect
+ * everybody is woken, since notifications may have been missed.
+ */
+export async function createPostgresBus<T>(options: {
+  db: Kysely<T>;
+  settings: pg.ClientConfig;
+  log: StoreLog;
+}): Promise<{ bus: Bus; close(): Promise<void> }> {
+  const { db, settings, log } = options;
+  const local = createLocalBus();
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  let delayMs = RECONNECT_FIRST_MS;
+
+  async function listen(): Promise<void> {
+    const next = new pg.Client({ ...settings, query_timeout: CHECK_TIMEOUT_MS });
+    let lost = false;
+    const onLost = (error?: Error) => {
+      if (lost) return;
+      lost = true;
+      if (client === next) client = undefined;
+      next.end().catch(() => undefined);
+      if (!closed) {
+        log('the listening database connection was lost', error);
+        reconnectLater();
+      }
+    };
+    next.on('notification', (message) => local.wake(message.payload ?? ''));
+    try {
+      await next.connect();
+      await next.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      // Errors after this point have been told by the rejection.
+      next.on('error', () => undefined);
+      next.end().catch(() => undefined);
+      throw error;
+    }
+    next.on('error', onLost);
+    next.on('end', () => onLost());
+    if (closed) {
+      await next.end();
+      return;
+    }
+    client = next;
+    delayMs = RECONNECT_FIRST_MS;
+    const check = setInterval(() => {
+      if (lost || closed) clearInterval(check);
+      else next.query('select 1').catch(onLost);
+    }, CHECK_INTERVAL_MS);
+    check.unref();
+  }
+
+  function reconnectLater(): void {
+    timer = setTimeout(() => {
+      listen().then(local.wakeAll, (error) => {
+        log('the database can not be listened to', error);
+        if (!closed) reconnectLater();
+      });
+    }, delayMs);
+    timer.unref();
+    delayMs = Math.min(delayMs * 2, RECONNECT_MOST_MS);
+  }
+
+  // A commit with NOTIFY takes a lock of the whole cluster: topics that come while one is under way leave together.
+  let waiting = new Set<string>();
+  let sending: Promise<void> | undefined;
+  async function send(): Promise<void> {
+    while (waiting.size > 0) {
+      const topics = [...waiting];
+      waiting = new Set();
+      try {
+        await sql`select pg_notify(${CHANNEL}, topic) from unnest(${topics}::text[]) as topic`.execute(db);
+      } catch (error) {
+        log('other processes could not be notified', error);
+      }
+    }
+    // In the same tick as the last look at `waiting`: a topic that comes later starts a new round.
+    sending = undefined;
+  }
+
+  await listen();
+  return {
+    bus: {
+      async publish(topic) {
+        local.wake(topic);
+        waiting.add(topic);
+        sending ??= send();
+        await sending;
+      },
+      subscribe: local.subscribe,
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await sending;
+      await client?.end();
+    },
+  };
+}

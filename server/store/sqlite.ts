@@ -1,0 +1,109 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import { createLocalBus } from './bus.ts';
+import { migrate } from './migrations.ts';
+import type { Database } from './schema.ts';
+import type { Store } from './store.ts';
+
+export const SQLITE_FILE = 'nod.sqlite';
+
+/** Kysely makes the same SQL text for the same call, so this many different texts are more than the server has. */
+const STATEMENT_LIMIT = 500;
+const BUSY_TIMEOUT_MS = 10_000;
+/** How often to look whether another process (a command beside the server) has written. */
+const WATCH_INTERVAL_MS = 1_000;
+
+/**
+ * The embedded store: one file in the data directory, one connection, write-ahead log. `synchronous = FULL` because a
+ * decision that was answered with 200 must survive a power cut (NORMAL may lose the last transactions of a WAL).
+ */
+export async function openSqlite(dataDir: string): Promise<Store> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = path.join(dataDir, SQLITE_FILE);
+  const isNew = !existsSync(file);
+  const connection = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
+  if (isNew) {
+    // SQLite gives the -wal and -shm files the mode of the main one.
+    chmodSync(file, 0o600);
+  }
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('temp_store = MEMORY');
+  connection.pragma('cache_size = -65536'); // KiB
+  connection.pragma('journal_size_limit = 67108864');
+
+  const db = new Kysely<Database>({
+    dialect: new SqliteDialect({ database: { prepare: cachedPrepare(connection), close: () => connection.close() } }),
+  });
+  try {
+    // Another process that starts now waits here, and then finds the work done.
+    connection.exec('begin immediate');
+    await migrate(db, 'sqlite');
+    connection.exec('commit');
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+
+  const bus = createLocalBus();
+  const stopWatching = watchOtherProcesses(connection, bus.wakeAll);
+  let closing: Promise<void> | undefined;
+  return {
+    kind: 'sqlite',
+    db,
+    bus: { publish: async (topic) => bus.wake(topic), subscribe: bus.subscribe },
+    async ping() {
+      connection.prepare('select 1').get();
+    },
+    close() {
+      closing ??= (async () => {
+        stopWatching();
+        await db.destroy();
+      })();
+      return closing;
+    },
+  };
+}
+
+/**
+ * Preparing costs 20 to 32 µs, more than most statements take to run; Kysely prepares for every execution. So prepared
+ * statements are kept by their text, the oldest leaving first.
+ */
+function cachedPrepare(connection: SqliteDatabase.Database): (sql: string) => SqliteStatement {
+  const statements = new Map<string, SqliteStatement>();
+  return (sql) => {
+    const known = statements.get(sql);
+    if (known !== undefined) {
+      return known;
+    }
+    // A deferred transaction that reads first and writes then fails at once (SQLITE_BUSY_SNAPSHOT, no waiting) when
+    // another process wrote in between. An immediate one waits for its turn at the start.
+    const statement: SqliteStatement = connection.prepare(sql === 'begin' ? 'begin immediate' : sql);
+    if (statements.size >= STATEMENT_LIMIT) {
+      for (const oldest of statements.keys()) {
+        statements.delete(oldest);
+        break;
+      }
+    }
+    statements.set(sql, statement);
+    return statement;
+  };
+}
+
+/** `data_version` changes only when a connection other than this one has committed: then everybody looks again. */
+function watchOtherProcesses(connection: SqliteDatabase.Database, onChange: () => void): () => void {
+  const statement = connection.prepare('pragma data_version').pluck();
+  let version = statement.get();
+  const timer = setInterval(() => {
+    const now = statement.get();
+    if (now !== version) {
+      version = now;
+      onChange();
+    }
+  }, WATCH_INTERVAL_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

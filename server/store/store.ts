@@ -1,0 +1,30 @@
+import type { Bus } from './bus.ts';
+import { openPostgres } from './postgres.ts';
+import type { Db } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+
+export interface Store {
+  kind: 'sqlite' | 'postgres';
+  db: Db;
+  bus: Bus;
+  /** Rejects when the database doesn't answer. */
+  ping(): Promise<void>;
+  /** Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Told of trouble that heals by itself (a lost connection); never holds a secret. */
+export type StoreLog = (message: string, error?: unknown) => void;
+
+/**
+ * Opens the database and brings it to the newest schema: PostgreSQL when there is an address
+ * (`postgres://user:password@host/database`), else SQLite in the data directory, which is created.
+ */
+export function openStore(options: {
+  databaseUrl?: string | undefined;
+  dataDir: string;
+  log?: StoreLog;
+}): Promise<Store> {
+  const { databaseUrl, dataDir, log = () => undefined } = options;
+  return databaseUrl === undefined ? openSqlite(dataDir) : openPostgres(databaseUrl, log);
+}

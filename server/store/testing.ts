@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as v from 'valibot';
+import { afterAll, describe, inject, onTestFinished } from 'vitest';
+import { openStore, type Store } from './store.ts';
+import { createFreshDatabase } from './testing-postgres.ts';
+import './testing-setup.ts';
+
+/**
+ * Runs the tests of `define` on both stores. `fresh()` opens a migrated, empty database; it is closed and removed after
+ * the test that asked for it, or after the block when a `beforeAll` did.
+ */
+export function onBothStores(name: string, define: (fresh: () => Promise<Store>) => void): void {
+  for (const kind of ['sqlite', 'postgres'] as const) {
+    describe(`${name} (${kind})`, () => {
+      const leftovers: (() => Promise<void>)[] = [];
+      afterAll(async () => {
+        for (const remove of leftovers) await remove();
+      });
+      define(async () => {
+        const { store, remove } = await FRESH[kind]();
+        try {
+          onTestFinished(remove);
+        } catch {
+          // Not within a test.
+          leftovers.push(remove);
+        }
+        return store;
+      });
+    });
+  }
+}
+
+/** How to open a second connection to the database of a store, as another process would. */
+export type OpenAgain = () => Promise<Store>;
+
+interface Fresh {
+  store: Store;
+  remove(): Promise<void>;
+}
+
+const openers = new WeakMap<Store, OpenAgain>();
+
+/** A second, independent store on the same database: the other process in a test of two. Close it yourself. */
+export function openAgain(store: Store): Promise<Store> {
+  const opener = openers.get(store);
+  if (opener === undefined) throw new Error('this store was not made by onBothStores');
+  return opener();
+}
+
+const FRESH: Readonly<Record<Store['kind'], () => Promise<Fresh>>> = {
+  async sqlite() {
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'nod-sqlite-'));
+    return tracked({ dataDir }, async () => rmSync(dataDir, { recursive: true, force: true }));
+  },
+  async postgres() {
+    const database = await createFreshDatabase(await testClusterUrl());
+    return tracked({ databaseUrl: database.url, dataDir: '' }, database.drop);
+  },
+};
+
+async function tracked(
+  options: { dataDir: string; databaseUrl?: string },
+  remove: () => Promise<void>,
+): Promise<Fresh> {
+  const store = await openStore(options);
+  openers.set(store, () => openStore(options));
+  return {
+    store,
+    async remove() {
+      await store.close();
+      await remove();
+    },
+  };
+}
+
+let clusterUrl: Promise<string> | undefined;
+
+/** The run's PostgreSQL, started by the first who asks (testing-setup.ts). */
+function testClusterUrl(): Promise<string> {
+  clusterUrl ??= new Promise<string>((resolve, reject) => {
+    const socket = connect(inject('testDatabaseSocket'));
+    let answer = '';
+    socket.on('error', reject);
+    socket.on('data', (chunk) => {
+      answer += chunk.toString();
+    });
+    socket.on('end', () => {
+      const { url, error } = v.parse(
+        v.object({ url: v.optional(v.string()), error: v.optional(v.string()) }),
+        JSON.parse(answer),
+      );
+      if (url === undefined) reject(new Error(error));
+      else resolve(url);
+    });
+  });
+  return clusterUrl;
+}
