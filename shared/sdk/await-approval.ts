@@ -1,0 +1,30 @@
+import type { ReceiptClaims } from '../protocol/receipt.ts';
+import type { NodClient } from './client.ts';
+import { NodClientError } from './errors.ts';
+import type { ReceiptExpectations, ReceiptVerifier } from './receipt.ts';
+
+export interface Approval {
+  receipt: ReceiptClaims;
+  /** The receipt as it came, worth keeping with the login: anyone can verify it later, offline. */
+  receiptJws: string;
+}
+
+/**
+ * The one way to learn that somebody may come in. Waits until the challenge is final, fetches its receipt, and returns
+ * only when that receipt verifies: an answer that merely says "approved" lets nobody in, and a caller that forgets to
+ * look at the result is safe, since everything else throws.
+ *
+ * @throws NodClientError not_approved (with `state`) · receipt_invalid (with `reason`) · aborted · network · …
+ */
+export async function awaitApproval(
+  options: ReceiptExpectations & { client: NodClient; receipts: ReceiptVerifier; signal?: AbortSignal },
+): Promise<Approval> {
+  const { client, receipts, challengeId } = options;
+  const signal = options.signal ? { signal: options.signal } : {};
+  const challenge = await client.waitForFinal(challengeId, signal);
+  if (challenge.state !== 'approved') {
+    throw new NodClientError('not_approved', `The request is ${challenge.state}.`, { state: challenge.state });
+  }
+  const receiptJws = await client.getReceipt(challengeId, signal);
+  return { receipt: await receipts.verify(receiptJws, options), receiptJws };
+}

@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createNodClient, type NodClient } from './client.ts';
+import { API_KEY, createStandIn, problem, type StandIn } from './testing/stand-in.ts';
+
+let nod: StandIn;
+let client: NodClient;
+
+beforeEach(async () => {
+  nod = await createStandIn();
+  nod.addDevice('alice', 'Pixel 9');
+  client = createNodClient({ origin: nod.origin, apiKey: nod.apiKey, fetch: nod.fetch, retryDelaysMs: [1, 1] });
+});
+
+const lost = () => Promise.reject(new TypeError('fetch failed'));
+
+describe('where the API key may go', () => {
+  test.each(['http://nod.example.com', 'ftp://localhost', 'not an address', 'http://localhost.evil.example'])(
+    '%s is refused',
+    (origin) => {
+      expect(() => createNodClient({ origin, apiKey: API_KEY })).toThrow(
+        expect.objectContaining({ code: 'misconfigured' }),
+      );
+    },
+  );
+
+  test('something that is not a key is refused without being quoted', () => {
+    const attempt = () => createNodClient({ origin: nod.origin, apiKey: 'hunter2' });
+    expect(attempt).toThrow(expect.objectContaining({ code: 'misconfigured' }));
+    expect(attempt).not.toThrow(/hunter2/);
+  });
+
+  test('a redirect is not followed', async () => {
+    await client.createChallenge({ user: 'alice' });
+    expect(nod.requests.every((request) => request.redirect === 'error')).toBe(true);
+  });
+
+  test('no error holds it', async () => {
+    nod.overrides.push(() => problem(401, 'unauthorized'));
+    const error = await client.createChallenge({ user: 'alice' }).catch((thrown: unknown) => thrown);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(API_KEY);
+  });
+
+  test('a username cannot climb out of its path', async () => {
+    await client.listDevices('../../challenges').catch(() => undefined);
+    expect(new URL(nod.requests.at(-1)?.url ?? '').pathname).toBe('/v1/users/..%2F..%2Fchallenges/devices');
+  });
+});
+
+describe('one call asks once', () => {
+  test('a lost answer is asked for again under the same key', async () => {
+    let first: string | undefined;
+    nod.overrides.push(async (request) => {
+      // The server got it, the answer got lost.
+      first = request.headers.get('Idempotency-Key') ?? undefined;
+      await nod.fetch(request.clone());
+      return lost();
+    });
+    const challenge = await client.createChallenge({ user: 'alice' });
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(nod.challenges.size).toBe(1);
+    expect(challenge.id).toBe(nod.newest().id);
+  });
+
+  test('two calls ask twice', async () => {
+    await client.createChallenge({ user: 'alice' });
+    await client.createChallenge({ user: 'alice' });
+    expect(nod.challenges.size).toBe(2);
+  });
+
+  test('an enrollment is not repeated', async () => {
+    nod.overrides.push(lost);
+    await expect(client.createEnrollment({ user: { username: 'alice' } })).rejects.toMatchObject({ code: 'network' });
+    expect(nod.requests).toHaveLength(1);
+  });
+
+  test('a limit is an answer and not repeated', async () => {
+    nod.overrides.push(() => problem(429, 'push_limit', { retryAfterSeconds: 90 }));
+    await expect(client.createChallenge({ user: 'alice' })).rejects.toMatchObject({
+      code: 'push_limit',
+      retryAfterSeconds: 90,
+      status: 429,
+    });
+    expect(nod.requests).toHaveLength(1);
+  });
+
+  test('after the last try the trouble is told', async () => {
+    nod.overrides.push(lost, () => problem(503, 'unavailable'), lost);
+    await expect(client.createChallenge({ user: 'alice' })).rejects.toMatchObject({ code: 'network' });
+    expect(nod.requests).toHaveLength(3);
+  });
+});
+
+describe('answers', () => {
+  test('a challenge comes with its code, its QR and whom it asks', async () => {
+    const challenge = await client.createChallenge({ user: 'alice' });
+    expect(challenge).toMatchObject({ state: 'pending', code: '482913', devices: [{ name: 'Pixel 9' }] });
+    expect(challenge.qr).toBe(`${nod.origin}/#/match/${challenge.id}/482913`);
+    expect(challenge.expiresAtMs).toBeGreaterThan(Date.now());
+  });
+
+  test.each([
+    ['no JSON', 'oops'],
+    ['another shape', '{"id":"chl_short","state":"approved"}'],
+    ['an unknown state', '{"id":"chl_AAAAAAAAAAAAAAAAAAAAAA","state":"yes"}'],
+  ])('%s is a bad response', async (_, text) => {
+    nod.overrides.push(() => new Response(text, { status: 201 }));
+    await expect(client.createChallenge({ user: 'alice' })).rejects.toMatchObject({ code: 'bad_response' });
+  });
+
+  test('a code that this version does not know is unexpected, with the document at hand', async () => {
+    nod.overrides.push(() => problem(418, 'teapot'));
+    await expect(client.getUser('alice')).rejects.toMatchObject({ code: 'unexpected', problem: { code: 'teapot' } });
+  });
+
+  test('an error page of a proxy is unexpected too', async () => {
+    nod.overrides.push(() => new Response('<h1>Forbidden</h1>', { status: 403 }));
+    await expect(client.getUser('alice')).rejects.toMatchObject({ code: 'unexpected', status: 403 });
+  });
+});
+
+describe('waiting', () => {
+  test('returns at the final state', async () => {
+    const { id } = await client.createChallenge({ user: 'alice' });
+    const waiting = client.waitForFinal(id);
+    nod.settle(id, 'denied', 'Pixel 9');
+    await expect(waiting).resolves.toMatchObject({ state: 'denied', decidedBy: { name: 'Pixel 9' } });
+  });
+
+  test('ends when the caller gives up', async () => {
+    const { id } = await client.createChallenge({ user: 'alice' });
+    const giveUp = new AbortController();
+    const waiting = client.waitForFinal(id, { signal: giveUp.signal });
+    setTimeout(() => giveUp.abort(), 5);
+    await expect(waiting).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  test('watching tells deliveries as they happen and ends with the final state', async () => {
+    const { id } = await client.createChallenge({ user: 'alice' });
+    const seen: string[] = [];
+    for await (const challenge of client.watchChallenge(id)) {
+      seen.push(`${challenge.state} ${challenge.devices[0]?.delivery}`);
+      if (seen.length === 1) nod.deliver(id, 'received');
+      if (seen.length === 2) nod.settle(id, 'approved');
+    }
+    expect(seen).toEqual(['pending queued', 'pending received', 'approved received']);
+  });
+
+  test('watching survives a broken stream', async () => {
+    const { id } = await client.createChallenge({ user: 'alice' });
+    nod.overrides.push(lost, () => new Response('event: challenge\ndata: {"half":', { status: 200 }));
+    setTimeout(() => nod.settle(id, 'expired'), 5);
+    const states: string[] = [];
+    for await (const { state } of client.watchChallenge(id)) states.push(state);
+    expect(states.at(-1)).toBe('expired');
+  });
+
+  test('watching a challenge that is not ours stops at once', async () => {
+    const watching = client.watchChallenge('chl_AAAAAAAAAAAAAAAAAAAAAA').next();
+    await expect(watching).rejects.toMatchObject({ code: 'challenge_unknown' });
+  });
+});

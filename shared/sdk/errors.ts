@@ -1,0 +1,87 @@
+import type { Problem } from '../protocol/device-api.ts';
+
+/** What the server may answer to an application; the words for people are the application's own. */
+export const SERVER_ERROR_CODES = [
+  'request_malformed',
+  'request_too_large',
+  'unauthorized',
+  'scope_missing',
+  'not_found',
+  'rate_limited',
+  'idempotency_mismatch',
+  'idempotency_in_progress',
+  'application_unknown',
+  'user_unknown',
+  'username_taken',
+  'device_unknown',
+  'device_revoked',
+  'enrollment_refused',
+  'no_active_device',
+  'action_too_large',
+  'match_not_allowed',
+  'challenge_unknown',
+  'challenge_final',
+  'user_quarantined',
+  'user_backing_off',
+  'push_limit',
+  'unavailable',
+  'internal',
+] as const;
+export type ServerErrorCode = (typeof SERVER_ERROR_CODES)[number];
+
+/**
+ * Everything that can go wrong for an application, a closed union:
+ * a code of the server · `unexpected` (a server code this version doesn't know, see `problem`) · `network` (no answer) ·
+ * `timeout` · `aborted` (by the caller's signal) · `bad_response` (an answer that isn't what the contract says) ·
+ * `misconfigured` (origin or key can't be right) · `not_approved` (final, but not a yes: see `state`) ·
+ * `receipt_invalid` (the server says approved and can't prove it: see `reason`; never let anyone in).
+ */
+export type NodClientErrorCode =
+  | ServerErrorCode
+  | 'unexpected'
+  | 'network'
+  | 'timeout'
+  | 'aborted'
+  | 'bad_response'
+  | 'misconfigured'
+  | 'not_approved'
+  | 'receipt_invalid';
+
+interface NodClientErrorOptions {
+  /** The server's problem document (RFC 9457), when there was one. */
+  problem?: Problem;
+  /** HTTP status, 0 when no answer came. */
+  status?: number;
+  retryAfterSeconds?: number;
+  /** With `not_approved`: the final state. */
+  state?: string;
+  /** With `receipt_invalid`: which rule was broken. */
+  reason?: string;
+  cause?: unknown;
+}
+
+/** The one error class of the SDK. Messages never hold the API key, a matching code or a receipt. */
+export class NodClientError extends Error {
+  readonly code: NodClientErrorCode;
+  readonly status: number;
+  readonly problem: Problem | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly state: string | undefined;
+  readonly reason: string | undefined;
+
+  constructor(code: NodClientErrorCode, message: string, options: NodClientErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'NodClientError';
+    this.code = code;
+    this.status = options.status ?? 0;
+    this.problem = options.problem;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.state = options.state;
+    this.reason = options.reason;
+  }
+}
+
+/** Narrows a caught value to an SDK error with one of these codes. */
+export function isNodError(error: unknown, ...codes: NodClientErrorCode[]): error is NodClientError {
+  return error instanceof NodClientError && (codes.length === 0 || codes.includes(error.code));
+}

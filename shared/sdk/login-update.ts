@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { type Challenge, challengeStateSchema, deliverySchema } from './rest-api.ts';
+
+/**
+ * What the login page may know of a challenge, as the application's own event stream carries it to <nod-login>.
+ * No ids of devices, no code (the page was rendered with it), no receipt. Times are spans: the two clocks may differ.
+ */
+export const loginUpdateSchema = v.object({
+  state: challengeStateSchema,
+  /** Milliseconds until the request expires. */
+  remainingMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  /** Milliseconds from the request's start to its end. */
+  lifetimeMs: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  devices: v.array(v.object({ name: v.string(), delivery: deliverySchema })),
+  /** The name of the device that answered. */
+  decidedBy: v.optional(v.string()),
+});
+export type LoginUpdate = v.InferOutput<typeof loginUpdateSchema>;
+
+/** @param nowMs the application server's clock. */
+export function loginUpdate(challenge: Challenge, nowMs: number): LoginUpdate {
+  return {
+    state: challenge.state,
+    remainingMs: Math.max(0, Math.round(challenge.expiresAtMs - nowMs)),
+    lifetimeMs: Math.max(1, Math.round(challenge.expiresAtMs - challenge.createdAtMs)),
+    devices: challenge.devices.map(({ name, delivery }) => ({ name, delivery })),
+    ...(challenge.decidedBy ? { decidedBy: challenge.decidedBy.name } : {}),
+  };
+}
+
+/** @returns the update in a text, or undefined when it is something else. */
+export function parseLoginUpdate(text: string): LoginUpdate | undefined {
+  try {
+    const parsed = v.safeParse(loginUpdateSchema, JSON.parse(text));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { awaitApproval } from './await-approval.ts';
+import { createNodClient, type NodClient } from './client.ts';
+import { createReceiptVerifier, type ReceiptVerifier } from './receipt.ts';
+import { createStandIn, newId, problem, type StandIn } from './testing/stand-in.ts';
+
+let nod: StandIn;
+let client: NodClient;
+let receipts: ReceiptVerifier;
+let nowMs: number;
+let challengeId: string;
+let expected: { challengeId: string; userId: string };
+
+beforeEach(async () => {
+  nowMs = 1_800_000_000_000;
+  nod = await createStandIn({ now: () => nowMs });
+  nod.addDevice('alice', 'Pixel 9');
+  client = createNodClient({ origin: nod.origin, apiKey: nod.apiKey, fetch: nod.fetch, retryDelaysMs: [] });
+  receipts = createReceiptVerifier({ ...nod, now: () => nowMs });
+  challengeId = (await client.createChallenge({ user: 'alice' })).id;
+  expected = { challengeId, userId: nod.userId('alice') };
+});
+
+const approved = async () => {
+  nod.settle(challengeId, 'approved', 'Pixel 9');
+  return nod.receiptOf(nod.newest());
+};
+const refused = (reason: string) => ({ code: 'receipt_invalid', reason });
+
+describe('an application never trusts the bare state', () => {
+  test('approved without a valid receipt lets nobody in', async () => {
+    nod.settle(challengeId, 'approved');
+    nod.newest().receipt = 'eyJ.eyJ.sig';
+    await expect(awaitApproval({ client, receipts, ...expected })).rejects.toMatchObject({ code: 'receipt_invalid' });
+  });
+
+  test('approved with no receipt at all lets nobody in', async () => {
+    nod.settle(challengeId, 'approved');
+    nod.overrides.push(
+      () => undefined,
+      () => problem(404, 'challenge_unknown'),
+    );
+    await expect(awaitApproval({ client, receipts, ...expected })).rejects.toMatchObject({ code: 'challenge_unknown' });
+  });
+
+  test('approved with the receipt of a denial lets nobody in', async () => {
+    nod.settle(challengeId, 'approved');
+    nod.newest().receipt = await nod.receiptOf({ ...nod.newest(), state: 'denied' });
+    await expect(awaitApproval({ client, receipts, ...expected })).rejects.toMatchObject(refused('wrong_outcome'));
+  });
+
+  test('a verified receipt does', async () => {
+    const waiting = awaitApproval({ client, receipts, ...expected, match: 'code' });
+    await approved();
+    const { receipt, receiptJws } = await waiting;
+    expect(receipt).toMatchObject({ jti: challengeId, outcome: 'approved', sub: expected.userId, match: 'code' });
+    expect(receiptJws.split('.')).toHaveLength(3);
+  });
+
+  test.each(['denied', 'reported', 'expired', 'canceled', 'failed'] as const)('%s throws', async (state) => {
+    nod.settle(challengeId, state);
+    await expect(awaitApproval({ client, receipts, ...expected })).rejects.toMatchObject({
+      code: 'not_approved',
+      state,
+    });
+  });
+});
+
+describe('a receipt proves one thing only', () => {
+  test("another login's receipt is refused", async () => {
+    const receipt = await approved();
+    const other = { ...expected, challengeId: newId('chl') };
+    await expect(receipts.verify(receipt, other)).rejects.toMatchObject(refused('wrong_challenge'));
+  });
+
+  test("another user's receipt is refused", async () => {
+    const receipt = await approved();
+    const other = { ...expected, userId: nod.userId('mallory') };
+    await expect(receipts.verify(receipt, other)).rejects.toMatchObject(refused('wrong_user'));
+  });
+
+  test("another application's receipt is refused", async () => {
+    await approved();
+    const receipt = await nod.receiptOf(nod.newest(), { aud: newId('app') });
+    await expect(receipts.verify(receipt, expected)).rejects.toMatchObject(refused('wrong_audience'));
+  });
+
+  test("another server's receipt is refused", async () => {
+    await approved();
+    const receipt = await nod.receiptOf(nod.newest(), { iss: 'https://nod.attacker.example' });
+    await expect(receipts.verify(receipt, expected)).rejects.toMatchObject(refused('wrong_issuer'));
+  });
+
+  test('a receipt signed by a key outside the JWKS is refused', async () => {
+    await approved();
+    const receipt = await nod.receiptOf(nod.newest(), {}, await nod.newSigningKey());
+    await expect(receipts.verify(receipt, expected)).rejects.toMatchObject(refused('unknown_key'));
+  });
+
+  test('an altered receipt is refused', async () => {
+    const [head, body = '', signature] = (await approved()).split('.');
+    const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
+    const altered = Buffer.from(JSON.stringify({ ...claims, sub: nod.userId('mallory') })).toString('base64url');
+    const receipt = [head, altered, signature].join('.');
+    const mallory = { ...expected, userId: nod.userId('mallory') };
+    await expect(receipts.verify(receipt, mallory)).rejects.toMatchObject(refused('bad_signature'));
+  });
+
+  test('an approval without a decision inside is refused', async () => {
+    await approved();
+    const receipt = await nod.receiptOf(nod.newest(), { decision: undefined });
+    await expect(receipts.verify(receipt, expected)).rejects.toMatchObject(refused('no_decision'));
+  });
+
+  test("a receipt around somebody else's challenge is refused", async () => {
+    const mine = nod.newest();
+    nod.addDevice('mallory', 'Nokia');
+    await client.createChallenge({ user: 'mallory' });
+    const theirs = nod.newest().jws;
+    mine.state = 'approved';
+    const receipt = await nod.receiptOf(mine, { challenge: theirs });
+    await expect(receipts.verify(receipt, expected)).rejects.toMatchObject(refused('wrong_challenge'));
+  });
+
+  test('a tap does not pass for a typed code, an origin match does', async () => {
+    await approved();
+    const tapped = await nod.receiptOf(nod.newest(), { match: 'none' });
+    const bound = await nod.receiptOf(nod.newest(), { match: 'origin' });
+    await expect(receipts.verify(tapped, { ...expected, match: 'code' })).rejects.toMatchObject(refused('wrong_match'));
+    await expect(receipts.verify(bound, { ...expected, match: 'code' })).resolves.toMatchObject({ match: 'origin' });
+  });
+});
+
+describe("the server's keys", () => {
+  const jwksReads = () => nod.requests.filter((request) => request.url.endsWith('/jwks.json')).length;
+
+  test('are fetched once for many receipts', async () => {
+    const receipt = await approved();
+    await Promise.all([1, 2, 3].map(() => receipts.verify(receipt, expected)));
+    await receipts.verify(receipt, expected);
+    expect(jwksReads()).toBe(1);
+  });
+
+  test('are fetched again for a kid not seen before', async () => {
+    await receipts.verify(await approved(), expected);
+    await nod.rotate();
+    nowMs += 31_000;
+    await expect(receipts.verify(await nod.receiptOf(nod.newest()), expected)).resolves.toBeDefined();
+    expect(jwksReads()).toBe(2);
+  });
+
+  test('forged kids cannot make us hammer the server', async () => {
+    await receipts.verify(await approved(), expected);
+    const forged = await nod.receiptOf(nod.newest(), {}, await nod.newSigningKey());
+    for (let tries = 0; tries < 20; tries += 1) {
+      await expect(receipts.verify(forged, expected)).rejects.toMatchObject(refused('unknown_key'));
+    }
+    nowMs += 31_000;
+    await expect(receipts.verify(forged, expected)).rejects.toMatchObject(refused('unknown_key'));
+    await expect(receipts.verify(forged, expected)).rejects.toMatchObject(refused('unknown_key'));
+    expect(jwksReads()).toBe(2);
+  });
+
+  test('are forgotten after ten minutes, so a withdrawn key stops working', async () => {
+    const receipt = await approved();
+    await receipts.verify(receipt, expected);
+    nowMs += 11 * 60_000;
+    nod.overrides.push(() => Response.json({ keys: [] }));
+    await expect(receipts.verify(receipt, expected)).rejects.toMatchObject({ code: 'bad_response' });
+  });
+
+  test('that cannot be fetched let nobody in', async () => {
+    const receipt = await approved();
+    nod.overrides.push(() => Promise.reject(new TypeError('fetch failed')));
+    await expect(receipts.verify(receipt, expected)).rejects.toMatchObject({ code: 'network' });
+  });
+});

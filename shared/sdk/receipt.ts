@@ -1,0 +1,92 @@
+import { readChallenge } from '../protocol/challenge.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { PublicJwk } from '../protocol/keys.ts';
+import { type ReceiptClaims, verifyReceipt } from '../protocol/receipt.ts';
+import { NodClientError } from './errors.ts';
+import { createKeySource } from './jwks.ts';
+
+export interface ReceiptExpectations {
+  /** The challenge that this very login created and remembered on the server's side. */
+  challengeId: string;
+  /** usr_…: whose answer it must be, as learnt when this account was paired. */
+  userId: string;
+  /** How the code must have been transferred; absent: any way. `origin` is stronger than `code` and passes for it. */
+  match?: 'code' | 'none';
+}
+
+export interface ReceiptVerifier {
+  /**
+   * Checks that a receipt proves an approval: signed by the server, for this application, this challenge, this user.
+   * @returns its claims. @throws NodClientError receipt_invalid (with `reason`) · network · timeout · bad_response
+   */
+  verify(receipt: string, expected: ReceiptExpectations): Promise<ReceiptClaims>;
+}
+
+/** Which ways of matching satisfy an expectation. */
+const SATISFIES = {
+  code: ['code', 'origin'],
+  none: ['none', 'code', 'origin'],
+} as const satisfies Record<'code' | 'none', readonly ReceiptClaims['match'][]>;
+
+/**
+ * @param options.origin the server's origin, which must be the receipt's issuer
+ * @param options.applicationId app_…, which must be the receipt's audience
+ */
+export function createReceiptVerifier(options: {
+  origin: string;
+  applicationId: string;
+  fetch?: typeof fetch;
+  now?: () => number;
+}): ReceiptVerifier {
+  const issuer = new URL(options.origin).origin;
+  const source = createKeySource({
+    origin: issuer,
+    fetch: options.fetch ?? fetch,
+    now: options.now ?? Date.now,
+  });
+
+  async function verifyWithCurrentKeys(receipt: string, challengeId: string): Promise<ReceiptClaims> {
+    const verifyWith = (keys: readonly PublicJwk[]) =>
+      verifyReceipt(receipt, { keys, issuer, audience: options.applicationId, challengeId });
+    try {
+      return await verifyWith(await source.keys());
+    } catch (error) {
+      if (!(error instanceof ProtocolError) || error.code !== 'unknown_key') throw error;
+      // The server may have changed its key since we last looked.
+      const keys = await source.refetched();
+      if (!keys) throw error;
+      return verifyWith(keys);
+    }
+  }
+
+  return {
+    async verify(receipt, expected) {
+      const claims = await verifyWithCurrentKeys(receipt, expected.challengeId).catch((error: unknown) => {
+        if (error instanceof ProtocolError) throw invalid(error.code, error);
+        throw error;
+      });
+      if (claims.sub !== expected.userId) throw invalid('wrong_user');
+      if (claims.outcome !== 'approved') throw invalid('wrong_outcome');
+      const allowed: readonly string[] = SATISFIES[expected.match ?? 'none'];
+      if (!allowed.includes(claims.match)) throw invalid('wrong_match');
+      checkEmbeddedChallenge(claims);
+      return claims;
+    },
+  };
+}
+
+/** The record inside must tell the same story as the receipt around it, and an approval without an answer is none. */
+function checkEmbeddedChallenge(claims: ReceiptClaims): void {
+  if (claims.decision === undefined || claims.cnf === undefined) throw invalid('no_decision');
+  try {
+    const asked = readChallenge(claims.challenge);
+    if (asked.jti === claims.jti && asked.sub === claims.sub && asked.app.id === claims.aud) return;
+  } catch (cause) {
+    throw invalid('wrong_challenge', cause);
+  }
+  throw invalid('wrong_challenge');
+}
+
+function invalid(reason: string, cause?: unknown): NodClientError {
+  return new NodClientError('receipt_invalid', "The receipt doesn't prove this approval.", { reason, cause });
+}

@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+
+/**
+ * What the REST door answers, as far as an application needs it. Objects may hold more members than these: a newer
+ * server stays readable. Times come as RFC 3339 and leave here as milliseconds since the epoch.
+ */
+const time = v.pipe(
+  v.string(),
+  v.check((text) => !Number.isNaN(Date.parse(text)), 'not a time'),
+  v.transform((text) => Date.parse(text)),
+);
+const id = (prefix: string) => v.pipe(v.string(), v.regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{22}$`)));
+
+export const challengeStateSchema = v.picklist([
+  'pending',
+  'approved',
+  'denied',
+  'reported',
+  'expired',
+  'canceled',
+  'failed',
+]);
+export type ChallengeState = v.InferOutput<typeof challengeStateSchema>;
+
+/** How far the request got on its way to one device. */
+export const deliverySchema = v.picklist(['queued', 'sent', 'pull', 'gone', 'failed', 'received', 'displayed']);
+export type Delivery = v.InferOutput<typeof deliverySchema>;
+
+const askedDeviceSchema = v.object({ id: id('dev'), name: v.string(), delivery: deliverySchema });
+export type AskedDevice = v.InferOutput<typeof askedDeviceSchema>;
+
+/** A challenge as GET, SSE and DELETE show it. */
+export const challengeSchema = v.pipe(
+  v.object({
+    id: id('chl'),
+    state: challengeStateSchema,
+    match: v.picklist(['code', 'origin', 'none']),
+    digits: v.optional(v.nullable(v.number())),
+    createdAt: time,
+    expiresAt: time,
+    devices: v.array(askedDeviceSchema),
+    decidedBy: v.optional(v.nullable(v.object({ id: id('dev'), name: v.string() }))),
+  }),
+  v.transform(({ createdAt, expiresAt, ...rest }) => ({ ...rest, createdAtMs: createdAt, expiresAtMs: expiresAt })),
+);
+export type Challenge = v.InferOutput<typeof challengeSchema>;
+
+/** A challenge just made: the only answer that holds the matching code. */
+export const newChallengeSchema = v.pipe(
+  v.object({
+    id: id('chl'),
+    state: challengeStateSchema,
+    code: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{2,8}$/))),
+    qr: v.optional(v.pipe(v.string(), v.maxLength(512))),
+    expiresAt: time,
+    devices: v.array(askedDeviceSchema),
+  }),
+  v.transform(({ expiresAt, ...rest }) => ({ ...rest, expiresAtMs: expiresAt })),
+);
+export type NewChallenge = v.InferOutput<typeof newChallengeSchema>;
+
+/** A ticket to add a device: show `code` to type, `url` as a link or QR. Both work once, until `expiresAtMs`. */
+export const enrollmentSchema = v.pipe(
+  v.object({
+    id: id('enr'),
+    code: v.pipe(v.string(), v.regex(/^[0-9A-Z-]{12,20}$/)),
+    url: v.pipe(v.string(), v.url()),
+    expiresAt: time,
+  }),
+  v.transform(({ expiresAt, ...rest }) => ({ ...rest, expiresAtMs: expiresAt })),
+);
+export type Enrollment = v.InferOutput<typeof enrollmentSchema>;
+
+export const userSchema = v.object({ id: id('usr'), username: v.string() });
+export type User = v.InferOutput<typeof userSchema>;
+
+export const deviceSchema = v.object({
+  id: id('dev'),
+  name: v.string(),
+  kind: v.picklist(['pwa', 'extension']),
+  state: v.picklist(['pending', 'active', 'suspended', 'revoked']),
+  delivery: v.picklist(['push', 'pull']),
+});
+export type Device = v.InferOutput<typeof deviceSchema>;
+
+export interface ActionDetail {
+  label: string;
+  value: string;
+}
+
+/** POST /v1/challenges. `context` is what the person sees: where the attempt comes from. */
+export interface ChallengeRequest {
+  user: string;
+  action?: { title: string; details?: ActionDetail[] };
+  context?: { ip?: string; userAgent?: string; origin?: string; location?: string };
+  match?: 'code' | 'none';
+  ttlSeconds?: number;
+}
