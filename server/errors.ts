@@ -43,6 +43,7 @@ export type NodErrorCode =
   | 'match_not_allowed'
   | 'challenge_unknown'
   | 'challenge_final'
+  | 'receipt_unavailable'
   | 'decision_invalid'
   | 'wrong_code'
   | 'user_quarantined'

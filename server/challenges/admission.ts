@@ -1,0 +1,63 @@
+import { NodError } from '../errors.ts';
+import type { Db, UserRow } from '../store/schema.ts';
+import { type Limits, pauseMs } from './limits.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Whether this application may ask this user now. Three brakes, so that somebody with the password can neither guess
+ * codes nor bomb the user until they press Approve: back-off after wrong codes (N4), a pause after Deny and quarantine
+ * after a report, and a limit on pushes since the last success (N5, A6.6.3).
+ *
+ * @throws NodError user_backing_off, user_quarantined, push_limit; each with `retryAfterSeconds`
+ */
+export async function admitChallenge(
+  db: Db,
+  user: UserRow,
+  applicationId: string,
+  nowMs: number,
+  limits: Limits,
+): Promise<void> {
+  if (user.blocked_until_ms > nowMs) {
+    throw refused('user_backing_off', 'Too many wrong codes for this user.', user.blocked_until_ms - nowMs);
+  }
+  const quarantine = await db
+    .selectFrom('quarantines')
+    .select(['strikes', 'until_ms'])
+    .where('user_id', '=', user.id)
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst();
+  if (quarantine && quarantine.until_ms > nowMs) {
+    const waitMs = quarantine.until_ms - nowMs;
+    throw quarantine.strikes > 0
+      ? refused('user_quarantined', 'The user has reported a request of this application.', waitMs)
+      : refused('user_backing_off', 'The user has just said no.', waitMs);
+  }
+  await limitPushes(db, user, nowMs, limits);
+}
+
+async function limitPushes(db: Db, user: UserRow, nowMs: number, limits: Limits): Promise<void> {
+  // Only the newest few rows are read, whatever a flood has left behind.
+  const most = limits.pushesPerWindow + 12;
+  const rows = await db
+    .selectFrom('challenges')
+    .select('created_at_ms')
+    .where('user_id', '=', user.id)
+    .where('created_at_ms', '>', Math.max(user.last_success_ms, nowMs - DAY_MS))
+    .orderBy('created_at_ms', 'desc')
+    .limit(most)
+    .execute();
+  if (rows.length < limits.pushesPerWindow) return;
+  const newest = rows[0]?.created_at_ms ?? 0;
+  const oldestInWindow = rows[limits.pushesPerWindow - 1]?.created_at_ms ?? 0;
+  const waitMs = Math.max(
+    oldestInWindow + limits.pushWindowMs - nowMs,
+    newest + pauseMs(limits.pushBackOff, rows.length - limits.pushesPerWindow + 1) - nowMs,
+  );
+  if (waitMs > 0) throw refused('push_limit', 'This user was asked too often without an approval.', waitMs);
+}
+
+function refused(code: 'user_backing_off' | 'user_quarantined' | 'push_limit', why: string, waitMs: number): NodError {
+  const retryAfterSeconds = Math.ceil(waitMs / 1000);
+  return new NodError(code, `${why} Try again in ${retryAfterSeconds} seconds.`, { params: { retryAfterSeconds } });
+}

@@ -1,0 +1,43 @@
+import { NodError } from '../errors.ts';
+import type { ApplicationRow, ChallengeRow } from '../store/schema.ts';
+import { announceClosed } from './closed-notice.ts';
+import type { ChallengesContext } from './context.ts';
+import { expireChallenge } from './expire.ts';
+import { finishChallenge } from './finish.ts';
+import { findChallenge, visibleState } from './view.ts';
+
+/**
+ * The application takes its question back. Canceling twice is no error.
+ *
+ * @returns the row as it is then. @throws NodError challenge_unknown, challenge_final (`state`)
+ */
+export async function cancelChallenge(
+  context: ChallengesContext,
+  application: ApplicationRow,
+  challengeId: string,
+): Promise<ChallengeRow> {
+  const { store, clock } = context;
+  const row = await findChallenge(store.db, application, challengeId);
+  const atMs = clock();
+  if (row.state === 'pending' && row.expires_at_ms <= atMs) await expireChallenge(context, row);
+  const won =
+    row.state === 'pending' &&
+    (await store.db
+      .transaction()
+      .execute((trx) => finishChallenge(context, trx, row, { state: 'canceled', atMs, reason: 'by the application' })));
+  const now = won || row.state === 'pending' ? await findChallenge(store.db, application, challengeId) : row;
+  if (won) {
+    void store.bus.publish(`challenge:${row.id}`);
+    void store.bus.publish(`user:${row.user_id}`);
+    context.background(announceClosed(context, row, { state: 'canceled' }));
+    context.onFinal?.('canceled', atMs - row.created_at_ms);
+    return now;
+  }
+  if (now.state === 'canceled') return now;
+  const state = visibleState(now, application, atMs);
+  // A concealed denial still looks pending: to whoever asks, canceling it works.
+  if (state === 'pending') return now;
+  throw new NodError('challenge_final', 'This challenge has ended already and can’t be canceled.', {
+    params: { state },
+  });
+}

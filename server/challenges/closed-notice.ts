@@ -1,0 +1,69 @@
+import { signNotice } from '../../shared/protocol/notice.ts';
+import type { Outcome } from '../../shared/protocol/receipt.ts';
+import type { ChallengeRow } from '../store/schema.ts';
+import type { ChallengesContext } from './context.ts';
+
+/** For how long a device that was away may still be told that a request has ended. */
+const NOTICE_LIFE_SECONDS = 600;
+
+const WORDS: Record<Outcome, (device: string) => string> = {
+  approved: (device) => `Approved on ${device}`,
+  denied: (device) => `Denied on ${device}`,
+  reported: (device) => `Reported on ${device}`,
+  expired: () => 'This request has expired',
+  canceled: () => 'This request was withdrawn',
+  failed: () => 'Too many wrong codes. This request has ended',
+};
+
+/**
+ * Tells the user's other devices that a challenge has ended, so that their notification says "Approved on Pixel 9"
+ * rather than asking on. Only those that were pushed to hear of it; the open PWA learns it by its event stream.
+ */
+export async function announceClosed(
+  context: ChallengesContext,
+  challenge: ChallengeRow,
+  ended: { state: Outcome; deviceId?: string; deviceName?: string },
+): Promise<void> {
+  const { store, keys, clock, settings, push } = context;
+  const others = await store.db
+    .selectFrom('deliveries')
+    .innerJoin('devices', 'devices.id', 'deliveries.device_id')
+    .innerJoin('applications', (join) => join.onTrue())
+    .select(['devices.id as id', 'applications.name as application'])
+    .where('applications.id', '=', challenge.application_id)
+    .where('deliveries.challenge_id', '=', challenge.id)
+    .where('deliveries.state', 'in', ['sent', 'received', 'displayed'])
+    .where('devices.state', '=', 'active')
+    .where('devices.delivery', '=', 'push')
+    .where('devices.id', '!=', ended.deviceId ?? '')
+    .execute();
+  const nowSeconds = Math.floor(clock() / 1000);
+  await Promise.all(
+    others.map(async ({ id, application }) => {
+      const notice = await signNotice(
+        {
+          iss: settings.origin,
+          aud: 'nod-device',
+          sub: id,
+          jti: `closed-${challenge.id}`,
+          iat: nowSeconds,
+          exp: nowSeconds + NOTICE_LIFE_SECONDS,
+          notice: 'closed',
+          challengeId: challenge.id,
+          state: ended.state,
+          ...(ended.deviceName ? { decidedBy: ended.deviceName } : {}),
+        },
+        keys.signing,
+      );
+      await push.sendNotice(id, {
+        notice,
+        notification: {
+          title: application,
+          body: WORDS[ended.state](ended.deviceName ?? 'another device'),
+          navigate: `${settings.origin}/#/history`,
+          tag: challenge.id,
+        },
+      });
+    }),
+  );
+}

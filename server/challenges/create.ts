@@ -1,0 +1,231 @@
+import { sql } from 'kysely';
+import {
+  type Action,
+  APPLICATION_NAME_MAX_BYTES,
+  type Context,
+  signChallenge,
+} from '../../shared/protocol/challenge.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { matchingUrl } from '../../shared/protocol/matching-url.ts';
+import { shortenToBytes } from '../../shared/protocol/text.ts';
+import { NodError } from '../errors.ts';
+import { recordEvent } from '../events/record.ts';
+import { newId } from '../ids.ts';
+import type { ApplicationRow, ChallengeRow, UserRow } from '../store/schema.ts';
+import { admitChallenge } from './admission.ts';
+import type { ChallengesContext } from './context.ts';
+import { finishChallenge } from './finish.ts';
+import { macOfCode, newMatchingCode } from './matching-code.ts';
+
+export interface CreateChallenge {
+  application: ApplicationRow;
+  username: string;
+  /** Default: "Sign in as <username>". */
+  action?: Action;
+  context?: Context;
+  /** Default: the application's own. A weaker one than its own is refused. */
+  match?: 'code' | 'none';
+  /** 30 to 600 (N3); default: the application's own. */
+  ttlSeconds?: number;
+  /** The door's own facts, kept beside the challenge as JSON text. */
+  door?: string;
+}
+
+export interface CreatedChallenge {
+  id: string;
+  state: 'pending';
+  userId: string;
+  match: 'code' | 'none';
+  digits: number;
+  /** The only time the matching code leaves the server: to the application, for the login page. */
+  code?: string;
+  /** What the login page's QR holds. */
+  qr?: string;
+  createdAtMs: number;
+  expiresAtMs: number;
+  devices: { id: string; name: string; delivery: 'queued' | 'pull' }[];
+}
+
+/**
+ * Puts one question to one user: decides policy, signs, commits, and then pushes to every active device without waiting
+ * for the push services. One pending challenge per user and application: a new one supersedes the old (the index
+ * `challenges_one_pending` holds even when two are created at once).
+ *
+ * @throws NodError user_unknown, no_active_device, action_too_large, match_not_allowed, user_backing_off,
+ *   user_quarantined, push_limit
+ */
+export async function createChallenge(context: ChallengesContext, input: CreateChallenge): Promise<CreatedChallenge> {
+  const { store, clock, settings, push, background } = context;
+  const { application } = input;
+  const user = await context.accounts.getUser(input.username);
+  await admitChallenge(store.db, user, application.id, clock(), settings.limits);
+  const devices = await activeDevices(context, user);
+  const { row, code } = await prepare(context, input, user);
+
+  await insertSuperseding(context, row, devices);
+  void store.bus.publish(`user:${user.id}`);
+  background(push.dispatchChallenge(row.id));
+
+  return {
+    id: row.id,
+    state: 'pending',
+    userId: user.id,
+    match: row.match,
+    digits: row.digits,
+    ...(code === undefined ? {} : { code, qr: matchingUrl(settings.origin, row.id, code) }),
+    createdAtMs: row.created_at_ms,
+    expiresAtMs: row.expires_at_ms,
+    devices: devices.map(({ id, name, delivery }) => ({ id, name, delivery: firstState(delivery) })),
+  };
+}
+
+const firstState = (delivery: 'push' | 'pull') => (delivery === 'push' ? 'queued' : 'pull');
+
+async function activeDevices({ store }: ChallengesContext, user: UserRow) {
+  const devices = await store.db
+    .selectFrom('devices')
+    .select(['id', 'name', 'delivery'])
+    .where('user_id', '=', user.id)
+    .where('state', '=', 'active')
+    .orderBy('created_at_ms')
+    .execute();
+  if (devices.length === 0) {
+    throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
+  }
+  return devices;
+}
+
+/** Decides what is asked and signs it. Nothing is stored yet. */
+async function prepare(context: ChallengesContext, input: CreateChallenge, user: UserRow) {
+  const { keys, clock, randomBytes, settings } = context;
+  const { application } = input;
+  const match = input.match ?? application.match;
+  if (match === 'none' && application.match !== 'none') {
+    throw new NodError(
+      'match_not_allowed',
+      'This application asks with a code. Leave "match" out, or change the application’s policy.',
+    );
+  }
+  const id = newId('chl_', randomBytes);
+  const nowMs = clock();
+  // Whole seconds, since that is what is signed: one expiry for both ends.
+  const iat = Math.floor(nowMs / 1000);
+  const exp = iat + (input.ttlSeconds ?? application.ttl_seconds);
+  const code = match === 'code' ? newMatchingCode(application.digits, randomBytes) : undefined;
+  const action = input.action ?? { title: shortenToBytes(`Sign in as ${user.username}`, 160), details: [] };
+  const jws = await signChallenge(
+    {
+      iss: settings.origin,
+      sub: user.id,
+      aud: 'nod-device',
+      jti: id,
+      iat,
+      exp,
+      nonce: Buffer.from(randomBytes(16)).toString('base64url'),
+      app: { id: application.id, name: shortenToBytes(application.name, APPLICATION_NAME_MAX_BYTES) },
+      action: { title: action.title, details: action.details ?? [] },
+      context: input.context ?? {},
+      match,
+      ...(match === 'code' ? { digits: application.digits } : {}),
+      uv: 'discouraged',
+    },
+    keys.signing,
+  ).catch((error: unknown) => {
+    throw error instanceof ProtocolError ? tooLarge(error) : error;
+  });
+  const row: ChallengeRow = {
+    id,
+    user_id: user.id,
+    application_id: application.id,
+    state: 'pending',
+    jws,
+    match,
+    digits: match === 'code' ? application.digits : 0,
+    code_mac: code === undefined ? null : macOfCode(keys.secret, id, code),
+    attempts: 0,
+    door: input.door ?? null,
+    source_ip: input.context?.ip ?? '',
+    created_at_ms: nowMs,
+    expires_at_ms: exp * 1000,
+    final_at_ms: null,
+    decided_by: null,
+    decision_jws: null,
+    receipt_jws: null,
+  };
+  return { row, code };
+}
+
+function tooLarge(cause: ProtocolError): NodError {
+  return new NodError(
+    'action_too_large',
+    'The request does not fit into a push: a title of at most 120 characters, at most 12 details, 1,500 bytes together.',
+    { params: { limitBytes: 1500 }, logDetail: cause.code },
+  );
+}
+
+/** Ends the pending challenge that the new one replaces, and inserts the new one with its deliveries and its event. */
+async function insertSuperseding(
+  context: ChallengesContext,
+  row: ChallengeRow,
+  devices: { id: string; delivery: 'push' | 'pull' }[],
+): Promise<void> {
+  const { store, clock } = context;
+  // A second try is needed only when another process inserted in between; a third means more is wrong.
+  for (let tries = 1; ; tries++) {
+    const old = await store.db
+      .selectFrom('challenges')
+      .selectAll()
+      .where('user_id', '=', row.user_id)
+      .where('application_id', '=', row.application_id)
+      .where('state', '=', sql.lit('pending'))
+      .executeTakeFirst();
+    try {
+      await store.db.transaction().execute(async (trx) => {
+        if (old) {
+          const atMs = clock();
+          await finishChallenge(
+            context,
+            trx,
+            old,
+            old.expires_at_ms <= atMs
+              ? { state: 'expired', atMs }
+              : { state: 'canceled', atMs, reason: `superseded by ${row.id}` },
+          );
+        }
+        await trx.insertInto('challenges').values(row).execute();
+        await trx
+          .insertInto('deliveries')
+          .values(
+            devices.map(({ id, delivery }) => ({
+              challenge_id: row.id,
+              device_id: id,
+              state: firstState(delivery),
+              attempts: 0,
+              status_code: 0,
+              next_attempt_ms: null,
+              updated_at_ms: row.created_at_ms,
+            })),
+          )
+          .execute();
+        await recordEvent(trx, {
+          type: 'challenge.created',
+          atMs: row.created_at_ms,
+          userId: row.user_id,
+          applicationId: row.application_id,
+          challengeId: row.id,
+          sourceIp: row.source_ip,
+        });
+      });
+      if (old) void store.bus.publish(`challenge:${old.id}`);
+      return;
+    } catch (error) {
+      if (tries >= 3 || !isUniqueViolation(error)) throw error;
+    }
+  }
+}
+
+/** SQLite's and PostgreSQL's ways to say that a unique index refused a row. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === '23505' || (typeof code === 'string' && code.startsWith('SQLITE_CONSTRAINT'));
+}

@@ -1,0 +1,291 @@
+import { hashChallenge } from '../../shared/protocol/challenge.ts';
+import { type DecisionClaims, verifyDecision } from '../../shared/protocol/decision.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { parseMessage } from '../../shared/protocol/jws.ts';
+import type { PublicJwk } from '../../shared/protocol/keys.ts';
+import type { Outcome } from '../../shared/protocol/receipt.ts';
+import { suspendAll } from '../devices/suspend-all.ts';
+import { NodError } from '../errors.ts';
+import { recordEvent } from '../events/record.ts';
+import type { ChallengeRow, ChallengeState, DeviceRow, DeviceState, Trx } from '../store/schema.ts';
+import { announceClosed } from './closed-notice.ts';
+import type { ChallengesContext } from './context.ts';
+import { type Ending, finishChallenge } from './finish.ts';
+import { pauseMs } from './limits.ts';
+import { isMatchingCode } from './matching-code.ts';
+
+export interface DecideChallenge {
+  challengeId: string;
+  /** The compact nod-decision+jwt as the device sent it: hostile until verified. */
+  decisionJws: string;
+  deviceIp: string;
+}
+
+const OUTCOMES = { approve: 'approved', deny: 'denied', report: 'reported' } as const satisfies Record<
+  DecisionClaims['decision'],
+  Outcome
+>;
+
+/**
+ * Takes a device's answer: verifies it against the key on file and the exact challenge on file, and lets one conditional
+ * UPDATE decide who was first. The same answer by the same device again is no error.
+ *
+ * @returns the final state and when it became so, in ms.
+ * @throws NodError challenge_unknown, decision_invalid, device_pending, device_suspended, device_revoked, wrong_code
+ *   (`triesLeft`), challenge_final (`state`, `decidedBy`)
+ */
+export async function decideChallenge(
+  context: ChallengesContext,
+  input: DecideChallenge,
+): Promise<{ state: Outcome; decidedAtMs: number }> {
+  const { challenge, device, decision } = await verify(context, input);
+  if (challenge.state !== 'pending') return repeatedOrFinal(context, challenge, device, decision);
+
+  const outcome = OUTCOMES[decision.decision];
+  const wrong = outcome === 'approved' && !codeMatches(context, challenge, decision);
+  const ending: Ending = {
+    state: wrong ? 'failed' : outcome,
+    atMs: context.clock(),
+    decision: { jws: input.decisionJws, deviceId: device.id, deviceJwk: JSON.parse(device.jwk) as PublicJwk },
+    deviceIp: input.deviceIp,
+  };
+  const result = await context.store.db
+    .transaction()
+    .execute(async (trx) =>
+      wrong
+        ? countWrongCode(context, trx, challenge, ending)
+        : (await finishChallenge(context, trx, challenge, ending))
+          ? await afterwards(context, trx, challenge, outcome, ending.atMs)
+          : 'lost',
+    );
+  if (result === 'lost') return repeatedOrFinal(context, await reload(context, challenge), device, decision);
+
+  void context.store.bus.publish(`challenge:${challenge.id}`);
+  if (typeof result === 'object' && 'triesLeft' in result) {
+    if (result.triesLeft === 0) ended(context, challenge, 'failed', ending.atMs);
+    throw wrongCode(result.triesLeft);
+  }
+  ended(context, challenge, outcome, ending.atMs, device);
+  for (const other of result) ended(context, other, 'canceled', ending.atMs);
+  return { state: outcome, decidedAtMs: ending.atMs };
+}
+
+const DEVICE_STATE_ERRORS: Partial<Record<DeviceState, NodError['code']>> = {
+  pending: 'device_pending',
+  suspended: 'device_suspended',
+  revoked: 'device_revoked',
+};
+
+/** Finds challenge and device, and checks the signature and what it is about. Nothing changes. */
+async function verify({ store, settings }: ChallengesContext, input: DecideChallenge) {
+  const challenge = await store.db
+    .selectFrom('challenges')
+    .selectAll()
+    .where('id', '=', input.challengeId)
+    .executeTakeFirst();
+  if (!challenge) throw new NodError('challenge_unknown', 'No such request.');
+  try {
+    const { kid = '' } = parseMessage('decision', input.decisionJws).header;
+    // By key and user: a device of somebody else is as unknown here as no device.
+    const device = await store.db
+      .selectFrom('devices')
+      .selectAll()
+      .where('thumbprint', '=', kid)
+      .where('user_id', '=', challenge.user_id)
+      .executeTakeFirst();
+    if (!device) throw new ProtocolError('unknown_key', 'no device of this user');
+    const decision = await verifyDecision(input.decisionJws, {
+      device: { jwk: JSON.parse(device.jwk) as PublicJwk, thumbprint: device.thumbprint },
+      audience: settings.origin,
+      challengeId: challenge.id,
+      challengeHash: await hashChallenge(challenge.jws),
+    });
+    // Only an extension reads an origin from its browser, and this server asks for none: a claim of one is a lie.
+    if (decision.origin !== undefined) throw new ProtocolError('invalid_claims', 'origin was not asked for');
+    const refusal = DEVICE_STATE_ERRORS[device.state];
+    if (refusal) throw new NodError(refusal, 'This device may not answer. Pair it again.');
+    return { challenge, device, decision };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new NodError('decision_invalid', 'This answer is not by a paired device, or not about this request.', {
+      logDetail: `${error.code}: ${error.message}`,
+    });
+  }
+}
+
+function codeMatches({ keys }: ChallengesContext, challenge: ChallengeRow, decision: DecisionClaims): boolean {
+  if (challenge.match === 'none') return decision.code === undefined;
+  // No code on file for a challenge that wants one can't happen; should it, nothing matches.
+  if (challenge.code_mac === null || decision.code === undefined) return false;
+  return isMatchingCode(keys.secret, challenge.id, decision.code, challenge.code_mac);
+}
+
+/**
+ * N4: counts a wrong code against the challenge and against the user. The count on the user survives new challenges; only
+ * a success clears it. Guesses in parallel gain nothing: each must pass this UPDATE, and after the third the state is
+ * final for all of them.
+ */
+async function countWrongCode(
+  context: ChallengesContext,
+  trx: Trx,
+  challenge: ChallengeRow,
+  ending: Ending,
+): Promise<'lost' | { triesLeft: number }> {
+  const { triesPerChallenge, failuresUntilSuspended, failureBackOff } = context.settings.limits;
+  const counted = await trx
+    .updateTable('challenges')
+    .set((row) => ({ attempts: row('attempts', '+', 1) }))
+    .where('id', '=', challenge.id)
+    .where('state', '=', 'pending')
+    .where('attempts', '<', triesPerChallenge)
+    .where('expires_at_ms', '>', ending.atMs)
+    .returning('attempts')
+    .executeTakeFirst();
+  if (!counted) return 'lost';
+  const { failures } = await trx
+    .updateTable('users')
+    .set((row) => ({ consecutive_failures: row('consecutive_failures', '+', 1) }))
+    .where('id', '=', challenge.user_id)
+    .returning('consecutive_failures as failures')
+    .executeTakeFirstOrThrow();
+  const triesLeft = triesPerChallenge - counted.attempts;
+  const about = {
+    atMs: ending.atMs,
+    userId: challenge.user_id,
+    applicationId: challenge.application_id,
+    challengeId: challenge.id,
+    deviceId: ending.decision?.deviceId ?? '',
+    sourceIp: challenge.source_ip,
+    deviceIp: ending.deviceIp ?? '',
+  };
+  await recordEvent(trx, {
+    ...about,
+    type: 'challenge.wrong_code',
+    detail: { triesLeft, consecutiveFailures: failures },
+  });
+  if (triesLeft === 0) {
+    await finishChallenge(context, trx, challenge, { ...ending, reason: 'wrong codes' });
+    await trx
+      .updateTable('users')
+      .set({ blocked_until_ms: ending.atMs + pauseMs(failureBackOff, Math.ceil(failures / triesPerChallenge)) })
+      .where('id', '=', challenge.user_id)
+      .execute();
+  }
+  if (failures >= failuresUntilSuspended) {
+    for (const deviceId of await suspendAll(trx, challenge.user_id)) {
+      await recordEvent(trx, {
+        ...about,
+        type: 'device.suspended',
+        deviceId,
+        detail: { consecutiveFailures: failures },
+      });
+    }
+  }
+  return { triesLeft };
+}
+
+/** What an answer brings about beside itself, in its transaction. @returns other challenges that a report has ended */
+async function afterwards(
+  context: ChallengesContext,
+  trx: Trx,
+  challenge: ChallengeRow,
+  outcome: Outcome,
+  atMs: number,
+): Promise<ChallengeRow[]> {
+  const { limits } = context.settings;
+  if (outcome === 'approved') {
+    await trx
+      .updateTable('users')
+      .set({ consecutive_failures: 0, blocked_until_ms: 0, last_success_ms: atMs })
+      .where('id', '=', challenge.user_id)
+      .execute();
+    return [];
+  }
+  const reported = outcome === 'reported';
+  const quarantine = await trx
+    .insertInto('quarantines')
+    .values({
+      user_id: challenge.user_id,
+      application_id: challenge.application_id,
+      strikes: reported ? 1 : 0,
+      until_ms: 0,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['user_id', 'application_id'])
+        .doUpdateSet((row) => ({ strikes: row('quarantines.strikes', '+', reported ? 1 : 0) })),
+    )
+    .returning(['strikes', 'until_ms'])
+    .executeTakeFirstOrThrow();
+  const pause = reported ? pauseMs(limits.reportQuarantine, quarantine.strikes) : limits.denyCoolDownMs;
+  await trx
+    .updateTable('quarantines')
+    .set({ until_ms: Math.max(quarantine.until_ms, atMs + pause) })
+    .where('user_id', '=', challenge.user_id)
+    .where('application_id', '=', challenge.application_id)
+    .execute();
+  return reported ? endOthers(context, trx, challenge, atMs) : [];
+}
+
+/** A report means that somebody has the password: whatever else waits for this user ends too. */
+async function endOthers(context: ChallengesContext, trx: Trx, challenge: ChallengeRow, atMs: number) {
+  const others = await trx
+    .selectFrom('challenges')
+    .selectAll()
+    .where('user_id', '=', challenge.user_id)
+    .where('state', '=', 'pending')
+    .where('expires_at_ms', '>', atMs)
+    .where('created_at_ms', '>', atMs - 600_000)
+    .execute();
+  const ended: ChallengeRow[] = [];
+  for (const other of others) {
+    const reason = `${challenge.id} was reported`;
+    if (await finishChallenge(context, trx, other, { state: 'canceled', atMs, reason })) ended.push(other);
+  }
+  return ended;
+}
+
+/** After the commit: waiters wake, the other devices hear of it, the metrics count it. */
+function ended(context: ChallengesContext, challenge: ChallengeRow, state: Outcome, atMs: number, device?: DeviceRow) {
+  void context.store.bus.publish(`challenge:${challenge.id}`);
+  void context.store.bus.publish(`user:${challenge.user_id}`);
+  context.background(
+    announceClosed(context, challenge, {
+      state,
+      ...(device ? { deviceId: device.id, deviceName: device.name } : {}),
+    }),
+  );
+  context.onFinal?.(state, atMs - challenge.created_at_ms);
+}
+
+const reload = ({ store }: ChallengesContext, { id }: ChallengeRow) =>
+  store.db.selectFrom('challenges').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+/** The answer to a device that came late: its own answer again, or the final state as an error. */
+async function repeatedOrFinal(
+  context: ChallengesContext,
+  challenge: ChallengeRow,
+  device: DeviceRow,
+  decision: DecisionClaims,
+): Promise<{ state: Outcome; decidedAtMs: number }> {
+  // Still pending in the table, but its time is over: the sweep will write it down.
+  const state: ChallengeState = challenge.state === 'pending' ? 'expired' : challenge.state;
+  if (challenge.decided_by === device.id && state === OUTCOMES[decision.decision]) {
+    return { state: OUTCOMES[decision.decision], decidedAtMs: challenge.final_at_ms ?? 0 };
+  }
+  const decider = challenge.decided_by
+    ? await context.store.db
+        .selectFrom('devices')
+        .select('name')
+        .where('id', '=', challenge.decided_by)
+        .executeTakeFirst()
+    : undefined;
+  throw new NodError('challenge_final', 'This request has ended already.', {
+    params: { state, ...(decider ? { decidedBy: decider.name } : {}) },
+  });
+}
+
+function wrongCode(triesLeft: number): NodError {
+  const next = triesLeft > 0 ? `Look at the login page again: ${triesLeft} left.` : 'Start the login again.';
+  return new NodError('wrong_code', `That is not the code. ${next}`, { params: { triesLeft } });
+}

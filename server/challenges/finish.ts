@@ -1,0 +1,82 @@
+import type { PublicJwk } from '../../shared/protocol/keys.ts';
+import { APPROVED_BY_DEVICE_KEY, NOTHING_SHOWN, type Outcome, signReceipt } from '../../shared/protocol/receipt.ts';
+import { recordEvent } from '../events/record.ts';
+import type { ChallengeRow, Db } from '../store/schema.ts';
+import type { ChallengesContext } from './context.ts';
+
+/** How a challenge ends: the outcome, and the decision that brought it about where there was one. */
+export interface Ending {
+  state: Outcome;
+  atMs: number;
+  decision?: { jws: string; deviceId: string; deviceJwk: PublicJwk };
+  deviceIp?: string | undefined;
+  /** For the audit log: superseded, reported elsewhere, … */
+  reason?: string;
+}
+
+/**
+ * The rule: a challenge leaves `pending` once. It is one conditional UPDATE whose row count decides who won; the receipt
+ * is a column of that same UPDATE, so a receipt exists if and only if it happened. Runs inside the caller's transaction,
+ * the audit event with it.
+ *
+ * @returns whether this call ended the challenge; false means that somebody else did, or that its time is over (or not
+ *   yet, for an expiry).
+ */
+export async function finishChallenge(
+  context: Pick<ChallengesContext, 'keys' | 'settings'>,
+  db: Db,
+  challenge: ChallengeRow,
+  ending: Ending,
+): Promise<boolean> {
+  const receipt = await makeReceipt(context, challenge, ending);
+  const result = await db
+    .updateTable('challenges')
+    .set({
+      state: ending.state,
+      final_at_ms: ending.atMs,
+      decided_by: ending.decision?.deviceId ?? null,
+      decision_jws: ending.decision?.jws ?? null,
+      receipt_jws: receipt,
+    })
+    .where('id', '=', challenge.id)
+    .where('state', '=', 'pending')
+    .where('expires_at_ms', ending.state === 'expired' ? '<=' : '>', ending.atMs)
+    .executeTakeFirst();
+  if (Number(result.numUpdatedRows) !== 1) return false;
+  await recordEvent(db, {
+    type: `challenge.${ending.state}`,
+    atMs: ending.atMs,
+    userId: challenge.user_id,
+    applicationId: challenge.application_id,
+    challengeId: challenge.id,
+    ...(ending.decision ? { deviceId: ending.decision.deviceId } : {}),
+    sourceIp: challenge.source_ip,
+    ...(ending.deviceIp === undefined ? {} : { deviceIp: ending.deviceIp }),
+    ...(ending.reason === undefined ? {} : { detail: { reason: ending.reason } }),
+  });
+  return true;
+}
+
+function makeReceipt(
+  { keys, settings }: Pick<ChallengesContext, 'keys' | 'settings'>,
+  challenge: ChallengeRow,
+  { state, atMs, decision }: Ending,
+): Promise<string> {
+  const shown = state === 'approved' ? APPROVED_BY_DEVICE_KEY : NOTHING_SHOWN;
+  return signReceipt(
+    {
+      iss: settings.origin,
+      sub: challenge.user_id,
+      aud: challenge.application_id,
+      jti: challenge.id,
+      iat: Math.floor(atMs / 1000),
+      outcome: state,
+      amr: [...shown.amr],
+      acr: shown.acr,
+      match: challenge.match,
+      ...(decision ? { cnf: { jwk: decision.deviceJwk }, decision: decision.jws } : {}),
+      challenge: challenge.jws,
+    },
+    keys.signing,
+  );
+}

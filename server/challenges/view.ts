@@ -1,0 +1,105 @@
+import { NodError } from '../errors.ts';
+import type { ApplicationRow, ChallengeRow, ChallengeState, Db, DeliveriesTable } from '../store/schema.ts';
+
+/** One device that was asked, and how far the push got. */
+export interface AskedDevice {
+  id: string;
+  name: string;
+  delivery: DeliveriesTable['state'];
+  updatedAtMs: number;
+}
+
+/** A challenge as its application may see it. Times in ms. */
+export interface ChallengeView {
+  id: string;
+  applicationId: string;
+  userId: string;
+  username: string;
+  state: ChallengeState;
+  match: 'code' | 'none';
+  digits: number;
+  /** The door's own facts, as JSON text, or null. */
+  door: string | null;
+  createdAtMs: number;
+  expiresAtMs: number;
+  finalAtMs: number | null;
+  updatedAtMs: number;
+  devices: AskedDevice[];
+  /** The device that answered, when one did and the application may know. */
+  decidedBy: { id: string; name: string } | null;
+}
+
+/**
+ * Reads a challenge of this application. Somebody else's challenge is answered exactly like one that doesn't exist.
+ * @throws NodError challenge_unknown
+ */
+export async function findChallenge(
+  db: Db,
+  application: Pick<ApplicationRow, 'id'>,
+  challengeId: string,
+): Promise<ChallengeRow> {
+  const row = await db
+    .selectFrom('challenges')
+    .selectAll()
+    .where('id', '=', challengeId)
+    .where('application_id', '=', application.id)
+    .executeTakeFirst();
+  if (!row) throw new NodError('challenge_unknown', 'No such challenge. Check the id that creating it returned.');
+  return row;
+}
+
+/**
+ * Where the application's policy is `revealDenial: false`, a denial looks like a time-out: pending until the challenge
+ * would have expired, then expired.
+ */
+export function visibleState(
+  row: Pick<ChallengeRow, 'state' | 'expires_at_ms'>,
+  application: Pick<ApplicationRow, 'reveal_denial'>,
+  nowMs: number,
+): ChallengeState {
+  if (application.reveal_denial === 1 || (row.state !== 'denied' && row.state !== 'reported')) return row.state;
+  return nowMs < row.expires_at_ms ? 'pending' : 'expired';
+}
+
+/** Puts the view together: the row, its deliveries, its user. */
+export async function viewChallenge(
+  db: Db,
+  row: ChallengeRow,
+  application: Pick<ApplicationRow, 'reveal_denial'>,
+  nowMs: number,
+): Promise<ChallengeView> {
+  const user = await db.selectFrom('users').select('username').where('id', '=', row.user_id).executeTakeFirstOrThrow();
+  const devices = await askedDevices(db, row.id);
+  const state = visibleState(row, application, nowMs);
+  const concealed = state !== row.state;
+  const decider = concealed ? undefined : devices.find((device) => device.id === row.decided_by);
+  const finalAtMs = concealed ? (state === 'expired' ? row.expires_at_ms : null) : row.final_at_ms;
+  return {
+    id: row.id,
+    applicationId: row.application_id,
+    userId: row.user_id,
+    username: user.username,
+    state,
+    match: row.match,
+    digits: row.digits,
+    door: row.door,
+    createdAtMs: row.created_at_ms,
+    expiresAtMs: row.expires_at_ms,
+    finalAtMs,
+    updatedAtMs: Math.max(row.created_at_ms, finalAtMs ?? 0, ...devices.map((device) => device.updatedAtMs)),
+    devices,
+    decidedBy: decider ? { id: decider.id, name: decider.name } : null,
+  };
+}
+
+/** The devices a challenge was sent to, in the order in which they were enrolled. */
+export async function askedDevices(db: Db, challengeId: string): Promise<AskedDevice[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .innerJoin('devices', 'devices.id', 'deliveries.device_id')
+    .select(['devices.id', 'devices.name', 'deliveries.state as delivery', 'deliveries.updated_at_ms as updatedAtMs'])
+    .where('deliveries.challenge_id', '=', challengeId)
+    .orderBy('devices.created_at_ms')
+    .execute();
+  return rows;
+}
