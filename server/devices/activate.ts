@@ -1,0 +1,108 @@
+import type { ActivateRequest, Self } from '../../shared/protocol/device-api.ts';
+import { NodError } from '../errors.ts';
+import { recordEvent } from '../events/record.ts';
+import { sameSecret, sha256 } from '../seal.ts';
+import type { DeviceRow } from '../store/schema.ts';
+import type { CallSource, DevicesContext } from './context.ts';
+import { requireUsable } from './require-active.ts';
+import { describeSelf } from './self.ts';
+import { FAILURES_UNTIL_SUSPENSION } from './suspend-all.ts';
+import { requireUnlapsed } from './test-push.ts';
+
+/**
+ * Makes a pending device active: by the nonce that its test push carried, so that nobody can enrol an endpoint that isn't
+ * his, or, in pull mode and where the server's policy allows it, by asking. An active device may echo again: the test
+ * notification of a healthy device is answered in the same way, and a repeated call changes nothing.
+ *
+ * @throws NodError activation_invalid, pull_not_allowed, device_suspended, device_revoked
+ */
+export async function activateDevice(
+  context: DevicesContext,
+  device: Pick<DeviceRow, 'id'>,
+  request: ActivateRequest,
+  source: CallSource,
+): Promise<Self> {
+  const { store, clock, settings } = context;
+  const current = await store.db.selectFrom('devices').selectAll().where('id', '=', device.id).executeTakeFirst();
+  if (!current) throw new NodError('device_unknown', 'There is no such device.');
+  const atMs = clock();
+  requireUsable(current);
+  requireUnlapsed(current, atMs);
+  if ('pull' in request) {
+    if (!settings.pullAllowed) {
+      throw new NodError('pull_not_allowed', 'This server needs notifications on each device. Turn them on for Nod.');
+    }
+    if (current.delivery !== 'pull') throw invalid();
+  } else if (
+    current.test_nonce_hash === null ||
+    current.test_expires_at_ms <= atMs ||
+    !sameSecret(sha256(request.nonce), current.test_nonce_hash)
+  ) {
+    throw invalid();
+  }
+  const by = 'pull' in request ? 'pull' : 'echo';
+  const activated = await store.db.transaction().execute(async (trx) => {
+    const pending = trx
+      .updateTable('devices')
+      .set({
+        state: 'active',
+        activated_at_ms: atMs,
+        last_seen_ms: atMs,
+        ...(by === 'echo' ? { push_health: 'sent', push_health_at_ms: atMs } : {}),
+      })
+      .where('id', '=', device.id)
+      .where('state', '=', 'pending')
+      .where('delivery', '=', current.delivery);
+    const { numUpdatedRows } = await (by === 'echo'
+      ? pending.where('test_nonce_hash', '=', current.test_nonce_hash)
+      : pending
+    ).executeTakeFirst();
+    if (numUpdatedRows !== 1n) return false;
+    // N4: this is the re-binding that ends a suspension; below the limit the count goes on.
+    await trx
+      .updateTable('users')
+      .set({ consecutive_failures: 0, blocked_until_ms: 0 })
+      .where('id', '=', current.user_id)
+      .where('consecutive_failures', '>=', FAILURES_UNTIL_SUSPENSION)
+      .execute();
+    await recordEvent(trx, {
+      type: 'device.activated',
+      atMs,
+      userId: current.user_id,
+      deviceId: device.id,
+      ...(source.ip === undefined ? {} : { deviceIp: source.ip }),
+      detail: { by },
+    });
+    return true;
+  });
+  if (!activated) await confirmActive(context, current, by, atMs);
+  return describeSelf(context, device.id);
+}
+
+/** The device was active before: an echo says that its notifications arrive. */
+async function confirmActive(
+  { store }: DevicesContext,
+  device: DeviceRow,
+  by: 'echo' | 'pull',
+  atMs: number,
+): Promise<void> {
+  const active = store.db
+    .updateTable('devices')
+    .set(by === 'echo' ? { push_health: 'sent', push_health_at_ms: atMs } : { last_seen_ms: atMs })
+    .where('id', '=', device.id)
+    .where('state', '=', 'active')
+    .where('delivery', '=', device.delivery);
+  const { numUpdatedRows } = await (by === 'echo'
+    ? active.where('test_nonce_hash', '=', device.test_nonce_hash)
+    : active
+  ).executeTakeFirst();
+  // Revoked, suspended or re-subscribed since it was read.
+  if (numUpdatedRows !== 1n) throw invalid();
+}
+
+function invalid(): NodError {
+  return new NodError(
+    'activation_invalid',
+    'This test was answered too late or is not the newest. Send another test notification.',
+  );
+}

@@ -1,0 +1,131 @@
+import type { CompleteRequest, Self } from '../../shared/protocol/device-api.ts';
+import { verifyBinding } from '../../shared/protocol/enrollment.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { NodError } from '../errors.ts';
+import { recordEvent } from '../events/record.ts';
+import { newId } from '../ids.ts';
+import type { DeviceRow } from '../store/schema.ts';
+import type { CallSource, DevicesContext } from './context.ts';
+import { requireRoomForDevice } from './device-limit.ts';
+import { describeSelf } from './self.ts';
+import { subscriptionColumns } from './subscription.ts';
+import { startTestPush } from './test-push.ts';
+
+const invalid = () => new NodError('enrollment_invalid', 'This pairing is not known here. Ask for a new code.');
+const used = () => new NodError('enrollment_used', 'This pairing was finished or ended already. Ask for a new code.');
+const expired = () =>
+  new NodError('enrollment_expired', 'This pairing took longer than 10 minutes. Ask for a new code.');
+
+/**
+ * Makes a device of a claimed ticket: the binding proves that the caller holds the new key, has claimed this very ticket
+ * (nonce), stands by this subscription and has pinned this server's key. The device is `pending` until it has echoed the
+ * test push that is sent after the commit; a push that fails doesn't fail the call.
+ *
+ * @throws NodError enrollment_invalid, enrollment_used, enrollment_expired, enrollment_proof_invalid, enrollment_refused
+ *   (too many devices), endpoint_not_allowed, pull_not_allowed, request_malformed
+ */
+export async function completeEnrollment(
+  context: DevicesContext,
+  enrollmentId: string,
+  request: CompleteRequest,
+  source: CallSource,
+): Promise<Self> {
+  const { store, keys, clock, randomBytes, settings } = context;
+  const ticket = await store.db
+    .selectFrom('enrollments')
+    .select(['id', 'user_id', 'application_id', 'state', 'nonce_hash', 'expires_at_ms'])
+    .where('id', '=', enrollmentId)
+    .executeTakeFirst();
+  if (!ticket || ticket.nonce_hash === null) throw invalid();
+  const { jwk, thumbprint } = await verifyBinding(request.binding, {
+    enrollmentId,
+    audience: settings.origin,
+    nonceHash: ticket.nonce_hash,
+    serverKeys: keys.publicJwks.flatMap(({ kid }) => kid ?? []),
+    subscription: request.subscription,
+  }).catch(refuseBinding);
+  const atMs = clock();
+  // What follows is told only to who has shown the nonce.
+  if (ticket.state !== 'claimed') throw used();
+  if (ticket.expires_at_ms <= atMs) throw expired();
+  const subscription = subscriptionColumns(context, request.subscription);
+
+  const device: DeviceRow = {
+    id: newId('dev_', randomBytes),
+    user_id: ticket.user_id,
+    enrollment_id: ticket.id,
+    kind: request.device.kind,
+    name: request.device.name,
+    platform: plainText(request.device.platform),
+    state: 'pending',
+    jwk: JSON.stringify(jwk),
+    thumbprint,
+    ...subscription,
+    test_expires_at_ms: 0,
+    created_at_ms: atMs,
+    activated_at_ms: null,
+    last_seen_ms: atMs,
+    revoked_at_ms: null,
+  };
+  await store.db.transaction().execute(async (trx) => {
+    // PostgreSQL: two pairings of one user take turns, or both would see room for the last device. SQLite's transactions
+    // take turns by themselves.
+    const user = trx.selectFrom('users').select('id').where('id', '=', ticket.user_id);
+    await (store.kind === 'postgres' ? user.forUpdate() : user).executeTakeFirst();
+    await requireRoomForDevice(trx, ticket.user_id, atMs);
+    const { numUpdatedRows } = await trx
+      .updateTable('enrollments')
+      .set({ state: 'completed' })
+      .where('id', '=', ticket.id)
+      .where('state', '=', 'claimed')
+      .where('expires_at_ms', '>', atMs)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw used();
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto('devices')
+      .values(device)
+      .onConflict((conflict) => conflict.column('thumbprint').doNothing())
+      .executeTakeFirst();
+    // Also a revoked device's key: what was taken off an account can't come back, nor move to another one.
+    if (numInsertedOrUpdatedRows !== 1n) throw keyInUse();
+    await recordEvent(trx, {
+      type: 'device.enrolled',
+      atMs,
+      userId: ticket.user_id,
+      ...(ticket.application_id === null ? {} : { applicationId: ticket.application_id }),
+      deviceId: device.id,
+      ...(source.ip === undefined ? {} : { deviceIp: source.ip }),
+      detail: { name: device.name, kind: device.kind, delivery: device.delivery, enrollmentId: ticket.id },
+    });
+  });
+  // Not awaited to its end: a push service that hangs must not hang the pairing.
+  if (device.delivery === 'push') await startTestPush(context, device);
+  return describeSelf(context, device.id);
+}
+
+function refuseBinding(error: unknown): never {
+  if (!(error instanceof ProtocolError)) throw error;
+  throw new NodError(
+    'enrollment_proof_invalid',
+    'The pairing could not be verified. Check that the address is your server’s own, then ask for a new code.',
+    { logDetail: `binding: ${error.code}`, cause: error },
+  );
+}
+
+function keyInUse(): NodError {
+  return new NodError(
+    'enrollment_proof_invalid',
+    'This key belongs to a device already. Make a new one and pair again.',
+    {
+      logDetail: 'binding: key in use',
+    },
+  );
+}
+
+/** `platform` is the device's own description: shown, never trusted, and free of what no name needs. */
+function plainText(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .toWellFormed()
+    .trim();
+}

@@ -1,0 +1,84 @@
+import { NodError } from '../errors.ts';
+import { recordEvent } from '../events/record.ts';
+import type { Trx } from '../store/schema.ts';
+import type { DevicesContext } from './context.ts';
+
+export interface Revocation {
+  /** Who did it, for the audit log: `operator`, `application`, `device` or a device's id. */
+  by: string;
+  ip?: string | undefined;
+  applicationId?: string | undefined;
+  /** When given, only a device of this user is revoked; any other is unknown. */
+  userId?: string | undefined;
+}
+
+/**
+ * Removes a device at once and for good (N16): it is asked nothing any more, its answers are refused, its subscription is
+ * forgotten, and its key, which stays for the sake of old receipts, can never be enrolled again. A second call changes
+ * nothing.
+ * @throws NodError device_unknown
+ */
+export async function revokeDevice(context: DevicesContext, deviceId: string, revocation: Revocation): Promise<void> {
+  const { store, clock } = context;
+  const { by, ip, applicationId, userId } = revocation;
+  const atMs = clock();
+  const revoked = await store.db.transaction().execute(async (trx) => {
+    const update = trx
+      .updateTable('devices')
+      .set({
+        state: 'revoked',
+        revoked_at_ms: atMs,
+        endpoint: null,
+        p256dh: null,
+        auth: null,
+        vapid_key_id: null,
+        test_nonce_hash: null,
+      })
+      .where('id', '=', deviceId)
+      .where('state', '!=', 'revoked');
+    const row = await (userId === undefined ? update : update.where('user_id', '=', userId))
+      .returning(['user_id', 'name'])
+      .executeTakeFirst();
+    if (!row) return undefined;
+    await dropDeliveries(trx, deviceId, atMs);
+    await recordEvent(trx, {
+      type: 'device.revoked',
+      atMs,
+      userId: row.user_id,
+      deviceId,
+      ...(applicationId === undefined ? {} : { applicationId }),
+      ...(ip === undefined ? {} : { sourceIp: ip }),
+      detail: { by, name: row.name },
+    });
+    return row;
+  });
+  // Wakes the device's open stream, which then finds that it may not go on.
+  if (revoked) return store.bus.publish(`user:${revoked.user_id}`);
+  const query = store.db.selectFrom('devices').select('id').where('id', '=', deviceId);
+  const known = await (userId === undefined ? query : query.where('user_id', '=', userId)).executeTakeFirst();
+  if (!known) throw new NodError('device_unknown', 'There is no such device.');
+}
+
+/** Pushes that were still to be tried again for requests that wait. */
+async function dropDeliveries(trx: Trx, deviceId: string, atMs: number): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'gone', next_attempt_ms: null, updated_at_ms: atMs })
+    .where('device_id', '=', deviceId)
+    .where((is) =>
+      is.or([
+        is('next_attempt_ms', 'is not', null),
+        is(
+          'challenge_id',
+          'in',
+          is
+            .selectFrom('devices as d')
+            .innerJoin('challenges as c', 'c.user_id', 'd.user_id')
+            .select('c.id')
+            .where('d.id', '=', deviceId)
+            .where('c.state', '=', 'pending'),
+        ),
+      ]),
+    )
+    .execute();
+}
