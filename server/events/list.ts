@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import type { Db } from '../store/schema.ts';
+import type { EventType } from './record.ts';
+
+/** An entry as readers get it: `detail` parsed, `atMs` in milliseconds since the epoch. */
+export interface EventView {
+  id: number;
+  atMs: number;
+  type: string;
+  userId: string | null;
+  applicationId: string | null;
+  challengeId: string | null;
+  deviceId: string | null;
+  sourceIp: string | null;
+  deviceIp: string | null;
+  detail: Record<string, unknown>;
+}
+
+export interface EventFilter {
+  userId?: string | undefined;
+  applicationId?: string | undefined;
+  types?: readonly EventType[] | undefined;
+  /** Only entries older than this id: `nextBeforeId` of the page before. */
+  beforeId?: number | undefined;
+  /** Page size; at most 200. */
+  limit: number;
+}
+
+export const MAX_EVENTS_PAGE = 200;
+
+const detailSchema = v.record(v.string(), v.unknown());
+
+/** One page of the audit log, newest first. Pages are bounded by id, so that new entries don't shift them. */
+export async function listEvents(
+  db: Db,
+  filter: EventFilter,
+): Promise<{ items: EventView[]; nextBeforeId: number | null }> {
+  const limit = Math.max(1, Math.min(filter.limit, MAX_EVENTS_PAGE));
+  if (filter.types?.length === 0) return { items: [], nextBeforeId: null };
+  let query = db
+    .selectFrom('events')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  if (filter.userId !== undefined) query = query.where('user_id', '=', filter.userId);
+  if (filter.applicationId !== undefined) query = query.where('application_id', '=', filter.applicationId);
+  if (filter.types !== undefined) query = query.where('type', 'in', filter.types);
+  if (filter.beforeId !== undefined) query = query.where('id', '<', filter.beforeId);
+  const rows = await query.execute();
+  const items = rows.slice(0, limit).map((row) => ({
+    id: row.id,
+    atMs: row.at_ms,
+    type: row.type,
+    userId: row.user_id,
+    applicationId: row.application_id,
+    challengeId: row.challenge_id,
+    deviceId: row.device_id,
+    sourceIp: row.source_ip,
+    deviceIp: row.device_ip,
+    detail: v.parse(detailSchema, JSON.parse(row.detail)),
+  }));
+  return { items, nextBeforeId: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,62 @@
+import type { Db, Trx } from '../store/schema.ts';
+
+/**
+ * The audit log's entries. What belongs to a state change is recorded in the same transaction, so that there is an event
+ * if and only if there was a change (MITRE T1621: M1 wants the source's and the device's address with each).
+ */
+export const EVENT_TYPES = [
+  'challenge.created',
+  'challenge.approved',
+  'challenge.denied',
+  'challenge.reported',
+  'challenge.expired',
+  'challenge.canceled',
+  'challenge.failed',
+  'challenge.wrong_code',
+  'device.enrolled',
+  'device.activated',
+  'device.revoked',
+  'device.suspended',
+  'device.renewed',
+  'device.renamed',
+  'enrollment.created',
+  'enrollment.claimed',
+  'enrollment.refused',
+  'application.created',
+  'application.key_rotated',
+  'user.created',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export interface NewEvent {
+  type: EventType;
+  atMs: number;
+  userId?: string | undefined;
+  applicationId?: string | undefined;
+  challengeId?: string | undefined;
+  deviceId?: string | undefined;
+  /** Where the login or the action came from, as the application told. */
+  sourceIp?: string | undefined;
+  /** Where the device's answer came from. */
+  deviceIp?: string | undefined;
+  /** Public facts about it; never a secret. */
+  detail?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** @param db the transaction that makes the change, where there is one */
+export async function recordEvent(db: Db | Trx, event: NewEvent): Promise<void> {
+  await db
+    .insertInto('events')
+    .values({
+      at_ms: event.atMs,
+      type: event.type,
+      user_id: event.userId ?? null,
+      application_id: event.applicationId ?? null,
+      challenge_id: event.challengeId ?? null,
+      device_id: event.deviceId ?? null,
+      source_ip: event.sourceIp ?? null,
+      device_ip: event.deviceIp ?? null,
+      detail: JSON.stringify(event.detail ?? {}),
+    })
+    .execute();
+}
