@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { type LoginUpdate, loginUpdate, parseLoginUpdate } from './login-update.ts';
+import { groupCode, loginView, timeRing } from './login-view.ts';
+import { type Ending, englishWords } from './login-words.ts';
+import { drawQr } from './qr.ts';
+import type { Challenge } from './rest-api.ts';
+
+const update: LoginUpdate = {
+  state: 'pending',
+  remainingMs: 60_000,
+  lifetimeMs: 60_000,
+  devices: [
+    { name: 'Pixel 9', delivery: 'received' },
+    { name: 'Work laptop', delivery: 'pull' },
+  ],
+};
+const view = (code: string, ending?: Ending) => loginView({ code, update, ending }, englishWords);
+
+describe('while waiting', () => {
+  test.each([
+    ['482913', ['482', '913']],
+    ['48291357', ['4829', '1357']],
+    ['48291', ['482', '91']],
+    ['482', ['482']],
+    ['', []],
+  ])('%s is shown as %j', (code, groups) => {
+    expect(groupCode(code)).toEqual(groups);
+  });
+
+  test('N2: a code below six digits is said to be below what NIST accepts', () => {
+    expect(view('4829')).toMatchObject({ warning: expect.stringMatching(/4 digits.*NIST accepts 6/) });
+    expect(view('482913')).toMatchObject({ warning: undefined });
+    expect(view('')).toMatchObject({ warning: undefined, heading: 'Answer in Nod' });
+  });
+
+  test('each device asked says how far the request got', () => {
+    expect(view('482913')).toMatchObject({
+      sentence: 'Open the request on Pixel 9 or Work laptop.',
+      devices: [
+        { name: 'Pixel 9', words: 'Received it', standing: 'arrived' },
+        { name: 'Work laptop', words: 'Open Nod there to see it', standing: 'help' },
+      ],
+      announcement: 'Pixel 9: Received it. Work laptop: Open Nod there to see it.',
+    });
+  });
+
+  test('the code is never in what a screen reader is told by itself', () => {
+    expect(JSON.stringify(view('482913')).match(/482/g)).toHaveLength(1); // in codeGroups only
+  });
+});
+
+describe('when it ended', () => {
+  const endings = Object.keys(englishWords.outcome) as Ending[];
+
+  test.each(endings)('%s is told with a next step, and without the code', (ending) => {
+    const ended = view('482913', ending);
+    expect(ended).toMatchObject({ phase: 'ended', ending });
+    expect(JSON.stringify(ended)).not.toContain('482');
+    if (ending !== 'approved')
+      expect(ended).toMatchObject({ sentence: expect.stringMatching(/try|again|load|change/i) });
+  });
+
+  test('an answer names the device that gave it, when it is known', () => {
+    const decided = { code: '', update: { ...update, decidedBy: 'Pixel 9' }, ending: 'denied' as const };
+    expect(loginView(decided, englishWords)).toMatchObject({ sentence: expect.stringContaining('on Pixel 9') });
+    expect(view('', 'denied')).toMatchObject({ sentence: expect.not.stringContaining('undefined') });
+  });
+});
+
+describe('the ring', () => {
+  test('shows digits in the last fifteen seconds only', () => {
+    expect(timeRing(60_000, 60_000)).toEqual({ left: 1, seconds: undefined });
+    expect(timeRing(15_001, 60_000).seconds).toBeUndefined();
+    expect(timeRing(15_000, 60_000)).toEqual({ left: 0.25, seconds: 15 });
+    expect(timeRing(1, 60_000).seconds).toBe(1);
+  });
+
+  test('stays within its bounds whatever the clocks say', () => {
+    expect(timeRing(-5_000, 60_000)).toEqual({ left: 0, seconds: 0 });
+    expect(timeRing(90_000, 60_000).left).toBe(1);
+    expect(timeRing(10, 0).left).toBe(0);
+  });
+});
+
+describe('what the browser gets to know', () => {
+  const challenge: Challenge = {
+    id: 'chl_AAAAAAAAAAAAAAAAAAAAAA',
+    state: 'approved',
+    match: 'code',
+    digits: 6,
+    createdAtMs: 1_000,
+    expiresAtMs: 61_000,
+    devices: [{ id: 'dev_AAAAAAAAAAAAAAAAAAAAAA', name: 'Pixel 9', delivery: 'displayed' }],
+    decidedBy: { id: 'dev_AAAAAAAAAAAAAAAAAAAAAA', name: 'Pixel 9' },
+  };
+
+  test('is spans of time and names, no ids', () => {
+    const told = loginUpdate(challenge, 21_000);
+    expect(told).toEqual({
+      state: 'approved',
+      remainingMs: 40_000,
+      lifetimeMs: 60_000,
+      devices: [{ name: 'Pixel 9', delivery: 'displayed' }],
+      decidedBy: 'Pixel 9',
+    });
+    expect(parseLoginUpdate(JSON.stringify(told))).toEqual(told);
+  });
+
+  test('is never negative', () => {
+    expect(loginUpdate(challenge, 99_000).remainingMs).toBe(0);
+  });
+
+  test.each(['', 'null', '{}', '{"state":"yes"}', '[1]'])('%j is no update', (text) => {
+    expect(parseLoginUpdate(text)).toBeUndefined();
+  });
+});
+
+test('a QR is one path within its box, with a quiet zone of four modules', () => {
+  const { size, path } = drawQr('http://localhost:4400/#/match/chl_AAAAAAAAAAAAAAAAAAAAAA/482913');
+  const corners = [...path.matchAll(/M(\d+) (\d+)h(\d+)/g)].map(([, x, y, run]) => [
+    Number(x) + Number(run),
+    Number(y),
+  ]);
+  expect(path.startsWith('M4 4h7')).toBe(true);
+  expect(Math.max(...corners.flat())).toBeLessThanOrEqual(size - 4);
+});

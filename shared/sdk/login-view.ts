@@ -1,0 +1,82 @@
+import type { LoginUpdate } from './login-update.ts';
+import type { Ending, LoginWords } from './login-words.ts';
+import type { Delivery } from './rest-api.ts';
+
+/** NIST SP 800-63B-4 section 3.1.3.2: an out-of-band secret has at least six decimal digits (N2). */
+const ACCEPTED_DIGITS = 6;
+/** The ring says how much time is left; digits join it only at the end, so that nobody is hurried. */
+const DIGITS_FROM_SECONDS = 15;
+
+export interface DeviceLine {
+  name: string;
+  words: string;
+  /** How it stands: on its way, arrived there, or in need of the person's help. */
+  standing: 'asked' | 'arrived' | 'help';
+}
+
+const STANDING: Record<Delivery, DeviceLine['standing']> = {
+  queued: 'asked',
+  sent: 'asked',
+  received: 'arrived',
+  displayed: 'arrived',
+  pull: 'help',
+  gone: 'help',
+  failed: 'help',
+};
+
+export type LoginView =
+  | {
+      phase: 'waiting';
+      heading: string;
+      sentence: string;
+      codeGroups: string[];
+      warning: string | undefined;
+      devices: DeviceLine[];
+      announcement: string;
+    }
+  | { phase: 'ended'; ending: Ending; heading: string; sentence: string; announcement: string };
+
+/** What the login page shows, from what it knows. Pure: the element only draws it. */
+export function loginView(
+  known: { code: string; update: LoginUpdate | undefined; ending: Ending | undefined },
+  words: LoginWords,
+): LoginView {
+  if (known.ending) {
+    const { heading, sentence } = words.outcome[known.ending];
+    const text = sentence(known.update?.decidedBy);
+    return { phase: 'ended', ending: known.ending, heading, sentence: text, announcement: `${heading}. ${text}` };
+  }
+  const asked = known.update?.devices ?? [];
+  const heading = known.code ? words.typeCode : words.answerThere;
+  const devices = asked.map(({ name, delivery }) => ({
+    name,
+    words: words.delivery[delivery],
+    standing: STANDING[delivery],
+  }));
+  return {
+    phase: 'waiting',
+    heading,
+    sentence: asked.length > 0 ? words.asks(asked.map(({ name }) => name)) : words.asksNobody,
+    codeGroups: groupCode(known.code),
+    warning: known.code && known.code.length < ACCEPTED_DIGITS ? words.weakCode(known.code.length) : undefined,
+    devices,
+    announcement: devices.map((device) => `${device.name}: ${device.words}.`).join(' '),
+  };
+}
+
+/** Digits in groups that are easy to carry in the head: 482 913, 4829 1357, 48 29. */
+export function groupCode(code: string): string[] {
+  if (code.length <= 3) return code ? [code] : [];
+  const half = Math.ceil(code.length / 2);
+  return [code.slice(0, half), code.slice(half)];
+}
+
+/** The ring: the part of the life that is left (0 to 1), and the seconds once they count. */
+export function timeRing(remainingMs: number, lifetimeMs: number): { left: number; seconds: number | undefined } {
+  const bounded = Math.min(Math.max(remainingMs, 0), lifetimeMs);
+  const seconds = Math.ceil(bounded / 1000);
+  return {
+    left: lifetimeMs > 0 ? bounded / lifetimeMs : 0,
+    seconds: seconds <= DIGITS_FROM_SECONDS ? seconds : undefined,
+  };
+}

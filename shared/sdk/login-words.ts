@@ -1,0 +1,80 @@
+/**
+ * What <nod-login> says, in English. An application in another language hands its own words to the element's `words`
+ * property; functions get the names of devices, already as plain text.
+ */
+export interface LoginWords {
+  typeCode: string;
+  answerThere: string;
+  asks(names: readonly string[]): string;
+  asksNobody: string;
+  orScan: string;
+  qrLabel: string;
+  devicesLabel: string;
+  weakCode(digits: number): string;
+  timeLeft: string;
+  secondsLeft(seconds: number): string;
+  reconnecting: string;
+  delivery: Record<'queued' | 'sent' | 'pull' | 'gone' | 'failed' | 'received' | 'displayed', string>;
+  outcome: Record<Ending, { heading: string; sentence(deviceName: string | undefined): string }>;
+}
+
+/** How waiting can end: the final states, and `lost` when this page can't hear the answer. */
+export type Ending = 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed' | 'lost';
+
+const on = (name: string | undefined) => (name ? ` on ${name}` : '');
+
+export const englishWords: LoginWords = {
+  typeCode: 'Type this code in Nod',
+  answerThere: 'Answer in Nod',
+  asks: (names) => `Open the request on ${new Intl.ListFormat('en', { type: 'disjunction' }).format(names)}.`,
+  asksNobody: 'Open Nod on a device that you have paired.',
+  orScan: 'Or scan it with Nod',
+  qrLabel: 'QR code: scan it with Nod instead of typing',
+  devicesLabel: 'Asked',
+  weakCode: (digits) => `This code has ${digits} digits. NIST accepts 6 or more, since fewer are easily guessed.`,
+  timeLeft: 'Time left to answer',
+  secondsLeft: (seconds) => `${seconds} seconds left`,
+  reconnecting: 'Reconnecting. You can answer all the same.',
+  delivery: {
+    queued: 'Being asked',
+    sent: 'Asked',
+    pull: 'Open Nod there to see it',
+    gone: 'Can’t be reached: open Nod there',
+    failed: 'Not reached yet: open Nod there',
+    received: 'Received it',
+    displayed: 'Shows it now',
+  },
+  outcome: {
+    approved: {
+      heading: 'Approved',
+      sentence: (name) => `You said yes${on(name)}. Signing you in.`,
+    },
+    denied: {
+      heading: 'Declined',
+      sentence: (name) =>
+        `The request was declined${on(name)}, and nobody was signed in. If that was a slip, try again.`,
+    },
+    reported: {
+      heading: 'Reported',
+      sentence: (name) =>
+        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and new sign-ins are paused for a while. ` +
+        'If it wasn’t you who tried, change your password.',
+    },
+    expired: {
+      heading: 'Time’s up',
+      sentence: () => 'Nobody answered in time. Have your phone at hand, then try again.',
+    },
+    canceled: {
+      heading: 'Called off',
+      sentence: () => 'This request ended because a newer one took its place. Go on in the newer window, or try again.',
+    },
+    failed: {
+      heading: 'Wrong code',
+      sentence: () => 'The code was typed wrong three times, so this request is over. Try again to get a new code.',
+    },
+    lost: {
+      heading: 'This page lost touch',
+      sentence: () => 'It can’t hear the answer any more. Check your connection, then load the page again.',
+    },
+  },
+};

@@ -1,0 +1,189 @@
+import { endedCard, type Ring, ring, waitingCard } from './login-card.ts';
+import { loginStyle } from './login-style.ts';
+import { type LoginUpdate, parseLoginUpdate } from './login-update.ts';
+import { loginView } from './login-view.ts';
+import { type Ending, englishWords, type LoginWords } from './login-words.ts';
+
+/** How long a broken stream may stay unmentioned: most heal by themselves. */
+const MENTION_AFTER_MS = 3_000;
+/** The server ends a request itself; a page that heard nothing for this long past the end says so on its own. */
+const EXPIRY_GRACE_MS = 3_000;
+
+/** What `nod-approved`, `nod-denied` … carry. An event is a hint to look at the server's answer, never a proof. */
+export interface LoginEventDetail {
+  state: 'pending' | Ending;
+  decidedBy: string | undefined;
+}
+
+/**
+ * <nod-login>: the page that waits for an answer.
+ *
+ * Attributes: `src` the application's own event stream (login-events.ts) · `code` the matching code · `qr` what its QR
+ * holds · `challenge` the challenge's id, shown to Nod's browser extension as `data-nod-challenge` · `update` the first
+ * LoginUpdate as JSON, so that the card is complete before the stream is.
+ * Slots: the default one is shown while waiting ("cancel", "no phone at hand?"), `after` when it ended without a yes.
+ * Events: `nod-update` at each change; then once `nod-approved`, `nod-denied`, `nod-reported`, `nod-expired`,
+ * `nod-canceled`, `nod-failed` or `nod-lost`. On `nod-approved`, ask your server to finish: it verifies the receipt.
+ */
+export class NodLoginElement extends HTMLElement {
+  #words: LoginWords = englishWords;
+  #update: LoginUpdate | undefined;
+  #ending: Ending | undefined;
+  #deadlineMs: number | undefined;
+  #source: EventSource | undefined;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  #troubleSinceMs: number | undefined;
+  #ring: Ring | undefined;
+  #hurried = false;
+  #drawn = '';
+  readonly #card = document.createElement('section');
+  readonly #spoken = document.createElement('div');
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open' });
+    // A constructed sheet needs no style-src permission: the element works under a strict content security policy.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(loginStyle);
+    root.adoptedStyleSheets = [sheet];
+    this.#card.className = 'card';
+    this.#card.setAttribute('part', 'card');
+    this.#spoken.className = 'spoken';
+    this.#spoken.setAttribute('role', 'status');
+    root.append(this.#card, this.#spoken);
+  }
+
+  /** Words in another language, all or some of them. */
+  set words(words: Partial<LoginWords>) {
+    this.#words = { ...englishWords, ...words };
+    this.#ring = undefined;
+    this.#drawn = '';
+    if (this.isConnected) this.#draw();
+  }
+
+  connectedCallback(): void {
+    const challenge = this.getAttribute('challenge');
+    if (challenge) this.setAttribute('data-nod-challenge', challenge);
+    const first = parseLoginUpdate(this.getAttribute('update') ?? '');
+    if (first && !this.#update) this.#take(first);
+    this.#draw();
+    if (!this.#ending) this.#listen();
+    window.addEventListener('pagehide', this.#sleep);
+    window.addEventListener('pageshow', this.#wake);
+  }
+
+  disconnectedCallback(): void {
+    this.#sleep();
+    window.removeEventListener('pagehide', this.#sleep);
+    window.removeEventListener('pageshow', this.#wake);
+  }
+
+  /** A page kept for the back button holds no connection, and opens one again when it is shown. */
+  readonly #sleep = (): void => {
+    this.#source?.close();
+    this.#source = undefined;
+    clearInterval(this.#ticking);
+    this.#ticking = undefined;
+  };
+
+  readonly #wake = (): void => {
+    if (!this.#ending && !this.#source) this.#listen();
+  };
+
+  #listen(): void {
+    const src = this.getAttribute('src');
+    if (!src) return;
+    const source = new EventSource(src);
+    this.#source = source;
+    source.addEventListener('update', (event) => {
+      const update = parseLoginUpdate(String(event.data));
+      if (!update) return;
+      this.#troubleSinceMs = undefined;
+      this.#take(update);
+      this.#draw();
+      if (this.#ending) this.#end(this.#ending);
+      else this.#tell('nod-update');
+    });
+    source.addEventListener('gone', () => this.#end('lost'));
+    source.addEventListener('error', () => {
+      // The browser tries again by itself unless the server refused for good (not signed in any more, nothing to wait for).
+      if (source.readyState === EventSource.CLOSED) this.#end('lost');
+      else this.#troubleSinceMs ??= Date.now();
+    });
+    this.#ticking ??= setInterval(() => this.#tick(), 1000);
+  }
+
+  #take(update: LoginUpdate): void {
+    this.#update = update;
+    this.#deadlineMs = Date.now() + update.remainingMs;
+    if (update.state !== 'pending') this.#ending = update.state;
+  }
+
+  #tick(): void {
+    if (this.#ending || this.#deadlineMs === undefined || !this.#update) return;
+    const remainingMs = this.#deadlineMs - Date.now();
+    this.#ring?.show(remainingMs, this.#update.lifetimeMs);
+    if (remainingMs < -EXPIRY_GRACE_MS) return this.#end('expired');
+    const hurried = remainingMs <= 15_000;
+    if (hurried && !this.#hurried) this.#say(this.#words.secondsLeft(Math.max(0, Math.ceil(remainingMs / 1000))));
+    this.#hurried = hurried;
+    if (this.#troubleSinceMs !== undefined) this.#draw();
+  }
+
+  #end(ending: Ending): void {
+    if (!this.#source) return;
+    this.#sleep();
+    this.#ending = ending;
+    this.removeAttribute('data-nod-challenge');
+    this.#draw();
+    this.#tell(`nod-${ending}`);
+  }
+
+  #tell(type: string): void {
+    const detail: LoginEventDetail = {
+      state: this.#ending ?? 'pending',
+      decidedBy: this.#update?.decidedBy,
+    };
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+  }
+
+  #draw(): void {
+    const code = this.getAttribute('code') ?? '';
+    const view = loginView({ code, update: this.#update, ending: this.#ending }, this.#words);
+    const reconnecting = this.#troubleSinceMs !== undefined && Date.now() - this.#troubleSinceMs >= MENTION_AFTER_MS;
+    // Drawing again what is there already would take away a selection and wake screen readers.
+    const drawing = JSON.stringify([view, reconnecting]);
+    if (drawing === this.#drawn) return;
+    this.#drawn = drawing;
+    if (view.phase === 'ended') {
+      // Whoever stood on "Cancel" would lose their place when it goes away.
+      const focusInside = this.contains(document.activeElement);
+      this.#card.replaceChildren(...endedCard(view));
+      if (focusInside) this.#card.querySelector('h2')?.focus();
+    } else {
+      this.#ring ??= ring(this.#words);
+      if (this.#update && this.#deadlineMs !== undefined) {
+        this.#ring.show(this.#deadlineMs - Date.now(), this.#update.lifetimeMs);
+      }
+      const qr = this.getAttribute('qr') ?? '';
+      const options = { qr, ring: this.#ring.node, words: this.#words, reconnecting };
+      this.#card.replaceChildren(...waitingCard(view, options));
+    }
+    this.#say(view.announcement);
+  }
+
+  #say(text: string): void {
+    if (text && this.#spoken.textContent !== text) this.#spoken.textContent = text;
+  }
+}
+
+/** Registers the element; a second call does nothing. */
+export function defineNodLogin(): void {
+  if (!customElements.get('nod-login')) customElements.define('nod-login', NodLoginElement);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nod-login': NodLoginElement;
+  }
+}
