@@ -5,6 +5,9 @@ import { createApplications } from './applications.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { createUsers } from './users.ts';
 
+export type { Scope } from './api-key.ts';
+export type { AuthenticatedApplication } from './authenticate.ts';
+
 /**
  * Applications with their API keys, and users.
  * @param deps.settings.allowHttpLocalhost lets applications have `http://localhost` origins: for a server that is one

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import { hashApiKeySecret, parseApiKey, type Scope } from './api-key.ts';
 import { parseScopes } from './applications.ts';
 
-export interface Caller {
+export interface AuthenticatedApplication {
   application: ApplicationRow;
   scopes: Scope[];
   keyId: string;
@@ -21,7 +21,7 @@ const NO_HASH = '-'.repeat(43);
  * @throws NodError unauthorized
  */
 export function createAuthenticate({ store, clock }: { store: Store; clock: Clock }) {
-  return async function authenticate(apiKey: string): Promise<Caller> {
+  return async function authenticate(apiKey: string): Promise<AuthenticatedApplication> {
     const presented = parseApiKey(apiKey);
     if (presented === undefined) throw unauthorized();
     const row = await store.db

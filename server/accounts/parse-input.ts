@@ -12,11 +12,8 @@ export function parseInput<TSchema extends v.GenericSchema>(schema: TSchema, inp
   }
   const [issue] = result.issues;
   const field = v.getDotPath(issue);
-  throw new NodError(
-    'request_malformed',
-    field === null ? `The value ${issue.message}.` : `${field}: ${issue.message}.`,
-    {
-      params: field === null ? {} : { field },
-    },
-  );
+  // Messages of our own schemas say what is wanted; valibot's begin so, and repeat the value.
+  const wants = issue.message.startsWith('Invalid ') ? 'is unknown, missing or of the wrong kind' : issue.message;
+  const subject = field === null ? 'The value' : JSON.stringify(field.slice(0, 80));
+  throw new NodError('request_malformed', `${subject} ${wants}.`);
 }
