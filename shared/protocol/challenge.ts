@@ -20,7 +20,10 @@ export const actionSchema = v.pipe(
   v.object({
     title: line(ACTION_LIMITS.titleCharacters),
     details: v.optional(
-      v.pipe(v.array(v.object({ label: line(60), value: line(500) })), v.maxLength(ACTION_LIMITS.details)),
+      v.pipe(
+        v.array(v.object({ label: line(120), value: line(ACTION_LIMITS.totalBytes) })),
+        v.maxLength(ACTION_LIMITS.details),
+      ),
       [],
     ),
   }),

@@ -16,10 +16,10 @@ import { checkReceiptClaims, type ExpectedReceipt, type ReceiptClaims, receiptSc
  */
 export function verifyReceiptOffline(receipt: unknown, expected: ExpectedReceipt): ReceiptClaims {
   const findServerKey = (kid: string | undefined) => expected.keys.find((key) => key.kid === kid);
-  const claims = parseClaims(receiptSchema, verifySync('receipt', receipt, findServerKey));
+  const claims = parseClaims(receiptSchema, verifyMessageOffline('receipt', receipt, findServerKey));
   checkReceiptClaims(claims, expected);
 
-  const challenge = verifySync('challenge', claims.challenge, findServerKey) as Record<string, unknown>;
+  const challenge = verifyMessageOffline('challenge', claims.challenge, findServerKey) as Record<string, unknown>;
   if (challenge.jti !== claims.jti || challenge.sub !== claims.sub || challenge.iss !== claims.iss) {
     throw new ProtocolError('wrong_challenge', 'the challenge inside is another one');
   }
@@ -44,7 +44,9 @@ function checkDecision(claims: ReceiptClaims, jws: string): void {
   const device = claims.cnf?.jwk;
   if (!device) throw new ProtocolError('wrong_state', 'a decision without its key');
   const kid = thumbprintSync(device);
-  const decision = verifySync('decision', jws, (named) => (named === kid ? device : undefined)) as DecisionClaims;
+  const decision = verifyMessageOffline('decision', jws, (named) =>
+    named === kid ? device : undefined,
+  ) as DecisionClaims;
   if (decision.iss !== kid) throw new ProtocolError('wrong_issuer', 'signed in another name');
   if (decision.aud !== claims.iss) throw new ProtocolError('wrong_audience', 'meant for another server');
   const challengeHash = base64url.encode(sha256(new TextEncoder().encode(claims.challenge)));
@@ -56,8 +58,15 @@ function checkDecision(claims: ReceiptClaims, jws: string): void {
   }
 }
 
-/** The receipt's twin of verifyMessage. @throws ProtocolError those of parseMessage, unknown_key, bad_signature */
-function verifySync(type: MessageType, jws: unknown, findKey: (kid: string | undefined) => PublicJwk | undefined) {
+/**
+ * The synchronous twin of verifyMessage, for every kind of message whose header names its key.
+ * @returns the claims, still unparsed. @throws ProtocolError those of parseMessage, unknown_key, bad_signature
+ */
+export function verifyMessageOffline(
+  type: MessageType,
+  jws: unknown,
+  findKey: (kid: string | undefined) => PublicJwk | undefined,
+): unknown {
   const { header, claims } = parseMessage(type, jws);
   const jwk = findKey(header.kid);
   if (!jwk) throw new ProtocolError('unknown_key', 'signed by a key that is not known here');

@@ -1,0 +1,56 @@
+import { verifyChallenge } from '../challenge.ts';
+import { verifyDecision } from '../decision.ts';
+import { verifyBinding } from '../enrollment.ts';
+import { ProtocolError } from '../errors.ts';
+import { verifyKeySet } from '../keyset.ts';
+import { verifyNotice } from '../notice.ts';
+import { verifyReceiptOffline } from '../offline-receipt.ts';
+import { verifyProof } from '../proof.ts';
+import type { ExpectedReceipt } from '../receipt.ts';
+import { verifyReceipt } from '../receipt.ts';
+
+/**
+ * A test vector: one message, what the verifier is told to expect, and what it must answer: `accept` or the code of the
+ * ProtocolError. Vectors are JSON, so that an implementation in another language can run them; here they run in Node, in
+ * Chromium and in Firefox.
+ */
+export interface Vector {
+  name: string;
+  message: keyof typeof VERIFIERS;
+  /** The compact JWS; a list of them for a key set. */
+  input: unknown;
+  expected: Record<string, unknown>;
+  result: string;
+}
+
+// The expectations come from our own JSON files, written by generate.ts with the types of the very same functions.
+type Expected<Verifier extends (input: never, expected: never) => unknown> = Parameters<Verifier>[1];
+
+const VERIFIERS = {
+  challenge: (input: unknown, expected: unknown) =>
+    verifyChallenge(input, expected as Expected<typeof verifyChallenge>),
+  decision: (input: unknown, expected: unknown) => verifyDecision(input, expected as Expected<typeof verifyDecision>),
+  receipt: (input: unknown, expected: unknown) => verifyReceipt(input, expected as ExpectedReceipt),
+  'receipt-offline': async (input: unknown, expected: unknown) =>
+    verifyReceiptOffline(input, expected as ExpectedReceipt),
+  binding: (input: unknown, expected: unknown) => verifyBinding(input, expected as Expected<typeof verifyBinding>),
+  notice: (input: unknown, expected: unknown) => verifyNotice(input, expected as Expected<typeof verifyNotice>),
+  'key-set': (input: unknown, expected: unknown) =>
+    verifyKeySet(input as string[], expected as Expected<typeof verifyKeySet>),
+  proof: (input: unknown, expected: unknown) => {
+    const { usedJtis = [], ...rest } = expected as { usedJtis?: string[] };
+    const request = rest as Omit<Expected<typeof verifyProof>, 'useOnce'>;
+    return verifyProof(input, { ...request, useOnce: async (jti) => !usedJtis.includes(jti) });
+  },
+} as const;
+
+/** Runs one vector. @returns `accept` or the error's code; anything but a ProtocolError is thrown on. */
+export async function runVector(vector: Vector): Promise<string> {
+  try {
+    await VERIFIERS[vector.message](vector.input, vector.expected);
+    return 'accept';
+  } catch (error) {
+    if (error instanceof ProtocolError) return error.code;
+    throw error;
+  }
+}
