@@ -1,3 +1,5 @@
+import type { StoreLog } from './store.ts';
+
 /**
  * Wakes whoever waits. A wake says only "look again": it carries no data, may come twice, and may come for nothing; the
  * database is the truth. Topics: `challenge:<id>` (it became final, or a delivery changed), `user:<id>` (something new for
@@ -17,20 +19,27 @@ export interface LocalBus {
   subscribe: Bus['subscribe'];
 }
 
-export function createLocalBus(): LocalBus {
+export function createLocalBus(log: StoreLog): LocalBus {
   const topics = new Map<string, Set<() => void>>();
+
+  function wakeThem(wakes: Iterable<() => void>): void {
+    // A copy: a woken one may end its subscription, or another's.
+    for (const wake of [...wakes]) {
+      try {
+        wake();
+      } catch (error) {
+        // One subscriber's fault must not keep the others waiting, nor fail whoever published after its commit.
+        log('a subscriber failed when it was woken', error);
+      }
+    }
+  }
+
   return {
     wake(topic) {
-      for (const wake of [...(topics.get(topic) ?? [])]) {
-        wake();
-      }
+      wakeThem(topics.get(topic) ?? []);
     },
     wakeAll() {
-      for (const wakes of [...topics.values()]) {
-        for (const wake of [...wakes]) {
-          wake();
-        }
-      }
+      for (const wakes of [...topics.values()]) wakeThem(wakes);
     },
     subscribe(topic, wake) {
       let wakes = topics.get(topic);

@@ -22,7 +22,7 @@ export async function createPostgresBus<T>(options: {
   log: StoreLog;
 }): Promise<{ bus: Bus; close(): Promise<void> }> {
   const { db, settings, log } = options;
-  const local = createLocalBus();
+  const local = createLocalBus(log);
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;

@@ -5,7 +5,7 @@ import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import { createLocalBus } from './bus.ts';
 import { migrate } from './migrations.ts';
 import type { Database } from './schema.ts';
-import type { Store } from './store.ts';
+import type { Store, StoreLog } from './store.ts';
 
 export const SQLITE_FILE = 'nod.sqlite';
 
@@ -19,7 +19,7 @@ const WATCH_INTERVAL_MS = 1_000;
  * The embedded store: one file in the data directory, one connection, write-ahead log. `synchronous = FULL` because a
  * decision that was answered with 200 must survive a power cut (NORMAL may lose the last transactions of a WAL).
  */
-export async function openSqlite(dataDir: string): Promise<Store> {
+export async function openSqlite(dataDir: string, log: StoreLog): Promise<Store> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = path.join(dataDir, SQLITE_FILE);
   const isNew = !existsSync(file);
@@ -39,16 +39,18 @@ export async function openSqlite(dataDir: string): Promise<Store> {
     dialect: new SqliteDialect({ database: { prepare: cachedPrepare(connection), close: () => connection.close() } }),
   });
   try {
-    // Another process that starts now waits here, and then finds the work done.
-    connection.exec('begin immediate');
-    await migrate(db, 'sqlite');
-    connection.exec('commit');
+    await oneAfterTheOther(async () => {
+      // Another process that starts now waits here, and then finds the work done.
+      connection.exec('begin immediate');
+      await migrate(db, 'sqlite');
+      connection.exec('commit');
+    });
   } catch (error) {
     await db.destroy();
     throw error;
   }
 
-  const bus = createLocalBus();
+  const bus = createLocalBus(log);
   const stopWatching = watchOtherProcesses(connection, bus.wakeAll);
   let closing: Promise<void> | undefined;
   return {
@@ -66,6 +68,15 @@ export async function openSqlite(dataDir: string): Promise<Store> {
       return closing;
     },
   };
+}
+
+let before: Promise<unknown> = Promise.resolve();
+
+/** Waiting for a lock stops this whole process, so what holds it in here must not be in the middle of an `await`. */
+function oneAfterTheOther<T>(work: () => Promise<T>): Promise<T> {
+  const done = before.then(work);
+  before = done.catch(() => undefined);
+  return done;
 }
 
 /**

@@ -26,5 +26,5 @@ export function openStore(options: {
   log?: StoreLog;
 }): Promise<Store> {
   const { databaseUrl, dataDir, log = () => undefined } = options;
-  return databaseUrl === undefined ? openSqlite(dataDir) : openPostgres(databaseUrl, log);
+  return databaseUrl === undefined ? openSqlite(dataDir, log) : openPostgres(databaseUrl, log);
 }

@@ -43,7 +43,10 @@ interface Fresh {
 
 const openers = new WeakMap<Store, OpenAgain>();
 
-/** A second, independent store on the same database: the other process in a test of two. Close it yourself. */
+/**
+ * A second, independent store on the same database: the other process in a test of two. Close it yourself. With SQLite
+ * the two must not write at the same time: one would wait for the other, and with it the process they share.
+ */
 export function openAgain(store: Store): Promise<Store> {
   const opener = openers.get(store);
   if (opener === undefined) throw new Error('this store was not made by onBothStores');

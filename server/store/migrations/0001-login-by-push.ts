@@ -108,7 +108,9 @@ export function loginByPush({ text, integer, serial, table, rowless }: Dialect):
       decision_jws ${text},
       receipt_jws ${text}
     )${table}`,
-    'create index challenges_pair on challenges (user_id, application_id, state)',
+    // At most one pending challenge per user and application, also when two are created at once. Queries that want this
+    // index or the next name the state as a literal: SQLite can't match a bound value with a partial index.
+    `create unique index challenges_one_pending on challenges (user_id, application_id) where state = 'pending'`,
     'create index challenges_user on challenges (user_id, created_at_ms)',
     `create index challenges_pending on challenges (expires_at_ms) where state = 'pending'`,
 
