@@ -52,8 +52,8 @@ export function parseMessage(type: MessageType, jws: unknown): ParsedJws {
     throw new ProtocolError('malformed', 'not base64url');
   }
   // A 64-byte signature has one encoding only: spare bits would give the same signature several spellings.
-  const signatureBytes = base64url.decode(signature);
-  if (signatureBytes.length !== 64 || base64url.encode(signatureBytes) !== signature) {
+  // The length comes first: decode() throws something of its own for lengths that no bytes have.
+  if (signature.length !== 86 || base64url.encode(base64url.decode(signature)) !== signature) {
     throw new ProtocolError('malformed', 'not a 64-byte signature');
   }
   const header = decodeObject(head);
