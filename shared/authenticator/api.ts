@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+import {
+  claimResponseSchema,
+  decisionResponseSchema,
+  deviceEventSchema,
+  devicesResponseSchema,
+  historyResponseSchema,
+  keysResponseSchema,
+  pendingResponseSchema,
+  selfSchema,
+  serverInfoSchema,
+} from '../protocol/device-api.ts';
+import { readEventStream } from './event-stream.ts';
+import { call, type HttpCall, type HttpDeps, openStream } from './http-call.ts';
+import type { Api } from './ports.ts';
+
+/** Twice the server's longest silence: it sends a comment at least every 25 seconds. */
+const STREAM_IDLE_LIMIT_MS = 60_000;
+
+/** The api port over an injected fetch. Paths and bodies: docs/protocol.md, shapes: shared/protocol/device-api.ts. */
+export function createApi(deps: HttpDeps): Api {
+  const at = (path: string) => `/device/v1/${path}`;
+  const nothing = v.unknown();
+  const request = <Schema extends v.GenericSchema>(schema: Schema, one: HttpCall) => call(deps, one, schema);
+
+  return {
+    serverInfo: (origin) => request(serverInfoSchema, { origin, method: 'GET', path: at('server') }),
+
+    claim: (origin, body) =>
+      request(claimResponseSchema, { origin, method: 'POST', path: at('enrollments/claim'), body }),
+
+    complete: (origin, enrollmentId, body) =>
+      request(selfSchema, {
+        origin,
+        method: 'POST',
+        path: at(`enrollments/${encodeURIComponent(enrollmentId)}/complete`),
+        body,
+      }),
+
+    activate: (caller, body) =>
+      request(selfSchema, { origin: caller.issuer, caller, method: 'POST', path: at('activate'), body }),
+
+    self: (caller) => request(selfSchema, { origin: caller.issuer, caller, method: 'GET', path: at('self') }),
+
+    rename: (caller, name) =>
+      request(selfSchema, { origin: caller.issuer, caller, method: 'PATCH', path: at('self'), body: { name } }),
+
+    renewSubscription: (caller, subscription) =>
+      request(selfSchema, {
+        origin: caller.issuer,
+        caller,
+        method: 'PUT',
+        path: at('self/subscription'),
+        body: { subscription },
+      }),
+
+    sendTest: async (caller) => {
+      await request(nothing, { origin: caller.issuer, caller, method: 'POST', path: at('self/test'), body: {} });
+    },
+
+    pending: (caller) =>
+      request(pendingResponseSchema, { origin: caller.issuer, caller, method: 'GET', path: at('challenges') }),
+
+    acknowledge: async (caller, challengeId, event) => {
+      await request(nothing, {
+        origin: caller.issuer,
+        caller,
+        method: 'POST',
+        path: at(`challenges/${encodeURIComponent(challengeId)}/delivery`),
+        body: { event },
+      });
+    },
+
+    decide: (issuer, challengeId, decision) =>
+      request(decisionResponseSchema, {
+        origin: issuer,
+        method: 'POST',
+        path: at(`challenges/${encodeURIComponent(challengeId)}/decision`),
+        body: { decision },
+      }),
+
+    history: (caller, { beforeMs, limit }) =>
+      request(historyResponseSchema, {
+        origin: caller.issuer,
+        caller,
+        method: 'GET',
+        path: at(`history?${beforeMs === undefined ? '' : `before=${beforeMs}&`}limit=${limit}`),
+      }),
+
+    devices: (caller) =>
+      request(devicesResponseSchema, { origin: caller.issuer, caller, method: 'GET', path: at('devices') }),
+
+    revoke: async (caller, deviceId) => {
+      await request(nothing, {
+        origin: caller.issuer,
+        caller,
+        method: 'DELETE',
+        path: at(`devices/${encodeURIComponent(deviceId)}`),
+      });
+    },
+
+    keySets: async (issuer) =>
+      (await request(keysResponseSchema, { origin: issuer, method: 'GET', path: at('keys') })).sets,
+
+    async *events(caller, signal) {
+      const one: HttpCall = { origin: caller.issuer, caller, method: 'GET', path: at('events') };
+      const { body } = await openStream(deps, one, signal);
+      if (!body) return;
+      for await (const data of readEventStream(body, { signal, idleLimitMs: STREAM_IDLE_LIMIT_MS })) {
+        const event = v.safeParse(deviceEventSchema, parseOrUndefined(data));
+        if (event.success) yield event.output;
+      }
+    },
+  };
+}
+
+function parseOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

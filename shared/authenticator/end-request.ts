@@ -1,0 +1,39 @@
+import type { Core } from './core.ts';
+import type { Ending, HistoryItem, InboxItem, RequestId } from './inbox-item.ts';
+import { endedNotification, notificationTag } from './notification-words.ts';
+
+/**
+ * Ends a request here: in the inbox (once; the first ending stays), the outbox, the history and the notification.
+ * @param options.announce `replace` leaves a quiet notification that says how it ended, `close` takes it away
+ * @returns the ending that counts, or undefined when the request isn't known here
+ */
+export async function endRequest(
+  core: Core,
+  id: RequestId,
+  ending: Omit<Ending, 'atMs'>,
+  options: { announce: 'replace' | 'close' },
+): Promise<Ending | undefined> {
+  const item = await core.inbox.change(id, (current) =>
+    current.ended ? current : { ...current, ended: { ...ending, atMs: core.now() } },
+  );
+  await core.inbox.changeOutbox(id, () => undefined);
+  if (!item?.ended) return undefined;
+  await core.inbox.keepHistory([historyItem(item, item.ended)]);
+  if (options.announce === 'replace') await core.notifier.show(endedNotification(item, item.claims, item.ended));
+  else await core.notifier.close(notificationTag(item));
+  return item.ended;
+}
+
+function historyItem({ deviceId, challengeId, claims }: InboxItem, ended: Ending): HistoryItem {
+  return {
+    deviceId,
+    challengeId,
+    applicationName: claims.app.name,
+    title: claims.action.title,
+    state: ended.state,
+    finalAtMs: ended.atMs,
+    decidedBy: ended.decidedBy === null ? null : { name: ended.decidedBy, thisDevice: ended.here },
+    place: claims.context.location ?? claims.context.ip ?? null,
+    browser: [claims.context.browser, claims.context.os].filter(Boolean).join(' on ') || null,
+  };
+}

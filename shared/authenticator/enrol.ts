@@ -1,0 +1,181 @@
+import type { ClaimRequest, ClaimResponse, CompleteRequest, Self, Subscription } from '../protocol/device-api.ts';
+import { signBinding } from '../protocol/enrollment.ts';
+import { type PublicJwk, parsePublicJwk, thumbprint } from '../protocol/keys.ts';
+import { type Account, accountFrom, whatServerSays } from './account.ts';
+import type { Core } from './core.ts';
+import { AuthenticatorError, errorCode, isTransient } from './errors.ts';
+import { type Subscriptions, subscribeWithin } from './subscriptions.ts';
+import { awaitTest, type TestResult } from './test-push.ts';
+
+/** A claimed ticket: whose account on which server. Nothing has been made yet; a person may still say no. */
+export interface Offer {
+  readonly origin: string;
+  readonly enrollmentId: string;
+  readonly nonce: string;
+  readonly user: ClaimResponse['user'];
+  readonly applicationName: string | null;
+  readonly serverName: string;
+  readonly serverKeys: readonly PublicJwk[];
+  readonly vapidPublicKey: string;
+  readonly pullAllowed: boolean;
+  readonly expiresAtMs: number;
+}
+
+export interface EnrolInput {
+  readonly offer: Offer;
+  readonly device: CompleteRequest['device'];
+  /** null: the person goes on without notifications. */
+  readonly subscriptions: Pick<Subscriptions, 'subscribe'> | null;
+  readonly subscribeLimitMs?: number;
+  /** What is being done at the moment, for an honest progress line. */
+  readonly onStep?: (step: 'subscribing' | 'binding' | 'testing') => void;
+}
+
+/**
+ * Takes the ticket behind a typed code or a link.
+ * @param input.origin the server's origin, as the person opened or scanned it
+ * @throws AuthenticatorError enrollment_invalid, enrollment_expired, enrollment_used, wrong_server, offline …
+ */
+export async function claimEnrollment(core: Core, input: { origin: string; ticket: ClaimRequest }): Promise<Offer> {
+  const { origin, ticket } = input;
+  const info = await core.api.serverInfo(origin);
+  // The secret goes only to a server that calls itself what the person meant.
+  if (info.issuer !== origin) throw new AuthenticatorError('wrong_server', 'the server goes by another address');
+  const claim = await core.api.claim(origin, ticket);
+  if (claim.server.issuer !== origin) throw new AuthenticatorError('wrong_server', 'the ticket is another server’s');
+  return {
+    origin,
+    enrollmentId: claim.enrollmentId,
+    nonce: claim.nonce,
+    user: claim.user,
+    applicationName: claim.application?.name ?? null,
+    serverName: claim.server.name,
+    serverKeys: await pinnable(claim.server.keys),
+    vapidPublicKey: claim.server.vapid.publicKey,
+    pullAllowed: claim.server.pullAllowed,
+    expiresAtMs: claim.expiresAtMs,
+  };
+}
+
+/**
+ * Makes the key and binds it: subscribe, prove possession, keep the account, wait until the test push has been answered.
+ * May be called again with the same offer when it threw (with `subscriptions: null` to go on without notifications).
+ * @returns `active`, or `test_missing` when the test push did not arrive in time: then retryTest or continueWithoutPush
+ * @throws AuthenticatorError permission_denied, subscribe_timeout, subscribe_failed, pull_not_allowed, offline …
+ */
+export async function enrol(core: Core, input: EnrolInput): Promise<TestResult> {
+  const { offer, onStep } = input;
+  const done = await finishedBefore(core, offer);
+  if (done) return conclude(core, done, input);
+
+  onStep?.('subscribing');
+  const subscription = await subscribe(core, input);
+  onStep?.('binding');
+  const self = await bind(core, input, subscription);
+  return conclude(core, self, input);
+}
+
+async function subscribe(core: Core, { offer, subscriptions, subscribeLimitMs }: EnrolInput) {
+  if (!subscriptions) return null;
+  const limitMs = subscribeLimitMs === undefined ? {} : { limitMs: subscribeLimitMs };
+  return subscribeWithin(core, subscriptions, offer.vapidPublicKey, limitMs);
+}
+
+async function bind(core: Core, { offer, device }: EnrolInput, subscription: Subscription | null): Promise<Self> {
+  const [serverKey] = offer.serverKeys;
+  if (!serverKey?.kid) throw new AuthenticatorError('wrong_server', 'the server has no key');
+  const { signingKey, publicJwk } = await core.keys.generate();
+  await core.keys.keepPairing({
+    enrollmentId: offer.enrollmentId,
+    issuer: offer.origin,
+    serverName: offer.serverName,
+    pinnedKeys: offer.serverKeys,
+    user: offer.user,
+    thumbprint: signingKey.kid,
+    startedAtMs: core.now(),
+  });
+  const binding = await signBinding(
+    {
+      enrollmentId: offer.enrollmentId,
+      nonce: offer.nonce,
+      audience: offer.origin,
+      serverKey: serverKey.kid,
+      subscription,
+      nowMs: await core.clock.now(offer.origin),
+    },
+    signingKey,
+    publicJwk,
+  );
+  try {
+    return await core.api.complete(offer.origin, offer.enrollmentId, { binding, device, subscription });
+  } catch (error) {
+    // When the answer got lost the server may know this key: it is kept, and `finishedBefore` finds out.
+    if (!isTransient(error)) await core.keys.endPairing(offer.enrollmentId);
+    throw error;
+  }
+}
+
+/** Whether an earlier attempt reached the server although its answer never came back. */
+async function finishedBefore(core: Core, offer: Offer): Promise<Self | undefined> {
+  const pairing = (await core.keys.pairings()).find(({ enrollmentId }) => enrollmentId === offer.enrollmentId);
+  if (!pairing) return undefined;
+  try {
+    return await core.api.self(pairing);
+  } catch (error) {
+    if (isTransient(error) || errorCode(error) === undefined) throw error;
+    await core.keys.endPairing(offer.enrollmentId);
+    return undefined;
+  }
+}
+
+async function conclude(core: Core, self: Self, { offer, onStep, subscriptions }: EnrolInput): Promise<TestResult> {
+  const pairing = (await core.keys.pairings()).find(({ enrollmentId }) => enrollmentId === offer.enrollmentId);
+  // No pairing any more: the test push was so fast that the worker has made the account of it already.
+  const account = pairing
+    ? await core.keys.addAccount(accountFrom(pairing, self, core.now()))
+    : await core.keys.account(self.deviceId);
+  if (!account) throw new AuthenticatorError('account_unknown', 'the pairing was removed while it was made');
+  onStep?.('testing');
+  if (subscriptions === null || self.delivery === 'pull') return continueWithoutPush(core, account.deviceId);
+  const result = await awaitTest(core, account.deviceId, (current) => current.state === 'active');
+  if (result.kind === 'passed') await retireOlder(core, result.account);
+  return result;
+}
+
+/**
+ * Activates a device without the test push: requests will show while Nod is open.
+ * @throws AuthenticatorError pull_not_allowed, account_unknown, offline …
+ */
+export async function continueWithoutPush(core: Core, deviceId: string): Promise<TestResult> {
+  const account = await core.keys.account(deviceId);
+  if (!account) throw new AuthenticatorError('account_unknown', 'no such account on this device');
+  const self = await core.api.activate(account, { pull: true });
+  const active = await core.keys.changeAccount(deviceId, (current) => ({
+    ...current,
+    ...whatServerSays(self, core.now()),
+  }));
+  if (!active) throw new AuthenticatorError('account_unknown', 'the account was removed while it was made');
+  await retireOlder(core, active);
+  return { kind: 'passed', account: active };
+}
+
+/** Pairing the same account again replaces the earlier pairing on this device: one key to lose, one to revoke. */
+async function retireOlder(core: Core, account: Account): Promise<void> {
+  for (const older of await core.keys.accounts()) {
+    const same = older.issuer === account.issuer && older.user.id === account.user.id;
+    if (!same || older.deviceId === account.deviceId) continue;
+    await core.api.revoke(account, older.deviceId).catch(() => undefined);
+    await core.inbox.forgetDevice(older.deviceId);
+    await core.keys.removeAccount(older.deviceId);
+  }
+}
+
+/** The keys as they will be pinned: checked points, each named by its own thumbprint instead of what it is said to be. */
+function pinnable(keys: readonly PublicJwk[]): Promise<PublicJwk[]> {
+  return Promise.all(
+    keys.map(async (key) => {
+      const { kty, crv, x, y } = parsePublicJwk(key);
+      return { kty, crv, x, y, kid: await thumbprint(key) };
+    }),
+  );
+}

@@ -1,0 +1,103 @@
+/**
+ * The one error class of the authenticator. A closed union: the screens have words for each code, callers switch on it.
+ * The message is for the log and never holds a code, a token or a key.
+ */
+export const SERVER_CODES = [
+  'request_malformed',
+  'request_too_large',
+  'not_found',
+  'unauthorized',
+  'rate_limited',
+  'enrollment_invalid',
+  'enrollment_expired',
+  'enrollment_used',
+  'enrollment_refused',
+  'enrollment_proof_invalid',
+  'device_unknown',
+  'device_pending',
+  'device_suspended',
+  'device_revoked',
+  'proof_invalid',
+  'proof_replayed',
+  'clock_skew',
+  'endpoint_not_allowed',
+  'pull_not_allowed',
+  'activation_invalid',
+  'challenge_unknown',
+  'challenge_final',
+  'decision_invalid',
+  'wrong_code',
+  'user_quarantined',
+  'user_backing_off',
+  'push_limit',
+  'unavailable',
+  'internal',
+] as const;
+
+/** What the server answered (the codes of server/errors.ts that a device can meet). */
+export type ServerCode = (typeof SERVER_CODES)[number];
+
+export type AuthenticatorErrorCode =
+  | ServerCode
+  // the way to the server
+  | 'offline'
+  | 'server_unreachable'
+  /** Something answered that isn't Nod, or not the server that was asked: a captive portal, a wrong address. */
+  | 'answer_malformed'
+  | 'wrong_server'
+  // this device
+  | 'permission_denied'
+  | 'permission_dismissed'
+  | 'subscribe_timeout'
+  | 'subscribe_failed'
+  | 'storage_refused'
+  | 'key_missing'
+  | 'account_unknown'
+  // requests
+  | 'signature_invalid'
+  | 'challenge_expired'
+  | 'approval_unsupported'
+  | 'approval_needs_app'
+  | 'code_malformed'
+  // what was typed or scanned
+  | 'pairing_code_malformed'
+  | 'qr_not_for_this';
+
+/** Public facts that make a sentence exact: triesLeft, retryAfterSeconds, state, decidedBy, serverTimeMs, clockOffsetMs. */
+export type AuthenticatorErrorParams = Readonly<Record<string, string | number | boolean>>;
+
+export class AuthenticatorError extends Error {
+  readonly code: AuthenticatorErrorCode;
+  readonly params: AuthenticatorErrorParams;
+
+  constructor(
+    code: AuthenticatorErrorCode,
+    message: string,
+    options: { params?: AuthenticatorErrorParams; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AuthenticatorError';
+    this.code = code;
+    this.params = options.params ?? {};
+  }
+}
+
+/** The code of anything thrown in the core; what isn't ours has none. */
+export function errorCode(error: unknown): AuthenticatorErrorCode | undefined {
+  return error instanceof AuthenticatorError ? error.code : undefined;
+}
+
+const transient: ReadonlySet<AuthenticatorErrorCode> = new Set([
+  'offline',
+  'server_unreachable',
+  'answer_malformed',
+  'rate_limited',
+  'unavailable',
+  'internal',
+]);
+
+/** Whether the same call may succeed later without anybody doing anything. */
+export function isTransient(error: unknown): boolean {
+  const code = errorCode(error);
+  return code !== undefined && transient.has(code);
+}

@@ -1,0 +1,80 @@
+import type { Account } from './account.ts';
+import type { Core } from './core.ts';
+
+/** What a person should know about whether requests will reach them. Worst first; the screens have words for each. */
+export type Warning =
+  | {
+      readonly code: 'device_revoked' | 'device_suspended' | 'device_pending' | 'key_missing';
+      readonly deviceId: string;
+    }
+  | { readonly code: 'notifications_denied' | 'notifications_not_asked' }
+  | { readonly code: 'push_gone' | 'push_failing' | 'push_unchecked' | 'pull_only'; readonly deviceId: string }
+  | { readonly code: 'clock_off'; readonly deviceId: string; readonly clockOffsetMs: number }
+  | { readonly code: 'storage_not_persisted' }
+  | { readonly code: 'only_device'; readonly deviceId: string };
+
+/** What the shell knows and the core can't. */
+export interface ShellHealth {
+  readonly permission: 'granted' | 'denied' | 'not_asked' | 'unsupported';
+  /** navigator.storage.persisted(); null where the browser doesn't say. */
+  readonly persisted: boolean | null;
+}
+
+const CLOCK_OFF_MS = 60_000;
+
+/** @returns the warnings that apply at the moment, worst first; none when requests reach this device */
+export async function checkHealth(core: Core, shell: ShellHealth): Promise<Warning[]> {
+  const accounts = await core.keys.accounts();
+  if (accounts.length === 0) return [];
+  const warnings = (await Promise.all(accounts.map((account) => accountWarnings(core, account)))).flat();
+  const pushed = accounts.some(({ delivery, state }) => delivery === 'push' && state === 'active');
+  if (pushed && shell.permission === 'denied') warnings.push({ code: 'notifications_denied' });
+  if (pushed && shell.permission === 'not_asked') warnings.push({ code: 'notifications_not_asked' });
+  if (shell.persisted === false) warnings.push({ code: 'storage_not_persisted' });
+  return warnings.sort((a, b) => WEIGHT.indexOf(a.code) - WEIGHT.indexOf(b.code));
+}
+
+const WEIGHT: readonly Warning['code'][] = [
+  'device_revoked',
+  'key_missing',
+  'device_suspended',
+  'device_pending',
+  'notifications_denied',
+  'notifications_not_asked',
+  'push_gone',
+  'push_failing',
+  'clock_off',
+  'pull_only',
+  'push_unchecked',
+  'storage_not_persisted',
+  'only_device',
+];
+
+async function accountWarnings(core: Core, account: Account): Promise<Warning[]> {
+  const { deviceId } = account;
+  const unusable = STATE_WARNINGS[account.state];
+  if (unusable) return [{ code: unusable, deviceId }];
+  const hasKey = await core.keys.signingKey(account.thumbprint).then(
+    () => true,
+    () => false,
+  );
+  if (!hasKey) return [{ code: 'key_missing', deviceId }];
+
+  const warnings: Warning[] = [];
+  const delivery = account.delivery === 'pull' ? 'pull_only' : PUSH_WARNINGS[account.pushHealth];
+  if (delivery) warnings.push({ code: delivery, deviceId });
+  // Positive when this device is ahead of the server.
+  const clockOffsetMs = -(await core.clock.offsetMs(account.issuer));
+  if (Math.abs(clockOffsetMs) > CLOCK_OFF_MS) warnings.push({ code: 'clock_off', deviceId, clockOffsetMs });
+  if (account.otherDevices === 0) warnings.push({ code: 'only_device', deviceId });
+  return warnings;
+}
+
+const STATE_WARNINGS = {
+  active: null,
+  pending: 'device_pending',
+  suspended: 'device_suspended',
+  revoked: 'device_revoked',
+} as const;
+
+const PUSH_WARNINGS = { ok: null, unknown: 'push_unchecked', gone: 'push_gone', failed: 'push_failing' } as const;

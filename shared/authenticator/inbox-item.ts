@@ -1,0 +1,74 @@
+import type { InferOutput } from 'valibot';
+import type { ChallengeClaims } from '../protocol/challenge.ts';
+import type { DecisionClaims } from '../protocol/decision.ts';
+import type { finalStateSchema } from '../protocol/device-api.ts';
+
+export type FinalState = InferOutput<typeof finalStateSchema>;
+export type Choice = DecisionClaims['decision'];
+
+/** What a choice leaves behind when it was the one that counted. */
+export const STATE_OF_CHOICE = { approve: 'approved', deny: 'denied', report: 'reported' } as const satisfies Record<
+  Choice,
+  FinalState
+>;
+
+/** Names one request on this authenticator. Two servers may use the same challenge id, so the device id belongs to it. */
+export interface RequestId {
+  readonly deviceId: string;
+  readonly challengeId: string;
+}
+
+/** What about a request this authenticator has not approved before. */
+export type First = 'place' | 'browser' | 'application';
+
+/** How a request ended. `here`: by an answer of this very device. */
+export interface Ending {
+  readonly state: FinalState;
+  readonly decidedBy: string | null;
+  readonly here: boolean;
+  readonly atMs: number;
+}
+
+/** A challenge whose signature was verified, and what became of it. Only ingest.ts makes one. */
+export interface InboxItem extends RequestId {
+  /** The exact bytes that were verified, shown and will be signed. */
+  readonly challenge: string;
+  readonly claims: ChallengeClaims;
+  readonly arrivedBy: 'push' | 'pull';
+  readonly arrivedAtMs: number;
+  /** Server's clock. */
+  readonly expiresAtMs: number;
+  readonly notifiedAtMs: number | null;
+  readonly shownAckAtMs: number | null;
+  readonly triesLeft: number | null;
+  readonly ended: Ending | null;
+}
+
+/**
+ * A signed decision on its way. `sending` belongs to whoever holds it for SENDING_LEASE_MS; after that, or as `kept`, it
+ * may be sent again: the same bytes, so that the server can't count it twice.
+ */
+export interface OutboxEntry extends RequestId {
+  readonly choice: Choice;
+  /** What was typed, to tell a second tap from a second thought. Gone with the entry. */
+  readonly code: string | null;
+  readonly decision: string;
+  readonly state: 'sending' | 'kept';
+  readonly sinceMs: number;
+  readonly expiresAtMs: number;
+  readonly attempts: number;
+}
+
+/** Longer than any call's time limit: a sender that has not finished by then was killed. */
+export const SENDING_LEASE_MS = 40_000;
+
+/** One line of the history, local or from the server. */
+export interface HistoryItem extends RequestId {
+  readonly applicationName: string;
+  readonly title: string;
+  readonly state: FinalState;
+  readonly finalAtMs: number;
+  readonly decidedBy: { readonly name: string; readonly thisDevice: boolean } | null;
+  readonly place: string | null;
+  readonly browser: string | null;
+}

@@ -1,0 +1,93 @@
+import { generateDeviceKey } from '../../protocol/keys.ts';
+import { AuthenticatorError } from '../errors.ts';
+import type { Keys } from '../ports.ts';
+import type { Database } from './database.ts';
+
+/** The keys port on IndexedDB. */
+export function createKeys(database: Database): Keys {
+  return {
+    generate: async () => {
+      const { privateKey, publicJwk, kid } = await generateDeviceKey();
+      await database.use((db) => db.put('keys', { thumbprint: kid, privateKey }));
+      return { signingKey: { kid, privateKey }, publicJwk };
+    },
+
+    signingKey: async (thumbprint) => {
+      const stored = await database.use((db) => db.get('keys', thumbprint));
+      if (!stored) throw new AuthenticatorError('key_missing', 'the key of this account is no longer here');
+      return { kid: thumbprint, privateKey: stored.privateKey };
+    },
+
+    forget: (thumbprint) => database.use((db) => db.delete('keys', thumbprint)),
+
+    accounts: async () => {
+      const accounts = await database.use((db) => db.getAll('accounts'));
+      return accounts.sort((a, b) => a.addedAtMs - b.addedAtMs);
+    },
+
+    account: (deviceId) => database.use((db) => db.get('accounts', deviceId)),
+
+    addAccount: (account) =>
+      database.use(async (db) => {
+        const tx = db.transaction(['accounts', 'pairings'], 'readwrite');
+        const accounts = tx.objectStore('accounts');
+        const existing = await accounts.get(account.deviceId);
+        if (!existing) await accounts.put(account);
+        for (const pairing of await tx.objectStore('pairings').getAll()) {
+          if (pairing.thumbprint === account.thumbprint) await tx.objectStore('pairings').delete(pairing.enrollmentId);
+        }
+        await tx.done;
+        return existing ?? account;
+      }),
+
+    changeAccount: (deviceId, change) =>
+      database.use(async (db) => {
+        const tx = db.transaction('accounts', 'readwrite');
+        const account = await tx.store.get(deviceId);
+        const changed = account && change(account);
+        if (changed) await tx.store.put(changed);
+        await tx.done;
+        return changed;
+      }),
+
+    removeAccount: (deviceId) =>
+      database.use(async (db) => {
+        const tx = db.transaction(['accounts', 'keys'], 'readwrite');
+        const account = await tx.objectStore('accounts').get(deviceId);
+        if (account) {
+          await tx.objectStore('keys').delete(account.thumbprint);
+          await tx.objectStore('accounts').delete(deviceId);
+        }
+        await tx.done;
+      }),
+
+    pairings: () => database.use((db) => db.getAll('pairings')),
+
+    keepPairing: async (pairing) => {
+      await database.use((db) => db.put('pairings', pairing));
+    },
+
+    endPairing: (enrollmentId) =>
+      database.use(async (db) => {
+        const tx = db.transaction(['accounts', 'keys', 'pairings'], 'readwrite');
+        const pairing = await tx.objectStore('pairings').get(enrollmentId);
+        if (pairing) {
+          const accounts = await tx.objectStore('accounts').getAll();
+          if (!accounts.some((account) => account.thumbprint === pairing.thumbprint)) {
+            await tx.objectStore('keys').delete(pairing.thumbprint);
+          }
+          await tx.objectStore('pairings').delete(enrollmentId);
+        }
+        await tx.done;
+      }),
+
+    clockOffsetMs: async (issuer) => (await database.use((db) => db.get('clocks', issuer))) ?? 0,
+
+    changeClockOffset: (issuer, change) =>
+      database.use(async (db) => {
+        const tx = db.transaction('clocks', 'readwrite');
+        await tx.store.put(change((await tx.store.get(issuer)) ?? 0), issuer);
+        await tx.done;
+      }),
+  };
+}

@@ -1,0 +1,129 @@
+import type { ChallengeClaims } from '../protocol/challenge.ts';
+import { approvalGate } from './approval-gate.ts';
+import type { Ending, InboxItem, RequestId } from './inbox-item.ts';
+import type { NotificationContent } from './ports.ts';
+
+/**
+ * The words of system notifications. They are read on a locked screen (N7): who asks and from where, never the code, never
+ * the details of an action; and no Approve where something has to be typed or checked first.
+ */
+
+/** One notification a request; showing again replaces it. */
+export function notificationTag({ deviceId, challengeId }: RequestId): string {
+  return `nod-${deviceId}-${challengeId}`;
+}
+
+const NEXT_STEP = {
+  tap: '',
+  code: ' Open Nod and type the code.',
+  unsupported: ' Open Nod to answer.',
+} as const;
+
+export function requestNotification(item: InboxItem, username: string): NotificationContent {
+  const { claims } = item;
+  const gate = approvalGate(claims);
+  const where = whereFrom(claims);
+  return {
+    tag: notificationTag(item),
+    kind: 'request',
+    title: claims.app.name,
+    body: `${question(claims, username)}${where ? ` ${where}.` : ''}${NEXT_STEP[gate]}`,
+    actions: gate === 'tap' ? ['deny', 'approve'] : ['deny'],
+    request: { deviceId: item.deviceId, challengeId: item.challengeId },
+    quiet: false,
+    atMs: claims.iat * 1000,
+  };
+}
+
+export function endedNotification(
+  id: RequestId,
+  claims: ChallengeClaims | null,
+  ending: Pick<Ending, 'state' | 'decidedBy' | 'atMs'>,
+): NotificationContent {
+  const by = ending.decidedBy === null ? '' : ` on ${ending.decidedBy}`;
+  return {
+    tag: notificationTag(id),
+    kind: 'ended',
+    title: claims?.app.name ?? 'Nod',
+    body: ENDINGS[ending.state](by),
+    actions: [],
+    request: { deviceId: id.deviceId, challengeId: id.challengeId },
+    quiet: true,
+    atMs: ending.atMs,
+  };
+}
+
+const ENDINGS: Readonly<Record<Ending['state'], (by: string) => string>> = {
+  approved: (by) => `Approved${by}.`,
+  denied: (by) => `Denied${by}.`,
+  reported: (by) => `Reported${by}.`,
+  expired: () => 'This request ran out. Nothing was approved.',
+  canceled: () => 'This request is no longer asked. Nothing was approved.',
+  failed: () => 'Too many wrong codes. Nothing was approved.',
+};
+
+/** A kept answer that didn't count when it could at last be sent. */
+export function wrongCodeNotification(item: InboxItem): NotificationContent {
+  return {
+    tag: notificationTag(item),
+    kind: 'request',
+    title: item.claims.app.name,
+    body: 'That was not the code. Open Nod and type it again.',
+    actions: ['deny'],
+    request: { deviceId: item.deviceId, challengeId: item.challengeId },
+    quiet: false,
+    atMs: item.claims.iat * 1000,
+  };
+}
+
+/** A decision from the notification that could not be sent at once, or not at all. */
+export function answerNotification(item: InboxItem, body: string, atMs: number): NotificationContent {
+  return {
+    tag: notificationTag(item),
+    kind: 'request',
+    title: item.claims.app.name,
+    body,
+    actions: [],
+    request: { deviceId: item.deviceId, challengeId: item.challengeId },
+    quiet: true,
+    atMs,
+  };
+}
+
+export function testNotification(passed: boolean, atMs: number): NotificationContent {
+  return {
+    tag: 'nod-test',
+    kind: 'test',
+    title: 'Nod',
+    body: passed ? 'Notifications work.' : 'The test could not be finished. Open Nod and try again.',
+    actions: [],
+    request: null,
+    quiet: false,
+    atMs,
+  };
+}
+
+/** Something arrived that can't be believed. Shown all the same: a push without a notification costs the subscription. */
+export function unverifiedNotification(atMs: number): NotificationContent {
+  return {
+    tag: 'nod-unverified',
+    kind: 'unverified',
+    title: 'Nod',
+    body: 'Nod couldn’t check a request. Open Nod to see what is waiting.',
+    actions: [],
+    request: null,
+    quiet: true,
+    atMs,
+  };
+}
+
+/** "Sign in" is what the server writes when the application gave no action of its own. */
+function question(claims: ChallengeClaims, username: string): string {
+  const title = claims.action.title.replace(/[.?!]+$/, '');
+  return title.toLowerCase() === 'sign in' ? `Sign in as ${username}?` : `${title}? For ${username}.`;
+}
+
+function whereFrom({ context }: ChallengeClaims): string {
+  const browser = [context.browser, context.os].filter(Boolean).join(' on ');
+  return [browser, context.location ?? context.ip].filter(Boolean).join(', ');
+}

@@ -1,0 +1,127 @@
+import type {
+  ActivateRequest,
+  ClaimRequest,
+  ClaimResponse,
+  CompleteRequest,
+  DecisionResponse,
+  DeviceEvent,
+  DevicesResponse,
+  HistoryResponse,
+  PendingResponse,
+  Self,
+  ServerInfo,
+  Subscription,
+} from '../protocol/device-api.ts';
+import type { PublicJwk, SigningKey } from '../protocol/keys.ts';
+import type { Account, Caller, Pairing } from './account.ts';
+import type { First, HistoryItem, InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
+
+/**
+ * What the core needs from its shell. Four ports, and nothing else: no navigator, no chrome.*, no DOM.
+ * A change handed to `change…` is applied inside one transaction, so that a page and a worker never overwrite each other.
+ */
+
+/** Who this authenticator is and whom it trusts: device keys (they only ever sign), accounts with their pinned keys. */
+export interface Keys {
+  /** Makes and stores a non-extractable P-256 key. @throws AuthenticatorError storage_refused */
+  generate(): Promise<{ signingKey: SigningKey; publicJwk: PublicJwk }>;
+  /** @throws AuthenticatorError key_missing when the browser has deleted it */
+  signingKey(thumbprint: string): Promise<SigningKey>;
+  forget(thumbprint: string): Promise<void>;
+
+  accounts(): Promise<Account[]>;
+  account(deviceId: string): Promise<Account | undefined>;
+  /** Adds it, or leaves the one that is there alone; gives back the one that counts. Ends the pairing it came from. */
+  addAccount(account: Account): Promise<Account>;
+  changeAccount(deviceId: string, change: (account: Account) => Account): Promise<Account | undefined>;
+  /** Removes the account and its key. */
+  removeAccount(deviceId: string): Promise<void>;
+
+  pairings(): Promise<Pairing[]>;
+  keepPairing(pairing: Pairing): Promise<void>;
+  /** Ends a pairing; its key goes too unless an account uses it. */
+  endPairing(enrollmentId: string): Promise<void>;
+
+  /** How far the server's clock is ahead of this device's, 0 when nothing is known. */
+  clockOffsetMs(issuer: string): Promise<number>;
+  changeClockOffset(issuer: string, change: (offsetMs: number) => number): Promise<void>;
+}
+
+/** Requests, decisions kept for sending, history and what is familiar. */
+export interface Inbox {
+  /** Adds a verified request; when it is there already, nothing changes. Gives back the one that counts. */
+  add(item: InboxItem): Promise<{ item: InboxItem; added: boolean }>;
+  get(id: RequestId): Promise<InboxItem | undefined>;
+  /** All accounts' requests with this challenge id (one, unless two servers use the same id). */
+  find(challengeId: string): Promise<InboxItem[]>;
+  /** Requests without an end, newest first. They may have run out: the caller knows the time. */
+  waiting(): Promise<InboxItem[]>;
+  change(id: RequestId, change: (item: InboxItem) => InboxItem): Promise<InboxItem | undefined>;
+
+  /**
+   * The lock of decide.ts: puts an entry into the outbox unless one is there for which `mayReplace` says no.
+   * One transaction, so of a page and a worker that decide at the same moment one gets `held: true`.
+   */
+  hold(
+    entry: OutboxEntry,
+    mayReplace: (existing: OutboxEntry) => boolean,
+  ): Promise<{ held: true } | { held: false; existing: OutboxEntry }>;
+  /** Changes an entry; undefined from `change` removes it. */
+  changeOutbox(id: RequestId, change: (entry: OutboxEntry) => OutboxEntry | undefined): Promise<void>;
+  outbox(): Promise<OutboxEntry[]>;
+
+  keepHistory(items: readonly HistoryItem[]): Promise<void>;
+  /** Newest first, of one device or of all. */
+  history(options: { limit: number; deviceId?: string }): Promise<HistoryItem[]>;
+
+  familiar(deviceId: string): Promise<{ kind: First; value: string }[]>;
+  learn(deviceId: string, what: readonly { kind: First; value: string }[], atMs: number): Promise<void>;
+
+  /** Removes requests that ended or ran out before `beforeMs`, and history beyond the newest `historyLimit`. */
+  tidy(options: { beforeMs: number; historyLimit: number }): Promise<void>;
+  /** Removes everything of one device. */
+  forgetDevice(deviceId: string): Promise<void>;
+}
+
+/** A system notification, in words. One `tag` is one notification: showing again replaces. */
+export interface NotificationContent {
+  readonly tag: string;
+  readonly kind: 'request' | 'ended' | 'test' | 'unverified';
+  readonly title: string;
+  readonly body: string;
+  /** Buttons, where the platform has them. Approve only when nothing has to be typed or checked first. */
+  readonly actions: readonly ('approve' | 'deny')[];
+  readonly request: RequestId | null;
+  /** No sound, no vibration: it only replaces what was there. */
+  readonly quiet: boolean;
+  readonly atMs: number;
+}
+
+export interface Notifier {
+  show(content: NotificationContent): Promise<void>;
+  close(tag: string): Promise<void>;
+}
+
+/**
+ * The device door, typed (docs/protocol.md). Every call has a time limit and throws AuthenticatorError: offline,
+ * server_unreachable, answer_malformed, or the server's own code. Calls with a Caller carry a proof.
+ */
+export interface Api {
+  serverInfo(origin: string): Promise<ServerInfo>;
+  claim(origin: string, request: ClaimRequest): Promise<ClaimResponse>;
+  complete(origin: string, enrollmentId: string, request: CompleteRequest): Promise<Self>;
+  activate(caller: Caller, request: ActivateRequest): Promise<Self>;
+  self(caller: Caller): Promise<Self>;
+  rename(caller: Caller, name: string): Promise<Self>;
+  renewSubscription(caller: Caller, subscription: Subscription | null): Promise<Self>;
+  sendTest(caller: Caller): Promise<void>;
+  pending(caller: Caller): Promise<PendingResponse>;
+  acknowledge(caller: Caller, challengeId: string, event: 'received' | 'displayed'): Promise<void>;
+  decide(issuer: string, challengeId: string, decision: string): Promise<DecisionResponse>;
+  history(caller: Caller, page: { beforeMs?: number; limit: number }): Promise<HistoryResponse>;
+  devices(caller: Caller): Promise<DevicesResponse>;
+  revoke(caller: Caller, deviceId: string): Promise<void>;
+  keySets(issuer: string): Promise<string[]>;
+  /** Events as they happen, until the stream ends or `signal` aborts. */
+  events(caller: Caller, signal: AbortSignal): AsyncIterable<DeviceEvent>;
+}

@@ -1,0 +1,35 @@
+import type { Core } from './core.ts';
+import { endRequest } from './end-request.ts';
+import { PAIRING_LIMIT_MS } from './notice.ts';
+import { notifyOfForgotten } from './notify.ts';
+import { type Resent, resendOutbox } from './outbox.ts';
+
+const KEEP_REQUESTS_MS = 24 * 60 * 60_000;
+const HISTORY_LIMIT = 200;
+
+/**
+ * Finishes what a stopped worker or a closed page left: shows what was kept but not shown, sends what was signed but not
+ * sent, ends what ran out, and clears away what is long over. Run on every start and when the network comes back.
+ */
+export async function resume(core: Core): Promise<Resent[]> {
+  await notifyOfForgotten(core);
+  const resent = await resendOutbox(core);
+  await endRunOut(core);
+  const nowMs = core.now();
+  await core.inbox.tidy({ beforeMs: nowMs - KEEP_REQUESTS_MS, historyLimit: HISTORY_LIMIT });
+  for (const pairing of await core.keys.pairings()) {
+    if (nowMs - pairing.startedAtMs > PAIRING_LIMIT_MS) await core.keys.endPairing(pairing.enrollmentId);
+  }
+  return resent;
+}
+
+/** Ends requests whose time is over by the server's clock as known here. @returns whether there were any */
+export async function endRunOut(core: Core): Promise<boolean> {
+  let any = false;
+  for (const item of await core.inbox.waiting()) {
+    if (item.expiresAtMs > (await core.clock.now(item.claims.iss))) continue;
+    await endRequest(core, item, { state: 'expired', decidedBy: null, here: false }, { announce: 'close' });
+    any = true;
+  }
+  return any;
+}

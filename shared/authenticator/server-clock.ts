@@ -1,0 +1,39 @@
+import type { Keys } from './ports.ts';
+
+/** The server's clock is the only judge (DESIGN, "The wire"): what is signed and what runs out is told in its time. */
+export interface ServerClock {
+  /** Now, on the server's clock. */
+  now(issuer: string): Promise<number>;
+  /** How far the server's clock is ahead of this device's, ms. */
+  offsetMs(issuer: string): Promise<number>;
+  /** The server said its time; `askedAtMs` and `heardAtMs` are this device's, around the call. */
+  learn(issuer: string, serverTimeMs: number, around: { askedAtMs: number; heardAtMs: number }): Promise<void>;
+  /**
+   * Something signed by a pinned key was issued at `issuedAtMs`, so the server's clock is at least there. It may have
+   * travelled for long, so this only ever moves the clock forward: an old message replayed can't turn it back.
+   */
+  learnFromIssued(issuer: string, issuedAtMs: number): Promise<void>;
+}
+
+/** Below this, a difference is the network's. */
+const NOISE_MS = 2_000;
+
+/** @param deps.now this device's clock, ms */
+export function createServerClock(deps: { keys: Keys; now: () => number }): ServerClock {
+  const { keys, now } = deps;
+  return {
+    now: async (issuer) => now() + (await keys.clockOffsetMs(issuer)),
+    offsetMs: (issuer) => keys.clockOffsetMs(issuer),
+    learn: async (issuer, serverTimeMs, { askedAtMs, heardAtMs }) => {
+      const measured = serverTimeMs - (askedAtMs + heardAtMs) / 2;
+      const travelMs = heardAtMs - askedAtMs;
+      if (Math.abs(measured - (await keys.clockOffsetMs(issuer))) <= NOISE_MS + travelMs / 2) return;
+      await keys.changeClockOffset(issuer, () => Math.round(measured));
+    },
+    learnFromIssued: async (issuer, issuedAtMs) => {
+      const atLeastMs = issuedAtMs - now();
+      if ((await keys.clockOffsetMs(issuer)) >= atLeastMs) return;
+      await keys.changeClockOffset(issuer, (offsetMs) => Math.max(offsetMs, Math.round(atLeastMs)));
+    },
+  };
+}

@@ -1,0 +1,364 @@
+import { randomBytes } from 'node:crypto';
+import type { ChallengeClaims } from '../../protocol/challenge.ts';
+import { hashChallenge, signChallenge } from '../../protocol/challenge.ts';
+import { verifyDecision } from '../../protocol/decision.ts';
+import type { CompleteRequest, Self, Subscription } from '../../protocol/device-api.ts';
+import { verifyBinding } from '../../protocol/enrollment.ts';
+import { ProtocolError } from '../../protocol/errors.ts';
+import { sha256 } from '../../protocol/hash.ts';
+import { generateDeviceKey, type PublicJwk, type SigningKey } from '../../protocol/keys.ts';
+import { signKeySet } from '../../protocol/keyset.ts';
+import { type NoticeClaims, signNotice } from '../../protocol/notice.ts';
+import { ProofClockError, readProofKeyId, verifyProof } from '../../protocol/proof.ts';
+import { buildPushPayload } from '../../protocol/push-payload.ts';
+import type { FinalState } from '../inbox-item.ts';
+
+export const newId = (prefix: string) => `${prefix}_${randomBytes(16).toString('base64url')}`;
+
+interface ServedDevice {
+  id: string;
+  jwk: PublicJwk;
+  thumbprint: string;
+  state: Self['state'];
+  name: string;
+  delivery: Self['delivery'];
+  subscription: Subscription | null;
+  pushHealth: Self['pushHealth'];
+  testNonce: string;
+}
+
+interface ServedChallenge {
+  jws: string;
+  claims: ChallengeClaims;
+  code: string | undefined;
+  state: FinalState | 'pending';
+  decidedBy: ServedDevice | null;
+  triesLeft: number;
+  acknowledged: string[];
+}
+
+class Refusal extends Error {
+  readonly status: number;
+  readonly body: object;
+  constructor(status: number, code: string, params: Record<string, string | number> = {}) {
+    super(code);
+    this.status = status;
+    this.body = { type: 'about:blank', title: code, status, code, params };
+  }
+}
+
+/**
+ * A device door in memory that really verifies: proofs, bindings and decisions go through shared/protocol. It has the
+ * rules an authenticator can notice, and its own clock.
+ */
+export class FakeServer {
+  readonly origin: string;
+  readonly user: Self['user'];
+  readonly signing: SigningKey;
+  keys: PublicJwk[];
+  now: () => number;
+  /** Thrown instead of answering, to play a broken network; by path when it is a function. */
+  broken: ((path: string) => boolean) | null = null;
+  /** Answers get lost after the work is done. */
+  losesAnswers = false;
+  onTestPush: ((payload: string) => void | Promise<void>) | null = null;
+  keySets: string[] = [];
+  vapidPublicKey = `B${'A'.repeat(86)}`;
+  readonly devices: ServedDevice[] = [];
+  readonly challenges = new Map<string, ServedChallenge>();
+  readonly calls: string[] = [];
+  readonly decisions: string[] = [];
+  private readonly usedProofs = new Set<string>();
+  private readonly nonces = new Map<string, string>();
+
+  constructor(origin: string, key: { signing: SigningKey; publicJwk: PublicJwk }, now: () => number) {
+    this.origin = origin;
+    this.signing = key.signing;
+    this.keys = [key.publicJwk];
+    this.user = { id: newId('usr'), username: 'alice', displayName: 'Alice' };
+    this.now = now;
+  }
+
+  static async start(origin: string, now: () => number): Promise<FakeServer> {
+    const { kid, privateKey, publicJwk } = await generateDeviceKey();
+    return new FakeServer(origin, { signing: { kid, privateKey }, publicJwk: { ...publicJwk, kid } }, now);
+  }
+
+  /** Makes a challenge and gives back what a push of it would hold. */
+  async challenge(
+    changes: Partial<ChallengeClaims> & { code?: string; lifeSeconds?: number; key?: SigningKey } = {},
+  ): Promise<{ id: string; jws: string; push: string }> {
+    const { code, lifeSeconds = 60, key = this.signing, ...claimChanges } = changes;
+    const iat = Math.floor(this.now() / 1000);
+    const claims: ChallengeClaims = {
+      iss: this.origin,
+      sub: this.user.id,
+      aud: 'nod-device',
+      jti: newId('chl'),
+      iat,
+      exp: iat + lifeSeconds,
+      nonce: randomBytes(16).toString('base64url'),
+      app: { id: 'app_aaaaaaaaaaaaaaaaaaaaaa', name: 'Demo Bank' },
+      action: { title: 'Sign in', details: [] },
+      context: { browser: 'Chrome', os: 'macOS', location: 'Lisbon', ip: '203.0.113.7' },
+      match: code ? 'code' : 'none',
+      ...(code ? { digits: code.length } : {}),
+      uv: 'discouraged',
+      ...claimChanges,
+    };
+    const jws = await signChallenge(claims, key);
+    this.challenges.set(claims.jti, {
+      jws,
+      claims,
+      code,
+      state: 'pending',
+      decidedBy: null,
+      triesLeft: 3,
+      acknowledged: [],
+    });
+    return { id: claims.jti, jws, push: pushOf({ challenge: jws }) };
+  }
+
+  async notice(
+    deviceId: string,
+    notice:
+      | { notice: 'test'; nonce: string }
+      | Pick<NoticeClaims & { notice: 'closed' }, 'notice' | 'challengeId' | 'state' | 'decidedBy'>,
+    key: SigningKey = this.signing,
+  ): Promise<{ jws: string; push: string }> {
+    const iat = Math.floor(this.now() / 1000);
+    const base = { iss: this.origin, aud: 'nod-device', sub: deviceId, jti: newId('ntc'), iat, exp: iat + 300 };
+    const jws = await signNotice({ ...base, ...notice } as NoticeClaims, key);
+    return { jws, push: pushOf({ notice: jws }) };
+  }
+
+  /** Another key joins and signs from now on; the set is signed by `by`, as an honest server does by its old key. */
+  async rotate(by: SigningKey = this.signing): Promise<SigningKey> {
+    const { kid, privateKey, publicJwk } = await generateDeviceKey();
+    this.keys = [{ ...publicJwk, kid }, ...this.keys];
+    this.keySets = [await signKeySet({ issuer: this.origin, keys: this.keys, nowMs: this.now() }, by)];
+    return { kid, privateKey };
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    const url = new URL(String(input));
+    const path = url.pathname.replace('/device/v1/', '');
+    this.calls.push(`${init?.method} ${path}`);
+    if (url.origin !== this.origin || this.broken?.(path)) throw new TypeError('network');
+    const answer = await this.answer(path, url, init).catch((error: unknown) => {
+      if (error instanceof Refusal) return new Response(JSON.stringify(error.body), { status: error.status });
+      throw error;
+    });
+    if (this.losesAnswers) throw new TypeError('connection reset');
+    return answer;
+  };
+
+  private async answer(path: string, url: URL, init: RequestInit | undefined): Promise<Response> {
+    const method = init?.method ?? 'GET';
+    const body = init?.body ? JSON.parse(String(init.body)) : undefined;
+    if (path === 'server') return json(this.info());
+    if (path === 'keys') return json({ sets: this.keySets });
+    if (path === 'enrollments/claim') return json(await this.claim());
+    const [, enrollmentId] = /^enrollments\/(.*)\/complete$/.exec(path) ?? [];
+    if (enrollmentId) return json(await this.complete(enrollmentId, body));
+    const [, decided] = /^challenges\/(.*)\/decision$/.exec(path) ?? [];
+    if (decided) return json(await this.decide(decided, body.decision));
+
+    const device = await this.authenticate(method, url, init);
+    const [, acknowledged] = /^challenges\/(.*)\/delivery$/.exec(path) ?? [];
+    if (acknowledged) {
+      this.challenges.get(acknowledged)?.acknowledged.push(body.event);
+      return new Response(null, { status: 204 });
+    }
+    if (path === 'activate') return json(this.activate(device, body));
+    if (path === 'self/test') return await this.sendTest(device);
+    if (path === 'self/subscription') {
+      device.subscription = body.subscription;
+      device.delivery = body.subscription ? 'push' : 'pull';
+      device.pushHealth = 'unknown';
+      return json(await this.self(device));
+    }
+    if (path === 'self') {
+      if (method === 'PATCH') device.name = body.name;
+      return json(await this.self(device));
+    }
+    if (path === 'challenges') return json({ challenges: this.pending(), timeMs: this.now() });
+    if (path === 'history') return json({ items: this.history(device), nextBeforeMs: null });
+    const [, revoked] = /^devices\/(.*)$/.exec(path) ?? [];
+    if (revoked) {
+      for (const one of this.devices) if (one.id === revoked) one.state = 'revoked';
+      return new Response(null, { status: 204 });
+    }
+    if (path === 'devices') return json({ devices: this.devices.map((one) => this.listed(one, device)) });
+    throw new Refusal(404, 'not_found');
+  }
+
+  private info() {
+    return {
+      issuer: this.origin,
+      name: 'Test server',
+      keys: this.keys,
+      vapid: { keyId: 'v1', publicKey: this.vapidPublicKey },
+      pullAllowed: true,
+      timeMs: this.now(),
+    };
+  }
+
+  private async claim() {
+    const enrollmentId = newId('enr');
+    const nonce = randomBytes(16).toString('base64url');
+    this.nonces.set(enrollmentId, nonce);
+    const application = { name: 'Demo Bank' };
+    return {
+      enrollmentId,
+      nonce,
+      user: this.user,
+      application,
+      server: this.info(),
+      expiresAtMs: this.now() + 600_000,
+    };
+  }
+
+  private async complete(enrollmentId: string, body: CompleteRequest): Promise<Self> {
+    const nonce = this.nonces.get(enrollmentId);
+    if (!nonce) throw new Refusal(409, 'enrollment_used');
+    const { jwk, thumbprint } = await verifyBinding(body.binding, {
+      enrollmentId,
+      audience: this.origin,
+      nonceHash: await sha256(nonce),
+      serverKeys: this.keys.map(({ kid }) => kid ?? ''),
+      subscription: body.subscription,
+    });
+    this.nonces.delete(enrollmentId);
+    const device: ServedDevice = {
+      id: newId('dev'),
+      jwk,
+      thumbprint,
+      state: 'pending',
+      name: body.device.name,
+      delivery: body.subscription ? 'push' : 'pull',
+      subscription: body.subscription,
+      pushHealth: 'unknown',
+      testNonce: '',
+    };
+    this.devices.push(device);
+    if (body.subscription) await this.sendTest(device);
+    return this.self(device);
+  }
+
+  private async sendTest(device: ServedDevice): Promise<Response> {
+    device.testNonce = randomBytes(16).toString('base64url');
+    const { push } = await this.notice(device.id, { notice: 'test', nonce: device.testNonce });
+    await this.onTestPush?.(push);
+    return new Response(null, { status: 202 });
+  }
+
+  private activate(device: ServedDevice, body: { nonce?: string; pull?: boolean }) {
+    if (!body.pull && body.nonce !== device.testNonce) throw new Refusal(422, 'activation_invalid');
+    if (body.pull) device.delivery = 'pull';
+    else device.pushHealth = 'ok';
+    device.state = 'active';
+    return this.self(device);
+  }
+
+  private async self(device: ServedDevice): Promise<Self> {
+    return {
+      deviceId: device.id,
+      name: device.name,
+      state: device.state,
+      delivery: device.delivery,
+      user: this.user,
+      vapid: { keyId: 'v1', publicKey: this.vapidPublicKey },
+      endpointHash: device.subscription ? await sha256(device.subscription.endpoint) : null,
+      pushHealth: device.pushHealth,
+      otherDevices: this.devices.filter((other) => other !== device && other.state === 'active').length,
+      timeMs: this.now(),
+    };
+  }
+
+  private async authenticate(method: string, url: URL, init: RequestInit | undefined): Promise<ServedDevice> {
+    const jws = new Headers(init?.headers).get('authorization')?.replace('Nod-Proof ', '');
+    const device = this.devices.find(({ thumbprint }) => thumbprint === readProofKeyId(jws));
+    if (!device) throw new Refusal(401, 'device_unknown');
+    if (device.state === 'revoked') throw new Refusal(403, 'device_revoked');
+    try {
+      const useOnce = async (jti: string) => !this.usedProofs.has(jti) && Boolean(this.usedProofs.add(jti));
+      const body = String(init?.body ?? '');
+      await verifyProof(jws, { device, method, url: url.href, body, nowMs: this.now(), useOnce });
+    } catch (error) {
+      if (error instanceof ProofClockError) throw new Refusal(401, 'clock_skew', { serverTimeMs: this.now() });
+      if (error instanceof ProtocolError) throw new Refusal(401, 'proof_invalid');
+      throw error;
+    }
+    return device;
+  }
+
+  private async decide(challengeId: string, decision: string) {
+    this.decisions.push(decision);
+    const challenge = this.challenges.get(challengeId);
+    const device = this.devices.find(({ thumbprint }) => decision.includes(headerStart(thumbprint)));
+    if (!challenge || !device) throw new Refusal(404, 'challenge_unknown');
+    if (device.state === 'revoked') throw new Refusal(403, 'device_revoked');
+    const claims = await verifyDecision(decision, {
+      device,
+      audience: this.origin,
+      challengeId,
+      challengeHash: await hashChallenge(challenge.jws),
+    });
+    if (challenge.claims.exp * 1000 <= this.now() && challenge.state === 'pending') challenge.state = 'expired';
+    if (challenge.state !== 'pending') {
+      const { state, decidedBy } = challenge;
+      throw new Refusal(409, 'challenge_final', { state, ...(decidedBy ? { decidedBy: decidedBy.name } : {}) });
+    }
+    if (claims.decision === 'approve' && challenge.code && claims.code !== challenge.code) {
+      challenge.triesLeft -= 1;
+      if (challenge.triesLeft === 0) challenge.state = 'failed';
+      throw new Refusal(422, 'wrong_code', { triesLeft: challenge.triesLeft });
+    }
+    challenge.state = ({ approve: 'approved', deny: 'denied', report: 'reported' } as const)[claims.decision];
+    challenge.decidedBy = device;
+    return { state: challenge.state, decidedAtMs: this.now() };
+  }
+
+  private pending() {
+    return [...this.challenges.values()]
+      .filter(({ state, claims }) => state === 'pending' && claims.exp * 1000 > this.now())
+      .map(({ jws }) => ({ challenge: jws }));
+  }
+
+  private history(asking: ServedDevice) {
+    return [...this.challenges.values()]
+      .filter(({ state }) => state !== 'pending')
+      .map(({ claims, state, decidedBy }) => ({
+        challengeId: claims.jti,
+        applicationName: claims.app.name,
+        title: claims.action.title,
+        state,
+        finalAtMs: this.now(),
+        decidedBy: decidedBy && { id: decidedBy.id, name: decidedBy.name, thisDevice: decidedBy === asking },
+        context: { location: claims.context.location },
+      }));
+  }
+
+  private listed(device: ServedDevice, asking: ServedDevice) {
+    const { id, name, state, delivery } = device;
+    const times = { createdAtMs: 0, lastSeenMs: this.now() };
+    return { id, name, kind: 'pwa', state, delivery, ...times, thisDevice: device === asking };
+  }
+}
+
+/** The padding and the notification of a real push, around a message that may be anything. */
+export function pushOf(message: { challenge: string } | { notice: string }): string {
+  const navigate = 'https://nod.example/#/';
+  return buildPushPayload(message, { title: 'Demo Bank', body: 'Sign in?', navigate, tag: 'nod' });
+}
+
+function json(value: unknown): Response {
+  return new Response(JSON.stringify(value), { status: 200, headers: { 'content-type': 'application/json' } });
+}
+
+/** The decision's header names the device: find it as the real server does, by kid. */
+function headerStart(thumbprint: string): string {
+  const header = JSON.stringify({ alg: 'ES256', typ: 'nod-decision+jwt', kid: thumbprint });
+  return Buffer.from(header).toString('base64url');
+}
