@@ -3,7 +3,7 @@ import type { ApplicationRow, ChallengeRow } from '../store/schema.ts';
 import { announceClosed } from './closed-notice.ts';
 import type { ChallengesContext } from './context.ts';
 import { expireChallenge } from './expire.ts';
-import { finishChallenge } from './finish.ts';
+import { finishChallenge, signEnding } from './finish.ts';
 import { findChallenge, visibleState } from './view.ts';
 
 /**
@@ -20,11 +20,9 @@ export async function cancelChallenge(
   const row = await findChallenge(store.db, application, challengeId);
   const atMs = clock();
   if (row.state === 'pending' && row.expires_at_ms <= atMs) await expireChallenge(context, row);
+  const ending = await signEnding(context, row, { state: 'canceled', atMs, reason: 'by the application' });
   const won =
-    row.state === 'pending' &&
-    (await store.db
-      .transaction()
-      .execute((trx) => finishChallenge(context, trx, row, { state: 'canceled', atMs, reason: 'by the application' })));
+    row.state === 'pending' && (await store.db.transaction().execute((trx) => finishChallenge(trx, row, ending)));
   const now = won || row.state === 'pending' ? await findChallenge(store.db, application, challengeId) : row;
   if (won) {
     void store.bus.publish(`challenge:${row.id}`);

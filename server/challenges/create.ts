@@ -14,7 +14,7 @@ import { newId } from '../ids.ts';
 import type { ApplicationRow, ChallengeRow, UserRow } from '../store/schema.ts';
 import { admitChallenge } from './admission.ts';
 import type { ChallengesContext } from './context.ts';
-import { finishChallenge } from './finish.ts';
+import { type Ending, finishChallenge, signEnding } from './finish.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
 
 export interface CreateChallenge {
@@ -179,19 +179,10 @@ async function insertSuperseding(
       .where('application_id', '=', row.application_id)
       .where('state', '=', sql.lit('pending'))
       .executeTakeFirst();
+    const end = old && (await signEnding(context, old, endingOf(old, row, clock())));
     try {
       await store.db.transaction().execute(async (trx) => {
-        if (old) {
-          const atMs = clock();
-          await finishChallenge(
-            context,
-            trx,
-            old,
-            old.expires_at_ms <= atMs
-              ? { state: 'expired', atMs }
-              : { state: 'canceled', atMs, reason: `superseded by ${row.id}` },
-          );
-        }
+        if (old && end) await finishChallenge(trx, old, end);
         await trx.insertInto('challenges').values(row).execute();
         await trx
           .insertInto('deliveries')
@@ -223,6 +214,11 @@ async function insertSuperseding(
     }
   }
 }
+
+const endingOf = (old: ChallengeRow, next: ChallengeRow, atMs: number): Ending =>
+  old.expires_at_ms <= atMs
+    ? { state: 'expired', atMs }
+    : { state: 'canceled', atMs, reason: `superseded by ${next.id}` };
 
 /** SQLite's and PostgreSQL's ways to say that a unique index refused a row. */
 export function isUniqueViolation(error: unknown): boolean {

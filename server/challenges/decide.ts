@@ -10,7 +10,7 @@ import { recordEvent } from '../events/record.ts';
 import type { ChallengeRow, ChallengeState, DeviceRow, DeviceState, Trx } from '../store/schema.ts';
 import { announceClosed } from './closed-notice.ts';
 import type { ChallengesContext } from './context.ts';
-import { type Ending, finishChallenge } from './finish.ts';
+import { finishChallenge, type SignedEnding, signEnding } from './finish.ts';
 import { pauseMs } from './limits.ts';
 import { isMatchingCode } from './matching-code.ts';
 
@@ -43,18 +43,19 @@ export async function decideChallenge(
 
   const outcome = OUTCOMES[decision.decision];
   const wrong = outcome === 'approved' && !codeMatches(context, challenge, decision);
-  const ending: Ending = {
+  const ending = await signEnding(context, challenge, {
     state: wrong ? 'failed' : outcome,
     atMs: context.clock(),
     decision: { jws: input.decisionJws, deviceId: device.id, deviceJwk: JSON.parse(device.jwk) as PublicJwk },
     deviceIp: input.deviceIp,
-  };
+    ...(wrong ? { reason: 'wrong codes' } : {}),
+  });
   const result = await context.store.db
     .transaction()
     .execute(async (trx) =>
       wrong
         ? countWrongCode(context, trx, challenge, ending)
-        : (await finishChallenge(context, trx, challenge, ending))
+        : (await finishChallenge(trx, challenge, ending))
           ? await afterwards(context, trx, challenge, outcome, ending.atMs)
           : 'lost',
     );
@@ -129,7 +130,7 @@ async function countWrongCode(
   context: ChallengesContext,
   trx: Trx,
   challenge: ChallengeRow,
-  ending: Ending,
+  ending: SignedEnding,
 ): Promise<'lost' | { triesLeft: number }> {
   const { triesPerChallenge, failuresUntilSuspended, failureBackOff } = context.settings.limits;
   const counted = await trx
@@ -164,7 +165,7 @@ async function countWrongCode(
     detail: { triesLeft, consecutiveFailures: failures },
   });
   if (triesLeft === 0) {
-    await finishChallenge(context, trx, challenge, { ...ending, reason: 'wrong codes' });
+    await finishChallenge(trx, challenge, ending);
     await trx
       .updateTable('users')
       .set({ blocked_until_ms: ending.atMs + pauseMs(failureBackOff, Math.ceil(failures / triesPerChallenge)) })
@@ -240,7 +241,8 @@ async function endOthers(context: ChallengesContext, trx: Trx, challenge: Challe
   const ended: ChallengeRow[] = [];
   for (const other of others) {
     const reason = `${challenge.id} was reported`;
-    if (await finishChallenge(context, trx, other, { state: 'canceled', atMs, reason })) ended.push(other);
+    const ending = await signEnding(context, other, { state: 'canceled', atMs, reason });
+    if (await finishChallenge(trx, other, ending)) ended.push(other);
   }
   return ended;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ChallengeRow } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
-import { finishChallenge } from './finish.ts';
+import { finishChallenge, signEnding } from './finish.ts';
 
 const MOST_PER_SWEEP = 200;
 
@@ -11,9 +11,8 @@ const MOST_PER_SWEEP = 200;
  */
 export async function expireChallenge(context: ChallengesContext, challenge: ChallengeRow): Promise<ChallengeRow> {
   const { store, clock } = context;
-  const won = await store.db
-    .transaction()
-    .execute((trx) => finishChallenge(context, trx, challenge, { state: 'expired', atMs: clock() }));
+  const ending = await signEnding(context, challenge, { state: 'expired', atMs: clock() });
+  const won = await store.db.transaction().execute((trx) => finishChallenge(trx, challenge, ending));
   if (won) {
     void store.bus.publish(`challenge:${challenge.id}`);
     context.onFinal?.('expired', challenge.expires_at_ms - challenge.created_at_ms);

@@ -1,7 +1,7 @@
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
 import { APPROVED_BY_DEVICE_KEY, NOTHING_SHOWN, type Outcome, signReceipt } from '../../shared/protocol/receipt.ts';
 import { recordEvent } from '../events/record.ts';
-import type { ChallengeRow, Db } from '../store/schema.ts';
+import type { ChallengeRow, Trx } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
 
 /** How a challenge ends: the outcome, and the decision that brought it about where there was one. */
@@ -14,56 +14,20 @@ export interface Ending {
   reason?: string;
 }
 
-/**
- * The rule: a challenge leaves `pending` once. It is one conditional UPDATE whose row count decides who won; the receipt
- * is a column of that same UPDATE, so a receipt exists if and only if it happened. Runs inside the caller's transaction,
- * the audit event with it.
- *
- * @returns whether this call ended the challenge; false means that somebody else did, or that its time is over (or not
- *   yet, for an expiry).
- */
-export async function finishChallenge(
-  context: Pick<ChallengesContext, 'keys' | 'settings'>,
-  db: Db,
-  challenge: ChallengeRow,
-  ending: Ending,
-): Promise<boolean> {
-  const receipt = await makeReceipt(context, challenge, ending);
-  const result = await db
-    .updateTable('challenges')
-    .set({
-      state: ending.state,
-      final_at_ms: ending.atMs,
-      decided_by: ending.decision?.deviceId ?? null,
-      decision_jws: ending.decision?.jws ?? null,
-      receipt_jws: receipt,
-    })
-    .where('id', '=', challenge.id)
-    .where('state', '=', 'pending')
-    .where('expires_at_ms', ending.state === 'expired' ? '<=' : '>', ending.atMs)
-    .executeTakeFirst();
-  if (Number(result.numUpdatedRows) !== 1) return false;
-  await recordEvent(db, {
-    type: `challenge.${ending.state}`,
-    atMs: ending.atMs,
-    userId: challenge.user_id,
-    applicationId: challenge.application_id,
-    challengeId: challenge.id,
-    ...(ending.decision ? { deviceId: ending.decision.deviceId } : {}),
-    sourceIp: challenge.source_ip,
-    ...(ending.deviceIp === undefined ? {} : { deviceIp: ending.deviceIp }),
-    ...(ending.reason === undefined ? {} : { detail: { reason: ending.reason } }),
-  });
-  return true;
+/** An ending with its receipt, ready to be committed. */
+export interface SignedEnding extends Ending {
+  receipt: string;
 }
 
-function makeReceipt(
+/** Signs the receipt of an ending: before the transaction that may make it true, which then holds no lock while it signs. */
+export async function signEnding(
   { keys, settings }: Pick<ChallengesContext, 'keys' | 'settings'>,
   challenge: ChallengeRow,
-  { state, atMs, decision }: Ending,
-): Promise<string> {
+  ending: Ending,
+): Promise<SignedEnding> {
+  const { state, atMs, decision } = ending;
   const shown = state === 'approved' ? APPROVED_BY_DEVICE_KEY : NOTHING_SHOWN;
-  return signReceipt(
+  const receipt = await signReceipt(
     {
       iss: settings.origin,
       sub: challenge.user_id,
@@ -79,4 +43,42 @@ function makeReceipt(
     },
     keys.signing,
   );
+  return { ...ending, receipt };
+}
+
+/**
+ * The rule: a challenge leaves `pending` once. It is one conditional UPDATE whose row count decides who won; the receipt
+ * is a column of that same UPDATE, so a receipt exists if and only if it happened. Runs inside the caller's transaction,
+ * the audit event with it.
+ *
+ * @returns whether this call ended the challenge; false means that somebody else did, or that its time is over (or not
+ *   yet, for an expiry).
+ */
+export async function finishChallenge(trx: Trx, challenge: ChallengeRow, ending: SignedEnding): Promise<boolean> {
+  const result = await trx
+    .updateTable('challenges')
+    .set({
+      state: ending.state,
+      final_at_ms: ending.atMs,
+      decided_by: ending.decision?.deviceId ?? null,
+      decision_jws: ending.decision?.jws ?? null,
+      receipt_jws: ending.receipt,
+    })
+    .where('id', '=', challenge.id)
+    .where('state', '=', 'pending')
+    .where('expires_at_ms', ending.state === 'expired' ? '<=' : '>', ending.atMs)
+    .executeTakeFirst();
+  if (Number(result.numUpdatedRows) !== 1) return false;
+  await recordEvent(trx, {
+    type: `challenge.${ending.state}`,
+    atMs: ending.atMs,
+    userId: challenge.user_id,
+    applicationId: challenge.application_id,
+    challengeId: challenge.id,
+    ...(ending.decision ? { deviceId: ending.decision.deviceId } : {}),
+    sourceIp: challenge.source_ip,
+    ...(ending.deviceIp === undefined ? {} : { deviceIp: ending.deviceIp }),
+    ...(ending.reason === undefined ? {} : { detail: { reason: ending.reason } }),
+  });
+  return true;
 }

@@ -1,0 +1,259 @@
+import { expect, it } from 'vitest';
+import { verifyReceiptOffline } from '../../shared/protocol/offline-receipt.ts';
+import { makeTestKey } from '../../shared/protocol/vectors/forge.ts';
+import { onBothStores, openAgain } from '../store/testing.ts';
+import { createChallenges } from './challenges.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { engineOn, ORIGIN, otherCode } from './testing-engine.ts';
+
+onBothStores('decide', (fresh) => {
+  it('N1: an approval needs the code that was transferred from the login page', async () => {
+    const { challenges, application, addDevice, decide } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await expect(decide(device, id, {})).rejects.toMatchObject({ code: 'wrong_code' });
+    await expect(decide(device, id, { code: otherCode(code) })).rejects.toMatchObject({ code: 'wrong_code' });
+    expect(await decide(device, id, { code })).toMatchObject({ state: 'approved' });
+  });
+
+  it('R1: the receipt of an approval claims the software key and nothing more, and all three signatures hold', async () => {
+    const { challenges, application, addDevice, decide, keys } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await decide(device, id, { code });
+    const receipt = verifyReceiptOffline(await challenges.receipt(application, id), {
+      keys: keys.publicJwks,
+      issuer: ORIGIN,
+      audience: application.id,
+      challengeId: id,
+    });
+    expect(receipt.amr).toEqual(['swk', 'mca']);
+    expect(receipt.amr).not.toContain('hwk');
+    expect(receipt).toMatchObject({ outcome: 'approved', match: 'code', cnf: { jwk: { x: device.key.publicJwk.x } } });
+  });
+
+  it('N2: a code is accepted once', async () => {
+    const { challenges, application, addDevice, decide } = await engineOn(await fresh());
+    const [phone, laptop] = [await addDevice(), await addDevice('alice', { name: 'ThinkPad' })];
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await decide(phone, id, { code });
+    await expect(decide(laptop, id, { code })).rejects.toMatchObject({
+      code: 'challenge_final',
+      params: { state: 'approved', decidedBy: 'Pixel 9' },
+    });
+  });
+
+  it('the same answer by the same device again is no error and changes nothing', async () => {
+    const { challenges, application, addDevice, decide, events } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    const first = await decide(device, id, { code });
+    const before = await events();
+    expect(await decide(device, id, { code })).toEqual(first);
+    await expect(decide(device, id, { decision: 'deny' })).rejects.toMatchObject({ code: 'challenge_final' });
+    expect(await events()).toEqual(before);
+  });
+
+  it('A6.6.2: an answer to one request is worth nothing for another', async () => {
+    const { challenges, application, addApplication, addDevice, sign } = await engineOn(await fresh());
+    const other = await addApplication({ name: 'Bank' });
+    const device = await addDevice();
+    const small = await challenges.create({ application, username: 'alice' });
+    const large = await challenges.create({ application: other, username: 'alice' });
+    const jws = await sign(device, small.id, { code: small.code });
+    for (const decisionJws of [jws, await sign(device, small.id, { jti: large.id, code: large.code })]) {
+      await expect(challenges.decide({ challengeId: large.id, decisionJws, deviceIp: '' })).rejects.toMatchObject({
+        code: 'decision_invalid',
+      });
+    }
+    expect((await challenges.get(other, large.id)).state).toBe('pending');
+  });
+
+  it('only an active device of that very user may answer', async () => {
+    const { challenges, application, accounts, addDevice, decide, sign } = await engineOn(await fresh());
+    await accounts.createUser({ username: 'mallory' });
+    const mallory = await addDevice('mallory');
+    await addDevice();
+    const states = { pending: 'device_pending', suspended: 'device_suspended', revoked: 'device_revoked' } as const;
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await expect(decide(mallory, id, { code })).rejects.toMatchObject({ code: 'decision_invalid' });
+    for (const [state, error] of Object.entries(states)) {
+      const device = await addDevice('alice', { state: state as keyof typeof states });
+      await expect(decide(device, id, { code })).rejects.toMatchObject({ code: error });
+      await expect(decide(device, id, { decision: 'deny' })).rejects.toMatchObject({ code: error });
+    }
+    // A stranger's key in the name of alice's device.
+    const device = await addDevice();
+    const forged = await sign({ row: device.row, key: { ...(await makeTestKey()), kid: device.key.kid } }, id, {
+      code,
+    });
+    await expect(challenges.decide({ challengeId: id, decisionJws: forged, deviceIp: '' })).rejects.toMatchObject({
+      code: 'decision_invalid',
+    });
+    expect((await challenges.get(application, id)).state).toBe('pending');
+  });
+
+  it('an origin claim is refused: no such match was asked for', async () => {
+    const { challenges, application, addDevice, decide } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await expect(decide(device, id, { code, origin: 'https://notes.example' })).rejects.toMatchObject({
+      code: 'decision_invalid',
+    });
+  });
+
+  it('N4: three wrong codes end the challenge, and the right one is no help any more', async () => {
+    const { challenges, application, addDevice, decide, time, outcomes } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    for (const triesLeft of [2, 1, 0]) {
+      await expect(decide(device, id, { code: otherCode(code, triesLeft + 1) })).rejects.toMatchObject({
+        code: 'wrong_code',
+        params: { triesLeft },
+      });
+    }
+    await expect(decide(device, id, { code })).rejects.toMatchObject({
+      code: 'challenge_final',
+      params: { state: 'failed' },
+    });
+    expect(outcomes).toEqual(['failed']);
+    await expect(challenges.create({ application, username: 'alice' })).rejects.toMatchObject({
+      code: 'user_backing_off',
+      params: { retryAfterSeconds: 30 },
+    });
+    time.nowMs += 30_000;
+    await challenges.create({ application, username: 'alice' });
+  });
+
+  it('N4: guesses in parallel get no more tries than guesses in turn', async () => {
+    const { challenges, application, addDevice, sign, accounts } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    const guesses = await Promise.all(
+      Array.from({ length: 20 }, (_, step) => sign(device, id, { code: otherCode(code, step + 1) })),
+    );
+    const answers = await Promise.allSettled(
+      guesses.map((decisionJws) => challenges.decide({ challengeId: id, decisionJws, deviceIp: '' })),
+    );
+    const codes = answers.map((answer) => (answer.status === 'rejected' ? answer.reason.code : 'approved'));
+    expect(codes.filter((error) => error === 'wrong_code')).toHaveLength(3);
+    expect(codes.filter((error) => error === 'challenge_final')).toHaveLength(17);
+    expect((await accounts.getUser('alice')).consecutive_failures).toBe(3);
+  });
+
+  it('N4: a new challenge does not reset the count, a success does, and pauses grow to an hour', async () => {
+    const { challenges, application, addDevice, decide, time, accounts } = await engineOn(await fresh());
+    const device = await addDevice();
+    const pauses: unknown[] = [];
+    const failOnce = async () => {
+      const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+      for (let tries = 0; tries < 3; tries++) await decide(device, id, { code: otherCode(code) }).catch(() => {});
+      const refused = await challenges.create({ application, username: 'alice' }).catch((error) => error);
+      pauses.push(refused.params.retryAfterSeconds);
+      time.nowMs += 3_600_000;
+    };
+    for (let round = 0; round < 9; round++) await failOnce();
+    expect(pauses).toEqual([30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
+    expect((await accounts.getUser('alice')).consecutive_failures).toBe(27);
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await decide(device, id, { code });
+    expect(await accounts.getUser('alice')).toMatchObject({ consecutive_failures: 0, blocked_until_ms: 0 });
+  });
+
+  it('N4: at 100 consecutive failures every device is suspended until re-binding', async () => {
+    const { challenges, application, addDevice, decide, store, alice, events } = await engineOn(await fresh());
+    const [device, second] = [await addDevice(), await addDevice('alice', { name: 'ThinkPad' })];
+    await store.db.updateTable('users').set({ consecutive_failures: 99 }).where('id', '=', alice.id).execute();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await expect(decide(device, id, { code: otherCode(code) })).rejects.toMatchObject({ code: 'wrong_code' });
+    await expect(decide(device, id, { code })).rejects.toMatchObject({ code: 'device_suspended' });
+    await expect(decide(second, id, { code })).rejects.toMatchObject({ code: 'device_suspended' });
+    expect((await events()).filter((event) => event.type === 'device.suspended')).toHaveLength(2);
+    await expect(challenges.create({ application, username: 'alice' })).rejects.toMatchObject({
+      code: 'no_active_device',
+    });
+  });
+
+  it('two devices race, also on two processes: one UPDATE decides, one receipt exists, the other is told', async () => {
+    const engine = await engineOn(await fresh());
+    const { challenges, application, addDevice, sign, store, accounts, keys, clock } = engine;
+    const second = await openAgain(store);
+    const elsewhere = createChallenges({
+      store: second,
+      keys,
+      clock,
+      randomBytes: () => new Uint8Array(16),
+      accounts,
+      push: { dispatchChallenge: async () => {}, sendNotice: async () => 'sent' },
+      settings: { origin: ORIGIN, limits: DEFAULT_LIMITS },
+      log: { info: () => {}, error: () => {} },
+    });
+    try {
+      const phone = await addDevice();
+      const laptop = await addDevice('alice', { name: 'ThinkPad' });
+      for (let round = 0; round < 5; round++) {
+        const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+        const approve = { challengeId: id, decisionJws: await sign(phone, id, { code }), deviceIp: '' };
+        const deny = { challengeId: id, decisionJws: await sign(laptop, id, { decision: 'deny' }), deviceIp: '' };
+        const answers = await Promise.allSettled([challenges.decide(approve), elsewhere.decide(deny)]);
+        const winners = answers.filter((answer) => answer.status === 'fulfilled');
+        const losers = answers.filter((answer) => answer.status === 'rejected');
+        expect(winners).toHaveLength(1);
+        expect(losers[0]?.reason).toMatchObject({ code: 'challenge_final' });
+        const final = await challenges.get(application, id);
+        expect(winners[0]?.value.state).toBe(final.state);
+        const events = (await engine.events()).filter((event) => event.challenge_id === id);
+        expect(events.map((event) => event.type)).toEqual(['challenge.created', `challenge.${final.state}`]);
+        engine.time.nowMs += 3_600_000;
+      }
+    } finally {
+      await elsewhere.stop();
+      await second.close();
+    }
+  });
+
+  it('the other devices hear that it is over, the one that answered does not', async () => {
+    const { challenges, application, addDevice, decide, store, notices } = await engineOn(await fresh());
+    const phone = await addDevice();
+    const laptop = await addDevice('alice', { name: 'ThinkPad' });
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await store.db.updateTable('deliveries').set({ state: 'sent' }).execute();
+    await decide(phone, id, { code });
+    await challenges.stop();
+    expect(notices).toEqual([{ deviceId: laptop.row.id, body: 'Approved on Pixel 9' }]);
+  });
+
+  it('M1: created, approved, denied and reported events carry the login’s and the device’s address', async () => {
+    const { challenges, application, addDevice, decide, events, time } = await engineOn(await fresh());
+    const device = await addDevice();
+    for (const decision of ['approve', 'deny', 'report'] as const) {
+      const { id, code } = await challenges.create({ application, username: 'alice', context: { ip: '203.0.113.7' } });
+      await decide(device, id, { decision, ...(decision === 'approve' ? { code } : {}) });
+      time.nowMs += 3_600_000;
+    }
+    const rows = await events();
+    const about = (type: string) =>
+      rows.filter((row) => row.type === type).map((row) => [row.source_ip, row.device_ip]);
+    expect(about('challenge.created')).toEqual(Array(3).fill(['203.0.113.7', null]));
+    for (const type of ['challenge.approved', 'challenge.denied', 'challenge.reported']) {
+      expect(about(type)).toEqual([['203.0.113.7', '198.51.100.9']]);
+    }
+  });
+
+  it('whoever reads the database finds no matching code in it', async () => {
+    const { challenges, application, addDevice, store } = await engineOn(await fresh());
+    await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    for (const table of ['challenges', 'events', 'deliveries'] as const) {
+      const rows = await store.db.selectFrom(table).selectAll().execute();
+      const text = JSON.stringify(
+        rows.map(({ ...row }) => ({ ...row, jws: '', code_mac: '', id: '', challenge_id: '' })),
+      );
+      expect(text).not.toContain(code);
+    }
+    const payload = (
+      await store.db.selectFrom('challenges').select('jws').where('id', '=', id).executeTakeFirstOrThrow()
+    ).jws;
+    expect(Buffer.from(payload.split('.')[1] ?? '', 'base64url').toString()).not.toContain(code);
+  });
+});

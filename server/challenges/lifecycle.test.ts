@@ -1,0 +1,330 @@
+import { expect, it } from 'vitest';
+import { readChallenge } from '../../shared/protocol/challenge.ts';
+import { verifyReceipt } from '../../shared/protocol/receipt.ts';
+import { onBothStores, openAgain } from '../store/testing.ts';
+import { engineOn, ORIGIN } from './testing-engine.ts';
+
+onBothStores('create', (fresh) => {
+  it('N2: the code has six digits by default, from the generator that was handed in, and is shown once', async () => {
+    const { challenges, application, addDevice } = await engineOn(await fresh());
+    await addDevice();
+    const created = await challenges.create({ application, username: 'alice' });
+    expect(created.code).toMatch(/^[0-9]{6}$/);
+    expect(created.qr).toBe(`${ORIGIN}/#/match/${created.id}/${created.code}`);
+    expect(JSON.stringify(await challenges.get(application, created.id))).not.toContain(created.code);
+  });
+
+  it('A6.7.2: each challenge carries a nonce of 128 bits that no other has', async () => {
+    const { challenges, application, addApplication, addDevice, challengeJws } = await engineOn(await fresh());
+    await addDevice();
+    const other = await addApplication();
+    const nonces = new Set<string>();
+    for (const asking of [application, other]) {
+      const { id } = await challenges.create({ application: asking, username: 'alice' });
+      const { nonce } = readChallenge(await challengeJws(id));
+      expect(Buffer.from(nonce, 'base64url')).toHaveLength(16);
+      nonces.add(nonce);
+    }
+    expect(nonces.size).toBe(2);
+  });
+
+  it('N13: every active device is asked, and no other', async () => {
+    const { challenges, application, addDevice, pushed } = await engineOn(await fresh());
+    const phone = await addDevice();
+    const tablet = await addDevice('alice', {
+      name: 'Tablet',
+      delivery: 'pull',
+      created_at_ms: phone.row.created_at_ms + 1,
+    });
+    for (const state of ['pending', 'suspended', 'revoked'] as const) await addDevice('alice', { state });
+    const created = await challenges.create({ application, username: 'alice' });
+    expect(created.devices).toEqual([
+      { id: phone.row.id, name: 'Pixel 9', delivery: 'queued' },
+      { id: tablet.row.id, name: 'Tablet', delivery: 'pull' },
+    ]);
+    expect(pushed).toEqual([created.id]);
+  });
+
+  it('refuses a user without a device, an unknown user, and a weaker match than the policy, and stores nothing', async () => {
+    const { challenges, application, store, addDevice, accounts } = await engineOn(await fresh());
+    const create = (input: object) => challenges.create({ application, username: 'alice', ...input });
+    await expect(create({})).rejects.toMatchObject({ code: 'no_active_device' });
+    await expect(create({ username: 'nobody' })).rejects.toMatchObject({ code: 'user_unknown' });
+    await addDevice();
+    await accounts.createUser({ username: 'bob' });
+    await expect(create({ match: 'none' })).rejects.toMatchObject({ code: 'match_not_allowed' });
+    await expect(
+      create({ action: { title: 't', details: [{ label: 'l', value: 'v'.repeat(2000) }] } }),
+    ).rejects.toMatchObject({ code: 'action_too_large', message: expect.stringContaining('1,500 bytes') });
+    expect(await store.db.selectFrom('challenges').selectAll().execute()).toEqual([]);
+  });
+
+  it('where the policy is none, a code can still be asked for', async () => {
+    const { challenges, addApplication, addDevice } = await engineOn(await fresh());
+    await addDevice();
+    const application = await addApplication({ match: 'none' });
+    expect(await challenges.create({ application, username: 'alice' })).not.toHaveProperty('code');
+    expect(await challenges.create({ application, username: 'alice', match: 'code' })).toHaveProperty('code');
+  });
+
+  it('a new challenge supersedes the old one of the same application, and only that', async () => {
+    const { challenges, application, addApplication, addDevice } = await engineOn(await fresh());
+    await addDevice();
+    const other = await addApplication();
+    const first = await challenges.create({ application, username: 'alice' });
+    const elsewhere = await challenges.create({ application: other, username: 'alice' });
+    const second = await challenges.create({ application, username: 'alice' });
+    expect((await challenges.get(application, first.id)).state).toBe('canceled');
+    expect((await challenges.get(application, second.id)).state).toBe('pending');
+    expect((await challenges.get(other, elsewhere.id)).state).toBe('pending');
+  });
+
+  it('of many created at once, one stays pending', async () => {
+    const { challenges, application, addDevice, store } = await engineOn(await fresh());
+    await addDevice();
+    const created = await Promise.allSettled(
+      Array.from({ length: 4 }, () => challenges.create({ application, username: 'alice' })),
+    );
+    expect(created.some(({ status }) => status === 'fulfilled')).toBe(true);
+    const pending = await store.db.selectFrom('challenges').select('id').where('state', '=', 'pending').execute();
+    expect(pending).toHaveLength(1);
+  });
+
+  it('N5: five pushes without a success, then growing pauses; a success ends them (A6.6.3)', async () => {
+    const { challenges, application, addDevice, decide, time, pushed } = await engineOn(await fresh());
+    const device = await addDevice();
+    const ask = () => challenges.create({ application, username: 'alice' });
+    for (let asked = 0; asked < 5; asked++) {
+      await ask();
+      time.nowMs += 1000;
+    }
+    await expect(ask()).rejects.toMatchObject({ code: 'push_limit', params: { retryAfterSeconds: 595 } });
+    expect(pushed).toHaveLength(5);
+    time.nowMs += 595_000;
+    await ask();
+    time.nowMs += 600_000;
+    const pauses: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      const last = await ask();
+      const refused = await ask().catch((error) => error);
+      pauses.push(refused.params.retryAfterSeconds);
+      time.nowMs += refused.params.retryAfterSeconds * 1000;
+      expect(last.state).toBe('pending');
+    }
+    expect(pauses).toEqual([120, 240, 480, 960]);
+    const { id, code = '' } = await ask();
+    await decide(device, id, { code });
+    time.nowMs += 1000;
+    for (let asked = 0; asked < 5; asked++) await ask();
+  });
+
+  it('Deny means stop: a short pause after it, quarantine after a report, growing', async () => {
+    const { challenges, application, addApplication, addDevice, decide, time } = await engineOn(await fresh());
+    const device = await addDevice();
+    const other = await addApplication({ name: 'Wiki' });
+    const ask = () => challenges.create({ application, username: 'alice' });
+    await decide(device, (await ask()).id, { decision: 'deny' });
+    await expect(ask()).rejects.toMatchObject({ code: 'user_backing_off', params: { retryAfterSeconds: 10 } });
+    time.nowMs += 10_000;
+    const pauses: unknown[] = [];
+    for (let round = 0; round < 3; round++) {
+      const elsewhere = await challenges.create({ application: other, username: 'alice' });
+      const { id } = await ask();
+      await decide(device, id, { decision: 'report' });
+      expect((await challenges.get(other, elsewhere.id)).state).toBe('canceled');
+      const refused = await ask().catch((error) => error);
+      expect(refused.code).toBe('user_quarantined');
+      pauses.push(refused.params.retryAfterSeconds);
+      time.nowMs += 24 * 3_600_000;
+    }
+    expect(pauses).toEqual([600, 1200, 2400]);
+  });
+});
+
+onBothStores('wait, cancel, expire', (fresh) => {
+  it('a decision wakes a waiter, also on another process', async () => {
+    const engine = await engineOn(await fresh());
+    const { challenges, application, addDevice, decide, store } = engine;
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    const second = await openAgain(store);
+    try {
+      const { waitForChallenge } = await import('./wait.ts');
+      const here = challenges.wait(application, id, { waitMs: 20_000 });
+      const there = waitForChallenge(
+        {
+          ...engine,
+          store: second,
+          randomBytes: () => new Uint8Array(),
+          push: { dispatchChallenge: async () => {}, sendNotice: async () => {} },
+          settings: { origin: ORIGIN, limits: {} as never },
+          log: { info: () => {}, error: () => {} },
+          background: () => {},
+        },
+        application,
+        id,
+        { waitMs: 20_000 },
+      );
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(challenges.waiting()).toBe(1);
+      const startedMs = performance.now();
+      await decide(device, id, { code });
+      expect((await here).state).toBe('approved');
+      expect((await there).state).toBe('approved');
+      // SQLite's other process looks once a second; PostgreSQL's is told at once.
+      expect(performance.now() - startedMs).toBeLessThan(store.kind === 'postgres' ? 1000 : 5000);
+      expect(challenges.waiting()).toBe(0);
+    } finally {
+      await second.close();
+    }
+  });
+
+  it('a wait ends by itself, and when the caller goes away', async () => {
+    const { challenges, application, addDevice } = await engineOn(await fresh());
+    await addDevice();
+    const { id } = await challenges.create({ application, username: 'alice' });
+    const abort = new AbortController();
+    const waiting = challenges.wait(application, id, { waitMs: 60_000, signal: abort.signal });
+    setTimeout(() => abort.abort(), 20);
+    expect((await waiting).state).toBe('pending');
+  });
+
+  it('N3: after its time a challenge is expired, whoever looks, and no answer is accepted', async () => {
+    const { challenges, application, addDevice, decide, time, keys, outcomes } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice', ttlSeconds: 600 });
+    time.nowMs += 600_000;
+    await expect(decide(device, id, { code })).rejects.toMatchObject({
+      code: 'challenge_final',
+      params: { state: 'expired' },
+    });
+    expect((await challenges.get(application, id)).state).toBe('expired');
+    expect(outcomes).toEqual(['expired']);
+    const receipt = await verifyReceipt(await challenges.receipt(application, id), {
+      keys: keys.publicJwks,
+      issuer: ORIGIN,
+      audience: application.id,
+      challengeId: id,
+    });
+    expect(receipt).toMatchObject({ outcome: 'expired', amr: [] });
+    expect(receipt).not.toHaveProperty('decision');
+  });
+
+  it('N3: no application can ask for more than ten minutes', async () => {
+    const { challenges, application, addDevice } = await engineOn(await fresh());
+    await addDevice();
+    await expect(challenges.create({ application, username: 'alice', ttlSeconds: 601 })).rejects.toThrow();
+  });
+
+  it('the sweep expires what nobody waits for', async () => {
+    const { challenges, application, addDevice, time, store } = await engineOn(await fresh());
+    await addDevice();
+    const { id } = await challenges.create({ application, username: 'alice' });
+    time.nowMs += 120_000;
+    challenges.start();
+    const state = () =>
+      store.db.selectFrom('challenges').select('state').where('id', '=', id).executeTakeFirstOrThrow();
+    await expect.poll(async () => (await state()).state, { timeout: 5000 }).toBe('expired');
+    await challenges.stop();
+  });
+
+  it('a canceled challenge takes no answer; canceling twice is no error; a final one can’t be canceled', async () => {
+    const { challenges, application, addDevice, decide } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    expect((await challenges.cancel(application, id)).state).toBe('canceled');
+    expect((await challenges.cancel(application, id)).state).toBe('canceled');
+    await expect(decide(device, id, { code })).rejects.toMatchObject({ params: { state: 'canceled' } });
+    const next = await challenges.create({ application, username: 'alice' });
+    await decide(device, next.id, { code: next.code });
+    await expect(challenges.cancel(application, next.id)).rejects.toMatchObject({
+      code: 'challenge_final',
+      params: { state: 'approved' },
+    });
+  });
+
+  it('another application’s challenge is as unknown as one that does not exist', async () => {
+    const { challenges, application, addApplication, addDevice } = await engineOn(await fresh());
+    await addDevice();
+    const stranger = await addApplication();
+    const { id } = await challenges.create({ application, username: 'alice' });
+    const missing = `chl_${'A'.repeat(22)}`;
+    for (const call of [
+      (which: string) => challenges.get(stranger, which),
+      (which: string) => challenges.wait(stranger, which, { waitMs: 1000 }),
+      (which: string) => challenges.cancel(stranger, which),
+      (which: string) => challenges.receipt(stranger, which),
+    ]) {
+      const [theirs, none] = await Promise.all([call(id).catch((e) => e), call(missing).catch((e) => e)]);
+      expect(theirs).toMatchObject({ code: 'challenge_unknown' });
+      expect([theirs.message, theirs.params]).toEqual([none.message, none.params]);
+    }
+    expect((await challenges.get(application, id)).state).toBe('pending');
+  });
+
+  it('with revealDenial off a denial looks like a time-out, in every call', async () => {
+    const { challenges, addApplication, addDevice, decide, time } = await engineOn(await fresh());
+    const application = await addApplication({ revealDenial: false });
+    const device = await addDevice();
+    const { id } = await challenges.create({ application, username: 'alice' });
+    await decide(device, id, { decision: 'deny' });
+    expect(await challenges.get(application, id)).toMatchObject({ state: 'pending', finalAtMs: null, decidedBy: null });
+    expect(await challenges.cancel(application, id)).toMatchObject({ state: 'pending' });
+    await expect(challenges.receipt(application, id)).rejects.toMatchObject({ code: 'receipt_unavailable' });
+    time.nowMs += 120_000;
+    expect(await challenges.get(application, id)).toMatchObject({ state: 'expired', decidedBy: null });
+    await expect(challenges.receipt(application, id)).rejects.toMatchObject({ code: 'receipt_unavailable' });
+  });
+
+  it('a receipt exists if and only if the challenge is final', async () => {
+    const { challenges, application, addDevice, store, decide } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await expect(challenges.receipt(application, id)).rejects.toMatchObject({ code: 'receipt_unavailable' });
+    await decide(device, id, { code });
+    await challenges.receipt(application, id);
+    const rows = await store.db.selectFrom('challenges').select(['state', 'receipt_jws']).execute();
+    for (const row of rows) expect(row.receipt_jws !== null).toBe(row.state !== 'pending');
+  });
+
+  it('N7: the device confirms receipt and display, never backwards, and only its own', async () => {
+    const { challenges, application, addDevice, accounts } = await engineOn(await fresh());
+    const device = await addDevice();
+    await accounts.createUser({ username: 'bob' });
+    const stranger = await addDevice('bob');
+    const { id } = await challenges.create({ application, username: 'alice' });
+    const delivery = async () => (await challenges.get(application, id)).devices[0]?.delivery;
+    await challenges.acknowledge(stranger.row, id, 'displayed');
+    expect(await delivery()).toBe('queued');
+    await challenges.acknowledge(device.row, id, 'displayed');
+    await challenges.acknowledge(device.row, id, 'received');
+    expect(await delivery()).toBe('displayed');
+    expect(await challenges.pendingFor(stranger.row)).toEqual([]);
+    expect(await challenges.pendingFor(device.row)).toHaveLength(1);
+  });
+
+  it('history shows how each ended, page by page', async () => {
+    const { challenges, application, addDevice, decide, time } = await engineOn(await fresh());
+    const device = await addDevice();
+    for (let round = 0; round < 3; round++) {
+      const { id, code = '' } = await challenges.create({
+        application,
+        username: 'alice',
+        context: { location: 'Lisbon' },
+      });
+      await decide(device, id, { code });
+      time.nowMs += 1000;
+    }
+    const first = await challenges.history(device.row, { beforeMs: time.nowMs, limit: 2 });
+    expect(first.items).toHaveLength(2);
+    expect(first.items[0]).toMatchObject({
+      state: 'approved',
+      applicationName: 'Harbour Notes',
+      decidedBy: { thisDevice: true },
+      context: { location: 'Lisbon' },
+    });
+    const rest = await challenges.history(device.row, { beforeMs: first.nextBeforeMs ?? 0, limit: 2 });
+    expect(rest.items).toHaveLength(1);
+    expect(rest.nextBeforeMs).toBeNull();
+  });
+});

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { hashChallenge, readChallenge } from '../../shared/protocol/challenge.ts';
+import { type DecisionClaims, signDecision } from '../../shared/protocol/decision.ts';
+import { makeTestKey, type TestKey } from '../../shared/protocol/vectors/forge.ts';
+import { createAccounts } from '../accounts/accounts.ts';
+import { newId } from '../ids.ts';
+import { loadOrCreateKeys } from '../keys.ts';
+import type { DeviceRow, EventRow } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import { createChallenges } from './challenges.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+
+export const ORIGIN = 'https://nod.example';
+
+/** An enrolled device of a test: its row and its private key. */
+export interface TestDevice {
+  row: DeviceRow;
+  key: TestKey;
+}
+
+/** The engine on a fresh store with a clock that stands still, one application ("Harbour Notes") and one user ("alice"). */
+export async function engineOn(store: Store) {
+  const directory = mkdtempSync(path.join(tmpdir(), 'nod-engine-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const keys = await loadOrCreateKeys(directory, { randomBytes });
+  // A whole second, since challenges are signed in seconds.
+  const time = { nowMs: 1_790_000_000_000 };
+  const clock = () => time.nowMs;
+  const accounts = createAccounts({ store, clock, randomBytes, keys });
+  const pushed: string[] = [];
+  const notices: { deviceId: string; body: string }[] = [];
+  const outcomes: string[] = [];
+  const push = {
+    dispatchChallenge: async (id: string) => {
+      pushed.push(id);
+    },
+    sendNotice: async (deviceId: string, { notification }: { notification: { body: string } }) => {
+      notices.push({ deviceId, body: notification.body });
+      return 'sent' as const;
+    },
+  };
+  const errors: object[] = [];
+  const challenges = createChallenges({
+    store,
+    keys,
+    clock,
+    randomBytes,
+    accounts,
+    push,
+    settings: { origin: ORIGIN, limits: DEFAULT_LIMITS },
+    log: { info: () => {}, error: (detail) => errors.push(detail) },
+    onFinal: (state) => outcomes.push(state),
+  });
+
+  async function addApplication(options: { name?: string; match?: 'code' | 'none'; revealDenial?: boolean } = {}) {
+    const { id } = await accounts.createApplication({
+      name: 'Harbour Notes',
+      origins: ['https://notes.example'],
+      ...options,
+    });
+    return accounts.getApplication(id);
+  }
+
+  async function addDevice(username = 'alice', changes: Partial<DeviceRow> = {}): Promise<TestDevice> {
+    const user = await accounts.getUser(username);
+    const key = await makeTestKey();
+    const row: DeviceRow = {
+      id: newId('dev_', randomBytes),
+      user_id: user.id,
+      enrollment_id: newId('enr_', randomBytes),
+      kind: 'pwa',
+      name: 'Pixel 9',
+      platform: 'Android',
+      state: 'active',
+      jwk: JSON.stringify(key.publicJwk),
+      thumbprint: key.kid,
+      delivery: 'push',
+      endpoint: 'https://fcm.googleapis.com/fcm/send/token',
+      p256dh: 'p',
+      auth: 'a',
+      vapid_key_id: keys.vapid.keyId,
+      push_health: '',
+      push_health_at_ms: 0,
+      test_nonce_hash: null,
+      test_expires_at_ms: 0,
+      created_at_ms: time.nowMs,
+      activated_at_ms: time.nowMs,
+      last_seen_ms: time.nowMs,
+      revoked_at_ms: null,
+      ...changes,
+    };
+    await store.db.insertInto('devices').values(row).execute();
+    return { row, key };
+  }
+
+  /** The challenge as a device receives it. */
+  async function challengeJws(id: string): Promise<string> {
+    const row = await store.db.selectFrom('challenges').select('jws').where('id', '=', id).executeTakeFirstOrThrow();
+    return row.jws;
+  }
+
+  /** Signs an answer as an authenticator would; `changes` are what an attacker would do otherwise. */
+  async function sign(device: TestDevice, id: string, answer: Partial<DecisionClaims>): Promise<string> {
+    const jws = await challengeJws(id);
+    const claims: DecisionClaims = {
+      iss: device.key.kid,
+      aud: readChallenge(jws).iss,
+      jti: id,
+      iat: Math.floor(time.nowMs / 1000),
+      challenge: await hashChallenge(jws),
+      decision: 'approve',
+      ...answer,
+    };
+    return signDecision(claims, device.key);
+  }
+
+  const decide = async (device: TestDevice, id: string, answer: Partial<DecisionClaims>) =>
+    challenges.decide({
+      challengeId: id,
+      decisionJws: await sign(device, id, answer),
+      deviceIp: '198.51.100.9',
+    });
+
+  const events = (): Promise<EventRow[]> => store.db.selectFrom('events').selectAll().orderBy('id').execute();
+  const alice = await accounts.createUser({ username: 'alice' });
+  const application = await addApplication();
+  return {
+    store,
+    keys,
+    time,
+    clock,
+    accounts,
+    challenges,
+    pushed,
+    notices,
+    outcomes,
+    errors,
+    alice,
+    application,
+    addApplication,
+    addDevice,
+    challengeJws,
+    sign,
+    decide,
+    events,
+  };
+}
+
+/** A code that is not the given one. */
+export function otherCode(code: string, step = 1): string {
+  return String((Number(code) + step) % 10 ** code.length).padStart(code.length, '0');
+}
