@@ -1,0 +1,77 @@
+import { BlockList, isIP } from 'node:net';
+
+/** A set of addresses and CIDR ranges. */
+export interface AddressSet {
+  has(address: string): boolean;
+}
+
+/** @param items `192.0.2.1`, `192.0.2.0/24` or their IPv6 kin. @throws Error for anything else */
+export function createAddressSet(items: readonly string[]): AddressSet {
+  const blockList = new BlockList();
+  for (const item of items) {
+    const [address = '', prefix, ...rest] = item.split('/');
+    const version = isIP(address);
+    if (version === 0 || rest.length > 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix))) {
+      throw new Error('no address and no CIDR range');
+    }
+    const family = version === 4 ? 'ipv4' : 'ipv6';
+    if (prefix === undefined) blockList.addAddress(address, family);
+    else blockList.addSubnet(address, Number(prefix), family);
+  }
+  return {
+    has(address) {
+      const version = isIP(address);
+      return version !== 0 && blockList.check(address, version === 4 ? 'ipv4' : 'ipv6');
+    },
+  };
+}
+
+/** Stands for "not known": in-process calls have no peer. It is nobody's address (RFC 1122 section 3.2.1.3). */
+export const NO_ADDRESS = '0.0.0.0';
+
+/** The address without the IPv4-mapped form (`::ffff:192.0.2.1`) that dual-stack sockets give, and without a zone. */
+export function plainAddress(address: string | undefined): string {
+  if (address === undefined) return NO_ADDRESS;
+  const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address);
+  return mapped?.[1] ?? address.replace(/%.*$/, '');
+}
+
+/**
+ * The client's address. X-Forwarded-For is believed only as far as it was written by trusted proxies: read from the
+ * right, the first address that isn't one of them is the client. What stands left of it, anyone may have sent.
+ *
+ * @param forwardedFor the header's value; several headers joined with commas
+ */
+export function clientAddress(peer: string, forwardedFor: string | undefined, trustedProxies: AddressSet): string {
+  if (forwardedFor === undefined || !trustedProxies.has(peer)) return peer;
+  const hops = forwardedFor.split(',');
+  let client = peer;
+  for (let at = hops.length - 1; at >= 0; at--) {
+    const hop = addressOfHop(hops[at] as string);
+    if (hop === undefined) break;
+    client = hop;
+    if (!trustedProxies.has(hop)) break;
+  }
+  return client;
+}
+
+/** `192.0.2.1`, `192.0.2.1:1234`, `2001:db8::1` or `[2001:db8::1]:1234`; undefined for anything else. */
+function addressOfHop(hop: string): string | undefined {
+  const text = hop.trim();
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^(\d[\d.]+):\d+$/.exec(text)?.[1] ?? text;
+  const address = plainAddress(bare);
+  return isIP(address) === 0 ? undefined : address;
+}
+
+/** What rate limits count by: an IPv4 address, or the /64 of an IPv6 one, of which anybody has plenty addresses. */
+export function addressBlock(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  return `${[...left, ...zeros, ...right]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
+}

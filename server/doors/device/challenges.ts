@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import {
+  decisionRequestSchema,
+  decisionResponseSchema,
+  deliveryRequestSchema,
+  historyResponseSchema,
+  type PendingResponse,
+  pendingResponseSchema,
+} from '../../../shared/protocol/device-api.ts';
+import { json, noContent } from '../answer.ts';
+import { MAX_PAGE_SIZE } from '../page.ts';
+import { route } from '../route.ts';
+import { challengeIdParam } from '../text-schemas.ts';
+
+const DEFAULT_HISTORY_SIZE = 30;
+const access = { by: 'device', state: 'active' } as const;
+
+const historyQuerySchema = v.strictObject({
+  before: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/, 'wants a time in milliseconds'), v.transform(Number))),
+  limit: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[1-9][0-9]{0,2}$/, `wants a number from 1 to ${MAX_PAGE_SIZE}`),
+      v.transform(Number),
+      v.maxValue(MAX_PAGE_SIZE, `wants a number from 1 to ${MAX_PAGE_SIZE}`),
+    ),
+  ),
+});
+
+export const challengeRoutes = [
+  route({
+    door: 'device',
+    method: 'GET',
+    path: '/device/v1/challenges',
+    name: 'listPending',
+    summary: "What waits for this device's user, newest first",
+    access,
+    answer: { status: 200, description: 'Signed challenges', schema: pendingResponseSchema },
+    async handle({ caller }, { challenges, clock }) {
+      const pending = await challenges.pendingFor(caller);
+      const answer: PendingResponse = { challenges: pending.map((challenge) => ({ challenge })), timeMs: clock() };
+      return json(answer);
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/challenges/:id/delivery',
+    name: 'acknowledgeDelivery',
+    summary: 'Tell what became of a push: received, displayed',
+    access,
+    params: { id: challengeIdParam },
+    body: deliveryRequestSchema,
+    answer: { status: 204, description: 'Noted' },
+    async handle({ caller, params, body }, { challenges }) {
+      await challenges.acknowledge(caller, params.id, body.event);
+      return noContent();
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/challenges/:id/decision',
+    name: 'decide',
+    summary: 'Answer a challenge; no proof, since the decision is signed itself',
+    access: { by: 'anyone' },
+    params: { id: challengeIdParam },
+    body: decisionRequestSchema,
+    answer: { status: 200, description: 'How the challenge ended', schema: decisionResponseSchema },
+    errors: [
+      'decision_invalid',
+      'wrong_code',
+      'challenge_final',
+      'device_pending',
+      'device_suspended',
+      'device_revoked',
+    ],
+    async handle({ params, body, ip }, { challenges }) {
+      return json(await challenges.decide({ challengeId: params.id, decisionJws: body.decision, deviceIp: ip }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'GET',
+    path: '/device/v1/history',
+    name: 'listHistory',
+    summary: 'How earlier challenges of this user ended, newest first',
+    access,
+    query: historyQuerySchema,
+    answer: { status: 200, description: 'One page', schema: historyResponseSchema },
+    async handle({ caller, query }, { challenges }) {
+      const page = { beforeMs: query.before ?? Number.MAX_SAFE_INTEGER, limit: query.limit ?? DEFAULT_HISTORY_SIZE };
+      return json(await challenges.history(caller, page));
+    },
+  }),
+];

@@ -1,0 +1,54 @@
+import {
+  claimRequestSchema,
+  claimResponseSchema,
+  completeRequestSchema,
+  selfSchema,
+} from '../../../shared/protocol/device-api.ts';
+import { json } from '../answer.ts';
+import { addressBlock } from '../client-address.ts';
+import { route } from '../route.ts';
+import { enrollmentIdParam } from '../text-schemas.ts';
+
+/** No proof yet: the code or link, then the claim's nonce, says who may. Hence the limits per address (A6.6.3). */
+export const enrollmentRoutes = [
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/enrollments/claim',
+    name: 'claimEnrollment',
+    summary: 'Take a ticket by its code or link, and learn whose account on which server it is for',
+    access: { by: 'anyone' },
+    body: claimRequestSchema,
+    answer: { status: 200, description: 'What the ticket is for', schema: claimResponseSchema },
+    errors: ['rate_limited', 'enrollment_invalid', 'enrollment_expired', 'enrollment_used', 'enrollment_refused'],
+    async handle({ body, ip }, { devices, limits }) {
+      limits.claim.take(addressBlock(ip));
+      return json(await devices.claim(body, { ip }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/enrollments/:id/complete',
+    name: 'completeEnrollment',
+    summary: "Bind the device's key and subscription to the account; the device is pending until its test is answered",
+    access: { by: 'anyone' },
+    params: { id: enrollmentIdParam },
+    body: completeRequestSchema,
+    answer: { status: 201, description: 'The device, pending', schema: selfSchema },
+    errors: [
+      'rate_limited',
+      'enrollment_invalid',
+      'enrollment_expired',
+      'enrollment_used',
+      'enrollment_refused',
+      'enrollment_proof_invalid',
+      'endpoint_not_allowed',
+      'pull_not_allowed',
+    ],
+    async handle({ params, body, ip }, { devices, limits }) {
+      limits.complete.take(addressBlock(ip));
+      return json(await devices.complete(params.id, body, { ip }), 201);
+    },
+  }),
+];

@@ -1,0 +1,81 @@
+import {
+  activateRequestSchema,
+  renameRequestSchema,
+  selfSchema,
+  subscriptionRequestSchema,
+} from '../../../shared/protocol/device-api.ts';
+import { json, noContent } from '../answer.ts';
+import { route } from '../route.ts';
+
+const answer = { status: 200, description: 'The device as it is now', schema: selfSchema } as const;
+
+/** What a device does about itself. A pending one may do no more than become active. */
+export const selfRoutes = [
+  route({
+    door: 'device',
+    method: 'GET',
+    path: '/device/v1/self',
+    name: 'getSelf',
+    summary: 'The device as the server knows it',
+    access: { by: 'device', state: 'any' },
+    answer,
+    async handle({ caller }, { devices }) {
+      return json(await devices.self(caller));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'PATCH',
+    path: '/device/v1/self',
+    name: 'renameSelf',
+    summary: 'Give the device another name',
+    access: { by: 'device', state: 'active' },
+    body: renameRequestSchema,
+    answer,
+    async handle({ caller, body, ip }, { devices }) {
+      return json(await devices.rename(caller, body.name, { ip }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'PUT',
+    path: '/device/v1/self/subscription',
+    name: 'renewSubscription',
+    summary: 'Replace the push subscription; null turns to pull mode',
+    access: { by: 'device', state: 'active' },
+    body: subscriptionRequestSchema,
+    answer,
+    errors: ['endpoint_not_allowed', 'pull_not_allowed'],
+    async handle({ caller, body, ip }, { devices }) {
+      return json(await devices.renewSubscription(caller, body.subscription, { ip }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/self/test',
+    name: 'sendTest',
+    summary: 'Send a test push to this device; its body is ignored',
+    access: { by: 'device', state: 'usable' },
+    answer: { status: 204, description: 'The push service has been asked; the notice itself tells whether it arrived' },
+    errors: ['activation_invalid', 'rate_limited'],
+    async handle({ caller }, { devices }) {
+      await devices.sendTest(caller);
+      return noContent();
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/activate',
+    name: 'activateDevice',
+    summary: "Become active by the test push's nonce, or in pull mode by asking",
+    access: { by: 'device', state: 'usable' },
+    body: activateRequestSchema,
+    answer,
+    errors: ['activation_invalid', 'pull_not_allowed'],
+    async handle({ caller, body, ip }, { devices }) {
+      return json(await devices.activate(caller, body, { ip }));
+    },
+  }),
+];

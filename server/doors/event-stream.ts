@@ -1,0 +1,111 @@
+import type { Answer } from './answer.ts';
+import type { OpenWait } from './open-waits.ts';
+
+/** Comment lines keep proxies and NATs from closing a quiet stream, and find out that the client has gone. */
+export const HEARTBEAT_MS = 15_000;
+/** A client that reads so slowly that this much is waiting for it loses the stream; it may come back. */
+const MAX_BACKLOG_BYTES = 256 * 1024;
+
+export interface EventSink {
+  /** Sends one event; `data` becomes one line of JSON. */
+  send(event: string, data: unknown): void;
+  /** Ends the stream properly. Safe to call twice. */
+  close(): void;
+  readonly closed: boolean;
+}
+
+/**
+ * Server-sent events (HTML Living Standard, section 9.2) that end when the client goes, the server stops, or the source
+ * says so.
+ *
+ * @param start subscribes to the source; what it gives back is called once when the stream has ended. When it throws,
+ *   the stream ends.
+ * @param onHeartbeat called every HEARTBEAT_MS: wakes can get lost on the way between processes, so look again
+ */
+export function eventStream(
+  wait: OpenWait,
+  start: (sink: EventSink) => () => void,
+  onHeartbeat: (sink: EventSink) => void,
+): Answer {
+  let cleanUp = () => {};
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        let closed = false;
+        let stop: (() => void) | undefined;
+        const end = () => {
+          if (closed) return;
+          closed = true;
+          clearInterval(heartbeat);
+          wait.signal.removeEventListener('abort', close);
+          wait.done();
+          stop?.();
+        };
+        const close = () => {
+          if (closed) return;
+          end();
+          controller.close();
+        };
+        const write = (text: string) => {
+          if (closed) return;
+          controller.enqueue(Buffer.from(text));
+          if ((controller.desiredSize ?? 0) <= 0) close();
+        };
+        const sink: EventSink = {
+          send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+          close,
+          get closed() {
+            return closed;
+          },
+        };
+        const heartbeat = setInterval(() => {
+          write(': still here\n\n');
+          if (!closed) onHeartbeat(sink);
+        }, HEARTBEAT_MS);
+        heartbeat.unref();
+        cleanUp = end;
+        wait.signal.addEventListener('abort', close, { once: true });
+        // A first line at once, so that the client and proxies in between see that the stream is open.
+        write(': open\n\n');
+        stop = start(sink);
+        if (closed) stop();
+        else if (wait.signal.aborted) close();
+      },
+      cancel() {
+        cleanUp();
+      },
+    },
+    { highWaterMark: MAX_BACKLOG_BYTES, size: (chunk) => chunk.byteLength },
+  );
+  // x-accel-buffering: nginx passes events on as they come.
+  return { status: 200, contentType: 'text/event-stream', body, headers: { 'x-accel-buffering': 'no' } };
+}
+
+/**
+ * Wakes say only "look again", may come in bursts, and looking takes time: one look at a time, and one more for whatever
+ * woke during a look.
+ * @param onError called once, and then nobody looks any more
+ */
+export function lookAgain(
+  look: (sink: EventSink) => Promise<void>,
+  onError: (sink: EventSink, error: unknown) => void,
+): (sink: EventSink) => void {
+  let looking = false;
+  let again = false;
+  const run = async (sink: EventSink) => {
+    looking = true;
+    try {
+      while (again && !sink.closed) {
+        again = false;
+        await look(sink);
+      }
+      looking = false;
+    } catch (error) {
+      onError(sink, error);
+    }
+  };
+  return (sink) => {
+    again = true;
+    if (!looking) void run(sink);
+  };
+}

@@ -1,0 +1,46 @@
+import { BlockList, isIP } from 'node:net';
+import { NodError } from '../../errors.ts';
+import { sameSecret, sha256 } from '../../seal.ts';
+import { text } from '../answer.ts';
+import { type Call, route } from '../route.ts';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/**
+ * With NOD_METRICS_TOKEN whoever shows it; without one only this very machine, and not through a proxy on it (its
+ * requests come from loopback too). Everybody else gets the same 404 as for any address where there is nothing.
+ * @throws NodError not_found, unauthorized
+ */
+function mayReadMetrics(call: Pick<Call<unknown, string, unknown, unknown>, 'peer' | 'request'>, token?: string): void {
+  if (token !== undefined) {
+    const shown = /^Bearer +(\S+)$/i.exec(call.request.headers.get('authorization') ?? '')?.[1] ?? '';
+    if (!sameSecret(sha256(shown), sha256(token))) {
+      throw new NodError('unauthorized', 'Send the token that NOD_METRICS_TOKEN holds: Authorization: Bearer ….');
+    }
+    return;
+  }
+  const { address, forwarded } = call.peer;
+  const version = isIP(address);
+  if (forwarded || version === 0 || !loopback.check(address, version === 4 ? 'ipv4' : 'ipv6')) {
+    throw new NodError('not_found', 'There is nothing at this address.');
+  }
+}
+
+export const metricsRoutes = [
+  route({
+    door: 'operations',
+    method: 'GET',
+    path: '/metrics',
+    name: 'getMetrics',
+    summary: 'Counts for Prometheus; from this machine only, or with the token of NOD_METRICS_TOKEN',
+    access: { by: 'anyone' },
+    answer: { status: 200, description: 'Text format 0.0.4', contentType: 'text/plain; version=0.0.4; charset=utf-8' },
+    errors: ['not_found', 'unauthorized'],
+    handle(call, { metrics, waits, settings }) {
+      mayReadMetrics(call, settings.metricsToken);
+      return text(metrics.text(waits.count), 'text/plain; version=0.0.4; charset=utf-8');
+    },
+  }),
+];

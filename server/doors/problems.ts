@@ -1,0 +1,82 @@
+import type { Problem } from '../../shared/protocol/device-api.ts';
+import { NodError, type NodErrorCode, type NodErrorParams } from '../errors.ts';
+
+/**
+ * The one place where the inner layers' error codes become HTTP: status and title per code. Doors answer RFC 9457
+ * problem documents; `type` is `urn:nod:problem:<code>`, `detail` the public sentence of the error.
+ */
+export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: string }>> = {
+  request_malformed: { status: 400, title: 'The request is malformed' },
+  request_too_large: { status: 413, title: 'The request is too large' },
+  unsupported_media_type: { status: 415, title: 'The media type is not supported' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  not_found: { status: 404, title: 'There is nothing at this address' },
+  unauthorized: { status: 401, title: 'Credentials are missing or not valid' },
+  scope_missing: { status: 403, title: 'The API key lacks the scope for this' },
+  idempotency_mismatch: { status: 422, title: 'The idempotency key was used for another request' },
+  idempotency_in_progress: { status: 409, title: 'The first request with this idempotency key is still running' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  application_unknown: { status: 404, title: 'There is no such application' },
+  user_unknown: { status: 404, title: 'There is no such user' },
+  username_taken: { status: 409, title: 'The username is taken' },
+  enrollment_invalid: { status: 404, title: 'There is no such enrollment' },
+  enrollment_expired: { status: 410, title: 'The enrollment has expired' },
+  enrollment_used: { status: 410, title: 'The enrollment was used already' },
+  enrollment_refused: { status: 403, title: 'The enrollment was refused' },
+  enrollment_proof_invalid: { status: 422, title: 'The enrollment proof is not valid' },
+  device_unknown: { status: 404, title: 'There is no such device' },
+  device_pending: { status: 403, title: 'The device is not activated yet' },
+  device_suspended: { status: 403, title: 'The device is suspended' },
+  device_revoked: { status: 403, title: 'The device was removed' },
+  proof_invalid: { status: 401, title: 'The proof is missing or not valid' },
+  proof_replayed: { status: 401, title: 'The proof was used before' },
+  clock_skew: { status: 401, title: "The device's clock is off" },
+  endpoint_not_allowed: { status: 422, title: 'The push endpoint is not allowed' },
+  pull_not_allowed: { status: 422, title: 'Devices without push are not allowed' },
+  activation_invalid: { status: 422, title: 'The activation is not valid' },
+  no_active_device: { status: 409, title: 'The user has no active device' },
+  action_too_large: { status: 422, title: 'The action does not fit into a push' },
+  match_not_allowed: { status: 422, title: 'This way of matching is not allowed' },
+  challenge_unknown: { status: 404, title: 'There is no such challenge' },
+  challenge_final: { status: 409, title: 'The challenge is final' },
+  receipt_unavailable: { status: 409, title: 'There is no receipt yet' },
+  decision_invalid: { status: 422, title: 'The decision is not valid' },
+  wrong_code: { status: 422, title: 'The code is wrong' },
+  user_quarantined: { status: 429, title: 'Requests to this user are on hold' },
+  user_backing_off: { status: 429, title: 'Too many failures: requests to this user are on hold' },
+  push_limit: { status: 429, title: 'Too many requests to this user' },
+  unavailable: { status: 503, title: 'The server is not available' },
+  internal: { status: 500, title: 'Something went wrong in the server' },
+};
+
+export interface ProblemAnswer {
+  code: NodErrorCode;
+  status: number;
+  body: Problem;
+  /** Headers that belong to the code: Retry-After. */
+  headers: Record<string, string>;
+}
+
+/**
+ * The problem document for anything thrown. What is no NodError is the server's own fault: 500 without a detail. A 5xx
+ * never says more than its title; the log, found by the request id, does.
+ */
+export function problemFor(error: unknown, requestId: string): ProblemAnswer {
+  const known = error instanceof NodError ? error : undefined;
+  const code = known?.code ?? 'internal';
+  const { status, title } = PROBLEMS[code];
+  const body: Problem = { type: `urn:nod:problem:${code}`, title, status, code, requestId };
+  const headers: Record<string, string> = {};
+  if (known !== undefined) {
+    if (status < 500) body.detail = known.message;
+    if (Object.keys(known.params).length > 0) body.params = { ...known.params };
+    const retryAfter = retryAfterSeconds(known.params);
+    if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter);
+  }
+  return { code, status, body, headers };
+}
+
+function retryAfterSeconds(params: NodErrorParams): number | undefined {
+  const seconds = params.retryAfterSeconds;
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : undefined;
+}

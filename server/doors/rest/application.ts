@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { SCOPES } from '../../accounts/api-key.ts';
+import { applicationView } from '../../accounts/applications.ts';
+import { json } from '../answer.ts';
+import { route } from '../route.ts';
+import { applicationIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
+
+const applicationSchema = v.object({
+  id: applicationIdSchema,
+  name: v.string(),
+  origins: v.array(v.string()),
+  match: v.picklist(['code', 'none']),
+  digits: v.number(),
+  ttlSeconds: v.number(),
+  revealDenial: v.boolean(),
+  webhookUrl: v.nullable(v.string()),
+  createdAt: timeSchema,
+  /** Of the key that asks. */
+  scopes: v.array(v.picklist(SCOPES)),
+});
+
+export const applicationRoutes = [
+  route({
+    door: 'rest',
+    method: 'GET',
+    path: '/v1/application',
+    name: 'getApplication',
+    summary: 'The application whose API key this is, its policy, and what the key may do',
+    access: { by: 'application', header: 'authorization' },
+    answer: { status: 200, description: 'The application', schema: applicationSchema },
+    handle({ caller }) {
+      const { createdAtMs, ...view } = applicationView(caller.application);
+      const answer: v.InferOutput<typeof applicationSchema> = {
+        ...view,
+        createdAt: rfc3339(createdAtMs),
+        scopes: caller.scopes,
+      };
+      return json(answer);
+    },
+  }),
+];

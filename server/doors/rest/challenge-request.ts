@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { line } from '../../../shared/protocol/text.ts';
+import { applicationView, ttlSecondsSchema } from '../../accounts/applications.ts';
+import { usernameSchema } from '../../accounts/names.ts';
+import type { CreateChallenge } from '../../challenges/create.ts';
+import { NodError } from '../../errors.ts';
+import type { ApplicationRow } from '../../store/schema.ts';
+import { ipSchema } from '../text-schemas.ts';
+import { describeUserAgent } from './user-agent.ts';
+
+/**
+ * Wider than what fits into a push: whether it fits is the engine's to say, with an error that names the limits.
+ */
+export const requestedActionSchema = v.strictObject({
+  title: line(1000),
+  details: v.optional(v.array(v.strictObject({ label: line(1000), value: line(4000) }))),
+});
+
+/** POST /v1/challenges. */
+export const challengeRequestSchema = v.strictObject({
+  user: usernameSchema,
+  action: v.optional(requestedActionSchema),
+  context: v.optional(
+    v.strictObject({
+      ip: v.optional(ipSchema),
+      userAgent: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+      origin: v.optional(v.pipe(v.string(), v.maxLength(120))),
+      location: v.optional(line(80)),
+    }),
+  ),
+  match: v.optional(v.picklist(['code', 'none'])),
+  ttlSeconds: v.optional(ttlSecondsSchema),
+});
+export type ChallengeRequest = v.InferOutput<typeof challengeRequestSchema>;
+
+/**
+ * What the engine is asked, with the context put into the words that people will read.
+ * @throws NodError request_malformed when the origin isn't one of the application's
+ */
+export function toCreateChallenge(application: ApplicationRow, request: ChallengeRequest): CreateChallenge {
+  const { user, action, context, match, ttlSeconds } = request;
+  return {
+    application,
+    username: user,
+    ...(action === undefined ? {} : { action: { title: action.title, details: action.details ?? [] } }),
+    ...(context === undefined ? {} : { context: shownContext(application, context) }),
+    ...(match === undefined ? {} : { match }),
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+  };
+}
+
+function shownContext(application: ApplicationRow, context: NonNullable<ChallengeRequest['context']>) {
+  const { ip, userAgent, origin, location } = context;
+  if (origin !== undefined && !applicationView(application).origins.includes(origin)) {
+    throw new NodError(
+      'request_malformed',
+      '"context.origin" wants one of the origins this application was registered with.',
+    );
+  }
+  return {
+    ...(ip === undefined ? {} : { ip }),
+    ...(location === undefined ? {} : { location }),
+    ...(userAgent === undefined ? {} : describeUserAgent(userAgent)),
+    ...(origin === undefined ? {} : { origin }),
+  };
+}

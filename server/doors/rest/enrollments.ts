@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { newUserSchema } from '../../accounts/users.ts';
+import { json } from '../answer.ts';
+import { route } from '../route.ts';
+import { enrollmentIdSchema, ipSchema, rfc3339, timeSchema, userIdSchema } from '../text-schemas.ts';
+
+const enrollmentRequestSchema = v.strictObject({
+  user: newUserSchema,
+  /** Where the person asked for it, for the audit log. */
+  context: v.optional(v.strictObject({ ip: v.optional(ipSchema) })),
+});
+
+const enrollmentSchema = v.object({
+  id: enrollmentIdSchema,
+  user: v.object({ id: userIdSchema, username: v.string() }),
+  code: v.string(),
+  url: v.string(),
+  expiresAt: timeSchema,
+});
+
+export const enrollmentRoutes = [
+  route({
+    door: 'rest',
+    method: 'POST',
+    path: '/v1/enrollments',
+    name: 'createEnrollment',
+    summary: 'A ticket by which a user adds a device; creates the user where there is none',
+    access: { by: 'application', header: 'authorization', scope: 'enroll' },
+    body: enrollmentRequestSchema,
+    idempotent: true,
+    answer: { status: 201, description: 'The ticket; its code and link are shown this once', schema: enrollmentSchema },
+    errors: ['enrollment_refused'],
+    async handle({ caller, body }, { accounts, devices }) {
+      const applicationId = caller.application.id;
+      const user = await accounts.ensureUser(body.user, applicationId);
+      const ticket = await devices.createEnrollment({ user, applicationId, sourceIp: body.context?.ip });
+      const answer: v.InferOutput<typeof enrollmentSchema> = {
+        id: ticket.id,
+        user: { id: user.id, username: user.username },
+        code: ticket.code,
+        url: ticket.url,
+        expiresAt: rfc3339(ticket.expiresAtMs),
+      };
+      return json(answer, 201);
+    },
+  }),
+];

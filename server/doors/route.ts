@@ -1,0 +1,115 @@
+import type * as v from 'valibot';
+import type { Accounts } from '../accounts/accounts.ts';
+import { NodError, type NodErrorCode } from '../errors.ts';
+import type { DeviceRow } from '../store/schema.ts';
+import type { Answer } from './answer.ts';
+import type { Services } from './services.ts';
+
+/** The application behind an API key, and what the key may do. */
+export type AuthenticatedApplication = Awaited<ReturnType<Accounts['authenticate']>>;
+export type Scope = AuthenticatedApplication['scopes'][number];
+
+/** Who may call a route, and how they show it. */
+export type Access =
+  | { readonly by: 'anyone' }
+  | { readonly by: 'application'; readonly header: 'authorization' | 'x-api-key'; readonly scope?: Scope }
+  /** `usable`: also one that is still to be activated; `any`: also a suspended one, which may look at itself. */
+  | { readonly by: 'device'; readonly state: 'active' | 'usable' | 'any' };
+
+type CallerOf<A extends Access> = A extends { by: 'application' }
+  ? AuthenticatedApplication
+  : A extends { by: 'device' }
+    ? DeviceRow
+    : undefined;
+
+type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** A path parameter: what doesn't have its shape is answered like one that doesn't exist. */
+export interface ParamRule {
+  readonly schema: v.GenericSchema<string, string>;
+  readonly missing: NodErrorCode;
+  readonly message: string;
+}
+
+type Parsed<Schema> = Schema extends v.GenericSchema ? v.InferOutput<Schema> : undefined;
+
+/** One request after everything about it was checked. */
+export interface Call<Caller, Param extends string, Query, Body> {
+  readonly caller: Caller;
+  readonly params: Readonly<Record<Param, string>>;
+  readonly query: Query;
+  readonly body: Body;
+  /** The client's address, for limits and the audit log. */
+  readonly ip: string;
+  /** The socket's own peer, and whether a proxy's header came along. */
+  readonly peer: { readonly address: string; readonly forwarded: boolean };
+  readonly request: Request;
+}
+
+/** What a route answers when all is well; `schema` for JSON, `contentType` for anything else, neither for no body. */
+export interface AnswerRule {
+  readonly status: 200 | 201 | 204;
+  readonly description: string;
+  readonly schema?: v.GenericSchema;
+  readonly contentType?: string;
+}
+
+interface Definition<Path extends string, A extends Access, Query, Body> {
+  readonly door: Door;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: Path;
+  readonly name: string;
+  readonly summary: string;
+  readonly access: A;
+  readonly params?: Readonly<Record<ParamNames<Path>, ParamRule>>;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** POST that honours Idempotency-Key. */
+  readonly idempotent?: boolean;
+  readonly answer: AnswerRule;
+  /** Codes beyond those that follow from the rest of the row. */
+  readonly errors?: readonly NodErrorCode[];
+  handle(
+    call: Call<CallerOf<A>, ParamNames<Path>, Parsed<Query>, Parsed<Body>>,
+    services: Services,
+  ): Answer | Promise<Answer>;
+}
+
+export type Door = 'rest' | 'pushauth' | 'device' | 'operations';
+
+/** A row as the router and the OpenAPI document see it. */
+export interface Route {
+  readonly door: Door;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** operationId. */
+  readonly name: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params?: Readonly<Record<string, ParamRule>>;
+  readonly query?: v.GenericSchema | undefined;
+  readonly body?: v.GenericSchema | undefined;
+  readonly idempotent?: boolean;
+  readonly answer: AnswerRule;
+  readonly errors?: readonly NodErrorCode[];
+  handle(call: Call<unknown, string, unknown, unknown>, services: Services): Answer | Promise<Answer>;
+}
+
+/** Declares a route once: its row makes the handler and its part of the OpenAPI document. */
+export function route<
+  const Path extends string,
+  const A extends Access,
+  Query extends v.GenericSchema | undefined = undefined,
+  Body extends v.GenericSchema | undefined = undefined,
+>(definition: Definition<Path, A, Query, Body>): Route {
+  return definition;
+}
+
+/** @throws NodError the rule's own code when the value doesn't have the shape */
+export function missing({ missing: code, message }: ParamRule): NodError {
+  return new NodError(code, message);
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { ConfigError, readConfig } from './config.ts';
+import { KeyFileError } from './key-files.ts';
+import { createLog } from './log.ts';
+import { createNod } from './nod.ts';
+import { serve } from './serve.ts';
+
+/** sysexits.h: EX_CONFIG and EX_UNAVAILABLE, so that a service manager can tell them apart. */
+const EXIT_CONFIG = 78;
+const EXIT_UNAVAILABLE = 69;
+
+/** Environment → dependencies → listen. SIGTERM and SIGINT stop the server; a second one stops it at once. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog({ level: config.logLevel });
+  const nod = await createNod(config, { clock: Date.now, randomBytes, log });
+  const server = await serve(nod, log).catch(async (error: unknown) => {
+    await nod.stop();
+    throw error;
+  });
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) {
+      log.warn({ signal }, 'stopped at once');
+      process.exit(1);
+    }
+    stopping = true;
+    server.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.fatal({ err: error }, 'could not stop properly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // A promise nobody waited for has left things in an unknown state: better a restart than going on.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'stopped by an error that nobody expected');
+    process.exit(1);
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(error instanceof ConfigError ? EXIT_CONFIG : EXIT_UNAVAILABLE);
+});
+
+/** What went wrong, for the person who has just started the server. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof KeyFileError) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return 'NOD_PORT wants a free port: another program listens at this one.';
+  if (code === 'EACCES') return 'NOD_PORT wants a port that this user may open (above 1023, mostly).';
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return `The database of NOD_DATABASE_URL does not answer (${code}).`;
+  return `Nod could not start: ${message}`;
+}

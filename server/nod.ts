@@ -1,0 +1,182 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Hono } from 'hono';
+import packageJson from '../package.json' with { type: 'json' };
+import { type Accounts, createAccounts } from './accounts/accounts.ts';
+import { createApp } from './app.ts';
+import { type Challenges, createChallenges } from './challenges/challenges.ts';
+import { DEFAULT_LIMITS, type Limits } from './challenges/limits.ts';
+import { type Config, isLoopbackHost } from './config.ts';
+import { createDevices, type Devices } from './devices/devices.ts';
+import { createGuardedFetch } from './devices/guarded-fetch.ts';
+import { createOpenWaits, type OpenWaits } from './doors/open-waits.ts';
+import { createRateLimiter } from './doors/rate-limit.ts';
+import { forgetOldAnswers } from './doors/rest/idempotency.ts';
+import type { Clock, RandomBytes } from './ids.ts';
+import { loadOrCreateKeys, type ServerKeys } from './keys.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { createPushSender, type PushSender, type PushSettings } from './push/sender.ts';
+import { openStore, type Store } from './store/store.ts';
+
+export interface NodDeps {
+  clock: Clock;
+  randomBytes: RandomBytes;
+  log: Log;
+  /** For registration webhooks; default: one that reaches no private address (but in the demo). */
+  fetch?: typeof fetch;
+  /** Default: the build beside this file. */
+  pwaDir?: string;
+  /** For measurements and tests; defaults are NIST's. */
+  limits?: Partial<Limits>;
+  push?: Partial<PushSettings>;
+}
+
+/** The whole server but its socket. */
+export interface Nod {
+  readonly config: Config;
+  readonly store: Store;
+  readonly keys: ServerKeys;
+  readonly accounts: Accounts;
+  readonly devices: Devices;
+  readonly challenges: Challenges;
+  readonly push: PushSender;
+  readonly waits: OpenWaits;
+  readonly app: Hono;
+  /** Starts what runs by itself: expiry, pushes to retry, cleaning up. */
+  start(): void;
+  /** Ends held-back answers, lets pushes leave, closes the database. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+const CLEAN_UP_EVERY_MS = 10 * 60_000;
+/** Ten codes mistyped at once, then one every six seconds: people don't notice, guessing a 40-bit code is hopeless. */
+const CLAIM_LIMIT = { burst: 10, refillMs: 6_000 };
+const COMPLETE_LIMIT = { burst: 20, refillMs: 3_000 };
+
+/** Wires the parts together. Nothing runs yet, and nothing listens: see start() and listen.ts. */
+export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
+  const { clock, randomBytes, log } = deps;
+  const { origin } = config;
+  const trying = config.demo && isLoopbackHost(new URL(origin).hostname);
+  const keys = await loadOrCreateKeys(path.join(config.dataDir, 'keys'), { randomBytes });
+  const store = await openStore({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    log: (message, error) => log.warn({ err: error }, message),
+  });
+  try {
+    const metrics = createMetrics();
+    const waits = createOpenWaits();
+    const accounts = createAccounts({ store, clock, randomBytes, keys, settings: { allowHttpLocalhost: trying } });
+    const push = createPushSender({
+      store,
+      keys,
+      clock,
+      randomBytes,
+      settings: {
+        vapidSubject: config.vapidSubject,
+        allowedHosts: config.pushHosts,
+        rewrites: config.pushRewrites,
+        ...deps.push,
+      },
+      log,
+      onOutcome: metrics.pushDone,
+    });
+    const devices = createDevices({
+      store,
+      keys,
+      clock,
+      randomBytes,
+      push,
+      accounts,
+      settings: {
+        origin,
+        serverName: config.serverName,
+        pullAllowed: config.pullAllowed,
+        privateWebhooks: trying,
+      },
+      log,
+      fetch: deps.fetch ?? createGuardedFetch({ privateAllowed: trying }),
+    });
+    const engine = createChallenges({
+      store,
+      keys,
+      clock,
+      randomBytes,
+      accounts,
+      push,
+      settings: { origin, limits: { ...DEFAULT_LIMITS, ...deps.limits } },
+      log,
+      onFinal: metrics.challengeFinal,
+    });
+    const challenges: Challenges = {
+      ...engine,
+      async create(input) {
+        const created = await engine.create(input);
+        metrics.challengeCreated();
+        return created;
+      },
+    };
+    const app = createApp({
+      store,
+      keys,
+      accounts,
+      devices,
+      challenges,
+      clock,
+      randomBytes,
+      log,
+      metrics,
+      waits,
+      settings: { origin, trustedProxies: config.trustedProxies, metricsToken: config.metricsToken },
+      limits: { claim: createRateLimiter(CLAIM_LIMIT, clock), complete: createRateLimiter(COMPLETE_LIMIT, clock) },
+      pwaDir: deps.pwaDir ?? builtPwaDir(),
+      version: packageJson.version,
+    });
+
+    let cleanUp: NodeJS.Timeout | undefined;
+    let stopping: Promise<void> | undefined;
+    return {
+      config,
+      store,
+      keys,
+      accounts,
+      devices,
+      challenges,
+      push,
+      waits,
+      app,
+      start() {
+        challenges.start();
+        push.start();
+        cleanUp = setInterval(() => {
+          forgetOldAnswers(store.db, clock()).catch((error: unknown) =>
+            log.error({ err: error }, 'cleaning up failed'),
+          );
+        }, CLEAN_UP_EVERY_MS);
+        cleanUp.unref();
+      },
+      stop() {
+        stopping ??= (async () => {
+          clearInterval(cleanUp);
+          waits.drain();
+          await challenges.stop();
+          await push.stop();
+          await store.close();
+        })();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** `dist/pwa`, whether this file runs from `server/` or was bundled into `dist/server/`. */
+function builtPwaDir(): string {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  const bundled = path.basename(path.dirname(here)) === 'dist';
+  return path.resolve(here, bundled ? '../pwa' : '../dist/pwa');
+}
