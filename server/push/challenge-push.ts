@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
+import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
+import { jsonBytes, shortenToBytes } from '../../shared/protocol/text.ts';
+
+/** What buildPushPayload leaves of a body. */
+const BODY_MAX_BYTES = 122;
+const TYPE_THE_CODE = 'Open Nod and type the code.';
+
+/** The plaintext of a challenge's push. @throws ProtocolError oversized */
+export function challengePayload(jws: string): string {
+  return buildPushPayload({ challenge: jws }, challengeNotification(claimsOf(jws)));
+}
+
+/** The server signed and stored this itself: reading it doesn't have to check it again. */
+function claimsOf(jws: string): ChallengeClaims {
+  return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8')) as ChallengeClaims;
+}
+
+/**
+ * What a notification says where the worker can't decide it (Declarative Web Push). It may appear on a locked screen: it
+ * asks and says from where, never more (N7: no code, no details of the action).
+ */
+export function challengeNotification(claims: ChallengeClaims): PushNotification {
+  const { iss, jti, app, action, context, match } = claims;
+  const browser = [context.browser, context.os].filter((part) => part !== undefined).join(' on ');
+  const from = [browser, context.location].filter((part) => part !== undefined && part !== '').join(', ');
+  const question = `${action.title}${/[\p{P}]$/u.test(action.title) ? '' : '?'}${from === '' ? '' : ` ${from}`}`;
+  return {
+    title: app.name,
+    body: match === 'code' ? withInstruction(question) : question,
+    navigate: `${iss}/#/request/${jti}`,
+    tag: jti,
+  };
+}
+
+/** A long question gives way to what is to be done. */
+function withInstruction(question: string): string {
+  const bytesLeft = BODY_MAX_BYTES - jsonBytes(`. ${TYPE_THE_CODE}`) + 2;
+  const shown = shortenToBytes(question, bytesLeft);
+  return `${shown}${/[\p{P}]$/u.test(shown) ? '' : '.'} ${TYPE_THE_CODE}`;
+}
+
+/**
+ * The topic of everything that concerns one challenge (RFC 8030 section 5.4): the notice that it has ended replaces the
+ * question where that still waits for the device. Other challenges have other topics, so that nothing of one application
+ * replaces a question of another. A hash, since the push service needn't know the id.
+ *
+ * @returns 32 base64url characters
+ */
+export function challengeTopic(challengeId: string): string {
+  return createHash('sha256').update(`nod push topic\0${challengeId}`).digest('base64url').slice(0, 32);
+}
+
+/** W1: a push lives as long as what it asks, and never 0 seconds (WNS). */
+export function remainingSeconds(expiresAtMs: number, nowMs: number): number {
+  return Math.max(1, Math.floor((expiresAtMs - nowMs) / 1000));
+}
