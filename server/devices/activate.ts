@@ -2,11 +2,10 @@ import type { ActivateRequest, Self } from '../../shared/protocol/device-api.ts'
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { sameSecret, sha256 } from '../seal.ts';
-import type { DeviceRow } from '../store/schema.ts';
+import type { DeviceRow, Trx } from '../store/schema.ts';
 import type { CallSource, DevicesContext } from './context.ts';
 import { requireUsable } from './require-active.ts';
 import { describeSelf } from './self.ts';
-import { FAILURES_UNTIL_SUSPENSION } from './suspend-all.ts';
 import { requireUnlapsed } from './test-push.ts';
 
 /**
@@ -58,13 +57,7 @@ export async function activateDevice(
       : pending
     ).executeTakeFirst();
     if (numUpdatedRows !== 1n) return false;
-    // N4: this is the re-binding that ends a suspension; below the limit the count goes on.
-    await trx
-      .updateTable('users')
-      .set({ consecutive_failures: 0, blocked_until_ms: 0 })
-      .where('id', '=', current.user_id)
-      .where('consecutive_failures', '>=', FAILURES_UNTIL_SUSPENSION)
-      .execute();
+    await endSuspension(trx, device.id, current.user_id);
     await recordEvent(trx, {
       type: 'device.activated',
       atMs,
@@ -77,6 +70,26 @@ export async function activateDevice(
   });
   if (!activated) await confirmActive(context, current, by, atMs);
   return describeSelf(context, device.id);
+}
+
+/**
+ * N4: a suspension after too many failures ends by re-binding, and with it the count. That is so only when this is the
+ * first device of the user to work again: a further device leaves the count alone.
+ */
+async function endSuspension(trx: Trx, deviceId: string, userId: string): Promise<void> {
+  const others = await trx
+    .selectFrom('devices')
+    .select(['state'])
+    .where('user_id', '=', userId)
+    .where('id', '!=', deviceId)
+    .where('state', 'in', ['active', 'suspended'])
+    .execute();
+  if (others.length === 0 || others.some(({ state }) => state === 'active')) return;
+  await trx
+    .updateTable('users')
+    .set({ consecutive_failures: 0, blocked_until_ms: 0 })
+    .where('id', '=', userId)
+    .execute();
 }
 
 /** The device was active before: an echo says that its notifications arrive. */

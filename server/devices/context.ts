@@ -1,3 +1,4 @@
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock, RandomBytes } from '../ids.ts';
 import type { ServerKeys } from '../keys.ts';
 import type { Store } from '../store/store.ts';
@@ -43,8 +44,10 @@ export interface DevicesContext {
   clock: Clock;
   randomBytes: RandomBytes;
   push: NoticeSender;
+  accounts: Pick<Accounts, 'webhookOf'>;
   settings: DevicesSettings;
   log: DevicesLog;
+  /** For registration webhooks; createGuardedFetch in production. */
   fetch: typeof fetch;
 }
 

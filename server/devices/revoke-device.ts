@@ -40,7 +40,7 @@ export async function revokeDevice(context: DevicesContext, deviceId: string, re
       .returning(['user_id', 'name'])
       .executeTakeFirst();
     if (!row) return undefined;
-    await dropDeliveries(trx, deviceId, atMs);
+    await dropDeliveries(trx, deviceId, row.user_id, atMs);
     await recordEvent(trx, {
       type: 'device.revoked',
       atMs,
@@ -59,26 +59,14 @@ export async function revokeDevice(context: DevicesContext, deviceId: string, re
   if (!known) throw new NodError('device_unknown', 'There is no such device.');
 }
 
-/** Pushes that were still to be tried again for requests that wait. */
-async function dropDeliveries(trx: Trx, deviceId: string, atMs: number): Promise<void> {
+/** Requests that wait are no longer on their way to this device: no retries, and applications see that. */
+async function dropDeliveries(trx: Trx, deviceId: string, userId: string, atMs: number): Promise<void> {
   await trx
     .updateTable('deliveries')
     .set({ state: 'gone', next_attempt_ms: null, updated_at_ms: atMs })
     .where('device_id', '=', deviceId)
-    .where((is) =>
-      is.or([
-        is('next_attempt_ms', 'is not', null),
-        is(
-          'challenge_id',
-          'in',
-          is
-            .selectFrom('devices as d')
-            .innerJoin('challenges as c', 'c.user_id', 'd.user_id')
-            .select('c.id')
-            .where('d.id', '=', deviceId)
-            .where('c.state', '=', 'pending'),
-        ),
-      ]),
+    .where('challenge_id', 'in', (query) =>
+      query.selectFrom('challenges').select('id').where('user_id', '=', userId).where('state', '=', 'pending'),
     )
     .execute();
 }

@@ -1,8 +1,5 @@
 import type { Trx } from '../store/schema.ts';
 
-/** Consecutive wrong codes of a user, over all challenges, at which the devices are suspended (N4 allows at most 100). */
-export const FAILURES_UNTIL_SUSPENSION = 100;
-
 /**
  * N4: after too many consecutive failures every device of the user is disabled until re-binding. Devices that are just
  * being paired are too, so that a pairing begun before the failures doesn't undo them. Runs inside the caller's
