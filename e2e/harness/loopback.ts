@@ -1,0 +1,25 @@
+import { Server as HttpServer } from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
+
+/**
+ * Listens on a free port of 127.0.0.1.
+ * @returns the port
+ */
+export async function listenOnLoopback(server: Server): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Stops listening. HTTP connections are cut; whoever holds other sockets ends them first, or this never resolves. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if (server instanceof HttpServer) server.closeAllConnections();
+  });
+}
