@@ -1,0 +1,138 @@
+import { type BrowserContext, chromium, firefox, type LaunchOptions } from '@playwright/test';
+import type { ChromiumPushService } from './chromium-push/chromium-push-service.ts';
+import type { FirefoxPushService } from './firefox-push/firefox-push-service.ts';
+import type { NotificationServer } from './notification-server/notification-server.ts';
+import { decideChromiumNotifications, findBrowser } from './profile.ts';
+
+const LAUNCH_TIMEOUT_MS = 60_000;
+const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+
+type PersistentContextOptions = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>;
+
+/** What both browsers take. */
+export interface BrowserOptions {
+  /** Where the profile lives; launch again with the same directory to restart the browser. */
+  readonly profileDir: string;
+  /** Where the browser shows its notifications; without one they can be made but not pressed. */
+  readonly notifications?: NotificationServer;
+  /** Origins to which the user has said yes. */
+  readonly grantNotificationsFor?: readonly string[];
+  /** `phone` (the default) is 390 × 844, in Chromium with touch and mobile layout. */
+  readonly screen?: keyof typeof SCREENS;
+  readonly headless?: boolean;
+  /** Anything else of Playwright's, e.g. `{colorScheme: 'dark'}`; it wins. */
+  readonly context?: PersistentContextOptions;
+}
+
+export interface ChromiumOptions extends BrowserOptions {
+  /** Without one, subscribe() never settles, as on a machine without internet. */
+  readonly push?: ChromiumPushService;
+  /** Origins to which the user has said no. In Firefox: pref `permissions.default.desktop-notification` 2. */
+  readonly blockNotificationsFor?: readonly string[];
+  /** An unpacked extension to load. */
+  readonly extensionDir?: string;
+  readonly args?: readonly string[];
+}
+
+export interface FirefoxOptions extends BrowserOptions {
+  /** After how many idle milliseconds a service worker is stopped; 30,000 in life. */
+  readonly workerIdleMs?: number;
+  /** Without one, subscribe() fails. */
+  readonly push?: FirefoxPushService;
+  readonly prefs?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * Starts Debian's Chromium (`chromium` on PATH, or CHROMIUM_PATH), which can reach loopback only.
+ * @returns a persistent context with one page; its close() ends the browser
+ */
+export async function launchChromium(options: ChromiumOptions): Promise<BrowserContext> {
+  decideChromiumNotifications(options.profileDir, {
+    allow: options.grantNotificationsFor ?? [],
+    block: options.blockNotificationsFor ?? [],
+  });
+  const isPhone = options.screen !== 'desktop';
+  return chromium.launchPersistentContext(options.profileDir, {
+    executablePath: findBrowser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']),
+    chromiumSandbox: false,
+    ignoreDefaultArgs: options.extensionDir === undefined ? [] : ['--disable-extensions'],
+    args: [...chromiumArgs(options), ...(options.args ?? [])],
+    isMobile: isPhone,
+    hasTouch: isPhone,
+    ...commonOptions(options),
+    ...options.context,
+  });
+}
+
+/**
+ * Starts Debian's Firefox (`firefox-esr` on PATH, or FIREFOX_PATH), which can reach loopback only.
+ * @returns a persistent context with one page; its close() ends the browser
+ */
+export async function launchFirefox(options: FirefoxOptions): Promise<BrowserContext> {
+  const context = await firefox.launchPersistentContext(options.profileDir, {
+    channel: 'moz-firefox',
+    executablePath: findBrowser('FIREFOX_PATH', ['firefox-esr', 'firefox']),
+    firefoxUserPrefs: firefoxPrefs(options),
+    ...commonOptions(options, {
+      // Both, or remote settings look up names before the proxy preferences count.
+      MOZ_REMOTE_SETTINGS_DEVTOOLS: '1',
+      MOZ_DISABLE_NONLOCAL_CONNECTIONS: '1',
+    }),
+    ...options.context,
+  });
+  for (const origin of options.grantNotificationsFor ?? [])
+    await context.grantPermissions(['notifications'], { origin });
+  return context;
+}
+
+function commonOptions(
+  options: BrowserOptions,
+  env: Record<string, string> = {},
+): Pick<LaunchOptions, 'headless' | 'env' | 'timeout'> & PersistentContextOptions {
+  return {
+    headless: options.headless ?? true,
+    timeout: LAUNCH_TIMEOUT_MS,
+    viewport: SCREENS[options.screen ?? 'phone'],
+    env: { ...process.env, ...env, ...options.notifications?.env() },
+  };
+}
+
+function chromiumArgs({ push, extensionDir }: ChromiumOptions): string[] {
+  const extension =
+    extensionDir === undefined
+      ? []
+      : [`--disable-extensions-except=${extensionDir}`, `--load-extension=${extensionDir}`];
+  return [
+    '--no-first-run',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-sync',
+    '--disable-component-update',
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+    ...extension,
+    ...(push?.chromiumArgs() ?? []),
+  ];
+}
+
+function firefoxPrefs({
+  push,
+  notifications,
+  workerIdleMs = 30_000,
+  prefs,
+}: FirefoxOptions): Record<string, string | number | boolean> {
+  return {
+    // With D-Bus there are buttons to press; without it Firefox draws the notification itself.
+    'alerts.useSystemBackend': notifications !== undefined,
+    // Whatever isn't loopback goes to a proxy that isn't there.
+    'network.proxy.type': 1,
+    'network.proxy.http': '127.0.0.1',
+    'network.proxy.http_port': 9,
+    'network.proxy.ssl': '127.0.0.1',
+    'network.proxy.ssl_port': 9,
+    'network.proxy.failover_direct': false,
+    'dom.serviceWorkers.idle_timeout': workerIdleMs,
+    'dom.serviceWorkers.idle_extended_timeout': workerIdleMs,
+    ...push?.prefs(),
+    ...prefs,
+  };
+}

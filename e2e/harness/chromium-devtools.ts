@@ -1,0 +1,65 @@
+import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import { firstPage } from './pages.ts';
+import { waitUntil } from './wait-until.ts';
+
+const STOP_TIMEOUT_MS = 10_000;
+
+/**
+ * Stops all service workers of a Chromium, as the browser does after half a minute of idleness: what they keep in memory is lost, the
+ * next event starts them afresh.
+ *
+ * @throws Error when a worker still runs after ten seconds
+ */
+export async function stopWorkers(context: BrowserContext): Promise<void> {
+  const session = await context.newCDPSession(await firstPage(context));
+  const statuses = new Map<string, string>();
+  session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    for (const { versionId, runningStatus } of versions) statuses.set(versionId, runningStatus);
+  });
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  const allStopped = () => [...statuses.values()].every((status) => status === 'stopped') || undefined;
+  await waitUntil('the service workers to stop', allStopped, STOP_TIMEOUT_MS);
+  await session.detach();
+}
+
+/** An emulated platform authenticator. */
+export interface VirtualAuthenticator {
+  /** Whether the user passes its check (finger, face, PIN) from now on; false makes ceremonies fail with NotAllowedError. */
+  setUserVerified(isUserVerified: boolean): Promise<void>;
+  /** How many credentials it holds. */
+  credentialCount(): Promise<number>;
+  remove(): Promise<void>;
+}
+
+/**
+ * Gives a Chromium page a platform authenticator that answers WebAuthn ceremonies by itself. The page's host must be `localhost` or a
+ * name, not an address. A page without any authenticator waits for ever.
+ */
+export async function virtualAuthenticator(page: Page): Promise<VirtualAuthenticator> {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable', { enableUI: false });
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    async setUserVerified(isUserVerified) {
+      await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+    },
+    async credentialCount() {
+      return (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length;
+    },
+    async remove() {
+      await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+      await session.detach();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { createServer } from 'node:http';
+import { closeServer, listenOnLoopback } from './loopback.ts';
+import { waitUntil } from './wait-until.ts';
+
+const TIMEOUT_MS = 15_000;
+
+/** What the page's worker tells of: a push it got (with the count of pushes since it started) or a press on its notification. */
+export interface WorkerReport {
+  readonly event: 'push' | 'click' | 'pushsubscriptionchange';
+  readonly data: string;
+  readonly isTrusted: boolean;
+  readonly eventsSinceStart: number;
+}
+
+const WORKER = `
+let eventsSinceStart = 0;
+const report = (event, data) => {
+  eventsSinceStart += 1;
+  return fetch('/report', {method: 'POST', body: JSON.stringify({event: event.type.replace('notification', ''), data, isTrusted: event.isTrusted, eventsSinceStart})});
+};
+const ACTIONS = [{action: 'approve', title: 'Approve'}, {action: 'deny', title: 'Deny'}];
+addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('push', (event) => {
+  const text = event.data ? event.data.text() : '';
+  event.waitUntil(registration.showNotification('Harness', {body: text, actions: ACTIONS}).then(() => report(event, text)));
+});
+addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(event.action ? report(event, event.action) : clients.openWindow('/opened'));
+});
+addEventListener('pushsubscriptionchange', (event) => event.waitUntil(report(event, '')));
+`;
+
+/** A page with a service worker that shows each push as a notification and reports what happens to it. */
+export class SelftestPage {
+  readonly reports: WorkerReport[] = [];
+  readonly #server = createServer(async (request, response) => {
+    if (request.url === '/worker.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(WORKER);
+    else if (request.url === '/report') {
+      const chunks = await request.toArray();
+      this.reports.push(JSON.parse(Buffer.concat(chunks).toString()) as WorkerReport);
+      response.writeHead(204).end();
+    } else response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Harness</title>');
+  });
+  #port = 0;
+
+  async start(): Promise<this> {
+    this.#port = await listenOnLoopback(this.#server);
+    return this;
+  }
+
+  stop(): Promise<void> {
+    return closeServer(this.#server);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  get origin(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  waitForReport(predicate: (report: WorkerReport) => boolean): Promise<WorkerReport> {
+    return waitUntil('a report by the worker', () => this.reports.find(predicate), TIMEOUT_MS);
+  }
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+/** Browsers are the system's (see harness/browsers.ts); nothing is downloaded and nothing is retried: a flaky spec is a broken one. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'results',
+  reporter: [['list']],
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+});
