@@ -2,31 +2,45 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { openStore } from './store.ts';
 
-/** Migrated once for each cluster; a fresh database is a copy of it, which takes some 20 ms. */
+/** Migrated once for each cluster; other databases are copies of it. */
 const TEMPLATE = 'nod_template';
 
 /** @param clusterUrl as TestCluster has it */
 export async function createTemplateDatabase(clusterUrl: string): Promise<void> {
-  await administer(clusterUrl, `create database ${TEMPLATE}`);
+  await execute(clusterUrl, `create database ${TEMPLATE}`);
   const store = await openStore({ databaseUrl: addressOf(clusterUrl, TEMPLATE), dataDir: '' });
   await store.close();
 }
 
-/** A new, migrated and empty database. */
-export async function createFreshDatabase(clusterUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+/** @returns the address of a new, migrated and empty database. */
+export async function createFreshDatabase(clusterUrl: string): Promise<string> {
   const name = `nod_${randomBytes(8).toString('hex')}`;
-  await administer(clusterUrl, `create database ${name} template ${TEMPLATE}`);
-  return {
-    url: addressOf(clusterUrl, name),
-    drop: () => administer(clusterUrl, `drop database ${name} with (force)`),
-  };
+  await execute(clusterUrl, `create database ${name} template ${TEMPLATE}`);
+  return addressOf(clusterUrl, name);
 }
 
-async function administer(clusterUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: clusterUrl });
+/** Makes a used database fresh again, which is many times faster than a new one. Ends connections that were left open. */
+export async function emptyDatabase(databaseUrl: string): Promise<void> {
+  await execute(
+    databaseUrl,
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid();
+    do $$ declare name text; begin
+      -- Without foreign keys for the moment, so that the order doesn't matter.
+      set local session_replication_role = replica;
+      for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop
+        execute format('delete from %I', name);
+      end loop;
+      alter sequence events_id_seq restart;
+    end $$`,
+  );
+}
+
+async function execute(databaseUrl: string, statements: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query(statement);
+    await client.query(statements);
   } finally {
     await client.end();
   }

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startTestCluster, type TestCluster } from './testing-cluster.ts';
-import { createTemplateDatabase } from './testing-postgres.ts';
+import { createFreshDatabase, createTemplateDatabase } from './testing-postgres.ts';
 
 /**
- * Vitest's global setup: one PostgreSQL a run, started when the first test asks for it. Workers ask over a socket whose
- * path they are given; the answer is JSON: `{url}` or `{error}`.
+ * Vitest's global setup: one PostgreSQL a run, started when the first test asks for it, and its databases, which are
+ * lent out. Workers ask over a socket whose path they are given, one request a connection, both ways JSON:
+ * `{}` borrows and answers `{url}` or `{error}`; `{giveBack: url}` returns an emptied one and answers `{}`.
  */
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,15 +20,32 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-test-'));
   const socketPath = path.join(directory, 'socket');
+  const idle: string[] = [];
   let cluster: Promise<TestCluster> | undefined;
-  const server = createServer(async (socket) => {
-    socket.on('error', () => socket.destroy());
+
+  async function answer(request: { giveBack?: string }): Promise<{ url?: string; error?: string }> {
+    if (request.giveBack !== undefined) {
+      idle.push(request.giveBack);
+      return {};
+    }
     try {
       cluster ??= startMigrated();
-      socket.end(JSON.stringify({ url: (await cluster).url }));
+      const { url } = await cluster;
+      return { url: idle.pop() ?? (await createFreshDatabase(url)) };
     } catch (error) {
-      socket.end(JSON.stringify({ error: error instanceof Error ? error.message : 'unknown' }));
+      return { error: error instanceof Error ? error.message : 'unknown' };
     }
+  }
+
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    let request = '';
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => {
+      request += chunk.toString();
+    });
+    socket.on('end', async () => {
+      socket.end(JSON.stringify(await answer(JSON.parse(request))));
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

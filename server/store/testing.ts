@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { afterAll, describe, inject, onTestFinished } from 'vitest';
 import { openStore, type Store } from './store.ts';
-import { createFreshDatabase } from './testing-postgres.ts';
+import { emptyDatabase } from './testing-postgres.ts';
 import './testing-setup.ts';
 
 /**
@@ -59,8 +60,12 @@ const FRESH: Readonly<Record<Store['kind'], () => Promise<Fresh>>> = {
     return tracked({ dataDir }, async () => rmSync(dataDir, { recursive: true, force: true }));
   },
   async postgres() {
-    const database = await createFreshDatabase(await testClusterUrl());
-    return tracked({ databaseUrl: database.url, dataDir: '' }, database.drop);
+    const { url, error } = await ask({});
+    if (url === undefined) throw new Error(error);
+    return tracked({ databaseUrl: url, dataDir: '' }, async () => {
+      await emptyDatabase(url);
+      await ask({ giveBack: url });
+    });
   },
 };
 
@@ -79,25 +84,11 @@ async function tracked(
   };
 }
 
-let clusterUrl: Promise<string> | undefined;
+const answerSchema = v.object({ url: v.optional(v.string()), error: v.optional(v.string()) });
 
-/** The run's PostgreSQL, started by the first who asks (testing-setup.ts). */
-function testClusterUrl(): Promise<string> {
-  clusterUrl ??= new Promise<string>((resolve, reject) => {
-    const socket = connect(inject('testDatabaseSocket'));
-    let answer = '';
-    socket.on('error', reject);
-    socket.on('data', (chunk) => {
-      answer += chunk.toString();
-    });
-    socket.on('end', () => {
-      const { url, error } = v.parse(
-        v.object({ url: v.optional(v.string()), error: v.optional(v.string()) }),
-        JSON.parse(answer),
-      );
-      if (url === undefined) reject(new Error(error));
-      else resolve(url);
-    });
-  });
-  return clusterUrl;
+/** Asks the run's global setup (testing-setup.ts), which keeps PostgreSQL and its databases. */
+async function ask(request: { giveBack?: string }): Promise<v.InferOutput<typeof answerSchema>> {
+  const socket = connect(inject('testDatabaseSocket'));
+  socket.end(JSON.stringify(request));
+  return v.parse(answerSchema, JSON.parse(await text(socket)));
 }
