@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { signChallenge } from '../protocol/challenge.ts';
+import type { SigningKey } from '../protocol/keys.ts';
+import { decide } from './decide.ts';
 import { receivePush } from './receive.ts';
+import { resume } from './resume.ts';
 import { FakeServer, newId, pushOf } from './testing/fake-server.ts';
 import { pair, startHarness } from './testing/harness.ts';
 
@@ -122,7 +124,6 @@ test('a push replayed after the answer says how it ended and offers nothing', as
   const deviceId = await pair(harness);
   const { id, push } = await harness.server.challenge();
   await receivePush(harness.core, push);
-  const { decide } = await import('./decide.ts');
   await decide(harness.core, { deviceId, challengeId: id, choice: 'deny', from: 'app' });
   harness.shown.length = 0;
   expect(await receivePush(harness.core, push)).toMatchObject({ kind: 'ended' });
@@ -146,7 +147,6 @@ test.each([-5 * HOUR_MS, 5 * HOUR_MS])('a clock that is off by %i ms still takes
   harness.deviceClock.nowMs += clockOffMs;
   const { id, push } = await harness.server.challenge({ code: '4829' });
   expect(await receivePush(harness.core, push)).toMatchObject({ kind: 'request' });
-  const { decide } = await import('./decide.ts');
   const answer = { deviceId, challengeId: id, choice: 'approve', code: '4829', from: 'app' } as const;
   expect(await decide(harness.core, answer)).toEqual({ kind: 'approved' });
 });
@@ -185,7 +185,6 @@ test('a worker stopped after keeping and before showing shows the request when i
   };
   await expect(receivePush(dying, push)).rejects.toThrow('stopped');
   expect(harness.shown).toEqual([]);
-  const { resume } = await import('./resume.ts');
   await resume(harness.another());
   expect(harness.shown).toMatchObject([{ kind: 'request', title: 'Demo Bank' }]);
 });
@@ -231,6 +230,6 @@ test('a new server key is refused when only itself or a stranger has signed the 
   await expectRefused(harness, pushOf({ challenge: await signWith(harness.server, key) }));
 });
 
-async function signWith(server: FakeServer, key: Parameters<typeof signChallenge>[1]): Promise<string> {
+async function signWith(server: FakeServer, key: SigningKey): Promise<string> {
   return (await server.challenge({ key })).jws;
 }

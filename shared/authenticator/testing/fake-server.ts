@@ -170,7 +170,7 @@ export class FakeServer {
       this.challenges.get(acknowledged)?.acknowledged.push(body.event);
       return new Response(null, { status: 204 });
     }
-    if (path === 'activate') return json(this.activate(device, body));
+    if (path === 'activate') return json(await this.activate(device, body));
     if (path === 'self/test') return await this.sendTest(device);
     if (path === 'self/subscription') {
       device.subscription = body.subscription;
