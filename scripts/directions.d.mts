@@ -1,0 +1,2 @@
+export function roomOf(file: string): string | undefined;
+export function wrongWays(file: string, text: string): string[];
