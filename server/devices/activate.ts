@@ -6,12 +6,14 @@ import type { DeviceRow, Trx } from '../store/schema.ts';
 import type { CallSource, DevicesContext } from './context.ts';
 import { requireUsable } from './require-active.ts';
 import { describeSelf } from './self.ts';
+import { subscriptionColumns } from './subscription.ts';
 import { requireUnlapsed } from './test-push.ts';
 
 /**
  * Makes a pending device active: by the nonce that its test push carried, so that nobody can enrol an endpoint that isn't
- * his, or, in pull mode and where the server's policy allows it, by asking. An active device may echo again: the test
- * notification of a healthy device is answered in the same way, and a repeated call changes nothing.
+ * his, or by giving push up, where the server's policy allows it: then the endpoint that nobody has answered from is
+ * forgotten, and the device is in pull mode. An active device may echo again: the test notification of a healthy device
+ * is answered in the same way, and a repeated call changes nothing.
  *
  * @throws NodError activation_invalid, pull_not_allowed, device_suspended, device_revoked
  */
@@ -31,7 +33,6 @@ export async function activateDevice(
     if (!settings.pullAllowed) {
       throw new NodError('pull_not_allowed', 'This server needs notifications on each device. Turn them on for Nod.');
     }
-    if (current.delivery !== 'pull') throw invalid();
   } else if (
     current.test_nonce_hash === null ||
     current.test_expires_at_ms <= atMs ||
@@ -47,11 +48,10 @@ export async function activateDevice(
         state: 'active',
         activated_at_ms: atMs,
         last_seen_ms: atMs,
-        ...(by === 'echo' ? { push_health: 'sent', push_health_at_ms: atMs } : {}),
+        ...(by === 'echo' ? { push_health: 'sent', push_health_at_ms: atMs } : subscriptionColumns(context, null)),
       })
       .where('id', '=', device.id)
-      .where('state', '=', 'pending')
-      .where('delivery', '=', current.delivery);
+      .where('state', '=', 'pending');
     const { numUpdatedRows } = await (by === 'echo'
       ? pending.where('test_nonce_hash', '=', current.test_nonce_hash)
       : pending
@@ -92,7 +92,7 @@ async function endSuspension(trx: Trx, deviceId: string, userId: string): Promis
     .execute();
 }
 
-/** The device was active before: an echo says that its notifications arrive. */
+/** The device was active before: an echo says that its notifications arrive; in pull mode there is nothing to say. */
 async function confirmActive(
   { store }: DevicesContext,
   device: DeviceRow,
@@ -103,13 +103,12 @@ async function confirmActive(
     .updateTable('devices')
     .set(by === 'echo' ? { push_health: 'sent', push_health_at_ms: atMs } : { last_seen_ms: atMs })
     .where('id', '=', device.id)
-    .where('state', '=', 'active')
-    .where('delivery', '=', device.delivery);
+    .where('state', '=', 'active');
   const { numUpdatedRows } = await (by === 'echo'
     ? active.where('test_nonce_hash', '=', device.test_nonce_hash)
-    : active
+    : active.where('delivery', '=', 'pull')
   ).executeTakeFirst();
-  // Revoked, suspended or re-subscribed since it was read.
+  // Revoked, suspended or re-subscribed since it was read; or active with push, which PUT …/subscription gives up.
   if (numUpdatedRows !== 1n) throw invalid();
 }
 

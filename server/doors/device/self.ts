@@ -42,7 +42,7 @@ export const selfRoutes = [
     path: '/device/v1/self/subscription',
     name: 'renewSubscription',
     summary: 'Replace the push subscription; null turns to pull mode',
-    access: { by: 'device', state: 'active' },
+    access: { by: 'device', state: 'usable' },
     body: subscriptionRequestSchema,
     answer,
     errors: ['endpoint_not_allowed', 'pull_not_allowed'],
