@@ -1,0 +1,96 @@
+import { signBinding } from '../../enrollment.ts';
+import { sha256 } from '../../hash.ts';
+import { forge, unsigned } from '../forge.ts';
+import { attacker, device, enrollmentId, issuer, nextServer, nonce, now, server, writeVectors } from './world.ts';
+
+const subscription = {
+  endpoint: 'https://fcm.googleapis.com/fcm/send/token',
+  keys: {
+    p256dh: Buffer.concat([
+      Buffer.from([4]),
+      Buffer.from(device.publicJwk.x, 'base64url'),
+      Buffer.from(device.publicJwk.y, 'base64url'),
+    ]).toString('base64url'),
+    auth: Buffer.alloc(16, 7).toString('base64url'),
+  },
+};
+const bindingInput = { enrollmentId, nonce, audience: issuer, serverKey: server.kid, subscription, nowMs: now };
+const binding = await signBinding(bindingInput, device, device.publicJwk);
+const bindingClaims = JSON.parse(Buffer.from(binding.split('.')[1] ?? '', 'base64url').toString());
+const { kid: __, ...deviceJwk } = device.publicJwk;
+const { kid: ___, ...attackerJwk } = attacker.publicJwk;
+const bindingHeader = { alg: 'ES256', typ: 'nod-enrollment+jwt', jwk: deviceJwk };
+const claimed = {
+  enrollmentId,
+  audience: issuer,
+  nonceHash: await sha256(nonce),
+  serverKeys: [server.kid],
+  subscription,
+};
+const bindingRow = (name: string, input: unknown, result: string, expected: object = {}) => ({
+  name,
+  input,
+  expected: { ...claimed, ...expected },
+  result,
+});
+writeVectors(
+  'binding',
+  [
+    bindingRow('genuine', binding, 'accept'),
+    bindingRow(
+      'without a subscription',
+      await signBinding({ ...bindingInput, subscription: null }, device, device.publicJwk),
+      'accept',
+      { subscription: null },
+    ),
+    bindingRow('somebody else’s endpoint put in', binding, 'wrong_request', {
+      subscription: { ...subscription, endpoint: 'https://fcm.googleapis.com/fcm/send/evil' },
+    }),
+    bindingRow('subscription dropped', binding, 'wrong_request', { subscription: null }),
+    bindingRow('pinned a relay’s server key', binding, 'wrong_server_key', { serverKeys: [nextServer.kid] }),
+    bindingRow('other enrollment', binding, 'wrong_challenge', { enrollmentId: 'enr_BBBBBBBBBBBBBBBBBBBBBB' }),
+    bindingRow('other nonce', binding, 'wrong_nonce', { nonceHash: await sha256('other') }),
+    bindingRow('other server', binding, 'wrong_audience', { audience: 'https://nod.evil.example' }),
+    bindingRow(
+      'key swapped in the header',
+      await forge({ ...bindingHeader, jwk: attackerJwk }, bindingClaims, device),
+      'bad_signature',
+    ),
+    bindingRow(
+      'key and signature swapped',
+      await forge({ ...bindingHeader, jwk: attackerJwk }, bindingClaims, attacker),
+      'wrong_issuer',
+    ),
+    bindingRow(
+      'private key in the header',
+      await forge({ ...bindingHeader, jwk: { ...deviceJwk, d: deviceJwk.x } }, bindingClaims, device),
+      'malformed',
+    ),
+    bindingRow(
+      'point off the curve',
+      await forge({ ...bindingHeader, jwk: { ...deviceJwk, y: deviceJwk.x } }, bindingClaims, device),
+      'malformed',
+    ),
+    bindingRow(
+      'other curve',
+      await forge({ ...bindingHeader, jwk: { ...deviceJwk, crv: 'P-384' } }, bindingClaims, device),
+      'malformed',
+    ),
+    bindingRow(
+      'kid instead of the key',
+      await forge({ alg: 'ES256', typ: 'nod-enrollment+jwt', kid: device.kid }, bindingClaims, device),
+      'malformed',
+    ),
+    bindingRow(
+      'typ of a decision',
+      await forge({ ...bindingHeader, typ: 'nod-decision+jwt' }, bindingClaims, device),
+      'wrong_type',
+    ),
+    bindingRow(
+      'alg none',
+      unsigned({ ...bindingHeader, alg: 'none' }, bindingClaims, 'A'.repeat(86)),
+      'wrong_algorithm',
+    ),
+  ],
+  'binding',
+);

@@ -1,0 +1,121 @@
+import { ACTION_LIMITS, type ChallengeClaims, signChallenge } from '../../challenge.ts';
+import { forge } from '../forge.ts';
+import { envelopeAttacks } from './envelope-attacks.ts';
+import {
+  applicationId,
+  challengeId,
+  device,
+  issuer,
+  keys,
+  nextServer,
+  now,
+  nowSeconds,
+  server,
+  subject,
+  writeVectors,
+} from './world.ts';
+export const challengeClaims: ChallengeClaims = {
+  iss: issuer,
+  sub: subject,
+  aud: 'nod-device',
+  jti: challengeId,
+  iat: nowSeconds,
+  exp: nowSeconds + 120,
+  nonce: 'bm9uY2Vub25jZW5vbmNlMQ',
+  app: { id: applicationId, name: 'Harbour Notes' },
+  action: { title: 'Sign in as alice', details: [{ label: 'Device', value: 'New laptop' }] },
+  context: { ip: '203.0.113.7', location: 'Lisbon, Portugal', browser: 'Chrome', os: 'macOS' },
+  match: 'code',
+  digits: 6,
+  uv: 'discouraged',
+};
+export const challenge = await signChallenge(challengeClaims, server);
+export const challengeHeader = { alg: 'ES256', typ: 'nod-challenge+jwt', kid: server.kid };
+export const forgeChallenge = (change: object) => forge(challengeHeader, { ...challengeClaims, ...change }, server);
+const toDevice = { keys, issuer, subject, now };
+const challengeRow = (name: string, input: unknown, result: string, expected: object = {}) => ({
+  name,
+  input,
+  expected: { ...toDevice, ...expected },
+  result,
+});
+const { digits: _, ...withoutDigits } = challengeClaims;
+writeVectors(
+  'challenge',
+  [
+    challengeRow('genuine', challenge, 'accept'),
+    challengeRow(
+      'genuine, match none',
+      await forge(challengeHeader, { ...withoutDigits, match: 'none' }, server),
+      'accept',
+    ),
+    challengeRow('genuine, device clock 50 s behind', challenge, 'accept', { now: now - 50_000 }),
+    challengeRow('genuine, the last millisecond', challenge, 'accept', { now: now + 119_999 }),
+    challengeRow('unknown claims are ignored', await forgeChallenge({ future: true }), 'accept'),
+    challengeRow(
+      'largest action',
+      await forgeChallenge({
+        action: { title: 't'.repeat(ACTION_LIMITS.titleCharacters), details: [{ label: 'l', value: 'v'.repeat(500) }] },
+      }),
+      'accept',
+    ),
+    challengeRow('expired', challenge, 'expired', { now: now + 120_000 }),
+    challengeRow('from the future', challenge, 'not_yet_valid', { now: now - 61_000 }),
+    challengeRow('of another server', challenge, 'wrong_issuer', { issuer: 'https://nod.evil.example' }),
+    challengeRow('for another user', challenge, 'wrong_subject', { subject: 'usr_BBBBBBBBBBBBBBBBBBBBBB' }),
+    challengeRow('wrong aud', await forgeChallenge({ aud: 'nod-other' }), 'wrong_audience'),
+    challengeRow('aud as a list', await forgeChallenge({ aud: ['nod-device'] }), 'invalid_claims'),
+    challengeRow('signed by a key that is no longer pinned', challenge, 'unknown_key', {
+      keys: [nextServer.publicJwk],
+    }),
+    challengeRow(
+      'signed by a device key',
+      await forge({ ...challengeHeader, kid: device.kid }, challengeClaims, device),
+      'unknown_key',
+    ),
+    challengeRow('life over ten minutes (N3)', await forgeChallenge({ exp: nowSeconds + 601 }), 'invalid_claims'),
+    challengeRow('exp before iat', await forgeChallenge({ exp: nowSeconds - 1 }), 'invalid_claims'),
+    challengeRow('match code without digits', await forge(challengeHeader, withoutDigits, server), 'invalid_claims'),
+    challengeRow('one digit', await forgeChallenge({ digits: 1 }), 'invalid_claims'),
+    challengeRow('nine digits', await forgeChallenge({ digits: 9 }), 'invalid_claims'),
+    challengeRow('unknown match', await forgeChallenge({ match: 'picklist' }), 'invalid_claims'),
+    challengeRow('unknown uv', await forgeChallenge({ uv: 'maybe' }), 'invalid_claims'),
+    challengeRow(
+      'nonce of 64 bits (A6.7.2 with us: 128)',
+      await forgeChallenge({ nonce: 'AAAAAAAAAAA' }),
+      'invalid_claims',
+    ),
+    challengeRow(
+      'title with a direction override',
+      await forgeChallenge({ action: { title: 'Sign in \u202Eecila', details: [] } }),
+      'invalid_claims',
+    ),
+    challengeRow(
+      'title with a line break',
+      await forgeChallenge({ action: { title: 'Sign in\nas alice', details: [] } }),
+      'invalid_claims',
+    ),
+    challengeRow(
+      'title of 121 characters',
+      await forgeChallenge({ action: { title: 't'.repeat(121), details: [] } }),
+      'invalid_claims',
+    ),
+    challengeRow(
+      '13 details',
+      await forgeChallenge({ action: { title: 't', details: Array(13).fill({ label: 'l', value: 'v' }) } }),
+      'invalid_claims',
+    ),
+    challengeRow(
+      'action over 1,500 bytes',
+      await forgeChallenge({ action: { title: 't', details: Array(4).fill({ label: 'l', value: 'v'.repeat(400) }) } }),
+      'invalid_claims',
+    ),
+    challengeRow(
+      'lone surrogate in the title',
+      await forge(challengeHeader, JSON.stringify(challengeClaims).replace('Sign in as alice', 'Sign \\ud800'), server),
+      'invalid_claims',
+    ),
+    ...(await envelopeAttacks('nod-challenge+jwt', challenge, server, toDevice)),
+  ],
+  'challenge',
+);

@@ -1,0 +1,82 @@
+import { hashChallenge } from '../../challenge.ts';
+import { type DecisionClaims, signDecision } from '../../decision.ts';
+import { sha256 } from '../../hash.ts';
+import { forge } from '../forge.ts';
+import { challenge } from './challenge.ts';
+import { envelopeAttacks } from './envelope-attacks.ts';
+import { challengeId, device, issuer, nowSeconds, otherDevice, writeVectors } from './world.ts';
+
+const challengeHash = await hashChallenge(challenge);
+export const decisionClaims: DecisionClaims = {
+  iss: device.kid,
+  aud: issuer,
+  jti: challengeId,
+  iat: nowSeconds + 5,
+  challenge: challengeHash,
+  decision: 'approve',
+  code: '482913',
+};
+export const decision = await signDecision(decisionClaims, device);
+export const decisionHeader = { alg: 'ES256', typ: 'nod-decision+jwt', kid: device.kid };
+export const forgeDecision = (change: object) => forge(decisionHeader, { ...decisionClaims, ...change }, device);
+const onFile = {
+  device: { jwk: device.publicJwk, thumbprint: device.kid },
+  audience: issuer,
+  challengeId,
+  challengeHash,
+};
+const decisionRow = (name: string, input: unknown, result: string, expected: object = {}) => ({
+  name,
+  input,
+  expected: { ...onFile, ...expected },
+  result,
+});
+export const deny = await signDecision({ ...decisionClaims, decision: 'deny', code: undefined }, device);
+writeVectors(
+  'decision',
+  [
+    decisionRow('approve with a code', decision, 'accept'),
+    decisionRow('deny', deny, 'accept'),
+    decisionRow(
+      'report',
+      await signDecision({ ...decisionClaims, decision: 'report', code: undefined }, device),
+      'accept',
+    ),
+    decisionRow(
+      'device clock a year off: only the server judges time',
+      await forgeDecision({ iat: nowSeconds - 31_536_000 }),
+      'accept',
+    ),
+    decisionRow('by another device of the user', decision, 'unknown_key', {
+      device: { jwk: otherDevice.publicJwk, thumbprint: otherDevice.kid },
+    }),
+    decisionRow(
+      'signed by another device in this one’s name',
+      await forge(decisionHeader, decisionClaims, otherDevice),
+      'bad_signature',
+    ),
+    decisionRow('iss of another device', await forgeDecision({ iss: otherDevice.kid }), 'wrong_issuer'),
+    decisionRow('wrong aud', await forgeDecision({ aud: 'https://nod.evil.example' }), 'wrong_audience'),
+    decisionRow('aud with a trailing slash', await forgeDecision({ aud: `${issuer}/` }), 'wrong_audience'),
+    decisionRow('replayed for another challenge', decision, 'wrong_challenge', {
+      challengeId: 'chl_BBBBBBBBBBBBBBBBBBBBBB',
+    }),
+    decisionRow('the challenge was altered', decision, 'wrong_challenge', {
+      challengeHash: await sha256(`${challenge}x`),
+    }),
+    decisionRow(
+      'no challenge hash',
+      await forge(decisionHeader, { ...decisionClaims, challenge: undefined }, device),
+      'invalid_claims',
+    ),
+    decisionRow('unknown decision', await forgeDecision({ decision: 'yes' }), 'invalid_claims'),
+    decisionRow('deny that carries a code', await forgeDecision({ decision: 'deny' }), 'invalid_claims'),
+    decisionRow('code of letters', await forgeDecision({ code: '48291a' }), 'invalid_claims'),
+    decisionRow('code as a number', await forgeDecision({ code: 482913 }), 'invalid_claims'),
+    decisionRow('code in other digits', await forgeDecision({ code: '４８２９１３' }), 'invalid_claims'),
+    decisionRow('code with a line break', await forgeDecision({ code: '482913\n' }), 'invalid_claims'),
+    decisionRow('code of nine digits', await forgeDecision({ code: '123456789' }), 'invalid_claims'),
+    ...(await envelopeAttacks('nod-decision+jwt', decision, device, onFile)),
+  ],
+  'decision',
+);

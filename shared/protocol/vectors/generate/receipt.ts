@@ -1,0 +1,109 @@
+import { signChallenge } from '../../challenge.ts';
+import { APPROVED_BY_DEVICE_KEY, NOTHING_SHOWN, type ReceiptClaims, signReceipt } from '../../receipt.ts';
+import { forge } from '../forge.ts';
+import { challenge, challengeClaims, challengeHeader, forgeChallenge } from './challenge.ts';
+import { decision, decisionClaims, decisionHeader, deny, forgeDecision } from './decision.ts';
+import { envelopeAttacks } from './envelope-attacks.ts';
+import {
+  applicationId,
+  attacker,
+  challengeId,
+  device,
+  issuer,
+  keys,
+  nextServer,
+  nowSeconds,
+  otherDevice,
+  server,
+  subject,
+  writeVectors,
+} from './world.ts';
+
+const receiptClaims: ReceiptClaims = {
+  iss: issuer,
+  sub: subject,
+  aud: applicationId,
+  jti: challengeId,
+  iat: nowSeconds + 6,
+  outcome: 'approved',
+  amr: [...APPROVED_BY_DEVICE_KEY.amr],
+  acr: APPROVED_BY_DEVICE_KEY.acr,
+  match: 'code',
+  cnf: { jwk: device.publicJwk },
+  challenge,
+  decision,
+};
+const receipt = await signReceipt(receiptClaims, server);
+const receiptHeader = { alg: 'ES256', typ: 'nod-receipt+jwt', kid: server.kid };
+const forgeReceipt = (change: object) => forge(receiptHeader, { ...receiptClaims, ...change }, server);
+const toApplication = { keys, issuer, audience: applicationId, challengeId };
+const receiptRow = (name: string, input: unknown, result: string, expected: object = {}) => ({
+  name,
+  input,
+  expected: { ...toApplication, ...expected },
+  result,
+});
+const expiredReceipt = await signReceipt(
+  {
+    ...receiptClaims,
+    outcome: 'expired',
+    amr: [...NOTHING_SHOWN.amr],
+    acr: NOTHING_SHOWN.acr,
+    cnf: undefined,
+    decision: undefined,
+  },
+  server,
+);
+const shared = [
+  receiptRow('approved', receipt, 'accept'),
+  receiptRow('expired, without a decision', expiredReceipt, 'accept'),
+  receiptRow('under a set of two keys', receipt, 'accept', { keys: [nextServer.publicJwk, server.publicJwk] }),
+  receiptRow('of another server', receipt, 'wrong_issuer', { issuer: 'https://nod.evil.example' }),
+  receiptRow('for another application', receipt, 'wrong_audience', { audience: 'app_BBBBBBBBBBBBBBBBBBBBBB' }),
+  receiptRow('of another login', receipt, 'wrong_challenge', { challengeId: 'chl_BBBBBBBBBBBBBBBBBBBBBB' }),
+  receiptRow(
+    'signed by the device',
+    await forge({ ...receiptHeader, kid: device.kid }, receiptClaims, device),
+    'unknown_key',
+  ),
+  receiptRow('unknown outcome', await forgeReceipt({ outcome: 'ok' }), 'invalid_claims'),
+  ...(await envelopeAttacks('nod-receipt+jwt', receipt, server, toApplication)),
+];
+writeVectors('receipt', shared, 'receipt');
+const otherChallenge = await signChallenge({ ...challengeClaims, jti: 'chl_BBBBBBBBBBBBBBBBBBBBBB' }, server);
+writeVectors(
+  'receipt-offline',
+  [
+    ...shared,
+    receiptRow(
+      'decision by another key than cnf',
+      await forgeReceipt({ cnf: { jwk: otherDevice.publicJwk } }),
+      'unknown_key',
+    ),
+    receiptRow('decision without cnf', await forgeReceipt({ cnf: undefined }), 'wrong_state'),
+    receiptRow('challenge inside is another one', await forgeReceipt({ challenge: otherChallenge }), 'wrong_challenge'),
+    receiptRow(
+      'challenge inside is forged',
+      await forgeReceipt({ challenge: await forge(challengeHeader, challengeClaims, attacker) }),
+      'bad_signature',
+    ),
+    receiptRow(
+      'challenge inside was altered',
+      await forgeReceipt({ challenge: await forgeChallenge({ future: 1 }) }),
+      'wrong_challenge',
+    ),
+    receiptRow(
+      'decision inside is forged',
+      await forgeReceipt({ decision: await forge(decisionHeader, decisionClaims, attacker) }),
+      'bad_signature',
+    ),
+    receiptRow('a denial sold as approval', await forgeReceipt({ decision: deny }), 'wrong_state'),
+    receiptRow('approved without a decision', await forgeReceipt({ decision: undefined }), 'wrong_state'),
+    receiptRow(
+      'decision meant for another server',
+      await forgeReceipt({ decision: await forgeDecision({ aud: 'https://other.example' }) }),
+      'wrong_audience',
+    ),
+  ],
+  'receipt-offline',
+);
