@@ -4,6 +4,9 @@ import type { Subscription } from '../push/push-service.ts';
 import type { Addressee } from './mcs-messages.ts';
 import { fixed64Field, ProtobufMessage, varintField } from './protobuf.ts';
 
+/** An uncompressed P-256 point. */
+const PUBLIC_KEY_BYTES = 65;
+
 /** One browser profile, known since its check-in. */
 export interface GcmBrowser {
   readonly androidId: string;
@@ -70,9 +73,11 @@ export class GcmRegistry {
       return `token=${addressee.subtype || addressee.app}`;
     }
     const token = `${randomBytes(8).toString('base64url')}:APA91b${randomBytes(96).toString('base64url')}`;
-    // Chromium registers a subscription with the application server key as its sender.
-    const applicationServerKey = addressee.sender;
-    this.registrations.set(token, { ...addressee, token, androidId, applicationServerKey, mailbox: browser.mailbox });
+    // A subscription's sender is its application server key. The browser's own services register too, under numbers.
+    if (isPublicKey(addressee.sender)) {
+      const applicationServerKey = addressee.sender;
+      this.registrations.set(token, { ...addressee, token, androidId, applicationServerKey, mailbox: browser.mailbox });
+    }
     return `token=${token}`;
   }
 
@@ -89,6 +94,10 @@ export class GcmRegistry {
         this.registrations.delete(token);
     }
   }
+}
+
+function isPublicKey(sender: string): boolean {
+  return Buffer.from(sender, 'base64url').length === PUBLIC_KEY_BYTES;
 }
 
 /** Random, decimal, never zero: zero means "not checked in yet". */
