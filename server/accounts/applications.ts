@@ -8,7 +8,7 @@ import type { ApplicationRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { formatApiKey, hashApiKeySecret, makeApiKey, SCOPES, type Scope } from './api-key.ts';
 import { nameSchema } from './names.ts';
-import { isSecure, originsSchema } from './origins.ts';
+import { isSecureUrl, originsSchema } from './origins.ts';
 import { parseInput } from './parse-input.ts';
 
 const scopesSchema = v.pipe(
@@ -45,8 +45,8 @@ function webhookSchema(options: { allowHttpLocalhost: boolean }) {
     url: v.pipe(
       v.string('must be text'),
       v.maxLength(1024, 'is too long'),
-      v.check((text) => URL.canParse(text) && isSecure(new URL(text), options), 'must be an address with https://'),
-      v.check((text) => new URL(text).username === '' && new URL(text).password === '', 'must not hold a password'),
+      v.check((text) => isSecureUrl(text, options), 'must be an address with https://'),
+      v.check((text) => !hasCredentials(text), 'must not hold a user name or password'),
     ),
     // RFC 7617: the first colon ends the user name.
     username: v.pipe(
@@ -55,6 +55,11 @@ function webhookSchema(options: { allowHttpLocalhost: boolean }) {
     ),
     password: basicAuthText,
   });
+}
+
+function hasCredentials(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && (url.username !== '' || url.password !== '');
 }
 
 /** What REST and the CLI take for a new application. @param options.allowHttpLocalhost for the demo */

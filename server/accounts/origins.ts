@@ -5,6 +5,8 @@ const MAX_URL_UNITS = 512;
 
 /** Names that browsers resolve to this machine only (W3C Secure Contexts, section 3.1). */
 const LOCALHOST = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** What the URL standard lets into a host goes further: `*.example` would be one, and match nothing. */
+const HOST = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])$/;
 
 /**
  * An address of the form `https://host[:port]`; with `allowHttpLocalhost` (the demo) also `http://localhost[:port]`.
@@ -14,12 +16,11 @@ export function originSchema(options: { allowHttpLocalhost: boolean }) {
   return v.pipe(
     v.string('must be text'),
     v.maxLength(MAX_URL_UNITS, 'is too long'),
-    v.check((text) => URL.canParse(text), 'must be an address such as https://app.example.com'),
     v.check(
-      (text) => isSecure(new URL(text), options),
-      `must begin with https://${options.allowHttpLocalhost ? ' or http://localhost' : ''}`,
+      (text) => isSecureUrl(text, options),
+      `must begin with https://${options.allowHttpLocalhost ? ' or http://localhost' : ''} and be an address such as https://app.example.com`,
     ),
-    v.check((text) => isBare(text), 'must be an origin only: no path, query, user name or password'),
+    v.check(isBare, 'must be an origin only: no path, query, user name or password, no wildcard'),
     v.transform((text) => new URL(text).origin),
   );
 }
@@ -32,13 +33,15 @@ export function originsSchema(options: { allowHttpLocalhost: boolean }) {
   );
 }
 
-/** Whether the address is https, or http to this machine where that is allowed. */
-export function isSecure(url: URL, options: { allowHttpLocalhost: boolean }): boolean {
+/** Whether it is an https address, or http to this machine where that is allowed. */
+export function isSecureUrl(text: string, options: { allowHttpLocalhost: boolean }): boolean {
+  const url = URL.parse(text);
+  if (url === null) return false;
   if (url.protocol === 'https:') return true;
   return options.allowHttpLocalhost && url.protocol === 'http:' && LOCALHOST.has(url.hostname);
 }
 
 function isBare(text: string): boolean {
-  const { href, origin } = new URL(text);
-  return href === `${origin}/` && !text.includes('?') && !text.includes('#');
+  const url = URL.parse(text);
+  return url !== null && url.href === `${url.origin}/` && HOST.test(url.hostname) && !/[?#]/.test(text);
 }

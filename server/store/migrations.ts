@@ -42,6 +42,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
  * migrator itself, SQLite by the caller's `begin immediate`.
  */
 export async function migrate<T>(db: Kysely<T>, kind: 'sqlite' | 'postgres'): Promise<void> {
+  if ((await newestApplied(db)) === Object.keys(MIGRATIONS).at(-1)) return;
   const migrations: Record<string, Migration> = {};
   for (const [name, statements] of Object.entries(MIGRATIONS)) {
     migrations[name] = {
@@ -56,5 +57,18 @@ export async function migrate<T>(db: Kysely<T>, kind: 'sqlite' | 'postgres'): Pr
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
     throw error;
+  }
+}
+
+/** The usual start needs one look; the migrator would read the whole catalogue first. */
+async function newestApplied<T>(db: Kysely<T>): Promise<string | undefined> {
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(
+      db,
+    );
+    return rows[0]?.name;
+  } catch {
+    // No such table: a new database. Whatever else is wrong, the migrator will meet and tell.
+    return undefined;
   }
 }

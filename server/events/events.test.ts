@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { onBothStores } from '../store/testing.ts';
+import { listEvents } from './list.ts';
+import { type NewEvent, recordEvent } from './record.ts';
+
+onBothStores('events', (fresh) => {
+  test('M1: an event keeps where the login came from and where the answer came from', async () => {
+    const { db } = await fresh();
+    const event: NewEvent = {
+      type: 'challenge.reported',
+      atMs: 1_785_000_000_000,
+      userId: 'usr_1',
+      applicationId: 'app_1',
+      challengeId: 'chl_1',
+      deviceId: 'dev_1',
+      sourceIp: '203.0.113.9',
+      deviceIp: '2001:db8::1',
+      detail: { title: `Sign in '); drop table events; --`, nested: { 'a\0b': [1, null, 'ä'] } },
+    };
+    await recordEvent(db, event);
+    const { items } = await listEvents(db, { limit: 5 });
+    expect(items).toEqual([{ ...event, id: items[0]?.id }]);
+  });
+
+  test('pages go back in time without gap or repetition while new events arrive', async () => {
+    const { db } = await fresh();
+    const record = (index: number) => recordEvent(db, { type: 'user.created', atMs: index, userId: 'usr_1' });
+    for (let index = 0; index < 7; index += 1) await record(index);
+    await recordEvent(db, { type: 'user.created', atMs: 100, userId: 'usr_2' });
+    const seen: number[] = [];
+    let beforeId: number | undefined;
+    do {
+      const page = await listEvents(db, { userId: 'usr_1', beforeId, limit: 3 });
+      seen.push(...page.items.map((event) => event.atMs));
+      beforeId = page.nextBeforeId ?? undefined;
+      await record(50);
+    } while (beforeId !== undefined);
+    expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0]);
+  });
+
+  test('filters narrow, and an empty list of types finds nothing', async () => {
+    const { db } = await fresh();
+    await recordEvent(db, { type: 'user.created', atMs: 1, userId: 'usr_1' });
+    await recordEvent(db, { type: 'device.revoked', atMs: 2, userId: 'usr_1', applicationId: 'app_1' });
+    const types = async (filter: object) =>
+      (await listEvents(db, { limit: 9, ...filter })).items.map((event) => event.type);
+    expect(await types({ types: ['device.revoked'] })).toEqual(['device.revoked']);
+    expect(await types({ applicationId: 'app_1' })).toEqual(['device.revoked']);
+    expect(await types({ userId: 'usr_2' })).toEqual([]);
+    expect(await types({ types: [] })).toEqual([]);
+  });
+
+  test('an event of a transaction that fails is not there', async () => {
+    const { db } = await fresh();
+    const failing = db.transaction().execute(async (trx) => {
+      await recordEvent(trx, { type: 'user.created', atMs: 1 });
+      throw new Error('after all not');
+    });
+    await expect(failing).rejects.toThrow('after all not');
+    expect((await listEvents(db, { limit: 9 })).items).toEqual([]);
+  });
+});

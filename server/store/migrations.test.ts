@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { onBothStores, openAgain } from './testing.ts';
+
+onBothStores('migrations', (fresh) => {
+  test('a database of a newer version is refused, not used and not changed', async () => {
+    const store = await fresh();
+    const row = { name: '9999-from-the-future', timestamp: '2030-01-01T00:00:00.000Z' };
+    await sql`insert into kysely_migration (name, timestamp) values (${row.name}, ${row.timestamp})`.execute(store.db);
+    try {
+      await expect(openAgain(store)).rejects.toThrow(/9999-from-the-future/);
+    } finally {
+      // The test database is used again.
+      await sql`delete from kysely_migration where name = ${row.name}`.execute(store.db);
+    }
+  });
+
+  test('opening again migrates nothing twice and keeps what is there', async () => {
+    const store = await fresh();
+    await store.db.insertInto('used_proofs').values({ id: 'kept', expires_at_ms: 1 }).execute();
+    const other = await openAgain(store);
+    const migrations = await sql`select name from kysely_migration`.execute(other.db);
+    expect(migrations.rows).toHaveLength(1);
+    expect(await other.db.selectFrom('used_proofs').select('id').execute()).toEqual([{ id: 'kept' }]);
+    await other.close();
+  });
+});
