@@ -97,9 +97,10 @@ export function createExchanges(options: {
           ip,
           peer: { address: peerAddress, forwarded: forwardedFor !== undefined || headers.has('forwarded') },
           answer(answer) {
-            // Nobody would read it, or ever end it.
-            if (context.req.raw.method === 'HEAD' && answer.body instanceof ReadableStream) void answer.body.cancel();
-            return respond(answer);
+            if (context.req.raw.method !== 'HEAD' || !(answer.body instanceof ReadableStream)) return respond(answer);
+            // Nobody would read the stream, or ever end it.
+            void answer.body.cancel();
+            return respond({ ...answer, body: null });
           },
           fail(error, moreHeaders) {
             const { code, status, body, headers: problemHeaders } = problemFor(error, requestId);
