@@ -67,10 +67,15 @@ describe('one call asks once', () => {
     expect(nod.challenges.size).toBe(2);
   });
 
-  test('an enrollment is not repeated', async () => {
+  test('a call that cannot be repeated safely is not', async () => {
     nod.overrides.push(lost);
-    await expect(client.createEnrollment({ user: { username: 'alice' } })).rejects.toMatchObject({ code: 'network' });
+    await expect(client.revokeDevice('alice', 'dev_AAAAAAAAAAAAAAAAAAAAAA')).rejects.toMatchObject({ code: 'network' });
     expect(nod.requests).toHaveLength(1);
+  });
+
+  test('a first try that still runs at the server is waited for', async () => {
+    nod.overrides.push(lost, () => problem(409, 'idempotency_in_progress'));
+    await expect(client.createChallenge({ user: 'alice' })).resolves.toMatchObject({ state: 'pending' });
   });
 
   test('a limit is an answer and not repeated', async () => {

@@ -51,7 +51,10 @@ export interface NodClient {
   /** The signed receipt of a final challenge, unverified. */
   getReceipt(id: string, options?: { signal?: AbortSignal }): Promise<string>;
   /** A ticket by which this user adds a device. Only ever for somebody who is signed in with you: see the tutorial. */
-  createEnrollment(request: { user: { username: string; displayName?: string } }): Promise<Enrollment>;
+  createEnrollment(
+    request: { user: { username: string; displayName?: string }; context?: { ip?: string } },
+    options?: { idempotencyKey?: string; signal?: AbortSignal },
+  ): Promise<Enrollment>;
   getUser(username: string): Promise<User>;
   listDevices(username: string, options?: { signal?: AbortSignal }): Promise<Device[]>;
   revokeDevice(username: string, deviceId: string): Promise<void>;
@@ -153,8 +156,18 @@ export function createNodClient(options: NodClientOptions): NodClient {
       return text.trim();
     },
 
-    createEnrollment(request) {
-      return transport.json({ method: 'POST', path: '/v1/enrollments', body: request }, enrollmentSchema);
+    createEnrollment(request, { idempotencyKey = randomUUID(), signal } = {}) {
+      return transport.json(
+        {
+          method: 'POST',
+          path: '/v1/enrollments',
+          body: request,
+          headers: { 'Idempotency-Key': idempotencyKey },
+          repeatable: true,
+          signal,
+        },
+        enrollmentSchema,
+      );
     },
 
     getUser(username) {

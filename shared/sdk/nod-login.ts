@@ -68,6 +68,8 @@ export class NodLoginElement extends HTMLElement {
     if (first && !this.#update) this.#take(first);
     this.#draw();
     if (!this.#ending) this.#listen();
+    // A page loaded after the answer tells it too, once the page's own script had its turn.
+    else queueMicrotask(() => this.#tell(`nod-${this.#ending}`));
     window.addEventListener('pagehide', this.#sleep);
     window.addEventListener('pageshow', this.#wake);
   }
@@ -123,7 +125,10 @@ export class NodLoginElement extends HTMLElement {
     if (this.#ending || this.#deadlineMs === undefined || !this.#update) return;
     const remainingMs = this.#deadlineMs - Date.now();
     this.#ring?.show(remainingMs, this.#update.lifetimeMs);
-    if (remainingMs < -EXPIRY_GRACE_MS) return this.#end('expired');
+    if (remainingMs < -EXPIRY_GRACE_MS) {
+      this.#end('expired');
+      return;
+    }
     const hurried = remainingMs <= 15_000;
     if (hurried && !this.#hurried) this.#say(this.#words.secondsLeft(Math.max(0, Math.ceil(remainingMs / 1000))));
     this.#hurried = hurried;

@@ -59,10 +59,17 @@ export const newChallengeSchema = v.pipe(
 );
 export type NewChallenge = v.InferOutput<typeof newChallengeSchema>;
 
-/** A ticket to add a device: show `code` to type, `url` as a link or QR. Both work once, until `expiresAtMs`. */
+export const userSchema = v.object({ id: id('usr'), username: v.string() });
+export type User = v.InferOutput<typeof userSchema>;
+
+/**
+ * A ticket to add a device: show `code` to type, `url` as a link or QR. Both work once, until `expiresAtMs`.
+ * Keep `user.id` with the account: a receipt must name it.
+ */
 export const enrollmentSchema = v.pipe(
   v.object({
     id: id('enr'),
+    user: userSchema,
     code: v.pipe(v.string(), v.regex(/^[0-9A-Z-]{12,20}$/)),
     url: v.pipe(v.string(), v.url()),
     expiresAt: time,
@@ -70,9 +77,6 @@ export const enrollmentSchema = v.pipe(
   v.transform(({ expiresAt, ...rest }) => ({ ...rest, expiresAtMs: expiresAt })),
 );
 export type Enrollment = v.InferOutput<typeof enrollmentSchema>;
-
-export const userSchema = v.object({ id: id('usr'), username: v.string() });
-export type User = v.InferOutput<typeof userSchema>;
 
 export const deviceSchema = v.object({
   id: id('dev'),

@@ -137,7 +137,9 @@ function retryAfter(response: Response, param: unknown): number | undefined {
 
 function worthRepeating(error: unknown): boolean {
   if (!(error instanceof NodClientError)) return false;
-  return error.code === 'network' || error.code === 'timeout' || WORTH_REPEATING.has(error.status);
+  if (WORTH_REPEATING.has(error.status)) return true;
+  // The first try of this very call may still be under way at the server, after its answer got lost.
+  return ['network', 'timeout', 'idempotency_in_progress'].includes(error.code);
 }
 
 /** A server that says when to come back is obeyed, as long as somebody can be left waiting for it. */

@@ -164,7 +164,11 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
           controller.close();
         };
         watchers.add(wake);
-        signal.addEventListener('abort', stop);
+        // As a real fetch does: giving up breaks the stream.
+        signal.addEventListener('abort', () => {
+          stop();
+          controller.error(signal.reason);
+        });
         wake();
       },
       cancel: () => void stop(),

@@ -1,0 +1,111 @@
+import { awaitApproval } from '../shared/sdk/await-approval.ts';
+import { isNodError } from '../shared/sdk/errors.ts';
+import { loginEvents } from '../shared/sdk/login-events.ts';
+import { loginUpdate } from '../shared/sdk/login-update.ts';
+import { askForApproval } from './ask-for-approval.ts';
+import { troublePage } from './pages/trouble-page.ts';
+import { waitingPage } from './pages/waiting-page.ts';
+import type { App, DemoContext, Site } from './site.ts';
+import { troubleWith } from './trouble.ts';
+
+/** Step 3b: something you have. Everything hangs on the session; no address holds a challenge's id. */
+interface PendingLogin {
+  challenge_id: string;
+  code: string;
+  qr: string;
+  next_path: string;
+}
+
+export function loginStep(app: App, site: Site): void {
+  const { db, nod, now } = site;
+  const find = db.prepare('select * from logins where session_id_hash = ?');
+  const take = db.prepare('delete from logins where session_id_hash = ? and challenge_id = ?');
+  const useOnce = db.prepare(
+    `insert into used_challenges (challenge_id, user_id, receipt, used_at_ms) values (?, ?, ?, ?)
+     on conflict (challenge_id) do nothing`,
+  );
+
+  /** The login this session waits for, and whose it is. */
+  const pending = (c: DemoContext) => {
+    const session = c.get('session');
+    const account = session.stage === 'password' ? site.accounts.byId(session.userId) : undefined;
+    const login = account && (find.get(session.idHash) as PendingLogin | undefined);
+    return account && login ? { account, login, session } : undefined;
+  };
+
+  app.get('/login/wait', async (c) => {
+    const waiting = pending(c);
+    if (!waiting) return c.redirect('/login', 303);
+    const { challenge_id: challengeId, code, qr } = waiting.login;
+    const challenge = await nod.getChallenge(challengeId).catch(() => undefined);
+    const update = challenge && loginUpdate(challenge, now());
+    return c.html(waitingPage(waiting.session, { challengeId, code, qr, update, account: waiting.account }));
+  });
+
+  /** What <nod-login> listens to. The API key stays here; the browser hears only about its own session's login. */
+  app.get('/login/events', (c) => {
+    const waiting = pending(c);
+    if (!waiting) return c.body(null, 204); // Tells an EventSource to stop asking.
+    return loginEvents({ client: nod, challengeId: waiting.login.challenge_id, now, signal: site.stopping });
+  });
+
+  /** The page heard "approved" and asks to be let in. That is hearsay: the receipt decides. */
+  app.post('/login/finish', async (c) => {
+    const waiting = pending(c);
+    if (!waiting) return c.redirect('/login', 303);
+    const { account, login, session } = waiting;
+    try {
+      const challenge = await nod.getChallenge(login.challenge_id);
+      if (challenge.state !== 'approved') return c.redirect('/login/wait', 303);
+      const { receipt, receiptJws } = await awaitApproval({
+        client: nod,
+        receipts: site.receipts,
+        challengeId: login.challenge_id,
+        userId: account.nodUserId ?? '',
+        match: 'code',
+      });
+      const { iat, outcome, amr, acr, match } = receipt;
+      const approval = JSON.stringify({ by: challenge.decidedBy?.name ?? null, iat, outcome, amr, acr, match });
+      const letIn = db.transaction(() => {
+        if (take.run(session.idHash, login.challenge_id).changes !== 1) return false;
+        if (useOnce.run(login.challenge_id, account.id, receiptJws, now()).changes !== 1) return false;
+        site.sessions.replace(c, 'in', account.id, approval);
+        return true;
+      });
+      return c.redirect(letIn() ? login.next_path : '/login', 303);
+    } catch (error) {
+      site.log('an approval could not be checked:', error);
+      const trouble = isNodError(error, 'receipt_invalid') ? UNPROVEN : { ...troubleWith(error), ...NOT_NOW };
+      return c.html(troublePage(session, trouble), trouble.status);
+    }
+  });
+
+  app.post('/login/cancel', async (c) => {
+    const waiting = pending(c);
+    // An answer may have been faster: then there is nothing to take back, and nobody is let in all the same.
+    if (waiting) await nod.cancelChallenge(waiting.login.challenge_id).catch(() => undefined);
+    site.sessions.replace(c, 'visitor', null);
+    return c.redirect('/login', 303);
+  });
+
+  /** "Try again": the password that opened this session still counts until the session ends. */
+  app.post('/login/again', async (c) => {
+    const session = c.get('session');
+    const account = session.stage === 'password' ? site.accounts.byId(session.userId) : undefined;
+    if (!account) return c.redirect('/login', 303);
+    const before = find.get(session.idHash) as PendingLogin | undefined;
+    return askForApproval(c, site, account, before?.next_path ?? '/notes');
+  });
+}
+
+const UNPROVEN = {
+  title: 'This answer can’t be trusted',
+  text: 'It says approved, but the proof that belongs to it doesn’t fit. Nobody was signed in.',
+  next: { href: '/login', label: 'Back to sign-in' },
+  status: 403,
+} as const;
+
+const NOT_NOW = {
+  text: 'You approved, but your answer can’t be checked at the moment. Wait a little, then go on.',
+  next: { href: '/login/wait', label: 'Go on' },
+} as const;

@@ -1,0 +1,25 @@
+import { html } from 'hono/html';
+import type { Session } from '../session.ts';
+import { csrf, door, type Markup } from './layout.ts';
+
+/** Something didn't work: what, and what to do next. */
+export function troublePage(
+  session: Session | undefined,
+  trouble: { title: string; text: string; next: { href: string; label: string } | { again: true } },
+): Markup {
+  const { next } = trouble;
+  return door({
+    title: trouble.title,
+    content: html`
+<h1>${trouble.title}</h1>
+<p class="lead">${trouble.text}</p>
+<div class="row">
+${
+  'again' in next
+    ? html`<form method="post" action="/login/again">${session ? csrf(session) : ''}<button class="button">Try again</button></form>
+<a class="button second" href="/login">Back to sign-in</a>`
+    : html`<a class="button" href="${next.href}">${next.label}</a>`
+}
+</div>`,
+  });
+}

@@ -1,0 +1,39 @@
+import { html } from 'hono/html';
+import type { LoginUpdate } from '../../shared/sdk/login-update.ts';
+import type { Account } from '../accounts.ts';
+import type { Session } from '../session.ts';
+import { csrf, door, type Markup } from './layout.ts';
+
+/** Where the code is shown. <nod-login> does the rest; without scripts the code and a button remain. */
+export function waitingPage(
+  session: Session,
+  login: { challengeId: string; code: string; qr: string; update: LoginUpdate | undefined; account: Account },
+): Markup {
+  const { update, code } = login;
+  return door({
+    title: 'Answer on your phone',
+    script: 'waiting.js',
+    content: html`
+<h1 class="quiet-title">Signing in as ${login.account.username}</h1>
+<nod-login src="/login/events" challenge="${login.challengeId}" code="${code}" qr="${login.qr}"
+  update="${update ? JSON.stringify(update) : ''}">
+  <form method="post" action="/login/cancel" class="row">
+    ${csrf(session)}
+    <button class="button second">Cancel</button>
+    <p class="hint">Nothing on your phone? Open Nod there: the request is waiting in it.</p>
+  </form>
+  <div slot="after" class="row">
+    <form method="post" action="/login/again">${csrf(session)}<button class="button">Try again</button></form>
+    <form method="post" action="/login/cancel">${csrf(session)}<button class="button second">Use another account</button></form>
+  </div>
+</nod-login>
+<form method="post" action="/login/finish" id="finish">
+  ${csrf(session)}
+  <noscript>
+    <p class="plain-code">${code.slice(0, 3)} ${code.slice(3)}</p>
+    <p class="hint">Open Nod on your phone and type this code. Then go on.</p>
+    <button class="button">I have answered</button>
+  </noscript>
+</form>`,
+  });
+}

@@ -1,0 +1,115 @@
+import { encodeEvent } from '../shared/sdk/event-stream.ts';
+import type { Device } from '../shared/sdk/rest-api.ts';
+import type { Account } from './accounts.ts';
+import { askForApproval } from './ask-for-approval.ts';
+import { pairingPage } from './pages/pairing-page.ts';
+import { startPairing } from './pairing-ticket.ts';
+import type { App, DemoContext, Site } from './site.ts';
+
+/**
+ * Step 2, trusted registration: a ticket to add a device is made only for somebody this site already knows. Who has
+ * just signed up may pair a first device; afterwards it takes a full sign-in, so that a stolen password adds none.
+ */
+const LOOK_EVERY_MS = 1_500;
+
+interface Pairing {
+  code: string;
+  url: string;
+  expires_at_ms: number;
+  earlier_devices: string;
+}
+
+/** How far it is: nothing yet · Nod checks that notifications arrive · done · the code ran out. */
+type PairingProgress = 'waiting' | 'checking' | 'paired' | 'over';
+
+export function pairingStep(app: App, site: Site): void {
+  const find = site.db.prepare('select * from pairings where session_id_hash = ?');
+  const remove = site.db.prepare('delete from pairings where session_id_hash = ?');
+
+  /** The account to which this session may add a device. */
+  const entitled = (c: DemoContext) => {
+    const session = c.get('session');
+    const account = session.stage === 'visitor' ? undefined : site.accounts.byId(session.userId);
+    return account && (session.stage === 'in' || !account.paired) ? account : undefined;
+  };
+  const current = (c: DemoContext) => find.get(c.get('session').idHash) as Pairing | undefined;
+
+  app.get('/pair', (c) => {
+    const account = entitled(c);
+    if (!account) return c.redirect('/login', 303);
+    const pairing = current(c);
+    const remainingMs = pairing ? pairing.expires_at_ms - site.now() : 0;
+    const ticket = pairing && remainingMs > 0 ? { code: pairing.code, url: pairing.url } : undefined;
+    return c.html(pairingPage(c.get('session'), { account, ticket, nodOrigin: site.config.nodOrigin }));
+  });
+
+  app.post('/pair', async (c) => {
+    const account = entitled(c);
+    return account ? startPairing(c, site, account) : c.redirect('/login', 303);
+  });
+
+  app.get('/pair/events', (c) => {
+    const account = entitled(c);
+    const pairing = current(c);
+    if (!account || !pairing) return c.body(null, 204); // Tells an EventSource to stop asking.
+    return pairingEvents(site, account, pairing);
+  });
+
+  /** The page heard "paired". A new device says nothing about who sits here: signing in takes an answer on it. */
+  app.post('/pair/finish', async (c) => {
+    const account = entitled(c);
+    const pairing = current(c);
+    if (!account || !pairing) return c.redirect('/login', 303);
+    const added = newDevice(await site.nod.listDevices(account.username).catch(() => []), pairing);
+    if (added?.state !== 'active') return c.redirect('/pair', 303);
+    remove.run(c.get('session').idHash);
+    site.accounts.markPaired(account.id);
+    return c.get('session').stage === 'in' ? c.redirect('/devices', 303) : askForApproval(c, site, account, '/notes');
+  });
+}
+
+function newDevice(devices: readonly Device[], pairing: Pairing): Device | undefined {
+  const earlier = new Set(JSON.parse(pairing.earlier_devices) as string[]);
+  const added = devices.filter(({ id }) => !earlier.has(id));
+  return added.find(({ state }) => state === 'active') ?? added.find(({ state }) => state === 'pending');
+}
+
+function pairingEvents(site: Site, account: Account, pairing: Pairing): Response {
+  const encoder = new TextEncoder();
+  const closed = new AbortController();
+  const signal = AbortSignal.any([closed.signal, site.stopping]);
+
+  async function look(): Promise<PairingProgress> {
+    const added = newDevice(await site.nod.listDevices(account.username, { signal }), pairing);
+    if (added) return added.state === 'active' ? 'paired' : 'checking';
+    return pairing.expires_at_ms <= site.now() ? 'over' : 'waiting';
+  }
+
+  async function follow(send: (text: string) => void): Promise<void> {
+    send('retry: 2000\n\n');
+    for (let told: PairingProgress | undefined; !signal.aborted; ) {
+      const progress = await look();
+      if (signal.aborted) return;
+      send(progress === told ? ': still here\n\n' : encodeEvent('pairing', { progress }));
+      told = progress;
+      if (progress === 'paired' || progress === 'over') return;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      follow((text) => controller.enqueue(encoder.encode(text)))
+        .catch(() => undefined) // A failed look ends the stream; the browser opens another one.
+        .finally(() => {
+          if (!closed.signal.aborted) controller.close();
+        });
+    },
+    cancel() {
+      closed.abort();
+    },
+  });
+  return new Response(body, {
+    headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' },
+  });
+}

@@ -1,0 +1,43 @@
+import { askForApproval } from './ask-for-approval.ts';
+import { loginPage } from './pages/login-page.ts';
+import { PASSWORD_MAX_CHARACTERS } from './password-hash.ts';
+import { safePath } from './safe-path.ts';
+import { text } from './signup.ts';
+import type { App, Site } from './site.ts';
+import { inTime } from './trouble.ts';
+
+/** Step 3a: something you know. A right password opens nothing by itself: it only lets the phone be asked (login.ts). */
+const MINUTE_MS = 60_000;
+
+export function passwordStep(app: App, site: Site): void {
+  app.get('/login', (c) => {
+    if (c.get('session').stage === 'in') return c.redirect('/notes', 303);
+    return c.html(loginPage(c.get('session'), { next: safePath(c.req.query('next')) }));
+  });
+
+  app.post('/login', async (c) => {
+    const form = await c.req.parseBody();
+    const username = text(form.username).trim().toLowerCase().slice(0, 64);
+    const password = text(form.password).slice(0, PASSWORD_MAX_CHARACTERS);
+    const next = safePath(text(form.next));
+    const again = (error: string, status: 401 | 429) =>
+      c.html(loginPage(c.get('session'), { username, next, error }), status);
+
+    // The same words, limits and work for names that exist and names that don't (ASVS 6.3.8).
+    const fromHere = `password:${username}@${site.clientIp(c)}`;
+    const waitSeconds = site.tries.spend([
+      { key: fromHere, limit: 5, windowMs: 5 * MINUTE_MS },
+      { key: `password:${username}`, limit: 50, windowMs: 60 * MINUTE_MS },
+      { key: `password@${site.clientIp(c)}`, limit: 100, windowMs: 5 * MINUTE_MS },
+    ]);
+    if (waitSeconds > 0) return again(`Too many tries. You can try again ${inTime(waitSeconds)}.`, 429);
+
+    const account = site.accounts.byUsername(username);
+    if (!(await site.passwords.matches(password, account?.passwordHash)) || !account) {
+      return again('That name and password don’t go together. Check both, then try again.', 401);
+    }
+    site.tries.forgive(fromHere);
+    site.sessions.replace(c, 'password', account.id);
+    return askForApproval(c, site, account, next);
+  });
+}

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { signupPage } from './pages/signup-page.ts';
+import { startPairing } from './pairing-ticket.ts';
+import { PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from './password-hash.ts';
+import type { App, Site } from './site.ts';
+
+/** Step 1: an account with a password. It can do nothing yet: step 2 pairs a phone with it (pairing.ts). */
+export const usernameSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.regex(/^[a-z0-9](?:[a-z0-9._-]{1,30})[a-z0-9]$/, 'Choose 3 to 32 letters, digits, dots or hyphens.'),
+);
+const passwordSchema = v.pipe(
+  v.string(),
+  v.minLength(PASSWORD_MIN_CHARACTERS, `Choose at least ${PASSWORD_MIN_CHARACTERS} characters.`),
+  v.maxLength(PASSWORD_MAX_CHARACTERS, `Choose at most ${PASSWORD_MAX_CHARACTERS} characters.`),
+);
+const formSchema = v.object({
+  username: usernameSchema,
+  displayName: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.maxLength(60, 'Choose at most 60 characters.'),
+      v.regex(/^[^\p{Cc}\p{Cf}]*$/u, 'Use letters, digits and spaces only.'),
+    ),
+    '',
+  ),
+  password: passwordSchema,
+});
+
+/** Names do leak here, as on every site where people choose their own: so looking them up is made slow. */
+const SIGN_UPS = { limit: 60, windowMs: 10 * 60_000 };
+
+export function signupStep(app: App, site: Site): void {
+  app.get('/signup', (c) => c.html(signupPage(c.get('session'), {})));
+
+  app.post('/signup', async (c) => {
+    const form = await c.req.parseBody();
+    const given = { username: text(form.username), displayName: text(form.displayName) };
+    const again = (errors: Record<string, string>, status: 422 | 429 = 422) =>
+      c.html(signupPage(c.get('session'), { ...given, errors }), status);
+
+    if (site.tries.spend([{ key: `signup@${site.clientIp(c)}`, ...SIGN_UPS }]) > 0) {
+      return again({ username: 'That were many tries. Wait ten minutes, then go on.' }, 429);
+    }
+    const parsed = v.safeParse(formSchema, { ...given, password: text(form.password) });
+    if (!parsed.success) return again(messages(parsed.issues));
+    const { username, displayName, password } = parsed.output;
+    if (password.toLowerCase().includes(username)) {
+      return again({ password: 'Choose a password that does not hold your name.' });
+    }
+    const passwordHash = await site.passwords.hash(password);
+    const account = site.accounts.create({ username, displayName: displayName || username, passwordHash });
+    if (!account) return again({ username: 'That name is taken. Choose another one.' });
+
+    site.sessions.replace(c, 'password', account.id);
+    return startPairing(c, site, account);
+  });
+}
+
+/** A form field as text: a file, a repeated field or nothing at all is an empty one. */
+export function text(field: unknown): string {
+  return typeof field === 'string' ? field : '';
+}
+
+function messages(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
+  const byField: Record<string, string> = {};
+  for (const issue of issues) byField[v.getDotPath(issue) ?? 'username'] ??= issue.message;
+  return byField;
+}

@@ -1,0 +1,34 @@
+import type { Context, Hono } from 'hono';
+import type { NodClient } from '../shared/sdk/client.ts';
+import type { ReceiptVerifier } from '../shared/sdk/receipt.ts';
+import type { Account, Accounts } from './accounts.ts';
+import type { DemoConfig } from './config.ts';
+import type { Db } from './database.ts';
+import type { Passwords } from './password-hash.ts';
+import type { Session, Sessions } from './session.ts';
+import type { TryLimit } from './try-limit.ts';
+
+export interface DemoEnv {
+  Variables: { session: Session; account: Account };
+}
+export type App = Hono<DemoEnv>;
+export type DemoContext = Context<DemoEnv>;
+
+/** What every step of the site works with. */
+export interface Site {
+  config: Pick<DemoConfig, 'origin' | 'nodOrigin'>;
+  db: Db;
+  accounts: Accounts;
+  sessions: Sessions;
+  passwords: Passwords;
+  tries: TryLimit;
+  nod: NodClient;
+  receipts: ReceiptVerifier;
+  now: () => number;
+  /** The address a request came from. */
+  clientIp: (c: DemoContext) => string;
+  /** What an operator should know. Never holds a code, a password or a key. */
+  log: (message: string, error?: unknown) => void;
+  /** Aborted at shutdown: open streams end. */
+  stopping: AbortSignal;
+}

@@ -1,0 +1,67 @@
+import { isNodError } from '../shared/sdk/errors.ts';
+
+/** Something that kept a request from being asked, in words, with what to do next. */
+export interface Trouble {
+  title: string;
+  text: string;
+  /** A link, or with `again` the button that asks once more. */
+  next: { href: string; label: string } | { again: true };
+  status: 403 | 409 | 429 | 503;
+}
+
+const TRY_AGAIN = { again: true } as const;
+
+/** @returns what to say about a failed call to Nod, and whether an operator should hear of it */
+export function troubleWith(error: unknown): Trouble & { forTheLog: boolean } {
+  if (isNodError(error, 'push_limit')) {
+    return {
+      title: 'Your devices get a rest',
+      text: `Several requests went out and none was approved. If they weren’t yours, change your password. Otherwise try again ${inTime(error.retryAfterSeconds)}.`,
+      next: TRY_AGAIN,
+      status: 429,
+      forTheLog: false,
+    };
+  }
+  if (isNodError(error, 'user_backing_off')) {
+    return {
+      title: 'Too many wrong codes',
+      text: `Codes were typed wrong several times in a row, so signing in pauses. Try again ${inTime(error.retryAfterSeconds)}.`,
+      next: TRY_AGAIN,
+      status: 429,
+      forTheLog: false,
+    };
+  }
+  if (isNodError(error, 'user_quarantined')) {
+    return {
+      title: 'Signing in is paused',
+      text: `A request was answered with “This wasn’t me”. You can sign in again ${inTime(error.retryAfterSeconds)}. If it wasn’t you who tried, change your password then.`,
+      next: { href: '/login', label: 'Back to sign-in' },
+      status: 429,
+      forTheLog: false,
+    };
+  }
+  if (isNodError(error, 'no_active_device', 'user_unknown')) {
+    return {
+      title: 'No device can answer',
+      text: 'None of your paired devices is in use any more. Whoever runs this site can pair a new one with you.',
+      next: { href: '/login', label: 'Back to sign-in' },
+      status: 409,
+      forTheLog: false,
+    };
+  }
+  return {
+    title: 'Nod can’t be reached',
+    text: 'Your password was right, but your devices can’t be asked at the moment. Wait a little, then try again.',
+    next: TRY_AGAIN,
+    status: 503,
+    forTheLog: true,
+  };
+}
+
+/** Seconds in words that people use: "in 40 seconds", "in 3 minutes". */
+export function inTime(seconds: number | undefined): string {
+  if (seconds === undefined) return 'in a few minutes';
+  if (seconds <= 90) return `in ${Math.max(1, Math.ceil(seconds))} seconds`;
+  if (seconds <= 90 * 60) return `in ${Math.ceil(seconds / 60)} minutes`;
+  return `in ${Math.ceil(seconds / 3600)} hours`;
+}
