@@ -85,7 +85,7 @@ export function createDeliver(parts: {
     const prepared = prepare(subscription, message);
     if (prepared === undefined) return FAILED;
     const { endpoint, headers, body } = prepared;
-    const startedAtMs = clock();
+    const startedAtMs = performance.now();
     const { statusCode, failure, retryAfter } = await post(endpoint, headers, body);
     const outcome = failure === 'refused' ? 'failed' : outcomeOf(statusCode);
     if (statusCode === 401 || statusCode === 403) vapid.forget(endpoint.origin, subscription.vapidKeyId);
@@ -94,7 +94,7 @@ export function createDeliver(parts: {
       if (outcome === 'failed') log.warn(detail, 'push failed');
       else log.info(detail, outcome === 'gone' ? 'push subscription is gone' : 'push service has trouble');
     }
-    onOutcome?.({ hostClass: endpoint.hostClass, outcome, durationMs: clock() - startedAtMs });
+    onOutcome?.({ hostClass: endpoint.hostClass, outcome, durationMs: performance.now() - startedAtMs });
     return {
       outcome,
       statusCode,

@@ -95,7 +95,8 @@ export function createDispatch(parts: {
     };
     await Promise.all(
       targets.map(async (target) => {
-        ready.push(await attempt(challenge, target, message));
+        const ended = await attempt(challenge, target, message);
+        ready.push(ended);
         waiting--;
         if (waiting === 0) write();
         else timer ??= setTimeout(write, GATHER_MS);

@@ -47,7 +47,7 @@ export function createPushSender(parts: {
 }): PushSender {
   const { store, keys, clock, randomBytes, settings, log, onOutcome } = parts;
   const rules = createEndpointRules(settings.allowedHosts);
-  const transport = createTransport({ ...settings, clock });
+  const transport = createTransport(settings);
   const vapid = createVapid({ keys, subject: settings.vapidSubject, clock });
   const deliver = createDeliver({
     rules,

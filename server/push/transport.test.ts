@@ -14,7 +14,7 @@ const ENDPOINT: PushEndpoint = {
 const BODY = Buffer.from('encrypted');
 
 function openTransport(settings: TransportSettings) {
-  const transport = createTransport({ clock: Date.now, ...settings });
+  const transport = createTransport(settings);
   onTestFinished(() => transport.close(0));
   return transport;
 }

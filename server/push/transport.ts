@@ -1,7 +1,6 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { type Dispatcher, Pool } from 'undici';
-import type { Clock } from '../ids.ts';
 import type { PushEndpoint } from './endpoint-rules.ts';
 import { AddressRefusedError, refusePrivateAddresses } from './public-address.ts';
 
@@ -64,8 +63,7 @@ const TIMEOUT_CODES = new Set([
  * Connections to push services: one pool of kept-alive HTTP/1.1 connections an origin, the least recently used origin
  * closed when there are too many.
  */
-export function createTransport(settings: TransportSettings & { clock: Clock }): Transport {
-  const { clock } = settings;
+export function createTransport(settings: TransportSettings): Transport {
   const answerTimeoutMs = settings.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
   const maxOrigins = settings.maxOrigins ?? MAX_ORIGINS;
   const lookup = refusePrivateAddresses(settings.lookup ?? (dnsLookup as LookupFunction));
@@ -123,7 +121,8 @@ export function createTransport(settings: TransportSettings & { clock: Clock }):
   // One timer for all: undici's own time limits start anew with each byte, so a service that sends one byte at a time
   // could hold a connection for hours (slow loris).
   function sweep(): void {
-    const nowMs = clock();
+    // Time that passes, not the time of day, which may be set.
+    const nowMs = performance.now();
     for (const exchange of running) {
       if (exchange.deadlineMs > nowMs) break;
       exchange.abort('timeout');
@@ -137,7 +136,7 @@ export function createTransport(settings: TransportSettings & { clock: Clock }):
       const origin = rewrite?.origin ?? endpoint.origin;
       const path = rewrite === undefined ? endpoint.path : rewrite.pathname.replace(/\/$/, '') + endpoint.path;
       return new Promise((resolve) => {
-        const exchange = new Exchange(clock() + answerTimeoutMs, resolve, end);
+        const exchange = new Exchange(performance.now() + answerTimeoutMs, resolve, end);
         start(exchange);
         poolFor(origin, rewrite !== undefined).dispatch({ method: 'POST', path, headers, body }, exchange);
       });
