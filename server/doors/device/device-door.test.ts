@@ -1,0 +1,229 @@
+import * as v from 'valibot';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { verifyChallenge } from '../../../shared/protocol/challenge.ts';
+import {
+  devicesResponseSchema,
+  historyResponseSchema,
+  keysResponseSchema,
+  pendingResponseSchema,
+  selfSchema,
+  serverInfoSchema,
+} from '../../../shared/protocol/device-api.ts';
+import { verifyNotice } from '../../../shared/protocol/notice.ts';
+import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer } from '../testing-server.ts';
+
+describe('device door', () => {
+  let server: TestServer;
+  let apiKey: string;
+  let phone: TestDevice;
+  let user: string;
+  let users = 0;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    ({ apiKey } = await server.application());
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    user = `user${++users}`;
+    phone = await pairDevice(server, apiKey, user);
+  });
+
+  const create = () => server.call('POST', '/v1/challenges', { apiKey, body: { user } });
+
+  it('every answer has the shape that the protocol gives it', async () => {
+    await create();
+    const shapes = [
+      ['/device/v1/server', serverInfoSchema],
+      ['/device/v1/keys', keysResponseSchema],
+      ['/device/v1/self', selfSchema],
+      ['/device/v1/challenges', pendingResponseSchema],
+      ['/device/v1/history', historyResponseSchema],
+      ['/device/v1/devices', devicesResponseSchema],
+    ] as const;
+    for (const [path, schema] of shapes) {
+      const answer = await phone.call('GET', path);
+      expect(answer.status, path).toBe(200);
+      expect(v.safeParse(schema, answer.json).success, path).toBe(true);
+    }
+  });
+
+  it('a pending challenge comes whole and signed', async () => {
+    const { json } = await create();
+    const { challenges } = (await phone.call('GET', '/device/v1/challenges')).json;
+    const row = await server.nod.store.db.selectFrom('users').select('id').where('username', '=', user).execute();
+    const claims = await verifyChallenge(challenges[0]?.challenge, {
+      keys: server.nod.keys.publicJwks,
+      issuer: ORIGIN,
+      subject: row[0]?.id ?? '',
+      now: server.clock.nowMs,
+    });
+    expect(claims).toMatchObject({ jti: json.id, match: 'code', digits: 6 });
+    expect(JSON.stringify(claims)).not.toContain(json.code);
+  });
+
+  it('N2: a code is accepted once: the second device is told who was faster', async () => {
+    const tablet = await pairDevice(server, apiKey, user, { name: 'Tablet' });
+    const { json } = await create();
+    expect((await phone.decide(json.id, { code: json.code })).status).toBe(200);
+    const late = await tablet.decide(json.id, { code: json.code });
+    expect(late.status).toBe(409);
+    expect(late.json).toMatchObject({ code: 'challenge_final', params: { state: 'approved', decidedBy: 'Pixel 9' } });
+  });
+
+  it('a device that is still to be activated sees nothing of the account', async () => {
+    const pending = await pairDevice(server, apiKey, user, { pending: true });
+    await create();
+    expect((await pending.call('GET', '/device/v1/self')).json.state).toBe('pending');
+    for (const [method, path, body] of [
+      ['GET', '/device/v1/challenges'],
+      ['GET', '/device/v1/history'],
+      ['GET', '/device/v1/devices'],
+      ['GET', '/device/v1/events'],
+      ['PATCH', '/device/v1/self', { name: 'Mine' }],
+      ['DELETE', `/device/v1/devices/${phone.id}`],
+    ] as const) {
+      const answer = await pending.call(method, path, body);
+      expect([answer.status, answer.json.code], `${method} ${path}`).toEqual([403, 'device_pending']);
+    }
+    expect((await pending.call('POST', '/device/v1/activate', { pull: true })).json.state).toBe('active');
+  });
+
+  it('a captured call can be neither repeated, nor changed, nor moved', async () => {
+    const body = JSON.stringify({ name: 'Phone' });
+    const proof = await phone.proof('PATCH', '/device/v1/self', body);
+    const send = (method: string, path: string, text: string, authorization = `Nod-Proof ${proof}`) =>
+      server.call(method, path, { headers: { authorization }, body: text });
+    expect((await send('PATCH', '/device/v1/self', JSON.stringify({ name: 'Evil' }))).json.code).toBe('proof_invalid');
+    expect((await send('POST', '/device/v1/activate', body)).json.code).toBe('proof_invalid');
+    expect((await send('PATCH', '/device/v1/self', body, `Bearer ${proof}`)).json.code).toBe('proof_invalid');
+    expect((await send('PATCH', '/device/v1/self', body)).status).toBe(200);
+    const replay = await send('PATCH', '/device/v1/self', body);
+    expect([replay.status, replay.json.code]).toEqual([401, 'proof_replayed']);
+  });
+
+  it('a device whose clock is off learns the time', async () => {
+    const proof = await phone.proof('GET', '/device/v1/self');
+    server.clock.nowMs += 61_000;
+    const late = await server.call('GET', '/device/v1/self', { headers: { authorization: `Nod-Proof ${proof}` } });
+    expect(late.status).toBe(401);
+    expect(late.json).toMatchObject({ code: 'clock_skew', params: { serverTimeMs: server.clock.nowMs } });
+  });
+
+  it('the query is no part of what a proof covers, and is checked', async () => {
+    const authorization = `Nod-Proof ${await phone.proof('GET', '/device/v1/history')}`;
+    const headers = { authorization };
+    expect((await server.call('GET', '/device/v1/history?limit=0', { headers })).json.code).toBe('request_malformed');
+  });
+
+  it('N16: a lost device is removed from another one at once, its stream included', async () => {
+    const lost = await pairDevice(server, apiKey, user, { name: 'Lost' });
+    const stream = lost.call('GET', '/device/v1/events');
+    await expect.poll(() => server.nod.waits.count).toBe(1);
+    expect((await phone.call('DELETE', `/device/v1/devices/${lost.id}`)).status).toBe(204);
+    expect((await stream).status).toBe(200);
+    expect(server.nod.waits.count).toBe(0);
+    expect((await lost.call('GET', '/device/v1/challenges')).json.code).toBe('device_revoked');
+  });
+
+  it("nobody removes another user's device", async () => {
+    const stranger = await pairDevice(server, apiKey, `${user}-stranger`);
+    const answer = await stranger.call('DELETE', `/device/v1/devices/${phone.id}`);
+    expect([answer.status, answer.json.code]).toEqual([404, 'device_unknown']);
+    expect((await phone.call('GET', '/device/v1/self')).json.state).toBe('active');
+  });
+
+  it('the stream brings what waits, what comes, and how it ended', async () => {
+    const first = await create();
+    const stream = phone.call('GET', '/device/v1/events');
+    await expect.poll(() => server.nod.waits.count).toBe(1);
+    await server.call('DELETE', `/v1/challenges/${first.json.id}`, { apiKey });
+    const second = await create();
+    await phone.decide(second.json.id, { decision: 'deny' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await server.call('DELETE', `/v1/users/${user}/devices/${phone.id}`, { apiKey });
+    const { text } = await stream;
+    const events = text
+      .split('\n\n')
+      .filter((event) => event.startsWith('event:'))
+      .map((event) => JSON.parse(event.split('\ndata: ')[1] ?? '') as { type: string; notice?: string });
+    const notices = await Promise.all(
+      events
+        .filter((event) => event.type === 'notice')
+        .map((event) =>
+          verifyNotice(event.notice, {
+            keys: server.nod.keys.publicJwks,
+            issuer: ORIGIN,
+            deviceId: phone.id,
+            now: server.clock.nowMs,
+          }),
+        ),
+    );
+    expect(events[0]?.type).toBe('challenge');
+    expect(notices).toMatchObject([
+      { notice: 'closed', challengeId: first.json.id, state: 'canceled' },
+      { notice: 'closed', challengeId: second.json.id, state: 'denied', decidedBy: 'Pixel 9' },
+    ]);
+  });
+
+  it('a device holds at most five streams', async () => {
+    const clients = Array.from({ length: 5 }, () => new AbortController());
+    const open = async (signal?: AbortSignal) => {
+      const authorization = `Nod-Proof ${await phone.proof('GET', '/device/v1/events')}`;
+      return server.call('GET', '/device/v1/events', { headers: { authorization }, ...(signal ? { signal } : {}) });
+    };
+    const streams = clients.map(({ signal }) => open(signal));
+    await expect.poll(() => server.nod.waits.count).toBe(5);
+    const sixth = await open();
+    expect([sixth.status, sixth.json.code]).toEqual([429, 'rate_limited']);
+    for (const client of clients) client.abort();
+    await Promise.all(streams);
+    expect(server.nod.waits.count).toBe(0);
+  });
+
+  it('A6.6.3: guessing codes from one address is slowed down, and the answer says for how long', async () => {
+    const guess = (ip: string) =>
+      server.call('POST', '/device/v1/enrollments/claim', { ip, body: { code: 'ABCD-EFGH-JKMN' } });
+    const answers = [];
+    for (let tries = 0; tries < 11; tries++) answers.push(await guess('203.0.113.9'));
+    expect(answers.slice(0, 10).map(({ json }) => json.code)).toEqual(Array(10).fill('enrollment_invalid'));
+    expect(answers[10]?.json.code).toBe('rate_limited');
+    expect(answers[10]?.headers.get('retry-after')).toBe('6');
+    expect((await guess('203.0.113.10')).json.code).toBe('enrollment_invalid');
+    server.clock.nowMs += 6_000;
+    expect((await guess('203.0.113.9')).json.code).toBe('enrollment_invalid');
+  });
+
+  it('a forged address header does not get around the limit', async () => {
+    const guess = (forwardedFor: string) =>
+      server.call('POST', '/device/v1/enrollments/claim', {
+        ip: '203.0.113.77',
+        headers: { 'x-forwarded-for': forwardedFor },
+        body: { token: 'AAAAAAAAAAAAAAAAAAAAAA' },
+      });
+    for (let tries = 0; tries < 10; tries++) await guess(`198.51.100.${tries}`);
+    expect((await guess('198.51.100.200')).json.code).toBe('rate_limited');
+  });
+
+  it('pages of other origins may call it, without credentials', async () => {
+    const preflight = await server.call('OPTIONS', '/device/v1/self', {
+      headers: { origin: 'https://other.example', 'access-control-request-method': 'PATCH' },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    expect(preflight.headers.get('access-control-allow-methods')).toContain('PATCH');
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('Authorization, Content-Type');
+    expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
+    // Errors too: an authenticator has to read their code.
+    const refused = await server.call('GET', '/device/v1/self');
+    expect(refused.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  it('no other door can be called from a page of another origin', async () => {
+    for (const path of ['/v1/challenges', '/v1/push/sessions', '/v1/application']) {
+      const preflight = await server.call('OPTIONS', path, { headers: { origin: 'https://other.example' } });
+      expect(preflight.status).toBe(204);
+      expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+});
