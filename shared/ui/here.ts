@@ -1,0 +1,10 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Here } from './words.ts';
+
+/** Whether the words say "this phone" or "this computer". A shell provides it once, around everything. */
+export const HereContext = createContext<Here>('phone');
+
+export function useHere(): Here {
+  return useContext(HereContext);
+}

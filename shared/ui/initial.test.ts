@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { initialOf } from './initial.ts';
+
+test.each([
+  ['Harbour Photos', 'H'],
+  ['élan', 'É'],
+  ['  "quoted"', 'Q'],
+  ['7zip', '7'],
+  ['日本', '日'],
+  ['🦊', '•'],
+  ['', '•'],
+])('the initial of %j is %j', (name, initial) => {
+  expect(initialOf(name)).toBe(initial);
+});

@@ -1,0 +1,72 @@
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The words are English, so the dates between them are too; only the time zone is the reader's. */
+const LOCALE = 'en-GB';
+
+/**
+ * How long ago something was, as a person says it: "just now", "2 min ago", "3 h ago", "yesterday", "3 Nov",
+ * "3 Nov 2024". Both times in ms since the epoch. A time in the future (a clock that is off) counts as now.
+ * @param timeZone IANA name; the reader's own when left out.
+ */
+export function relativeTime(atMs: number, nowMs: number, timeZone?: string): string {
+  const agoMs = nowMs - atMs;
+  if (agoMs < 45 * SECOND) return 'just now';
+  if (agoMs < 59.5 * MINUTE) return `${Math.max(1, Math.round(agoMs / MINUTE))} min ago`;
+  if (agoMs < 12 * HOUR) return `${Math.round(agoMs / HOUR)} h ago`;
+  const daysAgo = dayNumber(nowMs, timeZone) - dayNumber(atMs, timeZone);
+  if (daysAgo === 0) return `${Math.round(agoMs / HOUR)} h ago`;
+  if (daysAgo === 1) return 'yesterday';
+  return shortDate(atMs, nowMs, timeZone);
+}
+
+/** The heading of a day in a list: "Today", "Yesterday", "Monday" (within a week), "3 Nov", "3 Nov 2024". */
+export function dayHeading(atMs: number, nowMs: number, timeZone?: string): string {
+  const daysAgo = dayNumber(nowMs, timeZone) - dayNumber(atMs, timeZone);
+  if (daysAgo <= 0) return 'Today';
+  if (daysAgo === 1) return 'Yesterday';
+  if (daysAgo < 7) return new Intl.DateTimeFormat(LOCALE, { weekday: 'long', timeZone }).format(atMs);
+  return shortDate(atMs, nowMs, timeZone);
+}
+
+/** The time of day, "14:05". */
+export function timeOfDay(atMs: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZone }).format(atMs);
+}
+
+/** Time left in words for who can't see the ring: "2 min left", "12 seconds left", "1 second left", "no time left". */
+export function timeLeft(leftMs: number): string {
+  const seconds = secondsLeft(leftMs);
+  if (seconds === 0) return 'no time left';
+  if (seconds === 1) return '1 second left';
+  if (seconds < 60) return `${seconds} seconds left`;
+  return `${Math.round(seconds / 60)} min left`;
+}
+
+/** Whole seconds left, rounded up, so that "1" is shown until the very end; never negative. */
+export function secondsLeft(leftMs: number): number {
+  return Math.max(0, Math.ceil(leftMs / SECOND));
+}
+
+function shortDate(atMs: number, nowMs: number, timeZone?: string): string {
+  const sameYear = year(atMs, timeZone) === year(nowMs, timeZone);
+  return new Intl.DateTimeFormat(LOCALE, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+    timeZone,
+  }).format(atMs);
+}
+
+/** Days since the epoch on the reader's calendar, so that "yesterday" turns at their midnight. */
+function dayNumber(atMs: number, timeZone?: string): number {
+  // en-CA writes 2025-11-03, which Date.UTC can take apart without a library.
+  const [y, m, d] = new Intl.DateTimeFormat('en-CA', { timeZone }).format(atMs).split('-').map(Number);
+  return Date.UTC(y ?? 0, (m ?? 1) - 1, d ?? 1) / DAY;
+}
+
+function year(atMs: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { year: 'numeric', timeZone }).format(atMs);
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { type ErrorCode, errorWords } from './errorWords.ts';
+import { describeError, words } from './words.ts';
+
+/** What the phone app and the extension can run into; each needs a sentence and a next step. */
+const required = [
+  'offline',
+  'server_unreachable',
+  'permission_denied',
+  'permission_dismissed',
+  'subscribe_timeout',
+  'subscribe_failed',
+  'code_wrong',
+  'challenge_expired',
+  'challenge_already_final',
+  'rate_limited',
+  'clock_skew',
+  'enrollment_invalid',
+  'enrollment_expired',
+  'enrollment_used',
+  'device_revoked',
+  'device_suspended',
+  'signature_invalid',
+  'storage_refused',
+  'camera_denied',
+  'camera_unavailable',
+  'qr_not_for_this',
+  'unknown',
+] as const satisfies readonly ErrorCode[];
+
+/** Words of the trade that nobody should have to know to answer a request. */
+const JARGON =
+  /\b(challenges?|credentials?|factors?|tokens?|subscriptions?|subscribe|keys?|push|endpoint|payload|enrol\w*|authenticat\w*|JWT|VAPID|null|undefined|NaN)\b/i;
+
+/** Every sentence, functions called with samples: [where it stands, what it says]. */
+function sentences(node: unknown, path: string): [string, string][] {
+  if (typeof node === 'string') return [[path, node]];
+  if (typeof node === 'function') {
+    const samples = path.includes('checked') ? ['2 h ago'] : [3, 'Sample', 'Sample'];
+    return [[path, String((node as (...args: unknown[]) => unknown)(...samples))]];
+  }
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([name, value]) => sentences(value, `${path}.${name}`));
+}
+
+const said = sentences(words, 'words');
+const errors = Object.keys(errorWords).flatMap((code) => sentences(describeError(code), `error.${code}`));
+
+test.each(required)('the error %s has a title, a sentence and a next step', (code) => {
+  const { title, body, nextStep } = describeError(code);
+  expect(title.length).toBeGreaterThan(3);
+  expect(body).toMatch(/^\S.*\.$/);
+  expect(nextStep).toMatch(/^\S.*\.$/);
+});
+
+test('every code of the table has a next step, since an error without one leaves a person alone', () => {
+  for (const code of Object.keys(errorWords)) expect(describeError(code).nextStep, code).toMatch(/\.$/);
+});
+
+test('a code nobody knows reads as unknown, and names on Object.prototype are no codes', () => {
+  const unknown = describeError('unknown');
+  for (const code of ['', 'no_such_code', 'toString', '__proto__', 'constructor'])
+    expect(describeError(code)).toEqual(unknown);
+});
+
+test('no word of the trade stands in front of a user', () => {
+  expect(said.length).toBeGreaterThan(150);
+  for (const [path, sentence] of [...said, ...errors]) expect(sentence, path).not.toMatch(JARGON);
+});
+
+test('apostrophes and dots are typographic', () => {
+  for (const [path, sentence] of [...said, ...errors]) expect(sentence, path).not.toMatch(/'|\.\.\./);
+});
+
+test('a wrong code says how many tries are left, one of them in the singular', () => {
+  expect(describeError('code_wrong', { triesLeft: 2 }).body).toBe('You have 2 tries left.');
+  expect(describeError('wrong_code', { triesLeft: 1 }).body).toBe('You have 1 try left.');
+  expect(words.request.wrongCode(1)).toBe('That is not the code. 1 try left.');
+});
+
+test('a request that was answered elsewhere names the device', () => {
+  expect(describeError('challenge_final', { state: 'approved', decidedBy: 'Pixel 9' }).title).toBe(
+    'Approved on Pixel 9',
+  );
+  expect(describeError('challenge_already_final').title).toBe('This request is closed');
+});
+
+test('waiting and clocks are told in units a person counts in', () => {
+  expect(describeError('rate_limited', { retryAfterSeconds: 30 }).nextStep).toBe('Try again in 30 seconds.');
+  expect(describeError('push_limit', { retryAfterSeconds: 600 }).nextStep).toBe('Try again in 10 minutes.');
+  expect(describeError('clock_skew', { clockOffsetMs: -420_000 }).body).toContain('7 minutes slow');
+  expect(describeError('clock_skew', { clockOffsetMs: 75_000 }).body).toContain('75 seconds fast');
+});
+
+test('the words follow what the person holds', () => {
+  expect(describeError('device_revoked', { here: 'computer' }).title).toBe('This computer was removed');
+  expect(words.pairing.pair('phone')).toBe('Pair this phone');
+});
