@@ -1,0 +1,153 @@
+import { useState } from 'preact/hooks';
+import { Banner } from './Banner.tsx';
+import { Button } from './Button.tsx';
+import { Dialog } from './Dialog.tsx';
+import { Given } from './Given.tsx';
+import { useHere } from './here.ts';
+import { Icon, type IconName } from './icons.tsx';
+import { initialOf } from './initial.ts';
+import { shownText } from './shownText.ts';
+import { words } from './words.ts';
+
+/** One account on one server that this device answers for. */
+export interface AccountView {
+  readonly id: string;
+  readonly username: string;
+  /** May equal the username; then it is shown once. */
+  readonly displayName: string;
+  readonly serverName: string;
+  /** What this device is called there. */
+  readonly deviceName: string;
+  readonly state: 'active' | 'suspended' | 'revoked';
+  readonly delivery: 'push' | 'pull' | 'failing';
+  /** No second device is paired. */
+  readonly onlyDevice: boolean;
+}
+
+export interface AccountListProps {
+  readonly accounts: readonly AccountView[];
+  readonly onDevices: (id: string) => void;
+  readonly onRemove: (id: string) => void;
+  readonly onAdd: () => void;
+  readonly removingId?: string | null;
+}
+
+/** Every account this device answers for, whichever server it lives on. */
+export function AccountList({ accounts, onDevices, onRemove, onAdd, removingId = null }: AccountListProps) {
+  const here = useHere();
+  return (
+    <>
+      {accounts.length === 0 && (
+        <div class="nod-heading">
+          <p>{words.accounts.empty}</p>
+          <p class="nod-lead">{words.accounts.emptyNext(here)}</p>
+        </div>
+      )}
+      {accounts.length > 0 && (
+        <ul class="nod-accounts">
+          {accounts.map((account) => (
+            <li key={account.id}>
+              <AccountCard
+                account={account}
+                removing={account.id === removingId}
+                onDevices={() => onDevices(account.id)}
+                onRemove={() => onRemove(account.id)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Button look={accounts.length === 0 ? 'leaf' : 'plain'} wide icon="add" onClick={onAdd}>
+        {accounts.length === 0 ? words.pairing.startTitle(here) : words.accounts.add}
+      </Button>
+    </>
+  );
+}
+
+export interface AccountCardProps {
+  readonly account: AccountView;
+  readonly onDevices: () => void;
+  readonly onRemove: () => void;
+  readonly removing?: boolean;
+}
+
+export function AccountCard({ account, onDevices, onRemove, removing = false }: AccountCardProps) {
+  const here = useHere();
+  const [asking, setAsking] = useState(false);
+  const delivery = deliveryLooks[account.delivery];
+  const name = shownText(account.displayName || account.username);
+  return (
+    <article class="nod-card nod-account">
+      <div class="nod-account__head">
+        <span class="nod-account__initial" aria-hidden="true">
+          {initialOf(name)}
+        </span>
+        <div class="nod-row__text">
+          <h2 class="nod-account__name">
+            <Given>{name}</Given>
+          </h2>
+          <p class="nod-row__note">
+            {name !== shownText(account.username) && (
+              <>
+                <Given>{account.username}</Given>
+                {' · '}
+              </>
+            )}
+            <Given>{account.serverName}</Given>
+          </p>
+        </div>
+      </div>
+      <ul class="nod-account__facts">
+        <li>
+          <Icon name={here} size={20} />
+          <Given>{account.deviceName}</Given>
+        </li>
+        {account.state === 'active' && (
+          <li class={`nod-account__delivery--${delivery.tone}`}>
+            <Icon name={delivery.icon} size={20} />
+            <span>{delivery.words}</span>
+          </li>
+        )}
+      </ul>
+      {account.state === 'suspended' && <Banner tone="amber">{words.accounts.suspended}</Banner>}
+      {account.state === 'revoked' && <Banner tone="danger">{words.accounts.revoked(here)}</Banner>}
+      {account.state === 'active' && account.onlyDevice && (
+        <Banner tone="info">{words.accounts.onlyDevice(here)}</Banner>
+      )}
+      <div class="nod-account__buttons">
+        {account.state !== 'revoked' && (
+          <Button onClick={onDevices} name={`${words.accounts.devices}: ${name}, ${account.serverName}`}>
+            {words.accounts.devices}
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          onClick={() => setAsking(true)}
+          busy={removing ? words.accounts.removing : undefined}
+          name={`${words.accounts.remove}: ${name}, ${account.serverName}`}
+        >
+          {words.accounts.remove}
+        </Button>
+      </div>
+      <Dialog
+        open={asking}
+        danger
+        title={words.accounts.removeTitle(here)}
+        confirm={words.accounts.removeConfirm}
+        onConfirm={() => {
+          setAsking(false);
+          onRemove();
+        }}
+        onCancel={() => setAsking(false)}
+      >
+        {words.accounts.removeBody(name, account.serverName)}
+      </Dialog>
+    </article>
+  );
+}
+
+const deliveryLooks: Readonly<Record<AccountView['delivery'], { icon: IconName; words: string; tone: string }>> = {
+  push: { icon: 'bell', words: words.accounts.push, tone: 'quiet' },
+  pull: { icon: 'bellOff', words: words.accounts.pull, tone: 'quiet' },
+  failing: { icon: 'warning', words: words.accounts.attention, tone: 'rust' },
+};

@@ -1,0 +1,58 @@
+import { useId } from 'preact/hooks';
+import { Button } from './Button.tsx';
+import { words } from './words.ts';
+
+export type Answer = 'approve' | 'deny' | 'report';
+
+export interface AnswerBarProps {
+  readonly onDeny: () => void;
+  readonly onApprove: () => void;
+  /** Why Approve can't be pressed yet, e.g. the code is missing; null when it can. */
+  readonly approveWaitsFor?: string | null;
+  /** Pressed while it waits: a good moment to put the focus where the code goes. */
+  readonly onApproveTooEarly?: (() => void) | undefined;
+  /** The answer on its way, if any. */
+  readonly sending?: Answer | null;
+}
+
+/** The two answers, side by side at the same size; Deny comes first, for the eye and for the Tab key. */
+export function AnswerBar({
+  onDeny,
+  onApprove,
+  approveWaitsFor = null,
+  onApproveTooEarly,
+  sending = null,
+}: AnswerBarProps) {
+  const id = useId();
+  const waits = approveWaitsFor !== null;
+  return (
+    <fieldset class="nod-answers">
+      <legend class="nod-hidden">{words.request.answer}</legend>
+      <Button
+        look="ink"
+        icon="cross"
+        onClick={onDeny}
+        disabled={sending !== null}
+        busy={sending === 'deny' ? words.request.denying : undefined}
+      >
+        {words.request.deny}
+      </Button>
+      <Button
+        look="leaf"
+        icon="check"
+        onClick={onApprove}
+        onDisabledClick={waits && sending === null ? onApproveTooEarly : undefined}
+        disabled={sending !== null || waits}
+        busy={sending === 'approve' ? words.request.approving : undefined}
+        describedBy={waits ? id : undefined}
+      >
+        {words.request.approve}
+      </Button>
+      {waits && (
+        <span id={id} class="nod-hidden">
+          {approveWaitsFor}
+        </span>
+      )}
+    </fieldset>
+  );
+}

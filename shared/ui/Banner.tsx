@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact';
+import { Button } from './Button.tsx';
+import { Icon, type IconName } from './icons.tsx';
+
+export type BannerTone = 'info' | 'amber' | 'danger';
+
+const icons: Readonly<Record<BannerTone, IconName>> = { info: 'info', amber: 'warning', danger: 'warning' };
+
+export interface BannerProps {
+  readonly tone: BannerTone;
+  readonly title?: string | undefined;
+  readonly children: ComponentChildren;
+  readonly icon?: IconName;
+  readonly action?:
+    | { readonly label: string; readonly onAction: () => void; readonly busy?: string | undefined }
+    | undefined;
+}
+
+/** Something to know, to mind, or to put right, with the one thing to do about it. Announced when it appears. */
+export function Banner({ tone, title, children, icon = icons[tone], action }: BannerProps) {
+  return (
+    <div class={`nod-banner nod-banner--${tone}`} role={tone === 'danger' ? 'alert' : 'status'}>
+      <Icon name={icon} size={22} />
+      <div class="nod-banner__text">
+        {title !== undefined && (
+          <p>
+            <strong>{title}</strong>
+          </p>
+        )}
+        <p class="nod-small">{children}</p>
+        {action !== undefined && (
+          <Button look="plain" onClick={action.onAction} busy={action.busy}>
+            {action.label}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useId } from 'preact/hooks';
+import { Icon } from './icons.tsx';
+
+export interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly hint?: string | undefined;
+  /** What is wrong with the value and what to do about it. */
+  readonly problem?: string | undefined;
+  readonly maxLength?: number;
+  readonly name?: string;
+  readonly autocomplete?: string;
+  readonly disabled?: boolean;
+}
+
+/** One line of text to fill in, with its label above and a hint or a problem below. */
+export function Field(props: FieldProps) {
+  const { label, value, onInput, hint, problem, autocomplete = 'off' } = props;
+  const id = useId();
+  return (
+    <div class="nod-field">
+      <label class="nod-field__label" for={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        class="nod-field__input"
+        type="text"
+        name={props.name}
+        value={value}
+        maxLength={props.maxLength}
+        autocomplete={autocomplete}
+        spellcheck={false}
+        disabled={props.disabled}
+        aria-invalid={problem === undefined ? undefined : 'true'}
+        aria-describedby={problem !== undefined || hint !== undefined ? `${id}-note` : undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      <FieldNote id={`${id}-note`} hint={hint} problem={problem} />
+    </div>
+  );
+}
+
+/** Below a field: the hint, or, in its place, what is wrong (announced when it appears). */
+export function FieldNote(props: { id: string; hint?: string | undefined; problem?: string | undefined }) {
+  const { id, hint, problem } = props;
+  return (
+    <p id={id} class={problem === undefined ? 'nod-field__hint' : 'nod-field__problem'} aria-live="polite">
+      {problem !== undefined && <Icon name="warning" size={18} />}
+      <span>{problem ?? hint}</span>
+    </p>
+  );
+}

@@ -1,0 +1,103 @@
+import { type FinalState, finalStates } from './answers.ts';
+import { Button } from './Button.tsx';
+import { Given } from './Given.tsx';
+import { Row } from './Row.tsx';
+import { dayHeading, relativeTime, timeOfDay } from './relativeTime.ts';
+import { Section } from './Screen.tsx';
+import { words } from './words.ts';
+
+/** One request that has its answer. */
+export interface HistoryItem {
+  readonly id: string;
+  readonly applicationName: string;
+  /** What was asked, when it was more than a sign-in. */
+  readonly title: string | null;
+  readonly username: string;
+  readonly state: FinalState;
+  readonly finalAtMs: number;
+  readonly place: string | null;
+  /** Name of the device that answered, when it was another one. */
+  readonly decidedBy: string | null;
+}
+
+export interface HistoryListProps {
+  readonly items: readonly HistoryItem[];
+  readonly nowMs: number;
+  /** There are older ones. */
+  readonly onMore?: (() => void) | undefined;
+  readonly loadingMore?: boolean;
+}
+
+/** What was asked and how it ended, day by day, newest first. */
+export function HistoryList({ items, nowMs, onMore, loadingMore = false }: HistoryListProps) {
+  if (items.length === 0) return <p class="nod-lead">{words.history.empty}</p>;
+  return (
+    <>
+      {historyDays(items, nowMs).map(([day, dayItems]) => (
+        <Section key={day} title={day}>
+          <ul class="nod-card nod-rows">
+            {dayItems.map((item) => (
+              <li key={item.id}>
+                <HistoryRow item={item} nowMs={nowMs} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ))}
+      {onMore !== undefined && (
+        <Button look="quiet" wide onClick={onMore} busy={loadingMore ? words.history.loadingMore : undefined}>
+          {words.history.more}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
+  const look = finalStates[item.state];
+  const today = nowMs - item.finalAtMs < 3 * 3_600_000;
+  return (
+    <Row
+      sign={look}
+      title={<Given>{item.applicationName}</Given>}
+      note={
+        <>
+          <span class="nod-block">
+            {look.word}
+            {item.decidedBy !== null && (
+              <>
+                {' '}
+                {words.history.onLead} <Given>{item.decidedBy}</Given>
+              </>
+            )}
+            {' · '}
+            {today ? relativeTime(item.finalAtMs, nowMs) : timeOfDay(item.finalAtMs)}
+          </span>
+          <span class="nod-block">
+            <Given>{item.title ?? words.request.signIn(item.username)}</Given>
+            {item.place !== null && (
+              <>
+                {' · '}
+                <Given>{item.place}</Given>
+              </>
+            )}
+          </span>
+        </>
+      }
+    />
+  );
+}
+
+/** Items by day, in their order: `[heading, items][]`. */
+export function historyDays(
+  items: readonly HistoryItem[],
+  nowMs: number,
+  timeZone?: string,
+): readonly (readonly [string, readonly HistoryItem[]])[] {
+  const days = new Map<string, HistoryItem[]>();
+  for (const item of items) {
+    const day = dayHeading(item.finalAtMs, nowMs, timeZone);
+    days.set(day, [...(days.get(day) ?? []), item]);
+  }
+  return [...days];
+}

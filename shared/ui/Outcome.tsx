@@ -1,0 +1,135 @@
+import type { ComponentChildren } from 'preact';
+import { type FinalState, finalStates, type Tone } from './answers.ts';
+import { Button } from './Button.tsx';
+import { Given } from './Given.tsx';
+import { useHere } from './here.ts';
+import { Icon, type IconName } from './icons.tsx';
+import { timeOfDay } from './relativeTime.ts';
+import { Heading, Screen } from './Screen.tsx';
+import { shownText } from './shownText.ts';
+import { type Here, words } from './words.ts';
+
+/** How a request ended, or what became of the answer. */
+export type OutcomeView =
+  | { readonly kind: FinalState }
+  /** Another device was faster; `decidedBy` is its name. */
+  | {
+      readonly kind: 'elsewhere';
+      readonly state: 'approved' | 'denied' | 'reported';
+      readonly decidedBy: string | null;
+    }
+  /** Offline: the answer is kept and goes out before `untilMs`, or not at all. */
+  | { readonly kind: 'kept'; readonly untilMs: number }
+  | { readonly kind: 'unreachable'; readonly serverName: string };
+
+export interface OutcomeProps {
+  readonly outcome: OutcomeView;
+  readonly applicationName: string;
+  /** Leaves the screen. */
+  readonly onDone: () => void;
+  /** Sends the answer again (`unreachable`). */
+  readonly onRetry?: (() => void) | undefined;
+  readonly retrying?: boolean;
+  /** Leads to the devices (`elsewhere`). */
+  readonly onDevices?: (() => void) | undefined;
+}
+
+interface Look {
+  readonly icon: IconName;
+  readonly tone: Tone;
+  readonly title: ComponentChildren;
+  readonly body: string;
+  readonly next?: string;
+}
+
+/** What became of a request: one sign, one word, what it means, and what to do now. */
+export function Outcome({ outcome, applicationName, onDone, onRetry, retrying = false, onDevices }: OutcomeProps) {
+  const look = outcomeLook(outcome, shownText(applicationName), useHere());
+  return (
+    <Screen
+      centred
+      foot={
+        outcome.kind === 'unreachable' && onRetry !== undefined ? (
+          <>
+            <Button
+              look="leaf"
+              wide
+              icon="refresh"
+              onClick={onRetry}
+              busy={retrying ? words.request.sending : undefined}
+            >
+              {words.common.tryAgain}
+            </Button>
+            <Button look="quiet" wide onClick={onDone}>
+              {words.common.cancel}
+            </Button>
+          </>
+        ) : (
+          <>
+            {outcome.kind === 'elsewhere' && onDevices !== undefined && (
+              <Button look="quiet" wide onClick={onDevices}>
+                {words.outcome.elsewhere.devices}
+              </Button>
+            )}
+            <Button look={outcome.kind === 'approved' ? 'leaf' : 'plain'} wide onClick={onDone}>
+              {words.common.done}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div class="nod-outcome">
+        <div
+          class={`nod-outcome__sign nod-outcome__sign--${look.tone}${outcome.kind === 'approved' ? ' nod-outcome__sign--nods' : ''}`}
+        >
+          <Icon name={look.icon} size={44} />
+        </div>
+        <Heading huge focusKey={outcome.kind}>
+          {look.title}
+        </Heading>
+        <p class="nod-lead">{look.body}</p>
+        {look.next !== undefined && <p>{look.next}</p>}
+      </div>
+    </Screen>
+  );
+}
+
+function outcomeLook(outcome: OutcomeView, application: string, here: Here): Look {
+  switch (outcome.kind) {
+    case 'elsewhere': {
+      const { icon, tone } = finalStates[outcome.state];
+      return {
+        icon,
+        tone,
+        title: (
+          <>
+            {words.outcome.elsewhere.title[outcome.state]}{' '}
+            <Given>{outcome.decidedBy ?? words.outcome.elsewhere.someDevice}</Given>
+          </>
+        ),
+        body: words.outcome.elsewhere.body(application),
+        next: words.outcome.elsewhere.next,
+      };
+    }
+    case 'kept':
+      return {
+        icon: 'offline',
+        tone: 'amber',
+        title: words.outcome.kept.title,
+        body: words.outcome.kept.body(here, timeOfDay(outcome.untilMs)),
+      };
+    case 'unreachable':
+      return {
+        icon: 'server',
+        tone: 'rust',
+        title: words.outcome.unreachable.title,
+        body: words.outcome.unreachable.body(outcome.serverName),
+      };
+    default: {
+      const { icon, tone } = finalStates[outcome.kind];
+      const text = words.outcome[outcome.kind];
+      const next = 'next' in text ? { next: typeof text.next === 'string' ? text.next : text.next(application) } : {};
+      return { icon, tone, title: text.title, body: text.body(application), ...next };
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { Banner } from './Banner.tsx';
+import { Button } from './Button.tsx';
+import type { ErrorWords } from './errorWords.ts';
+import { Field } from './Field.tsx';
+import { Given } from './Given.tsx';
+import { useHere } from './here.ts';
+import { Heading, Screen } from './Screen.tsx';
+import { Steps } from './Steps.tsx';
+import { TopBar } from './TopBar.tsx';
+import { words } from './words.ts';
+
+export interface PairConfirmProps {
+  readonly username: string;
+  readonly displayName: string;
+  readonly serverName: string;
+  /** The server's address as the browser knows it, e.g. "nod.example.org". */
+  readonly serverHost: string;
+  /** The application that handed out the code, where one did. */
+  readonly applicationName?: string | null;
+  readonly deviceName: string;
+  readonly onDeviceName: (name: string) => void;
+  readonly onPair: () => void;
+  readonly onNotMine: () => void;
+  readonly pairing?: boolean;
+  readonly problem?: ErrorWords | undefined;
+}
+
+/** Whose account, on which server: named before anything is made. */
+export function PairConfirm(props: PairConfirmProps) {
+  const { username, displayName, serverName, serverHost, applicationName = null, pairing = false, problem } = props;
+  const here = useHere();
+  const named = props.deviceName.trim() !== '';
+  return (
+    <Screen
+      bar={<TopBar />}
+      foot={
+        <>
+          <Button
+            look="leaf"
+            wide
+            onClick={props.onPair}
+            disabled={!named}
+            busy={pairing ? words.pairing.pairing : undefined}
+          >
+            {words.pairing.pair(here)}
+          </Button>
+          <Button look="quiet" wide onClick={props.onNotMine} disabled={pairing}>
+            {words.pairing.notMine}
+          </Button>
+        </>
+      }
+    >
+      <Steps step={1} />
+      <Heading>{words.pairing.confirmTitle}</Heading>
+      {problem !== undefined && (
+        <Banner tone="danger" title={problem.title}>
+          {problem.body} {problem.nextStep}
+        </Banner>
+      )}
+      <dl class="nod-card nod-identity">
+        <div>
+          <dt>{words.pairing.account}</dt>
+          <dd>
+            <Given>{displayName || username}</Given>
+            {displayName !== '' && displayName !== username && (
+              <span class="nod-muted">
+                {' '}
+                <Given>{username}</Given>
+              </span>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{words.pairing.server}</dt>
+          <dd>
+            <Given>{serverName}</Given>
+            {serverName !== serverHost && (
+              <span class="nod-muted">
+                {' '}
+                <Given>{serverHost}</Given>
+              </span>
+            )}
+          </dd>
+        </div>
+        {applicationName !== null && (
+          <div>
+            <dt>{words.pairing.askedBy}</dt>
+            <dd>
+              <Given>{applicationName}</Given>
+            </dd>
+          </div>
+        )}
+      </dl>
+      <Field
+        label={words.pairing.deviceName(here)}
+        hint={words.pairing.deviceNameHint}
+        value={props.deviceName}
+        onInput={props.onDeviceName}
+        maxLength={60}
+        disabled={pairing}
+      />
+    </Screen>
+  );
+}

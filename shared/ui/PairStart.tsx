@@ -1,0 +1,66 @@
+import { Banner } from './Banner.tsx';
+import { Button } from './Button.tsx';
+import type { ErrorWords } from './errorWords.ts';
+import { useHere } from './here.ts';
+import { Heading, Screen } from './Screen.tsx';
+import { Steps } from './Steps.tsx';
+import { TopBar } from './TopBar.tsx';
+import { TypedCodeField } from './TypedCodeField.tsx';
+import { typedCodeIsComplete } from './typedCode.ts';
+import { words } from './words.ts';
+
+export interface PairStartProps {
+  readonly code: string;
+  readonly onCode: (code: string) => void;
+  readonly onContinue: () => void;
+  /** Only where there is a camera. */
+  readonly onScan?: (() => void) | undefined;
+  readonly onBack?: (() => void) | undefined;
+  readonly checking?: boolean;
+  /** What was wrong with the code. */
+  readonly problem?: ErrorWords | undefined;
+}
+
+/** Pairing, step 1: scan the code, or type it. */
+export function PairStart(props: PairStartProps) {
+  const { code, checking = false, problem } = props;
+  const here = useHere();
+  const complete = typedCodeIsComplete(code);
+  return (
+    <Screen bar={<TopBar onBack={props.onBack} />}>
+      <Steps step={1} />
+      <Heading lead={words.pairing.startBody}>{words.pairing.startTitle(here)}</Heading>
+      {problem !== undefined && (
+        <Banner tone="danger" title={problem.title}>
+          {problem.body} {problem.nextStep}
+        </Banner>
+      )}
+      {props.onScan !== undefined && (
+        <>
+          <Button look="leaf" wide icon="scan" onClick={props.onScan} disabled={checking}>
+            {words.pairing.scan}
+          </Button>
+          <p class="nod-or">{words.pairing.or}</p>
+        </>
+      )}
+      <form
+        class="nod-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (complete && !checking) props.onContinue();
+        }}
+      >
+        <TypedCodeField code={code} onCode={props.onCode} disabled={checking} />
+        <Button
+          type="submit"
+          look={props.onScan === undefined ? 'leaf' : 'plain'}
+          wide
+          disabled={!complete}
+          busy={checking ? words.pairing.checking : undefined}
+        >
+          {words.pairing.next}
+        </Button>
+      </form>
+    </Screen>
+  );
+}

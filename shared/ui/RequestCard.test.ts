@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { ringOffset } from './CountdownRing.tsx';
+import { browserWords, firstTimes, type RequestView } from './RequestCard.tsx';
+
+const view: RequestView = {
+  id: 'chl_1',
+  applicationName: 'Harbour Photos',
+  username: 'alice',
+  title: null,
+  context: { location: 'Lisbon, Portugal', browser: 'Chrome', os: 'macOS' },
+  details: [],
+  firstTime: {},
+  createdAtMs: 0,
+  expiresAtMs: 60_000,
+  totalMs: 60_000,
+  match: 'code',
+  digits: 6,
+};
+
+test('what was seen before raises no amber sentence', () => {
+  expect(firstTimes(view)).toEqual([]);
+});
+
+test('each thing that is new gets a sentence of its own, the place by its short name', () => {
+  const firstTime = { application: true, location: true, browser: true };
+  expect(firstTimes({ ...view, firstTime })).toEqual([
+    'First request from Harbour Photos',
+    'First time from Lisbon',
+    'First time with Chrome on macOS',
+  ]);
+});
+
+test('a new place or browser that is not known by name raises no sentence about nothing', () => {
+  expect(firstTimes({ ...view, context: { ip: '203.0.113.7' }, firstTime: { location: true, browser: true } })).toEqual(
+    [],
+  );
+});
+
+test('a name from outside cannot turn the amber sentence around', () => {
+  const [sentence] = firstTimes({ ...view, applicationName: '\u202EknaB', firstTime: { application: true } });
+  expect(sentence).toBe('First request from knaB');
+});
+
+test('browser and system are told as far as they are known', () => {
+  expect(browserWords({ browser: 'Firefox', os: 'Android' })).toBe('Firefox on Android');
+  expect(browserWords({ os: 'Android' })).toBe('Android');
+  expect(browserWords({})).toBe('Unknown browser');
+});
+
+test('the ring empties with the time and never runs past its ends', () => {
+  expect(ringOffset(60_000, 60_000)).toBe(0);
+  expect(ringOffset(15_000, 60_000)).toBe(75);
+  expect(ringOffset(-1, 60_000)).toBe(100);
+  expect(ringOffset(90_000, 60_000)).toBe(0);
+  expect(ringOffset(1, 0)).toBe(100);
+});

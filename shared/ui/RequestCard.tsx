@@ -1,0 +1,175 @@
+import type { ComponentChildren } from 'preact';
+import { CountdownRing } from './CountdownRing.tsx';
+import { Given } from './Given.tsx';
+import { Icon, type IconName } from './icons.tsx';
+import { relativeTime } from './relativeTime.ts';
+import { Heading } from './Screen.tsx';
+import { shownText } from './shownText.ts';
+import { words } from './words.ts';
+
+/** One request as a person sees it. All texts come from outside and are shown as they are, isolated in direction. */
+export interface RequestView {
+  readonly id: string;
+  readonly applicationName: string;
+  readonly username: string;
+  /** What is asked, when it is more than a sign-in; null reads "Sign in as alice". */
+  readonly title: string | null;
+  readonly context: {
+    readonly ip?: string | undefined;
+    readonly location?: string | undefined;
+    readonly browser?: string | undefined;
+    readonly os?: string | undefined;
+  };
+  readonly details: readonly { readonly label: string; readonly value: string }[];
+  /** What this device has not seen for this account before. */
+  readonly firstTime: {
+    readonly location?: boolean | undefined;
+    readonly browser?: boolean | undefined;
+    readonly application?: boolean | undefined;
+  };
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  /** Its whole life, for the ring. */
+  readonly totalMs: number;
+  readonly match: 'code' | 'origin' | 'none';
+  /** How many digits the code has; null where none is due. */
+  readonly digits: number | null;
+  /** The origin that this browser found open (match `origin`), without the scheme. */
+  readonly origin?: string | undefined;
+  /** Named only where a person has accounts on several servers. */
+  readonly serverName?: string | undefined;
+}
+
+/** Who asks, for what, from where, since when; what is new about it stands out, and nothing else does. */
+export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number }) {
+  const firsts = firstTimes(view);
+  return (
+    <div class="nod-request">
+      <div class="nod-request__who">
+        <CountdownRing
+          leftMs={view.expiresAtMs - nowMs}
+          totalMs={view.totalMs}
+          applicationName={view.applicationName}
+        />
+        <div class="nod-request__what">
+          <Heading focusKey={view.id}>
+            <Given>{view.applicationName}</Given>
+          </Heading>
+          <p>
+            {view.title === null ? (
+              <>
+                {words.request.signInLead} <Given strong>{view.username}</Given>
+              </>
+            ) : (
+              <Given strong>{view.title}</Given>
+            )}
+          </p>
+          {(view.title !== null || view.serverName !== undefined) && (
+            <p class="nod-muted nod-small">
+              {view.title !== null && (
+                <>
+                  {words.request.forAccount} <Given>{view.username}</Given>
+                </>
+              )}
+              {view.title !== null && view.serverName !== undefined && ' · '}
+              {view.serverName !== undefined && <Given>{view.serverName}</Given>}
+            </p>
+          )}
+        </div>
+      </div>
+      <div class="nod-card nod-facts">
+        <ul class="nod-facts__list">
+          <Fact icon="browser" isNew={view.firstTime.browser}>
+            <Given>{browserWords(view.context)}</Given>
+          </Fact>
+          <Fact icon="place" isNew={view.firstTime.location}>
+            <Given>{view.context.location ?? view.context.ip ?? words.request.unknownPlace}</Given>
+            <span class="nod-muted"> · {relativeTime(view.createdAtMs, nowMs)}</span>
+            {view.context.location !== undefined && view.context.ip !== undefined && (
+              <span class="nod-facts__address">
+                <span class="nod-hidden">{words.request.address} </span>
+                <Given>{view.context.ip}</Given>
+              </span>
+            )}
+          </Fact>
+        </ul>
+        {view.details.length > 0 && (
+          <dl class="nod-facts__details" aria-label={words.request.details}>
+            {view.details.map((detail) => (
+              <div key={`${detail.label}\n${detail.value}`}>
+                <dt>
+                  <Given>{detail.label}</Given>
+                </dt>
+                <dd>
+                  <Given>{detail.value}</Given>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        {firsts.length > 0 && (
+          <div class="nod-facts__first">
+            <Icon name="warning" size={22} />
+            <div class="nod-facts__sentence">
+              {firsts.map((sentence) => (
+                <p key={sentence}>
+                  <strong>{sentence}</strong>
+                </p>
+              ))}
+              <p class="nod-small">{words.request.firstHint}</p>
+            </div>
+          </div>
+        )}
+        {view.match === 'origin' && view.origin !== undefined && (
+          <div class="nod-facts__origin">
+            <Icon name="check" size={22} />
+            <p class="nod-facts__sentence">
+              {words.request.originLead} <Given strong>{view.origin}</Given> {words.request.originTail}
+            </p>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Fact({
+  icon,
+  isNew = false,
+  children,
+}: {
+  icon: IconName;
+  isNew?: boolean | undefined;
+  children: ComponentChildren;
+}) {
+  return (
+    <li class={`nod-facts__row${isNew ? ' nod-facts__row--new' : ''}`}>
+      <Icon name={icon} size={22} />
+      <span>{children}</span>
+    </li>
+  );
+}
+
+/** "Chrome on macOS", or as much of it as is known. */
+export function browserWords({ browser, os }: { browser?: string | undefined; os?: string | undefined }): string {
+  if (browser !== undefined && os !== undefined) return `${browser} on ${os}`;
+  return browser ?? os ?? words.request.unknownBrowser;
+}
+
+/** One sentence for each thing that is new. */
+export function firstTimes({ applicationName, context, firstTime }: RequestView): readonly string[] {
+  const sentences: string[] = [];
+  if (firstTime.application) sentences.push(words.request.firstApplication(shownText(applicationName)));
+  if (firstTime.location && context.location !== undefined) {
+    sentences.push(words.request.firstPlace(shortPlace(shownText(context.location))));
+  }
+  if (firstTime.browser && (context.browser !== undefined || context.os !== undefined)) {
+    sentences.push(words.request.firstBrowser(shownText(browserWords(context))));
+  }
+  return sentences;
+}
+
+/** "Lisbon, Portugal" → "Lisbon". */
+function shortPlace(place: string): string {
+  return place.split(',')[0]?.trim() || place;
+}

@@ -1,0 +1,110 @@
+import { useRef } from 'preact/hooks';
+import { type Answer, AnswerBar } from './AnswerBar.tsx';
+import { Banner } from './Banner.tsx';
+import { CodePad } from './CodePad.tsx';
+import { DIGITS_BELOW_SECONDS } from './CountdownRing.tsx';
+import { codeIsComplete } from './codeDigits.ts';
+import type { ErrorWords } from './errorWords.ts';
+import { LiveRegion } from './LiveRegion.tsx';
+import { ReportLine } from './ReportLine.tsx';
+import { RequestCard, type RequestView } from './RequestCard.tsx';
+import { timeLeft } from './relativeTime.ts';
+import { Screen } from './Screen.tsx';
+import { words } from './words.ts';
+
+/** Below this an answer can be guessed; NIST SP 800-63B-4 wants six, and the screen says so where there are fewer. */
+const ENOUGH_DIGITS = 6;
+
+export interface RequestScreenProps {
+  readonly view: RequestView;
+  /** The server's time, as well as this device knows it. */
+  readonly nowMs: number;
+  readonly code: string;
+  readonly onCode: (code: string) => void;
+  readonly onApprove: () => void;
+  readonly onDeny: () => void;
+  readonly onReport: () => void;
+  /** Only where there is a camera. */
+  readonly onScan?: (() => void) | undefined;
+  readonly sending?: Answer | null;
+  /** The code was wrong: how many tries are left. The shell empties `code`. */
+  readonly wrongCodeTriesLeft?: number | undefined;
+  /** Anything else that kept the answer from being counted, and a way to try again. */
+  readonly problem?: ErrorWords | undefined;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** The product: one request, and the answers to it. Nothing else is on this screen. */
+export function RequestScreen(props: RequestScreenProps) {
+  const { view, nowMs, code, onCode, sending = null, wrongCodeTriesLeft, problem } = props;
+  const pad = useRef<HTMLInputElement>(null);
+  const { digits } = view;
+  const incomplete = digits !== null && !codeIsComplete(code, digits);
+  const leftMs = view.expiresAtMs - nowMs;
+  const approve = () => {
+    if (incomplete) pad.current?.focus();
+    else if (sending === null) props.onApprove();
+  };
+  return (
+    <Screen
+      foot={
+        <>
+          <AnswerBar
+            onDeny={props.onDeny}
+            onApprove={approve}
+            approveWaitsFor={incomplete ? words.request.codeFirst : null}
+            onApproveTooEarly={approve}
+            sending={sending}
+          />
+          <ReportLine
+            applicationName={view.applicationName}
+            onReport={props.onReport}
+            sending={sending === 'report'}
+            disabled={sending !== null}
+          />
+        </>
+      }
+    >
+      <RequestCard view={view} nowMs={nowMs} />
+      {problem !== undefined && (
+        <Banner
+          tone="danger"
+          title={problem.title}
+          action={props.onRetry && { label: words.common.tryAgain, onAction: props.onRetry }}
+        >
+          {problem.body} {problem.nextStep}
+        </Banner>
+      )}
+      {digits !== null && (
+        <form
+          class="nod-request__answer"
+          onSubmit={(event) => {
+            event.preventDefault();
+            approve();
+          }}
+        >
+          <CodePad
+            inputRef={pad}
+            digits={digits}
+            code={code}
+            onCode={onCode}
+            onScan={props.onScan}
+            disabled={sending !== null}
+            hint={digits < ENOUGH_DIGITS ? words.request.shortCode(digits) : undefined}
+            problem={wrongCodeTriesLeft === undefined ? undefined : words.request.wrongCode(wrongCodeTriesLeft)}
+          />
+        </form>
+      )}
+      <LiveRegion>{liveWords(sending, leftMs)}</LiveRegion>
+    </Screen>
+  );
+}
+
+/** What a screen reader is told while the screen stands: an answer on its way, and once that time is running out. */
+function liveWords(sending: Answer | null, leftMs: number): string {
+  if (sending === 'approve') return words.request.approving;
+  if (sending === 'deny') return words.request.denying;
+  if (sending === 'report') return words.request.reporting;
+  // A constant sentence, so that it is said once and not every second.
+  return leftMs <= DIGITS_BELOW_SECONDS * 1_000 ? timeLeft(DIGITS_BELOW_SECONDS * 1_000) : '';
+}

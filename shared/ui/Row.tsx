@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact';
+import type { Tone } from './answers.ts';
+import { Icon, type IconName } from './icons.tsx';
+import { initialOf } from './initial.ts';
+import { shownText } from './shownText.ts';
+
+export interface RowProps {
+  /** The sign at the start: an icon, or the initial of a name. */
+  readonly sign: { readonly icon: IconName; readonly tone?: Tone } | { readonly initialOf: string };
+  readonly title: ComponentChildren;
+  readonly note?: ComponentChildren;
+  /** Makes the whole row a button. */
+  readonly onOpen?: (() => void) | undefined;
+  readonly name?: string | undefined;
+  readonly end?: ComponentChildren;
+}
+
+/** One line of a list in a card: a sign, what it is, a note, and maybe a way on. */
+export function Row({ sign, title, note, onOpen, name, end }: RowProps) {
+  const inside = (
+    <>
+      {'icon' in sign ? (
+        <span class={`nod-row__icon${sign.tone && sign.tone !== 'quiet' ? ` nod-row__icon--${sign.tone}` : ''}`}>
+          <Icon name={sign.icon} size={22} />
+        </span>
+      ) : (
+        <span class="nod-row__icon nod-row__icon--initial" aria-hidden="true">
+          {initialOf(shownText(sign.initialOf))}
+        </span>
+      )}
+      <span class="nod-row__text">
+        <span class="nod-row__title">{title}</span>
+        {note !== undefined && <span class="nod-row__note">{note}</span>}
+      </span>
+      {end}
+      {onOpen !== undefined && (
+        <span class="nod-row__end">
+          <Icon name="forward" size={20} flips />
+        </span>
+      )}
+    </>
+  );
+  if (onOpen === undefined) return <div class="nod-row">{inside}</div>;
+  return (
+    <button type="button" class="nod-row" onClick={onOpen} aria-label={name}>
+      {inside}
+    </button>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ComponentChildren } from 'preact';
+import { Banner } from './Banner.tsx';
+import { Button } from './Button.tsx';
+import type { ErrorWords } from './errorWords.ts';
+import { Heading, Screen } from './Screen.tsx';
+import { TopBar } from './TopBar.tsx';
+import { words } from './words.ts';
+
+export interface ScanScreenProps {
+  /** The shell's <video>, once the camera runs. */
+  readonly children?: ComponentChildren;
+  readonly starting?: boolean;
+  readonly problem?: ErrorWords | undefined;
+  readonly onTypeInstead: () => void;
+  readonly onBack: () => void;
+}
+
+/** What the camera sees, with a frame to hold the code in. Typing stays one tap away. */
+export function ScanScreen({ children, starting = false, problem, onTypeInstead, onBack }: ScanScreenProps) {
+  return (
+    <Screen
+      bar={<TopBar onBack={onBack} />}
+      foot={
+        <Button wide onClick={onTypeInstead}>
+          {words.scan.typeInstead}
+        </Button>
+      }
+    >
+      <Heading lead={words.scan.hint}>{words.scan.title}</Heading>
+      {problem !== undefined && (
+        <Banner tone="danger" icon="camera" title={problem.title}>
+          {problem.body} {problem.nextStep}
+        </Banner>
+      )}
+      {problem === undefined && (
+        <div class="nod-scan">
+          {children}
+          {starting && <p class="nod-scan__wait">{words.scan.starting}</p>}
+          <span class="nod-scan__frame">
+            <svg
+              class="nod-scan__corners"
+              viewBox="0 0 100 100"
+              fill="none"
+              stroke="currentColor"
+              stroke-width="2.5"
+              stroke-linecap="round"
+              aria-hidden="true"
+            >
+              <path d="M2 24V12A10 10 0 0 1 12 2h12M76 2h12a10 10 0 0 1 10 10v12M98 76v12a10 10 0 0 1-10 10H76M24 98H12A10 10 0 0 1 2 88V76" />
+            </svg>
+          </span>
+        </div>
+      )}
+    </Screen>
+  );
+}

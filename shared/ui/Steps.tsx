@@ -1,0 +1,30 @@
+import { words } from './words.ts';
+
+export interface StepsProps {
+  /** 1-based; the steps before it are done. */
+  readonly step: number;
+  readonly labels?: readonly string[];
+}
+
+/** Honest progress: which of the steps this is, and what the others are. */
+export function Steps({ step, labels = words.pairing.steps }: StepsProps) {
+  return (
+    <div class="nod-steps">
+      <p class="nod-steps__now">
+        <span class="nod-muted">{words.pairing.stepOf(step, labels.length)}</span>
+        <span aria-hidden="true">{labels[step - 1]}</span>
+      </p>
+      <ol class="nod-steps__bars">
+        {labels.map((label, index) => (
+          <li
+            key={label}
+            class={index < step ? 'nod-steps__bar--reached' : undefined}
+            aria-current={index === step - 1 ? 'step' : undefined}
+          >
+            <span class="nod-hidden">{label}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button } from './Button.tsx';
+import { useHere } from './here.ts';
+import { Icon } from './icons.tsx';
+import { LiveRegion } from './LiveRegion.tsx';
+import { Heading, Screen } from './Screen.tsx';
+import { Steps } from './Steps.tsx';
+import { TopBar } from './TopBar.tsx';
+import { words } from './words.ts';
+
+export interface TestCheckProps {
+  /** `slow`: not there after a while; ways on appear. `ready`: it arrived and was answered. */
+  readonly state: 'waiting' | 'slow' | 'ready';
+  readonly onSendAgain: () => void;
+  /** Where the server lets people go on without notifications. */
+  readonly onPull?: (() => void) | undefined;
+  readonly onDone: () => void;
+  readonly sendingAgain?: boolean;
+}
+
+/** Pairing, step 3: a test notification is sent, arrives and is answered; then the device is in use. */
+export function TestCheck({ state, onSendAgain, onPull, onDone, sendingAgain = false }: TestCheckProps) {
+  const here = useHere();
+  const ready = state === 'ready';
+  return (
+    <Screen
+      bar={<TopBar />}
+      foot={
+        ready ? (
+          <Button look="leaf" wide onClick={onDone}>
+            {words.common.done}
+          </Button>
+        ) : state === 'slow' ? (
+          <>
+            <Button
+              look="leaf"
+              wide
+              icon="send"
+              onClick={onSendAgain}
+              busy={sendingAgain ? words.quiet.testing : undefined}
+            >
+              {words.pairing.testAgain}
+            </Button>
+            {onPull !== undefined && (
+              <Button look="quiet" wide onClick={onPull}>
+                {words.pairing.testPull}
+              </Button>
+            )}
+          </>
+        ) : undefined
+      }
+    >
+      <Steps step={3} />
+      <div class="nod-check">
+        <div
+          class={`nod-outcome__sign ${ready ? 'nod-outcome__sign--leaf nod-outcome__sign--nods' : 'nod-outcome__sign--soft'}`}
+        >
+          <Icon name={ready ? 'check' : 'bell'} size={44} />
+        </div>
+        <Heading
+          huge={ready}
+          focusKey={ready ? 'ready' : 'test'}
+          lead={ready ? words.pairing.readyBody(here) : words.pairing.testBody(here)}
+        >
+          {ready ? words.pairing.readyTitle : words.pairing.testTitle}
+        </Heading>
+        {!ready && (
+          <p class="nod-check__wait">
+            <span class="nod-busy" aria-hidden="true" />
+            <span>{state === 'slow' ? words.pairing.testSlow : words.pairing.testWaiting}</span>
+          </p>
+        )}
+      </div>
+      <LiveRegion>{state === 'slow' ? words.pairing.testSlow : ''}</LiveRegion>
+    </Screen>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from './icons.tsx';
+import { Mark } from './Mark.tsx';
+import { words } from './words.ts';
+
+export interface TopBarProps {
+  /** Leads back; without it the mark stands there. */
+  readonly onBack?: (() => void) | undefined;
+  /** Short context, e.g. the server's name. */
+  readonly note?: ComponentChildren;
+}
+
+/** The least a screen needs above it: a way back or the mark, and maybe where we are. Never above a request. */
+export function TopBar({ onBack, note }: TopBarProps) {
+  return (
+    <header class="nod-bar">
+      {onBack === undefined ? (
+        <span class="nod-bar__brand">
+          <Mark size={26} />
+          <span>{words.product}</span>
+        </span>
+      ) : (
+        <button type="button" class="nod-bar__back" onClick={onBack}>
+          <Icon name="back" size={22} flips />
+          <span>{words.common.back}</span>
+        </button>
+      )}
+      {note !== undefined && <span class="nod-bar__note">{note}</span>}
+    </header>
+  );
+}

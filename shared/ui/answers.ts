@@ -1,0 +1,19 @@
+import type { IconName } from './icons.tsx';
+import { words } from './words.ts';
+
+/** How a request can end. */
+export type FinalState = 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed';
+
+export type Tone = 'leaf' | 'rust' | 'amber' | 'quiet';
+
+/** How each end looks and reads, wherever it is shown. Denying is not an alarm: only a report and wrong codes are. */
+export const finalStates: Readonly<
+  Record<FinalState, { readonly icon: IconName; readonly tone: Tone; readonly word: string }>
+> = {
+  approved: { icon: 'check', tone: 'leaf', word: words.states.approved },
+  denied: { icon: 'cross', tone: 'quiet', word: words.states.denied },
+  reported: { icon: 'flag', tone: 'rust', word: words.states.reported },
+  expired: { icon: 'clock', tone: 'quiet', word: words.states.expired },
+  canceled: { icon: 'withdrawn', tone: 'quiet', word: words.states.canceled },
+  failed: { icon: 'warning', tone: 'amber', word: words.states.failed },
+};

@@ -1,0 +1,188 @@
+import type { AccountView } from '../AccountList.tsx';
+import type { DeviceView } from '../DeviceList.tsx';
+import type { HistoryItem } from '../HistoryList.tsx';
+import type { RequestView } from '../RequestCard.tsx';
+
+/** The gallery's clock stands still, so that pictures can be compared. */
+export const NOW_MS = Date.UTC(2025, 10, 24, 14, 5, 0);
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export const signIn: RequestView = {
+  id: 'chl_1',
+  applicationName: 'Harbour Photos',
+  username: 'alice',
+  title: null,
+  context: { ip: '203.0.113.7', location: 'Lisbon, Portugal', browser: 'Chrome', os: 'macOS' },
+  details: [],
+  firstTime: {},
+  createdAtMs: NOW_MS - 20_000,
+  expiresAtMs: NOW_MS + 100_000,
+  totalMs: 120_000,
+  match: 'code',
+  digits: 6,
+};
+
+export const firstTime: RequestView = { ...signIn, id: 'chl_2', firstTime: { location: true, browser: true } };
+
+export const transfer: RequestView = {
+  ...signIn,
+  id: 'chl_3',
+  applicationName: 'Meridian Bank',
+  title: 'Send a payment',
+  details: [
+    { label: 'To', value: 'Eastwind Cycles' },
+    { label: 'Amount', value: '€ 1,249.00' },
+    { label: 'From', value: 'Household, ending 4471' },
+  ],
+  match: 'none',
+  digits: null,
+  serverName: 'nod.meridian.example',
+};
+
+const LONG = 'Consolidated-Infrastructure-and-Identity-Operations-Department-Portal';
+export const longNames: RequestView = {
+  ...signIn,
+  id: 'chl_4',
+  applicationName: `${LONG} of the Northern Regional Authority`,
+  username: 'maximiliana.oberstleutnant-hauptmannsdottir@accounts.internal.northern-regional-authority.example',
+  title: 'Approve the deployment of release 2025.11.24-rc.4+build.99817 to every production cluster',
+  context: {
+    ip: '2001:0db8:85a3:0000:0000:8a2e:0370:7334',
+    location: 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, Wales, United Kingdom',
+    browser: 'Microsoft Edge WebView2 Runtime 142',
+    os: 'Windows Server 2025 Datacenter',
+  },
+  details: [
+    {
+      label: 'Repository',
+      value: 'https://git.internal.northern-regional-authority.example/platform/identity/deployments.git',
+    },
+    { label: 'A label that is itself rather long and wraps', value: 'yes' },
+    { label: 'Commit', value: '3f1c9e5d7a2b48c0961e4f7ad35b8c219e60d4f1a7c3b952' },
+  ],
+  firstTime: { location: true, browser: true, application: true },
+  serverName: 'nod.identity.northern-regional-authority.example',
+};
+
+/** A name made to turn the line around it: it must stay within itself. */
+export const hostileNames: RequestView = {
+  ...signIn,
+  id: 'chl_5',
+  applicationName: '\u202eknaB naidireM',
+  username: '\u2067אליס\u2069',
+  context: { ip: '203.0.113.7', location: 'תל אביב, ישראל', browser: 'Firefox', os: 'Android' },
+};
+
+export const inBrowser: RequestView = {
+  ...signIn,
+  id: 'chl_6',
+  match: 'origin',
+  digits: null,
+  origin: 'photos.harbour.example',
+};
+
+export const waiting: readonly RequestView[] = [
+  signIn,
+  transfer,
+  { ...longNames, title: null, createdAtMs: NOW_MS - 3 * MINUTE_MS },
+];
+
+export const history: readonly HistoryItem[] = [
+  item('1', 'Harbour Photos', 'approved', 2 * MINUTE_MS, 'Lisbon, Portugal'),
+  item('2', 'Meridian Bank', 'denied', 2 * HOUR_MS, 'Porto, Portugal', {
+    title: 'Send a payment',
+    decidedBy: 'Laptop',
+  }),
+  item('3', 'Harbour Photos', 'expired', 5 * HOUR_MS, 'Lisbon, Portugal'),
+  item('4', 'Atlas Wiki', 'reported', DAY_MS, 'Unknown place'),
+  item('5', 'Meridian Bank', 'failed', DAY_MS + HOUR_MS, 'Lisbon, Portugal'),
+  item('6', LONG, 'canceled', 3 * DAY_MS, 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, Wales'),
+  item('7', 'Harbour Photos', 'approved', 40 * DAY_MS, 'Madrid, Spain', { decidedBy: 'Pixel 9' }),
+];
+
+export const account: AccountView = {
+  id: 'dev_1',
+  username: 'alice',
+  displayName: 'Alice Moreira',
+  serverName: 'nod.harbour.example',
+  deviceName: 'Pixel 9',
+  state: 'active',
+  delivery: 'push',
+  onlyDevice: false,
+};
+
+export const accounts: readonly AccountView[] = [
+  account,
+  {
+    ...account,
+    id: 'dev_2',
+    displayName: 'alice',
+    serverName: 'nod.meridian.example',
+    delivery: 'pull',
+    onlyDevice: true,
+  },
+  {
+    ...account,
+    id: 'dev_3',
+    displayName: longNames.username,
+    username: longNames.username,
+    serverName: 'nod.identity.northern-regional-authority.example',
+    delivery: 'failing',
+  },
+  {
+    ...account,
+    id: 'dev_4',
+    displayName: 'Home',
+    username: 'root',
+    serverName: 'nod.home.example',
+    state: 'suspended',
+  },
+  { ...account, id: 'dev_5', displayName: 'Bea', username: 'bea', serverName: 'nod.home.example', state: 'revoked' },
+];
+
+export const devices: readonly DeviceView[] = [
+  device('1', 'Pixel 9', { thisDevice: true, createdAtMs: NOW_MS - 70 * DAY_MS }),
+  device('2', 'Laptop', { kind: 'extension', lastSeenMs: NOW_MS - 2 * HOUR_MS }),
+  device('3', 'The old phone that is still lying in a drawer in the hall', {
+    lastSeenMs: NOW_MS - 90 * DAY_MS,
+    delivery: 'pull',
+  }),
+  device('4', 'Tablet', { state: 'pending' }),
+];
+
+function item(
+  id: string,
+  applicationName: string,
+  state: HistoryItem['state'],
+  agoMs: number,
+  place: string,
+  more: Partial<HistoryItem> = {},
+): HistoryItem {
+  return {
+    id,
+    applicationName,
+    title: null,
+    username: 'alice',
+    state,
+    finalAtMs: NOW_MS - agoMs,
+    place,
+    decidedBy: null,
+    ...more,
+  };
+}
+
+function device(id: string, name: string, more: Partial<DeviceView>): DeviceView {
+  return {
+    id,
+    name,
+    kind: 'pwa',
+    state: 'active',
+    delivery: 'push',
+    createdAtMs: NOW_MS - 30 * DAY_MS,
+    lastSeenMs: NOW_MS - 5 * MINUTE_MS,
+    thisDevice: false,
+    ...more,
+  };
+}

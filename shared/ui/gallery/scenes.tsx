@@ -1,0 +1,236 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import { AccountList } from '../AccountList.tsx';
+import { AllQuiet, type AllQuietProps } from '../AllQuiet.tsx';
+import { Banner } from '../Banner.tsx';
+import { CodePad } from '../CodePad.tsx';
+import { DeviceList } from '../DeviceList.tsx';
+import { HistoryList } from '../HistoryList.tsx';
+import { InstallGuide } from '../InstallGuide.tsx';
+import { NotificationPrimer } from '../NotificationPrimer.tsx';
+import { Outcome, type OutcomeView } from '../Outcome.tsx';
+import { PairConfirm } from '../PairConfirm.tsx';
+import { PairStart } from '../PairStart.tsx';
+import { PendingList } from '../PendingList.tsx';
+import { PullModeNotice } from '../PullModeNotice.tsx';
+import { RequestScreen, type RequestScreenProps } from '../RequestScreen.tsx';
+import { ScanScreen } from '../ScanScreen.tsx';
+import { Heading, Screen } from '../Screen.tsx';
+import { TestCheck } from '../TestCheck.tsx';
+import { Toast } from '../Toast.tsx';
+import { TopBar } from '../TopBar.tsx';
+import { UpdatePrompt } from '../UpdatePrompt.tsx';
+import { describeError, words } from '../words.ts';
+import * as sample from './samples.ts';
+
+const nothing = () => {};
+const { NOW_MS } = sample;
+
+function Request({ initialCode = '', ...props }: Partial<RequestScreenProps> & { initialCode?: string }) {
+  const [code, setCode] = useState(initialCode);
+  return (
+    <RequestScreen
+      view={sample.signIn}
+      nowMs={NOW_MS}
+      onApprove={nothing}
+      onDeny={nothing}
+      onReport={nothing}
+      onScan={nothing}
+      {...props}
+      code={code}
+      onCode={setCode}
+    />
+  );
+}
+
+function Quiet(props: Partial<AllQuietProps>) {
+  return (
+    <AllQuiet
+      nowMs={NOW_MS}
+      lastAnswer={{ applicationName: 'Harbour Photos', state: 'approved', atMs: NOW_MS - 2 * 3_600_000 }}
+      health={{ state: 'ok', checkedAtMs: NOW_MS - 2 * 3_600_000 }}
+      test="idle"
+      onTest={nothing}
+      onTurnOn={nothing}
+      onHistory={nothing}
+      onAccounts={nothing}
+      {...props}
+    />
+  );
+}
+
+function End({ outcome }: { outcome: OutcomeView }) {
+  return (
+    <Outcome
+      outcome={outcome}
+      applicationName="Harbour Photos"
+      onDone={nothing}
+      onRetry={nothing}
+      onDevices={nothing}
+    />
+  );
+}
+
+function Start({
+  initialCode = '',
+  ...props
+}: {
+  initialCode?: string;
+  problem?: boolean;
+  checking?: boolean;
+  scan?: boolean;
+}) {
+  const [code, setCode] = useState(initialCode);
+  return (
+    <PairStart
+      code={code}
+      onCode={setCode}
+      onContinue={nothing}
+      onScan={props.scan === false ? undefined : nothing}
+      checking={props.checking ?? false}
+      problem={props.problem ? describeError('enrollment_invalid') : undefined}
+    />
+  );
+}
+
+function Listed({ title, children, lead }: { title: string; children: ComponentChildren; lead?: string }) {
+  return (
+    <Screen bar={<TopBar onBack={nothing} />}>
+      <Heading lead={lead}>{title}</Heading>
+      {children}
+    </Screen>
+  );
+}
+
+function Pads() {
+  return (
+    <Listed title="Code pads">
+      {[2, 3, 4, 5, 6, 7, 8].map((digits) => (
+        <CodePad key={digits} digits={digits} code={'48291375'.slice(0, Math.ceil(digits / 2))} onCode={nothing} />
+      ))}
+    </Listed>
+  );
+}
+
+/** Every state of every screen, by name. */
+export const scenes: Readonly<Record<string, () => VNode>> = {
+  request: () => <Request />,
+  'request-typing': () => <Request initialCode="482" />,
+  'request-complete': () => <Request initialCode="482913" />,
+  'request-sending': () => <Request initialCode="482913" sending="approve" />,
+  'request-denying': () => <Request sending="deny" />,
+  'request-first-time': () => <Request view={sample.firstTime} />,
+  'request-details': () => <Request view={sample.transfer} />,
+  'request-last-seconds': () => <Request initialCode="4829" nowMs={sample.signIn.expiresAtMs - 12_000} />,
+  'request-wrong-code': () => <Request wrongCodeTriesLeft={2} />,
+  'request-problem': () => (
+    <Request
+      initialCode="482913"
+      problem={describeError('server_unreachable', { server: 'nod.harbour.example' })}
+      onRetry={nothing}
+    />
+  ),
+  'request-two-digits': () => <Request view={{ ...sample.signIn, digits: 2 }} />,
+  'request-eight-digits': () => <Request view={{ ...sample.signIn, digits: 8 }} initialCode="48291" />,
+  'request-origin': () => <Request view={sample.inBrowser} />,
+  'request-long': () => <Request view={sample.longNames} />,
+  'request-hostile': () => <Request view={sample.hostileNames} />,
+  'outcome-approved': () => <End outcome={{ kind: 'approved' }} />,
+  'outcome-denied': () => <End outcome={{ kind: 'denied' }} />,
+  'outcome-reported': () => <End outcome={{ kind: 'reported' }} />,
+  'outcome-expired': () => <End outcome={{ kind: 'expired' }} />,
+  'outcome-canceled': () => <End outcome={{ kind: 'canceled' }} />,
+  'outcome-failed': () => <End outcome={{ kind: 'failed' }} />,
+  'outcome-elsewhere': () => <End outcome={{ kind: 'elsewhere', state: 'approved', decidedBy: 'Pixel 9' }} />,
+  'outcome-kept': () => <End outcome={{ kind: 'kept', untilMs: NOW_MS + 90_000 }} />,
+  'outcome-unreachable': () => <End outcome={{ kind: 'unreachable', serverName: 'nod.harbour.example' }} />,
+  quiet: () => <Quiet />,
+  'quiet-new': () => <Quiet lastAnswer={null} health={{ state: 'unknown', checkedAtMs: null }} />,
+  'quiet-testing': () => <Quiet test="waiting" />,
+  'quiet-arrived': () => <Quiet test="arrived" />,
+  'quiet-failing': () => <Quiet test="lost" health={{ state: 'failing', checkedAtMs: null }} />,
+  'quiet-off': () => <Quiet health={{ state: 'off', checkedAtMs: null }} />,
+  'quiet-pull': () => <Quiet health={{ state: 'pull', checkedAtMs: null }} />,
+  'quiet-notices': () => (
+    <Quiet
+      notices={
+        <>
+          <UpdatePrompt onUpdate={nothing} onLater={nothing} />
+          <Banner tone="amber" title={words.storage.title}>
+            {words.storage.body('phone')} {words.storage.install('phone')}
+          </Banner>
+          <Banner tone="info" action={{ label: words.accounts.pair, onAction: nothing }}>
+            {words.accounts.onlyDevice('phone')}
+          </Banner>
+        </>
+      }
+    />
+  ),
+  pending: () => (
+    <Listed title={words.pending.title}>
+      <PendingList requests={sample.waiting} nowMs={NOW_MS} onOpen={nothing} />
+    </Listed>
+  ),
+  history: () => (
+    <Listed title={words.history.title}>
+      <HistoryList items={sample.history} nowMs={NOW_MS} onMore={nothing} />
+    </Listed>
+  ),
+  'history-empty': () => (
+    <Listed title={words.history.title}>
+      <HistoryList items={[]} nowMs={NOW_MS} />
+    </Listed>
+  ),
+  accounts: () => (
+    <Listed title={words.accounts.title}>
+      <AccountList accounts={sample.accounts} onDevices={nothing} onRemove={nothing} onAdd={nothing} />
+    </Listed>
+  ),
+  'accounts-empty': () => (
+    <Listed title={words.accounts.title}>
+      <AccountList accounts={[]} onDevices={nothing} onRemove={nothing} onAdd={nothing} />
+    </Listed>
+  ),
+  devices: () => (
+    <Listed title={words.devices.title} lead={words.devices.lead}>
+      <DeviceList devices={sample.devices} nowMs={NOW_MS} onRevoke={nothing} />
+    </Listed>
+  ),
+  'pair-start': () => <Start />,
+  'pair-typing': () => <Start initialCode="7K3MQ9X" />,
+  'pair-no-camera': () => <Start initialCode="7K3MQ9XW4TBD" scan={false} />,
+  'pair-wrong': () => <Start initialCode="7K3MQ9XW4TBD" problem />,
+  'pair-confirm': () => (
+    <PairConfirm
+      username="alice"
+      displayName="Alice Moreira"
+      serverName="Harbour"
+      serverHost="nod.harbour.example"
+      applicationName="Harbour Photos"
+      deviceName="Pixel 9"
+      onDeviceName={nothing}
+      onPair={nothing}
+      onNotMine={nothing}
+    />
+  ),
+  primer: () => <NotificationPrimer pairing onAllow={nothing} onSkip={nothing} />,
+  'primer-denied': () => (
+    <NotificationPrimer pairing onAllow={nothing} onSkip={nothing} problem={describeError('permission_denied')} />
+  ),
+  'pull-mode': () => <PullModeNotice pairing reason="hung" onContinue={nothing} onRetry={nothing} />,
+  'check-waiting': () => <TestCheck state="waiting" onSendAgain={nothing} onPull={nothing} onDone={nothing} />,
+  'check-slow': () => <TestCheck state="slow" onSendAgain={nothing} onPull={nothing} onDone={nothing} />,
+  'check-ready': () => <TestCheck state="ready" onSendAgain={nothing} onDone={nothing} />,
+  'install-ios': () => <InstallGuide platform="ios-safari" />,
+  'install-android': () => <InstallGuide platform="android-chrome" onSkip={nothing} />,
+  'install-button': () => <InstallGuide platform="android-chrome" onInstall={nothing} onSkip={nothing} />,
+  scan: () => <ScanScreen starting onTypeInstead={nothing} onBack={nothing} />,
+  'scan-denied': () => <ScanScreen problem={describeError('camera_denied')} onTypeInstead={nothing} onBack={nothing} />,
+  pads: () => <Pads />,
+  toast: () => (
+    <>
+      <Quiet />
+      <Toast message={words.quiet.testArrived} />
+    </>
+  ),
+};
