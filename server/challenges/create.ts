@@ -11,6 +11,7 @@ import { shortenToBytes } from '../../shared/protocol/text.ts';
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { newId } from '../ids.ts';
+import { newDelivery } from '../push/deliveries.ts';
 import type { ApplicationRow, ChallengeRow, UserRow } from '../store/schema.ts';
 import { admitChallenge } from './admission.ts';
 import type { ChallengesContext } from './context.ts';
@@ -186,17 +187,7 @@ async function insertSuperseding(
         await trx.insertInto('challenges').values(row).execute();
         await trx
           .insertInto('deliveries')
-          .values(
-            devices.map(({ id, delivery }) => ({
-              challenge_id: row.id,
-              device_id: id,
-              state: firstState(delivery),
-              attempts: 0,
-              status_code: 0,
-              next_attempt_ms: null,
-              updated_at_ms: row.created_at_ms,
-            })),
-          )
+          .values(devices.map((device) => newDelivery(row.id, device, row.created_at_ms)))
           .execute();
         await recordEvent(trx, {
           type: 'challenge.created',
