@@ -45,7 +45,7 @@ export function openApiDocument(routes: readonly Route[], info: { origin: string
     servers: [{ url: info.origin }],
     tags: Object.values(TAGS),
     paths,
-    components: { securitySchemes: SECURITY_SCHEMES, schemas: { Problem: jsonSchema(problemSchema, 'output') } },
+    components: { securitySchemes: SECURITY_SCHEMES, schemas: { Problem: jsonSchema(problemSchema) } },
   };
 }
 
@@ -62,7 +62,7 @@ function operationOf(route: Route) {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+            content: { 'application/json': { schema: jsonSchema(route.body) } },
           },
         }),
     responses: {
@@ -70,7 +70,7 @@ function operationOf(route: Route) {
         description: answer.description,
         ...(answer.schema === undefined
           ? {}
-          : { content: { 'application/json': { schema: jsonSchema(answer.schema, 'input') } } }),
+          : { content: { 'application/json': { schema: jsonSchema(answer.schema) } } }),
         ...(answer.contentType === undefined
           ? {}
           : { content: { [answer.contentType.split(';')[0] as string]: { schema: { type: 'string' } } } }),
@@ -93,9 +93,9 @@ function parametersOf(route: Route) {
     name,
     in: 'path',
     required: true,
-    schema: jsonSchema(rule.schema, 'input'),
+    schema: jsonSchema(rule.schema),
   }));
-  const query = route.query === undefined ? undefined : jsonSchema(route.query, 'input');
+  const query = route.query === undefined ? undefined : jsonSchema(route.query);
   const inQuery = Object.entries(query?.properties ?? {}).map(([name, schema]) => ({
     name,
     in: 'query',
@@ -162,10 +162,10 @@ function problemResponses(codes: readonly NodErrorCode[]) {
 }
 
 /** Checks that JSON Schema has no word for are left out: it then allows a little more than the server does. */
-function jsonSchema(schema: v.GenericSchema, typeMode: 'input' | 'output') {
+function jsonSchema(schema: v.GenericSchema) {
   const { $schema: _dialect, ...rest } = toJsonSchema(schema, {
     target: 'draft-2020-12',
-    typeMode,
+    typeMode: 'ignore',
     errorMode: 'ignore',
   });
   return rest;

@@ -1,6 +1,15 @@
 import * as v from 'valibot';
 import { NodError } from '../errors.ts';
 
+/** valibot takes `[]` for an object whose members are all optional; here it is refused. */
+export function notAList<Schema extends v.GenericSchema>(schema: Schema) {
+  return v.pipe(
+    v.unknown(),
+    v.check((value) => !Array.isArray(value), 'wants an object'),
+    schema,
+  );
+}
+
 /**
  * Parses what came from outside with its schema.
  * @param where names the part of the request in the error: `body`, `query`

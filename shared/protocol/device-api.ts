@@ -12,8 +12,18 @@ const timeMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const base64url = (minLength: number, maxLength: number) =>
   v.pipe(v.string(), v.minLength(minLength), v.maxLength(maxLength), v.regex(/^[A-Za-z0-9_-]+$/));
 
-/** A name people give a device: 1 to 60 characters, no control characters. */
-export const deviceNameSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60), v.regex(/^[^\p{Cc}]+$/u));
+/** Nothing that can't be stored or shown, or that turns the text around it (Unicode UTS #39, "Trojan Source"). */
+const unreadable = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}`;
+
+/** A name people give a device: 1 to 60 characters that can be read. */
+export const deviceNameSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(60),
+  v.regex(new RegExp(`^[^${unreadable}]+$`, 'u')),
+);
+const platformSchema = v.pipe(v.string(), v.maxLength(60), v.regex(new RegExp(`^[^${unreadable}]*$`, 'u')));
 
 /** `PushSubscription.toJSON()`, what Web Push needs (RFC 8291): 65-byte point and 16-byte secret. */
 export const subscriptionSchema = v.object({
@@ -57,7 +67,7 @@ export const completeRequestSchema = v.strictObject({
   device: v.strictObject({
     kind: v.picklist(['pwa', 'extension']),
     name: deviceNameSchema,
-    platform: v.pipe(v.string(), v.maxLength(60)),
+    platform: platformSchema,
   }),
   subscription: v.nullable(subscriptionSchema),
 });

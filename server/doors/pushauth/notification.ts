@@ -2,16 +2,20 @@ import * as v from 'valibot';
 import type { Action } from '../../../shared/protocol/challenge.ts';
 import { line } from '../../../shared/protocol/text.ts';
 
+import { notAList } from '../parse-input.ts';
+
 const scalar = v.union([line(4000), v.number(), v.boolean(), v.null()]);
 
 /** What a PushAuth client puts into its notification; an empty text is an absent one. */
-export const notificationSchema = v.object({
-  title: v.optional(v.union([v.literal(''), line(1000)])),
-  subtitle: v.optional(v.union([v.literal(''), line(4000)])),
-  body: v.optional(v.union([v.literal(''), line(4000)])),
-  /** A line of text, or names with values, which become details. */
-  payload: v.optional(v.nullable(v.union([v.literal(''), line(4000), v.record(line(1000), scalar)]))),
-});
+export const notificationSchema = notAList(
+  v.object({
+    title: v.optional(v.union([v.literal(''), line(1000)])),
+    subtitle: v.optional(v.union([v.literal(''), line(4000)])),
+    body: v.optional(v.union([v.literal(''), line(4000)])),
+    /** A line of text, or names with values, which become details. */
+    payload: v.optional(v.nullable(v.union([v.literal(''), line(4000), notAList(v.record(line(1000), scalar))]))),
+  }),
+);
 export type Notification = v.InferOutput<typeof notificationSchema>;
 
 /**

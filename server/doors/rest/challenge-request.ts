@@ -5,6 +5,7 @@ import { usernameSchema } from '../../accounts/names.ts';
 import type { CreateChallenge } from '../../challenges/create.ts';
 import { NodError } from '../../errors.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
+import { notAList } from '../parse-input.ts';
 import { ipSchema } from '../text-schemas.ts';
 import { describeUserAgent } from './user-agent.ts';
 
@@ -21,12 +22,14 @@ export const challengeRequestSchema = v.strictObject({
   user: usernameSchema,
   action: v.optional(requestedActionSchema),
   context: v.optional(
-    v.strictObject({
-      ip: v.optional(ipSchema),
-      userAgent: v.optional(v.pipe(v.string(), v.maxLength(1000))),
-      origin: v.optional(v.pipe(v.string(), v.maxLength(120))),
-      location: v.optional(line(80)),
-    }),
+    notAList(
+      v.strictObject({
+        ip: v.optional(ipSchema),
+        userAgent: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+        origin: v.optional(v.pipe(v.string(), v.maxLength(120))),
+        location: v.optional(line(80)),
+      }),
+    ),
   ),
   match: v.optional(v.picklist(['code', 'none'])),
   ttlSeconds: v.optional(ttlSecondsSchema),

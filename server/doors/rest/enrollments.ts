@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { newUserSchema } from '../../accounts/users.ts';
 import { json } from '../answer.ts';
+import { notAList } from '../parse-input.ts';
 import { route } from '../route.ts';
 import { enrollmentIdSchema, ipSchema, rfc3339, timeSchema, userIdSchema } from '../text-schemas.ts';
 
 const enrollmentRequestSchema = v.strictObject({
   user: newUserSchema,
   /** Where the person asked for it, for the audit log. */
-  context: v.optional(v.strictObject({ ip: v.optional(ipSchema) })),
+  context: v.optional(notAList(v.strictObject({ ip: v.optional(ipSchema) }))),
 });
 
 const enrollmentSchema = v.object({

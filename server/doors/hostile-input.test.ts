@@ -1,0 +1,373 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codesOf } from './openapi.ts';
+import { PROBLEMS } from './problems.ts';
+import { ROUTES } from './routes.ts';
+import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer } from './testing-server.ts';
+
+/**
+ * Every route, with everything that can be wrong about a request: the answer is a 4xx problem document with a code, and
+ * nothing has changed. The bodies come from a valid one, so that the one thing that is wrong is what is refused.
+ */
+const ID = 'A'.repeat(22);
+const VALID_BODIES: Record<string, Record<string, unknown>> = {
+  createChallenge: { user: 'alice' },
+  createUser: { username: 'newcomer' },
+  createEnrollment: { user: { username: 'alice' } },
+  createPushSession: { user: 'alice' },
+  claimEnrollment: { code: 'ABCD-EFGH-JKMN' },
+  completeEnrollment: {
+    binding: 'a.b.c',
+    device: { kind: 'pwa', name: 'Phone', platform: 'Android' },
+    subscription: null,
+  },
+  renameSelf: { name: 'Phone' },
+  renewSubscription: { subscription: null },
+  activateDevice: { nonce: ID },
+  acknowledgeDelivery: { event: 'displayed' },
+  decide: { decision: 'a.b.c' },
+};
+
+const withBody = ROUTES.filter((route) => route.body !== undefined);
+const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+/** Bodies that no route takes, whatever it wants. */
+const WRONG_TEXTS: [name: string, text: string, type?: string][] = [
+  ['nothing', ''],
+  ['no JSON', '{"user":'],
+  ['a lone surrogate half in UTF-8', '\ud800'],
+  ['a number', '1'],
+  ['null', 'null'],
+  ['a string', '"alice"'],
+  ['a list', '[]'],
+  ['deep nesting', nested(20_000)],
+  ['deep objects', `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`],
+  ['JSON with a comment', '{/**/}'],
+  ['NaN', '{"user":NaN}'],
+  ['two documents', '{}{}'],
+];
+
+/** Members in place of each string, number or object of a valid body. */
+const WRONG_VALUES: [name: string, value: unknown][] = [
+  ['null where it is not allowed', null],
+  ['a number', 7],
+  ['a huge number', 1e308],
+  ['a boolean', true],
+  ['a list', ['alice']],
+  ['an object', { $gt: '' }],
+  ['an empty string', ''],
+  ['a NUL', 'al\u0000ice'],
+  ['a control character', 'al\u0007ice'],
+  ['a lone surrogate', 'al\ud800ice'],
+  ['a right-to-left override', 'al\u202eice'],
+  ['a long string', 'x'.repeat(20_000)],
+];
+
+/** The same further in: path of the member, and what no request may hold there. */
+const hostileTexts = ['', 'a\u0000b', 'a\u001bb', 'a\ud800b', 'a\u202eb', 'x'.repeat(5_000), 7, null, {}, ['a']];
+const everywhere = (path: string, values: unknown[] = hostileTexts) => values.map((value) => [path, value] as const);
+const WRONG_INSIDE: Record<string, (readonly [path: string, value: unknown])[]> = {
+  createChallenge: [
+    ...everywhere('action', [null, 'Pay', [], {}, { title: 'Pay', more: 1 }]),
+    ...everywhere('action.title'),
+    ...everywhere('action.details', [
+      null,
+      'x',
+      {},
+      ['x'],
+      [{ label: 'To' }],
+      [{ label: 'To', value: 'Bob', more: 1 }],
+    ]),
+    ...hostileTexts.map((value) => ['action.details', [{ label: 'To', value }]] as const),
+    ...hostileTexts.map((value) => ['action.details', [{ label: value, value: 'Bob' }]] as const),
+    ...everywhere('context', [null, 'x', [], { more: 1 }]),
+    ...everywhere('context.ip', [...hostileTexts, '1.2.3', '1.2.3.4.5', '::g', '1.2.3.4%eth0', 'localhost']),
+    ...everywhere('context.location', [...hostileTexts, 'x'.repeat(81)]),
+    ...everywhere('context.origin', [...hostileTexts, 'https://evil.example', 'https://wiki.example/', 'null']),
+    ...everywhere('context.userAgent', ['x'.repeat(1_001), 7, null, {}]),
+    ...everywhere('match', ['origin', 'CODE', '', 0, null, ['code']]),
+    ...everywhere('ttlSeconds', [0, 29, 601, 60.5, -60, '60', null, 1e308]),
+  ],
+  createUser: everywhere('displayName'),
+  createEnrollment: [
+    ...everywhere('user.username'),
+    ...everywhere('user.displayName'),
+    ...everywhere('user.admin', [true]),
+    ...everywhere('context.ip', ['x', '', null]),
+  ],
+  createPushSession: [
+    ...everywhere('notification', [null, 'x', []]),
+    ...everywhere(
+      'notification.title',
+      hostileTexts.filter((value) => value !== ''),
+    ),
+    ...everywhere('notification.payload', [
+      'a\u0000b',
+      7,
+      ['a'],
+      { a: { b: 1 } },
+      { a: 'x\u0000' },
+      { 'a\u0000': 'x' },
+    ]),
+    ...everywhere('secondsToExpire', [-1, 1, 601, 1.5, '60', true]),
+  ],
+  completeEnrollment: [
+    ...everywhere('device.kind', ['phone', '', null, 7]),
+    ...everywhere('device.name'),
+    ...everywhere(
+      'device.platform',
+      hostileTexts.filter((value) => value !== ''),
+    ),
+    ...everywhere('subscription', [
+      {},
+      'x',
+      { endpoint: 'x', keys: {} },
+      { endpoint: 'https://push.example', keys: null },
+    ]),
+  ],
+};
+
+function setInside(body: Record<string, unknown>, path: string, value: unknown): void {
+  const names = path.split('.');
+  const last = names.pop() as string;
+  let inside = body;
+  for (const name of names) {
+    inside[name] ??= name === 'action' ? { title: 'Pay' } : {};
+    inside = inside[name] as Record<string, unknown>;
+  }
+  inside[last] = value;
+}
+
+describe('hostile input', () => {
+  let server: TestServer;
+  let apiKey: string;
+  let phone: TestDevice;
+  let challengeId: string;
+  let addresses = 0;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    ({ apiKey } = await server.application());
+    phone = await pairDevice(server, apiKey, 'alice');
+    challengeId = (await server.call('POST', '/v1/challenges', { apiKey, body: { user: 'alice' } })).json.id;
+  });
+  afterAll(() => server.close());
+
+  /** A real address of a route: things that exist where they can, so that only the body is in the way. */
+  const addressOf = (path: string) =>
+    path
+      .replace(':username', 'alice')
+      .replace('/challenges/:id', `/challenges/${challengeId}`)
+      .replace('/sessions/:id', `/sessions/${challengeId}`)
+      .replace('/devices/:id', `/devices/dev_${ID}`)
+      .replace('/enrollments/:id', `/enrollments/enr_${ID}`);
+
+  async function send(
+    route: (typeof ROUTES)[number],
+    text: string | Uint8Array<ArrayBuffer> | undefined,
+    headers: Record<string, string> = {},
+    path = addressOf(route.path),
+  ) {
+    const authorization: Record<string, string> =
+      route.access.by === 'application'
+        ? { authorization: `Bearer ${apiKey}`, 'x-api-key': apiKey }
+        : route.access.by === 'device'
+          ? { authorization: await proofFor(route.method, path, text) }
+          : {};
+    const response = await server.nod.app.request(
+      path,
+      {
+        method: route.method,
+        headers: {
+          ...(text === undefined ? {} : { 'content-type': 'application/json' }),
+          ...authorization,
+          ...headers,
+        },
+        ...(text === undefined ? {} : { body: text }),
+      },
+      // Limits per address are not what is tested here.
+      { incoming: { socket: { remoteAddress: `10.9.${++addresses >> 8}.${addresses & 255}` } } },
+    );
+    return { status: response.status, headers: response.headers, json: await response.json().catch(() => undefined) };
+  }
+
+  async function proofFor(method: string, path: string, text: string | Uint8Array | undefined) {
+    const { signProof } = await import('../../shared/protocol/proof.ts');
+    const jti = randomBytes(16).toString('base64url');
+    // A body that is sent as a string travels in UTF-8, where a lone surrogate becomes U+FFFD.
+    const body = typeof text === 'string' ? new TextEncoder().encode(text) : (text ?? '');
+    const url = new URL(path, ORIGIN).href;
+    return `Nod-Proof ${await signProof({ method, url, body, nowMs: server.clock.nowMs, jti }, phone.key)}`;
+  }
+
+  /** Everything in the database that a request could change; proofs, refusals and last-seen times may. */
+  async function state() {
+    const { db } = server.nod.store;
+    const events = await db.selectFrom('events').select('type').where('type', '!=', 'enrollment.refused').execute();
+    return JSON.stringify({
+      users: await db.selectFrom('users').selectAll().execute(),
+      devices: await db.selectFrom('devices').selectAll().execute(),
+      challenges: await db.selectFrom('challenges').selectAll().execute(),
+      enrollments: await db.selectFrom('enrollments').selectAll().execute(),
+      deliveries: await db.selectFrom('deliveries').selectAll().execute(),
+      applications: await db.selectFrom('applications').selectAll().execute(),
+      idempotency: await db.selectFrom('idempotency_keys').selectAll().execute(),
+      events: events.length,
+    });
+  }
+
+  function expectRefusal(answer: Awaited<ReturnType<typeof send>>, what: string, status?: number) {
+    expect(answer.status, `${what}: ${JSON.stringify(answer.json)}`).toBeGreaterThanOrEqual(400);
+    expect(answer.status, `${what}: ${JSON.stringify(answer.json)}`).toBeLessThan(500);
+    if (status !== undefined) expect(answer.status, `${what}: ${JSON.stringify(answer.json)}`).toBe(status);
+    expect(answer.headers.get('content-type'), what).toBe('application/problem+json');
+    expect(answer.json, what).toMatchObject({ status: answer.status, type: `urn:nod:problem:${answer.json.code}` });
+    expect(PROBLEMS, what).toHaveProperty(answer.json.code);
+    expect(JSON.stringify(answer.json), what).not.toMatch(/\bat .*\.ts:|node_modules|SQLITE|Kysely/);
+  }
+
+  it('the table of valid bodies covers every route that takes one', () => {
+    expect(Object.keys(VALID_BODIES).sort()).toEqual(withBody.map((route) => route.name).sort());
+  });
+
+  for (const route of withBody) {
+    it(`${route.name} refuses what is no request, and changes nothing`, async () => {
+      const before = await state();
+      const valid = JSON.stringify(VALID_BODIES[route.name]);
+      for (const [name, text] of WRONG_TEXTS) expectRefusal(await send(route, text), name, 400);
+      expectRefusal(await send(route, new Uint8Array([0x7b, 0xff, 0xfe, 0x7d])), 'no UTF-8', 400);
+      if (route.door !== 'pushauth') {
+        expectRefusal(await send(route, `${valid.slice(0, -1)},"__proto__":{"admin":true}}`), '__proto__', 400);
+      }
+      expectRefusal(await send(route, `{"a":1,"a":2,${valid.slice(1)}`), 'duplicate members', 400);
+      expectRefusal(await send(route, ' '.repeat(65_537)), 'too large', 413);
+      expectRefusal(await send(route, valid, { 'content-length': '999999999' }), 'declared too large', 413);
+      expectRefusal(await send(route, valid, { 'content-length': '-1' }), 'declared less than nothing', 400);
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+        'application/json, text/plain',
+        'application/json; charset=utf-16',
+        'application/jsonp',
+      ]) {
+        expectRefusal(await send(route, valid, { 'content-type': type }), type, 415);
+      }
+      expect(await state()).toBe(before);
+    });
+
+    it(`${route.name} refuses a member of the wrong kind, and changes nothing`, async () => {
+      const before = await state();
+      const valid = VALID_BODIES[route.name] as Record<string, unknown>;
+      for (const member of Object.keys(valid)) {
+        for (const [name, value] of WRONG_VALUES) {
+          if (route.name === 'renewSubscription' && value === null) continue;
+          const answer = await send(route, JSON.stringify({ ...valid, [member]: value }));
+          expectRefusal(answer, `${member}: ${name}`);
+        }
+        const { [member]: _left, ...rest } = valid;
+        expectRefusal(await send(route, JSON.stringify(rest)), `${member}: absent`);
+      }
+      for (const [path, value] of WRONG_INSIDE[route.name] ?? []) {
+        const body = structuredClone(valid);
+        setInside(body, path, value);
+        expectRefusal(await send(route, JSON.stringify(body)), `${path}: ${JSON.stringify(value)?.slice(0, 60)}`, 400);
+      }
+      // PushAuth's clients send members of their own; everywhere else an unknown member is a mistake worth telling.
+      if (route.door !== 'pushauth') {
+        expectRefusal(await send(route, JSON.stringify({ ...valid, admin: true })), 'unknown member', 400);
+      }
+      expect(await state()).toBe(before);
+    });
+  }
+
+  for (const route of ROUTES.filter(({ path }) => path.includes(':'))) {
+    it(`${route.name} answers an impossible path parameter like one that doesn't exist`, async () => {
+      const before = await state();
+      const body = route.body === undefined ? undefined : JSON.stringify(VALID_BODIES[route.name]);
+      for (const value of [
+        '%00',
+        '%ff',
+        '..%2f..%2fetc',
+        '%2e%2e',
+        'x'.repeat(300),
+        "'%20or%201=1",
+        `chl_${ID}A`,
+        '%F0%9F%92%A9',
+      ]) {
+        const path = route.path.replace(/:\w+/g, value);
+        expectRefusal(await send(route, body, {}, path), `${route.method} ${path.slice(0, 80)}`, 404);
+      }
+      expect(await state()).toBe(before);
+    });
+  }
+
+  for (const route of ROUTES.filter(({ query }) => query !== undefined)) {
+    it(`${route.name} refuses a query it doesn't know`, async () => {
+      const path = addressOf(route.path);
+      for (const query of [
+        'wait=61',
+        'wait=-1',
+        'wait=1e1',
+        'wait=1&wait=2',
+        'limit=0',
+        'limit=101',
+        'limit=1.5',
+        'cursor=%00',
+        'cursor=!',
+        'before=x',
+        '__proto__=1',
+        'x=1',
+        'limit=1;drop',
+      ]) {
+        if (route.name === 'getChallenge' && query === 'wait=1&wait=2') continue;
+        expectRefusal(await send(route, undefined, {}, `${path}?${query}`), `${route.name}?${query}`, 400);
+      }
+    });
+  }
+
+  for (const route of ROUTES.filter(({ access }) => access.by !== 'anyone')) {
+    it(`${route.name} refuses everybody else, before anything else`, async () => {
+      const before = await state();
+      for (const value of [
+        '',
+        'Bearer',
+        'Bearer ',
+        'Bearer x',
+        `Bearer ${apiKey}0`,
+        `Basic ${btoa('a:b')}`,
+        'Nod-Proof x.y.z',
+        `Nod-Proof ${'x'.repeat(9000)}`,
+        'Bearer \u00e9',
+      ]) {
+        const answer = await send(route, route.body === undefined ? undefined : '{', {
+          authorization: value,
+          'x-api-key': value,
+        });
+        expectRefusal(answer, `${route.method} ${route.path} with ${value.slice(0, 40)}`, 401);
+      }
+      expect(await state()).toBe(before);
+    });
+  }
+
+  for (const route of ROUTES.filter(({ idempotent }) => idempotent === true)) {
+    it(`${route.name} refuses an Idempotency-Key that is none`, async () => {
+      const before = await state();
+      const valid = JSON.stringify(VALID_BODIES[route.name]);
+      for (const key of ['', 'two words', 'x'.repeat(256), '\u00e9']) {
+        expectRefusal(await send(route, valid, { 'idempotency-key': key }), `key ${key.slice(0, 10)}`, 400);
+      }
+      expect(await state()).toBe(before);
+    });
+  }
+
+  it('every code that a refusal carried is one that the route announces', async () => {
+    for (const route of withBody) {
+      const announced = new Set<string>(codesOf(route));
+      for (const text of ['{', '[]', JSON.stringify({ ...VALID_BODIES[route.name], admin: true })]) {
+        const answer = await send(route, text);
+        if (answer.status >= 400) expect(announced, `${route.name}: ${answer.json.code}`).toContain(answer.json.code);
+      }
+    }
+  });
+});
