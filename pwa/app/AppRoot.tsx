@@ -1,0 +1,41 @@
+import { HereContext } from '../../shared/ui/here.ts';
+import { type App, AppContext, useAppState, useRoute } from './app-context.ts';
+import { Home } from './screens/Home.tsx';
+import { Accounts, Devices, History } from './screens/Lists.tsx';
+import { Pairing } from './screens/Pairing.tsx';
+import { RequestRoute } from './screens/RequestRoute.tsx';
+import { Settings } from './screens/Settings.tsx';
+
+/** The app: what every screen needs, and the screen of the moment. */
+export function AppRoot({ app }: { app: App }) {
+  return (
+    <AppContext.Provider value={app}>
+      <HereContext.Provider value={app.platform.here}>
+        <Place />
+      </HereContext.Provider>
+    </AppContext.Provider>
+  );
+}
+
+function Place() {
+  const route = useRoute();
+  const { loaded, accounts } = useAppState();
+  // One look into the database, a few milliseconds: shorter than any sign of waiting would be.
+  if (!loaded) return null;
+  switch (route.name) {
+    case 'pair':
+      return <Pairing key={route.token} token={route.token} />;
+    case 'request':
+      return <RequestRoute key={route.challengeId} challengeId={route.challengeId} />;
+    case 'accounts':
+      return <Accounts />;
+    case 'devices':
+      return <Devices key={route.deviceId} deviceId={route.deviceId} />;
+    case 'history':
+      return <History />;
+    case 'settings':
+      return <Settings />;
+    default:
+      return accounts.length === 0 ? <Pairing token={null} /> : <Home />;
+  }
+}

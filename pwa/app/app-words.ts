@@ -1,0 +1,41 @@
+import type { Here } from '../../shared/ui/here.ts';
+
+/** Sentences that only this app says; those both shells share are in shared/ui/words.ts. */
+export const appWords = {
+  lookingTitle: 'Looking for the request…',
+  lookingBody: 'Nod asks the server what is waiting for you.',
+
+  settingUp: {
+    subscribing: 'Turning on notifications…',
+    binding: 'Pairing…',
+    body: (here: Here) => `This can take up to 20 seconds. Leave this ${here} on.`,
+  },
+
+  settings: {
+    title: 'Settings',
+    notifications: 'Notifications',
+    turnOff: 'Turn off notifications',
+    turningOff: 'Turning off…',
+    turningOn: 'Turning on…',
+    storage: 'Storage',
+    storageKept: 'The browser keeps Nod’s data',
+    storageAsk: 'Ask the browser to keep it',
+    install: 'Install',
+    installed: (here: Here) => `Nod is installed on this ${here}`,
+    notInstalled: 'Nod runs in the browser',
+    installShow: 'Show how to install',
+    rename: 'Name of this device',
+    renameSave: 'Save name',
+    renaming: 'Saving…',
+    renamed: 'Saved.',
+  },
+
+  removeOffline: {
+    title: 'The server could not be told',
+    body: 'The account is still good there until it hears that it was removed.',
+    confirm: 'Remove anyway',
+  },
+
+  offline: (here: Here) => `This ${here} is offline. New requests show when the network is back.`,
+  keptAnswer: 'An answer of yours is kept and will be sent when there is a network.',
+} as const;

@@ -1,0 +1,36 @@
+/** Why there is no picture. Both have words in shared/ui. */
+export class CameraError extends Error {
+  readonly code: 'camera_denied' | 'camera_unavailable';
+  constructor(code: CameraError['code'], cause: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
+}
+
+/** Whether there is a camera at all. Asks nobody: names stay hidden until a camera is allowed, kinds don't. */
+export async function hasCamera(): Promise<boolean> {
+  const devices = (await navigator.mediaDevices?.enumerateDevices?.().catch(() => [])) ?? [];
+  return devices.some(({ kind }) => kind === 'videoinput');
+}
+
+/**
+ * Starts the camera that looks away from the person. Who starts it stops it: see stopCamera.
+ * @throws CameraError camera_denied, camera_unavailable
+ */
+export async function startCamera(): Promise<MediaStream> {
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      audio: false,
+      video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } },
+    });
+  } catch (error) {
+    const denied =
+      error instanceof DOMException && (error.name === 'NotAllowedError' || error.name === 'SecurityError');
+    throw new CameraError(denied ? 'camera_denied' : 'camera_unavailable', error);
+  }
+}
+
+/** Stops it: the light goes out. */
+export function stopCamera(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

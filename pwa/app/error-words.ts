@@ -1,0 +1,70 @@
+import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
+import type { ErrorWords } from '../../shared/ui/errorWords.ts';
+import type { Here } from '../../shared/ui/here.ts';
+import { describeError } from '../../shared/ui/words.ts';
+import { CameraError } from './camera.ts';
+
+/** What to say about anything thrown, with the facts it carries. */
+export function wordsFor(error: unknown, context: { here: Here; serverName?: string | undefined }): ErrorWords {
+  const { here, serverName } = context;
+  if (error instanceof CameraError) return describeError(error.code, { here });
+  if (!(error instanceof AuthenticatorError)) {
+    console.error(error);
+    return describeError('unknown', { here });
+  }
+  const special = SPECIAL[error.code];
+  if (special) return special(here);
+  const { triesLeft, retryAfterSeconds, state, decidedBy, clockOffsetMs } = error.params;
+  return describeError(error.code, {
+    here,
+    ...(serverName === undefined ? {} : { server: serverName }),
+    ...(typeof triesLeft === 'number' ? { triesLeft } : {}),
+    ...(typeof retryAfterSeconds === 'number' ? { retryAfterSeconds } : {}),
+    ...(typeof state === 'string' ? { state } : {}),
+    ...(typeof decidedBy === 'string' ? { decidedBy } : {}),
+    ...(typeof clockOffsetMs === 'number' ? { clockOffsetMs } : {}),
+  });
+}
+
+/** Codes that only this shell meets, or that read better here. */
+const SPECIAL: Readonly<Partial<Record<AuthenticatorError['code'], (here: Here) => ErrorWords>>> = {
+  approval_unsupported: (here) => ({
+    title: `This can’t be approved on this ${here}`,
+    body: 'It asks for a check that Nod can’t do here.',
+    nextStep: 'If you started it, approve it on another device. If not, choose Deny.',
+  }),
+  key_missing: (here) => ({
+    title: `This ${here} has to be paired again`,
+    body: 'The browser has deleted what Nod kept for this account.',
+    nextStep: 'Remove the account here, then pair again.',
+  }),
+  account_unknown: (here) => ({
+    title: 'The account is gone',
+    body: `It is no longer on this ${here}.`,
+    nextStep: 'Pair it again to use it.',
+  }),
+  answer_malformed: () => ({
+    title: 'Something else answered',
+    body: 'What answered wasn’t the Nod server. On a guest network, that may be its sign-in page.',
+    nextStep: 'Sign in to the network or use another one, then try again.',
+  }),
+  wrong_server: () => ({
+    title: 'This server goes by another address',
+    body: 'Nothing was sent to it.',
+    nextStep: 'Open Nod at the address that your code came from.',
+  }),
+  qr_not_for_this: () => ({
+    title: 'That code isn’t for this',
+    body: 'It belongs to something else, or to a request that is over.',
+    nextStep: 'Scan the code on the screen where you sign in or pair.',
+  }),
+};
+
+/** A pairing link of another server. */
+export function otherServerWords(origin: string): ErrorWords {
+  return {
+    title: 'That code is another server’s',
+    body: `It belongs to ${new URL(origin).host}.`,
+    nextStep: `Open ${origin} on this device and pair there.`,
+  };
+}

@@ -1,0 +1,70 @@
+import type { Here } from '../../shared/ui/here.ts';
+import type { InstallPlatform } from '../../shared/ui/InstallGuide.tsx';
+
+/** What the browser says about itself. */
+export interface Browser {
+  readonly userAgent: string;
+  readonly maxTouchPoints: number;
+  readonly hasPush: boolean;
+  readonly standalone: boolean;
+}
+
+export interface Platform {
+  readonly here: Here;
+  /** Runs as an app of its own. */
+  readonly installed: boolean;
+  readonly guide: InstallPlatform;
+  /** iOS gives notifications, and storage that lasts, only to apps on the Home Screen: nothing is paired before. */
+  readonly mustInstall: boolean;
+  readonly hasPush: boolean;
+  /** A first guess at what the person calls this device, and what it is. */
+  readonly deviceName: string;
+  readonly description: string;
+}
+
+/** Recognizes where the app runs: only to choose words and guidance, never to decide what is allowed. */
+export function recognizePlatform(browser: Browser): Platform {
+  const { userAgent, maxTouchPoints, hasPush, standalone } = browser;
+  // iPadOS calls itself a Mac; no Mac has a touch screen.
+  const iPad = /iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+  const ios = iPad || /iPhone|iPod/.test(userAgent);
+  const android = /Android/.test(userAgent);
+  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'Computer';
+  const name = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'Browser';
+  const device = iPad ? 'iPad' : ios ? 'iPhone' : android ? androidModel(userAgent) : `${name} on ${system}`;
+  return {
+    here: ios || android ? 'phone' : 'computer',
+    installed: standalone,
+    guide: ios ? (name === 'Safari' ? 'ios-safari' : 'ios-other') : android ? 'android-chrome' : 'desktop',
+    mustInstall: ios && !standalone,
+    hasPush,
+    deviceName: device,
+    description: `${name} on ${iPad ? 'iPadOS' : system}`,
+  };
+}
+
+const SYSTEMS: readonly [RegExp, string][] = [
+  [/iPhone|iPad|iPod/, 'iOS'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/CrOS/, 'ChromeOS'],
+  [/Macintosh/, 'macOS'],
+  [/Linux/, 'Linux'],
+];
+
+/** Most of them also claim to be Safari and Chrome, so those come last. */
+const BROWSERS: readonly [RegExp, string][] = [
+  [/Edg(e|A|iOS)?\//, 'Edge'],
+  [/OPR\/|OPT\//, 'Opera'],
+  [/SamsungBrowser\//, 'Samsung Internet'],
+  [/Firefox\/|FxiOS\//, 'Firefox'],
+  [/CriOS\//, 'Chrome'],
+  [/Chrome\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+];
+
+/** "Pixel 9" in "Mozilla/5.0 (Linux; Android 16; Pixel 9) …"; Chrome says "K" instead of the model nowadays. */
+function androidModel(userAgent: string): string {
+  const model = /Android [^;)]*; ([^;)]+?)(?: Build\/[^)]*)?\)/.exec(userAgent)?.[1];
+  return !model || model === 'K' || model === 'Mobile' || model.startsWith('rv:') ? 'Android phone' : model;
+}

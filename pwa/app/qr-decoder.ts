@@ -1,0 +1,43 @@
+/** Reads the QR code in the picture a video shows at the moment; undefined when there is none to read. */
+export type QrDecoder = (video: HTMLVideoElement) => Promise<string | undefined>;
+
+/** The Barcode Detection API, as far as it is used here. Chromium on Android and macOS has it; the DOM library doesn't. */
+interface BarcodeDetectorClass {
+  new (options: { formats: string[] }): { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> };
+  getSupportedFormats(): Promise<string[]>;
+}
+
+/** The platform's decoder where there is one, else one in script, loaded only then. */
+export async function createQrDecoder(): Promise<QrDecoder> {
+  const Native = (globalThis as { BarcodeDetector?: BarcodeDetectorClass }).BarcodeDetector;
+  const formats = (await Native?.getSupportedFormats().catch(() => [])) ?? [];
+  if (Native && formats.includes('qr_code')) {
+    const detector = new Native({ formats: ['qr_code'] });
+    return async (video) => (await detector.detect(video))[0]?.rawValue;
+  }
+  return createScriptDecoder();
+}
+
+/** Beyond this many pixels a side, reading takes longer and finds no more. */
+const MAX_SIDE = 720;
+
+async function createScriptDecoder(): Promise<QrDecoder> {
+  const { decodeQR } = await import('qr/decode.js');
+  const canvas = document.createElement('canvas');
+  const drawing = canvas.getContext('2d', { willReadFrequently: true });
+  return async (video) => {
+    const { videoWidth, videoHeight } = video;
+    if (!drawing || videoWidth === 0 || videoHeight === 0) return undefined;
+    const scale = Math.min(1, MAX_SIDE / Math.max(videoWidth, videoHeight));
+    canvas.width = Math.round(videoWidth * scale);
+    canvas.height = Math.round(videoHeight * scale);
+    drawing.drawImage(video, 0, 0, canvas.width, canvas.height);
+    const { data, width, height } = drawing.getImageData(0, 0, canvas.width, canvas.height);
+    try {
+      return decodeQR({ data, width, height });
+    } catch {
+      // It throws for every picture without a code.
+      return undefined;
+    }
+  };
+}

@@ -1,0 +1,30 @@
+import { Workbox } from 'workbox-window';
+
+export interface Registration {
+  /** Resolves once a worker is active; every push and notification goes through it. */
+  readonly ready: () => Promise<ServiceWorkerRegistration>;
+  /** Lets the waiting version take over; every open page then loads itself anew. */
+  readonly update: () => void;
+}
+
+/**
+ * Registers the service worker. A new version waits until the person agrees, since it loads the page anew.
+ * @param options.onUpdateReady a new version is installed and waits
+ */
+export function registerWorker(options: { onUpdateReady: () => void }): Registration {
+  const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (!container) return { ready: () => Promise.reject(new Error('no service workers here')), update: () => undefined };
+  const workbox = new Workbox('/sw.js', { updateViaCache: 'none' });
+  workbox.addEventListener('waiting', options.onUpdateReady);
+  // Also when another page of the app agreed: an old page must not go on talking to a new worker.
+  workbox.addEventListener('controlling', (event) => {
+    if (event.isUpdate) window.location.reload();
+  });
+  workbox.register().catch((error: unknown) => console.error('the service worker could not be registered', error));
+  const lookForUpdate = () => {
+    // Offline or the server away: the next time is soon enough.
+    if (document.visibilityState === 'visible') workbox.update().catch(() => undefined);
+  };
+  document.addEventListener('visibilitychange', lookForUpdate);
+  return { ready: () => container.ready, update: () => workbox.messageSkipWaiting() };
+}

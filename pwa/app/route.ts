@@ -1,0 +1,48 @@
+/** Every place in the app. Routing is in the fragment, so no secret of a link ever reaches a server's log. */
+export type Route =
+  | { readonly name: 'home' }
+  | { readonly name: 'request'; readonly challengeId: string }
+  | { readonly name: 'pair'; readonly token: string | null }
+  | { readonly name: 'accounts' }
+  | { readonly name: 'devices'; readonly deviceId: string }
+  | { readonly name: 'history' }
+  | { readonly name: 'settings' };
+
+const challenge = 'chl_[A-Za-z0-9_-]{22}';
+
+const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
+  [/^#?\/?$/, () => ({ name: 'home' })],
+  [new RegExp(`^#/request/(${challenge})$`), ([challengeId = '']) => ({ name: 'request', challengeId })],
+  [/^#\/pair$/, () => ({ name: 'pair', token: null })],
+  [/^#\/pair\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'pair', token })],
+  // A matching link opens its request, but its digits are not taken over: anybody can send a link, and a code that comes
+  // with it was not transferred from the screen where the login happens (N1). Only the scanner inside the app reads it.
+  [new RegExp(`^#/match/(${challenge})/[0-9]{2,8}$`), ([challengeId = '']) => ({ name: 'request', challengeId })],
+  [/^#\/accounts$/, () => ({ name: 'accounts' })],
+  [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
+  [/^#\/history$/, () => ({ name: 'history' })],
+  [/^#\/settings$/, () => ({ name: 'settings' })],
+];
+
+/** @returns where a fragment leads; what leads nowhere is home */
+export function parseRoute(hash: string): Route {
+  for (const [pattern, make] of rows) {
+    const found = pattern.exec(hash);
+    if (found) return make(found.slice(1));
+  }
+  return { name: 'home' };
+}
+
+/** The fragment of a place. A pairing token is left out: it is used once and belongs into no history. */
+export function hashOf(route: Route): string {
+  switch (route.name) {
+    case 'home':
+      return '#/';
+    case 'request':
+      return `#/request/${route.challengeId}`;
+    case 'devices':
+      return `#/accounts/${route.deviceId}`;
+    default:
+      return `#/${route.name}`;
+  }
+}

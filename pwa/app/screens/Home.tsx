@@ -1,0 +1,101 @@
+import { useState } from 'preact/hooks';
+import { AuthenticatorError } from '../../../shared/authenticator/errors.ts';
+import { retryTest } from '../../../shared/authenticator/test-push.ts';
+import { AllQuiet, type DeliveryHealth, type TestState } from '../../../shared/ui/AllQuiet.tsx';
+import { PendingList } from '../../../shared/ui/PendingList.tsx';
+import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
+import { TopBar } from '../../../shared/ui/TopBar.tsx';
+import { useNow } from '../../../shared/ui/useNow.ts';
+import { words } from '../../../shared/ui/words.ts';
+import { useApp, useAppState } from '../app-context.ts';
+import { requestView } from '../request-view.ts';
+import type { AppState } from '../store.ts';
+import { Notices } from './Notices.tsx';
+import { RequestRoute } from './RequestRoute.tsx';
+
+const clock = () => Date.now();
+
+/** Where the app opens: the request when one waits, the list when several do, else that all is quiet. */
+export function Home() {
+  const { waiting } = useAppState();
+  const [first] = waiting;
+  if (first && waiting.length === 1) return <RequestRoute challengeId={first.item.challengeId} />;
+  return waiting.length === 0 ? <Quiet /> : <Pending />;
+}
+
+function Pending() {
+  const { router } = useApp();
+  const { waiting, accounts } = useAppState();
+  const nowMs = useNow(10_000, clock);
+  const severalServers = new Set(accounts.map(({ issuer }) => issuer)).size > 1;
+  return (
+    <Screen bar={<TopBar />}>
+      <Heading lead={words.pending.count(waiting.length)}>{words.pending.title}</Heading>
+      <PendingList
+        requests={waiting.map((request) => requestView(request, severalServers))}
+        nowMs={nowMs}
+        onOpen={(challengeId) => router.go({ name: 'request', challengeId })}
+      />
+    </Screen>
+  );
+}
+
+function Quiet() {
+  const { core, router, changed } = useApp();
+  const state = useAppState();
+  const nowMs = useNow(10_000, clock);
+  const [test, setTest] = useState<TestState>('idle');
+
+  const runTest = async () => {
+    const tested = state.accounts.find((account) => account.state === 'active' && account.delivery === 'push');
+    if (!tested) return;
+    setTest('sending');
+    try {
+      const waiting = setTimeout(() => setTest('waiting'), 1_000);
+      const result = await retryTest(core, tested.deviceId).finally(() => clearTimeout(waiting));
+      setTest(result.kind === 'passed' ? 'arrived' : 'lost');
+    } catch (error) {
+      if (!(error instanceof AuthenticatorError)) console.error(error);
+      setTest('lost');
+    }
+    await changed();
+  };
+
+  const last = state.lastAnswer;
+  return (
+    <AllQuiet
+      nowMs={nowMs}
+      lastAnswer={last && { applicationName: last.applicationName, state: last.state, atMs: last.finalAtMs }}
+      health={{ state: deliveryHealth(state), checkedAtMs: lastPushAtMs(state) }}
+      test={test}
+      onTest={runTest}
+      onTurnOn={() => router.go({ name: 'settings' })}
+      onHistory={() => router.go({ name: 'history' })}
+      onAccounts={() => router.go({ name: 'accounts' })}
+      notices={<Notices />}
+    />
+  );
+}
+
+/** The worst that is known about whether requests reach this device. */
+export function deliveryHealth({ warnings }: Pick<AppState, 'warnings'>): DeliveryHealth {
+  for (const { code } of warnings) {
+    const health = HEALTH[code];
+    if (health) return health;
+  }
+  return 'ok';
+}
+
+const HEALTH: Readonly<Partial<Record<AppState['warnings'][number]['code'], DeliveryHealth>>> = {
+  notifications_denied: 'off',
+  notifications_not_asked: 'off',
+  push_gone: 'failing',
+  push_failing: 'failing',
+  pull_only: 'pull',
+  push_unchecked: 'unknown',
+};
+
+function lastPushAtMs({ accounts }: AppState): number | null {
+  const times = accounts.map(({ lastPushAtMs: atMs }) => atMs).filter((atMs) => atMs !== null);
+  return times.length === 0 ? null : Math.max(...times);
+}

@@ -1,0 +1,76 @@
+import { Fragment } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Warning } from '../../../shared/authenticator/health.ts';
+import { Banner } from '../../../shared/ui/Banner.tsx';
+import { type Here, useHere } from '../../../shared/ui/here.ts';
+import { UpdatePrompt } from '../../../shared/ui/UpdatePrompt.tsx';
+import { describeError, words } from '../../../shared/ui/words.ts';
+import { type App, useApp, useAppState } from '../app-context.ts';
+import { appWords } from '../app-words.ts';
+import { askPersistence } from '../permission.ts';
+
+/** What a person should know, above everything else on the quiet screen. */
+export function Notices() {
+  const app = useApp();
+  const { warnings, update, online } = useAppState();
+  const here = useHere();
+  const [later, setLater] = useState(false);
+  return (
+    <>
+      {!online && (
+        <Banner tone="amber" icon="offline">
+          {appWords.offline(here)}
+        </Banner>
+      )}
+      {update !== 'none' && !later && (
+        <UpdatePrompt onUpdate={app.applyUpdate} onLater={() => setLater(true)} updating={update === 'updating'} />
+      )}
+      {warnings.map((warning) => (
+        <Fragment key={JSON.stringify(warning)}>{NOTICES[warning.code]?.(warning, app, here)}</Fragment>
+      ))}
+    </>
+  );
+}
+
+/** Those about notifications are left out: the quiet screen has a row of its own for them. */
+const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: App, here: Here) => preact.VNode>>> = {
+  device_revoked: (_warning, app, here) => problem('device_revoked', app, here),
+  device_suspended: (_warning, app, here) => problem('device_suspended', app, here),
+  device_pending: (_warning, app, here) => problem('device_pending', app, here),
+  key_missing: (_warning, app, here) => problem('device_unknown', app, here),
+  clock_off: (warning, _app, here) => {
+    const offset = warning.code === 'clock_off' ? { clockOffsetMs: warning.clockOffsetMs } : {};
+    const { title, body, nextStep } = describeError('clock_skew', { here, ...offset });
+    return (
+      <Banner tone="amber" title={title}>
+        {body} {nextStep}
+      </Banner>
+    );
+  },
+  storage_not_persisted: (_warning, app, here) => (
+    <Banner
+      tone="amber"
+      title={words.storage.title}
+      action={{
+        label: appWords.settings.storageAsk,
+        onAction: () => askPersistence().then(app.changed),
+      }}
+    >
+      {words.storage.body(here)} {!app.platform.installed && words.storage.install(here)}
+    </Banner>
+  ),
+  only_device: (_warning, _app, here) => <Banner tone="info">{words.accounts.onlyDevice(here)}</Banner>,
+};
+
+function problem(code: string, { router }: App, here: Here) {
+  const { title, body, nextStep } = describeError(code, { here });
+  return (
+    <Banner
+      tone="danger"
+      title={title}
+      action={{ label: words.accounts.title, onAction: () => router.go({ name: 'accounts' }) }}
+    >
+      {body} {nextStep}
+    </Banner>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import type { InboxItem } from '../../../shared/authenticator/inbox-item.ts';
+import { resendOutbox } from '../../../shared/authenticator/outbox.ts';
+import type { Outcome as CoreOutcome } from '../../../shared/authenticator/outcome.ts';
+import { Outcome, type OutcomeView } from '../../../shared/ui/Outcome.tsx';
+import { useApp, useAppState } from '../app-context.ts';
+
+type Shown = Exclude<CoreOutcome, { kind: 'wrong_code' | 'in_progress' }>;
+
+export interface OutcomeRouteProps {
+  readonly outcome: Shown;
+  readonly item: InboxItem;
+  /** Back to the request: the answer can be given again. */
+  readonly onAgain: () => void;
+}
+
+/** What became of a request, and where to go from there. */
+export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
+  const { core, router, changed } = useApp();
+  const { accounts } = useAppState();
+  const [retrying, setRetrying] = useState(false);
+  const serverName = accounts.find(({ deviceId }) => deviceId === item.deviceId)?.serverName ?? item.claims.iss;
+  const retry = async () => {
+    setRetrying(true);
+    await resendOutbox(core).finally(() => setRetrying(false));
+    await changed();
+  };
+  return (
+    <Outcome
+      outcome={outcomeView(outcome, serverName)}
+      applicationName={item.claims.app.name}
+      onDone={() => router.go({ name: 'home' }, 'replace')}
+      onRetry={retry}
+      retrying={retrying}
+      onDevices={() => router.go({ name: 'devices', deviceId: item.deviceId })}
+    />
+  );
+}
+
+function outcomeView(outcome: Shown, serverName: string): OutcomeView {
+  if (outcome.kind !== 'kept') return outcome;
+  return outcome.why === 'offline'
+    ? { kind: 'kept', untilMs: outcome.expiresAtMs }
+    : { kind: 'unreachable', serverName };
+}

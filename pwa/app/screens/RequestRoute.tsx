@@ -1,0 +1,141 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { acknowledgeShown } from '../../../shared/authenticator/acknowledge.ts';
+import { approvalGate } from '../../../shared/authenticator/approval-gate.ts';
+import { decide } from '../../../shared/authenticator/decide.ts';
+import { AuthenticatorError } from '../../../shared/authenticator/errors.ts';
+import type { Choice, InboxItem } from '../../../shared/authenticator/inbox-item.ts';
+import { notificationTag } from '../../../shared/authenticator/notification-words.ts';
+import { type Outcome, outcomeOf } from '../../../shared/authenticator/outcome.ts';
+import { endRunOut } from '../../../shared/authenticator/resume.ts';
+import { readScan } from '../../../shared/authenticator/scan.ts';
+import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
+import { useHere } from '../../../shared/ui/here.ts';
+import { RequestScreen } from '../../../shared/ui/RequestScreen.tsx';
+import { useNow } from '../../../shared/ui/useNow.ts';
+import { useApp, useAppState } from '../app-context.ts';
+import { wordsFor } from '../error-words.ts';
+import { requestView } from '../request-view.ts';
+import type { Waiting } from '../store.ts';
+import { OutcomeRoute } from './OutcomeRoute.tsx';
+import { RequestMissing } from './RequestMissing.tsx';
+import { Scanner } from './Scanner.tsx';
+import { useCamera } from './useCamera.ts';
+
+/** One request by its id: while it waits, its screen and answers; once it has ended, how. */
+export function RequestRoute({ challengeId }: { challengeId: string }) {
+  const { core } = useApp();
+  const { revision, waiting, loaded } = useAppState();
+  const [item, setItem] = useState<InboxItem | null | undefined>();
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    // Two servers may use one id: what waits comes before what is over.
+    core.inbox.find(challengeId).then((items) => {
+      if (current) setItem(items.find(({ ended }) => !ended) ?? items[0] ?? null);
+    });
+    return () => {
+      current = false;
+    };
+  }, [core, challengeId, revision]);
+
+  if (item === undefined || !loaded) return null;
+  if (item === null) return <RequestMissing challengeId={challengeId} />;
+  const ended = item.ended ? outcomeOf(item.ended) : outcome;
+  if (ended && ended.kind !== 'wrong_code' && ended.kind !== 'in_progress') {
+    return <OutcomeRoute outcome={ended} item={item} onAgain={() => setOutcome(null)} />;
+  }
+  const request = waiting.find((one) => one.item.deviceId === item.deviceId && one.item.challengeId === challengeId);
+  if (!request) return <OutcomeRoute outcome={{ kind: 'expired' }} item={item} onAgain={() => setOutcome(null)} />;
+  return <Answering key={challengeId} request={request} onOutcome={setOutcome} />;
+}
+
+function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outcome: Outcome) => void }) {
+  const { core, changed } = useApp();
+  const { offsets, accounts } = useAppState();
+  const { item, account } = request;
+  const here = useHere();
+  const camera = useCamera();
+  const offsetMs = offsets.get(item.claims.iss) ?? 0;
+  const clock = useCallback(() => Date.now() + offsetMs, [offsetMs]);
+  const nowMs = useNow(1_000, clock);
+  const [code, setCode] = useState('');
+  const [sending, setSending] = useState<Choice | null>(null);
+  const [scanning, setScanning] = useState(false);
+  const [triesLeft, setTriesLeft] = useState<number | undefined>(item.triesLeft ?? undefined);
+  const unsupported = approvalGate(item.claims) === 'unsupported';
+  const [problem, setProblem] = useState<ErrorWords | undefined>(
+    unsupported ? wordsFor(new AuthenticatorError('approval_unsupported', ''), { here }) : undefined,
+  );
+
+  useEffect(() => {
+    // It is on the screen: say so, and take the notification away.
+    acknowledgeShown(core, item).catch(() => undefined);
+    core.notifier.close(notificationTag(item)).catch(() => undefined);
+  }, [core, item.challengeId]);
+
+  const ranOut = item.expiresAtMs <= nowMs;
+  useEffect(() => {
+    if (ranOut && sending === null) endRunOut(core).then(changed);
+  }, [core, changed, ranOut, sending]);
+
+  const answer = async (choice: Choice, typed = code) => {
+    if (sending !== null) return;
+    setSending(choice);
+    setProblem(undefined);
+    try {
+      const { deviceId, challengeId } = item;
+      const withCode = choice === 'approve' && typed !== '' ? { code: typed } : {};
+      const outcome = await decide(core, { deviceId, challengeId, choice, from: 'app', ...withCode });
+      if (outcome.kind === 'wrong_code') {
+        setTriesLeft(outcome.triesLeft ?? undefined);
+        setCode('');
+      }
+      onOutcome(outcome);
+    } catch (error) {
+      setProblem(wordsFor(error, { here, serverName: account.serverName }));
+    } finally {
+      setSending(null);
+      await changed();
+    }
+  };
+
+  if (scanning) {
+    return (
+      <Scanner
+        onText={async (text) => {
+          try {
+            const scanned = await readScan(core, text, { for: item });
+            if (scanned.kind !== 'code') return null;
+            setScanning(false);
+            setCode(scanned.code);
+            await answer('approve', scanned.code);
+            return null;
+          } catch (error) {
+            return wordsFor(error, { here });
+          }
+        }}
+        onTypeInstead={() => setScanning(false)}
+        onBack={() => setScanning(false)}
+      />
+    );
+  }
+  return (
+    <RequestScreen
+      view={requestView(request, new Set(accounts.map(({ issuer }) => issuer)).size > 1)}
+      nowMs={nowMs}
+      code={code}
+      onCode={(typed) => {
+        setCode(typed);
+        if (typed !== '') setTriesLeft(undefined);
+      }}
+      onApprove={() => answer('approve')}
+      onDeny={() => answer('deny')}
+      onReport={() => answer('report')}
+      onScan={camera ? () => setScanning(true) : undefined}
+      sending={sending}
+      wrongCodeTriesLeft={triesLeft}
+      problem={problem}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
+import { useHere } from '../../../shared/ui/here.ts';
+import { ScanScreen } from '../../../shared/ui/ScanScreen.tsx';
+import { startCamera, stopCamera } from '../camera.ts';
+import { wordsFor } from '../error-words.ts';
+import { createQrDecoder } from '../qr-decoder.ts';
+
+const LOOK_EVERY_MS = 150;
+
+export interface ScannerProps {
+  /** Takes what was read; gives back words when it wasn't what is wanted, and the camera goes on looking. */
+  readonly onText: (text: string) => Promise<ErrorWords | null>;
+  readonly onTypeInstead: () => void;
+  readonly onBack: () => void;
+}
+
+/** The camera, looking for a code. It runs only while this stands on the screen. */
+export function Scanner({ onText, onTypeInstead, onBack }: ScannerProps) {
+  const here = useHere();
+  const video = useRef<HTMLVideoElement>(null);
+  const [running, setRunning] = useState(false);
+  const [problem, setProblem] = useState<ErrorWords | undefined>();
+  const take = useRef(onText);
+  take.current = onText;
+
+  useEffect(() => {
+    const stopped = new AbortController();
+    look(video, stopped.signal, {
+      onRunning: () => setRunning(true),
+      onText: async (text) => {
+        const words = await take.current(text);
+        if (!stopped.signal.aborted) setProblem(words ?? undefined);
+        return words === null;
+      },
+    }).catch((error: unknown) => {
+      if (!stopped.signal.aborted) setProblem(wordsFor(error, { here }));
+    });
+    return () => stopped.abort();
+  }, [here]);
+
+  return (
+    <ScanScreen
+      starting={!running && problem === undefined}
+      problem={problem}
+      onTypeInstead={onTypeInstead}
+      onBack={onBack}
+    >
+      <video ref={video} autoplay muted playsInline />
+    </ScanScreen>
+  );
+}
+
+async function look(
+  video: { readonly current: HTMLVideoElement | null },
+  signal: AbortSignal,
+  handlers: { onRunning: () => void; onText: (text: string) => Promise<boolean> },
+): Promise<void> {
+  const stream = await startCamera();
+  try {
+    if (signal.aborted || !video.current) return;
+    video.current.srcObject = stream;
+    await video.current.play();
+    handlers.onRunning();
+    const decode = await createQrDecoder();
+    let last = '';
+    while (!signal.aborted && video.current) {
+      const text = await decode(video.current);
+      // The same wrong code stays in front of the camera for a while: it is taken once.
+      if (text && text !== last) {
+        last = text;
+        if (await handlers.onText(text)) return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  } finally {
+    stopCamera(stream);
+  }
+}

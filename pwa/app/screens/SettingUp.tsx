@@ -1,0 +1,24 @@
+import { useHere } from '../../../shared/ui/here.ts';
+import { Icon } from '../../../shared/ui/icons.tsx';
+import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
+import { Steps } from '../../../shared/ui/Steps.tsx';
+import { TopBar } from '../../../shared/ui/TopBar.tsx';
+import { appWords } from '../app-words.ts';
+
+/** Between "Allow" and the test: the browser and the server are at work. */
+export function SettingUp({ what }: { what: 'subscribing' | 'binding' }) {
+  const here = useHere();
+  return (
+    <Screen bar={<TopBar />}>
+      <Steps step={2} />
+      <div class="nod-check">
+        <div class="nod-check__sign">
+          <Icon name="bell" size={44} />
+        </div>
+        <Heading lead={appWords.settingUp.body(here)} focusKey={what}>
+          {appWords.settingUp[what]}
+        </Heading>
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,122 @@
+import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
+import { notifyOfRequest } from '../../shared/authenticator/notify.ts';
+import { reconcile } from '../../shared/authenticator/reconcile.ts';
+import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
+import { setAppBadge } from '../app-badge.ts';
+import { openChannel } from '../channel.ts';
+import { createPwaCore } from '../core.ts';
+import { createNotifier } from '../notifier.ts';
+import { createPushSubscriptions } from '../push-subscriptions.ts';
+import type { App } from './app-context.ts';
+import { watchInstallPrompt } from './install-prompt.ts';
+import { notificationPermission, storagePersisted } from './permission.ts';
+import { recognizePlatform } from './platform.ts';
+import { registerWorker } from './registration.ts';
+import { parseRoute, type Route } from './route.ts';
+import { createRouter } from './router.ts';
+import { createStore, readState } from './store.ts';
+import { createWatching } from './watching.ts';
+
+const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
+/** Where a new request may come to the front by itself; nobody is interrupted in the middle of pairing or answering. */
+const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'accounts', 'settings']);
+
+/** Wires the page: the core, the worker, what is watched and when it is read again. */
+export function startApp(): App {
+  const store = createStore();
+  const router = createRouter(window);
+  const channel = openChannel();
+  const registration = registerWorker({ onUpdateReady: () => store.set({ update: 'ready' }) });
+  const core = createPwaCore(createNotifier(registration.ready));
+  const subscriptions = createPushSubscriptions(registration.ready);
+  const installPrompt = watchInstallPrompt(window, () => store.set({}));
+
+  const read = async () => {
+    const shell = { permission: notificationPermission(), persisted: await storagePersisted() };
+    const state = await readState(core, shell);
+    store.set({ ...state, loaded: true, revision: store.get().revision + 1, online: navigator.onLine });
+    watching.follow(state.accounts);
+    await setAppBadge(navigator, state.waiting.length);
+  };
+  const changed = async () => {
+    channel.announce({ type: 'changed' });
+    await read();
+  };
+  const watching = createWatching(core, {
+    onChange: () => run(changed()),
+    onReachable: (reachable) => {
+      if (store.get().reachable !== reachable) store.set({ reachable });
+    },
+    onRequest: (item) => {
+      if (document.visibilityState === 'visible') {
+        if (GIVES_WAY.has(router.current().name)) router.go({ name: 'request', challengeId: item.challengeId });
+        return;
+      }
+      const account = store.get().accounts.find(({ deviceId }) => deviceId === item.deviceId);
+      // Without push this page is what can show a notification while something else is in front.
+      if (account?.delivery === 'pull' && notificationPermission() === 'granted') {
+        run(notifyOfRequest(core, item, account));
+      }
+    },
+  });
+
+  /** The page is in front again, or the network is back: send what is kept, ask anew, compare the subscription. */
+  const wake = async () => {
+    store.set({ online: navigator.onLine });
+    await read();
+    if (!navigator.onLine) return;
+    watching.restart();
+    await resume(core);
+    for (const account of await core.keys.accounts()) {
+      if (account.state === 'active') await reconcile(core, account, subscriptions, { after: 'open' }).catch(expected);
+    }
+    await changed();
+  };
+
+  channel.listen((message) => {
+    if (message.type === 'open') router.go(parseRoute(message.hash));
+    run(read());
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') run(wake());
+  });
+  window.addEventListener('online', () => run(wake()));
+  window.addEventListener('offline', () => store.set({ online: false }));
+  setInterval(() => {
+    if (store.get().waiting.length > 0) run(endRunOut(core).then((any) => (any ? changed() : undefined)));
+  }, LOOK_FOR_EXPIRED_EVERY_MS);
+  run(wake());
+
+  return {
+    core,
+    store,
+    router,
+    platform: recognizePlatform(readBrowser()),
+    subscriptions,
+    installPrompt,
+    origin: window.location.origin,
+    changed,
+    applyUpdate: () => {
+      store.set({ update: 'updating' });
+      registration.update();
+    },
+  };
+}
+
+function readBrowser() {
+  const { userAgent, maxTouchPoints } = navigator;
+  const standalone =
+    matchMedia('(display-mode: standalone)').matches || ('standalone' in navigator && navigator.standalone === true);
+  return { userAgent, maxTouchPoints, standalone, hasPush: 'PushManager' in window && 'Notification' in window };
+}
+
+/** Background work: what goes wrong with the network shows by itself, the rest belongs into the console. */
+function run(work: Promise<unknown>): void {
+  work.catch((error: unknown) => {
+    if (!(error instanceof AuthenticatorError)) console.error(error);
+  });
+}
+
+function expected(error: unknown): void {
+  if (!(error instanceof AuthenticatorError)) throw error;
+}

@@ -1,0 +1,79 @@
+import type { Account } from '../../shared/authenticator/account.ts';
+import type { Core } from '../../shared/authenticator/core.ts';
+import { firstsOf } from '../../shared/authenticator/familiar.ts';
+import { checkHealth, type ShellHealth, type Warning } from '../../shared/authenticator/health.ts';
+import { readHistory } from '../../shared/authenticator/history.ts';
+import type { First, HistoryItem, InboxItem } from '../../shared/authenticator/inbox-item.ts';
+
+/** A request that waits, with what the screens need to know about it. */
+export interface Waiting {
+  readonly item: InboxItem;
+  readonly account: Account;
+  readonly firsts: readonly First[];
+}
+
+export interface AppState {
+  /** False until the database has been read once. */
+  readonly loaded: boolean;
+  /** Counts up with every reading: something may be different. */
+  readonly revision: number;
+  readonly accounts: readonly Account[];
+  readonly waiting: readonly Waiting[];
+  readonly lastAnswer: HistoryItem | null;
+  readonly warnings: readonly Warning[];
+  /** How far each server's clock is ahead of this device's, by issuer. */
+  readonly offsets: ReadonlyMap<string, number>;
+  readonly online: boolean;
+  /** null until the server was asked. */
+  readonly reachable: boolean | null;
+  readonly update: 'none' | 'ready' | 'updating';
+}
+
+export interface Store {
+  get(): AppState;
+  set(change: Partial<AppState>): void;
+  listen(changed: () => void): () => void;
+}
+
+export function createStore(): Store {
+  let state: AppState = {
+    loaded: false,
+    revision: 0,
+    accounts: [],
+    waiting: [],
+    lastAnswer: null,
+    warnings: [],
+    offsets: new Map(),
+    online: true,
+    reachable: null,
+    update: 'none',
+  };
+  const listeners = new Set<() => void>();
+  return {
+    get: () => state,
+    set: (change) => {
+      state = { ...state, ...change };
+      for (const listener of listeners) listener();
+    },
+    listen: (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+  };
+}
+
+/** Reads the part of the state that is in the database. The worker writes there too, so this is read anew each time. */
+export async function readState(core: Core, shell: ShellHealth) {
+  const accounts = await core.keys.accounts();
+  const offsets = new Map<string, number>();
+  for (const { issuer } of accounts) offsets.set(issuer, await core.clock.offsetMs(issuer));
+  const waiting: Waiting[] = [];
+  for (const item of await core.inbox.waiting()) {
+    const account = accounts.find(({ deviceId }) => deviceId === item.deviceId);
+    const nowMs = core.now() + (offsets.get(item.claims.iss) ?? 0);
+    if (account && item.expiresAtMs > nowMs) waiting.push({ item, account, firsts: await firstsOf(core, item) });
+  }
+  const [lastAnswer = null] = await readHistory(core, { limit: 1 });
+  const warnings = await checkHealth(core, shell);
+  return { accounts, waiting, lastAnswer, warnings, offsets } satisfies Partial<AppState>;
+}

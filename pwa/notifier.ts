@@ -1,0 +1,58 @@
+import type { RequestId } from '../shared/authenticator/inbox-item.ts';
+import type { NotificationContent, Notifier } from '../shared/authenticator/ports.ts';
+
+/** What a notification carries, to be found again when it is tapped. */
+export interface NotificationData {
+  readonly kind: NotificationContent['kind'];
+  readonly request: RequestId | null;
+}
+
+/** NotificationOptions as browsers take them; the DOM library only lists what all of them do. */
+interface FullOptions extends NotificationOptions {
+  readonly actions: readonly { readonly action: string; readonly title: string }[];
+  readonly renotify: boolean;
+  readonly timestamp: number;
+}
+
+const ACTION_TITLES = { approve: 'Approve', deny: 'Deny' } as const;
+
+/** The notifier port on a service worker registration, which both the page and the worker have. */
+export function createNotifier(registration: () => Promise<ServiceWorkerRegistration>): Notifier {
+  return {
+    show: async (content) => {
+      const data: NotificationData = { kind: content.kind, request: content.request };
+      const options: FullOptions = {
+        body: content.body,
+        tag: content.tag,
+        data,
+        icon: '/icons/icon-192.png',
+        badge: '/icons/badge-96.png',
+        lang: 'en',
+        silent: content.quiet,
+        // A request stays until it is answered or ends; the rest may go by itself.
+        requireInteraction: content.kind === 'request' && !content.quiet,
+        renotify: !content.quiet,
+        timestamp: content.atMs,
+        actions: content.actions.map((action) => ({ action, title: ACTION_TITLES[action] })),
+      };
+      await (await registration()).showNotification(content.title, options);
+    },
+    close: async (tag) => {
+      // Firefox ignores the filter for notifications of an earlier run, so the tag is compared here too.
+      const shown = await (await registration()).getNotifications({ tag });
+      for (const notification of shown) if (notification.tag === tag) notification.close();
+    },
+  };
+}
+
+/** Reads back what `show` put in. Notifications outlive versions of the app, so its shape is checked. */
+export function readNotificationData(data: unknown): NotificationData | undefined {
+  if (typeof data !== 'object' || data === null || !('kind' in data) || !('request' in data)) return undefined;
+  const { kind, request } = data;
+  if (typeof kind !== 'string') return undefined;
+  if (request === null) return { kind: kind as NotificationData['kind'], request: null };
+  if (typeof request !== 'object' || !('deviceId' in request) || !('challengeId' in request)) return undefined;
+  const { deviceId, challengeId } = request;
+  if (typeof deviceId !== 'string' || typeof challengeId !== 'string') return undefined;
+  return { kind: kind as NotificationData['kind'], request: { deviceId, challengeId } };
+}

@@ -1,0 +1,47 @@
+import { base64url } from 'jose';
+import * as v from 'valibot';
+import { AuthenticatorError } from '../shared/authenticator/errors.ts';
+import type { Subscriptions } from '../shared/authenticator/subscriptions.ts';
+import { type Subscription, subscriptionSchema } from '../shared/protocol/device-api.ts';
+
+/** Web Push on a service worker registration. A registration has one subscription, and that one push key. */
+export function createPushSubscriptions(registration: () => Promise<ServiceWorkerRegistration>): Subscriptions {
+  const manager = async () => {
+    const found = (await registration()).pushManager as PushManager | undefined;
+    if (!found) throw new AuthenticatorError('subscribe_failed', 'this browser has no Web Push');
+    return found;
+  };
+  return {
+    current: async () => {
+      const subscription = await (await registration()).pushManager?.getSubscription();
+      return subscription ? { subscription: plain(subscription), vapidPublicKey: keyOf(subscription) } : null;
+    },
+    subscribe: async (vapidPublicKey, { fresh } = { fresh: false }) => {
+      if (Notification.permission === 'denied') throw new AuthenticatorError('permission_denied', 'not allowed');
+      const pushManager = await manager();
+      const existing = await pushManager.getSubscription();
+      // Another key in use makes subscribe() fail with InvalidStateError, so what can't be used goes first.
+      if (existing && (fresh || keyOf(existing) !== vapidPublicKey)) await existing.unsubscribe();
+      try {
+        const applicationServerKey = new Uint8Array(base64url.decode(vapidPublicKey));
+        return plain(await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }));
+      } catch (error) {
+        if (error instanceof DOMException && error.name === 'NotAllowedError') {
+          throw new AuthenticatorError('permission_denied', 'not allowed', { cause: error });
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+function keyOf(subscription: PushSubscription): string | null {
+  const key = subscription.options.applicationServerKey;
+  return key ? base64url.encode(new Uint8Array(key)) : null;
+}
+
+function plain(subscription: PushSubscription): Subscription {
+  const parsed = v.safeParse(subscriptionSchema, subscription.toJSON());
+  if (!parsed.success) throw new AuthenticatorError('subscribe_failed', 'the browser gave no usable subscription');
+  return parsed.output;
+}

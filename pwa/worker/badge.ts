@@ -1,0 +1,10 @@
+import type { WorkerContext } from './worker-context.ts';
+
+/** Puts the number of waiting requests on the app's icon. */
+export async function updateBadge({ core, badge }: Pick<WorkerContext, 'core' | 'badge'>): Promise<void> {
+  let count = 0;
+  for (const item of await core.inbox.waiting()) {
+    if (item.expiresAtMs > (await core.clock.now(item.claims.iss))) count += 1;
+  }
+  await badge(count);
+}

@@ -1,0 +1,73 @@
+/// <reference lib="webworker" />
+import { setAppBadge } from '../app-badge.ts';
+import { openChannel } from '../channel.ts';
+import { createPwaCore } from '../core.ts';
+import { createNotifier } from '../notifier.ts';
+import { createPushSubscriptions } from '../push-subscriptions.ts';
+import { handleNotificationClick } from './notification-click.ts';
+import { handlePush } from './push.ts';
+import { createShellCache, type Shell } from './shell-cache.ts';
+import { handleSubscriptionChange, handleWake } from './wake.ts';
+import { createWindows } from './windows.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/**
+ * The service worker: listeners, registered at once and at the top level, and the wiring of the real things. The browser
+ * may stop it between any two awaits; what has to survive is in IndexedDB.
+ */
+declare const self: ServiceWorkerGlobalScope;
+/** Put in by the build (vite.config.ts). */
+declare const __SHELL__: Shell;
+
+const channel = openChannel();
+const registration = async () => self.registration;
+const context: WorkerContext = {
+  core: createPwaCore(createNotifier(registration)),
+  subscriptions: createPushSubscriptions(registration),
+  channel,
+  windows: createWindows(self.clients, channel, self.location.origin),
+  badge: (count) => setAppBadge(navigator, count),
+  wakeWhenOnline: async () => {
+    const { sync } = self.registration as { sync?: { register(tag: string): Promise<void> } };
+    await sync?.register('outbox').catch(() => undefined);
+  },
+};
+const shell = createShellCache({
+  caches: self.caches,
+  fetch: (input, init) => fetch(input, init),
+  origin: self.location.origin,
+  shell: __SHELL__,
+});
+
+self.addEventListener('install', (event) => event.waitUntil(shell.install()));
+
+self.addEventListener('activate', (event) =>
+  event.waitUntil(Promise.all([shell.removeOthers(), self.clients.claim(), handleWake(context)])),
+);
+
+self.addEventListener('fetch', (event) => {
+  const response = shell.respond(event.request);
+  if (response) event.respondWith(response);
+});
+
+self.addEventListener('push', (event) => event.waitUntil(handlePush(context, event.data?.text() ?? null)));
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(handleNotificationClick(context, { action: event.action, data: event.notification.data }));
+});
+
+self.addEventListener('notificationclose', (event) => event.waitUntil(handleWake(context)));
+
+self.addEventListener('pushsubscriptionchange', (event) =>
+  (event as ExtendableEvent).waitUntil(handleSubscriptionChange(context)),
+);
+
+// Background Sync: the network is back.
+self.addEventListener('sync', (event) => (event as unknown as ExtendableEvent).waitUntil(handleWake(context)));
+
+self.addEventListener('message', (event) => {
+  const { origin } = new URL((event.source as Client | null)?.url ?? 'about:blank');
+  if (origin !== self.location.origin) return;
+  if (event.data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+});

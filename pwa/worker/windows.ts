@@ -1,0 +1,23 @@
+import type { Channel } from '../channel.ts';
+import type { Windows } from './worker-context.ts';
+
+/** The app's windows through the Clients API. */
+export function createWindows(clients: Clients, channel: Channel, origin: string): Windows {
+  return {
+    open: async (hash) => {
+      const all = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+      const ours = all.filter((client) => new URL(client.url).origin === origin);
+      const best =
+        ours.find(({ focused }) => focused) ??
+        ours.find(({ visibilityState }) => visibilityState === 'visible') ??
+        ours[0];
+      if (best) {
+        // The page changes its own address: navigate() would load it anew and lose what was being typed.
+        channel.announce({ type: 'open', hash });
+        const focused = await best.focus().catch(() => undefined);
+        if (focused) return;
+      }
+      await clients.openWindow(`/${hash}`);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+/** `npm run build`: everything that runs in a browser, into dist/, with the sizes that go over the wire. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+await build({ configFile: path.join(root, 'vite.config.ts'), mode: 'pwa', logLevel: 'warn' });
+await import('./build-demo.mjs');
+for (const directory of ['dist/pwa', 'dist/demo']) report(directory);
+
+function report(directory) {
+  const files = readdirSync(path.join(root, directory), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(js|css|html)$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  console.log(`${directory}`);
+  for (const file of files) {
+    const bytes = readFileSync(file);
+    const gzipKb = (gzipSync(bytes, { level: 9 }).length / 1000).toFixed(1);
+    console.log(`  ${gzipKb.padStart(6)} kB gzip  ${path.relative(path.join(root, directory), file)}`);
+  }
+}

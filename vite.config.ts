@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, defineConfig, type Plugin } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+/** iOS 16.4 is the first with Web Push; the others follow from what its engine can do. */
+const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
+
+/**
+ * Builds the service worker after the app, as one classic script (a module worker imports a shared chunk, and dynamic
+ * import fails there), with the list of the app's files and their common hash put in.
+ */
+function serviceWorker(options: { entry: string; outDir: string; publicDir: string }): Plugin {
+  return {
+    name: 'nod-service-worker',
+    apply: 'build',
+    writeBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        const built = Object.keys(bundle).filter((file) => !file.endsWith('.map') && file !== 'sw.js');
+        const files = [...built, ...filesUnder(options.publicDir)].sort();
+        const revision = createHash('sha256');
+        for (const file of files) revision.update(file).update(readFileSync(path.join(options.outDir, file)));
+        const shell = {
+          revision: revision.digest('hex').slice(0, 16),
+          // The document has one address, so that the worker and the server can't disagree on which it is.
+          files: files.map((file) => (file === 'index.html' ? '/' : `/${file}`)),
+        };
+        await build({
+          configFile: false,
+          root,
+          logLevel: 'warn',
+          publicDir: false,
+          define: { __SHELL__: JSON.stringify(shell) },
+          build: {
+            target: TARGET,
+            outDir: options.outDir,
+            emptyOutDir: false,
+            reportCompressedSize: false,
+            rollupOptions: { input: options.entry, output: { format: 'iife', entryFileNames: 'sw.js' } },
+          },
+        });
+      },
+    },
+  };
+}
+
+function filesUnder(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
+}
+
+/** `vite build --mode pwa` makes dist/pwa. */
+export default defineConfig(({ mode }) => {
+  // vitest reads this file too; it needs nothing of it.
+  if (mode !== 'pwa') return {};
+  const outDir = path.join(root, 'dist/pwa');
+  const publicDir = path.join(root, 'pwa/public');
+  return {
+    root: path.join(root, 'pwa'),
+    publicDir,
+    build: {
+      target: TARGET,
+      outDir,
+      emptyOutDir: true,
+      // Everything is a file of its own: the page's policy allows nothing inline.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+    plugins: [serviceWorker({ entry: path.join(root, 'pwa/worker/sw.ts'), outDir, publicDir })],
+  };
+});
