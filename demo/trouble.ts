@@ -24,8 +24,8 @@ export function troubleWith(error: unknown): Trouble & { forTheLog: boolean } {
   }
   if (isNodError(error, 'user_backing_off')) {
     return {
-      title: 'Too many wrong codes',
-      text: `Codes were typed wrong several times in a row, so signing in pauses. Try again ${inTime(error.retryAfterSeconds)}.`,
+      title: 'A short pause',
+      text: `After a no, or after wrong codes, signing in pauses for a while. Try again ${inTime(error.retryAfterSeconds)}.`,
       next: TRY_AGAIN,
       status: 429,
       forTheLog: false,

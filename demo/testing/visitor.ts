@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createNodClient } from '../../shared/sdk/client.ts';
-import { createReceiptVerifier } from '../../shared/sdk/receipt.ts';
+import { createNodClient, type NodClient } from '../../shared/sdk/client.ts';
+import { createReceiptVerifier, type ReceiptVerifier } from '../../shared/sdk/receipt.ts';
 import { createStandIn } from '../../shared/sdk/testing/stand-in.ts';
 import { createAccounts } from '../accounts.ts';
 import { createDemoApp } from '../app.ts';
@@ -14,8 +14,8 @@ export const ORIGIN = 'http://localhost:4401';
 export const PASSWORD = 'seven tame herons';
 
 /** The whole site on an in-memory database and a Nod stand-in, with a clock that tests move. */
-export async function openSite(options: { origin?: string } = {}) {
-  const clock = { nowMs: 1_800_000_000_000 };
+export async function openSite(options: { origin?: string; client?: NodClient; receipts?: ReceiptVerifier } = {}) {
+  const clock = { nowMs: options.client ? Date.now() : 1_800_000_000_000 };
   const now = () => clock.nowMs;
   const nod = await createStandIn({ now });
   const db = openDatabase(':memory:');
@@ -41,8 +41,8 @@ export async function openSite(options: { origin?: string } = {}) {
     sessions: createSessions({ db, origin, now, randomBytes }),
     passwords,
     tries: createTryLimit({ db, now }),
-    nod: client,
-    receipts: createReceiptVerifier({ ...nod, now }),
+    nod: options.client ?? client,
+    receipts: options.receipts ?? createReceiptVerifier({ ...nod, now }),
     now,
     clientIp: () => ip.current,
     log: (message) => void logged.push(message),

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ask } from './ask.mjs';
+import { root } from './setup.mjs';
+
+/**
+ * Sees to it that the demo site is registered with the running server, and that <data dir>/demo.json (mode 0600) holds
+ * its API key. What is there is kept as long as the server knows it and its origin fits.
+ * @returns what was done, in words, or undefined when all was there already
+ */
+export async function ensureDemoApplication({ settings, node, environment }) {
+  const file = path.join(settings.dataDir, 'demo.json');
+  const known = readKnown(file);
+  if (known && (await stillFits(known, settings))) return undefined;
+
+  const args = ['app', 'create', 'Harbour Notes', '--origin', settings.demoOrigin];
+  const { status, stdout, stderr } = spawnSync(
+    node,
+    [path.join(root, 'scripts', 'nod.mjs'), ...args, '--scope', 'challenges,enroll,users', '--json'],
+    { cwd: root, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  if (status !== 0) throw new Error(`The demo site could not be registered with Nod:\n${stderr || stdout}`);
+  const { id, apiKey } = JSON.parse(stdout);
+  const kept = JSON.stringify({ applicationId: id, apiKey, origin: settings.demoOrigin }, null, 2);
+  // Written whole or not at all, and never readable by others, not even for a moment.
+  writeFileSync(`${file}.new`, `${kept}\n`, { mode: 0o600 });
+  chmodSync(`${file}.new`, 0o600);
+  renameSync(`${file}.new`, file);
+  const where = path.relative(process.cwd(), file);
+  return known ? `registered the demo site anew (${where})` : `registered the demo site (API key in ${where})`;
+}
+
+function readKnown(file) {
+  try {
+    const known = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof known.apiKey === 'string' && typeof known.applicationId === 'string' ? known : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The database may have been replaced, and the demo site may have moved to another port. */
+async function stillFits(known, settings) {
+  const { status, body } = await ask(`${settings.localNod}/v1/application`, {
+    Authorization: `Bearer ${known.apiKey}`,
+    Host: new URL(settings.origin).host,
+  });
+  if (status !== 200) return false;
+  const { id, origins } = JSON.parse(body);
+  return id === known.applicationId && origins.includes(settings.demoOrigin);
+}

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ask } from './ask.mjs';
+import { ensureDemoApplication } from './demo-application.mjs';
+import { build, findNode, install, nodeEnvironment, root } from './setup.mjs';
+import { printWelcome } from './welcome.mjs';
+
+/**
+ * `npm start`: Nod and a demo site on this machine. Installs and builds what is missing, starts both, says where they
+ * are. Ctrl-C (or SIGTERM) stops both. Everything it keeps is in the data directory.
+ *
+ * Environment: NOD_PORT, NOD_ORIGIN, NOD_DATA_DIR, NOD_TLS_CERT, NOD_TLS_KEY and whatever else the server reads;
+ * DEMO_PORT, DEMO_ORIGIN. Exit codes (sysexits.h): 69 a port is in use or a part won't start, 78 a wrong setting.
+ */
+const EXIT_UNAVAILABLE = 69;
+const EXIT_CONFIG = 78;
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 10_000;
+
+const settings = readSettings(process.env);
+const children = new Map();
+let stopping = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
+
+await requireFreePort(settings.port, 'NOD_PORT');
+await requireFreePort(settings.demoPort, 'DEMO_PORT');
+install();
+build();
+
+console.log('▸ starting Nod and the demo site');
+const node = findNode();
+const environment = {
+  ...nodeEnvironment(),
+  NOD_DEMO: '1',
+  NOD_LOG_LEVEL: process.env.NOD_LOG_LEVEL ?? 'warn',
+  NOD_PORT: `${settings.port}`,
+  NOD_ORIGIN: settings.origin,
+  NOD_DATA_DIR: settings.dataDir,
+  DEMO_PORT: `${settings.demoPort}`,
+  DEMO_ORIGIN: settings.demoOrigin,
+  // A certificate of one's own making is trusted by the demo site as well.
+  ...(process.env.NOD_TLS_CERT && !process.env.NODE_EXTRA_CA_CERTS
+    ? { NODE_EXTRA_CA_CERTS: path.resolve(process.env.NOD_TLS_CERT) }
+    : {}),
+};
+
+run('Nod', 'server/main.ts');
+await answers('Nod', `${settings.localNod}/readyz`);
+const told = await ensureDemoApplication({ settings, node, environment });
+if (told) console.log(`▸ ${told}`);
+run('The demo site', 'demo/main.ts');
+await answers('The demo site', `http://127.0.0.1:${settings.demoPort}/healthz`);
+if (!stopping) await printWelcome(settings);
+
+function readSettings(env) {
+  const port = readPort(env, 'NOD_PORT', 4400);
+  const demoPort = readPort(env, 'DEMO_PORT', 4401);
+  const tls = Boolean(env.NOD_TLS_CERT);
+  const origin = env.NOD_ORIGIN || `${tls ? 'https' : 'http'}://localhost:${port}`;
+  return {
+    port,
+    demoPort,
+    origin,
+    demoOrigin: env.DEMO_ORIGIN || `http://localhost:${demoPort}`,
+    dataDir: path.resolve(root, env.NOD_DATA_DIR || 'data'),
+    /** Where this script itself reaches the server, whatever its public address is. */
+    localNod: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
+  };
+}
+
+function readPort(env, name, otherwise) {
+  const value = env[name];
+  if (!value) return otherwise;
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  console.error(`${name} wants a port from 1 to 65535, not "${value}".`);
+  process.exit(EXIT_CONFIG);
+}
+
+function requireFreePort(port, name) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', (error) => {
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} is in use, perhaps by another Nod. Stop that program, or choose another port`
+          : `Port ${port} can’t be opened (${error.code}). Choose another one`;
+      console.error(`${why}: ${name}=${port + 100} npm start`);
+      process.exit(EXIT_UNAVAILABLE);
+    });
+    probe.listen({ port, host: '127.0.0.1' }, () => probe.close(resolve));
+  });
+}
+
+/** Starts one part in a process group of its own: a terminal's Ctrl-C reaches this script only, which stops them in order. */
+function run(name, file) {
+  const preload = pathToFileURL(path.join(root, 'scripts', 'stop-with-parent.mjs')).href;
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--import', preload, file], {
+    cwd: root,
+    env: environment,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  children.set(name, child);
+  child.on('exit', (code, signal) => {
+    children.delete(name);
+    if (stopping) return;
+    console.error(`${name} stopped by itself (${signal ?? `exit code ${code}`}).`);
+    stop(code === EXIT_CONFIG ? EXIT_CONFIG : EXIT_UNAVAILABLE);
+  });
+}
+
+async function answers(name, url) {
+  const deadlineMs = Date.now() + READY_WITHIN_MS;
+  while (!stopping) {
+    if ((await ask(url)).status === 200) return;
+    if (Date.now() > deadlineMs) {
+      console.error(`${name} does not answer at ${url}.`);
+      await stop(EXIT_UNAVAILABLE);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  // On the way out already: nothing after this may run.
+  await new Promise(() => {});
+}
+
+/** Asks each part to end, and after a while insists. */
+async function stop(exitCode) {
+  if (stopping) return;
+  stopping = true;
+  console.log('\n▸ stopping');
+  const running = [...children.values()];
+  const gone = running.map((child) => new Promise((resolve) => child.once('exit', resolve)));
+  for (const child of running) child.kill('SIGTERM');
+  const insist = setTimeout(() => {
+    for (const child of running) child.kill('SIGKILL');
+  }, STOP_WITHIN_MS);
+  await Promise.all(gone);
+  clearTimeout(insist);
+  process.exit(exitCode);
+}
