@@ -30,7 +30,7 @@ onBothStores('the trusted-registration webhook', (fresh) => {
     expect(calls).toHaveLength(1);
     const [call] = calls;
     expect(call?.url).toBe(WEBHOOK.url);
-    expect(call?.init).toMatchObject({ method: 'POST', redirect: 'manual' });
+    expect(call?.init).toMatchObject({ method: 'POST', redirect: 'manual', signal: expect.any(AbortSignal) });
     expect(JSON.parse(String(call?.init.body))).toEqual({ user: 'alice', challenge: ticket.code });
     const headers = new Headers(call?.init.headers);
     expect(Buffer.from(headers.get('authorization')?.slice(6) ?? '', 'base64').toString()).toBe('nod:pass:wörd');
