@@ -17,6 +17,7 @@ const TIMEOUTS = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
 };
+const IDLE_SWEEP_MS = 50;
 const MAX_HEADER_BYTES = 16 * 1024;
 
 export interface Listener {
@@ -54,8 +55,11 @@ export async function listen(nod: Nod): Promise<Listener> {
 function closeServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+    // Answers that began before the shutdown (event streams) promised to keep their connection, which idles then.
+    const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
     server.close(() => {
       clearTimeout(cutOff);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

@@ -9,7 +9,7 @@ import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
 import type { NewApplication } from '../accounts/applications.ts';
 import { readConfig } from '../config.ts';
-import { createLog } from '../log.ts';
+import { createLog, type Log } from '../log.ts';
 import { createNod, type Nod, type NodDeps } from '../nod.ts';
 
 /**
@@ -21,6 +21,7 @@ export const ORIGIN = 'http://localhost:4400';
 export interface TestServer {
   nod: Nod;
   clock: { nowMs: number };
+  log: Log;
   /** All that was logged, as text. */
   logged(): string;
   application(input?: Partial<NewApplication>): Promise<{ id: string; apiKey: string }>;
@@ -76,12 +77,13 @@ export async function startTestServer(
   const dataDir = mkdtempSync(path.join(tmpdir(), 'nod-doors-'));
   const clock = { nowMs: Date.UTC(2026, 0, 15, 12) };
   const lines: string[] = [];
+  const log = createLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } });
   const nod = await createNod(
     readConfig({ NOD_ORIGIN: ORIGIN, NOD_DEMO: '1', NOD_PORT: '0', NOD_DATA_DIR: dataDir, ...options.environment }),
     {
       clock: () => clock.nowMs,
       randomBytes,
-      log: createLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } }),
+      log,
       pwaDir: path.join(dataDir, 'no-pwa'),
       ...options.deps,
     },
@@ -89,6 +91,7 @@ export async function startTestServer(
   return {
     nod,
     clock,
+    log,
     logged: () => lines.join(''),
     application: (input = {}) =>
       nod.accounts.createApplication({ name: 'Wiki', origins: ['https://wiki.example'], ...input }),
