@@ -2,14 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { type FinalState, finalStates, type Tone } from './answers.ts';
 import { Button } from './Button.tsx';
 import { Given } from './Given.tsx';
-import { useHere } from './here.ts';
+import { type Here, useHere } from './here.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Mark } from './Mark.tsx';
 import { Row } from './Row.tsx';
 import { relativeTime } from './relativeTime.ts';
 import { Heading, Screen, Section } from './Screen.tsx';
-import { type Here, words } from './words.ts';
+import { words } from './words.ts';
 
 /** Whether notifications arrive, as far as this device knows. `off`: the person or the browser turned them off. */
 export type DeliveryHealth = 'ok' | 'unknown' | 'failing' | 'off' | 'pull';

@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Given } from './Given.tsx';
-import { useHere } from './here.ts';
+import { type Here, useHere } from './here.ts';
 import { Row } from './Row.tsx';
 import { relativeTime } from './relativeTime.ts';
 import { shownText } from './shownText.ts';
-import { type Here, words } from './words.ts';
+import { words } from './words.ts';
 
 /** One of a person's devices. */
 export interface DeviceView {

@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { type FinalState, finalStates, type Tone } from './answers.ts';
 import { Button } from './Button.tsx';
 import { Given } from './Given.tsx';
-import { useHere } from './here.ts';
+import { type Here, useHere } from './here.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { timeOfDay } from './relativeTime.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { shownText } from './shownText.ts';
-import { type Here, words } from './words.ts';
+import { words } from './words.ts';
 
 /** How a request ended, or what became of the answer. */
 export type OutcomeView =

@@ -1,6 +1,8 @@
+import type { Here } from './here.ts';
+
 /** Facts that make a sentence exact. All optional: without them the sentence is vaguer, never wrong. */
 export interface ErrorParams {
-  readonly here?: 'phone' | 'computer';
+  readonly here?: Here;
   /** Name of the server, for who has accounts on several. */
   readonly server?: string;
   readonly triesLeft?: number;

@@ -1,6 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Here } from './words.ts';
+
+/** What the person holds: the words differ, nothing else does. */
+export type Here = 'phone' | 'computer';
 
 /** Whether the words say "this phone" or "this computer". A shell provides it once, around everything. */
 export const HereContext = createContext<Here>('phone');

@@ -1,12 +1,14 @@
 /**
  * Every sentence that the phone app and the extension say, grouped by screen. Plain words: a request, this phone, your
  * account, a code. A sentence has a verb and, where something is wrong, a next step. Buttons say what happens.
- * What goes wrong is in errorWords.ts; `describeError` below is the way to it.
+ * Pairing and permissions are in setupWords.ts, what goes wrong is in errorWords.ts; `describeError` below is the way to it.
  */
-import { type ErrorParams, type ErrorWords, errorWords } from './errorWords.ts';
 
-/** What the person holds: the words differ, nothing else does. */
-export type Here = 'phone' | 'computer';
+import { type ErrorParams, type ErrorWords, errorWords } from './errorWords.ts';
+import type { Here } from './here.ts';
+import { setupWords } from './setupWords.ts';
+
+export type { Here };
 
 const tries = (count: number) => (count === 1 ? '1 try left' : `${count} tries left`);
 
@@ -199,93 +201,7 @@ export const words = {
     removeConfirm: 'Remove device',
   },
 
-  pairing: {
-    steps: ['Scan or type', 'Allow notifications', 'Check'],
-    stepOf: (step: number, count: number) => `Step ${step} of ${count}`,
-    startTitle: (here: Here) => `Pair this ${here}`,
-    startBody: 'Open your account where you sign in and choose to add a device. It shows a code.',
-    scan: 'Scan the code',
-    or: 'or type it',
-    typedLabel: 'Pairing code',
-    typedHint: '12 letters and digits. Capitals don’t matter.',
-    next: 'Continue',
-    checking: 'Looking it up…',
-    confirmTitle: 'Is this your account?',
-    account: 'Account',
-    server: 'Server',
-    askedBy: 'From',
-    deviceName: (here: Here) => `Name of this ${here}`,
-    deviceNameHint: 'So that you can tell your devices apart.',
-    pair: (here: Here) => `Pair this ${here}`,
-    pairing: 'Pairing…',
-    notMine: 'Not my account',
-    testTitle: 'One last check',
-    testBody: (here: Here) => `Nod is sending a test notification to this ${here}.`,
-    testWaiting: 'Waiting for it to arrive…',
-    testSlow: 'It is taking longer than usual.',
-    testAgain: 'Send it again',
-    testPull: 'Go on without notifications',
-    readyTitle: 'You’re set.',
-    readyBody: (here: Here) => `This ${here} now answers for your account. Try it the next time you sign in.`,
-  },
-
-  notifications: {
-    title: 'Allow notifications',
-    body: 'So that you hear at once when somebody signs in as you.',
-    reasons: [
-      'Only when a sign-in waits for your answer',
-      'Never news, never advertising',
-      'The code is never in the notification',
-    ],
-    next: (here: Here) => `Your ${here} asks you next. Choose Allow.`,
-    allow: 'Allow notifications',
-    asking: 'Waiting for your choice…',
-    skip: 'Go on without',
-    sampleTitle: 'Example Shop',
-    sampleBody: 'Sign in as alice? Chrome on macOS, Lisbon',
-    sampleName: 'What a notification looks like',
-  },
-
-  install: {
-    title: (here: Here) => `Put Nod on this ${here}`,
-    iosBody: 'An iPhone only lets apps on the Home Screen send notifications. It takes three taps.',
-    androidBody: 'As an app of its own, Nod opens at once and its notifications are not lost among tabs.',
-    desktopBody: 'As an app of its own, Nod starts by itself and its notifications are not lost among tabs.',
-    ios: [
-      'Tap Share at the bottom of Safari',
-      'Choose Add to Home Screen, then Add',
-      'Open Nod from the Home Screen and pair there',
-    ],
-    iosOther: [
-      'Open this page in Safari',
-      'Tap Share, then Add to Home Screen',
-      'Open Nod from the Home Screen and pair there',
-    ],
-    android: [
-      'Tap the menu at the top of Chrome',
-      'Choose Add to Home screen, then Install',
-      'Open Nod from the Home screen',
-    ],
-    desktop: ['Open the browser’s menu', 'Choose Install Nod', 'Open Nod from your apps'],
-    install: 'Install Nod',
-    skip: 'Use it in the browser',
-    insideTitle: 'Pair inside the app',
-    insideBody: 'Safari and the app on the Home Screen don’t share anything, so pair after opening it from there.',
-  },
-
-  pull: {
-    title: (here: Here) => `This ${here} gets no notifications`,
-    hung: 'The network didn’t answer when Nod asked for notifications.',
-    unavailable: 'This browser doesn’t offer them, or can’t reach the service that carries them.',
-    declined: 'They are off for Nod.',
-    facts: (here: Here) => [
-      'Requests show up while Nod is open',
-      `With Nod closed, this ${here} stays silent`,
-      'You can turn notifications on at any time',
-    ],
-    go: 'Go on without notifications',
-    retry: 'Try notifications again',
-  },
+  ...setupWords,
 
   update: { body: 'A new version of Nod is ready.', now: 'Update now', busy: 'Updating…', later: 'Later' },
 
@@ -294,13 +210,6 @@ export const words = {
     body: (here: Here) =>
       `This browser may delete Nod’s data when space runs low, and this ${here} would have to be paired again.`,
     install: (here: Here) => `Put Nod on this ${here} to prevent that.`,
-  },
-
-  scan: {
-    title: 'Scan the code',
-    hint: 'Hold the code on the other screen inside the frame.',
-    typeInstead: 'Type it instead',
-    starting: 'Starting the camera…',
   },
 } as const;
 

@@ -1,10 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { AccountList } from '../AccountList.tsx';
 import { AllQuiet, type AllQuietProps } from '../AllQuiet.tsx';
 import { Banner } from '../Banner.tsx';
 import { CodePad } from '../CodePad.tsx';
 import { DeviceList } from '../DeviceList.tsx';
+import { Dialog } from '../Dialog.tsx';
 import { HistoryList } from '../HistoryList.tsx';
 import { InstallGuide } from '../InstallGuide.tsx';
 import { NotificationPrimer } from '../NotificationPrimer.tsx';
@@ -100,6 +101,14 @@ function Listed({ title, children, lead }: { title: string; children: ComponentC
       {children}
     </Screen>
   );
+}
+
+/** The layout mirrored, as a right-to-left translation would have it. */
+function RightToLeft() {
+  useEffect(() => {
+    document.documentElement.dir = 'rtl';
+  }, []);
+  return <Request view={sample.transfer} initialCode="" />;
 }
 
 function Pads() {
@@ -227,6 +236,22 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   scan: () => <ScanScreen starting onTypeInstead={nothing} onBack={nothing} />,
   'scan-denied': () => <ScanScreen problem={describeError('camera_denied')} onTypeInstead={nothing} onBack={nothing} />,
   pads: () => <Pads />,
+  'dialog-report': () => (
+    <>
+      <Request />
+      <Dialog
+        open
+        danger
+        title={words.request.reportTitle}
+        confirm={words.request.reportConfirm}
+        onConfirm={nothing}
+        onCancel={nothing}
+      >
+        {words.request.reportBody('Harbour Photos')}
+      </Dialog>
+    </>
+  ),
+  'request-right-to-left': () => <RightToLeft />,
   toast: () => (
     <>
       <Quiet />
