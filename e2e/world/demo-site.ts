@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Application, NodServer } from './nod-server.ts';
+import { freePort, NodeProcess } from './node-process.ts';
+
+/** Harbour Notes in a process of its own, registered with a server as `npm start` registers it. */
+export class DemoSite {
+  readonly origin: string;
+  readonly application: Application;
+  readonly #dataDir: string;
+  readonly #process: NodeProcess;
+
+  private constructor(nod: NodServer, application: Application, port: number) {
+    this.origin = `http://localhost:${port}`;
+    this.application = application;
+    this.#dataDir = mkdtempSync(join(tmpdir(), 'nod-demo-'));
+    const credentials = { applicationId: application.id, apiKey: application.apiKey };
+    writeFileSync(join(this.#dataDir, 'demo.json'), JSON.stringify(credentials), { mode: 0o600 });
+    this.#process = new NodeProcess('demo/main.ts', {
+      NOD_ORIGIN: nod.origin,
+      NOD_DATA_DIR: this.#dataDir,
+      DEMO_PORT: `${port}`,
+      DEMO_ORIGIN: this.origin,
+    });
+  }
+
+  static async start(nod: NodServer): Promise<DemoSite> {
+    const port = await freePort();
+    const application = await nod.createApplication('Harbour Notes', `http://localhost:${port}`);
+    const site = new DemoSite(nod, application, port);
+    await site.#process.answersAt(`${site.origin}/healthz`);
+    return site;
+  }
+
+  get output(): string {
+    return this.#process.output;
+  }
+
+  async stop(): Promise<void> {
+    try {
+      await this.#process.stop();
+    } finally {
+      rmSync(this.#dataDir, { recursive: true, force: true });
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { createNodClient, type NodClient } from '../../shared/sdk/client.ts';
+import { freePort, NodeProcess, runNode } from './node-process.ts';
+import type { Secrets } from './secrets.ts';
+
+const ApplicationSchema = v.object({ id: v.string(), name: v.string(), apiKey: v.string() });
+
+/** A registered application, and its REST door. */
+export interface Application {
+  readonly id: string;
+  readonly name: string;
+  readonly apiKey: string;
+  readonly client: NodClient;
+}
+
+/**
+ * A whole Nod server as an operator runs it: its own process, its own data directory with SQLite in it, set up through
+ * the command line.
+ */
+export class NodServer {
+  readonly origin: string;
+  readonly dataDir: string;
+  readonly #environment: Record<string, string>;
+  readonly #secrets: Secrets;
+  #process: NodeProcess;
+  /** What processes before the last restart have written. */
+  #earlierOutput = '';
+
+  private constructor(environment: Record<string, string>, secrets: Secrets) {
+    this.origin = environment.NOD_ORIGIN ?? '';
+    this.dataDir = environment.NOD_DATA_DIR ?? '';
+    this.#environment = environment;
+    this.#secrets = secrets;
+    this.#process = new NodeProcess('server/main.ts', environment);
+  }
+
+  /** @param pushRewrites `rewrites` of the push services that take the place of the real ones */
+  static async start(
+    pushRewrites: string,
+    secrets: Secrets,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<NodServer> {
+    const port = await freePort();
+    const server = new NodServer(
+      {
+        NOD_ORIGIN: `http://localhost:${port}`,
+        NOD_PORT: `${port}`,
+        NOD_DATA_DIR: mkdtempSync(join(tmpdir(), 'nod-e2e-')),
+        NOD_DEMO: '1',
+        NOD_NAME: 'Harbour Nod',
+        NOD_TEST_PUSH_REWRITE: pushRewrites,
+        // The more it logs, the more could leak.
+        NOD_LOG_LEVEL: 'debug',
+        // So that each device of a spec can call from an address of its own, as devices do.
+        NOD_TRUSTED_PROXIES: '127.0.0.1',
+        ...environment,
+      },
+      secrets,
+    );
+    await server.#process.answersAt(`${server.origin}/readyz`);
+    return server;
+  }
+
+  get output(): string {
+    return this.#earlierOutput + this.#process.output;
+  }
+
+  /** `nod <args> --json`, as an operator types it. @returns the parsed answer */
+  async cli(...args: string[]): Promise<unknown> {
+    return JSON.parse(await runNode('server/cli/main.ts', [...args, '--json'], this.#environment));
+  }
+
+  /** @param options more of `nod app create`, e.g. `['--match', 'none']` */
+  async createApplication(name: string, origin: string, options: readonly string[] = []): Promise<Application> {
+    const answer = await this.cli('app', 'create', name, '--origin', origin, ...options);
+    const { id, apiKey } = v.parse(ApplicationSchema, answer);
+    this.#secrets.add('API key', apiKey);
+    return { id, name, apiKey, client: createNodClient({ origin: this.origin, apiKey }) };
+  }
+
+  /** The process ends; nothing answers until `resume`. */
+  async pause(): Promise<void> {
+    await this.#process.stop();
+  }
+
+  /** The same server again, from the same data directory at the same address. */
+  async resume(): Promise<void> {
+    this.#earlierOutput += this.#process.output;
+    this.#process = new NodeProcess('server/main.ts', this.#environment);
+    await this.#process.answersAt(`${this.origin}/readyz`);
+  }
+
+  async stop(): Promise<void> {
+    try {
+      await this.#process.stop();
+    } finally {
+      rmSync(this.dataDir, { recursive: true, force: true });
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { closeServer, listenOnLoopback } from '../harness/loopback.ts';
+
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 15_000;
+const LOOK_EVERY_MS = 50;
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const bundledNode = join(root, 'node_modules', '.bin', 'node');
+/** The Node that the project brings; the one that runs the tests may be older. */
+const node = existsSync(bundledNode) ? bundledNode : process.execPath;
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What a program inherits: where programs are, and nothing that configures Nod or the demo by accident. */
+function environmentWith(own: Environment): Record<string, string> {
+  const { PATH = '', HOME = '', LANG = 'C.UTF-8' } = process.env;
+  return { PATH, HOME, LANG, ...own };
+}
+
+/** One of our programs, in a process of its own. Everything that it writes is kept. */
+export class NodeProcess {
+  readonly #name: string;
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<void>;
+  #output = '';
+
+  /** @param file the program's entry file, relative to the repository */
+  constructor(file: string, environment: Environment) {
+    this.#name = file;
+    this.#child = spawn(node, ['--disable-warning=ExperimentalWarning', file], {
+      cwd: root,
+      env: environmentWith(environment),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding('utf8');
+      stream?.on('data', (text: string) => {
+        this.#output += text;
+      });
+    }
+    this.#exited = new Promise((resolve) => this.#child.once('close', () => resolve()));
+  }
+
+  /** All that it has written to both of its streams. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** @throws Error with the program's output when it ends instead, or does not answer 200 in time */
+  async answersAt(url: string): Promise<void> {
+    const deadlineMs = performance.now() + READY_WITHIN_MS;
+    while (this.#child.exitCode === null && performance.now() < deadlineMs) {
+      const answer = await fetch(url).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+    throw new Error(`${this.#name} does not answer at ${url}:\n${this.#output}`);
+  }
+
+  /** Asks it to end, and insists after a while. @throws Error when it did not end by itself, or not with 0 */
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    this.#child.kill('SIGTERM');
+    const insist = setTimeout(() => this.#child.kill('SIGKILL'), STOP_WITHIN_MS);
+    await this.#exited;
+    clearTimeout(insist);
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== 0) throw new Error(`${this.#name} ended with ${exitCode ?? signalCode}:\n${this.#output}`);
+  }
+}
+
+/** Runs a program of ours to its end. @returns its standard output. @throws Error when it doesn't end with 0 */
+export async function runNode(file: string, args: readonly string[], environment: Environment): Promise<string> {
+  const { stdout } = await promisify(execFile)(node, ['--disable-warning=ExperimentalWarning', file, ...args], {
+    cwd: root,
+    env: environmentWith(environment),
+  });
+  return stdout;
+}
+
+/** A port that nobody listens at. Programs need it before they start: it is part of their own address. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listenOnLoopback(server);
+  await closeServer(server);
+  return port;
+}

@@ -1,0 +1,39 @@
+/**
+ * Everything that must never stand in a log: noted by whoever makes or sees it, looked for in all that the processes have
+ * written. Only what is long enough not to turn up by chance is noted, or, as matching codes are, looked for as a word.
+ */
+export class Secrets {
+  readonly #secrets = new Map<string, string>();
+
+  /** @param kind names it in a failure, which must not repeat it */
+  add(kind: string, secret: string): void {
+    if (secret.length < 6) throw new Error(`A ${kind} of ${secret.length} characters can't be told from chance`);
+    this.#secrets.set(secret, kind);
+  }
+
+  /** @returns a sentence for each kind of secret that `log` holds, with the line's message but not the secret */
+  leaksIn(log: string): string[] {
+    const leaks: string[] = [];
+    for (const line of log.split('\n')) {
+      for (const [secret, kind] of this.#secrets) {
+        if (holds(line, secret)) leaks.push(`a ${kind}: ${line.replaceAll(secret, '•••').slice(0, 300)}`);
+      }
+      for (const [kind, pattern] of PATTERNS) {
+        if (pattern.test(line)) leaks.push(`${kind}: ${line.replaceAll(pattern, '•••').slice(0, 300)}`);
+      }
+    }
+    return leaks;
+  }
+}
+
+/** Whatever its value: these forms have no place in a log. */
+const PATTERNS: readonly (readonly [kind: string, pattern: RegExp])[] = [
+  ['an API key', /nod_[0-9A-Za-z]{8,}_[0-9A-Za-z_-]{16,}/],
+  ['a JWT', /eyJ[\w-]{10,}\.[\w-]{10,}/],
+  ["a push endpoint's path", /\/(?:fcm\/send|wpush\/v[12])\/[\w-]{8,}/],
+  ['a link with a secret', /#\/(?:pair|match)\//],
+];
+
+function holds(line: string, secret: string): boolean {
+  return /^\d+$/.test(secret) ? new RegExp(`(?<![\\d.])${secret}(?!\\d)`).test(line) : line.includes(secret);
+}

@@ -1,0 +1,81 @@
+import { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
+import { FirefoxPushService } from '../harness/firefox-push/firefox-push-service.ts';
+import type { DemoSite } from './demo-site.ts';
+import { type Application, NodServer } from './nod-server.ts';
+import { Secrets } from './secrets.ts';
+
+/** Where the applications of the specs claim to be; nobody listens there. */
+const APPLICATION_ORIGIN = 'http://localhost:4999';
+
+/** All that stands behind the browsers: push services, a Nod server, applications. */
+export class World {
+  readonly secrets: Secrets;
+  readonly nod: NodServer;
+  readonly push: { readonly chromium: ChromiumPushService; readonly firefox: FirefoxPushService };
+  /** Asks with a matching code, as is the default. */
+  readonly wiki: Application;
+  /** Asks for one tap (match `none`). */
+  readonly lights: Application;
+
+  private constructor(parts: Pick<World, 'secrets' | 'nod' | 'push' | 'wiki' | 'lights'>) {
+    this.secrets = parts.secrets;
+    this.nod = parts.nod;
+    this.push = parts.push;
+    this.wiki = parts.wiki;
+    this.lights = parts.lights;
+  }
+
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<World> {
+    const secrets = new Secrets();
+    const push = { chromium: await new ChromiumPushService().start(), firefox: await new FirefoxPushService().start() };
+    const rewrites = [push.chromium.rewrites, push.firefox.rewrites].join(',');
+    const nod = await NodServer.start(rewrites, secrets, environment);
+    const [wiki, lights] = await Promise.all([
+      nod.createApplication('Crew Wiki', APPLICATION_ORIGIN),
+      nod.createApplication('Pier Lights', APPLICATION_ORIGIN, ['--match', 'none']),
+    ]);
+    return new World({ secrets, nod, push, wiki, lights });
+  }
+
+  /** A ticket to pair a device with an account, which is made where there is none. */
+  async ticketFor(username: string, application = this.wiki): Promise<{ code: string; url: string }> {
+    const { code, url } = await application.client.createEnrollment({
+      user: { username, displayName: displayName(username) },
+    });
+    this.secrets.add('pairing code', code);
+    this.secrets.add('pairing code', code.replaceAll('-', ''));
+    this.secrets.add('pairing token', url.split('/').at(-1) ?? url);
+    return { code, url };
+  }
+
+  /** A sentence for each secret in the logs of the server and, where it runs, the demo site. */
+  leaks(demo?: DemoSite): string[] {
+    for (const { tokens } of [this.push.chromium, this.push.firefox]) {
+      for (const token of tokens) this.secrets.add("push endpoint's token", token);
+    }
+    return this.secrets.leaksIn(`${this.nod.output}\n${demo?.output ?? ''}`);
+  }
+
+  async stop(): Promise<void> {
+    await this.nod.stop();
+    await this.push.chromium.stop();
+    await this.push.firefox.stop();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+}
+
+let usersNamed = 0;
+
+/** A username nobody else has. */
+export function newUsername(): string {
+  usersNamed += 1;
+  return `alice-${usersNamed}`;
+}
+
+/** `alice-3` → `Alice 3`. */
+export function displayName(username: string): string {
+  return username.charAt(0).toUpperCase() + username.slice(1).replace('-', ' ');
+}
