@@ -7,7 +7,8 @@ export default defineConfig({
     // Processes, not threads: tests of the server load native modules and change file modes.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Generous, since it is to end tests that hang, not those of a busy machine; the first one starts PostgreSQL.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

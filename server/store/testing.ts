@@ -34,24 +34,32 @@ export function onBothStores(name: string, define: (fresh: () => Promise<Store>)
   }
 }
 
-/** How to open a second connection to the database of a store, as another process would. */
-export type OpenAgain = () => Promise<Store>;
-
 interface Fresh {
   store: Store;
   remove(): Promise<void>;
 }
 
-const openers = new WeakMap<Store, OpenAgain>();
+/** What openStore takes. */
+interface Location {
+  dataDir: string;
+  databaseUrl?: string;
+}
+
+const locations = new WeakMap<Store, Location>();
+
+/** Where the database of a store made by `fresh()` is: for another process in a test. With PostgreSQL dataDir is empty. */
+export function locationOf(store: Store): Location {
+  const location = locations.get(store);
+  if (location === undefined) throw new Error('this store was not made by onBothStores');
+  return location;
+}
 
 /**
  * A second, independent store on the same database: the other process in a test of two. Close it yourself. With SQLite
  * the two must not write at the same time: one would wait for the other, and with it the process they share.
  */
 export function openAgain(store: Store): Promise<Store> {
-  const opener = openers.get(store);
-  if (opener === undefined) throw new Error('this store was not made by onBothStores');
-  return opener();
+  return openStore(locationOf(store));
 }
 
 const FRESH: Readonly<Record<Store['kind'], () => Promise<Fresh>>> = {
@@ -69,12 +77,9 @@ const FRESH: Readonly<Record<Store['kind'], () => Promise<Fresh>>> = {
   },
 };
 
-async function tracked(
-  options: { dataDir: string; databaseUrl?: string },
-  remove: () => Promise<void>,
-): Promise<Fresh> {
+async function tracked(options: Location, remove: () => Promise<void>): Promise<Fresh> {
   const store = await openStore(options);
-  openers.set(store, () => openStore(options));
+  locations.set(store, options);
   return {
     store,
     async remove() {

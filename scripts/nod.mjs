@@ -1,0 +1,51 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * `npm run nod -- …`: the command line on a Node that can run it. npm brings one along (node_modules/.bin/node); where it
+ * doesn't, the Node that runs this must be new enough. This file itself runs on any Node from 18 on.
+ */
+const WANTED = [22, 19];
+const EXIT_CONFIG = 4;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const node = findNode();
+if (!existsSync(path.join(root, 'node_modules', 'kysely'))) {
+  fail('Nod is not installed yet. Run: npm ci   (or npm start, which does that and starts the demo)');
+} else if (node === undefined) {
+  fail(`Nod needs Node ${WANTED.join('.')} or newer; this is ${process.version}. Get one from https://nodejs.org/`);
+} else {
+  const main = path.join(root, 'server', 'cli', 'main.ts');
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  // Ctrl-C goes to the whole group, so the child has it already. What is sent to this process alone is passed on.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => fail(`Nod could not be started: ${error.message}`));
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exitCode = code ?? 1;
+    else process.exitCode = 128 + (signal === 'SIGINT' ? 2 : 15);
+  });
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = EXIT_CONFIG;
+}
+
+function findNode() {
+  const own = path.join(root, 'node_modules', '.bin', 'node');
+  if (existsSync(own)) {
+    const { stdout } = spawnSync(own, ['--version'], { encoding: 'utf8' });
+    if (isNewEnough(stdout)) return own;
+  }
+  return isNewEnough(process.version) ? process.execPath : undefined;
+}
+
+function isNewEnough(version) {
+  const [major, minor] = String(version).replace(/^v/, '').split('.').map(Number);
+  return major > WANTED[0] || (major === WANTED[0] && minor >= WANTED[1]);
+}

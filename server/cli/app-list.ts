@@ -1,0 +1,39 @@
+import { type ApplicationView, applicationView } from '../accounts/applications.ts';
+import type { Command } from './command.ts';
+import { withAccounts } from './open.ts';
+import { table, time } from './print.ts';
+
+const PAGE = 200;
+
+export const appList: Command = {
+  name: 'app list',
+  summary: 'All applications with their settings',
+  takes: [],
+  options: {},
+  run: (_input, terminal) =>
+    withAccounts(terminal, async ({ accounts }) => {
+      const views: ApplicationView[] = [];
+      let after: string | undefined;
+      do {
+        const page = await accounts.listApplications({ limit: PAGE, after });
+        views.push(...page.items.map(applicationView));
+        after = page.nextAfter ?? undefined;
+      } while (after !== undefined);
+      return {
+        json: views.map(({ createdAtMs, ...view }) => ({ ...view, createdAt: time(createdAtMs) })),
+        text:
+          views.length === 0
+            ? 'There are no applications yet. Register one: nod app create NAME --origin URL'
+            : table(
+                ['ID', 'NAME', 'ORIGINS', 'MATCH', 'LIFE'],
+                views.map((view) => [
+                  view.id,
+                  view.name,
+                  view.origins.join(' ') || '-',
+                  view.match === 'code' ? `code, ${view.digits} digits` : 'none',
+                  `${view.ttlSeconds} s`,
+                ]),
+              ),
+      };
+    }),
+};

@@ -1,0 +1,68 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Command, CommandInput } from './command.ts';
+import { usageFailure } from './failure.ts';
+
+/** Options that every command has. */
+const COMMON = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+
+/**
+ * Reads a command's own arguments. An unknown option, a missing value, or too many or too few operands are errors: a
+ * mistyped option must not do something else than it says.
+ * @throws CommandFailure usage
+ */
+export function readArguments(
+  command: Command,
+  argv: readonly string[],
+): CommandInput & { json: boolean; help: boolean } {
+  const options: NonNullable<ParseArgsConfig['options']> = { ...COMMON };
+  for (const [name, { kind }] of Object.entries(command.options)) {
+    options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'list' };
+  }
+  const { values, positionals } = parse([...argv], options);
+  const help = values.help === true;
+  const missing = command.takes[positionals.length];
+  if (!help && missing !== undefined) {
+    throw usageFailure(`nod ${command.name} wants ${missing}.`);
+  }
+  const extra = positionals[command.takes.length];
+  if (!help && extra !== undefined) {
+    throw usageFailure(
+      `nod ${command.name} takes no more than ${command.takes.join(' and ') || 'options'}; quote a name with spaces.`,
+    );
+  }
+  const text = (name: string) => {
+    const value = values[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    operands: positionals,
+    json: values.json === true,
+    help,
+    flag: (name) => values[name] === true,
+    text,
+    list(name) {
+      const value = values[name];
+      if (!Array.isArray(value)) return undefined;
+      return value
+        .flatMap((item) => String(item).split(','))
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
+    },
+    number(name) {
+      const value = text(name);
+      if (value === undefined) return undefined;
+      if (!/^\d{1,9}$/.test(value)) throw usageFailure(`--${name} wants a whole number.`);
+      return Number(value);
+    },
+  };
+}
+
+function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    // "Unknown option '--x'. To specify a positional argument …": the first sentence is enough.
+    const message = error instanceof Error ? error.message : 'These arguments can not be read.';
+    throw usageFailure(`${message.split(/[.\n]/, 1)[0]}.`);
+  }
+}

@@ -1,0 +1,305 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createAccounts } from '../accounts/accounts.ts';
+import { listEvents } from '../events/list.ts';
+import type { DevicesTable } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import { locationOf, onBothStores } from '../store/testing.ts';
+import { nod } from './testing-terminal.ts';
+
+const directories: string[] = [];
+afterEach(() => {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+function emptyDirectory(): string {
+  const directory = mkdtempSync(path.join(tmpdir(), 'nod-cli-'));
+  directories.push(directory);
+  return directory;
+}
+
+function environmentOf(store: Store) {
+  const { dataDir, databaseUrl } = locationOf(store);
+  return {
+    NOD_ORIGIN: 'https://nod.example.org',
+    NOD_VAPID_SUBJECT: 'mailto:ops@example.org',
+    NOD_DATA_DIR: dataDir === '' ? emptyDirectory() : dataDir,
+    NOD_DATABASE_URL: databaseUrl,
+  };
+}
+
+const device = (userId: string, change: Partial<DevicesTable> = {}): DevicesTable => ({
+  id: `dev_${'a'.repeat(22)}`,
+  user_id: userId,
+  enrollment_id: `enr_${'a'.repeat(22)}`,
+  kind: 'pwa',
+  name: 'Pixel 9',
+  platform: 'Android',
+  state: 'active',
+  jwk: '{}',
+  thumbprint: 'thumb',
+  delivery: 'push',
+  endpoint: 'https://fcm.googleapis.com/wp/secret-endpoint',
+  p256dh: 'p',
+  auth: 'secret-auth',
+  vapid_key_id: 'v',
+  push_health: 'sent',
+  push_health_at_ms: 1,
+  test_nonce_hash: null,
+  test_expires_at_ms: 0,
+  created_at_ms: Date.now(),
+  activated_at_ms: Date.now(),
+  last_seen_ms: Date.now(),
+  revoked_at_ms: null,
+  ...change,
+});
+
+onBothStores('nod app', (fresh) => {
+  test('create prints id, name and a key that works; list shows it without the key', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const created = await nod(
+      [
+        'app',
+        'create',
+        'My Shop',
+        '--origin',
+        'https://a.example',
+        '--origin',
+        'https://b.example',
+        '--match',
+        'none',
+        '--digits',
+        '8',
+        '--ttl',
+        '60',
+        '--scope',
+        'challenges,enroll',
+        '--hide-denial',
+        '--json',
+      ],
+      environment,
+    );
+    expect(created).toMatchObject({ exitCode: 0, err: '' });
+    const answer = JSON.parse(created.out);
+    expect(Object.keys(answer)).toEqual(['id', 'name', 'apiKey']);
+    const accounts = createAccounts({ store, clock: Date.now, randomBytes, keys: { secret: new Uint8Array(32) } });
+    const { application, scopes } = await accounts.authenticate(answer.apiKey);
+    expect(application.id).toBe(answer.id);
+    expect(scopes).toEqual(['challenges', 'enroll']);
+
+    const listed = await nod(['app', 'list', '--json'], environment);
+    expect(JSON.parse(listed.out)).toEqual([
+      {
+        id: answer.id,
+        name: 'My Shop',
+        origins: ['https://a.example', 'https://b.example'],
+        match: 'none',
+        digits: 8,
+        ttlSeconds: 60,
+        revealDenial: false,
+        webhookUrl: null,
+        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      },
+    ]);
+    expect(listed.out + (await nod(['app', 'list'], environment)).out).not.toContain(answer.apiKey.slice(-32));
+  });
+
+  test('rotate-key takes an id or a name, and ends the old key when it is told to', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const { id, apiKey } = JSON.parse((await nod(['app', 'create', 'Shop', '--json'], environment)).out);
+    const rotated = JSON.parse((await nod(['app', 'rotate-key', 'Shop', '--json'], environment)).out);
+    expect(rotated).toMatchObject({ id, name: 'Shop', previousExpiresAt: expect.any(String) });
+    const accounts = createAccounts({ store, clock: Date.now, randomBytes, keys: { secret: new Uint8Array(32) } });
+    await accounts.authenticate(apiKey);
+    const last = JSON.parse((await nod(['app', 'rotate-key', id, '--overlap', '0', '--json'], environment)).out);
+    await expect(accounts.authenticate(apiKey)).rejects.toMatchObject({ code: 'unauthorized' });
+    await accounts.authenticate(last.apiKey);
+
+    await nod(['app', 'create', 'Shop'], environment);
+    expect(await nod(['app', 'rotate-key', 'Shop'], environment)).toMatchObject({ exitCode: 1, out: '' });
+    expect(await nod(['app', 'rotate-key', 'Nobody'], environment)).toMatchObject({ exitCode: 3, out: '' });
+  });
+
+  test('the password of a webhook comes from a file, never from the command line', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const webhook = ['--webhook-url', 'https://a.example/enrol', '--webhook-user', 'nod'];
+    const create = ['app', 'create', 'Shop', ...webhook];
+    expect((await nod(create, environment)).exitCode).toBe(2);
+    expect((await nod([...create, '--webhook-password-file', '/nowhere'], environment)).exitCode).toBe(2);
+    const readFile = () => 'hunter2\n';
+    const made = await nod([...create, '--webhook-password-file', 'f', '--json'], environment, { readFile });
+    expect(made.exitCode).toBe(0);
+    const [row] = await store.db.selectFrom('applications').selectAll().execute();
+    expect(row).toMatchObject({ webhook_username: 'nod' });
+    expect(JSON.stringify(row)).not.toContain('hunter2');
+  });
+});
+
+onBothStores('nod user, enroll, devices, revoke', (fresh) => {
+  test('create, show and the second create of a name', async () => {
+    const environment = environmentOf(await fresh());
+    const created = await nod(['user', 'create', 'Alice', '--display-name', 'Alice A', '--json'], environment);
+    expect(JSON.parse(created.out)).toEqual({
+      id: expect.stringMatching(/^usr_/),
+      username: 'alice',
+      displayName: 'Alice A',
+    });
+    expect(await nod(['user', 'create', 'ALICE', '--json'], environment)).toMatchObject({ exitCode: 5, out: '' });
+    const shown = JSON.parse((await nod(['user', 'show', 'alice', '--json'], environment)).out);
+    expect(shown).toMatchObject({ username: 'alice', devices: [], lastSuccessAt: null, blockedUntil: null });
+    expect((await nod(['user', 'show', 'bob'], environment)).exitCode).toBe(3);
+  });
+
+  test('enroll prints a ticket whose secrets ride behind the #, with a QR for people', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    await nod(['user', 'create', 'alice'], environment);
+    const ticket = JSON.parse((await nod(['enroll', 'alice', '--json'], environment)).out);
+    expect(ticket).toEqual({
+      id: expect.stringMatching(/^enr_[\w-]{22}$/),
+      code: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/),
+      url: expect.stringMatching(/^https:\/\/nod\.example\.org\/#\/pair\/[\w-]{22}$/),
+      expiresAt: expect.any(String),
+    });
+    // N12: at most ten minutes.
+    expect(Date.parse(ticket.expiresAt)).toBeLessThanOrEqual(Date.now() + 600_000);
+    const forPeople = await nod(['enroll', 'alice'], environment, { isTerminal: true });
+    expect(forPeople.out).toMatch(/█▀|▄█/);
+    expect(forPeople.out).toMatch(/Code {2}[0-9A-Z]{4}-/);
+    expect(await nod(['enroll', 'bob', '--json'], environment)).toMatchObject({ exitCode: 3, out: '' });
+  });
+
+  test('devices shows no key, endpoint or secret, and nothing that a terminal would obey', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const { id } = JSON.parse((await nod(['user', 'create', 'alice', '--json'], environment)).out);
+    expect(JSON.parse((await nod(['devices', 'alice', '--json'], environment)).out)).toEqual([]);
+    await store.db
+      .insertInto('devices')
+      .values(device(id, { name: '\u001B[2JPixel\u202E9' }))
+      .execute();
+    const json = await nod(['devices', 'alice', '--json'], environment);
+    expect(JSON.parse(json.out)).toMatchObject([{ kind: 'pwa', state: 'active', delivery: 'push', pushHealth: 'ok' }]);
+    const text = await nod(['devices', 'alice'], environment, { isTerminal: true });
+    expect(text.out).toContain('Pixel');
+    expect(text.out).not.toContain('\u001B');
+    expect(text.out).not.toContain('\u202E');
+    expect(json.out + text.out).not.toMatch(/secret|thumb/);
+  });
+
+  test('N16: revoke removes a device at once, again is no error, and what is no device is not found', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const user = JSON.parse((await nod(['user', 'create', 'alice', '--json'], environment)).out);
+    const row = device(user.id);
+    await store.db.insertInto('devices').values(row).execute();
+    for (let round = 0; round < 2; round += 1) {
+      const revoked = await nod(['revoke', row.id, '--json'], environment);
+      expect(revoked).toMatchObject({ exitCode: 0 });
+      expect(JSON.parse(revoked.out)).toEqual({ id: row.id, state: 'revoked' });
+    }
+    const stored = await store.db.selectFrom('devices').select(['state', 'endpoint']).executeTakeFirst();
+    expect(stored).toEqual({ state: 'revoked', endpoint: null });
+    const { items } = await listEvents(store.db, { userId: user.id, types: ['device.revoked'], limit: 9 });
+    expect(items).toHaveLength(1);
+    expect(items[0]?.detail).toMatchObject({ by: 'operator' });
+    for (const id of [`dev_${'b'.repeat(22)}`, 'dev_x', '', "' or 1=1 --", 'dev_\0']) {
+      expect((await nod(['revoke', id], environment)).exitCode, id).toBe(3);
+    }
+  });
+});
+
+describe('usage and configuration', () => {
+  test('wrong usage ends with 2, says why, and touches nothing', async () => {
+    const environment = { NOD_DATA_DIR: path.join(emptyDirectory(), 'untouched') };
+    const lines: [string[], RegExp][] = [
+      [['frobnicate'], /no command "frobnicate"/],
+      [['app'], /no command "app"/],
+      [['app', 'create'], /wants NAME/],
+      [['app', 'create', 'A', 'B'], /quote a name/],
+      [['app', 'create', 'A', '--bogus'], /Unknown option '--bogus'/],
+      [['app', 'create', 'A', '--digits', 'six'], /--digits wants a whole number/],
+      [['app', 'create', 'A', '--digits'], /--digits/],
+      [['enroll'], /wants USER/],
+      [['devices', 'a', 'b'], /no more than USER/],
+      [['--json'], /command/],
+    ];
+    for (const [argv, message] of lines) {
+      const call = await nod(argv, environment);
+      expect(call.exitCode, argv.join(' ')).toBe(2);
+      if (argv[0] !== '--json') {
+        expect(call.err).toMatch(message);
+        expect(call.out).toBe('');
+      }
+    }
+    expect(() => rmSync(environment.NOD_DATA_DIR, { recursive: true })).toThrow(/ENOENT/);
+  });
+
+  test('input that the schemas refuse ends with 2 and names the field', async () => {
+    const environment = { NOD_DATA_DIR: emptyDirectory() };
+    const digits = await nod(['app', 'create', 'A', '--digits', '9'], environment);
+    expect(digits).toMatchObject({ exitCode: 2, out: '' });
+    expect(digits.err).toContain('"digits" must be at most 8');
+    const scope = await nod(['app', 'create', 'A', '--scope', 'admin', '--json'], environment);
+    expect(JSON.parse(scope.err).error).toMatchObject({ code: 'request_malformed' });
+    expect((await nod(['user', 'create', 'a b'], environment)).exitCode).toBe(2);
+  });
+
+  test('--help explains every command and runs none', async () => {
+    const general = await nod(['--help'], {});
+    expect(general.exitCode).toBe(0);
+    for (const name of [
+      'serve',
+      'app create',
+      'app list',
+      'app rotate-key',
+      'user create',
+      'user show',
+      'enroll',
+      'devices',
+      'revoke',
+      'doctor',
+    ]) {
+      expect(general.out).toContain(`  ${name}`);
+      const help = await nod([...name.split(' '), '--help'], { NOD_ORIGIN: 'nonsense' });
+      expect(help, name).toMatchObject({ exitCode: 0, err: '' });
+      expect(help.out).toContain(`Usage: nod ${name}`);
+      expect(help.out).toContain('--json');
+    }
+    expect((await nod([], {})).exitCode).toBe(2);
+  });
+
+  test('a wrong configuration ends with 4 and names the variable', async () => {
+    const dataDir = emptyDirectory();
+    const wrong: [Record<string, string>, RegExp][] = [
+      [{ NOD_ORIGIN: 'https://nod.example.org' }, /NOD_VAPID_SUBJECT/],
+      [{ NOD_ORIGIN: 'http://nod.example.org', NOD_VAPID_SUBJECT: 'mailto:a@b.example' }, /NOD_ORIGIN/],
+      [{ NOD_DATABASE_URL: 'mysql://secret@x/y' }, /NOD_DATABASE_URL/],
+    ];
+    for (const [environment, message] of wrong) {
+      const call = await nod(['app', 'list'], { NOD_DATA_DIR: dataDir, ...environment });
+      expect(call).toMatchObject({ exitCode: 4, out: '' });
+      expect(call.err).toMatch(message);
+      expect(call.err).not.toContain('secret');
+    }
+  });
+
+  test('a database that does not answer ends with 1 and a sentence, without its address', async () => {
+    const call = await nod(['app', 'list', '--json'], {
+      NOD_ORIGIN: 'https://nod.example.org',
+      NOD_VAPID_SUBJECT: 'mailto:ops@example.org',
+      NOD_DATA_DIR: emptyDirectory(),
+      // Port 1 of the loopback interface: nobody listens there.
+      NOD_DATABASE_URL: 'postgres://nod:hunter2@127.0.0.1:1/nod',
+    });
+    expect(call).toMatchObject({ exitCode: 1, out: '' });
+    expect(JSON.parse(call.err).error.message).toMatch(/does not answer/);
+    expect(call.err).not.toContain('hunter2');
+  });
+});

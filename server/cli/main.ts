@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { run } from './run.ts';
+
+/** `nod …`: the process's own arguments and environment, nothing else. */
+// A reader that has seen enough (`nod app list | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  isTerminal: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  environment: process.env,
+  readFile: (path) => readFileSync(path, 'utf8'),
+  clock: Date.now,
+  randomBytes,
+  fetch,
+});

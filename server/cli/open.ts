@@ -1,0 +1,83 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { type Accounts, createAccounts } from '../accounts/accounts.ts';
+import { type Config, isLoopbackHost, readConfig } from '../config.ts';
+import { loadOrCreateKeys } from '../keys.ts';
+import { createLog } from '../log.ts';
+import type { Nod } from '../nod.ts';
+import { openStore, type Store } from '../store/store.ts';
+import type { Terminal } from './command.ts';
+import { CommandFailure, EXIT } from './failure.ts';
+
+/** Any of these says that this is somebody's server, not a try of `npm start`. */
+const SERVER_VARIABLES = ['NOD_ORIGIN', 'NOD_DATABASE_URL', 'NOD_VAPID_SUBJECT', 'NOD_DEMO'] as const;
+const DEMO_PORT = 4400;
+
+/**
+ * The settings of the server whose data this is: the same variables as the server's. Where none is set, the demo's that
+ * `npm start` uses, so that `nod app create` works beside it; and a localhost origin is always the demo's.
+ * @throws ConfigError
+ */
+export function readCommandConfig(environment: Terminal['environment']): { config: Config; assumedDemo: boolean } {
+  const assumedDemo = SERVER_VARIABLES.every((name) => !environment[name]?.trim());
+  const origin = assumedDemo ? `http://localhost:${environment.NOD_PORT?.trim() || DEMO_PORT}` : environment.NOD_ORIGIN;
+  const url = URL.parse(origin?.trim() ?? '');
+  const demo = environment.NOD_DEMO?.trim() || (url !== null && isLoopbackHost(url.hostname) ? '1' : undefined);
+  const config = readConfig({ ...environment, NOD_ORIGIN: origin, NOD_DEMO: demo });
+  return { config, assumedDemo };
+}
+
+/**
+ * Files that root makes in somebody else's data directory (a key, SQLite's log) can't be read by the server any more.
+ * @throws CommandFailure config
+ */
+function requireOwnData(dataDir: string): void {
+  if (process.getuid?.() !== 0 || !existsSync(dataDir)) return;
+  const { uid } = statSync(dataDir);
+  if (uid !== 0) {
+    throw new CommandFailure(
+      EXIT.config,
+      'wrong_user',
+      `${dataDir} belongs to another user (${uid}), as whom the server runs. Run this as that user: sudo -u '#${uid}' …`,
+    );
+  }
+}
+
+/** Opens the database and the keys, for commands that need no more. */
+export async function withAccounts<T>(
+  terminal: Terminal,
+  work: (parts: { config: Config; store: Store; accounts: Accounts }) => Promise<T>,
+): Promise<T> {
+  const { config } = readCommandConfig(terminal.environment);
+  requireOwnData(config.dataDir);
+  const { clock, randomBytes } = terminal;
+  const keys = await loadOrCreateKeys(path.join(config.dataDir, 'keys'), { randomBytes });
+  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
+  try {
+    const settings = { allowHttpLocalhost: config.demo && isLoopbackHost(new URL(config.origin).hostname) };
+    return await work({ config, store, accounts: createAccounts({ store, clock, randomBytes, keys, settings }) });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Opens the whole server without starting it. It may run beside one that serves the same database. */
+export async function withNod<T>(terminal: Terminal, work: (nod: Nod) => Promise<T>): Promise<T> {
+  const { config, assumedDemo } = readCommandConfig(terminal.environment);
+  if (assumedDemo) {
+    terminal.note(`NOD_ORIGIN is not set: this is taken for the demo of \`npm start\`, ${config.origin}.\n`);
+  }
+  requireOwnData(config.dataDir);
+  const log = createLog({
+    level: terminal.environment.NOD_LOG_LEVEL === undefined ? 'warn' : config.logLevel,
+    destination: { write: (line) => terminal.err(line) },
+  });
+  // Only now: the commands that don't need it start in half the time.
+  const { createNod } = await import('../nod.ts');
+  const nod = await createNod(config, { clock: terminal.clock, randomBytes: terminal.randomBytes, log });
+  try {
+    return await work(nod);
+  } finally {
+    await nod.stop();
+  }
+}

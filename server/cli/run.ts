@@ -1,0 +1,75 @@
+import { appCreate } from './app-create.ts';
+import { appList } from './app-list.ts';
+import { appRotateKey } from './app-rotate-key.ts';
+import { readArguments } from './arguments.ts';
+import type { Command, Terminal } from './command.ts';
+import { devices } from './devices.ts';
+import { doctor } from './doctor.ts';
+import { enroll } from './enroll.ts';
+import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import { revoke } from './revoke.ts';
+import { serve } from './serve.ts';
+import { userCreate } from './user-create.ts';
+import { userShow } from './user-show.ts';
+
+const COMMANDS: readonly Command[] = [
+  serve,
+  appCreate,
+  appList,
+  appRotateKey,
+  userCreate,
+  userShow,
+  enroll,
+  devices,
+  revoke,
+  doctor,
+];
+
+/**
+ * Runs one command line.
+ * @param argv without the program's own name
+ * @returns the exit code (EXIT in failure.ts)
+ */
+export async function run(argv: readonly string[], world: Omit<Terminal, 'note'>): Promise<number> {
+  const json = argv.includes('--json');
+  const terminal: Terminal = { ...world, note: json ? () => undefined : world.err };
+  try {
+    const found = findCommand(argv);
+    if (found === undefined) {
+      const asked = argv.length === 0 || argv.some((word) => word === '--help' || word === '-h' || word === 'help');
+      if (!asked)
+        throw usageFailure(`There is no command "${argv.filter((word) => !word.startsWith('-')).join(' ')}".`);
+      terminal.out(`${generalHelp(COMMANDS)}\n`);
+      return argv.length === 0 ? EXIT.usage : EXIT.ok;
+    }
+    const { command, rest } = found;
+    const input = readArguments(command, rest);
+    if (input.help) {
+      terminal.out(`${commandHelp(command)}\n`);
+      return EXIT.ok;
+    }
+    const answer = await command.run(input, terminal);
+    terminal.out(json ? `${JSON.stringify(answer.json)}\n` : `${answer.text}\n`);
+    return answer.exitCode ?? EXIT.ok;
+  } catch (error) {
+    const { exitCode, code, message } = toCommandFailure(error);
+    terminal.err(json ? `${JSON.stringify({ error: { code, message } })}\n` : `nod: ${message}\n`);
+    if (exitCode === EXIT.usage && !json)
+      terminal.err('`nod --help` lists the commands, `nod COMMAND --help` its options.\n');
+    return exitCode;
+  }
+}
+
+/** The command whose words the line begins with; `--json` and the like may stand before it. */
+function findCommand(argv: readonly string[]): { command: Command; rest: string[] } | undefined {
+  const first = argv.findIndex((word) => !word.startsWith('-'));
+  if (first === -1) return undefined;
+  for (const command of COMMANDS) {
+    const words = command.name.split(' ');
+    if (words.every((word, index) => argv[first + index] === word)) {
+      return { command, rest: [...argv.slice(0, first), ...argv.slice(first + words.length)] };
+    }
+  }
+  return undefined;
+}
