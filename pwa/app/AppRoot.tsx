@@ -1,5 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { HereContext } from '../../shared/ui/here.ts';
-import { type App, AppContext, useAppState, useRoute } from './app-context.ts';
+import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
 import { Home } from './screens/Home.tsx';
 import { Accounts, Devices, History } from './screens/Lists.tsx';
 import { Pairing } from './screens/Pairing.tsx';
@@ -15,6 +16,13 @@ export function AppRoot({ app }: { app: App }) {
       </HereContext.Provider>
     </AppContext.Provider>
   );
+}
+
+/** Without an account there is nothing to show but how to get one. A place of its own, so that it lasts until "Done". */
+function ToPairing() {
+  const { router } = useApp();
+  useEffect(() => router.go({ name: 'pair', token: null }, 'replace'), [router]);
+  return null;
 }
 
 function Place() {
@@ -36,6 +44,6 @@ function Place() {
     case 'settings':
       return <Settings />;
     default:
-      return accounts.length === 0 ? <Pairing token={null} /> : <Home />;
+      return accounts.length === 0 ? <ToPairing /> : <Home />;
   }
 }

@@ -6,6 +6,7 @@ export const appWords = {
   lookingBody: 'Nod asks the server what is waiting for you.',
 
   settingUp: {
+    title: (here: Here) => `Setting up this ${here}`,
     subscribing: 'Turning on notifications…',
     binding: 'Pairing…',
     body: (here: Here) => `This can take up to 20 seconds. Leave this ${here} on.`,
@@ -13,6 +14,7 @@ export const appWords = {
 
   settings: {
     title: 'Settings',
+    note: 'Notifications, name, storage',
     notifications: 'Notifications',
     turnOff: 'Turn off notifications',
     turningOff: 'Turning off…',

@@ -1,8 +1,20 @@
 import type { Channel } from '../channel.ts';
 import type { Windows } from './worker-context.ts';
 
-/** The app's windows through the Clients API. */
-export function createWindows(clients: Clients, channel: Channel, origin: string): Windows {
+/** The Clients API, as far as it is used here: its types are only in the worker's library. */
+interface ClientsApi {
+  matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly WindowClientApi[]>;
+  openWindow(url: string): Promise<unknown>;
+}
+interface WindowClientApi {
+  readonly url: string;
+  readonly focused: boolean;
+  readonly visibilityState: string;
+  focus(): Promise<unknown>;
+}
+
+/** The app's windows. */
+export function createWindows(clients: ClientsApi, channel: Channel, origin: string): Windows {
   return {
     open: async (hash) => {
       const all = await clients.matchAll({ type: 'window', includeUncontrolled: true });

@@ -13,6 +13,7 @@ import { Dialog } from '../../../shared/ui/Dialog.tsx';
 import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
 import { HistoryList } from '../../../shared/ui/HistoryList.tsx';
 import { useHere } from '../../../shared/ui/here.ts';
+import { Row } from '../../../shared/ui/Row.tsx';
 import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import { useNow } from '../../../shared/ui/useNow.ts';
@@ -76,6 +77,14 @@ export function Accounts() {
         onAdd={() => router.go({ name: 'pair', token: null })}
         removingId={removingId}
       />
+      <div class="nod-card">
+        <Row
+          sign={{ icon: here }}
+          title={appWords.settings.title}
+          note={appWords.settings.note}
+          onOpen={() => router.go({ name: 'settings' })}
+        />
+      </div>
       <Dialog
         open={unreachableId !== null}
         danger

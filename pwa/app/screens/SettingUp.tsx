@@ -15,9 +15,11 @@ export function SettingUp({ what }: { what: 'subscribing' | 'binding' }) {
         <div class="nod-check__sign">
           <Icon name="bell" size={44} />
         </div>
-        <Heading lead={appWords.settingUp.body(here)} focusKey={what}>
-          {appWords.settingUp[what]}
-        </Heading>
+        <Heading lead={appWords.settingUp.body(here)}>{appWords.settingUp.title(here)}</Heading>
+        <p class="nod-check__wait">
+          <span class="nod-busy" aria-hidden="true" />
+          <span>{appWords.settingUp[what]}</span>
+        </p>
       </div>
     </Screen>
   );

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { hashOf, parseRoute, type Route } from './route.ts';
+
+const challengeId = `chl_${'a'.repeat(22)}`;
+const deviceId = `dev_${'b'.repeat(22)}`;
+
+test.each<[string, Route]>([
+  ['', { name: 'home' }],
+  ['#/', { name: 'home' }],
+  [`#/request/${challengeId}`, { name: 'request', challengeId }],
+  ['#/pair', { name: 'pair', token: null }],
+  [`#/pair/${'t'.repeat(22)}`, { name: 'pair', token: 't'.repeat(22) }],
+  ['#/accounts', { name: 'accounts' }],
+  [`#/accounts/${deviceId}`, { name: 'devices', deviceId }],
+  ['#/history', { name: 'history' }],
+  ['#/settings', { name: 'settings' }],
+])('%s leads to its place', (hash, route) => {
+  expect(parseRoute(hash)).toEqual(route);
+});
+
+test.each(['#/request/', '#/request/../accounts', '#/request/chl_short', '#/pair/<script>', '#//evil.example', '#/x'])(
+  '%s leads home',
+  (hash) => {
+    expect(parseRoute(hash)).toEqual({ name: 'home' });
+  },
+);
+
+test('N1: the digits of a matching link are not taken over from outside the app', () => {
+  const route = parseRoute(`#/match/${challengeId}/482913`);
+  expect(route).toEqual({ name: 'request', challengeId });
+  expect(JSON.stringify(route)).not.toContain('482913');
+});
+
+test('a pairing token is not in the address that stays', () => {
+  expect(hashOf({ name: 'pair', token: 't'.repeat(22) })).toBe('#/pair');
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import type { ChannelMessage } from '../channel.ts';
+import { createWindows } from './windows.ts';
+
+interface Page {
+  url: string;
+  focused: boolean;
+  visibilityState: 'visible' | 'hidden';
+  brought: boolean;
+}
+
+function browser(pages: Page[], mayFocus = true) {
+  const opened: string[] = [];
+  const announced: ChannelMessage[] = [];
+  const clients = {
+    matchAll: async () =>
+      pages.map((page) => ({
+        ...page,
+        focus: async () => {
+          if (!mayFocus) throw new Error('not allowed to focus');
+          page.brought = true;
+          return page;
+        },
+      })),
+    openWindow: async (url: string) => {
+      opened.push(url);
+      return null;
+    },
+  };
+  const channel = { announce: (message: ChannelMessage) => announced.push(message), listen: () => () => undefined };
+  return { windows: createWindows(clients, channel, 'https://nod.example'), opened, announced };
+}
+
+const page = (changes: Partial<Page> = {}): Page => ({
+  url: 'https://nod.example/#/',
+  focused: false,
+  visibilityState: 'hidden',
+  brought: false,
+  ...changes,
+});
+
+test('an open page comes to the front and is told where to go', async () => {
+  const [hidden, visible] = [page(), page({ visibilityState: 'visible' })];
+  const { windows, opened, announced } = browser([hidden, visible]);
+  await windows.open('#/request/x');
+  expect([hidden.brought, visible.brought]).toEqual([false, true]);
+  expect(announced).toEqual([{ type: 'open', hash: '#/request/x' }]);
+  expect(opened).toEqual([]);
+});
+
+test('with no page, one is opened at the request', async () => {
+  const { windows, opened } = browser([page({ url: 'https://other.example/' })]);
+  await windows.open('#/request/x');
+  expect(opened).toEqual(['/#/request/x']);
+});
+
+test('a page that can’t be brought to the front is no dead end', async () => {
+  const { windows, opened } = browser([page()], false);
+  await windows.open('#/');
+  expect(opened).toEqual(['/#/']);
+});
