@@ -2,9 +2,9 @@ import type { BaseLogger } from 'pino';
 import { NodError } from '../errors.ts';
 import type { Clock } from '../ids.ts';
 import { type Encrypt, EncryptionError, type ReceiverKeys } from './encrypt.ts';
-import type { EndpointRules, HostClass, PushEndpoint } from './endpoint-rules.ts';
+import type { EndpointRules, HostClass } from './endpoint-rules.ts';
 import { type Outcome, outcomeOf, parseRetryAfter } from './outcome.ts';
-import type { PushAnswer, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 import type { Vapid } from './vapid.ts';
 
 export type PushLog = Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
@@ -74,19 +74,16 @@ export function createDeliver(parts: {
     }
   }
 
-  async function post(endpoint: PushEndpoint, headers: string[], body: Uint8Array): Promise<PushAnswer> {
-    const answer = await transport.post(endpoint, headers, body);
-    // A kept-alive connection that the service closed just now says nothing about the service. Should the message have
-    // arrived nevertheless, the topic and the challenge's id keep it from showing twice.
-    return answer.failure === 'reset' ? transport.post(endpoint, headers, body) : answer;
-  }
-
   return async (subscription, message) => {
     const prepared = prepare(subscription, message);
     if (prepared === undefined) return FAILED;
     const { endpoint, headers, body } = prepared;
     const startedAtMs = performance.now();
-    const { statusCode, failure, retryAfter } = await post(endpoint, headers, body);
+    let answer = await transport.post(endpoint, headers, body);
+    // A kept-alive connection that the service closed just now says nothing about the service. Should the message have
+    // arrived nevertheless, the topic and the challenge's id keep it from showing twice.
+    if (answer.failure === 'reset') answer = await transport.post(endpoint, headers, body);
+    const { statusCode, failure, retryAfter } = answer;
     const outcome = failure === 'refused' ? 'failed' : outcomeOf(statusCode);
     if (statusCode === 401 || statusCode === 403) vapid.forget(endpoint.origin, subscription.vapidKeyId);
     if (outcome !== 'sent') {

@@ -219,7 +219,7 @@ onBothStores('dispatch', (fresh) => {
   });
 
   it('a service that hangs holds up nobody else', async () => {
-    const world = await pushWorld(await fresh(), { answerTimeoutMs: 600 });
+    const world = await pushWorld(await fresh(), { answerTimeoutMs: 3000 });
     const [quick, slow] = [await world.addDevice(), await world.addDevice()];
     world.service.answerWith(({ path, answer }) => {
       if (path === new URL(quick.endpoint).pathname) answer.writeHead(201).end();
@@ -227,7 +227,7 @@ onBothStores('dispatch', (fresh) => {
     const challenge = await world.addChallenge();
     const dispatched = world.sender.dispatchChallenge(challenge.id);
     await expect
-      .poll(async () => (await world.deliveryTo(quick.id)).state, { timeout: 550, interval: 20 })
+      .poll(async () => (await world.deliveryTo(quick.id)).state, { timeout: 2900, interval: 20 })
       .toBe('sent');
     expect(await world.deliveryTo(slow.id)).toMatchObject({ state: 'queued', attempts: 0 });
     await dispatched;

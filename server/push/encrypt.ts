@@ -39,13 +39,20 @@ export class EncryptionError extends Error {
   }
 }
 
+/** The sender's half of one key agreement. The point is beside the pair since asking for it again costs a few µs. */
+export interface SenderKey {
+  readonly pair: ECDH;
+  /** Uncompressed, 65 bytes. */
+  readonly point: Buffer;
+}
+
 /**
  * Encrypts one message with a given sender key and salt. Both must be fresh for each message: use `createEncryptor`,
  * except to reproduce test vectors.
  *
  * @param salt 16 bytes
  */
-export function encryptWith(plaintext: string, receiver: ReceiverKeys, sender: ECDH, salt: Uint8Array): Buffer {
+export function encryptWith(plaintext: string, receiver: ReceiverKeys, sender: SenderKey, salt: Uint8Array): Buffer {
   const receiverPoint = Buffer.from(receiver.p256dh, 'base64url');
   const authSecret = Buffer.from(receiver.auth, 'base64url');
   if (receiverPoint.length !== POINT_BYTES || authSecret.length !== AUTH_SECRET_BYTES) {
@@ -54,15 +61,14 @@ export function encryptWith(plaintext: string, receiver: ReceiverKeys, sender: E
   const plaintextBytes = Buffer.byteLength(plaintext);
   if (plaintextBytes > MAX_PLAINTEXT_BYTES) throw new EncryptionError('The message does not fit one push');
 
-  const senderPoint = sender.getPublicKey();
   const keyInfo = Buffer.allocUnsafe(KEY_INFO.length + 2 * POINT_BYTES + 1);
   KEY_INFO.copy(keyInfo);
   receiverPoint.copy(keyInfo, KEY_INFO.length);
-  senderPoint.copy(keyInfo, KEY_INFO.length + POINT_BYTES);
+  sender.point.copy(keyInfo, KEY_INFO.length + POINT_BYTES);
   keyInfo[keyInfo.length - 1] = 1;
 
   // RFC 8291 section 3.3, then RFC 8188 section 2.2.
-  const inputKey = hmac(hmac(authSecret, sharedSecret(sender, receiverPoint)), keyInfo);
+  const inputKey = hmac(hmac(authSecret, sharedSecret(sender.pair, receiverPoint)), keyInfo);
   const pseudoRandomKey = hmac(salt, inputKey);
   const key = hmac(pseudoRandomKey, CEK_INFO).subarray(0, 16);
   const nonce = hmac(pseudoRandomKey, NONCE_INFO).subarray(0, 12);
@@ -72,7 +78,7 @@ export function encryptWith(plaintext: string, receiver: ReceiverKeys, sender: E
   message.set(salt, 0);
   message.writeUInt32BE(RECORD_SIZE, SALT_BYTES);
   message[SALT_BYTES + 4] = POINT_BYTES;
-  senderPoint.copy(message, HEADER_BYTES - POINT_BYTES);
+  sender.point.copy(message, HEADER_BYTES - POINT_BYTES);
   message.write(plaintext, HEADER_BYTES);
   message[endOfText] = LAST_RECORD_DELIMITER;
   const cipher = createCipheriv('aes-128-gcm', key, nonce);
@@ -83,9 +89,9 @@ export function encryptWith(plaintext: string, receiver: ReceiverKeys, sender: E
 }
 
 /** Refuses points off the curve (invalid-curve attack): OpenSSL checks them as it reads them. */
-function sharedSecret(sender: ECDH, receiverPoint: Buffer): Buffer {
+function sharedSecret(pair: ECDH, receiverPoint: Buffer): Buffer {
   try {
-    return sender.computeSecret(receiverPoint);
+    return pair.computeSecret(receiverPoint);
   } catch (cause) {
     throw new EncryptionError("The subscription's key is no point of P-256", { cause });
   }
@@ -106,7 +112,7 @@ const SALTS_AT_ONCE = 256;
  */
 export function createEncryptor(randomBytes: RandomBytes): Encrypt {
   // One object for all messages: generateKeys replaces the pair, and everything below happens in one go.
-  const sender = createECDH('prime256v1');
+  const pair = createECDH('prime256v1');
   let salts: Uint8Array = new Uint8Array(0);
   let used = 0;
   return (plaintext, receiver) => {
@@ -116,7 +122,7 @@ export function createEncryptor(randomBytes: RandomBytes): Encrypt {
     }
     const salt = salts.subarray(used, used + SALT_BYTES);
     used += SALT_BYTES;
-    sender.generateKeys();
-    return encryptWith(plaintext, receiver, sender, salt);
+    const point = pair.generateKeys();
+    return encryptWith(plaintext, receiver, { pair, point }, salt);
   };
 }

@@ -101,7 +101,7 @@ describe('transport', () => {
     const transport = openTransport({ rewrites: rewriteTo(service.baseUrl), answerTimeoutMs: 200 });
     const startedAtMs = Date.now();
     expect(await transport.post(ENDPOINT, [], BODY)).toMatchObject({ statusCode: 0, failure: 'timeout' });
-    expect(Date.now() - startedAtMs).toBeLessThan(2000);
+    expect(Date.now() - startedAtMs).toBeLessThan(10_000);
   });
 
   it('gives up on a service that sends one byte at a time (slow loris)', async () => {
@@ -164,7 +164,8 @@ describe('transport', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => transport.post(ENDPOINT, [], BODY)));
     expect(answers.every(({ failure }) => failure === 'timeout')).toBe(true);
     service.answerWith(({ answer }) => answer.writeHead(201).end());
-    expect(await transport.post(ENDPOINT, [], BODY)).toMatchObject({ statusCode: 201 });
+    // More than once, since a busy machine may take longer than such a short limit.
+    await expect.poll(async () => (await transport.post(ENDPOINT, [], BODY)).statusCode, { timeout: 10_000 }).toBe(201);
   });
 
   it('closes the connections of the origin that was used longest ago', async () => {

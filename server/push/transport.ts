@@ -89,8 +89,9 @@ export function createTransport(settings: TransportSettings): Transport {
       // Measured slower than HTTP/1.1 here, and one more protocol that a hostile service could play with.
       allowH2: false,
       keepAliveTimeout: KEEP_ALIVE_MS,
-      headersTimeout: answerTimeoutMs,
-      bodyTimeout: answerTimeoutMs,
+      // sweep() does it.
+      headersTimeout: 0,
+      bodyTimeout: 0,
       connect: {
         timeout: settings.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
         ...(isRewritten ? { ca: settings.rewriteCa } : { lookup }),
