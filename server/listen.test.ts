@@ -113,6 +113,28 @@ describe('listen', () => {
   });
 });
 
+describe('a client that sends slowly', () => {
+  it('is cut off, in its headers and in its body, and a long poll is not', async () => {
+    const server = await startTestServer();
+    const { apiKey } = await server.application();
+    await pairDevice(server, apiKey, 'alice');
+    const { json } = await server.call('POST', '/v1/challenges', { apiKey, body: { user: 'alice' } });
+    const timeouts = { headersTimeout: 200, requestTimeout: 300, connectionsCheckingInterval: 50 };
+    const listener = await listen(server.nod, timeouts);
+    const head = `POST /v1/challenges HTTP/1.1\r\nHost: a.example\r\nAuthorization: Bearer ${apiKey}\r\n`;
+    const poll = fetch(`http://127.0.0.1:${listener.port}/v1/challenges/${json.id}?wait=2`, {
+      headers: { authorization: `Bearer ${apiKey}` },
+    });
+    expect(await raw(listener.port, head)).toMatch(/^HTTP\/1\.1 408 /);
+    const body = `${head}Content-Type: application/json\r\nContent-Length: 20\r\n\r\n{"us`;
+    expect(await raw(listener.port, body)).toMatch(/^HTTP\/1\.1 4\d\d /);
+    server.clock.nowMs += 2_000;
+    expect((await poll).status).toBe(200);
+    await listener.close(100);
+    await server.close();
+  });
+});
+
 describe('serve', () => {
   it('stops in order: held-back answers end with an answer, then nobody is let in, then all is closed', async () => {
     const server = await startTestServer();

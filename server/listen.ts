@@ -29,11 +29,14 @@ export interface Listener {
   close(graceMs: number): Promise<void>;
 }
 
-/** Opens the socket: HTTPS where there is a certificate, HTTP else. @throws the system's error when it can't listen */
-export async function listen(nod: Nod): Promise<Listener> {
+/**
+ * Opens the socket: HTTPS where there is a certificate, HTTP else.
+ * @param timeouts in ms, where they should differ. @throws the system's error when it can't listen
+ */
+export async function listen(nod: Nod, timeouts: Partial<typeof TIMEOUTS> = {}): Promise<Listener> {
   const { tls, host, port } = nod.config;
   const handler = getRequestListener(nod.app.fetch, { errorHandler: () => badRequest() });
-  const options = { ...TIMEOUTS, maxHeaderSize: MAX_HEADER_BYTES };
+  const options = { ...TIMEOUTS, ...timeouts, maxHeaderSize: MAX_HEADER_BYTES };
   const server: Server = tls
     ? createTlsServer({ ...options, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' }, handler)
     : createServer(options, handler);
@@ -85,6 +88,11 @@ const BARE_HEADERS = {
   connection: 'close',
 };
 
+const UNREADABLE_STATUS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
 /** What the HTTP parser refused: there is no request to answer, only a socket. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -93,7 +101,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   }
   const { body } = unreadable();
   const text = JSON.stringify(body);
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const status = UNREADABLE_STATUS[error.code ?? ''] ?? '400 Bad Request';
   const headers = Object.entries({ ...BARE_HEADERS, 'content-length': Buffer.byteLength(text) });
   socket.end(`HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`);
 }

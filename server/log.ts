@@ -9,7 +9,7 @@ export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', '
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Members that are never written, at the top of a line or one level down: a net below code that shouldn't log them. */
-const SECRET_MEMBERS = [
+const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'apiKey',
   'authorization',
   'code',
@@ -29,7 +29,25 @@ const SECRET_MEMBERS = [
   'receipt',
   'qr',
   'url',
-];
+]);
+const CENSORED = '[secret]';
+
+/** By hand: pino's own redaction takes four times as long as everything else about a line. */
+function censor(detail: Record<string, unknown>, depth = 1): Record<string, unknown> {
+  let censored = detail;
+  for (const name in detail) {
+    const value = detail[name];
+    let instead = value;
+    if (SECRET_MEMBERS.has(name)) instead = CENSORED;
+    else if (depth > 0 && typeof value === 'object' && value !== null && !(value instanceof Error)) {
+      instead = Array.isArray(value) ? value : censor(value as Record<string, unknown>, depth - 1);
+    }
+    if (instead === value) continue;
+    if (censored === detail) censored = { ...detail };
+    censored[name] = instead;
+  }
+  return censored;
+}
 
 /**
  * @param options.destination where lines go, standard output when absent; tests hand in a stream to read them.
@@ -39,9 +57,11 @@ export function createLog(options: { level: LogLevel; destination?: DestinationS
     level: options.level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (detail: Record<string, unknown>) => censor(detail),
+    },
     serializers: { err: describeError, error: describeError },
-    redact: { paths: [...SECRET_MEMBERS, ...SECRET_MEMBERS.map((member) => `*.${member}`)], censor: '[secret]' },
   };
   return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
 }

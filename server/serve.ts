@@ -1,4 +1,4 @@
-import { isLoopbackHost } from './config.ts';
+import { isLoopbackHost } from './config-network.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import type { Nod } from './nod.ts';

@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Accounts, createAccounts } from '../accounts/accounts.ts';
-import { type Config, isLoopbackHost, readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
+import { isLoopbackHost } from '../config-network.ts';
 import { loadOrCreateKeys } from '../keys.ts';
 import { createLog } from '../log.ts';
 import type { Nod } from '../nod.ts';

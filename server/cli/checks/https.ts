@@ -1,5 +1,6 @@
 import { connect } from 'node:tls';
-import { type Config, isLoopbackHost } from '../../config.ts';
+import type { Config } from '../../config.ts';
+import { isLoopbackHost } from '../../config-network.ts';
 import { CHECK_TIMEOUT_MS, type CheckResult, networkReason } from './check.ts';
 
 const SOON_DAYS = 14;

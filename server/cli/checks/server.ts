@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { type Config, isLoopbackHost } from '../../config.ts';
+import type { Config } from '../../config.ts';
+import { isLoopbackHost } from '../../config-network.ts';
 import { loadOrCreateKeys } from '../../keys.ts';
 import type { Terminal } from '../command.ts';
 import { CHECK_TIMEOUT_MS, type CheckResult, networkReason } from './check.ts';

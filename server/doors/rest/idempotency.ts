@@ -20,7 +20,7 @@ const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
  */
 export async function answerOnce(
   request: { key: string; applicationId: string; route: { method: string; path: string }; body: Uint8Array },
-  services: Services,
+  services: Pick<Services, 'store' | 'clock' | 'randomBytes'> & { keys: Pick<Services['keys'], 'secret'> },
   answer: () => Promise<Answer>,
 ): Promise<Answer> {
   const { store, keys, clock, randomBytes } = services;

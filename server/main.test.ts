@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const main = path.join(import.meta.dirname, 'main.ts');
+
+describe('main', () => {
+  const started: { child: ChildProcess; directory: string }[] = [];
+  afterEach(() => {
+    for (const { child, directory } of started.splice(0)) {
+      child.kill('SIGKILL');
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+
+  function start(environment: Record<string, string>) {
+    const directory = mkdtempSync(path.join(tmpdir(), 'nod-main-'));
+    const child = spawn(process.execPath, [main], {
+      env: { PATH: process.env.PATH, NOD_DATA_DIR: directory, NOD_PORT: '0', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    started.push({ child, directory });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
+    const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    return { child, exit, output: () => output };
+  }
+
+  it('a server that is told to stop ends what it holds back and exits with 0', async () => {
+    const { child, exit, output } = start({ NOD_ORIGIN: 'http://localhost:4400', NOD_DEMO: '1' });
+    await expect.poll(output, { timeout: 15_000 }).toContain('Nod listens');
+    const { port } = JSON.parse(output().split('\n')[0] ?? '');
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    expect(output()).toContain('Nod has stopped');
+  });
+
+  it('settings that would fail in production stop it at once, with words and a code of their own', async () => {
+    const { exit, output } = start({ NOD_ORIGIN: 'http://nod.example.org', NOD_VAPID_SUBJECT: 'mailto:me@localhost' });
+    expect(await exit).toBe(78);
+    expect(output()).toContain('NOD_ORIGIN wants');
+    expect(output()).toContain('NOD_VAPID_SUBJECT wants');
+    expect(output()).not.toMatch(/at .*main\.ts/);
+  });
+});
