@@ -1,0 +1,133 @@
+import { createECDH, randomBytes } from 'node:crypto';
+import { newId } from '../server/ids.ts';
+import type { Nod } from '../server/nod.ts';
+import type { DeviceRow, UserRow } from '../server/store/schema.ts';
+import { generateDeviceKey, type PublicJwk } from '../shared/protocol/keys.ts';
+
+/** What the bench needs to play a seeded user's devices: private halves as JWK, since they cross a process boundary. */
+export interface SeededUser {
+  username: string;
+  device: { id: string; thumbprint: string; privateJwk: JsonWebKey };
+}
+
+/** One subscription for all: its private half and secret, base64url. */
+export interface SeededSubscription {
+  privateKey: string;
+  publicKey: string;
+  auth: string;
+}
+
+/**
+ * Puts users with active devices straight into the tables: enrolling a million devices over HTTP would measure something
+ * else. Filler users have keys that nobody holds; only their number matters.
+ */
+export async function seedDevices(
+  nod: Nod,
+  options: { users: number; devicesPerUser: number; push: boolean; filler: number },
+): Promise<{ users: SeededUser[]; subscription: SeededSubscription }> {
+  const receiver = createECDH('prime256v1');
+  const publicKey = receiver.generateKeys().toString('base64url');
+  const auth = randomBytes(16).toString('base64url');
+  const subscription = { privateKey: receiver.getPrivateKey().toString('base64url'), publicKey, auth };
+
+  const run = randomBytes(4).toString('hex');
+  const nowMs = Date.now();
+  const users: SeededUser[] = [];
+  for (let number = 0; number < options.users; number++) {
+    const user = userRow(`u${run}-${number}`, nowMs);
+    await nod.store.db.insertInto('users').values(user).execute();
+    for (let device = 0; device < options.devicesPerUser; device++) {
+      const key = await exportableKey();
+      const row = {
+        ...deviceRow(user.id, key.publicJwk, key.thumbprint, nowMs + device),
+        ...(options.push
+          ? {
+              delivery: 'push' as const,
+              endpoint: `https://fcm.googleapis.com/fcm/send/${newId('dev_', randomBytes)}`,
+              p256dh: publicKey,
+              auth,
+              vapid_key_id: nod.keys.vapid.keyId,
+            }
+          : {}),
+      };
+      await nod.store.db.insertInto('devices').values(row).execute();
+      if (device === 0) {
+        users.push({
+          username: user.username,
+          device: { id: row.id, thumbprint: key.thumbprint, privateJwk: key.privateJwk },
+        });
+      }
+    }
+  }
+  await seedFiller(nod, options.filler, nowMs);
+  return { users, subscription };
+}
+
+const FILLER_BATCH = 500;
+
+async function seedFiller(nod: Nod, filler: number, nowMs: number): Promise<void> {
+  if (filler === 0) return;
+  const { publicJwk } = await generateDeviceKey();
+  for (let done = 0; done < filler; done += FILLER_BATCH * 10) {
+    await nod.store.db.transaction().execute(async (trx) => {
+      for (let batch = done; batch < Math.min(filler, done + FILLER_BATCH * 10); batch += FILLER_BATCH) {
+        const size = Math.min(FILLER_BATCH, filler - batch);
+        const users = Array.from({ length: size }, (_, index) => userRow(`filler-${batch + index}`, nowMs));
+        await trx.insertInto('users').values(users).execute();
+        const devices = users.map(({ id }) => deviceRow(id, publicJwk, randomBytes(32).toString('base64url'), nowMs));
+        await trx.insertInto('devices').values(devices).execute();
+      }
+    });
+  }
+  // As autovacuum would in a database that grew over time.
+  if (nod.store.kind === 'postgres') {
+    const { sql } = await import('kysely');
+    await sql`vacuum analyze`.execute(nod.store.db);
+  }
+}
+
+function userRow(username: string, nowMs: number): UserRow {
+  return {
+    id: newId('usr_', randomBytes),
+    username,
+    display_name: username,
+    consecutive_failures: 0,
+    blocked_until_ms: 0,
+    last_success_ms: 0,
+    created_at_ms: nowMs,
+  };
+}
+
+function deviceRow(userId: string, jwk: PublicJwk, thumbprint: string, nowMs: number): DeviceRow {
+  return {
+    id: newId('dev_', randomBytes),
+    user_id: userId,
+    enrollment_id: newId('enr_', randomBytes),
+    kind: 'pwa',
+    name: 'Pixel 9',
+    platform: 'Android',
+    state: 'active',
+    jwk: JSON.stringify(jwk),
+    thumbprint,
+    delivery: 'pull',
+    endpoint: null,
+    p256dh: null,
+    auth: null,
+    vapid_key_id: null,
+    push_health: '',
+    push_health_at_ms: 0,
+    test_nonce_hash: null,
+    test_expires_at_ms: 0,
+    created_at_ms: nowMs,
+    activated_at_ms: nowMs,
+    last_seen_ms: nowMs,
+    revoked_at_ms: null,
+  };
+}
+
+async function exportableKey(): Promise<{ publicJwk: PublicJwk; thumbprint: string; privateJwk: JsonWebKey }> {
+  const { makeTestKey } = await import('../shared/protocol/vectors/forge.ts');
+  const key = await makeTestKey();
+  const { kid, ...publicJwk } = key.publicJwk;
+  return { publicJwk, thumbprint: kid, privateJwk: await crypto.subtle.exportKey('jwk', key.privateKey) };
+}
