@@ -2,9 +2,13 @@ import { html } from 'hono/html';
 
 /** The harbour beside every outer page: by day in the light scheme, by night in the dark one (colours in harbour.css). */
 export const harbourView = html`<svg class="harbour" viewBox="0 0 720 1080" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
-<rect class="sky" width="720" height="1080" />
-<rect class="glow" y="430" width="720" height="240" />
-<circle class="sun" cx="500" cy="470" r="74" />
+<defs>
+  <linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1"><stop class="sky-top" offset="0" /><stop class="sky-low" offset=".62" /><stop class="sky-edge" offset="1" /></linearGradient>
+  <linearGradient id="deep" x1="0" y1="0" x2="0" y2="1"><stop class="sea-top" offset="0" /><stop class="sea-low" offset="1" /></linearGradient>
+</defs>
+<rect width="720" height="664" fill="url(#dusk)" />
+<circle class="sun" cx="470" cy="500" r="66" />
+<path class="moon" d="M498 236a54 54 0 1 0 44 84 44 44 0 0 1-44-84z" />
 <g class="stars">
   <circle cx="92" cy="120" r="2.2" /><circle cx="210" cy="64" r="1.6" /><circle cx="318" cy="188" r="2" />
   <circle cx="440" cy="92" r="1.6" /><circle cx="566" cy="214" r="2.2" /><circle cx="652" cy="76" r="1.8" />
@@ -20,12 +24,12 @@ export const harbourView = html`<svg class="harbour" viewBox="0 0 720 1080" pres
   <rect class="lamp" x="179" y="422" width="18" height="17" rx="2" />
 </g>
 <path class="mole" d="M0 642h268c14 0 22 9 26 24H0z" />
-<rect class="sea" y="662" width="720" height="418" />
+<rect y="662" width="720" height="418" fill="url(#deep)" />
 <g class="light">
-  <path d="M452 690h96M430 716h140M462 742h78M412 770h152M474 800h64M436 832h112M466 868h56" />
+  <path d="M424 692h92M402 718h138M434 744h76M384 772h150M446 802h62M408 834h110M438 870h54" />
 </g>
 <g class="ripples">
-  <path d="M36 722h84M178 754h60M24 812h52M120 856h96M286 700h54M300 888h74M596 740h66M628 806h58M560 916h92M52 934h70M236 978h92M470 1004h66" />
+  <path d="M64 722h84M178 762h60M84 816h52M96 868h84M286 700h54M300 888h74M560 748h58M628 806h58M560 916h92M52 946h70M262 962h84M470 1004h66" />
 </g>
 <g class="boat">
   <path class="sail" d="M352 592v132h-70z" />
@@ -33,7 +37,7 @@ export const harbourView = html`<svg class="harbour" viewBox="0 0 720 1080" pres
   <path class="hull" d="M268 734h164c-6 26-26 40-54 40h-64c-24 0-40-14-46-40z" />
 </g>
 <g class="buoy">
-  <path class="hull" d="M598 838h44l-7 30h-30z" />
-  <path class="jib" d="M610 806h20l6 32h-32z" />
+  <path class="hull" d="M214 884h46l-8 30h-30z" />
+  <path class="jib" d="M227 850h20l7 34h-34z" />
 </g>
 </svg>`;

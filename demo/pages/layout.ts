@@ -29,8 +29,7 @@ function page(frame: Frame, body: Markup): Markup {
 <meta name="color-scheme" content="light dark">
 <title>${frame.title} · Harbour Notes</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/tokens.css">
-<link rel="stylesheet" href="/assets/harbour.css">
+<link rel="stylesheet" href="/assets/style.css">
 ${frame.script ? html`<script type="module" src="/assets/${frame.script}"></script>` : ''}
 </head>
 ${body}
@@ -46,7 +45,7 @@ export function door(frame: Frame): Markup {
 <div class="quay">
   <header><a class="brand" href="/">${mark}<span>Harbour Notes</span></a></header>
   <main>${frame.content}</main>
-  <footer>A small site that shows <a href="https://www.w3.org/TR/push-api/" rel="noreferrer">Web Push</a> sign-in with Nod.</footer>
+  <footer>A small site that shows how signing in with Nod works.</footer>
 </div>
 </body>`,
   );
@@ -87,13 +86,13 @@ export function field(given: {
   focus?: boolean;
 }): Markup {
   const { name, error, hint } = given;
-  const describedBy = [...(error ? [`${name}-error`] : []), ...(hint ? [`${name}-hint`] : [])].join(' ');
+  const describedBy = [...(error ? [`${name}-error`] : []), ...(hint && !error ? [`${name}-hint`] : [])].join(' ');
   return html`<div class="field">
 <label for="${name}">${given.label}${given.optional ? html` <small>optional</small>` : ''}</label>
 <input id="${name}" name="${name}" type="${given.type ?? 'text'}" value="${given.value ?? ''}" autocomplete="${given.autocomplete}"
   autocapitalize="none" spellcheck="false" ${given.optional ? '' : 'required'} ${given.focus ? 'autofocus' : ''}
   ${describedBy ? html`aria-describedby="${describedBy}"` : ''} ${error ? html`aria-invalid="true"` : ''}>
 ${error ? html`<p class="error" id="${name}-error">${error}</p>` : ''}
-${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
+${hint && !error ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
 </div>`;
 }

@@ -33,7 +33,7 @@ function showTicket(session: Session, ticket: { code: string; url: string }, nod
   <div>
     <p class="pair-code">${ticket.code}</p>
     <p class="hint">Works once, for ten minutes.</p>
-    <p><a href="${ticket.url}" target="_blank" rel="noopener">Use Nod in this browser instead</a></p>
+    <p><a href="${ticket.url}" target="_blank" rel="noopener">Open Nod on this device instead</a></p>
   </div>
 </section>
 <p class="progress" id="progress" role="status" data-progress="waiting">Waiting for your phone.</p>
@@ -41,9 +41,9 @@ function showTicket(session: Session, ticket: { code: string; url: string }, nod
   ${csrf(session)}
   <noscript><button class="button">My phone is paired</button></noscript>
 </form>
-<form method="post" action="/pair" id="renew" class="row">
+<form method="post" action="/pair" id="renew">
   ${csrf(session)}
-  <button class="button second">Make a new code</button>
+  <button class="quiet">Make a new code</button>
 </form>`;
 }
 

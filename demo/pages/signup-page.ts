@@ -8,6 +8,7 @@ export function signupPage(
   given: { username?: string; displayName?: string; errors?: Record<string, string> },
 ): Markup {
   const { errors = {} } = given;
+  const wrong = ['username', 'displayName', 'password'].find((name) => errors[name]) ?? 'username';
   return door({
     title: 'Create an account',
     content: html`
@@ -22,7 +23,7 @@ export function signupPage(
     autocomplete: 'username',
     error: errors.username,
     hint: '3 to 32 letters, digits, dots or hyphens.',
-    focus: true,
+    focus: wrong === 'username',
   })}
   ${field({
     name: 'displayName',
@@ -31,6 +32,7 @@ export function signupPage(
     autocomplete: 'name',
     error: errors.displayName,
     optional: true,
+    focus: wrong === 'displayName',
   })}
   ${field({
     name: 'password',
@@ -38,6 +40,7 @@ export function signupPage(
     type: 'password',
     autocomplete: 'new-password',
     error: errors.password,
+    focus: wrong === 'password',
     hint: `At least ${PASSWORD_MIN_CHARACTERS} characters. A few words in a row are good.`,
   })}
   <button class="button">Create account</button>

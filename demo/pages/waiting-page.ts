@@ -20,11 +20,11 @@ export function waitingPage(
   <form method="post" action="/login/cancel" class="row">
     ${csrf(session)}
     <button class="button second">Cancel</button>
-    <p class="hint">Nothing on your phone? Open Nod there: the request is waiting in it.</p>
+    <p class="hint">No notification? Open Nod yourself: the request waits there.</p>
   </form>
   <div slot="after" class="row">
-    <form method="post" action="/login/again">${csrf(session)}<button class="button">Try again</button></form>
-    <form method="post" action="/login/cancel">${csrf(session)}<button class="button second">Use another account</button></form>
+    <form method="post" action="/login/again" class="again">${csrf(session)}<button class="button">Try again</button></form>
+    <form method="post" action="/login/cancel">${csrf(session)}<button class="button second">Back to sign-in</button></form>
   </div>
 </nod-login>
 <form method="post" action="/login/finish" id="finish">

@@ -21,6 +21,7 @@ export interface LoginEventDetail {
  * Attributes: `src` the application's own event stream (login-events.ts) · `code` the matching code · `qr` what its QR
  * holds · `challenge` the challenge's id, shown to Nod's browser extension as `data-nod-challenge` · `update` the first
  * LoginUpdate as JSON, so that the card is complete before the stream is.
+ * `data-ending` tells how it ended, for the page's style.
  * Slots: the default one is shown while waiting ("cancel", "no phone at hand?"), `after` when it ended without a yes.
  * Events: `nod-update` at each change; then once `nod-approved`, `nod-denied`, `nod-reported`, `nod-expired`,
  * `nod-canceled`, `nod-failed` or `nod-lost`. On `nod-approved`, ask your server to finish: it verifies the receipt.
@@ -161,6 +162,8 @@ export class NodLoginElement extends HTMLElement {
     if (drawing === this.#drawn) return;
     this.#drawn = drawing;
     if (view.phase === 'ended') {
+      // For the page's own style: what is worth offering depends on how it ended.
+      this.setAttribute('data-ending', view.ending);
       // Whoever stood on "Cancel" would lose their place when it goes away.
       const focusInside = this.contains(document.activeElement);
       this.#card.replaceChildren(...endedCard(view));
@@ -174,6 +177,9 @@ export class NodLoginElement extends HTMLElement {
       const options = { qr, ring: this.#ring.node, words: this.#words, reconnecting };
       this.#card.replaceChildren(...waitingCard(view, options));
     }
+    // A page that offers nothing here gets no empty room for it.
+    const slot = this.#card.querySelector('slot');
+    if (slot?.assignedElements().length === 0) slot.parentElement?.setAttribute('hidden', '');
     this.#say(view.announcement);
   }
 
