@@ -63,7 +63,8 @@ export function CodePad({ digits, code, onCode, problem, hint, disabled = false,
           data-bwignore=""
           data-lpignore="true"
           value={code}
-          disabled={disabled}
+          // Not `disabled`: that would drop the focus, and a wrong code is typed again right here.
+          readOnly={disabled}
           aria-invalid={problem === undefined ? undefined : 'true'}
           aria-describedby={`${id}-note`}
           onInput={(event) => {

@@ -42,6 +42,11 @@ export function Dialog(props: DialogProps) {
         event.preventDefault();
         if (busy === undefined) props.onCancel();
       }}
+      // Chromium closes on a second Escape without asking; the state has to follow.
+      onClose={() => {
+        if (open) props.onCancel();
+      }}
+      closedby="any"
     >
       <h2 id={`${id}-title`}>{title}</h2>
       <div id={`${id}-body`} class="nod-dialog__body">

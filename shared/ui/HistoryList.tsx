@@ -55,7 +55,7 @@ export function HistoryList({ items, nowMs, onMore, loadingMore = false }: Histo
 
 function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
   const look = finalStates[item.state];
-  const today = nowMs - item.finalAtMs < 3 * 3_600_000;
+  const recent = nowMs - item.finalAtMs < 3 * 3_600_000;
   return (
     <Row
       sign={look}
@@ -71,7 +71,7 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
               </>
             )}
             {' · '}
-            {today ? relativeTime(item.finalAtMs, nowMs) : timeOfDay(item.finalAtMs)}
+            {recent ? relativeTime(item.finalAtMs, nowMs) : timeOfDay(item.finalAtMs)}
           </span>
           <span class="nod-block">
             <Given>{item.title ?? words.request.signIn(item.username)}</Given>

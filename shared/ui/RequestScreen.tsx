@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { type Answer, AnswerBar } from './AnswerBar.tsx';
 import { Banner } from './Banner.tsx';
 import { CodePad } from './CodePad.tsx';
@@ -38,6 +38,10 @@ export interface RequestScreenProps {
 export function RequestScreen(props: RequestScreenProps) {
   const { view, nowMs, code, onCode, sending = null, wrongCodeTriesLeft, problem } = props;
   const pad = useRef<HTMLInputElement>(null);
+  // After a wrong code the next one is typed at once, from wherever the focus was.
+  useEffect(() => {
+    if (wrongCodeTriesLeft !== undefined) pad.current?.focus();
+  }, [wrongCodeTriesLeft]);
   const { digits } = view;
   const incomplete = digits !== null && !codeIsComplete(code, digits);
   const leftMs = view.expiresAtMs - nowMs;
