@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { locationOf, onBothStores } from '../store/testing.ts';
 import { codesOf } from './openapi.ts';
 import { PROBLEMS } from './problems.ts';
 import { ROUTES } from './routes.ts';
@@ -138,7 +139,7 @@ function setInside(body: Record<string, unknown>, path: string, value: unknown):
   inside[last] = value;
 }
 
-describe('hostile input', () => {
+onBothStores('hostile input', (fresh) => {
   let server: TestServer;
   let apiKey: string;
   let phone: TestDevice;
@@ -146,7 +147,8 @@ describe('hostile input', () => {
   let addresses = 0;
 
   beforeAll(async () => {
-    server = await startTestServer();
+    const { databaseUrl } = locationOf(await fresh());
+    server = await startTestServer({ environment: databaseUrl === undefined ? {} : { NOD_DATABASE_URL: databaseUrl } });
     ({ apiKey } = await server.application());
     phone = await pairDevice(server, apiKey, 'alice');
     challengeId = (await server.call('POST', '/v1/challenges', { apiKey, body: { user: 'alice' } })).json.id;
