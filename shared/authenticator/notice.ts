@@ -30,7 +30,7 @@ export async function receiveNotice(core: Core, notice: string): Promise<Receive
     return { kind: 'test', deviceId: claims.sub, passed };
   }
   const id = { deviceId: claims.sub, challengeId: claims.challengeId };
-  const ending = { state: claims.state, decidedBy: claims.decidedBy ?? null, here: false };
+  const ending = endingOf(claims);
   const known = await endRequest(core, id, ending, { announce: 'replace' });
   if (!known) await core.notifier.show(endedNotification(id, null, { ...ending, atMs: core.now() }));
   return { kind: 'ended', id };
@@ -45,8 +45,13 @@ export async function takeInNotice(core: Core, notice: string): Promise<void> {
     return;
   }
   const id = { deviceId: account.deviceId, challengeId: claims.challengeId };
-  const ending = { state: claims.state, decidedBy: claims.decidedBy ?? null, here: false };
+  const ending = endingOf(claims);
   await endRequest(core, id, ending, { announce: 'close' });
+}
+
+/** The stream may be faster than the answer to this device's own decision: what it tells then is no news from elsewhere. */
+function endingOf({ state, decidedBy, thisDevice = false }: NoticeClaims & { notice: 'closed' }) {
+  return { state, decidedBy: decidedBy ?? null, here: thisDevice };
 }
 
 type Opened = { readonly claims: NoticeClaims } & (

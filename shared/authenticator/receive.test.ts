@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SigningKey } from '../protocol/keys.ts';
 import { decide } from './decide.ts';
+import { takeInNotice } from './notice.ts';
 import { receivePush } from './receive.ts';
 import { resume } from './resume.ts';
 import { FakeServer, newId, pushOf } from './testing/fake-server.ts';
@@ -199,6 +200,24 @@ test('a closed notice ends the request and replaces its notification', async () 
   expect(await receivePush(harness.core, notice.push)).toMatchObject({ kind: 'ended' });
   expect(await harness.core.inbox.waiting()).toEqual([]);
   expect([...harness.notifications.values()]).toMatchObject([{ body: 'Approved on Laptop.', actions: [] }]);
+});
+
+test('a notice that overtakes the answer to this device’s own decision is no news from elsewhere', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const { id, push } = await harness.server.challenge();
+  await receivePush(harness.core, push);
+  const closed = {
+    notice: 'closed',
+    challengeId: id,
+    state: 'approved',
+    decidedBy: 'Pixel 9',
+    thisDevice: true,
+  } as const;
+  const notice = await harness.server.notice(deviceId, closed);
+  await takeInNotice(harness.core, notice.jws);
+  const [item] = await harness.core.inbox.find(id);
+  expect(item?.ended).toMatchObject({ state: 'approved', here: true });
 });
 
 test('a forged closed notice can’t take a request away', async () => {

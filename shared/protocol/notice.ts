@@ -20,6 +20,8 @@ const claimsSchema = v.variant('notice', [
     state: outcomeSchema,
     /** The name of the device that answered, when one did. */
     decidedBy: v.optional(v.pipe(v.string(), v.maxLength(60))),
+    /** Whether that was the very device the notice is for. Names don't tell: two phones may have the same. */
+    thisDevice: v.optional(v.boolean()),
   }),
 ]);
 export type NoticeClaims = v.InferOutput<typeof claimsSchema>;

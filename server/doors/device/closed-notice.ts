@@ -32,7 +32,7 @@ export async function closedNotices(
           notice: 'closed',
           challengeId: item.challengeId,
           state: item.state,
-          ...(item.decidedBy ? { decidedBy: item.decidedBy.name } : {}),
+          ...(item.decidedBy ? { decidedBy: item.decidedBy.name, thisDevice: item.decidedBy.thisDevice } : {}),
         };
         return { challengeId: item.challengeId, notice: await signNotice(claims, keys.signing) };
       }),

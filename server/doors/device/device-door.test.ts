@@ -162,7 +162,7 @@ describe('device door', () => {
     expect(events[0]?.type).toBe('challenge');
     expect(notices).toMatchObject([
       { notice: 'closed', challengeId: first.json.id, state: 'canceled' },
-      { notice: 'closed', challengeId: second.json.id, state: 'denied', decidedBy: 'Pixel 9' },
+      { notice: 'closed', challengeId: second.json.id, state: 'denied', decidedBy: 'Pixel 9', thisDevice: true },
     ]);
   });
 

@@ -123,7 +123,7 @@ export class FakeServer {
     deviceId: string,
     notice:
       | { notice: 'test'; nonce: string }
-      | Pick<NoticeClaims & { notice: 'closed' }, 'notice' | 'challengeId' | 'state' | 'decidedBy'>,
+      | Pick<NoticeClaims & { notice: 'closed' }, 'notice' | 'challengeId' | 'state' | 'decidedBy' | 'thisDevice'>,
     key: SigningKey = this.signing,
   ): Promise<{ jws: string; push: string }> {
     const iat = Math.floor(this.now() / 1000);
