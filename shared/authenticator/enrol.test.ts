@@ -24,6 +24,40 @@ test('the test push that is faster than the answer still activates the device', 
   expect(await harness.core.keys.pairings()).toEqual([]);
 });
 
+test('a test push at the very moment at which the page makes the account finds it', async () => {
+  const harness = await startHarness();
+  const { core, server } = harness;
+  const worker = harness.another();
+  const read = Promise.withResolvers<void>();
+  const made = Promise.withResolvers<void>();
+  // The worker looks for the account just before the page has made it, and goes on just after.
+  const late = {
+    ...worker,
+    keys: {
+      ...worker.keys,
+      account: async (deviceId: string) => {
+        const found = await worker.keys.account(deviceId);
+        read.resolve();
+        await made.promise;
+        return found;
+      },
+    },
+  };
+  let pushed: Promise<unknown> = Promise.resolve();
+  server.onTestPush = async (payload) => {
+    pushed = receivePush(late, payload);
+    await read.promise;
+  };
+  const offer = await claimEnrollment(core, { origin: server.origin, ticket });
+  const wait = (ms: number) => {
+    made.resolve();
+    return core.wait(ms);
+  };
+  const page = { ...core, wait };
+  expect(await enrol(page, { offer, device: DEVICE, subscriptions })).toMatchObject({ kind: 'passed' });
+  expect(await pushed).toMatchObject({ kind: 'test', passed: true });
+});
+
 test('without the test push the device stays pending until it is sent again or given up', async () => {
   const harness = await startHarness();
   const { core, server } = harness;

@@ -61,6 +61,8 @@ type Opened = { readonly claims: NoticeClaims } & (
 
 async function openNotice(core: Core, notice: string): Promise<Opened> {
   const { iss, sub } = unverifiedNames('notice', notice);
+  // First the pairings: one becomes an account in a single step, so whoever looks in this order finds it in one of them.
+  const pairings = await core.keys.pairings();
   const account = typeof sub === 'string' ? await core.keys.account(sub) : undefined;
   if (account) {
     const claims = await verify(core, account, account.deviceId, notice).catch(async (error: unknown) => {
@@ -71,7 +73,7 @@ async function openNotice(core: Core, notice: string): Promise<Opened> {
     return { claims, account };
   }
   // The test push can be faster than the server's answer that names the device.
-  const recent = (await core.keys.pairings())
+  const recent = pairings
     .filter(({ issuer, startedAtMs }) => issuer === iss && core.now() - startedAtMs < PAIRING_LIMIT_MS)
     .sort((a, b) => b.startedAtMs - a.startedAtMs);
   const pairing = recent[0];

@@ -117,10 +117,11 @@ export function unverifiedNotification(atMs: number): NotificationContent {
   };
 }
 
-/** "Sign in" is what the server writes when the application gave no action of its own. */
+/** "Sign in as alice" is what the server writes when the application gave no action of its own. */
 function question(claims: ChallengeClaims, username: string): string {
   const title = claims.action.title.replace(/[.?!]+$/, '');
-  return title.toLowerCase() === 'sign in' ? `Sign in as ${username}?` : `${title}? For ${username}.`;
+  if (title.toLowerCase() === 'sign in') return `Sign in as ${username}?`;
+  return title === `Sign in as ${username}` ? `${title}?` : `${title}? For ${username}.`;
 }
 
 function whereFrom({ context }: ChallengeClaims): string {

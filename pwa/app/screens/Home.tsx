@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { AuthenticatorError } from '../../../shared/authenticator/errors.ts';
 import { retryTest } from '../../../shared/authenticator/test-push.ts';
 import { AllQuiet, type DeliveryHealth, type TestState } from '../../../shared/ui/AllQuiet.tsx';
@@ -11,15 +11,19 @@ import { useApp, useAppState } from '../app-context.ts';
 import { requestView } from '../request-view.ts';
 import type { AppState } from '../store.ts';
 import { Notices } from './Notices.tsx';
-import { RequestRoute } from './RequestRoute.tsx';
 
 const clock = () => Date.now();
 
 /** Where the app opens: the request when one waits, the list when several do, else that all is quiet. */
 export function Home() {
+  const { router } = useApp();
   const { waiting } = useAppState();
-  const [first] = waiting;
-  if (first && waiting.length === 1) return <RequestRoute challengeId={first.item.challengeId} />;
+  const only = waiting.length === 1 ? waiting[0]?.item.challengeId : undefined;
+  // It has a place of its own, where what became of it can be read once it no longer waits.
+  useLayoutEffect(() => {
+    if (only !== undefined) router.go({ name: 'request', challengeId: only }, 'replace');
+  }, [router, only]);
+  if (only !== undefined) return null;
   return waiting.length === 0 ? <Quiet /> : <Pending />;
 }
 

@@ -12,7 +12,7 @@ import { askPersistence } from '../permission.ts';
 /** What a person should know, above everything else on the quiet screen. */
 export function Notices() {
   const app = useApp();
-  const { warnings, update, online } = useAppState();
+  const { warnings, update, online, reachable } = useAppState();
   const here = useHere();
   const [later, setLater] = useState(false);
   return (
@@ -22,6 +22,7 @@ export function Notices() {
           {appWords.offline(here)}
         </Banner>
       )}
+      {online && reachable === false && unreachable(here)}
       {update !== 'none' && !later && (
         <UpdatePrompt onUpdate={app.applyUpdate} onLater={() => setLater(true)} updating={update === 'updating'} />
       )}
@@ -61,6 +62,15 @@ const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: 
   ),
   only_device: (_warning, _app, here) => <Banner tone="info">{words.accounts.onlyDevice(here)}</Banner>,
 };
+
+function unreachable(here: Here) {
+  const { title, body, nextStep } = describeError('server_unreachable', { here });
+  return (
+    <Banner tone="amber" icon="server" title={title}>
+      {body} {nextStep}
+    </Banner>
+  );
+}
 
 function problem(code: string, { router }: App, here: Here) {
   const { title, body, nextStep } = describeError(code, { here });

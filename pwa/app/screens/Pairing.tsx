@@ -100,8 +100,8 @@ export function Pairing({ token }: { token: string | null }) {
         subscriptions: how === 'push' ? app.subscriptions : null,
         onStep: (what) => setStep(what === 'testing' ? { name: 'testing' } : { name: 'setting_up', what }),
       });
-      // A person who has just paired wants the key kept; Chromium decides silently, Firefox asks.
-      await askPersistence();
+      // A person who has just paired wants the key kept. Not waited for: Firefox asks, and may be left without an answer.
+      askPersistence().then(app.changed, () => undefined);
       await finish(result);
     } catch (error) {
       const reason = PULL_REASONS[errorCode(error) ?? ''];

@@ -99,7 +99,7 @@ export class FakeServer {
       exp: iat + lifeSeconds,
       nonce: randomBytes(16).toString('base64url'),
       app: { id: 'app_aaaaaaaaaaaaaaaaaaaaaa', name: 'Demo Bank' },
-      action: { title: 'Sign in', details: [] },
+      action: { title: `Sign in as ${this.user.username}`, details: [] },
       context: { browser: 'Chrome', os: 'macOS', location: 'Lisbon', ip: '203.0.113.7' },
       match: code ? 'code' : 'none',
       ...(code ? { digits: code.length } : {}),
