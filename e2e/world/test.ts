@@ -1,4 +1,9 @@
-import { test as base, expect } from '@playwright/test';
+import { type Browser, test as base, chromium, expect } from '@playwright/test';
+import { findBrowser } from '../harness/profile.ts';
+import { Computer } from './computer.ts';
+import { DemoSite } from './demo-site.ts';
+import type { Phone } from './phone.ts';
+import { PhoneBrowser } from './phone-browser.ts';
 import { newUsername, World } from './world.ts';
 
 export { expect };
@@ -6,12 +11,20 @@ export { expect };
 interface TestFixtures {
   /** An account of this test's own: what one test does to it, another doesn't see. */
   username: string;
+  /** The app, fresh and not paired, in a Chromium that says it is a phone and may show notifications. */
+  phone: Phone;
+  /** The demo site in a desktop browser where nobody is signed in. */
+  computer: Computer;
   noSecretInLogs: undefined;
 }
 
 interface WorkerFixtures {
   /** One for all the tests that a worker runs, since it takes seconds to start. */
   world: World;
+  demo: DemoSite;
+  /** The browser behind `phone`. Its push client has been woken already, which takes a fresh browser six seconds. */
+  phoneBrowser: PhoneBrowser;
+  desktopBrowser: Browser;
 }
 
 /** Playwright's test with the world of Nod around it. */
@@ -22,9 +35,59 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(world);
       await world.stop();
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  demo: [
+    async ({ world }, use) => {
+      const demo = await DemoSite.start(world.nod);
+      await use(demo);
+      expect(world.leaks(demo)).toEqual([]);
+      await demo.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  phoneBrowser: [
+    async ({ world }, use) => {
+      const browser = await PhoneBrowser.chromium(world.push.chromium, { origin: world.nod.origin });
+      const { page } = await browser.openApp();
+      await page.evaluate(wakePushClient);
+      await use(browser);
+      await browser.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  desktopBrowser: [
+    async ({ playwright: _playwright }, use) => {
+      const browser = await chromium.launch({
+        executablePath: findBrowser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']),
+        chromiumSandbox: false,
+        args: ['--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'],
+      });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
   ],
   username: async ({ playwright: _playwright }, use) => use(newUsername()),
+  phone: async ({ phoneBrowser }, use, testInfo) => {
+    await phoneBrowser.forgetEverything();
+    const phone = await phoneBrowser.openApp();
+    await use(phone);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      for (const [index, page] of phoneBrowser.context.pages().entries()) {
+        await page.screenshot({ path: testInfo.outputPath(`phone-${index}.png`) }).catch(() => undefined);
+      }
+    }
+  },
+  computer: async ({ desktopBrowser, demo }, use, testInfo) => {
+    const context = await desktopBrowser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await use(new Computer(page, demo.origin));
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await page.screenshot({ path: testInfo.outputPath('computer.png') }).catch(() => undefined);
+    }
+    await context.close();
+  },
   noSecretInLogs: [
     async ({ world }, use) => {
       await use(undefined);
@@ -33,3 +96,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 });
+
+/** In the page: subscribes and unsubscribes, with a key that is good for nothing else. */
+async function wakePushClient() {
+  const { pushManager } = await navigator.serviceWorker.ready;
+  const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+  const applicationServerKey = await crypto.subtle.exportKey('raw', pair.publicKey);
+  const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+  await subscription.unsubscribe();
+}

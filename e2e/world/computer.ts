@@ -1,0 +1,66 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Long and without the user's name in it. */
+export const PASSWORD = 'correct horse battery staple';
+
+/** Harbour Notes in a desktop browser, as a person uses it. */
+export class Computer {
+  readonly page: Page;
+  readonly #origin: string;
+
+  constructor(page: Page, demoOrigin: string) {
+    this.page = page;
+    this.#origin = demoOrigin;
+  }
+
+  /** Creates an account. @returns the code to pair a phone with */
+  async signUp(username: string): Promise<string> {
+    await this.page.goto(`${this.#origin}/signup`);
+    await this.page.getByLabel('Name to sign in with').fill(username);
+    await this.page.getByLabel('Password').fill(PASSWORD);
+    await this.page.getByRole('button', { name: 'Create account' }).click();
+    return this.pairingCode();
+  }
+
+  /** The code on the pairing page. */
+  async pairingCode(): Promise<string> {
+    const code = this.page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    await expect(code).toBeVisible();
+    return code.innerText();
+  }
+
+  /** The password step. @returns the matching code of the waiting page */
+  async logIn(username: string): Promise<string> {
+    await this.page.goto(`${this.#origin}/login`);
+    await this.page.getByLabel('Name').fill(username);
+    await this.page.getByLabel('Password').fill(PASSWORD);
+    await this.page.getByRole('button', { name: 'Go on' }).click();
+    return this.matchingCode();
+  }
+
+  /** The six digits, as they are read out: without the gap that is for the eye. */
+  async matchingCode(): Promise<string> {
+    const code = this.page.locator('nod-login .spoken').first();
+    await expect(code).toHaveText(/^\d( \d){5}$/);
+    return (await code.innerText()).replaceAll(' ', '');
+  }
+
+  /** What the waiting page says: the card's heading. */
+  get card(): Locator {
+    return this.page.locator('nod-login').getByRole('heading', { level: 2 });
+  }
+
+  /** One line for each device that was asked. */
+  get askedDevices(): Locator {
+    return this.page.locator('nod-login').getByRole('listitem');
+  }
+
+  async isIn(): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: /^Ahoy/ })).toBeVisible();
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(this.page.getByRole('link', { name: 'Create an account' })).toBeVisible();
+  }
+}

@@ -1,0 +1,95 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { words } from '../../shared/ui/words.ts';
+
+/** Subscribing, binding and the test push together; the first subscription of a browser takes seconds. */
+const PAIRING_TIMEOUT_MS = 40_000;
+
+/** The app on a phone, as a person uses it: by what is written on it. */
+export class Phone {
+  readonly page: Page;
+  readonly #origin: string;
+
+  constructor(page: Page, origin: string) {
+    this.page = page;
+    this.#origin = origin;
+  }
+
+  /** Opens the app anew at a place in it, e.g. `#/history`. */
+  async open(hash = ''): Promise<void> {
+    await this.page.goto(`${this.#origin}/${hash}`);
+    // A change of the fragment alone doesn't load the page again.
+    await expect(this.heading).toBeVisible();
+  }
+
+  /** What the screen is about. */
+  get heading(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.button(name).click();
+  }
+
+  // Pairing
+
+  get pairingCodeField(): Locator {
+    return this.page.getByLabel(words.pairing.typedLabel, { exact: true });
+  }
+
+  /** Types a pairing code, up to the question whose account it is. */
+  async typePairingCode(code: string): Promise<void> {
+    await this.pairingCodeField.fill(code);
+    await this.press(words.pairing.next);
+    await expect(this.heading).toHaveText(words.pairing.confirmTitle);
+  }
+
+  /** From the question whose account it is to the first screen of the paired app, where notifications are allowed. */
+  async confirmPairing(deviceName?: string): Promise<void> {
+    if (deviceName !== undefined) await this.page.getByLabel(/^Name of this/).fill(deviceName);
+    await this.press(/^Pair this/);
+    await expect(this.heading).toHaveText(words.pairing.readyTitle, { timeout: PAIRING_TIMEOUT_MS });
+  }
+
+  /** The whole of it, with a typed code, where notifications are allowed. */
+  async pair(code: string, deviceName?: string): Promise<void> {
+    await this.typePairingCode(code);
+    await this.confirmPairing(deviceName);
+    await this.press(words.common.done);
+  }
+
+  /** Waits until nothing waits. */
+  async isQuiet(): Promise<void> {
+    await expect(this.heading).toHaveText(words.quiet.title);
+  }
+
+  // Answering
+
+  /** Waits until the request of that application fills the screen. */
+  async seesRequestFrom(applicationName: string): Promise<void> {
+    await expect(this.heading).toHaveText(applicationName, { timeout: 15_000 });
+    await expect(this.button(words.request.deny)).toBeVisible();
+  }
+
+  get codeField(): Locator {
+    return this.page.getByLabel(/digit code from the other screen/);
+  }
+
+  async approveWithCode(code: string): Promise<void> {
+    await this.codeField.fill(code);
+    await this.press(words.request.approve);
+  }
+
+  async report(): Promise<void> {
+    await this.press(words.request.notMe);
+    await this.page.getByRole('dialog').getByRole('button', { name: words.request.reportConfirm }).click();
+  }
+
+  /** Waits for the screen that says what became of the answer. */
+  async showsOutcome(title: string | RegExp): Promise<void> {
+    await expect(this.heading).toHaveText(title);
+  }
+}
