@@ -44,6 +44,12 @@ export async function openPostgres(databaseUrl: string, log: StoreLog): Promise<
     return {
       kind: 'postgres',
       db,
+      transaction: (work) => db.transaction().execute(work),
+      relaxed: (work) =>
+        db.transaction().execute(async (trx) => {
+          await sql`set local synchronous_commit = off`.execute(trx);
+          return work(trx);
+        }),
       bus: bus.bus,
       async ping() {
         await sql`select 1`.execute(db);

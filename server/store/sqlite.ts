@@ -3,6 +3,7 @@ import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import { createLocalBus } from './bus.ts';
+import { createCommitGroups } from './commit-groups.ts';
 import { migrate } from './migrations.ts';
 import type { Database } from './schema.ts';
 import type { Store, StoreLog } from './store.ts';
@@ -52,10 +53,13 @@ export async function openSqlite(dataDir: string, log: StoreLog): Promise<Store>
 
   const bus = createLocalBus(log);
   const stopWatching = watchOtherProcesses(connection, bus.wakeAll);
+  const groups = createCommitGroups(db, connection);
   let closing: Promise<void> | undefined;
   return {
     kind: 'sqlite',
     db,
+    transaction: groups.durable,
+    relaxed: groups.relaxed,
     bus: { publish: async (topic) => bus.wake(topic), subscribe: bus.subscribe },
     async ping() {
       connection.prepare('select 1').get();

@@ -1,12 +1,19 @@
 import type { Bus } from './bus.ts';
 import { openPostgres } from './postgres.ts';
-import type { Db } from './schema.ts';
+import type { Db, Trx } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
 export interface Store {
   kind: 'sqlite' | 'postgres';
   db: Db;
   bus: Bus;
+  /**
+   * Runs work in a transaction of its own and resolves when it is committed, durably. On SQLite several may share one
+   * commit (commit-groups.ts), each still all or nothing. Inside, only `trx` may be used: `db` would wait for itself.
+   */
+  transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** The same for progress whose loss in a power cut does no harm: the commit doesn't wait for the disk. */
+  relaxed<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /** Rejects when the database doesn't answer. */
   ping(): Promise<void>;
   /** Safe to call twice. */
