@@ -149,7 +149,7 @@ export function createApplications({ store, clock, randomBytes, keys, settings }
       const id = newId('app_', randomBytes);
       const { apiKey, row } = newKey(id, application.scopes);
       const { webhook } = application;
-      await store.db.transaction().execute(async (trx) => {
+      await store.transaction(async (trx) => {
         await trx
           .insertInto('applications')
           .values({
@@ -227,7 +227,7 @@ export function createApplications({ store, clock, randomBytes, keys, settings }
     ): Promise<{ apiKey: string; previousExpiresAtMs: number }> {
       const overlapSeconds = parseInput(overlapSecondsSchema, options.overlapSeconds);
       if (!isStorable(applicationId)) throw applicationUnknown();
-      return store.db.transaction().execute(async (trx) => {
+      return store.transaction(async (trx) => {
         // Locks the row: of two rotations at once the second sees, and retires, the key of the first.
         const locked = await trx
           .updateTable('applications')

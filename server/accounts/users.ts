@@ -34,7 +34,7 @@ export function createUsers({ store, clock, randomBytes }: Deps) {
       last_success_ms: 0,
       created_at_ms: clock(),
     };
-    return store.db.transaction().execute(async (trx) => {
+    return store.transaction(async (trx) => {
       const result = await trx
         .insertInto('users')
         .values(row)

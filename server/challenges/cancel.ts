@@ -21,8 +21,7 @@ export async function cancelChallenge(
   const atMs = clock();
   if (row.state === 'pending' && row.expires_at_ms <= atMs) await expireChallenge(context, row);
   const ending = await signEnding(context, row, { state: 'canceled', atMs, reason: 'by the application' });
-  const won =
-    row.state === 'pending' && (await store.db.transaction().execute((trx) => finishChallenge(trx, row, ending)));
+  const won = row.state === 'pending' && (await store.transaction((trx) => finishChallenge(trx, row, ending)));
   const now = won || row.state === 'pending' ? await findChallenge(store.db, application, challengeId) : row;
   if (won) {
     void store.bus.publish(`challenge:${row.id}`);

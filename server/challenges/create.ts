@@ -182,7 +182,7 @@ async function insertSuperseding(
       .executeTakeFirst();
     const end = old && (await signEnding(context, old, endingOf(old, row, clock())));
     try {
-      await store.db.transaction().execute(async (trx) => {
+      await store.transaction(async (trx) => {
         if (old && end) await finishChallenge(trx, old, end);
         await trx.insertInto('challenges').values(row).execute();
         await trx

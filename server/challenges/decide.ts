@@ -50,15 +50,13 @@ export async function decideChallenge(
     deviceIp: input.deviceIp,
     ...(wrong ? { reason: 'wrong codes' } : {}),
   });
-  const result = await context.store.db
-    .transaction()
-    .execute(async (trx) =>
-      wrong
-        ? countWrongCode(context, trx, challenge, ending)
-        : (await finishChallenge(trx, challenge, ending))
-          ? await afterwards(context, trx, challenge, outcome, ending.atMs)
-          : 'lost',
-    );
+  const result = await context.store.transaction(async (trx) =>
+    wrong
+      ? countWrongCode(context, trx, challenge, ending)
+      : (await finishChallenge(trx, challenge, ending))
+        ? await afterwards(context, trx, challenge, outcome, ending.atMs)
+        : 'lost',
+  );
   if (result === 'lost') return repeatedOrFinal(context, await reload(context, challenge), device, decision);
 
   void context.store.bus.publish(`challenge:${challenge.id}`);

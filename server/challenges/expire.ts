@@ -12,7 +12,7 @@ const MOST_PER_SWEEP = 200;
 export async function expireChallenge(context: ChallengesContext, challenge: ChallengeRow): Promise<ChallengeRow> {
   const { store, clock } = context;
   const ending = await signEnding(context, challenge, { state: 'expired', atMs: clock() });
-  const won = await store.db.transaction().execute((trx) => finishChallenge(trx, challenge, ending));
+  const won = await store.transaction((trx) => finishChallenge(trx, challenge, ending));
   if (won) {
     void store.bus.publish(`challenge:${challenge.id}`);
     context.onFinal?.('expired', challenge.expires_at_ms - challenge.created_at_ms);

@@ -41,7 +41,7 @@ export async function activateDevice(
     throw invalid();
   }
   const by = 'pull' in request ? 'pull' : 'echo';
-  const activated = await store.db.transaction().execute(async (trx) => {
+  const activated = await store.transaction(async (trx) => {
     const pending = trx
       .updateTable('devices')
       .set({

@@ -59,7 +59,7 @@ function takeTicket(
   source: CallSource,
 ): Promise<boolean> {
   const atMs = clock();
-  return store.db.transaction().execute(async (trx) => {
+  return store.transaction(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('enrollments')
       .set({ state: 'claimed', nonce_hash: sha256(nonce) })

@@ -67,7 +67,7 @@ export async function completeEnrollment(
     last_seen_ms: atMs,
     revoked_at_ms: null,
   };
-  await store.db.transaction().execute(async (trx) => {
+  await store.transaction(async (trx) => {
     // PostgreSQL: two pairings of one user take turns, or both would see room for the last device. SQLite's transactions
     // take turns by themselves.
     const user = trx.selectFrom('users').select('id').where('id', '=', ticket.user_id);

@@ -44,7 +44,7 @@ export async function createEnrollment(context: DevicesContext, input: NewEnroll
   const codeSecret = randomCodeSecret(randomBytes);
   const expiresAtMs = atMs + ENROLLMENT_LIFETIME_MS;
 
-  const lookup = await store.db.transaction().execute(async (trx) => {
+  const lookup = await store.transaction(async (trx) => {
     await requireRoomForDevice(trx, user.id, atMs);
     await trx
       .updateTable('enrollments')

@@ -13,7 +13,7 @@ export async function renameDevice(
   source: CallSource,
 ): Promise<Self> {
   requireUsable(device);
-  await context.store.db.transaction().execute(async (trx) => {
+  await context.store.transaction(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('devices')
       .set({ name })

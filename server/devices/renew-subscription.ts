@@ -26,7 +26,7 @@ export async function renewSubscription(
   if (columns.delivery === device.delivery && sameSubscription(columns, device))
     return describeSelf(context, device.id);
   const atMs = clock();
-  const changed = await store.db.transaction().execute(async (trx) => {
+  const changed = await store.transaction(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('devices')
       .set(columns)

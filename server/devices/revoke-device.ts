@@ -22,7 +22,7 @@ export async function revokeDevice(context: DevicesContext, deviceId: string, re
   const { store, clock } = context;
   const { by, ip, applicationId, userId } = revocation;
   const atMs = clock();
-  const revoked = await store.db.transaction().execute(async (trx) => {
+  const revoked = await store.transaction(async (trx) => {
     const update = trx
       .updateTable('devices')
       .set({

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createCommitGroups } from './commit-groups.ts';
+import type { Database, Trx } from './schema.ts';
+
+/** A database with one table, and everything that is said to it. */
+function open(options: { timeoutMs?: number } = {}) {
+  const directory = mkdtempSync(path.join(tmpdir(), 'nod-groups-'));
+  const file = path.join(directory, 'test.sqlite');
+  const said: string[] = [];
+  const connection = new SqliteDatabase(file, {
+    timeout: options.timeoutMs ?? 1000,
+    verbose: (statement) => said.push(String(statement)),
+  });
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.exec('create table notes (text text primary key)');
+  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: connection }) });
+  onTestFinished(async () => {
+    await db.destroy();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  said.length = 0;
+  const commits = () => said.filter((statement) => statement === 'commit').length;
+  const rows = () => connection.prepare('select text from notes order by text').pluck().all();
+  const synchronous = () => connection.pragma('synchronous', { simple: true });
+  return { file, connection, db, groups: createCommitGroups(db, connection), said, commits, rows, synchronous };
+}
+
+const note = (text: string) => async (trx: Trx) => {
+  await sql`insert into notes values (${text})`.execute(trx);
+  return text;
+};
+
+describe('commit groups', () => {
+  it('transactions that come while another runs share one commit', async () => {
+    const { groups, commits, rows } = open();
+    const names = Array.from({ length: 20 }, (_, number) => `n${10 + number}`);
+    expect(await Promise.all(names.map((name) => groups.durable(note(name))))).toEqual(names);
+    expect(rows()).toEqual(names);
+    expect(commits()).toBe(1);
+  });
+
+  it('one alone is committed at once', async () => {
+    const { groups, commits } = open();
+    await groups.durable(note('a'));
+    await groups.durable(note('b'));
+    expect(commits()).toBe(2);
+  });
+
+  it('a member that fails is rolled back whole and alone', async () => {
+    const { groups, rows, commits } = open();
+    const failing = async (trx: Trx) => {
+      await note('half')(trx);
+      throw new Error('changed its mind');
+    };
+    const results = await Promise.allSettled([
+      groups.durable(note('before')),
+      groups.durable(failing),
+      groups.durable(note('before')),
+      groups.durable(note('after')),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(rows()).toEqual(['after', 'before']);
+    expect(commits()).toBe(1);
+  });
+
+  it('nobody is told of success before the commit', async () => {
+    const { groups, said } = open();
+    await Promise.all(
+      ['a', 'b'].map(async (name) => {
+        await groups.durable(note(name));
+        expect(said.at(-1)).toBe('commit');
+      }),
+    );
+  });
+
+  it('when the commit fails, every member hears of it', async () => {
+    const { groups, connection, rows } = open();
+    // A deferred constraint is checked at the commit: the one way to make only that fail.
+    connection.pragma('foreign_keys = ON');
+    connection.exec('create table parts (whole text references notes (text) deferrable initially deferred)');
+    const orphan = async (trx: Trx) => {
+      await sql`insert into parts values ('nobody')`.execute(trx);
+    };
+    const results = await Promise.allSettled([
+      groups.durable(note('a')),
+      groups.durable(orphan),
+      groups.durable(note('b')),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(rows()).toEqual([]);
+    await groups.durable(note('c'));
+    expect(rows()).toEqual(['c']);
+  });
+
+  it('a database that stays locked refuses all, and works again afterwards', async () => {
+    const { file, groups, rows } = open({ timeoutMs: 10 });
+    const other = new SqliteDatabase(file);
+    other.exec('begin immediate');
+    const results = await Promise.allSettled([groups.durable(note('a')), groups.durable(note('b'))]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    other.exec('rollback');
+    other.close();
+    await groups.durable(note('c'));
+    expect(rows()).toEqual(['c']);
+  });
+
+  it('relaxed work alone does not wait for the disk, and durable work always does', async () => {
+    const { groups, said, synchronous } = open();
+    await groups.relaxed(note('a'));
+    expect(said.indexOf('pragma synchronous = NORMAL')).toBeLessThan(said.indexOf('begin immediate'));
+    expect(synchronous()).toBe(2);
+    said.length = 0;
+    await Promise.all([groups.relaxed(note('b')), groups.durable(note('c')), groups.relaxed(note('d'))]);
+    expect(said.filter((statement) => statement.includes('NORMAL'))).toEqual([]);
+    expect(said.filter((statement) => statement === 'commit')).toHaveLength(1);
+  });
+
+  it('durable work that arrives while relaxed work runs is not committed with it', async () => {
+    const { groups, said } = open();
+    let late: Promise<unknown> | undefined;
+    await groups.relaxed(async (trx) => {
+      late = groups.durable(note('late'));
+      await note('early')(trx);
+    });
+    await late;
+    const order = said
+      .filter((statement) => /commit|NORMAL|FULL/.test(statement))
+      .map((statement) => statement.toLowerCase());
+    expect(order).toEqual(['pragma synchronous = normal', 'commit', 'pragma synchronous = full', 'commit']);
+  });
+
+  it('queries outside come in between groups, never into one', async () => {
+    const { db, groups } = open();
+    const seen: number[] = [];
+    await Promise.all([
+      groups.durable(async (trx) => {
+        await note('a')(trx);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        await note('b')(trx);
+      }),
+      sql<{ count: number }>`select count(*) as count from notes`
+        .execute(db)
+        .then(({ rows }) => seen.push(rows[0]?.count ?? -1)),
+    ]);
+    expect([0, 2]).toContain(seen[0]);
+  });
+});

@@ -1,0 +1,112 @@
+import type SqliteDatabase from 'better-sqlite3';
+import type { Db, Trx } from './schema.ts';
+
+/**
+ * Transactions on SQLite's one connection, several to a commit. A durable commit waits for the disk and costs more CPU
+ * than all else that a login writes; so whoever arrives while a group is open joins it behind a savepoint of its own, and
+ * one commit serves all. Alone, a transaction is a transaction: nobody waits for company.
+ *
+ * Nobody is told of success before the commit. A member that fails is rolled back alone.
+ */
+export interface CommitGroups {
+  /** Committed when it resolves, power cut or not. */
+  durable<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /**
+   * For progress whose loss in a power cut does no harm (a crash of the process loses nothing): joins a durable group when
+   * there is one, else commits without waiting for the disk.
+   */
+  relaxed<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+}
+
+interface Member {
+  work: (trx: Trx) => Promise<unknown>;
+  durable: boolean;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Keeps a flood from holding the first member's answer back for ever. */
+const MOST_MEMBERS = 64;
+
+export function createCommitGroups(db: Db, connection: SqliteDatabase.Database): CommitGroups {
+  const prepare = (sql: string) => connection.prepare(sql);
+  // Immediate: a deferred transaction that reads first fails at its first write when another process wrote in between.
+  const begin = prepare('begin immediate');
+  const commit = prepare('commit');
+  const rollback = prepare('rollback');
+  const enter = prepare('savepoint member');
+  const leave = prepare('release member');
+  const undo = prepare('rollback to member');
+  const queue: Member[] = [];
+  let running = false;
+
+  async function run(): Promise<void> {
+    try {
+      while (queue.length > 0) {
+        // Kysely gives its connection to one at a time, so nothing else can come in between.
+        await db.connection().execute(runGroup);
+      }
+    } catch (error) {
+      // No connection: the database is closed.
+      for (const member of queue.splice(0)) member.reject(error);
+    } finally {
+      running = false;
+    }
+  }
+
+  async function runGroup(held: Db): Promise<void> {
+    const durable = queue.some((member) => member.durable);
+    const done: { member: Member; value: unknown }[] = [];
+    let rest = durable ? queue : queue.splice(0);
+    try {
+      // Takes effect for the commit, and can only be changed outside a transaction.
+      if (!durable) connection.pragma('synchronous = NORMAL');
+      begin.run();
+      for (let members = 0; rest.length > 0 && members < MOST_MEMBERS; members++) {
+        const member = rest.shift();
+        if (member) await runMember(held, member, done);
+      }
+      commit.run();
+      for (const { member, value } of done) member.resolve(value);
+    } catch (error) {
+      if (connection.inTransaction) rollback.run();
+      // The group as a whole failed (a full disk, a database that stays locked): who was in it must not believe it.
+      for (const { member } of done) member.reject(error);
+      for (const member of rest.splice(0)) member.reject(error);
+    } finally {
+      if (!durable) connection.pragma('synchronous = FULL');
+      if (rest !== queue) queue.unshift(...rest);
+      rest = [];
+    }
+  }
+
+  async function runMember(held: Db, member: Member, done: { member: Member; value: unknown }[]): Promise<void> {
+    enter.run();
+    try {
+      // Kysely's own Transaction differs from a held connection in its type only.
+      const value = await member.work(held as Trx);
+      leave.run();
+      done.push({ member, value });
+    } catch (error) {
+      // SQLite rolls everything back by itself on some errors; then there is no savepoint left, and no group.
+      member.reject(error);
+      if (!connection.inTransaction) throw error;
+      undo.run();
+      leave.run();
+    }
+  }
+
+  function add<T>(work: (trx: Trx) => Promise<T>, durable: boolean): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      queue.push({ work, durable, resolve: resolve as (value: unknown) => void, reject });
+      if (running) return;
+      running = true;
+      void run();
+    });
+  }
+
+  return {
+    durable: (work) => add(work, true),
+    relaxed: (work) => add(work, false),
+  };
+}
