@@ -39,6 +39,13 @@ test('answers on standard output, errors on standard error, exit codes as docume
   expect(JSON.parse(missing.err).error.code).toBe('user_unknown');
 }, 120_000);
 
+test('three first starts at once agree on keys and tables', async () => {
+  const calls = await Promise.all(['a', 'b', 'c'].map((name) => nod('user', 'create', name, '--json')));
+  for (const call of calls) expect(call).toMatchObject({ exitCode: 0, err: '' });
+  const shown = await nod('user', 'show', 'a', '--json');
+  expect(JSON.parse(shown.out)).toMatchObject({ username: 'a' });
+}, 120_000);
+
 test('commands work beside a process that writes to the same database all the time', async () => {
   const store = await openStore({ dataDir: environment().NOD_DATA_DIR });
   const accounts = createAccounts({ store, clock: Date.now, randomBytes, keys: { secret: new Uint8Array(32) } });

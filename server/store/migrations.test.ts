@@ -24,4 +24,17 @@ onBothStores('migrations', (fresh) => {
     expect(await other.db.selectFrom('used_proofs').select('id').execute()).toEqual([{ id: 'kept' }]);
     await other.close();
   });
+
+  test('of several processes that start on an empty database all get the tables', async () => {
+    const store = await fresh();
+    // Three processes with an empty SQLite file: scripts/nod.test.ts.
+    if (store.kind === 'sqlite') return;
+    await sql.raw('drop schema public cascade').execute(store.db);
+    await sql.raw('create schema public').execute(store.db);
+    const others = await Promise.all([openAgain(store), openAgain(store), openAgain(store)]);
+    for (const other of others) {
+      expect(await other.db.selectFrom('users').selectAll().execute()).toEqual([]);
+      await other.close();
+    }
+  });
 });
