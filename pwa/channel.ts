@@ -1,28 +1,33 @@
 /**
- * What the worker and the open pages tell each other. The database is where they meet; this only says that it changed.
+ * What the worker and the pages tell each other. The database is where they meet; these only say that it changed, or
+ * where to look.
  */
-export type ChannelMessage =
-  /** Requests, decisions or accounts are different now. */
-  | { readonly type: 'changed' }
-  /** A notification was tapped: show this address in the app. */
-  | { readonly type: 'open'; readonly hash: string };
 
-const NAME = 'nod';
+/** To every page and the worker: requests, decisions or accounts are different now. */
+export interface ChangedMessage {
+  readonly type: 'changed';
+}
+
+/** From the worker to one page: a notification was tapped, show this address. */
+export interface OpenMessage {
+  readonly type: 'open';
+  readonly hash: string;
+}
 
 export interface Channel {
-  announce(message: ChannelMessage): void;
+  announce(message: ChangedMessage): void;
   /** @returns how to stop listening */
-  listen(heard: (message: ChannelMessage) => void): () => void;
+  listen(changed: () => void): () => void;
 }
 
 /** One channel for this page or worker. Its own messages don't come back to it. */
 export function openChannel(): Channel {
-  const channel = new BroadcastChannel(NAME);
+  const channel = new BroadcastChannel('nod');
   return {
     announce: (message) => channel.postMessage(message),
-    listen: (heard) => {
-      const listener = (event: MessageEvent) => {
-        if (isChannelMessage(event.data)) heard(event.data);
+    listen: (changed) => {
+      const listener = ({ data }: MessageEvent) => {
+        if (data?.type === 'changed') changed();
       };
       channel.addEventListener('message', listener);
       return () => channel.removeEventListener('message', listener);
@@ -30,7 +35,7 @@ export function openChannel(): Channel {
   };
 }
 
-function isChannelMessage(data: unknown): data is ChannelMessage {
-  if (typeof data !== 'object' || data === null || !('type' in data)) return false;
-  return data.type === 'changed' || (data.type === 'open' && 'hash' in data && typeof data.hash === 'string');
+export function isOpenMessage(data: unknown): data is OpenMessage {
+  if (typeof data !== 'object' || data === null || !('type' in data) || !('hash' in data)) return false;
+  return data.type === 'open' && typeof data.hash === 'string';
 }

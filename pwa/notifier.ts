@@ -16,8 +16,11 @@ interface FullOptions extends NotificationOptions {
 
 const ACTION_TITLES = { approve: 'Approve', deny: 'Deny' } as const;
 
-/** The notifier port on a service worker registration, which both the page and the worker have. */
-export function createNotifier(registration: () => Promise<ServiceWorkerRegistration>): Notifier {
+/**
+ * The notifier port on a service worker registration, which both the page and the worker have.
+ * @param registration undefined where there is none (a private window, say): then nothing can be shown
+ */
+export function createNotifier(registration: () => Promise<ServiceWorkerRegistration | undefined>): Notifier {
   return {
     show: async (content) => {
       const data: NotificationData = { kind: content.kind, request: content.request };
@@ -35,11 +38,11 @@ export function createNotifier(registration: () => Promise<ServiceWorkerRegistra
         timestamp: content.atMs,
         actions: content.actions.map((action) => ({ action, title: ACTION_TITLES[action] })),
       };
-      await (await registration()).showNotification(content.title, options);
+      await (await registration())?.showNotification(content.title, options);
     },
     close: async (tag) => {
       // Firefox ignores the filter for notifications of an earlier run, so the tag is compared here too.
-      const shown = await (await registration()).getNotifications({ tag });
+      const shown = (await (await registration())?.getNotifications({ tag })) ?? [];
       for (const notification of shown) if (notification.tag === tag) notification.close();
     },
   };

@@ -4,20 +4,27 @@ import { AuthenticatorError } from '../shared/authenticator/errors.ts';
 import type { Subscriptions } from '../shared/authenticator/subscriptions.ts';
 import { type Subscription, subscriptionSchema } from '../shared/protocol/device-api.ts';
 
+/** How to come by the service worker registration: the one there is, or the one that will be, once it is active. */
+export interface Registrations {
+  readonly current: () => Promise<ServiceWorkerRegistration | undefined>;
+  readonly ready: () => Promise<ServiceWorkerRegistration>;
+}
+
 /** Web Push on a service worker registration. A registration has one subscription, and that one push key. */
-export function createPushSubscriptions(registration: () => Promise<ServiceWorkerRegistration>): Subscriptions {
+export function createPushSubscriptions(registrations: Registrations): Subscriptions {
   const manager = async () => {
-    const found = (await registration()).pushManager as PushManager | undefined;
+    const found = (await registrations.ready()).pushManager as PushManager | undefined;
     if (!found) throw new AuthenticatorError('subscribe_failed', 'this browser has no Web Push');
     return found;
   };
   return {
     current: async () => {
-      const subscription = await (await registration()).pushManager?.getSubscription();
+      const subscription = await (await registrations.current())?.pushManager?.getSubscription();
       return subscription ? { subscription: plain(subscription), vapidPublicKey: keyOf(subscription) } : null;
     },
     subscribe: async (vapidPublicKey, { fresh } = { fresh: false }) => {
-      if (Notification.permission === 'denied') throw new AuthenticatorError('permission_denied', 'not allowed');
+      // Asking is for a tap (permission.ts): subscribe() would ask by itself, out of the blue.
+      if (Notification.permission !== 'granted') throw new AuthenticatorError('permission_denied', 'not allowed');
       const pushManager = await manager();
       const existing = await pushManager.getSubscription();
       // Another key in use makes subscribe() fail with InvalidStateError, so what can't be used goes first.

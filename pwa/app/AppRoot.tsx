@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { HereContext } from '../../shared/ui/here.ts';
 import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
 import { Home } from './screens/Home.tsx';
@@ -6,6 +6,7 @@ import { Accounts, Devices, History } from './screens/Lists.tsx';
 import { Pairing } from './screens/Pairing.tsx';
 import { RequestRoute } from './screens/RequestRoute.tsx';
 import { Settings } from './screens/Settings.tsx';
+import { Trouble } from './screens/Trouble.tsx';
 
 /** The app: what every screen needs, and the screen of the moment. */
 export function AppRoot({ app }: { app: App }) {
@@ -27,7 +28,10 @@ function ToPairing() {
 
 function Place() {
   const route = useRoute();
-  const { loaded, accounts } = useAppState();
+  const { loaded, accounts, trouble } = useAppState();
+  const [broken, mended] = useErrorBoundary((error) => console.error(error));
+  if (broken !== undefined || (trouble !== null && !loaded))
+    return <Trouble error={broken ?? trouble} onAgain={mended} />;
   // One look into the database, a few milliseconds: shorter than any sign of waiting would be.
   if (!loaded) return null;
   switch (route.name) {

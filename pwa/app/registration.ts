@@ -1,8 +1,7 @@
 import { Workbox } from 'workbox-window';
+import type { Registrations } from '../push-subscriptions.ts';
 
-export interface Registration {
-  /** Resolves once a worker is active; every push and notification goes through it. */
-  readonly ready: () => Promise<ServiceWorkerRegistration>;
+export interface Registration extends Registrations {
   /** Lets the waiting version take over; every open page then loads itself anew. */
   readonly update: () => void;
 }
@@ -13,7 +12,10 @@ export interface Registration {
  */
 export function registerWorker(options: { onUpdateReady: () => void }): Registration {
   const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
-  if (!container) return { ready: () => Promise.reject(new Error('no service workers here')), update: () => undefined };
+  if (!container) {
+    const none = () => Promise.reject(new Error('no service workers here'));
+    return { current: async () => undefined, ready: none, update: () => undefined };
+  }
   const workbox = new Workbox('/sw.js', { updateViaCache: 'none' });
   workbox.addEventListener('waiting', options.onUpdateReady);
   // Also when another page of the app agreed: an old page must not go on talking to a new worker.
@@ -26,5 +28,9 @@ export function registerWorker(options: { onUpdateReady: () => void }): Registra
     if (document.visibilityState === 'visible') workbox.update().catch(() => undefined);
   };
   document.addEventListener('visibilitychange', lookForUpdate);
-  return { ready: () => container.ready, update: () => workbox.messageSkipWaiting() };
+  return {
+    current: () => container.getRegistration(),
+    ready: () => container.ready,
+    update: () => workbox.messageSkipWaiting(),
+  };
 }

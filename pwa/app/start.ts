@@ -3,7 +3,7 @@ import { notifyOfRequest } from '../../shared/authenticator/notify.ts';
 import { reconcile } from '../../shared/authenticator/reconcile.ts';
 import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
 import { setAppBadge } from '../app-badge.ts';
-import { openChannel } from '../channel.ts';
+import { isOpenMessage, openChannel } from '../channel.ts';
 import { createPwaCore } from '../core.ts';
 import { createNotifier } from '../notifier.ts';
 import { createPushSubscriptions } from '../push-subscriptions.ts';
@@ -27,14 +27,18 @@ export function startApp(): App {
   const router = createRouter(window);
   const channel = openChannel();
   const registration = registerWorker({ onUpdateReady: () => store.set({ update: 'ready' }) });
-  const core = createPwaCore(createNotifier(registration.ready));
-  const subscriptions = createPushSubscriptions(registration.ready);
+  const core = createPwaCore(createNotifier(registration.current));
+  const subscriptions = createPushSubscriptions(registration);
   const installPrompt = watchInstallPrompt(window, () => store.set({}));
 
   const read = async () => {
     const shell = { permission: notificationPermission(), persisted: await storagePersisted() };
-    const state = await readState(core, shell);
-    store.set({ ...state, loaded: true, revision: store.get().revision + 1, online: navigator.onLine });
+    const revision = store.get().revision + 1;
+    const state = await readState(core, shell).catch((error: unknown) => {
+      store.set({ trouble: error });
+      throw error;
+    });
+    store.set({ ...state, loaded: true, trouble: null, revision, online: navigator.onLine });
     watching.follow(state.accounts);
     await setAppBadge(navigator, state.waiting.length);
   };
@@ -73,9 +77,9 @@ export function startApp(): App {
     await changed();
   };
 
-  channel.listen((message) => {
-    if (message.type === 'open') router.go(parseRoute(message.hash));
-    run(read());
+  channel.listen(() => run(read()));
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+    if (isOpenMessage(data)) router.go(parseRoute(data.hash));
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') run(wake());

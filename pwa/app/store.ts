@@ -15,6 +15,8 @@ export interface Waiting {
 export interface AppState {
   /** False until the database has been read once. */
   readonly loaded: boolean;
+  /** What kept the database from being read, if anything did. */
+  readonly trouble: unknown;
   /** Counts up with every reading: something may be different. */
   readonly revision: number;
   readonly accounts: readonly Account[];
@@ -38,6 +40,7 @@ export interface Store {
 export function createStore(): Store {
   let state: AppState = {
     loaded: false,
+    trouble: null,
     revision: 0,
     accounts: [],
     waiting: [],

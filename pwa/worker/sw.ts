@@ -6,6 +6,7 @@ import { createNotifier } from '../notifier.ts';
 import { createPushSubscriptions } from '../push-subscriptions.ts';
 import { handleNotificationClick } from './notification-click.ts';
 import { handlePush } from './push.ts';
+import { pushText } from './push-text.ts';
 import { createShellCache, type Shell } from './shell-cache.ts';
 import { handleSubscriptionChange, handleWake } from './wake.ts';
 import { createWindows } from './windows.ts';
@@ -23,9 +24,9 @@ const channel = openChannel();
 const registration = async () => self.registration;
 const context: WorkerContext = {
   core: createPwaCore(createNotifier(registration)),
-  subscriptions: createPushSubscriptions(registration),
+  subscriptions: createPushSubscriptions({ current: registration, ready: registration }),
   channel,
-  windows: createWindows(self.clients, channel, self.location.origin),
+  windows: createWindows(self.clients, self.location.origin),
   badge: (count) => setAppBadge(navigator, count),
   wakeWhenOnline: async () => {
     const { sync } = self.registration as { sync?: { register(tag: string): Promise<void> } };
@@ -50,7 +51,7 @@ self.addEventListener('fetch', (event) => {
   if (response) event.respondWith(response);
 });
 
-self.addEventListener('push', (event) => event.waitUntil(handlePush(context, event.data?.text() ?? null)));
+self.addEventListener('push', (event) => event.waitUntil(handlePush(context, pushText(event))));
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();

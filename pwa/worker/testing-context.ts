@@ -1,5 +1,5 @@
 import { type Harness, pair, SUBSCRIPTION, startHarness } from '../../shared/authenticator/testing/harness.ts';
-import type { ChannelMessage } from '../channel.ts';
+import type { ChangedMessage } from '../channel.ts';
 import { createNotifier } from '../notifier.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -13,7 +13,7 @@ export async function startWorker() {
   const harness: Harness = await startHarness();
   const deviceId = await pair(harness);
   const notifications = new Map<string, ShownNotification>();
-  const announced: ChannelMessage[] = [];
+  const announced: ChangedMessage[] = [];
   const opened: string[] = [];
   const badges: number[] = [];
   const wakes: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChannelMessage } from '../channel.ts';
+import type { OpenMessage } from '../channel.ts';
 import { createWindows } from './windows.ts';
 
 interface Page {
@@ -11,11 +11,14 @@ interface Page {
 
 function browser(pages: Page[], mayFocus = true) {
   const opened: string[] = [];
-  const announced: ChannelMessage[] = [];
+  const told: OpenMessage[] = [];
   const clients = {
     matchAll: async () =>
       pages.map((page) => ({
         ...page,
+        postMessage: (message: OpenMessage) => {
+          told.push(message);
+        },
         focus: async () => {
           if (!mayFocus) throw new Error('not allowed to focus');
           page.brought = true;
@@ -27,8 +30,7 @@ function browser(pages: Page[], mayFocus = true) {
       return null;
     },
   };
-  const channel = { announce: (message: ChannelMessage) => announced.push(message), listen: () => () => undefined };
-  return { windows: createWindows(clients, channel, 'https://nod.example'), opened, announced };
+  return { windows: createWindows(clients, 'https://nod.example'), opened, told };
 }
 
 const page = (changes: Partial<Page> = {}): Page => ({
@@ -41,10 +43,10 @@ const page = (changes: Partial<Page> = {}): Page => ({
 
 test('an open page comes to the front and is told where to go', async () => {
   const [hidden, visible] = [page(), page({ visibilityState: 'visible' })];
-  const { windows, opened, announced } = browser([hidden, visible]);
+  const { windows, opened, told } = browser([hidden, visible]);
   await windows.open('#/request/x');
   expect([hidden.brought, visible.brought]).toEqual([false, true]);
-  expect(announced).toEqual([{ type: 'open', hash: '#/request/x' }]);
+  expect(told).toEqual([{ type: 'open', hash: '#/request/x' }]);
   expect(opened).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import type { Channel } from '../channel.ts';
+import type { OpenMessage } from '../channel.ts';
 import type { Windows } from './worker-context.ts';
 
 /** The Clients API, as far as it is used here: its types are only in the worker's library. */
@@ -11,10 +11,11 @@ interface WindowClientApi {
   readonly focused: boolean;
   readonly visibilityState: string;
   focus(): Promise<unknown>;
+  postMessage(message: OpenMessage): void;
 }
 
 /** The app's windows. */
-export function createWindows(clients: ClientsApi, channel: Channel, origin: string): Windows {
+export function createWindows(clients: ClientsApi, origin: string): Windows {
   return {
     open: async (hash) => {
       const all = await clients.matchAll({ type: 'window', includeUncontrolled: true });
@@ -25,7 +26,7 @@ export function createWindows(clients: ClientsApi, channel: Channel, origin: str
         ours[0];
       if (best) {
         // The page changes its own address: navigate() would load it anew and lose what was being typed.
-        channel.announce({ type: 'open', hash });
+        best.postMessage({ type: 'open', hash });
         const focused = await best.focus().catch(() => undefined);
         if (focused) return;
       }

@@ -10,8 +10,6 @@ type Shown = Exclude<CoreOutcome, { kind: 'wrong_code' | 'in_progress' }>;
 export interface OutcomeRouteProps {
   readonly outcome: Shown;
   readonly item: InboxItem;
-  /** Back to the request: the answer can be given again. */
-  readonly onAgain: () => void;
 }
 
 /** What became of a request, and where to go from there. */

@@ -39,14 +39,22 @@ export function RequestRoute({ challengeId }: { challengeId: string }) {
     };
   }, [core, challengeId, revision]);
 
+  useEffect(() => {
+    if (outcome?.kind !== 'kept') return;
+    // Sent meanwhile, and it didn't end the request (the code was wrong): the answer can be given again.
+    core.inbox.outbox().then((entries) => {
+      if (!entries.some((entry) => entry.challengeId === challengeId)) setOutcome(null);
+    });
+  }, [core, challengeId, revision, outcome]);
+
   if (item === undefined || !loaded) return null;
   if (item === null) return <RequestMissing challengeId={challengeId} />;
   const ended = item.ended ? outcomeOf(item.ended) : outcome;
   if (ended && ended.kind !== 'wrong_code' && ended.kind !== 'in_progress') {
-    return <OutcomeRoute outcome={ended} item={item} onAgain={() => setOutcome(null)} />;
+    return <OutcomeRoute outcome={ended} item={item} />;
   }
   const request = waiting.find((one) => one.item.deviceId === item.deviceId && one.item.challengeId === challengeId);
-  if (!request) return <OutcomeRoute outcome={{ kind: 'expired' }} item={item} onAgain={() => setOutcome(null)} />;
+  if (!request) return <OutcomeRoute outcome={{ kind: 'expired' }} item={item} />;
   return <Answering key={challengeId} request={request} onOutcome={setOutcome} />;
 }
 

@@ -1,0 +1,34 @@
+import { Banner } from '../../../shared/ui/Banner.tsx';
+import { Button } from '../../../shared/ui/Button.tsx';
+import { useHere } from '../../../shared/ui/here.ts';
+import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
+import { TopBar } from '../../../shared/ui/TopBar.tsx';
+import { words } from '../../../shared/ui/words.ts';
+import { useApp } from '../app-context.ts';
+import { wordsFor } from '../error-words.ts';
+
+/** Nothing can be shown: the database can't be read, or a screen has failed. Says which, and lets people try again. */
+export function Trouble({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+  const { changed } = useApp();
+  const { title, body, nextStep } = wordsFor(error, { here: useHere() });
+  const again = () => {
+    onAgain();
+    // When it fails again, the state says so and this screen stays.
+    changed().catch(() => undefined);
+  };
+  return (
+    <Screen
+      bar={<TopBar />}
+      foot={
+        <Button look="leaf" wide icon="refresh" onClick={again}>
+          {words.common.tryAgain}
+        </Button>
+      }
+    >
+      <Heading>{title}</Heading>
+      <Banner tone="danger">
+        {body} {nextStep}
+      </Banner>
+    </Screen>
+  );
+}
