@@ -48,6 +48,10 @@ export async function startTestCluster(options: { durable?: boolean } = {}): Pro
     }
     const native = await reachableBinaries(directory, account !== undefined);
     const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C', LD_LIBRARY_PATH: linkedLibraries(native, directory) };
+    // It is the database's account that cleans up.
+    if (account !== undefined) {
+      chownSync(path.join(directory, 'lib'), account.uid, account.gid);
+    }
     const password = randomBytes(PASSWORD_BYTES).toString('hex');
     const passwordFile = path.join(directory, 'password');
     writeFileSync(passwordFile, password, { mode: 0o600 });
