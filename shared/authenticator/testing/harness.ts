@@ -39,11 +39,11 @@ export const SUBSCRIPTION: Subscription = {
 };
 
 /** An authenticator on its own database, and one server. Both clocks stand still until moved. */
-export async function startHarness(options: { clockOffMs?: number } = {}): Promise<Harness> {
+export async function startHarness(options: { server?: FakeServer } = {}): Promise<Harness> {
   const startMs = 1_790_000_000_000;
-  const deviceClock = { nowMs: startMs + (options.clockOffMs ?? 0) };
+  const deviceClock = { nowMs: startMs };
   const serverClock = { nowMs: startMs };
-  const server = await FakeServer.start('https://nod.example', () => serverClock.nowMs);
+  const server = options.server ?? (await FakeServer.start('https://nod.example', () => serverClock.nowMs));
   const servers = [server];
   const notifications = new Map<string, NotificationContent>();
   const shown: NotificationContent[] = [];

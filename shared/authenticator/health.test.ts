@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Account } from './account.ts';
+import { checkHealth, type ShellHealth } from './health.ts';
+import { pair, startHarness } from './testing/harness.ts';
+
+const GOOD: ShellHealth = { permission: 'granted', persisted: true };
+
+/** The codes of the warnings for one account changed so. */
+async function warningsFor(changes: Partial<Account>, shell: Partial<ShellHealth> = {}) {
+  const { core, server, ...harness } = await startHarness();
+  const deviceId = await pair({ core, server, ...harness });
+  await core.keys.changeAccount(deviceId, (account) => ({ ...account, otherDevices: 1, ...changes }));
+  const warnings = await checkHealth(core, { ...GOOD, ...shell });
+  return warnings.map(({ code }) => code);
+}
+
+test('nothing to warn of when pushes arrive, storage stays and there is a second device', async () => {
+  expect(await warningsFor({})).toEqual([]);
+});
+
+test.each<[string, Partial<Account>, Partial<ShellHealth>]>([
+  ['notifications_denied', {}, { permission: 'denied' }],
+  ['notifications_not_asked', {}, { permission: 'not_asked' }],
+  ['storage_not_persisted', {}, { persisted: false }],
+  ['pull_only', { delivery: 'pull' }, {}],
+  ['push_gone', { pushHealth: 'gone' }, {}],
+  ['push_failing', { pushHealth: 'failed' }, {}],
+  ['push_unchecked', { pushHealth: 'unknown' }, {}],
+  ['only_device', { otherDevices: 0 }, {}],
+  ['device_revoked', { state: 'revoked' }, {}],
+  ['device_suspended', { state: 'suspended' }, {}],
+  ['device_pending', { state: 'pending' }, {}],
+])('%s', async (code, changes, shell) => {
+  expect(await warningsFor(changes, shell)).toEqual([code]);
+});
+
+test('who gets no notifications anyway isn’t warned that they are off', async () => {
+  expect(await warningsFor({ delivery: 'pull' }, { permission: 'denied' })).toEqual(['pull_only']);
+});
+
+test('a clock that is off by more than a minute is named with its offset', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  await harness.core.keys.changeAccount(deviceId, (account) => ({ ...account, otherDevices: 1 }));
+  harness.deviceClock.nowMs += 300_000;
+  const account = await harness.core.keys.account(deviceId);
+  if (account) await harness.core.api.self(account);
+  expect(await checkHealth(harness.core, GOOD)).toEqual([{ code: 'clock_off', deviceId, clockOffsetMs: 300_000 }]);
+});
+
+test('a key that the browser has deleted is noticed', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const account = await harness.core.keys.account(deviceId);
+  await harness.core.keys.forget(account?.thumbprint ?? '');
+  expect(await checkHealth(harness.core, GOOD)).toEqual([{ code: 'key_missing', deviceId }]);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { matchingUrl } from '../protocol/matching-url.ts';
+import { pairingUrl } from '../protocol/pairing-code.ts';
+import { decide } from './decide.ts';
+import { receivePush } from './receive.ts';
+import { readScan } from './scan.ts';
+import { pair, startHarness } from './testing/harness.ts';
+
+async function waiting(code = '482913') {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const { id, push } = await harness.server.challenge({ code });
+  await receivePush(harness.core, push);
+  return { harness, challengeId: id, id: { deviceId, challengeId: id } };
+}
+
+test('N1: the QR of the waiting request gives its code', async () => {
+  const { harness, challengeId, id } = await waiting();
+  const text = matchingUrl(harness.server.origin, challengeId, '482913');
+  expect(await readScan(harness.core, text, { for: id })).toMatchObject({ kind: 'code', code: '482913' });
+});
+
+test.each([
+  ['of another server', (id: string) => matchingUrl('https://evil.example', id, '482913')],
+  ['with another number of digits', (id: string) => matchingUrl('https://nod.example', id, '4829')],
+  ['of another request', () => matchingUrl('https://nod.example', `chl_${'x'.repeat(22)}`, '482913')],
+  ['of a pairing', () => pairingUrl('https://nod.example', 't'.repeat(22))],
+  ['of something else', () => 'https://example.org/menu'],
+  ['of a script', () => 'javascript:alert(1)'],
+  ['of nothing', () => ''],
+])('a code %s is not for this request', async (_what, text) => {
+  const { harness, challengeId, id } = await waiting();
+  const scanned = readScan(harness.core, text(challengeId), { for: id });
+  await expect(scanned).rejects.toMatchObject({ code: 'qr_not_for_this' });
+});
+
+test('the code of a request that is over is refused', async () => {
+  const { harness, challengeId, id } = await waiting();
+  await decide(harness.core, { ...id, choice: 'deny', from: 'app' });
+  const text = matchingUrl(harness.server.origin, challengeId, '482913');
+  await expect(readScan(harness.core, text)).rejects.toMatchObject({ code: 'qr_not_for_this' });
+});
+
+test('a pairing QR names its server and token', async () => {
+  const { harness } = await waiting();
+  const text = pairingUrl('https://other.example', 't'.repeat(22));
+  expect(await readScan(harness.core, text)).toEqual({
+    kind: 'pairing',
+    origin: 'https://other.example',
+    token: 't'.repeat(22),
+  });
+});

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import type { DeviceEvent } from '../protocol/device-api.ts';
+import type { Core } from './core.ts';
+import { decide } from './decide.ts';
+import { AuthenticatorError } from './errors.ts';
+import { type Harness, pair, startHarness } from './testing/harness.ts';
+import { watchAccount } from './watch.ts';
+
+/** Watches with streams that give these events, until `rounds` pauses have passed. */
+async function watch(harness: Harness, deviceId: string, streams: (DeviceEvent[] | Error)[], rounds: number) {
+  const aborter = new AbortController();
+  const requests: string[] = [];
+  const reachable: boolean[] = [];
+  const pauses: number[] = [];
+  const core: Core = {
+    ...harness.core,
+    api: {
+      ...harness.core.api,
+      async *events() {
+        const events = streams.shift() ?? [];
+        if (events instanceof Error) throw events;
+        yield* events;
+      },
+    },
+    wait: async (ms) => {
+      pauses.push(ms);
+      if (pauses.length >= rounds) aborter.abort();
+    },
+  };
+  await watchAccount(core, deviceId, {
+    signal: aborter.signal,
+    onChange: () => undefined,
+    onRequest: ({ challengeId }) => requests.push(challengeId),
+    onReachable: (value) => reachable.push(value),
+    random: () => 0.5,
+  });
+  return { requests, reachable, pauses };
+}
+
+test('takes in what waits, then what comes over the stream, each once', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const first = await harness.server.challenge();
+  const second = await harness.server.challenge();
+  const stream: DeviceEvent[] = [
+    { type: 'challenge', challenge: first.jws },
+    { type: 'challenge', challenge: second.jws },
+  ];
+  const { requests } = await watch(harness, deviceId, [stream], 1);
+  expect(requests.sort()).toEqual([first.id, second.id].sort());
+});
+
+test('a closed notice over the stream ends the request', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const { id } = await harness.server.challenge();
+  const closed = { notice: 'closed', challengeId: id, state: 'denied', decidedBy: 'Laptop' } as const;
+  const { jws } = await harness.server.notice(deviceId, closed);
+  await watch(harness, deviceId, [[{ type: 'notice', notice: jws }]], 1);
+  expect(await harness.core.inbox.get({ deviceId, challengeId: id })).toMatchObject({ ended: { state: 'denied' } });
+});
+
+test('what can’t be believed in the stream is passed over', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const { id, jws } = await harness.server.challenge();
+  const stream: DeviceEvent[] = [
+    { type: 'challenge', challenge: 'a.b.c' },
+    { type: 'notice', notice: 'a.b.c' },
+    { type: 'challenge', challenge: jws },
+  ];
+  expect((await watch(harness, deviceId, [stream], 1)).requests).toEqual([id]);
+});
+
+test('without streams it polls, with growing pauses that stay short enough for a request to be seen', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const broken = new AuthenticatorError('not_found', 'no streams here');
+  const { pauses } = await watch(
+    harness,
+    deviceId,
+    Array.from({ length: 6 }, () => broken),
+    6,
+  );
+  expect(pauses).toEqual([3_000, 6_000, 10_000, 10_000, 10_000, 10_000]);
+  expect(harness.server.calls.filter((call) => call === 'GET challenges')).toHaveLength(6);
+});
+
+test('says when the server can’t be reached, and when it can again', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  let calls = 0;
+  harness.server.broken = () => {
+    calls += 1;
+    return calls === 1;
+  };
+  expect((await watch(harness, deviceId, [], 2)).reachable).toEqual([false, true]);
+});
+
+test('ends for a device that was revoked', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  for (const device of harness.server.devices) device.state = 'revoked';
+  const { pauses } = await watch(harness, deviceId, [], 5);
+  expect(pauses).toEqual([]);
+});
+
+test('an answer that was kept is sent as soon as the server answers', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const { id } = await harness.server.challenge();
+  await watch(harness, deviceId, [], 1);
+  harness.online.value = false;
+  await decide(harness.core, { deviceId, challengeId: id, choice: 'approve', from: 'app' });
+  harness.online.value = true;
+  await watch(harness, deviceId, [], 1);
+  expect(harness.server.challenges.get(id)?.state).toBe('approved');
+});
