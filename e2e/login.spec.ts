@@ -1,29 +1,181 @@
+import { words } from '../shared/ui/words.ts';
+import { Camera } from './world/camera.ts';
+import { examine } from './world/examine.ts';
+import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
-test('N1: sign up, pair, log in with password and typed code, in', async ({ computer, phone, username, world }) => {
-  const pairingCode = await computer.signUp(username);
-  world.secrets.add('pairing code', pairingCode);
-  await phone.pair(pairingCode);
+/** The demo site on a computer, the app on a phone, and a password and a push between them. */
+const SITE = 'Harbour Notes';
+
+test('N1: sign up, pair, log in with password and typed code, in', async ({ computer, phone, username }) => {
+  await phone.pair(await computer.signUp(username));
 
   await test.step('the site goes on by itself and asks the phone it has just been paired with', async () => {
-    await phone.seesRequestFrom('Harbour Notes');
-    const code = await computer.matchingCode();
-    world.secrets.add('matching code', code);
-    await phone.approveWithCode(code);
-    await phone.showsOutcome('Approved');
+    await phone.seesRequestFrom(SITE);
+    await phone.approveWithCode(await computer.matchingCode());
+    await phone.showsOutcome(words.outcome.approved.title);
+    await examine(phone.page, 'phone-approved');
     await computer.isIn();
   });
 
   await test.step('the next time the password comes first', async () => {
     await computer.signOut();
-    await phone.press('Done');
+    await phone.press(words.common.done);
     await phone.isQuiet();
     const code = await computer.logIn(username);
-    world.secrets.add('matching code', code);
-    await phone.seesRequestFrom('Harbour Notes');
+    await phone.seesRequestFrom(SITE);
     await expect(computer.askedDevices).toContainText('Shows it now');
+    await examine(computer.page, 'demo-waiting');
     await phone.approveWithCode(code);
-    await phone.showsOutcome('Approved');
+    await phone.showsOutcome(words.outcome.approved.title);
+    await computer.isIn();
+    await expect(computer.page.getByText('you carried over the code')).toBeVisible();
+  });
+});
+
+test('N1: in Firefox the same', async ({ computer, username, world }) => {
+  await using browser = await PhoneBrowser.firefox(world.push.firefox, { origin: world.nod.origin });
+  const phone = await browser.openApp();
+  await phone.pair(await computer.signUp(username));
+  await phone.seesRequestFrom(SITE);
+  await phone.approveWithCode(await computer.matchingCode());
+  await phone.showsOutcome(words.outcome.approved.title);
+  await computer.isIn();
+  expect(world.push.firefox.failureCodes).toEqual([]);
+});
+
+test('N1: scanning instead of typing, from pairing to logging in', async ({ computer, username, world }) => {
+  using camera = new Camera();
+  await computer.signUp(username);
+  const qr = computer.page.getByRole('img', { name: /^QR code/ });
+  await camera.lookAt(qr);
+  await using browser = await PhoneBrowser.chromium(world.push.chromium, {
+    origin: world.nod.origin,
+    chromium: { args: camera.args },
+  });
+  const phone = await browser.openApp();
+
+  await test.step('the pairing code', async () => {
+    await examine(phone.page, 'phone-pair-with-camera');
+    await phone.press(words.pairing.scan);
+    await expect(phone.heading).toHaveText(words.pairing.confirmTitle);
+    await phone.confirmPairing();
+    await phone.press(words.common.done);
+  });
+
+  await test.step('the matching code: nothing is typed, and it is approved', async () => {
+    await phone.seesRequestFrom(SITE);
+    await camera.lookAt(qr);
+    await examine(phone.page, 'phone-request-with-camera');
+    await phone.press(words.request.scan);
+    await phone.showsOutcome(words.outcome.approved.title);
     await computer.isIn();
   });
+});
+
+test('N2: somebody else’s code is refused by the scanner, and nothing is sent', async ({
+  computer,
+  username,
+  world,
+}) => {
+  using camera = new Camera();
+  const code = await computer.signUp(username);
+  const qr = computer.page.getByRole('img', { name: /^QR code/ });
+  await camera.lookAt(qr);
+  await using browser = await PhoneBrowser.chromium(world.push.chromium, {
+    origin: world.nod.origin,
+    chromium: { args: camera.args },
+  });
+  const phone = await browser.openApp();
+  await phone.pair(code);
+  await phone.seesRequestFrom(SITE);
+  // The camera still sees the pairing code.
+  await phone.press(words.request.scan);
+  await expect(phone.page.getByRole('alert')).toBeVisible();
+  await examine(phone.page, 'phone-scan-refused');
+  await phone.press(words.scan.typeInstead);
+  await phone.approveWithCode(await computer.matchingCode());
+  await computer.isIn();
+});
+
+test('N13: two devices are asked, one answers, the other is told', async ({ computer, phone, username, world }) => {
+  await phone.pair(await computer.signUp(username), 'Pixel 9');
+  await phone.seesRequestFrom(SITE);
+  await phone.approveWithCode(await computer.matchingCode());
+  await computer.isIn();
+  await phone.press(words.common.done);
+  await computer.page.getByRole('link', { name: 'Devices' }).click();
+  await computer.page.getByRole('button', { name: 'Pair another device' }).click();
+  await using browser = await PhoneBrowser.firefox(world.push.firefox, { origin: world.nod.origin });
+  const tablet = await browser.openApp();
+  await tablet.pair(await computer.pairingCode(), 'Tablet');
+  await expect(computer.page.getByRole('heading', { name: 'Your devices' })).toBeVisible();
+  await computer.signOut();
+
+  const code = await computer.logIn(username);
+  await phone.seesRequestFrom(SITE);
+  await tablet.seesRequestFrom(SITE);
+  await expect(computer.askedDevices).toHaveCount(2);
+  await tablet.approveWithCode(code);
+  await tablet.showsOutcome(words.outcome.approved.title);
+  await phone.showsOutcome(`${words.outcome.elsewhere.title.approved} Tablet`);
+  await examine(phone.page, 'phone-answered-elsewhere');
+  await computer.isIn();
+  await expect(computer.page.getByText('Approved on Tablet')).toBeVisible();
+});
+
+test('X1: declined, and the site says so', async ({ computer, phone, username }) => {
+  await phone.pair(await computer.signUp(username));
+  await phone.seesRequestFrom(SITE);
+  const deny = await phone.button(words.request.deny).boundingBox();
+  const approve = await phone.button(words.request.approve).boundingBox();
+  expect([deny?.width, deny?.height]).toEqual([approve?.width, approve?.height]);
+  await phone.press(words.request.deny);
+  await phone.showsOutcome(words.outcome.denied.title);
+  await examine(phone.page, 'phone-denied');
+  await expect(computer.card).toHaveText('Declined');
+  await examine(computer.page, 'demo-declined');
+});
+
+test('“This wasn’t me” asks once, then stops requests of that site', async ({ computer, phone, username, world }) => {
+  await phone.pair(await computer.signUp(username));
+  await phone.seesRequestFrom(SITE);
+  await phone.press(words.request.notMe);
+  await examine(phone.page, 'phone-report-question');
+  await phone.page.getByRole('dialog').getByRole('button', { name: words.common.cancel }).click();
+  await phone.report();
+  await phone.showsOutcome(words.outcome.reported.title);
+  await examine(phone.page, 'phone-reported');
+  await expect(computer.card).toHaveText('Reported');
+  await examine(computer.page, 'demo-reported');
+
+  await computer.page.getByRole('button', { name: 'Back to sign-in' }).click();
+  await computer.typePassword(username);
+  await expect(computer.page.getByRole('heading', { name: 'Signing in is paused' })).toBeVisible();
+  await examine(computer.page, 'demo-paused');
+  // The quarantine is that site's; another application still may ask.
+  await world.wiki.client.createChallenge({ user: username });
+});
+
+test('N4: wrong code three times ends it, and the next try has to wait', async ({ computer, phone, username }) => {
+  await phone.pair(await computer.signUp(username));
+  await phone.seesRequestFrom(SITE);
+  const code = await computer.matchingCode();
+  for (const [offset, triesLeft] of [
+    [1, 2],
+    [2, 1],
+  ] as const) {
+    await phone.approveWithCode(String((Number(code) + offset) % 1_000_000).padStart(6, '0'));
+    await expect(phone.page.getByText(words.request.wrongCode(triesLeft))).toBeVisible();
+    await expect(phone.codeField).toHaveValue('');
+  }
+  await examine(phone.page, 'phone-wrong-code');
+  await phone.approveWithCode(String((Number(code) + 3) % 1_000_000).padStart(6, '0'));
+  await phone.showsOutcome(words.outcome.failed.title);
+  await examine(phone.page, 'phone-too-many-wrong-codes');
+  await expect(computer.card).toHaveText('Wrong code');
+  await examine(computer.page, 'demo-wrong-code');
+  await computer.page.getByRole('button', { name: 'Try again' }).click();
+  await expect(computer.page.getByRole('heading', { name: 'A short pause' })).toBeVisible();
+  await examine(computer.page, 'demo-short-pause');
 });

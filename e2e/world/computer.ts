@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Secrets } from './secrets.ts';
 
 /** Long and without the user's name in it. */
 export const PASSWORD = 'correct horse battery staple';
@@ -7,10 +8,13 @@ export const PASSWORD = 'correct horse battery staple';
 export class Computer {
   readonly page: Page;
   readonly #origin: string;
+  readonly #secrets: Secrets;
 
-  constructor(page: Page, demoOrigin: string) {
+  /** @param secrets takes note of the codes that are read */
+  constructor(page: Page, demoOrigin: string, secrets: Secrets) {
     this.page = page;
     this.#origin = demoOrigin;
+    this.#secrets = secrets;
   }
 
   /** Creates an account. @returns the code to pair a phone with */
@@ -26,23 +30,32 @@ export class Computer {
   async pairingCode(): Promise<string> {
     const code = this.page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     await expect(code).toBeVisible();
-    return code.innerText();
+    const text = await code.innerText();
+    this.#secrets.add('pairing code', text);
+    return text;
   }
 
   /** The password step. @returns the matching code of the waiting page */
   async logIn(username: string): Promise<string> {
+    await this.typePassword(username);
+    return this.matchingCode();
+  }
+
+  /** The password step, whatever comes of it. */
+  async typePassword(username: string): Promise<void> {
     await this.page.goto(`${this.#origin}/login`);
     await this.page.getByLabel('Name').fill(username);
     await this.page.getByLabel('Password').fill(PASSWORD);
     await this.page.getByRole('button', { name: 'Go on' }).click();
-    return this.matchingCode();
   }
 
   /** The six digits, as they are read out: without the gap that is for the eye. */
   async matchingCode(): Promise<string> {
     const code = this.page.locator('nod-login .spoken').first();
     await expect(code).toHaveText(/^\d( \d){5}$/);
-    return (await code.innerText()).replaceAll(' ', '');
+    const digits = (await code.innerText()).replaceAll(' ', '');
+    this.#secrets.add('matching code', digits);
+    return digits;
   }
 
   /** What the waiting page says: the card's heading. */

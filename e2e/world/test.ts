@@ -79,10 +79,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       }
     }
   },
-  computer: async ({ desktopBrowser, demo }, use, testInfo) => {
+  computer: async ({ desktopBrowser, demo, world }, use, testInfo) => {
     const context = await desktopBrowser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
-    await use(new Computer(page, demo.origin));
+    await use(new Computer(page, demo.origin, world.secrets));
     if (testInfo.status !== testInfo.expectedStatus) {
       await page.screenshot({ path: testInfo.outputPath('computer.png') }).catch(() => undefined);
     }

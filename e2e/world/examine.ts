@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
+/** The narrowest screen that WCAG 2.2 asks for (1.4.10). */
+const NARROW = { width: 320, height: 640 };
+
+/**
+ * Looks at a screen as every person might see it: light and dark through axe, and 320 px wide. Pictures of all three land
+ * in e2e/screenshots. The page is as before afterwards.
+ *
+ * @param name of the pictures, e.g. `phone-request-with-code`
+ */
+export async function examine(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: `${SCREENSHOTS}${name}-${colorScheme}.png` });
+    // Legacy mode opens no second page: the app would notice that another one is in front.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    );
+    expect(found, `accessibility of ${name}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.setViewportSize(NARROW);
+  await page.screenshot({ path: `${SCREENSHOTS}${name}-320.png`, fullPage: true });
+  const widths = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(widths[0], `${name} at 320 px doesn't scroll sideways`).toBeLessThanOrEqual(widths[1] ?? 0);
+  if (size) await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+}
