@@ -1,8 +1,10 @@
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { HereContext } from '../../shared/ui/here.ts';
 import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
+import { Accounts } from './screens/Accounts.tsx';
+import { Devices } from './screens/Devices.tsx';
+import { History } from './screens/History.tsx';
 import { Home } from './screens/Home.tsx';
-import { Accounts, Devices, History } from './screens/Lists.tsx';
 import { Pairing } from './screens/Pairing.tsx';
 import { RequestRoute } from './screens/RequestRoute.tsx';
 import { Settings } from './screens/Settings.tsx';

@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import type { Account } from '../../../shared/authenticator/account.ts';
+import { removeAccount } from '../../../shared/authenticator/accounts.ts';
+import { isTransient } from '../../../shared/authenticator/errors.ts';
+import { AccountList, type AccountView } from '../../../shared/ui/AccountList.tsx';
+import { Dialog } from '../../../shared/ui/Dialog.tsx';
+import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
+import { useHere } from '../../../shared/ui/here.ts';
+import { Row } from '../../../shared/ui/Row.tsx';
+import { words } from '../../../shared/ui/words.ts';
+import { useApp, useAppState } from '../app-context.ts';
+import { appWords } from '../app-words.ts';
+import { wordsFor } from '../error-words.ts';
+import { Listed } from './Listed.tsx';
+
+/** Every account on this device; removing one tells the server first. */
+export function Accounts() {
+  const { core, router, changed } = useApp();
+  const { accounts } = useAppState();
+  const here = useHere();
+  const [removingId, setRemovingId] = useState<string | null>(null);
+  const [unreachableId, setUnreachableId] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ErrorWords | undefined>();
+
+  const remove = async (deviceId: string, evenIfUnreachable: boolean) => {
+    setRemovingId(deviceId);
+    setProblem(undefined);
+    try {
+      await removeAccount(core, deviceId, { evenIfUnreachable });
+    } catch (error) {
+      if (isTransient(error)) setUnreachableId(deviceId);
+      else setProblem(wordsFor(error, { here }));
+    } finally {
+      setRemovingId(null);
+      await changed();
+    }
+  };
+  return (
+    <Listed title={words.accounts.title} problem={problem}>
+      <AccountList
+        accounts={accounts.map(accountView)}
+        onDevices={(deviceId) => router.go({ name: 'devices', deviceId })}
+        onRemove={(deviceId) => remove(deviceId, false)}
+        onAdd={() => router.go({ name: 'pair', token: null })}
+        removingId={removingId}
+      />
+      <div class="nod-card">
+        <Row
+          sign={{ icon: here }}
+          title={appWords.settings.title}
+          note={appWords.settings.note}
+          onOpen={() => router.go({ name: 'settings' })}
+        />
+      </div>
+      <Dialog
+        open={unreachableId !== null}
+        danger
+        title={appWords.removeOffline.title}
+        confirm={appWords.removeOffline.confirm}
+        onConfirm={() => {
+          if (unreachableId !== null) remove(unreachableId, true);
+          setUnreachableId(null);
+        }}
+        onCancel={() => setUnreachableId(null)}
+      >
+        {appWords.removeOffline.body}
+      </Dialog>
+    </Listed>
+  );
+}
+
+function accountView(account: Account): AccountView {
+  const failing = account.pushHealth === 'gone' || account.pushHealth === 'failed';
+  return {
+    id: account.deviceId,
+    username: account.user.username,
+    displayName: account.user.displayName,
+    serverName: account.serverName,
+    deviceName: account.deviceName,
+    state: account.state === 'pending' ? 'active' : account.state,
+    delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',
+    onlyDevice: account.otherDevices === 0,
+  };
+}

@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { type Device, listDevices, revokeDevice } from '../../../shared/authenticator/devices.ts';
+import { DeviceList } from '../../../shared/ui/DeviceList.tsx';
+import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
+import { useHere } from '../../../shared/ui/here.ts';
+import { useNow } from '../../../shared/ui/useNow.ts';
+import { words } from '../../../shared/ui/words.ts';
+import { useApp, useAppState } from '../app-context.ts';
+import { wordsFor } from '../error-words.ts';
+import { Listed } from './Listed.tsx';
+
+const clock = () => Date.now();
+
+/** All devices of one account's user. */
+export function Devices({ deviceId }: { deviceId: string }) {
+  const { core, router, changed } = useApp();
+  const { accounts } = useAppState();
+  const here = useHere();
+  const nowMs = useNow(30_000, clock);
+  const [devices, setDevices] = useState<Device[] | null>(null);
+  const [revokingId, setRevokingId] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ErrorWords | undefined>();
+  const account = accounts.find((one) => one.deviceId === deviceId);
+
+  const load = useCallback(async () => {
+    const known = await core.keys.account(deviceId);
+    if (!known) return router.go({ name: 'accounts' }, 'replace');
+    try {
+      setDevices(await listDevices(core, known));
+    } catch (error) {
+      setProblem(wordsFor(error, { here, serverName: known.serverName }));
+    }
+  }, [core, router, here, deviceId]);
+  useEffect(() => {
+    load();
+  }, [load]);
+
+  const revoke = async (id: string) => {
+    if (!account) return;
+    setRevokingId(id);
+    setProblem(undefined);
+    try {
+      await revokeDevice(core, account, id);
+      await changed();
+      await load();
+    } catch (error) {
+      setProblem(wordsFor(error, { here, serverName: account.serverName }));
+    } finally {
+      setRevokingId(null);
+    }
+  };
+  return (
+    <Listed title={words.devices.title} lead={words.devices.lead} back={{ name: 'accounts' }} problem={problem}>
+      {devices && (
+        <DeviceList
+          devices={devices.filter(({ state }) => state !== 'revoked')}
+          nowMs={nowMs}
+          onRevoke={revoke}
+          revokingId={revokingId}
+        />
+      )}
+    </Listed>
+  );
+}

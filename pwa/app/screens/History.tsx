@@ -1,0 +1,81 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Account } from '../../../shared/authenticator/account.ts';
+import { pullHistory, readHistory } from '../../../shared/authenticator/history.ts';
+import type { HistoryItem } from '../../../shared/authenticator/inbox-item.ts';
+import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
+import { HistoryList } from '../../../shared/ui/HistoryList.tsx';
+import { useHere } from '../../../shared/ui/here.ts';
+import { useNow } from '../../../shared/ui/useNow.ts';
+import { words } from '../../../shared/ui/words.ts';
+import { useApp, useAppState } from '../app-context.ts';
+import { wordsFor } from '../error-words.ts';
+import { Listed } from './Listed.tsx';
+
+const clock = () => Date.now();
+
+/** Of all accounts together; what this device knows is there at once, also offline. */
+export function History() {
+  const { core } = useApp();
+  const { accounts } = useAppState();
+  const here = useHere();
+  const nowMs = useNow(30_000, clock);
+  const [items, setItems] = useState<HistoryItem[]>([]);
+  const [limit, setLimit] = useState(20);
+  const [older, setOlder] = useState<ReadonlyMap<string, number>>(new Map());
+  const [loadingMore, setLoadingMore] = useState(false);
+  const [problem, setProblem] = useState<ErrorWords | undefined>();
+
+  const pull = useCallback(
+    async (pages: ReadonlyMap<string, number | null>, upTo: number) => {
+      const next = new Map<string, number>();
+      setItems(await readHistory(core, { limit: upTo }));
+      for (const account of await core.keys.accounts()) {
+        const beforeMs = pages.get(account.deviceId);
+        if (account.state !== 'active' || (pages.size > 0 && beforeMs === undefined)) continue;
+        try {
+          const page = await pullHistory(core, account, beforeMs ? { beforeMs } : {});
+          if (page.nextBeforeMs !== null) next.set(account.deviceId, page.nextBeforeMs);
+        } catch (error) {
+          setProblem(wordsFor(error, { here, serverName: account.serverName }));
+        }
+      }
+      setOlder(next);
+      setItems(await readHistory(core, { limit: upTo }));
+    },
+    [core, here],
+  );
+  useEffect(() => {
+    pull(new Map(), 20);
+  }, [pull]);
+
+  const more = async () => {
+    setLoadingMore(true);
+    setLimit(limit + 20);
+    await pull(older, limit + 20).finally(() => setLoadingMore(false));
+  };
+  return (
+    <Listed title={words.history.title} problem={problem}>
+      <HistoryList
+        items={items.map((item) => historyView(item, accounts))}
+        nowMs={nowMs}
+        onMore={older.size > 0 ? more : undefined}
+        loadingMore={loadingMore}
+      />
+    </Listed>
+  );
+}
+
+function historyView(item: HistoryItem, accounts: readonly Account[]) {
+  const username = accounts.find(({ deviceId }) => deviceId === item.deviceId)?.user.username ?? '';
+  const isSignIn = item.title === `Sign in as ${username}` || item.title === 'Sign in';
+  return {
+    id: `${item.deviceId}/${item.challengeId}`,
+    applicationName: item.applicationName,
+    title: isSignIn ? null : item.title,
+    username,
+    state: item.state,
+    finalAtMs: item.finalAtMs,
+    place: item.place,
+    decidedBy: item.decidedBy && !item.decidedBy.thisDevice ? item.decidedBy.name : null,
+  };
+}

@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact';
+import { Banner } from '../../../shared/ui/Banner.tsx';
+import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
+import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
+import { TopBar } from '../../../shared/ui/TopBar.tsx';
+import { useApp } from '../app-context.ts';
+import type { Route } from '../route.ts';
+
+/** A titled screen with a way back, and what went wrong above its content. */
+export function Listed(props: {
+  title: string;
+  lead?: string;
+  back?: Route;
+  problem?: ErrorWords | undefined;
+  children: ComponentChildren;
+}) {
+  const { router } = useApp();
+  const { title, lead, back = { name: 'home' }, problem } = props;
+  return (
+    <Screen bar={<TopBar onBack={() => router.go(back)} />}>
+      <Heading lead={lead}>{title}</Heading>
+      {problem && (
+        <Banner tone="danger" title={problem.title}>
+          {problem.body} {problem.nextStep}
+        </Banner>
+      )}
+      {props.children}
+    </Screen>
+  );
+}
