@@ -17,6 +17,8 @@ import { createTryLimit } from './try-limit.ts';
 /** Environment → dependencies → listen. */
 const HOUR_MS = 3_600_000;
 
+// What it writes (password hashes, notes) is nobody else's to read.
+process.umask(0o077);
 const config = readDemoConfig(process.env);
 mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
 const db = openDatabase(join(config.dataDir, 'harbour.sqlite'));
@@ -47,7 +49,7 @@ setInterval(() => {
 
 const local = ['localhost', '127.0.0.1'].includes(new URL(config.origin).hostname);
 const server = serve({ fetch: app.fetch, port: config.port, hostname: local ? '127.0.0.1' : '0.0.0.0' }, ({ port }) => {
-  console.log(`Harbour Notes listens on port ${port}`);
+  if (!process.connected) console.log(`Harbour Notes listens on port ${port}`);
 });
 server.on('error', (error: NodeJS.ErrnoException) => {
   const taken = error.code === 'EADDRINUSE';

@@ -56,13 +56,14 @@ export function build() {
 
   console.log('▸ building the pages (npm run build)');
   const startedAt = new Date();
-  const { status, error } = spawnSync(findNode(), [inRoot('scripts', 'build.mjs')], {
+  const { status, error, stdout, stderr } = spawnSync(findNode(), [inRoot('scripts', 'build.mjs')], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
     env: nodeEnvironment(),
   });
   if (error) fail(`The build could not be started: ${error.message}`);
-  if (status !== 0) fail('The build failed. What it says above tells why.');
+  if (status !== 0) fail(`${stdout}${stderr}\nThe build failed. What it says above tells why.`);
   writeFileSync(stamp, '');
   // What was saved during the build isn't in it.
   utimesSync(stamp, startedAt, startedAt);

@@ -9,7 +9,7 @@ export async function printWelcome({ origin, demoOrigin, dataDir }) {
 
   What to do next:
   1. Open ${demoOrigin} and create an account.
-  2. It shows a code. Open ${origin} in another window${local ? '' : ' or on your phone'}, choose Pair, and type it.
+  2. It shows a code. Open ${origin} in another window${local ? '' : ' or on your phone'} and type it there.
   3. Sign in to the demo site: it shows six digits, and Nod asks you for them.
 
 ${await drawQr(origin)}

@@ -5,6 +5,7 @@ export const harbourView = html`<svg class="harbour" viewBox="0 0 720 1080" pres
 <defs>
   <linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1"><stop class="sky-top" offset="0" /><stop class="sky-low" offset=".62" /><stop class="sky-edge" offset="1" /></linearGradient>
   <linearGradient id="deep" x1="0" y1="0" x2="0" y2="1"><stop class="sea-top" offset="0" /><stop class="sea-low" offset="1" /></linearGradient>
+  <linearGradient id="ray"><stop class="ray-lamp" offset="0" /><stop class="ray-end" offset="1" /></linearGradient>
 </defs>
 <rect width="720" height="664" fill="url(#dusk)" />
 <circle class="sun" cx="470" cy="500" r="66" />
@@ -16,7 +17,7 @@ export const harbourView = html`<svg class="harbour" viewBox="0 0 720 1080" pres
 </g>
 <path class="far" d="M0 664V596c70-26 128-58 214-58 76 0 108 42 176 46 84 4 132-62 214-62 48 0 82 18 116 34v108z" />
 <path class="near" d="M0 664v-34c44-12 92-30 150-24 70 8 96 38 170 44l60 14z" />
-<path class="beam" d="M188 431L720 300v150z" />
+<path fill="url(#ray)" d="M188 431L720 300v150z" />
 <g class="tower">
   <path class="wall" d="M166 452h44l13 190h-70z" />
   <path class="stripe" d="M162.400 504h51.200l3.400 50h-58zM155.600 604h64.800l2.600 38h-70z" />

@@ -24,8 +24,8 @@ function showTicket(session: Session, ticket: { code: string; url: string }, nod
   const { size, path } = drawQr(ticket.url);
   return html`
 <ol class="steps">
-  <li>On your phone, open <a href="${nodOrigin}" target="_blank" rel="noopener">${new URL(nodOrigin).host}</a> and choose <strong>Pair</strong>.</li>
-  <li>Scan this, or type the code.</li>
+  <li>On your phone, open <a href="${nodOrigin}" target="_blank" rel="noopener">${new URL(nodOrigin).host}</a>.</li>
+  <li>In it, scan this picture, or type the code.</li>
   <li>Allow notifications when it asks. That’s all.</li>
 </ol>
 <section class="ticket" aria-label="Pairing code">

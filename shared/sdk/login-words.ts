@@ -57,7 +57,7 @@ export const englishWords: LoginWords = {
     reported: {
       heading: 'Reported',
       sentence: (name) =>
-        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and new sign-ins are paused for a while. ` +
+        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and signing in is paused for a while. ` +
         'If it wasn’t you who tried, change your password.',
     },
     expired: {
