@@ -1,7 +1,8 @@
-import { createECDH, createHash } from 'node:crypto';
+import { createECDH, createHash, createPrivateKey } from 'node:crypto';
 import path from 'node:path';
 import * as v from 'valibot';
 import { type PublicJwk, publicJwkSchema, type SigningKey, thumbprint } from '../shared/protocol/keys.ts';
+import { nativeSigner } from './es256.ts';
 import type { RandomBytes } from './ids.ts';
 import { KeyFileError, openKeyDirectory, readOrCreateKeyFile } from './key-files.ts';
 
@@ -130,7 +131,8 @@ async function importSigningKey(
     if (!(await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, publicKey, signature, probe))) {
       throw malformed(file);
     }
-    return { kid, privateKey, publicJwk: { kty, crv, x, y, kid, use: 'sig', alg: 'ES256' } };
+    const sign = nativeSigner(createPrivateKey({ key: { kty, crv, x, y, d }, format: 'jwk' }));
+    return { kid, privateKey, sign, publicJwk: { kty, crv, x, y, kid, use: 'sig', alg: 'ES256' } };
   } catch (error) {
     throw error instanceof KeyFileError ? error : malformed(file);
   }

@@ -1,4 +1,3 @@
-import { hashChallenge } from '../../shared/protocol/challenge.ts';
 import { type DecisionClaims, verifyDecision } from '../../shared/protocol/decision.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { parseMessage } from '../../shared/protocol/jws.ts';
@@ -6,7 +5,9 @@ import type { PublicJwk } from '../../shared/protocol/keys.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
 import { suspendAll } from '../devices/suspend-all.ts';
 import { NodError } from '../errors.ts';
+import { verifyingKey } from '../es256.ts';
 import { recordEvent } from '../events/record.ts';
+import { sha256 } from '../seal.ts';
 import type { ChallengeRow, ChallengeState, DeviceRow, DeviceState, Trx } from '../store/schema.ts';
 import { announceClosed } from './closed-notice.ts';
 import type { ChallengesContext } from './context.ts';
@@ -94,10 +95,10 @@ async function verify({ store, settings }: ChallengesContext, input: DecideChall
       .executeTakeFirst();
     if (!device) throw new ProtocolError('unknown_key', 'no device of this user');
     const decision = await verifyDecision(input.decisionJws, {
-      device: { jwk: JSON.parse(device.jwk) as PublicJwk, thumbprint: device.thumbprint },
+      device: { jwk: verifyingKey(JSON.parse(device.jwk) as PublicJwk), thumbprint: device.thumbprint },
       audience: settings.origin,
       challengeId: challenge.id,
-      challengeHash: await hashChallenge(challenge.jws),
+      challengeHash: sha256(challenge.jws),
     });
     // Only an extension reads an origin from its browser, and this server asks for none: a claim of one is a lie.
     if (decision.origin !== undefined) throw new ProtocolError('invalid_claims', 'origin was not asked for');

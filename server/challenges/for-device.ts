@@ -80,12 +80,14 @@ export async function acknowledge(
   challengeId: string,
   event: 'received' | 'displayed',
 ): Promise<void> {
-  const result = await store.db
-    .updateTable('deliveries')
-    .set({ state: event, next_attempt_ms: null, updated_at_ms: clock() })
-    .where('challenge_id', '=', challengeId)
-    .where('device_id', '=', device.id)
-    .where('state', 'in', [...EARLIER[event]])
-    .executeTakeFirst();
+  const result = await store.relaxed((trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ state: event, next_attempt_ms: null, updated_at_ms: clock() })
+      .where('challenge_id', '=', challengeId)
+      .where('device_id', '=', device.id)
+      .where('state', 'in', [...EARLIER[event]])
+      .executeTakeFirst(),
+  );
   if (Number(result.numUpdatedRows) > 0) void store.bus.publish(`challenge:${challengeId}`);
 }

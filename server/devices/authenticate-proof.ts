@@ -2,6 +2,7 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { type PublicJwk, parsePublicJwk } from '../../shared/protocol/keys.ts';
 import { PROOF_SCHEME, ProofClockError, readProofKeyId, verifyProof } from '../../shared/protocol/proof.ts';
 import { NodError } from '../errors.ts';
+import { verifyingKey } from '../es256.ts';
 import { sha256 } from '../seal.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { DevicesContext } from './context.ts';
@@ -39,7 +40,7 @@ export async function authenticateProof(context: DevicesContext, call: ProvenCal
     if (!device) throw invalid('unknown key');
     const nowMs = clock();
     await verifyProof(jws, {
-      device: { jwk: storedJwk(device), thumbprint: device.thumbprint },
+      device: { jwk: verifyingKey(storedJwk(device)), thumbprint: device.thumbprint },
       method: call.method,
       url: call.url,
       body: call.body,
@@ -80,11 +81,13 @@ function storedJwk(device: DeviceRow): PublicJwk {
 /** One INSERT decides, on every process of this server: a proof is good for one call. */
 async function useOnce(context: DevicesContext, id: string, expiresAtMs: number): Promise<boolean> {
   await forgetOldProofs(context);
-  const { numInsertedOrUpdatedRows } = await context.store.db
-    .insertInto('used_proofs')
-    .values({ id, expires_at_ms: expiresAtMs })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .executeTakeFirst();
+  const { numInsertedOrUpdatedRows } = await context.store.transaction((trx) =>
+    trx
+      .insertInto('used_proofs')
+      .values({ id, expires_at_ms: expiresAtMs })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirst(),
+  );
   return numInsertedOrUpdatedRows === 1n;
 }
 
@@ -101,10 +104,12 @@ async function forgetOldProofs(context: DevicesContext): Promise<void> {
 
 async function noteSeen({ store }: DevicesContext, device: DeviceRow, nowMs: number): Promise<void> {
   if (device.last_seen_ms > nowMs - LAST_SEEN_STEP_MS) return;
-  await store.db
-    .updateTable('devices')
-    .set({ last_seen_ms: nowMs })
-    .where('id', '=', device.id)
-    .where('last_seen_ms', '<', nowMs)
-    .execute();
+  await store.relaxed((trx) =>
+    trx
+      .updateTable('devices')
+      .set({ last_seen_ms: nowMs })
+      .where('id', '=', device.id)
+      .where('last_seen_ms', '<', nowMs)
+      .execute(),
+  );
 }

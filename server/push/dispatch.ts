@@ -55,12 +55,15 @@ export function createDispatch(parts: {
 
   async function record(challengeId: string, attempts: readonly Attempt[]): Promise<void> {
     const nowMs = clock();
-    await recordAttempts(db, challengeId, attempts, nowMs);
+    // Progress, not truth: a power cut may take it, so no push pays for a wait for the disk.
+    await store.relaxed(async (trx) => {
+      await recordAttempts(trx, challengeId, attempts, nowMs);
+      await recordHealth(trx, attempts, nowMs);
+      for (const { state, target } of attempts) {
+        if (state === 'gone' && target.subscription !== null) await dropSubscription(trx, target.subscription, nowMs);
+      }
+    });
     void bus.publish(`challenge:${challengeId}`);
-    await recordHealth(db, attempts, nowMs);
-    for (const { state, target } of attempts) {
-      if (state === 'gone' && target.subscription !== null) await dropSubscription(db, target.subscription, nowMs);
-    }
   }
 
   /** Sends to all at once and records as answers come: a service that hangs doesn't hold up what others have said. */

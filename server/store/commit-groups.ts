@@ -42,6 +42,9 @@ export function createCommitGroups(db: Db, connection: SqliteDatabase.Database):
 
   async function run(): Promise<void> {
     try {
+      // Requests that were read from their sockets together get here one after the other within this turn of the event
+      // loop; after it they are all in the queue.
+      await new Promise((resolve) => setImmediate(resolve));
       while (queue.length > 0) {
         // Kysely gives its connection to one at a time, so nothing else can come in between.
         await db.connection().execute(runGroup);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { idSchema } from './challenge.ts';
 import { ProtocolError } from './errors.ts';
 import { parseClaims, signMessage, verifyMessage } from './jws.ts';
-import type { PublicJwk, SigningKey } from './keys.ts';
+import type { SigningKey, VerifyingKey } from './keys.ts';
 
 /**
  * The decision, `nod-decision+jwt`: a device's signed answer. It names the exact challenge by the hash of its compact
@@ -39,7 +39,7 @@ export async function signDecision(claims: DecisionClaims, key: SigningKey): Pro
 export async function verifyDecision(
   jws: unknown,
   expected: {
-    device: { jwk: PublicJwk; thumbprint: string };
+    device: { jwk: VerifyingKey; thumbprint: string };
     audience: string;
     challengeId: string;
     challengeHash: string;

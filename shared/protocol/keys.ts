@@ -19,10 +19,17 @@ export const publicJwkSchema = v.object({
 });
 export type PublicJwk = v.InferOutput<typeof publicJwkSchema>;
 
+/** A public key that brings the runtime's own verification (true when the signature is right) instead of jose's. */
+export interface VerifyingKey extends PublicJwk {
+  verify?: (data: Uint8Array, signature: Uint8Array) => boolean;
+}
+
 /** A private key ready to sign, and the thumbprint under which others know it. */
 export interface SigningKey {
   kid: string;
   privateKey: CryptoKey;
+  /** The runtime's own ES256 signature (64 bytes, r | s) by the same key, where it is faster than jose's. */
+  sign?: (data: Uint8Array) => Uint8Array;
 }
 
 /** @returns base64url SHA-256 thumbprint of the key (RFC 7638), 43 characters. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ProtocolError } from './errors.ts';
 import { sha256 } from './hash.ts';
 import { parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
-import type { PublicJwk, SigningKey } from './keys.ts';
+import type { SigningKey, VerifyingKey } from './keys.ts';
 
 /**
  * The proof, `nod-proof+jwt`: shaped like a DPoP proof (RFC 9449 section 4.2: htm, htu, iat, jti) plus `bh`, the hash of
@@ -64,7 +64,7 @@ export function readProofKeyId(jws: unknown): string {
 export async function verifyProof(
   jws: unknown,
   expected: ProvenRequest & {
-    device: { jwk: PublicJwk; thumbprint: string };
+    device: { jwk: VerifyingKey; thumbprint: string };
     nowMs: number;
     useOnce: (jti: string, expiresAtMs: number) => Promise<boolean>;
   },
