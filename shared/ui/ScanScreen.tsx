@@ -10,13 +10,16 @@ export interface ScanScreenProps {
   /** The shell's <video>, once the camera runs. */
   readonly children?: ComponentChildren;
   readonly starting?: boolean;
+  /** Why there is no picture. */
   readonly problem?: ErrorWords | undefined;
+  /** What was wrong with the code that was read last; the camera goes on looking for the right one. */
+  readonly refused?: ErrorWords | undefined;
   readonly onTypeInstead: () => void;
   readonly onBack: () => void;
 }
 
 /** What the camera sees, with a frame to hold the code in. Typing stays one tap away. */
-export function ScanScreen({ children, starting = false, problem, onTypeInstead, onBack }: ScanScreenProps) {
+export function ScanScreen({ children, starting = false, problem, refused, onTypeInstead, onBack }: ScanScreenProps) {
   return (
     <Screen
       bar={<TopBar onBack={onBack} />}
@@ -30,6 +33,11 @@ export function ScanScreen({ children, starting = false, problem, onTypeInstead,
       {problem !== undefined && (
         <Banner tone="danger" icon="camera" title={problem.title}>
           {problem.body} {problem.nextStep}
+        </Banner>
+      )}
+      {problem === undefined && refused !== undefined && (
+        <Banner tone="amber" title={refused.title}>
+          {refused.body} {refused.nextStep}
         </Banner>
       )}
       {problem === undefined && (

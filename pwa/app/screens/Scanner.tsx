@@ -21,6 +21,7 @@ export function Scanner({ onText, onTypeInstead, onBack }: ScannerProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
+  const [refused, setRefused] = useState<ErrorWords | undefined>();
   const take = useRef(onText);
   take.current = onText;
 
@@ -30,7 +31,7 @@ export function Scanner({ onText, onTypeInstead, onBack }: ScannerProps) {
       onRunning: () => setRunning(true),
       onText: async (text) => {
         const words = await take.current(text);
-        if (!stopped.signal.aborted) setProblem(words ?? undefined);
+        if (!stopped.signal.aborted) setRefused(words ?? undefined);
         return words === null;
       },
     }).catch((error: unknown) => {
@@ -43,6 +44,7 @@ export function Scanner({ onText, onTypeInstead, onBack }: ScannerProps) {
     <ScanScreen
       starting={!running && problem === undefined}
       problem={problem}
+      refused={refused}
       onTypeInstead={onTypeInstead}
       onBack={onBack}
     >
