@@ -1,18 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 
-/** What stands around the code in the picture, in CSS pixels: a camera never sees it alone. */
-const MARGIN_PX = 40;
+/** The part of the other screen that the camera sees, in CSS pixels; even, as video wants it. */
+const VIEW_PX = 320;
+/** Chromium plays Motion JPEG at 30 pictures a second. */
+const PICTURES_EACH = 45;
 
 /**
- * A phone's camera that looks at another screen: Chromium takes a film for its camera, and the film is a real picture of
- * the page where the code stands.
+ * A phone's camera that looks at another screen: Chromium takes a film for its camera, and the film's pictures are real
+ * ones of the page where the code stands.
  */
 export class Camera {
   readonly #directory = mkdtempSync(join(tmpdir(), 'nod-camera-'));
   readonly #film = join(this.#directory, 'film.mjpeg');
+  #films = 0;
 
   /** Command line arguments for a Chromium with this camera, which its user has allowed. */
   readonly args = [
@@ -21,20 +24,30 @@ export class Camera {
     `--use-file-for-fake-video-capture=${this.#film}`,
   ];
 
-  /** Points it at what is around an element. A running camera goes on showing what it showed before. */
-  async lookAt(element: Locator): Promise<void> {
+  /** What the camera sees when it is held in front of an element. */
+  async picture(element: Locator): Promise<Buffer> {
     await element.scrollIntoViewIfNeeded();
     const box = await element.boundingBox();
     if (!box) throw new Error('There is nothing to look at');
-    const even = (length: number) => 2 * Math.round(length / 2);
     const clip = {
-      x: Math.max(0, Math.floor(box.x - MARGIN_PX)),
-      y: Math.max(0, Math.floor(box.y - MARGIN_PX)),
-      width: even(box.width + 2 * MARGIN_PX),
-      height: even(box.height + 2 * MARGIN_PX),
+      x: Math.max(0, Math.round(box.x + box.width / 2 - VIEW_PX / 2)),
+      y: Math.max(0, Math.round(box.y + box.height / 2 - VIEW_PX / 2)),
+      width: VIEW_PX,
+      height: VIEW_PX,
     };
-    // Motion JPEG is JPEG after JPEG; a film of one picture is played over and over.
-    writeFileSync(this.#film, await element.page().screenshot({ type: 'jpeg', quality: 95, clip }));
+    return element.page().screenshot({ type: 'jpeg', quality: 95, clip });
+  }
+
+  /** What it will see when it is next started: one picture after the other, a second and a half each, over and over. */
+  show(...pictures: Buffer[]): void {
+    // A running camera may still read the last film, so that one is replaced, not changed.
+    const next = `${this.#film}.${this.#films++}`;
+    writeFileSync(next, Buffer.concat(pictures.flatMap((picture) => new Array<Buffer>(PICTURES_EACH).fill(picture))));
+    renameSync(next, this.#film);
+  }
+
+  async lookAt(element: Locator): Promise<void> {
+    this.show(await this.picture(element));
   }
 
   [Symbol.dispose](): void {
