@@ -11,6 +11,8 @@ export interface DemoConfig {
   dataDir: string;
   applicationId: string;
   apiKey: string;
+  /** PEM: the certificate that Nod was given, and its key. With them an https origin is served as such. */
+  tls: { cert: string; key: string } | undefined;
 }
 
 /** What `npm start` keeps in <data dir>/demo.json (mode 0600) after it has registered this site with Nod. */
@@ -29,7 +31,17 @@ export function readDemoConfig(env: Record<string, string | undefined>): DemoCon
     nodOrigin: origin('NOD_ORIGIN', env.NOD_ORIGIN ?? 'http://localhost:4400'),
     dataDir,
     ...readCredentials(join(dataDir, 'demo.json')),
+    tls: readTls(env.NOD_TLS_CERT, env.NOD_TLS_KEY),
   };
+}
+
+function readTls(certPath: string | undefined, keyPath: string | undefined): DemoConfig['tls'] {
+  if (!certPath || !keyPath) return undefined;
+  try {
+    return { cert: readFileSync(certPath, 'utf8'), key: readFileSync(keyPath, 'utf8') };
+  } catch (cause) {
+    throw new Error('NOD_TLS_CERT and NOD_TLS_KEY want PEM files that can be read.', { cause });
+  }
 }
 
 function origin(name: string, value: string): string {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { createServer as createHttpsServer } from 'node:https';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createNodClient } from '../shared/sdk/client.ts';
@@ -21,6 +23,8 @@ const HOUR_MS = 3_600_000;
 process.umask(0o077);
 const config = readDemoConfig(process.env);
 mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+// A certificate of one's own making has no authority behind it: it is trusted because it was given.
+if (config.tls) tls.setDefaultCACertificates([...tls.getCACertificates('default'), config.tls.cert]);
 const db = openDatabase(join(config.dataDir, 'harbour.sqlite'));
 const now = Date.now;
 const stopping = new AbortController();
@@ -47,8 +51,11 @@ setInterval(() => {
   tries.forgetOlderThan(HOUR_MS);
 }, HOUR_MS).unref();
 
-const local = ['localhost', '127.0.0.1'].includes(new URL(config.origin).hostname);
-const server = serve({ fetch: app.fetch, port: config.port, hostname: local ? '127.0.0.1' : '0.0.0.0' }, ({ port }) => {
+const { protocol, hostname } = new URL(config.origin);
+const https = protocol === 'https:' && config.tls ? { createServer: createHttpsServer, serverOptions: config.tls } : {};
+const local = ['localhost', '127.0.0.1'].includes(hostname);
+const listen = { fetch: app.fetch, port: config.port, hostname: local ? '127.0.0.1' : '0.0.0.0', ...https };
+const server = serve(listen, ({ port }) => {
   if (!process.connected) console.log(`Harbour Notes listens on port ${port}`);
 });
 server.on('error', (error: NodeJS.ErrnoException) => {

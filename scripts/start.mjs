@@ -41,10 +41,6 @@ const environment = {
   NOD_DATA_DIR: settings.dataDir,
   DEMO_PORT: `${settings.demoPort}`,
   DEMO_ORIGIN: settings.demoOrigin,
-  // A certificate of one's own making is trusted by the demo site as well.
-  ...(process.env.NOD_TLS_CERT && !process.env.NODE_EXTRA_CA_CERTS
-    ? { NODE_EXTRA_CA_CERTS: path.resolve(process.env.NOD_TLS_CERT) }
-    : {}),
 };
 
 run('Nod', 'server/main.ts');
@@ -52,7 +48,7 @@ await answers('Nod', `${settings.localNod}/readyz`);
 const told = await ensureDemoApplication({ settings, node, environment });
 if (told) console.log(`▸ ${told}`);
 run('The demo site', 'demo/main.ts');
-await answers('The demo site', `http://127.0.0.1:${settings.demoPort}/healthz`);
+await answers('The demo site', `${settings.localDemo}/healthz`);
 if (!stopping) await printWelcome(settings);
 
 function readSettings(env) {
@@ -60,15 +56,29 @@ function readSettings(env) {
   const demoPort = readPort(env, 'DEMO_PORT', 4401);
   const tls = Boolean(env.NOD_TLS_CERT);
   const origin = env.NOD_ORIGIN || `${tls ? 'https' : 'http'}://localhost:${port}`;
+  const demoOrigin = env.DEMO_ORIGIN || ownDemoOrigin(origin, demoPort, tls);
   return {
     port,
     demoPort,
     origin,
-    demoOrigin: env.DEMO_ORIGIN || `http://localhost:${demoPort}`,
+    demoOrigin,
     dataDir: path.resolve(root, env.NOD_DATA_DIR || 'data'),
-    /** Where this script itself reaches the server, whatever its public address is. */
+    // Where this script itself reaches the two, whatever their public addresses are.
     localNod: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
+    localDemo: `${tls && demoOrigin.startsWith('https:') ? 'https' : 'http'}://127.0.0.1:${demoPort}`,
   };
+}
+
+/** The demo site lives beside Nod: on this computer, or under the name that the certificate is for. */
+function ownDemoOrigin(origin, demoPort, tls) {
+  const hostname = URL.canParse(origin) ? new URL(origin).hostname : 'localhost';
+  if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return `http://localhost:${demoPort}`;
+  if (tls) return `https://${hostname}:${demoPort}`;
+  console.error(
+    `DEMO_ORIGIN wants the https address that your proxy has for the demo site (port ${demoPort} here), since ` +
+      'NOD_ORIGIN is not on this computer.',
+  );
+  process.exit(EXIT_CONFIG);
 }
 
 function readPort(env, name, otherwise) {
