@@ -5,6 +5,7 @@ import { Accounts } from './screens/Accounts.tsx';
 import { Devices } from './screens/Devices.tsx';
 import { History } from './screens/History.tsx';
 import { Home } from './screens/Home.tsx';
+import { Install } from './screens/Install.tsx';
 import { Pairing } from './screens/Pairing.tsx';
 import { RequestRoute } from './screens/RequestRoute.tsx';
 import { Settings } from './screens/Settings.tsx';
@@ -47,6 +48,8 @@ function Place() {
       return <Devices key={route.deviceId} deviceId={route.deviceId} />;
     case 'history':
       return <History />;
+    case 'install':
+      return <Install />;
     case 'settings':
       return <Settings />;
     default:

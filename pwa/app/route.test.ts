@@ -14,6 +14,7 @@ test.each<[string, Route]>([
   [`#/accounts/${deviceId}`, { name: 'devices', deviceId }],
   ['#/history', { name: 'history' }],
   ['#/settings', { name: 'settings' }],
+  ['#/install', { name: 'install' }],
 ])('%s leads to its place', (hash, route) => {
   expect(parseRoute(hash)).toEqual(route);
 });

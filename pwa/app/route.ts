@@ -6,7 +6,8 @@ export type Route =
   | { readonly name: 'accounts' }
   | { readonly name: 'devices'; readonly deviceId: string }
   | { readonly name: 'history' }
-  | { readonly name: 'settings' };
+  | { readonly name: 'settings' }
+  | { readonly name: 'install' };
 
 const challenge = 'chl_[A-Za-z0-9_-]{22}';
 
@@ -22,6 +23,7 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
   [/^#\/history$/, () => ({ name: 'history' })],
   [/^#\/settings$/, () => ({ name: 'settings' })],
+  [/^#\/install$/, () => ({ name: 'install' })],
 ];
 
 /** @returns where a fragment leads; what leads nowhere is home */

@@ -3,7 +3,6 @@ import { hashOf, parseRoute, type Route } from './route.ts';
 export interface Router {
   current(): Route;
   go(route: Route, how?: 'push' | 'replace'): void;
-  back(): void;
   /** @returns how to stop listening */
   listen(changed: () => void): () => void;
 }
@@ -35,10 +34,6 @@ export function createRouter(window: Window): Router {
         else window.history.pushState(null, '', hash);
       }
       take(next);
-    },
-    back: () => {
-      take({ name: 'home' });
-      window.history.pushState(null, '', '#/');
     },
     listen: (changed) => {
       listeners.add(changed);

@@ -65,11 +65,12 @@ export function startApp(): App {
   });
 
   /** The page is in front again, or the network is back: send what is kept, ask anew, compare the subscription. */
-  const wake = async () => {
+  const wake = async (how: 'first' | 'again') => {
     store.set({ online: navigator.onLine });
     await read();
     if (!navigator.onLine) return;
-    watching.restart();
+    // The first reading has just started the watching.
+    if (how === 'again') watching.restart();
     await resume(core);
     for (const account of await core.keys.accounts()) {
       if (account.state === 'active') await reconcile(core, account, subscriptions, { after: 'open' }).catch(expected);
@@ -82,14 +83,14 @@ export function startApp(): App {
     if (isOpenMessage(data)) router.go(parseRoute(data.hash));
   });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') run(wake());
+    if (document.visibilityState === 'visible') run(wake('again'));
   });
-  window.addEventListener('online', () => run(wake()));
+  window.addEventListener('online', () => run(wake('again')));
   window.addEventListener('offline', () => store.set({ online: false }));
   setInterval(() => {
     if (store.get().waiting.length > 0) run(endRunOut(core).then((any) => (any ? changed() : undefined)));
   }, LOOK_FOR_EXPIRED_EVERY_MS);
-  run(wake());
+  run(wake('first'));
 
   return {
     core,

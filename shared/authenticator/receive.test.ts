@@ -4,8 +4,9 @@ import { decide } from './decide.ts';
 import { takeInNotice } from './notice.ts';
 import { receivePush } from './receive.ts';
 import { resume } from './resume.ts';
-import { FakeServer, newId, pushOf } from './testing/fake-server.ts';
+import { FakeServer } from './testing/fake-server.ts';
 import { pair, startHarness } from './testing/harness.ts';
+import { newId, pushOf } from './testing/served.ts';
 
 const HOUR_MS = 3_600_000;
 

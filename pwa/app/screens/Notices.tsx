@@ -49,19 +49,20 @@ const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: 
     );
   },
   storage_not_persisted: (_warning, app, here) => (
-    <Banner
-      tone="amber"
-      title={words.storage.title}
-      action={{
-        label: appWords.settings.storageAsk,
-        onAction: () => askPersistence().then(app.changed),
-      }}
-    >
+    <Banner tone="amber" title={words.storage.title} action={storageAction(app)}>
       {words.storage.body(here)} {!app.platform.installed && words.storage.install(here)}
     </Banner>
   ),
   only_device: (_warning, _app, here) => <Banner tone="info">{words.accounts.onlyDevice(here)}</Banner>,
 };
+
+/** Chromium keeps the data of installed apps and decides that by itself; where nothing can be installed, it is asked. */
+function storageAction({ platform, installPrompt, router, changed }: App) {
+  const canInstall = !platform.installed && (platform.here === 'phone' || installPrompt.available());
+  return canInstall
+    ? { label: appWords.settings.installShow, onAction: () => router.go({ name: 'install' }) }
+    : { label: appWords.settings.storageAsk, onAction: () => askPersistence().then(changed) };
+}
 
 function unreachable(here: Here) {
   const { title, body, nextStep } = describeError('server_unreachable', { here });

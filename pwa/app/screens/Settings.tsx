@@ -6,7 +6,6 @@ import { Button } from '../../../shared/ui/Button.tsx';
 import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
 import { Field } from '../../../shared/ui/Field.tsx';
 import { useHere } from '../../../shared/ui/here.ts';
-import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
 import { NotificationPrimer } from '../../../shared/ui/NotificationPrimer.tsx';
 import { Row } from '../../../shared/ui/Row.tsx';
 import { Heading, Screen, Section } from '../../../shared/ui/Screen.tsx';
@@ -24,20 +23,10 @@ export function Settings() {
   const state = useAppState();
   const here = useHere();
   const [asking, setAsking] = useState(false);
-  const [installing, setInstalling] = useState(false);
   const health = deliveryHealth(state);
   const off = health === 'off' || health === 'pull';
   const delivery = useDelivery();
 
-  if (installing) {
-    return (
-      <InstallGuide
-        platform={app.platform.guide}
-        onInstall={app.installPrompt.available() ? app.installPrompt.ask : undefined}
-        onBack={() => setInstalling(false)}
-      />
-    );
-  }
   if (asking) {
     const allow = async () => {
       if (await delivery.change('push')) setAsking(false);
@@ -92,7 +81,7 @@ export function Settings() {
           />
         </div>
         {!app.platform.installed && (
-          <Button wide icon="install" onClick={() => setInstalling(true)}>
+          <Button wide icon="install" onClick={() => app.router.go({ name: 'install' })}>
             {appWords.settings.installShow}
           </Button>
         )}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ChallengeClaims } from '../../protocol/challenge.ts';
 import { hashChallenge, signChallenge } from '../../protocol/challenge.ts';
 import { verifyDecision } from '../../protocol/decision.ts';
-import type { CompleteRequest, Self, Subscription } from '../../protocol/device-api.ts';
+import type { CompleteRequest, Self } from '../../protocol/device-api.ts';
 import { verifyBinding } from '../../protocol/enrollment.ts';
 import { ProtocolError } from '../../protocol/errors.ts';
 import { sha256 } from '../../protocol/hash.ts';
@@ -10,42 +10,7 @@ import { generateDeviceKey, type PublicJwk, type SigningKey } from '../../protoc
 import { signKeySet } from '../../protocol/keyset.ts';
 import { type NoticeClaims, signNotice } from '../../protocol/notice.ts';
 import { ProofClockError, readProofKeyId, verifyProof } from '../../protocol/proof.ts';
-import { buildPushPayload } from '../../protocol/push-payload.ts';
-import type { FinalState } from '../inbox-item.ts';
-
-export const newId = (prefix: string) => `${prefix}_${randomBytes(16).toString('base64url')}`;
-
-interface ServedDevice {
-  id: string;
-  jwk: PublicJwk;
-  thumbprint: string;
-  state: Self['state'];
-  name: string;
-  delivery: Self['delivery'];
-  subscription: Subscription | null;
-  pushHealth: Self['pushHealth'];
-  testNonce: string;
-}
-
-interface ServedChallenge {
-  jws: string;
-  claims: ChallengeClaims;
-  code: string | undefined;
-  state: FinalState | 'pending';
-  decidedBy: ServedDevice | null;
-  triesLeft: number;
-  acknowledged: string[];
-}
-
-class Refusal extends Error {
-  readonly status: number;
-  readonly body: object;
-  constructor(status: number, code: string, params: Record<string, string | number> = {}) {
-    super(code);
-    this.status = status;
-    this.body = { type: 'about:blank', title: code, status, code, params };
-  }
-}
+import { headerStart, json, newId, pushOf, Refusal, type ServedChallenge, type ServedDevice } from './served.ts';
 
 /**
  * A device door in memory that really verifies: proofs, bindings and decisions go through shared/protocol. It has the
@@ -345,20 +310,4 @@ export class FakeServer {
     const times = { createdAtMs: 0, lastSeenMs: this.now() };
     return { id, name, kind: 'pwa', state, delivery, ...times, thisDevice: device === asking };
   }
-}
-
-/** The padding and the notification of a real push, around a message that may be anything. */
-export function pushOf(message: { challenge: string } | { notice: string }): string {
-  const navigate = 'https://nod.example/#/';
-  return buildPushPayload(message, { title: 'Demo Bank', body: 'Sign in?', navigate, tag: 'nod' });
-}
-
-function json(value: unknown): Response {
-  return new Response(JSON.stringify(value), { status: 200, headers: { 'content-type': 'application/json' } });
-}
-
-/** The decision's header names the device: find it as the real server does, by kid. */
-function headerStart(thumbprint: string): string {
-  const header = JSON.stringify({ alg: 'ES256', typ: 'nod-decision+jwt', kid: thumbprint });
-  return Buffer.from(header).toString('base64url');
 }
