@@ -1,6 +1,7 @@
 import { NodError } from '../errors.ts';
 import type { Clock } from '../ids.ts';
 import { sameSecret } from '../seal.ts';
+import { prepared } from '../store/prepared.ts';
 import type { ApplicationRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { hashApiKeySecret, parseApiKey, type Scope } from './api-key.ts';
@@ -15,6 +16,20 @@ export interface AuthenticatedApplication {
 /** No secret hashes to it: base64url of 32 bytes has 43 characters, and this isn't one of those. */
 const NO_HASH = '-'.repeat(43);
 
+const keyById = prepared<{ id: string }>()((db, value) =>
+  db
+    .selectFrom('api_keys')
+    .innerJoin('applications', 'applications.id', 'api_keys.application_id')
+    .selectAll('applications')
+    .select([
+      'api_keys.id as key_id',
+      'api_keys.secret_hash as key_hash',
+      'api_keys.scopes as key_scopes',
+      'api_keys.expires_at_ms as key_expires_at_ms',
+    ])
+    .where('api_keys.id', '=', value('id')),
+);
+
 /**
  * Who shows this API key. Whether the id is unknown, the secret wrong or the key retired can't be told from the answer,
  * nor from the time it takes: the same look-up, hash and comparison are done for each.
@@ -24,18 +39,7 @@ export function createAuthenticate({ store, clock }: { store: Store; clock: Cloc
   return async function authenticate(apiKey: string): Promise<AuthenticatedApplication> {
     const presented = parseApiKey(apiKey);
     if (presented === undefined) throw unauthorized();
-    const row = await store.db
-      .selectFrom('api_keys')
-      .innerJoin('applications', 'applications.id', 'api_keys.application_id')
-      .selectAll('applications')
-      .select([
-        'api_keys.id as key_id',
-        'api_keys.secret_hash as key_hash',
-        'api_keys.scopes as key_scopes',
-        'api_keys.expires_at_ms as key_expires_at_ms',
-      ])
-      .where('api_keys.id', '=', presented.id)
-      .executeTakeFirst();
+    const [row] = await keyById(store.db, { id: presented.id });
     const matches = sameSecret(hashApiKeySecret(presented.secret), row?.key_hash ?? NO_HASH);
     if (row === undefined || !matches || (row.key_expires_at_ms ?? Number.POSITIVE_INFINITY) <= clock()) {
       throw unauthorized();

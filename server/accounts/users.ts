@@ -2,11 +2,16 @@ import * as v from 'valibot';
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { type Clock, newId, type RandomBytes } from '../ids.ts';
+import { prepared } from '../store/prepared.ts';
 import type { UserRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { MAX_PAGE, type Page } from './applications.ts';
 import { nameSchema, usernameSchema } from './names.ts';
 import { parseInput } from './parse-input.ts';
+
+const userByName = prepared<{ username: string }>()((db, value) =>
+  db.selectFrom('users').selectAll().where('username', '=', value('username')),
+);
 
 /** What REST and the CLI take for a new user; without a display name the username is shown. */
 export const newUserSchema = v.strictObject({
@@ -56,7 +61,8 @@ export function createUsers({ store, clock, randomBytes }: Deps) {
   async function findUser(username: string): Promise<UserRow | undefined> {
     const parsed = v.safeParse(usernameSchema, username);
     if (!parsed.success) return undefined;
-    return store.db.selectFrom('users').selectAll().where('username', '=', parsed.output).executeTakeFirst();
+    const [user] = await userByName(store.db, { username: parsed.output });
+    return user;
   }
 
   async function getUser(username: string): Promise<UserRow> {

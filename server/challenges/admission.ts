@@ -1,6 +1,7 @@
 import { NodError } from '../errors.ts';
 import type { Db, UserRow } from '../store/schema.ts';
 import { type Limits, pauseMs } from './limits.ts';
+import { quarantineOf, recentChallenges } from './queries.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -21,12 +22,7 @@ export async function admitChallenge(
   if (user.blocked_until_ms > nowMs) {
     throw refused('user_backing_off', 'Too many wrong codes for this user.', user.blocked_until_ms - nowMs);
   }
-  const quarantine = await db
-    .selectFrom('quarantines')
-    .select(['strikes', 'until_ms'])
-    .where('user_id', '=', user.id)
-    .where('application_id', '=', applicationId)
-    .executeTakeFirst();
+  const [quarantine] = await quarantineOf(db, { userId: user.id, applicationId });
   if (quarantine && quarantine.until_ms > nowMs) {
     const waitMs = quarantine.until_ms - nowMs;
     throw quarantine.strikes > 0
@@ -39,14 +35,8 @@ export async function admitChallenge(
 async function limitPushes(db: Db, user: UserRow, nowMs: number, limits: Limits): Promise<void> {
   // Only the newest few rows are read, whatever a flood has left behind.
   const most = limits.pushesPerWindow + 12;
-  const rows = await db
-    .selectFrom('challenges')
-    .select('created_at_ms')
-    .where('user_id', '=', user.id)
-    .where('created_at_ms', '>', Math.max(user.last_success_ms, nowMs - DAY_MS))
-    .orderBy('created_at_ms', 'desc')
-    .limit(most)
-    .execute();
+  const sinceMs = Math.max(user.last_success_ms, nowMs - DAY_MS);
+  const rows = await recentChallenges(db, { userId: user.id, sinceMs, most });
   if (rows.length < limits.pushesPerWindow) return;
   const newest = rows[0]?.created_at_ms ?? 0;
   const oldestInWindow = rows[limits.pushesPerWindow - 1]?.created_at_ms ?? 0;

@@ -2,6 +2,7 @@ import { signNotice } from '../../shared/protocol/notice.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
 import type { ChallengeRow } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
+import { othersToTell } from './queries.ts';
 
 /** For how long a device that was away may still be told that a request has ended. */
 const NOTICE_LIFE_SECONDS = 600;
@@ -25,18 +26,11 @@ export async function announceClosed(
   ended: { state: Outcome; deviceId?: string; deviceName?: string },
 ): Promise<void> {
   const { store, keys, clock, settings, push } = context;
-  const others = await store.db
-    .selectFrom('deliveries')
-    .innerJoin('devices', 'devices.id', 'deliveries.device_id')
-    .innerJoin('applications', (join) => join.onTrue())
-    .select(['devices.id as id', 'applications.name as application'])
-    .where('applications.id', '=', challenge.application_id)
-    .where('deliveries.challenge_id', '=', challenge.id)
-    .where('deliveries.state', 'in', ['sent', 'received', 'displayed'])
-    .where('devices.state', '=', 'active')
-    .where('devices.delivery', '=', 'push')
-    .where('devices.id', '!=', ended.deviceId ?? '')
-    .execute();
+  const others = await othersToTell(store.db, {
+    challengeId: challenge.id,
+    applicationId: challenge.application_id,
+    exceptId: ended.deviceId ?? '',
+  });
   const nowSeconds = Math.floor(clock() / 1000);
   await Promise.all(
     others.map(async ({ id, application }) => {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import {
   type Action,
   APPLICATION_NAME_MAX_BYTES,
@@ -17,6 +16,7 @@ import { admitChallenge } from './admission.ts';
 import type { ChallengesContext } from './context.ts';
 import { type Ending, finishChallenge, signEnding } from './finish.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
+import { activeDevicesOf, insertChallenge, pendingOf } from './queries.ts';
 
 export interface CreateChallenge {
   application: ApplicationRow;
@@ -83,13 +83,7 @@ export async function createChallenge(context: ChallengesContext, input: CreateC
 const firstState = (delivery: 'push' | 'pull') => (delivery === 'push' ? 'queued' : 'pull');
 
 async function activeDevices({ store }: ChallengesContext, user: UserRow) {
-  const devices = await store.db
-    .selectFrom('devices')
-    .select(['id', 'name', 'delivery'])
-    .where('user_id', '=', user.id)
-    .where('state', '=', 'active')
-    .orderBy('created_at_ms')
-    .execute();
+  const devices = await activeDevicesOf(store.db, { userId: user.id });
   if (devices.length === 0) {
     throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
   }
@@ -173,18 +167,12 @@ async function insertSuperseding(
   const { store, clock } = context;
   // A second try is needed only when another process inserted in between; a third means more is wrong.
   for (let tries = 1; ; tries++) {
-    const old = await store.db
-      .selectFrom('challenges')
-      .selectAll()
-      .where('user_id', '=', row.user_id)
-      .where('application_id', '=', row.application_id)
-      .where('state', '=', sql.lit('pending'))
-      .executeTakeFirst();
+    const [old] = await pendingOf(store.db, { userId: row.user_id, applicationId: row.application_id });
     const end = old && (await signEnding(context, old, endingOf(old, row, clock())));
     try {
       await store.transaction(async (trx) => {
         if (old && end) await finishChallenge(trx, old, end);
-        await trx.insertInto('challenges').values(row).execute();
+        await insertChallenge(trx, row);
         await trx
           .insertInto('deliveries')
           .values(devices.map((device) => newDelivery(row.id, device, row.created_at_ms)))

@@ -14,6 +14,7 @@ import type { ChallengesContext } from './context.ts';
 import { finishChallenge, type SignedEnding, signEnding } from './finish.ts';
 import { pauseMs } from './limits.ts';
 import { isMatchingCode } from './matching-code.ts';
+import { challengeById, deviceByKey, noteSuccess } from './queries.ts';
 
 export interface DecideChallenge {
   challengeId: string;
@@ -78,21 +79,11 @@ const DEVICE_STATE_ERRORS: Partial<Record<DeviceState, NodError['code']>> = {
 
 /** Finds challenge and device, and checks the signature and what it is about. Nothing changes. */
 async function verify({ store, settings }: ChallengesContext, input: DecideChallenge) {
-  const challenge = await store.db
-    .selectFrom('challenges')
-    .selectAll()
-    .where('id', '=', input.challengeId)
-    .executeTakeFirst();
+  const [challenge] = await challengeById(store.db, { id: input.challengeId });
   if (!challenge) throw new NodError('challenge_unknown', 'No such request.');
   try {
     const { kid = '' } = parseMessage('decision', input.decisionJws).header;
-    // By key and user: a device of somebody else is as unknown here as no device.
-    const device = await store.db
-      .selectFrom('devices')
-      .selectAll()
-      .where('thumbprint', '=', kid)
-      .where('user_id', '=', challenge.user_id)
-      .executeTakeFirst();
+    const [device] = await deviceByKey(store.db, { thumbprint: kid, userId: challenge.user_id });
     if (!device) throw new ProtocolError('unknown_key', 'no device of this user');
     const decision = await verifyDecision(input.decisionJws, {
       device: { jwk: verifyingKey(JSON.parse(device.jwk) as PublicJwk), thumbprint: device.thumbprint },
@@ -194,11 +185,7 @@ async function afterwards(
 ): Promise<ChallengeRow[]> {
   const { limits } = context.settings;
   if (outcome === 'approved') {
-    await trx
-      .updateTable('users')
-      .set({ consecutive_failures: 0, blocked_until_ms: 0, last_success_ms: atMs })
-      .where('id', '=', challenge.user_id)
-      .execute();
+    await noteSuccess(trx, { userId: challenge.user_id, atMs });
     return [];
   }
   const reported = outcome === 'reported';

@@ -3,6 +3,7 @@ import { APPROVED_BY_DEVICE_KEY, NOTHING_SHOWN, type Outcome, signReceipt } from
 import { recordEvent } from '../events/record.ts';
 import type { ChallengeRow, Trx } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
+import { endByExpiry, endInTime } from './queries.ts';
 
 /** How a challenge ends: the outcome, and the decision that brought it about where there was one. */
 export interface Ending {
@@ -55,20 +56,16 @@ export async function signEnding(
  *   yet, for an expiry).
  */
 export async function finishChallenge(trx: Trx, challenge: ChallengeRow, ending: SignedEnding): Promise<boolean> {
-  const result = await trx
-    .updateTable('challenges')
-    .set({
-      state: ending.state,
-      final_at_ms: ending.atMs,
-      decided_by: ending.decision?.deviceId ?? null,
-      decision_jws: ending.decision?.jws ?? null,
-      receipt_jws: ending.receipt,
-    })
-    .where('id', '=', challenge.id)
-    .where('state', '=', 'pending')
-    .where('expires_at_ms', ending.state === 'expired' ? '<=' : '>', ending.atMs)
-    .executeTakeFirst();
-  if (Number(result.numUpdatedRows) !== 1) return false;
+  const leavePending = ending.state === 'expired' ? endByExpiry : endInTime;
+  const changed = await leavePending(trx, {
+    id: challenge.id,
+    state: ending.state,
+    atMs: ending.atMs,
+    decidedBy: ending.decision?.deviceId ?? null,
+    decisionJws: ending.decision?.jws ?? null,
+    receiptJws: ending.receipt,
+  });
+  if (changed !== 1) return false;
   await recordEvent(trx, {
     type: `challenge.${ending.state}`,
     atMs: ending.atMs,

@@ -1,5 +1,6 @@
 import { NodError } from '../errors.ts';
 import type { ApplicationRow, ChallengeRow, ChallengeState, Db, DeliveriesTable } from '../store/schema.ts';
+import { challengeById } from './queries.ts';
 
 /** One device that was asked, and how far the push got. */
 export interface AskedDevice {
@@ -38,13 +39,9 @@ export async function findChallenge(
   application: Pick<ApplicationRow, 'id'>,
   challengeId: string,
 ): Promise<ChallengeRow> {
-  const row = await db
-    .selectFrom('challenges')
-    .selectAll()
-    .where('id', '=', challengeId)
-    .where('application_id', '=', application.id)
-    .executeTakeFirst();
-  if (!row) throw new NodError('challenge_unknown', 'No such challenge. Check the id that creating it returned.');
+  const [row] = await challengeById(db, { id: challengeId });
+  if (row?.application_id !== application.id)
+    throw new NodError('challenge_unknown', 'No such challenge. Check the id that creating it returned.');
   return row;
 }
 

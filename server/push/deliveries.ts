@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { prepared } from '../store/prepared.ts';
 import type { Db, DeliveryRow, DeviceRow, Trx } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { DeviceSubscription } from './deliver.ts';
@@ -51,19 +52,22 @@ export interface PendingChallenge {
   readonly targets: readonly Target[];
 }
 
-/** A pending challenge with the user's active devices, in one query; undefined when it is over or has nobody to go to. */
-export async function loadPending(db: Db, challengeId: string, nowMs: number): Promise<PendingChallenge | undefined> {
-  const rows = await db
+const pendingWithDevices = prepared<{ challengeId: string; nowMs: number }>()((db, value) =>
+  db
     .selectFrom('challenges as c')
     .innerJoin('devices as d', 'd.user_id', 'c.user_id')
     .leftJoin('deliveries as y', (join) => join.onRef('y.challenge_id', '=', 'c.id').onRef('y.device_id', '=', 'd.id'))
-    .where('c.id', '=', challengeId)
+    .where('c.id', '=', value('challengeId'))
     .where('c.state', '=', 'pending')
-    .where('c.expires_at_ms', '>', nowMs)
+    .where('c.expires_at_ms', '>', value('nowMs'))
     .where('d.state', '=', 'active')
     .select(['c.jws', 'c.expires_at_ms', 'd.id', 'd.delivery', 'd.endpoint', 'd.p256dh', 'd.auth', 'd.vapid_key_id'])
-    .select(['d.push_health', 'd.push_health_at_ms', 'y.state', 'y.attempts'])
-    .execute();
+    .select(['d.push_health', 'd.push_health_at_ms', 'y.state', 'y.attempts']),
+);
+
+/** A pending challenge with the user's active devices, in one query; undefined when it is over or has nobody to go to. */
+export async function loadPending(db: Db, challengeId: string, nowMs: number): Promise<PendingChallenge | undefined> {
+  const rows = await pendingWithDevices(db, { challengeId, nowMs });
   const first = rows[0];
   if (first === undefined) return undefined;
   return {
