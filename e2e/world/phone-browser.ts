@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { type ChromiumOptions, launchChromium, launchFirefox } from '../harness/browsers.ts';
 import type { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
 import type { FirefoxPushService } from '../harness/firefox-push/firefox-push-service.ts';
@@ -88,6 +88,11 @@ export class PhoneBrowser {
     const phone = new Phone(await firstPage(this.#context), this.origin);
     await phone.open(hash);
     return phone;
+  }
+
+  /** The app in a page that the browser has opened by itself. */
+  phoneIn(page: Page): Phone {
+    return new Phone(page, this.origin);
   }
 
   /** No page of the app stays open; the browser runs on. */
