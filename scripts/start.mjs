@@ -56,7 +56,7 @@ function readSettings(env) {
   const demoPort = readPort(env, 'DEMO_PORT', 4401);
   const tls = Boolean(env.NOD_TLS_CERT);
   const origin = env.NOD_ORIGIN || `${tls ? 'https' : 'http'}://localhost:${port}`;
-  const demoOrigin = env.DEMO_ORIGIN || ownDemoOrigin(origin, demoPort, tls);
+  const demoOrigin = env.DEMO_ORIGIN || `http://localhost:${demoPort}`;
   return {
     port,
     demoPort,
@@ -67,18 +67,6 @@ function readSettings(env) {
     localNod: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     localDemo: `${tls && demoOrigin.startsWith('https:') ? 'https' : 'http'}://127.0.0.1:${demoPort}`,
   };
-}
-
-/** The demo site lives beside Nod: on this computer, or under the name that the certificate is for. */
-function ownDemoOrigin(origin, demoPort, tls) {
-  const hostname = URL.canParse(origin) ? new URL(origin).hostname : 'localhost';
-  if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return `http://localhost:${demoPort}`;
-  if (tls) return `https://${hostname}:${demoPort}`;
-  console.error(
-    `DEMO_ORIGIN wants the https address that your proxy has for the demo site (port ${demoPort} here), since ` +
-      'NOD_ORIGIN is not on this computer.',
-  );
-  process.exit(EXIT_CONFIG);
 }
 
 function readPort(env, name, otherwise) {

@@ -69,7 +69,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
   try {
     const metrics = createMetrics();
     const waits = createOpenWaits();
-    const accounts = createAccounts({ store, clock, randomBytes, keys, settings: { allowHttpLocalhost: trying } });
+    const accounts = createAccounts({ store, clock, randomBytes, keys, settings: { allowHttpLocalhost: config.demo } });
     const push = createPushSender({
       store,
       keys,

@@ -55,7 +55,8 @@ export async function withAccounts<T>(
   const keys = await loadOrCreateKeys(path.join(config.dataDir, 'keys'), { randomBytes });
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
   try {
-    const settings = { allowHttpLocalhost: config.demo && isLoopbackHost(new URL(config.origin).hostname) };
+    // The demo site stays at http://localhost when Nod itself is shown to a phone under an https address.
+    const settings = { allowHttpLocalhost: config.demo };
     return await work({ config, store, accounts: createAccounts({ store, clock, randomBytes, keys, settings }) });
   } finally {
     await store.close();
