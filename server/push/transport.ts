@@ -1,6 +1,7 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+import { type Connections, createConnections, type Post } from './connections.ts';
 import type { PushEndpoint } from './endpoint-rules.ts';
 import { AddressRefusedError, refusePrivateAddresses } from './public-address.ts';
 
@@ -60,32 +61,30 @@ const TIMEOUT_CODES = new Set([
 ]);
 
 /**
- * Connections to push services: one pool of kept-alive HTTP/1.1 connections an origin, the least recently used origin
- * closed when there are too many.
+ * Posts to push services over kept-alive connections; the least recently used origin is closed when there are too many.
  */
 export function createTransport(settings: TransportSettings): Transport {
   const answerTimeoutMs = settings.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
   const maxOrigins = settings.maxOrigins ?? MAX_ORIGINS;
   const lookup = refusePrivateAddresses(settings.lookup ?? (dnsLookup as LookupFunction));
   const rewrites = new Map([...(settings.rewrites ?? [])].map(([host, base]) => [host, new URL(base)]));
-  const pools = new Map<string, Pool>();
+  const connectionsByOrigin = new Map<string, Connections>();
   /** In the order of their deadlines, since all have the same time. */
   const running = new Set<Exchange>();
   let sweeper: NodeJS.Timeout | undefined;
   let closing = false;
   let onIdle: (() => void) | undefined;
 
-  function poolFor(origin: string, isRewritten: boolean): Pool {
-    const known = pools.get(origin);
+  function connectionsTo(origin: string, isRewritten: boolean): Connections {
+    const known = connectionsByOrigin.get(origin);
     if (known !== undefined) {
-      if (pools.size > 1) {
-        pools.delete(origin);
-        pools.set(origin, known);
+      if (connectionsByOrigin.size > 1) {
+        connectionsByOrigin.delete(origin);
+        connectionsByOrigin.set(origin, known);
       }
       return known;
     }
-    const pool = new Pool(origin, {
-      connections: settings.connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN,
+    const opened = createConnections(origin, settings.connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN, {
       // Measured slower than HTTP/1.1 here, and one more protocol that a hostile service could play with.
       allowH2: false,
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -97,14 +96,13 @@ export function createTransport(settings: TransportSettings): Transport {
         ...(isRewritten ? { ca: settings.rewriteCa } : { lookup }),
       },
     });
-    pools.set(origin, pool);
-    const oldest = pools.entries().next().value;
-    if (pools.size > maxOrigins && oldest !== undefined) {
-      pools.delete(oldest[0]);
-      // Graceful: what runs on it ends first. A failure to close leaves nothing to do.
-      oldest[1].close().catch(() => undefined);
+    connectionsByOrigin.set(origin, opened);
+    const oldest = connectionsByOrigin.entries().next().value;
+    if (connectionsByOrigin.size > maxOrigins && oldest !== undefined) {
+      connectionsByOrigin.delete(oldest[0]);
+      oldest[1].close();
     }
-    return pool;
+    return opened;
   }
 
   function start(exchange: Exchange): void {
@@ -137,9 +135,10 @@ export function createTransport(settings: TransportSettings): Transport {
       const origin = rewrite?.origin ?? endpoint.origin;
       const path = rewrite === undefined ? endpoint.path : rewrite.pathname.replace(/\/$/, '') + endpoint.path;
       return new Promise((resolve) => {
-        const exchange = new Exchange(performance.now() + answerTimeoutMs, resolve, end);
+        const request = { method: 'POST', path, headers, body };
+        const exchange = new Exchange(request, performance.now() + answerTimeoutMs, resolve, end);
         start(exchange);
-        poolFor(origin, rewrite !== undefined).dispatch({ method: 'POST', path, headers, body }, exchange);
+        connectionsTo(origin, rewrite !== undefined).run(exchange);
       });
     },
 
@@ -155,29 +154,41 @@ export function createTransport(settings: TransportSettings): Transport {
         });
       }
       for (const exchange of running) exchange.abort('closed');
-      const open = [...pools.values()];
-      pools.clear();
-      await Promise.allSettled(open.map((pool) => pool.destroy()));
+      const open = [...connectionsByOrigin.values()];
+      connectionsByOrigin.clear();
+      await Promise.all(open.map((connections) => connections.destroy()));
     },
   };
 }
 
 /** One request and its answer, as undici tells about it. */
-class Exchange implements Dispatcher.DispatchHandler {
+class Exchange implements Post {
+  readonly request: Dispatcher.DispatchOptions;
   readonly deadlineMs: number;
+  onFree: (() => void) | undefined;
   readonly #resolve: (answer: PushAnswer) => void;
   readonly #end: (exchange: Exchange) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #aborted: TransportFailure | undefined;
   #bytes = 0;
 
-  constructor(deadlineMs: number, resolve: (answer: PushAnswer) => void, end: (exchange: Exchange) => void) {
+  constructor(
+    request: Dispatcher.DispatchOptions,
+    deadlineMs: number,
+    resolve: (answer: PushAnswer) => void,
+    end: (exchange: Exchange) => void,
+  ) {
+    this.request = request;
     this.deadlineMs = deadlineMs;
     this.#resolve = resolve;
     this.#end = end;
   }
 
-  /** Ends the exchange now, and its connection; one that still waits for a connection is dropped when it gets there. */
+  get isOver(): boolean {
+    return this.#aborted !== undefined;
+  }
+
+  /** Ends the exchange now, and its connection. */
   abort(failure: TransportFailure): void {
     this.#aborted = failure;
     this.#finish(failure);
@@ -186,6 +197,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
+    // Given up while the connection was being made.
     if (this.#aborted !== undefined) controller.abort(new Error(this.#aborted));
   }
 
@@ -210,10 +222,12 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#end(this);
+    this.onFree?.();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#finish(failureOf(error));
+    this.onFree?.();
   }
 
   /** Has no effect on an answer that was given already. */
