@@ -1,4 +1,6 @@
+import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
+import type { ErrorWords } from './errorWords.ts';
 import { useHere } from './here.ts';
 import { Icon } from './icons.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
@@ -15,10 +17,12 @@ export interface TestCheckProps {
   readonly onPull?: (() => void) | undefined;
   readonly onDone: () => void;
   readonly sendingAgain?: boolean;
+  /** What kept the test from being sent again, or the pairing from being finished. */
+  readonly problem?: ErrorWords | undefined;
 }
 
 /** Pairing, step 3: a test notification is sent, arrives and is answered; then the device is in use. */
-export function TestCheck({ state, onSendAgain, onPull, onDone, sendingAgain = false }: TestCheckProps) {
+export function TestCheck({ state, onSendAgain, onPull, onDone, sendingAgain = false, problem }: TestCheckProps) {
   const here = useHere();
   const ready = state === 'ready';
   return (
@@ -50,6 +54,11 @@ export function TestCheck({ state, onSendAgain, onPull, onDone, sendingAgain = f
       }
     >
       <Steps step={3} />
+      {problem !== undefined && !ready && (
+        <Banner tone="danger" title={problem.title}>
+          {problem.body} {problem.nextStep}
+        </Banner>
+      )}
       <div class="nod-check">
         <div
           class={`nod-outcome__sign ${ready ? 'nod-outcome__sign--leaf nod-outcome__sign--nods' : 'nod-outcome__sign--soft'}`}

@@ -1,13 +1,16 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { AuthenticatorError } from '../../../shared/authenticator/errors.ts';
 import { retryTest } from '../../../shared/authenticator/test-push.ts';
 import { AllQuiet, type DeliveryHealth, type TestState } from '../../../shared/ui/AllQuiet.tsx';
+import { Banner } from '../../../shared/ui/Banner.tsx';
+import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
+import { useHere } from '../../../shared/ui/here.ts';
 import { PendingList } from '../../../shared/ui/PendingList.tsx';
 import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import { useNow } from '../../../shared/ui/useNow.ts';
 import { words } from '../../../shared/ui/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
+import { wordsFor } from '../error-words.ts';
 import { requestView } from '../request-view.ts';
 import type { AppState } from '../store.ts';
 import { Notices } from './Notices.tsx';
@@ -48,19 +51,23 @@ function Quiet() {
   const { core, router, changed } = useApp();
   const state = useAppState();
   const nowMs = useNow(10_000, clock);
+  const here = useHere();
   const [test, setTest] = useState<TestState>('idle');
+  const [problem, setProblem] = useState<ErrorWords | null>(null);
 
   const runTest = async () => {
     const tested = state.accounts.find((account) => account.state === 'active' && account.delivery === 'push');
     if (!tested) return;
     setTest('sending');
+    setProblem(null);
     try {
       const waiting = setTimeout(() => setTest('waiting'), 1_000);
       const result = await retryTest(core, tested.deviceId).finally(() => clearTimeout(waiting));
       setTest(result.kind === 'passed' ? 'arrived' : 'lost');
     } catch (error) {
-      if (!(error instanceof AuthenticatorError)) console.error(error);
-      setTest('lost');
+      // It was never sent, so it can't be lost.
+      setTest('idle');
+      setProblem(wordsFor(error, { here, serverName: tested.serverName }));
     }
     await changed();
   };
@@ -76,7 +83,16 @@ function Quiet() {
       onTurnOn={() => router.go({ name: 'settings' })}
       onHistory={() => router.go({ name: 'history' })}
       onAccounts={() => router.go({ name: 'accounts' })}
-      notices={<Notices />}
+      notices={
+        <>
+          {problem && (
+            <Banner tone="amber" title={problem.title}>
+              {problem.body} {problem.nextStep}
+            </Banner>
+          )}
+          <Notices />
+        </>
+      }
     />
   );
 }

@@ -25,8 +25,8 @@ type Step =
   | { readonly name: 'pull'; readonly reason: PullModeNoticeProps['reason'] }
   | { readonly name: 'testing' | 'ready' };
 
-/** After this long without the test push, ways on appear. */
-const SLOW_AFTER_MS = 8_000;
+/** After this long without the test push, ways on appear; the server sends another one no sooner. */
+const SLOW_AFTER_MS = 10_000;
 
 const PULL_REASONS: Readonly<Record<string, PullModeNoticeProps['reason']>> = {
   subscribe_timeout: 'hung',
@@ -133,6 +133,7 @@ export function Pairing({ token }: { token: string | null }) {
     const deviceId = pendingId.current ?? accounts.find(({ state }) => state === 'pending')?.deviceId;
     if (deviceId === undefined) return;
     setBusy(true);
+    setProblem(undefined);
     try {
       await finish(await work(deviceId));
     } catch (error) {
@@ -217,6 +218,7 @@ export function Pairing({ token }: { token: string | null }) {
           }
           onDone={home}
           sendingAgain={busy}
+          problem={problem}
         />
       );
     default:
