@@ -26,6 +26,13 @@ export function wordsFor(error: unknown, context: { here: Here; serverName?: str
   });
 }
 
+/** The server doesn't know a call this app makes, or wants something it doesn't send: one of them is older. */
+const outOfStep: ErrorWords = {
+  title: 'Nod and its server don’t match',
+  body: 'One of them is older than the other.',
+  nextStep: 'Close Nod and open it again. If it happens again, tell whoever runs the server.',
+};
+
 /** Codes that only this shell meets, or that read better here. */
 const SPECIAL: Readonly<Partial<Record<AuthenticatorError['code'], (here: Here) => ErrorWords>>> = {
   approval_unsupported: (here) => ({
@@ -33,6 +40,18 @@ const SPECIAL: Readonly<Partial<Record<AuthenticatorError['code'], (here: Here) 
     body: 'It asks for a check that Nod can’t do here.',
     nextStep: 'If you started it, approve it on another device. If not, choose Deny.',
   }),
+  approval_needs_app: () => ({
+    title: 'This needs the code',
+    body: 'It can’t be approved from the notification.',
+    nextStep: 'Open Nod and type the code from the other screen.',
+  }),
+  code_malformed: () => ({
+    title: 'The code isn’t complete',
+    body: 'Some of its digits are missing.',
+    nextStep: 'Type all the digits on the other screen.',
+  }),
+  not_found: () => outOfStep,
+  unauthorized: () => outOfStep,
   key_missing: (here) => ({
     title: `This ${here} has to be paired again`,
     body: 'The browser has deleted what Nod kept for this account.',

@@ -34,34 +34,31 @@ export const SERVER_CODES = [
   'internal',
 ] as const;
 
+/** What goes wrong on the way to the server, on this device, or with what a person typed or scanned. */
+export const LOCAL_CODES = [
+  'offline',
+  'server_unreachable',
+  // Something answered that isn't Nod, or not the server that was asked: a captive portal, a wrong address.
+  'answer_malformed',
+  'wrong_server',
+  'permission_denied',
+  'permission_dismissed',
+  'subscribe_timeout',
+  'subscribe_failed',
+  'storage_refused',
+  'key_missing',
+  'account_unknown',
+  'signature_invalid',
+  'approval_unsupported',
+  'approval_needs_app',
+  'code_malformed',
+  'qr_not_for_this',
+] as const;
+
 /** What the server answered (the codes of server/errors.ts that a device can meet). */
 export type ServerCode = (typeof SERVER_CODES)[number];
 
-export type AuthenticatorErrorCode =
-  | ServerCode
-  // the way to the server
-  | 'offline'
-  | 'server_unreachable'
-  /** Something answered that isn't Nod, or not the server that was asked: a captive portal, a wrong address. */
-  | 'answer_malformed'
-  | 'wrong_server'
-  // this device
-  | 'permission_denied'
-  | 'permission_dismissed'
-  | 'subscribe_timeout'
-  | 'subscribe_failed'
-  | 'storage_refused'
-  | 'key_missing'
-  | 'account_unknown'
-  // requests
-  | 'signature_invalid'
-  | 'challenge_expired'
-  | 'approval_unsupported'
-  | 'approval_needs_app'
-  | 'code_malformed'
-  // what was typed or scanned
-  | 'pairing_code_malformed'
-  | 'qr_not_for_this';
+export type AuthenticatorErrorCode = ServerCode | (typeof LOCAL_CODES)[number];
 
 /** Public facts that make a sentence exact: triesLeft, retryAfterSeconds, state, decidedBy, serverTimeMs, clockOffsetMs. */
 export type AuthenticatorErrorParams = Readonly<Record<string, string | number | boolean>>;
