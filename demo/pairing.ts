@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import { eventResponse } from '../shared/sdk/event-response.ts';
 import { encodeEvent } from '../shared/sdk/event-stream.ts';
 import type { Device } from '../shared/sdk/rest-api.ts';
 import type { Account } from './accounts.ts';
@@ -75,41 +77,22 @@ function newDevice(devices: readonly Device[], pairing: Pairing): Device | undef
 }
 
 function pairingEvents(site: Site, account: Account, pairing: Pairing): Response {
-  const encoder = new TextEncoder();
-  const closed = new AbortController();
-  const signal = AbortSignal.any([closed.signal, site.stopping]);
-
-  async function look(): Promise<PairingProgress> {
+  const look = async (signal: AbortSignal): Promise<PairingProgress> => {
     const added = newDevice(await site.nod.listDevices(account.username, { signal }), pairing);
     if (added) return added.state === 'active' ? 'paired' : 'checking';
     return pairing.expires_at_ms <= site.now() ? 'over' : 'waiting';
-  }
-
-  async function follow(send: (text: string) => void): Promise<void> {
-    send('retry: 2000\n\n');
-    for (let told: PairingProgress | undefined; !signal.aborted; ) {
-      const progress = await look();
-      if (signal.aborted) return;
-      send(progress === told ? ': still here\n\n' : encodeEvent('pairing', { progress }));
-      told = progress;
-      if (progress === 'paired' || progress === 'over') return;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    }
-  }
-
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      follow((text) => controller.enqueue(encoder.encode(text)))
-        .catch(() => undefined) // A failed look ends the stream; the browser opens another one.
-        .finally(() => {
-          if (!closed.signal.aborted) controller.close();
-        });
+  };
+  return eventResponse({
+    retryMs: 2_000,
+    signal: site.stopping,
+    async relay(send, signal) {
+      for (let told: PairingProgress | undefined; !signal.aborted; ) {
+        const progress = await look(signal);
+        if (progress !== told) send(encodeEvent('pairing', { progress }));
+        told = progress;
+        if (progress === 'paired' || progress === 'over') return;
+        await setTimeout(LOOK_EVERY_MS, undefined, { signal });
+      }
     },
-    cancel() {
-      closed.abort();
-    },
-  });
-  return new Response(body, {
-    headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' },
   });
 }

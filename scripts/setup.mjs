@@ -37,7 +37,9 @@ export function install() {
 
   console.log(existsSync(installed) ? '▸ updating packages (npm ci)' : '▸ installing packages (npm ci), once');
   const [command, ...args] = npmCommand();
-  const { status, error } = spawnSync(command, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund'], {
+  // Warnings about the Node that runs npm are beside the point: the packages are for the Node that npm brings along.
+  const quiet = ['--loglevel=error', '--no-audit', '--no-fund'];
+  const { status, error } = spawnSync(command, [...args, 'ci', '--include=dev', ...quiet], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
