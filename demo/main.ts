@@ -74,6 +74,8 @@ function stop(): void {
     db.close();
     process.exit(0);
   });
+  // Browsers keep connections open for the next request, which won't come.
+  setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100);
 }
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
