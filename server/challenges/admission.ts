@@ -1,7 +1,7 @@
 import { NodError } from '../errors.ts';
-import type { Db, UserRow } from '../store/schema.ts';
+import type { Db } from '../store/schema.ts';
 import { type Limits, pauseMs } from './limits.ts';
-import { quarantineOf, recentChallenges } from './queries.ts';
+import { brakesOf, recentChallenges } from './queries.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -10,33 +10,41 @@ const DAY_MS = 24 * 3_600_000;
  * codes nor bomb the user until they press Approve: back-off after wrong codes (N4), a pause after Deny and quarantine
  * after a report, and a limit on pushes since the last success (N5, A6.6.3).
  *
+ * @param db the transaction that inserts the challenge, in its user's turn: many that ask at once would all find room else
  * @throws NodError user_backing_off, user_quarantined, push_limit; each with `retryAfterSeconds`
  */
 export async function admitChallenge(
   db: Db,
-  user: UserRow,
+  userId: string,
   applicationId: string,
   nowMs: number,
   limits: Limits,
 ): Promise<void> {
-  if (user.blocked_until_ms > nowMs) {
-    throw refused('user_backing_off', 'Too many wrong codes for this user.', user.blocked_until_ms - nowMs);
+  const [brakes] = await brakesOf(db, { userId, applicationId });
+  if (!brakes) throw new NodError('user_unknown', 'There is no user of this name.');
+  if (brakes.blocked_until_ms > nowMs) {
+    throw refused('user_backing_off', 'Too many wrong codes for this user.', brakes.blocked_until_ms - nowMs);
   }
-  const [quarantine] = await quarantineOf(db, { userId: user.id, applicationId });
-  if (quarantine && quarantine.until_ms > nowMs) {
-    const waitMs = quarantine.until_ms - nowMs;
-    throw quarantine.strikes > 0
+  const waitMs = (brakes.until_ms ?? 0) - nowMs;
+  if (waitMs > 0) {
+    throw (brakes.strikes ?? 0) > 0
       ? refused('user_quarantined', 'The user has reported a request of this application.', waitMs)
       : refused('user_backing_off', 'The user has just said no.', waitMs);
   }
-  await limitPushes(db, user, nowMs, limits);
+  await limitPushes(db, userId, brakes.last_success_ms, nowMs, limits);
 }
 
-async function limitPushes(db: Db, user: UserRow, nowMs: number, limits: Limits): Promise<void> {
+async function limitPushes(
+  db: Db,
+  userId: string,
+  lastSuccessMs: number,
+  nowMs: number,
+  limits: Limits,
+): Promise<void> {
   // Only the newest few rows are read, whatever a flood has left behind.
   const most = limits.pushesPerWindow + 12;
-  const sinceMs = Math.max(user.last_success_ms, nowMs - DAY_MS);
-  const rows = await recentChallenges(db, { userId: user.id, sinceMs, most });
+  const sinceMs = Math.max(lastSuccessMs, nowMs - DAY_MS);
+  const rows = await recentChallenges(db, { userId, sinceMs, most });
   if (rows.length < limits.pushesPerWindow) return;
   const newest = rows[0]?.created_at_ms ?? 0;
   const oldestInWindow = rows[limits.pushesPerWindow - 1]?.created_at_ms ?? 0;

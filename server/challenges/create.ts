@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import {
   type Action,
   APPLICATION_NAME_MAX_BYTES,
@@ -11,7 +12,7 @@ import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import { newDelivery } from '../push/deliveries.ts';
-import type { ApplicationRow, ChallengeRow, UserRow } from '../store/schema.ts';
+import type { ApplicationRow, ChallengeRow, Trx, UserRow } from '../store/schema.ts';
 import { admitChallenge } from './admission.ts';
 import type { ChallengesContext } from './context.ts';
 import { type Ending, finishChallenge, signEnding } from './finish.ts';
@@ -56,14 +57,10 @@ export interface CreatedChallenge {
  *   user_quarantined, push_limit
  */
 export async function createChallenge(context: ChallengesContext, input: CreateChallenge): Promise<CreatedChallenge> {
-  const { store, clock, settings, push, background } = context;
-  const { application } = input;
+  const { store, settings, push, background } = context;
   const user = await context.accounts.getUser(input.username);
-  await admitChallenge(store.db, user, application.id, clock(), settings.limits);
-  const devices = await activeDevices(context, user);
-  const { row, code } = await prepare(context, input, user);
-
-  await insertSuperseding(context, row, devices);
+  const { row, code, devices, superseded } = await store.transaction((trx) => ask(context, trx, input, user));
+  if (superseded) void store.bus.publish(`challenge:${superseded}`);
   void store.bus.publish(`user:${user.id}`);
   background(push.dispatchChallenge(row.id));
 
@@ -82,13 +79,44 @@ export async function createChallenge(context: ChallengesContext, input: CreateC
 
 const firstState = (delivery: 'push' | 'pull') => (delivery === 'push' ? 'queued' : 'pull');
 
-async function activeDevices({ store }: ChallengesContext, user: UserRow) {
-  const devices = await activeDevicesOf(store.db, { userId: user.id });
+/**
+ * All of it in one transaction, in which the user's challenges are made one after the other: what is checked still holds
+ * when the challenge is inserted, however many ask at once (N5), and there is only one pending to replace.
+ */
+async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge, user: UserRow) {
+  const { store, clock, settings } = context;
+  const { application } = input;
+  // An advisory lock, since the row's own is taken by decisions after that of their challenge. SQLite's transactions take
+  // turns by themselves.
+  if (store.kind === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${user.id}, 0))`.execute(trx);
+  await admitChallenge(trx, user.id, application.id, clock(), settings.limits);
+  const devices = await activeDevicesOf(trx, { userId: user.id });
   if (devices.length === 0) {
     throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
   }
-  return devices;
+  const { row, code } = await prepare(context, input, user);
+  const [old] = await pendingOf(trx, { userId: user.id, applicationId: application.id });
+  if (old) await finishChallenge(trx, old, await signEnding(context, old, endingOf(old, row, clock())));
+  await insertChallenge(trx, row);
+  await trx
+    .insertInto('deliveries')
+    .values(devices.map((device) => newDelivery(row.id, device, row.created_at_ms)))
+    .execute();
+  await recordEvent(trx, {
+    type: 'challenge.created',
+    atMs: row.created_at_ms,
+    userId: row.user_id,
+    applicationId: row.application_id,
+    challengeId: row.id,
+    sourceIp: row.source_ip,
+  });
+  return { row, code, devices, superseded: old?.id };
 }
+
+const endingOf = (old: ChallengeRow, next: ChallengeRow, atMs: number): Ending =>
+  old.expires_at_ms <= atMs
+    ? { state: 'expired', atMs }
+    : { state: 'canceled', atMs, reason: `superseded by ${next.id}` };
 
 /** Decides what is asked and signs it. Nothing is stored yet. */
 async function prepare(context: ChallengesContext, input: CreateChallenge, user: UserRow) {
@@ -156,51 +184,4 @@ function tooLarge(cause: ProtocolError): NodError {
     'The request does not fit into a push: a title of at most 120 characters, at most 12 details, 1,500 bytes together.',
     { params: { limitBytes: 1500 }, logDetail: cause.code },
   );
-}
-
-/** Ends the pending challenge that the new one replaces, and inserts the new one with its deliveries and its event. */
-async function insertSuperseding(
-  context: ChallengesContext,
-  row: ChallengeRow,
-  devices: { id: string; delivery: 'push' | 'pull' }[],
-): Promise<void> {
-  const { store, clock } = context;
-  // A second try is needed only when another process inserted in between; a third means more is wrong.
-  for (let tries = 1; ; tries++) {
-    const [old] = await pendingOf(store.db, { userId: row.user_id, applicationId: row.application_id });
-    const end = old && (await signEnding(context, old, endingOf(old, row, clock())));
-    try {
-      await store.transaction(async (trx) => {
-        if (old && end) await finishChallenge(trx, old, end);
-        await insertChallenge(trx, row);
-        await trx
-          .insertInto('deliveries')
-          .values(devices.map((device) => newDelivery(row.id, device, row.created_at_ms)))
-          .execute();
-        await recordEvent(trx, {
-          type: 'challenge.created',
-          atMs: row.created_at_ms,
-          userId: row.user_id,
-          applicationId: row.application_id,
-          challengeId: row.id,
-          sourceIp: row.source_ip,
-        });
-      });
-      if (old) void store.bus.publish(`challenge:${old.id}`);
-      return;
-    } catch (error) {
-      if (tries >= 3 || !isUniqueViolation(error)) throw error;
-    }
-  }
-}
-
-const endingOf = (old: ChallengeRow, next: ChallengeRow, atMs: number): Ending =>
-  old.expires_at_ms <= atMs
-    ? { state: 'expired', atMs }
-    : { state: 'canceled', atMs, reason: `superseded by ${next.id}` };
-
-/** SQLite's and PostgreSQL's ways to say that a unique index refused a row. */
-export function isUniqueViolation(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return code === '23505' || (typeof code === 'string' && code.startsWith('SQLITE_CONSTRAINT'));
 }

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { readChallenge } from '../../shared/protocol/challenge.ts';
 import { verifyReceipt } from '../../shared/protocol/receipt.ts';
 import { onBothStores, openAgain } from '../store/testing.ts';
+import { createChallenges } from './challenges.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { engineOn, ORIGIN } from './testing-engine.ts';
 
 onBothStores('create', (fresh) => {
@@ -83,9 +86,9 @@ onBothStores('create', (fresh) => {
     const { challenges, application, addDevice, store } = await engineOn(await fresh());
     await addDevice();
     const created = await Promise.allSettled(
-      Array.from({ length: 4 }, () => challenges.create({ application, username: 'alice' })),
+      Array.from({ length: 5 }, () => challenges.create({ application, username: 'alice' })),
     );
-    expect(created.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(created.map(({ status }) => status)).toEqual(Array(5).fill('fulfilled'));
     const pending = await store.db.selectFrom('challenges').select('id').where('state', '=', 'pending').execute();
     expect(pending).toHaveLength(1);
   });
@@ -116,6 +119,43 @@ onBothStores('create', (fresh) => {
     await decide(device, id, { code });
     time.nowMs += 1000;
     for (let asked = 0; asked < 5; asked++) await ask();
+  });
+
+  it('N5: of many logins at once only five push, also on two processes, and the rest are told when to come back', async () => {
+    const { challenges, application, addDevice, pushed, store, keys, clock, accounts } = await engineOn(await fresh());
+    await addDevice();
+    const second = store.kind === 'postgres' ? await openAgain(store) : undefined;
+    const elsewhere = createChallenges({
+      store: second ?? store,
+      keys,
+      clock,
+      randomBytes,
+      accounts,
+      push: {
+        dispatchChallenge: async (id) => {
+          pushed.push(id);
+        },
+        sendNotice: async () => 'sent',
+      },
+      settings: { origin: ORIGIN, limits: DEFAULT_LIMITS },
+      log: { info: () => {}, error: () => {} },
+    });
+    try {
+      const asked = await Promise.allSettled(
+        Array.from({ length: 16 }, (_, at) =>
+          (at % 2 ? challenges : elsewhere).create({ application, username: 'alice' }),
+        ),
+      );
+      const refusals = asked.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+      expect(pushed).toHaveLength(5);
+      expect(refusals).toHaveLength(11);
+      for (const refusal of refusals) {
+        expect(refusal).toMatchObject({ code: 'push_limit', params: { retryAfterSeconds: 600 } });
+      }
+    } finally {
+      await elsewhere.stop();
+      await second?.close();
+    }
   });
 
   it('Deny means stop: a short pause after it, quarantine after a report, growing', async () => {

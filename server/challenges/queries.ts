@@ -5,12 +5,14 @@ import type { ChallengeRow, DeviceRow } from '../store/schema.ts';
 /** The queries that every login runs, compiled once. The others stand where they are used. */
 
 /** What the brakes need to know about a user and an application, in one read. */
-export const quarantineOf = prepared<{ userId: string; applicationId: string }>()((db, value) =>
+export const brakesOf = prepared<{ userId: string; applicationId: string }>()((db, value) =>
   db
-    .selectFrom('quarantines')
-    .select(['strikes', 'until_ms'])
-    .where('user_id', '=', value('userId'))
-    .where('application_id', '=', value('applicationId')),
+    .selectFrom('users')
+    .leftJoin('quarantines', (join) =>
+      join.onRef('quarantines.user_id', '=', 'users.id').on('quarantines.application_id', '=', value('applicationId')),
+    )
+    .select(['blocked_until_ms', 'last_success_ms', 'strikes', 'until_ms'])
+    .where('users.id', '=', value('userId')),
 );
 
 /** Times of the newest challenges of a user since some time, newest first, `most` at most. */
