@@ -160,6 +160,58 @@ onBothStores('decide', (fresh) => {
     expect(await accounts.getUser('alice')).toMatchObject({ consecutive_failures: 0, blocked_until_ms: 0 });
   });
 
+  it('N4: leaving each challenge with a try to spare doesn’t get around the pause', async () => {
+    const { challenges, application, addDevice, decide, accounts } = await engineOn(await fresh());
+    const device = await addDevice();
+    const first = await challenges.create({ application, username: 'alice' });
+    for (const step of [1, 2]) {
+      await decide(device, first.id, { code: otherCode(first.code ?? '', step) }).catch(() => {});
+    }
+    const second = await challenges.create({ application, username: 'alice' });
+    await decide(device, second.id, { code: otherCode(second.code ?? '') }).catch(() => {});
+    expect((await accounts.getUser('alice')).consecutive_failures).toBe(3);
+    await expect(challenges.create({ application, username: 'alice' })).rejects.toMatchObject({
+      code: 'user_backing_off',
+      params: { retryAfterSeconds: 30 },
+    });
+  });
+
+  it('N4: an approval that needed no code doesn’t reset the count of wrong ones', async () => {
+    const { challenges, application, addApplication, addDevice, decide, accounts } = await engineOn(await fresh());
+    const device = await addDevice();
+    const lights = await addApplication({ name: 'Lights', match: 'none' });
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await decide(device, id, { code: otherCode(code) }).catch(() => {});
+    await decide(device, (await challenges.create({ application: lights, username: 'alice' })).id, {});
+    expect((await accounts.getUser('alice')).consecutive_failures).toBe(1);
+  });
+
+  it('N16: a device that is removed while its answer is on the way has answered nothing', async () => {
+    const { challenges, application, addDevice, sign, store } = await engineOn(await fresh());
+    const device = await addDevice();
+    for (const wrong of [false, true]) {
+      await store.db.updateTable('devices').set({ state: 'active' }).execute();
+      const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+      const decisionJws = await sign(device, id, { code: wrong ? otherCode(code) : code });
+      // Removed between the look at the device and the transaction that writes the answer down.
+      const { transaction } = store;
+      store.transaction = async (work) => {
+        store.transaction = transaction;
+        await store.db.updateTable('devices').set({ state: 'revoked' }).execute();
+        return transaction(work);
+      };
+      await expect(challenges.decide({ challengeId: id, decisionJws, deviceIp: '' })).rejects.toMatchObject({
+        code: 'device_revoked',
+      });
+      const row = await store.db
+        .selectFrom('challenges')
+        .select(['state', 'attempts'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      expect(row).toEqual({ state: 'pending', attempts: 0 });
+    }
+  });
+
   it('N4: at 100 consecutive failures every device is suspended until re-binding', async () => {
     const { challenges, application, addDevice, decide, store, alice, events } = await engineOn(await fresh());
     const [device, second] = [await addDevice(), await addDevice('alice', { name: 'ThinkPad' })];

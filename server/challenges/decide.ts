@@ -14,7 +14,7 @@ import type { ChallengesContext } from './context.ts';
 import { finishChallenge, type SignedEnding, signEnding } from './finish.ts';
 import { pauseMs } from './limits.ts';
 import { isMatchingCode } from './matching-code.ts';
-import { challengeById, deviceByKey, noteSuccess } from './queries.ts';
+import { challengeById, deviceByKey, noteSuccess, noteSuccessWithoutCode } from './queries.ts';
 
 export interface DecideChallenge {
   challengeId: string;
@@ -59,7 +59,11 @@ export async function decideChallenge(
         ? await afterwards(context, trx, challenge, outcome, ending.atMs)
         : 'lost',
   );
-  if (result === 'lost') return repeatedOrFinal(context, await reload(context, challenge), device, decision);
+  if (result === 'lost') {
+    // Looks again at all of it: the device may have been removed or suspended in between (N16).
+    const now = await verify(context, input);
+    return repeatedOrFinal(context, now.challenge, now.device, decision);
+  }
 
   void context.store.bus.publish(`challenge:${challenge.id}`);
   if (typeof result === 'object' && 'triesLeft' in result) {
@@ -113,7 +117,7 @@ function codeMatches({ keys }: ChallengesContext, challenge: ChallengeRow, decis
 
 /**
  * N4: counts a wrong code against the challenge and against the user. The count on the user survives new challenges; only
- * a success clears it. Guesses in parallel gain nothing: each must pass this UPDATE, and after the third the state is
+ * a right code clears it. Guesses in parallel gain nothing: each must pass this UPDATE, and after the third the state is
  * final for all of them.
  */
 async function countWrongCode(
@@ -130,6 +134,14 @@ async function countWrongCode(
     .where('state', '=', 'pending')
     .where('attempts', '<', triesPerChallenge)
     .where('expires_at_ms', '>', ending.atMs)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('devices')
+          .select('devices.id')
+          .where('devices.id', '=', ending.decision?.deviceId ?? '')
+          .where('devices.state', '=', 'active'),
+      ),
+    )
     .returning('attempts')
     .executeTakeFirst();
   if (!counted) return 'lost';
@@ -154,8 +166,10 @@ async function countWrongCode(
     type: 'challenge.wrong_code',
     detail: { triesLeft, consecutiveFailures: failures },
   });
-  if (triesLeft === 0) {
-    await finishChallenge(trx, challenge, ending);
+  // Before the suspension: only an active device ends a challenge.
+  if (triesLeft === 0) await finishChallenge(trx, challenge, ending);
+  // Also where a challenge was left with a try to spare: the count is the user's, not the challenge's.
+  if (triesLeft === 0 || failures % triesPerChallenge === 0) {
     await trx
       .updateTable('users')
       .set({ blocked_until_ms: ending.atMs + pauseMs(failureBackOff, Math.ceil(failures / triesPerChallenge)) })
@@ -185,7 +199,7 @@ async function afterwards(
 ): Promise<ChallengeRow[]> {
   const { limits } = context.settings;
   if (outcome === 'approved') {
-    await noteSuccess(trx, { userId: challenge.user_id, atMs });
+    await (challenge.match === 'none' ? noteSuccessWithoutCode : noteSuccess)(trx, { userId: challenge.user_id, atMs });
     return [];
   }
   const reported = outcome === 'reported';
@@ -245,9 +259,6 @@ function ended(context: ChallengesContext, challenge: ChallengeRow, state: Outco
   );
   context.onFinal?.(state, atMs - challenge.created_at_ms);
 }
-
-const reload = ({ store }: ChallengesContext, { id }: ChallengeRow) =>
-  store.db.selectFrom('challenges').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 /** The answer to a device that came late: its own answer again, or the final state as an error. */
 async function repeatedOrFinal(

@@ -3,7 +3,7 @@ import { APPROVED_BY_DEVICE_KEY, NOTHING_SHOWN, type Outcome, signReceipt } from
 import { recordEvent } from '../events/record.ts';
 import type { ChallengeRow, Trx } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
-import { endByExpiry, endInTime } from './queries.ts';
+import { endByDevice, endByExpiry, endInTime } from './queries.ts';
 
 /** How a challenge ends: the outcome, and the decision that brought it about where there was one. */
 export interface Ending {
@@ -52,11 +52,11 @@ export async function signEnding(
  * is a column of that same UPDATE, so a receipt exists if and only if it happened. Runs inside the caller's transaction,
  * the audit event with it.
  *
- * @returns whether this call ended the challenge; false means that somebody else did, or that its time is over (or not
- *   yet, for an expiry).
+ * @returns whether this call ended the challenge; false means that somebody else did, that its time is over (or not yet,
+ *   for an expiry), or that the device that answers is no longer active (N16).
  */
 export async function finishChallenge(trx: Trx, challenge: ChallengeRow, ending: SignedEnding): Promise<boolean> {
-  const leavePending = ending.state === 'expired' ? endByExpiry : endInTime;
+  const leavePending = ending.state === 'expired' ? endByExpiry : ending.decision ? endByDevice : endInTime;
   const changed = await leavePending(trx, {
     id: challenge.id,
     state: ending.state,

@@ -90,9 +90,9 @@ interface FinalValues {
   receiptJws: string;
 }
 
-const leavePending = (stillOpen: '<=' | '>') =>
-  preparedUpdate<FinalValues>()((db, value) =>
-    db
+const leavePending = (stillOpen: '<=' | '>', by: 'anybody' | 'device' = 'anybody') =>
+  preparedUpdate<FinalValues>()((db, value) => {
+    const update = db
       .updateTable('challenges')
       .set({
         state: value('state'),
@@ -103,19 +103,38 @@ const leavePending = (stillOpen: '<=' | '>') =>
       })
       .where('id', '=', value('id'))
       .where('state', '=', 'pending')
-      .where('expires_at_ms', stillOpen, value('atMs')),
-  );
+      .where('expires_at_ms', stillOpen, value('atMs'));
+    if (by === 'anybody') return update;
+    return update.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('devices')
+          .select('devices.id')
+          .where('devices.id', '=', value('decidedBy'))
+          .where('devices.state', '=', 'active'),
+      ),
+    );
+  });
 
 /** The one conditional UPDATE, for whatever ends a challenge in time. @returns rows changed: 1 for who was first, else 0 */
 export const endInTime = leavePending('>');
+/** The same for an answer: only while the device that gives it is active. */
+export const endByDevice = leavePending('>', 'device');
 /** The same for time running out: only after the challenge's life. */
 export const endByExpiry = leavePending('<=');
 
-/** A success clears the failures and the limits that count from it. */
+/** A code that was transferred clears the failures (N4) and the limits that count from a success. */
 export const noteSuccess = preparedUpdate<{ userId: string; atMs: number }>()((db, value) =>
   db
     .updateTable('users')
     .set({ consecutive_failures: 0, blocked_until_ms: 0, last_success_ms: value('atMs') })
+    .where('id', '=', value('userId')),
+);
+
+/** An approval without a code says nothing about the codes that were guessed: their count stays (N4). */
+export const noteSuccessWithoutCode = preparedUpdate<{ userId: string; atMs: number }>()((db, value) =>
+  db
+    .updateTable('users')
+    .set({ last_success_ms: value('atMs') })
     .where('id', '=', value('userId')),
 );
 
