@@ -32,9 +32,9 @@ export function CodePad({ digits, code, onCode, problem, hint, disabled = false,
   // The next digit always goes at the end: a caret in the middle would not show in the boxes.
   const caretToEnd = () => {
     const element = input.current;
-    if (element && element.selectionStart !== element.value.length) {
-      element.setSelectionRange(element.value.length, element.value.length);
-    }
+    if (!element || element.selectionStart !== element.selectionEnd) return;
+    const end = element.value.length;
+    if (element.selectionStart !== end) element.setSelectionRange(end, end);
   };
   // A code emptied from outside (it was wrong) leaves the caret where the next one begins.
   useEffect(() => {
@@ -75,6 +75,7 @@ export function CodePad({ digits, code, onCode, problem, hint, disabled = false,
           }}
           onFocus={caretToEnd}
           onSelect={caretToEnd}
+          onKeyDown={caretToEnd}
           onClick={caretToEnd}
         />
         <div class={`nod-pad__boxes${digits > 6 ? ' nod-pad__boxes--many' : ''}`} aria-hidden="true">

@@ -32,7 +32,7 @@ export function Row({ sign, title, note, onOpen, name, end }: RowProps) {
         <span class="nod-row__title">{title}</span>
         {note !== undefined && <span class="nod-row__note">{note}</span>}
       </span>
-      {end}
+      {end !== undefined && <span class="nod-row__action">{end}</span>}
       {onOpen !== undefined && (
         <span class="nod-row__end">
           <Icon name="forward" size={20} flips />
@@ -40,7 +40,7 @@ export function Row({ sign, title, note, onOpen, name, end }: RowProps) {
       )}
     </>
   );
-  if (onOpen === undefined) return <div class="nod-row">{inside}</div>;
+  if (onOpen === undefined) return <div class={`nod-row${end === undefined ? '' : ' nod-row--acts'}`}>{inside}</div>;
   return (
     <button type="button" class="nod-row" onClick={onOpen} aria-label={name}>
       {inside}

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { AccountList } from '../AccountList.tsx';
 import { AllQuiet, type AllQuietProps } from '../AllQuiet.tsx';
+import type { Answer } from '../AnswerBar.tsx';
 import { Banner } from '../Banner.tsx';
 import { CodePad } from '../CodePad.tsx';
 import { DeviceList } from '../DeviceList.tsx';
@@ -40,6 +41,19 @@ function Request({ initialCode = '', ...props }: Partial<RequestScreenProps> & {
       {...props}
       code={code}
       onCode={setCode}
+    />
+  );
+}
+
+/** The request answers for real: what was chosen shows as being sent. */
+function LiveRequest() {
+  const [sending, setSending] = useState<Answer | null>(null);
+  return (
+    <Request
+      sending={sending}
+      onApprove={() => setSending('approve')}
+      onDeny={() => setSending('deny')}
+      onReport={() => setSending('report')}
     />
   );
 }
@@ -124,6 +138,7 @@ function Pads() {
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
   request: () => <Request />,
+  'request-live': () => <LiveRequest />,
   'request-typing': () => <Request initialCode="482" />,
   'request-complete': () => <Request initialCode="482913" />,
   'request-sending': () => <Request initialCode="482913" sending="approve" />,

@@ -7,13 +7,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright';
-import { build, preview } from 'vite';
+import type { Browser, Page } from 'playwright';
+import { withGallery } from './serve.ts';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
 const pictures = fileURLToPath(new URL('../../../e2e/screenshots/gallery', import.meta.url));
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 /** WCAG asks for 24; Nod asks for 48 wherever a finger decides something. */
 const TARGET_PX = 48;
 
@@ -44,27 +41,16 @@ const looks: readonly Look[] = [
 ];
 
 async function shootAll(scenes: readonly string[], onlyLooks: readonly string[]): Promise<readonly string[]> {
-  await build({ root: here, configFile: join(here, 'vite.config.ts'), logLevel: 'error' });
-  const server = await preview({
-    root: here,
-    configFile: join(here, 'vite.config.ts'),
-    preview: { host: '127.0.0.1', port: 0, headers: { 'Content-Security-Policy': POLICY } },
-  });
-  const address = server.resolvedUrls?.local[0];
-  if (address === undefined) throw new Error('the gallery has no address');
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium' });
-  try {
-    await mkdir(pictures, { recursive: true });
+  await mkdir(pictures, { recursive: true });
+  return withGallery(async (address, browser) => {
     const all = await sceneNames(browser, address);
     const wanted = scenes.length > 0 ? all.filter((name) => scenes.some((start) => name.startsWith(start))) : all;
     const findings: string[] = [];
-    for (const look of looks.filter(({ name }) => onlyLooks.length === 0 || onlyLooks.includes(name)))
+    for (const look of looks.filter(({ name }) => onlyLooks.length === 0 || onlyLooks.includes(name))) {
       findings.push(...(await shoot(browser, address, wanted, look)));
+    }
     return findings;
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 }
 
 async function sceneNames(browser: Browser, address: string): Promise<readonly string[]> {
