@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { hashChallenge } from '../../shared/protocol/challenge.ts';
 import { verifyReceiptOffline } from '../../shared/protocol/offline-receipt.ts';
-import { makeTestKey } from '../../shared/protocol/vectors/forge.ts';
+import { forge, makeTestKey } from '../../shared/protocol/vectors/forge.ts';
 import { onBothStores, openAgain } from '../store/testing.ts';
 import { createChallenges } from './challenges.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
@@ -91,6 +92,24 @@ onBothStores('decide', (fresh) => {
       code: 'decision_invalid',
     });
     expect((await challenges.get(application, id)).state).toBe('pending');
+  });
+
+  it('a key name that is no thumbprint is never reaches the database', async () => {
+    const { challenges, application, addDevice, challengeJws } = await engineOn(await fresh());
+    const { key } = await addDevice();
+    const { id } = await challenges.create({ application, username: 'alice' });
+    const claims = {
+      iss: key.kid,
+      aud: ORIGIN,
+      jti: id,
+      iat: 0,
+      challenge: await hashChallenge(await challengeJws(id)),
+    };
+    const header = { alg: 'ES256', typ: 'nod-decision+jwt', kid: `${key.kid.slice(0, 42)}\0` };
+    const decisionJws = await forge(header, { ...claims, decision: 'deny' }, key);
+    await expect(challenges.decide({ challengeId: id, decisionJws, deviceIp: '' })).rejects.toMatchObject({
+      code: 'decision_invalid',
+    });
   });
 
   it('an origin claim is refused: no such match was asked for', async () => {

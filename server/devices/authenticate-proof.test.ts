@@ -94,6 +94,17 @@ onBothStores('proofs of calls', (fresh) => {
     }
   });
 
+  it('a key name that is no thumbprint is never reaches the database', async () => {
+    const world = await createWorld(await fresh());
+    const { key } = await pairActiveDevice(world);
+    for (const kid of ['\0', `${key.kid.slice(0, 42)}\0`, '', 'x'.repeat(44), `${key.kid}\n`]) {
+      const call = await provenCall(world, { ...key, kid }, CALL);
+      await expect(world.devices.authenticateProof(call), JSON.stringify(kid)).rejects.toMatchObject({
+        code: 'proof_invalid',
+      });
+    }
+  });
+
   it('a device whose clock is off is told the server’s time; a stranger with an old proof is not', async () => {
     const world = await createWorld(await fresh());
     const { key } = await pairActiveDevice(world);

@@ -26,6 +26,8 @@ export interface ParsedJws {
 }
 
 const segment = /^[A-Za-z0-9_-]+$/;
+/** Every `kid` is an RFC 7638 thumbprint. Other text (a NUL, which PostgreSQL refuses) is never looked up anywhere. */
+const thumbprint = /^[A-Za-z0-9_-]{43}$/;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const headerMembers = new Set(['alg', 'typ', 'kid', 'jwk']);
@@ -70,10 +72,11 @@ export function parseMessage(type: MessageType, jws: unknown): ParsedJws {
     throw new ProtocolError('malformed', 'a header member that no Nod message has');
   }
   const { kid, jwk } = header;
-  if (type === 'binding' ? kid !== undefined || jwk === undefined : typeof kid !== 'string' || jwk !== undefined) {
+  const named = typeof kid === 'string' && thumbprint.test(kid);
+  if (type === 'binding' ? kid !== undefined || jwk === undefined : !named || jwk !== undefined) {
     throw new ProtocolError('malformed', 'the header names its key in another way');
   }
-  return { header: { ...(typeof kid === 'string' ? { kid } : {}), jwk }, claims: decodeObject(body) };
+  return { header: { ...(named ? { kid } : {}), jwk }, claims: decodeObject(body) };
 }
 
 /**
