@@ -32,6 +32,11 @@ describe('keys', () => {
     ]) {
       expect(() => parsePublicJwk(input)).toThrow(expect.objectContaining({ code: 'malformed' }));
     }
+    const respelled = publicJwk.x.slice(0, -1) + String.fromCharCode(publicJwk.x.charCodeAt(42) + 1);
+    expect(Buffer.from(respelled, 'base64url')).toEqual(Buffer.from(publicJwk.x, 'base64url'));
+    expect(() => parsePublicJwk({ ...publicJwk, x: respelled })).toThrow(
+      expect.objectContaining({ code: 'malformed' }),
+    );
     await expect(importPublicJwk({ ...publicJwk, y: publicJwk.x })).rejects.toMatchObject({ code: 'malformed' });
   });
 });
