@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 
 /**
- * Text that strangers write and people read on the approval screen. Control characters and bidirectional overrides are
- * refused: they make "Deny transfer" read as something else.
+ * Text that strangers write and people read on the approval screen. What controls, breaks the line, turns the text around
+ * it or can't be seen is refused: it makes "Deny transfer" read as something else (Unicode UTS #39, "Trojan Source").
  */
-const hostile = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
+const hostile = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u115F\u1160\u180E\u200B\u2060-\u2064\u3164\uFEFF\uFFA0]/u;
 
 /** A line of at most `maxCharacters` code points, not blank. */
 export function line(maxCharacters: number) {
