@@ -1,6 +1,7 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
+import { readChallenge } from './challenge.ts';
 import type { DecisionClaims } from './decision.ts';
 import { ProtocolError } from './errors.ts';
 import { type MessageType, parseClaims, parseMessage } from './jws.ts';
@@ -9,7 +10,8 @@ import { checkReceiptClaims, type ExpectedReceipt, type ReceiptClaims, receiptSc
 
 /**
  * The offline verifier: a second, independent implementation on noble, synchronous, without platform crypto, for any
- * JavaScript runtime. It checks all three signatures (receipt, challenge, decision) and that they are about one another.
+ * JavaScript runtime. It checks all three signatures (receipt, challenge, decision) and that they are about one another,
+ * so that a server which lies about what was asked is found out.
  *
  * @param expected as for verifyReceipt; `keys` must hold every server key that signed, old ones included.
  * @throws ProtocolError those of verifyReceipt; wrong_state when the parts contradict each other
@@ -19,10 +21,14 @@ export function verifyReceiptOffline(receipt: unknown, expected: ExpectedReceipt
   const claims = parseClaims(receiptSchema, verifyMessageOffline('receipt', receipt, findServerKey));
   checkReceiptClaims(claims, expected);
 
-  const challenge = verifyMessageOffline('challenge', claims.challenge, findServerKey) as Record<string, unknown>;
+  verifyMessageOffline('challenge', claims.challenge, findServerKey);
+  const challenge = readChallenge(claims.challenge);
   if (challenge.jti !== claims.jti || challenge.sub !== claims.sub || challenge.iss !== claims.iss) {
     throw new ProtocolError('wrong_challenge', 'the challenge inside is another one');
   }
+  // The server's word against what the user saw: an answer to one application is none to another, and a tap is no code.
+  if (challenge.app.id !== claims.aud) throw new ProtocolError('wrong_challenge', 'another application asked');
+  if (challenge.match !== claims.match) throw new ProtocolError('wrong_state', 'matched in another way than was asked');
   if (!claims.decision) {
     if (claims.outcome === 'approved' || claims.outcome === 'denied' || claims.outcome === 'reported') {
       throw new ProtocolError('wrong_state', 'an answer without a decision');
