@@ -4,6 +4,8 @@ import { recordEvent } from '../events/record.ts';
 import { sameSecret, sha256 } from '../seal.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import type { CallSource, DevicesContext } from './context.ts';
+import { unknownApplication } from './create-enrollment.ts';
+import { mayAddDevice } from './may-add-device.ts';
 import { requireUsable } from './require-active.ts';
 import { describeSelf } from './self.ts';
 import { subscriptionColumns } from './subscription.ts';
@@ -15,7 +17,8 @@ import { requireUnlapsed } from './test-push.ts';
  * forgotten, and the device is in pull mode. An active device may echo again: the test notification of a healthy device
  * is answered in the same way, and a repeated call changes nothing.
  *
- * @throws NodError activation_invalid, pull_not_allowed, device_suspended, device_revoked
+ * @throws NodError activation_invalid, pull_not_allowed, enrollment_refused (may-add-device.ts), device_suspended,
+ *   device_revoked
  */
 export async function activateDevice(
   context: DevicesContext,
@@ -42,6 +45,8 @@ export async function activateDevice(
   }
   const by = 'pull' in request ? 'pull' : 'echo';
   const activated = await store.transaction(async (trx) => {
+    const refused = current.state === 'pending' && !(await mayActivate(context, trx, current));
+    if (refused) return 'refused';
     const pending = trx
       .updateTable('devices')
       .set({
@@ -68,8 +73,35 @@ export async function activateDevice(
     });
     return true;
   });
+  if (activated === 'refused') {
+    await recordEvent(store.db, {
+      type: 'enrollment.refused',
+      atMs,
+      userId: current.user_id,
+      deviceId: device.id,
+      ...(source.ip === undefined ? {} : { deviceIp: source.ip }),
+      detail: { reason: 'unknown application', enrollmentId: current.enrollment_id },
+    });
+    throw unknownApplication();
+  }
   if (!activated) await confirmActive(context, current, by, atMs);
   return describeSelf(context, device.id);
+}
+
+/**
+ * Asked again here, where it counts: a device that somebody holds ready before the user has one must not slip in beside
+ * the first.
+ */
+async function mayActivate({ store }: DevicesContext, trx: Trx, device: DeviceRow): Promise<boolean> {
+  // PostgreSQL: of two activations at once the second sees the first. SQLite's transactions take turns by themselves.
+  const user = trx.selectFrom('users').select('id').where('id', '=', device.user_id);
+  await (store.kind === 'postgres' ? user.forNoKeyUpdate() : user).executeTakeFirst();
+  const ticket = await trx
+    .selectFrom('enrollments')
+    .select('application_id')
+    .where('id', '=', device.enrollment_id)
+    .executeTakeFirst();
+  return ticket !== undefined && mayAddDevice(trx, { userId: device.user_id, applicationId: ticket.application_id });
 }
 
 /**

@@ -8,8 +8,12 @@ import type { DevicesContext } from './context.ts';
 import { requireRoomForDevice } from './device-limit.ts';
 import { codeMac, randomCodeSecret, randomLookup, randomToken } from './enrollment-secrets.ts';
 import { ENROLLMENT_LIFETIME_MS, ENROLLMENT_TRIES } from './limits.ts';
+import { mayAddDevice } from './may-add-device.ts';
 
-/** A finished or lapsed ticket is forgotten after a day; what happened to it is in the audit log. */
+/**
+ * A ticket that led to nothing is forgotten after a day; what happened to it is in the audit log. A completed one stays: it
+ * says through which application its device was paired.
+ */
 const FORGET_AFTER_MS = 24 * 3_600_000;
 const LOOKUP_ATTEMPTS = 32;
 
@@ -33,12 +37,24 @@ export interface EnrollmentTicket {
 /**
  * Makes the ticket by which a user adds a device. One at a time: it closes the user's older open ones of the same
  * application, so that a code left on a screen is dead as soon as there is a newer one.
- * @throws NodError enrollment_refused when the user has as many devices as a user may have
+ * @throws NodError enrollment_refused when the user has as many devices as a user may have, or has devices that don't know
+ *   the application (may-add-device.ts)
  */
 export async function createEnrollment(context: DevicesContext, input: NewEnrollment): Promise<EnrollmentTicket> {
   const { store, keys, clock, randomBytes, settings } = context;
   const { user, applicationId } = input;
   const atMs = clock();
+  if (!(await mayAddDevice(store.db, { userId: user.id, applicationId }))) {
+    await recordEvent(store.db, {
+      type: 'enrollment.refused',
+      atMs,
+      userId: user.id,
+      ...(applicationId === null ? {} : { applicationId }),
+      ...(input.sourceIp === undefined ? {} : { sourceIp: input.sourceIp }),
+      detail: { reason: 'unknown application' },
+    });
+    throw unknownApplication();
+  }
   const id = newId('enr_', randomBytes);
   const token = randomToken(randomBytes);
   const codeSecret = randomCodeSecret(randomBytes);
@@ -56,6 +72,7 @@ export async function createEnrollment(context: DevicesContext, input: NewEnroll
     await trx
       .deleteFrom('enrollments')
       .where('user_id', '=', user.id)
+      .where('state', '!=', 'completed')
       .where('created_at_ms', '<', atMs - FORGET_AFTER_MS)
       .execute();
     const free = await findFreeLookup(trx, context, atMs);
@@ -91,6 +108,13 @@ export async function createEnrollment(context: DevicesContext, input: NewEnroll
     url: pairingUrl(settings.origin, token),
     expiresAtMs,
   };
+}
+
+export function unknownApplication(): NodError {
+  return new NodError(
+    'enrollment_refused',
+    'This account has devices, and none of them was paired through this application or has approved a request of it. Pair the device where the others were paired, or ask the operator for a code.',
+  );
 }
 
 /**

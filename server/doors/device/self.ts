@@ -73,7 +73,7 @@ export const selfRoutes = [
     access: { by: 'device', state: 'usable' },
     body: activateRequestSchema,
     answer,
-    errors: ['activation_invalid', 'pull_not_allowed'],
+    errors: ['activation_invalid', 'pull_not_allowed', 'enrollment_refused'],
     async handle({ caller, body, ip }, { devices }) {
       return json(await devices.activate(caller, body, { ip }));
     },

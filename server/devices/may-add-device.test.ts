@@ -1,0 +1,120 @@
+import { expect, it } from 'vitest';
+import { generateDeviceKey } from '../../shared/protocol/keys.ts';
+import { onBothStores } from '../store/testing.ts';
+import { bindingFor, createWorld, DEVICE, deviceRow, eventTypes, ticketFor, type World } from './testing-world.ts';
+
+const FROM = { ip: '192.0.2.7' };
+
+/** Pairs a device of alice's by a ticket of this application (null: the operator), up to `pending`. */
+async function pairThrough(world: World, applicationId: string | null) {
+  const { code } = await ticketFor(world, world.alice, applicationId);
+  const claim = await world.devices.claim({ code }, FROM);
+  const binding = await bindingFor(world, claim, await generateDeviceKey(), null);
+  return world.devices.complete(claim.enrollmentId, { binding, device: DEVICE, subscription: null }, FROM);
+}
+
+async function activate(world: World, deviceId: string) {
+  return world.devices.activate(await deviceRow(world, deviceId), { pull: true }, FROM);
+}
+
+async function twoApplications(fresh: World) {
+  const { id } = await fresh.context.store.db.selectFrom('applications').select('id').executeTakeFirstOrThrow();
+  const other = `app_${'B'.repeat(22)}`;
+  const row = await fresh.store.db
+    .selectFrom('applications')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  await fresh.store.db
+    .insertInto('applications')
+    .values({ ...row, id: other, name: 'Shop' })
+    .execute();
+  return { wiki: id, shop: other };
+}
+
+const refused = { code: 'enrollment_refused' };
+
+onBothStores('who may add a device', (fresh) => {
+  it('a stolen application key adds no device to an account that knows another application only', async () => {
+    const world = await createWorld(await fresh());
+    const { wiki, shop } = await twoApplications(world);
+    await activate(world, (await pairThrough(world, wiki)).deviceId);
+    await expect(ticketFor(world, world.alice, shop)).rejects.toMatchObject(refused);
+    expect((await eventTypes(world)).at(-1)).toBe('enrollment.refused');
+    // Neither the application that paired the first one nor the operator is held up (N13).
+    await activate(world, (await pairThrough(world, wiki)).deviceId);
+    await activate(world, (await pairThrough(world, null)).deviceId);
+  });
+
+  it('removing the user’s devices first doesn’t help it', async () => {
+    const world = await createWorld(await fresh());
+    const { wiki, shop } = await twoApplications(world);
+    const { deviceId } = await pairThrough(world, wiki);
+    await activate(world, deviceId);
+    await world.devices.revoke(deviceId, { by: 'application', applicationId: shop });
+    await expect(ticketFor(world, world.alice, shop)).rejects.toMatchObject(refused);
+    await activate(world, (await pairThrough(world, wiki)).deviceId);
+  });
+
+  it('nor does a ticket, or a device, that was made while the account was still empty', async () => {
+    const world = await createWorld(await fresh());
+    const { wiki, shop } = await twoApplications(world);
+    const ready = await pairThrough(world, shop);
+    const theirs = await pairThrough(world, wiki);
+    await activate(world, theirs.deviceId);
+    await expect(activate(world, ready.deviceId)).rejects.toMatchObject(refused);
+    expect(await deviceRow(world, ready.deviceId)).toMatchObject({ state: 'pending', activated_at_ms: null });
+    expect((await eventTypes(world)).at(-1)).toBe('enrollment.refused');
+  });
+
+  it('of two applications that activate the first device at once, one does', async () => {
+    const world = await createWorld(await fresh());
+    const { wiki, shop } = await twoApplications(world);
+    const [one, two] = [await pairThrough(world, wiki), await pairThrough(world, shop)];
+    const answers = await Promise.allSettled([activate(world, one.deviceId), activate(world, two.deviceId)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('an application whose request the user has approved may, a denied one not', async () => {
+    const world = await createWorld(await fresh());
+    const { wiki, shop } = await twoApplications(world);
+    await activate(world, (await pairThrough(world, wiki)).deviceId);
+    const challenge = {
+      user_id: world.alice.id,
+      application_id: shop,
+      jws: '',
+      match: 'code',
+      digits: 6,
+      code_mac: null,
+      attempts: 0,
+      door: null,
+      source_ip: '',
+      created_at_ms: 1,
+      expires_at_ms: 2,
+      final_at_ms: 1,
+      decided_by: null,
+      decision_jws: null,
+      receipt_jws: null,
+    } as const;
+    const answered = (id: string, state: 'approved' | 'denied') =>
+      world.store.db
+        .insertInto('challenges')
+        .values({ ...challenge, id, state })
+        .execute();
+    await answered('chl_denied', 'denied');
+    await expect(ticketFor(world, world.alice, shop)).rejects.toMatchObject(refused);
+    await answered('chl_approved', 'approved');
+    await activate(world, (await pairThrough(world, shop)).deviceId);
+  });
+
+  it('through which application a device was paired is remembered for as long as the device', async () => {
+    const world = await createWorld(await fresh());
+    await activate(world, (await pairThrough(world, world.applicationId)).deviceId);
+    for (let days = 0; days < 3; days++) {
+      world.clock.nowMs += 25 * 3_600_000;
+      await ticketFor(world);
+    }
+    const tickets = await world.store.db.selectFrom('enrollments').select('state').execute();
+    expect(tickets.map(({ state }) => state).sort()).toEqual(['completed', 'open']);
+  });
+});
