@@ -75,7 +75,7 @@ export async function startPhones(): Promise<Phones> {
 }
 
 function challengeIn(plaintext: string): string | undefined {
-  return JSON.parse(plaintext).nod?.challenge;
+  return JSON.parse(plaintext).notification?.data?.challenge;
 }
 
 /** RFC 8188 section 2.1 with the keys of RFC 8291 section 3.4, one record. */

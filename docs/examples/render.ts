@@ -26,7 +26,7 @@ const RENDERERS: Record<string, (session: Session, name: string) => string> = {
 export function messagesOf(session: Session): Record<string, string> {
   const { exchanges, pushes } = session;
   const sent = (name: string) => JSON.parse(exchanges[name]?.request.body ?? '{}');
-  const pushed = (name: string) => JSON.parse(pushes[name]?.plaintext ?? '{}').nod;
+  const pushed = (name: string) => JSON.parse(pushes[name]?.plaintext ?? '{}').notification?.data;
   const answered = (name: string) => exchanges[name]?.response.body as Record<string, string[]>;
   return {
     keySet: answered('keys').sets?.[0] ?? '',

@@ -147,7 +147,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
     });
     const phone = { key, receiver, endpoint, id: (completed.body as Self).deviceId };
     const plaintext = await pushTo(named('test'), phone);
-    const { nonce } = claimsOf(JSON.parse(plaintext).nod.notice) as { nonce: string };
+    const { nonce } = claimsOf(JSON.parse(plaintext).notification.data.notice) as { nonce: string };
     await proven(named('activate'), phone, 'POST', '/device/v1/activate', { nonce });
     return phone;
   }
@@ -187,7 +187,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
       origin: 'https://notes.example',
     },
   });
-  const jws: string = JSON.parse(await pushTo('challenge', phone)).nod.challenge;
+  const jws: string = JSON.parse(await pushTo('challenge', phone)).notification.data.challenge;
   await pushTo(null, other);
   const at = `/device/v1/challenges/${challenge.id}`;
   await proven('delivery', phone, 'POST', `${at}/delivery`, { event: 'received' });

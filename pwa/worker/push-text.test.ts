@@ -7,7 +7,7 @@ test('the text is the push’s own where the browser gives it', () => {
 
 test('Safari’s declarative push: the signed message is what its notification carries', () => {
   const text = pushText({ data: null, notification: { data: { challenge: 'a.b.c' } } });
-  expect(JSON.parse(text ?? '')).toMatchObject({ web_push: 8030, nod: { challenge: 'a.b.c' } });
+  expect(JSON.parse(text ?? '')).toMatchObject({ web_push: 8030, notification: { data: { challenge: 'a.b.c' } } });
 });
 
 test.each([null, undefined, {}, { data: null }, { data: 'x' }])(

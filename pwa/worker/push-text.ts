@@ -13,5 +13,5 @@ export function pushText(event: PushEventParts): string | null {
   if (event.data) return event.data.text();
   const carried = event.notification?.data;
   if (typeof carried !== 'object' || carried === null) return null;
-  return JSON.stringify({ web_push: 8030, notification: { data: carried }, nod: carried });
+  return JSON.stringify({ web_push: 8030, notification: { data: carried } });
 }

@@ -277,7 +277,10 @@ onBothStores('dispatch', (fresh) => {
       body: 'Sign in as alice? Chrome on macOS, Lisbon. Open Nod and type the code.',
       navigate: `https://nod.example/#/request/${challenge.id}`,
       tag: challenge.id,
+      // What Safari hands to the worker, and shows to nobody.
+      data: { challenge: expect.any(String) },
     });
+    expect(payload.mutable).toBe(true);
   });
 
   it('the log names hosts, never endpoints, secrets or payloads', async () => {

@@ -98,7 +98,7 @@ test('a push that is empty, not JSON, oversized, or not Nod’s shows a neutral 
     '{',
     'x'.repeat(5_000),
     '{"web_push":8030}',
-    '{"web_push":8030,"nod":{"challenge":"a.b.c"}}',
+    '{"web_push":8030,"notification":{"data":{"challenge":"a.b.c"}}}',
   ]) {
     await expectRefused(harness, push);
   }

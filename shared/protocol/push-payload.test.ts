@@ -68,6 +68,7 @@ describe('push payload', () => {
     expect(of('a'.repeat(1500)).length).toBe(2048);
     expect(JSON.parse(of('a'))).toMatchObject({
       web_push: 8030,
+      mutable: true,
       notification: { title: 'Notes', navigate: expect.any(String) },
     });
   });
@@ -76,8 +77,8 @@ describe('push payload', () => {
     ['', 'malformed'],
     ['null', 'malformed'],
     ['{"web_push":8030}', 'malformed'],
-    ['{"web_push":8030,"nod":{"challenge":"a","notice":"b"}}', 'malformed'],
-    ['{"web_push":8030,"nod":{"challenge":"a"},"nod":{"challenge":"b"}}', 'duplicate_member'],
+    ['{"web_push":8030,"notification":{"data":{"challenge":"a","notice":"b"}}}', 'malformed'],
+    ['{"web_push":8030,"notification":{"data":{"challenge":"a"},"data":{"challenge":"b"}}}', 'duplicate_member'],
     [' '.repeat(5000), 'oversized'],
   ])('refuses %j', (text, code) => {
     expect(() => parsePushPayload(text)).toThrow(expect.objectContaining({ code }));

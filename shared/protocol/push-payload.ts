@@ -4,9 +4,10 @@ import { parseStrictJson } from './strict-json.ts';
 import { jsonBytes, shortenToBytes } from './text.ts';
 
 /**
- * The plaintext of a push. It is valid Declarative Web Push JSON (`web_push: 8030`), so that Safari shows something even
- * when the worker fails, and carries the signed message in `nod`. Spaces pad it to one of four sizes: the length of the
- * ciphertext then tells a push service next to nothing about what is asked.
+ * The plaintext of a push. It is valid Declarative Web Push JSON (W3C Push API, "declarative push message"), so that
+ * Safari shows something even when the worker fails. `mutable` makes Safari wake the worker, which then gets the proposed
+ * notification instead of the text: hence the signed message rides in `notification.data`. Spaces pad it to one of four
+ * sizes: the length of the ciphertext then tells a push service next to nothing about what is asked.
  */
 export const MAX_PUSH_PLAINTEXT_BYTES = 3_993;
 const PADDED_BYTES = [1_024, 2_048, 3_072, MAX_PUSH_PLAINTEXT_BYTES] as const;
@@ -14,9 +15,9 @@ const PADDED_BYTES = [1_024, 2_048, 3_072, MAX_PUSH_PLAINTEXT_BYTES] as const;
 const jws = v.pipe(v.string(), v.maxLength(4_096));
 const payloadSchema = v.object({
   web_push: v.literal(8030),
-  nod: v.union([v.strictObject({ challenge: jws }), v.strictObject({ notice: jws })]),
+  notification: v.object({ data: v.union([v.strictObject({ challenge: jws }), v.strictObject({ notice: jws })]) }),
 });
-export type PushMessage = v.InferOutput<typeof payloadSchema>['nod'];
+export type PushMessage = v.InferOutput<typeof payloadSchema>['notification']['data'];
 
 export interface PushNotification {
   title: string;
@@ -30,13 +31,14 @@ export interface PushNotification {
 export function buildPushPayload(message: PushMessage, notification: PushNotification): string {
   const payload = {
     web_push: 8030,
+    mutable: true,
     notification: {
       title: shortenToBytes(notification.title, 62),
       body: shortenToBytes(notification.body, 122),
       navigate: notification.navigate,
       tag: notification.tag,
+      data: message,
     },
-    nod: message,
   };
   const text = JSON.stringify(payload);
   const sizeBytes = jsonBytes(payload);
@@ -51,5 +53,5 @@ export function parsePushPayload(text: string): PushMessage {
   if (text.length > 4_096) throw new ProtocolError('oversized', 'more than a push can carry');
   const parsed = v.safeParse(payloadSchema, parseStrictJson(text));
   if (!parsed.success) throw new ProtocolError('malformed', 'not a push of Nod');
-  return parsed.output.nod;
+  return parsed.output.notification.data;
 }
