@@ -1,9 +1,11 @@
 import { NodError } from '../errors.ts';
-import type { Db } from '../store/schema.ts';
+import type { ApplicationRow, Db } from '../store/schema.ts';
 import { type Limits, pauseMs } from './limits.ts';
 import { brakesOf, recentChallenges } from './queries.ts';
+import { conceals } from './view.ts';
 
 const DAY_MS = 24 * 3_600_000;
+const ASKED_TOO_OFTEN = 'This user was asked too often without an approval.';
 
 /**
  * Whether this application may ask this user now. Three brakes, so that somebody with the password can neither guess
@@ -16,17 +18,19 @@ const DAY_MS = 24 * 3_600_000;
 export async function admitChallenge(
   db: Db,
   userId: string,
-  applicationId: string,
+  application: Pick<ApplicationRow, 'id' | 'reveal_denial'>,
   nowMs: number,
   limits: Limits,
 ): Promise<void> {
-  const [brakes] = await brakesOf(db, { userId, applicationId });
+  const [brakes] = await brakesOf(db, { userId, applicationId: application.id });
   if (!brakes) throw new NodError('user_unknown', 'There is no user of this name.');
   if (brakes.blocked_until_ms > nowMs) {
     throw refused('user_backing_off', 'Too many wrong codes for this user.', brakes.blocked_until_ms - nowMs);
   }
   const waitMs = (brakes.until_ms ?? 0) - nowMs;
   if (waitMs > 0) {
+    // In the words of the other brake, where a denial is not to be told.
+    if (conceals(application)) throw refused('push_limit', ASKED_TOO_OFTEN, waitMs);
     throw (brakes.strikes ?? 0) > 0
       ? refused('user_quarantined', 'The user has reported a request of this application.', waitMs)
       : refused('user_backing_off', 'The user has just said no.', waitMs);
@@ -52,7 +56,7 @@ async function limitPushes(
     oldestInWindow + limits.pushWindowMs - nowMs,
     newest + pauseMs(limits.pushBackOff, rows.length - limits.pushesPerWindow + 1) - nowMs,
   );
-  if (waitMs > 0) throw refused('push_limit', 'This user was asked too often without an approval.', waitMs);
+  if (waitMs > 0) throw refused('push_limit', ASKED_TOO_OFTEN, waitMs);
 }
 
 function refused(code: 'user_backing_off' | 'user_quarantined' | 'push_limit', why: string, waitMs: number): NodError {

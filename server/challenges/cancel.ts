@@ -30,11 +30,25 @@ export async function cancelChallenge(
     context.onFinal?.('canceled', atMs - row.created_at_ms);
     return now;
   }
-  if (now.state === 'canceled') return now;
   const state = visibleState(now, application, atMs);
+  if (state === 'canceled') return now;
   // A concealed denial still looks pending: to whoever asks, canceling it works.
-  if (state === 'pending') return now;
+  if (state === 'pending') return withdraw(context, now, atMs);
   throw new NodError('challenge_final', 'This challenge has ended already and can’t be canceled.', {
     params: { state },
   });
+}
+
+async function withdraw({ store }: ChallengesContext, row: ChallengeRow, atMs: number): Promise<ChallengeRow> {
+  const withdrawn = await store.transaction((trx) =>
+    trx
+      .updateTable('challenges')
+      .set({ withdrawn_at_ms: atMs })
+      .where('id', '=', row.id)
+      .where('withdrawn_at_ms', 'is', null)
+      .returningAll()
+      .executeTakeFirst(),
+  );
+  void store.bus.publish(`challenge:${row.id}`);
+  return withdrawn ?? row;
 }

@@ -8,7 +8,7 @@ import { type CreateChallenge, type CreatedChallenge, createChallenge } from './
 import { type DecideChallenge, decideChallenge } from './decide.ts';
 import { expireDue } from './expire.ts';
 import { acknowledge, historyFor, pendingFor } from './for-device.ts';
-import { type ChallengeView, findChallenge, viewChallenge, visibleState } from './view.ts';
+import { type ChallengeView, findChallenge, mayHaveReceipt, viewChallenge, visibleState } from './view.ts';
 import { waitForChallenge } from './wait.ts';
 
 /** The engine. Every door calls these; a door is translation and nothing else. */
@@ -22,7 +22,7 @@ export interface Challenges {
     options: { waitMs: number; signal?: AbortSignal; anyChange?: boolean },
   ): Promise<ChallengeView>;
   cancel(application: ApplicationRow, challengeId: string): Promise<ChallengeView>;
-  /** The signed receipt. @throws NodError challenge_unknown, receipt_unavailable (not final yet, or a concealed denial) */
+  /** The signed receipt. @throws NodError challenge_unknown, receipt_unavailable (not final yet, or concealed) */
   receipt(application: ApplicationRow, challengeId: string): Promise<string>;
   decide(input: DecideChallenge): Promise<{ state: Outcome; decidedAtMs: number }>;
   pendingFor(device: DeviceRow): Promise<string[]>;
@@ -83,7 +83,7 @@ export function createChallenges(outside: Omit<ChallengesContext, 'background'>)
       viewChallenge(store.db, await cancelChallenge(context, application, id), application, clock()),
     receipt: async (application, id) => {
       const row = await findChallenge(store.db, application, id);
-      if (row.receipt_jws === null || visibleState(row, application, clock()) !== row.state) {
+      if (row.receipt_jws === null || !mayHaveReceipt(visibleState(row, application, clock()), application)) {
         throw new NodError('receipt_unavailable', 'There is no receipt of this challenge. Wait until it is final.');
       }
       return row.receipt_jws;

@@ -3,6 +3,7 @@ import {
   type Action,
   APPLICATION_NAME_MAX_BYTES,
   type Context,
+  MAX_LIFE_SECONDS,
   signChallenge,
 } from '../../shared/protocol/challenge.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -18,6 +19,7 @@ import type { ChallengesContext } from './context.ts';
 import { type Ending, finishChallenge, signEnding } from './finish.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
 import { activeDevicesOf, insertChallenge, pendingOf } from './queries.ts';
+import { conceals } from './view.ts';
 
 export interface CreateChallenge {
   application: ApplicationRow;
@@ -89,7 +91,7 @@ async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge,
   // An advisory lock, since the row's own is taken by decisions after that of their challenge. SQLite's transactions take
   // turns by themselves.
   if (store.kind === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${user.id}, 0))`.execute(trx);
-  await admitChallenge(trx, user.id, application.id, clock(), settings.limits);
+  await admitChallenge(trx, user.id, application, clock(), settings.limits);
   const devices = await activeDevicesOf(trx, { userId: user.id });
   if (devices.length === 0) {
     throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
@@ -97,6 +99,7 @@ async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge,
   const { row, code } = await prepare(context, input, user);
   const [old] = await pendingOf(trx, { userId: user.id, applicationId: application.id });
   if (old) await finishChallenge(trx, old, await signEnding(context, old, endingOf(old, row, clock())));
+  if (conceals(application)) await withdrawDenials(trx, row);
   await insertChallenge(trx, row);
   await trx
     .insertInto('deliveries')
@@ -111,6 +114,20 @@ async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge,
     sourceIp: row.source_ip,
   });
   return { row, code, devices, superseded: old?.id };
+}
+
+/** A concealed denial still looks pending, and so has to look superseded now. */
+function withdrawDenials(trx: Trx, next: ChallengeRow) {
+  return trx
+    .updateTable('challenges')
+    .set({ withdrawn_at_ms: next.created_at_ms })
+    .where('user_id', '=', next.user_id)
+    .where('application_id', '=', next.application_id)
+    .where('created_at_ms', '>', next.created_at_ms - MAX_LIFE_SECONDS * 1000)
+    .where('expires_at_ms', '>', next.created_at_ms)
+    .where('state', 'in', ['denied', 'reported'])
+    .where('withdrawn_at_ms', 'is', null)
+    .execute();
 }
 
 const endingOf = (old: ChallengeRow, next: ChallengeRow, atMs: number): Ending =>
@@ -174,6 +191,7 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
     decided_by: null,
     decision_jws: null,
     receipt_jws: null,
+    withdrawn_at_ms: null,
   };
   return { row, code };
 }

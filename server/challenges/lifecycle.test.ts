@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readChallenge } from '../../shared/protocol/challenge.ts';
 import { verifyReceipt } from '../../shared/protocol/receipt.ts';
 import { onBothStores, openAgain } from '../store/testing.ts';
@@ -302,18 +302,85 @@ onBothStores('wait, cancel, expire', (fresh) => {
     expect((await challenges.get(application, id)).state).toBe('pending');
   });
 
-  it('with revealDenial off a denial looks like a time-out, in every call', async () => {
-    const { challenges, addApplication, addDevice, decide, time } = await engineOn(await fresh());
-    const application = await addApplication({ revealDenial: false });
-    const device = await addDevice();
-    const { id } = await challenges.create({ application, username: 'alice' });
-    await decide(device, id, { decision: 'deny' });
-    expect(await challenges.get(application, id)).toMatchObject({ state: 'pending', finalAtMs: null, decidedBy: null });
-    expect(await challenges.cancel(application, id)).toMatchObject({ state: 'pending' });
-    await expect(challenges.receipt(application, id)).rejects.toMatchObject({ code: 'receipt_unavailable' });
-    time.nowMs += 120_000;
-    expect(await challenges.get(application, id)).toMatchObject({ state: 'expired', decidedBy: null });
-    await expect(challenges.receipt(application, id)).rejects.toMatchObject({ code: 'receipt_unavailable' });
+  describe('with revealDenial off nothing tells a denial from silence', () => {
+    /** What the application sees of a question that was answered by `decision`, or by nobody, while it does `then`. */
+    async function seen(
+      decision: 'deny' | 'report' | undefined,
+      then: (engine: Awaited<ReturnType<typeof quietEngine>>, id: string) => Promise<unknown>,
+    ) {
+      const engine = await quietEngine();
+      const { id } = await engine.challenges.create({ application: engine.application, username: 'alice' });
+      if (decision) await engine.decide(engine.device, id, { decision });
+      engine.time.nowMs += 15_000;
+      const views: unknown[] = [];
+      const look = async () => {
+        const {
+          id: _id,
+          userId: _user,
+          applicationId: _app,
+          devices,
+          ...view
+        } = await engine.challenges.get(engine.application, id);
+        const receipt = await engine.challenges.receipt(engine.application, id).catch((error) => error.code);
+        views.push({ ...view, devices: devices.map(({ id: _device, ...device }) => device), receipt });
+      };
+      await look();
+      views.push(await then(engine, id));
+      await look();
+      engine.time.nowMs += 121_250;
+      await look();
+      return views;
+    }
+
+    async function quietEngine() {
+      const engine = await engineOn(await fresh());
+      const application = await engine.addApplication({ revealDenial: false });
+      return { ...engine, application, device: await engine.addDevice() };
+    }
+
+    const situations: Record<string, Parameters<typeof seen>[1]> = {
+      'while it waits': async () => {},
+      'when it cancels': async ({ challenges, application }, id) => {
+        const { state, finalAtMs } = await challenges.cancel(application, id);
+        const again = await challenges.cancel(application, id);
+        return { state, finalAtMs, again: again.state };
+      },
+      'when it cancels too late': async ({ challenges, application, time }, id) => {
+        time.nowMs += 120_000;
+        return challenges.cancel(application, id).catch(({ code, params }) => ({ code, params }));
+      },
+      'when a push fails for good': async ({ store, time }) => {
+        // The retry that finds the challenge over, or the service refusing.
+        await store.db.updateTable('deliveries').set({ state: 'failed', updated_at_ms: time.nowMs }).execute();
+      },
+    };
+    for (const [when, then] of Object.entries(situations)) {
+      it(when, async () => {
+        const silence = await seen(undefined, then);
+        expect(await seen('deny', then)).toEqual(silence);
+        expect(await seen('report', then)).toEqual(silence);
+      });
+    }
+
+    it('when it asks anew: after a denial as after silence', async () => {
+      const anew: (typeof situations)[string] = async ({ challenges, application }) =>
+        (await challenges.create({ application, username: 'alice' })).state;
+      expect(await seen('deny', anew)).toEqual(await seen(undefined, anew));
+    });
+
+    it('and a refusal to ask anew has the words of the other brake', async () => {
+      for (const decision of ['deny', 'report'] as const) {
+        const { challenges, application, decide, device } = await quietEngine();
+        const { id } = await challenges.create({ application, username: 'alice' });
+        await decide(device, id, { decision });
+        await expect(challenges.create({ application, username: 'alice' })).rejects.toMatchObject({
+          code: 'push_limit',
+          message: expect.stringMatching(
+            /^This user was asked too often without an approval\. Try again in \d+ seconds\.$/,
+          ),
+        });
+      }
+    });
   });
 
   it('a receipt exists if and only if the challenge is final', async () => {

@@ -45,17 +45,31 @@ export async function findChallenge(
   return row;
 }
 
+/** Whether the application's policy is `revealDenial: false`. */
+export function conceals(application: Pick<ApplicationRow, 'reveal_denial'>): boolean {
+  return application.reveal_denial !== 1;
+}
+
 /**
  * Where the application's policy is `revealDenial: false`, a denial looks like a time-out: pending until the challenge
- * would have expired, then expired.
+ * would have expired, then expired; or canceled, once the application has canceled or replaced it.
  */
 export function visibleState(
-  row: Pick<ChallengeRow, 'state' | 'expires_at_ms'>,
+  row: Pick<ChallengeRow, 'state' | 'expires_at_ms' | 'withdrawn_at_ms'>,
   application: Pick<ApplicationRow, 'reveal_denial'>,
   nowMs: number,
 ): ChallengeState {
-  if (application.reveal_denial === 1 || (row.state !== 'denied' && row.state !== 'reported')) return row.state;
+  if (!conceals(application) || (row.state !== 'denied' && row.state !== 'reported')) return row.state;
+  if (row.withdrawn_at_ms !== null) return 'canceled';
   return nowMs < row.expires_at_ms ? 'pending' : 'expired';
+}
+
+/**
+ * Whether the application may have the receipt. A concealed denial has one that says so; therefore what it passes for has
+ * none either.
+ */
+export function mayHaveReceipt(state: ChallengeState, application: Pick<ApplicationRow, 'reveal_denial'>): boolean {
+  return state !== 'pending' && !(conceals(application) && (state === 'expired' || state === 'canceled'));
 }
 
 /** Puts the view together: the row, its deliveries, its user. */
@@ -66,11 +80,11 @@ export async function viewChallenge(
   nowMs: number,
 ): Promise<ChallengeView> {
   const user = await db.selectFrom('users').select('username').where('id', '=', row.user_id).executeTakeFirstOrThrow();
-  const devices = await askedDevices(db, row.id);
   const state = visibleState(row, application, nowMs);
-  const concealed = state !== row.state;
-  const decider = concealed ? undefined : devices.find((device) => device.id === row.decided_by);
-  const finalAtMs = concealed ? (state === 'expired' ? row.expires_at_ms : null) : row.final_at_ms;
+  const asked = await askedDevices(db, row.id);
+  const devices = state === 'pending' && conceals(application) ? asked.map((device) => stillTried(device, row)) : asked;
+  const decider = state === row.state ? devices.find((device) => device.id === row.decided_by) : undefined;
+  const finalAtMs = visibleFinalAt(row, state);
   return {
     id: row.id,
     applicationId: row.application_id,
@@ -87,6 +101,18 @@ export async function viewChallenge(
     devices,
     decidedBy: decider ? { id: decider.id, name: decider.name } : null,
   };
+}
+
+/** An expired challenge ended when its time was over, whenever that was written down. */
+function visibleFinalAt(row: ChallengeRow, state: ChallengeState): number | null {
+  if (state === 'expired') return row.expires_at_ms;
+  if (state === row.state) return row.final_at_ms;
+  return state === 'canceled' ? row.withdrawn_at_ms : null;
+}
+
+/** With an answer the tries to push end: a delivery that has failed for good would tell of one. */
+function stillTried(device: AskedDevice, row: ChallengeRow): AskedDevice {
+  return device.delivery === 'failed' ? { ...device, delivery: 'queued', updatedAtMs: row.created_at_ms } : device;
 }
 
 /** The devices a challenge was sent to, in the order in which they were enrolled. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { loginByPush } from './migrations/0001-login-by-push.ts';
+import { withdrawnDenials } from './migrations/0002-withdrawn-denials.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -35,6 +36,7 @@ export const DIALECTS: Readonly<Record<'sqlite' | 'postgres', Dialect>> = {
 /** In the order of their names; a released one is never changed, only followed by another. */
 const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0001-login-by-push': loginByPush,
+  '0002-withdrawn-denials': withdrawnDenials,
 };
 
 /**

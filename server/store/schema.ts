@@ -132,6 +132,8 @@ export interface ChallengesTable {
   decided_by: string | null;
   decision_jws: string | null;
   receipt_jws: string | null;
+  /** When its application took back, or replaced, what it may not know was denied. */
+  withdrawn_at_ms: Generated<number | null>;
 }
 
 export interface DeliveriesTable {

@@ -1,6 +1,6 @@
 import { type Compilable, CompiledQuery, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import type { ChallengesTable, Db } from './schema.ts';
+import type { ChallengeRow, Db } from './schema.ts';
 import type { Store } from './store.ts';
 import { onBothStores, openAgain } from './testing.ts';
 
@@ -14,8 +14,8 @@ const user = (id: string, username = id) => ({
   created_at_ms: 1_785_000_000_123,
 });
 
-async function insertChallenge(store: Store): Promise<ChallengesTable> {
-  const challenge: ChallengesTable = {
+async function insertChallenge(store: Store): Promise<ChallengeRow> {
+  const challenge: ChallengeRow = {
     id: 'chl_1',
     user_id: 'usr_1',
     application_id: 'app_1',
@@ -33,6 +33,7 @@ async function insertChallenge(store: Store): Promise<ChallengesTable> {
     decided_by: null,
     decision_jws: null,
     receipt_jws: null,
+    withdrawn_at_ms: null,
   };
   await store.db.insertInto('users').values(user('usr_1')).execute();
   await store.db
