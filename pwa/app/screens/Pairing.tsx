@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { claimEnrollment, continueWithoutPush, enrol, type Offer } from '../../../shared/authenticator/enrol.ts';
 import { AuthenticatorError, errorCode } from '../../../shared/authenticator/errors.ts';
+import { reconcile } from '../../../shared/authenticator/reconcile.ts';
 import { readScan } from '../../../shared/authenticator/scan.ts';
-import { retryTest, type TestResult } from '../../../shared/authenticator/test-push.ts';
+import { awaitTest, retryTest, type TestResult } from '../../../shared/authenticator/test-push.ts';
 import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
 import { useHere } from '../../../shared/ui/here.ts';
 import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
@@ -130,17 +131,26 @@ export function Pairing({ token }: { token: string | null }) {
   };
 
   const whileTesting = async (work: (deviceId: string) => Promise<TestResult>) => {
-    const deviceId = pendingId.current ?? accounts.find(({ state }) => state === 'pending')?.deviceId;
-    if (deviceId === undefined) return;
     setBusy(true);
     setProblem(undefined);
     try {
+      // While `enrol` still waits, the account is in the database only.
+      const pending = (await core.keys.accounts()).find(({ state }) => state === 'pending');
+      const deviceId = pendingId.current ?? pending?.deviceId;
+      if (deviceId === undefined) throw new AuthenticatorError('account_unknown', 'nothing is being paired');
       await finish(await work(deviceId));
     } catch (error) {
       fail(error, { name: 'testing' });
     } finally {
       setBusy(false);
     }
+  };
+
+  const sendAgain = async (deviceId: string) => {
+    const account = await core.keys.account(deviceId);
+    // What the push service has lost it never delivers to: then there is a new subscription, and the server tests that.
+    const renewed = account && (await reconcile(core, account, app.subscriptions, { after: 'open' })) === 'renewed';
+    return renewed ? awaitTest(core, deviceId, ({ state }) => state === 'active') : retryTest(core, deviceId);
   };
 
   const home = () => router.go({ name: 'home' }, 'replace');
@@ -212,7 +222,7 @@ export function Pairing({ token }: { token: string | null }) {
       return (
         <TestCheck
           state={step.name === 'ready' ? 'ready' : slow ? 'slow' : 'waiting'}
-          onSendAgain={() => whileTesting((deviceId) => retryTest(core, deviceId))}
+          onSendAgain={() => whileTesting(sendAgain)}
           onPull={
             offer?.pullAllowed ? () => whileTesting((deviceId) => continueWithoutPush(core, deviceId)) : undefined
           }
