@@ -5,6 +5,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: 'results',
+  globalSetup: './world/build-first.ts',
   reporter: [['list']],
   workers: 2,
   fullyParallel: true,

@@ -83,9 +83,14 @@ export class SoftwareDevice {
     nod: NodServer,
     application: Application,
     username: string,
-    name = 'Test device',
+    name?: string,
   ): Promise<SoftwareDevice> {
     const { code } = await application.client.createEnrollment({ user: { username } });
+    return SoftwareDevice.pairWith(nod, code, username, name);
+  }
+
+  /** Pairs a new device by a code. */
+  static async pairWith(nod: NodServer, code: string, username: string, name = 'Test device'): Promise<SoftwareDevice> {
     const ip = anyAddress();
     const { completed, key } = await claimAndComplete(nod.origin, { code, ip, name });
     if (completed.status >= 300) throw new Error(`Pairing was refused: ${problemOf(completed).code}`);
