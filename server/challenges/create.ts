@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import {
+  ACTION_LIMITS,
   type Action,
   APPLICATION_NAME_MAX_BYTES,
   type Context,
@@ -152,7 +153,7 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
   const iat = Math.floor(nowMs / 1000);
   const exp = iat + (input.ttlSeconds ?? application.ttl_seconds);
   const code = match === 'code' ? newMatchingCode(application.digits, randomBytes) : undefined;
-  const action = input.action ?? { title: shortenToBytes(`Sign in as ${user.username}`, 160), details: [] };
+  const action = input.action ?? { title: signInTitle(user.username), details: [] };
   const jws = await signChallenge(
     {
       iss: settings.origin,
@@ -194,6 +195,13 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
     withdrawn_at_ms: null,
   };
   return { row, code };
+}
+
+/** What is asked where nobody says. A username may be longer than a title. */
+export function signInTitle(username: string): string {
+  const title = [...`Sign in as ${username}`];
+  const most = ACTION_LIMITS.titleCharacters;
+  return title.length <= most ? title.join('') : `${title.slice(0, most - 1).join('')}…`;
 }
 
 function tooLarge(cause: ProtocolError): NodError {

@@ -62,6 +62,19 @@ onBothStores('create', (fresh) => {
     expect(await store.db.selectFrom('challenges').selectAll().execute()).toEqual([]);
   });
 
+  it('the longest username can sign in: the title is shortened, not refused', async () => {
+    const { challenges, application, addDevice, accounts, challengeJws } = await engineOn(await fresh());
+    for (const letter of ['a', '語', '😀']) {
+      const username = letter.repeat(128);
+      await accounts.createUser({ username });
+      await addDevice(username);
+      const { id } = await challenges.create({ application, username });
+      const { title } = readChallenge(await challengeJws(id)).action;
+      expect([...title]).toHaveLength(120);
+      expect(title).toMatch(/^Sign in as .+…$/u);
+    }
+  });
+
   it('where the policy is none, a code can still be asked for', async () => {
     const { challenges, addApplication, addDevice } = await engineOn(await fresh());
     await addDevice();

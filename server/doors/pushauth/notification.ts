@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Action } from '../../../shared/protocol/challenge.ts';
 import { line } from '../../../shared/protocol/text.ts';
-
+import { signInTitle } from '../../challenges/create.ts';
 import { notAList } from '../parse-input.ts';
 
 const scalar = v.union([line(4000), v.number(), v.boolean(), v.null()]);
@@ -36,5 +36,5 @@ export function actionOf(notification: Notification | undefined, username: strin
       : []),
   ];
   if (!title && details.length === 0) return undefined;
-  return { title: title || `Sign in as ${username}`, details };
+  return { title: title || signInTitle(username), details };
 }
