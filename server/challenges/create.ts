@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import {
   ACTION_LIMITS,
   type Action,
@@ -20,6 +19,7 @@ import type { ChallengesContext } from './context.ts';
 import { type Ending, finishChallenge, signEnding } from './finish.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
 import { activeDevicesOf, insertChallenge, pendingOf } from './queries.ts';
+import { takeTurn } from './user-turn.ts';
 import { conceals } from './view.ts';
 
 export interface CreateChallenge {
@@ -89,9 +89,7 @@ const firstState = (delivery: 'push' | 'pull') => (delivery === 'push' ? 'queued
 async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge, user: UserRow) {
   const { store, clock, settings } = context;
   const { application } = input;
-  // An advisory lock, since the row's own is taken by decisions after that of their challenge. SQLite's transactions take
-  // turns by themselves.
-  if (store.kind === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${user.id}, 0))`.execute(trx);
+  await takeTurn(store, trx, user.id);
   await admitChallenge(trx, user.id, application, clock(), settings.limits);
   const devices = await activeDevicesOf(trx, { userId: user.id });
   if (devices.length === 0) {

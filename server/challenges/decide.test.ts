@@ -283,6 +283,44 @@ onBothStores('decide', (fresh) => {
     }
   });
 
+  it('two reports at once: neither is an error of the server', async () => {
+    const { challenges, application, addApplication, addDevice, sign, time } = await engineOn(await fresh());
+    const [phone, laptop] = [await addDevice(), await addDevice('alice', { name: 'ThinkPad' })];
+    const wiki = await addApplication({ name: 'Wiki' });
+    for (let round = 0; round < 8; round++) {
+      const [one, two] = [
+        await challenges.create({ application, username: 'alice' }),
+        await challenges.create({ application: wiki, username: 'alice' }),
+      ];
+      const reports = [
+        { challengeId: one.id, decisionJws: await sign(phone, one.id, { decision: 'report' }), deviceIp: '' },
+        { challengeId: two.id, decisionJws: await sign(laptop, two.id, { decision: 'report' }), deviceIp: '' },
+      ];
+      const answers = await Promise.allSettled(reports.map(challenges.decide));
+      expect(answers.some(({ status }) => status === 'fulfilled')).toBe(true);
+      for (const answer of answers) {
+        if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'challenge_final' });
+      }
+      time.nowMs += 48 * 3_600_000;
+    }
+  });
+
+  it('no new request slips past a report that is made at the same time', async () => {
+    const { challenges, application, addDevice, sign, time } = await engineOn(await fresh());
+    const device = await addDevice();
+    for (let round = 0; round < 8; round++) {
+      const { id } = await challenges.create({ application, username: 'alice' });
+      const report = { challengeId: id, decisionJws: await sign(device, id, { decision: 'report' }), deviceIp: '' };
+      const [reported, asked] = await Promise.allSettled([
+        challenges.decide(report),
+        challenges.create({ application, username: 'alice' }),
+      ]);
+      if (reported.status === 'fulfilled') expect(asked).toMatchObject({ reason: { code: 'user_quarantined' } });
+      else expect(asked.status).toBe('fulfilled');
+      time.nowMs += 48 * 3_600_000;
+    }
+  });
+
   it('the other devices hear that it is over, the one that answered does not', async () => {
     const { challenges, application, addDevice, decide, store, notices } = await engineOn(await fresh());
     const phone = await addDevice();

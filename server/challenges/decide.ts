@@ -15,6 +15,7 @@ import { finishChallenge, type SignedEnding, signEnding } from './finish.ts';
 import { pauseMs } from './limits.ts';
 import { isMatchingCode } from './matching-code.ts';
 import { challengeById, deviceByKey, noteSuccess, noteSuccessWithoutCode } from './queries.ts';
+import { takeTurn } from './user-turn.ts';
 
 export interface DecideChallenge {
   challengeId: string;
@@ -52,13 +53,13 @@ export async function decideChallenge(
     deviceIp: input.deviceIp,
     ...(wrong ? { reason: 'wrong codes' } : {}),
   });
-  const result = await context.store.transaction(async (trx) =>
-    wrong
-      ? countWrongCode(context, trx, challenge, ending)
-      : (await finishChallenge(trx, challenge, ending))
-        ? await afterwards(context, trx, challenge, outcome, ending.atMs)
-        : 'lost',
-  );
+  const result = await context.store.transaction(async (trx) => {
+    if (wrong) return countWrongCode(context, trx, challenge, ending);
+    // It ends the user's other challenges too, and no new one may slip past the quarantine.
+    if (outcome === 'reported') await takeTurn(context.store, trx, challenge.user_id);
+    if (!(await finishChallenge(trx, challenge, ending))) return 'lost';
+    return afterwards(context, trx, challenge, outcome, ending.atMs);
+  });
   if (result === 'lost') {
     // Looks again at all of it: the device may have been removed or suspended in between (N16).
     const now = await verify(context, input);
