@@ -97,12 +97,13 @@ test('says when the server can’t be reached, and when it can again', async () 
   expect((await watch(harness, deviceId, [], 2)).reachable).toEqual([false, true]);
 });
 
-test('ends for a device that was revoked', async () => {
+test('ends for a device that was revoked, and does not blame the network', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness);
   for (const device of harness.server.devices) device.state = 'revoked';
-  const { pauses } = await watch(harness, deviceId, [], 5);
+  const { pauses, reachable } = await watch(harness, deviceId, [], 5);
   expect(pauses).toEqual([]);
+  expect(reachable).toEqual([true]);
 });
 
 test('an answer that was kept is sent as soon as the server answers', async () => {

@@ -1,6 +1,6 @@
 import { noteRefusal } from './account-refusal.ts';
 import type { Core } from './core.ts';
-import { errorCode } from './errors.ts';
+import { errorCode, isTransient } from './errors.ts';
 import type { InboxItem } from './inbox-item.ts';
 import { takeInNotice } from './notice.ts';
 import { resendOutbox } from './outbox.ts';
@@ -37,7 +37,8 @@ export async function watchAccount(core: Core, deviceId: string, options: WatchO
       await followOnce(core, deviceId, options);
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
-      options.onReachable(false);
+      // Who refuses does answer.
+      options.onReachable(!isTransient(error));
       const refused = (await noteRefusal(core, deviceId, error)) || errorCode(error) === 'key_missing';
       options.onChange();
       if (refused) return;
