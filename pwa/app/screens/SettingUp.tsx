@@ -12,7 +12,7 @@ export function SettingUp({ what }: { what: 'subscribing' | 'binding' }) {
     <Screen bar={<TopBar />}>
       <Steps step={2} />
       <div class="nod-check">
-        <div class="nod-check__sign">
+        <div class="nod-outcome__sign nod-outcome__sign--soft">
           <Icon name="bell" size={44} />
         </div>
         <Heading lead={appWords.settingUp.body(here)}>{appWords.settingUp.title(here)}</Heading>
