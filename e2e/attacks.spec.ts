@@ -1,7 +1,11 @@
+import type { Page } from '@playwright/test';
 import { readChallenge } from '../shared/protocol/challenge.ts';
 import type { PublicJwk } from '../shared/protocol/keys.ts';
 import { verifyReceiptOffline } from '../shared/protocol/offline-receipt.ts';
+import { buildPushPayload } from '../shared/protocol/push-payload.ts';
 import { createReceiptVerifier } from '../shared/sdk/receipt.ts';
+import type { NewChallenge } from '../shared/sdk/rest-api.ts';
+import { words } from '../shared/ui/words.ts';
 import {
   anyAddress,
   callDoor,
@@ -310,3 +314,118 @@ test.describe('applications', () => {
     expect(JSON.stringify(await wiki.client.getChallenge(id))).not.toContain(code);
   });
 });
+
+test.describe('messages captured from a real phone', () => {
+  test('N1, N2: what the app has sent can be neither replayed nor turned around', async ({
+    phone,
+    username,
+    world,
+  }) => {
+    const { nod, wiki } = world;
+    const sent: string[] = [];
+    const authorizations: string[] = [];
+    phone.page.on('request', (request) => {
+      if (request.url().endsWith('/decision')) sent.push(request.postDataJSON().decision);
+      const { authorization } = request.headers();
+      if (authorization && request.method() === 'GET' && request.url().endsWith('/self'))
+        authorizations.push(authorization);
+    });
+    await phone.pair((await world.ticketFor(username)).code);
+    await phone.isQuiet();
+    await phone.open();
+    const first = await wiki.client.createChallenge({ user: username });
+    await phone.seesRequestFrom(wiki.name);
+    await phone.press(words.request.deny);
+    await phone.showsOutcome(words.outcome.denied.title);
+    const denial = sent[0] ?? '';
+    expect(Buffer.from(denial.split('.')[1] ?? '', 'base64url').toString()).toContain('"deny"');
+    await phone.press(words.common.done);
+
+    // After a no the site has to wait a moment.
+    let second: NewChallenge | undefined;
+    await expect(async () => {
+      second = await wiki.client.createChallenge({ user: username });
+    }).toPass({ timeout: 20_000 });
+    if (!second) return;
+    expect(problemOf(await postDecision(nod.origin, second.id, denial)).code).toBe('decision_invalid');
+    const [header, payload = '', signature] = denial.split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const turned = Buffer.from(JSON.stringify({ ...claims, decision: 'approve', code: second.code })).toString(
+      'base64url',
+    );
+    const forged = [header, turned, signature].join('.');
+    expect(problemOf(await postDecision(nod.origin, second.id, forged)).code).toBe('decision_invalid');
+    expect(problemOf(await postDecision(nod.origin, first.id, forged)).code).toBe('decision_invalid');
+    expect((await wiki.client.getChallenge(second.id)).state).toBe('pending');
+
+    await phone.seesRequestFrom(wiki.name);
+    await phone.approveWithCode(second.code ?? '');
+    await phone.showsOutcome(words.outcome.approved.title);
+    expect(authorizations.length).toBeGreaterThan(0);
+    const replayed = await callDoor(nod.origin, 'GET', '/device/v1/self', { authorization: authorizations[0] ?? '' });
+    expect(problemOf(replayed).code).toBe('proof_replayed');
+  });
+
+  test('N1: a link with the code in it opens the request, but the code is not taken from a link', async ({
+    phone,
+    username,
+    world,
+  }) => {
+    const { wiki } = world;
+    await phone.pair((await world.ticketFor(username)).code);
+    await phone.isQuiet();
+    const { id, qr = '' } = await wiki.client.createChallenge({ user: username });
+    await phone.page.goto('about:blank');
+    await phone.page.goto(qr);
+    await phone.seesRequestFrom(wiki.name);
+    await expect(phone.codeField).toHaveValue('');
+    expect(phone.page.url()).not.toContain(qr.split('/').at(-1));
+    expect((await wiki.client.getChallenge(id)).state).toBe('pending');
+  });
+
+  test('a push that the server did not sign asks for nothing', async ({ phone, phoneBrowser, username, world }) => {
+    const { lights, wiki } = world;
+    await phone.pair((await world.ticketFor(username)).code);
+    await phone.isQuiet();
+    // Somebody else's genuine challenge, and one that is changed: both as plaintext from a push service that cheats.
+    const stranger = await SoftwareDevice.pair(world.nod, lights, `mallory-${username}`);
+    const { id } = await lights.client.createChallenge({ user: stranger.username });
+    const foreign = await stranger.challenge(id);
+    const own = await wiki.client.createChallenge({ user: username });
+    await phone.seesRequestFrom(wiki.name);
+    await phone.press(words.request.deny);
+    await phone.showsOutcome(words.outcome.denied.title);
+    await phone.press(words.common.done);
+    await phone.isQuiet();
+    const lies = { title: 'Your bank', body: 'Approve?', navigate: 'https://evil.example', tag: id };
+    const payloads = [
+      buildPushPayload({ challenge: foreign }, lies),
+      buildPushPayload({ challenge: foreign.replace(/.{8}$/, 'AAAAAAAA') }, lies),
+      JSON.stringify({ web_push: 8030, notification: lies }),
+      'not even JSON',
+    ];
+    const unverified = () => phoneBrowser.notifications.history.filter(({ body }) => body.includes('couldn’t check'));
+    const before = unverified().length;
+    for (const data of payloads) await deliverPush(phone.page, world.nod.origin, data);
+    await expect.poll(() => unverified().length).toBe(before + payloads.length);
+    for (const { actions } of unverified()) expect(actions.map(({ label }) => label)).not.toContain('Approve');
+    const said = phoneBrowser.notifications.history.map(({ summary, body }) => `${summary} ${body}`).join('\n');
+    expect(said).not.toContain('Your bank');
+    await phone.isQuiet();
+    expect((await wiki.client.getChallenge(own.id)).state).toBe('denied');
+  });
+});
+
+/** Hands plaintext to the worker's push handler, as a push service could that broke the encryption. */
+async function deliverPush(page: Page, origin: string, data: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(origin) && !isDeleted);
+      if (ours) resolve(ours.registrationId);
+    });
+  });
+  await devtools.send('ServiceWorker.enable');
+  await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await registered, data });
+  await devtools.detach();
+}
