@@ -304,7 +304,6 @@ test.describe('applications', () => {
     const { nod, wiki } = world;
     const device = await SoftwareDevice.pair(nod, wiki, username);
     const { id, code = '' } = await wiki.client.createChallenge({ user: username });
-    world.secrets.add('matching code', code);
     const challenge = await device.challenge(id);
     const { nonce } = readChallenge(challenge);
     // A6.7.2: 128 bits.

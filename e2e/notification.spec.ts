@@ -72,7 +72,6 @@ test('N7: where a code is due, the notification holds nothing secret and no Appr
     context: LISBON,
     action: { title: 'Delete the logbook', details: [{ label: 'Pages', value: '1204' }] },
   });
-  world.secrets.add('matching code', code);
   const shown = await phoneBrowser.notifications.waitFor(({ summary }) => summary === wiki.name);
   expect(shown.body).toContain('Delete the logbook?');
   expect(shown.body).toContain('Open Nod and type the code.');

@@ -33,6 +33,14 @@ test('the app: nothing paired, all quiet, several requests, history, settings', 
   });
   await phone.seesRequestFrom(wiki.name);
   await examine(phone.page, 'phone-request-with-details');
+  await test.step('on a small screen the answers never cover the field that has the focus', async () => {
+    await phone.page.setViewportSize({ width: 320, height: 560 });
+    await phone.codeField.focus();
+    const field = await phone.codeField.boundingBox();
+    const deny = await phone.button(words.request.deny).boundingBox();
+    expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThanOrEqual(deny?.y ?? 0);
+    await phone.page.setViewportSize({ width: 390, height: 844 });
+  });
   await lights.client.createChallenge({ user: username, context: LISBON });
   // One that comes while another is being answered waits its turn.
   await phone.open();

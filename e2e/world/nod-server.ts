@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { createNodClient, type NodClient } from '../../shared/sdk/client.ts';
 import { freePort, NodeProcess, runNode } from './node-process.ts';
-import type { Secrets } from './secrets.ts';
+import { type Secrets, SHORTEST_SECRET } from './secrets.ts';
 
 const ApplicationSchema = v.object({ id: v.string(), name: v.string(), apiKey: v.string() });
 
@@ -78,7 +78,8 @@ export class NodServer {
     const answer = await this.cli('app', 'create', name, '--origin', origin, ...options);
     const { id, apiKey } = v.parse(ApplicationSchema, answer);
     this.#secrets.add('API key', apiKey);
-    return { id, name, apiKey, client: createNodClient({ origin: this.origin, apiKey }) };
+    const client = takingNote(createNodClient({ origin: this.origin, apiKey }), this.#secrets);
+    return { id, name, apiKey, client };
   }
 
   /** The process ends; nothing answers until `resume`. */
@@ -100,4 +101,24 @@ export class NodServer {
       rmSync(this.dataDir, { recursive: true, force: true });
     }
   }
+}
+
+/** The same client; what it learns that nobody else may know is noted. */
+function takingNote(client: NodClient, secrets: Secrets): NodClient {
+  return {
+    ...client,
+    async createChallenge(...args) {
+      const challenge = await client.createChallenge(...args);
+      if (challenge.code !== undefined && challenge.code.length >= SHORTEST_SECRET)
+        secrets.add('matching code', challenge.code);
+      return challenge;
+    },
+    async createEnrollment(...args) {
+      const ticket = await client.createEnrollment(...args);
+      secrets.add('pairing code', ticket.code);
+      secrets.add('pairing code', ticket.code.replaceAll('-', ''));
+      secrets.add('pairing token', ticket.url.split('/').at(-1) ?? ticket.url);
+      return ticket;
+    },
+  };
 }

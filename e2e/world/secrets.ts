@@ -1,3 +1,6 @@
+/** Characters. Anything shorter turns up in a log by chance. */
+export const SHORTEST_SECRET = 6;
+
 /**
  * Everything that must never stand in a log: noted by whoever makes or sees it, looked for in all that the processes have
  * written. Only what is long enough not to turn up by chance is noted, or, as matching codes are, looked for as a word.
@@ -7,7 +10,8 @@ export class Secrets {
 
   /** @param kind names it in a failure, which must not repeat it */
   add(kind: string, secret: string): void {
-    if (secret.length < 6) throw new Error(`A ${kind} of ${secret.length} characters can't be told from chance`);
+    if (secret.length < SHORTEST_SECRET)
+      throw new Error(`A ${kind} of ${secret.length} characters can't be told from chance`);
     this.#secrets.set(secret, kind);
   }
 
@@ -19,7 +23,7 @@ export class Secrets {
         if (holds(line, secret)) leaks.push(`a ${kind}: ${line.replaceAll(secret, '•••').slice(0, 300)}`);
       }
       for (const [kind, pattern] of PATTERNS) {
-        if (pattern.test(line)) leaks.push(`${kind}: ${line.replaceAll(pattern, '•••').slice(0, 300)}`);
+        if (pattern.test(line)) leaks.push(`${kind}: ${line.replace(pattern, '•••').slice(0, 300)}`);
       }
     }
     return leaks;
