@@ -20,7 +20,8 @@ export type TestState = 'idle' | 'sending' | 'waiting' | 'arrived' | 'lost';
 export interface AllQuietProps {
   readonly nowMs: number;
   readonly lastAnswer: { readonly applicationName: string; readonly state: FinalState; readonly atMs: number } | null;
-  readonly health: { readonly state: DeliveryHealth; readonly checkedAtMs: number | null };
+  /** null where this device answers for nobody any more: then there is nothing to reach it. */
+  readonly health: { readonly state: DeliveryHealth; readonly checkedAtMs: number | null } | null;
   readonly test: TestState;
   readonly onTest: () => void;
   /** Where notifications are off or not used: asks for them. */
@@ -33,10 +34,7 @@ export interface AllQuietProps {
 
 /** Nothing waits: reassurance, the last answer, and proof that the next request will arrive. */
 export function AllQuiet(props: AllQuietProps) {
-  const { nowMs, lastAnswer, health, test } = props;
-  const here = useHere();
-  const look = healthLook(health, nowMs, here);
-  const canTest = health.state !== 'off' && health.state !== 'pull';
+  const { nowMs, lastAnswer, health } = props;
   return (
     <Screen>
       <div class="nod-quiet__hero">
@@ -61,26 +59,7 @@ export function AllQuiet(props: AllQuietProps) {
           )}
         </div>
       </Section>
-      <Section title={words.quiet.thisDevice(here)}>
-        <div class="nod-card">
-          <Row sign={look} title={look.title} note={look.note} />
-          <div class="nod-quiet__test">
-            {canTest ? (
-              <Button wide icon="send" onClick={props.onTest} busy={testBusy[test]}>
-                {words.quiet.test}
-              </Button>
-            ) : (
-              props.onTurnOn && (
-                <Button wide icon="bell" onClick={props.onTurnOn}>
-                  {words.quiet.turnOn}
-                </Button>
-              )
-            )}
-            {canTest && test in testResult && <TestResult test={test} />}
-          </div>
-        </div>
-        <LiveRegion>{testResult[test]?.words ?? testBusy[test]}</LiveRegion>
-      </Section>
+      {health !== null && <Health {...props} health={health} />}
       <nav class="nod-card" aria-label={words.quiet.more}>
         <ul class="nod-rows">
           <li>
@@ -92,6 +71,36 @@ export function AllQuiet(props: AllQuietProps) {
         </ul>
       </nav>
     </Screen>
+  );
+}
+
+type HealthProps = AllQuietProps & { readonly health: NonNullable<AllQuietProps['health']> };
+
+function Health({ health, nowMs, test, onTest, onTurnOn }: HealthProps) {
+  const here = useHere();
+  const look = healthLook(health, nowMs, here);
+  const canTest = health.state !== 'off' && health.state !== 'pull';
+  return (
+    <Section title={words.quiet.thisDevice(here)}>
+      <div class="nod-card">
+        <Row sign={look} title={look.title} note={look.note} />
+        <div class="nod-quiet__test">
+          {canTest ? (
+            <Button wide icon="send" onClick={onTest} busy={testBusy[test]}>
+              {words.quiet.test}
+            </Button>
+          ) : (
+            onTurnOn && (
+              <Button wide icon="bell" onClick={onTurnOn}>
+                {words.quiet.turnOn}
+              </Button>
+            )
+          )}
+          {canTest && test in testResult && <TestResult test={test} />}
+        </div>
+      </div>
+      <LiveRegion>{testResult[test]?.words ?? testBusy[test]}</LiveRegion>
+    </Section>
   );
 }
 
@@ -123,7 +132,7 @@ interface HealthLook {
   readonly note?: string;
 }
 
-function healthLook({ state, checkedAtMs }: AllQuietProps['health'], nowMs: number, here: Here): HealthLook {
+function healthLook({ state, checkedAtMs }: HealthProps['health'], nowMs: number, here: Here): HealthLook {
   const checked = checkedAtMs === null ? {} : { note: words.quiet.checked(relativeTime(checkedAtMs, nowMs)) };
   const looks: Readonly<Record<DeliveryHealth, HealthLook>> = {
     ok: { icon: 'bell', tone: 'leaf', title: words.quiet.healthy(here), ...checked },

@@ -73,11 +73,12 @@ function Quiet() {
   };
 
   const last = state.lastAnswer;
+  const inUse = state.accounts.some((account) => account.state === 'active' || account.state === 'pending');
   return (
     <AllQuiet
       nowMs={nowMs}
       lastAnswer={last && { applicationName: last.applicationName, state: last.state, atMs: last.finalAtMs }}
-      health={{ state: deliveryHealth(state), checkedAtMs: lastPushAtMs(state) }}
+      health={inUse ? { state: deliveryHealth(state), checkedAtMs: lastPushAtMs(state) } : null}
       test={test}
       onTest={runTest}
       onTurnOn={() => router.go({ name: 'settings' })}
