@@ -156,6 +156,7 @@ test('N16: a phone removed elsewhere hears of it, and asks for nothing any more'
   await wiki.client.revokeDevice(username, device?.id ?? '');
   await expect(phone.page.getByRole('alert')).toContainText('was removed', { timeout: 15_000 });
   await expect(phone.page.getByText('The server doesn’t answer')).toBeHidden();
+  await expect(phone.page.getByText(words.quiet.healthy('phone'))).toBeHidden();
   await examine(phone.page, 'phone-quiet-removed');
   await expect(wiki.client.createChallenge({ user: username })).rejects.toMatchObject({ code: 'no_active_device' });
 });
