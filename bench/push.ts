@@ -38,7 +38,7 @@ export const PUSH_TARGETS = { cpuAgainstWebPush: 2.4, cpuAgainstFloor: 0.45 } as
  * which has a process too.
  */
 export async function runPushBench(options: { rounds?: number; pushesPerRound?: number } = {}): Promise<PushBench> {
-  const { rounds = 31, pushesPerRound = 1000 } = options;
+  const { rounds = 11, pushesPerRound = 3000 } = options;
   const children: ChildProcess[] = [];
   const start = (file: string) => {
     const child = fork(new URL(file, import.meta.url), { execArgv: ['--disable-warning=ExperimentalWarning'] });
@@ -59,7 +59,7 @@ export async function runPushBench(options: { rounds?: number; pushesPerRound?: 
     const senders = { floor: senderOf('floor'), webPush: senderOf('webPush'), nod: senderOf('nod') };
     const order: Way[] = ['floor', 'webPush', 'nod'];
     // Until the compiler has done its work; measured after that, since a server runs for weeks.
-    for (const way of order) await senders[way](5 * pushesPerRound);
+    for (const way of order) await senders[way](2 * pushesPerRound);
     const measured: Record<Way, PushCost>[] = [];
     for (let round = 0; round < rounds; round++) {
       const floor = await senders.floor(pushesPerRound);
