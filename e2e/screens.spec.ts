@@ -17,7 +17,7 @@ test('the app: nothing paired, all quiet, several requests, history, settings', 
   await phone.isQuiet();
   await examine(phone.page, 'phone-quiet');
   await phone.page.setViewportSize({ width: 1280, height: 800 });
-  await examine(phone.page, 'desktop-quiet');
+  await examine(phone.page, 'phone-quiet-wide');
   await phone.page.setViewportSize({ width: 390, height: 844 });
 
   const first = await wiki.client.createChallenge({
