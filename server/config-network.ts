@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { createAddressSet } from './doors/client-address.ts';
+import { parseHostPattern } from './push/endpoint-rules.ts';
 
 /**
  * The settings that say where the server is and whom it believes, each read from its variable. What is wrong is told to
@@ -98,7 +99,9 @@ const hostPattern = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-
 export function readPushHosts(value: string | undefined, complain: Complain): string[] {
   const hosts = list(value).map((host) => host.toLowerCase());
   for (const host of hosts) {
-    if (!hostPattern.test(host)) {
+    try {
+      parseHostPattern(host);
+    } catch {
       complain(`NOD_PUSH_HOSTS wants host names, such as push.example.org or *.example.org; ${got(host)}.`);
     }
   }

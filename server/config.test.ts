@@ -96,6 +96,8 @@ describe('readConfig', () => {
     ['a proxy by name', { ...production, NOD_TRUSTED_PROXIES: 'proxy.local' }, 'NOD_TRUSTED_PROXIES'],
     ['an impossible range', { ...production, NOD_TRUSTED_PROXIES: '10.0.0.0/33' }, 'NOD_TRUSTED_PROXIES'],
     ['a push host with a path', { ...production, NOD_PUSH_HOSTS: 'push.example.org/x' }, 'NOD_PUSH_HOSTS'],
+    ['an address for a push host', { ...production, NOD_PUSH_HOSTS: '10.0.0.1' }, 'NOD_PUSH_HOSTS'],
+    ['a push host without a domain', { ...production, NOD_PUSH_HOSTS: 'localhost' }, 'NOD_PUSH_HOSTS'],
     ['any push host at all', { ...production, NOD_PUSH_HOSTS: '*' }, 'NOD_PUSH_HOSTS'],
     ['a certificate without a key', { ...production, NOD_TLS_CERT: '/tmp/cert.pem' }, 'NOD_TLS_KEY'],
     ['a key without a certificate', { ...production, NOD_TLS_KEY: '/tmp/key.pem' }, 'NOD_TLS_CERT'],
