@@ -5,7 +5,7 @@ import type { SeededUser } from './seed.ts';
 
 /** Plays the application and the phones of a login, over HTTP, as both do in production. */
 export interface Driver {
-  create(user: SeededUser): Promise<{ id: string; code?: string }>;
+  create(user: SeededUser, more?: { ttlSeconds: number }): Promise<{ id: string; code?: string }>;
   /** @returns the moment the request left, by performance.now() */
   decide(user: SeededUser, challenge: { id: string; code?: string }, jws: string): Promise<number>;
   get(path: string): Promise<Record<string, unknown>>;
@@ -33,9 +33,11 @@ export function createDriver(server: MeasuredServer, options: { connections: num
   }
 
   const driver: Driver = {
-    async create(user) {
+    async create(user, more) {
       const context = { ip: '203.0.113.7', userAgent: 'Mozilla/5.0 (Macintosh) Chrome/140.0.0.0', location: 'Lisbon' };
-      return JSON.parse(await call('POST', '/v1/challenges', { authorization }, { user: user.username, context }));
+      return JSON.parse(
+        await call('POST', '/v1/challenges', { authorization }, { user: user.username, context, ...more }),
+      );
     },
     async decide(user, { id, code }, jws) {
       const decision = approve(user, id, jws, code);

@@ -1,5 +1,5 @@
-import { Agent, request } from 'undici';
-import { createDriver, runLogins } from './driver.ts';
+import { Agent, get } from 'node:http';
+import { createDriver } from './driver.ts';
 import { startPhones } from './phones.ts';
 import { type MeasuredServer, startServer } from './processes.ts';
 import type { SeededUser } from './seed.ts';
@@ -34,12 +34,15 @@ export async function measureWaiting(options: { waiters: number; decided: number
     push: false,
     filler: 0,
   });
-  const agent = new Agent({ connections: options.waiters, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+  const agent = new Agent({ keepAlive: true, maxSockets: options.waiters });
   try {
     const created = new Map<SeededUser, { id: string; code?: string }>();
-    await runLogins(users, { total: users.length, parallel: 16 }, async (user) => {
-      created.set(user, await driver.create(user));
-    });
+    const left = [...users];
+    const lane = async () => {
+      for (let user = left.pop(); user; user = left.pop())
+        created.set(user, await driver.create(user, { ttlSeconds: 600 }));
+    };
+    await Promise.all(Array.from({ length: 16 }, lane));
 
     const before = await server.ask({ ask: 'memory' });
     const woken = new Map<string, number>();
@@ -68,7 +71,7 @@ export async function measureWaiting(options: { waiters: number; decided: number
       wakeMs: { p50: quantile(delays, 0.5), p99: quantile(delays, 0.99), most: Math.max(...delays) },
     };
   } finally {
-    await agent.destroy();
+    agent.destroy();
     await driver.close();
     await server.stop();
     await phones.stop();
@@ -76,14 +79,24 @@ export async function measureWaiting(options: { waiters: number; decided: number
 }
 
 /** @returns when the answer arrived, by performance.now() */
-async function wait(server: MeasuredServer, agent: Agent, id: string): Promise<number> {
-  const answer = await request(`http://127.0.0.1:${server.port}/v1/challenges/${id}?wait=${WAIT_SECONDS}`, {
-    dispatcher: agent,
-    headers: { authorization: `Bearer ${server.apiKey}` },
+function wait(server: MeasuredServer, agent: Agent, id: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = get(
+      {
+        host: '127.0.0.1',
+        port: server.port,
+        path: `/v1/challenges/${id}?wait=${WAIT_SECONDS}`,
+        agent,
+        headers: { authorization: `Bearer ${server.apiKey}` },
+      },
+      (response) => {
+        const atMs = performance.now();
+        response.resume();
+        response.on('end', () => resolve(atMs));
+      },
+    );
+    request.on('error', reject);
   });
-  const atMs = performance.now();
-  await answer.body.dump();
-  return atMs;
 }
 
 async function untilWaiting(server: MeasuredServer, waiters: number): Promise<void> {
