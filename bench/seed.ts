@@ -33,9 +33,11 @@ export async function seedDevices(
   const run = randomBytes(4).toString('hex');
   const nowMs = Date.now();
   const users: SeededUser[] = [];
+  const userRows: UserRow[] = [];
+  const deviceRows: DeviceRow[] = [];
   for (let number = 0; number < options.users; number++) {
     const user = userRow(`u${run}-${number}`, nowMs);
-    await nod.store.db.insertInto('users').values(user).execute();
+    userRows.push(user);
     for (let device = 0; device < options.devicesPerUser; device++) {
       const key = await exportableKey();
       const row = {
@@ -50,34 +52,46 @@ export async function seedDevices(
             }
           : {}),
       };
-      await nod.store.db.insertInto('devices').values(row).execute();
+      deviceRows.push(row);
       if (device === 0) {
-        users.push({
-          username: user.username,
-          device: { id: row.id, thumbprint: key.thumbprint, privateJwk: key.privateJwk },
-        });
+        const { thumbprint, privateJwk } = key;
+        users.push({ username: user.username, device: { id: row.id, thumbprint, privateJwk } });
       }
     }
   }
+  await insertBatches(nod, userRows, deviceRows);
   await seedFiller(nod, options.filler, nowMs);
   return { users, subscription };
 }
 
-const FILLER_BATCH = 500;
+const FILLER_BATCH = 20_000;
+const ROWS_PER_STATEMENT = 500;
+
+async function insertBatches(nod: Nod, users: readonly UserRow[], devices: readonly DeviceRow[]): Promise<void> {
+  await nod.store.transaction(async (trx) => {
+    for (let at = 0; at < users.length; at += ROWS_PER_STATEMENT) {
+      await trx
+        .insertInto('users')
+        .values(users.slice(at, at + ROWS_PER_STATEMENT))
+        .execute();
+    }
+    for (let at = 0; at < devices.length; at += ROWS_PER_STATEMENT) {
+      await trx
+        .insertInto('devices')
+        .values(devices.slice(at, at + ROWS_PER_STATEMENT))
+        .execute();
+    }
+  });
+}
 
 async function seedFiller(nod: Nod, filler: number, nowMs: number): Promise<void> {
   if (filler === 0) return;
   const { publicJwk } = await generateDeviceKey();
-  for (let done = 0; done < filler; done += FILLER_BATCH * 10) {
-    await nod.store.db.transaction().execute(async (trx) => {
-      for (let batch = done; batch < Math.min(filler, done + FILLER_BATCH * 10); batch += FILLER_BATCH) {
-        const size = Math.min(FILLER_BATCH, filler - batch);
-        const users = Array.from({ length: size }, (_, index) => userRow(`filler-${batch + index}`, nowMs));
-        await trx.insertInto('users').values(users).execute();
-        const devices = users.map(({ id }) => deviceRow(id, publicJwk, randomBytes(32).toString('base64url'), nowMs));
-        await trx.insertInto('devices').values(devices).execute();
-      }
-    });
+  for (let done = 0; done < filler; done += FILLER_BATCH) {
+    const size = Math.min(FILLER_BATCH, filler - done);
+    const users = Array.from({ length: size }, (_, index) => userRow(`filler-${done + index}`, nowMs));
+    const devices = users.map(({ id }) => deviceRow(id, publicJwk, randomBytes(32).toString('base64url'), nowMs));
+    await insertBatches(nod, users, devices);
   }
   // As autovacuum would in a database that grew over time.
   if (nod.store.kind === 'postgres') {

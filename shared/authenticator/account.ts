@@ -52,7 +52,8 @@ export function accountFrom(pairing: Pairing, self: Self, nowMs: number): Accoun
     issuer: pairing.issuer,
     serverName: pairing.serverName,
     pinnedKeys: pairing.pinnedKeys,
-    pinnedSinceSeconds: 0,
+    // A set from before the pairing could bring back a key that was withdrawn since; every call is given a fresh one.
+    pinnedSinceSeconds: Math.floor(self.timeMs / 1000),
     thumbprint: pairing.thumbprint,
     addedAtMs: nowMs,
     lastPushAtMs: null,
