@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SigningKey } from '../protocol/keys.ts';
+import { signKeySet } from '../protocol/keyset.ts';
 import { decide } from './decide.ts';
 import { takeInNotice } from './notice.ts';
 import { receivePush } from './receive.ts';
@@ -248,6 +249,16 @@ test('a new server key is refused when only itself or a stranger has signed the 
   const key = await evil.rotate();
   harness.server.keySets = evil.keySets;
   await expectRefused(harness, pushOf({ challenge: await signWith(harness.server, key) }));
+});
+
+test('a set from before the pairing is refused, though a pinned key has signed it: it could bring a withdrawn key back', async () => {
+  const harness = await startHarness();
+  const { serverClock, server } = harness;
+  const withdrawn = await FakeServer.start(server.origin, () => serverClock.nowMs);
+  const old = { issuer: server.origin, keys: withdrawn.keys, nowMs: serverClock.nowMs - 3_600_000 };
+  await pair(harness);
+  server.keySets = [await signKeySet(old, server.signing)];
+  await expectRefused(harness, pushOf({ challenge: await signWith(server, withdrawn.signing) }));
 });
 
 async function signWith(server: FakeServer, key: SigningKey): Promise<string> {
