@@ -1,11 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { createServer, type TLSSocket } from 'node:tls';
 import { createSelfSignedCertificate } from '../e2e/harness/chromium-push/self-signed-certificate.ts';
 
 /**
  * A push service that answers 201 to everything, over TLS on loopback, in a process of its own: what it costs is not the
- * sender's. Its address goes to the parent as a message; it ends with the parent.
+ * sender's. It reads no more of HTTP than where a request ends, so that it is never what a sender waits for: one that
+ * waits for each answer alone pays more a push than one that finds several. It ends with its parent.
  */
 export interface SinkAddress {
   baseUrl: string;
@@ -13,14 +13,44 @@ export interface SinkAddress {
   ca: string;
 }
 
-const { key, cert } = createSelfSignedCertificate(Date.now());
-const server = createServer({ key, cert }, (request: IncomingMessage, response: ServerResponse) => {
-  request.resume();
-  request.on('end', () => {
-    response.writeHead(201, { location: 'https://localhost/m/1', ttl: '60', 'content-length': '0' }).end();
+const ANSWER = Buffer.from(
+  'HTTP/1.1 201 Created\r\nLocation: https://localhost/m/1\r\nTTL: 60\r\nContent-Length: 0\r\nKeep-Alive: timeout=60\r\n\r\n',
+);
+const END_OF_HEAD = Buffer.from('\r\n\r\n');
+
+function serve(socket: TLSSocket): void {
+  let head: Buffer = Buffer.alloc(0);
+  let bodyBytesLeft = 0;
+  socket.setNoDelay(true);
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk: Buffer) => {
+    let rest = chunk;
+    while (rest.length > 0) {
+      if (bodyBytesLeft === 0) {
+        head = head.length === 0 ? rest : Buffer.concat([head, rest]);
+        const end = head.indexOf(END_OF_HEAD);
+        if (end < 0) return;
+        bodyBytesLeft = contentLength(head.toString('latin1', 0, end));
+        rest = head.subarray(end + END_OF_HEAD.length);
+        head = Buffer.alloc(0);
+      }
+      const taken = Math.min(bodyBytesLeft, rest.length);
+      bodyBytesLeft -= taken;
+      rest = rest.subarray(taken);
+      if (bodyBytesLeft === 0) socket.write(ANSWER);
+    }
   });
-});
-server.keepAliveTimeout = 60_000;
+}
+
+/** Every push has a body of known length. */
+function contentLength(head: string): number {
+  const length = Number(/\r\ncontent-length: *([0-9]+)/i.exec(head)?.[1]);
+  if (!(length > 0)) throw new Error('a request without a length');
+  return length;
+}
+
+const { key, cert } = createSelfSignedCertificate(Date.now());
+const server = createServer({ key, cert }, serve);
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
   const address: SinkAddress = { baseUrl: `https://localhost:${port}`, ca: cert };

@@ -59,7 +59,7 @@ export async function runPushBench(options: { rounds?: number; pushesPerRound?: 
     const senders = { floor: senderOf('floor'), webPush: senderOf('webPush'), nod: senderOf('nod') };
     const order: Way[] = ['floor', 'webPush', 'nod'];
     // Until the compiler has done its work; measured after that, since a server runs for weeks.
-    for (const way of order) await senders[way](2 * pushesPerRound);
+    for (const way of order) await senders[way](5 * pushesPerRound);
     const measured: Record<Way, PushCost>[] = [];
     for (let round = 0; round < rounds; round++) {
       const floor = await senders.floor(pushesPerRound);
