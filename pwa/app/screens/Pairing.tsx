@@ -85,9 +85,10 @@ export function Pairing({ token }: { token: string | null }) {
 
   const finish = async (result: TestResult) => {
     pendingId.current = result.account.deviceId;
+    // First, or a quick "Done" leads to a home that knows of no account yet, and from there to pairing once more.
+    await app.changed();
     if (result.kind === 'passed') setStep({ name: 'ready' });
     else setSlow(true);
-    await app.changed();
   };
 
   /** Makes key and subscription, binds them, waits for the test. */
