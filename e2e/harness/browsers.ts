@@ -131,7 +131,8 @@ function firefoxPrefs({
     'network.proxy.ssl_port': 9,
     'network.proxy.failover_direct': false,
     'dom.serviceWorkers.idle_timeout': workerIdleMs,
-    'dom.serviceWorkers.idle_extended_timeout': workerIdleMs,
+    // Whoever still has work to do is given the time that it has in life.
+    'dom.serviceWorkers.idle_extended_timeout': 30_000,
     ...push?.prefs(),
     ...prefs,
   };
