@@ -3,6 +3,7 @@ import { globalAgent } from 'node:https';
 import webpush from 'web-push';
 import { createDeliver, type DeviceSubscription } from '../server/push/deliver.ts';
 import { createEncryptor } from '../server/push/encrypt.ts';
+import { createEncryptTogether } from '../server/push/encrypt-together.ts';
 import { createEndpointRules } from '../server/push/endpoint-rules.ts';
 import { createTransport } from '../server/push/transport.ts';
 import { createVapid } from '../server/push/vapid.ts';
@@ -44,7 +45,7 @@ const WAYS: Readonly<Record<Way, (settings: SenderSettings) => Send>> = {
         subject: SUBJECT,
         clock: Date.now,
       }),
-      encrypt: createEncryptor(randomBytes),
+      encrypt: createEncryptTogether(createEncryptor(randomBytes)),
       transport: createTransport({ rewrites: new Map([['fcm.googleapis.com', sink.baseUrl]]), rewriteCa: sink.ca }),
       clock: Date.now,
       log: { debug: silent, info: silent, warn: silent, error: silent },

@@ -1,7 +1,8 @@
 import type { BaseLogger } from 'pino';
 import { NodError } from '../errors.ts';
 import type { Clock } from '../ids.ts';
-import { type Encrypt, EncryptionError, type ReceiverKeys } from './encrypt.ts';
+import { EncryptionError, type ReceiverKeys } from './encrypt.ts';
+import type { EncryptTogether } from './encrypt-together.ts';
 import type { EndpointRules, HostClass } from './endpoint-rules.ts';
 import { type Outcome, outcomeOf, parseRetryAfter } from './outcome.ts';
 import type { Transport } from './transport.ts';
@@ -46,7 +47,7 @@ const FAILED: Delivered = { outcome: 'failed', statusCode: 0, retryAfterMs: unde
 export function createDeliver(parts: {
   rules: EndpointRules;
   vapid: Vapid;
-  encrypt: Encrypt;
+  encrypt: EncryptTogether;
   transport: Transport;
   clock: Clock;
   log: PushLog;
@@ -55,7 +56,7 @@ export function createDeliver(parts: {
   const { rules, vapid, encrypt, transport, clock, log, onOutcome } = parts;
 
   /** Undefined, and a line in the log, when this subscription can't be sent to at all. */
-  function prepare(subscription: DeviceSubscription, message: PushMessage) {
+  async function prepare(subscription: DeviceSubscription, message: PushMessage) {
     const { deviceId, vapidKeyId } = subscription;
     try {
       const endpoint = rules.parse(subscription.endpoint);
@@ -64,7 +65,7 @@ export function createDeliver(parts: {
         log.warn({ deviceId, vapidKeyId }, 'push not sent: the server has no VAPID key of this id any more');
         return undefined;
       }
-      const body = encrypt(message.payload, subscription);
+      const body = await encrypt(message.payload, subscription);
       return { endpoint, body, headers: headersOf(message, authorization) };
     } catch (error) {
       if (error instanceof NodError) log.warn({ deviceId, reason: error.logDetail }, 'push not sent');
@@ -75,7 +76,7 @@ export function createDeliver(parts: {
   }
 
   return async (subscription, message) => {
-    const prepared = prepare(subscription, message);
+    const prepared = await prepare(subscription, message);
     if (prepared === undefined) return FAILED;
     const { endpoint, headers, body } = prepared;
     const startedAtMs = performance.now();

@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts';
 import { createDeliver, type OnOutcome, type PushLog } from './deliver.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEncryptor } from './encrypt.ts';
+import { createEncryptTogether } from './encrypt-together.ts';
 import { createEndpointRules } from './endpoint-rules.ts';
 import { createSendNotice, type SendNotice } from './notice.ts';
 import { createRetryLoop } from './retry.ts';
@@ -52,7 +53,7 @@ export function createPushSender(parts: {
   const deliver = createDeliver({
     rules,
     vapid,
-    encrypt: createEncryptor(randomBytes),
+    encrypt: createEncryptTogether(createEncryptor(randomBytes)),
     transport,
     clock,
     log,
