@@ -120,8 +120,11 @@ test('X1: approving and denying with the keyboard alone; Deny comes first', asyn
   await phone.showsOutcome(words.outcome.approved.title);
   expect((await wiki.client.getChallenge(id)).state).toBe('approved');
 
-  await page.keyboard.press('Tab');
+  // The screen takes the focus when it has come; a Tab before that would start from nowhere.
+  await expect(phone.heading).toBeFocused();
+  await tabTo(page, words.common.done);
   await page.keyboard.press('Enter');
+  await expect(phone.heading).toHaveText(words.quiet.title);
   const second = await wiki.client.createChallenge({ user: username });
   await phone.seesRequestFrom(wiki.name);
   await tabTo(page, words.request.deny);
