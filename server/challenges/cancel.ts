@@ -2,6 +2,7 @@ import { NodError } from '../errors.ts';
 import type { ApplicationRow, ChallengeRow } from '../store/schema.ts';
 import { announceClosed } from './closed-notice.ts';
 import type { ChallengesContext } from './context.ts';
+import { ended } from './ended.ts';
 import { expireChallenge } from './expire.ts';
 import { finishChallenge, signEnding } from './finish.ts';
 import { findChallenge, visibleState } from './view.ts';
@@ -20,16 +21,14 @@ export async function cancelChallenge(
   const row = await findChallenge(store.db, application, challengeId);
   const atMs = clock();
   if (row.state === 'pending' && row.expires_at_ms <= atMs) await expireChallenge(context, row);
-  const ending = await signEnding(context, row, { state: 'canceled', atMs, reason: 'by the application' });
-  const won = row.state === 'pending' && (await store.transaction((trx) => finishChallenge(trx, row, ending)));
-  const now = won || row.state === 'pending' ? await findChallenge(store.db, application, challengeId) : row;
-  if (won) {
-    void store.bus.publish(`challenge:${row.id}`);
-    void store.bus.publish(`user:${row.user_id}`);
-    context.background(announceClosed(context, row, { state: 'canceled' }));
-    context.onFinal?.('canceled', atMs - row.created_at_ms);
-    return now;
+  else if (row.state === 'pending') {
+    const ending = await signEnding(context, row, { state: 'canceled', atMs, reason: 'by the application' });
+    if (await store.transaction((trx) => finishChallenge(trx, row, ending))) {
+      ended(context, row, 'canceled', atMs);
+      context.background(announceClosed(context, row, { state: 'canceled' }));
+    }
   }
+  const now = row.state === 'pending' ? await findChallenge(store.db, application, challengeId) : row;
   const state = visibleState(now, application, atMs);
   if (state === 'canceled') return now;
   // A concealed denial still looks pending: to whoever asks, canceling it works.

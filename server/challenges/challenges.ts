@@ -15,11 +15,11 @@ import { waitForChallenge } from './wait.ts';
 export interface Challenges {
   create(input: CreateChallenge): Promise<CreatedChallenge>;
   get(application: ApplicationRow, challengeId: string): Promise<ChallengeView>;
-  /** Long poll; with `anyChange` also a delivery's progress ends the wait. */
+  /** Long poll. */
   wait(
     application: ApplicationRow,
     challengeId: string,
-    options: { waitMs: number; signal?: AbortSignal; anyChange?: boolean },
+    options: { waitMs: number; signal?: AbortSignal },
   ): Promise<ChallengeView>;
   cancel(application: ApplicationRow, challengeId: string): Promise<ChallengeView>;
   /** The signed receipt. @throws NodError challenge_unknown, receipt_unavailable (not final yet, or concealed) */
@@ -51,7 +51,7 @@ export function createChallenges(outside: Omit<ChallengesContext, 'background'>)
   let timer: NodeJS.Timeout | undefined;
 
   const sweep = async () => {
-    while ((await expireDue(context)) >= 200);
+    while (await expireDue(context));
   };
   const sweepLater = () => {
     timer = setTimeout(() => {

@@ -16,6 +16,7 @@ import { newDelivery } from '../push/deliveries.ts';
 import type { ApplicationRow, ChallengeRow, Trx, UserRow } from '../store/schema.ts';
 import { admitChallenge } from './admission.ts';
 import type { ChallengesContext } from './context.ts';
+import { ended } from './ended.ts';
 import { type Ending, finishChallenge, signEnding } from './finish.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
 import { activeDevicesOf, insertChallenge, pendingOf } from './queries.ts';
@@ -63,7 +64,7 @@ export async function createChallenge(context: ChallengesContext, input: CreateC
   const { store, settings, push, background } = context;
   const user = await context.accounts.getUser(input.username);
   const { row, code, devices, superseded } = await store.transaction((trx) => ask(context, trx, input, user));
-  if (superseded) void store.bus.publish(`challenge:${superseded}`);
+  if (superseded) ended(context, superseded.challenge, superseded.ending.state, superseded.ending.atMs);
   void store.bus.publish(`user:${user.id}`);
   background(push.dispatchChallenge(row.id));
 
@@ -97,7 +98,8 @@ async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge,
   }
   const { row, code } = await prepare(context, input, user);
   const [old] = await pendingOf(trx, { userId: user.id, applicationId: application.id });
-  if (old) await finishChallenge(trx, old, await signEnding(context, old, endingOf(old, row, clock())));
+  const superseded = old && { challenge: old, ending: endingOf(old, row, clock()) };
+  if (superseded) await finishChallenge(trx, old, await signEnding(context, old, superseded.ending));
   if (conceals(application)) await withdrawDenials(trx, row);
   await insertChallenge(trx, row);
   await trx
@@ -112,7 +114,7 @@ async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge,
     challengeId: row.id,
     sourceIp: row.source_ip,
   });
-  return { row, code, devices, superseded: old?.id };
+  return { row, code, devices, superseded };
 }
 
 /** A concealed denial still looks pending, and so has to look superseded now. */

@@ -1,21 +1,22 @@
+import { MAX_LIFE_SECONDS } from '../../shared/protocol/challenge.ts';
 import { type DecisionClaims, verifyDecision } from '../../shared/protocol/decision.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { parseMessage } from '../../shared/protocol/jws.ts';
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
-import { suspendAll } from '../devices/suspend-all.ts';
 import { NodError } from '../errors.ts';
 import { verifyingKey } from '../es256.ts';
-import { recordEvent } from '../events/record.ts';
 import { sha256 } from '../seal.ts';
 import type { ChallengeRow, ChallengeState, DeviceRow, DeviceState, Trx } from '../store/schema.ts';
 import { announceClosed } from './closed-notice.ts';
 import type { ChallengesContext } from './context.ts';
-import { finishChallenge, type SignedEnding, signEnding } from './finish.ts';
+import { ended } from './ended.ts';
+import { finishChallenge, signEnding } from './finish.ts';
 import { pauseMs } from './limits.ts';
 import { isMatchingCode } from './matching-code.ts';
 import { challengeById, deviceByKey, noteSuccess, noteSuccessWithoutCode } from './queries.ts';
 import { takeTurn } from './user-turn.ts';
+import { countWrongCode, wrongCode } from './wrong-code.ts';
 
 export interface DecideChallenge {
   challengeId: string;
@@ -66,13 +67,12 @@ export async function decideChallenge(
     return repeatedOrFinal(context, now.challenge, now.device, decision);
   }
 
-  void context.store.bus.publish(`challenge:${challenge.id}`);
   if (typeof result === 'object' && 'triesLeft' in result) {
-    if (result.triesLeft === 0) ended(context, challenge, 'failed', ending.atMs);
+    if (result.triesLeft === 0) close(context, challenge, 'failed', ending.atMs);
     throw wrongCode(result.triesLeft);
   }
-  ended(context, challenge, outcome, ending.atMs, device);
-  for (const other of result) ended(context, other, 'canceled', ending.atMs);
+  close(context, challenge, outcome, ending.atMs, device);
+  for (const other of result) close(context, other, 'canceled', ending.atMs);
   return { state: outcome, decidedAtMs: ending.atMs };
 }
 
@@ -114,80 +114,6 @@ function codeMatches({ keys }: ChallengesContext, challenge: ChallengeRow, decis
   // No code on file for a challenge that wants one can't happen; should it, nothing matches.
   if (challenge.code_mac === null || decision.code === undefined) return false;
   return isMatchingCode(keys.secret, challenge.id, decision.code, challenge.code_mac);
-}
-
-/**
- * N4: counts a wrong code against the challenge and against the user. The count on the user survives new challenges; only
- * a right code clears it. Guesses in parallel gain nothing: each must pass this UPDATE, and after the third the state is
- * final for all of them.
- */
-async function countWrongCode(
-  context: ChallengesContext,
-  trx: Trx,
-  challenge: ChallengeRow,
-  ending: SignedEnding,
-): Promise<'lost' | { triesLeft: number }> {
-  const { triesPerChallenge, failuresUntilSuspended, failureBackOff } = context.settings.limits;
-  const counted = await trx
-    .updateTable('challenges')
-    .set((row) => ({ attempts: row('attempts', '+', 1) }))
-    .where('id', '=', challenge.id)
-    .where('state', '=', 'pending')
-    .where('attempts', '<', triesPerChallenge)
-    .where('expires_at_ms', '>', ending.atMs)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('devices')
-          .select('devices.id')
-          .where('devices.id', '=', ending.decision?.deviceId ?? '')
-          .where('devices.state', '=', 'active'),
-      ),
-    )
-    .returning('attempts')
-    .executeTakeFirst();
-  if (!counted) return 'lost';
-  const { failures } = await trx
-    .updateTable('users')
-    .set((row) => ({ consecutive_failures: row('consecutive_failures', '+', 1) }))
-    .where('id', '=', challenge.user_id)
-    .returning('consecutive_failures as failures')
-    .executeTakeFirstOrThrow();
-  const triesLeft = triesPerChallenge - counted.attempts;
-  const about = {
-    atMs: ending.atMs,
-    userId: challenge.user_id,
-    applicationId: challenge.application_id,
-    challengeId: challenge.id,
-    deviceId: ending.decision?.deviceId ?? '',
-    sourceIp: challenge.source_ip,
-    deviceIp: ending.deviceIp ?? '',
-  };
-  await recordEvent(trx, {
-    ...about,
-    type: 'challenge.wrong_code',
-    detail: { triesLeft, consecutiveFailures: failures },
-  });
-  // Before the suspension: only an active device ends a challenge.
-  if (triesLeft === 0) await finishChallenge(trx, challenge, ending);
-  // Also where a challenge was left with a try to spare: the count is the user's, not the challenge's.
-  if (triesLeft === 0 || failures % triesPerChallenge === 0) {
-    await trx
-      .updateTable('users')
-      .set({ blocked_until_ms: ending.atMs + pauseMs(failureBackOff, Math.ceil(failures / triesPerChallenge)) })
-      .where('id', '=', challenge.user_id)
-      .execute();
-  }
-  if (failures >= failuresUntilSuspended) {
-    for (const deviceId of await suspendAll(trx, challenge.user_id)) {
-      await recordEvent(trx, {
-        ...about,
-        type: 'device.suspended',
-        deviceId,
-        detail: { consecutiveFailures: failures },
-      });
-    }
-  }
-  return { triesLeft };
 }
 
 /** What an answer brings about beside itself, in its transaction. @returns other challenges that a report has ended */
@@ -237,7 +163,7 @@ async function endOthers(context: ChallengesContext, trx: Trx, challenge: Challe
     .where('user_id', '=', challenge.user_id)
     .where('state', '=', 'pending')
     .where('expires_at_ms', '>', atMs)
-    .where('created_at_ms', '>', atMs - 600_000)
+    .where('created_at_ms', '>', atMs - MAX_LIFE_SECONDS * 1000)
     .execute();
   const ended: ChallengeRow[] = [];
   for (const other of others) {
@@ -248,17 +174,11 @@ async function endOthers(context: ChallengesContext, trx: Trx, challenge: Challe
   return ended;
 }
 
-/** After the commit: waiters wake, the other devices hear of it, the metrics count it. */
-function ended(context: ChallengesContext, challenge: ChallengeRow, state: Outcome, atMs: number, device?: DeviceRow) {
-  void context.store.bus.publish(`challenge:${challenge.id}`);
-  void context.store.bus.publish(`user:${challenge.user_id}`);
-  context.background(
-    announceClosed(context, challenge, {
-      state,
-      ...(device ? { deviceId: device.id, deviceName: device.name } : {}),
-    }),
-  );
-  context.onFinal?.(state, atMs - challenge.created_at_ms);
+/** After the commit. The other devices stop asking. */
+function close(context: ChallengesContext, challenge: ChallengeRow, state: Outcome, atMs: number, device?: DeviceRow) {
+  ended(context, challenge, state, atMs);
+  const answerer = device ? { deviceId: device.id, deviceName: device.name } : {};
+  context.background(announceClosed(context, challenge, { state, ...answerer }));
 }
 
 /** The answer to a device that came late: its own answer again, or the final state as an error. */
@@ -283,9 +203,4 @@ async function repeatedOrFinal(
   throw new NodError('challenge_final', 'This request has ended already.', {
     params: { state, ...(decider ? { decidedBy: decider.name } : {}) },
   });
-}
-
-function wrongCode(triesLeft: number): NodError {
-  const next = triesLeft > 0 ? `Look at the login page again: ${triesLeft} left.` : 'Start the login again.';
-  return new NodError('wrong_code', `That is not the code. ${next}`, { params: { triesLeft } });
 }

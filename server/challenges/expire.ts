@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ChallengeRow } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
+import { ended } from './ended.ts';
 import { finishChallenge, signEnding } from './finish.ts';
 
 const MOST_PER_SWEEP = 200;
@@ -13,15 +14,12 @@ export async function expireChallenge(context: ChallengesContext, challenge: Cha
   const { store, clock } = context;
   const ending = await signEnding(context, challenge, { state: 'expired', atMs: clock() });
   const won = await store.transaction((trx) => finishChallenge(trx, challenge, ending));
-  if (won) {
-    void store.bus.publish(`challenge:${challenge.id}`);
-    context.onFinal?.('expired', challenge.expires_at_ms - challenge.created_at_ms);
-  }
+  if (won) ended(context, challenge, 'expired', challenge.expires_at_ms);
   return store.db.selectFrom('challenges').selectAll().where('id', '=', challenge.id).executeTakeFirstOrThrow();
 }
 
-/** Expires what is due, oldest first. @returns how many were looked at; the most means that there may be more. */
-export async function expireDue(context: ChallengesContext): Promise<number> {
+/** Expires what is due, oldest first. @returns whether there may be more */
+export async function expireDue(context: ChallengesContext): Promise<boolean> {
   const due = await context.store.db
     .selectFrom('challenges')
     .selectAll()
@@ -31,5 +29,5 @@ export async function expireDue(context: ChallengesContext): Promise<number> {
     .limit(MOST_PER_SWEEP)
     .execute();
   for (const challenge of due) await expireChallenge(context, challenge);
-  return due.length;
+  return due.length === MOST_PER_SWEEP;
 }

@@ -1,4 +1,4 @@
-import { readChallenge } from '../../shared/protocol/challenge.ts';
+import { MAX_LIFE_SECONDS, readChallenge } from '../../shared/protocol/challenge.ts';
 import type { HistoryResponse } from '../../shared/protocol/device-api.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
 import type { DeviceRow } from '../store/schema.ts';
@@ -12,7 +12,7 @@ export async function pendingFor({ store, clock }: ChallengesContext, device: De
     .select('jws')
     .where('user_id', '=', device.user_id)
     // Nothing pending is older than this, and with it the index on (user_id, created_at_ms) finds the few rows.
-    .where('created_at_ms', '>', nowMs - 601_000)
+    .where('created_at_ms', '>', nowMs - MAX_LIFE_SECONDS * 1000 - 1000)
     .where('state', '=', 'pending')
     .where('expires_at_ms', '>', nowMs)
     .orderBy('created_at_ms', 'desc')

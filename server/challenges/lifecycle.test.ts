@@ -84,7 +84,7 @@ onBothStores('create', (fresh) => {
   });
 
   it('a new challenge supersedes the old one of the same application, and only that', async () => {
-    const { challenges, application, addApplication, addDevice } = await engineOn(await fresh());
+    const { challenges, application, addApplication, addDevice, outcomes } = await engineOn(await fresh());
     await addDevice();
     const other = await addApplication();
     const first = await challenges.create({ application, username: 'alice' });
@@ -93,6 +93,7 @@ onBothStores('create', (fresh) => {
     expect((await challenges.get(application, first.id)).state).toBe('canceled');
     expect((await challenges.get(application, second.id)).state).toBe('pending');
     expect((await challenges.get(other, elsewhere.id)).state).toBe('pending');
+    expect(outcomes).toEqual(['canceled']);
   });
 
   it('of many created at once, one stays pending', async () => {

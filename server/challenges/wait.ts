@@ -4,8 +4,7 @@ import { expireChallenge } from './expire.ts';
 import { findChallenge, visibleState } from './view.ts';
 
 /**
- * Waits until the challenge is final in the application's eyes, or has changed otherwise when `anyChange` is set, or the
- * time is over. A waiter holds a subscription and a timer, no connection to the database; it is woken by the bus and
+ * Waits until the challenge is final in the application's eyes, or the time is over. A waiter holds a subscription and a timer, no connection to the database; it is woken by the bus and
  * looks again. A challenge that expires while somebody waits is written down as expired there and then.
  *
  * @param options.waitMs at most this long, in ms; 0 answers at once. `signal` ends the wait early, without an error.
@@ -15,7 +14,7 @@ export async function waitForChallenge(
   context: ChallengesContext,
   application: ApplicationRow,
   challengeId: string,
-  options: { waitMs: number; signal?: AbortSignal; anyChange?: boolean },
+  options: { waitMs: number; signal?: AbortSignal },
 ): Promise<ChallengeRow> {
   const { store, clock } = context;
   const endsAtMs = clock() + options.waitMs;
@@ -29,6 +28,8 @@ export async function waitForChallenge(
           wake();
         })
       : () => {};
+  const abort = () => wake();
+  options.signal?.addEventListener('abort', abort);
   try {
     for (;;) {
       woken = false;
@@ -41,7 +42,6 @@ export async function waitForChallenge(
         await new Promise<void>((resolve) => {
           // One timer for both ends: the wait's and the challenge's. A little late, so that it is over for sure.
           const timer = setTimeout(resolve, Math.min(endsAtMs, row.expires_at_ms) - nowMs + 1);
-          options.signal?.addEventListener('abort', () => wake(), { once: true });
           wake = () => {
             clearTimeout(timer);
             resolve();
@@ -49,9 +49,9 @@ export async function waitForChallenge(
         });
         wake = () => {};
       }
-      if (options.anyChange && woken) return await findChallenge(store.db, application, challengeId);
     }
   } finally {
     unsubscribe();
+    options.signal?.removeEventListener('abort', abort);
   }
 }
