@@ -18,10 +18,7 @@ export interface LoginCpu {
  */
 export async function measureLoginCpu(options: { rounds: number; loginsPerRound: number }): Promise<LoginCpu> {
   const phones = await startPhones();
-  const server = await startServer(
-    { pushBase: phones.baseUrl, pushCa: phones.ca },
-    (process.env.BENCH_NODE ?? '').split(' ').filter(Boolean),
-  );
+  const server = await startServer({ pushBase: phones.baseUrl, pushCa: phones.ca });
   const driver = createDriver(server, { connections: 16 });
   try {
     const { users, subscription } = await server.ask({

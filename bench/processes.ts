@@ -13,13 +13,10 @@ export interface MeasuredServer {
 }
 
 /** @param settings.databaseUrl absent: SQLite in a directory of its own, with durable commits as in production */
-export async function startServer(
-  settings: Omit<ServerSettings, 'dataDir'>,
-  nodeOptions: readonly string[] = [],
-): Promise<MeasuredServer> {
+export async function startServer(settings: Omit<ServerSettings, 'dataDir'>): Promise<MeasuredServer> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'nod-bench-'));
   const child = fork(new URL('./server-process.ts', import.meta.url), {
-    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning', ...nodeOptions],
+    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const ask = asker(child);

@@ -60,7 +60,7 @@ export function createCommitGroups(db: Db, connection: SqliteDatabase.Database):
   async function runGroup(held: Db): Promise<void> {
     const durable = queue.some((member) => member.durable);
     const done: { member: Member; value: unknown }[] = [];
-    let rest = durable ? queue : queue.splice(0);
+    const rest = durable ? queue : queue.splice(0);
     try {
       // Takes effect for the commit, and can only be changed outside a transaction.
       if (!durable) connection.pragma('synchronous = NORMAL');
@@ -79,7 +79,6 @@ export function createCommitGroups(db: Db, connection: SqliteDatabase.Database):
     } finally {
       if (!durable) connection.pragma('synchronous = FULL');
       if (rest !== queue) queue.unshift(...rest);
-      rest = [];
     }
   }
 
