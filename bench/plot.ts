@@ -17,7 +17,7 @@ interface Group {
 }
 
 const WIDTH = 720;
-const LABEL_WIDTH = 250;
+const LABEL_WIDTH = 290;
 const BAR_HEIGHT = 22;
 const ROW = 30;
 const COLOURS = { ours: '#0A7A4D', other: '#9AA2B1', ink: '#14171F', muted: '#5A6070', paper: '#FAFAF7' };

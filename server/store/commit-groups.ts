@@ -2,8 +2,8 @@ import type SqliteDatabase from 'better-sqlite3';
 import type { Db, Trx } from './schema.ts';
 
 /**
- * Transactions on SQLite's one connection, several to a commit. A durable commit waits for the disk and costs more CPU
- * than all else that a login writes; so whoever arrives while a group is open joins it behind a savepoint of its own, and
+ * Transactions on SQLite's one connection, several to a commit. A durable commit waits for the disk and costs three
+ * times the CPU of one that doesn't; so whoever arrives while a group is open joins it behind a savepoint of its own, and
  * one commit serves all. Alone, a transaction is a transaction: nobody waits for company.
  *
  * Nobody is told of success before the commit. A member that fails is rolled back alone.
