@@ -2,10 +2,13 @@ import { signNotice } from '../../shared/protocol/notice.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
 import type { ChallengeRow } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
-import { othersToTell } from './queries.ts';
+import { otherDeliveries } from './queries.ts';
 
 /** For how long a device that was away may still be told that a request has ended. */
 const NOTICE_LIFE_SECONDS = 600;
+
+/** What a delivery's state says where the device may be showing the request. */
+const ASKED: ReadonlySet<string> = new Set(['sent', 'received', 'displayed']);
 
 const WORDS: Record<Outcome, (device: string) => string> = {
   approved: (device) => `Approved on ${device}`,
@@ -26,11 +29,13 @@ export async function announceClosed(
   ended: { state: Outcome; deviceId?: string; deviceName?: string },
 ): Promise<void> {
   const { store, keys, clock, settings, push } = context;
-  const others = await othersToTell(store.db, {
+  const deliveries = await otherDeliveries(store.db, {
     challengeId: challenge.id,
     applicationId: challenge.application_id,
     exceptId: ended.deviceId ?? '',
   });
+  // Told apart here: for a list of more than two, SQLite builds a table of its own at every execution.
+  const others = deliveries.filter(({ state }) => ASKED.has(state));
   const nowSeconds = Math.floor(clock() / 1000);
   await Promise.all(
     others.map(async ({ id, application }) => {

@@ -138,16 +138,15 @@ export const noteSuccessWithoutCode = preparedUpdate<{ userId: string; atMs: num
     .where('id', '=', value('userId')),
 );
 
-/** Devices that were pushed to and have to hear that a challenge is over, with the application's name. */
-export const othersToTell = prepared<{ challengeId: string; applicationId: string; exceptId: DeviceRow['id'] }>()(
+/** Devices that can be pushed to about the end of a challenge, how far its push to them got, and the application's name. */
+export const otherDeliveries = prepared<{ challengeId: string; applicationId: string; exceptId: DeviceRow['id'] }>()(
   (db, value) =>
     db
       .selectFrom('deliveries')
       .innerJoin('devices', 'devices.id', 'deliveries.device_id')
       .innerJoin('applications', (join) => join.on('applications.id', '=', value('applicationId')))
-      .select(['devices.id as id', 'applications.name as application'])
+      .select(['devices.id as id', 'deliveries.state as state', 'applications.name as application'])
       .where('deliveries.challenge_id', '=', value('challengeId'))
-      .where('deliveries.state', 'in', ['sent', 'received', 'displayed'])
       .where('devices.state', '=', 'active')
       .where('devices.delivery', '=', 'push')
       .where('devices.id', '!=', value('exceptId')),
