@@ -12,7 +12,7 @@ import { shortenToBytes } from '../../shared/protocol/text.ts';
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { newId } from '../ids.ts';
-import { newDelivery } from '../push/deliveries.ts';
+import { insertDeliveries, newDelivery } from '../push/deliveries.ts';
 import type { ApplicationRow, ChallengeRow, Trx, UserRow } from '../store/schema.ts';
 import { admitChallenge } from './admission.ts';
 import type { ChallengesContext } from './context.ts';
@@ -102,10 +102,10 @@ async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge,
   if (superseded) await finishChallenge(trx, old, await signEnding(context, old, superseded.ending));
   if (conceals(application)) await withdrawDenials(trx, row);
   await insertChallenge(trx, row);
-  await trx
-    .insertInto('deliveries')
-    .values(devices.map((device) => newDelivery(row.id, device, row.created_at_ms)))
-    .execute();
+  await insertDeliveries(
+    trx,
+    devices.map((device) => newDelivery(row.id, device, row.created_at_ms)),
+  );
   await recordEvent(trx, {
     type: 'challenge.created',
     atMs: row.created_at_ms,

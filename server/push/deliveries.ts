@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared } from '../store/prepared.ts';
+import { byCount, prepared, preparedUpdate } from '../store/prepared.ts';
 import type { Db, DeliveryRow, DeviceRow, Trx } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { DeviceSubscription } from './deliver.ts';
@@ -11,9 +11,6 @@ import type { DeviceSubscription } from './deliver.ts';
 
 /** Longer than a push can take (transport.ts: 5 s, twice). */
 export const LEASE_MS = 15_000;
-
-/** What is known of the last push is written at most this often while nothing changes. */
-const HEALTH_REFRESH_MS = 10 * 60_000;
 
 /** The row a new challenge has for each device, to be inserted together with it: then a crash loses no push. */
 export function newDelivery(
@@ -94,109 +91,39 @@ export function subscriptionOf(row: SubscriptionColumns): DeviceSubscription | n
   return { deviceId: id, endpoint, p256dh, auth, vapidKeyId };
 }
 
-/** Inserts rows that don't exist yet. */
-export async function insertDeliveries(db: Db, rows: readonly DeliveryRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insertInto('deliveries')
-    .values([...rows])
-    .onConflict((conflict) => conflict.columns(['challenge_id', 'device_id']).doNothing())
-    .execute();
-}
-
-/** How one try ended. */
-export interface Attempt {
-  readonly target: Target;
-  readonly state: 'queued' | 'sent' | 'pull' | 'gone' | 'failed';
-  readonly statusCode: number;
-  /** Whether something was tried; false for a device that has nothing to push to. */
-  readonly tried: boolean;
-  /** When to try again; null: not at all. */
-  readonly nextAttemptMs: number | null;
-}
-
-/** Writes how tries ended: one statement for all that ended alike, which usually is all of them. */
-export async function recordAttempts(db: Db, challengeId: string, attempts: readonly Attempt[], nowMs: number) {
-  for (const alike of groupAlike(attempts)) {
-    const { state, statusCode, tried, nextAttemptMs } = alike[0];
-    await db
-      .updateTable('deliveries')
-      .set({
-        // A worker may have acknowledged the push before the push service answered: that is never undone.
-        state: sql<DeliveryRow['state']>`case when state in ('received', 'displayed') then state else ${state} end`,
-        next_attempt_ms:
-          nextAttemptMs === null
-            ? null
-            : sql<
-                number | null
-              >`case when state in ('received', 'displayed') then null else cast(${nextAttemptMs} as bigint) end`,
-        attempts: sql<number>`attempts + ${tried ? 1 : 0}`,
-        status_code: statusCode,
-        updated_at_ms: nowMs,
-      })
-      .where('challenge_id', '=', challengeId)
-      .where(
-        'device_id',
-        'in',
-        alike.map(({ target }) => target.deviceId),
+const insertRows = byCount((count) =>
+  preparedUpdate<Record<string, unknown>>()((db, value) =>
+    db
+      .insertInto('deliveries')
+      .values(
+        Array.from({ length: count }, (_, row) => ({
+          challenge_id: value(`challenge ${row}`) as string,
+          device_id: value(`device ${row}`) as string,
+          state: value(`state ${row}`) as DeliveryRow['state'],
+          attempts: value(`attempts ${row}`) as number,
+          status_code: value(`status ${row}`) as number,
+          next_attempt_ms: value(`next ${row}`) as number | null,
+          updated_at_ms: value(`updated ${row}`) as number,
+        })),
       )
-      .execute();
-  }
-}
+      .onConflict((conflict) => conflict.columns(['challenge_id', 'device_id']).doNothing()),
+  ),
+);
 
-function groupAlike(attempts: readonly Attempt[]): Array<[Attempt, ...Attempt[]]> {
-  const groups = new Map<string, [Attempt, ...Attempt[]]>();
-  for (const attempt of attempts) {
-    const key = `${attempt.state} ${attempt.statusCode} ${attempt.tried} ${attempt.nextAttemptMs}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [attempt]);
-    else group.push(attempt);
+/** Inserts rows that don't exist yet. */
+export async function insertDeliveries(db: Db | Trx, rows: readonly DeliveryRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const values: Record<string, unknown> = {};
+  for (const [index, row] of rows.entries()) {
+    values[`challenge ${index}`] = row.challenge_id;
+    values[`device ${index}`] = row.device_id;
+    values[`state ${index}`] = row.state;
+    values[`attempts ${index}`] = row.attempts;
+    values[`status ${index}`] = row.status_code;
+    values[`next ${index}`] = row.next_attempt_ms;
+    values[`updated ${index}`] = row.updated_at_ms;
   }
-  return [...groups.values()];
-}
-
-/** Keeps `devices.push_health` true, with as few writes as possible. */
-export async function recordHealth(db: Db | Trx, attempts: readonly Attempt[], nowMs: number): Promise<void> {
-  for (const state of ['sent', 'failed'] as const) {
-    const stale = attempts.flatMap(({ state: ended, target }) =>
-      ended === state &&
-      target.subscription !== null &&
-      (target.pushHealth !== state || target.pushHealthAtMs < nowMs - HEALTH_REFRESH_MS)
-        ? [target.subscription]
-        : [],
-    );
-    for (const { deviceId, endpoint } of stale) {
-      await db
-        .updateTable('devices')
-        .set({ push_health: state, push_health_at_ms: nowMs })
-        .where('id', '=', deviceId)
-        .where('endpoint', '=', endpoint)
-        .execute();
-    }
-  }
-}
-
-/**
- * Forgets a subscription that the push service calls gone (404, 410): only while it is still the one on file, since the
- * device may have renewed it while the push was under way.
- *
- * @returns whether it was forgotten
- */
-export async function dropSubscription(db: Db, subscription: DeviceSubscription, nowMs: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('devices')
-    .set({
-      endpoint: null,
-      p256dh: null,
-      auth: null,
-      vapid_key_id: null,
-      push_health: 'gone',
-      push_health_at_ms: nowMs,
-    })
-    .where('id', '=', subscription.deviceId)
-    .where('endpoint', '=', subscription.endpoint)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  await insertRows(rows.length)(db, values);
 }
 
 /**

@@ -1,18 +1,9 @@
 import type { Clock, RandomBytes } from '../ids.ts';
 import type { Store } from '../store/store.ts';
+import { type Attempt, dropSubscription, recordAttempts, recordHealth } from './attempts.ts';
 import { challengePayload, challengeTopic, remainingSeconds } from './challenge-push.ts';
 import type { Deliver, PushLog, PushMessage } from './deliver.ts';
-import {
-  type Attempt,
-  dropSubscription,
-  insertDeliveries,
-  loadPending,
-  newDelivery,
-  type PendingChallenge,
-  recordAttempts,
-  recordHealth,
-  type Target,
-} from './deliveries.ts';
+import { insertDeliveries, loadPending, newDelivery, type PendingChallenge, type Target } from './deliveries.ts';
 import { nextAttemptAt } from './outcome.ts';
 
 /** Push services answer in some 100 ms, some later than others: what comes within this time is written together. */

@@ -2,9 +2,10 @@ import type { NoticeClaims } from '../../shared/protocol/notice.ts';
 import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
 import type { Clock } from '../ids.ts';
 import type { Store } from '../store/store.ts';
+import { dropSubscription } from './attempts.ts';
 import { challengeTopic, remainingSeconds } from './challenge-push.ts';
 import type { Deliver, PushLog } from './deliver.ts';
-import { dropSubscription, subscriptionOf } from './deliveries.ts';
+import { subscriptionOf } from './deliveries.ts';
 
 /** A signed notice (nod-notice+jwt) and what to show where the worker can't run. */
 export interface Notice {

@@ -40,6 +40,16 @@ export function preparedUpdate<Values extends object>() {
   };
 }
 
+/** For statements whose text depends on how many rows they are about: made once for each number that comes up. */
+export function byCount<Statement>(make: (count: number) => Statement): (count: number) => Statement {
+  const made = new Map<number, Statement>();
+  return (count) => {
+    const statement = made.get(count) ?? make(count);
+    made.set(count, statement);
+    return statement;
+  };
+}
+
 /** Stands for a value while the query is built; `compile` leaves it among the parameters as it is. */
 class Placeholder {
   readonly name: PropertyKey;

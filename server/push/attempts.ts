@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import { byCount, preparedUpdate } from '../store/prepared.ts';
+import type { Db, DeliveryRow, Trx } from '../store/schema.ts';
+import type { DeviceSubscription } from './deliver.ts';
+import type { Target } from './deliveries.ts';
+
+/** What became of the pushes of a challenge, and what that says about the devices' subscriptions. */
+
+/** What is known of the last push is written at most this often while nothing changes. */
+const HEALTH_REFRESH_MS = 10 * 60_000;
+
+/** How one try ended. */
+export interface Attempt {
+  readonly target: Target;
+  readonly state: 'queued' | 'sent' | 'pull' | 'gone' | 'failed';
+  readonly statusCode: number;
+  /** Whether something was tried; false for a device that has nothing to push to. */
+  readonly tried: boolean;
+  /** When to try again; null: not at all. */
+  readonly nextAttemptMs: number | null;
+}
+
+const updateRows = byCount((count) =>
+  preparedUpdate<Record<string, unknown>>()((db, value) =>
+    db
+      .updateTable('deliveries')
+      .set({
+        // A worker may have acknowledged the push before the push service answered: that is never undone.
+        state: sql<
+          DeliveryRow['state']
+        >`case when state in ('received', 'displayed') then state else ${value('state')} end`,
+        next_attempt_ms: sql<
+          number | null
+        >`case when state in ('received', 'displayed') then null else cast(${value('next')} as bigint) end`,
+        attempts: sql<number>`attempts + ${value('tries')}`,
+        status_code: value('status') as number,
+        updated_at_ms: value('updated') as number,
+      })
+      .where('challenge_id', '=', value('challenge') as string)
+      .where(
+        'device_id',
+        'in',
+        Array.from({ length: count }, (_, index) => value(`device ${index}`) as string),
+      ),
+  ),
+);
+
+/** Writes how tries ended: one statement for all that ended alike, which usually is all of them. */
+export async function recordAttempts(db: Db, challengeId: string, attempts: readonly Attempt[], nowMs: number) {
+  for (const alike of groupAlike(attempts)) {
+    const { state, statusCode, tried, nextAttemptMs } = alike[0];
+    const values: Record<string, unknown> = {
+      state,
+      next: nextAttemptMs,
+      tries: tried ? 1 : 0,
+      status: statusCode,
+      updated: nowMs,
+      challenge: challengeId,
+    };
+    for (const [index, { target }] of alike.entries()) values[`device ${index}`] = target.deviceId;
+    await updateRows(alike.length)(db, values);
+  }
+}
+
+function groupAlike(attempts: readonly Attempt[]): Array<[Attempt, ...Attempt[]]> {
+  const groups = new Map<string, [Attempt, ...Attempt[]]>();
+  for (const attempt of attempts) {
+    const key = `${attempt.state} ${attempt.statusCode} ${attempt.tried} ${attempt.nextAttemptMs}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [attempt]);
+    else group.push(attempt);
+  }
+  return [...groups.values()];
+}
+
+/** Keeps `devices.push_health` true, with as few writes as possible. */
+export async function recordHealth(db: Db | Trx, attempts: readonly Attempt[], nowMs: number): Promise<void> {
+  for (const state of ['sent', 'failed'] as const) {
+    const stale = attempts.flatMap(({ state: ended, target }) =>
+      ended === state &&
+      target.subscription !== null &&
+      (target.pushHealth !== state || target.pushHealthAtMs < nowMs - HEALTH_REFRESH_MS)
+        ? [target.subscription]
+        : [],
+    );
+    for (const { deviceId, endpoint } of stale) {
+      await db
+        .updateTable('devices')
+        .set({ push_health: state, push_health_at_ms: nowMs })
+        .where('id', '=', deviceId)
+        .where('endpoint', '=', endpoint)
+        .execute();
+    }
+  }
+}
+
+/**
+ * Forgets a subscription that the push service calls gone (404, 410): only while it is still the one on file, since the
+ * device may have renewed it while the push was under way.
+ *
+ * @returns whether it was forgotten
+ */
+export async function dropSubscription(db: Db, subscription: DeviceSubscription, nowMs: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('devices')
+    .set({
+      endpoint: null,
+      p256dh: null,
+      auth: null,
+      vapid_key_id: null,
+      push_health: 'gone',
+      push_health_at_ms: nowMs,
+    })
+    .where('id', '=', subscription.deviceId)
+    .where('endpoint', '=', subscription.endpoint)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
