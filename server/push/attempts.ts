@@ -73,24 +73,26 @@ function groupAlike(attempts: readonly Attempt[]): Array<[Attempt, ...Attempt[]]
   return [...groups.values()];
 }
 
-/** Keeps `devices.push_health` true, with as few writes as possible. */
+/**
+ * Keeps what is on file about each device's subscription true, with as few writes as possible: `devices.push_health`, and
+ * nothing to push to where the push service says that it is gone. Always in the order of the ids: another process that
+ * records another challenge of the same devices at the same time waits for them in turn, where it would lock against this
+ * one else.
+ */
 export async function recordHealth(db: Db | Trx, attempts: readonly Attempt[], nowMs: number): Promise<void> {
-  for (const state of ['sent', 'failed'] as const) {
-    const stale = attempts.flatMap(({ state: ended, target }) =>
-      ended === state &&
-      target.subscription !== null &&
-      (target.pushHealth !== state || target.pushHealthAtMs < nowMs - HEALTH_REFRESH_MS)
-        ? [target.subscription]
-        : [],
-    );
-    for (const { deviceId, endpoint } of stale) {
-      await db
-        .updateTable('devices')
-        .set({ push_health: state, push_health_at_ms: nowMs })
-        .where('id', '=', deviceId)
-        .where('endpoint', '=', endpoint)
-        .execute();
-    }
+  const inOrder = attempts.toSorted((a, b) => (a.target.deviceId < b.target.deviceId ? -1 : 1));
+  for (const { state, target } of inOrder) {
+    const { subscription, pushHealth, pushHealthAtMs } = target;
+    if (subscription === null) continue;
+    if (state === 'gone') await dropSubscription(db, subscription, nowMs);
+    if (state !== 'sent' && state !== 'failed') continue;
+    if (pushHealth === state && pushHealthAtMs >= nowMs - HEALTH_REFRESH_MS) continue;
+    await db
+      .updateTable('devices')
+      .set({ push_health: state, push_health_at_ms: nowMs })
+      .where('id', '=', subscription.deviceId)
+      .where('endpoint', '=', subscription.endpoint)
+      .execute();
   }
 }
 

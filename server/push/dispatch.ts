@@ -1,6 +1,6 @@
 import type { Clock, RandomBytes } from '../ids.ts';
 import type { Store } from '../store/store.ts';
-import { type Attempt, dropSubscription, recordAttempts, recordHealth } from './attempts.ts';
+import { type Attempt, recordAttempts, recordHealth } from './attempts.ts';
 import { challengePayload, challengeTopic, remainingSeconds } from './challenge-push.ts';
 import type { Deliver, PushLog, PushMessage } from './deliver.ts';
 import { insertDeliveries, loadPending, newDelivery, type PendingChallenge, type Target } from './deliveries.ts';
@@ -50,9 +50,6 @@ export function createDispatch(parts: {
     await store.relaxed(async (trx) => {
       await recordAttempts(trx, challengeId, attempts, nowMs);
       await recordHealth(trx, attempts, nowMs);
-      for (const { state, target } of attempts) {
-        if (state === 'gone' && target.subscription !== null) await dropSubscription(trx, target.subscription, nowMs);
-      }
     });
     void bus.publish(`challenge:${challengeId}`);
   }
