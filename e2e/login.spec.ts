@@ -20,9 +20,10 @@ test('N1: sign up, pair, log in with password and typed code, in', async ({ comp
 
   await test.step('the next time the password comes first', async () => {
     await computer.signOut();
-    await phone.press(words.common.done);
-    await phone.isQuiet();
     const code = await computer.logIn(username);
+    // How the last one ended stays on the screen until it is left, and says that another one waits.
+    await expect(phone.page.getByText(words.outcome.anotherWaits)).toBeVisible();
+    await phone.press(words.common.done);
     await phone.seesRequestFrom(SITE);
     await expect(computer.askedDevices).toContainText('Shows it now');
     await examine(computer.page, 'demo-waiting');

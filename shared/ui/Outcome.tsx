@@ -25,6 +25,8 @@ export type OutcomeView =
 export interface OutcomeProps {
   readonly outcome: OutcomeView;
   readonly applicationName: string;
+  /** Another request waits behind this screen: it never takes the place of this one by itself, under a finger. */
+  readonly anotherWaits?: boolean;
   /** Leaves the screen. */
   readonly onDone: () => void;
   /** Sends the answer again (`unreachable`). */
@@ -43,7 +45,8 @@ interface Look {
 }
 
 /** What became of a request: one sign, one word, what it means, and what to do now. */
-export function Outcome({ outcome, applicationName, onDone, onRetry, retrying = false, onDevices }: OutcomeProps) {
+export function Outcome(props: OutcomeProps) {
+  const { outcome, applicationName, anotherWaits = false, onDone, onRetry, retrying = false, onDevices } = props;
   const look = outcomeLook(outcome, shownText(applicationName), useHere());
   return (
     <Screen
@@ -89,6 +92,7 @@ export function Outcome({ outcome, applicationName, onDone, onRetry, retrying = 
         </Heading>
         <p class="nod-lead">{look.body}</p>
         {look.next !== undefined && <p>{look.next}</p>}
+        <p role="status">{anotherWaits ? words.outcome.anotherWaits : ''}</p>
       </div>
     </Screen>
   );

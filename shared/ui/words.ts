@@ -60,6 +60,7 @@ export const words = {
   },
 
   outcome: {
+    anotherWaits: 'Another request waits. Choose Done to see it.',
     approved: {
       title: 'Approved',
       body: (application: string) => `Go back to ${application}: it carries on by itself.`,

@@ -15,7 +15,7 @@ export interface OutcomeRouteProps {
 /** What became of a request, and where to go from there. */
 export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
   const { core, router, changed } = useApp();
-  const { accounts } = useAppState();
+  const { accounts, waiting } = useAppState();
   const [retrying, setRetrying] = useState(false);
   const serverName = accounts.find(({ deviceId }) => deviceId === item.deviceId)?.serverName ?? item.claims.iss;
   const retry = async () => {
@@ -27,6 +27,7 @@ export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
     <Outcome
       outcome={outcomeView(outcome, serverName)}
       applicationName={item.claims.app.name}
+      anotherWaits={waiting.some((one) => one.item.challengeId !== item.challengeId)}
       onDone={() => router.go({ name: 'home' }, 'replace')}
       onRetry={retry}
       retrying={retrying}

@@ -74,16 +74,8 @@ function Quiet(props: Partial<AllQuietProps>) {
   );
 }
 
-function End({ outcome }: { outcome: OutcomeView }) {
-  return (
-    <Outcome
-      outcome={outcome}
-      applicationName="Harbour Photos"
-      onDone={nothing}
-      onRetry={nothing}
-      onDevices={nothing}
-    />
-  );
+function End(props: { outcome: OutcomeView; anotherWaits?: boolean }) {
+  return <Outcome {...props} applicationName="Harbour Photos" onDone={nothing} onRetry={nothing} onDevices={nothing} />;
 }
 
 function Start({
@@ -160,6 +152,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   'request-long': () => <Request view={sample.longNames} />,
   'request-hostile': () => <Request view={sample.hostileNames} />,
   'outcome-approved': () => <End outcome={{ kind: 'approved' }} />,
+  'outcome-approved-next': () => <End outcome={{ kind: 'approved' }} anotherWaits />,
   'outcome-denied': () => <End outcome={{ kind: 'denied' }} />,
   'outcome-reported': () => <End outcome={{ kind: 'reported' }} />,
   'outcome-expired': () => <End outcome={{ kind: 'expired' }} />,
