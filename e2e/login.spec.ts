@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { words } from '../shared/ui/words.ts';
 import { Camera } from './world/camera.ts';
 import { examine } from './world/examine.ts';
@@ -27,6 +28,7 @@ test('N1: sign up, pair, log in with password and typed code, in', async ({ comp
     await phone.seesRequestFrom(SITE);
     await expect(computer.askedDevices).toContainText('Shows it now');
     await examine(computer.page, 'demo-waiting');
+    await codeStandsOnOneLine(computer.page);
     await phone.approveWithCode(code);
     await phone.showsOutcome(words.outcome.approved.title);
     await computer.isIn();
@@ -170,3 +172,21 @@ test('N4: wrong code three times ends it, and the next try has to wait', async (
   await expect(computer.page.getByRole('heading', { name: 'A short pause' })).toBeVisible();
   await examine(computer.page, 'demo-short-pause');
 });
+
+/** At any width of the page: broken digits are read wrong. */
+async function codeStandsOnOneLine(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  for (const width of [320, 480, 640, 800, 900, 1000, 1280]) {
+    await page.setViewportSize({ width, height: 760 });
+    const { lines, room } = await page.locator('nod-login .code').evaluate((code) => {
+      const groups = [...code.querySelectorAll('[aria-hidden]')];
+      const fontSize = Number.parseFloat(getComputedStyle(code).fontSize);
+      return {
+        lines: groups.map((group) => Math.round(group.getBoundingClientRect().height / fontSize)),
+        room: code.clientWidth - code.scrollWidth,
+      };
+    });
+    expect({ width, lines, room }).toEqual({ width, lines: [1, 1], room: 0 });
+  }
+  if (size) await page.setViewportSize(size);
+}

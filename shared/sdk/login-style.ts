@@ -57,7 +57,7 @@ header p { grid-column: 1 / -1; color: var(--_muted); margin-block-start: 4px; o
   background: var(--_sunken); border: 1px solid var(--_hairline); border-radius: 12px;
   padding: 20px 12px;
   font-size: clamp(2.125rem, 15cqi, 3.5rem); font-weight: 600; line-height: 1;
-  letter-spacing: 0.035em; font-variant-numeric: tabular-nums lining-nums;
+  letter-spacing: 0.035em; font-variant-numeric: tabular-nums lining-nums; white-space: nowrap;
   user-select: all;
 }
 .qr { display: grid; justify-items: center; gap: 8px; }
@@ -69,7 +69,8 @@ figcaption { color: var(--_muted); font-size: 0.9375rem; }
 @container (min-inline-size: 460px) {
   .card { padding: 28px; }
   .transfer.both { grid-template-columns: 1fr 168px; gap: 24px; align-items: start; }
-  .transfer.both .code { block-size: 168px; font-size: clamp(2.125rem, 10.5cqi, 3.75rem); }
+  /* Six digits and their gap are 4.2em wide; 276px go to the padding, the picture and the gap beside it. */
+  .transfer.both .code { block-size: 168px; font-size: clamp(2.125rem, calc((100cqi - 276px) / 4.3), 3.75rem); }
   .qr svg { inline-size: 168px; }
 }
 
