@@ -1,14 +1,12 @@
 import { signNotice } from '../../shared/protocol/notice.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
+import { PUSHED } from '../push/deliveries.ts';
 import type { ChallengeRow } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
 import { otherDeliveries } from './queries.ts';
 
 /** For how long a device that was away may still be told that a request has ended. */
 const NOTICE_LIFE_SECONDS = 600;
-
-/** What a delivery's state says where the device may be showing the request. */
-const ASKED: ReadonlySet<string> = new Set(['sent', 'received', 'displayed']);
 
 const WORDS: Record<Outcome, (device: string) => string> = {
   approved: (device) => `Approved on ${device}`,
@@ -35,7 +33,7 @@ export async function announceClosed(
     exceptId: ended.deviceId ?? '',
   });
   // Told apart here: for a list of more than two, SQLite builds a table of its own at every execution.
-  const others = deliveries.filter(({ state }) => ASKED.has(state));
+  const others = deliveries.filter(({ state }) => PUSHED.has(state));
   const nowSeconds = Math.floor(clock() / 1000);
   await Promise.all(
     others.map(async ({ id, application }) => {

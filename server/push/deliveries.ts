@@ -12,6 +12,9 @@ import type { DeviceSubscription } from './deliver.ts';
 /** Longer than a push can take (transport.ts: 5 s, twice). */
 export const LEASE_MS = 15_000;
 
+/** States of a delivery whose push the push service has taken: the device shows the request, or will. */
+export const PUSHED: ReadonlySet<string> = new Set<DeliveryRow['state']>(['sent', 'received', 'displayed']);
+
 /** The row a new challenge has for each device, to be inserted together with it: then a crash loses no push. */
 export function newDelivery(
   challengeId: string,
@@ -91,23 +94,24 @@ export function subscriptionOf(row: SubscriptionColumns): DeviceSubscription | n
   return { deviceId: id, endpoint, p256dh, auth, vapidKeyId };
 }
 
+const COLUMNS = [
+  'challenge_id',
+  'device_id',
+  'state',
+  'attempts',
+  'status_code',
+  'next_attempt_ms',
+  'updated_at_ms',
+] as const satisfies (keyof DeliveryRow)[];
+
 const insertRows = byCount((count) =>
-  preparedUpdate<Record<string, unknown>>()((db, value) =>
-    db
+  preparedUpdate<Record<string, unknown>>()((db, value) => {
+    const row = (index: number) => Object.fromEntries(COLUMNS.map((column) => [column, value(`${column} ${index}`)]));
+    return db
       .insertInto('deliveries')
-      .values(
-        Array.from({ length: count }, (_, row) => ({
-          challenge_id: value(`challenge ${row}`) as string,
-          device_id: value(`device ${row}`) as string,
-          state: value(`state ${row}`) as DeliveryRow['state'],
-          attempts: value(`attempts ${row}`) as number,
-          status_code: value(`status ${row}`) as number,
-          next_attempt_ms: value(`next ${row}`) as number | null,
-          updated_at_ms: value(`updated ${row}`) as number,
-        })),
-      )
-      .onConflict((conflict) => conflict.columns(['challenge_id', 'device_id']).doNothing()),
-  ),
+      .values(Array.from({ length: count }, (_, index) => row(index) as unknown as DeliveryRow))
+      .onConflict((conflict) => conflict.columns(['challenge_id', 'device_id']).doNothing());
+  }),
 );
 
 /** Inserts rows that don't exist yet. */
@@ -115,13 +119,7 @@ export async function insertDeliveries(db: Db | Trx, rows: readonly DeliveryRow[
   if (rows.length === 0) return;
   const values: Record<string, unknown> = {};
   for (const [index, row] of rows.entries()) {
-    values[`challenge ${index}`] = row.challenge_id;
-    values[`device ${index}`] = row.device_id;
-    values[`state ${index}`] = row.state;
-    values[`attempts ${index}`] = row.attempts;
-    values[`status ${index}`] = row.status_code;
-    values[`next ${index}`] = row.next_attempt_ms;
-    values[`updated ${index}`] = row.updated_at_ms;
+    for (const column of COLUMNS) values[`${column} ${index}`] = row[column];
   }
   await insertRows(rows.length)(db, values);
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ChallengeView } from '../../challenges/view.ts';
+import { PUSHED } from '../../push/deliveries.ts';
 import type { ChallengeState } from '../../store/schema.ts';
 import { challengeIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
 
@@ -31,9 +32,6 @@ export const sessionSchema = v.object({
 });
 export const newSessionSchema = v.object({ ...sessionSchema.entries, code: v.optional(v.string()) });
 
-/** Deliveries that mean: this device was really notified. */
-const NOTIFIED: ReadonlySet<string> = new Set(['sent', 'received', 'displayed']);
-
 /**
  * `detail` is what the device said with its answer; a Nod device says which one it is.
  */
@@ -41,7 +39,7 @@ export function sessionBody(view: ChallengeView): v.InferOutput<typeof sessionSc
   return {
     id: view.id,
     status: SESSION_STATUS[view.state],
-    notificationCount: view.devices.filter(({ delivery }) => NOTIFIED.has(delivery)).length,
+    notificationCount: view.devices.filter(({ delivery }) => PUSHED.has(delivery)).length,
     detail: describe(view),
     expiresAt: rfc3339(view.expiresAtMs),
     updatedAt: rfc3339(view.updatedAtMs),
