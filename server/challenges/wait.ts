@@ -4,8 +4,8 @@ import { expireChallenge } from './expire.ts';
 import { findChallenge, visibleState } from './view.ts';
 
 /**
- * Waits until the challenge is final in the application's eyes, or the time is over. A waiter holds a subscription and a timer, no connection to the database; it is woken by the bus and
- * looks again. A challenge that expires while somebody waits is written down as expired there and then.
+ * Waits until the challenge is final in the application's eyes, or the time is over. A waiter holds a subscription and a
+ * timer, no connection to the database; it is woken by the bus and looks again. A challenge that expires while somebody waits is written down as expired there and then.
  *
  * @param options.waitMs at most this long, in ms; 0 answers at once. `signal` ends the wait early, without an error.
  * @returns the row as it is then. @throws NodError challenge_unknown

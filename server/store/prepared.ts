@@ -97,14 +97,13 @@ function preparedStatement<Values extends object, Row>(
   // One text for each dialect. Connections and transactions of one database share their adapter.
   const compiled = new WeakMap<object, CompiledQuery<Row>>();
   return (db: Db, values: Values): Promise<QueryResult<Row>> => {
-    const { adapter } = db.getExecutor();
+    const executor = db.getExecutor();
+    const { adapter } = executor;
     let query = compiled.get(adapter);
     if (query === undefined) {
       const { query: node, queryId } = build(db, (name) => new Placeholder(name) as never).compile();
       const transformer = adapter instanceof SqliteAdapter ? forSqlite : forPostgres;
-      query = db
-        .getExecutor()
-        .compileQuery<Row>(transformer.transformNode(node as RootOperationNode, queryId), queryId);
+      query = executor.compileQuery<Row>(transformer.transformNode(node as RootOperationNode, queryId), queryId);
       compiled.set(adapter, query);
     }
     const parameters = query.parameters.map((parameter) =>
