@@ -33,6 +33,8 @@ test('N1: sign up, pair, log in with password and typed code, in', async ({ comp
     await phone.showsOutcome(words.outcome.approved.title);
     await computer.isIn();
     await expect(computer.page.getByText('you carried over the code')).toBeVisible();
+    await phone.press(words.common.done);
+    await phone.isQuiet();
   });
 });
 

@@ -25,7 +25,10 @@ export type OutcomeView =
 export interface OutcomeProps {
   readonly outcome: OutcomeView;
   readonly applicationName: string;
-  /** Another request waits behind this screen: it never takes the place of this one by itself, under a finger. */
+  /**
+   * Another request waits behind this screen, and is said to: it never takes the place of this one by itself, under a
+   * finger. Not said of `unreachable`, where this one comes first.
+   */
   readonly anotherWaits?: boolean;
   /** Leaves the screen. */
   readonly onDone: () => void;
@@ -92,7 +95,7 @@ export function Outcome(props: OutcomeProps) {
         </Heading>
         <p class="nod-lead">{look.body}</p>
         {look.next !== undefined && <p>{look.next}</p>}
-        <p role="status">{anotherWaits ? words.outcome.anotherWaits : ''}</p>
+        <p role="status">{anotherWaits && outcome.kind !== 'unreachable' ? words.outcome.anotherWaits : ''}</p>
       </div>
     </Screen>
   );

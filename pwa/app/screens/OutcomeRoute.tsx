@@ -27,7 +27,9 @@ export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
     <Outcome
       outcome={outcomeView(outcome, serverName)}
       applicationName={item.claims.app.name}
-      anotherWaits={waiting.some((one) => one.item.challengeId !== item.challengeId)}
+      anotherWaits={waiting.some(
+        (one) => one.item.challengeId !== item.challengeId || one.item.deviceId !== item.deviceId,
+      )}
       onDone={() => router.go({ name: 'home' }, 'replace')}
       onRetry={retry}
       retrying={retrying}
