@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import { acknowledge, acknowledgeShown } from './acknowledge.ts';
 import type { Core } from './core.ts';
 import type { InboxItem } from './inbox-item.ts';
-import { requestNotification } from './notification-words.ts';
+import { endedNotification, requestNotification } from './notification-words.ts';
 
 /**
  * Says that the challenge has arrived, shows its notification, says that it is displayed; in that order, but the
@@ -10,10 +10,9 @@ import { requestNotification } from './notification-words.ts';
  */
 export async function notifyOfRequest(core: Core, item: InboxItem, account: Account): Promise<void> {
   const received = acknowledge(core, account, item.challengeId, 'received');
-  await core.notifier.show(requestNotification(item, account.user.username));
-  const noted = await core.inbox.change(item, (current) => ({ ...current, notifiedAtMs: core.now() }));
+  const noted = await inTurn(core, () => show(core, item, account));
   await received;
-  await acknowledgeShown(core, noted ?? item);
+  await acknowledgeShown(core, noted);
 }
 
 /**
@@ -26,4 +25,33 @@ export async function notifyOfForgotten(core: Core): Promise<void> {
     if (account && item.expiresAtMs > (await core.clock.now(account.issuer)))
       await notifyOfRequest(core, item, account);
   }
+}
+
+/** @returns the request as it is kept now */
+async function show(core: Core, seen: InboxItem, account: Account): Promise<InboxItem> {
+  const item = (await core.inbox.get(seen)) ?? seen;
+  // Somebody else has shown it since it was seen here: twice would ring twice.
+  if (item.notifiedAtMs !== seen.notifiedAtMs) return item;
+  if (item.ended) {
+    await core.notifier.show(endedNotification(item, item.claims, item.ended));
+    return item;
+  }
+  await core.notifier.show(requestNotification(item, account.user.username));
+  return (await core.inbox.change(item, (current) => ({ ...current, notifiedAtMs: core.now() }))) ?? item;
+}
+
+/** The end of the last showing begun, of each core. A stopped worker's is gone with it. */
+const lastTurn = new WeakMap<Core, Promise<unknown>>();
+
+/**
+ * Handles one push after the other as far as showing goes. Workers handle pushes side by side, and the end of each looks
+ * for what was forgotten: what another one has kept and is about to show is not.
+ */
+function inTurn<Result>(core: Core, task: () => Promise<Result>): Promise<Result> {
+  const turn = (lastTurn.get(core) ?? Promise.resolve()).then(task);
+  lastTurn.set(
+    core,
+    turn.catch(() => undefined),
+  );
+  return turn;
 }

@@ -34,6 +34,40 @@ test('a genuine push is kept, shown with the application’s name, and acknowled
   expect(harness.server.challenges.get(id)?.acknowledged).toEqual(['received', 'displayed']);
 });
 
+test('a push that is handled while another one is being shown doesn’t show that one too', async () => {
+  const harness = await startHarness();
+  await pair(harness);
+  const { notifier } = harness.core;
+  const begun = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const show: typeof notifier.show = async (content) => {
+    if (content.kind === 'request') {
+      begun.resolve();
+      await released.promise;
+    }
+    await notifier.show(content);
+  };
+  const core = { ...harness.core, notifier: { ...notifier, show } };
+  harness.shown.length = 0;
+  const first = receivePush(core, (await harness.server.challenge()).push);
+  await begun.promise;
+  const second = receivePush(core, 'not ours');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  released.resolve();
+  await Promise.all([first, second]);
+  expect(harness.shown.map(({ kind }) => kind).sort()).toEqual(['request', 'unverified']);
+});
+
+test('a push that is delivered again is shown again', async () => {
+  const harness = await startHarness();
+  await pair(harness);
+  const { push } = await harness.server.challenge();
+  harness.shown.length = 0;
+  await receivePush(harness.core, push);
+  await receivePush(harness.core, push);
+  expect(harness.shown.map(({ kind }) => kind)).toEqual(['request', 'request']);
+});
+
 test('N1: where a code is due, the notification has no approve button and says to open Nod', async () => {
   const harness = await startHarness();
   await pair(harness);
