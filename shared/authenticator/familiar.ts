@@ -1,14 +1,15 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
 import type { Core } from './core.ts';
 import type { First, InboxItem } from './inbox-item.ts';
+import type { Reader } from './reader.ts';
 
 /**
  * What about a request was never approved here before. Only an approval makes something familiar: otherwise whoever sends
  * enough requests would make their own place look usual.
  * @returns in order of weight; for the very first request of an account just `application`, since everything is new then
  */
-export async function firstsOf(core: Core, item: InboxItem): Promise<First[]> {
-  const known = await core.inbox.familiar(item.deviceId);
+export async function firstsOf(reader: Pick<Reader, 'inbox'>, item: InboxItem): Promise<First[]> {
+  const known = await reader.inbox.familiar(item.deviceId);
   if (known.length === 0) return ['application'];
   const isKnown = (kind: First, value: string) => known.some((one) => one.kind === kind && one.value === value);
   return traits(item.claims)

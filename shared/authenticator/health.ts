@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import type { Core } from './core.ts';
+import type { Reader } from './reader.ts';
 
 /** What a person should know about whether requests will reach them. Worst first; the screens have words for each. */
 export type Warning =
@@ -23,10 +23,10 @@ export interface ShellHealth {
 const CLOCK_OFF_MS = 60_000;
 
 /** @returns the warnings that apply at the moment, worst first; none when requests reach this device */
-export async function checkHealth(core: Core, shell: ShellHealth): Promise<Warning[]> {
-  const accounts = await core.keys.accounts();
+export async function checkHealth(reader: Pick<Reader, 'keys'>, shell: ShellHealth): Promise<Warning[]> {
+  const accounts = await reader.keys.accounts();
   if (accounts.length === 0) return [];
-  const warnings = (await Promise.all(accounts.map((account) => accountWarnings(core, account)))).flat();
+  const warnings = (await Promise.all(accounts.map((account) => accountWarnings(reader, account)))).flat();
   const pushed = accounts.some(({ delivery, state }) => delivery === 'push' && state === 'active');
   if (pushed && shell.permission === 'denied') warnings.push({ code: 'notifications_denied' });
   if (pushed && shell.permission === 'not_asked') warnings.push({ code: 'notifications_not_asked' });
@@ -50,21 +50,17 @@ const WEIGHT: readonly Warning['code'][] = [
   'only_device',
 ];
 
-async function accountWarnings(core: Core, account: Account): Promise<Warning[]> {
+async function accountWarnings({ keys }: Pick<Reader, 'keys'>, account: Account): Promise<Warning[]> {
   const { deviceId } = account;
   const unusable = STATE_WARNINGS[account.state];
   if (unusable) return [{ code: unusable, deviceId }];
-  const hasKey = await core.keys.signingKey(account.thumbprint).then(
-    () => true,
-    () => false,
-  );
-  if (!hasKey) return [{ code: 'key_missing', deviceId }];
+  if (!(await keys.hasKey(account.thumbprint))) return [{ code: 'key_missing', deviceId }];
 
   const warnings: Warning[] = [];
   const delivery = account.delivery === 'pull' ? 'pull_only' : PUSH_WARNINGS[account.pushHealth];
   if (delivery) warnings.push({ code: delivery, deviceId });
   // Positive when this device is ahead of the server.
-  const clockOffsetMs = -(await core.clock.offsetMs(account.issuer));
+  const clockOffsetMs = -(await keys.clockOffsetMs(account.issuer));
   if (Math.abs(clockOffsetMs) > CLOCK_OFF_MS) warnings.push({ code: 'clock_off', deviceId, clockOffsetMs });
   if (account.otherDevices === 0) warnings.push({ code: 'only_device', deviceId });
   return warnings;

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import type { Core } from './core.ts';
 import type { HistoryItem } from './inbox-item.ts';
+import type { Reader } from './reader.ts';
 
 const PAGE_SIZE = 20;
 
@@ -34,6 +35,9 @@ export async function pullHistory(
 }
 
 /** What this device knows by itself, newest first. */
-export function readHistory(core: Core, options: { limit: number; deviceId?: string }): Promise<HistoryItem[]> {
-  return core.inbox.history(options);
+export function readHistory(
+  reader: Pick<Reader, 'inbox'>,
+  options: { limit: number; deviceId?: string },
+): Promise<HistoryItem[]> {
+  return reader.inbox.history(options);
 }

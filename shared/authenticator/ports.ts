@@ -27,6 +27,8 @@ export interface Keys {
   generate(): Promise<{ signingKey: SigningKey; publicJwk: PublicJwk }>;
   /** @throws AuthenticatorError key_missing when the browser has deleted it */
   signingKey(thumbprint: string): Promise<SigningKey>;
+  /** Whether `signingKey` would find it. Never throws: a key that can't be read is gone. */
+  hasKey(thumbprint: string): Promise<boolean>;
   forget(thumbprint: string): Promise<void>;
 
   accounts(): Promise<Account[]>;

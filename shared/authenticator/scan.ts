@@ -1,8 +1,8 @@
 import { parseMatchingUrl } from '../protocol/matching-url.ts';
 import { parsePairingUrl } from '../protocol/pairing-code.ts';
-import type { Core } from './core.ts';
 import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
+import type { Reader } from './reader.ts';
 
 export type Scanned =
   | { readonly kind: 'code'; readonly item: InboxItem; readonly code: string }
@@ -13,10 +13,14 @@ export type Scanned =
  * `for`, only for that very request.
  * @throws AuthenticatorError qr_not_for_this
  */
-export async function readScan(core: Core, text: string, options: { for?: RequestId } = {}): Promise<Scanned> {
+export async function readScan(
+  reader: Pick<Reader, 'inbox'>,
+  text: string,
+  options: { for?: RequestId } = {},
+): Promise<Scanned> {
   const matching = attempt(() => parseMatchingUrl(text));
   if (matching) {
-    for (const item of await core.inbox.find(matching.challengeId)) {
+    for (const item of await reader.inbox.find(matching.challengeId)) {
       const asked =
         !options.for || (options.for.deviceId === item.deviceId && options.for.challengeId === item.challengeId);
       const fits = item.claims.iss === matching.origin && item.claims.digits === matching.code.length;

@@ -2,10 +2,13 @@ import { generateDeviceKey } from '../../protocol/keys.ts';
 import { AuthenticatorError } from '../errors.ts';
 import type { Keys } from '../ports.ts';
 import type { Database } from './database.ts';
+import { createKeyReads } from './key-reads.ts';
 
 /** The keys port on IndexedDB. */
 export function createKeys(database: Database): Keys {
   return {
+    ...createKeyReads(database),
+
     generate: async () => {
       const { privateKey, publicJwk, kid } = await generateDeviceKey();
       await database.use((db) => db.put('keys', { thumbprint: kid, privateKey }));
@@ -19,13 +22,6 @@ export function createKeys(database: Database): Keys {
     },
 
     forget: (thumbprint) => database.use((db) => db.delete('keys', thumbprint)),
-
-    accounts: async () => {
-      const accounts = await database.use((db) => db.getAll('accounts'));
-      return accounts.sort((a, b) => a.addedAtMs - b.addedAtMs);
-    },
-
-    account: (deviceId) => database.use((db) => db.get('accounts', deviceId)),
 
     addAccount: (account) =>
       database.use(async (db) => {
@@ -61,8 +57,6 @@ export function createKeys(database: Database): Keys {
         await tx.done;
       }),
 
-    pairings: () => database.use((db) => db.getAll('pairings')),
-
     keepPairing: async (pairing) => {
       await database.use((db) => db.put('pairings', pairing));
     },
@@ -80,8 +74,6 @@ export function createKeys(database: Database): Keys {
         }
         await tx.done;
       }),
-
-    clockOffsetMs: async (issuer) => (await database.use((db) => db.get('clocks', issuer))) ?? 0,
 
     changeClockOffset: (issuer, change) =>
       database.use(async (db) => {
