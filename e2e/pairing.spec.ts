@@ -1,4 +1,4 @@
-import { appWords } from '../pwa/app/app-words.ts';
+import { appWords } from '../shared/ui/app/app-words.ts';
 import { words } from '../shared/ui/words.ts';
 import { examine } from './world/examine.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';

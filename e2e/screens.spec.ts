@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { appWords } from '../pwa/app/app-words.ts';
+import { appWords } from '../shared/ui/app/app-words.ts';
 import { words } from '../shared/ui/words.ts';
 import { PASSWORD } from './world/computer.ts';
 import { examine } from './world/examine.ts';

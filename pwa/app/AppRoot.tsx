@@ -1,23 +1,26 @@
 import { useEffect, useErrorBoundary } from 'preact/hooks';
+import { AppContext, useApp, useAppState, useRoute } from '../../shared/ui/app/app-context.ts';
+import { Accounts } from '../../shared/ui/app/screens/Accounts.tsx';
+import { Devices } from '../../shared/ui/app/screens/Devices.tsx';
+import { History } from '../../shared/ui/app/screens/History.tsx';
+import { Home } from '../../shared/ui/app/screens/Home.tsx';
+import { RequestRoute } from '../../shared/ui/app/screens/RequestRoute.tsx';
+import { Trouble } from '../../shared/ui/app/screens/Trouble.tsx';
 import { HereContext } from '../../shared/ui/here.ts';
-import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
-import { Accounts } from './screens/Accounts.tsx';
-import { Devices } from './screens/Devices.tsx';
-import { History } from './screens/History.tsx';
-import { Home } from './screens/Home.tsx';
+import { type PwaApp, PwaAppContext } from './pwa-app.ts';
 import { Install } from './screens/Install.tsx';
 import { Pairing } from './screens/Pairing.tsx';
-import { RequestRoute } from './screens/RequestRoute.tsx';
-import { Settings } from './screens/Settings.tsx';
-import { Trouble } from './screens/Trouble.tsx';
+import { PwaSettings } from './screens/PwaSettings.tsx';
 
 /** The app: what every screen needs, and the screen of the moment. */
-export function AppRoot({ app }: { app: App }) {
+export function AppRoot({ app }: { app: PwaApp }) {
   return (
     <AppContext.Provider value={app}>
-      <HereContext.Provider value={app.platform.here}>
-        <Place />
-      </HereContext.Provider>
+      <PwaAppContext.Provider value={app}>
+        <HereContext.Provider value={app.platform.here}>
+          <Place />
+        </HereContext.Provider>
+      </PwaAppContext.Provider>
     </AppContext.Provider>
   );
 }
@@ -51,7 +54,7 @@ function Place() {
     case 'install':
       return <Install />;
     case 'settings':
-      return <Settings />;
+      return <PwaSettings />;
     default:
       return accounts.length === 0 ? <ToPairing /> : <Home />;
   }

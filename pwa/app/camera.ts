@@ -1,11 +1,4 @@
-/** Why there is no picture. Both have words in shared/ui. */
-export class CameraError extends Error {
-  readonly code: 'camera_denied' | 'camera_unavailable';
-  constructor(code: CameraError['code'], cause: unknown) {
-    super(code, { cause });
-    this.code = code;
-  }
-}
+import { CameraError } from '../../shared/ui/app/camera-error.ts';
 
 /** Whether there is a camera at all. Asks nobody: names stay hidden until a camera is allowed, kinds don't. */
 export async function hasCamera(): Promise<boolean> {

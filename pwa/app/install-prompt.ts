@@ -1,17 +1,12 @@
+import type { Installing } from '../../shared/ui/app/shell.ts';
+
 /** Chromium's event; not in the DOM library, since no other engine has it. */
 interface BeforeInstallPromptEvent extends Event {
   prompt(): Promise<unknown>;
 }
 
-export interface InstallPrompt {
-  /** Whether the browser lets us ask. */
-  available(): boolean;
-  /** Shows the browser's own question. */
-  ask(): Promise<void>;
-}
-
 /** Keeps the browser's offer to install until the person wants it. */
-export function watchInstallPrompt(window: Window, changed: () => void): InstallPrompt {
+export function watchInstallPrompt(window: Window, changed: () => void): Omit<Installing, 'installed'> {
   let offer: BeforeInstallPromptEvent | null = null;
   window.addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-import type { Here } from '../../shared/ui/here.ts';
+import type { Platform } from '../../shared/ui/app/shell.ts';
 import type { InstallPlatform } from '../../shared/ui/InstallGuide.tsx';
 
 /** What the browser says about itself. */
@@ -9,21 +9,17 @@ export interface Browser {
   readonly standalone: boolean;
 }
 
-export interface Platform {
-  readonly here: Here;
+export interface PwaPlatform extends Platform {
   /** Runs as an app of its own. */
   readonly installed: boolean;
   readonly guide: InstallPlatform;
   /** iOS gives notifications, and storage that lasts, only to apps on the Home Screen: nothing is paired before. */
   readonly mustInstall: boolean;
   readonly hasPush: boolean;
-  /** A first guess at what the person calls this device, and what it is. */
-  readonly deviceName: string;
-  readonly description: string;
 }
 
 /** Recognizes where the app runs: only to choose words and guidance, never to decide what is allowed. */
-export function recognizePlatform(browser: Browser): Platform {
+export function recognizePlatform(browser: Browser): PwaPlatform {
   const { userAgent, maxTouchPoints, hasPush, standalone } = browser;
   // iPadOS calls itself a Mac; no Mac has a touch screen.
   const iPad = /iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);

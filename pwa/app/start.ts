@@ -1,20 +1,23 @@
+import { createActions } from '../../shared/authenticator/create-actions.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
 import { notifyOfRequest } from '../../shared/authenticator/notify.ts';
 import { reconcile } from '../../shared/authenticator/reconcile.ts';
 import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
+import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
+import { createRouter } from '../../shared/ui/app/router.ts';
+import { createStore, readState } from '../../shared/ui/app/store.ts';
 import { setAppBadge } from '../app-badge.ts';
 import { isOpenMessage, openChannel } from '../channel.ts';
 import { createPwaCore } from '../core.ts';
 import { createNotifier } from '../notifier.ts';
 import { createPushSubscriptions } from '../push-subscriptions.ts';
-import type { App } from './app-context.ts';
+import { hasCamera } from './camera.ts';
 import { watchInstallPrompt } from './install-prompt.ts';
-import { notificationPermission, storagePersisted } from './permission.ts';
+import { askPermission, askPersistence, notificationPermission, storagePersisted } from './permission.ts';
 import { recognizePlatform } from './platform.ts';
+import type { PwaApp } from './pwa-app.ts';
 import { registerWorker } from './registration.ts';
-import { parseRoute, type Route } from './route.ts';
-import { createRouter } from './router.ts';
-import { createStore, readState } from './store.ts';
+import { RequestScanner } from './screens/RequestScanner.tsx';
 import { createWatching } from './watching.ts';
 
 const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
@@ -22,7 +25,7 @@ const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
 const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'accounts', 'settings']);
 
 /** Wires the page: the core, the worker, what is watched and when it is read again. */
-export function startApp(): App {
+export function startApp(): PwaApp {
   const store = createStore();
   const router = createRouter(window);
   const channel = openChannel();
@@ -92,13 +95,17 @@ export function startApp(): App {
   }, LOOK_FOR_EXPIRED_EVERY_MS);
   run(wake('first'));
 
+  const platform = recognizePlatform(readBrowser());
   return {
-    core,
+    reader: core,
+    actions: createActions(core, subscriptions, { onStep: (enrolStep) => store.set({ enrolStep }) }),
     store,
     router,
-    platform: recognizePlatform(readBrowser()),
-    subscriptions,
-    installPrompt,
+    platform,
+    notifications: { state: notificationPermission, ask: askPermission },
+    storage: { persisted: storagePersisted, ask: askPersistence },
+    install: { installed: platform.installed, ...installPrompt },
+    scanning: { hasCamera, RequestScanner },
     origin: window.location.origin,
     changed,
     applyUpdate: () => {

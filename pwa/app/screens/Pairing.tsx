@@ -1,9 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { claimEnrollment, continueWithoutPush, enrol, type Offer } from '../../../shared/authenticator/enrol.ts';
+import type { AccountId } from '../../../shared/authenticator/actions.ts';
+import type { Offer } from '../../../shared/authenticator/enrol.ts';
 import { AuthenticatorError, errorCode } from '../../../shared/authenticator/errors.ts';
-import { reconcile } from '../../../shared/authenticator/reconcile.ts';
 import { readScan } from '../../../shared/authenticator/scan.ts';
-import { awaitTest, retryTest, type TestResult } from '../../../shared/authenticator/test-push.ts';
+import type { TestResult } from '../../../shared/authenticator/test-push.ts';
+import { useAppState } from '../../../shared/ui/app/app-context.ts';
+import { followSteps } from '../../../shared/ui/app/enrol-steps.ts';
+import { otherServerWords, wordsFor } from '../../../shared/ui/app/error-words.ts';
+import { SettingUp } from '../../../shared/ui/app/screens/SettingUp.tsx';
+import { useCamera } from '../../../shared/ui/app/screens/useCamera.ts';
 import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
 import { useHere } from '../../../shared/ui/here.ts';
 import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
@@ -12,12 +17,8 @@ import { PairConfirm } from '../../../shared/ui/PairConfirm.tsx';
 import { PairStart } from '../../../shared/ui/PairStart.tsx';
 import { PullModeNotice, type PullModeNoticeProps } from '../../../shared/ui/PullModeNotice.tsx';
 import { TestCheck } from '../../../shared/ui/TestCheck.tsx';
-import { useApp, useAppState } from '../app-context.ts';
-import { otherServerWords, wordsFor } from '../error-words.ts';
-import { askPermission, askPersistence, notificationPermission } from '../permission.ts';
+import { usePwaApp } from '../pwa-app.ts';
 import { Scanner } from './Scanner.tsx';
-import { SettingUp } from './SettingUp.tsx';
-import { useCamera } from './useCamera.ts';
 
 type Step =
   | { readonly name: 'start' | 'scanning' | 'claiming' }
@@ -37,8 +38,8 @@ const PULL_REASONS: Readonly<Record<string, PullModeNoticeProps['reason']>> = {
 
 /** Pairing, from the code to the test notification. Each step can fail in words, and nothing is made before "Pair". */
 export function Pairing({ token }: { token: string | null }) {
-  const app = useApp();
-  const { core, router, platform, origin } = app;
+  const app = usePwaApp();
+  const { reader, actions, router, platform, origin } = app;
   const { accounts } = useAppState();
   const here = useHere();
   const camera = useCamera();
@@ -64,14 +65,14 @@ export function Pairing({ token }: { token: string | null }) {
       setProblem(undefined);
       setStep({ name: 'claiming' });
       try {
-        setOffer(await claimEnrollment(core, { origin, ticket }));
+        setOffer(await actions.claimEnrollment({ origin, ticket }));
         setStep({ name: 'confirm' });
       } catch (error) {
         setProblem(wordsFor(error, { here }));
         setStep({ name: 'start' });
       }
     },
-    [core, origin, here],
+    [actions, origin, here],
   );
   useEffect(() => {
     if (token !== null && !platform.mustInstall) claim({ token });
@@ -95,20 +96,21 @@ export function Pairing({ token }: { token: string | null }) {
   const pair = async (how: 'push' | 'pull') => {
     if (!offer) return;
     setProblem(undefined);
+    const unfollow = followSteps(app.store, (what) =>
+      setStep(what === 'testing' ? { name: 'testing' } : { name: 'setting_up', what }),
+    );
     try {
-      const result = await enrol(core, {
-        offer,
-        device: { kind: 'pwa', name: deviceName.trim(), platform: platform.description },
-        subscriptions: how === 'push' ? app.subscriptions : null,
-        onStep: (what) => setStep(what === 'testing' ? { name: 'testing' } : { name: 'setting_up', what }),
-      });
+      const device = { kind: 'pwa', name: deviceName.trim(), platform: platform.description } as const;
+      const result = await actions.enrol({ offer, device, push: how === 'push' });
       // A person who has just paired wants the key kept. Not waited for: Firefox asks, and may be left without an answer.
-      askPersistence().then(app.changed, () => undefined);
+      app.storage.ask().then(app.changed, () => undefined);
       await finish(result);
     } catch (error) {
       const reason = PULL_REASONS[errorCode(error) ?? ''];
       if (reason && offer.pullAllowed) setStep({ name: 'pull', reason });
       else fail(error, { name: how === 'push' ? 'primer' : 'confirm' });
+    } finally {
+      unfollow();
     }
   };
 
@@ -116,7 +118,7 @@ export function Pairing({ token }: { token: string | null }) {
     setProblem(undefined);
     setStep({ name: 'asking' });
     try {
-      await askPermission();
+      await app.notifications.ask();
     } catch (error) {
       return fail(error, { name: 'primer' });
     }
@@ -128,30 +130,23 @@ export function Pairing({ token }: { token: string | null }) {
       if (offer?.pullAllowed) return setStep({ name: 'pull', reason: 'unavailable' });
       return fail(new AuthenticatorError('pull_not_allowed', 'this browser has no push'), { name: 'confirm' });
     }
-    return notificationPermission() === 'granted' ? pair('push') : setStep({ name: 'primer' });
+    return app.notifications.state() === 'granted' ? pair('push') : setStep({ name: 'primer' });
   };
 
-  const whileTesting = async (work: (deviceId: string) => Promise<TestResult>) => {
+  const whileTesting = async (work: (account: AccountId) => Promise<TestResult>) => {
     setBusy(true);
     setProblem(undefined);
     try {
       // While `enrol` still waits, the account is in the database only.
-      const pending = (await core.keys.accounts()).find(({ state }) => state === 'pending');
+      const pending = (await reader.keys.accounts()).find(({ state }) => state === 'pending');
       const deviceId = pendingId.current ?? pending?.deviceId;
       if (deviceId === undefined) throw new AuthenticatorError('account_unknown', 'nothing is being paired');
-      await finish(await work(deviceId));
+      await finish(await work({ deviceId }));
     } catch (error) {
       fail(error, { name: 'testing' });
     } finally {
       setBusy(false);
     }
-  };
-
-  const sendAgain = async (deviceId: string) => {
-    const account = await core.keys.account(deviceId);
-    // What the push service has lost it never delivers to: then there is a new subscription, and the server tests that.
-    const renewed = account && (await reconcile(core, account, app.subscriptions, { after: 'open' })) === 'renewed';
-    return renewed ? awaitTest(core, deviceId, ({ state }) => state === 'active') : retryTest(core, deviceId);
   };
 
   const home = () => router.go({ name: 'home' }, 'replace');
@@ -178,7 +173,7 @@ export function Pairing({ token }: { token: string | null }) {
         <Scanner
           onText={async (text) => {
             try {
-              const scanned = await readScan(core, text);
+              const scanned = await readScan(reader, text);
               if (scanned.kind === 'code') {
                 router.go({ name: 'request', challengeId: scanned.item.challengeId });
                 return null;
@@ -223,10 +218,8 @@ export function Pairing({ token }: { token: string | null }) {
       return (
         <TestCheck
           state={step.name === 'ready' ? 'ready' : slow ? 'slow' : 'waiting'}
-          onSendAgain={() => whileTesting(sendAgain)}
-          onPull={
-            offer?.pullAllowed ? () => whileTesting((deviceId) => continueWithoutPush(core, deviceId)) : undefined
-          }
+          onSendAgain={() => whileTesting(actions.sendTestAgain)}
+          onPull={offer?.pullAllowed ? () => whileTesting(actions.continueWithoutPush) : undefined}
           onDone={home}
           sendingAgain={busy}
           problem={problem}

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { wordsFor } from '../../../shared/ui/app/error-words.ts';
 import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
 import { useHere } from '../../../shared/ui/here.ts';
 import { ScanScreen } from '../../../shared/ui/ScanScreen.tsx';
 import { startCamera, stopCamera } from '../camera.ts';
-import { wordsFor } from '../error-words.ts';
 import { createQrDecoder } from '../qr-decoder.ts';
 
 const LOOK_EVERY_MS = 150;

@@ -1,8 +1,8 @@
-import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
-import type { ErrorWords } from '../../shared/ui/errorWords.ts';
-import type { Here } from '../../shared/ui/here.ts';
-import { describeError } from '../../shared/ui/words.ts';
-import { CameraError } from './camera.ts';
+import { AuthenticatorError } from '../../authenticator/errors.ts';
+import type { ErrorWords } from '../errorWords.ts';
+import type { Here } from '../here.ts';
+import { describeError } from '../words.ts';
+import { CameraError } from './camera-error.ts';
 
 /** What to say about anything thrown, with the facts it carries. */
 export function wordsFor(error: unknown, context: { here: Here; serverName?: string | undefined }): ErrorWords {
@@ -33,7 +33,7 @@ const outOfStep: ErrorWords = {
   nextStep: 'Close Nod and open it again. If it happens again, tell whoever runs the server.',
 };
 
-/** Codes that only this shell meets, or that read better here. */
+/** Codes that ../errorWords.ts doesn't have, or that read better here. */
 const SPECIAL: Readonly<Partial<Record<AuthenticatorError['code'], (here: Here) => ErrorWords>>> = {
   approval_unsupported: (here) => ({
     title: `This can’t be approved on this ${here}`,

@@ -1,29 +1,23 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { acknowledgeShown } from '../../../shared/authenticator/acknowledge.ts';
-import { approvalGate } from '../../../shared/authenticator/approval-gate.ts';
-import { decide } from '../../../shared/authenticator/decide.ts';
-import { AuthenticatorError } from '../../../shared/authenticator/errors.ts';
-import type { Choice, InboxItem } from '../../../shared/authenticator/inbox-item.ts';
-import { notificationTag } from '../../../shared/authenticator/notification-words.ts';
-import { type Outcome, outcomeOf } from '../../../shared/authenticator/outcome.ts';
-import { endRunOut } from '../../../shared/authenticator/resume.ts';
-import { readScan } from '../../../shared/authenticator/scan.ts';
-import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
-import { useHere } from '../../../shared/ui/here.ts';
-import { RequestScreen } from '../../../shared/ui/RequestScreen.tsx';
-import { useNow } from '../../../shared/ui/useNow.ts';
+import { approvalGate } from '../../../authenticator/approval-gate.ts';
+import { AuthenticatorError } from '../../../authenticator/errors.ts';
+import type { Choice, InboxItem } from '../../../authenticator/inbox-item.ts';
+import { type Outcome, outcomeOf } from '../../../authenticator/outcome.ts';
+import type { ErrorWords } from '../../errorWords.ts';
+import { useHere } from '../../here.ts';
+import { RequestScreen } from '../../RequestScreen.tsx';
+import { useNow } from '../../useNow.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../error-words.ts';
 import { requestView } from '../request-view.ts';
 import type { Waiting } from '../store.ts';
 import { OutcomeRoute } from './OutcomeRoute.tsx';
 import { RequestMissing } from './RequestMissing.tsx';
-import { Scanner } from './Scanner.tsx';
 import { useCamera } from './useCamera.ts';
 
 /** One request by its id: while it waits, its screen and answers; once it has ended, how. */
 export function RequestRoute({ challengeId }: { challengeId: string }) {
-  const { core } = useApp();
+  const { reader } = useApp();
   const { revision, waiting, loaded } = useAppState();
   const [item, setItem] = useState<InboxItem | null | undefined>();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -31,21 +25,21 @@ export function RequestRoute({ challengeId }: { challengeId: string }) {
   useEffect(() => {
     let current = true;
     // Two servers may use one id: what waits comes before what is over.
-    core.inbox.find(challengeId).then((items) => {
+    reader.inbox.find(challengeId).then((items) => {
       if (current) setItem(items.find(({ ended }) => !ended) ?? items[0] ?? null);
     });
     return () => {
       current = false;
     };
-  }, [core, challengeId, revision]);
+  }, [reader, challengeId, revision]);
 
   useEffect(() => {
     if (outcome?.kind !== 'kept') return;
     // Sent meanwhile, and it didn't end the request (the code was wrong): the answer can be given again.
-    core.inbox.outbox().then((entries) => {
+    reader.inbox.outbox().then((entries) => {
       if (!entries.some((entry) => entry.challengeId === challengeId)) setOutcome(null);
     });
-  }, [core, challengeId, revision, outcome]);
+  }, [reader, challengeId, revision, outcome]);
 
   if (item === undefined || !loaded) return null;
   if (item === null) return <RequestMissing challengeId={challengeId} />;
@@ -59,11 +53,11 @@ export function RequestRoute({ challengeId }: { challengeId: string }) {
 }
 
 function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outcome: Outcome) => void }) {
-  const { core, changed } = useApp();
+  const { actions, scanning: camera, changed } = useApp();
   const { offsets, accounts } = useAppState();
   const { item, account } = request;
   const here = useHere();
-  const camera = useCamera();
+  const canScan = useCamera();
   const offsetMs = offsets.get(item.claims.iss) ?? 0;
   const clock = useCallback(() => Date.now() + offsetMs, [offsetMs]);
   const nowMs = useNow(1_000, clock);
@@ -78,14 +72,14 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
 
   useEffect(() => {
     // It is on the screen: say so, and take the notification away.
-    acknowledgeShown(core, item).catch(() => undefined);
-    core.notifier.close(notificationTag(item)).catch(() => undefined);
-  }, [core, item.challengeId]);
+    const { deviceId, challengeId } = item;
+    actions.acknowledgeShown({ deviceId, challengeId }).catch(() => undefined);
+  }, [actions, item.deviceId, item.challengeId]);
 
   const ranOut = item.expiresAtMs <= nowMs;
   useEffect(() => {
-    if (ranOut && sending === null) endRunOut(core).then(changed);
-  }, [core, changed, ranOut, sending]);
+    if (ranOut && sending === null) actions.endRunOut().then(changed);
+  }, [actions, changed, ranOut, sending]);
 
   const answer = async (choice: Choice, typed = code) => {
     if (sending !== null) return;
@@ -94,7 +88,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
     try {
       const { deviceId, challengeId } = item;
       const withCode = choice === 'approve' && typed !== '' ? { code: typed } : {};
-      const outcome = await decide(core, { deviceId, challengeId, choice, from: 'app', ...withCode });
+      const outcome = await actions.decide({ deviceId, challengeId, choice, from: 'app', ...withCode });
       if (outcome.kind === 'wrong_code') {
         setTriesLeft(outcome.triesLeft ?? undefined);
         setCode('');
@@ -108,23 +102,16 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
     }
   };
 
-  if (scanning) {
+  if (scanning && camera) {
     return (
-      <Scanner
-        onText={async (text) => {
-          try {
-            const scanned = await readScan(core, text, { for: item });
-            if (scanned.kind !== 'code') return null;
-            setScanning(false);
-            setCode(scanned.code);
-            await answer('approve', scanned.code);
-            return null;
-          } catch (error) {
-            return wordsFor(error, { here });
-          }
+      <camera.RequestScanner
+        item={item}
+        onCode={async (scanned) => {
+          setScanning(false);
+          setCode(scanned);
+          await answer('approve', scanned);
         }}
-        onTypeInstead={() => setScanning(false)}
-        onBack={() => setScanning(false)}
+        onClose={() => setScanning(false)}
       />
     );
   }
@@ -140,7 +127,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
       onApprove={() => answer('approve')}
       onDeny={() => answer('deny')}
       onReport={() => answer('report')}
-      onScan={camera ? () => setScanning(true) : undefined}
+      onScan={canScan ? () => setScanning(true) : undefined}
       sending={sending}
       wrongCodeTriesLeft={triesLeft}
       problem={problem}

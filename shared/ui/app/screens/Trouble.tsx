@@ -1,9 +1,9 @@
-import { Banner } from '../../../shared/ui/Banner.tsx';
-import { Button } from '../../../shared/ui/Button.tsx';
-import { useHere } from '../../../shared/ui/here.ts';
-import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
-import { TopBar } from '../../../shared/ui/TopBar.tsx';
-import { words } from '../../../shared/ui/words.ts';
+import { Banner } from '../../Banner.tsx';
+import { Button } from '../../Button.tsx';
+import { useHere } from '../../here.ts';
+import { Heading, Screen } from '../../Screen.tsx';
+import { TopBar } from '../../TopBar.tsx';
+import { words } from '../../words.ts';
 import { useApp } from '../app-context.ts';
 import { wordsFor } from '../error-words.ts';
 

@@ -1,6 +1,6 @@
-import type { Here } from '../../shared/ui/here.ts';
+import type { Here } from '../here.ts';
 
-/** Sentences that only this app says; those both shells share are in shared/ui/words.ts. */
+/** Sentences of the screens in this folder; those of the components they are made of are in ../words.ts. */
 export const appWords = {
   lookingTitle: 'Looking for the request…',
   lookingBody: 'Nod asks the server what is waiting for you.',

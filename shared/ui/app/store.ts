@@ -1,9 +1,10 @@
-import type { Account } from '../../shared/authenticator/account.ts';
-import type { Core } from '../../shared/authenticator/core.ts';
-import { firstsOf } from '../../shared/authenticator/familiar.ts';
-import { checkHealth, type ShellHealth, type Warning } from '../../shared/authenticator/health.ts';
-import { readHistory } from '../../shared/authenticator/history.ts';
-import type { First, HistoryItem, InboxItem } from '../../shared/authenticator/inbox-item.ts';
+import type { Account } from '../../authenticator/account.ts';
+import type { EnrolStep } from '../../authenticator/actions.ts';
+import { firstsOf } from '../../authenticator/familiar.ts';
+import { checkHealth, type ShellHealth, type Warning } from '../../authenticator/health.ts';
+import { readHistory } from '../../authenticator/history.ts';
+import type { First, HistoryItem, InboxItem } from '../../authenticator/inbox-item.ts';
+import type { Reader } from '../../authenticator/reader.ts';
 
 /** A request that waits, with what the screens need to know about it. */
 export interface Waiting {
@@ -29,6 +30,8 @@ export interface AppState {
   /** null until the server was asked. */
   readonly reachable: boolean | null;
   readonly update: 'none' | 'ready' | 'updating';
+  /** How far the pairing that runs has come; the shell puts it here. null before the first step. */
+  readonly enrolStep: EnrolStep | null;
 }
 
 export interface Store {
@@ -50,6 +53,7 @@ export function createStore(): Store {
     online: true,
     reachable: null,
     update: 'none',
+    enrolStep: null,
   };
   const listeners = new Set<() => void>();
   return {
@@ -66,17 +70,17 @@ export function createStore(): Store {
 }
 
 /** Reads the part of the state that is in the database. The worker writes there too, so this is read anew each time. */
-export async function readState(core: Core, shell: ShellHealth) {
-  const accounts = await core.keys.accounts();
+export async function readState(reader: Reader, shell: ShellHealth) {
+  const accounts = await reader.keys.accounts();
   const offsets = new Map<string, number>();
-  for (const { issuer } of accounts) offsets.set(issuer, await core.clock.offsetMs(issuer));
+  for (const { issuer } of accounts) offsets.set(issuer, await reader.keys.clockOffsetMs(issuer));
   const waiting: Waiting[] = [];
-  for (const item of await core.inbox.waiting()) {
+  for (const item of await reader.inbox.waiting()) {
     const account = accounts.find(({ deviceId }) => deviceId === item.deviceId);
-    const nowMs = core.now() + (offsets.get(item.claims.iss) ?? 0);
-    if (account && item.expiresAtMs > nowMs) waiting.push({ item, account, firsts: await firstsOf(core, item) });
+    const nowMs = reader.now() + (offsets.get(item.claims.iss) ?? 0);
+    if (account && item.expiresAtMs > nowMs) waiting.push({ item, account, firsts: await firstsOf(reader, item) });
   }
-  const [lastAnswer = null] = await readHistory(core, { limit: 1 });
-  const warnings = await checkHealth(core, shell);
+  const [lastAnswer = null] = await readHistory(reader, { limit: 1 });
+  const warnings = await checkHealth(reader, shell);
   return { accounts, waiting, lastAnswer, warnings, offsets } satisfies Partial<AppState>;
 }

@@ -1,5 +1,5 @@
-import { approvalGate } from '../../shared/authenticator/approval-gate.ts';
-import type { RequestView } from '../../shared/ui/RequestCard.tsx';
+import { approvalGate } from '../../authenticator/approval-gate.ts';
+import type { RequestView } from '../RequestCard.tsx';
 import type { Waiting } from './store.ts';
 
 /** A request in the words and numbers of its screen. */

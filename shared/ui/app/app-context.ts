@@ -1,25 +1,26 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import type { Core } from '../../shared/authenticator/core.ts';
-import type { Subscriptions } from '../../shared/authenticator/subscriptions.ts';
-import type { InstallPrompt } from './install-prompt.ts';
-import type { Platform } from './platform.ts';
+import type { Actions } from '../../authenticator/actions.ts';
+import type { Reader } from '../../authenticator/reader.ts';
 import type { Route } from './route.ts';
 import type { Router } from './router.ts';
+import type { Installing, KeptStorage, NotificationPermission, Platform, Scanning } from './shell.ts';
 import type { AppState, Store } from './store.ts';
 
-/** What every screen works with. */
+/** What every screen works with, in every shell. */
 export interface App {
-  readonly core: Core;
+  readonly reader: Reader;
+  readonly actions: Actions;
   readonly store: Store;
   readonly router: Router;
   readonly platform: Platform;
-  readonly subscriptions: Subscriptions;
-  readonly installPrompt: InstallPrompt;
-  /** This server's origin: a PWA only pairs with the server it came from. */
-  readonly origin: string;
+  readonly notifications: NotificationPermission;
+  readonly storage: KeptStorage | null;
+  readonly install: Installing | null;
+  readonly scanning: Scanning | null;
   /** Reads the database again, here and in other open pages. */
   readonly changed: () => Promise<void>;
+  /** Lets a new version that waits (`update` in the state) take over. */
   readonly applyUpdate: () => void;
 }
 

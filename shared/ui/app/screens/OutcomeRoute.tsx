@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { InboxItem } from '../../../shared/authenticator/inbox-item.ts';
-import { resendOutbox } from '../../../shared/authenticator/outbox.ts';
-import type { Outcome as CoreOutcome } from '../../../shared/authenticator/outcome.ts';
-import { Outcome, type OutcomeView } from '../../../shared/ui/Outcome.tsx';
+import type { InboxItem } from '../../../authenticator/inbox-item.ts';
+import type { Outcome as CoreOutcome } from '../../../authenticator/outcome.ts';
+import { Outcome, type OutcomeView } from '../../Outcome.tsx';
 import { useApp, useAppState } from '../app-context.ts';
 
 type Shown = Exclude<CoreOutcome, { kind: 'wrong_code' | 'in_progress' }>;
@@ -14,13 +13,13 @@ export interface OutcomeRouteProps {
 
 /** What became of a request, and where to go from there. */
 export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
-  const { core, router, changed } = useApp();
+  const { actions, router, changed } = useApp();
   const { accounts, waiting } = useAppState();
   const [retrying, setRetrying] = useState(false);
   const serverName = accounts.find(({ deviceId }) => deviceId === item.deviceId)?.serverName ?? item.claims.iss;
   const retry = async () => {
     setRetrying(true);
-    await resendOutbox(core).finally(() => setRetrying(false));
+    await actions.resendOutbox().finally(() => setRetrying(false));
     await changed();
   };
   return (

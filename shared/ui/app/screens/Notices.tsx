@@ -1,13 +1,12 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Warning } from '../../../shared/authenticator/health.ts';
-import { Banner } from '../../../shared/ui/Banner.tsx';
-import { type Here, useHere } from '../../../shared/ui/here.ts';
-import { UpdatePrompt } from '../../../shared/ui/UpdatePrompt.tsx';
-import { describeError, words } from '../../../shared/ui/words.ts';
+import type { Warning } from '../../../authenticator/health.ts';
+import { Banner } from '../../Banner.tsx';
+import { type Here, useHere } from '../../here.ts';
+import { UpdatePrompt } from '../../UpdatePrompt.tsx';
+import { describeError, words } from '../../words.ts';
 import { type App, useApp, useAppState } from '../app-context.ts';
 import { appWords } from '../app-words.ts';
-import { askPersistence } from '../permission.ts';
 
 /** What a person should know, above everything else on the quiet screen. */
 export function Notices() {
@@ -50,18 +49,17 @@ const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: 
   },
   storage_not_persisted: (_warning, app, here) => (
     <Banner tone="amber" title={words.storage.title} action={storageAction(app)}>
-      {words.storage.body(here)} {!app.platform.installed && words.storage.install(here)}
+      {words.storage.body(here)} {app.install?.installed === false && words.storage.install(here)}
     </Banner>
   ),
   only_device: (_warning, _app, here) => <Banner tone="info">{words.accounts.onlyDevice(here)}</Banner>,
 };
 
 /** Chromium keeps the data of installed apps and decides that by itself; where nothing can be installed, it is asked. */
-function storageAction({ platform, installPrompt, router, changed }: App) {
-  const canInstall = !platform.installed && (platform.here === 'phone' || installPrompt.available());
-  return canInstall
-    ? { label: appWords.settings.installShow, onAction: () => router.go({ name: 'install' }) }
-    : { label: appWords.settings.storageAsk, onAction: () => askPersistence().then(changed) };
+function storageAction({ platform, install, storage, router, changed }: App) {
+  const canInstall = install && !install.installed && (platform.here === 'phone' || install.available());
+  if (canInstall) return { label: appWords.settings.installShow, onAction: () => router.go({ name: 'install' }) };
+  return storage ? { label: appWords.settings.storageAsk, onAction: () => storage.ask().then(changed) } : undefined;
 }
 
 function unreachable(here: Here) {

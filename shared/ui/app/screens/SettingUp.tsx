@@ -1,8 +1,8 @@
-import { useHere } from '../../../shared/ui/here.ts';
-import { Icon } from '../../../shared/ui/icons.tsx';
-import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
-import { Steps } from '../../../shared/ui/Steps.tsx';
-import { TopBar } from '../../../shared/ui/TopBar.tsx';
+import { useHere } from '../../here.ts';
+import { Icon } from '../../icons.tsx';
+import { Heading, Screen } from '../../Screen.tsx';
+import { Steps } from '../../Steps.tsx';
+import { TopBar } from '../../TopBar.tsx';
 import { appWords } from '../app-words.ts';
 
 /** Between "Allow" and the test: the browser and the server are at work. */

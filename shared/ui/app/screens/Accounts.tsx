@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { Account } from '../../../shared/authenticator/account.ts';
-import { removeAccount } from '../../../shared/authenticator/accounts.ts';
-import { isTransient } from '../../../shared/authenticator/errors.ts';
-import { AccountList, type AccountView } from '../../../shared/ui/AccountList.tsx';
-import { Dialog } from '../../../shared/ui/Dialog.tsx';
-import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
-import { useHere } from '../../../shared/ui/here.ts';
-import { Row } from '../../../shared/ui/Row.tsx';
-import { words } from '../../../shared/ui/words.ts';
+import type { Account } from '../../../authenticator/account.ts';
+import { isTransient } from '../../../authenticator/errors.ts';
+import { AccountList, type AccountView } from '../../AccountList.tsx';
+import { Dialog } from '../../Dialog.tsx';
+import type { ErrorWords } from '../../errorWords.ts';
+import { useHere } from '../../here.ts';
+import { Row } from '../../Row.tsx';
+import { words } from '../../words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { appWords } from '../app-words.ts';
 import { wordsFor } from '../error-words.ts';
@@ -15,7 +14,7 @@ import { Listed } from './Listed.tsx';
 
 /** Every account on this device; removing one tells the server first. */
 export function Accounts() {
-  const { core, router, changed } = useApp();
+  const { actions, router, changed } = useApp();
   const { accounts } = useAppState();
   const here = useHere();
   const [removingId, setRemovingId] = useState<string | null>(null);
@@ -26,7 +25,7 @@ export function Accounts() {
     setRemovingId(deviceId);
     setProblem(undefined);
     try {
-      await removeAccount(core, deviceId, { evenIfUnreachable });
+      await actions.removeAccount({ deviceId, evenIfUnreachable });
     } catch (error) {
       if (isTransient(error)) setUnreachableId(deviceId);
       else setProblem(wordsFor(error, { here }));

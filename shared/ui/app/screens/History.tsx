@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Account } from '../../../shared/authenticator/account.ts';
-import { pullHistory, readHistory } from '../../../shared/authenticator/history.ts';
-import type { HistoryItem } from '../../../shared/authenticator/inbox-item.ts';
-import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
-import { HistoryList } from '../../../shared/ui/HistoryList.tsx';
-import { useHere } from '../../../shared/ui/here.ts';
-import { useNow } from '../../../shared/ui/useNow.ts';
-import { words } from '../../../shared/ui/words.ts';
+import type { Account } from '../../../authenticator/account.ts';
+import { readHistory } from '../../../authenticator/history.ts';
+import type { HistoryItem } from '../../../authenticator/inbox-item.ts';
+import type { ErrorWords } from '../../errorWords.ts';
+import { HistoryList } from '../../HistoryList.tsx';
+import { useHere } from '../../here.ts';
+import { useNow } from '../../useNow.ts';
+import { words } from '../../words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../error-words.ts';
 import { Listed } from './Listed.tsx';
@@ -15,7 +15,7 @@ const clock = () => Date.now();
 
 /** Of all accounts together; what this device knows is there at once, also offline. */
 export function History() {
-  const { core } = useApp();
+  const { reader, actions } = useApp();
   const { accounts } = useAppState();
   const here = useHere();
   const nowMs = useNow(30_000, clock);
@@ -28,21 +28,22 @@ export function History() {
   const pull = useCallback(
     async (pages: ReadonlyMap<string, number | null>, upTo: number) => {
       const next = new Map<string, number>();
-      setItems(await readHistory(core, { limit: upTo }));
-      for (const account of await core.keys.accounts()) {
-        const beforeMs = pages.get(account.deviceId);
+      setItems(await readHistory(reader, { limit: upTo }));
+      for (const account of await reader.keys.accounts()) {
+        const { deviceId } = account;
+        const beforeMs = pages.get(deviceId);
         if (account.state !== 'active' || (pages.size > 0 && beforeMs === undefined)) continue;
         try {
-          const page = await pullHistory(core, account, beforeMs ? { beforeMs } : {});
-          if (page.nextBeforeMs !== null) next.set(account.deviceId, page.nextBeforeMs);
+          const page = await actions.pullHistory(beforeMs ? { deviceId, beforeMs } : { deviceId });
+          if (page.nextBeforeMs !== null) next.set(deviceId, page.nextBeforeMs);
         } catch (error) {
           setProblem(wordsFor(error, { here, serverName: account.serverName }));
         }
       }
       setOlder(next);
-      setItems(await readHistory(core, { limit: upTo }));
+      setItems(await readHistory(reader, { limit: upTo }));
     },
-    [core, here],
+    [reader, actions, here],
   );
   useEffect(() => {
     pull(new Map(), 20);

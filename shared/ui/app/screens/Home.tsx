@@ -1,15 +1,15 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { retryTest } from '../../../shared/authenticator/test-push.ts';
-import { AllQuiet, type DeliveryHealth, type TestState } from '../../../shared/ui/AllQuiet.tsx';
-import { Banner } from '../../../shared/ui/Banner.tsx';
-import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
-import { useHere } from '../../../shared/ui/here.ts';
-import { PendingList } from '../../../shared/ui/PendingList.tsx';
-import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
-import { TopBar } from '../../../shared/ui/TopBar.tsx';
-import { useNow } from '../../../shared/ui/useNow.ts';
-import { words } from '../../../shared/ui/words.ts';
+import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
+import { Banner } from '../../Banner.tsx';
+import type { ErrorWords } from '../../errorWords.ts';
+import { useHere } from '../../here.ts';
+import { PendingList } from '../../PendingList.tsx';
+import { Heading, Screen } from '../../Screen.tsx';
+import { TopBar } from '../../TopBar.tsx';
+import { useNow } from '../../useNow.ts';
+import { words } from '../../words.ts';
 import { useApp, useAppState } from '../app-context.ts';
+import { deliveryHealth } from '../delivery-health.ts';
 import { wordsFor } from '../error-words.ts';
 import { requestView } from '../request-view.ts';
 import type { AppState } from '../store.ts';
@@ -48,7 +48,7 @@ function Pending() {
 }
 
 function Quiet() {
-  const { core, router, changed } = useApp();
+  const { actions, router, changed } = useApp();
   const state = useAppState();
   const nowMs = useNow(10_000, clock);
   const here = useHere();
@@ -62,7 +62,7 @@ function Quiet() {
     setProblem(null);
     try {
       const waiting = setTimeout(() => setTest('waiting'), 1_000);
-      const result = await retryTest(core, tested.deviceId).finally(() => clearTimeout(waiting));
+      const result = await actions.retryTest({ deviceId: tested.deviceId }).finally(() => clearTimeout(waiting));
       setTest(result.kind === 'passed' ? 'arrived' : 'lost');
     } catch (error) {
       // It was never sent, so it can't be lost.
@@ -97,24 +97,6 @@ function Quiet() {
     />
   );
 }
-
-/** The worst that is known about whether requests reach this device. */
-export function deliveryHealth({ warnings }: Pick<AppState, 'warnings'>): DeliveryHealth {
-  for (const { code } of warnings) {
-    const health = HEALTH[code];
-    if (health) return health;
-  }
-  return 'ok';
-}
-
-const HEALTH: Readonly<Partial<Record<AppState['warnings'][number]['code'], DeliveryHealth>>> = {
-  notifications_denied: 'off',
-  notifications_not_asked: 'off',
-  push_gone: 'failing',
-  push_failing: 'failing',
-  pull_only: 'pull',
-  push_unchecked: 'unknown',
-};
 
 function lastPushAtMs({ accounts }: AppState): number | null {
   const times = accounts.map(({ lastPushAtMs: atMs }) => atMs).filter((atMs) => atMs !== null);

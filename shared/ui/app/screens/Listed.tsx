@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { Banner } from '../../../shared/ui/Banner.tsx';
-import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
-import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
-import { TopBar } from '../../../shared/ui/TopBar.tsx';
+import { Banner } from '../../Banner.tsx';
+import type { ErrorWords } from '../../errorWords.ts';
+import { Heading, Screen } from '../../Screen.tsx';
+import { TopBar } from '../../TopBar.tsx';
 import { useApp } from '../app-context.ts';
 import type { Route } from '../route.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { AuthenticatorError, LOCAL_CODES, SERVER_CODES } from '../../shared/authenticator/errors.ts';
-import { describeError } from '../../shared/ui/words.ts';
-import { CameraError } from './camera.ts';
+import { AuthenticatorError, LOCAL_CODES, SERVER_CODES } from '../../authenticator/errors.ts';
+import { describeError } from '../words.ts';
+import { CameraError } from './camera-error.ts';
 import { wordsFor } from './error-words.ts';
 
 const unknown = describeError('unknown');

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { type Device, listDevices, revokeDevice } from '../../../shared/authenticator/devices.ts';
-import { DeviceList } from '../../../shared/ui/DeviceList.tsx';
-import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
-import { useHere } from '../../../shared/ui/here.ts';
-import { useNow } from '../../../shared/ui/useNow.ts';
-import { words } from '../../../shared/ui/words.ts';
+import type { Device } from '../../../authenticator/devices.ts';
+import { DeviceList } from '../../DeviceList.tsx';
+import type { ErrorWords } from '../../errorWords.ts';
+import { useHere } from '../../here.ts';
+import { useNow } from '../../useNow.ts';
+import { words } from '../../words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../error-words.ts';
 import { Listed } from './Listed.tsx';
@@ -13,7 +13,7 @@ const clock = () => Date.now();
 
 /** All devices of one account's user. */
 export function Devices({ deviceId }: { deviceId: string }) {
-  const { core, router, changed } = useApp();
+  const { reader, actions, router, changed } = useApp();
   const { accounts } = useAppState();
   const here = useHere();
   const nowMs = useNow(30_000, clock);
@@ -23,14 +23,14 @@ export function Devices({ deviceId }: { deviceId: string }) {
   const account = accounts.find((one) => one.deviceId === deviceId);
 
   const load = useCallback(async () => {
-    const known = await core.keys.account(deviceId);
+    const known = await reader.keys.account(deviceId);
     if (!known) return router.go({ name: 'accounts' }, 'replace');
     try {
-      setDevices(await listDevices(core, known));
+      setDevices(await actions.listDevices({ deviceId }));
     } catch (error) {
       setProblem(wordsFor(error, { here, serverName: known.serverName }));
     }
-  }, [core, router, here, deviceId]);
+  }, [reader, actions, router, here, deviceId]);
   useEffect(() => {
     load();
   }, [load]);
@@ -40,7 +40,7 @@ export function Devices({ deviceId }: { deviceId: string }) {
     setRevokingId(id);
     setProblem(undefined);
     try {
-      await revokeDevice(core, account, id);
+      await actions.revokeDevice({ deviceId, revokeId: id });
       await changed();
       await load();
     } catch (error) {

@@ -1,0 +1,22 @@
+import { readScan } from '../../../shared/authenticator/scan.ts';
+import { useApp } from '../../../shared/ui/app/app-context.ts';
+import { wordsFor } from '../../../shared/ui/app/error-words.ts';
+import type { RequestScannerProps } from '../../../shared/ui/app/shell.ts';
+import { useHere } from '../../../shared/ui/here.ts';
+import { Scanner } from './Scanner.tsx';
+
+/** The camera, looking for the code of one request that waits. */
+export function RequestScanner({ item, onCode, onClose }: RequestScannerProps) {
+  const { reader } = useApp();
+  const here = useHere();
+  const take = async (text: string) => {
+    try {
+      const scanned = await readScan(reader, text, { for: item });
+      if (scanned.kind === 'code') await onCode(scanned.code);
+      return null;
+    } catch (error) {
+      return wordsFor(error, { here });
+    }
+  };
+  return <Scanner onText={take} onTypeInstead={onClose} onBack={onClose} />;
+}

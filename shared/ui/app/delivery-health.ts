@@ -1,0 +1,20 @@
+import type { DeliveryHealth } from '../AllQuiet.tsx';
+import type { AppState } from './store.ts';
+
+/** The worst that is known about whether requests reach this device. */
+export function deliveryHealth({ warnings }: Pick<AppState, 'warnings'>): DeliveryHealth {
+  for (const { code } of warnings) {
+    const health = HEALTH[code];
+    if (health) return health;
+  }
+  return 'ok';
+}
+
+const HEALTH: Readonly<Partial<Record<AppState['warnings'][number]['code'], DeliveryHealth>>> = {
+  notifications_denied: 'off',
+  notifications_not_asked: 'off',
+  push_gone: 'failing',
+  push_failing: 'failing',
+  pull_only: 'pull',
+  push_unchecked: 'unknown',
+};

@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../../Button.tsx';
+import { Field } from '../../Field.tsx';
+import { useHere } from '../../here.ts';
+import { words } from '../../words.ts';
+import { useApp, useAppState } from '../app-context.ts';
+import { appWords } from '../app-words.ts';
+import { wordsFor } from '../error-words.ts';
+
+/** What this device is called on all its accounts. */
+export function DeviceName() {
+  const { actions, changed } = useApp();
+  const { accounts } = useAppState();
+  const here = useHere();
+  const current = accounts[0]?.deviceName ?? '';
+  const [name, setName] = useState(current);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | undefined>();
+  useEffect(() => setName(current), [current]);
+  if (accounts.length === 0) return null;
+
+  const save = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      for (const { deviceId, state } of accounts) {
+        if (state === 'active') await actions.renameDevice({ deviceId, name: name.trim() });
+      }
+    } catch (error) {
+      setProblem(wordsFor(error, { here }).title);
+    } finally {
+      setBusy(false);
+      await changed();
+    }
+  };
+  return (
+    <form
+      class="nod-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '' && name.trim() !== current) save();
+      }}
+    >
+      <Field label={words.pairing.deviceName(here)} value={name} onInput={setName} maxLength={60} problem={problem} />
+      <Button
+        type="submit"
+        wide
+        disabled={name.trim() === '' || name.trim() === current}
+        busy={busy ? appWords.settings.renaming : undefined}
+      >
+        {appWords.settings.renameSave}
+      </Button>
+    </form>
+  );
+}
