@@ -13,6 +13,8 @@ export const ACTION_LIMITS = { titleCharacters: 120, details: 12, totalBytes: 15
 export const CONTEXT_MAX_BYTES = 300;
 export const APPLICATION_NAME_MAX_BYTES = 120;
 export const ISSUER_MAX_CHARACTERS = 100;
+/** Of the `origins` of an origin-bound challenge, as JSON; they share the action's bytes. */
+export const ORIGINS_MAX_BYTES = 400;
 /** NIST SP 800-63B-4 section 3.1.3.3: an out-of-band secret is invalid after 10 minutes. */
 export const MAX_LIFE_SECONDS = 600;
 
@@ -44,6 +46,17 @@ export const contextSchema = v.pipe(
 );
 export type Context = v.InferOutput<typeof contextSchema>;
 
+/** An origin as browsers write it (RFC 6454 section 6.2): scheme, host, port when it isn't the default; nothing else. */
+export const originSchema = v.pipe(v.string(), v.maxLength(270), v.check(isOrigin, 'not an origin'));
+
+function isOrigin(text: string): boolean {
+  try {
+    return /^https?:/.test(text) && new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}
+
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const idSchema = v.pipe(v.string(), v.regex(/^[a-z]{3}_[A-Za-z0-9_-]{22}$/));
 
@@ -60,10 +73,18 @@ const claimsSchema = v.pipe(
     action: actionSchema,
     context: contextSchema,
     match: v.picklist(['code', 'origin', 'none']),
+    /** With `origin`: where the login may happen. Only a browser that has it open at one of these may approve. */
+    origins: v.optional(v.pipe(v.array(originSchema), v.minLength(1))),
+    /** With `code`: how many; with `origin`: that a code of so many digits is taken as well. */
     digits: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(8))),
     uv: v.picklist(['required', 'preferred', 'discouraged']),
   }),
-  v.check((claims) => (claims.match === 'code') === (claims.digits !== undefined), 'digits go with match code'),
+  v.check(({ match, digits }) => match === 'origin' || (match === 'code') === (digits !== undefined), 'digits or not'),
+  v.check(({ match, origins }) => (match === 'origin') === (origins !== undefined), 'origins go with match origin'),
+  v.check(({ action, origins = [] }) => {
+    const originBytes = origins.length === 0 ? 0 : jsonBytes(origins);
+    return originBytes <= ORIGINS_MAX_BYTES && jsonBytes(action) + originBytes <= ACTION_LIMITS.totalBytes;
+  }, `action and origins together at most ${ACTION_LIMITS.totalBytes} bytes`),
   v.check((claims) => claims.exp > claims.iat && claims.exp - claims.iat <= MAX_LIFE_SECONDS, 'life too long'),
 );
 export type ChallengeClaims = v.InferOutput<typeof claimsSchema> & { aud: 'nod-device' };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { idSchema } from './challenge.ts';
+import { idSchema, originSchema } from './challenge.ts';
 import { ProtocolError } from './errors.ts';
 import { parseClaims, signMessage, verifyMessage } from './jws.ts';
 import type { SigningKey, VerifyingKey } from './keys.ts';
@@ -19,9 +19,15 @@ const claimsSchema = v.pipe(
     challenge: hash,
     decision: v.picklist(['approve', 'deny', 'report']),
     code: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{2,8}$/))),
-    origin: v.optional(v.pipe(v.string(), v.url(), v.maxLength(120))),
+    /**
+     * Only by an extension, read from its browser's own API: with `approve` the origin of the tab where this login waits,
+     * with `report` the foreign origin that was found to show it (phishing).
+     */
+    origin: v.optional(originSchema),
   }),
   v.check((claims) => claims.decision === 'approve' || claims.code === undefined, 'only an approval carries a code'),
+  v.check((claims) => claims.decision !== 'deny' || claims.origin === undefined, 'a denial carries no origin'),
+  v.check((claims) => claims.code === undefined || claims.origin === undefined, 'matched in one way'),
 );
 export type DecisionClaims = v.InferOutput<typeof claimsSchema>;
 

@@ -1,7 +1,7 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
-import { readChallenge } from './challenge.ts';
+import { type ChallengeClaims, readChallenge } from './challenge.ts';
 import type { DecisionClaims } from './decision.ts';
 import { ProtocolError } from './errors.ts';
 import { type MessageType, parseClaims, parseMessage } from './jws.ts';
@@ -28,15 +28,22 @@ export function verifyReceiptOffline(receipt: unknown, expected: ExpectedReceipt
   }
   // The server's word against what the user saw: an answer to one application is none to another, and a tap is no code.
   if (challenge.app.id !== claims.aud) throw new ProtocolError('wrong_challenge', 'another application asked');
-  if (challenge.match !== claims.match) throw new ProtocolError('wrong_state', 'matched in another way than was asked');
+  if (!mayMatchBy(challenge, claims)) throw new ProtocolError('wrong_state', 'matched in another way than was asked');
   if (!claims.decision) {
     if (claims.outcome === 'approved' || claims.outcome === 'denied' || claims.outcome === 'reported') {
       throw new ProtocolError('wrong_state', 'an answer without a decision');
     }
     return claims;
   }
-  checkDecision(claims, claims.decision);
+  checkDecision(claims, claims.decision, challenge);
   return claims;
+}
+
+/** A code may stand in for the origin where the challenge says so, for an approval. */
+function mayMatchBy({ match, digits }: ChallengeClaims, { match: matched, outcome }: ReceiptClaims): boolean {
+  return (
+    matched === match || (match === 'origin' && matched === 'code' && digits !== undefined && outcome === 'approved')
+  );
 }
 
 const DECISION_OF_OUTCOME: Partial<Record<ReceiptClaims['outcome'], DecisionClaims['decision']>> = {
@@ -46,7 +53,7 @@ const DECISION_OF_OUTCOME: Partial<Record<ReceiptClaims['outcome'], DecisionClai
   failed: 'approve',
 };
 
-function checkDecision(claims: ReceiptClaims, jws: string): void {
+function checkDecision(claims: ReceiptClaims, jws: string, challenge: ChallengeClaims): void {
   const device = claims.cnf?.jwk;
   if (!device) throw new ProtocolError('wrong_state', 'a decision without its key');
   const kid = thumbprintSync(device);
@@ -61,6 +68,12 @@ function checkDecision(claims: ReceiptClaims, jws: string): void {
   }
   if (decision.decision !== DECISION_OF_OUTCOME[claims.outcome]) {
     throw new ProtocolError('wrong_state', 'outcome and decision contradict each other');
+  }
+  if (claims.outcome !== 'approved') return;
+  const atOrigin = decision.origin !== undefined && challenge.origins?.includes(decision.origin) === true;
+  const shown = { origin: atOrigin, code: decision.code !== undefined, none: true }[claims.match];
+  if (!shown || (claims.match !== 'origin' && decision.origin !== undefined)) {
+    throw new ProtocolError('wrong_state', 'the decision does not show what the receipt says');
   }
 }
 

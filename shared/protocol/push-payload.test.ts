@@ -57,6 +57,20 @@ describe('push payload', () => {
     expect(parsePushPayload(payload)).toEqual({ challenge });
   });
 
+  it('so does the largest that asks for an origin', async () => {
+    const claims = largestChallenge();
+    const origins = ['https://a.example', `https://${'b'.repeat(63)}.${'c'.repeat(63)}.example`];
+    const [detail = { label: '', value: '' }] = claims.action.details;
+    const value = detail.value.slice(0, -jsonBytes(origins));
+    const action = { ...claims.action, details: [{ ...detail, value }] };
+    expect(jsonBytes(action) + jsonBytes(origins)).toBe(1500);
+    const challenge = await signChallenge({ ...claims, match: 'origin', origins, action }, await makeTestKey());
+    const navigate = `${claims.iss}/#/request/${claims.jti}`;
+    const body = '"'.repeat(300);
+    const payload = buildPushPayload({ challenge }, { title: wide.repeat(120), body, navigate, tag: claims.jti });
+    expect(parsePushPayload(payload)).toEqual({ challenge });
+  });
+
   it('is valid declarative JSON and padded, so that its length tells nothing about the request', () => {
     const of = (challenge: string) =>
       buildPushPayload(

@@ -22,6 +22,7 @@ export const receiptSchema = v.object({
   /** RFC 8176 values, only what was shown: `swk` for the device key, `mca` for the push beside the password. */
   amr: v.array(v.string()),
   acr: v.string(),
+  /** How an approval was matched; for any other outcome how it would have been. */
   match: v.picklist(['code', 'origin', 'none']),
   cnf: v.optional(v.object({ jwk: publicJwkSchema })),
   challenge: jws,
@@ -31,6 +32,8 @@ export type ReceiptClaims = v.InferOutput<typeof receiptSchema>;
 
 /** What an approval by a device key shows, and what an outcome without one shows. R1: never `hwk` for this key. */
 export const APPROVED_BY_DEVICE_KEY = { amr: ['swk', 'mca'], acr: 'urn:nod:acr:device-key' } as const;
+/** The same key, and the browser that holds it had the login open at the application's own origin (N8: no proxy between). */
+export const APPROVED_AT_ORIGIN = { amr: ['swk', 'mca'], acr: 'urn:nod:acr:device-key-at-origin' } as const;
 export const NOTHING_SHOWN = { amr: [], acr: 'urn:nod:acr:none' } as const;
 
 /** @param claims iat in seconds. @returns the compact JWS. @throws ProtocolError invalid_claims */

@@ -40,6 +40,16 @@ const challengeRow = (name: string, input: unknown, result: string, expected: ob
   result,
 });
 const { digits: _, ...withoutDigits } = challengeClaims;
+export const originClaims: ChallengeClaims = {
+  ...challengeClaims,
+  match: 'origin',
+  origins: ['https://notes.example', 'https://notes.example:8443'],
+};
+export const originChallenge = await signChallenge(originClaims, server);
+const { digits: __, ...onlyOriginClaims } = originClaims;
+export const onlyOriginChallenge = await signChallenge(onlyOriginClaims, server);
+const forgeOrigins = (origins: unknown) => forge(challengeHeader, { ...originClaims, origins }, server);
+const { origins: ___, ...withoutOrigins } = originClaims;
 writeVectors(
   'challenge',
   [
@@ -48,6 +58,28 @@ writeVectors(
       'genuine, match none',
       await forge(challengeHeader, { ...withoutDigits, match: 'none' }, server),
       'accept',
+    ),
+    challengeRow('genuine, match origin or a code', originChallenge, 'accept'),
+    challengeRow('genuine, match origin and nothing else', onlyOriginChallenge, 'accept'),
+    challengeRow(
+      'match origin without origins',
+      await forge(challengeHeader, withoutOrigins, server),
+      'invalid_claims',
+    ),
+    challengeRow('match origin with no origin in the list', await forgeOrigins([]), 'invalid_claims'),
+    challengeRow('origins that are no list', await forgeOrigins('https://notes.example'), 'invalid_claims'),
+    challengeRow('origin with a path', await forgeOrigins(['https://notes.example/login']), 'invalid_claims'),
+    challengeRow('origin with a slash at the end', await forgeOrigins(['https://notes.example/']), 'invalid_claims'),
+    challengeRow('origin with a user name', await forgeOrigins(['https://a@notes.example']), 'invalid_claims'),
+    challengeRow('origin with its default port', await forgeOrigins(['https://notes.example:443']), 'invalid_claims'),
+    challengeRow('origin in capitals', await forgeOrigins(['https://Notes.example']), 'invalid_claims'),
+    challengeRow('origin of a file', await forgeOrigins(['file://']), 'invalid_claims'),
+    challengeRow('origin null', await forgeOrigins(['null']), 'invalid_claims'),
+    challengeRow('origins with match code', await forgeChallenge({ origins: originClaims.origins }), 'invalid_claims'),
+    challengeRow(
+      'origins over 400 bytes',
+      await forgeOrigins(['a', 'b', 'c'].map((name) => `https://${name.repeat(60)}.${name.repeat(60)}.example`)),
+      'invalid_claims',
     ),
     challengeRow('genuine, device clock 50 s behind', challenge, 'accept', { now: now - 50_000 }),
     challengeRow('genuine, the last millisecond', challenge, 'accept', { now: now + 119_999 }),

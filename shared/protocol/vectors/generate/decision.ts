@@ -2,7 +2,7 @@ import { hashChallenge } from '../../challenge.ts';
 import { type DecisionClaims, signDecision } from '../../decision.ts';
 import { sha256 } from '../../hash.ts';
 import { forge } from '../forge.ts';
-import { challenge } from './challenge.ts';
+import { challenge, originChallenge } from './challenge.ts';
 import { envelopeAttacks } from './envelope-attacks.ts';
 import { challengeId, device, issuer, nowSeconds, otherDevice, writeVectors } from './world.ts';
 
@@ -31,6 +31,17 @@ const decisionRow = (name: string, input: unknown, result: string, expected: obj
   expected: { ...onFile, ...expected },
   result,
 });
+/** The same decision, by the origin of the login's tab instead of a code. */
+export const originDecisionClaims: DecisionClaims = {
+  ...decisionClaims,
+  challenge: await hashChallenge(originChallenge),
+  code: undefined,
+  origin: 'https://notes.example',
+};
+export const forgeOriginDecision = (change: object) =>
+  forge(decisionHeader, { ...originDecisionClaims, ...change }, device);
+export const originDecision = await signDecision(originDecisionClaims, device);
+const onOriginFile = { challengeHash: originDecisionClaims.challenge };
 export const deny = await signDecision({ ...decisionClaims, decision: 'deny', code: undefined }, device);
 writeVectors(
   'decision',
@@ -41,6 +52,33 @@ writeVectors(
       'report',
       await signDecision({ ...decisionClaims, decision: 'report', code: undefined }, device),
       'accept',
+    ),
+    decisionRow('approve with an origin', originDecision, 'accept', onOriginFile),
+    decisionRow(
+      'report of a foreign origin',
+      await forgeOriginDecision({ decision: 'report', origin: 'http://notes-example.evil.test:8080' }),
+      'accept',
+      onOriginFile,
+    ),
+    decisionRow(
+      'deny that carries an origin',
+      await forgeOriginDecision({ decision: 'deny' }),
+      'invalid_claims',
+      onOriginFile,
+    ),
+    decisionRow('both code and origin', await forgeOriginDecision({ code: '482913' }), 'invalid_claims', onOriginFile),
+    decisionRow(
+      'origin with a path',
+      await forgeOriginDecision({ origin: 'https://notes.example/login' }),
+      'invalid_claims',
+      onOriginFile,
+    ),
+    decisionRow('origin null', await forgeOriginDecision({ origin: 'null' }), 'invalid_claims', onOriginFile),
+    decisionRow(
+      'origin of an extension page',
+      await forgeOriginDecision({ origin: 'chrome-extension://abcdefghijklmnopabcdefghijklmnop' }),
+      'invalid_claims',
+      onOriginFile,
     ),
     decisionRow(
       'device clock a year off: only the server judges time',

@@ -1,8 +1,29 @@
-import { signChallenge } from '../../challenge.ts';
-import { APPROVED_BY_DEVICE_KEY, NOTHING_SHOWN, type ReceiptClaims, signReceipt } from '../../receipt.ts';
+import { hashChallenge, signChallenge } from '../../challenge.ts';
+import {
+  APPROVED_AT_ORIGIN,
+  APPROVED_BY_DEVICE_KEY,
+  NOTHING_SHOWN,
+  type ReceiptClaims,
+  signReceipt,
+} from '../../receipt.ts';
 import { forge } from '../forge.ts';
-import { challenge, challengeClaims, challengeHeader, forgeChallenge } from './challenge.ts';
-import { decision, decisionClaims, decisionHeader, deny, forgeDecision } from './decision.ts';
+import {
+  challenge,
+  challengeClaims,
+  challengeHeader,
+  forgeChallenge,
+  onlyOriginChallenge,
+  originChallenge,
+} from './challenge.ts';
+import {
+  decision,
+  decisionClaims,
+  decisionHeader,
+  deny,
+  forgeDecision,
+  forgeOriginDecision,
+  originDecision,
+} from './decision.ts';
 import { envelopeAttacks } from './envelope-attacks.ts';
 import {
   applicationId,
@@ -70,11 +91,52 @@ const shared = [
   ...(await envelopeAttacks('nod-receipt+jwt', receipt, server, toApplication)),
 ];
 writeVectors('receipt', shared, 'receipt');
+const originReceiptClaims = {
+  ...receiptClaims,
+  acr: APPROVED_AT_ORIGIN.acr,
+  match: 'origin',
+  challenge: originChallenge,
+  decision: originDecision,
+} as const satisfies ReceiptClaims;
+const forgeOriginReceipt = (change: object) => forge(receiptHeader, { ...originReceiptClaims, ...change }, server);
+const byCode = await forgeOriginDecision({ origin: undefined, code: '482913' });
+const onlyOriginByCode = {
+  challenge: onlyOriginChallenge,
+  decision: await forgeOriginDecision({
+    challenge: await hashChallenge(onlyOriginChallenge),
+    origin: undefined,
+    code: '482913',
+  }),
+};
 const otherChallenge = await signChallenge({ ...challengeClaims, jti: 'chl_BBBBBBBBBBBBBBBBBBBBBB' }, server);
 writeVectors(
   'receipt-offline',
   [
     ...shared,
+    receiptRow('approved at the origin', await forgeOriginReceipt({}), 'accept'),
+    receiptRow(
+      'approved by code where an origin was preferred',
+      await forgeOriginReceipt({ match: 'code', acr: APPROVED_BY_DEVICE_KEY.acr, decision: byCode }),
+      'accept',
+    ),
+    receiptRow('a code sold as an origin', await forgeOriginReceipt({ decision: byCode }), 'wrong_state'),
+    receiptRow('an origin sold as a code', await forgeOriginReceipt({ match: 'code' }), 'wrong_state'),
+    receiptRow(
+      'a code where only the origin was asked for',
+      await forgeOriginReceipt({ match: 'code', ...onlyOriginByCode }),
+      'wrong_state',
+    ),
+    receiptRow(
+      'approved at an origin that was not asked for',
+      await forgeOriginReceipt({ decision: await forgeOriginDecision({ origin: 'https://notes.evil.test' }) }),
+      'wrong_state',
+    ),
+    receiptRow(
+      'a tap sold as a code',
+      await forgeReceipt({ decision: await forgeDecision({ code: undefined }) }),
+      'wrong_state',
+    ),
+    receiptRow('a code challenge sold as an origin', await forgeReceipt({ match: 'origin' }), 'wrong_state'),
     receiptRow(
       'decision by another key than cnf',
       await forgeReceipt({ cnf: { jwk: otherDevice.publicJwk } }),
