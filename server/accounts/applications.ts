@@ -4,86 +4,11 @@ import { recordEvent } from '../events/record.ts';
 import { type Clock, newId, type RandomBytes } from '../ids.ts';
 import type { ServerKeys } from '../keys.ts';
 import { open, seal } from '../seal.ts';
-import type { ApplicationRow } from '../store/schema.ts';
+import type { ApplicationRow, Match } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { formatApiKey, hashApiKeySecret, makeApiKey, SCOPES, type Scope } from './api-key.ts';
-import { nameSchema } from './names.ts';
-import { isSecureUrl, originsSchema } from './origins.ts';
+import { type NewApplication, newApplicationSchema, overlapSecondsSchema } from './new-application.ts';
 import { parseInput } from './parse-input.ts';
-
-const scopesSchema = v.pipe(
-  v.array(v.picklist(SCOPES, `must be of ${SCOPES.join(', ')}`), 'must be a list of scopes'),
-  v.minLength(1, 'must name at least one scope'),
-  v.transform((scopes) => [...new Set(scopes)]),
-);
-
-/** N3: a secret dies within 10 minutes; below 30 seconds nobody can answer. */
-export const ttlSecondsSchema = v.pipe(
-  v.number('must be a number'),
-  v.integer('must be a whole number'),
-  v.minValue(30, 'must be at least 30'),
-  v.maxValue(600, 'must be at most 600'),
-);
-
-/** N2 wants six digits; an application may choose fewer, and the user interface says so. */
-export const digitsSchema = v.pipe(
-  v.number('must be a number'),
-  v.integer('must be a whole number'),
-  v.minValue(2, 'must be at least 2'),
-  v.maxValue(8, 'must be at most 8'),
-);
-
-const basicAuthText = v.pipe(
-  v.string('must be text'),
-  v.minLength(1, 'must not be empty'),
-  v.maxLength(256, 'is too long'),
-  v.regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must not hold control characters'),
-);
-
-function webhookSchema(options: { allowHttpLocalhost: boolean }) {
-  return v.strictObject({
-    url: v.pipe(
-      v.string('must be text'),
-      v.maxLength(1024, 'is too long'),
-      v.check((text) => isSecureUrl(text, options), 'must be an address with https://'),
-      v.check((text) => !hasCredentials(text), 'must not hold a user name or password'),
-    ),
-    // RFC 7617: the first colon ends the user name.
-    username: v.pipe(
-      basicAuthText,
-      v.check((text) => !text.includes(':'), 'must not hold a colon'),
-    ),
-    password: basicAuthText,
-  });
-}
-
-function hasCredentials(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && (url.username !== '' || url.password !== '');
-}
-
-/** What REST and the CLI take for a new application. @param options.allowHttpLocalhost for the demo */
-export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
-  return v.strictObject({
-    name: nameSchema,
-    origins: originsSchema(options),
-    match: v.optional(v.picklist(['code', 'none'], 'must be code or none'), 'code'),
-    digits: v.optional(digitsSchema, 6),
-    ttlSeconds: v.optional(ttlSecondsSchema, 120),
-    scopes: v.optional(scopesSchema, [...SCOPES]),
-    revealDenial: v.optional(v.boolean('must be true or false'), true),
-    webhook: v.optional(webhookSchema(options)),
-  });
-}
-export type NewApplication = v.InferInput<ReturnType<typeof newApplicationSchema>>;
-
-/** Seconds for which the key before still works: up to 30 days. */
-export const overlapSecondsSchema = v.pipe(
-  v.number('must be a number'),
-  v.integer('must be a whole number'),
-  v.minValue(0, 'must not be negative'),
-  v.maxValue(30 * 86_400, 'must be at most 2592000 (30 days)'),
-);
 
 export interface Webhook {
   url: string;
@@ -96,7 +21,8 @@ export interface ApplicationView {
   id: string;
   name: string;
   origins: string[];
-  match: 'code' | 'none';
+  match: Match;
+  originRequired: boolean;
   digits: number;
   ttlSeconds: number;
   revealDenial: boolean;
@@ -157,6 +83,7 @@ export function createApplications({ store, clock, randomBytes, keys, settings }
             name: application.name,
             origins: JSON.stringify(application.origins),
             match: application.match,
+            origin_required: application.originRequired ? 1 : 0,
             digits: application.digits,
             ttl_seconds: application.ttlSeconds,
             reveal_denial: application.revealDenial ? 1 : 0,
@@ -281,14 +208,20 @@ export function applicationView(row: ApplicationRow): ApplicationView {
   return {
     id: row.id,
     name: row.name,
-    origins: v.parse(storedOriginsSchema, JSON.parse(row.origins)),
+    origins: originsOf(row),
     match: row.match,
+    originRequired: row.origin_required === 1,
     digits: row.digits,
     ttlSeconds: row.ttl_seconds,
     revealDenial: row.reveal_denial === 1,
     webhookUrl: row.webhook_url,
     createdAtMs: row.created_at_ms,
   };
+}
+
+/** Where an application’s logins happen. */
+export function originsOf(row: Pick<ApplicationRow, 'origins'>): string[] {
+  return v.parse(storedOriginsSchema, JSON.parse(row.origins));
 }
 
 export function parseScopes(stored: string): Scope[] {

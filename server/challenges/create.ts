@@ -9,11 +9,13 @@ import {
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { matchingUrl } from '../../shared/protocol/matching-url.ts';
 import { shortenToBytes } from '../../shared/protocol/text.ts';
+import { originsOf } from '../accounts/applications.ts';
+import { type Asked, actionBytesBeside, askedFor } from '../accounts/matching-policy.ts';
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import { insertDeliveries, newDelivery } from '../push/deliveries.ts';
-import type { ApplicationRow, ChallengeRow, Trx, UserRow } from '../store/schema.ts';
+import type { ApplicationRow, ChallengeRow, DeviceRow, Match, Trx, UserRow } from '../store/schema.ts';
 import { admitChallenge } from './admission.ts';
 import type { ChallengesContext } from './context.ts';
 import { ended } from './ended.ts';
@@ -30,7 +32,7 @@ export interface CreateChallenge {
   action?: Action;
   context?: Context;
   /** Default: the application's own. A weaker one than its own is refused. */
-  match?: 'code' | 'none';
+  match?: Match;
   /** 30 to 600 (N3); default: the application's own. */
   ttlSeconds?: number;
   /** The door's own facts, kept beside the challenge as JSON text. */
@@ -41,7 +43,8 @@ export interface CreatedChallenge {
   id: string;
   state: 'pending';
   userId: string;
-  match: 'code' | 'none';
+  match: Match;
+  /** Of the code that is accepted; 0 where none is. */
   digits: number;
   /** The only time the matching code leaves the server: to the application, for the login page. */
   code?: string;
@@ -49,7 +52,7 @@ export interface CreatedChallenge {
   qr?: string;
   createdAtMs: number;
   expiresAtMs: number;
-  devices: { id: string; name: string; delivery: 'queued' | 'pull' }[];
+  devices: { id: string; name: string; kind: DeviceRow['kind']; delivery: 'queued' | 'pull' }[];
 }
 
 /**
@@ -77,7 +80,7 @@ export async function createChallenge(context: ChallengesContext, input: CreateC
     ...(code === undefined ? {} : { code, qr: matchingUrl(settings.origin, row.id, code) }),
     createdAtMs: row.created_at_ms,
     expiresAtMs: row.expires_at_ms,
-    devices: devices.map(({ id, name, delivery }) => ({ id, name, delivery: firstState(delivery) })),
+    devices: devices.map(({ id, name, kind, delivery }) => ({ id, name, kind, delivery: firstState(delivery) })),
   };
 }
 
@@ -92,11 +95,10 @@ async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge,
   const { application } = input;
   await takeTurn(store, trx, user.id);
   await admitChallenge(trx, user.id, application, clock(), settings.limits);
+  const asked = howAsked(input);
   const devices = await activeDevicesOf(trx, { userId: user.id });
-  if (devices.length === 0) {
-    throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
-  }
-  const { row, code } = await prepare(context, input, user);
+  checkDevices(devices, asked);
+  const { row, code } = await prepare(context, input, user, asked);
   const [old] = await pendingOf(trx, { userId: user.id, applicationId: application.id });
   const superseded = old && { challenge: old, ending: endingOf(old, row, clock()) };
   if (superseded) await finishChallenge(trx, old, await signEnding(context, old, superseded.ending));
@@ -136,23 +138,44 @@ const endingOf = (old: ChallengeRow, next: ChallengeRow, atMs: number): Ending =
     ? { state: 'expired', atMs }
     : { state: 'canceled', atMs, reason: `superseded by ${next.id}` };
 
-/** Decides what is asked and signs it. Nothing is stored yet. */
-async function prepare(context: ChallengesContext, input: CreateChallenge, user: UserRow) {
-  const { keys, clock, randomBytes, settings } = context;
-  const { application } = input;
-  const match = input.match ?? application.match;
-  if (match === 'none' && application.match !== 'none') {
+/** @throws NodError match_not_allowed */
+function howAsked({ application, match }: CreateChallenge): Asked {
+  const asked = askedFor(application, match);
+  if (asked) return asked;
+  const { match: own } = application;
+  throw new NodError(
+    'match_not_allowed',
+    match === 'origin'
+      ? 'Match origin needs an application with an origin. Register one, or leave "match" out.'
+      : `This application asks with ${own === 'code' ? 'a code' : 'the origin of the login'}. Leave "match" out, or change the application’s policy.`,
+  );
+}
+
+/** @throws NodError no_active_device: nobody could approve, so nobody is asked */
+function checkDevices(devices: readonly { kind: DeviceRow['kind'] }[], { match, withCode }: Asked): void {
+  if (devices.length === 0) {
+    throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
+  }
+  if (match === 'origin' && !withCode && !devices.some(({ kind }) => kind === 'extension')) {
     throw new NodError(
-      'match_not_allowed',
-      'This application asks with a code. Leave "match" out, or change the application’s policy.',
+      'no_active_device',
+      'This application takes approvals from the browser extension only, and this user has none. Pair it first.',
     );
   }
+}
+
+/** Decides what is asked and signs it. Nothing is stored yet. */
+async function prepare(context: ChallengesContext, input: CreateChallenge, user: UserRow, asked: Asked) {
+  const { keys, clock, randomBytes, settings } = context;
+  const { application } = input;
+  const { match, withCode } = asked;
+  const origins = match === 'origin' ? loginOrigins(input) : [];
   const id = newId('chl_', randomBytes);
   const nowMs = clock();
   // Whole seconds, since that is what is signed: one expiry for both ends.
   const iat = Math.floor(nowMs / 1000);
   const exp = iat + (input.ttlSeconds ?? application.ttl_seconds);
-  const code = match === 'code' ? newMatchingCode(application.digits, randomBytes) : undefined;
+  const code = withCode ? newMatchingCode(application.digits, randomBytes) : undefined;
   const action = input.action ?? { title: signInTitle(user.username), details: [] };
   const jws = await signChallenge(
     {
@@ -167,12 +190,13 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
       action: { title: action.title, details: action.details ?? [] },
       context: input.context ?? {},
       match,
-      ...(match === 'code' ? { digits: application.digits } : {}),
+      ...(origins.length === 0 ? {} : { origins }),
+      ...(withCode ? { digits: application.digits } : {}),
       uv: 'discouraged',
     },
     keys.signing,
   ).catch((error: unknown) => {
-    throw error instanceof ProtocolError ? tooLarge(error) : error;
+    throw error instanceof ProtocolError ? tooLarge(error, actionBytesBeside(origins)) : error;
   });
   const row: ChallengeRow = {
     id,
@@ -181,7 +205,7 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
     state: 'pending',
     jws,
     match,
-    digits: match === 'code' ? application.digits : 0,
+    digits: withCode ? application.digits : 0,
     code_mac: code === undefined ? null : macOfCode(keys.secret, id, code),
     attempts: 0,
     door: input.door ?? null,
@@ -197,6 +221,11 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
   return { row, code };
 }
 
+/** Where the login may wait: at the origin that the application names, else at any of its own. */
+function loginOrigins({ application, context }: CreateChallenge): string[] {
+  return context?.origin === undefined ? originsOf(application) : [context.origin];
+}
+
 /** What is asked where nobody says. A username may be longer than a title. */
 export function signInTitle(username: string): string {
   const title = [...`Sign in as ${username}`];
@@ -204,10 +233,11 @@ export function signInTitle(username: string): string {
   return title.length <= most ? title.join('') : `${title.slice(0, most - 1).join('')}…`;
 }
 
-function tooLarge(cause: ProtocolError): NodError {
+function tooLarge(cause: ProtocolError, limitBytes: number): NodError {
+  const together = `${limitBytes.toLocaleString('en')} bytes together`;
   return new NodError(
     'action_too_large',
-    'The request does not fit into a push: a title of at most 120 characters, at most 12 details, 1,500 bytes together.',
-    { params: { limitBytes: 1500 }, logDetail: cause.code },
+    `The request does not fit into a push: a title of at most 120 characters, at most 12 details, ${together}.`,
+    { params: { limitBytes }, logDetail: cause.code },
   );
 }

@@ -112,15 +112,6 @@ onBothStores('decide', (fresh) => {
     });
   });
 
-  it('an origin claim is refused: no such match was asked for', async () => {
-    const { challenges, application, addDevice, decide } = await engineOn(await fresh());
-    const device = await addDevice();
-    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
-    await expect(decide(device, id, { code, origin: 'https://notes.example' })).rejects.toMatchObject({
-      code: 'decision_invalid',
-    });
-  });
-
   it('N4: three wrong codes end the challenge, and the right one is no help any more', async () => {
     const { challenges, application, addDevice, decide, time, outcomes } = await engineOn(await fresh());
     const device = await addDevice();

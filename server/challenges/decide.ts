@@ -11,8 +11,9 @@ import type { ChallengeRow, ChallengeState, DeviceRow, DeviceState, Trx } from '
 import { announceClosed } from './closed-notice.ts';
 import type { ChallengesContext } from './context.ts';
 import { ended } from './ended.ts';
-import { finishChallenge, signEnding } from './finish.ts';
+import { type Ending, finishChallenge, signEnding } from './finish.ts';
 import { pauseMs } from './limits.ts';
+import { checkOrigin, matchedBy } from './matched-by.ts';
 import { isMatchingCode } from './matching-code.ts';
 import { challengeById, deviceByKey, noteSuccess, noteSuccessWithoutCode } from './queries.ts';
 import { takeTurn } from './user-turn.ts';
@@ -52,14 +53,15 @@ export async function decideChallenge(
     atMs: context.clock(),
     decision: { jws: input.decisionJws, deviceId: device.id, deviceJwk: JSON.parse(device.jwk) as PublicJwk },
     deviceIp: input.deviceIp,
-    ...(wrong ? { reason: 'wrong codes' } : {}),
+    ...(wrong ? { reason: 'wrong codes' } : reasonOf(decision)),
+    ...(outcome === 'approved' && !wrong ? { match: matchedBy(challenge, decision) } : {}),
   });
   const result = await context.store.transaction(async (trx) => {
     if (wrong) return countWrongCode(context, trx, challenge, ending);
     // It ends the user's other challenges too, and no new one may slip past the quarantine.
     if (outcome === 'reported') await takeTurn(context.store, trx, challenge.user_id);
     if (!(await finishChallenge(trx, challenge, ending))) return 'lost';
-    return afterwards(context, trx, challenge, outcome, ending.atMs);
+    return afterwards(context, trx, challenge, outcome, ending);
   });
   if (result === 'lost') {
     // Looks again at all of it: the device may have been removed or suspended in between (N16).
@@ -82,6 +84,12 @@ const DEVICE_STATE_ERRORS: Partial<Record<DeviceState, NodError['code']>> = {
   revoked: 'device_revoked',
 };
 
+/** The log says at which origin the login waited, or that a foreign site showed it: a phishing proxy does. */
+function reasonOf({ decision, origin }: DecisionClaims): Pick<Ending, 'reason' | 'origin'> {
+  if (origin === undefined) return {};
+  return decision === 'report' ? { reason: 'shown by a foreign site', origin } : { origin };
+}
+
 /** Finds challenge and device, and checks the signature and what it is about. Nothing changes. */
 async function verify({ store, settings }: ChallengesContext, input: DecideChallenge) {
   const [challenge] = await challengeById(store.db, { id: input.challengeId });
@@ -96,8 +104,7 @@ async function verify({ store, settings }: ChallengesContext, input: DecideChall
       challengeId: challenge.id,
       challengeHash: sha256(challenge.jws),
     });
-    // Only an extension reads an origin from its browser, and this server asks for none: a claim of one is a lie.
-    if (decision.origin !== undefined) throw new ProtocolError('invalid_claims', 'origin was not asked for');
+    await checkOrigin(store.db, { challenge, device, decision });
     const refusal = DEVICE_STATE_ERRORS[device.state];
     if (refusal) throw new NodError(refusal, 'This device may not answer. Pair it again.');
     return { challenge, device, decision };
@@ -110,7 +117,8 @@ async function verify({ store, settings }: ChallengesContext, input: DecideChall
 }
 
 function codeMatches({ keys }: ChallengesContext, challenge: ChallengeRow, decision: DecisionClaims): boolean {
-  if (challenge.match === 'none') return decision.code === undefined;
+  const by = matchedBy(challenge, decision);
+  if (by !== 'code') return decision.code === undefined;
   // No code on file for a challenge that wants one can't happen; should it, nothing matches.
   if (challenge.code_mac === null || decision.code === undefined) return false;
   return isMatchingCode(keys.secret, challenge.id, decision.code, challenge.code_mac);
@@ -122,11 +130,11 @@ async function afterwards(
   trx: Trx,
   challenge: ChallengeRow,
   outcome: Outcome,
-  atMs: number,
+  { atMs, match }: Ending,
 ): Promise<ChallengeRow[]> {
   const { limits } = context.settings;
   if (outcome === 'approved') {
-    await (challenge.match === 'none' ? noteSuccessWithoutCode : noteSuccess)(trx, { userId: challenge.user_id, atMs });
+    await (match === 'code' ? noteSuccess : noteSuccessWithoutCode)(trx, { userId: challenge.user_id, atMs });
     return [];
   }
   const reported = outcome === 'reported';

@@ -1,7 +1,13 @@
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
-import { APPROVED_BY_DEVICE_KEY, NOTHING_SHOWN, type Outcome, signReceipt } from '../../shared/protocol/receipt.ts';
+import {
+  APPROVED_AT_ORIGIN,
+  APPROVED_BY_DEVICE_KEY,
+  NOTHING_SHOWN,
+  type Outcome,
+  signReceipt,
+} from '../../shared/protocol/receipt.ts';
 import { recordEvent } from '../events/record.ts';
-import type { ChallengeRow, Trx } from '../store/schema.ts';
+import type { ChallengeRow, Match, Trx } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
 import { endByDevice, endByExpiry, endInTime } from './queries.ts';
 
@@ -10,9 +16,13 @@ export interface Ending {
   state: Outcome;
   atMs: number;
   decision?: { jws: string; deviceId: string; deviceJwk: PublicJwk };
+  /** How the decision was matched; left out: as the challenge asked. */
+  match?: Match;
   deviceIp?: string | undefined;
   /** For the audit log: superseded, reported elsewhere, … */
   reason?: string;
+  /** The origin that the decision carries. */
+  origin?: string;
 }
 
 /** An ending with its receipt, ready to be committed. */
@@ -26,8 +36,9 @@ export async function signEnding(
   challenge: ChallengeRow,
   ending: Ending,
 ): Promise<SignedEnding> {
-  const { state, atMs, decision } = ending;
-  const shown = state === 'approved' ? APPROVED_BY_DEVICE_KEY : NOTHING_SHOWN;
+  const { state, atMs, decision, match = challenge.match } = ending;
+  const approval = match === 'origin' ? APPROVED_AT_ORIGIN : APPROVED_BY_DEVICE_KEY;
+  const shown = state === 'approved' ? approval : NOTHING_SHOWN;
   const receipt = await signReceipt(
     {
       iss: settings.origin,
@@ -38,7 +49,7 @@ export async function signEnding(
       outcome: state,
       amr: [...shown.amr],
       acr: shown.acr,
-      match: challenge.match,
+      match,
       ...(decision ? { cnf: { jwk: decision.deviceJwk }, decision: decision.jws } : {}),
       challenge: challenge.jws,
     },
@@ -75,7 +86,9 @@ export async function finishChallenge(trx: Trx, challenge: ChallengeRow, ending:
     ...(ending.decision ? { deviceId: ending.decision.deviceId } : {}),
     sourceIp: challenge.source_ip,
     ...(ending.deviceIp === undefined ? {} : { deviceIp: ending.deviceIp }),
-    ...(ending.reason === undefined ? {} : { detail: { reason: ending.reason } }),
+    ...(ending.reason === undefined && ending.origin === undefined
+      ? {}
+      : { detail: { reason: ending.reason, origin: ending.origin } }),
   });
   return true;
 }

@@ -42,8 +42,8 @@ onBothStores('create', (fresh) => {
     for (const state of ['pending', 'suspended', 'revoked'] as const) await addDevice('alice', { state });
     const created = await challenges.create({ application, username: 'alice' });
     expect(created.devices).toEqual([
-      { id: phone.row.id, name: 'Pixel 9', delivery: 'queued' },
-      { id: tablet.row.id, name: 'Tablet', delivery: 'pull' },
+      { id: phone.row.id, name: 'Pixel 9', kind: 'pwa', delivery: 'queued' },
+      { id: tablet.row.id, name: 'Tablet', kind: 'pwa', delivery: 'pull' },
     ]);
     expect(pushed).toEqual([created.id]);
   });

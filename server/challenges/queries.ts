@@ -30,7 +30,7 @@ export const recentChallenges = prepared<{ userId: string; sinceMs: number; most
 export const activeDevicesOf = prepared<{ userId: string }>()((db, value) =>
   db
     .selectFrom('devices')
-    .select(['id', 'name', 'delivery'])
+    .select(['id', 'name', 'kind', 'delivery'])
     .where('user_id', '=', value('userId'))
     .where('state', '=', 'active')
     .orderBy('created_at_ms'),

@@ -7,6 +7,7 @@ import { hashChallenge, readChallenge } from '../../shared/protocol/challenge.ts
 import { type DecisionClaims, signDecision } from '../../shared/protocol/decision.ts';
 import { makeTestKey, type TestKey } from '../../shared/protocol/vectors/forge.ts';
 import { createAccounts } from '../accounts/accounts.ts';
+import type { NewApplication } from '../accounts/new-application.ts';
 import { newId } from '../ids.ts';
 import { loadOrCreateKeys } from '../keys.ts';
 import type { DeviceRow, EventRow } from '../store/schema.ts';
@@ -56,7 +57,7 @@ export async function engineOn(store: Store) {
     onFinal: (state) => outcomes.push(state),
   });
 
-  async function addApplication(options: { name?: string; match?: 'code' | 'none'; revealDenial?: boolean } = {}) {
+  async function addApplication(options: Partial<NewApplication> = {}) {
     const { id } = await accounts.createApplication({
       name: 'Harbour Notes',
       origins: ['https://notes.example'],

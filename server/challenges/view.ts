@@ -1,11 +1,20 @@
 import { NodError } from '../errors.ts';
-import type { ApplicationRow, ChallengeRow, ChallengeState, Db, DeliveriesTable } from '../store/schema.ts';
+import type {
+  ApplicationRow,
+  ChallengeRow,
+  ChallengeState,
+  Db,
+  DeliveriesTable,
+  DeviceRow,
+  Match,
+} from '../store/schema.ts';
 import { challengeById } from './queries.ts';
 
 /** One device that was asked, and how far the push got. */
 export interface AskedDevice {
   id: string;
   name: string;
+  kind: DeviceRow['kind'];
   delivery: DeliveriesTable['state'];
   updatedAtMs: number;
 }
@@ -17,7 +26,8 @@ export interface ChallengeView {
   userId: string;
   username: string;
   state: ChallengeState;
-  match: 'code' | 'none';
+  match: Match;
+  /** Of the code that is accepted; 0 where none is. */
   digits: number;
   /** The door's own facts, as JSON text, or null. */
   door: string | null;
@@ -120,7 +130,13 @@ export async function askedDevices(db: Db, challengeId: string): Promise<AskedDe
   const rows = await db
     .selectFrom('deliveries')
     .innerJoin('devices', 'devices.id', 'deliveries.device_id')
-    .select(['devices.id', 'devices.name', 'deliveries.state as delivery', 'deliveries.updated_at_ms as updatedAtMs'])
+    .select([
+      'devices.id',
+      'devices.name',
+      'devices.kind',
+      'deliveries.state as delivery',
+      'deliveries.updated_at_ms as updatedAtMs',
+    ])
     .where('deliveries.challenge_id', '=', challengeId)
     .orderBy('devices.created_at_ms')
     .execute();

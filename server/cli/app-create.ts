@@ -1,5 +1,5 @@
 import { SCOPES } from '../accounts/api-key.ts';
-import { newApplicationSchema } from '../accounts/applications.ts';
+import { newApplicationSchema } from '../accounts/new-application.ts';
 import { parseInput } from '../accounts/parse-input.ts';
 import type { Command, CommandInput, Terminal } from './command.ts';
 import { CommandFailure, EXIT, usageFailure } from './failure.ts';
@@ -12,7 +12,12 @@ export const appCreate: Command = {
   takes: ['NAME'],
   options: {
     origin: { kind: 'list', value: 'URL', help: 'its web origin, such as https://app.example.com; may be repeated' },
-    match: { kind: 'text', value: 'code|none', help: 'how an answer is tied to the login (default: code)' },
+    match: {
+      kind: 'text',
+      value: 'code|origin,code|origin|none',
+      help: 'how an approval is tied to the login, in order of preference (default: code)',
+    },
+    'origin-required': { kind: 'flag', help: 'with match origin: no code in its place' },
     digits: { kind: 'text', value: 'N', help: 'length of the matching code, 2 to 8 (default: 6, as NIST wants)' },
     ttl: { kind: 'text', value: 'SECONDS', help: 'life of a challenge, 30 to 600 (default: 120)' },
     scope: { kind: 'list', value: 'SCOPES', help: `what the key may do: ${SCOPES.join(', ')} (default: all)` },
@@ -27,7 +32,8 @@ export const appCreate: Command = {
     const asked = {
       name,
       origins: input.list('origin') ?? [],
-      match: input.text('match'),
+      match: matchOf(input.text('match')),
+      originRequired: input.flag('origin-required'),
       digits: input.number('digits'),
       ttlSeconds: input.number('ttl'),
       scopes: input.list('scope'),
@@ -51,6 +57,11 @@ export const appCreate: Command = {
     });
   },
 };
+
+/** A list stands for an order of preference; `origin` alone for nothing else. */
+function matchOf(text: string | undefined): string | string[] | undefined {
+  return text === undefined || text === 'code' || text === 'none' ? text : text.split(',').map((name) => name.trim());
+}
 
 function readWebhook(input: CommandInput, terminal: Terminal) {
   const url = input.text('webhook-url');

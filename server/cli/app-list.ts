@@ -30,10 +30,17 @@ export const appList: Command = {
                   view.id,
                   view.name,
                   view.origins.join(' ') || '-',
-                  view.match === 'code' ? `code, ${view.digits} digits` : 'none',
+                  matching(view),
                   `${view.ttlSeconds} s`,
                 ]),
               ),
       };
     }),
 };
+
+function matching({ match, originRequired, digits }: ApplicationView): string {
+  if (match === 'none') return 'none';
+  const code = `code, ${digits} digits`;
+  if (match === 'code') return code;
+  return originRequired ? 'origin only' : `origin, else ${code}`;
+}

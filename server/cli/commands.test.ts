@@ -98,6 +98,7 @@ onBothStores('nod app', (fresh) => {
         name: 'My Shop',
         origins: ['https://a.example', 'https://b.example'],
         match: 'none',
+        originRequired: false,
         digits: 8,
         ttlSeconds: 60,
         revealDenial: false,

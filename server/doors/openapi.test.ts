@@ -84,7 +84,7 @@ describe('openapi.json', () => {
     };
     expect(schema.required).toEqual(['user']);
     expect(schema.additionalProperties).toBe(false);
-    expect(schema.properties.match?.enum).toEqual(['code', 'none']);
+    expect(schema.properties.match?.enum).toEqual(['code', 'origin', 'none']);
     expect(schema.properties.ttlSeconds).toMatchObject({ type: 'integer', minimum: 30, maximum: 600 });
     expect(security).toEqual([{ apiKey: ['challenges'] }]);
     expect(parameters.map(({ name }) => name)).toEqual(['Idempotency-Key']);

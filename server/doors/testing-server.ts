@@ -7,7 +7,7 @@ import { type DecisionClaims, signDecision } from '../../shared/protocol/decisio
 import { signBinding } from '../../shared/protocol/enrollment.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
-import type { NewApplication } from '../accounts/applications.ts';
+import type { NewApplication } from '../accounts/new-application.ts';
 import { readConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
 import { createNod, type Nod, type NodDeps } from '../nod.ts';

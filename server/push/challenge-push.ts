@@ -22,13 +22,13 @@ function claimsOf(jws: string): ChallengeClaims {
  * asks and says from where, never more (N7: no code, no details of the action).
  */
 export function challengeNotification(claims: ChallengeClaims): PushNotification {
-  const { iss, jti, app, action, context, match } = claims;
+  const { iss, jti, app, action, context, digits } = claims;
   const browser = [context.browser, context.os].filter((part) => part !== undefined).join(' on ');
   const from = [browser, context.location].filter((part) => part !== undefined && part !== '').join(', ');
   const question = `${action.title}${/[\p{P}]$/u.test(action.title) ? '' : '?'}${from === '' ? '' : ` ${from}`}`;
   return {
     title: app.name,
-    body: match === 'code' ? withInstruction(question) : question,
+    body: digits === undefined ? question : withInstruction(question),
     navigate: `${iss}/#/request/${jti}`,
     tag: jti,
   };

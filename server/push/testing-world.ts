@@ -86,6 +86,7 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
       name: 'Harbour Notes',
       origins: '[]',
       match: 'code',
+      origin_required: 0,
       digits: 6,
       ttl_seconds: 120,
       reveal_denial: 1,

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { loginByPush } from './migrations/0001-login-by-push.ts';
 import { withdrawnDenials } from './migrations/0002-withdrawn-denials.ts';
+import { originRequired } from './migrations/0003-origin-required.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -37,6 +38,7 @@ export const DIALECTS: Readonly<Record<'sqlite' | 'postgres', Dialect>> = {
 const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0001-login-by-push': loginByPush,
   '0002-withdrawn-denials': withdrawnDenials,
+  '0003-origin-required': originRequired,
 };
 
 /**

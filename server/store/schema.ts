@@ -19,12 +19,17 @@ export interface Database {
   used_proofs: UsedProofsTable;
 }
 
+/** How an approval is tied to the login (accounts/matching-policy.ts). */
+export type Match = 'code' | 'origin' | 'none';
+
 export interface ApplicationsTable {
   id: string; // app_…
   name: string;
   /** JSON array of origins. */
   origins: string;
-  match: 'code' | 'none';
+  match: Match;
+  /** With match `origin`, 1: no code in its place. */
+  origin_required: number;
   digits: number;
   ttl_seconds: number;
   /** 0: a denial looks like a time-out to the requester. */
@@ -118,9 +123,10 @@ export interface ChallengesTable {
   state: ChallengeState;
   /** The signed challenge, compact form. */
   jws: string;
-  match: 'code' | 'none';
+  match: Match;
+  /** Of the code that is accepted; 0 where none is. */
   digits: number;
-  /** HMAC (server secret) over challenge id and code; null where match is none. */
+  /** HMAC (server secret) over challenge id and code; null where no code is accepted. */
   code_mac: string | null;
   attempts: number;
   /** JSON of the PushAuth door's own facts, or null. */

@@ -43,6 +43,7 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
       name: 'A',
       origins: '[]',
       match: 'code',
+      origin_required: 0,
       digits: 6,
       ttl_seconds: 120,
       reveal_denial: 1,

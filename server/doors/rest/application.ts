@@ -9,7 +9,9 @@ const applicationSchema = v.object({
   id: applicationIdSchema,
   name: v.string(),
   origins: v.array(v.string()),
-  match: v.picklist(['code', 'none']),
+  match: v.picklist(['code', 'origin', 'none']),
+  /** With match origin: no code in its place. */
+  originRequired: v.boolean(),
   digits: v.number(),
   ttlSeconds: v.number(),
   revealDenial: v.boolean(),

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { line } from '../../../shared/protocol/text.ts';
-import { applicationView, ttlSecondsSchema } from '../../accounts/applications.ts';
+import { applicationView } from '../../accounts/applications.ts';
 import { usernameSchema } from '../../accounts/names.ts';
+import { ttlSecondsSchema } from '../../accounts/new-application.ts';
 import type { CreateChallenge } from '../../challenges/create.ts';
 import { NodError } from '../../errors.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
@@ -31,7 +32,7 @@ export const challengeRequestSchema = v.strictObject({
       }),
     ),
   ),
-  match: v.optional(v.picklist(['code', 'none'])),
+  match: v.optional(v.picklist(['code', 'origin', 'none'])),
   ttlSeconds: v.optional(ttlSecondsSchema),
 });
 export type ChallengeRequest = v.InferOutput<typeof challengeRequestSchema>;

@@ -11,6 +11,7 @@ export const challengeStateSchema = v.picklist([
   'canceled',
   'failed',
 ]);
+export const deviceKindSchema = v.picklist(['pwa', 'extension']);
 export const deliverySchema = v.picklist(['queued', 'sent', 'pull', 'gone', 'failed', 'received', 'displayed']);
 
 /** A challenge as REST shows it: answer of GET and DELETE, data of each event. */
@@ -18,13 +19,22 @@ export const challengeSchema = v.object({
   id: challengeIdSchema,
   state: challengeStateSchema,
   user: v.string(),
-  match: v.picklist(['code', 'none']),
+  match: v.picklist(['code', 'origin', 'none']),
+  /** Of the code that is accepted; null where none is. */
   digits: v.nullable(v.number()),
   createdAt: timeSchema,
   expiresAt: timeSchema,
   finalAt: v.nullable(timeSchema),
   updatedAt: timeSchema,
-  devices: v.array(v.object({ id: deviceIdSchema, name: v.string(), delivery: deliverySchema, updatedAt: timeSchema })),
+  devices: v.array(
+    v.object({
+      id: deviceIdSchema,
+      name: v.string(),
+      kind: deviceKindSchema,
+      delivery: deliverySchema,
+      updatedAt: timeSchema,
+    }),
+  ),
   decidedBy: v.nullable(v.object({ id: deviceIdSchema, name: v.string() })),
 });
 
@@ -34,14 +44,15 @@ export function challengeBody(view: ChallengeView): v.InferOutput<typeof challen
     state: view.state,
     user: view.username,
     match: view.match,
-    digits: view.match === 'code' ? view.digits : null,
+    digits: view.digits === 0 ? null : view.digits,
     createdAt: rfc3339(view.createdAtMs),
     expiresAt: rfc3339(view.expiresAtMs),
     finalAt: view.finalAtMs === null ? null : rfc3339(view.finalAtMs),
     updatedAt: rfc3339(view.updatedAtMs),
-    devices: view.devices.map(({ id, name, delivery, updatedAtMs }) => ({
+    devices: view.devices.map(({ id, name, kind, delivery, updatedAtMs }) => ({
       id,
       name,
+      kind,
       delivery,
       updatedAt: rfc3339(updatedAtMs),
     })),

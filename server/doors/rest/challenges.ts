@@ -4,7 +4,7 @@ import { route } from '../route.ts';
 import { challengeIdParam, challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
 import { challengeEvents } from './challenge-events.ts';
 import { challengeRequestSchema, toCreateChallenge } from './challenge-request.ts';
-import { challengeBody, challengeSchema } from './challenge-view.ts';
+import { challengeBody, challengeSchema, deviceKindSchema } from './challenge-view.ts';
 
 const MAX_WAIT_SECONDS = 60;
 const access = { by: 'application', header: 'authorization', scope: 'challenges' } as const;
@@ -14,13 +14,20 @@ const params = { id: challengeIdParam };
 export const newChallengeSchema = v.object({
   id: challengeIdSchema,
   state: v.literal('pending'),
-  match: v.picklist(['code', 'none']),
+  match: v.picklist(['code', 'origin', 'none']),
   digits: v.nullable(v.number()),
   code: v.optional(v.string()),
   qr: v.optional(v.string()),
   createdAt: timeSchema,
   expiresAt: timeSchema,
-  devices: v.array(v.object({ id: deviceIdSchema, name: v.string(), delivery: v.picklist(['queued', 'pull']) })),
+  devices: v.array(
+    v.object({
+      id: deviceIdSchema,
+      name: v.string(),
+      kind: deviceKindSchema,
+      delivery: v.picklist(['queued', 'pull']),
+    }),
+  ),
   watchUrl: v.string(),
 });
 
@@ -61,7 +68,7 @@ export const challengeRoutes = [
         id: created.id,
         state: created.state,
         match: created.match,
-        digits: created.match === 'code' ? created.digits : null,
+        digits: created.digits === 0 ? null : created.digits,
         ...(created.code === undefined ? {} : { code: created.code }),
         ...(created.qr === undefined ? {} : { qr: created.qr }),
         createdAt: rfc3339(created.createdAtMs),
