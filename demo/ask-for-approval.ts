@@ -19,7 +19,6 @@ export async function askForApproval(
   try {
     const challenge = await site.nod.createChallenge({
       user: account.username,
-      match: 'code',
       ttlSeconds: LIFE_SECONDS,
       // What the person sees on the phone: where the attempt comes from.
       context: {

@@ -52,7 +52,6 @@ describe('the whole way', () => {
     const asked = site.nod.requests.findLast((request) => request.url.endsWith('/v1/challenges'));
     expect(await asked?.json()).toMatchObject({
       user: 'alice',
-      match: 'code',
       context: { ip: '203.0.113.7', origin: 'http://localhost:4401', userAgent: expect.stringContaining('Firefox') },
     });
   });

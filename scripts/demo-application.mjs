@@ -14,7 +14,7 @@ export async function ensureDemoApplication({ settings, node, environment }) {
   const known = readKnown(file);
   if (known && (await stillFits(known, settings))) return undefined;
 
-  const args = ['app', 'create', 'Harbour Notes', '--origin', settings.demoOrigin];
+  const args = ['app', 'create', 'Harbour Notes', '--origin', settings.demoOrigin, '--match', 'origin,code'];
   const { status, stdout, stderr } = spawnSync(
     node,
     [path.join(root, 'scripts', 'nod.mjs'), ...args, '--scope', 'challenges,enroll,users', '--json'],

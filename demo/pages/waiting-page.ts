@@ -30,8 +30,8 @@ export function waitingPage(
 <form method="post" action="/login/finish" id="finish">
   ${csrf(session)}
   <noscript>
-    <p class="plain-code">${code.slice(0, 3)} ${code.slice(3)}</p>
-    <p class="hint">Open Nod on your phone and type this code. Then go on.</p>
+    ${code === '' ? '' : html`<p class="plain-code">${code.slice(0, 3)} ${code.slice(3)}</p>`}
+    <p class="hint">${code === '' ? 'Open Nod and answer there.' : 'Open Nod on your phone and type this code.'} Then go on.</p>
     <button class="button">I have answered</button>
   </noscript>
 </form>`,

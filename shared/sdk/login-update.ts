@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Challenge, challengeStateSchema, deliverySchema } from './rest-api.ts';
+import { type Challenge, challengeStateSchema, deliverySchema, deviceKindSchema, matchSchema } from './rest-api.ts';
 
 /**
  * What the login page may know of a challenge, as the application's own event stream carries it to <nod-login>.
@@ -7,11 +7,13 @@ import { type Challenge, challengeStateSchema, deliverySchema } from './rest-api
  */
 export const loginUpdateSchema = v.object({
   state: challengeStateSchema,
+  /** How it is matched: with `origin` an extension can approve in the browser that shows this page. */
+  match: v.optional(matchSchema),
   /** Milliseconds until the request expires. */
   remainingMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** Milliseconds from the request's start to its end. */
   lifetimeMs: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  devices: v.array(v.object({ name: v.string(), delivery: deliverySchema })),
+  devices: v.array(v.object({ name: v.string(), kind: deviceKindSchema, delivery: deliverySchema })),
   /** The name of the device that answered. */
   decidedBy: v.optional(v.string()),
 });
@@ -21,9 +23,10 @@ export type LoginUpdate = v.InferOutput<typeof loginUpdateSchema>;
 export function loginUpdate(challenge: Challenge, nowMs: number): LoginUpdate {
   return {
     state: challenge.state,
+    match: challenge.match,
     remainingMs: Math.max(0, Math.round(challenge.expiresAtMs - nowMs)),
     lifetimeMs: Math.max(1, Math.round(challenge.expiresAtMs - challenge.createdAtMs)),
-    devices: challenge.devices.map(({ name, delivery }) => ({ name, delivery })),
+    devices: challenge.devices.map(({ name, kind, delivery }) => ({ name, ...(kind ? { kind } : {}), delivery })),
     ...(challenge.decidedBy ? { decidedBy: challenge.decidedBy.name } : {}),
   };
 }

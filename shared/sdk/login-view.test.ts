@@ -67,6 +67,32 @@ describe('when it ended', () => {
   });
 });
 
+describe('matched by the origin', () => {
+  const extension = { name: 'Chrome on Linux', kind: 'extension' as const, delivery: 'received' as const };
+  const asks = (code: string, devices: LoginUpdate['devices'], match: LoginUpdate['match'] = 'origin') =>
+    loginView({ code, update: { ...update, match, devices }, ending: undefined }, englishWords);
+
+  test('with an extension, this browser is named first and the code is the other way', () => {
+    expect(asks('482913', [...update.devices, extension])).toMatchObject({
+      heading: englishWords.approveHereOr,
+      codeGroups: ['482', '913'],
+    });
+  });
+
+  test('without one the code is all there is', () => {
+    expect(asks('482913', update.devices)).toMatchObject({ heading: englishWords.typeCode });
+    expect(asks('482913', [extension], 'code')).toMatchObject({ heading: englishWords.typeCode });
+  });
+
+  test('where nothing else is taken, the page says so', () => {
+    expect(asks('', [...update.devices, extension])).toMatchObject({
+      heading: englishWords.approveHere,
+      sentence: englishWords.extensionOnly,
+      codeGroups: [],
+    });
+  });
+});
+
 describe('the ring', () => {
   test('shows digits in the last fifteen seconds only', () => {
     expect(timeRing(60_000, 60_000)).toEqual({ left: 1, seconds: undefined });
@@ -98,6 +124,7 @@ describe('what the browser gets to know', () => {
     const told = loginUpdate(challenge, 21_000);
     expect(told).toEqual({
       state: 'approved',
+      match: 'code',
       remainingMs: 40_000,
       lifetimeMs: 60_000,
       devices: [{ name: 'Pixel 9', delivery: 'displayed' }],

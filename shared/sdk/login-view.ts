@@ -47,7 +47,6 @@ export function loginView(
     return { phase: 'ended', ending: known.ending, heading, sentence: text, announcement: `${heading}. ${text}` };
   }
   const asked = known.update?.devices ?? [];
-  const heading = known.code ? words.typeCode : words.answerThere;
   const devices = asked.map(({ name, delivery }) => ({
     name,
     words: words.delivery[delivery],
@@ -55,13 +54,33 @@ export function loginView(
   }));
   return {
     phase: 'waiting',
-    heading,
-    sentence: asked.length > 0 ? words.asks(asked.map(({ name }) => name)) : words.asksNobody,
+    heading: heading(known, words),
+    sentence: sentence(known, words),
     codeGroups: groupCode(known.code),
     warning: known.code && known.code.length < ACCEPTED_DIGITS ? words.weakCode(known.code.length) : undefined,
     devices,
     announcement: devices.map((device) => `${device.name}: ${device.words}.`).join(' '),
   };
+}
+
+/** What can be known when the card is drawn: the code, and who was asked how. */
+type Known = { code: string; update: LoginUpdate | undefined };
+
+/** Whether an extension can approve in the very browser that shows this page, or nothing else can. */
+function approvesHere({ code, update }: Known): boolean {
+  if (update?.match !== 'origin') return false;
+  return code === '' || update.devices.some(({ kind }) => kind === 'extension');
+}
+
+function heading(known: Known, words: LoginWords): string {
+  if (approvesHere(known)) return known.code ? words.approveHereOr : words.approveHere;
+  return known.code ? words.typeCode : words.answerThere;
+}
+
+function sentence(known: Known, words: LoginWords): string {
+  if (approvesHere(known) && !known.code) return words.extensionOnly;
+  const asked = known.update?.devices ?? [];
+  return asked.length > 0 ? words.asks(asked.map(({ name }) => name)) : words.asksNobody;
 }
 
 /** Digits in groups that are easy to carry in the head: 482 913, 4829 1357, 48 29. */

@@ -5,6 +5,10 @@
 export interface LoginWords {
   typeCode: string;
   answerThere: string;
+  /** Where the browser extension can approve, instead of the code or as the only way. */
+  approveHere: string;
+  approveHereOr: string;
+  extensionOnly: string;
   asks(names: readonly string[]): string;
   asksNobody: string;
   orScan: string;
@@ -26,6 +30,9 @@ const on = (name: string | undefined) => (name ? ` on ${name}` : '');
 export const englishWords: LoginWords = {
   typeCode: 'Type this code in Nod',
   answerThere: 'Answer in Nod',
+  approveHere: 'Approve in this browser',
+  approveHereOr: 'Approve in this browser, or type this code in Nod',
+  extensionOnly: 'Open the Nod extension in this browser and choose Approve. No other device can.',
   asks: (names) => `Open the request on ${new Intl.ListFormat('en', { type: 'disjunction' }).format(names)}.`,
   asksNobody: 'Open Nod on a device that you have paired.',
   orScan: 'Or scan it with Nod',

@@ -19,8 +19,9 @@ export interface LoginEventDetail {
  * <nod-login>: the page that waits for an answer.
  *
  * Attributes: `src` the application's own event stream (login-events.ts) · `code` the matching code · `qr` what its QR
- * holds · `challenge` the challenge's id, shown to Nod's browser extension as `data-nod-challenge` · `update` the first
- * LoginUpdate as JSON, so that the card is complete before the stream is.
+ * holds · `challenge` the challenge's id, shown to Nod's browser extension as `data-nod-challenge`: it must come from the
+ * login's own session, never from the page's address · `update` the first LoginUpdate as JSON, so that the card is complete
+ * before the stream is.
  * `data-ending` tells how it ended, for the page's style.
  * Slots: the default one is shown while waiting ("cancel", "no phone at hand?"), `after` when it ended without a yes.
  * Events: `nod-update` at each change; then once `nod-approved`, `nod-denied`, `nod-reported`, `nod-expired`,

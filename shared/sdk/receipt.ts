@@ -11,7 +11,7 @@ export interface ReceiptExpectations {
   /** usr_…: whose answer it must be, as learnt when this account was paired. */
   userId: string;
   /** How the code must have been transferred; absent: any way. `origin` is stronger than `code` and passes for it. */
-  match?: 'code' | 'none';
+  match?: 'code' | 'origin' | 'none';
 }
 
 export interface ReceiptVerifier {
@@ -24,9 +24,10 @@ export interface ReceiptVerifier {
 
 /** Which ways of matching satisfy an expectation. */
 const SATISFIES = {
+  origin: ['origin'],
   code: ['code', 'origin'],
   none: ['none', 'code', 'origin'],
-} as const satisfies Record<'code' | 'none', readonly ReceiptClaims['match'][]>;
+} as const satisfies Record<'code' | 'origin' | 'none', readonly ReceiptClaims['match'][]>;
 
 /**
  * @param options.origin the server's origin, which must be the receipt's issuer

@@ -26,15 +26,24 @@ export type ChallengeState = v.InferOutput<typeof challengeStateSchema>;
 export const deliverySchema = v.picklist(['queued', 'sent', 'pull', 'gone', 'failed', 'received', 'displayed']);
 export type Delivery = v.InferOutput<typeof deliverySchema>;
 
-const askedDeviceSchema = v.object({ id: id('dev'), name: v.string(), delivery: deliverySchema });
+/** An older server doesn't say what kind a device is. */
+export const deviceKindSchema = v.optional(v.picklist(['pwa', 'extension']));
+const askedDeviceSchema = v.object({
+  id: id('dev'),
+  name: v.string(),
+  kind: deviceKindSchema,
+  delivery: deliverySchema,
+});
 export type AskedDevice = v.InferOutput<typeof askedDeviceSchema>;
+
+export const matchSchema = v.picklist(['code', 'origin', 'none']);
 
 /** A challenge as GET, SSE and DELETE show it. */
 export const challengeSchema = v.pipe(
   v.object({
     id: id('chl'),
     state: challengeStateSchema,
-    match: v.picklist(['code', 'origin', 'none']),
+    match: matchSchema,
     digits: v.optional(v.nullable(v.number())),
     createdAt: time,
     expiresAt: time,
@@ -97,6 +106,6 @@ export interface ChallengeRequest {
   user: string;
   action?: { title: string; details?: ActionDetail[] };
   context?: { ip?: string; userAgent?: string; origin?: string; location?: string };
-  match?: 'code' | 'none';
+  match?: 'code' | 'origin' | 'none';
   ttlSeconds?: number;
 }
