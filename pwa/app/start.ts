@@ -106,6 +106,7 @@ export function startApp(): PwaApp {
     storage: { persisted: storagePersisted, ask: askPersistence },
     install: { installed: platform.installed, ...installPrompt },
     scanning: { hasCamera, RequestScanner },
+    sites: null,
     origin: window.location.origin,
     changed,
     applyUpdate: () => {

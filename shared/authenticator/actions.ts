@@ -3,6 +3,7 @@ import type { DecideInput } from './decide.ts';
 import type { Device } from './devices.ts';
 import type { EnrolInput, Offer } from './enrol.ts';
 import type { HistoryItem, RequestId } from './inbox-item.ts';
+import type { LoginPlace } from './login-place.ts';
 import type { Outcome } from './outcome.ts';
 import type { TestResult } from './test-push.ts';
 
@@ -22,6 +23,11 @@ export type EnrolStep = Parameters<NonNullable<EnrolInput['onStep']>>[0];
 export interface Actions {
   /** Answers a request; codes as decide.ts. Two calls with the same answer are one decision. */
   decide(input: DecideInput): Promise<Outcome>;
+  /**
+   * Looks where the login of a request with match `origin` waits; what a foreign page shows is reported, and the request
+   * ends with it. @returns null where there is nothing to look for
+   */
+  locateLogin(request: RequestId): Promise<LoginPlace | null>;
   /** A person sees the request on a screen: the server hears of it once, and its notification goes away. */
   acknowledgeShown(request: RequestId): Promise<void>;
   /** Ends requests whose time is over. @returns whether there were any */

@@ -1,18 +1,18 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
 
 /**
- * What a person has to do here to approve. `unsupported` fails closed: this authenticator can't yet show what the policy
- * asks for (user verification, or the origin of the login's tab), so it can only deny or report.
+ * What a person has to do here to approve. `origin`: a tap, once the login is found in this very browser (login-place.ts).
+ * `unsupported` fails closed: this authenticator can't show what the policy asks for, so it can only deny or report.
  */
-export type ApprovalGate = 'tap' | 'code' | 'unsupported';
+export type ApprovalGate = 'tap' | 'code' | 'origin' | 'unsupported';
 
-export function approvalGate(claims: Pick<ChallengeClaims, 'match' | 'uv'>): ApprovalGate {
-  if (claims.uv === 'required') return 'unsupported';
-  return GATES[claims.match];
+/** @param shell.readsOrigins whether it can look into this browser's tabs: only an extension can */
+export function approvalGate(
+  { match, digits, uv }: Pick<ChallengeClaims, 'match' | 'digits' | 'uv'>,
+  shell: { readsOrigins: boolean } = { readsOrigins: false },
+): ApprovalGate {
+  if (uv === 'required') return 'unsupported';
+  if (match === 'none') return 'tap';
+  if (match === 'origin' && shell.readsOrigins) return 'origin';
+  return digits === undefined ? 'unsupported' : 'code';
 }
-
-const GATES: Readonly<Record<ChallengeClaims['match'], ApprovalGate>> = {
-  none: 'tap',
-  code: 'code',
-  origin: 'unsupported',
-};

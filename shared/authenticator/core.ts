@@ -1,3 +1,4 @@
+import type { LoginFinder } from './login-place.ts';
 import type { Api, Inbox, Keys, Notifier } from './ports.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -8,6 +9,8 @@ export interface Core {
   readonly notifier: Notifier;
   readonly api: Api;
   readonly clock: ServerClock;
+  /** Only where this browser's tabs can be looked into. */
+  readonly logins?: LoginFinder;
   /** This device's clock, ms since the epoch. */
   readonly now: () => number;
   /** Resolves after so many ms, or at once when the signal aborts. */

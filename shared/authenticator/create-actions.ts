@@ -9,6 +9,7 @@ import { claimEnrollment, continueWithoutPush, enrol } from './enrol.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import { pullHistory } from './history.ts';
 import type { RequestId } from './inbox-item.ts';
+import { locateLogin } from './locate-login.ts';
 import { notificationTag } from './notification-words.ts';
 import { resendOutbox } from './outbox.ts';
 import { pullPending } from './pull.ts';
@@ -26,6 +27,7 @@ export interface ActionsOptions {
 export function createActions(core: Core, subscriptions: Subscriptions, options: ActionsOptions = {}): Actions {
   return {
     decide: (input) => decide(core, input),
+    locateLogin: (request) => locateLogin(core, request),
     acknowledgeShown: (request) => shown(core, request),
     endRunOut: () => endRunOut(core),
     resendOutbox: async () => {

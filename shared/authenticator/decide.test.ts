@@ -18,6 +18,9 @@ async function waiting(changes: Changes = {}) {
   return { harness, deviceId, challengeId: id, jws, id: { deviceId, challengeId: id } };
 }
 
+/** Asks for the origin of the login's tab, and for nothing else. */
+const AT_ORIGIN: Changes = { match: 'origin', origins: ['https://bank.example'] };
+
 const stateAt = (harness: Harness, challengeId: string) => harness.server.challenges.get(challengeId)?.state;
 
 test('approve with the right code: the server verifies it, the notification goes, the history knows', async () => {
@@ -36,7 +39,7 @@ test.each([
   ['deny', 'denied'],
   ['report', 'reported'],
 ] as const)('%s needs no code, whatever the policy', async (choice, kind) => {
-  for (const changes of [{ code: '482913' }, { match: 'origin' }, { uv: 'required' }] as const) {
+  for (const changes of [{ code: '482913' }, AT_ORIGIN, { uv: 'required' }] as const) {
     const { harness, id } = await waiting(changes);
     expect(await decide(harness.core, { ...id, choice, from: 'notification' })).toEqual({ kind });
   }
@@ -45,7 +48,7 @@ test.each([
 test.each([
   ['a user verification', { uv: 'required' }, undefined],
   ['a user verification and a code', { uv: 'required', code: '482913' }, '482913'],
-  ['the origin of the tab', { match: 'origin' }, undefined],
+  ['the origin of the tab', AT_ORIGIN, undefined],
 ] as const)('what asks for %s can’t be approved here', async (_what, changes, code) => {
   const { harness, id } = await waiting(changes);
   const answer = { ...id, choice: 'approve', from: 'app', ...(code ? { code } : {}) } as const;

@@ -51,6 +51,9 @@ export const LOCAL_CODES = [
   'signature_invalid',
   'approval_unsupported',
   'approval_needs_app',
+  // Match origin: the login isn't open in this browser, or may not be looked for.
+  'login_not_here',
+  'login_hidden',
   'code_malformed',
   'qr_not_for_this',
 ] as const;

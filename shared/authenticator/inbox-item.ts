@@ -27,6 +27,8 @@ export interface Ending {
   readonly decidedBy: string | null;
   readonly here: boolean;
   readonly atMs: number;
+  /** Reported from here because a page of this origin showed the login. */
+  readonly foreignOrigin?: string;
 }
 
 /** A challenge whose signature was verified, and what became of it. Only ingest.ts makes one. */
@@ -52,6 +54,8 @@ export interface OutboxEntry extends RequestId {
   readonly choice: Choice;
   /** What was typed, to tell a second tap from a second thought. Gone with the entry. */
   readonly code: string | null;
+  /** The origin that the decision carries; see decision.ts. */
+  readonly origin?: string;
   readonly decision: string;
   readonly state: 'sending' | 'kept';
   readonly sinceMs: number;

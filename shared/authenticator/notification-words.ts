@@ -15,20 +15,26 @@ export function notificationTag({ deviceId, challengeId }: RequestId): string {
 
 const NEXT_STEP = {
   tap: '',
+  origin: '',
   code: ' Open Nod and type the code.',
   unsupported: ' Open Nod to answer.',
 } as const;
 
-export function requestNotification(item: InboxItem, username: string): NotificationContent {
+/** @param shell.readsOrigins as for approvalGate */
+export function requestNotification(
+  item: InboxItem,
+  username: string,
+  shell: { readsOrigins: boolean },
+): NotificationContent {
   const { claims } = item;
-  const gate = approvalGate(claims);
+  const gate = approvalGate(claims, shell);
   const where = whereFrom(claims);
   return {
     tag: notificationTag(item),
     kind: 'request',
     title: claims.app.name,
     body: `${question(claims, username)}${where ? ` ${where}.` : ''}${NEXT_STEP[gate]}`,
-    actions: gate === 'tap' ? ['deny', 'approve'] : ['deny'],
+    actions: gate === 'tap' || gate === 'origin' ? ['deny', 'approve'] : ['deny'],
     request: { deviceId: item.deviceId, challengeId: item.challengeId },
     quiet: false,
     atMs: claims.iat * 1000,

@@ -4,6 +4,8 @@ import type { Choice, Ending } from './inbox-item.ts';
 export type Outcome =
   /** This device's answer counted. */
   | { readonly kind: 'approved' | 'denied' | 'reported' }
+  /** Reported by itself: a page of this origin showed the login, and it is not the application's. */
+  | { readonly kind: 'phishing'; readonly origin: string }
   | {
       readonly kind: 'elsewhere';
       readonly state: 'approved' | 'denied' | 'reported';
@@ -16,7 +18,8 @@ export type Outcome =
   /** Another page or the worker is sending an answer to this request at the moment. */
   | { readonly kind: 'in_progress'; readonly choice: Choice };
 
-export function outcomeOf({ state, here, decidedBy }: Ending): Outcome {
+export function outcomeOf({ state, here, decidedBy, foreignOrigin }: Ending): Outcome {
   if (state === 'expired' || state === 'canceled' || state === 'failed') return { kind: state };
+  if (here && foreignOrigin !== undefined) return { kind: 'phishing', origin: foreignOrigin };
   return here ? { kind: state } : { kind: 'elsewhere', state, decidedBy };
 }

@@ -68,7 +68,14 @@ async function finish(
 ): Promise<Outcome> {
   if (end.here && entry.choice === 'approve') await learnFamiliar(core, item);
   const decidedBy = end.here ? account.deviceName : (end.decidedBy ?? null);
-  const ending: Ending = { state: end.state, here: end.here, decidedBy, atMs: core.now() };
+  const foreign = end.here && entry.choice === 'report' && entry.origin !== undefined;
+  const ending: Ending = {
+    state: end.state,
+    here: end.here,
+    decidedBy,
+    atMs: core.now(),
+    ...(foreign ? { foreignOrigin: entry.origin } : {}),
+  };
   return outcomeOf((await endRequest(core, item, ending, { announce: 'close' })) ?? ending);
 }
 

@@ -12,6 +12,8 @@ import { words } from './words.ts';
 /** How a request ended, or what became of the answer. */
 export type OutcomeView =
   | { readonly kind: FinalState }
+  /** Refused and reported by itself: a page of this origin showed the login. */
+  | { readonly kind: 'phishing'; readonly origin: string }
   /** Another device was faster; `decidedBy` is its name. */
   | {
       readonly kind: 'elsewhere';
@@ -118,6 +120,14 @@ function outcomeLook(outcome: OutcomeView, application: string, here: Here): Loo
         next: words.outcome.elsewhere.next,
       };
     }
+    case 'phishing':
+      return {
+        icon: 'warning',
+        tone: 'rust',
+        title: words.outcome.phishing.title,
+        body: words.outcome.phishing.body(application, shownText(new URL(outcome.origin).host)),
+        next: words.outcome.phishing.next(application),
+      };
     case 'kept':
       return {
         icon: 'offline',

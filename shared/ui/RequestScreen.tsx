@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Answer, AnswerBar } from './AnswerBar.tsx';
 import { Banner } from './Banner.tsx';
@@ -32,11 +33,15 @@ export interface RequestScreenProps {
   /** Anything else that kept the answer from being counted, and a way to try again. */
   readonly problem?: ErrorWords | undefined;
   readonly onRetry?: (() => void) | undefined;
+  /** Something about the request that has to be minded before it can be approved (LoginPlaceNote). */
+  readonly note?: ComponentChildren;
+  /** Why it can't be approved for now; null when it can. */
+  readonly approveWaitsFor?: string | null;
 }
 
 /** The product: one request, and the answers to it. Nothing else is on this screen. */
 export function RequestScreen(props: RequestScreenProps) {
-  const { view, nowMs, code, onCode, sending = null, wrongCodeTriesLeft, problem } = props;
+  const { view, nowMs, code, onCode, sending = null, wrongCodeTriesLeft, problem, approveWaitsFor = null } = props;
   const pad = useRef<HTMLInputElement>(null);
   // After a wrong code the next one is typed at once, from wherever the focus was.
   useEffect(() => {
@@ -47,7 +52,7 @@ export function RequestScreen(props: RequestScreenProps) {
   const leftMs = view.expiresAtMs - nowMs;
   const approve = () => {
     if (incomplete) pad.current?.focus();
-    else if (sending === null) props.onApprove();
+    else if (sending === null && approveWaitsFor === null) props.onApprove();
   };
   return (
     <Screen
@@ -56,7 +61,7 @@ export function RequestScreen(props: RequestScreenProps) {
           <AnswerBar
             onDeny={props.onDeny}
             onApprove={approve}
-            approveWaitsFor={incomplete ? words.request.codeFirst : null}
+            approveWaitsFor={incomplete ? words.request.codeFirst : approveWaitsFor}
             onApproveTooEarly={approve}
             sending={sending}
           />
@@ -70,6 +75,7 @@ export function RequestScreen(props: RequestScreenProps) {
       }
     >
       <RequestCard view={view} nowMs={nowMs} />
+      {props.note}
       {problem !== undefined && (
         <Banner
           tone="danger"

@@ -41,9 +41,21 @@ export const words = {
     codeFirst: 'Type the code to approve.',
     wrongCode: (triesLeft: number) => `That is not the code. ${capital(tries(triesLeft))}.`,
     scan: 'Scan it instead',
-    originConfirmed: (origin: string) => `This browser has ${origin} open`,
     originLead: 'This browser has',
     originTail: 'open, and it is the real one.',
+    place: {
+      looking: 'Nod is looking for this sign-in in your tabs.',
+      absentTitle: 'This sign-in was not started in this browser',
+      absentCode: 'If you started it on another device, type the code that it shows. If you didn’t, choose Deny.',
+      absentOnly: (application: string) =>
+        `${application} takes an approval only from the browser that signs in. If you didn’t start this, choose Deny.`,
+      hiddenTitle: (sites: string) => `Nod may not look at ${sites}`,
+      hiddenBody:
+        'Let it, so that it can see whether your tab is the real site. It looks for this sign-in and at nothing else.',
+      orCode: 'Or type the code.',
+      allow: 'Allow',
+      waits: 'Nod has to find this sign-in in a tab of this browser first.',
+    },
     answer: 'Your answer',
     deny: 'Deny',
     approve: 'Approve',
@@ -73,6 +85,13 @@ export const words = {
       title: 'Reported',
       body: (application: string) => `${application} was told no, and its requests are stopped for a while.`,
       next: (application: string) => `Change your password for ${application} now: somebody may know it.`,
+    },
+    phishing: {
+      title: 'A fake sign-in page',
+      body: (application: string, site: string) =>
+        `${site} showed the sign-in of ${application}, and it isn’t ${application}. It was refused and reported.`,
+      next: (application: string) =>
+        `Close that page. If you typed your password there, change it at ${application} itself.`,
     },
     expired: {
       title: 'Too late for this one',

@@ -45,6 +45,16 @@ const SPECIAL: Readonly<Partial<Record<AuthenticatorError['code'], (here: Here) 
     body: 'It can’t be approved from the notification.',
     nextStep: 'Open Nod and type the code from the other screen.',
   }),
+  login_not_here: (here) => ({
+    title: 'Not started in this browser',
+    body: `No tab of this ${here}’s browser shows this sign-in, so it can’t be approved here.`,
+    nextStep: 'If you started it elsewhere, answer it there. If you didn’t start it, choose Deny.',
+  }),
+  login_hidden: () => ({
+    title: 'Nod may not look at that site',
+    body: 'It has to see that your tab is the real site, and the browser doesn’t let it.',
+    nextStep: 'Open Nod and choose “Allow”, then approve again.',
+  }),
   code_malformed: () => ({
     title: 'The code isn’t complete',
     body: 'Some of its digits are missing.',

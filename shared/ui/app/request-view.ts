@@ -1,9 +1,17 @@
 import { approvalGate } from '../../authenticator/approval-gate.ts';
 import type { RequestView } from '../RequestCard.tsx';
 import type { Waiting } from './store.ts';
+import type { LookedFor } from './useLoginPlace.ts';
 
-/** A request in the words and numbers of its screen. */
-export function requestView({ item, account, firsts }: Waiting, severalServers: boolean): RequestView {
+/**
+ * A request in the words and numbers of its screen.
+ * @param place where its login was found in this browser, in a shell that looks
+ */
+export function requestView(
+  { item, account, firsts }: Waiting,
+  severalServers: boolean,
+  place: LookedFor = null,
+): RequestView {
   const { claims } = item;
   const { username } = account.user;
   const isSignIn = claims.action.title === `Sign in as ${username}` || claims.action.title === 'Sign in';
@@ -23,7 +31,14 @@ export function requestView({ item, account, firsts }: Waiting, severalServers: 
     expiresAtMs: item.expiresAtMs,
     totalMs: (claims.exp - claims.iat) * 1000,
     match: claims.match,
-    digits: approvalGate(claims) === 'code' ? (claims.digits ?? null) : null,
+    digits: asksForCode(claims, place) ? (claims.digits ?? null) : null,
+    origin: typeof place === 'object' && place?.kind === 'found' ? new URL(place.origin).host : undefined,
     serverName: severalServers ? account.serverName : undefined,
   };
+}
+
+/** Where the login's tab is looked for, a code is the way out when it isn't there. */
+function asksForCode(claims: Waiting['item']['claims'], place: LookedFor): boolean {
+  if (place === null) return approvalGate(claims) === 'code';
+  return typeof place === 'object' && (place.kind === 'absent' || place.kind === 'hidden');
 }

@@ -40,6 +40,15 @@ export interface Installing {
   ask(): Promise<void>;
 }
 
+/** Looking into this browser's own tabs: only an extension can. */
+export interface SiteAccess {
+  /**
+   * Asks the browser's question whether these origins may be looked at. Only on a tap.
+   * @returns whether they may
+   */
+  ask(origins: readonly string[]): Promise<boolean>;
+}
+
 /** Reading codes with a camera. */
 export interface Scanning {
   /** Whether there is a camera at all. Asks nobody. */

@@ -11,7 +11,9 @@ import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../error-words.ts';
 import { requestView } from '../request-view.ts';
 import type { Waiting } from '../store.ts';
+import { useLoginPlace } from '../useLoginPlace.ts';
 import { OutcomeRoute } from './OutcomeRoute.tsx';
+import { PlaceNote, waitsFor } from './PlaceNote.tsx';
 import { RequestMissing } from './RequestMissing.tsx';
 import { useCamera } from './useCamera.ts';
 
@@ -65,7 +67,8 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
   const [sending, setSending] = useState<Choice | null>(null);
   const [scanning, setScanning] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number | undefined>(item.triesLeft ?? undefined);
-  const unsupported = approvalGate(item.claims) === 'unsupported';
+  const place = useLoginPlace(item);
+  const unsupported = place === null && approvalGate(item.claims) === 'unsupported';
   const [problem, setProblem] = useState<ErrorWords | undefined>(
     unsupported ? wordsFor(new AuthenticatorError('approval_unsupported', ''), { here }) : undefined,
   );
@@ -117,7 +120,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
   }
   return (
     <RequestScreen
-      view={requestView(request, new Set(accounts.map(({ issuer }) => issuer)).size > 1)}
+      view={requestView(request, new Set(accounts.map(({ issuer }) => issuer)).size > 1, place)}
       nowMs={nowMs}
       code={code}
       onCode={(typed) => {
@@ -131,6 +134,8 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
       sending={sending}
       wrongCodeTriesLeft={triesLeft}
       problem={problem}
+      note={<PlaceNote item={item} place={place} />}
+      approveWaitsFor={waitsFor(item, place)}
     />
   );
 }

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { parseMessage } from '../protocol/jws.ts';
+import { answerFromNotification } from './answer-from-notification.ts';
+import type { Core } from './core.ts';
+import { decide } from './decide.ts';
+import { locateLogin } from './locate-login.ts';
+import type { LoginPlace } from './login-place.ts';
+import { receivePush } from './receive.ts';
+import { pair, startHarness } from './testing/harness.ts';
+
+const BANK = 'https://bank.example';
+const FAKE = 'https://bank-example.evil.test';
+
+/** An authenticator that can look into its browser's tabs, with one request waiting that asks for the origin. */
+async function looking(place: LoginPlace, changes: { code?: string } = {}) {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const now = { place };
+  const asked: [string, readonly string[]][] = [];
+  const core: Core = {
+    ...harness.core,
+    logins: {
+      find: async (challengeId, origins) => {
+        asked.push([challengeId, origins]);
+        return now.place;
+      },
+    },
+  };
+  const { code } = changes;
+  const { id, push } = await harness.server.challenge({
+    match: 'origin',
+    origins: [BANK],
+    ...(code === undefined ? {} : { code, digits: code.length }),
+  });
+  await receivePush(core, push);
+  const signed = () => harness.server.decisions.map((jws) => parseMessage('decision', jws).claims);
+  return { harness, core, now, asked, signed, id: { deviceId, challengeId: id } };
+}
+
+test('found: one tap, no digits, and the origin is in what is signed', async () => {
+  const { core, asked, signed, id, harness } = await looking({ kind: 'found', origin: BANK });
+  expect(harness.shown[0]?.actions).toEqual(['deny', 'approve']);
+  expect(await decide(core, { ...id, choice: 'approve', from: 'app' })).toEqual({ kind: 'approved' });
+  expect(signed()).toMatchObject([{ decision: 'approve', origin: BANK }]);
+  expect(asked).toEqual([[id.challengeId, [BANK]]]);
+});
+
+test('found: Approve on the notification does too', async () => {
+  const { core, signed, id } = await looking({ kind: 'found', origin: BANK });
+  expect(await answerFromNotification(core, id, 'approve')).toBe('answered');
+  expect(signed()).toMatchObject([{ decision: 'approve', origin: BANK }]);
+});
+
+test.each<[LoginPlace, string]>([
+  [{ kind: 'absent' }, 'login_not_here'],
+  [{ kind: 'hidden', origins: [BANK] }, 'login_hidden'],
+])('%j: nothing is signed, and why is said', async (place, code) => {
+  const { core, signed, id } = await looking(place);
+  await expect(decide(core, { ...id, choice: 'approve', from: 'app' })).rejects.toMatchObject({ code });
+  await expect(decide(core, { ...id, choice: 'approve', code: '123456', from: 'app' })).rejects.toMatchObject({ code });
+  expect(await answerFromNotification(core, id, 'approve')).toBe('needs_app');
+  expect(signed()).toEqual([]);
+});
+
+test('absent, and the policy takes a code as well: it is typed here like anywhere', async () => {
+  const { core, signed, id } = await looking({ kind: 'absent' }, { code: '482913' });
+  await expect(decide(core, { ...id, choice: 'approve', from: 'app' })).rejects.toMatchObject({
+    code: 'login_not_here',
+  });
+  expect(await decide(core, { ...id, choice: 'approve', code: '482913', from: 'app' })).toEqual({ kind: 'approved' });
+  expect(signed()).toMatchObject([{ decision: 'approve', code: '482913' }]);
+  expect(signed()[0]).not.toHaveProperty('origin');
+});
+
+test.each(['approve', 'look'] as const)('a foreign page that shows the login is reported, by %s', async (how) => {
+  const { core, signed, id, harness } = await looking({ kind: 'foreign', origin: FAKE }, { code: '482913' });
+  if (how === 'approve') {
+    // Also when the code that the page shows is typed: a proxy shows the right one.
+    expect(await decide(core, { ...id, choice: 'approve', code: '482913', from: 'app' })).toEqual({
+      kind: 'phishing',
+      origin: FAKE,
+    });
+  } else expect(await locateLogin(core, id)).toEqual({ kind: 'foreign', origin: FAKE });
+  expect(signed()).toMatchObject([{ decision: 'report', origin: FAKE }]);
+  expect(harness.server.challenges.get(id.challengeId)?.state).toBe('reported');
+  expect((await core.inbox.get(id))?.ended).toMatchObject({ state: 'reported', here: true, foreignOrigin: FAKE });
+  expect(await decide(core, { ...id, choice: 'approve', from: 'app' })).toEqual({ kind: 'phishing', origin: FAKE });
+});
+
+test('what was found before is looked for again when the answer is given', async () => {
+  const { core, now, signed, id } = await looking({ kind: 'found', origin: BANK });
+  expect(await locateLogin(core, id)).toEqual({ kind: 'found', origin: BANK });
+  now.place = { kind: 'absent' };
+  await expect(decide(core, { ...id, choice: 'approve', from: 'app' })).rejects.toMatchObject({
+    code: 'login_not_here',
+  });
+  expect(signed()).toEqual([]);
+});
+
+test('nothing is looked for where no origin is asked for', async () => {
+  const { core, asked, harness, id } = await looking({ kind: 'found', origin: BANK });
+  const { id: challengeId, push } = await harness.server.challenge({ code: '482913' });
+  await receivePush(core, push);
+  expect(await locateLogin(core, { ...id, challengeId })).toBeNull();
+  await expect(decide(core, { ...id, challengeId, choice: 'approve', from: 'app' })).rejects.toMatchObject({
+    code: 'code_malformed',
+  });
+  expect(asked).toEqual([]);
+});
