@@ -1,5 +1,5 @@
 import { Workbox } from 'workbox-window';
-import type { Registrations } from '../push-subscriptions.ts';
+import type { Registrations } from '../../shared/authenticator/web-push-subscriptions.ts';
 
 export interface Registration extends Registrations {
   /** Lets the waiting version take over; every open page then loads itself anew. */

@@ -1,16 +1,18 @@
+import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
+import { openChannel } from '../../shared/authenticator/channel.ts';
 import { createActions } from '../../shared/authenticator/create-actions.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
 import { notifyOfRequest } from '../../shared/authenticator/notify.ts';
 import { reconcile } from '../../shared/authenticator/reconcile.ts';
 import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
+import { createWatching } from '../../shared/authenticator/watching.ts';
+import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
 import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, readState } from '../../shared/ui/app/store.ts';
 import { setAppBadge } from '../app-badge.ts';
-import { isOpenMessage, openChannel } from '../channel.ts';
-import { createPwaCore } from '../core.ts';
 import { createNotifier } from '../notifier.ts';
-import { createPushSubscriptions } from '../push-subscriptions.ts';
+import { isOpenMessage } from '../open-message.ts';
 import { hasCamera } from './camera.ts';
 import { watchInstallPrompt } from './install-prompt.ts';
 import { askPermission, askPersistence, notificationPermission, storagePersisted } from './permission.ts';
@@ -18,7 +20,6 @@ import { recognizePlatform } from './platform.ts';
 import type { PwaApp } from './pwa-app.ts';
 import { registerWorker } from './registration.ts';
 import { RequestScanner } from './screens/RequestScanner.tsx';
-import { createWatching } from './watching.ts';
 
 const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
 /** Where a new request may come to the front by itself; nobody is interrupted in the middle of pairing or answering. */
@@ -30,8 +31,8 @@ export function startApp(): PwaApp {
   const router = createRouter(window);
   const channel = openChannel();
   const registration = registerWorker({ onUpdateReady: () => store.set({ update: 'ready' }) });
-  const core = createPwaCore(createNotifier(registration.current));
-  const subscriptions = createPushSubscriptions(registration);
+  const core = createBrowserCore(createNotifier(registration.current));
+  const subscriptions = createWebPushSubscriptions(registration);
   const installPrompt = watchInstallPrompt(window, () => store.set({}));
 
   const read = async () => {
@@ -81,7 +82,9 @@ export function startApp(): PwaApp {
     await changed();
   };
 
-  channel.listen(() => run(read()));
+  channel.listen(({ type }) => {
+    if (type === 'changed') run(read());
+  });
   navigator.serviceWorker?.addEventListener('message', ({ data }) => {
     if (isOpenMessage(data)) router.go(parseRoute(data.hash));
   });

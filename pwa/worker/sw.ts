@@ -1,16 +1,17 @@
 /// <reference lib="webworker" />
+
+import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
+import { handleNotificationClick } from '../../shared/authenticator/background/notification-click.ts';
+import { handlePush } from '../../shared/authenticator/background/push.ts';
+import { handleSubscriptionChange, handleWake } from '../../shared/authenticator/background/wake.ts';
+import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
+import { openChannel } from '../../shared/authenticator/channel.ts';
+import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
 import { setAppBadge } from '../app-badge.ts';
-import { openChannel } from '../channel.ts';
-import { createPwaCore } from '../core.ts';
 import { createNotifier } from '../notifier.ts';
-import { createPushSubscriptions } from '../push-subscriptions.ts';
-import { handleNotificationClick } from './notification-click.ts';
-import { handlePush } from './push.ts';
 import { pushText } from './push-text.ts';
 import { createShellCache, type Shell } from './shell-cache.ts';
-import { handleSubscriptionChange, handleWake } from './wake.ts';
 import { createWindows } from './windows.ts';
-import type { WorkerContext } from './worker-context.ts';
 
 /**
  * The service worker: listeners, registered at once and at the top level, and the wiring of the real things. The browser
@@ -22,9 +23,9 @@ declare const __SHELL__: Shell;
 
 const channel = openChannel();
 const registration = async () => self.registration;
-const context: WorkerContext = {
-  core: createPwaCore(createNotifier(registration)),
-  subscriptions: createPushSubscriptions({ current: registration, ready: registration }),
+const context: BackgroundContext = {
+  core: createBrowserCore(createNotifier(registration)),
+  subscriptions: createWebPushSubscriptions({ current: registration, ready: registration }),
   channel,
   windows: createWindows(self.clients, self.location.origin),
   badge: (count) => setAppBadge(navigator, count),

@@ -1,7 +1,7 @@
+import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
+import type { ChannelMessage } from '../../shared/authenticator/channel.ts';
 import { type Harness, pair, SUBSCRIPTION, startHarness } from '../../shared/authenticator/testing/harness.ts';
-import type { ChangedMessage } from '../channel.ts';
 import { createNotifier } from '../notifier.ts';
-import type { WorkerContext } from './worker-context.ts';
 
 export interface ShownNotification {
   readonly title: string;
@@ -13,7 +13,7 @@ export async function startWorker() {
   const harness: Harness = await startHarness();
   const deviceId = await pair(harness);
   const notifications = new Map<string, ShownNotification>();
-  const announced: ChangedMessage[] = [];
+  const announced: ChannelMessage[] = [];
   const opened: string[] = [];
   const badges: number[] = [];
   const wakes: string[] = [];
@@ -28,7 +28,7 @@ export async function startWorker() {
   } as unknown as ServiceWorkerRegistration;
 
   const subscription = { current: SUBSCRIPTION, vapidPublicKey: harness.server.vapidPublicKey };
-  const context: WorkerContext = {
+  const context: BackgroundContext = {
     core: { ...harness.another(), notifier: createNotifier(async () => registration) },
     subscriptions: {
       current: async () => ({ subscription: subscription.current, vapidPublicKey: subscription.vapidPublicKey }),

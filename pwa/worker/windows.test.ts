@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OpenMessage } from '../channel.ts';
+import type { OpenMessage } from '../open-message.ts';
 import { createWindows } from './windows.ts';
 
 interface Page {

@@ -1,5 +1,5 @@
-import type { OpenMessage } from '../channel.ts';
-import type { Windows } from './worker-context.ts';
+import type { Windows } from '../../shared/authenticator/background/background-context.ts';
+import type { OpenMessage } from '../open-message.ts';
 
 /** The Clients API, as far as it is used here: its types are only in the worker's library. */
 interface ClientsApi {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { handleNotificationClick } from '../../shared/authenticator/background/notification-click.ts';
+import { handlePush } from '../../shared/authenticator/background/push.ts';
+import { handleSubscriptionChange, handleWake } from '../../shared/authenticator/background/wake.ts';
 import { sha256 } from '../../shared/protocol/hash.ts';
-import { handleNotificationClick } from './notification-click.ts';
-import { handlePush } from './push.ts';
 import { clickOn, startWorker, type TestWorker } from './testing-context.ts';
-import { handleSubscriptionChange, handleWake } from './wake.ts';
 
 type Changes = Parameters<TestWorker['harness']['server']['challenge']>[0];
 

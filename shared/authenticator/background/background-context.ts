@@ -1,9 +1,9 @@
-import type { Core } from '../../shared/authenticator/core.ts';
-import type { Subscriptions } from '../../shared/authenticator/subscriptions.ts';
 import type { Channel } from '../channel.ts';
+import type { Core } from '../core.ts';
+import type { Subscriptions } from '../subscriptions.ts';
 
-/** What the worker's event handlers work with. sw.ts makes it of the real things, tests of others. */
-export interface WorkerContext {
+/** What the event handlers of a background worker work with. Each shell makes it of the real things, tests of others. */
+export interface BackgroundContext {
   readonly core: Core;
   readonly subscriptions: Subscriptions;
   readonly channel: Channel;

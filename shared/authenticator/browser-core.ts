@@ -1,13 +1,16 @@
-import { createApi } from '../shared/authenticator/api.ts';
-import type { Core } from '../shared/authenticator/core.ts';
-import { openDatabase } from '../shared/authenticator/indexeddb/database.ts';
-import { createInbox } from '../shared/authenticator/indexeddb/inbox.ts';
-import { createKeys } from '../shared/authenticator/indexeddb/keys.ts';
-import type { Notifier } from '../shared/authenticator/ports.ts';
-import { createServerClock } from '../shared/authenticator/server-clock.ts';
+import { createApi } from './api.ts';
+import type { Core } from './core.ts';
+import { openDatabase } from './indexeddb/database.ts';
+import { createInbox } from './indexeddb/inbox.ts';
+import { createKeys } from './indexeddb/keys.ts';
+import type { Notifier } from './ports.ts';
+import { createServerClock } from './server-clock.ts';
 
-/** The authenticator as this shell has it: the same in the page and in the worker, on one database. */
-export function createPwaCore(notifier: Notifier): Core {
+/**
+ * The authenticator on what every browser has: IndexedDB, fetch, its clock. The same in a page and in its worker.
+ * @param shell.logins only where the browser's tabs can be looked into
+ */
+export function createBrowserCore(notifier: Notifier, shell: Pick<Core, 'logins'> = {}): Core {
   const database = openDatabase();
   const keys = createKeys(database);
   const now = () => Date.now();
@@ -21,7 +24,7 @@ export function createPwaCore(notifier: Notifier): Core {
     isOnline: () => navigator.onLine,
     randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
   });
-  return { keys, inbox: createInbox(database), notifier, api, clock, now, wait };
+  return { keys, inbox: createInbox(database), notifier, api, clock, now, wait, ...shell };
 }
 
 function wait(ms: number, signal?: AbortSignal): Promise<void> {

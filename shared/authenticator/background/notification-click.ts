@@ -1,8 +1,8 @@
-import { answerFromNotification } from '../../shared/authenticator/answer-from-notification.ts';
-import type { RequestId } from '../../shared/authenticator/inbox-item.ts';
-import { readNotificationData } from '../notifier.ts';
+import { answerFromNotification } from '../answer-from-notification.ts';
+import type { RequestId } from '../inbox-item.ts';
+import type { BackgroundContext } from './background-context.ts';
 import { updateBadge } from './badge.ts';
-import type { WorkerContext } from './worker-context.ts';
+import { readNotificationData } from './notification-data.ts';
 
 export interface Click {
   /** '' for a tap on the notification itself. */
@@ -14,7 +14,7 @@ export interface Click {
  * A tap on a notification: on one of its buttons it answers the request, else it opens the app where the request is.
  * What can't be answered from here (a code is due) opens the app too.
  */
-export async function handleNotificationClick(context: WorkerContext, click: Click): Promise<void> {
+export async function handleNotificationClick(context: BackgroundContext, click: Click): Promise<void> {
   const data = readNotificationData(click.data);
   const request = data?.request ?? null;
   if (request === null) return context.windows.open('#/');
@@ -22,7 +22,7 @@ export async function handleNotificationClick(context: WorkerContext, click: Cli
   return context.windows.open(`#/request/${request.challengeId}`);
 }
 
-async function answer(context: WorkerContext, request: RequestId, choice: 'approve' | 'deny'): Promise<void> {
+async function answer(context: BackgroundContext, request: RequestId, choice: 'approve' | 'deny'): Promise<void> {
   const { core, channel, windows } = context;
   try {
     const done = await answerFromNotification(core, request, choice);

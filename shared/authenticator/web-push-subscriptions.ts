@@ -1,8 +1,8 @@
 import { base64url } from 'jose';
 import * as v from 'valibot';
-import { AuthenticatorError } from '../shared/authenticator/errors.ts';
-import type { Subscriptions } from '../shared/authenticator/subscriptions.ts';
-import { type Subscription, subscriptionSchema } from '../shared/protocol/device-api.ts';
+import { type Subscription, subscriptionSchema } from '../protocol/device-api.ts';
+import { AuthenticatorError } from './errors.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 /** How to come by the service worker registration: the one there is, or the one that will be, once it is active. */
 export interface Registrations {
@@ -10,8 +10,19 @@ export interface Registrations {
   readonly ready: () => Promise<ServiceWorkerRegistration>;
 }
 
-/** Web Push on a service worker registration. A registration has one subscription, and that one push key. */
-export function createPushSubscriptions(registrations: Registrations): Subscriptions {
+/**
+ * Web Push on a service worker registration. A registration has one subscription, and that one push key.
+ * @param options.userVisibleOnly false only where the browser lets an extension take a push without a notification
+ * @param options.allowed whether the browser may be asked: subscribe() would ask the person by itself, out of the blue
+ */
+export function createWebPushSubscriptions(
+  registrations: Registrations,
+  options: { userVisibleOnly: boolean; allowed: () => boolean } = {
+    userVisibleOnly: true,
+    allowed: () => Notification.permission === 'granted',
+  },
+): Subscriptions {
+  const { userVisibleOnly, allowed } = options;
   const manager = async () => {
     const found = (await registrations.ready()).pushManager as PushManager | undefined;
     if (!found) throw new AuthenticatorError('subscribe_failed', 'this browser has no Web Push');
@@ -23,15 +34,14 @@ export function createPushSubscriptions(registrations: Registrations): Subscript
       return subscription ? { subscription: plain(subscription), vapidPublicKey: keyOf(subscription) } : null;
     },
     subscribe: async (vapidPublicKey, { fresh } = { fresh: false }) => {
-      // Asking is for a tap (permission.ts): subscribe() would ask by itself, out of the blue.
-      if (Notification.permission !== 'granted') throw new AuthenticatorError('permission_denied', 'not allowed');
+      if (!allowed()) throw new AuthenticatorError('permission_denied', 'not allowed');
       const pushManager = await manager();
       const existing = await pushManager.getSubscription();
       // Another key in use makes subscribe() fail with InvalidStateError, so what can't be used goes first.
       if (existing && (fresh || keyOf(existing) !== vapidPublicKey)) await existing.unsubscribe();
       try {
         const applicationServerKey = new Uint8Array(base64url.decode(vapidPublicKey));
-        return plain(await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }));
+        return plain(await pushManager.subscribe({ userVisibleOnly, applicationServerKey }));
       } catch (error) {
         if (error instanceof DOMException && error.name === 'NotAllowedError') {
           throw new AuthenticatorError('permission_denied', 'not allowed', { cause: error });

@@ -1,7 +1,7 @@
-import type { Account } from '../../shared/authenticator/account.ts';
-import type { Core } from '../../shared/authenticator/core.ts';
-import type { InboxItem } from '../../shared/authenticator/inbox-item.ts';
-import { watchAccount } from '../../shared/authenticator/watch.ts';
+import type { Account } from './account.ts';
+import type { Core } from './core.ts';
+import type { InboxItem } from './inbox-item.ts';
+import { watchAccount } from './watch.ts';
 
 export interface WatchHandlers {
   readonly onChange: () => void;
