@@ -5,6 +5,7 @@ import type { NotificationServer } from './notification-server/notification-serv
 import { decideChromiumNotifications, findBrowser } from './profile.ts';
 
 const LAUNCH_TIMEOUT_MS = 60_000;
+const LOOPBACK_ONLY = 'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1';
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 
 type PersistentContextOptions = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>;
@@ -31,6 +32,8 @@ export interface ChromiumOptions extends BrowserOptions {
   readonly blockNotificationsFor?: readonly string[];
   /** An unpacked extension to load. */
   readonly extensionDir?: string;
+  /** Names that lead to this machine, e.g. `signin.localhost` for a phishing proxy; of others only `localhost` does. */
+  readonly extraHosts?: readonly string[];
   readonly args?: readonly string[];
 }
 
@@ -97,7 +100,7 @@ function commonOptions(
   };
 }
 
-function chromiumArgs({ push, extensionDir }: ChromiumOptions): string[] {
+function chromiumArgs({ push, extensionDir, extraHosts = [] }: ChromiumOptions): string[] {
   const extension =
     extensionDir === undefined
       ? []
@@ -108,7 +111,8 @@ function chromiumArgs({ push, extensionDir }: ChromiumOptions): string[] {
     '--disable-quic',
     '--disable-sync',
     '--disable-component-update',
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+    // The first rule that fits counts.
+    `--host-resolver-rules=${[...extraHosts.map((host) => `MAP ${host} 127.0.0.1`), LOOPBACK_ONLY].join(', ')}`,
     ...extension,
     ...(push?.chromiumArgs() ?? []),
   ];

