@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ACTION_LIMITS, ORIGINS_MAX_BYTES } from '../../shared/protocol/challenge.ts';
+import { ACTION_LIMITS, ORIGIN_MAX_CHARACTERS, ORIGINS_MAX_BYTES } from '../../shared/protocol/challenge.ts';
 import { jsonBytes } from '../../shared/protocol/text.ts';
 import type { ApplicationRow, Match } from '../store/schema.ts';
 
@@ -38,7 +38,8 @@ export function policyProblem({ match, originRequired }: MatchingPolicy, origins
   if (originRequired && match !== 'origin') return 'originRequired: goes with match origin only';
   if (match !== 'origin') return undefined;
   if (origins.length === 0) return 'origins: match origin needs at least one';
-  if (jsonBytes(origins) <= ORIGINS_MAX_BYTES) return undefined;
+  const fits = jsonBytes(origins) <= ORIGINS_MAX_BYTES && origins.every((one) => one.length <= ORIGIN_MAX_CHARACTERS);
+  if (fits) return undefined;
   return `origins: with match origin they travel in each push, so all together at most ${ORIGINS_MAX_BYTES} bytes of JSON`;
 }
 

@@ -1,4 +1,5 @@
 import type { ClaimRequest, ClaimResponse } from '../../shared/protocol/device-api.ts';
+import { originsOf } from '../accounts/applications.ts';
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { sha256 } from '../seal.ts';
@@ -117,7 +118,7 @@ async function describeClaim(context: DevicesContext, ticket: Ticket, nonce: str
     .selectFrom('enrollments as e')
     .innerJoin('users as u', 'u.id', 'e.user_id')
     .leftJoin('applications as a', 'a.id', 'e.application_id')
-    .select(['u.id', 'u.username', 'u.display_name', 'a.name as application_name'])
+    .select(['u.id', 'u.username', 'u.display_name', 'a.name as application_name', 'a.origins as application_origins'])
     .where('e.id', '=', ticket.id)
     .executeTakeFirst();
   if (!row) throw refusals.invalid(); // the user was removed in between
@@ -125,7 +126,10 @@ async function describeClaim(context: DevicesContext, ticket: Ticket, nonce: str
     enrollmentId: ticket.id,
     nonce,
     user: { id: row.id, username: row.username, displayName: row.display_name },
-    application: row.application_name === null ? null : { name: row.application_name },
+    application:
+      row.application_name === null || row.application_origins === null
+        ? null
+        : { name: row.application_name, origins: originsOf({ origins: row.application_origins }) },
     server: serverInfo(context),
     expiresAtMs: ticket.expires_at_ms,
   };

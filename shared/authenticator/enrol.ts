@@ -14,6 +14,8 @@ export interface Offer {
   readonly nonce: string;
   readonly user: ClaimResponse['user'];
   readonly applicationName: string | null;
+  /** Where its logins happen. */
+  readonly applicationOrigins: readonly string[];
   readonly serverName: string;
   readonly serverKeys: readonly PublicJwk[];
   readonly vapidPublicKey: string;
@@ -49,6 +51,7 @@ export async function claimEnrollment(core: Core, input: { origin: string; ticke
     nonce: claim.nonce,
     user: claim.user,
     applicationName: claim.application?.name ?? null,
+    applicationOrigins: claim.application?.origins ?? [],
     serverName: claim.server.name,
     serverKeys: await pinnable(claim.server.keys),
     vapidPublicKey: claim.server.vapid.publicKey,

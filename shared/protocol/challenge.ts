@@ -46,8 +46,10 @@ export const contextSchema = v.pipe(
 );
 export type Context = v.InferOutput<typeof contextSchema>;
 
+/** A host has at most 253 (RFC 1035), then scheme and port. */
+export const ORIGIN_MAX_CHARACTERS = 270;
 /** An origin as browsers write it (RFC 6454 section 6.2): scheme, host, port when it isn't the default; nothing else. */
-export const originSchema = v.pipe(v.string(), v.maxLength(270), v.check(isOrigin, 'not an origin'));
+export const originSchema = v.pipe(v.string(), v.maxLength(ORIGIN_MAX_CHARACTERS), v.check(isOrigin, 'not an origin'));
 
 function isOrigin(text: string): boolean {
   try {

@@ -55,7 +55,10 @@ export const claimResponseSchema = v.object({
   enrollmentId: id,
   nonce: base64url(22, 43),
   user: v.object({ id, username: v.string(), displayName: v.string() }),
-  application: v.nullable(v.object({ name: v.string() })),
+  /** `origins`: where its logins happen; an extension asks the browser to let it look there. */
+  application: v.nullable(
+    v.object({ name: v.string(), origins: v.optional(v.array(v.pipe(v.string(), v.maxLength(512))), []) }),
+  ),
   server: serverInfoSchema,
   expiresAtMs: timeMs,
 });
