@@ -1,3 +1,4 @@
+import { browserName } from '../../shared/ui/app/browser-name.ts';
 import type { Platform } from '../../shared/ui/app/shell.ts';
 import type { InstallPlatform } from '../../shared/ui/InstallGuide.tsx';
 
@@ -25,8 +26,7 @@ export function recognizePlatform(browser: Browser): PwaPlatform {
   const iPad = /iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
   const ios = iPad || /iPhone|iPod/.test(userAgent);
   const android = /Android/.test(userAgent);
-  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'Computer';
-  const name = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'Browser';
+  const { browser: name, system } = browserName(userAgent);
   const device = iPad ? 'iPad' : ios ? 'iPhone' : android ? androidModel(userAgent) : `${name} on ${system}`;
   return {
     here: ios || android ? 'phone' : 'computer',
@@ -38,26 +38,6 @@ export function recognizePlatform(browser: Browser): PwaPlatform {
     description: `${name} on ${iPad ? 'iPadOS' : system}`,
   };
 }
-
-const SYSTEMS: readonly [RegExp, string][] = [
-  [/iPhone|iPad|iPod/, 'iOS'],
-  [/Android/, 'Android'],
-  [/Windows/, 'Windows'],
-  [/CrOS/, 'ChromeOS'],
-  [/Macintosh/, 'macOS'],
-  [/Linux/, 'Linux'],
-];
-
-/** Most of them also claim to be Safari and Chrome, so those come last. */
-const BROWSERS: readonly [RegExp, string][] = [
-  [/Edg(e|A|iOS)?\//, 'Edge'],
-  [/OPR\/|OPT\//, 'Opera'],
-  [/SamsungBrowser\//, 'Samsung Internet'],
-  [/Firefox\/|FxiOS\//, 'Firefox'],
-  [/CriOS\//, 'Chrome'],
-  [/Chrome\//, 'Chrome'],
-  [/Safari\//, 'Safari'],
-];
 
 /** "Pixel 9" in "Mozilla/5.0 (Linux; Android 16; Pixel 9) …"; Chrome says "K" instead of the model nowadays. */
 function androidModel(userAgent: string): string {

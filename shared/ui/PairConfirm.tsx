@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import type { ErrorWords } from './errorWords.ts';
@@ -22,6 +23,8 @@ export interface PairConfirmProps {
   readonly onPair: () => void;
   readonly onNotMine: () => void;
   readonly pairing?: boolean;
+  /** Something to know before. */
+  readonly note?: ComponentChildren;
   readonly problem?: ErrorWords | undefined;
 }
 
@@ -99,6 +102,7 @@ export function PairConfirm(props: PairConfirmProps) {
         maxLength={60}
         disabled={pairing}
       />
+      {props.note}
     </Screen>
   );
 }
