@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, defineConfig, type Plugin } from 'vite';
+import { crx } from '@crxjs/vite-plugin';
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { manifest } from './extension/manifest.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 /** iOS 16.4 is the first with Web Push; the others follow from what its engine can do. */
@@ -47,14 +49,36 @@ function serviceWorker(options: { entry: string; outDir: string; publicDir: stri
   };
 }
 
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+
+/** The extension: manifest as TypeScript, popup, options page and background worker by crxjs. */
+function extensionConfig(): UserConfig {
+  return {
+    root: path.join(root, 'extension'),
+    publicDir: path.join(root, 'extension/public'),
+    build: {
+      // userVisibleOnly: false needs this one (extension/manifest.ts).
+      target: 'chrome121',
+      outDir: path.join(root, 'dist/extension'),
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rollupOptions: { input: { options: path.join(root, 'extension/options.html') } },
+    },
+    plugins: [crx({ manifest: manifest(version) })],
+  };
+}
+
 function filesUnder(directory: string): string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
 }
 
-/** `vite build --mode pwa` makes dist/pwa. */
+/** `vite build --mode pwa` makes dist/pwa, `--mode extension` dist/extension. */
 export default defineConfig(({ mode }) => {
+  if (mode === 'extension') return extensionConfig();
   // vitest reads this file too; it needs nothing of it.
   if (mode !== 'pwa') return {};
   const outDir = path.join(root, 'dist/pwa');

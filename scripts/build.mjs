@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 await build({ configFile: path.join(root, 'vite.config.ts'), mode: 'pwa', logLevel: 'warn' });
 await import('./build-demo.mjs');
-for (const directory of ['dist/pwa', 'dist/demo']) report(directory);
+await import('./build-extension.mjs');
+for (const directory of ['dist/pwa', 'dist/demo', 'dist/extension']) report(directory);
 
 function report(directory) {
   const files = readdirSync(path.join(root, directory), { recursive: true, withFileTypes: true })

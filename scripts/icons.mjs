@@ -1,6 +1,7 @@
 /**
  * Draws Nod's icons from the one mark and renders the PNGs in a headless Chromium.
- *   node scripts/icons.mjs     writes pwa/public/icons; run it when the mark or its colours change, and commit the result
+ *   node scripts/icons.mjs     writes pwa/public/icons and extension/public/icons; run it when the mark or its colours
+ *                              change, and commit the result
  * The mark's geometry is that of shared/ui/Mark.tsx, its colours those of shared/ui/tokens.css.
  */
 import { execFileSync } from 'node:child_process';
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 
 const folder = fileURLToPath(new URL('../pwa/public/icons', import.meta.url));
+const extensionFolder = fileURLToPath(new URL('../extension/public/icons', import.meta.url));
 const LEAF = '#0a7a4d';
 const LEAF_ON_DARK = '#4fd69c';
 const WHITE = '#ffffff';
@@ -27,11 +29,11 @@ const svg = (body, size = 24) =>
  * @param share how much of the width the mark takes; a maskable icon may lose all outside its inner 80 %
  * @param corner corner radius in per cent of the width; 0 where the system cuts the shape itself
  */
-const tile = (share, corner) => {
+const tile = (share, corner, stroke = 2.1) => {
   const scale = (100 * share) / 24;
   const offset = (100 - 24 * scale) / 2;
   return svg(
-    `<rect width="100" height="100" rx="${corner}" fill="${LEAF}"/><g transform="translate(${offset} ${offset}) scale(${scale})">${mark(WHITE, 2.1)}</g>`,
+    `<rect width="100" height="100" rx="${corner}" fill="${LEAF}"/><g transform="translate(${offset} ${offset}) scale(${scale})">${mark(WHITE, stroke)}</g>`,
     100,
   );
 };
@@ -53,23 +55,36 @@ const pngs = {
   'badge-96.png': { size: 96, image: svg(mark(WHITE, 2.4)) },
 };
 
+/** The toolbar's button and the store. The small ones have a thicker line, so that the arc survives. */
+const extensionPngs = Object.fromEntries(
+  [16, 32, 48, 128].map((size) => [
+    `icon-${size}.png`,
+    { size, image: tile(size < 48 ? 0.86 : 0.76, 22, size < 48 ? 2.6 : 2.1) },
+  ]),
+);
+
 await mkdir(folder, { recursive: true });
+await mkdir(extensionFolder, { recursive: true });
 for (const [name, text] of Object.entries(vectors)) await writeFile(join(folder, name), text);
 
 const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
 const browser = await chromium.launch({ executablePath });
 try {
   const page = await browser.newPage({ deviceScaleFactor: 1 });
-  for (const [name, { size, image }] of Object.entries(pngs)) {
+  const files = [
+    ...Object.entries(pngs).map(([name, png]) => [join(folder, name), png]),
+    ...Object.entries(extensionPngs).map(([name, png]) => [join(extensionFolder, name), png]),
+  ];
+  for (const [file, { size, image }] of files) {
     await page.setViewportSize({ width: size, height: size });
     const source = `data:image/svg+xml;base64,${Buffer.from(image).toString('base64')}`;
     await page.setContent(
       `<style>html,body{margin:0;background:transparent}img{display:block;width:${size}px;height:${size}px}</style><img src="${source}">`,
     );
     await page.locator('img').evaluate((element) => element.decode());
-    await page.screenshot({ path: join(folder, name), omitBackground: true });
+    await page.screenshot({ path: file, omitBackground: true });
   }
 } finally {
   await browser.close();
 }
-console.log(`${Object.keys(vectors).length + Object.keys(pngs).length} icons in ${folder}`);
+console.log(`icons in ${folder} and ${extensionFolder}`);

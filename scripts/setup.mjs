@@ -16,14 +16,22 @@ const WANTED_NODE = [22, 19];
 /** What ends up in the bundles. A change in any of it makes dist/ stale. */
 const BUILD_INPUTS = [
   'pwa',
+  'extension',
   'shared',
   'demo/browser',
   'vite.config.ts',
   'package-lock.json',
   'scripts/build.mjs',
   'scripts/build-demo.mjs',
+  'scripts/build-extension.mjs',
 ];
-const BUILD_OUTPUTS = ['dist/pwa/index.html', 'dist/pwa/sw.js', 'dist/demo/waiting.js', 'dist/demo/pairing.js'];
+const BUILD_OUTPUTS = [
+  'dist/pwa/index.html',
+  'dist/pwa/sw.js',
+  'dist/demo/waiting.js',
+  'dist/demo/pairing.js',
+  'dist/extension/manifest.json',
+];
 
 /** Installs the packages of package-lock.json when node_modules lacks them or is older. Says so, ends the process if it fails. */
 export function install() {

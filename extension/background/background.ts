@@ -1,0 +1,71 @@
+import { handleNotificationClick } from '../../shared/authenticator/background/notification-click.ts';
+import { handlePush } from '../../shared/authenticator/background/push.ts';
+import { handleSubscriptionChange } from '../../shared/authenticator/background/wake.ts';
+import { OPEN_PAGE_PORT } from '../messages.ts';
+import { readPress } from './notifier.ts';
+import { parseActionRequest, runAction } from './serve-actions.ts';
+import { createBackground } from './wiring.ts';
+
+/**
+ * The background worker: listeners, registered at once and at the top level. The browser may stop it between any two
+ * awaits; what has to survive is in IndexedDB, what has to happen later in alarms.
+ */
+const background = createBackground();
+const { context, actions, openPages } = background;
+const own = { id: chrome.runtime.id, baseUrl: chrome.runtime.getURL('') };
+
+/** Every event leaves badge and alarms as they should be, also when something in it failed. */
+const handle = (work: Promise<unknown>) => work.finally(background.settle);
+
+// Installed, updated, or the browser has started: there is no badge yet, and what was left is finished.
+chrome.runtime.onInstalled.addListener(() => void handle(background.wake()));
+chrome.runtime.onStartup.addListener(() => void handle(background.wake()));
+chrome.alarms.onAlarm.addListener(() => void handle(background.round()));
+// A permission that was given or taken back changes what can be seen and reached.
+chrome.permissions.onAdded.addListener(() => context.channel.announce({ type: 'changed' }));
+chrome.permissions.onRemoved.addListener(() => context.channel.announce({ type: 'changed' }));
+
+chrome.notifications.onButtonClicked.addListener((id, index) => press(id, index));
+chrome.notifications.onClicked.addListener((id) => press(id));
+
+function press(id: string, index?: number): void {
+  const pressed = readPress(id, index);
+  // Unlike a page's, it stays where it is until it is taken away.
+  void chrome.notifications.clear(id);
+  if (pressed) void handle(handleNotificationClick(context, pressed));
+}
+
+chrome.runtime.onConnect.addListener((port) => {
+  const ours = port.sender?.id === own.id && port.sender.url?.startsWith(own.baseUrl);
+  if (ours && port.name === OPEN_PAGE_PORT) openPages.add(port);
+  else port.disconnect();
+});
+
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  const request = parseActionRequest(actions, message, sender, own);
+  if (!request) return undefined;
+  void handle(runAction(actions, request).then(respond));
+  // The answer comes later: Chrome keeps the channel for nothing but this very value.
+  return true;
+});
+
+// Firefox runs this as an event page, which has neither: there, accounts are pulled.
+if ('registration' in self) {
+  const worker = self as unknown as ServiceWorkerEvents;
+  worker.addEventListener('push', (event) => event.waitUntil(handle(handlePush(context, event.data?.text() ?? null))));
+  worker.addEventListener('pushsubscriptionchange', (event) =>
+    event.waitUntil(handle(handleSubscriptionChange(context))),
+  );
+}
+
+/** The two events of a service worker; their types are in a library that excludes the DOM's. */
+interface ServiceWorkerEvents {
+  addEventListener(type: 'push', listener: (event: PushLikeEvent) => void): void;
+  addEventListener(type: 'pushsubscriptionchange', listener: (event: ExtendableLikeEvent) => void): void;
+}
+interface ExtendableLikeEvent {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface PushLikeEvent extends ExtendableLikeEvent {
+  readonly data: { text(): string } | null;
+}

@@ -1,0 +1,66 @@
+import {
+  type NotificationData,
+  readNotificationData,
+} from '../../shared/authenticator/background/notification-data.ts';
+import type { NotificationContent, Notifier } from '../../shared/authenticator/ports.ts';
+
+type Action = NotificationContent['actions'][number];
+
+const ACTION_TITLES = { approve: 'Approve', deny: 'Deny' } as const satisfies Record<Action, string>;
+
+/** What a notification of ours is about, to be found again when it is pressed: its data, and what its buttons are. */
+interface Carried extends NotificationData {
+  readonly tag: string;
+  readonly actions: readonly Action[];
+}
+
+/**
+ * System notifications by chrome.notifications. They carry no data of their own and outlive the worker, so their id is
+ * what they carry, as JSON. Another one with the same tag takes the place of the first, whatever that carries.
+ */
+export function createNotifier(): Notifier {
+  return {
+    show: async (content) => {
+      const { tag, kind, request, actions } = content;
+      const id = JSON.stringify({ tag, kind, request, actions } satisfies Carried);
+      await clear(tag, id);
+      await chrome.notifications.create(id, {
+        type: 'basic',
+        iconUrl: chrome.runtime.getURL('icons/icon-128.png'),
+        title: content.title,
+        message: content.body,
+        // A request stays until it is answered or ends; the rest may go by itself.
+        requireInteraction: kind === 'request' && !content.quiet,
+        silent: content.quiet,
+        eventTime: content.atMs,
+        buttons: actions.map((action) => ({ title: ACTION_TITLES[action] })),
+      });
+    },
+    close: (tag) => clear(tag),
+  };
+}
+
+/** What a press means: `action` is '' on the notification itself. Undefined for an id that isn't one of ours. */
+export function readPress(id: string, buttonIndex?: number): { action: string; data: NotificationData } | undefined {
+  const carried = readCarried(id);
+  if (!carried) return undefined;
+  return { action: buttonIndex === undefined ? '' : (carried.actions[buttonIndex] ?? ''), data: carried };
+}
+
+async function clear(tag: string, except?: string): Promise<void> {
+  const shown = Object.keys(await chrome.notifications.getAll());
+  const same = shown.filter((id) => id !== except && readCarried(id)?.tag === tag);
+  await Promise.all(same.map((id) => chrome.notifications.clear(id)));
+}
+
+function readCarried(id: string): Carried | undefined {
+  try {
+    const carried: unknown = JSON.parse(id);
+    const data = readNotificationData(carried);
+    const { tag, actions } = carried as Partial<Carried>;
+    if (!data || typeof tag !== 'string' || !Array.isArray(actions)) return undefined;
+    return { ...data, tag, actions: actions.filter((action) => action === 'approve' || action === 'deny') };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Actions } from '../../shared/authenticator/actions.ts';
+import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
+import type { ActionAnswer, ActionRequest } from '../messages.ts';
+
+/** @returns the request, or undefined for a message that is none, or isn't from a page of this very extension */
+export function parseActionRequest(
+  actions: Actions,
+  message: unknown,
+  sender: { readonly id?: string | undefined; readonly url?: string | undefined },
+  own: { readonly id: string; readonly baseUrl: string },
+): ActionRequest | undefined {
+  // A content script has this id too, but the address of its page.
+  if (sender.id !== own.id || !sender.url?.startsWith(own.baseUrl)) return undefined;
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { type, name } = message as Partial<ActionRequest>;
+  if (type !== 'action' || typeof name !== 'string' || !Object.hasOwn(actions, name)) return undefined;
+  return message as ActionRequest;
+}
+
+/** Runs an action for a page. What it throws goes back by its code; anything else belongs into this worker's console. */
+export async function runAction(actions: Actions, { name, input }: ActionRequest): Promise<ActionAnswer> {
+  try {
+    const action = actions[name] as (input: unknown) => Promise<unknown>;
+    // JSON has no undefined: an action that gives nothing gives null.
+    return { output: (await action(input)) ?? null };
+  } catch (error) {
+    if (error instanceof AuthenticatorError) {
+      return { error: { code: error.code, message: error.message, params: error.params } };
+    }
+    console.error(error);
+    return { error: { message: String(error) } };
+  }
+}

@@ -1,0 +1,65 @@
+import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
+import { updateBadge } from '../../shared/authenticator/background/badge.ts';
+import { reconcileAll } from '../../shared/authenticator/background/push.ts';
+import { handleWake } from '../../shared/authenticator/background/wake.ts';
+import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
+import { openChannel } from '../../shared/authenticator/channel.ts';
+import { createActions } from '../../shared/authenticator/create-actions.ts';
+import { pullForAccountsWithoutPush, setRounds } from './alarms.ts';
+import { createLoginFinder } from './login-finder.ts';
+import { createNotifier } from './notifier.ts';
+import { createOpenPages } from './open-pages.ts';
+import { createPages } from './pages.ts';
+import { createSubscriptions } from './subscriptions.ts';
+
+const BADGE_COLOUR = '#0a7a4d';
+
+/** Wires the worker: the core on this browser, and what its events do with it. */
+export function createBackground() {
+  const channel = openChannel();
+  const core = createBrowserCore(createNotifier(), { logins: createLoginFinder() });
+  const subscriptions = createSubscriptions(core);
+  const context: BackgroundContext = {
+    core,
+    subscriptions,
+    channel,
+    windows: createPages(),
+    badge: async (count) => {
+      await chrome.action.setBadgeBackgroundColor({ color: BADGE_COLOUR });
+      await chrome.action.setBadgeText({ text: count > 0 ? String(count) : '' });
+    },
+    // The rounds send what is kept.
+    wakeWhenOnline: () => setRounds(core),
+  };
+  const changed = () => {
+    channel.announce({ type: 'changed' });
+    void settle();
+  };
+  const openPages = createOpenPages(core, channel, changed);
+  const actions = createActions(core, subscriptions, { onStep: (step) => channel.announce({ type: 'step', step }) });
+
+  /** Badge, alarms and watching follow from what is in the database. */
+  async function settle(): Promise<void> {
+    await updateBadge(context);
+    await setRounds(core);
+    await openPages.follow();
+  }
+
+  return {
+    context,
+    actions,
+    openPages,
+    settle,
+    /** After a start of the browser or a new version. */
+    wake: async () => {
+      await handleWake(context);
+      await reconcileAll(context, 'open');
+      await pullForAccountsWithoutPush(core);
+    },
+    /** What an alarm is for. */
+    round: async () => {
+      await handleWake(context);
+      await pullForAccountsWithoutPush(core);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** Sentences that only the extension says; those both shells share are in shared/ui. */
+export const popupWords = {
+  pairTitle: 'Pair this computer',
+  pairBody: 'Pairing opens in a tab, since it asks your browser a question or two.',
+  pairInTab: 'Pair in a tab',
+  pairPageTitle: (host: string) => `This page pairs with ${host}`,
+  pairPageBody: 'One click takes over its code. You see whose account it is before anything is made.',
+  pairPage: 'Pair with this page',
+
+  startBody: 'Open your account where you sign in and choose to add a device. It shows a code and a link.',
+  server: 'Address of the server, or the pairing link',
+  serverHint: 'Where Nod runs, such as nod.example.org.',
+  serverWrong: 'That is no address of a Nod server. It looks like nod.example.org, and is reached by https.',
+  allowNext: (host: string) => `Your browser asks next whether Nod may reach ${host}.`,
+  notAllowedTitle: 'The browser may not reach that server',
+  notAllowedBody: 'Without it, Nod can’t ask what waits for you.',
+  notAllowedNext: 'Choose Continue again, then Allow.',
+  sitesNote: (sites: string) =>
+    `Your browser asks next whether Nod may look at ${sites}. So it can see that a sign-in page is the real one, not a copy. It looks for the sign-in and at nothing else there.`,
+
+  sites: 'Sites Nod may look at',
+  sitesNone: 'None yet. Nod asks when you pair, or when a sign-in needs it.',
+  sitesRemove: 'Take back',
+  sitesWhy: 'Only there can one click approve a sign-in, because Nod sees that the page is the real one.',
+} as const;

@@ -1,0 +1,117 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useAppState } from '../../../shared/ui/app/app-context.ts';
+import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
+import { Banner } from '../../../shared/ui/Banner.tsx';
+import { Button } from '../../../shared/ui/Button.tsx';
+import { Field } from '../../../shared/ui/Field.tsx';
+import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
+import { Steps } from '../../../shared/ui/Steps.tsx';
+import { shownText } from '../../../shared/ui/shownText.ts';
+import { TopBar } from '../../../shared/ui/TopBar.tsx';
+import { TypedCodeField } from '../../../shared/ui/TypedCodeField.tsx';
+import { typedCodeIsComplete } from '../../../shared/ui/typedCode.ts';
+import { words } from '../../../shared/ui/words.ts';
+import { readPairingText } from '../pairing-text.ts';
+import { usePopupApp } from '../popup-app.ts';
+import { popupWords } from '../popup-words.ts';
+import { PairInTab } from './PairInTab.tsx';
+
+const NOT_ALLOWED = {
+  title: popupWords.notAllowedTitle,
+  body: popupWords.notAllowedBody,
+  nextStep: popupWords.notAllowedNext,
+};
+
+/**
+ * Pairing with any server, by its address and a typed code, or by a link. In a tab only: a popup closes when the browser
+ * asks whether a host may be reached.
+ */
+export function Pairing({ token }: { token: string | null }) {
+  const { sites, inPopup } = usePopupApp();
+  if (inPopup) return <PairInTab />;
+  return (
+    <PairingFlow
+      kind="extension"
+      hasPush
+      renderStart={(start) => <Start start={start} token={token} />}
+      confirmNote={({ applicationOrigins }) => <SitesNote origins={applicationOrigins} />}
+      onPair={({ applicationOrigins }) =>
+        applicationOrigins.length === 0 ? Promise.resolve() : sites.ask(applicationOrigins)
+      }
+    />
+  );
+}
+
+/** Said before the browser asks, so that its question doesn't come out of the blue. */
+function SitesNote({ origins }: { origins: readonly string[] }) {
+  const { sites } = usePopupApp();
+  const [hidden, setHidden] = useState<readonly string[]>([]);
+  useEffect(() => {
+    sites.hidden(origins).then(setHidden);
+  }, [sites, origins]);
+  if (hidden.length === 0) return null;
+  return (
+    <Banner tone="info">{popupWords.sitesNote(hidden.map((one) => shownText(new URL(one).host)).join(', '))}</Banner>
+  );
+}
+
+function Start({ start, token }: { start: PairingStart; token: string | null }) {
+  const { sites, linkServer } = usePopupApp();
+  const { accounts } = useAppState();
+  const [text, setText] = useState(
+    token !== null && linkServer !== null ? `${linkServer}/#/pair/${token}` : (accounts[0]?.issuer ?? ''),
+  );
+  const [code, setCode] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const { claiming, problem } = start;
+  const read = readPairingText(text);
+  const complete = read?.kind === 'link' || typedCodeIsComplete(code);
+  const submit = async () => {
+    if (!read) return setWrong(true);
+    if (!complete || claiming) return;
+    if (!(await sites.ask([read.origin]))) return start.setProblem(NOT_ALLOWED);
+    await start.claim(read.origin, read.kind === 'link' ? { token: read.token } : { code });
+  };
+  return (
+    <Screen bar={<TopBar onBack={start.onBack} />}>
+      <Steps step={1} />
+      <Heading lead={popupWords.startBody}>{popupWords.pairTitle}</Heading>
+      {problem !== undefined && (
+        <Banner tone="danger" title={problem.title}>
+          {problem.body} {problem.nextStep}
+        </Banner>
+      )}
+      <form
+        class="nod-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Field
+          label={popupWords.server}
+          value={text}
+          onInput={(typed) => {
+            setWrong(false);
+            setText(typed);
+          }}
+          hint={read ? popupWords.allowNext(new URL(read.origin).host) : popupWords.serverHint}
+          problem={wrong ? popupWords.serverWrong : undefined}
+          autocomplete="url"
+          maxLength={200}
+          disabled={claiming}
+        />
+        {read?.kind !== 'link' && <TypedCodeField code={code} onCode={setCode} disabled={claiming} />}
+        <Button
+          type="submit"
+          look="leaf"
+          wide
+          disabled={!complete}
+          busy={claiming ? words.pairing.checking : undefined}
+        >
+          {words.pairing.next}
+        </Button>
+      </form>
+    </Screen>
+  );
+}

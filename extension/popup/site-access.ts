@@ -1,0 +1,30 @@
+import type { SiteAccess } from '../../shared/ui/app/shell.ts';
+import { sitePattern, splitByPermission } from '../site-patterns.ts';
+
+/** Host permissions, as the browser keeps them. */
+export interface ExtensionSites extends SiteAccess {
+  /** Those of the origins that may not be looked at yet. */
+  hidden(origins: readonly string[]): Promise<readonly string[]>;
+  /** All match patterns that were given. */
+  all(): Promise<readonly string[]>;
+  remove(pattern: string): Promise<void>;
+}
+
+/** One question for all the hosts. Where all are given already, the browser asks nothing. */
+export function createSiteAccess(changed: () => Promise<void>): ExtensionSites {
+  return {
+    ask: async (origins) => {
+      // Nothing may be awaited before: the browser asks only in the very moment of a tap.
+      const given = chrome.permissions.request({ origins: [...new Set(origins.map(sitePattern))] });
+      // A host that the manifest has no room for (http elsewhere than on this machine) can't be asked for.
+      const granted = await given.catch(() => false);
+      await changed();
+      return granted;
+    },
+    hidden: async (origins) => (await splitByPermission(origins)).hidden,
+    all: async () => [...((await chrome.permissions.getAll()).origins ?? [])].sort(),
+    remove: async (pattern) => {
+      await chrome.permissions.remove({ origins: [pattern] });
+    },
+  };
+}

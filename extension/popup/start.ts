@@ -1,0 +1,94 @@
+import { openChannel } from '../../shared/authenticator/channel.ts';
+import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
+import type { ShellHealth } from '../../shared/authenticator/health.ts';
+import { openDatabase } from '../../shared/authenticator/indexeddb/database.ts';
+import { createReader } from '../../shared/authenticator/indexeddb/reader.ts';
+import { browserName } from '../../shared/ui/app/browser-name.ts';
+import { createRouter } from '../../shared/ui/app/router.ts';
+import { createStore, readState } from '../../shared/ui/app/store.ts';
+import { OPEN_PAGE_PORT } from '../messages.ts';
+import type { PopupApp } from './popup-app.ts';
+import { createRemoteActions } from './remote-actions.ts';
+import { createSiteAccess } from './site-access.ts';
+
+/**
+ * Wires a page of the extension: it reads the database itself, which is faster than waking the worker, and has everything
+ * done by the worker, which goes on when the page closes.
+ */
+export function startPopup(): PopupApp {
+  const store = createStore();
+  const router = createRouter(window);
+  const channel = openChannel();
+  const now = () => Date.now();
+  const reader = createReader(openDatabase(), now);
+  const actions = createRemoteActions((request) => chrome.runtime.sendMessage(request));
+  let permission: ShellHealth['permission'] = 'granted';
+
+  const read = async () => {
+    const revision = store.get().revision + 1;
+    const state = await readState(reader, { permission, persisted: null }).catch((error: unknown) => {
+      store.set({ trouble: error });
+      throw error;
+    });
+    store.set({ ...state, loaded: true, trouble: null, revision, online: navigator.onLine });
+  };
+  const changed = async () => {
+    channel.announce({ type: 'changed' });
+    await read();
+  };
+
+  channel.listen((message) => {
+    if (message.type === 'changed') run(read());
+    if (message.type === 'step') store.set({ enrolStep: message.step });
+    if (message.type === 'reachable') store.set({ reachable: message.reachable });
+  });
+  window.addEventListener('online', () => run(actions.resendOutbox().then(read)));
+  window.addEventListener('offline', () => store.set({ online: false }));
+  run(read());
+  // After the first drawing: waking the worker is not what a person waits for.
+  setTimeout(() => {
+    keepConnected();
+    chrome.notifications.getPermissionLevel((level) => {
+      permission = level === 'granted' ? 'granted' : 'denied';
+      if (permission === 'denied') run(read());
+    });
+    run(actions.pullWaiting().then(read));
+  }, 0);
+
+  const { browser, system } = browserName(navigator.userAgent);
+  return {
+    reader,
+    actions,
+    store,
+    router,
+    platform: { here: 'computer', deviceName: `${browser} on ${system}`, description: `${browser} on ${system}` },
+    notifications: {
+      state: () => permission,
+      // The permission came with the installation; only the system can take it away, and give it back.
+      ask: async () => {
+        if (permission === 'denied') throw new AuthenticatorError('permission_denied', 'off in the system');
+      },
+    },
+    storage: null,
+    install: null,
+    scanning: null,
+    sites: createSiteAccess(changed),
+    inPopup: document.body.classList.contains('nod-popup'),
+    linkServer: new URLSearchParams(location.search).get('server'),
+    changed,
+    applyUpdate: () => undefined,
+  };
+}
+
+/** The worker watches the accounts while this page is open; should it be stopped all the same, it is woken again. */
+function keepConnected(): void {
+  const port = chrome.runtime.connect({ name: OPEN_PAGE_PORT });
+  port.onDisconnect.addListener(() => setTimeout(keepConnected, 1_000));
+}
+
+/** Background work: what goes wrong with the network shows by itself, the rest belongs into the console. */
+function run(work: Promise<unknown>): void {
+  work.catch((error: unknown) => {
+    if (!(error instanceof AuthenticatorError)) console.error(error);
+  });
+}
