@@ -25,9 +25,10 @@ export class DemoSite {
     });
   }
 
-  static async start(nod: NodServer): Promise<DemoSite> {
+  /** @param policy how approvals are tied to its logins: options of `nod app create` */
+  static async start(nod: NodServer, policy: readonly string[] = ['--match', 'origin,code']): Promise<DemoSite> {
     const port = await freePort();
-    const application = await nod.createApplication('Harbour Notes', `http://localhost:${port}`);
+    const application = await nod.createApplication('Harbour Notes', `http://localhost:${port}`, policy);
     const site = new DemoSite(nod, application, port);
     await site.#process.answersAt(`${site.origin}/healthz`);
     return site;

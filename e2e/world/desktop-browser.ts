@@ -1,0 +1,202 @@
+import { fileURLToPath } from 'node:url';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { popupWords } from '../../extension/popup/popup-words.ts';
+import { words } from '../../shared/ui/words.ts';
+import { type ChromiumOptions, launchChromium } from '../harness/browsers.ts';
+import type { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
+import { NotificationServer } from '../harness/notification-server/notification-server.ts';
+import { TemporaryProfile } from '../harness/profile.ts';
+import { waitUntil } from '../harness/wait-until.ts';
+import { Phone } from './phone.ts';
+
+const EXTENSION_DIR = fileURLToPath(new URL('../../dist/extension', import.meta.url));
+
+/** A page of the extension, as a person uses it. */
+export class ExtensionPage extends Phone {
+  readonly #address: string;
+
+  /** @param address popup.html or options.html of the extension */
+  constructor(page: Page, address: string) {
+    super(page, address);
+    this.#address = address;
+  }
+
+  override async open(hash = ''): Promise<void> {
+    // A change of the fragment alone doesn't load the page anew.
+    await this.page.goto('about:blank');
+    await this.page.goto(`${this.#address}${hash}`);
+    await expect(this.heading).toBeVisible();
+  }
+
+  /** Types server and code (or the link alone), up to the question whose account it is. */
+  async enterPairing(server: string, code?: string): Promise<void> {
+    await this.page.getByLabel(popupWords.server).fill(server);
+    if (code !== undefined) await this.pairingCodeField.fill(code);
+    await this.press(words.pairing.next);
+    await expect(this.heading).toHaveText(words.pairing.confirmTitle);
+  }
+
+  /** The line that says at which site this browser has the login open. */
+  get originLine() {
+    return this.page.locator('.nod-facts__origin');
+  }
+}
+
+export interface DesktopBrowserOptions {
+  /** Without one, subscribe() never settles. */
+  readonly push?: ChromiumPushService;
+  /** Host patterns to which the person will say yes when the browser asks. Nobody can press its dialog here. */
+  readonly saysYesTo?: readonly string[];
+  readonly chromium?: Partial<ChromiumOptions>;
+}
+
+/** A Chromium on a desk with the extension in it: its profile, its notifications. It can be switched off and on. */
+export class DesktopBrowser {
+  readonly notifications: NotificationServer;
+  readonly #profile: TemporaryProfile;
+  readonly #options: DesktopBrowserOptions;
+  #context: BrowserContext;
+  #id = '';
+
+  private constructor(
+    notifications: NotificationServer,
+    profile: TemporaryProfile,
+    options: DesktopBrowserOptions,
+    context: BrowserContext,
+  ) {
+    this.notifications = notifications;
+    this.#profile = profile;
+    this.#options = options;
+    this.#context = context;
+  }
+
+  static async start(options: DesktopBrowserOptions = {}): Promise<DesktopBrowser> {
+    const notifications = await new NotificationServer().start();
+    const profile = new TemporaryProfile();
+    const context = await launch(profile, notifications, options);
+    const browser = new DesktopBrowser(notifications, profile, options, context);
+    await browser.#settleIn();
+    return browser;
+  }
+
+  get context(): BrowserContext {
+    return this.#context;
+  }
+
+  /** `chrome-extension://<id>` */
+  get extensionOrigin(): string {
+    return `chrome-extension://${this.#id}`;
+  }
+
+  /** The popup, in a tab: a real one can't be driven by Playwright. */
+  async openPopup(hash = ''): Promise<ExtensionPage> {
+    return this.#open('popup.html', hash);
+  }
+
+  /** The extension's own tab, where pairing happens. */
+  async openOptions(hash = ''): Promise<ExtensionPage> {
+    return this.#open('options.html', hash);
+  }
+
+  /** Pairs with a typed code, to the first screen of the paired extension. */
+  async pair(server: string, code: string, deviceName = 'Desk'): Promise<ExtensionPage> {
+    const page = await this.openOptions('#/pair');
+    await page.enterPairing(server, code);
+    await page.confirmPairing(deviceName);
+    await page.press(words.common.done);
+    return page;
+  }
+
+  /** What stands on the toolbar's button. */
+  async badge(): Promise<string> {
+    const page = await this.#context.newPage();
+    await page.goto(`${this.extensionOrigin}/options.html#/settings`);
+    const text = await page.evaluate(() => chrome.action.getBadgeText({}));
+    await page.close();
+    return text;
+  }
+
+  async hasBadge(text: string): Promise<void> {
+    await expect.poll(() => this.badge(), { timeout: 15_000 }).toBe(text);
+  }
+
+  /** The person takes a permission back in the browser's settings. */
+  async takeBack(pattern: string): Promise<void> {
+    const page = await this.#context.newPage();
+    await page.goto(`${this.extensionOrigin}/options.html#/settings`);
+    await page.evaluate((origins) => chrome.permissions.remove({ origins }), [pattern]);
+    await page.close();
+  }
+
+  /** No page of the extension stays open; the browser runs on. */
+  async closeExtensionPages(): Promise<void> {
+    for (const page of this.#context.pages()) {
+      if (page.url().startsWith(this.extensionOrigin)) await page.close();
+    }
+  }
+
+  async switchOff(): Promise<void> {
+    await this.#context.close();
+  }
+
+  async switchOn(): Promise<void> {
+    this.#context = await launch(this.#profile, this.notifications, this.#options);
+    await this.#settleIn();
+  }
+
+  async stop(): Promise<void> {
+    await this.#context.close();
+    await this.notifications.stop();
+    this.#profile.remove();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  async #open(file: string, hash: string): Promise<ExtensionPage> {
+    const page = new ExtensionPage(await this.#context.newPage(), `${this.extensionOrigin}/${file}`);
+    await page.open(hash);
+    return page;
+  }
+
+  /** Learns the extension's id, and lets the browser's questions about hosts be answered with yes. */
+  async #settleIn(): Promise<void> {
+    const worker = await waitUntil('the extension', () => this.#context.serviceWorkers()[0], 20_000);
+    this.#id = new URL(worker.url()).host;
+    const patterns = this.#options.saysYesTo ?? ['http://localhost/*'];
+    const page = await this.#context.newPage();
+    await page.goto('chrome://extensions/');
+    for (const pattern of patterns) {
+      await page.evaluate(
+        ([id, host]) =>
+          new Promise<void>((done) => {
+            const { developerPrivate } = chrome as unknown as { developerPrivate: DeveloperPrivate };
+            developerPrivate.addHostPermission(id ?? '', host ?? '', () => done());
+          }),
+        [this.#id, pattern],
+      );
+    }
+    await page.close();
+  }
+}
+
+/** The API of chrome://extensions, as far as it is used here. */
+interface DeveloperPrivate {
+  addHostPermission(id: string, host: string, done: () => void): void;
+}
+
+function launch(
+  profile: TemporaryProfile,
+  notifications: NotificationServer,
+  { push, chromium = {} }: DesktopBrowserOptions,
+): Promise<BrowserContext> {
+  return launchChromium({
+    profileDir: profile.dir,
+    notifications,
+    screen: 'desktop',
+    extensionDir: EXTENSION_DIR,
+    ...(push === undefined ? {} : { push }),
+    ...chromium,
+  });
+}
