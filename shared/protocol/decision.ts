@@ -3,6 +3,7 @@ import { idSchema, originSchema } from './challenge.ts';
 import { ProtocolError } from './errors.ts';
 import { parseClaims, signMessage, verifyMessage } from './jws.ts';
 import type { SigningKey, VerifyingKey } from './keys.ts';
+import { assertionSchema } from './user-verification.ts';
 
 /**
  * The decision, `nod-decision+jwt`: a device's signed answer. It names the exact challenge by the hash of its compact
@@ -24,9 +25,12 @@ const claimsSchema = v.pipe(
      * with `report` the foreign origin that was found to show it (phishing).
      */
     origin: v.optional(originSchema),
+    /** That the person was verified for this approval (user-verification.ts); whether it is so is verifyAssertion's to say. */
+    uv: v.optional(assertionSchema),
   }),
   v.check((claims) => claims.decision === 'approve' || claims.code === undefined, 'only an approval carries a code'),
   v.check((claims) => claims.decision !== 'deny' || claims.origin === undefined, 'a denial carries no origin'),
+  v.check((claims) => claims.decision === 'approve' || claims.uv === undefined, 'only an approval is verified'),
   v.check((claims) => claims.code === undefined || claims.origin === undefined, 'matched in one way'),
 );
 export type DecisionClaims = v.InferOutput<typeof claimsSchema>;

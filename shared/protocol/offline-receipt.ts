@@ -6,12 +6,15 @@ import type { DecisionClaims } from './decision.ts';
 import { ProtocolError } from './errors.ts';
 import { type MessageType, parseClaims, parseMessage } from './jws.ts';
 import { type PublicJwk, publicKeyBytes } from './keys.ts';
-import { checkReceiptClaims, type ExpectedReceipt, type ReceiptClaims, receiptSchema } from './receipt.ts';
+import { checkReceiptClaims, type ExpectedReceipt, type ReceiptClaims, receiptSchema, shownBy } from './receipt.ts';
+import { approvalText, assertionSchema } from './user-verification.ts';
+import { verifyAssertion } from './verify-assertion.ts';
 
 /**
  * The offline verifier: a second, independent implementation on noble, synchronous, without platform crypto, for any
- * JavaScript runtime. It checks all three signatures (receipt, challenge, decision) and that they are about one another,
- * so that a server which lies about what was asked is found out.
+ * JavaScript runtime. It checks all three signatures (receipt, challenge, decision), that they are about one another,
+ * and the person's own where the receipt says that one was verified, so that a server which lies about what was asked, or
+ * claims more than was shown, is found out.
  *
  * @param expected as for verifyReceipt; `keys` must hold every server key that signed, old ones included.
  * @throws ProtocolError those of verifyReceipt; wrong_state when the parts contradict each other
@@ -33,9 +36,11 @@ export function verifyReceiptOffline(receipt: unknown, expected: ExpectedReceipt
     if (claims.outcome === 'approved' || claims.outcome === 'denied' || claims.outcome === 'reported') {
       throw new ProtocolError('wrong_state', 'an answer without a decision');
     }
+    checkShown(claims, false);
     return claims;
   }
-  checkDecision(claims, claims.decision, challenge);
+  const decision = checkDecision(claims, claims.decision, challenge);
+  checkShown(claims, claims.outcome === 'approved' && isUserVerified(claims, decision, challenge));
   return claims;
 }
 
@@ -53,7 +58,7 @@ const DECISION_OF_OUTCOME: Partial<Record<ReceiptClaims['outcome'], DecisionClai
   failed: 'approve',
 };
 
-function checkDecision(claims: ReceiptClaims, jws: string, challenge: ChallengeClaims): void {
+function checkDecision(claims: ReceiptClaims, jws: string, challenge: ChallengeClaims): DecisionClaims {
   const device = claims.cnf?.jwk;
   if (!device) throw new ProtocolError('wrong_state', 'a decision without its key');
   const kid = thumbprintSync(device);
@@ -69,11 +74,36 @@ function checkDecision(claims: ReceiptClaims, jws: string, challenge: ChallengeC
   if (decision.decision !== DECISION_OF_OUTCOME[claims.outcome]) {
     throw new ProtocolError('wrong_state', 'outcome and decision contradict each other');
   }
-  if (claims.outcome !== 'approved') return;
+  if (claims.outcome !== 'approved') return decision;
   const atOrigin = decision.origin !== undefined && challenge.origins?.includes(decision.origin) === true;
   const shown = { origin: atOrigin, code: decision.code !== undefined, none: true }[claims.match];
   if (!shown || (claims.match !== 'origin' && decision.origin !== undefined)) {
     throw new ProtocolError('wrong_state', 'the decision does not show what the receipt says');
+  }
+  return decision;
+}
+
+/**
+ * N10: whether the approval holds a genuine assertion of the verifier that the receipt names.
+ * @throws ProtocolError wrong_state where one was required and there is none; those of verifyAssertion
+ */
+function isUserVerified({ verifier }: ReceiptClaims, decision: DecisionClaims, { uv }: ChallengeClaims): boolean {
+  const assertion = decision.uv;
+  if (!assertion || !verifier) {
+    if (assertion || verifier) throw new ProtocolError('wrong_state', 'an assertion without its verifier, or none');
+    if (uv === 'required') throw new ProtocolError('wrong_state', 'approved without the verification asked for');
+    return false;
+  }
+  const challenge = base64url.encode(sha256(new TextEncoder().encode(approvalText(decision))));
+  verifyAssertion(parseClaims(assertionSchema, assertion), { verifier, challenge });
+  return true;
+}
+
+/** R1: what the receipt claims was shown, and nothing more. @throws ProtocolError wrong_state */
+function checkShown(claims: ReceiptClaims, userVerified: boolean): void {
+  const shown = shownBy({ ...claims, userVerified });
+  if (claims.acr !== shown.acr || claims.amr.some((method) => !shown.amr.includes(method))) {
+    throw new ProtocolError('wrong_state', 'claims more than was shown');
   }
 }
 

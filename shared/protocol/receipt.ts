@@ -3,6 +3,7 @@ import { idSchema } from './challenge.ts';
 import { ProtocolError } from './errors.ts';
 import { findByKid, parseClaims, signMessage, verifyMessage } from './jws.ts';
 import { type PublicJwk, publicJwkSchema, type SigningKey } from './keys.ts';
+import { verifierSchema } from './user-verification.ts';
 
 /**
  * The receipt, `nod-receipt+jwt`: the server's signed record of a final challenge, with challenge and decision inside.
@@ -19,12 +20,17 @@ export const receiptSchema = v.object({
   jti: idSchema,
   iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   outcome: outcomeSchema,
-  /** RFC 8176 values, only what was shown: `swk` for the device key, `mca` for the push beside the password. */
+  /**
+   * RFC 8176 values, only what was shown: `swk` for the device key, `mca` for the push beside the password, `user` where
+   * the person was verified for this very approval.
+   */
   amr: v.array(v.string()),
   acr: v.string(),
   /** How an approval was matched; for any other outcome how it would have been. */
   match: v.picklist(['code', 'origin', 'none']),
   cnf: v.optional(v.object({ jwk: publicJwkSchema })),
+  /** With amr `user`: the credential whose assertion is in the decision, as it was registered for this device. */
+  verifier: v.optional(verifierSchema),
   challenge: jws,
   decision: v.optional(jws),
 });
@@ -35,6 +41,20 @@ export const APPROVED_BY_DEVICE_KEY = { amr: ['swk', 'mca'], acr: 'urn:nod:acr:d
 /** The same key, and the browser that holds it had the login open at the application's own origin (N8: no proxy between). */
 export const APPROVED_AT_ORIGIN = { amr: ['swk', 'mca'], acr: 'urn:nod:acr:device-key-at-origin' } as const;
 export const NOTHING_SHOWN = { amr: [], acr: 'urn:nod:acr:none' } as const;
+
+/**
+ * What an outcome shows. With an assertion there is `user` and the acr ends in `:uv` (N10). Never `hwk`, here neither:
+ * without attestation nothing tells an authenticator in hardware from one in software.
+ */
+export function shownBy(ending: Pick<ReceiptClaims, 'outcome' | 'match'> & { userVerified: boolean }): {
+  amr: string[];
+  acr: string;
+} {
+  const { outcome, match, userVerified } = ending;
+  if (outcome !== 'approved') return { amr: [...NOTHING_SHOWN.amr], acr: NOTHING_SHOWN.acr };
+  const { amr, acr } = match === 'origin' ? APPROVED_AT_ORIGIN : APPROVED_BY_DEVICE_KEY;
+  return userVerified ? { amr: [...amr, 'user'], acr: `${acr}:uv` } : { amr: [...amr], acr };
+}
 
 /** @param claims iat in seconds. @returns the compact JWS. @throws ProtocolError invalid_claims */
 export async function signReceipt(claims: ReceiptClaims, key: SigningKey): Promise<string> {

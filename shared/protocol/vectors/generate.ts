@@ -4,6 +4,7 @@
  */
 import './generate/challenge.ts';
 import './generate/decision.ts';
+import './generate/user-verification.ts';
 import './generate/receipt.ts';
 import './generate/proof.ts';
 import './generate/binding.ts';

@@ -8,6 +8,15 @@ import { verifyReceiptOffline } from '../offline-receipt.ts';
 import { verifyProof } from '../proof.ts';
 import type { ExpectedReceipt } from '../receipt.ts';
 import { verifyReceipt } from '../receipt.ts';
+import {
+  type Approval,
+  type Assertion,
+  approvalChallenge,
+  type Registration,
+  type Verifier,
+} from '../user-verification.ts';
+import { verifyAssertion } from '../verify-assertion.ts';
+import { verifyRegistration } from '../verify-registration.ts';
 
 /**
  * A test vector: one message, what the verifier is told to expect, and what it must answer: `accept` or the code of the
@@ -17,7 +26,7 @@ import { verifyReceipt } from '../receipt.ts';
 export interface Vector {
   name: string;
   message: keyof typeof VERIFIERS;
-  /** The compact JWS; a list of them for a key set. */
+  /** The compact JWS; a list of them for a key set; what WebAuthn gave for an assertion and a registration. */
   input: unknown;
   expected: Record<string, unknown>;
   result: string;
@@ -37,6 +46,12 @@ const VERIFIERS = {
   notice: (input: unknown, expected: unknown) => verifyNotice(input, expected as Expected<typeof verifyNotice>),
   'key-set': (input: unknown, expected: unknown) =>
     verifyKeySet(input as string[], expected as Expected<typeof verifyKeySet>),
+  assertion: async (input: unknown, expected: unknown) => {
+    const { verifier, approval } = expected as { verifier: Verifier; approval: Approval };
+    return verifyAssertion(input as Assertion, { verifier, challenge: await approvalChallenge(approval) });
+  },
+  registration: (input: unknown, expected: unknown) =>
+    verifyRegistration(input as Registration, expected as Expected<typeof verifyRegistration>),
   proof: (input: unknown, expected: unknown) => {
     const { usedJtis = [], ...rest } = expected as { usedJtis?: string[] };
     const request = rest as Omit<Expected<typeof verifyProof>, 'useOnce'>;

@@ -42,6 +42,19 @@ export const forgeOriginDecision = (change: object) =>
   forge(decisionHeader, { ...originDecisionClaims, ...change }, device);
 export const originDecision = await signDecision(originDecisionClaims, device);
 const onOriginFile = { challengeHash: originDecisionClaims.challenge };
+const uv = {
+  credentialId: 'A'.repeat(43),
+  authenticatorData: 'A'.repeat(50),
+  clientDataJSON: 'A'.repeat(200),
+  signature: 'A'.repeat(94),
+};
+/** As large as each part may be. */
+const largestUv = {
+  credentialId: 'A'.repeat(512),
+  authenticatorData: 'A'.repeat(256),
+  clientDataJSON: 'A'.repeat(800),
+  signature: 'A'.repeat(96),
+};
 export const deny = await signDecision({ ...decisionClaims, decision: 'deny', code: undefined }, device);
 writeVectors(
   'decision',
@@ -79,6 +92,39 @@ writeVectors(
       await forgeOriginDecision({ origin: 'chrome-extension://abcdefghijklmnopabcdefghijklmnop' }),
       'invalid_claims',
       onOriginFile,
+    ),
+    decisionRow('approve with an assertion', await forgeDecision({ uv }), 'accept'),
+    decisionRow('approve with the largest assertion', await forgeDecision({ uv: largestUv }), 'accept'),
+    decisionRow(
+      'deny with an assertion',
+      await forgeDecision({ decision: 'deny', code: undefined, uv }),
+      'invalid_claims',
+    ),
+    decisionRow(
+      'report with an assertion',
+      await forgeDecision({ decision: 'report', code: undefined, uv }),
+      'invalid_claims',
+    ),
+    decisionRow('uv that only says so', await forgeDecision({ uv: true }), 'invalid_claims'),
+    decisionRow(
+      'assertion without a signature',
+      await forgeDecision({ uv: { ...uv, signature: undefined } }),
+      'invalid_claims',
+    ),
+    decisionRow(
+      'assertion with more in it',
+      await forgeDecision({ uv: { ...uv, userHandle: 'AA' } }),
+      'invalid_claims',
+    ),
+    decisionRow(
+      'assertion with a part over its limit',
+      await forgeDecision({ uv: { ...uv, credentialId: 'A'.repeat(513) } }),
+      'invalid_claims',
+    ),
+    decisionRow(
+      'assertion in base64 instead of base64url',
+      await forgeDecision({ uv: { ...uv, signature: `${'A'.repeat(93)}+` } }),
+      'invalid_claims',
     ),
     decisionRow(
       'device clock a year off: only the server judges time',

@@ -4,9 +4,12 @@ import {
   APPROVED_BY_DEVICE_KEY,
   NOTHING_SHOWN,
   type ReceiptClaims,
+  shownBy,
   signReceipt,
 } from '../../receipt.ts';
+import { approvalChallenge } from '../../user-verification.ts';
 import { forge } from '../forge.ts';
+import { makeSoftwareVerifier } from '../software-verifier.ts';
 import {
   challenge,
   challengeClaims,
@@ -25,6 +28,7 @@ import {
   originDecision,
 } from './decision.ts';
 import { envelopeAttacks } from './envelope-attacks.ts';
+import { byCode as approvalByCode, user } from './user-verification.ts';
 import {
   applicationId,
   attacker,
@@ -108,6 +112,13 @@ const onlyOriginByCode = {
     code: '482913',
   }),
 };
+/** An approval with an assertion of the person's, and what a server may say of it. */
+const uvShown = shownBy({ outcome: 'approved', match: 'code', userVerified: true });
+const assertion = await user.assert({ challenge: await approvalChallenge(approvalByCode) });
+const uvReceipt = { ...uvShown, verifier: user.verifier, decision: await forgeDecision({ uv: assertion }) };
+const uvRequired = await signChallenge({ ...challengeClaims, uv: 'required' }, server);
+const withoutUv = await forgeDecision({ challenge: await hashChallenge(uvRequired) });
+const otherVerifier = (await makeSoftwareVerifier()).verifier;
 const otherChallenge = await signChallenge({ ...challengeClaims, jti: 'chl_BBBBBBBBBBBBBBBBBBBBBB' }, server);
 writeVectors(
   'receipt-offline',
@@ -137,6 +148,57 @@ writeVectors(
       'wrong_state',
     ),
     receiptRow('a code challenge sold as an origin', await forgeReceipt({ match: 'origin' }), 'wrong_state'),
+    receiptRow('approved by a person who was verified (N10)', await forgeReceipt(uvReceipt), 'accept'),
+    receiptRow('verified, and the receipt claims less', await forgeReceipt({ ...uvReceipt, amr: ['swk'] }), 'accept'),
+    receiptRow('verified, by a claim alone', await forgeReceipt(uvShown), 'wrong_state'),
+    receiptRow(
+      'verified, by a claim and a credential',
+      await forgeReceipt({ ...uvShown, verifier: user.verifier }),
+      'wrong_state',
+    ),
+    receiptRow(
+      'verified, by no known credential',
+      await forgeReceipt({ ...uvReceipt, verifier: undefined }),
+      'wrong_state',
+    ),
+    receiptRow(
+      'verified, by another credential',
+      await forgeReceipt({ ...uvReceipt, verifier: otherVerifier }),
+      'unknown_key',
+    ),
+    receiptRow(
+      'verified, by another key in the credential’s name',
+      await forgeReceipt({ ...uvReceipt, verifier: { ...user.verifier, jwk: otherVerifier.jwk } }),
+      'bad_signature',
+    ),
+    receiptRow(
+      'verified, for another code',
+      await forgeReceipt({ ...uvReceipt, decision: await forgeDecision({ code: '482914', uv: assertion }) }),
+      'wrong_challenge',
+    ),
+    receiptRow(
+      'verified, by somebody who was not (UV off)',
+      await forgeReceipt({
+        ...uvReceipt,
+        decision: await forgeDecision({
+          uv: await user.assert({ challenge: await approvalChallenge(approvalByCode), flags: 0x01 }),
+        }),
+      }),
+      'wrong_state',
+    ),
+    receiptRow(
+      'approved without the verification that was asked for',
+      await forgeReceipt({ challenge: uvRequired, decision: withoutUv }),
+      'wrong_state',
+    ),
+    receiptRow('a key in software sold as one in hardware', await forgeReceipt({ amr: ['hwk', 'mca'] }), 'wrong_state'),
+    receiptRow('more in amr than was shown', await forgeReceipt({ amr: ['swk', 'mca', 'user'] }), 'wrong_state'),
+    receiptRow('a code with the acr of an origin', await forgeReceipt({ acr: APPROVED_AT_ORIGIN.acr }), 'wrong_state'),
+    receiptRow(
+      'a denial with the amr of an approval',
+      await forgeReceipt({ outcome: 'denied', decision: deny }),
+      'wrong_state',
+    ),
     receiptRow(
       'decision by another key than cnf',
       await forgeReceipt({ cnf: { jwk: otherDevice.publicJwk } }),

@@ -1,0 +1,75 @@
+import * as v from 'valibot';
+import type { DecisionClaims } from './decision.ts';
+import { sha256 } from './hash.ts';
+import { publicJwkSchema } from './keys.ts';
+
+/**
+ * User verification (N10): beside its own key a device may have a *verifier*, one WebAuthn credential (Web Authentication
+ * level 3) whose authenticator asks for finger, face or PIN each time. What it signs says that this very person approved
+ * this very challenge; the device key alone says only that the device did.
+ */
+const base64url = (minLength: number, maxLength: number) =>
+  v.pipe(v.string(), v.minLength(minLength), v.maxLength(maxLength), v.regex(/^[A-Za-z0-9_-]+$/));
+
+/** An id has at most 1,023 bytes (section 4); what is longer than this doesn't fit into a decision. */
+const credentialId = base64url(1, 512);
+/** Type, challenge, origin, and what browsers add so that nobody compares it with a template (section 5.8.1). */
+const clientDataJSON = base64url(1, 800);
+const hash = base64url(43, 43);
+
+/** Where ceremonies take place: a site, or a page of an extension, whose origin URL parsers outside browsers don't know. */
+export const verifierOriginSchema = v.pipe(
+  v.string(),
+  v.maxLength(270),
+  v.regex(/^(https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?|chrome-extension:\/\/[a-p]{32}|moz-extension:\/\/[0-9a-f-]{36})$/),
+);
+
+/** What is remembered of a credential: nothing of it is secret. */
+export const verifierSchema = v.object({
+  credentialId,
+  jwk: publicJwkSchema,
+  /** base64url SHA-256 of the relying party id; an extension's own is its origin. */
+  rpIdHash: hash,
+  origin: verifierOriginSchema,
+});
+export type Verifier = v.InferOutput<typeof verifierSchema>;
+
+/** `AuthenticatorAttestationResponse`, the parts that count: `getAuthenticatorData()` and `clientDataJSON`. */
+export const registrationSchema = v.strictObject({ authenticatorData: base64url(50, 2048), clientDataJSON });
+export type Registration = v.InferOutput<typeof registrationSchema>;
+
+/** `AuthenticatorAssertionResponse` and the credential's id: the claim `uv` of a decision. */
+export const assertionSchema = v.strictObject({
+  credentialId,
+  authenticatorData: base64url(50, 256),
+  clientDataJSON,
+  /** ASN.1 DER of two numbers of 32 bytes (RFC 3279 section 2.2.3): at most 72 bytes. */
+  signature: base64url(11, 96),
+});
+export type Assertion = v.InferOutput<typeof assertionSchema>;
+
+/** What an approval shows beside its choice; the person's check covers all of it. */
+export type Approval = Pick<DecisionClaims, 'challenge' | 'decision' | 'code' | 'origin'>;
+
+/**
+ * What the WebAuthn challenge of an approval is the SHA-256 of: a label and four lines, of which an absent one is empty.
+ * None can hold a line feed, so no two approvals read the same. The challenge's hash stands for everything it says, the
+ * server and the user included; nothing can be moved to another answer.
+ */
+export function approvalText({ challenge, decision, code = '', origin = '' }: Approval): string {
+  return ['nod-uv', challenge, decision, code, origin].join('\n');
+}
+
+/** @returns base64url, 43 characters: the WebAuthn challenge with which a person confirms this approval */
+export function approvalChallenge(approval: Approval): Promise<string> {
+  return sha256(approvalText(approval));
+}
+
+/**
+ * The WebAuthn challenge of a registration: bound to the server and to the device that it will belong to. It holds no
+ * nonce: without attestation nothing signs it, and what makes the call fresh is its proof (proof.ts).
+ * @param device the device key's thumbprint; `server` its origin. @returns base64url, 43 characters
+ */
+export function registrationChallenge({ server, device }: { server: string; device: string }): Promise<string> {
+  return sha256(['nod-uv-registration', server, device].join('\n'));
+}
