@@ -19,6 +19,7 @@ const RENDERERS: Record<string, (session: Session, name: string) => string> = {
   exchange: (session, name) => renderExchange(found(session.exchanges[name], name)),
   push: (session, name) => renderPush(found(session.pushes[name], name)),
   jws: (session, name) => renderJws(found(messagesOf(session)[name], name)),
+  claims: (session, name) => renderClaims(found(messagesOf(session)[name], name)),
   value: (session) => fence('', `${session.ticket.code}\n${session.ticket.url}`),
 };
 
@@ -37,6 +38,8 @@ export function messagesOf(session: Session): Record<string, string> {
     decision: sent('decision').decision,
     closedNotice: pushed('closed').notice,
     receipt: session.receipt,
+    originChallenge: session.atOrigin.challenge,
+    originDecision: session.atOrigin.decision,
   };
 }
 
@@ -76,9 +79,13 @@ function renderPush({ endpoint, headers, plaintext }: Push): string {
 }
 
 function renderJws(jws: string): string {
+  return `${renderClaims(jws)}\n\n${fence('', jws.replace(/(.{116})/g, '$1\n'))}`;
+}
+
+/** A message without its bytes: they are in session.json. */
+function renderClaims(jws: string): string {
   const header = JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString('utf8'));
-  const claims = shortened(pretty(claimsOf(jws)));
-  return `${fence('json', `${pretty(header)}\n.\n${claims}`)}\n\n${fence('', jws.replace(/(.{116})/g, '$1\n'))}`;
+  return fence('json', `${pretty(header)}\n.\n${shortened(pretty(claimsOf(jws)))}`);
 }
 
 const fence = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;

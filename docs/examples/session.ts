@@ -10,7 +10,7 @@ import { createLog } from '../../server/log.ts';
 import { createNod, type Nod } from '../../server/nod.ts';
 import { createReceiver, type Receiver } from '../../server/push/testing-receiver.ts';
 import { hashChallenge } from '../../shared/protocol/challenge.ts';
-import { signDecision } from '../../shared/protocol/decision.ts';
+import { type DecisionClaims, signDecision } from '../../shared/protocol/decision.ts';
 import type { ClaimResponse, Self } from '../../shared/protocol/device-api.ts';
 import { signBinding } from '../../shared/protocol/enrollment.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
@@ -51,6 +51,8 @@ export interface Session {
   exchanges: Record<string, Exchange>;
   pushes: Record<string, Push>;
   receipt: string;
+  /** A challenge with match `origin`, as pushed to an extension of the same user, and what the extension signed. */
+  atOrigin: { challenge: string; decision: string };
   jwks: object;
 }
 
@@ -116,7 +118,11 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
     return plaintext;
   }
 
-  async function pair(shown: boolean, code: string, name: string): Promise<Phone> {
+  async function pair(
+    shown: boolean,
+    code: string,
+    device: { kind: 'pwa' | 'extension'; name: string; platform: string },
+  ): Promise<Phone> {
     const named = (step: string) => (shown ? step : null);
     const claimed = await call(named('claim'), {
       method: 'POST',
@@ -143,7 +149,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
     const completed = await call(named('complete'), {
       method: 'POST',
       path: `/device/v1/enrollments/${claim.enrollmentId}/complete`,
-      body: JSON.stringify({ binding, device: { kind: 'pwa', name, platform: 'Android 16' }, subscription }),
+      body: JSON.stringify({ binding, device, subscription }),
     });
     const phone = { key, receiver, endpoint, id: (completed.body as Self).deviceId };
     const plaintext = await pushTo(named('test'), phone);
@@ -159,9 +165,10 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   });
   const user = await nod.accounts.createUser({ username: 'alice', displayName: 'Alice Doe' });
   const ticketFor = () => nod.devices.createEnrollment({ user, applicationId: application.id });
-  const other = await pair(false, (await ticketFor()).code, 'Old phone');
+  const android = { kind: 'pwa', platform: 'Android 16' } as const;
+  const other = await pair(false, (await ticketFor()).code, { ...android, name: 'Old phone' });
   const ticket = await ticketFor();
-  const phone = await pair(true, ticket.code, 'Pixel 9');
+  const phone = await pair(true, ticket.code, { ...android, name: 'Pixel 9' });
 
   await proven('self', phone, 'GET', '/device/v1/self');
   await proven('rename', phone, 'PATCH', '/device/v1/self', { name: 'Alice’s Pixel' });
@@ -194,18 +201,21 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   await proven(null, phone, 'POST', `${at}/delivery`, { event: 'displayed' });
   await proven('pending', phone, 'GET', '/device/v1/challenges');
 
-  const decide = async (name: string, by: Phone, answer: { decision: 'approve' | 'deny'; code?: string }) => {
-    const decision = await signDecision(
+  type Answer = Pick<DecisionClaims, 'decision' | 'code' | 'origin'>;
+  const sign = async (by: Phone, seen: string, answer: Answer) =>
+    signDecision(
       {
         iss: by.key.kid,
         aud: ORIGIN,
-        jti: challenge.id,
+        jti: (claimsOf(seen) as { jti: string }).jti,
         iat: Math.floor(clock.nowMs / 1000),
-        challenge: await hashChallenge(jws),
+        challenge: await hashChallenge(seen),
         ...answer,
       },
       by.key,
     );
+  const decide = async (name: string, by: Phone, answer: Answer) => {
+    const decision = await sign(by, jws, answer);
     await call(name, { method: 'POST', path: `${at}/decision`, body: JSON.stringify({ decision }) });
   };
   const code = challenge.code ?? '';
@@ -221,6 +231,25 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   await call('clockSkew', { method: 'GET', path: '/device/v1/self', authorization });
   await proven('revoke', phone, 'DELETE', `/device/v1/devices/${other.id}`);
 
+  const desktop = { kind: 'extension', name: 'Chrome on Linux', platform: 'Chrome on Linux' } as const;
+  const extension = await pair(false, (await ticketFor()).code, desktop);
+  const bank = await nod.accounts.createApplication({
+    name: 'Harbour Bank',
+    origins: ['https://bank.example'],
+    match: ['origin', 'code'],
+  });
+  const { application: bankRow } = await nod.accounts.authenticate(bank.apiKey);
+  const asked = await nod.challenges.create({
+    application: bankRow,
+    username: 'alice',
+    context: { browser: 'Chrome', os: 'Linux', origin: 'https://bank.example' },
+  });
+  const seen: string = JSON.parse(await pushTo(null, extension)).notification.data.challenge;
+  const signed = await sign(extension, seen, { decision: 'approve', origin: 'https://bank.example' });
+  const where = `/device/v1/challenges/${asked.id}/decision`;
+  const taken = await call(null, { method: 'POST', path: where, body: JSON.stringify({ decision: signed }) });
+  if (taken.status !== 200) throw new Error(`the approval at the origin was refused: ${JSON.stringify(taken.body)}`);
+
   return {
     origin: ORIGIN,
     ticket,
@@ -232,6 +261,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
     exchanges,
     pushes,
     receipt: await nod.challenges.receipt(row, challenge.id),
+    atOrigin: { challenge: seen, decision: signed },
     jwks: { keys: nod.keys.publicJwks },
   };
 }
