@@ -37,10 +37,12 @@ export type NodErrorCode =
   | 'endpoint_not_allowed'
   | 'pull_not_allowed'
   | 'activation_invalid'
+  | 'verifier_invalid'
   // challenges
   | 'no_active_device'
   | 'action_too_large'
   | 'match_not_allowed'
+  | 'verification_not_allowed'
   | 'challenge_unknown'
   | 'challenge_final'
   | 'receipt_unavailable'

@@ -20,6 +20,9 @@ import { parsePairingCode, parsePairingUrl } from '../shared/protocol/pairing-co
 import { ProofClockError, verifyProof } from '../shared/protocol/proof.ts';
 import { parsePushPayload } from '../shared/protocol/push-payload.ts';
 import { verifyReceipt } from '../shared/protocol/receipt.ts';
+import type { Assertion } from '../shared/protocol/user-verification.ts';
+import { verifyAssertion } from '../shared/protocol/verify-assertion.ts';
+import { verifyRegistration } from '../shared/protocol/verify-registration.ts';
 import { codesOf } from './doors/openapi.ts';
 import { PROBLEMS } from './doors/problems.ts';
 import { ROUTES } from './doors/routes.ts';
@@ -111,6 +114,8 @@ describe('what the document shows', () => {
       self: selfSchema,
       rename: selfSchema,
       renew: selfSchema,
+      verifier: selfSchema,
+      noVerifier: selfSchema,
       pending: deviceApi.pendingResponseSchema,
       decision: deviceApi.decisionResponseSchema,
       wrongCode: deviceApi.problemSchema,
@@ -215,6 +220,19 @@ describe('what the document shows', () => {
       decision: message('decision'),
       cnf: { jwk: { x: device.jwk.x } },
     });
+  });
+
+  it('N10: the verifier is what was registered, and its assertion is about the recorded approval', async () => {
+    const { challenge, decision, verifier, receipt } = session.verified;
+    const registered = await verifyRegistration(sent('verifier'), { server: origin, device: device.thumbprint });
+    expect(registered.verifier).toEqual(verifier);
+    expect(exchange('verifier').response.body).toMatchObject({ verifier: { credentialId: verifier.credentialId } });
+    const { code } = claimsOf(decision) as { code: string };
+    const text = `nod-uv\n${await sha256(challenge)}\napprove\n${code}\n`;
+    const { uv } = claimsOf(decision) as { uv: Assertion };
+    expect(verifyAssertion(uv, { verifier, challenge: await sha256(text) })).toEqual({ signCount: 0 });
+    const expected = { keys: serverKeys, issuer: origin, audience: session.applicationId };
+    expect(verifyReceiptOffline(receipt, expected)).toMatchObject({ amr: ['swk', 'mca', 'user'], verifier });
   });
 
   it('every message is shorter than the document says', () => {

@@ -40,6 +40,7 @@ export function messagesOf(session: Session): Record<string, string> {
     receipt: session.receipt,
     originChallenge: session.atOrigin.challenge,
     originDecision: session.atOrigin.decision,
+    verifiedDecision: session.verified.decision,
   };
 }
 

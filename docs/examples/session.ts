@@ -11,10 +11,12 @@ import { createNod, type Nod } from '../../server/nod.ts';
 import { createReceiver, type Receiver } from '../../server/push/testing-receiver.ts';
 import { hashChallenge } from '../../shared/protocol/challenge.ts';
 import { type DecisionClaims, signDecision } from '../../shared/protocol/decision.ts';
-import type { ClaimResponse, Self } from '../../shared/protocol/device-api.ts';
+import type { ClaimResponse, PendingResponse, Self } from '../../shared/protocol/device-api.ts';
 import { signBinding } from '../../shared/protocol/enrollment.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
+import { approvalChallenge, registrationChallenge, type Verifier } from '../../shared/protocol/user-verification.ts';
+import { makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
 
 /**
  * The session that docs/protocol.md walks through: a whole server in process, two authenticators that do what the
@@ -53,6 +55,8 @@ export interface Session {
   receipt: string;
   /** A challenge with match `origin`, as pushed to an extension of the same user, and what the extension signed. */
   atOrigin: { challenge: string; decision: string };
+  /** A challenge with `uv` required, and the approval of it by a person who was verified. */
+  verified: { challenge: string; decision: string; verifier: Verifier; receipt: string };
   jwks: object;
 }
 
@@ -163,8 +167,8 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
     name: 'Harbour Notes',
     origins: ['https://notes.example'],
   });
-  const user = await nod.accounts.createUser({ username: 'alice', displayName: 'Alice Doe' });
-  const ticketFor = () => nod.devices.createEnrollment({ user, applicationId: application.id });
+  const alice = await nod.accounts.createUser({ username: 'alice', displayName: 'Alice Doe' });
+  const ticketFor = () => nod.devices.createEnrollment({ user: alice, applicationId: application.id });
   const android = { kind: 'pwa', platform: 'Android 16' } as const;
   const other = await pair(false, (await ticketFor()).code, { ...android, name: 'Old phone' });
   const ticket = await ticketFor();
@@ -201,7 +205,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   await proven(null, phone, 'POST', `${at}/delivery`, { event: 'displayed' });
   await proven('pending', phone, 'GET', '/device/v1/challenges');
 
-  type Answer = Pick<DecisionClaims, 'decision' | 'code' | 'origin'>;
+  type Answer = Pick<DecisionClaims, 'decision' | 'code' | 'origin' | 'uv'>;
   const sign = async (by: Phone, seen: string, answer: Answer) =>
     signDecision(
       {
@@ -250,6 +254,25 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   const taken = await call(null, { method: 'POST', path: where, body: JSON.stringify({ decision: signed }) });
   if (taken.status !== 200) throw new Error(`the approval at the origin was refused: ${JSON.stringify(taken.body)}`);
 
+  const user = await makeSoftwareVerifier(ORIGIN, new URL(ORIGIN).hostname);
+  const creating = await registrationChallenge({ server: ORIGIN, device: phone.key.kid });
+  await proven('verifier', phone, 'PUT', '/device/v1/self/verifier', await user.register({ challenge: creating }));
+  const deploy = await nod.challenges.create({
+    application: row,
+    username: 'alice',
+    action: { title: 'Deploy 1.4 to production', details: [] },
+    userVerification: 'required',
+  });
+  const waiting = (await proven(null, phone, 'GET', '/device/v1/challenges')).body as PendingResponse;
+  const deploySeen = waiting.challenges[0]?.challenge ?? '';
+  const approval = { decision: 'approve', code: deploy.code ?? '' } as const;
+  const approving = await approvalChallenge({ challenge: await hashChallenge(deploySeen), ...approval });
+  const confirmed = await sign(phone, deploySeen, { ...approval, uv: await user.assert({ challenge: approving }) });
+  const deployAt = `/device/v1/challenges/${deploy.id}/decision`;
+  const done = await call(null, { method: 'POST', path: deployAt, body: JSON.stringify({ decision: confirmed }) });
+  if (done.status !== 200) throw new Error(`the confirmed approval was refused: ${JSON.stringify(done.body)}`);
+  await proven('noVerifier', phone, 'DELETE', '/device/v1/self/verifier');
+
   return {
     origin: ORIGIN,
     ticket,
@@ -262,6 +285,12 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
     pushes,
     receipt: await nod.challenges.receipt(row, challenge.id),
     atOrigin: { challenge: seen, decision: signed },
+    verified: {
+      challenge: deploySeen,
+      decision: confirmed,
+      verifier: user.verifier,
+      receipt: await nod.challenges.receipt(row, deploy.id),
+    },
     jwks: { keys: nod.keys.publicJwks },
   };
 }

@@ -43,8 +43,8 @@ export function policyProblem({ match, originRequired }: MatchingPolicy, origins
   return `origins: with match origin they travel in each push, so all together at most ${ORIGINS_MAX_BYTES} bytes of JSON`;
 }
 
-/** What one challenge asks for, when `wanted` is what the application asked for this time. */
-export interface Asked {
+/** How one challenge is matched, when `wanted` is what the application asked for this time. */
+export interface AskedMatch {
   match: Match;
   /** Whether a code is accepted: the only way, or where the origin can't be found. */
   withCode: boolean;
@@ -54,7 +54,7 @@ export interface Asked {
 export function askedFor(
   application: Pick<ApplicationRow, 'match' | 'origin_required' | 'origins'>,
   wanted: Match | undefined,
-): Asked | undefined {
+): AskedMatch | undefined {
   const match = wanted ?? application.match;
   const required = application.origin_required === 1;
   if (match === 'none' && application.match !== 'none') return undefined;

@@ -10,16 +10,25 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { matchingUrl } from '../../shared/protocol/matching-url.ts';
 import { shortenToBytes } from '../../shared/protocol/text.ts';
 import { originsOf } from '../accounts/applications.ts';
-import { type Asked, actionBytesBeside, askedFor } from '../accounts/matching-policy.ts';
+import { actionBytesBeside } from '../accounts/matching-policy.ts';
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import { insertDeliveries, newDelivery } from '../push/deliveries.ts';
-import type { ApplicationRow, ChallengeRow, DeviceRow, Match, Trx, UserRow } from '../store/schema.ts';
+import type {
+  ApplicationRow,
+  ChallengeRow,
+  DeviceRow,
+  Match,
+  Trx,
+  UserRow,
+  UserVerification,
+} from '../store/schema.ts';
 import { admitChallenge } from './admission.ts';
 import type { ChallengesContext } from './context.ts';
 import { ended } from './ended.ts';
 import { type Ending, finishChallenge, signEnding } from './finish.ts';
+import { type Asked, checkSomebodyCanApprove, howAsked } from './how-asked.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
 import { activeDevicesOf, insertChallenge, pendingOf } from './queries.ts';
 import { takeTurn } from './user-turn.ts';
@@ -33,6 +42,8 @@ export interface CreateChallenge {
   context?: Context;
   /** Default: the application's own. A weaker one than its own is refused. */
   match?: Match;
+  /** Whether the person is verified (N10). Default: the application's own; less than its own is refused. */
+  userVerification?: UserVerification;
   /** 30 to 600 (N3); default: the application's own. */
   ttlSeconds?: number;
   /** The door's own facts, kept beside the challenge as JSON text. */
@@ -60,8 +71,8 @@ export interface CreatedChallenge {
  * for the push services. One pending challenge per user and application: a new one supersedes the old (the index
  * `challenges_one_pending` holds even when two are created at once).
  *
- * @throws NodError user_unknown, no_active_device, action_too_large, match_not_allowed, user_backing_off,
- *   user_quarantined, push_limit
+ * @throws NodError user_unknown, no_active_device, action_too_large, match_not_allowed, verification_not_allowed,
+ *   user_backing_off, user_quarantined, push_limit
  */
 export async function createChallenge(context: ChallengesContext, input: CreateChallenge): Promise<CreatedChallenge> {
   const { store, settings, push, background } = context;
@@ -97,7 +108,7 @@ async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge,
   await admitChallenge(trx, user.id, application, clock(), settings.limits);
   const asked = howAsked(input);
   const devices = await activeDevicesOf(trx, { userId: user.id });
-  checkDevices(devices, asked);
+  await checkSomebodyCanApprove(trx, user, devices, asked);
   const { row, code } = await prepare(context, input, user, asked);
   const [old] = await pendingOf(trx, { userId: user.id, applicationId: application.id });
   const superseded = old && { challenge: old, ending: endingOf(old, row, clock()) };
@@ -138,32 +149,6 @@ const endingOf = (old: ChallengeRow, next: ChallengeRow, atMs: number): Ending =
     ? { state: 'expired', atMs }
     : { state: 'canceled', atMs, reason: `superseded by ${next.id}` };
 
-/** @throws NodError match_not_allowed */
-function howAsked({ application, match }: CreateChallenge): Asked {
-  const asked = askedFor(application, match);
-  if (asked) return asked;
-  const { match: own } = application;
-  throw new NodError(
-    'match_not_allowed',
-    match === 'origin'
-      ? 'Match origin needs an application with an origin. Register one, or leave "match" out.'
-      : `This application asks with ${own === 'code' ? 'a code' : 'the origin of the login'}. Leave "match" out, or change the application’s policy.`,
-  );
-}
-
-/** @throws NodError no_active_device: nobody could approve, so nobody is asked */
-function checkDevices(devices: readonly { kind: DeviceRow['kind'] }[], { match, withCode }: Asked): void {
-  if (devices.length === 0) {
-    throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
-  }
-  if (match === 'origin' && !withCode && !devices.some(({ kind }) => kind === 'extension')) {
-    throw new NodError(
-      'no_active_device',
-      'This application takes approvals from the browser extension only, and this user has none. Pair it first.',
-    );
-  }
-}
-
 /** Decides what is asked and signs it. Nothing is stored yet. */
 async function prepare(context: ChallengesContext, input: CreateChallenge, user: UserRow, asked: Asked) {
   const { keys, clock, randomBytes, settings } = context;
@@ -192,7 +177,7 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
       match,
       ...(origins.length === 0 ? {} : { origins }),
       ...(withCode ? { digits: application.digits } : {}),
-      uv: 'discouraged',
+      uv: asked.uv,
     },
     keys.signing,
   ).catch((error: unknown) => {

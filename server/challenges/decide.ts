@@ -17,6 +17,7 @@ import { checkOrigin, matchedBy } from './matched-by.ts';
 import { isMatchingCode } from './matching-code.ts';
 import { challengeById, deviceByKey, noteSuccess, noteSuccessWithoutCode } from './queries.ts';
 import { takeTurn } from './user-turn.ts';
+import { noteAssertion, type VerifiedUser, verifiedUser } from './verified-user.ts';
 import { countWrongCode, wrongCode } from './wrong-code.ts';
 
 export interface DecideChallenge {
@@ -47,6 +48,7 @@ export async function decideChallenge(
   if (challenge.state !== 'pending') return repeatedOrFinal(context, challenge, device, decision);
 
   const outcome = OUTCOMES[decision.decision];
+  const user = outcome === 'approved' ? await verifiedUser(context.store.db, { challenge, device, decision }) : null;
   const wrong = outcome === 'approved' && !codeMatches(context, challenge, decision);
   const ending = await signEnding(context, challenge, {
     state: wrong ? 'failed' : outcome,
@@ -54,13 +56,14 @@ export async function decideChallenge(
     decision: { jws: input.decisionJws, deviceId: device.id, deviceJwk: JSON.parse(device.jwk) as PublicJwk },
     deviceIp: input.deviceIp,
     ...(wrong ? { reason: 'wrong codes' } : reasonOf(decision)),
-    ...(outcome === 'approved' && !wrong ? { match: matchedBy(challenge, decision) } : {}),
+    ...(outcome === 'approved' && !wrong ? approvedAs(challenge, decision, user) : {}),
   });
   const result = await context.store.transaction(async (trx) => {
     if (wrong) return countWrongCode(context, trx, challenge, ending);
     // It ends the user's other challenges too, and no new one may slip past the quarantine.
     if (outcome === 'reported') await takeTurn(context.store, trx, challenge.user_id);
     if (!(await finishChallenge(trx, challenge, ending))) return 'lost';
+    if (user) await noteAssertion(trx, device.id, user);
     return afterwards(context, trx, challenge, outcome, ending);
   });
   if (result === 'lost') {
@@ -76,6 +79,11 @@ export async function decideChallenge(
   close(context, challenge, outcome, ending.atMs, device);
   for (const other of result) close(context, other, 'canceled', ending.atMs);
   return { state: outcome, decidedAtMs: ending.atMs };
+}
+
+/** What an approval has shown, for the receipt. */
+function approvedAs(challenge: ChallengeRow, decision: DecisionClaims, user: VerifiedUser | null) {
+  return { match: matchedBy(challenge, decision), ...(user ? { verifier: user.verifier } : {}) };
 }
 
 const DEVICE_STATE_ERRORS: Partial<Record<DeviceState, NodError['code']>> = {

@@ -1,11 +1,6 @@
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
-import {
-  APPROVED_AT_ORIGIN,
-  APPROVED_BY_DEVICE_KEY,
-  NOTHING_SHOWN,
-  type Outcome,
-  signReceipt,
-} from '../../shared/protocol/receipt.ts';
+import { type Outcome, shownBy, signReceipt } from '../../shared/protocol/receipt.ts';
+import type { Verifier } from '../../shared/protocol/user-verification.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ChallengeRow, Match, Trx } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
@@ -18,6 +13,8 @@ export interface Ending {
   decision?: { jws: string; deviceId: string; deviceJwk: PublicJwk };
   /** How the decision was matched; left out: as the challenge asked. */
   match?: Match;
+  /** What confirmed the person behind the device, where somebody did. */
+  verifier?: Verifier;
   deviceIp?: string | undefined;
   /** For the audit log: superseded, reported elsewhere, … */
   reason?: string;
@@ -36,9 +33,7 @@ export async function signEnding(
   challenge: ChallengeRow,
   ending: Ending,
 ): Promise<SignedEnding> {
-  const { state, atMs, decision, match = challenge.match } = ending;
-  const approval = match === 'origin' ? APPROVED_AT_ORIGIN : APPROVED_BY_DEVICE_KEY;
-  const shown = state === 'approved' ? approval : NOTHING_SHOWN;
+  const { state, atMs, decision, verifier, match = challenge.match } = ending;
   const receipt = await signReceipt(
     {
       iss: settings.origin,
@@ -47,10 +42,10 @@ export async function signEnding(
       jti: challenge.id,
       iat: Math.floor(atMs / 1000),
       outcome: state,
-      amr: [...shown.amr],
-      acr: shown.acr,
+      ...shownBy({ outcome: state, match, userVerified: verifier !== undefined }),
       match,
       ...(decision ? { cnf: { jwk: decision.deviceJwk }, decision: decision.jws } : {}),
+      ...(verifier ? { verifier } : {}),
       challenge: challenge.jws,
     },
     keys.signing,

@@ -7,6 +7,7 @@ import type {
   ServerInfo,
   Subscription,
 } from '../../shared/protocol/device-api.ts';
+import type { Registration } from '../../shared/protocol/user-verification.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { activateDevice } from './activate.ts';
 import { authenticateProof, type ProvenCall } from './authenticate-proof.ts';
@@ -23,6 +24,7 @@ import { describeSelf } from './self.ts';
 import { serverInfo } from './server-info.ts';
 import { suspendAll } from './suspend-all.ts';
 import { startTestPush, type TestOutcome } from './test-push.ts';
+import { registerVerifier, removeVerifier } from './verifier.ts';
 
 /** Trusted registration and the life of a device. Each function's file says its rules and the codes it throws. */
 export interface Devices {
@@ -34,6 +36,8 @@ export interface Devices {
   self(device: Pick<DeviceRow, 'id'>): Promise<Self>;
   rename(device: DeviceRow, name: string, source?: CallSource): Promise<Self>;
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
+  registerVerifier(device: DeviceRow, registration: Registration, source?: CallSource): Promise<Self>;
+  removeVerifier(device: DeviceRow, source?: CallSource): Promise<Self>;
   /** Resolves when the push service has answered. */
   sendTest(device: DeviceRow): Promise<TestOutcome>;
   listForUser(userId: string): Promise<DeviceSummary[]>;
@@ -53,6 +57,8 @@ export function createDevices(context: DevicesContext): Devices {
     self: (device) => describeSelf(context, device.id),
     rename: (device, name, source = {}) => renameDevice(context, device, name, source),
     renewSubscription: (device, subscription, source = {}) => renewSubscription(context, device, subscription, source),
+    registerVerifier: (device, registration, source = {}) => registerVerifier(context, device, registration, source),
+    removeVerifier: (device, source = {}) => removeVerifier(context, device, source),
     sendTest: async (device) => (await startTestPush(context, device)).sending,
     listForUser: (userId) => listDevices(context, userId),
     revoke: (deviceId, revocation) => revokeDevice(context, deviceId, revocation),

@@ -2,6 +2,7 @@ import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { Trx } from '../store/schema.ts';
 import type { DevicesContext } from './context.ts';
+import { dropVerifier } from './verifier.ts';
 
 export interface Revocation {
   /** Who did it, for the audit log: `operator`, `application`, `device` or a device's id. */
@@ -40,6 +41,7 @@ export async function revokeDevice(context: DevicesContext, deviceId: string, re
       .returning(['user_id', 'name'])
       .executeTakeFirst();
     if (!row) return undefined;
+    await dropVerifier(trx, deviceId);
     await dropDeliveries(trx, deviceId, row.user_id, atMs);
     await recordEvent(trx, {
       type: 'device.revoked',

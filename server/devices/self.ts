@@ -9,8 +9,9 @@ export async function describeSelf({ store, keys, clock }: DevicesContext, devic
   const row = await store.db
     .selectFrom('devices as d')
     .innerJoin('users as u', 'u.id', 'd.user_id')
+    .leftJoin('verifiers as v', 'v.device_id', 'd.id')
     .select(['d.id', 'd.name', 'd.state', 'd.delivery', 'd.endpoint', 'd.push_health', 'd.user_id'])
-    .select(['u.username', 'u.display_name'])
+    .select(['u.username', 'u.display_name', 'v.credential_id'])
     .select((expression) =>
       expression
         .selectFrom('devices as o')
@@ -33,6 +34,7 @@ export async function describeSelf({ store, keys, clock }: DevicesContext, devic
     endpointHash: row.endpoint === null ? null : endpointHash(row.endpoint),
     pushHealth: pushHealthWord(row.push_health),
     otherDevices: Number(row.other_devices ?? 0),
+    verifier: row.credential_id === null ? null : { credentialId: row.credential_id },
     timeMs: clock(),
   };
 }

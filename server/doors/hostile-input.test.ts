@@ -24,6 +24,7 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
   },
   renameSelf: { name: 'Phone' },
   renewSubscription: { subscription: null },
+  registerVerifier: { authenticatorData: 'A'.repeat(50), clientDataJSON: 'e30' },
   activateDevice: { nonce: ID },
   acknowledgeDelivery: { event: 'displayed' },
   decide: { decision: 'a.b.c' },

@@ -20,6 +20,8 @@ export const EVENT_TYPES = [
   'device.suspended',
   'device.renewed',
   'device.renamed',
+  'device.verifier_added',
+  'device.verifier_removed',
   'enrollment.created',
   'enrollment.claimed',
   'enrollment.refused',

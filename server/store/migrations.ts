@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { loginByPush } from './migrations/0001-login-by-push.ts';
 import { withdrawnDenials } from './migrations/0002-withdrawn-denials.ts';
 import { originRequired } from './migrations/0003-origin-required.ts';
+import { userVerification } from './migrations/0004-user-verification.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -39,6 +40,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0001-login-by-push': loginByPush,
   '0002-withdrawn-denials': withdrawnDenials,
   '0003-origin-required': originRequired,
+  '0004-user-verification': userVerification,
 };
 
 /**

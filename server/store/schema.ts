@@ -10,6 +10,7 @@ export interface Database {
   api_keys: ApiKeysTable;
   users: UsersTable;
   devices: DevicesTable;
+  verifiers: VerifiersTable;
   enrollments: EnrollmentsTable;
   challenges: ChallengesTable;
   deliveries: DeliveriesTable;
@@ -21,6 +22,8 @@ export interface Database {
 
 /** How an approval is tied to the login (accounts/matching-policy.ts). */
 export type Match = 'code' | 'origin' | 'none';
+/** Whether the person is verified before an approval (accounts/user-verification-policy.ts). */
+export type UserVerification = 'discouraged' | 'preferred' | 'required';
 
 export interface ApplicationsTable {
   id: string; // app_…
@@ -30,6 +33,7 @@ export interface ApplicationsTable {
   match: Match;
   /** With match `origin`, 1: no code in its place. */
   origin_required: number;
+  user_verification: Generated<UserVerification>;
   digits: number;
   ttl_seconds: number;
   /** 0: a denial looks like a time-out to the requester. */
@@ -93,6 +97,21 @@ export interface DevicesTable {
   activated_at_ms: number | null;
   last_seen_ms: number;
   revoked_at_ms: number | null;
+}
+
+/** The WebAuthn credential that asks a device's person each time (devices/verifier.ts). */
+export interface VerifiersTable {
+  device_id: string; // dev_…, primary key
+  credential_id: string;
+  /** Public JWK, JSON. */
+  jwk: string;
+  /** base64url SHA-256 of the relying party id. */
+  rp_id_hash: string;
+  /** Of the page that made it; assertions come from the same. */
+  origin: string;
+  /** The authenticator's counter at its last use; 0 where it keeps none. */
+  sign_count: number;
+  created_at_ms: number;
 }
 
 export interface EnrollmentsTable {

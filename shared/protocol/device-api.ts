@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { publicJwkSchema } from './keys.ts';
+import { registrationSchema } from './user-verification.ts';
 
 /**
  * The JSON bodies of the device door (`/device/v1/…`): one definition for both ends of the wire. What each call does,
@@ -88,6 +89,8 @@ export const selfSchema = v.object({
   endpointHash: v.nullable(v.string()),
   pushHealth: v.picklist(['unknown', 'ok', 'gone', 'failed']),
   otherDevices: v.number(),
+  /** The credential that confirms this device's person (user-verification.ts); a server that knows of none says nothing. */
+  verifier: v.optional(v.nullable(v.object({ credentialId: v.string() })), null),
   timeMs,
 });
 export type Self = v.InferOutput<typeof selfSchema>;
@@ -104,6 +107,9 @@ export const renameRequestSchema = v.strictObject({ name: deviceNameSchema });
 
 /** PUT /device/v1/self/subscription: null turns the device to pull mode. */
 export const subscriptionRequestSchema = v.strictObject({ subscription: v.nullable(subscriptionSchema) });
+
+/** PUT /device/v1/self/verifier; DELETE takes it away. */
+export const verifierRequestSchema = registrationSchema;
 
 /** GET /device/v1/challenges: what waits for this user, newest first. */
 export const pendingResponseSchema = v.object({ challenges: v.array(v.object({ challenge: jws })), timeMs });

@@ -3,6 +3,7 @@ import {
   renameRequestSchema,
   selfSchema,
   subscriptionRequestSchema,
+  verifierRequestSchema,
 } from '../../../shared/protocol/device-api.ts';
 import { json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
@@ -48,6 +49,32 @@ export const selfRoutes = [
     errors: ['endpoint_not_allowed', 'pull_not_allowed'],
     async handle({ caller, body, ip }, { devices }) {
       return json(await devices.renewSubscription(caller, body.subscription, { ip }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'PUT',
+    path: '/device/v1/self/verifier',
+    name: 'registerVerifier',
+    summary: 'Register the WebAuthn credential that confirms the person, or another in its place',
+    access: { by: 'device', state: 'active' },
+    body: verifierRequestSchema,
+    answer,
+    errors: ['verifier_invalid'],
+    async handle({ caller, body, ip }, { devices }) {
+      return json(await devices.registerVerifier(caller, body, { ip }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'DELETE',
+    path: '/device/v1/self/verifier',
+    name: 'removeVerifier',
+    summary: 'Take that credential away',
+    access: { by: 'device', state: 'active' },
+    answer,
+    async handle({ caller, ip }, { devices }) {
+      return json(await devices.removeVerifier(caller, { ip }));
     },
   }),
   route({

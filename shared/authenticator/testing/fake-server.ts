@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ChallengeClaims } from '../../protocol/challenge.ts';
 import { hashChallenge, signChallenge } from '../../protocol/challenge.ts';
-import { verifyDecision } from '../../protocol/decision.ts';
+import { type DecisionClaims, verifyDecision } from '../../protocol/decision.ts';
 import type { CompleteRequest, Self } from '../../protocol/device-api.ts';
 import { verifyBinding } from '../../protocol/enrollment.ts';
 import { ProtocolError } from '../../protocol/errors.ts';
@@ -10,6 +10,9 @@ import { generateDeviceKey, type PublicJwk, type SigningKey } from '../../protoc
 import { signKeySet } from '../../protocol/keyset.ts';
 import { type NoticeClaims, signNotice } from '../../protocol/notice.ts';
 import { ProofClockError, readProofKeyId, verifyProof } from '../../protocol/proof.ts';
+import { approvalChallenge } from '../../protocol/user-verification.ts';
+import { verifyAssertion } from '../../protocol/verify-assertion.ts';
+import { verifyRegistration } from '../../protocol/verify-registration.ts';
 import { headerStart, json, newId, pushOf, Refusal, type ServedChallenge, type ServedDevice } from './served.ts';
 
 /**
@@ -143,6 +146,14 @@ export class FakeServer {
       device.pushHealth = 'unknown';
       return json(await this.self(device));
     }
+    if (path === 'self/verifier') {
+      if (method === 'DELETE') device.verifier = undefined;
+      else {
+        const expected = { server: this.origin, device: device.thumbprint };
+        device.verifier = (await verifyRegistration(body, expected)).verifier;
+      }
+      return json(await this.self(device));
+    }
     if (path === 'self') {
       if (method === 'PATCH') device.name = body.name;
       return json(await this.self(device));
@@ -237,6 +248,7 @@ export class FakeServer {
       endpointHash: device.subscription ? await sha256(device.subscription.endpoint) : null,
       pushHealth: device.pushHealth,
       otherDevices: this.devices.filter((other) => other !== device && other.state === 'active').length,
+      verifier: device.verifier ?? null,
       timeMs: this.now(),
     };
   }
@@ -275,6 +287,7 @@ export class FakeServer {
       const { state, decidedBy } = challenge;
       throw new Refusal(409, 'challenge_final', { state, ...(decidedBy ? { decidedBy: decidedBy.name } : {}) });
     }
+    if (claims.decision === 'approve') await this.checkUser(challenge, device, claims);
     if (claims.decision === 'approve' && challenge.code && claims.code !== challenge.code) {
       challenge.triesLeft -= 1;
       if (challenge.triesLeft === 0) challenge.state = 'failed';
@@ -283,6 +296,12 @@ export class FakeServer {
     challenge.state = ({ approve: 'approved', deny: 'denied', report: 'reported' } as const)[claims.decision];
     challenge.decidedBy = device;
     return { state: challenge.state, decidedAtMs: this.now() };
+  }
+
+  private async checkUser({ claims: asked }: ServedChallenge, { verifier }: ServedDevice, claims: DecisionClaims) {
+    if (!claims.uv && asked.uv !== 'required') return;
+    if (!claims.uv || !verifier) throw new Refusal(422, 'decision_invalid');
+    verifyAssertion(claims.uv, { verifier, challenge: await approvalChallenge(claims) });
   }
 
   private pending() {

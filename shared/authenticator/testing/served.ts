@@ -3,6 +3,7 @@ import type { ChallengeClaims } from '../../protocol/challenge.ts';
 import type { Self, Subscription } from '../../protocol/device-api.ts';
 import type { PublicJwk } from '../../protocol/keys.ts';
 import { buildPushPayload } from '../../protocol/push-payload.ts';
+import type { Verifier } from '../../protocol/user-verification.ts';
 import type { FinalState } from '../inbox-item.ts';
 
 export const newId = (prefix: string) => `${prefix}_${randomBytes(16).toString('base64url')}`;
@@ -17,6 +18,7 @@ export interface ServedDevice {
   subscription: Subscription | null;
   pushHealth: Self['pushHealth'];
   testNonce: string;
+  verifier?: Verifier | undefined;
 }
 
 export interface ServedChallenge {

@@ -1,0 +1,73 @@
+import { type AskedMatch, askedFor } from '../accounts/matching-policy.ts';
+import { verificationFor } from '../accounts/user-verification-policy.ts';
+import { NodError } from '../errors.ts';
+import type { DeviceRow, Trx, UserRow, UserVerification } from '../store/schema.ts';
+import type { CreateChallenge } from './create.ts';
+
+/** What an approval of this challenge has to show. */
+export interface Asked extends AskedMatch {
+  uv: UserVerification;
+}
+
+/**
+ * The application's policy, and what it asks for this time, which may only be more.
+ * @throws NodError match_not_allowed, verification_not_allowed
+ */
+export function howAsked({ application, match, userVerification }: CreateChallenge): Asked {
+  const asked = askedFor(application, match);
+  if (!asked) {
+    const { match: own } = application;
+    throw new NodError(
+      'match_not_allowed',
+      match === 'origin'
+        ? 'Match origin needs an application with an origin. Register one, or leave "match" out.'
+        : `This application asks with ${own === 'code' ? 'a code' : 'the origin of the login'}. Leave "match" out, or change the application’s policy.`,
+    );
+  }
+  const uv = verificationFor(application.user_verification, userVerification);
+  if (uv) return { ...asked, uv };
+  throw new NodError(
+    'verification_not_allowed',
+    `This application’s policy asks for more: "${application.user_verification}". Leave "userVerification" out, or change the policy.`,
+  );
+}
+
+/**
+ * Where nobody could approve, nobody is asked.
+ * @param devices the active ones of the user. @throws NodError no_active_device
+ */
+export async function checkSomebodyCanApprove(
+  trx: Trx,
+  user: Pick<UserRow, 'id'>,
+  devices: readonly { kind: DeviceRow['kind'] }[],
+  { match, withCode, uv }: Asked,
+): Promise<void> {
+  if (devices.length === 0) {
+    throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
+  }
+  if (devices.some(({ kind }) => kind === 'extension')) return;
+  if (match === 'origin' && !withCode) {
+    throw new NodError(
+      'no_active_device',
+      'This application takes approvals from the browser extension only, and this user has none. Pair it first.',
+    );
+  }
+  // In an extension it can still be set up when the request is there.
+  if (uv === 'required' && !(await hasVerifier(trx, user))) {
+    throw new NodError(
+      'no_active_device',
+      'A person has to be confirmed here, and none of this user’s devices can do that. Pair the browser extension first.',
+    );
+  }
+}
+
+async function hasVerifier(trx: Trx, { id }: Pick<UserRow, 'id'>): Promise<boolean> {
+  const row = await trx
+    .selectFrom('verifiers')
+    .innerJoin('devices', 'devices.id', 'verifiers.device_id')
+    .select('device_id')
+    .where('devices.user_id', '=', id)
+    .where('devices.state', '=', 'active')
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest';
+import { registrationChallenge } from '../../shared/protocol/user-verification.ts';
+import { type Ceremony, makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
+import { onBothStores } from '../store/testing.ts';
+import {
+  createWorld,
+  deviceRow,
+  eventTypes,
+  ORIGIN,
+  type Paired,
+  pairActiveDevice,
+  pairDevice,
+} from './testing-world.ts';
+import { verifierOf } from './verifier.ts';
+
+async function registrationFor({ key }: Paired, changes: Partial<Ceremony> = {}) {
+  const software = await makeSoftwareVerifier();
+  const challenge = await registrationChallenge({ server: ORIGIN, device: key.kid });
+  return { ...software, registration: await software.register({ challenge, ...changes }) };
+}
+
+onBothStores('the verifier of a device', (fresh) => {
+  it('N10: is kept with what every assertion has to match, told to its device alone, and logged', async () => {
+    const world = await createWorld(await fresh());
+    const paired = await pairActiveDevice(world);
+    const other = await pairActiveDevice(world);
+    expect(paired.self.verifier).toBeNull();
+    const { registration, verifier } = await registrationFor(paired, { signCount: 4 });
+    const row = await deviceRow(world, paired.self.deviceId);
+    const self = await world.devices.registerVerifier(row, registration, { ip: '198.51.100.4' });
+    expect(self.verifier).toEqual({ credentialId: verifier.credentialId });
+    expect(await verifierOf(world.store.db, row.id)).toEqual(verifier);
+    expect((await world.devices.self({ id: other.self.deviceId })).verifier).toBeNull();
+    expect(await eventTypes(world)).toContain('device.verifier_added');
+  });
+
+  it('there is one: another takes its place, and it can be taken away', async () => {
+    const world = await createWorld(await fresh());
+    const paired = await pairActiveDevice(world);
+    const row = await deviceRow(world, paired.self.deviceId);
+    await world.devices.registerVerifier(row, (await registrationFor(paired)).registration);
+    const second = await registrationFor(paired);
+    await world.devices.registerVerifier(row, second.registration);
+    expect(await verifierOf(world.store.db, row.id)).toEqual(second.verifier);
+    expect((await world.devices.removeVerifier(row)).verifier).toBeNull();
+    expect((await world.devices.removeVerifier(row)).verifier).toBeNull();
+    expect((await eventTypes(world)).filter((type) => type === 'device.verifier_removed')).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<Ceremony>]>([
+    ['nobody was verified', { flags: 0x01 }],
+    ['an assertion', { type: 'webauthn.get' }],
+    ['another WebAuthn challenge', { challenge: 'A'.repeat(43) }],
+    ['a page without TLS', { origin: 'http://phone.example' }],
+    ['framed by another page', { clientData: { crossOrigin: true } }],
+  ])('is refused: %s', async (_what, ceremony) => {
+    const world = await createWorld(await fresh());
+    const paired = await pairActiveDevice(world);
+    const { registration } = await registrationFor(paired, ceremony);
+    const row = await deviceRow(world, paired.self.deviceId);
+    await expect(world.devices.registerVerifier(row, registration)).rejects.toMatchObject({ code: 'verifier_invalid' });
+    expect(await verifierOf(world.store.db, row.id)).toBeUndefined();
+  });
+
+  it('what was made for one device is refused for another, also of the same person', async () => {
+    const world = await createWorld(await fresh());
+    const [one, other] = [await pairActiveDevice(world), await pairActiveDevice(world)];
+    const { registration } = await registrationFor(one);
+    const row = await deviceRow(world, other.self.deviceId);
+    await expect(world.devices.registerVerifier(row, registration)).rejects.toMatchObject({ code: 'verifier_invalid' });
+  });
+
+  it('N16: goes with its device; a pending, suspended or revoked one gets none', async () => {
+    const world = await createWorld(await fresh());
+    const paired = await pairActiveDevice(world);
+    const { registration } = await registrationFor(paired);
+    const row = await deviceRow(world, paired.self.deviceId);
+    await world.devices.registerVerifier(row, registration);
+    await world.devices.revoke(row.id, { by: 'operator' });
+    expect(await verifierOf(world.store.db, row.id)).toBeUndefined();
+    const pending = await pairDevice(world);
+    const pendingRow = await deviceRow(world, pending.self.deviceId);
+    const ofPending = (await registrationFor(pending)).registration;
+    await expect(world.devices.registerVerifier(pendingRow, ofPending)).rejects.toMatchObject({
+      code: 'device_pending',
+    });
+    for (const state of ['suspended', 'revoked'] as const) {
+      const gone = { ...row, state };
+      await expect(world.devices.registerVerifier(gone, registration)).rejects.toMatchObject({
+        code: `device_${state}`,
+      });
+      await expect(world.devices.removeVerifier(gone)).rejects.toMatchObject({ code: `device_${state}` });
+    }
+  });
+});
