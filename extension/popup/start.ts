@@ -10,6 +10,7 @@ import { OPEN_PAGE_PORT } from '../messages.ts';
 import type { PopupApp } from './popup-app.ts';
 import { createRemoteActions } from './remote-actions.ts';
 import { createSiteAccess } from './site-access.ts';
+import { createUserVerification } from './user-verification.ts';
 
 /**
  * Wires a page of the extension: it reads the database itself, which is faster than waking the worker, and has everything
@@ -73,6 +74,7 @@ export function startPopup(): PopupApp {
     install: null,
     scanning: null,
     sites: createSiteAccess(changed),
+    userVerification: createUserVerification(),
     inPopup: document.body.classList.contains('nod-popup'),
     linkServer: new URLSearchParams(location.search).get('server'),
     changed,

@@ -110,6 +110,7 @@ export function startApp(): PwaApp {
     install: { installed: platform.installed, ...installPrompt },
     scanning: { hasCamera, RequestScanner },
     sites: null,
+    userVerification: null,
     origin: window.location.origin,
     changed,
     applyUpdate: () => {

@@ -22,6 +22,8 @@ export interface Account {
   readonly endpointHash: string | null;
   readonly pushHealth: Self['pushHealth'];
   readonly otherDevices: number;
+  /** What confirms the person of this account on this device; null where nothing does. */
+  readonly verifier: Self['verifier'];
   readonly addedAtMs: number;
   /** When a push last arrived here, and when the server last answered; local clock. */
   readonly lastPushAtMs: number | null;
@@ -72,6 +74,7 @@ export function whatServerSays(self: Self, nowMs: number) {
     endpointHash: self.endpointHash,
     pushHealth: self.pushHealth,
     otherDevices: self.otherDevices,
+    verifier: self.verifier,
     lastContactAtMs: nowMs,
   } satisfies Partial<Account>;
 }

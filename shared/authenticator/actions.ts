@@ -1,4 +1,6 @@
 import type { ClaimRequest, CompleteRequest } from '../protocol/device-api.ts';
+import type { Registration } from '../protocol/user-verification.ts';
+import type { ConfirmationAsk } from './confirm-user.ts';
 import type { DecideInput } from './decide.ts';
 import type { Device } from './devices.ts';
 import type { EnrolInput, Offer } from './enrol.ts';
@@ -6,6 +8,7 @@ import type { HistoryItem, RequestId } from './inbox-item.ts';
 import type { LoginPlace } from './login-place.ts';
 import type { Outcome } from './outcome.ts';
 import type { TestResult } from './test-push.ts';
+import type { VerifierOffer } from './verifier.ts';
 
 /** Names one account of this device. */
 export interface AccountId {
@@ -28,6 +31,8 @@ export interface Actions {
    * ends with it. @returns null where there is nothing to look for
    */
   locateLogin(request: RequestId): Promise<LoginPlace | null>;
+  /** What the person has to confirm before this approval; null where nothing. Codes as confirm-user.ts. */
+  prepareConfirmation(input: RequestId & { readonly code?: string }): Promise<ConfirmationAsk | null>;
   /** A person sees the request on a screen: the server hears of it once, and its notification goes away. */
   acknowledgeShown(request: RequestId): Promise<void>;
   /** Ends requests whose time is over. @returns whether there were any */
@@ -41,6 +46,10 @@ export interface Actions {
   renameDevice(input: AccountId & { readonly name: string }): Promise<void>;
   /** Turns notifications on or off for every active account. The permission has been asked for before. */
   changeDelivery(input: { readonly to: 'push' | 'pull' }): Promise<void>;
+  /** What WebAuthn is asked for, to make what confirms the account's person from now on; then the server is told. */
+  offerVerifier(input: AccountId): Promise<VerifierOffer>;
+  registerVerifier(input: AccountId & { readonly registration: Registration }): Promise<void>;
+  removeVerifier(input: AccountId): Promise<void>;
   /** All devices of the account's user, this one first. */
   listDevices(input: AccountId): Promise<Device[]>;
   /** Revokes another device of the account's user; with this device's own id, removes the account. */

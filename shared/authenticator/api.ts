@@ -54,6 +54,12 @@ export function createApi(deps: HttpDeps): Api {
         body: { subscription },
       }),
 
+    registerVerifier: (caller, body) =>
+      request(selfSchema, { origin: caller.issuer, caller, method: 'PUT', path: at('self/verifier'), body }),
+
+    removeVerifier: (caller) =>
+      request(selfSchema, { origin: caller.issuer, caller, method: 'DELETE', path: at('self/verifier') }),
+
     sendTest: async (caller) => {
       await request(nothing, { origin: caller.issuer, caller, method: 'POST', path: at('self/test'), body: {} });
     },

@@ -6,13 +6,16 @@ import type { ChallengeClaims } from '../protocol/challenge.ts';
  */
 export type ApprovalGate = 'tap' | 'code' | 'origin' | 'unsupported';
 
-/** @param shell.readsOrigins whether it can look into this browser's tabs: only an extension can */
+/**
+ * @param can.readsOrigins whether it can look into this browser's tabs: only an extension can; `confirmsUser` whether the
+ *   account has a verifier here
+ */
 export function approvalGate(
   { match, digits, uv }: Pick<ChallengeClaims, 'match' | 'digits' | 'uv'>,
-  shell: { readsOrigins: boolean } = { readsOrigins: false },
+  can: { readsOrigins: boolean; confirmsUser: boolean },
 ): ApprovalGate {
-  if (uv === 'required') return 'unsupported';
+  if (uv === 'required' && !can.confirmsUser) return 'unsupported';
   if (match === 'none') return 'tap';
-  if (match === 'origin' && shell.readsOrigins) return 'origin';
+  if (match === 'origin' && can.readsOrigins) return 'origin';
   return digits === undefined ? 'unsupported' : 'code';
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
 import type { Actions, EnrolStep } from './actions.ts';
 import type { Core } from './core.ts';
 import { createActions } from './create-actions.ts';
@@ -138,4 +139,20 @@ test('an account that is gone meanwhile has a code', async () => {
   const failure = await actions.listDevices({ deviceId: 'dev_gone' }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(AuthenticatorError);
   expect(failure).toMatchObject({ code: 'account_unknown' });
+});
+
+test('confirming: set up, asked for one approval, taken away', async () => {
+  const { actions, request, deviceId, core } = await paired();
+  const user = await makeSoftwareVerifier();
+  const offer = await actions.offerVerifier({ deviceId });
+  expect(offer).toMatchObject({ userHandle: deviceId, username: 'alice' });
+  await actions.registerVerifier({ deviceId, registration: await user.register(offer) });
+  const asked = await request({ uv: 'required' });
+  const ask = await actions.prepareConfirmation(asked);
+  expect(ask).toMatchObject({ credentialId: user.verifier.credentialId });
+  const verification = ask ? await user.assert(ask) : undefined;
+  const answer = { ...asked, choice: 'approve', from: 'app', ...(verification ? { verification } : {}) } as const;
+  expect(await actions.decide(answer)).toEqual({ kind: 'approved' });
+  await actions.removeVerifier({ deviceId });
+  expect((await account(core, deviceId))?.verifier).toBeNull();
 });

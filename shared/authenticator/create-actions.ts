@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import { removeAccount, renameDevice } from './accounts.ts';
 import { acknowledgeShown } from './acknowledge.ts';
 import type { AccountId, Actions, EnrolStep } from './actions.ts';
+import { prepareConfirmation } from './confirm-user.ts';
 import type { Core } from './core.ts';
 import { decide } from './decide.ts';
 import { listDevices, revokeDevice } from './devices.ts';
@@ -17,6 +18,7 @@ import { changeDelivery, reconcile } from './reconcile.ts';
 import { endRunOut } from './resume.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { awaitTest, retryTest, type TestResult } from './test-push.ts';
+import { offerVerifier, registerVerifier, removeVerifier } from './verifier.ts';
 
 export interface ActionsOptions {
   /** Announced while `enrol` runs. A function can't be sent from one process to another, so it isn't part of the input. */
@@ -28,6 +30,7 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
   return {
     decide: (input) => decide(core, input),
     locateLogin: (request) => locateLogin(core, request),
+    prepareConfirmation: (input) => prepareConfirmation(core, input),
     acknowledgeShown: (request) => shown(core, request),
     endRunOut: () => endRunOut(core),
     resendOutbox: async () => {
@@ -44,6 +47,9 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
         await changeDelivery(core, account, to === 'push' ? subscriptions : null);
       }
     },
+    offerVerifier: async (id) => offerVerifier(await known(core, id)),
+    registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(core, id), registration),
+    removeVerifier: async (id) => removeVerifier(core, await known(core, id)),
     listDevices: async (id) => listDevices(core, await known(core, id)),
     revokeDevice: async ({ revokeId, ...id }) => revokeDevice(core, await known(core, id), revokeId),
     pullHistory: async ({ beforeMs, ...id }) =>

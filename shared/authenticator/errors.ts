@@ -23,6 +23,7 @@ export const SERVER_CODES = [
   'endpoint_not_allowed',
   'pull_not_allowed',
   'activation_invalid',
+  'verifier_invalid',
   'challenge_unknown',
   'challenge_final',
   'decision_invalid',
@@ -55,6 +56,10 @@ export const LOCAL_CODES = [
   'login_not_here',
   'login_hidden',
   'code_malformed',
+  // The person has to be confirmed (WebAuthn), and wasn't, or can't be here.
+  'confirmation_missing',
+  'confirmation_canceled',
+  'confirmation_unsupported',
   'qr_not_for_this',
 ] as const;
 

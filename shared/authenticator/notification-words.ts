@@ -20,21 +20,24 @@ const NEXT_STEP = {
   unsupported: ' Open Nod to answer.',
 } as const;
 
-/** @param shell.readsOrigins as for approvalGate */
+/** @param can as for approvalGate */
 export function requestNotification(
   item: InboxItem,
   username: string,
-  shell: { readsOrigins: boolean },
+  can: Parameters<typeof approvalGate>[1],
 ): NotificationContent {
   const { claims } = item;
-  const gate = approvalGate(claims, shell);
+  const gate = approvalGate(claims, can);
+  // N10: a press on a notification confirms nobody.
+  const oneTap = (gate === 'tap' || gate === 'origin') && claims.uv !== 'required';
+  const next = gate === 'code' || oneTap ? NEXT_STEP[gate] : NEXT_STEP.unsupported;
   const where = whereFrom(claims);
   return {
     tag: notificationTag(item),
     kind: 'request',
     title: claims.app.name,
-    body: `${question(claims, username)}${where ? ` ${where}.` : ''}${NEXT_STEP[gate]}`,
-    actions: gate === 'tap' || gate === 'origin' ? ['deny', 'approve'] : ['deny'],
+    body: `${question(claims, username)}${where ? ` ${where}.` : ''}${next}`,
+    actions: oneTap ? ['deny', 'approve'] : ['deny'],
     request: { deviceId: item.deviceId, challengeId: item.challengeId },
     quiet: false,
     atMs: claims.iat * 1000,

@@ -36,8 +36,8 @@ async function show(core: Core, seen: InboxItem, account: Account): Promise<Inbo
     await core.notifier.show(endedNotification(item, item.claims, item.ended));
     return item;
   }
-  const shell = { readsOrigins: core.logins !== undefined };
-  await core.notifier.show(requestNotification(item, account.user.username, shell));
+  const can = { readsOrigins: core.logins !== undefined, confirmsUser: Boolean(account.verifier) };
+  await core.notifier.show(requestNotification(item, account.user.username, can));
   return (await core.inbox.change(item, (current) => ({ ...current, notifiedAtMs: core.now() }))) ?? item;
 }
 

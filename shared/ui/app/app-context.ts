@@ -4,7 +4,15 @@ import type { Actions } from '../../authenticator/actions.ts';
 import type { Reader } from '../../authenticator/reader.ts';
 import type { Route } from './route.ts';
 import type { Router } from './router.ts';
-import type { Installing, KeptStorage, NotificationPermission, Platform, Scanning, SiteAccess } from './shell.ts';
+import type {
+  Installing,
+  KeptStorage,
+  NotificationPermission,
+  Platform,
+  Scanning,
+  SiteAccess,
+  UserVerification,
+} from './shell.ts';
 import type { AppState, Store } from './store.ts';
 
 /** What every screen works with, in every shell. */
@@ -19,6 +27,7 @@ export interface App {
   readonly install: Installing | null;
   readonly scanning: Scanning | null;
   readonly sites: SiteAccess | null;
+  readonly userVerification: UserVerification | null;
   /** Reads the database again, here and in other open pages. */
   readonly changed: () => Promise<void>;
   /** Lets a new version that waits (`update` in the state) take over. */

@@ -32,6 +32,23 @@ export const appWords = {
     renamed: 'Saved.',
   },
 
+  confirm: {
+    title: 'Confirm it’s you',
+    what: 'Your fingerprint, face or PIN is asked before an approval, so that nobody else at this computer can approve for you.',
+    ofAccount: (username: string, server: string) => `${username} on ${server}`,
+    isOn: 'On',
+    isOff: 'Off',
+    turnOn: (username: string) => `Turn on for ${username}`,
+    turnOff: (username: string) => `Turn off for ${username}`,
+    busy: { on: 'Waiting for you…', off: 'Turning off…' },
+    next: 'Approve asks for your fingerprint, face or PIN.',
+    neededTitle: 'This has to be confirmed by you',
+    neededBody:
+      'It wants your fingerprint, face or PIN, and that isn’t set up here. Turn on “Confirm it’s you”, then answer.',
+    toSettings: 'Go to Settings',
+    waits: 'Turn on “Confirm it’s you” in Settings first.',
+  },
+
   removeOffline: {
     title: 'The server could not be told',
     body: 'The account is still good there until it hears that it was removed.',

@@ -60,6 +60,26 @@ const SPECIAL: Readonly<Partial<Record<AuthenticatorError['code'], (here: Here) 
     body: 'Some of its digits are missing.',
     nextStep: 'Type all the digits on the other screen.',
   }),
+  confirmation_missing: () => ({
+    title: 'You were not confirmed',
+    body: 'This wants your fingerprint, face or PIN for the very answer that is sent.',
+    nextStep: 'Approve it again and confirm.',
+  }),
+  confirmation_canceled: () => ({
+    title: 'You were not confirmed',
+    body: 'Nothing was sent: the question for your fingerprint, face or PIN was closed, or you were not recognised.',
+    nextStep: 'Try again. If nothing is asked any more, turn “Confirm it’s you” off and on in Settings.',
+  }),
+  confirmation_unsupported: (here) => ({
+    title: `This ${here} can’t confirm you`,
+    body: 'It has no fingerprint reader, camera or PIN that the browser could ask for.',
+    nextStep: 'Set up a PIN or fingerprint in the system, or plug in a security stick, then try again.',
+  }),
+  verifier_invalid: (here) => ({
+    title: 'The server didn’t take this',
+    body: `What this ${here} offered can’t be used to confirm you.`,
+    nextStep: 'Try again, and choose another way if your browser offers several.',
+  }),
   not_found: () => outOfStep,
   unauthorized: () => outOfStep,
   key_missing: (here) => ({

@@ -5,12 +5,12 @@ import type { LookedFor } from './useLoginPlace.ts';
 
 /**
  * A request in the words and numbers of its screen.
- * @param place where its login was found in this browser, in a shell that looks
+ * @param shell.place where its login was found in this browser, in a shell that looks; `confirmsUser` as for approvalGate
  */
 export function requestView(
   { item, account, firsts }: Waiting,
   severalServers: boolean,
-  place: LookedFor = null,
+  { place, confirmsUser }: { place: LookedFor; confirmsUser: boolean } = { place: null, confirmsUser: false },
 ): RequestView {
   const { claims } = item;
   const { username } = account.user;
@@ -31,14 +31,14 @@ export function requestView(
     expiresAtMs: item.expiresAtMs,
     totalMs: (claims.exp - claims.iat) * 1000,
     match: claims.match,
-    digits: asksForCode(claims, place) ? (claims.digits ?? null) : null,
+    digits: asksForCode(claims, place, confirmsUser) ? (claims.digits ?? null) : null,
     origin: typeof place === 'object' && place?.kind === 'found' ? new URL(place.origin).host : undefined,
     serverName: severalServers ? account.serverName : undefined,
   };
 }
 
 /** Where the login's tab is looked for, a code is the way out when it isn't there. */
-function asksForCode(claims: Waiting['item']['claims'], place: LookedFor): boolean {
-  if (place === null) return approvalGate(claims) === 'code';
+function asksForCode(claims: Waiting['item']['claims'], place: LookedFor, confirmsUser: boolean): boolean {
+  if (place === null) return approvalGate(claims, { readsOrigins: false, confirmsUser }) === 'code';
   return typeof place === 'object' && (place.kind === 'absent' || place.kind === 'hidden');
 }

@@ -1,6 +1,9 @@
 import type { ComponentType } from 'preact';
+import type { ConfirmationAsk } from '../../authenticator/confirm-user.ts';
 import type { ShellHealth } from '../../authenticator/health.ts';
 import type { InboxItem } from '../../authenticator/inbox-item.ts';
+import type { VerifierOffer } from '../../authenticator/verifier.ts';
+import type { Assertion, Registration } from '../../protocol/user-verification.ts';
 import type { Here } from '../here.ts';
 
 /**
@@ -47,6 +50,15 @@ export interface SiteAccess {
    * @returns whether they may
    */
   ask(origins: readonly string[]): Promise<boolean>;
+}
+
+/**
+ * Confirming the person by the browser's WebAuthn: a finger, a face, a PIN. Both only on a tap.
+ * @throws AuthenticatorError confirmation_canceled (or not recognised), confirmation_unsupported
+ */
+export interface UserVerification {
+  register(offer: VerifierOffer): Promise<Registration>;
+  verify(ask: ConfirmationAsk): Promise<Assertion>;
 }
 
 /** Reading codes with a camera. */

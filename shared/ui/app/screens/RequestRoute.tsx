@@ -8,10 +8,13 @@ import { useHere } from '../../here.ts';
 import { RequestScreen } from '../../RequestScreen.tsx';
 import { useNow } from '../../useNow.ts';
 import { useApp, useAppState } from '../app-context.ts';
+import { appWords } from '../app-words.ts';
+import { confirmApproval, confirmsUser, waitsForSetUp } from '../confirm-user.ts';
 import { wordsFor } from '../error-words.ts';
 import { requestView } from '../request-view.ts';
 import type { Waiting } from '../store.ts';
 import { useLoginPlace } from '../useLoginPlace.ts';
+import { ConfirmNote } from './ConfirmNote.tsx';
 import { OutcomeRoute } from './OutcomeRoute.tsx';
 import { PlaceNote, waitsFor } from './PlaceNote.tsx';
 import { RequestMissing } from './RequestMissing.tsx';
@@ -55,7 +58,8 @@ export function RequestRoute({ challengeId }: { challengeId: string }) {
 }
 
 function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outcome: Outcome) => void }) {
-  const { actions, scanning: camera, changed } = useApp();
+  const app = useApp();
+  const { actions, scanning: camera, changed } = app;
   const { offsets, accounts } = useAppState();
   const { item, account } = request;
   const here = useHere();
@@ -68,7 +72,9 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
   const [scanning, setScanning] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number | undefined>(item.triesLeft ?? undefined);
   const place = useLoginPlace(item);
-  const unsupported = place === null && approvalGate(item.claims) === 'unsupported';
+  const can = { readsOrigins: place !== null, confirmsUser: confirmsUser(app, request) };
+  const unset = waitsForSetUp(app, request);
+  const unsupported = !unset && approvalGate(item.claims, can) === 'unsupported';
   const [problem, setProblem] = useState<ErrorWords | undefined>(
     unsupported ? wordsFor(new AuthenticatorError('approval_unsupported', ''), { here }) : undefined,
   );
@@ -91,7 +97,8 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
     try {
       const { deviceId, challengeId } = item;
       const withCode = choice === 'approve' && typed !== '' ? { code: typed } : {};
-      const outcome = await actions.decide({ deviceId, challengeId, choice, from: 'app', ...withCode });
+      const confirmed = choice === 'approve' ? await confirmApproval(app, request, typed) : {};
+      const outcome = await actions.decide({ deviceId, challengeId, choice, from: 'app', ...withCode, ...confirmed });
       if (outcome.kind === 'wrong_code') {
         setTriesLeft(outcome.triesLeft ?? undefined);
         setCode('');
@@ -120,7 +127,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
   }
   return (
     <RequestScreen
-      view={requestView(request, new Set(accounts.map(({ issuer }) => issuer)).size > 1, place)}
+      view={requestView(request, new Set(accounts.map(({ issuer }) => issuer)).size > 1, { place, ...can })}
       nowMs={nowMs}
       code={code}
       onCode={(typed) => {
@@ -134,8 +141,13 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
       sending={sending}
       wrongCodeTriesLeft={triesLeft}
       problem={problem}
-      note={<PlaceNote item={item} place={place} />}
-      approveWaitsFor={waitsFor(item, place)}
+      note={
+        <>
+          <PlaceNote item={item} place={place} />
+          <ConfirmNote request={request} />
+        </>
+      }
+      approveWaitsFor={unset ? appWords.confirm.waits : waitsFor(item, place)}
     />
   );
 }

@@ -13,6 +13,7 @@ import { useApp, useAppState } from '../app-context.ts';
 import { appWords } from '../app-words.ts';
 import { deliveryHealth } from '../delivery-health.ts';
 import { wordsFor } from '../error-words.ts';
+import { ConfirmSetting } from './ConfirmSetting.tsx';
 import { DeviceName } from './DeviceName.tsx';
 
 /** Notifications on or off, what this device is called, and below whatever else the shell has to set. */
@@ -69,6 +70,7 @@ export function Settings({ children }: { children?: ComponentChildren }) {
         )}
       </Section>
       <DeviceName />
+      <ConfirmSetting />
       {children}
     </Screen>
   );

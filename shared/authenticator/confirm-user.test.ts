@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { parseMessage } from '../protocol/jws.ts';
+import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
+import { answerFromNotification } from './answer-from-notification.ts';
+import { prepareConfirmation } from './confirm-user.ts';
+import type { Core } from './core.ts';
+import { decide } from './decide.ts';
+import type { LoginPlace } from './login-place.ts';
+import { receivePush } from './receive.ts';
+import type { FakeServer } from './testing/fake-server.ts';
+import { pair, startHarness } from './testing/harness.ts';
+import { offerVerifier, registerVerifier, removeVerifier } from './verifier.ts';
+
+type Changes = Parameters<FakeServer['challenge']>[0];
+
+const BANK = 'https://bank.example';
+const REQUIRED: Changes = { uv: 'required' };
+const AT_ORIGIN: Changes = { uv: 'required', match: 'origin', origins: [BANK] };
+
+/** A paired authenticator, whose person can be confirmed unless `unset`, with one request waiting. */
+async function waiting(changes: Changes, options: { unset?: boolean; place?: LoginPlace } = {}) {
+  const harness = await startHarness();
+  const now: { place: LoginPlace } = { place: options.place ?? { kind: 'found', origin: BANK } };
+  const core: Core = { ...harness.core, logins: { find: async () => now.place } };
+  const deviceId = await pair(harness);
+  const user = await makeSoftwareVerifier();
+  const account = async () => {
+    const found = await core.keys.account(deviceId);
+    if (!found) throw new Error('no account');
+    return found;
+  };
+  if (!options.unset) {
+    const { challenge } = await offerVerifier(await account());
+    await registerVerifier(core, await account(), await user.register({ challenge }));
+  }
+  const { id, push } = await harness.server.challenge(changes);
+  await receivePush(core, push);
+  const request = { deviceId, challengeId: id };
+  const confirm = async (code?: string) => {
+    const ask = await prepareConfirmation(core, { ...request, ...(code === undefined ? {} : { code }) });
+    if (!ask) throw new Error('nothing to confirm');
+    return user.assert(ask);
+  };
+  const approve = { ...request, choice: 'approve', from: 'app' } as const;
+  const signed = () => harness.server.decisions.map((jws) => parseMessage('decision', jws).claims);
+  return { harness, core, now, account, user, request, approve, confirm, signed };
+}
+
+test('N10: a confirmed approval counts: the server checks the person’s own signature', async () => {
+  const { core, account, user, approve, confirm, signed } = await waiting(REQUIRED);
+  expect((await account()).verifier).toEqual({ credentialId: user.verifier.credentialId });
+  expect(await decide(core, { ...approve, verification: await confirm() })).toEqual({ kind: 'approved' });
+  expect(signed()).toMatchObject([{ decision: 'approve', uv: { credentialId: user.verifier.credentialId } }]);
+});
+
+test('N10: the code that was typed, and the origin that was found, are what is confirmed', async () => {
+  const byCode = await waiting({ ...REQUIRED, code: '482913' });
+  const verification = await byCode.confirm('482913');
+  const other = { ...byCode.approve, code: '482914', verification } as const;
+  await expect(decide(byCode.core, other)).rejects.toMatchObject({ code: 'confirmation_missing' });
+  expect(byCode.signed()).toEqual([]);
+  expect(await decide(byCode.core, { ...other, code: '482913' })).toEqual({ kind: 'approved' });
+
+  const byOrigin = await waiting(AT_ORIGIN);
+  const there = { ...byOrigin.approve, verification: await byOrigin.confirm() };
+  expect(await decide(byOrigin.core, there)).toEqual({ kind: 'approved' });
+  expect(byOrigin.signed()).toMatchObject([{ origin: BANK }]);
+});
+
+test('a login that has moved since it was confirmed is not approved, and a fake one is reported', async () => {
+  const { core, now, approve, confirm, signed } = await waiting(AT_ORIGIN);
+  const verification = await confirm();
+  now.place = { kind: 'found', origin: 'https://m.bank.example' };
+  await expect(decide(core, { ...approve, verification })).rejects.toMatchObject({ code: 'login_not_here' });
+  expect(signed()).toEqual([]);
+  now.place = { kind: 'foreign', origin: 'https://bank.evil.test' };
+  expect(await prepareConfirmation(core, approve)).toBeNull();
+  expect(await decide(core, { ...approve, verification })).toMatchObject({ kind: 'phishing' });
+  expect(signed()).toEqual([expect.not.objectContaining({ uv: expect.anything() })]);
+});
+
+test('N10: without the person nothing is signed: not from the app, not from the notification', async () => {
+  for (const changes of [REQUIRED, AT_ORIGIN]) {
+    const { harness, core, request, approve, signed } = await waiting(changes);
+    await expect(decide(core, approve)).rejects.toMatchObject({ code: 'confirmation_missing' });
+    expect(await answerFromNotification(core, request, 'approve')).toBe('needs_app');
+    expect(harness.shown[0]).toMatchObject({ actions: ['deny'], body: expect.stringContaining('Open Nod to answer.') });
+    expect(signed()).toEqual([]);
+    expect(await answerFromNotification(core, request, 'deny')).toBe('answered');
+  }
+});
+
+test('where it isn’t set up what requires it can’t be approved, and is not asked for', async () => {
+  const { core, approve } = await waiting(REQUIRED, { unset: true });
+  await expect(prepareConfirmation(core, approve)).rejects.toMatchObject({ code: 'approval_unsupported' });
+  await expect(decide(core, approve)).rejects.toMatchObject({ code: 'approval_unsupported' });
+});
+
+test('preferred asks where it is set up, and may be done without; discouraged never asks', async () => {
+  const preferred = await waiting({ uv: 'preferred' });
+  const verification = await preferred.confirm();
+  expect(await decide(preferred.core, { ...preferred.approve, verification })).toEqual({ kind: 'approved' });
+  for (const [changes, options] of [
+    [{ uv: 'preferred' }, { unset: true }],
+    [{ uv: 'discouraged' }, {}],
+  ] as const) {
+    const { core, approve } = await waiting(changes, options);
+    expect(await prepareConfirmation(core, approve)).toBeNull();
+    expect(await decide(core, approve)).toEqual({ kind: 'approved' });
+  }
+});
+
+test('what can’t be approved so is told before the person is asked', async () => {
+  const byCode = await waiting({ ...REQUIRED, code: '482913' });
+  await expect(byCode.confirm('48')).rejects.toMatchObject({ code: 'code_malformed' });
+  const absent = await waiting(AT_ORIGIN, { place: { kind: 'absent' } });
+  await expect(absent.confirm()).rejects.toMatchObject({ code: 'login_not_here' });
+});
+
+test('an approval that waits for the network is sent as it was confirmed', async () => {
+  const { harness, core, approve, confirm } = await waiting(REQUIRED);
+  const verification = await confirm();
+  harness.online.value = false;
+  expect(await decide(core, { ...approve, verification })).toMatchObject({ kind: 'kept' });
+  harness.online.value = true;
+  expect(await decide(core, { ...approve, verification: await confirm() })).toEqual({ kind: 'approved' });
+});
+
+test('taken away it is gone here and at the server', async () => {
+  const { core, account } = await waiting(REQUIRED);
+  await removeVerifier(core, await account());
+  expect((await account()).verifier).toBeNull();
+});

@@ -1,0 +1,43 @@
+import { type Registration, registrationChallenge } from '../protocol/user-verification.ts';
+import { type Account, whatServerSays } from './account.ts';
+import { noteRefusal } from './account-refusal.ts';
+import type { Core } from './core.ts';
+
+/** What the shell asks WebAuthn for, to make an account's verifier. */
+export interface VerifierOffer {
+  /** base64url. */
+  readonly challenge: string;
+  /** Tells the credentials of several accounts apart; says nothing about the person. */
+  readonly userHandle: string;
+  readonly username: string;
+  readonly displayName: string;
+}
+
+export async function offerVerifier({ issuer, thumbprint, deviceId, user }: Account): Promise<VerifierOffer> {
+  return {
+    challenge: await registrationChallenge({ server: issuer, device: thumbprint }),
+    userHandle: deviceId,
+    username: user.username,
+    displayName: user.displayName,
+  };
+}
+
+/** @throws AuthenticatorError verifier_invalid, offline, server_unreachable … */
+export async function registerVerifier(core: Core, account: Account, registration: Registration): Promise<void> {
+  await noting(core, account, core.api.registerVerifier(account, registration));
+}
+
+/** @throws AuthenticatorError offline, server_unreachable … */
+export async function removeVerifier(core: Core, account: Account): Promise<void> {
+  await noting(core, account, core.api.removeVerifier(account));
+}
+
+async function noting(core: Core, { deviceId }: Account, call: ReturnType<Core['api']['self']>): Promise<void> {
+  try {
+    const self = await call;
+    await core.keys.changeAccount(deviceId, (current) => ({ ...current, ...whatServerSays(self, core.now()) }));
+  } catch (error) {
+    await noteRefusal(core, deviceId, error);
+    throw error;
+  }
+}

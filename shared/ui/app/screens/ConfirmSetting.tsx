@@ -1,0 +1,81 @@
+import { useState } from 'preact/hooks';
+import type { Account } from '../../../authenticator/account.ts';
+import { Banner } from '../../Banner.tsx';
+import { Button } from '../../Button.tsx';
+import type { ErrorWords } from '../../errorWords.ts';
+import { useHere } from '../../here.ts';
+import { Row } from '../../Row.tsx';
+import { Section } from '../../Screen.tsx';
+import { shownText } from '../../shownText.ts';
+import { useApp, useAppState } from '../app-context.ts';
+import { appWords } from '../app-words.ts';
+import { wordsFor } from '../error-words.ts';
+
+/** Whether the person is confirmed before an approval, for each account; nothing in a shell that can't do it. */
+export function ConfirmSetting() {
+  const { userVerification } = useApp();
+  const { accounts } = useAppState();
+  const active = accounts.filter(({ state }) => state === 'active');
+  if (userVerification === null || active.length === 0) return null;
+  return (
+    <Section title={appWords.confirm.title}>
+      <p class="nod-muted nod-small">{appWords.confirm.what}</p>
+      {active.map((account) => (
+        <OfAccount key={account.deviceId} account={account} />
+      ))}
+    </Section>
+  );
+}
+
+function OfAccount({ account }: { account: Account }) {
+  const { actions, userVerification, changed } = useApp();
+  const here = useHere();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ErrorWords | undefined>();
+  const { deviceId, serverName } = account;
+  const on = Boolean(account.verifier);
+  const name = shownText(account.user.username);
+
+  const turn = async (to: 'on' | 'off') => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      if (to === 'off') await actions.removeVerifier({ deviceId });
+      else if (userVerification) {
+        const registration = await userVerification.register(await actions.offerVerifier({ deviceId }));
+        await actions.registerVerifier({ deviceId, registration });
+      }
+    } catch (error) {
+      setProblem(wordsFor(error, { here, serverName }));
+    } finally {
+      setBusy(false);
+      await changed();
+    }
+  };
+  const words = appWords.confirm;
+  return (
+    <>
+      {problem && (
+        <Banner tone="danger" title={problem.title}>
+          {problem.body} {problem.nextStep}
+        </Banner>
+      )}
+      <div class="nod-card">
+        <Row
+          sign={{ icon: 'shield', tone: on ? 'leaf' : 'quiet' }}
+          title={words.ofAccount(name, shownText(serverName))}
+          note={on ? words.isOn : words.isOff}
+        />
+      </div>
+      <Button
+        look={on ? 'plain' : 'leaf'}
+        wide
+        onClick={() => turn(on ? 'off' : 'on')}
+        busy={busy ? words.busy[on ? 'off' : 'on'] : undefined}
+      >
+        {on ? words.turnOff(name) : words.turnOn(name)}
+      </Button>
+    </>
+  );
+}
