@@ -47,6 +47,7 @@ onBothStores('applications', (fresh) => {
       origins: ['https://shop.example'],
       match: 'code',
       originRequired: false,
+      userVerification: 'discouraged',
       digits: 6,
       ttlSeconds: 120,
       revealDenial: true,

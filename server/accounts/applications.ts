@@ -4,7 +4,7 @@ import { recordEvent } from '../events/record.ts';
 import { type Clock, newId, type RandomBytes } from '../ids.ts';
 import type { ServerKeys } from '../keys.ts';
 import { open, seal } from '../seal.ts';
-import type { ApplicationRow, Match } from '../store/schema.ts';
+import type { ApplicationRow, Match, UserVerification } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { formatApiKey, hashApiKeySecret, makeApiKey, SCOPES, type Scope } from './api-key.ts';
 import { type NewApplication, newApplicationSchema, overlapSecondsSchema } from './new-application.ts';
@@ -23,6 +23,7 @@ export interface ApplicationView {
   origins: string[];
   match: Match;
   originRequired: boolean;
+  userVerification: UserVerification;
   digits: number;
   ttlSeconds: number;
   revealDenial: boolean;
@@ -84,6 +85,7 @@ export function createApplications({ store, clock, randomBytes, keys, settings }
             origins: JSON.stringify(application.origins),
             match: application.match,
             origin_required: application.originRequired ? 1 : 0,
+            user_verification: application.userVerification,
             digits: application.digits,
             ttl_seconds: application.ttlSeconds,
             reveal_denial: application.revealDenial ? 1 : 0,
@@ -211,6 +213,7 @@ export function applicationView(row: ApplicationRow): ApplicationView {
     origins: originsOf(row),
     match: row.match,
     originRequired: row.origin_required === 1,
+    userVerification: row.user_verification,
     digits: row.digits,
     ttlSeconds: row.ttl_seconds,
     revealDenial: row.reveal_denial === 1,

@@ -3,6 +3,7 @@ import { SCOPES } from './api-key.ts';
 import { matchingPolicy, matchSchema, policyProblem } from './matching-policy.ts';
 import { nameSchema } from './names.ts';
 import { isSecureUrl, originsSchema } from './origins.ts';
+import { userVerificationSchema } from './user-verification-policy.ts';
 
 const scopesSchema = v.pipe(
   v.array(v.picklist(SCOPES, `must be of ${SCOPES.join(', ')}`), 'must be a list of scopes'),
@@ -63,6 +64,7 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
       origins: originsSchema(options),
       match: v.optional(matchSchema, 'code'),
       originRequired: v.optional(v.boolean('must be true or false'), false),
+      userVerification: v.optional(userVerificationSchema, 'discouraged'),
       digits: v.optional(digitsSchema, 6),
       ttlSeconds: v.optional(ttlSecondsSchema, 120),
       scopes: v.optional(scopesSchema, [...SCOPES]),

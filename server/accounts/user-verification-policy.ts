@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { UserVerification } from '../store/schema.ts';
 
 /**
@@ -5,6 +6,8 @@ import type { UserVerification } from '../store/schema.ts';
  * `preferred` where it is set up, `required` refuses an approval without it.
  */
 export const USER_VERIFICATIONS = ['discouraged', 'preferred', 'required'] as const;
+
+export const userVerificationSchema = v.picklist(USER_VERIFICATIONS, `must be of ${USER_VERIFICATIONS.join(', ')}`);
 
 /**
  * What one challenge asks for, when `wanted` is what the application asked for this time.

@@ -20,9 +20,7 @@ const NOTES = 'https://notes.example';
 /** A user with an extension that can verify its person, and a phone; an application with that policy. */
 async function uvEngine(store: Store, uv: UserVerification, policy: Partial<NewApplication> = { match: 'none' }) {
   const engine = await engineOn(store);
-  const { id: applicationId } = await engine.addApplication(policy);
-  await store.db.updateTable('applications').set({ user_verification: uv }).where('id', '=', applicationId).execute();
-  const application = await engine.accounts.getApplication(applicationId);
+  const application = await engine.addApplication({ ...policy, userVerification: uv });
   const phone = await engine.addDevice();
   const extension = await engine.addDevice('alice', { kind: 'extension', name: 'Chrome on Linux' });
   const user = await makeSoftwareVerifier();

@@ -1,6 +1,7 @@
 import { SCOPES } from '../accounts/api-key.ts';
 import { newApplicationSchema } from '../accounts/new-application.ts';
 import { parseInput } from '../accounts/parse-input.ts';
+import { USER_VERIFICATIONS } from '../accounts/user-verification-policy.ts';
 import type { Command, CommandInput, Terminal } from './command.ts';
 import { CommandFailure, EXIT, usageFailure } from './failure.ts';
 import { withAccounts } from './open.ts';
@@ -18,6 +19,11 @@ export const appCreate: Command = {
       help: 'how an approval is tied to the login, in order of preference (default: code)',
     },
     'origin-required': { kind: 'flag', help: 'with match origin: no code in its place' },
+    'user-verification': {
+      kind: 'text',
+      value: USER_VERIFICATIONS.join('|'),
+      help: 'finger, face or PIN before an approval, in the extension (default: discouraged)',
+    },
     digits: { kind: 'text', value: 'N', help: 'length of the matching code, 2 to 8 (default: 6, as NIST wants)' },
     ttl: { kind: 'text', value: 'SECONDS', help: 'life of a challenge, 30 to 600 (default: 120)' },
     scope: { kind: 'list', value: 'SCOPES', help: `what the key may do: ${SCOPES.join(', ')} (default: all)` },
@@ -34,6 +40,7 @@ export const appCreate: Command = {
       origins: input.list('origin') ?? [],
       match: matchOf(input.text('match')),
       originRequired: input.flag('origin-required'),
+      userVerification: input.text('user-verification'),
       digits: input.number('digits'),
       ttlSeconds: input.number('ttl'),
       scopes: input.list('scope'),

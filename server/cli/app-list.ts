@@ -38,9 +38,9 @@ export const appList: Command = {
     }),
 };
 
-function matching({ match, originRequired, digits }: ApplicationView): string {
-  if (match === 'none') return 'none';
+function matching({ match, originRequired, digits, userVerification }: ApplicationView): string {
   const code = `code, ${digits} digits`;
-  if (match === 'code') return code;
-  return originRequired ? 'origin only' : `origin, else ${code}`;
+  const origin = originRequired ? 'origin only' : `origin, else ${code}`;
+  const verified = userVerification === 'discouraged' ? '' : `; person ${userVerification}`;
+  return `${{ none: 'none', code, origin }[match]}${verified}`;
 }

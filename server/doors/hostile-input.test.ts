@@ -83,6 +83,7 @@ const WRONG_INSIDE: Record<string, (readonly [path: string, value: unknown])[]> 
     ...hostileTexts.map((value) => ['action.details', [{ label: 'To', value }]] as const),
     ...hostileTexts.map((value) => ['action.details', [{ label: value, value: 'Bob' }]] as const),
     ...everywhere('context', [null, 'x', [], { more: 1 }]),
+    ...everywhere('userVerification', ['', 'Required', 'always', 1, true, null, ['required']]),
     ...everywhere('context.ip', [...hostileTexts, '1.2.3', '1.2.3.4.5', '::g', '1.2.3.4%eth0', 'localhost']),
     ...everywhere('context.location', [...hostileTexts, 'x'.repeat(81)]),
     ...everywhere('context.origin', [...hostileTexts, 'https://evil.example', 'https://wiki.example/', 'null']),

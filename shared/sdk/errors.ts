@@ -19,6 +19,7 @@ export const SERVER_ERROR_CODES = [
   'no_active_device',
   'action_too_large',
   'match_not_allowed',
+  'verification_not_allowed',
   'challenge_unknown',
   'challenge_final',
   'user_quarantined',

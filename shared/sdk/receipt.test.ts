@@ -122,6 +122,14 @@ describe('a receipt proves one thing only', () => {
     await expect(receipts.verify(receipt, expected)).rejects.toMatchObject(refused('wrong_challenge'));
   });
 
+  test('N10: where the person has to be verified the device alone doesn’t do', async () => {
+    const byDevice = await approved();
+    const byPerson = await nod.receiptOf(nod.newest(), { amr: ['swk', 'mca', 'user'] });
+    const insisting = { ...expected, userVerified: true };
+    await expect(receipts.verify(byDevice, insisting)).rejects.toMatchObject(refused('user_not_verified'));
+    await expect(receipts.verify(byPerson, insisting)).resolves.toMatchObject({ outcome: 'approved' });
+  });
+
   test('a tap does not pass for a typed code, an origin match does', async () => {
     await approved();
     const tapped = await nod.receiptOf(nod.newest(), { match: 'none' });

@@ -12,6 +12,8 @@ export interface ReceiptExpectations {
   userId: string;
   /** How the code must have been transferred; absent: any way. `origin` is stronger than `code` and passes for it. */
   match?: 'code' | 'origin' | 'none';
+  /** True: the person behind the device must have been verified for it (finger, face or PIN); absent: never mind. */
+  userVerified?: boolean;
 }
 
 export interface ReceiptVerifier {
@@ -70,6 +72,7 @@ export function createReceiptVerifier(options: {
       if (claims.outcome !== 'approved') throw invalid('wrong_outcome');
       const allowed: readonly string[] = SATISFIES[expected.match ?? 'none'];
       if (!allowed.includes(claims.match)) throw invalid('wrong_match');
+      if (expected.userVerified && !claims.amr.includes('user')) throw invalid('user_not_verified');
       checkEmbeddedChallenge(claims);
       return claims;
     },

@@ -107,5 +107,7 @@ export interface ChallengeRequest {
   action?: { title: string; details?: ActionDetail[] };
   context?: { ip?: string; userAgent?: string; origin?: string; location?: string };
   match?: 'code' | 'origin' | 'none';
+  /** Whether the person behind the device is verified; at least what the application's policy says. */
+  userVerification?: 'discouraged' | 'preferred' | 'required';
   ttlSeconds?: number;
 }

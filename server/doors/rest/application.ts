@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { SCOPES } from '../../accounts/api-key.ts';
 import { applicationView } from '../../accounts/applications.ts';
+import { userVerificationSchema } from '../../accounts/user-verification-policy.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
 import { applicationIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
@@ -12,6 +13,8 @@ const applicationSchema = v.object({
   match: v.picklist(['code', 'origin', 'none']),
   /** With match origin: no code in its place. */
   originRequired: v.boolean(),
+  /** Whether the person behind the device is verified before an approval. */
+  userVerification: userVerificationSchema,
   digits: v.number(),
   ttlSeconds: v.number(),
   revealDenial: v.boolean(),

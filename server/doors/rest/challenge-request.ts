@@ -3,6 +3,7 @@ import { line } from '../../../shared/protocol/text.ts';
 import { applicationView } from '../../accounts/applications.ts';
 import { usernameSchema } from '../../accounts/names.ts';
 import { ttlSecondsSchema } from '../../accounts/new-application.ts';
+import { userVerificationSchema } from '../../accounts/user-verification-policy.ts';
 import type { CreateChallenge } from '../../challenges/create.ts';
 import { NodError } from '../../errors.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
@@ -33,6 +34,7 @@ export const challengeRequestSchema = v.strictObject({
     ),
   ),
   match: v.optional(v.picklist(['code', 'origin', 'none'])),
+  userVerification: v.optional(userVerificationSchema),
   ttlSeconds: v.optional(ttlSecondsSchema),
 });
 export type ChallengeRequest = v.InferOutput<typeof challengeRequestSchema>;
@@ -42,13 +44,14 @@ export type ChallengeRequest = v.InferOutput<typeof challengeRequestSchema>;
  * @throws NodError request_malformed when the origin isn't one of the application's
  */
 export function toCreateChallenge(application: ApplicationRow, request: ChallengeRequest): CreateChallenge {
-  const { user, action, context, match, ttlSeconds } = request;
+  const { user, action, context, match, userVerification, ttlSeconds } = request;
   return {
     application,
     username: user,
     ...(action === undefined ? {} : { action: { title: action.title, details: action.details ?? [] } }),
     ...(context === undefined ? {} : { context: shownContext(application, context) }),
     ...(match === undefined ? {} : { match }),
+    ...(userVerification === undefined ? {} : { userVerification }),
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   };
 }

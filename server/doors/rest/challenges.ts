@@ -57,6 +57,7 @@ export const challengeRoutes = [
       'no_active_device',
       'action_too_large',
       'match_not_allowed',
+      'verification_not_allowed',
       'user_backing_off',
       'user_quarantined',
       'push_limit',

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hashChallenge } from '../../../shared/protocol/challenge.ts';
 import { verifyReceipt } from '../../../shared/protocol/receipt.ts';
+import { approvalChallenge, registrationChallenge } from '../../../shared/protocol/user-verification.ts';
+import { makeSoftwareVerifier } from '../../../shared/protocol/vectors/software-verifier.ts';
 import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer } from '../testing-server.ts';
 
 describe('REST door', () => {
@@ -55,6 +58,38 @@ describe('REST door', () => {
       audience: applicationId,
     });
     expect(claims).toMatchObject({ outcome: 'approved', jti: json.id });
+  });
+
+  it('N10: what a challenge requires is confirmed by the verifier that the device has registered', async () => {
+    expect((await create({ userVerification: 'required' })).json.code).toBe('no_active_device');
+    const person = await makeSoftwareVerifier();
+    const registering = await registrationChallenge({ server: ORIGIN, device: phone.key.kid });
+    const registration = await person.register({ challenge: registering });
+    const other = await pairDevice(server, apiKey, user, { name: 'Tablet' });
+    const refused = await other.call('PUT', '/device/v1/self/verifier', registration);
+    expect([refused.status, refused.json.code]).toEqual([422, 'verifier_invalid']);
+    expect((await phone.call('PUT', '/device/v1/self/verifier', registration)).json).toMatchObject({
+      verifier: { credentialId: person.verifier.credentialId },
+    });
+
+    const { json } = await create({ userVerification: 'required' });
+    const { code } = json;
+    expect((await phone.decide(json.id, { code })).json.code).toBe('decision_invalid');
+    const [waiting] = (await phone.call('GET', '/device/v1/challenges')).json.challenges;
+    const challenge = await hashChallenge(waiting?.challenge ?? '');
+    const uv = await person.assert({ challenge: await approvalChallenge({ challenge, decision: 'approve', code }) });
+    expect((await phone.decide(json.id, { code, uv })).json.state).toBe('approved');
+  });
+
+  it('a challenge may ask for more than the policy of its application, never for less', async () => {
+    const strict = await server.application({ name: 'Vault', userVerification: 'preferred' });
+    const seen = await server.call('GET', '/v1/application', { apiKey: strict.apiKey });
+    expect(seen.json).toMatchObject({ userVerification: 'preferred' });
+    const ask = (userVerification: string) =>
+      server.call('POST', '/v1/challenges', { apiKey: strict.apiKey, body: { user, userVerification } });
+    const less = await ask('discouraged');
+    expect([less.status, less.json.code]).toEqual([422, 'verification_not_allowed']);
+    expect((await ask('preferred')).status).toBe(201);
   });
 
   it('shows the browser and system of a user agent, never the header itself', async () => {

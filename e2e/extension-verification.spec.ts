@@ -1,0 +1,178 @@
+import { createServer } from 'node:http';
+import { AuthenticatorError } from '../shared/authenticator/errors.ts';
+import { verifyReceiptOffline } from '../shared/protocol/offline-receipt.ts';
+import type { ReceiptClaims } from '../shared/protocol/receipt.ts';
+import { appWords } from '../shared/ui/app/app-words.ts';
+import { wordsFor } from '../shared/ui/app/error-words.ts';
+import { words } from '../shared/ui/words.ts';
+import { virtualAuthenticator } from './harness/chromium-devtools.ts';
+import { closeServer, listenOnLoopback } from './harness/loopback.ts';
+import { DesktopBrowser, type ExtensionPage } from './world/desktop-browser.ts';
+import type { Application } from './world/nod-server.ts';
+import { expect, test } from './world/test.ts';
+import type { World } from './world/world.ts';
+
+/**
+ * N10: the person is confirmed before an approval. The real extension in a real Chromium, with an emulated authenticator
+ * that knows whether the person passes its check; one for each page, since that is how Chromium emulates them.
+ */
+
+const canceled = wordsFor(new AuthenticatorError('confirmation_canceled', ''), { here: 'computer' });
+
+/** Pairs the extension with an account at this application. @returns a page of the extension, at its first screen */
+async function pairAt(browser: DesktopBrowser, world: World, username: string, application: Application) {
+  const { code } = await world.ticketFor(username, application);
+  const page = await browser.pair(world.nod.origin, code);
+  await page.isQuiet();
+  return page;
+}
+
+async function turnOn(page: ExtensionPage, username: string): Promise<void> {
+  await page.open('#/settings');
+  // WebAuthn answers only the page in front.
+  await page.page.bringToFront();
+  await page.press(appWords.confirm.turnOn(username));
+  await expect(page.button(appWords.confirm.turnOff(username))).toBeVisible();
+}
+
+/** The receipt of a challenge, with all its signatures checked, the person's own included. */
+async function receiptOf(world: World, { id, client }: Application, challengeId: string): Promise<ReceiptClaims> {
+  const jwks = await (await fetch(`${world.nod.origin}/.well-known/jwks.json`)).json();
+  const receipt = await client.getReceipt(challengeId);
+  return verifyReceiptOffline(receipt, { keys: jwks.keys, issuer: world.nod.origin, audience: id, challengeId });
+}
+
+test('N10: set up in Settings, then asked for at each approval; the receipt says and proves it', async ({
+  username,
+  world,
+}) => {
+  const application = await world.nod.createApplication('Pier Deploy', 'http://localhost:4999', [
+    '--match',
+    'none',
+    '--user-verification',
+    'required',
+  ]);
+  const { client } = application;
+  await using browser = await DesktopBrowser.start({ push: world.push.chromium });
+  const page = await pairAt(browser, world, username, application);
+
+  await test.step('not set up: says so, doesn’t approve, and leads to Settings', async () => {
+    const { id } = await client.createChallenge({ user: username });
+    await page.seesRequestFrom('Pier Deploy');
+    await expect(page.page.getByText(appWords.confirm.neededTitle)).toBeVisible();
+    await expect(page.button(words.request.approve)).toHaveAttribute('aria-disabled', 'true');
+    await page.press(appWords.confirm.toSettings);
+    await expect(page.heading).toHaveText(appWords.settings.title);
+    await client.cancelChallenge(id);
+  });
+
+  const authenticator = await virtualAuthenticator(page.page);
+  await test.step('set up', async () => {
+    await turnOn(page, username);
+    expect(await authenticator.credentialCount()).toBe(1);
+  });
+
+  await test.step('somebody else at this computer: refused in words, and nothing is signed', async () => {
+    await authenticator.setUserVerified(false);
+    const { id } = await client.createChallenge({ user: username });
+    await page.open();
+    await page.seesRequestFrom('Pier Deploy');
+    await page.press(words.request.approve);
+    await expect(page.page.getByText(canceled.title)).toBeVisible();
+    expect((await client.getChallenge(id)).state).toBe('pending');
+
+    await authenticator.setUserVerified(true);
+    await page.press(words.request.approve);
+    await page.showsOutcome(words.outcome.approved.title);
+    expect(await receiptOf(world, application, id)).toMatchObject({
+      outcome: 'approved',
+      amr: ['swk', 'mca', 'user'],
+      acr: 'urn:nod:acr:device-key:uv',
+      verifier: { origin: browser.extensionOrigin },
+    });
+  });
+
+  await test.step('no needs nobody', async () => {
+    const { id } = await client.createChallenge({ user: username });
+    await authenticator.setUserVerified(false);
+    await page.open();
+    await page.seesRequestFrom('Pier Deploy');
+    await page.press(words.request.deny);
+    await page.showsOutcome(words.outcome.denied.title);
+    expect((await client.getChallenge(id)).state).toBe('denied');
+  });
+
+  await test.step('turned off, it is gone', async () => {
+    await page.open('#/settings');
+    await page.press(appWords.confirm.turnOff(username));
+    await expect(page.button(appWords.confirm.turnOn(username))).toBeVisible();
+  });
+});
+
+test('N8, N10: at the origin of the login, confirmed by its person: with one application that only prefers it', async ({
+  username,
+  world,
+}) => {
+  await using site = await startLoginPage();
+  const application = await world.nod.createApplication('Quay Mail', site.origin, [
+    '--match',
+    'origin',
+    '--user-verification',
+    'preferred',
+  ]);
+  const { client } = application;
+  await using browser = await DesktopBrowser.start({ push: world.push.chromium });
+  const page = await pairAt(browser, world, username, application);
+  const login = await browser.context.newPage();
+
+  await test.step('preferred, and not set up: one click', async () => {
+    const { id } = await client.createChallenge({ user: username });
+    await login.goto(`${site.origin}/${id}`);
+    await page.seesRequestFrom('Quay Mail');
+    await expect(page.originLine).toBeVisible();
+    await page.press(words.request.approve);
+    await page.showsOutcome(words.outcome.approved.title);
+    expect(await receiptOf(world, application, id)).toMatchObject({ amr: ['swk', 'mca'] });
+  });
+
+  const authenticator = await virtualAuthenticator(page.page);
+  await turnOn(page, username);
+
+  await test.step('one challenge that requires it: the origin is part of what is confirmed', async () => {
+    const { id } = await client.createChallenge({ user: username, userVerification: 'required' });
+    await login.goto(`${site.origin}/${id}`);
+    await page.open();
+    await page.seesRequestFrom('Quay Mail');
+    await expect(page.originLine).toBeVisible();
+    await page.press(words.request.approve);
+    await page.showsOutcome(words.outcome.approved.title);
+    expect(await receiptOf(world, application, id)).toMatchObject({
+      match: 'origin',
+      amr: ['swk', 'mca', 'user'],
+      acr: 'urn:nod:acr:device-key-at-origin:uv',
+    });
+  });
+
+  await test.step('preferred, and set up: asked as well', async () => {
+    await authenticator.setUserVerified(false);
+    const { id } = await client.createChallenge({ user: username });
+    await login.goto(`${site.origin}/${id}`);
+    await page.open();
+    await page.seesRequestFrom('Quay Mail');
+    await expect(page.originLine).toBeVisible();
+    await page.press(words.request.approve);
+    await expect(page.page.getByText(canceled.title)).toBeVisible();
+    expect((await client.getChallenge(id)).state).toBe('pending');
+  });
+});
+
+/** A site whose every address shows the login of the challenge that it names. */
+async function startLoginPage() {
+  const server = createServer((request, response) => {
+    const id = /^\/(chl_[\w-]{22})$/.exec(request.url ?? '')?.[1] ?? '';
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end(`<!doctype html><title>Sign in</title><p data-nod-challenge="${id}">Waiting…</p>`);
+  });
+  const origin = `http://localhost:${await listenOnLoopback(server)}`;
+  return { origin, [Symbol.asyncDispose]: () => closeServer(server) };
+}
