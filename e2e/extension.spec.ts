@@ -1,28 +1,241 @@
+import { popupWords } from '../extension/popup/popup-words.ts';
 import { words } from '../shared/ui/words.ts';
+import { stopWorkers } from './harness/chromium-devtools.ts';
 import { Computer } from './world/computer.ts';
 import { DesktopBrowser } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';
+import { World } from './world/world.ts';
 
-/** The extension, loaded into a real Chromium, with real pushes. */
+/** The extension, loaded into a real Chromium, with real pushes: what it does like any authenticator. */
 
 test('from sign-up to sign-in in one browser: paired, found at the real site, approved with one tap', async ({
+  demo,
+  desk,
+  username,
+  world,
+}) => {
+  const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
+  const options = await desk.pair(world.nod.origin, await computer.signUp(username));
+
+  await test.step('the site asks the new device at once; the tab where it was paired shows it', async () => {
+    await options.seesRequestFrom('Harbour Notes');
+    await expect(options.originLine).toContainText(new URL(demo.origin).host);
+    await options.press(words.request.approve);
+    await computer.isIn();
+    await computer.signOut();
+    await desk.closeExtensionPages();
+  });
+
+  await test.step('the next time by the popup', async () => {
+    await computer.typePassword(username);
+    await expect(computer.card).toHaveText(/^Approve in this browser/);
+    const popup = await desk.openPopup();
+    await popup.seesRequestFrom('Harbour Notes');
+    await expect(popup.originLine).toContainText(new URL(demo.origin).host);
+    await expect(popup.codeField).toHaveCount(0);
+    await popup.press(words.request.approve);
+    await popup.showsOutcome(words.outcome.approved.title);
+    await computer.isIn();
+    await expect(computer.page.getByText('in this very browser')).toBeVisible();
+  });
+});
+
+for (const [button, becomes] of [
+  ['Approve', 'approved'],
+  ['Deny', 'denied'],
+] as const) {
+  test(`${button} on the notification: no page of the extension open, its worker stopped before each event`, async ({
+    demo,
+    desk,
+    username,
+    world,
+  }) => {
+    const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
+    await desk.moveIn(computer, world.nod.origin, username);
+    await stopWorkers(desk.context);
+
+    await computer.typePassword(username);
+    const { notifications } = desk;
+    const shown = await notifications.waitFor(({ summary }) => summary === 'Harbour Notes');
+    expect(shown.body).toContain(`Sign in as ${username}?`);
+    expect(shown.actions.map(({ label }) => label)).toEqual(expect.arrayContaining(['Approve', 'Deny']));
+    await desk.hasBadge('1');
+
+    await desk.closeExtensionPages();
+    await stopWorkers(desk.context);
+    notifications.press(shown.id, button);
+    if (becomes === 'approved') await computer.isIn();
+    else await expect(computer.card).toHaveText('Declined');
+    await notifications.waitUntilGone(shown.id);
+    await desk.hasBadge('');
+  });
+}
+
+test('a request that was not started here asks for its code, and takes it', async ({ demo, desk, username, world }) => {
+  const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
+  await desk.moveIn(computer, world.nod.origin, username);
+  const { client } = demo.application;
+  const { id, code = '' } = await client.createChallenge({ user: username });
+  const popup = await desk.openPopup();
+  await popup.seesRequestFrom('Harbour Notes');
+  await expect(popup.page.getByText(words.request.place.absentTitle)).toBeVisible();
+  await popup.approveWithCode(code === '000000' ? '111111' : '000000');
+  await expect(popup.page.getByText(/That is not the code/)).toBeVisible();
+  await popup.approveWithCode(code);
+  await popup.showsOutcome(words.outcome.approved.title);
+  expect((await client.getChallenge(id)).state).toBe('approved');
+});
+
+test('phone and desktop get the same request: whoever answers first wins, the other one is told', async ({
+  demo,
+  desk,
+  phone,
+  phoneBrowser,
+  username,
+  world,
+}) => {
+  const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
+  await desk.moveIn(computer, world.nod.origin, username);
+  await phone.pair((await world.ticketFor(username, demo.application)).code, 'Pixel 9');
+  await phoneBrowser.leaveApp();
+
+  await test.step('the phone is faster: badge and question go away on the desktop', async () => {
+    const code = await computer.logIn(username);
+    const asked = await desk.notifications.waitFor(({ actions }) => actions.some(({ label }) => label === 'Approve'));
+    await desk.hasBadge('1');
+    const answering = await phoneBrowser.openApp();
+    await answering.seesRequestFrom('Harbour Notes');
+    await answering.approveWithCode(code);
+    await computer.isIn();
+    const told = await desk.notifications.waitFor(({ body }) => body.includes('Approved on Pixel 9'));
+    expect(told.actions.map(({ label }) => label)).not.toContain('Approve');
+    await desk.notifications.waitUntilGone(asked.id);
+    await desk.hasBadge('');
+    await phoneBrowser.leaveApp();
+    await computer.signOut();
+  });
+
+  await test.step('the desktop is faster: the phone’s notification asks no more', async () => {
+    await computer.typePassword(username);
+    await phoneBrowser.notifications.waitFor(({ body }) => body.includes('Sign in as'));
+    const popup = await desk.openPopup();
+    await popup.seesRequestFrom('Harbour Notes');
+    await expect(popup.originLine).toBeVisible();
+    await popup.press(words.request.approve);
+    await computer.isIn();
+    await phoneBrowser.notifications.waitFor(({ body }) => body.includes('Approved on Desk'));
+  });
+});
+
+test('a request that came while the browser was off waits in it', async ({ demo, username, world }) => {
+  await using browser = await DesktopBrowser.start({ push: world.push.chromium });
+  const computer = new Computer(await browser.context.newPage(), demo.origin, world.secrets);
+  await browser.moveIn(computer, world.nod.origin, username);
+  await browser.switchOff();
+  const { id, code = '' } = await demo.application.client.createChallenge({ user: username });
+  await browser.switchOn();
+  const shown = await browser.notifications.waitFor(({ summary }) => summary === 'Harbour Notes', 30_000);
+  await browser.hasBadge('1');
+  // Pressed where it can't be approved with one tap: that opens the request in a tab.
+  browser.notifications.press(shown.id, 'Approve');
+  const opened = await browser.openedPage(`#/request/${id}`);
+  await opened.seesRequestFrom('Harbour Notes');
+  await opened.approveWithCode(code);
+  await opened.showsOutcome(words.outcome.approved.title);
+  await browser.hasBadge('');
+});
+
+test('the popup may close in mid-decision: nothing is lost, nothing doubled', async ({
+  demo,
+  desk,
+  username,
+  world,
+}) => {
+  const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
+  await desk.moveIn(computer, world.nod.origin, username);
+  await computer.typePassword(username);
+  const popup = await desk.openPopup();
+  await popup.seesRequestFrom('Harbour Notes');
+  await expect(popup.originLine).toBeVisible();
+  // Twice, and gone before any answer can come back.
+  await popup.page.evaluate(() => {
+    const approve = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Approve');
+    approve?.click();
+    approve?.click();
+    window.close();
+  });
+  await computer.isIn();
+  await desk.hasBadge('');
+});
+
+test('accounts on two servers: each request says whose it is, and each is answered at its own', async ({
   demo,
   username,
   world,
 }) => {
+  await using other = await World.start({ NOD_NAME: 'Office Nod' });
   await using browser = await DesktopBrowser.start({ push: world.push.chromium });
   const computer = new Computer(await browser.context.newPage(), demo.origin, world.secrets);
-  const code = await computer.signUp(username);
-  const options = await browser.pair(world.nod.origin, code);
-  await options.isQuiet();
-  await browser.closeExtensionPages();
+  await browser.moveIn(computer, world.nod.origin, username);
 
-  await computer.typePassword(username);
-  const popup = await browser.openPopup();
-  await popup.seesRequestFrom('Harbour Notes');
-  await expect(popup.originLine).toContainText(new URL(demo.origin).host);
-  await expect(popup.codeField).toHaveCount(0);
-  await popup.press(words.request.approve);
-  await popup.showsOutcome(words.outcome.approved.title);
-  await computer.isIn();
+  await test.step('push serves one server: the second is paired without, and the app says what that means', async () => {
+    const { url } = await other.ticketFor('bob', other.lights);
+    const page = await browser.openOptions('#/pair');
+    await page.enterPairing(url);
+    await expect(page.page.getByText('Office Nod')).toBeVisible();
+    await page.press(/^Pair this/);
+    await expect(page.heading).toHaveText(words.pull.title('computer'));
+    await page.press(words.pull.go);
+    await expect(page.heading).toHaveText(words.pairing.readyTitle);
+    await page.press(words.common.done);
+    await page.isQuiet();
+    await browser.closeExtensionPages();
+  });
+
+  await test.step('the one without push is asked all the same, and rings', async () => {
+    const { id } = await other.lights.client.createChallenge({ user: 'bob', ttlSeconds: 120 });
+    const shown = await browser.notifications.waitFor(({ summary }) => summary === other.lights.name, 60_000);
+    browser.notifications.press(shown.id, 'Deny');
+    await expect.poll(async () => (await other.lights.client.getChallenge(id)).state).toBe('denied');
+  });
+
+  await test.step('both at once', async () => {
+    await computer.typePassword(username);
+    await other.wiki.client.createChallenge({ user: 'bob' });
+    // An open popup asks at once; the one that is already on its screen stays there.
+    const popup = await browser.openPopup();
+    await popup.seesRequestFrom(/^(Harbour Notes|Crew Wiki)$/);
+    await browser.hasBadge('2');
+    await popup.open();
+    await expect(popup.heading).toHaveText(words.pending.title);
+    await expect(popup.page.getByRole('listitem')).toHaveCount(2);
+    await expect(popup.page.getByText('Office Nod')).toBeVisible();
+    await popup.press(/Harbour Notes/);
+    await popup.press(words.request.approve);
+    await computer.isIn();
+  });
+});
+
+test('one click pairs with the page in front, where a known server’s code stands on it', async ({
+  demo,
+  desk,
+  username,
+  world,
+}) => {
+  const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
+  await desk.moveIn(computer, world.nod.origin, username);
+  const { url } = await world.ticketFor(`${username}-second`);
+  const page = await desk.context.newPage();
+  await page.route(`${demo.origin}/pairing-page`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: `<a href="${url}">Pair</a>` }),
+  );
+  await page.goto(`${demo.origin}/pairing-page`);
+  const popup = await desk.openRealPopup(page);
+  await popup.press(words.quiet.accounts);
+  await popup.press(words.accounts.add);
+  await popup.press(popupWords.pairPage);
+  const opened = await desk.openedPage('#/pair');
+  await opened.press(words.pairing.next);
+  await expect(opened.heading).toHaveText(words.pairing.confirmTitle);
+  expect(opened.page.url()).not.toContain(url.slice(-22));
 });

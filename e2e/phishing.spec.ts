@@ -1,10 +1,14 @@
+import { words } from '../shared/ui/words.ts';
 import { launchChromium } from './harness/browsers.ts';
 import { firstPage } from './harness/pages.ts';
 import { PhishingProxy } from './harness/phishing-proxy.ts';
 import { TemporaryProfile } from './harness/profile.ts';
 import { Computer, PASSWORD } from './world/computer.ts';
+import { DemoSite } from './world/demo-site.ts';
+import { DesktopBrowser } from './world/desktop-browser.ts';
 import { SoftwareDevice } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
+import { newUsername } from './world/world.ts';
 
 /** A person who follows a link in a mail to a copy of the site, and what each way of matching makes of that. */
 
@@ -54,3 +58,127 @@ test('with code matching alone a phishing proxy gets in', async ({
     expect(await opened.text()).toContain('Ahoy');
   });
 });
+
+const VICTIMS = 10;
+/** As many pushes as a user gets without an approval (N5). */
+const ROUNDS = 5;
+
+interface Victim {
+  readonly proxy: PhishingProxy;
+  readonly computer: Computer;
+  readonly username: string;
+}
+
+test('N8: where the origin is required, 50 of 50 proxied logins fail, whatever the victims press', async ({
+  world,
+}) => {
+  test.setTimeout(240_000);
+  await using site = await DemoSite.start(world.nod, { policy: ['--match', 'origin', '--origin-required'] });
+  // Cookies are a host's, so each victim meets the kit under a name of its own.
+  const hosts = Array.from({ length: VICTIMS }, (_none, index) => `signin-${index}.localhost`);
+  await using browser = await DesktopBrowser.start({ push: world.push.chromium, chromium: { extraHosts: hosts } });
+  const victims: Victim[] = [];
+  for (const host of hosts) {
+    const proxy = await PhishingProxy.start({ target: site.origin, host });
+    const computer = new Computer(await browser.context.newPage(), proxy.origin, world.secrets);
+    victims.push({ proxy, computer, username: newUsername() });
+  }
+  // The extension may look at the real site, as it was allowed to when it was paired; of the kit it knows nothing.
+  await browser.allow('http://localhost/*');
+  // The accounts are made through the kit: who never was at the real site is the easiest victim.
+  const codes = await Promise.all(victims.map(({ computer, username }) => computer.signUp(username)));
+  await browser.pairByWorker(world.nod.origin, codes);
+
+  let failed = 0;
+  for (let round = 1; round <= ROUNDS; round++) {
+    await test.step(`round ${round}`, async () => {
+      // In the first round the site itself asks the device that has just been paired.
+      if (round > 1) await Promise.all(victims.map(({ computer, username }) => computer.typePassword(username)));
+      for (const { computer } of victims) {
+        await expect(computer.card).toHaveText('Approve in this browser', { timeout: 30_000 });
+      }
+      await pressWhatCanBePressed(browser, victims, { last: round === ROUNDS });
+      for (const { proxy, computer } of victims) {
+        await expect(computer.page.getByRole('heading', { name: /^Ahoy/ })).toHaveCount(0);
+        if (!(await getsIn(site, proxy))) failed += 1;
+      }
+    });
+  }
+  expect(failed).toBe(50);
+
+  await test.step('the same people at the real site: one tap', async () => {
+    const username = newUsername();
+    const honest = new Computer(await browser.context.newPage(), site.origin, world.secrets);
+    await browser.moveIn(honest, world.nod.origin, username);
+  });
+  for (const { proxy } of victims) await proxy[Symbol.asyncDispose]();
+});
+
+/** Approve on every notification; in the popup Approve on every request, and at the very end the answers that end it. */
+async function pressWhatCanBePressed(browser: DesktopBrowser, victims: readonly Victim[], { last }: { last: boolean }) {
+  const { notifications } = browser;
+  for (const { username } of victims) {
+    const shown = await notifications.waitFor(({ body }) => body.includes(`as ${username}?`), 20_000);
+    notifications.press(shown.id, 'Approve');
+  }
+  const popup = await browser.openPopup();
+  for (const [index, { computer }] of victims.entries()) {
+    const id = await computer.page.locator('nod-login').getAttribute('challenge');
+    await popup.page.evaluate((hash) => location.assign(hash), `#/request/${id}`);
+    await popup.seesRequestFrom('Harbour Notes');
+    await expect(popup.page.getByText(words.request.place.absentTitle)).toBeVisible();
+    await expect(popup.codeField).toHaveCount(0);
+    // It says why it can't be pressed; pressed all the same, again and again.
+    for (let times = 0; times < 3; times++) await popup.button(words.request.approve).click({ force: true });
+    if (!last) continue;
+    if (index % 2 === 0) await popup.press(words.request.deny);
+    else await popup.report();
+    await popup.showsOutcome(index % 2 === 0 ? words.outcome.denied.title : words.outcome.reported.title);
+  }
+  await browser.closeExtensionPages();
+}
+
+/** Whether what the kit has stolen opens the site. */
+async function getsIn(site: DemoSite, proxy: PhishingProxy): Promise<boolean> {
+  const cookie = proxy.sessionCookies().map(({ name, value }) => `${name}=${value}`);
+  const answer = await fetch(`${site.origin}/notes`, { headers: { cookie: cookie.join('; ') }, redirect: 'manual' });
+  return answer.status === 200;
+}
+
+for (const how of ['a host that it may look at', 'the button pressed on the page in front'] as const) {
+  test(`M1: the copy of a sign-in page is seen (${how}), refused and reported, and the log names it`, async ({
+    demo,
+    username,
+    world,
+  }) => {
+    const host = 'signin.localhost';
+    await using browser = await DesktopBrowser.start({
+      push: world.push.chromium,
+      saysYesTo: ['http://localhost/*', `http://${host}/*`],
+      chromium: { extraHosts: [host] },
+    });
+    const computer = new Computer(await browser.context.newPage(), demo.origin, world.secrets);
+    await browser.moveIn(computer, world.nod.origin, username);
+    await using proxy = await PhishingProxy.start({ target: demo.origin, host });
+    const lured = new Computer(computer.page, proxy.origin, world.secrets);
+    await lured.typePassword(username);
+    await lured.matchingCode();
+
+    if (how === 'a host that it may look at') {
+      await browser.allow(`http://${host}/*`);
+      const popup = await browser.openPopup();
+      await popup.showsOutcome(words.outcome.phishing.title);
+      await expect(popup.page.getByText(new RegExp(`^${host}:\\d+ showed the sign-in of Harbour Notes`))).toBeVisible();
+    } else {
+      const popup = await browser.openRealPopup(lured.page);
+      await expect.poll(() => popup.text()).toContain(words.outcome.phishing.title);
+      expect(await popup.text()).toContain(`${host}:`);
+    }
+    await expect(lured.card).toHaveText('Reported');
+    expect(world.nod.events('challenge.reported')).toContainEqual(
+      expect.objectContaining({ detail: { reason: 'shown by a foreign site', origin: proxy.origin } }),
+    );
+    // What the proxy shows is worth nothing any more, also by the code.
+    expect(await getsIn(demo, proxy)).toBe(false);
+  });
+}

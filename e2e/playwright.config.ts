@@ -1,9 +1,15 @@
 import { defineConfig } from '@playwright/test';
 
+const ALONE = '**/popup-time.spec.ts';
+
 /** Browsers are the system's (see harness/browsers.ts); nothing is downloaded and nothing is retried: a flaky spec is a broken one. */
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'all', testMatch: '**/*.spec.ts', testIgnore: ALONE },
+    // What is measured runs when nothing else does.
+    { name: 'alone', testMatch: ALONE, dependencies: ['all'] },
+  ],
   outputDir: 'results',
   globalSetup: './world/build-first.ts',
   reporter: [['list']],

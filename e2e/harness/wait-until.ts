@@ -10,10 +10,14 @@ const POLL_INTERVAL_MS = 10;
  * @param probe gives the value, or undefined while it isn't there yet
  * @throws Error naming `what` when `timeoutMs` milliseconds have passed
  */
-export async function waitUntil<T>(what: string, probe: () => T | undefined, timeoutMs: number): Promise<T> {
+export async function waitUntil<T>(
+  what: string,
+  probe: () => T | undefined | Promise<T | undefined>,
+  timeoutMs: number,
+): Promise<T> {
   const deadlineMs = performance.now() + timeoutMs;
   for (;;) {
-    const value = probe();
+    const value = await probe();
     if (value !== undefined) return value;
     if (performance.now() >= deadlineMs) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`);
     await sleep(POLL_INTERVAL_MS);

@@ -11,8 +11,8 @@ export class DemoSite {
   readonly #dataDir: string;
   readonly #process: NodeProcess;
 
-  private constructor(nod: NodServer, application: Application, port: number) {
-    this.origin = `http://localhost:${port}`;
+  private constructor(nod: NodServer, application: Application, origin: string) {
+    this.origin = origin;
     this.application = application;
     this.#dataDir = mkdtempSync(join(tmpdir(), 'nod-demo-'));
     const credentials = { applicationId: application.id, apiKey: application.apiKey };
@@ -20,16 +20,20 @@ export class DemoSite {
     this.#process = new NodeProcess('demo/main.ts', {
       NOD_ORIGIN: nod.origin,
       NOD_DATA_DIR: this.#dataDir,
-      DEMO_PORT: `${port}`,
+      DEMO_PORT: new URL(origin).port,
       DEMO_ORIGIN: this.origin,
     });
   }
 
-  /** @param policy how approvals are tied to its logins: options of `nod app create` */
-  static async start(nod: NodServer, policy: readonly string[] = ['--match', 'origin,code']): Promise<DemoSite> {
-    const port = await freePort();
-    const application = await nod.createApplication('Harbour Notes', `http://localhost:${port}`, policy);
-    const site = new DemoSite(nod, application, port);
+  /**
+   * @param options.policy how approvals are tied to its logins: options of `nod app create`
+   * @param options.host what it is called, as browsers see it
+   */
+  static async start(nod: NodServer, options: { policy?: readonly string[]; host?: string } = {}): Promise<DemoSite> {
+    const { policy = ['--match', 'origin,code'], host = 'localhost' } = options;
+    const origin = `http://${host}:${await freePort()}`;
+    const application = await nod.createApplication('Harbour Notes', origin, policy);
+    const site = new DemoSite(nod, application, origin);
     await site.#process.answersAt(`${site.origin}/healthz`);
     return site;
   }
@@ -44,5 +48,9 @@ export class DemoSite {
     } finally {
       rmSync(this.#dataDir, { recursive: true, force: true });
     }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
   }
 }

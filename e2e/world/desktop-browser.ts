@@ -1,12 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { popupWords } from '../../extension/popup/popup-words.ts';
+import type { Actions } from '../../shared/authenticator/actions.ts';
 import { words } from '../../shared/ui/words.ts';
+import { ActionPopup } from '../harness/action-popup.ts';
 import { type ChromiumOptions, launchChromium } from '../harness/browsers.ts';
 import type { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
 import { NotificationServer } from '../harness/notification-server/notification-server.ts';
+import { leaveApp } from '../harness/pages.ts';
 import { TemporaryProfile } from '../harness/profile.ts';
 import { waitUntil } from '../harness/wait-until.ts';
+import type { Computer } from './computer.ts';
 import { Phone } from './phone.ts';
 
 const EXTENSION_DIR = fileURLToPath(new URL('../../dist/extension', import.meta.url));
@@ -98,6 +102,19 @@ export class DesktopBrowser {
     return this.#open('options.html', hash);
   }
 
+  /** The real popup, with a tab in front of which the person presses the extension's button. */
+  openRealPopup(front: Page): Promise<ActionPopup> {
+    return ActionPopup.open(this.#context, this.#id, front.url());
+  }
+
+  /** The extension's tab that something has opened, at this place in it. */
+  async openedPage(hash: string): Promise<ExtensionPage> {
+    const address = `${this.extensionOrigin}/options.html`;
+    const isIt = (page: Page) => page.url().startsWith(address) && page.url().includes(hash);
+    const page = await waitUntil('the extension’s tab', () => this.#context.pages().find(isIt), 10_000);
+    return new ExtensionPage(page, address);
+  }
+
   /** Pairs with a typed code, to the first screen of the paired extension. */
   async pair(server: string, code: string, deviceName = 'Desk'): Promise<ExtensionPage> {
     const page = await this.openOptions('#/pair');
@@ -105,6 +122,20 @@ export class DesktopBrowser {
     await page.confirmPairing(deviceName);
     await page.press(words.common.done);
     return page;
+  }
+
+  /** A new account at the demo site, paired with this extension and signed in once, then out again. */
+  async moveIn(computer: Computer, server: string, username: string): Promise<void> {
+    await this.pair(server, await computer.signUp(username));
+    await this.closeExtensionPages();
+    // The site goes on by itself: it asks the new device at once.
+    const popup = await this.openPopup();
+    await popup.seesRequestFrom('Harbour Notes');
+    await expect(popup.originLine).toBeVisible();
+    await popup.press(words.request.approve);
+    await computer.isIn();
+    await computer.signOut();
+    await this.closeExtensionPages();
   }
 
   /** What stands on the toolbar's button. */
@@ -126,6 +157,52 @@ export class DesktopBrowser {
     await page.goto(`${this.extensionOrigin}/options.html#/settings`);
     await page.evaluate((origins) => chrome.permissions.remove({ origins }), [pattern]);
     await page.close();
+  }
+
+  /** The person lets the extension look at these hosts; the browser has been told to say yes (`saysYesTo`). */
+  async allow(pattern: string): Promise<void> {
+    const page = await this.#context.newPage();
+    await page.goto(`${this.extensionOrigin}/options.html#/settings`);
+    expect(await page.evaluate((origins) => chrome.permissions.request({ origins }), [pattern])).toBe(true);
+    await page.close();
+  }
+
+  /** Pairs several accounts without looking at a screen: what the pairing page has the worker do, one after the other. */
+  async pairByWorker(server: string, codes: readonly string[]): Promise<void> {
+    const page = await this.#context.newPage();
+    await page.goto(`${this.extensionOrigin}/options.html#/settings`);
+    for (const code of codes) {
+      const offer = await act(page, 'claimEnrollment', { origin: server, ticket: { code } });
+      const device = { kind: 'extension', name: 'Desk', platform: 'Chrome on Linux' };
+      await act(page, 'enrol', { offer, device, push: true });
+    }
+    await page.close();
+  }
+
+  /** As new, but for its subscriptions and permissions: no account, no page, nothing on the screen. */
+  async forgetEverything(): Promise<void> {
+    const blank = await leaveApp(this.#context);
+    const page = await this.#context.newPage();
+    await page.goto(`${this.extensionOrigin}/options.html#/settings`);
+    const deviceIds = await page.evaluate(
+      () =>
+        new Promise<string[]>((resolve, reject) => {
+          const opening = indexedDB.open('nod');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const db = opening.result;
+            const asking = db.transaction('accounts').objectStore('accounts').getAllKeys();
+            asking.onsuccess = () => {
+              db.close();
+              resolve(asking.result as string[]);
+            };
+          };
+        }),
+    );
+    for (const deviceId of deviceIds) await act(page, 'removeAccount', { deviceId, evenIfUnreachable: true });
+    await page.close();
+    await blank.bringToFront();
+    for (const id of [...this.notifications.shown.keys()]) this.notifications.dismiss(id);
   }
 
   /** No page of the extension stays open; the browser runs on. */
@@ -179,6 +256,14 @@ export class DesktopBrowser {
     }
     await page.close();
   }
+}
+
+/** Has the background worker do something, as a screen of the extension does. @throws Error with what it threw */
+async function act(page: Page, name: keyof Actions, input: unknown): Promise<unknown> {
+  const request = { type: 'action', name, input };
+  const answer = await page.evaluate((message) => chrome.runtime.sendMessage(message), request);
+  if ('error' in answer) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
+  return answer.output;
 }
 
 /** The API of chrome://extensions, as far as it is used here. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import * as v from 'valibot';
 import { createNodClient, type NodClient } from '../../shared/sdk/client.ts';
 import { freePort, NodeProcess, runNode } from './node-process.ts';
@@ -80,6 +81,17 @@ export class NodServer {
     this.#secrets.add('API key', apiKey);
     const client = takingNote(createNodClient({ origin: this.origin, apiKey }), this.#secrets);
     return { id, name, apiKey, client };
+  }
+
+  /** The audit log's events of one type, oldest first. */
+  events(type: string): { detail: unknown }[] {
+    const database = new Database(join(this.dataDir, 'nod.sqlite'), { readonly: true });
+    try {
+      const rows = database.prepare('select detail from events where type = ? order by id').all(type);
+      return (rows as { detail: string }[]).map(({ detail }) => ({ detail: JSON.parse(detail) }));
+    } finally {
+      database.close();
+    }
   }
 
   /** The process ends; nothing answers until `resume`. */

@@ -69,7 +69,7 @@ export class Phone {
   // Answering
 
   /** Waits until the request of that application fills the screen. */
-  async seesRequestFrom(applicationName: string): Promise<void> {
+  async seesRequestFrom(applicationName: string | RegExp): Promise<void> {
     await expect(this.heading).toHaveText(applicationName, { timeout: 15_000 });
     await expect(this.button(words.request.deny)).toBeVisible();
   }

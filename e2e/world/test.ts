@@ -2,6 +2,7 @@ import { type Browser, test as base, chromium, expect } from '@playwright/test';
 import { findBrowser } from '../harness/profile.ts';
 import { Computer } from './computer.ts';
 import { DemoSite } from './demo-site.ts';
+import { DesktopBrowser } from './desktop-browser.ts';
 import type { Phone } from './phone.ts';
 import { PhoneBrowser } from './phone-browser.ts';
 import { newUsername, World } from './world.ts';
@@ -15,6 +16,8 @@ interface TestFixtures {
   phone: Phone;
   /** The demo site in a desktop browser where nobody is signed in. */
   computer: Computer;
+  /** A desktop browser with the extension in it, not paired. It may look at localhost when it asks. */
+  desk: DesktopBrowser;
   noSecretInLogs: undefined;
 }
 
@@ -25,6 +28,8 @@ interface WorkerFixtures {
   /** The browser behind `phone`. Its push client has been woken already, which takes a fresh browser six seconds. */
   phoneBrowser: PhoneBrowser;
   desktopBrowser: Browser;
+  /** The browser behind `desk`. */
+  extensionBrowser: DesktopBrowser;
 }
 
 /** Playwright's test with the world of Nod around it. */
@@ -68,6 +73,23 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
+  extensionBrowser: [
+    async ({ world }, use) => {
+      const browser = await DesktopBrowser.start({ push: world.push.chromium });
+      await use(browser);
+      await browser.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  desk: async ({ extensionBrowser }, use, testInfo) => {
+    await extensionBrowser.forgetEverything();
+    await use(extensionBrowser);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      for (const [index, page] of extensionBrowser.context.pages().entries()) {
+        await page.screenshot({ path: testInfo.outputPath(`desk-${index}.png`) }).catch(() => undefined);
+      }
+    }
+  },
   username: async ({ playwright: _playwright }, use) => use(newUsername()),
   phone: async ({ phoneBrowser }, use, testInfo) => {
     await phoneBrowser.forgetEverything();
