@@ -43,7 +43,7 @@ export function troubleWith(error: unknown): Trouble & { forTheLog: boolean } {
   if (isNodError(error, 'no_active_device', 'user_unknown')) {
     return {
       title: 'No device can answer',
-      text: 'None of your paired devices is in use any more. Whoever runs this site can pair a new one with you.',
+      text: 'None of your devices can answer this: none is in use any more, or this site takes an approval from the browser extension only. Whoever runs it can pair another one with you.',
       next: { href: '/login', label: 'Back to sign-in' },
       status: 409,
       forTheLog: false,

@@ -5,7 +5,7 @@ import { handleWake } from '../../shared/authenticator/background/wake.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
 import { createActions } from '../../shared/authenticator/create-actions.ts';
-import { pullForAccountsWithoutPush, setRounds } from './alarms.ts';
+import { pullAndShow, setRounds } from './alarms.ts';
 import { createLoginFinder } from './login-finder.ts';
 import { createNotifier } from './notifier.ts';
 import { createOpenPages } from './open-pages.ts';
@@ -54,12 +54,12 @@ export function createBackground() {
     wake: async () => {
       await handleWake(context);
       await reconcileAll(context, 'open');
-      await pullForAccountsWithoutPush(core);
+      await pullAndShow(core, 'all');
     },
     /** What an alarm is for. */
     round: async () => {
       await handleWake(context);
-      await pullForAccountsWithoutPush(core);
+      await pullAndShow(core, 'without push');
     },
   };
 }

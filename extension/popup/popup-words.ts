@@ -11,10 +11,6 @@ export const popupWords = {
   server: 'Address of the server, or the pairing link',
   serverHint: 'Where Nod runs, such as nod.example.org.',
   serverWrong: 'That is no address of a Nod server. It looks like nod.example.org, and is reached by https.',
-  allowNext: (host: string) => `Your browser asks next whether Nod may reach ${host}.`,
-  notAllowedTitle: 'The browser may not reach that server',
-  notAllowedBody: 'Without it, Nod can’t ask what waits for you.',
-  notAllowedNext: 'Choose Continue again, then Allow.',
   sitesNote: (sites: string) =>
     `Your browser asks next whether Nod may look at ${sites}. So it can see that a sign-in page is the real one, not a copy. It looks for the sign-in and at nothing else there.`,
 

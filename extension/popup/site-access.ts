@@ -5,7 +5,7 @@ import { sitePattern, splitByPermission } from '../site-patterns.ts';
 export interface ExtensionSites extends SiteAccess {
   /** Those of the origins that may not be looked at yet. */
   hidden(origins: readonly string[]): Promise<readonly string[]>;
-  /** All match patterns that were given. */
+  /** The match patterns that a person gave, and may take back. */
   all(): Promise<readonly string[]>;
   remove(pattern: string): Promise<void>;
 }
@@ -22,7 +22,12 @@ export function createSiteAccess(changed: () => Promise<void>): ExtensionSites {
       return granted;
     },
     hidden: async (origins) => (await splitByPermission(origins)).hidden,
-    all: async () => [...((await chrome.permissions.getAll()).origins ?? [])].sort(),
+    all: async () => {
+      // A package of an operator's own may bring hosts along, which the browser doesn't let anybody take back.
+      const fixed = chrome.runtime.getManifest().host_permissions ?? [];
+      const { origins = [] } = await chrome.permissions.getAll();
+      return origins.filter((pattern) => !fixed.includes(pattern)).sort();
+    },
     remove: async (pattern) => {
       await chrome.permissions.remove({ origins: [pattern] });
     },

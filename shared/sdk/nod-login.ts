@@ -64,10 +64,11 @@ export class NodLoginElement extends HTMLElement {
   }
 
   connectedCallback(): void {
-    const challenge = this.getAttribute('challenge');
-    if (challenge) this.setAttribute('data-nod-challenge', challenge);
     const first = parseLoginUpdate(this.getAttribute('update') ?? '');
     if (first && !this.#update) this.#take(first);
+    const challenge = this.getAttribute('challenge');
+    // What has ended is not to be found any more.
+    if (challenge && !this.#ending) this.setAttribute('data-nod-challenge', challenge);
     this.#draw();
     if (!this.#ending) this.#listen();
     // A page loaded after the answer tells it too, once the page's own script had its turn.

@@ -26,6 +26,12 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
                 <Given>{browserWords(request.context)}</Given>
                 {' · '}
                 {relativeTime(request.createdAtMs, nowMs)}
+                {request.serverName !== undefined && (
+                  <>
+                    {' · '}
+                    <Given>{request.serverName}</Given>
+                  </>
+                )}
               </>
             }
             onOpen={() => onOpen(request.id)}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppState } from '../../../shared/ui/app/app-context.ts';
 import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
 import { Banner } from '../../../shared/ui/Banner.tsx';
@@ -16,24 +16,19 @@ import { usePopupApp } from '../popup-app.ts';
 import { popupWords } from '../popup-words.ts';
 import { PairInTab } from './PairInTab.tsx';
 
-const NOT_ALLOWED = {
-  title: popupWords.notAllowedTitle,
-  body: popupWords.notAllowedBody,
-  nextStep: popupWords.notAllowedNext,
-};
-
 /**
- * Pairing with any server, by its address and a typed code, or by a link. In a tab only: a popup closes when the browser
- * asks whether a host may be reached.
+ * Pairing with any server, by its address and a typed code, or by a link. In a tab only: a popup may close when the browser
+ * asks whether a site may be looked at.
  */
 export function Pairing({ token }: { token: string | null }) {
   const { sites, inPopup } = usePopupApp();
+  const tried = useRef(false);
   if (inPopup) return <PairInTab />;
   return (
     <PairingFlow
       kind="extension"
       hasPush
-      renderStart={(start) => <Start start={start} token={token} />}
+      renderStart={(start) => <Start start={start} token={token} tried={tried} />}
       confirmNote={({ applicationOrigins }) => <SitesNote origins={applicationOrigins} />}
       onPair={({ applicationOrigins }) =>
         applicationOrigins.length === 0 ? Promise.resolve() : sites.ask(applicationOrigins)
@@ -55,22 +50,26 @@ function SitesNote({ origins }: { origins: readonly string[] }) {
   );
 }
 
-function Start({ start, token }: { start: PairingStart; token: string | null }) {
-  const { sites, linkServer } = usePopupApp();
+function Start(props: { start: PairingStart; token: string | null; tried: { current: boolean } }) {
+  const { start, token, tried } = props;
+  const { linkServer } = usePopupApp();
   const { accounts } = useAppState();
-  const [text, setText] = useState(
-    token !== null && linkServer !== null ? `${linkServer}/#/pair/${token}` : (accounts[0]?.issuer ?? ''),
-  );
+  const [text, setText] = useState(accounts[0]?.issuer ?? '');
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState(false);
-  const { claiming, problem } = start;
+  const { claim, claiming, problem } = start;
+  // One click on a page's own link led here (PairInTab). Its token works once.
+  useEffect(() => {
+    if (token === null || linkServer === null || tried.current) return;
+    tried.current = true;
+    claim(linkServer, { token });
+  }, [token, linkServer, tried, claim]);
   const read = readPairingText(text);
   const complete = read?.kind === 'link' || typedCodeIsComplete(code);
   const submit = async () => {
     if (!read) return setWrong(true);
     if (!complete || claiming) return;
-    if (!(await sites.ask([read.origin]))) return start.setProblem(NOT_ALLOWED);
-    await start.claim(read.origin, read.kind === 'link' ? { token: read.token } : { code });
+    await claim(read.origin, read.kind === 'link' ? { token: read.token } : { code });
   };
   return (
     <Screen bar={<TopBar onBack={start.onBack} />}>
@@ -95,7 +94,7 @@ function Start({ start, token }: { start: PairingStart; token: string | null }) 
             setWrong(false);
             setText(typed);
           }}
-          hint={read ? popupWords.allowNext(new URL(read.origin).host) : popupWords.serverHint}
+          hint={popupWords.serverHint}
           problem={wrong ? popupWords.serverWrong : undefined}
           autocomplete="url"
           maxLength={200}

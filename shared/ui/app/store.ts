@@ -71,16 +71,22 @@ export function createStore(): Store {
 
 /** Reads the part of the state that is in the database. The worker writes there too, so this is read anew each time. */
 export async function readState(reader: Reader, shell: ShellHealth) {
-  const accounts = await reader.keys.accounts();
-  const offsets = new Map<string, number>();
-  for (const { issuer } of accounts) offsets.set(issuer, await reader.keys.clockOffsetMs(issuer));
+  // Side by side: a popup is opened to see what waits, and each look into the database takes its milliseconds.
+  const [accounts, items, [lastAnswer = null], warnings] = await Promise.all([
+    reader.keys.accounts(),
+    reader.inbox.waiting(),
+    readHistory(reader, { limit: 1 }),
+    checkHealth(reader, shell),
+  ]);
+  const issuers = [...new Set(accounts.map(({ issuer }) => issuer))];
+  const offsets = new Map(
+    await Promise.all(issuers.map(async (issuer) => [issuer, await reader.keys.clockOffsetMs(issuer)] as const)),
+  );
   const waiting: Waiting[] = [];
-  for (const item of await reader.inbox.waiting()) {
+  for (const item of items) {
     const account = accounts.find(({ deviceId }) => deviceId === item.deviceId);
     const nowMs = reader.now() + (offsets.get(item.claims.iss) ?? 0);
     if (account && item.expiresAtMs > nowMs) waiting.push({ item, account, firsts: await firstsOf(reader, item) });
   }
-  const [lastAnswer = null] = await readHistory(reader, { limit: 1 });
-  const warnings = await checkHealth(reader, shell);
   return { accounts, waiting, lastAnswer, warnings, offsets } satisfies Partial<AppState>;
 }

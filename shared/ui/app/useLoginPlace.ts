@@ -10,7 +10,8 @@ const LOOK_AGAIN_MS = 1_000;
 export type LookedFor = LoginPlace | 'looking' | null;
 
 /**
- * Where the login of this request waits in this browser, looked for again and again until it is found.
+ * Where the login of this request waits in this browser, looked for again and again while the request is on
+ * the screen: a tab may come, and go.
  * @returns null where nothing is looked for: the request doesn't ask for it, or this shell can't
  */
 export function useLoginPlace({ deviceId, challengeId, claims }: InboxItem): LookedFor {

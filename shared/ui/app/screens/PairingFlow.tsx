@@ -26,8 +26,6 @@ export interface PairingStart {
   readonly claim: (origin: string, ticket: { code: string } | { token: string }) => Promise<void>;
   readonly claiming: boolean;
   readonly problem: ErrorWords | undefined;
-  /** Shows words of the shell's own in place of the last problem. */
-  readonly setProblem: (problem: ErrorWords | undefined) => void;
   readonly onBack: (() => void) | undefined;
 }
 
@@ -166,9 +164,7 @@ export function PairingFlow({ kind, hasPush, renderStart, confirmNote, onPair, o
   switch (step.name) {
     case 'start':
     case 'claiming':
-      return (
-        <Fragment>{renderStart({ claim, claiming: step.name === 'claiming', problem, setProblem, onBack })}</Fragment>
-      );
+      return <Fragment>{renderStart({ claim, claiming: step.name === 'claiming', problem, onBack })}</Fragment>;
     case 'primer':
     case 'asking':
       return (

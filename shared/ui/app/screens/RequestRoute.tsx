@@ -24,7 +24,10 @@ import { useCamera } from './useCamera.ts';
 export function RequestRoute({ challengeId }: { challengeId: string }) {
   const { reader } = useApp();
   const { revision, waiting, loaded } = useAppState();
-  const [item, setItem] = useState<InboxItem | null | undefined>();
+  // What waits is known already; for what is over the database is asked.
+  const [item, setItem] = useState<InboxItem | null | undefined>(
+    () => waiting.find((one) => one.item.challengeId === challengeId)?.item,
+  );
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
   useEffect(() => {
