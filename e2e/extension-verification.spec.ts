@@ -102,8 +102,11 @@ test('N10: set up in Settings, then asked for at each approval; the receipt says
     expect((await client.getChallenge(id)).state).toBe('denied');
   });
 
-  await test.step('turned off, it is gone', async () => {
+  await test.step('only who is confirmed turns it off', async () => {
     await page.open('#/settings');
+    await page.press(appWords.confirm.turnOff(username));
+    await expect(page.page.getByText(canceled.title)).toBeVisible();
+    await authenticator.setUserVerified(true);
     await page.press(appWords.confirm.turnOff(username));
     await expect(page.button(appWords.confirm.turnOn(username))).toBeVisible();
   });

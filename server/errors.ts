@@ -38,6 +38,7 @@ export type NodErrorCode =
   | 'pull_not_allowed'
   | 'activation_invalid'
   | 'verifier_invalid'
+  | 'verifier_exists'
   // challenges
   | 'no_active_device'
   | 'action_too_large'

@@ -231,6 +231,8 @@ describe('what the document shows', () => {
     const text = `nod-uv\n${await sha256(challenge)}\napprove\n${code}\n`;
     const { uv } = claimsOf(decision) as { uv: Assertion };
     expect(verifyAssertion(uv, { verifier, challenge: await sha256(text) })).toEqual({ signCount: 0 });
+    const removed = ['nod-uv-removal', origin, device.thumbprint, verifier.credentialId].join('\n');
+    verifyAssertion(sent('noVerifier'), { verifier, challenge: await sha256(removed) });
     const expected = { keys: serverKeys, issuer: origin, audience: session.applicationId };
     expect(verifyReceiptOffline(receipt, expected)).toMatchObject({ amr: ['swk', 'mca', 'user'], verifier });
   });

@@ -15,7 +15,12 @@ import type { ClaimResponse, PendingResponse, Self } from '../../shared/protocol
 import { signBinding } from '../../shared/protocol/enrollment.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
-import { approvalChallenge, registrationChallenge, type Verifier } from '../../shared/protocol/user-verification.ts';
+import {
+  approvalChallenge,
+  registrationChallenge,
+  removalChallenge,
+  type Verifier,
+} from '../../shared/protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
 
 /**
@@ -271,7 +276,10 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   const deployAt = `/device/v1/challenges/${deploy.id}/decision`;
   const done = await call(null, { method: 'POST', path: deployAt, body: JSON.stringify({ decision: confirmed }) });
   if (done.status !== 200) throw new Error(`the confirmed approval was refused: ${JSON.stringify(done.body)}`);
-  await proven('noVerifier', phone, 'DELETE', '/device/v1/self/verifier');
+  const { credentialId } = user.verifier;
+  const removing = await removalChallenge({ server: ORIGIN, device: phone.key.kid, credentialId });
+  const removal = await user.assert({ challenge: removing });
+  await proven('noVerifier', phone, 'POST', '/device/v1/self/verifier/removal', removal);
 
   return {
     origin: ORIGIN,

@@ -7,7 +7,7 @@ import type {
   ServerInfo,
   Subscription,
 } from '../../shared/protocol/device-api.ts';
-import type { Registration } from '../../shared/protocol/user-verification.ts';
+import type { Assertion, Registration } from '../../shared/protocol/user-verification.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { activateDevice } from './activate.ts';
 import { authenticateProof, type ProvenCall } from './authenticate-proof.ts';
@@ -37,7 +37,7 @@ export interface Devices {
   rename(device: DeviceRow, name: string, source?: CallSource): Promise<Self>;
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
   registerVerifier(device: DeviceRow, registration: Registration, source?: CallSource): Promise<Self>;
-  removeVerifier(device: DeviceRow, source?: CallSource): Promise<Self>;
+  removeVerifier(device: DeviceRow, assertion: Assertion, source?: CallSource): Promise<Self>;
   /** Resolves when the push service has answered. */
   sendTest(device: DeviceRow): Promise<TestOutcome>;
   listForUser(userId: string): Promise<DeviceSummary[]>;
@@ -58,7 +58,7 @@ export function createDevices(context: DevicesContext): Devices {
     rename: (device, name, source = {}) => renameDevice(context, device, name, source),
     renewSubscription: (device, subscription, source = {}) => renewSubscription(context, device, subscription, source),
     registerVerifier: (device, registration, source = {}) => registerVerifier(context, device, registration, source),
-    removeVerifier: (device, source = {}) => removeVerifier(context, device, source),
+    removeVerifier: (device, assertion, source = {}) => removeVerifier(context, device, assertion, source),
     sendTest: async (device) => (await startTestPush(context, device)).sending,
     listForUser: (userId) => listDevices(context, userId),
     revoke: (deviceId, revocation) => revokeDevice(context, deviceId, revocation),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { registrationChallenge } from '../../shared/protocol/user-verification.ts';
+import { registrationChallenge, removalChallenge } from '../../shared/protocol/user-verification.ts';
 import { type Ceremony, makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
 import { onBothStores } from '../store/testing.ts';
 import {
@@ -34,17 +34,50 @@ onBothStores('the verifier of a device', (fresh) => {
     expect(await eventTypes(world)).toContain('device.verifier_added');
   });
 
-  it('there is one: another takes its place, and it can be taken away', async () => {
+  it('N10: whoever is at the unlocked device can’t put their own in its place', async () => {
     const world = await createWorld(await fresh());
     const paired = await pairActiveDevice(world);
     const row = await deviceRow(world, paired.self.deviceId);
-    await world.devices.registerVerifier(row, (await registrationFor(paired)).registration);
+    const first = await registrationFor(paired);
+    await world.devices.registerVerifier(row, first.registration);
+    // The answer got lost, and it is sent again.
+    await world.devices.registerVerifier(row, first.registration);
+    const theirs = await registrationFor(paired);
+    await expect(world.devices.registerVerifier(row, theirs.registration)).rejects.toMatchObject({
+      code: 'verifier_exists',
+    });
+    const { credentialId } = first.verifier;
+    const challenge = await removalChallenge({ server: ORIGIN, device: paired.key.kid, credentialId });
+    for (const assertion of [
+      await theirs.assert({ challenge }),
+      { ...(await theirs.assert({ challenge })), credentialId },
+      await first.assert({ challenge, flags: 0x01 }),
+      await first.assert({ challenge: 'A'.repeat(43) }),
+    ]) {
+      await expect(world.devices.removeVerifier(row, assertion)).rejects.toMatchObject({ code: 'verifier_invalid' });
+    }
+    expect(await verifierOf(world.store.db, row.id)).toEqual(first.verifier);
+    expect((await eventTypes(world)).filter((type) => type === 'device.verifier_added')).toHaveLength(1);
+  });
+
+  it('who is confirmed by it takes it away, once; then another may come', async () => {
+    const world = await createWorld(await fresh());
+    const paired = await pairActiveDevice(world);
+    const row = await deviceRow(world, paired.self.deviceId);
+    const first = await registrationFor(paired, { signCount: 3 });
+    await world.devices.registerVerifier(row, first.registration);
+    const { credentialId } = first.verifier;
+    const challenge = await removalChallenge({ server: ORIGIN, device: paired.key.kid, credentialId });
+    const stale = await first.assert({ challenge, signCount: 3 });
+    await expect(world.devices.removeVerifier(row, stale)).rejects.toMatchObject({ code: 'verifier_invalid' });
+    const assertion = await first.assert({ challenge, signCount: 4 });
+    expect((await world.devices.removeVerifier(row, assertion)).verifier).toBeNull();
+    expect((await world.devices.removeVerifier(row, assertion)).verifier).toBeNull();
+    expect((await eventTypes(world)).filter((type) => type === 'device.verifier_removed')).toHaveLength(1);
     const second = await registrationFor(paired);
     await world.devices.registerVerifier(row, second.registration);
+    await expect(world.devices.removeVerifier(row, assertion)).rejects.toMatchObject({ code: 'verifier_invalid' });
     expect(await verifierOf(world.store.db, row.id)).toEqual(second.verifier);
-    expect((await world.devices.removeVerifier(row)).verifier).toBeNull();
-    expect((await world.devices.removeVerifier(row)).verifier).toBeNull();
-    expect((await eventTypes(world)).filter((type) => type === 'device.verifier_removed')).toHaveLength(1);
   });
 
   it.each<[string, Partial<Ceremony>]>([
@@ -73,9 +106,10 @@ onBothStores('the verifier of a device', (fresh) => {
   it('N16: goes with its device; a pending, suspended or revoked one gets none', async () => {
     const world = await createWorld(await fresh());
     const paired = await pairActiveDevice(world);
-    const { registration } = await registrationFor(paired);
+    const { registration, assert } = await registrationFor(paired);
     const row = await deviceRow(world, paired.self.deviceId);
     await world.devices.registerVerifier(row, registration);
+    const assertion = await assert({ challenge: 'A'.repeat(43) });
     await world.devices.revoke(row.id, { by: 'operator' });
     expect(await verifierOf(world.store.db, row.id)).toBeUndefined();
     const pending = await pairDevice(world);
@@ -89,7 +123,7 @@ onBothStores('the verifier of a device', (fresh) => {
       await expect(world.devices.registerVerifier(gone, registration)).rejects.toMatchObject({
         code: `device_${state}`,
       });
-      await expect(world.devices.removeVerifier(gone)).rejects.toMatchObject({ code: `device_${state}` });
+      await expect(world.devices.removeVerifier(gone, assertion)).rejects.toMatchObject({ code: `device_${state}` });
     }
   });
 });

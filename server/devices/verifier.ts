@@ -1,7 +1,13 @@
 import type { Self } from '../../shared/protocol/device-api.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
-import type { Registration, Verifier } from '../../shared/protocol/user-verification.ts';
+import {
+  type Assertion,
+  type Registration,
+  removalChallenge,
+  type Verifier,
+} from '../../shared/protocol/user-verification.ts';
+import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
 import { verifyRegistration } from '../../shared/protocol/verify-registration.ts';
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -11,9 +17,10 @@ import { requireActive } from './require-active.ts';
 import { describeSelf } from './self.ts';
 
 /**
- * Gives a device its verifier, the WebAuthn credential that asks its person each time (N10). Another one takes the place
- * of the first, so a person who lost it needs nobody's help; the log says so (A6.3.7).
- * @throws NodError device_pending, device_suspended, device_revoked, verifier_invalid
+ * Gives a device its verifier, the WebAuthn credential that asks its person each time (N10). There is one: whoever is at an
+ * unlocked device can't put their own in its place, but has to be confirmed by the first to take that away
+ * (removeVerifier), or to pair anew. The same one again changes nothing.
+ * @throws NodError device_pending, device_suspended, device_revoked, verifier_invalid, verifier_exists
  */
 export async function registerVerifier(
   context: DevicesContext,
@@ -22,21 +29,28 @@ export async function registerVerifier(
   source: CallSource,
 ): Promise<Self> {
   requireActive(device);
-  const { verifier, signCount } = await read(context, device, registration);
-  const row = {
-    credential_id: verifier.credentialId,
-    jwk: JSON.stringify(verifier.jwk),
-    rp_id_hash: verifier.rpIdHash,
-    origin: verifier.origin,
-    sign_count: signCount,
-    created_at_ms: context.clock(),
-  };
+  const { verifier, signCount } = await readRegistration(context, device, registration);
   await context.store.transaction(async (trx) => {
-    await trx
+    const { numInsertedOrUpdatedRows } = await trx
       .insertInto('verifiers')
-      .values({ device_id: device.id, ...row })
-      .onConflict((conflict) => conflict.column('device_id').doUpdateSet(row))
-      .execute();
+      .values({
+        device_id: device.id,
+        credential_id: verifier.credentialId,
+        jwk: JSON.stringify(verifier.jwk),
+        rp_id_hash: verifier.rpIdHash,
+        origin: verifier.origin,
+        sign_count: signCount,
+        created_at_ms: context.clock(),
+      })
+      .onConflict((conflict) => conflict.column('device_id').doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows !== 1n) {
+      if ((await verifierOf(trx, device.id))?.credentialId === verifier.credentialId) return;
+      throw new NodError(
+        'verifier_exists',
+        'Confirming is set up on this device. Turn it off first, by the same finger, face or PIN, or pair the device again.',
+      );
+    }
     await recordEvent(trx, {
       ...about(context, device, source),
       type: 'device.verifier_added',
@@ -46,24 +60,40 @@ export async function registerVerifier(
   return describeSelf(context, device.id);
 }
 
-/** Takes it away; where there is none nothing changes. @throws NodError device_pending, device_suspended, device_revoked */
-export async function removeVerifier(context: DevicesContext, device: DeviceRow, source: CallSource): Promise<Self> {
+/**
+ * Takes it away, confirmed by it; where there is none nothing changes.
+ * @throws NodError device_pending, device_suspended, device_revoked, verifier_invalid
+ */
+export async function removeVerifier(
+  context: DevicesContext,
+  device: DeviceRow,
+  assertion: Assertion,
+  source: CallSource,
+): Promise<Self> {
   requireActive(device);
+  const verifier = await verifierOf(context.store.db, device.id);
+  if (!verifier) return describeSelf(context, device.id);
+  const { signCount } = await readRemoval(context, device, verifier, assertion);
   await context.store.transaction(async (trx) => {
-    if (!(await dropVerifier(trx, device.id))) return;
+    const { numDeletedRows } = await trx
+      .deleteFrom('verifiers')
+      .where('device_id', '=', device.id)
+      .where('credential_id', '=', verifier.credentialId)
+      .where((is) => (signCount === 0 ? is('sign_count', '=', 0) : is('sign_count', '<', signCount)))
+      .executeTakeFirst();
+    if (numDeletedRows !== 1n) throw invalid('the counter went back, or it was removed meanwhile');
     await recordEvent(trx, { ...about(context, device, source), type: 'device.verifier_removed' });
   });
   return describeSelf(context, device.id);
 }
 
-/** In a transaction of the caller's. @returns whether there was one */
-export async function dropVerifier(trx: Trx, deviceId: string): Promise<boolean> {
-  const { numDeletedRows } = await trx.deleteFrom('verifiers').where('device_id', '=', deviceId).executeTakeFirst();
-  return numDeletedRows === 1n;
+/** With its device, in the transaction that ends that. */
+export async function dropVerifier(trx: Trx, deviceId: string): Promise<void> {
+  await trx.deleteFrom('verifiers').where('device_id', '=', deviceId).execute();
 }
 
 /** The verifier of a device, or undefined where it has none. */
-export async function verifierOf(db: Db, deviceId: string): Promise<Verifier | undefined> {
+export async function verifierOf(db: Db | Trx, deviceId: string): Promise<Verifier | undefined> {
   const row = await db.selectFrom('verifiers').selectAll().where('device_id', '=', deviceId).executeTakeFirst();
   return (
     row && {
@@ -75,15 +105,33 @@ export async function verifierOf(db: Db, deviceId: string): Promise<Verifier | u
   );
 }
 
-async function read({ settings }: DevicesContext, { thumbprint }: DeviceRow, registration: Registration) {
+async function readRegistration({ settings }: DevicesContext, { thumbprint }: DeviceRow, registration: Registration) {
   try {
     return await verifyRegistration(registration, { server: settings.origin, device: thumbprint });
   } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    throw new NodError('verifier_invalid', 'This can not confirm who you are. Turn it on again on this device.', {
-      logDetail: `${error.code}: ${error.message}`,
-    });
+    throw error instanceof ProtocolError ? invalid(`${error.code}: ${error.message}`) : error;
   }
+}
+
+async function readRemoval(
+  { settings }: DevicesContext,
+  { thumbprint }: DeviceRow,
+  verifier: Verifier,
+  assertion: Assertion,
+) {
+  const { credentialId } = verifier;
+  const challenge = await removalChallenge({ server: settings.origin, device: thumbprint, credentialId });
+  try {
+    return verifyAssertion(assertion, { verifier, challenge });
+  } catch (error) {
+    throw error instanceof ProtocolError ? invalid(`${error.code}: ${error.message}`) : error;
+  }
+}
+
+function invalid(logDetail: string): NodError {
+  return new NodError('verifier_invalid', 'This does not confirm who you are. Try again on this device.', {
+    logDetail,
+  });
 }
 
 function about({ clock }: DevicesContext, device: DeviceRow, { ip }: CallSource) {

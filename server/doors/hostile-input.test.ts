@@ -25,6 +25,12 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
   renameSelf: { name: 'Phone' },
   renewSubscription: { subscription: null },
   registerVerifier: { authenticatorData: 'A'.repeat(50), clientDataJSON: 'e30' },
+  removeVerifier: {
+    credentialId: 'A',
+    authenticatorData: 'A'.repeat(50),
+    clientDataJSON: 'e30',
+    signature: 'A'.repeat(94),
+  },
   activateDevice: { nonce: ID },
   acknowledgeDelivery: { event: 'displayed' },
   decide: { decision: 'a.b.c' },

@@ -1,5 +1,5 @@
 import type { ClaimRequest, CompleteRequest } from '../protocol/device-api.ts';
-import type { Registration } from '../protocol/user-verification.ts';
+import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import type { ConfirmationAsk } from './confirm-user.ts';
 import type { DecideInput } from './decide.ts';
 import type { Device } from './devices.ts';
@@ -49,7 +49,9 @@ export interface Actions {
   /** What WebAuthn is asked for, to make what confirms the account's person from now on; then the server is told. */
   offerVerifier(input: AccountId): Promise<VerifierOffer>;
   registerVerifier(input: AccountId & { readonly registration: Registration }): Promise<void>;
-  removeVerifier(input: AccountId): Promise<void>;
+  /** What the person has to confirm to take it away; null where there is none. */
+  prepareVerifierRemoval(input: AccountId): Promise<ConfirmationAsk | null>;
+  removeVerifier(input: AccountId & { readonly verification: Assertion }): Promise<void>;
   /** All devices of the account's user, this one first. */
   listDevices(input: AccountId): Promise<Device[]>;
   /** Revokes another device of the account's user; with this device's own id, removes the account. */

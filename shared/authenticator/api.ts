@@ -57,8 +57,8 @@ export function createApi(deps: HttpDeps): Api {
     registerVerifier: (caller, body) =>
       request(selfSchema, { origin: caller.issuer, caller, method: 'PUT', path: at('self/verifier'), body }),
 
-    removeVerifier: (caller) =>
-      request(selfSchema, { origin: caller.issuer, caller, method: 'DELETE', path: at('self/verifier') }),
+    removeVerifier: (caller, body) =>
+      request(selfSchema, { origin: caller.issuer, caller, method: 'POST', path: at('self/verifier/removal'), body }),
 
     sendTest: async (caller) => {
       await request(nothing, { origin: caller.issuer, caller, method: 'POST', path: at('self/test'), body: {} });

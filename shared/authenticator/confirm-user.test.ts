@@ -9,7 +9,7 @@ import type { LoginPlace } from './login-place.ts';
 import { receivePush } from './receive.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 import { pair, startHarness } from './testing/harness.ts';
-import { offerVerifier, registerVerifier, removeVerifier } from './verifier.ts';
+import { offerVerifier, prepareRemoval, registerVerifier, removeVerifier } from './verifier.ts';
 
 type Changes = Parameters<FakeServer['challenge']>[0];
 
@@ -126,8 +126,10 @@ test('an approval that waits for the network is sent as it was confirmed', async
   expect(await decide(core, { ...approve, verification: await confirm() })).toEqual({ kind: 'approved' });
 });
 
-test('taken away it is gone here and at the server', async () => {
-  const { core, account } = await waiting(REQUIRED);
-  await removeVerifier(core, await account());
+test('taken away, by the person, it is gone here and at the server', async () => {
+  const { core, account, user } = await waiting(REQUIRED);
+  const ask = await prepareRemoval(await account());
+  if (!ask) throw new Error('nothing to remove');
+  await removeVerifier(core, await account(), await user.assert(ask));
   expect((await account()).verifier).toBeNull();
 });

@@ -153,6 +153,9 @@ test('confirming: set up, asked for one approval, taken away', async () => {
   const verification = ask ? await user.assert(ask) : undefined;
   const answer = { ...asked, choice: 'approve', from: 'app', ...(verification ? { verification } : {}) } as const;
   expect(await actions.decide(answer)).toEqual({ kind: 'approved' });
-  await actions.removeVerifier({ deviceId });
+  const removal = await actions.prepareVerifierRemoval({ deviceId });
+  if (!removal) throw new Error('nothing to remove');
+  await actions.removeVerifier({ deviceId, verification: await user.assert(removal) });
+  expect(await actions.prepareVerifierRemoval({ deviceId })).toBeNull();
   expect((await account(core, deviceId))?.verifier).toBeNull();
 });

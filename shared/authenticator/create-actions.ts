@@ -18,7 +18,7 @@ import { changeDelivery, reconcile } from './reconcile.ts';
 import { endRunOut } from './resume.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { awaitTest, retryTest, type TestResult } from './test-push.ts';
-import { offerVerifier, registerVerifier, removeVerifier } from './verifier.ts';
+import { offerVerifier, prepareRemoval, registerVerifier, removeVerifier } from './verifier.ts';
 
 export interface ActionsOptions {
   /** Announced while `enrol` runs. A function can't be sent from one process to another, so it isn't part of the input. */
@@ -49,7 +49,8 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     },
     offerVerifier: async (id) => offerVerifier(await known(core, id)),
     registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(core, id), registration),
-    removeVerifier: async (id) => removeVerifier(core, await known(core, id)),
+    prepareVerifierRemoval: async (id) => prepareRemoval(await known(core, id)),
+    removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(core, id), verification),
     listDevices: async (id) => listDevices(core, await known(core, id)),
     revokeDevice: async ({ revokeId, ...id }) => revokeDevice(core, await known(core, id), revokeId),
     pullHistory: async ({ beforeMs, ...id }) =>

@@ -24,6 +24,7 @@ export const SERVER_CODES = [
   'pull_not_allowed',
   'activation_invalid',
   'verifier_invalid',
+  'verifier_exists',
   'challenge_unknown',
   'challenge_final',
   'decision_invalid',

@@ -13,7 +13,7 @@ import type {
   Subscription,
 } from '../protocol/device-api.ts';
 import type { PublicJwk, SigningKey } from '../protocol/keys.ts';
-import type { Registration } from '../protocol/user-verification.ts';
+import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import type { Account, Caller, Pairing } from './account.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
 
@@ -118,7 +118,7 @@ export interface Api {
   rename(caller: Caller, name: string): Promise<Self>;
   renewSubscription(caller: Caller, subscription: Subscription | null): Promise<Self>;
   registerVerifier(caller: Caller, registration: Registration): Promise<Self>;
-  removeVerifier(caller: Caller): Promise<Self>;
+  removeVerifier(caller: Caller, assertion: Assertion): Promise<Self>;
   sendTest(caller: Caller): Promise<void>;
   pending(caller: Caller): Promise<PendingResponse>;
   acknowledge(caller: Caller, challengeId: string, event: 'received' | 'displayed'): Promise<void>;

@@ -1,6 +1,12 @@
-import { type Registration, registrationChallenge } from '../protocol/user-verification.ts';
+import {
+  type Assertion,
+  type Registration,
+  registrationChallenge,
+  removalChallenge,
+} from '../protocol/user-verification.ts';
 import { type Account, whatServerSays } from './account.ts';
 import { noteRefusal } from './account-refusal.ts';
+import type { ConfirmationAsk } from './confirm-user.ts';
 import type { Core } from './core.ts';
 
 /** What the shell asks WebAuthn for, to make an account's verifier. */
@@ -22,14 +28,24 @@ export async function offerVerifier({ issuer, thumbprint, deviceId, user }: Acco
   };
 }
 
-/** @throws AuthenticatorError verifier_invalid, offline, server_unreachable … */
+/** @throws AuthenticatorError verifier_invalid, verifier_exists, offline, server_unreachable … */
 export async function registerVerifier(core: Core, account: Account, registration: Registration): Promise<void> {
   await noting(core, account, core.api.registerVerifier(account, registration));
 }
 
-/** @throws AuthenticatorError offline, server_unreachable … */
-export async function removeVerifier(core: Core, account: Account): Promise<void> {
-  await noting(core, account, core.api.removeVerifier(account));
+/**
+ * What the person has to confirm to take it away.
+ * @returns null where there is none
+ */
+export async function prepareRemoval({ issuer, thumbprint, verifier }: Account): Promise<ConfirmationAsk | null> {
+  if (!verifier) return null;
+  const { credentialId } = verifier;
+  return { challenge: await removalChallenge({ server: issuer, device: thumbprint, credentialId }), credentialId };
+}
+
+/** @throws AuthenticatorError verifier_invalid, offline, server_unreachable … */
+export async function removeVerifier(core: Core, account: Account, assertion: Assertion): Promise<void> {
+  await noting(core, account, core.api.removeVerifier(account, assertion));
 }
 
 async function noting(core: Core, { deviceId }: Account, call: ReturnType<Core['api']['self']>): Promise<void> {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { publicJwkSchema } from './keys.ts';
-import { registrationSchema } from './user-verification.ts';
+import { assertionSchema, registrationSchema } from './user-verification.ts';
 
 /**
  * The JSON bodies of the device door (`/device/v1/…`): one definition for both ends of the wire. What each call does,
@@ -108,8 +108,11 @@ export const renameRequestSchema = v.strictObject({ name: deviceNameSchema });
 /** PUT /device/v1/self/subscription: null turns the device to pull mode. */
 export const subscriptionRequestSchema = v.strictObject({ subscription: v.nullable(subscriptionSchema) });
 
-/** PUT /device/v1/self/verifier; DELETE takes it away. */
+/** PUT /device/v1/self/verifier. */
 export const verifierRequestSchema = registrationSchema;
+
+/** POST /device/v1/self/verifier/removal: only who is confirmed by it takes it away. */
+export const verifierRemovalSchema = assertionSchema;
 
 /** GET /device/v1/challenges: what waits for this user, newest first. */
 export const pendingResponseSchema = v.object({ challenges: v.array(v.object({ challenge: jws })), timeMs });

@@ -73,3 +73,12 @@ export function approvalChallenge(approval: Approval): Promise<string> {
 export function registrationChallenge({ server, device }: { server: string; device: string }): Promise<string> {
   return sha256(['nod-uv-registration', server, device].join('\n'));
 }
+
+/**
+ * The WebAuthn challenge with which a person takes their verifier away: nobody else at the same computer can put their own
+ * in its place.
+ * @param device the device key's thumbprint; `server` its origin. @returns base64url, 43 characters
+ */
+export function removalChallenge(of: { server: string; device: string; credentialId: string }): Promise<string> {
+  return sha256(['nod-uv-removal', of.server, of.device, of.credentialId].join('\n'));
+}

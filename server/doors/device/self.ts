@@ -3,6 +3,7 @@ import {
   renameRequestSchema,
   selfSchema,
   subscriptionRequestSchema,
+  verifierRemovalSchema,
   verifierRequestSchema,
 } from '../../../shared/protocol/device-api.ts';
 import { json, noContent } from '../answer.ts';
@@ -56,25 +57,27 @@ export const selfRoutes = [
     method: 'PUT',
     path: '/device/v1/self/verifier',
     name: 'registerVerifier',
-    summary: 'Register the WebAuthn credential that confirms the person, or another in its place',
+    summary: 'Register the WebAuthn credential that confirms the person',
     access: { by: 'device', state: 'active' },
     body: verifierRequestSchema,
     answer,
-    errors: ['verifier_invalid'],
+    errors: ['verifier_invalid', 'verifier_exists'],
     async handle({ caller, body, ip }, { devices }) {
       return json(await devices.registerVerifier(caller, body, { ip }));
     },
   }),
   route({
     door: 'device',
-    method: 'DELETE',
-    path: '/device/v1/self/verifier',
+    method: 'POST',
+    path: '/device/v1/self/verifier/removal',
     name: 'removeVerifier',
-    summary: 'Take that credential away',
+    summary: 'Take that credential away, confirmed by it',
     access: { by: 'device', state: 'active' },
+    body: verifierRemovalSchema,
     answer,
-    async handle({ caller, ip }, { devices }) {
-      return json(await devices.removeVerifier(caller, { ip }));
+    errors: ['verifier_invalid'],
+    async handle({ caller, body, ip }, { devices }) {
+      return json(await devices.removeVerifier(caller, body, { ip }));
     },
   }),
   route({

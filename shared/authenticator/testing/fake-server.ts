@@ -10,7 +10,7 @@ import { generateDeviceKey, type PublicJwk, type SigningKey } from '../../protoc
 import { signKeySet } from '../../protocol/keyset.ts';
 import { type NoticeClaims, signNotice } from '../../protocol/notice.ts';
 import { ProofClockError, readProofKeyId, verifyProof } from '../../protocol/proof.ts';
-import { approvalChallenge } from '../../protocol/user-verification.ts';
+import { approvalChallenge, removalChallenge } from '../../protocol/user-verification.ts';
 import { verifyAssertion } from '../../protocol/verify-assertion.ts';
 import { verifyRegistration } from '../../protocol/verify-registration.ts';
 import { headerStart, json, newId, pushOf, Refusal, type ServedChallenge, type ServedDevice } from './served.ts';
@@ -147,11 +147,14 @@ export class FakeServer {
       return json(await this.self(device));
     }
     if (path === 'self/verifier') {
-      if (method === 'DELETE') device.verifier = undefined;
-      else {
-        const expected = { server: this.origin, device: device.thumbprint };
-        device.verifier = (await verifyRegistration(body, expected)).verifier;
-      }
+      device.verifier = (await verifyRegistration(body, this.asVerified(device))).verifier;
+      return json(await this.self(device));
+    }
+    if (path === 'self/verifier/removal' && device.verifier) {
+      const { verifier } = device;
+      const challenge = await removalChallenge({ ...this.asVerified(device), credentialId: verifier.credentialId });
+      verifyAssertion(body, { verifier, challenge });
+      device.verifier = undefined;
       return json(await this.self(device));
     }
     if (path === 'self') {
@@ -296,6 +299,10 @@ export class FakeServer {
     challenge.state = ({ approve: 'approved', deny: 'denied', report: 'reported' } as const)[claims.decision];
     challenge.decidedBy = device;
     return { state: challenge.state, decidedAtMs: this.now() };
+  }
+
+  private asVerified({ thumbprint }: ServedDevice) {
+    return { server: this.origin, device: thumbprint };
   }
 
   private async checkUser({ claims: asked }: ServedChallenge, { verifier }: ServedDevice, claims: DecisionClaims) {

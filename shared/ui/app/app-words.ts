@@ -40,7 +40,7 @@ export const appWords = {
     isOff: 'Off',
     turnOn: (username: string) => `Turn on for ${username}`,
     turnOff: (username: string) => `Turn off for ${username}`,
-    busy: { on: 'Waiting for you…', off: 'Turning off…' },
+    busy: 'Waiting for you…',
     next: 'Approve asks for your fingerprint, face or PIN.',
     neededTitle: 'This has to be confirmed by you',
     neededBody:

@@ -68,12 +68,17 @@ const SPECIAL: Readonly<Partial<Record<AuthenticatorError['code'], (here: Here) 
   confirmation_canceled: () => ({
     title: 'You were not confirmed',
     body: 'Nothing was sent: the question for your fingerprint, face or PIN was closed, or you were not recognised.',
-    nextStep: 'Try again. If nothing is asked any more, turn “Confirm it’s you” off and on in Settings.',
+    nextStep: 'Try again. If that can’t be asked any more, remove the account here and pair it again.',
   }),
   confirmation_unsupported: (here) => ({
     title: `This ${here} can’t confirm you`,
     body: 'It has no fingerprint reader, camera or PIN that the browser could ask for.',
     nextStep: 'Set up a PIN or fingerprint in the system, or plug in a security stick, then try again.',
+  }),
+  verifier_exists: (here) => ({
+    title: 'This is turned on already',
+    body: `On this ${here} somebody is confirmed already, and nobody else can be in their place.`,
+    nextStep: 'Turn it off first. If you can’t be confirmed any more, remove the account here and pair it again.',
   }),
   verifier_invalid: (here) => ({
     title: 'The server didn’t take this',

@@ -10,6 +10,7 @@ import { shownText } from '../../shownText.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { appWords } from '../app-words.ts';
 import { wordsFor } from '../error-words.ts';
+import type { UserVerification } from '../shell.ts';
 
 /** Whether the person is confirmed before an approval, for each account; nothing in a shell that can't do it. */
 export function ConfirmSetting() {
@@ -21,14 +22,15 @@ export function ConfirmSetting() {
     <Section title={appWords.confirm.title}>
       <p class="nod-muted nod-small">{appWords.confirm.what}</p>
       {active.map((account) => (
-        <OfAccount key={account.deviceId} account={account} />
+        <OfAccount key={account.deviceId} account={account} verification={userVerification} />
       ))}
     </Section>
   );
 }
 
-function OfAccount({ account }: { account: Account }) {
-  const { actions, userVerification, changed } = useApp();
+/** Turning it off asks too: else somebody at this computer could, and put a finger of their own in its place. */
+function OfAccount({ account, verification }: { account: Account; verification: UserVerification }) {
+  const { actions, changed } = useApp();
   const here = useHere();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
@@ -41,10 +43,12 @@ function OfAccount({ account }: { account: Account }) {
     setBusy(true);
     setProblem(undefined);
     try {
-      if (to === 'off') await actions.removeVerifier({ deviceId });
-      else if (userVerification) {
-        const registration = await userVerification.register(await actions.offerVerifier({ deviceId }));
+      if (to === 'on') {
+        const registration = await verification.register(await actions.offerVerifier({ deviceId }));
         await actions.registerVerifier({ deviceId, registration });
+      } else {
+        const ask = await actions.prepareVerifierRemoval({ deviceId });
+        if (ask) await actions.removeVerifier({ deviceId, verification: await verification.verify(ask) });
       }
     } catch (error) {
       setProblem(wordsFor(error, { here, serverName }));
@@ -72,7 +76,7 @@ function OfAccount({ account }: { account: Account }) {
         look={on ? 'plain' : 'leaf'}
         wide
         onClick={() => turn(on ? 'off' : 'on')}
-        busy={busy ? words.busy[on ? 'off' : 'on'] : undefined}
+        busy={busy ? words.busy : undefined}
       >
         {on ? words.turnOff(name) : words.turnOn(name)}
       </Button>
