@@ -3,6 +3,7 @@ import type { ServerKeys } from '../keys.ts';
 import type { Store } from '../store/store.ts';
 import { createApplications } from './applications.ts';
 import { createAuthenticate } from './authenticate.ts';
+import { createChangePolicy } from './change-policy.ts';
 import { createUsers } from './users.ts';
 
 export type { Scope } from './api-key.ts';
@@ -24,6 +25,7 @@ export function createAccounts(deps: {
   return {
     ...createApplications({ ...deps, settings }),
     ...createUsers(deps),
+    changePolicy: createChangePolicy({ ...deps, settings }),
     authenticate: createAuthenticate(deps),
   };
 }

@@ -1,10 +1,10 @@
 import { SCOPES } from '../accounts/api-key.ts';
 import { newApplicationSchema } from '../accounts/new-application.ts';
 import { parseInput } from '../accounts/parse-input.ts';
-import { USER_VERIFICATIONS } from '../accounts/user-verification-policy.ts';
 import type { Command, CommandInput, Terminal } from './command.ts';
 import { CommandFailure, EXIT, usageFailure } from './failure.ts';
 import { withAccounts } from './open.ts';
+import { matchOf, policyOptions } from './policy-options.ts';
 import { printable } from './print.ts';
 
 export const appCreate: Command = {
@@ -12,20 +12,7 @@ export const appCreate: Command = {
   summary: 'Register an application and print its API key, this once',
   takes: ['NAME'],
   options: {
-    origin: { kind: 'list', value: 'URL', help: 'its web origin, such as https://app.example.com; may be repeated' },
-    match: {
-      kind: 'text',
-      value: 'code|origin,code|origin|none',
-      help: 'how an approval is tied to the login, in order of preference (default: code)',
-    },
-    'origin-required': { kind: 'flag', help: 'with match origin: no code in its place' },
-    'user-verification': {
-      kind: 'text',
-      value: USER_VERIFICATIONS.join('|'),
-      help: 'finger, face or PIN before an approval, in the extension (default: discouraged)',
-    },
-    digits: { kind: 'text', value: 'N', help: 'length of the matching code, 2 to 8 (default: 6, as NIST wants)' },
-    ttl: { kind: 'text', value: 'SECONDS', help: 'life of a challenge, 30 to 600 (default: 120)' },
+    ...policyOptions,
     scope: { kind: 'list', value: 'SCOPES', help: `what the key may do: ${SCOPES.join(', ')} (default: all)` },
     'hide-denial': { kind: 'flag', help: 'a denial looks like a time-out to the application' },
     'webhook-url': { kind: 'text', value: 'URL', help: 'asked before a device of its users is let in' },
@@ -64,11 +51,6 @@ export const appCreate: Command = {
     });
   },
 };
-
-/** A list stands for an order of preference; `origin` alone for nothing else. */
-function matchOf(text: string | undefined): string | string[] | undefined {
-  return text === undefined || text === 'code' || text === 'none' ? text : text.split(',').map((name) => name.trim());
-}
 
 function readWebhook(input: CommandInput, terminal: Terminal) {
   const url = input.text('webhook-url');

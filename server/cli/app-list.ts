@@ -38,7 +38,11 @@ export const appList: Command = {
     }),
 };
 
-function matching({ match, originRequired, digits, userVerification }: ApplicationView): string {
+/** The policy in a few words. */
+export function matching(
+  view: Pick<ApplicationView, 'match' | 'originRequired' | 'digits' | 'userVerification'>,
+): string {
+  const { match, originRequired, digits, userVerification } = view;
   const code = `code, ${digits} digits`;
   const origin = originRequired ? 'origin only' : `origin, else ${code}`;
   const verified = userVerification === 'discouraged' ? '' : `; person ${userVerification}`;

@@ -58,6 +58,39 @@ const device = (userId: string, change: Partial<DevicesTable> = {}): DevicesTabl
 });
 
 onBothStores('nod app', (fresh) => {
+  test('policy changes what is said and leaves the rest; what makes no policy is refused and changes nothing', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    await nod(['app', 'create', 'Wiki', '--origin', 'https://wiki.example', '--json'], environment);
+    const changed = await nod(['app', 'policy', 'Wiki', '--match', 'origin,code', '--json'], environment);
+    expect(changed).toMatchObject({ exitCode: 0, err: '' });
+    const policy = { match: 'origin', originRequired: false, digits: 6, origins: ['https://wiki.example'] };
+    expect(JSON.parse(changed.out)).toMatchObject(policy);
+    const strict = await nod(['app', 'policy', 'Wiki', '--origin-required', '--digits', '8'], environment);
+    expect(strict.out).toContain('Wiki now asks: origin only.');
+    for (const options of [
+      ['--match', 'magic'],
+      ['--match', 'code', '--origin-required'],
+      ['--origin', 'http://wiki.example'],
+      ['--digits', '9'],
+      ['--origin-required', '--origin-optional'],
+      [],
+    ]) {
+      const refused = await nod(['app', 'policy', 'Wiki', ...options], environment);
+      expect(refused.exitCode, options.join(' ')).toBe(2);
+    }
+    expect((await nod(['app', 'policy', 'Nobody', '--digits', '6'], environment)).exitCode).toBe(3);
+    const [listed] = JSON.parse((await nod(['app', 'list', '--json'], environment)).out);
+    expect(listed).toMatchObject({ ...policy, originRequired: true, digits: 8 });
+    const events = await store.db.selectFrom('events').select(['type', 'detail']).orderBy('id').execute();
+    expect(events.map(({ type }) => type)).toEqual([
+      'application.created',
+      'application.policy_changed',
+      'application.policy_changed',
+    ]);
+    expect(JSON.parse(events[2]?.detail ?? '')).toMatchObject({ match: 'origin', originRequired: true, digits: 8 });
+  });
+
   test('create prints id, name and a key that works; list shows it without the key', async () => {
     const store = await fresh();
     const environment = environmentOf(store);

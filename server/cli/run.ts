@@ -1,5 +1,6 @@
 import { appCreate } from './app-create.ts';
 import { appList } from './app-list.ts';
+import { appPolicy } from './app-policy.ts';
 import { appRotateKey } from './app-rotate-key.ts';
 import { readArguments } from './arguments.ts';
 import type { Command, Terminal } from './command.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   serve,
   appCreate,
   appList,
+  appPolicy,
   appRotateKey,
   userCreate,
   userShow,

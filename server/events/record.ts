@@ -26,6 +26,7 @@ export const EVENT_TYPES = [
   'enrollment.claimed',
   'enrollment.refused',
   'application.created',
+  'application.policy_changed',
   'application.key_rotated',
   'user.created',
 ] as const;
