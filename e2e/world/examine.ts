@@ -11,8 +11,10 @@ const NARROW = { width: 320, height: 640 };
  * in e2e/screenshots. The page is as before afterwards.
  *
  * @param name of the pictures, e.g. `phone-request-with-code`
+ * @param options.narrow false for an extension's popup, whose width is its own
  */
-export async function examine(page: Page, name: string): Promise<void> {
+export async function examine(page: Page, name: string, options: { narrow?: boolean } = {}): Promise<void> {
+  const { narrow = true } = options;
   const size = page.viewportSize();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -21,6 +23,10 @@ export async function examine(page: Page, name: string): Promise<void> {
     expect(found, `accessibility of ${name}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  if (!narrow) {
+    await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+    return;
+  }
   await page.setViewportSize(NARROW);
   const { scrollWidth, clientWidth, scrollHeight } = await page.evaluate(measure);
   expect(scrollWidth, `${name} at 320 px doesn't scroll sideways`).toBeLessThanOrEqual(clientWidth);

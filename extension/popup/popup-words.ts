@@ -12,7 +12,7 @@ export const popupWords = {
   serverHint: 'Where Nod runs, such as nod.example.org.',
   serverWrong: 'That is no address of a Nod server. It looks like nod.example.org, and is reached by https.',
   sitesNote: (sites: string) =>
-    `Your browser asks next whether Nod may look at ${sites}. So it can see that a sign-in page is the real one, not a copy. It looks for the sign-in and at nothing else there.`,
+    `Your browser asks next whether Nod may look at ${sites}: to see that a sign-in page is the real one and no copy, and for nothing else.`,
 
   sites: 'Sites Nod may look at',
   sitesNone: 'None yet. Nod asks when you pair, or when a sign-in needs it.',

@@ -3,7 +3,7 @@ import type { Here } from './here.ts';
 /** The sentences of pairing, of permissions and of getting Nod onto a device; part of `words` (words.ts). */
 export const setupWords = {
   pairing: {
-    steps: ['Scan or type', 'Allow notifications', 'Check'],
+    steps: ['Enter the code', 'Allow notifications', 'Check'],
     stepOf: (step: number, count: number) => `Step ${step} of ${count}`,
     startTitle: (here: Here) => `Pair this ${here}`,
     startBody: 'Open your account where you sign in and choose to add a device. It shows a code.',
