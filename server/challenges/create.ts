@@ -10,7 +10,7 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { matchingUrl } from '../../shared/protocol/matching-url.ts';
 import { shortenToBytes } from '../../shared/protocol/text.ts';
 import { originsOf } from '../accounts/applications.ts';
-import { actionBytesBeside } from '../accounts/matching-policy.ts';
+import { actionBytesBeside, policyProblem } from '../accounts/matching-policy.ts';
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { newId } from '../ids.ts';
@@ -206,9 +206,14 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
   return { row, code };
 }
 
-/** Where the login may wait: at the origin that the application names, else at any of its own. */
+/** Where the login may wait: at the origin that the application names, else at any of its own. @throws NodError match_not_allowed */
 function loginOrigins({ application, context }: CreateChallenge): string[] {
-  return context?.origin === undefined ? originsOf(application) : [context.origin];
+  const origins = context?.origin === undefined ? originsOf(application) : [context.origin];
+  if (policyProblem({ match: 'origin', originRequired: false }, origins) === undefined) return origins;
+  throw new NodError(
+    'match_not_allowed',
+    'This application’s origins are too long to travel in a push. Name the one of this login in "context.origin".',
+  );
 }
 
 /** What is asked where nobody says. A username may be longer than a title. */

@@ -180,6 +180,15 @@ onBothStores('matching policy', (fresh) => {
       match: 'origin',
       digits: 6,
     });
+    // What a policy of origin would have refused can't be asked in one challenge either, unless it names one.
+    const long = ['a', 'b', 'c', 'd', 'e'].map((letter) => `https://${letter.repeat(40)}.${letter.repeat(40)}.test`);
+    const many = await addApplication({ match: 'code', origins: long });
+    const ask = { application: many, username: 'alice', match: 'origin' } as const;
+    await expect(challenges.create(ask)).rejects.toMatchObject({
+      code: 'match_not_allowed',
+      message: expect.stringContaining('context.origin'),
+    });
+    await challenges.create({ ...ask, context: { origin: long[0] } });
     const nowhere = await addApplication({ match: 'code', origins: [] });
     const byOrigin = await addApplication({ match: 'origin' });
     for (const [application, match] of [
