@@ -5,7 +5,7 @@ import type { ReceiptClaims } from '../shared/protocol/receipt.ts';
 import { appWords } from '../shared/ui/app/app-words.ts';
 import { wordsFor } from '../shared/ui/app/error-words.ts';
 import { words } from '../shared/ui/words.ts';
-import { virtualAuthenticator } from './harness/chromium-devtools.ts';
+import { virtualAuthenticator, virtualAuthenticatorIn } from './harness/chromium-devtools.ts';
 import { closeServer, listenOnLoopback } from './harness/loopback.ts';
 import { DesktopBrowser, type ExtensionPage } from './world/desktop-browser.ts';
 import type { Application } from './world/nod-server.ts';
@@ -92,23 +92,17 @@ test('N10: set up in Settings, then asked for at each approval; the receipt says
     });
   });
 
-  await test.step('no needs nobody', async () => {
+  await test.step('the same in the popup itself, on top of a tab', async () => {
+    const credentials = await authenticator.credentials();
+    const front = await browser.context.newPage();
+    await front.goto(`${world.nod.origin}/healthz`);
+    await browser.closeExtensionPages();
     const { id } = await client.createChallenge({ user: username });
-    await authenticator.setUserVerified(false);
-    await page.open();
-    await page.seesRequestFrom('Pier Deploy');
-    await page.press(words.request.deny);
-    await page.showsOutcome(words.outcome.denied.title);
-    expect((await client.getChallenge(id)).state).toBe('denied');
-  });
-
-  await test.step('only who is confirmed turns it off', async () => {
-    await page.open('#/settings');
-    await page.press(appWords.confirm.turnOff(username));
-    await expect(page.page.getByText(canceled.title)).toBeVisible();
-    await authenticator.setUserVerified(true);
-    await page.press(appWords.confirm.turnOff(username));
-    await expect(page.button(appWords.confirm.turnOn(username))).toBeVisible();
+    const popup = await browser.openRealPopup(front);
+    await virtualAuthenticatorIn(popup, credentials);
+    await popup.press(words.request.approve);
+    await expect.poll(() => popup.text()).toContain(words.outcome.approved.title);
+    expect(await receiptOf(world, application, id)).toMatchObject({ amr: ['swk', 'mca', 'user'] });
   });
 });
 
@@ -166,6 +160,15 @@ test('N8, N10: at the origin of the login, confirmed by its person: with one app
     await page.press(words.request.approve);
     await expect(page.page.getByText(canceled.title)).toBeVisible();
     expect((await client.getChallenge(id)).state).toBe('pending');
+  });
+
+  await test.step('only who is confirmed turns it off', async () => {
+    await page.open('#/settings');
+    await page.press(appWords.confirm.turnOff(username));
+    await expect(page.page.getByText(canceled.title)).toBeVisible();
+    await authenticator.setUserVerified(true);
+    await page.press(appWords.confirm.turnOff(username));
+    await expect(page.button(appWords.confirm.turnOn(username))).toBeVisible();
   });
 });
 

@@ -51,21 +51,28 @@ export class ActionPopup {
   }
 
   async #evaluate(expression: string): Promise<unknown> {
+    const { result } = (await this.send('Runtime.evaluate', { expression, returnByValue: true })) as {
+      result?: { value?: unknown };
+    };
+    return result?.value;
+  }
+
+  /** A command of the DevTools protocol. @returns its result, empty for an error */
+  async send(method: string, params: object): Promise<object> {
     this.#asked += 1;
     const id = this.#asked;
-    const answer = new Promise<unknown>((resolve) => {
+    const answer = new Promise<object>((resolve) => {
       const take = ({ message }: { message: string }) => {
         const { id: answered, result } = JSON.parse(message);
         if (answered !== id) return;
         this.#session.off('Target.receivedMessageFromTarget', take);
-        resolve(result?.result?.value);
+        resolve(result ?? {});
       };
       this.#session.on('Target.receivedMessageFromTarget', take);
     });
-    const message = { id, method: 'Runtime.evaluate', params: { expression, returnByValue: true } };
     await this.#session.send('Target.sendMessageToTarget', {
       sessionId: this.#target,
-      message: JSON.stringify(message),
+      message: JSON.stringify({ id, method, params }),
     });
     return answer;
   }

@@ -1,4 +1,5 @@
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import type { ActionPopup } from './action-popup.ts';
 import { firstPage } from './pages.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -29,8 +30,20 @@ export interface VirtualAuthenticator {
   setUserVerified(isUserVerified: boolean): Promise<void>;
   /** How many credentials it holds. */
   credentialCount(): Promise<number>;
+  /** What it holds, for `virtualAuthenticatorIn`. */
+  credentials(): Promise<object[]>;
   remove(): Promise<void>;
 }
+
+const PLATFORM = {
+  protocol: 'ctap2',
+  ctap2Version: 'ctap2_1',
+  transport: 'internal',
+  hasResidentKey: true,
+  hasUserVerification: true,
+  isUserVerified: true,
+  automaticPresenceSimulation: true,
+} as const;
 
 /**
  * Gives a Chromium page a platform authenticator that answers WebAuthn ceremonies by itself. The page's host must be `localhost` or a
@@ -39,17 +52,7 @@ export interface VirtualAuthenticator {
 export async function virtualAuthenticator(page: Page): Promise<VirtualAuthenticator> {
   const session: CDPSession = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable', { enableUI: false });
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      ctap2Version: 'ctap2_1',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', { options: PLATFORM });
   return {
     async setUserVerified(isUserVerified) {
       await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
@@ -57,9 +60,22 @@ export async function virtualAuthenticator(page: Page): Promise<VirtualAuthentic
     async credentialCount() {
       return (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length;
     },
+    async credentials() {
+      return (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
+    },
     async remove() {
       await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
       await session.detach();
     },
   };
+}
+
+/**
+ * The same authenticator in an extension's popup: emulated ones belong to one page each.
+ * @param credentials of the page's
+ */
+export async function virtualAuthenticatorIn(popup: ActionPopup, credentials: readonly object[]): Promise<void> {
+  await popup.send('WebAuthn.enable', { enableUI: false });
+  const added = await popup.send('WebAuthn.addVirtualAuthenticator', { options: PLATFORM });
+  for (const credential of credentials) await popup.send('WebAuthn.addCredential', { ...added, credential });
 }
