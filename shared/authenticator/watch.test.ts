@@ -33,6 +33,7 @@ async function watch(harness: Harness, deviceId: string, streams: (DeviceEvent[]
     onRequest: ({ challengeId }) => requests.push(challengeId),
     onReachable: (value) => reachable.push(value),
     random: () => 0.5,
+    stream: true,
   });
   return { requests, reachable, pauses };
 }

@@ -14,6 +14,8 @@ export interface WatchOptions {
   readonly onRequest: (item: InboxItem) => void;
   /** Whether the server answers at the moment. */
   readonly onReachable: (reachable: boolean) => void;
+  /** false: only asks again and again, without a stream that holds a connection. */
+  readonly stream: boolean;
   /** 0 ≤ n < 1, for jitter: devices of a restarted server should not all come back in the same second. */
   readonly random: () => number;
 }
@@ -56,6 +58,7 @@ async function followOnce(core: Core, deviceId: string, options: WatchOptions): 
   options.onChange();
   for (const item of added) options.onRequest(item);
   if ((await resendOutbox(core)).length > 0) options.onChange();
+  if (!options.stream) return;
 
   for await (const event of core.api.events(account, options.signal)) {
     if (event.type === 'challenge') {

@@ -9,35 +9,41 @@ export interface WatchHandlers {
   readonly onReachable: (reachable: boolean) => void;
 }
 
-/** Watches every account that can be answered for, each with its own stream. */
+/** Browsers hold six connections to a server that speaks HTTP/1.1, and answers need some of them. */
+const STREAMS_PER_SERVER = 3;
+
+/** Watches every account that can be answered for: each with its own stream, beyond some to one server by asking. */
 export function createWatching(core: Core, handlers: WatchHandlers) {
-  const running = new Map<string, AbortController>();
+  const running = new Map<string, { readonly issuer: string; readonly stream: boolean; stop(): void }>();
   const stop = (deviceId: string) => {
-    running.get(deviceId)?.abort();
+    running.get(deviceId)?.stop();
     running.delete(deviceId);
   };
-  const start = (deviceId: string) => {
+  const start = ({ deviceId, issuer }: Pick<Account, 'deviceId' | 'issuer'>) => {
+    const streams = [...running.values()].filter((other) => other.stream && other.issuer === issuer).length;
+    const stream = streams < STREAMS_PER_SERVER;
     const aborter = new AbortController();
-    running.set(deviceId, aborter);
-    const options = { ...handlers, signal: aborter.signal, random: Math.random };
-    watchAccount(core, deviceId, options)
+    const watch = { issuer, stream, stop: () => aborter.abort() };
+    running.set(deviceId, watch);
+    watchAccount(core, deviceId, { ...handlers, signal: aborter.signal, stream, random: Math.random })
       .catch((error: unknown) => console.error('watching stopped', error))
       .finally(() => {
-        if (running.get(deviceId) === aborter) running.delete(deviceId);
+        if (running.get(deviceId) === watch) running.delete(deviceId);
       });
   };
   return {
     /** Follows the accounts there are now. */
     follow: (accounts: readonly Account[]) => {
-      const wanted = new Set(accounts.filter(({ state }) => state === 'active').map(({ deviceId }) => deviceId));
-      for (const deviceId of [...running.keys()]) if (!wanted.has(deviceId)) stop(deviceId);
-      for (const deviceId of wanted) if (!running.has(deviceId)) start(deviceId);
+      const wanted = accounts.filter(({ state }) => state === 'active');
+      const ids = new Set(wanted.map(({ deviceId }) => deviceId));
+      for (const deviceId of [...running.keys()]) if (!ids.has(deviceId)) stop(deviceId);
+      for (const account of wanted) if (!running.has(account.deviceId)) start(account);
     },
     /** Asks again at once: the page is back in front, or the network is. */
     restart: () => {
-      for (const deviceId of [...running.keys()]) {
+      for (const [deviceId, { issuer }] of [...running]) {
         stop(deviceId);
-        start(deviceId);
+        start({ deviceId, issuer });
       }
     },
   };
