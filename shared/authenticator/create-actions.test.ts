@@ -6,6 +6,7 @@ import { createActions } from './create-actions.ts';
 import { AuthenticatorError } from './errors.ts';
 import { receivePush } from './receive.ts';
 import type { Subscriptions } from './subscriptions.ts';
+import { FakeServer } from './testing/fake-server.ts';
 import { DEVICE, pair, SUBSCRIPTION, startHarness } from './testing/harness.ts';
 
 /** Every input and output goes through JSON, as it does between a popup and its worker, and has to come out the same. */
@@ -77,6 +78,28 @@ test('a pairing without notifications, and notifications turned on and off for a
   await actions.changeDelivery({ to: 'pull' });
   expect(await delivery()).toBe('pull');
   expect((await actions.continueWithoutPush({ deviceId })).kind).toBe('passed');
+});
+
+test('one account that gets no notifications keeps none of the others from them', async () => {
+  const { core, server, connect, serverClock, ...harness } = await startHarness();
+  const other = await FakeServer.start('https://office.example', () => serverClock.nowMs);
+  other.vapidPublicKey = `B${'B'.repeat(86)}`;
+  connect(other);
+  const subscriptions: Subscriptions = {
+    current: async () => null,
+    subscribe: async (vapidPublicKey) => {
+      if (vapidPublicKey === other.vapidPublicKey) return SUBSCRIPTION;
+      throw new AuthenticatorError('subscribe_failed', 'no push for the first one');
+    },
+  };
+  const all = { ...harness, core, server, connect, serverClock };
+  const ids = [await pair(all), await pair(all, other)];
+  const actions = overJson(createActions(core, subscriptions));
+  const deliveries = () => Promise.all(ids.map(async (deviceId) => (await account(core, deviceId))?.delivery));
+  await actions.changeDelivery({ to: 'pull' });
+  expect(await deliveries()).toEqual(['pull', 'pull']);
+  await expect(actions.changeDelivery({ to: 'push' })).rejects.toMatchObject({ code: 'subscribe_failed' });
+  expect(await deliveries()).toEqual(['pull', 'push']);
 });
 
 test('a request is shown, its notification goes, and it is answered', async () => {

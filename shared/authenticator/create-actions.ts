@@ -36,17 +36,14 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     resendOutbox: async () => {
       await resendOutbox(core);
     },
-    pullWaiting: () => pullWaiting(core),
+    pullWaiting: () => forEachActive(core, (account) => pullPending(core, account)),
 
     removeAccount: ({ deviceId, evenIfUnreachable }) => removeAccount(core, deviceId, { evenIfUnreachable }),
     renameDevice: async ({ deviceId, name }) => {
       await renameDevice(core, deviceId, name);
     },
-    changeDelivery: async ({ to }) => {
-      for (const account of await activeAccounts(core)) {
-        await changeDelivery(core, account, to === 'push' ? subscriptions : null);
-      }
-    },
+    changeDelivery: ({ to }) =>
+      forEachActive(core, (account) => changeDelivery(core, account, to === 'push' ? subscriptions : null)),
     offerVerifier: async (id) => offerVerifier(await known(core, id)),
     registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(core, id), registration),
     prepareVerifierRemoval: async (id) => prepareRemoval(await known(core, id)),
@@ -74,10 +71,11 @@ async function shown(core: Core, request: RequestId): Promise<void> {
   await Promise.all([acknowledged(), core.notifier.close(notificationTag(request))]);
 }
 
-async function pullWaiting(core: Core): Promise<void> {
+/** Does it for every account, also after one has failed. @throws AuthenticatorError the last failure, at the end */
+async function forEachActive(core: Core, work: (account: Account) => Promise<unknown>): Promise<void> {
   let failure: unknown;
   for (const account of await activeAccounts(core)) {
-    await pullPending(core, account).catch((error: unknown) => {
+    await work(account).catch((error: unknown) => {
       if (errorCode(error) === undefined) throw error;
       failure = error;
     });
