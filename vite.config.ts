@@ -30,43 +30,69 @@ function serviceWorker(options: { entry: string; outDir: string; publicDir: stri
           // The document has one address, so that the worker and the server can't disagree on which it is.
           files: files.map((file) => (file === 'index.html' ? '/' : `/${file}`)),
         };
-        await build({
-          configFile: false,
-          root,
-          logLevel: 'warn',
-          publicDir: false,
+        await buildWorker({
+          entry: options.entry,
+          outDir: options.outDir,
+          file: 'sw.js',
           define: { __SHELL__: JSON.stringify(shell) },
-          build: {
-            target: TARGET,
-            outDir: options.outDir,
-            emptyOutDir: false,
-            reportCompressedSize: false,
-            rollupOptions: { input: options.entry, output: { format: 'iife', entryFileNames: 'sw.js' } },
-          },
         });
       },
     },
   };
 }
 
+/** Builds the worker of further push registrations beside the extension: its address is written in their records. */
+function furtherPushWorker(outDir: string): Plugin {
+  const entry = path.join(root, 'extension/push/worker.ts');
+  return {
+    name: 'nod-further-push-worker',
+    apply: 'build',
+    writeBundle: { order: 'post', handler: () => buildWorker({ entry, outDir, file: 'push/worker.js' }) },
+  };
+}
+
+/** One classic script under a fixed name. */
+async function buildWorker(options: { entry: string; outDir: string; file: string; define?: Record<string, string> }) {
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    define: options.define ?? {},
+    build: {
+      target: TARGET,
+      outDir: options.outDir,
+      emptyOutDir: false,
+      reportCompressedSize: false,
+      rollupOptions: { input: options.entry, output: { format: 'iife', entryFileNames: options.file } },
+    },
+  });
+}
+
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 
 /** The extension: manifest as TypeScript, popup, options page and background worker by crxjs. */
 function extensionConfig(): UserConfig {
+  const outDir = path.join(root, 'dist/extension');
   return {
     root: path.join(root, 'extension'),
     publicDir: path.join(root, 'extension/public'),
     build: {
       // userVisibleOnly: false needs this one (extension/manifest.ts).
       target: 'chrome121',
-      outDir: path.join(root, 'dist/extension'),
+      outDir,
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: false,
       reportCompressedSize: false,
-      rollupOptions: { input: { options: path.join(root, 'extension/options.html') } },
+      rollupOptions: {
+        input: {
+          options: path.join(root, 'extension/options.html'),
+          offscreen: path.join(root, 'extension/offscreen.html'),
+        },
+      },
     },
-    plugins: [crx({ manifest: manifest(version) })],
+    plugins: [crx({ manifest: manifest(version) }), furtherPushWorker(outDir)],
   };
 }
 

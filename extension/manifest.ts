@@ -21,7 +21,7 @@ export const manifest = (version: string) =>
     },
     options_ui: { page: 'options.html', open_in_tab: true },
     background: { service_worker: 'background/background.ts', type: 'module' },
-    permissions: ['activeTab', 'alarms', 'notifications', 'scripting', 'unlimitedStorage'],
+    permissions: ['activeTab', 'alarms', 'notifications', 'offscreen', 'scripting', 'unlimitedStorage'],
     optional_host_permissions: ['https://*/*', 'http://localhost/*', 'http://*.localhost/*', 'http://127.0.0.1/*'],
     incognito: 'spanning',
   });

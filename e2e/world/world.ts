@@ -16,8 +16,10 @@ export class World {
   readonly wiki: Application;
   /** Asks for one tap (match `none`). */
   readonly lights: Application;
+  readonly #ownsPush: boolean;
 
-  private constructor(parts: Pick<World, 'secrets' | 'nod' | 'push' | 'wiki' | 'lights'>) {
+  private constructor(parts: Pick<World, 'secrets' | 'nod' | 'push' | 'wiki' | 'lights'>, ownsPush: boolean) {
+    this.#ownsPush = ownsPush;
     this.secrets = parts.secrets;
     this.nod = parts.nod;
     this.push = parts.push;
@@ -25,16 +27,20 @@ export class World {
     this.lights = parts.lights;
   }
 
-  static async start(environment: Readonly<Record<string, string>> = {}): Promise<World> {
+  /** @param sharedPush those of another world: a browser has one push service, whichever servers push to it */
+  static async start(environment: Readonly<Record<string, string>> = {}, sharedPush?: World['push']): Promise<World> {
     const secrets = new Secrets();
-    const push = { chromium: await new ChromiumPushService().start(), firefox: await new FirefoxPushService().start() };
+    const push = sharedPush ?? {
+      chromium: await new ChromiumPushService().start(),
+      firefox: await new FirefoxPushService().start(),
+    };
     const rewrites = [push.chromium.rewrites, push.firefox.rewrites].join(',');
     const nod = await NodServer.start(rewrites, secrets, environment);
     const [wiki, lights] = await Promise.all([
       nod.createApplication('Crew Wiki', APPLICATION_ORIGIN),
       nod.createApplication('Pier Lights', APPLICATION_ORIGIN, ['--match', 'none']),
     ]);
-    return new World({ secrets, nod, push, wiki, lights });
+    return new World({ secrets, nod, push, wiki, lights }, sharedPush === undefined);
   }
 
   /** A ticket to pair a device with an account, which is made where there is none. */
@@ -55,6 +61,7 @@ export class World {
 
   async stop(): Promise<void> {
     await this.nod.stop();
+    if (!this.#ownsPush) return;
     await this.push.chromium.stop();
     await this.push.firefox.stop();
   }

@@ -2,6 +2,7 @@ import { handleNotificationClick } from '../../shared/authenticator/background/n
 import { handlePush } from '../../shared/authenticator/background/push.ts';
 import { handleSubscriptionChange } from '../../shared/authenticator/background/wake.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
+import { handleHandedOver, parseHandedOver } from './handed-over.ts';
 import { readPress } from './notifier.ts';
 import { parseActionRequest, runAction } from './serve-actions.ts';
 import { createBackground } from './wiring.ts';
@@ -42,6 +43,13 @@ chrome.runtime.onConnect.addListener((port) => {
 });
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  const handedOver = parseHandedOver(message, sender, own);
+  if (handedOver) {
+    // At once: a further worker waits for it, and shows a notification of its own when that takes long.
+    respond(true);
+    void handle(handleHandedOver(context, handedOver));
+    return undefined;
+  }
   const request = parseActionRequest(actions, message, sender, own);
   if (!request) return undefined;
   void handle(runAction(actions, request).then(respond));

@@ -1,34 +1,105 @@
 import type { Core } from '../../shared/authenticator/core.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
 import type { Subscriptions } from '../../shared/authenticator/subscriptions.ts';
-import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
+import { createWebPushSubscriptions, parseSubscription } from '../../shared/authenticator/web-push-subscriptions.ts';
+import type { FurtherPush } from './further-push.ts';
+
+/** One subscription for each server. */
+export interface ServerSubscriptions extends Subscriptions {
+  /**
+   * Keeps further subscriptions reachable, and tidies when accounts have come or gone since the last time. Asks the push
+   * client for nothing else, so it may be called in the first moment of a start. Best effort.
+   * @returns whether pushes may have come that nobody took
+   */
+  settle(): Promise<boolean>;
+  /** Gives back the further subscriptions that no account needs, and keeps the others reachable. Best effort. */
+  tidy(): Promise<void>;
+}
 
 /**
- * Web Push on the worker's own registration. It has one subscription and that one push key, so it serves the first server
- * that a person pairs with; accounts of another one are pulled.
+ * A registration has one subscription, and that one server's key. The worker's own serves the first server that a person
+ * pairs with; each further server gets a further one.
  */
-export function createSubscriptions(core: Pick<Core, 'keys'>): Subscriptions {
+export function createSubscriptions(
+  core: Pick<Core, 'keys'>,
+  own: Subscriptions,
+  further: FurtherPush,
+): ServerSubscriptions {
+  /** Made in the life of this worker for a pairing that has no account yet. */
+  const promised = new Set<string>();
+
+  const keysInUse = async () => {
+    const accounts = (await core.keys.accounts()).filter(
+      ({ state, delivery }) => state !== 'revoked' && delivery === 'push',
+    );
+    for (const { vapid } of accounts) promised.delete(vapid.publicKey);
+    return new Set([...accounts.map(({ vapid }) => vapid.publicKey), ...promised]);
+  };
+  const isOwn = async (vapidPublicKey: string) => (await own.current(vapidPublicKey)) !== null;
+  const goesFurther = async (vapidPublicKey: string) => {
+    if (await isOwn(vapidPublicKey)) return false;
+    const inUse = await keysInUse();
+    for (const other of inUse) if (other !== vapidPublicKey && (await isOwn(other))) return true;
+    // The own one is free. A server that has a further one already stays there; who can't be asked has none.
+    return inUse.has(vapidPublicKey) && (await further.current(vapidPublicKey).catch(() => null)) !== null;
+  };
+
+  const tidy = async () => {
+    const inUse = await keysInUse();
+    tidiedFor = Promise.resolve(nameOf(inUse));
+    const needed: string[] = [];
+    for (const vapidPublicKey of inUse) if (!(await isOwn(vapidPublicKey))) needed.push(vapidPublicKey);
+    await further.keep(needed).catch(nextTime);
+  };
+  // As it is when the worker starts: what its first event changes is a change.
+  let tidiedFor = keysInUse().then(nameOf);
+
+  return {
+    current: async (vapidPublicKey) => {
+      const current = await own.current(vapidPublicKey);
+      if (current) return current;
+      const made = await further.current(vapidPublicKey);
+      return made === null ? null : parseSubscription(made);
+    },
+    subscribe: async (vapidPublicKey, options = { fresh: false }) => {
+      if (!(await goesFurther(vapidPublicKey))) return own.subscribe(vapidPublicKey, options);
+      promised.add(vapidPublicKey);
+      try {
+        return parseSubscription(await further.subscribe(vapidPublicKey, options));
+      } catch (error) {
+        promised.delete(vapidPublicKey);
+        throw error;
+      }
+    },
+    settle: async () => {
+      const inUse = await keysInUse();
+      if (nameOf(inUse) !== (await tidiedFor)) await tidy();
+      // One of several at least isn't the own one.
+      return inUse.size > 1 ? ((await further.open().catch(nextTime)) ?? false) : false;
+    },
+    tidy,
+  };
+}
+
+function nameOf(keys: ReadonlySet<string>): string {
+  return [...keys].sort().join(' ');
+}
+
+/** The next event tries again. */
+function nextTime(error: unknown): void {
+  if (!(error instanceof AuthenticatorError)) throw error;
+}
+
+/** Web Push on the background worker's own registration. */
+export function createOwnSubscriptions(): Subscriptions {
   const { registration } = self as unknown as { registration?: ServiceWorkerRegistration };
   const ready = async () => {
     if (registration) return registration;
     throw new AuthenticatorError('subscribe_failed', 'this browser gives extensions no Web Push');
   };
-  const own = createWebPushSubscriptions(
+  // The manifest's permission has been given with the installation.
+  return createWebPushSubscriptions(
     { current: async () => registration, ready },
-    // The manifest's permission has been given with the installation.
     { userVisibleOnly: false, allowed: () => true },
   );
-  return {
-    current: own.current,
-    subscribe: async (vapidPublicKey, options) => {
-      const existing = await own.current();
-      const other = existing !== null && existing.vapidPublicKey !== vapidPublicKey && existing.vapidPublicKey;
-      const accounts = other ? await core.keys.accounts() : [];
-      const inUse = accounts.some(
-        ({ state, delivery, vapid }) => state !== 'revoked' && delivery === 'push' && vapid.publicKey === other,
-      );
-      if (inUse) throw new AuthenticatorError('subscribe_failed', 'push already serves another server');
-      return own.subscribe(vapidPublicKey, options);
-    },
-  };
 }

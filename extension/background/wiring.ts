@@ -6,11 +6,18 @@ import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
 import { createActions } from '../../shared/authenticator/create-actions.ts';
 import { pullAndShow, setRounds } from './alarms.ts';
+import { createFurtherPush } from './further-push.ts';
 import { createLoginFinder } from './login-finder.ts';
 import { createNotifier } from './notifier.ts';
 import { createOpenPages } from './open-pages.ts';
 import { createPages } from './pages.ts';
-import { createSubscriptions } from './subscriptions.ts';
+import { createOwnSubscriptions, createSubscriptions } from './subscriptions.ts';
+
+/**
+ * Chromium's push client must not be asked in the first moment of a start: getSubscription() then never settles, and no
+ * push arrives as long as the browser runs (156; seen in every other start).
+ */
+const PUSH_CLIENT_STARTS_MS = 5_000;
 
 const BADGE_COLOUR = '#0a7a4d';
 
@@ -18,7 +25,7 @@ const BADGE_COLOUR = '#0a7a4d';
 export function createBackground() {
   const channel = openChannel();
   const core = createBrowserCore(createNotifier(), { logins: createLoginFinder() });
-  const subscriptions = createSubscriptions(core);
+  const subscriptions = createSubscriptions(core, createOwnSubscriptions(), createFurtherPush());
   const context: BackgroundContext = {
     core,
     subscriptions,
@@ -38,11 +45,15 @@ export function createBackground() {
   const openPages = createOpenPages(core, channel, changed);
   const actions = createActions(core, subscriptions, { onStep: (step) => channel.announce({ type: 'step', step }) });
 
-  /** Badge, alarms and watching follow from what is in the database. */
+  /** Badge, alarms, watching and further subscriptions follow from what is in the database. */
   async function settle(): Promise<void> {
     await updateBadge(context);
     await setRounds(core);
     await openPages.follow();
+    if (!(await subscriptions.settle())) return;
+    await pullAndShow(core, 'all');
+    channel.announce({ type: 'changed' });
+    await updateBadge(context);
   }
 
   return {
@@ -52,9 +63,13 @@ export function createBackground() {
     settle,
     /** After a start of the browser or a new version. */
     wake: async () => {
+      // Somebody has to be there for what was pushed while the browser was off: it comes now.
+      await subscriptions.settle();
       await handleWake(context);
-      await reconcileAll(context, 'open');
       await pullAndShow(core, 'all');
+      await core.wait(PUSH_CLIENT_STARTS_MS);
+      await reconcileAll(context, 'open');
+      await subscriptions.tidy();
     },
     /** What an alarm is for. */
     round: async () => {

@@ -31,7 +31,7 @@ export async function startWorker() {
   const context: BackgroundContext = {
     core: { ...harness.another(), notifier: createNotifier(async () => registration) },
     subscriptions: {
-      current: async () => ({ subscription: subscription.current, vapidPublicKey: subscription.vapidPublicKey }),
+      current: async (asked) => (asked === subscription.vapidPublicKey ? subscription.current : null),
       subscribe: async (vapidPublicKey) => {
         subscription.vapidPublicKey = vapidPublicKey;
         subscription.current = { ...SUBSCRIPTION, endpoint: `${SUBSCRIPTION.endpoint}/${announced.length}` };

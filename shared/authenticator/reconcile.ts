@@ -23,9 +23,9 @@ export async function reconcile(
   subscriptions: Subscriptions,
   options: { after: 'open' | 'push' },
 ): Promise<Reconciled> {
-  const current = await subscriptions.current();
-  if (options.after === 'push' && current) {
-    const asOnFile = (await hashEndpoint(current.subscription.endpoint)) === account.endpointHash;
+  const known = options.after === 'push' ? await subscriptions.current(account.vapid.publicKey) : null;
+  if (known) {
+    const asOnFile = (await hashEndpoint(known.endpoint)) === account.endpointHash;
     if (asOnFile && core.now() - (account.lastContactAtMs ?? 0) < ASK_AGAIN_MS) return 'unchanged';
   }
   const self = await core.api.self(account).catch(async (error: unknown) => {
@@ -36,8 +36,9 @@ export async function reconcile(
   if (self.delivery === 'pull') return 'unchanged';
 
   const gone = self.pushHealth === 'gone';
-  const fits = current !== null && current.vapidPublicKey === self.vapid.publicKey && !gone;
-  const subscription = fits ? current.subscription : await subscribeAnew(core, subscriptions, self, gone);
+  // By the key that the server has now: one made for the key before is none.
+  const current = gone ? null : await subscriptions.current(self.vapid.publicKey);
+  const subscription = current ?? (await subscribeAnew(core, subscriptions, self, gone));
   if (!subscription) return 'unavailable';
   if (!gone && (await hashEndpoint(subscription.endpoint)) === self.endpointHash) return 'unchanged';
   await note(core, account, await core.api.renewSubscription(account, subscription));

@@ -3,12 +3,20 @@ import type { Subscription } from '../protocol/device-api.ts';
 import type { Core } from './core.ts';
 import { AuthenticatorError } from './errors.ts';
 
-/** What a shell can do about Web Push. It has one subscription, so one server's push key at a time. */
+/**
+ * What a shell can do about Web Push. A subscription belongs to one server's push key. A phone's app comes from one server
+ * and has one; an extension has one for each server it is paired with.
+ */
 export interface Subscriptions {
-  current(): Promise<{ subscription: Subscription; vapidPublicKey: string | null } | null>;
   /**
-   * Gives the subscription for this key: the one there is, or a new one. One made with another key is replaced, and with
-   * `fresh` any is: the push service no longer delivers to it.
+   * The subscription made for this very key, or null. One made for another key doesn't count, also where it is the only
+   * one: the server couldn't push to it, and after a change of its key it has to be told of a new one.
+   * @throws AuthenticatorError subscribe_failed when the shell can't find out
+   */
+  current(vapidPublicKey: string): Promise<Subscription | null>;
+  /**
+   * Gives the subscription for this key: the one there is, or a new one. With `fresh` the one there is gets replaced: the
+   * push service no longer delivers to it. One for another key gives way only where the shell has room for no more.
    * @throws AuthenticatorError permission_denied, permission_dismissed, subscribe_failed
    */
   subscribe(vapidPublicKey: string, options?: { fresh: boolean }): Promise<Subscription>;

@@ -29,9 +29,9 @@ export function createWebPushSubscriptions(
     return found;
   };
   return {
-    current: async () => {
+    current: async (vapidPublicKey) => {
       const subscription = await (await registrations.current())?.pushManager?.getSubscription();
-      return subscription ? { subscription: plain(subscription), vapidPublicKey: keyOf(subscription) } : null;
+      return subscription && keyOf(subscription) === vapidPublicKey ? parseSubscription(subscription.toJSON()) : null;
     },
     subscribe: async (vapidPublicKey, { fresh } = { fresh: false }) => {
       if (!allowed()) throw new AuthenticatorError('permission_denied', 'not allowed');
@@ -41,7 +41,8 @@ export function createWebPushSubscriptions(
       if (existing && (fresh || keyOf(existing) !== vapidPublicKey)) await existing.unsubscribe();
       try {
         const applicationServerKey = new Uint8Array(base64url.decode(vapidPublicKey));
-        return plain(await pushManager.subscribe({ userVisibleOnly, applicationServerKey }));
+        const made = await pushManager.subscribe({ userVisibleOnly, applicationServerKey });
+        return parseSubscription(made.toJSON());
       } catch (error) {
         if (error instanceof DOMException && error.name === 'NotAllowedError') {
           throw new AuthenticatorError('permission_denied', 'not allowed', { cause: error });
@@ -57,8 +58,9 @@ function keyOf(subscription: PushSubscription): string | null {
   return key ? base64url.encode(new Uint8Array(key)) : null;
 }
 
-function plain(subscription: PushSubscription): Subscription {
-  const parsed = v.safeParse(subscriptionSchema, subscription.toJSON());
+/** @param made what `PushSubscription.toJSON()` gave. @throws AuthenticatorError subscribe_failed */
+export function parseSubscription(made: unknown): Subscription {
+  const parsed = v.safeParse(subscriptionSchema, made);
   if (!parsed.success) throw new AuthenticatorError('subscribe_failed', 'the browser gave no usable subscription');
   return parsed.output;
 }

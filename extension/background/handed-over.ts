@@ -1,0 +1,23 @@
+import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
+import { handlePush } from '../../shared/authenticator/background/push.ts';
+import { handleSubscriptionChange } from '../../shared/authenticator/background/wake.ts';
+import { type FurtherEvent, type HandedOver, OFFSCREEN_PAGE } from '../messages.ts';
+
+/** @returns what came to a further worker, or undefined for a message that isn't the offscreen document's */
+export function parseHandedOver(
+  message: unknown,
+  sender: { readonly id?: string | undefined; readonly url?: string | undefined },
+  own: { readonly id: string; readonly baseUrl: string },
+): FurtherEvent | undefined {
+  if (sender.id !== own.id || sender.url !== `${own.baseUrl}${OFFSCREEN_PAGE}`) return undefined;
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { type, what } = message as Partial<HandedOver>;
+  if (type !== 'handed_over' || typeof what !== 'object' || what === null) return undefined;
+  if (what.event === 'subscription_change') return what;
+  return what.event === 'push' && (what.text === null || typeof what.text === 'string') ? what : undefined;
+}
+
+/** As if it had come to this worker itself. */
+export function handleHandedOver(context: BackgroundContext, what: FurtherEvent): Promise<void> {
+  return what.event === 'push' ? handlePush(context, what.text) : handleSubscriptionChange(context);
+}

@@ -1,0 +1,36 @@
+import type { FurtherAnswer, FurtherRequest } from '../messages.ts';
+import type { FurtherRegistrations } from './registrations.ts';
+
+const ASKS: ReadonlySet<unknown> = new Set<FurtherRequest['ask']>(['current', 'subscribe', 'keep']);
+
+/** @returns the request, or undefined for a message that is none, or isn't from this very extension's own pages and worker */
+export function parseFurtherRequest(
+  message: unknown,
+  sender: { readonly id?: string | undefined; readonly url?: string | undefined },
+  own: { readonly id: string; readonly baseUrl: string },
+): FurtherRequest | undefined {
+  // A content script has this id too, but the address of its page.
+  if (sender.id !== own.id || !sender.url?.startsWith(own.baseUrl)) return undefined;
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { type, ask } = message as Partial<FurtherRequest>;
+  return type === 'further' && ASKS.has(ask) ? (message as FurtherRequest) : undefined;
+}
+
+/** Answers the background worker. What the browser refuses goes back as its sentence. */
+export async function runFurtherRequest(
+  registrations: FurtherRegistrations,
+  request: FurtherRequest,
+): Promise<FurtherAnswer> {
+  try {
+    // JSON has no undefined.
+    return { output: (await run(registrations, request)) ?? null };
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
+function run(registrations: FurtherRegistrations, request: FurtherRequest): Promise<unknown> {
+  if (request.ask === 'current') return registrations.current(request.vapidPublicKey);
+  if (request.ask === 'keep') return registrations.keep(request.vapidPublicKeys);
+  return registrations.subscribe(request.vapidPublicKey, { fresh: request.fresh });
+}

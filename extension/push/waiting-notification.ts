@@ -1,0 +1,45 @@
+import type { FurtherEvent } from '../messages.ts';
+
+/** How long the background worker is waited for; it takes a fifth of a second where the offscreen document is there. */
+const TAKEN_WITHIN_MS = 2_000;
+/** A browser that has just started may need longer: what is taken then takes the notification away again. */
+const LATE_WITHIN_MS = 30_000;
+
+/** One for all that nobody took. */
+const TAG = 'nod-waits';
+
+type Registration = Pick<ServiceWorkerRegistration, 'showNotification' | 'getNotifications'>;
+
+/**
+ * Hands a push over. When nobody takes it, something shows all the same: without a look at what it holds, since a further
+ * worker can't verify anything.
+ */
+export async function handOverOrShow(
+  handOver: (what: FurtherEvent) => Promise<void>,
+  registration: Registration,
+  text: string | null,
+): Promise<void> {
+  const taken = handOver({ event: 'push', text });
+  if (await within(taken, TAKEN_WITHIN_MS)) return;
+  await registration.showNotification('Nod', {
+    body: 'A request waits. Open Nod to see it.',
+    icon: '/icons/icon-128.png',
+    tag: TAG,
+  });
+  if (await within(taken, LATE_WITHIN_MS)) await closeWaiting(registration);
+}
+
+/** Takes it away where Nod asks the servers itself. */
+export async function closeWaiting(registration: Pick<Registration, 'getNotifications'>): Promise<void> {
+  for (const notification of await registration.getNotifications({ tag: TAG })) notification.close();
+}
+
+function within(taken: Promise<void>, limitMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), limitMs);
+    taken.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}
