@@ -97,7 +97,9 @@ test('N8: where the origin is required, 50 of 50 proxied logins fail, whatever t
       for (const { computer } of victims) {
         await expect(computer.card).toHaveText('Approve in this browser', { timeout: 30_000 });
       }
-      await pressWhatCanBePressed(browser, victims, { last: round === ROUNDS });
+      await approveOnNotifications(browser, victims);
+      // Every request of the first and the last round is gone through in the popup as well.
+      if (round === 1 || round === ROUNDS) await pressInPopup(browser, victims, { last: round === ROUNDS });
       for (const { proxy, computer } of victims) {
         await expect(computer.page.getByRole('heading', { name: /^Ahoy/ })).toHaveCount(0);
         if (!(await getsIn(site, proxy))) failed += 1;
@@ -114,13 +116,15 @@ test('N8: where the origin is required, 50 of 50 proxied logins fail, whatever t
   for (const { proxy } of victims) await proxy[Symbol.asyncDispose]();
 });
 
-/** Approve on every notification; in the popup Approve on every request, and at the very end the answers that end it. */
-async function pressWhatCanBePressed(browser: DesktopBrowser, victims: readonly Victim[], { last }: { last: boolean }) {
-  const { notifications } = browser;
+async function approveOnNotifications({ notifications }: DesktopBrowser, victims: readonly Victim[]): Promise<void> {
   for (const { username } of victims) {
     const shown = await notifications.waitFor(({ body }) => body.includes(`as ${username}?`), 20_000);
     notifications.press(shown.id, 'Approve');
   }
+}
+
+/** Approve on every request, and at the very end the answers that end it. */
+async function pressInPopup(browser: DesktopBrowser, victims: readonly Victim[], { last }: { last: boolean }) {
   const popup = await browser.openPopup();
   for (const [index, { computer }] of victims.entries()) {
     const id = await computer.page.locator('nod-login').getAttribute('challenge');
