@@ -7,6 +7,7 @@ import { browserName } from '../../shared/ui/app/browser-name.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, readState } from '../../shared/ui/app/store.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
+import { readPairingText } from './pairing-text.ts';
 import type { PopupApp } from './popup-app.ts';
 import { createRemoteActions } from './remote-actions.ts';
 import { createSiteAccess } from './site-access.ts';
@@ -76,7 +77,7 @@ export function startPopup(): PopupApp {
     sites: createSiteAccess(changed),
     userVerification: createUserVerification(),
     inPopup: document.body.classList.contains('nod-popup'),
-    linkServer: new URLSearchParams(location.search).get('server'),
+    linkServer: readPairingText(new URLSearchParams(location.search).get('server') ?? '')?.origin ?? null,
     changed,
     applyUpdate: () => undefined,
   };
