@@ -63,7 +63,12 @@ export function startPopup(): PopupApp {
     actions,
     store,
     router,
-    platform: { here: 'computer', deviceName: `${browser} on ${system}`, description: `${browser} on ${system}` },
+    platform: {
+      here: 'computer',
+      deviceName: `${browser} on ${system}`,
+      description: `${browser} on ${system}`,
+      pullsInBackground: true,
+    },
     notifications: {
       state: () => permission,
       // The permission came with the installation; only the system can take it away, and give it back.

@@ -35,6 +35,7 @@ export function recognizePlatform(browser: Browser): PwaPlatform {
     mustInstall: ios && !standalone,
     hasPush,
     deviceName: device,
+    pullsInBackground: false,
     description: `${name} on ${iPad ? 'iPadOS' : system}`,
   };
 }

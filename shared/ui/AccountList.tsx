@@ -30,10 +30,13 @@ export interface AccountListProps {
   readonly onRemove: (id: string) => void;
   readonly onAdd: () => void;
   readonly removingId?: string | null;
+  /** Accounts without notifications are asked by the app itself, also with no page open. */
+  readonly pullsInBackground?: boolean;
 }
 
 /** Every account this device answers for, whichever server it lives on. */
-export function AccountList({ accounts, onDevices, onRemove, onAdd, removingId = null }: AccountListProps) {
+export function AccountList(props: AccountListProps) {
+  const { accounts, onDevices, onRemove, onAdd, removingId = null, pullsInBackground = false } = props;
   const here = useHere();
   return (
     <>
@@ -49,6 +52,7 @@ export function AccountList({ accounts, onDevices, onRemove, onAdd, removingId =
             <li key={account.id}>
               <AccountCard
                 account={account}
+                pullsInBackground={pullsInBackground}
                 removing={account.id === removingId}
                 onDevices={() => onDevices(account.id)}
                 onRemove={() => onRemove(account.id)}
@@ -69,12 +73,15 @@ export interface AccountCardProps {
   readonly onDevices: () => void;
   readonly onRemove: () => void;
   readonly removing?: boolean;
+  readonly pullsInBackground?: boolean;
 }
 
-export function AccountCard({ account, onDevices, onRemove, removing = false }: AccountCardProps) {
+export function AccountCard(props: AccountCardProps) {
+  const { account, onDevices, onRemove, removing = false, pullsInBackground = false } = props;
   const here = useHere();
   const [asking, setAsking] = useState(false);
-  const delivery = deliveryLooks[account.delivery];
+  const rounds = account.delivery === 'pull' && pullsInBackground;
+  const delivery = rounds ? ROUNDS : deliveryLooks[account.delivery];
   const name = shownText(account.displayName || account.username);
   return (
     <article class="nod-card nod-account">
@@ -146,7 +153,15 @@ export function AccountCard({ account, onDevices, onRemove, removing = false }: 
   );
 }
 
-const deliveryLooks: Readonly<Record<AccountView['delivery'], { icon: IconName; words: string; tone: string }>> = {
+interface DeliveryLook {
+  readonly icon: IconName;
+  readonly words: string;
+  readonly tone: string;
+}
+
+const ROUNDS: DeliveryLook = { icon: 'clock', words: words.rounds.account, tone: 'quiet' };
+
+const deliveryLooks: Readonly<Record<AccountView['delivery'], DeliveryLook>> = {
   push: { icon: 'bell', words: words.accounts.push, tone: 'quiet' },
   pull: { icon: 'bellOff', words: words.accounts.pull, tone: 'quiet' },
   failing: { icon: 'warning', words: words.accounts.attention, tone: 'rust' },

@@ -22,6 +22,8 @@ export interface AllQuietProps {
   readonly lastAnswer: { readonly applicationName: string; readonly state: FinalState; readonly atMs: number } | null;
   /** null where this device answers for nobody any more: then there is nothing to reach it. */
   readonly health: { readonly state: DeliveryHealth; readonly checkedAtMs: number | null } | null;
+  /** Without notifications the app asks by itself, also with no page open. */
+  readonly pullsInBackground?: boolean;
   readonly test: TestState;
   readonly onTest: () => void;
   /** Where notifications are off or not used: asks for them. */
@@ -76,9 +78,9 @@ export function AllQuiet(props: AllQuietProps) {
 
 type HealthProps = AllQuietProps & { readonly health: NonNullable<AllQuietProps['health']> };
 
-function Health({ health, nowMs, test, onTest, onTurnOn }: HealthProps) {
+function Health({ health, nowMs, test, onTest, onTurnOn, pullsInBackground = false }: HealthProps) {
   const here = useHere();
-  const look = healthLook(health, nowMs, here);
+  const look = health.state === 'pull' && pullsInBackground ? ROUNDS : healthLook(health, nowMs, here);
   const canTest = health.state !== 'off' && health.state !== 'pull';
   return (
     <Section title={words.quiet.thisDevice(here)}>
@@ -131,6 +133,13 @@ interface HealthLook {
   readonly title: string;
   readonly note?: string;
 }
+
+const ROUNDS: HealthLook = {
+  icon: 'clock',
+  tone: 'amber',
+  title: words.rounds.quiet,
+  note: words.rounds.quietNext,
+};
 
 function healthLook({ state, checkedAtMs }: HealthProps['health'], nowMs: number, here: Here): HealthLook {
   const checked = checkedAtMs === null ? {} : { note: words.quiet.checked(relativeTime(checkedAtMs, nowMs)) };

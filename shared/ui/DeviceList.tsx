@@ -82,7 +82,7 @@ function deviceNotes(device: DeviceView, nowMs: number, here: Here): readonly st
   if (device.thisDevice) notes.push(words.devices.thisOne(here));
   if (device.state === 'suspended') notes.push(words.devices.suspended);
   if (!device.thisDevice) notes.push(words.devices.lastSeen(relativeTime(device.lastSeenMs, nowMs)));
-  if (device.delivery === 'pull') notes.push(words.devices.pull);
+  if (device.delivery === 'pull') notes.push(device.kind === 'extension' ? words.rounds.quiet : words.devices.pull);
   notes.push(words.devices.added(relativeTime(device.createdAtMs, nowMs)));
   return notes;
 }

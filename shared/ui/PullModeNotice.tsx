@@ -13,6 +13,8 @@ export interface PullModeNoticeProps {
   readonly onRetry: () => void;
   readonly retrying?: boolean;
   readonly pairing?: boolean;
+  /** The app asks by itself, also with no page open. */
+  readonly inBackground?: boolean;
   readonly onBack?: (() => void) | undefined;
 }
 
@@ -23,9 +25,12 @@ export function PullModeNotice({
   onRetry,
   retrying = false,
   pairing = false,
+  inBackground = false,
   onBack,
 }: PullModeNoticeProps) {
   const here = useHere();
+  const title = inBackground ? words.rounds.title(here) : words.pull.title(here);
+  const facts = inBackground ? words.rounds.facts : words.pull.facts(here);
   return (
     <Screen
       bar={<TopBar onBack={onBack} />}
@@ -41,15 +46,15 @@ export function PullModeNotice({
             {words.pull.retry}
           </Button>
           <Button look="plain" wide onClick={onContinue} disabled={retrying}>
-            {words.pull.go}
+            {inBackground ? words.rounds.go : words.pull.go}
           </Button>
         </>
       }
     >
       {pairing && <Steps step={2} />}
-      <Heading lead={words.pull[reason]}>{words.pull.title(here)}</Heading>
+      <Heading lead={words.pull[reason]}>{title}</Heading>
       <div class="nod-card nod-padded">
-        <Ticked lines={words.pull.facts(here)} icon="info" amber />
+        <Ticked lines={facts} icon="info" amber />
       </div>
     </Screen>
   );

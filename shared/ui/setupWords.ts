@@ -90,6 +90,20 @@ export const setupWords = {
     retry: 'Try notifications again',
   },
 
+  /** Instead of those of `pull`, where the app asks by itself with no page open: in a browser's extension. */
+  rounds: {
+    title: (here: Here) => `Requests reach this ${here} late`,
+    facts: [
+      'As long as the browser runs, Nod asks every half minute',
+      'A request rings that much later, and one with a short time may be missed',
+      'You can turn notifications on at any time',
+    ],
+    go: 'Go on like this',
+    quiet: 'Nod asks every half minute',
+    quietNext: 'A request may ring that much later.',
+    account: 'Asked every half minute',
+  },
+
   scan: {
     title: 'Scan the code',
     hint: 'Hold the code on the other screen inside the frame.',

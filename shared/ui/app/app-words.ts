@@ -18,6 +18,7 @@ export const appWords = {
     notifications: 'Notifications',
     turnOff: 'Turn off notifications',
     turningOff: 'Turning off…',
+    someWithout: 'Some accounts go without. Accounts shows which.',
     turningOn: 'Turning on…',
     storage: 'Storage',
     storageKept: 'The browser keeps Nod’s data',

@@ -17,6 +17,8 @@ export interface Platform {
   /** A first guess at what the person calls this device, and what it is. */
   readonly deviceName: string;
   readonly description: string;
+  /** Accounts without push are asked with no page open too, and ring: only an extension's worker can. */
+  readonly pullsInBackground: boolean;
 }
 
 /** Whether notifications may be shown, and the browser's question about it. */

@@ -14,7 +14,7 @@ import { Listed } from './Listed.tsx';
 
 /** Every account on this device; removing one tells the server first. */
 export function Accounts() {
-  const { actions, router, changed } = useApp();
+  const { actions, platform, router, changed } = useApp();
   const { accounts } = useAppState();
   const here = useHere();
   const [removingId, setRemovingId] = useState<string | null>(null);
@@ -42,6 +42,7 @@ export function Accounts() {
         onRemove={(deviceId) => remove(deviceId, false)}
         onAdd={() => router.go({ name: 'pair', token: null })}
         removingId={removingId}
+        pullsInBackground={platform.pullsInBackground}
       />
       <div class="nod-card">
         <Row

@@ -48,7 +48,7 @@ function Pending() {
 }
 
 function Quiet() {
-  const { actions, router, changed } = useApp();
+  const { actions, platform, router, changed } = useApp();
   const state = useAppState();
   const nowMs = useNow(10_000, clock);
   const here = useHere();
@@ -79,6 +79,7 @@ function Quiet() {
       nowMs={nowMs}
       lastAnswer={last && { applicationName: last.applicationName, state: last.state, atMs: last.finalAtMs }}
       health={inUse ? { state: deliveryHealth(state), checkedAtMs: lastPushAtMs(state) } : null}
+      pullsInBackground={platform.pullsInBackground}
       test={test}
       onTest={runTest}
       onTurnOn={() => router.go({ name: 'settings' })}

@@ -184,6 +184,7 @@ export function PairingFlow({ kind, hasPush, renderStart, confirmNote, onPair, o
         <PullModeNotice
           pairing
           reason={step.reason}
+          inBackground={platform.pullsInBackground}
           onContinue={() => pair('pull')}
           onRetry={allow}
           onBack={() => setStep({ name: 'confirm' })}

@@ -13,16 +13,19 @@ import { useApp, useAppState } from '../app-context.ts';
 import { appWords } from '../app-words.ts';
 import { deliveryHealth } from '../delivery-health.ts';
 import { wordsFor } from '../error-words.ts';
+import type { AppState } from '../store.ts';
 import { ConfirmSetting } from './ConfirmSetting.tsx';
 import { DeviceName } from './DeviceName.tsx';
 
 /** Notifications on or off, what this device is called, and below whatever else the shell has to set. */
 export function Settings({ children }: { children?: ComponentChildren }) {
-  const { router } = useApp();
+  const { platform, router } = useApp();
   const state = useAppState();
   const [asking, setAsking] = useState(false);
-  const health = deliveryHealth(state);
-  const off = health === 'off' || health === 'pull';
+  const off = deliveryHealth(state) === 'off';
+  const pushed = someDelivered(state, 'push');
+  const pulled = someDelivered(state, 'pull');
+  const look = off ? OFF : !pulled ? ON : pushed ? SOME : platform.pullsInBackground ? ROUNDS : PULL;
   const delivery = useDelivery();
 
   if (asking) {
@@ -48,17 +51,14 @@ export function Settings({ children }: { children?: ComponentChildren }) {
       )}
       <Section title={appWords.settings.notifications}>
         <div class="nod-card">
-          <Row
-            sign={{ icon: off ? 'bellOff' : 'bell', tone: off ? 'amber' : 'leaf' }}
-            title={off ? words.quiet[health] : words.accounts.push}
-            note={off ? words.quiet[health === 'off' ? 'offNext' : 'pullNext'] : undefined}
-          />
+          <Row {...look} />
         </div>
-        {off ? (
+        {(off || pulled) && (
           <Button look="leaf" wide icon="bell" onClick={() => setAsking(true)}>
             {words.quiet.turnOn}
           </Button>
-        ) : (
+        )}
+        {!off && (pushed || !pulled) && (
           <Button
             wide
             icon="bellOff"
@@ -74,6 +74,17 @@ export function Settings({ children }: { children?: ComponentChildren }) {
       {children}
     </Screen>
   );
+}
+
+const ON = { sign: { icon: 'bell', tone: 'leaf' }, title: words.accounts.push } as const;
+const SOME = { ...ON, note: appWords.settings.someWithout } as const;
+const amber = { icon: 'bellOff', tone: 'amber' } as const;
+const OFF = { sign: amber, title: words.quiet.off, note: words.quiet.offNext } as const;
+const PULL = { sign: amber, title: words.quiet.pull, note: words.quiet.pullNext } as const;
+const ROUNDS = { sign: amber, title: words.rounds.quiet, note: words.rounds.quietNext } as const;
+
+function someDelivered({ accounts }: Pick<AppState, 'accounts'>, by: 'push' | 'pull'): boolean {
+  return accounts.some(({ state, delivery }) => state === 'active' && delivery === by);
 }
 
 /** Turns notifications on or off for every account of this device. */
