@@ -1,6 +1,5 @@
 import { popupWords } from '../extension/popup/popup-words.ts';
 import { words } from '../shared/ui/words.ts';
-import { stopWorkers } from './harness/chromium-devtools.ts';
 import { Computer } from './world/computer.ts';
 import { DesktopBrowser } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';
@@ -52,7 +51,7 @@ for (const [button, becomes] of [
   }) => {
     const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
     await desk.moveIn(computer, world.nod.origin, username);
-    await stopWorkers(desk.context);
+    await desk.stopWorker();
 
     await computer.typePassword(username);
     const { notifications } = desk;
@@ -62,7 +61,7 @@ for (const [button, becomes] of [
     await desk.hasBadge('1');
 
     await desk.closeExtensionPages();
-    await stopWorkers(desk.context);
+    await desk.stopWorker();
     notifications.press(shown.id, button);
     if (becomes === 'approved') await computer.isIn();
     else await expect(computer.card).toHaveText('Declined');
@@ -199,10 +198,10 @@ test('accounts on two servers: each request says whose it is, and each is answer
   });
 
   await test.step('its requests ring and are answered with no page open, all workers stopped before each event', async () => {
-    await stopWorkers(browser.context);
+    await browser.stopWorker();
     const id = await ask();
     const shown = await rings();
-    await stopWorkers(browser.context);
+    await browser.stopWorker();
     notifications.press(shown.id, 'Approve');
     await becomes(id, 'approved');
     await notifications.waitUntilGone(shown.id);
@@ -215,10 +214,10 @@ test('accounts on two servers: each request says whose it is, and each is answer
     await browser.switchOn();
     notifications.press((await rings(30_000)).id, 'Approve');
     await becomes(meanwhile, 'approved');
-    await stopWorkers(browser.context);
+    await browser.stopWorker();
     const then = await ask();
     const shown = await rings();
-    await stopWorkers(browser.context);
+    await browser.stopWorker();
     notifications.press(shown.id, 'Deny');
     await becomes(then, 'denied');
   });

@@ -5,6 +5,7 @@ import type { Actions } from '../../shared/authenticator/actions.ts';
 import { words } from '../../shared/ui/words.ts';
 import { ActionPopup } from '../harness/action-popup.ts';
 import { type ChromiumOptions, launchChromium } from '../harness/browsers.ts';
+import { stopWorkers } from '../harness/chromium-devtools.ts';
 import type { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
 import { NotificationServer } from '../harness/notification-server/notification-server.ts';
 import { leaveApp } from '../harness/pages.ts';
@@ -210,6 +211,23 @@ export class DesktopBrowser {
     for (const page of this.#context.pages()) {
       if (page.url().startsWith(this.extensionOrigin)) await page.close();
     }
+  }
+
+  /** Stops the background worker, as the browser does when it is idle: what it keeps in memory is lost. */
+  async stopWorker(): Promise<void> {
+    await stopWorkers(this.#context);
+    const session = await this.#context.browser()?.newBrowserCDPSession();
+    // The part of the browser that starts it for an event hears of its end a little later.
+    await waitUntil(
+      'the background worker to go',
+      async () => {
+        const { targetInfos } = (await session?.send('Target.getTargets')) ?? { targetInfos: [] };
+        const runs = targetInfos.some(({ type, url }) => type === 'service_worker' && url.includes(this.#id));
+        return runs ? undefined : true;
+      },
+      10_000,
+    );
+    await session?.detach();
   }
 
   async switchOff(): Promise<void> {

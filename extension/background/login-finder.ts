@@ -2,7 +2,7 @@ import type { LoginFinder, LoginPlace } from '../../shared/authenticator/login-p
 import { splitByPermission } from '../site-patterns.ts';
 
 /** A tab that doesn't answer by then is passed over: approving looks again. */
-const TAB_LIMIT_MS = 1_500;
+const TAB_LIMIT_MS = 4_000;
 
 /** What a page shows: the origin of its document, and the ids of the challenges it marks (`<nod-login>`). */
 interface Seen {
