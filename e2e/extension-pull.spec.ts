@@ -5,7 +5,9 @@ import { expect, test } from './world/test.ts';
 
 /** The extension in a browser without push: Brave with it off, a network that blocks the push service. */
 
-test('no way to a push service: the extension asks by itself, rings all the same, and says so', async ({ world }) => {
+test('no way to a push service: the extension asks by itself, rings all the same, and says so', {
+  tag: '@long',
+}, async ({ world }) => {
   await using browser = await DesktopBrowser.start();
   const page = await browser.openOptions('#/pair');
   const { url } = await world.ticketFor('bob', world.lights);

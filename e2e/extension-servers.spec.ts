@@ -6,9 +6,9 @@ import { World } from './world/world.ts';
 
 /** Pushes of a second server come to a further registration, and need the offscreen document to be handed on. */
 
-test('a push that nobody takes says that something waits; with its account the further registration goes', async ({
-  world,
-}) => {
+test('a push that nobody takes says that something waits; with its account the further registration goes', {
+  tag: '@long',
+}, async ({ world }) => {
   // A second server.
   test.slow();
   await using other = await World.start({ NOD_NAME: 'Office Nod' }, world.push);

@@ -106,10 +106,9 @@ test('N10: set up in Settings, then asked for at each approval; the receipt says
   });
 });
 
-test('N8, N10: at the origin of the login, confirmed by its person: with one application that only prefers it', async ({
-  username,
-  world,
-}) => {
+test('N8, N10: at the origin of the login, confirmed by its person: with one application that only prefers it', {
+  tag: '@long',
+}, async ({ username, world }) => {
   await using site = await startLoginPage();
   const application = await world.nod.createApplication('Quay Mail', site.origin, [
     '--match',

@@ -43,31 +43,31 @@ for (const [button, becomes] of [
   ['Approve', 'approved'],
   ['Deny', 'denied'],
 ] as const) {
-  test(`${button} on the notification: no page of the extension open, its worker stopped before each event`, async ({
-    demo,
-    desk,
-    username,
-    world,
-  }) => {
-    const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
-    await desk.moveIn(computer, world.nod.origin, username);
-    await desk.stopWorker();
+  const length = button === 'Deny' ? { tag: '@long' } : {};
+  test(
+    `${button} on the notification: no page of the extension open, its worker stopped before each event`,
+    length,
+    async ({ demo, desk, username, world }) => {
+      const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
+      await desk.moveIn(computer, world.nod.origin, username);
+      await desk.stopWorker();
 
-    await computer.typePassword(username);
-    const { notifications } = desk;
-    const shown = await notifications.waitFor(({ summary }) => summary === 'Harbour Notes');
-    expect(shown.body).toContain(`Sign in as ${username}?`);
-    expect(shown.actions.map(({ label }) => label)).toEqual(expect.arrayContaining(['Approve', 'Deny']));
-    await desk.hasBadge('1');
+      await computer.typePassword(username);
+      const { notifications } = desk;
+      const shown = await notifications.waitFor(({ summary }) => summary === 'Harbour Notes');
+      expect(shown.body).toContain(`Sign in as ${username}?`);
+      expect(shown.actions.map(({ label }) => label)).toEqual(expect.arrayContaining(['Approve', 'Deny']));
+      await desk.hasBadge('1');
 
-    await desk.closeExtensionPages();
-    await desk.stopWorker();
-    notifications.press(shown.id, button);
-    if (becomes === 'approved') await computer.isIn();
-    else await expect(computer.card).toHaveText('Declined');
-    await notifications.waitUntilGone(shown.id);
-    await desk.hasBadge('');
-  });
+      await desk.closeExtensionPages();
+      await desk.stopWorker();
+      notifications.press(shown.id, button);
+      if (becomes === 'approved') await computer.isIn();
+      else await expect(computer.card).toHaveText('Declined');
+      await notifications.waitUntilGone(shown.id);
+      await desk.hasBadge('');
+    },
+  );
 }
 
 test('a request that was not started here asks for its code, and takes it', async ({ demo, desk, username, world }) => {
@@ -85,14 +85,9 @@ test('a request that was not started here asks for its code, and takes it', asyn
   expect((await client.getChallenge(id)).state).toBe('approved');
 });
 
-test('phone and desktop get the same request: whoever answers first wins, the other one is told', async ({
-  demo,
-  desk,
-  phone,
-  phoneBrowser,
-  username,
-  world,
-}) => {
+test('phone and desktop get the same request: whoever answers first wins, the other one is told', {
+  tag: '@long',
+}, async ({ demo, desk, phone, phoneBrowser, username, world }) => {
   const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
   await desk.moveIn(computer, world.nod.origin, username);
   await phone.pair((await world.ticketFor(username, demo.application)).code, 'Pixel 9');
@@ -126,7 +121,11 @@ test('phone and desktop get the same request: whoever answers first wins, the ot
   });
 });
 
-test('a request that came while the browser was off waits in it', async ({ demo, username, world }) => {
+test('a request that came while the browser was off waits in it', { tag: '@long' }, async ({
+  demo,
+  username,
+  world,
+}) => {
   await using browser = await DesktopBrowser.start({ push: world.push.chromium });
   const computer = new Computer(await browser.context.newPage(), demo.origin, world.secrets);
   await browser.moveIn(computer, world.nod.origin, username);
@@ -144,7 +143,7 @@ test('a request that came while the browser was off waits in it', async ({ demo,
   await browser.hasBadge('');
 });
 
-test('the popup may close in mid-decision: nothing is lost, nothing doubled', async ({
+test('the popup may close in mid-decision: nothing is lost, nothing doubled', { tag: '@long' }, async ({
   demo,
   desk,
   username,
@@ -167,11 +166,9 @@ test('the popup may close in mid-decision: nothing is lost, nothing doubled', as
   await desk.hasBadge('');
 });
 
-test('accounts on two servers: each request says whose it is, and each is answered at its own', async ({
-  demo,
-  username,
-  world,
-}) => {
+test('accounts on two servers: each request says whose it is, and each is answered at its own', {
+  tag: '@long',
+}, async ({ demo, username, world }) => {
   // A second server and a restart of the browser.
   test.slow();
   await using other = await World.start({ NOD_NAME: 'Office Nod' }, world.push);
@@ -237,7 +234,7 @@ test('accounts on two servers: each request says whose it is, and each is answer
   });
 });
 
-test('one click pairs with the page in front, where a known server’s code stands on it', async ({
+test('one click pairs with the page in front, where a known server’s code stands on it', { tag: '@long' }, async ({
   demo,
   desk,
   username,

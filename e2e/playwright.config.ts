@@ -1,15 +1,21 @@
 import { defineConfig } from '@playwright/test';
 
+const EXTENSION = ['**/extension*.spec.ts', '**/phishing.spec.ts'];
 const ALONE = '**/popup-time.spec.ts';
+/** `npm test` keeps under twelve minutes; `npm run e2e` runs what takes long as well. */
+const isLongRun = Boolean(process.env.NOD_E2E_LONG);
 
 /** Browsers are the system's (see harness/browsers.ts); nothing is downloaded and nothing is retried: a flaky spec is a broken one. */
 export default defineConfig({
   testDir: '.',
+  // Each project has workers of its own, so that no more browsers stay open than its specs need.
   projects: [
-    { name: 'all', testMatch: '**/*.spec.ts', testIgnore: ALONE },
+    { name: 'phone', testMatch: '**/*.spec.ts', testIgnore: [...EXTENSION, ALONE] },
+    { name: 'extension', testMatch: EXTENSION },
     // What is measured runs when nothing else does.
-    { name: 'alone', testMatch: ALONE, dependencies: ['all'] },
+    { name: 'alone', testMatch: ALONE, dependencies: ['phone', 'extension'] },
   ],
+  ...(isLongRun ? {} : { grepInvert: /@long/ }),
   outputDir: 'results',
   globalSetup: './world/build-first.ts',
   reporter: [['list']],

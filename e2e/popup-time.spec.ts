@@ -7,7 +7,11 @@ import { expect, test } from './world/test.ts';
 const RUNS = 10;
 const LIMIT_MS = 150;
 
-test('a waiting request is on the screen within 150 ms of the popup’s script', async ({ demo, username, world }) => {
+test('a waiting request is on the screen within 150 ms of the popup’s script', { tag: '@long' }, async ({
+  demo,
+  username,
+  world,
+}) => {
   await using browser = await DesktopBrowser.start({ push: world.push.chromium });
   const computer = new Computer(await browser.context.newPage(), demo.origin, world.secrets);
   await browser.moveIn(computer, world.nod.origin, username);

@@ -139,17 +139,13 @@ export class DesktopBrowser {
     await this.closeExtensionPages();
   }
 
-  /** What stands on the toolbar's button. */
-  async badge(): Promise<string> {
+  /** Waits until that stands there; '' for nothing. */
+  async hasBadge(text: string): Promise<void> {
     const page = await this.#context.newPage();
     await page.goto(`${this.extensionOrigin}/options.html#/settings`);
-    const text = await page.evaluate(() => chrome.action.getBadgeText({}));
+    const badge = () => page.evaluate(() => chrome.action.getBadgeText({}));
+    await expect.poll(badge, { timeout: 15_000 }).toBe(text);
     await page.close();
-    return text;
-  }
-
-  async hasBadge(text: string): Promise<void> {
-    await expect.poll(() => this.badge(), { timeout: 15_000 }).toBe(text);
   }
 
   /** The person takes a permission back in the browser's settings. */
