@@ -4,6 +4,7 @@ import { recordEvent } from '../events/record.ts';
 import type { Clock } from '../ids.ts';
 import type { ApplicationRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
+import { originsOf } from './applications.ts';
 import { matchingPolicy, matchSchema, policyProblem } from './matching-policy.ts';
 import { digitsSchema, ttlSecondsSchema } from './new-application.ts';
 import { originsSchema } from './origins.ts';
@@ -45,7 +46,7 @@ export function createChangePolicy(deps: { store: Store; clock: Clock; settings:
     await store.transaction(async (trx) => {
       const row = await trx.selectFrom('applications').selectAll().where('id', '=', application.id).executeTakeFirst();
       if (!row) throw new NodError('application_unknown', 'There is no such application.');
-      const origins = wanted.origins ?? (JSON.parse(row.origins) as string[]);
+      const origins = wanted.origins ?? originsOf(row);
       const policy =
         wanted.match === undefined
           ? { match: row.match, originRequired: wanted.originRequired ?? row.origin_required === 1 }
@@ -65,7 +66,13 @@ export function createChangePolicy(deps: { store: Store; clock: Clock; settings:
         type: 'application.policy_changed',
         atMs: clock(),
         applicationId: row.id,
-        detail: { ...policy, origins, userVerification: next.user_verification, digits: next.digits },
+        detail: {
+          ...policy,
+          origins,
+          userVerification: next.user_verification,
+          digits: next.digits,
+          ttlSeconds: next.ttl_seconds,
+        },
       });
     });
   };

@@ -50,16 +50,15 @@ export interface AskedMatch {
   withCode: boolean;
 }
 
-/** @returns undefined where that is weaker than the application's own policy, or can't be asked at all */
+/** @returns undefined where that is weaker than the application's own policy */
 export function askedFor(
-  application: Pick<ApplicationRow, 'match' | 'origin_required' | 'origins'>,
+  application: Pick<ApplicationRow, 'match' | 'origin_required'>,
   wanted: Match | undefined,
 ): AskedMatch | undefined {
   const match = wanted ?? application.match;
   const required = application.origin_required === 1;
   if (match === 'none' && application.match !== 'none') return undefined;
   if (match === 'code' && required) return undefined;
-  if (match === 'origin' && application.origins === '[]') return undefined;
   return { match, withCode: match === 'code' || (match === 'origin' && !required) };
 }
 

@@ -9,8 +9,7 @@ import {
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { matchingUrl } from '../../shared/protocol/matching-url.ts';
 import { shortenToBytes } from '../../shared/protocol/text.ts';
-import { originsOf } from '../accounts/applications.ts';
-import { actionBytesBeside, policyProblem } from '../accounts/matching-policy.ts';
+import { actionBytesBeside } from '../accounts/matching-policy.ts';
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { newId } from '../ids.ts';
@@ -153,8 +152,7 @@ const endingOf = (old: ChallengeRow, next: ChallengeRow, atMs: number): Ending =
 async function prepare(context: ChallengesContext, input: CreateChallenge, user: UserRow, asked: Asked) {
   const { keys, clock, randomBytes, settings } = context;
   const { application } = input;
-  const { match, withCode } = asked;
-  const origins = match === 'origin' ? loginOrigins(input) : [];
+  const { match, withCode, origins, uv } = asked;
   const id = newId('chl_', randomBytes);
   const nowMs = clock();
   // Whole seconds, since that is what is signed: one expiry for both ends.
@@ -177,7 +175,7 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
       match,
       ...(origins.length === 0 ? {} : { origins }),
       ...(withCode ? { digits: application.digits } : {}),
-      uv: asked.uv,
+      uv,
     },
     keys.signing,
   ).catch((error: unknown) => {
@@ -204,16 +202,6 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
     withdrawn_at_ms: null,
   };
   return { row, code };
-}
-
-/** Where the login may wait: at the origin that the application names, else at any of its own. @throws NodError match_not_allowed */
-function loginOrigins({ application, context }: CreateChallenge): string[] {
-  const origins = context?.origin === undefined ? originsOf(application) : [context.origin];
-  if (policyProblem({ match: 'origin', originRequired: false }, origins) === undefined) return origins;
-  throw new NodError(
-    'match_not_allowed',
-    'This application’s origins are too long to travel in a push. Name the one of this login in "context.origin".',
-  );
 }
 
 /** What is asked where nobody says. A username may be longer than a title. */

@@ -1,4 +1,5 @@
-import { type AskedMatch, askedFor } from '../accounts/matching-policy.ts';
+import { originsOf } from '../accounts/applications.ts';
+import { type AskedMatch, askedFor, policyProblem } from '../accounts/matching-policy.ts';
 import { verificationFor } from '../accounts/user-verification-policy.ts';
 import { NodError } from '../errors.ts';
 import type { DeviceRow, Trx, UserRow, UserVerification } from '../store/schema.ts';
@@ -6,6 +7,8 @@ import type { CreateChallenge } from './create.ts';
 
 /** What an approval of this challenge has to show. */
 export interface Asked extends AskedMatch {
+  /** Where the login may wait: at the one that the application names, else at any of its own. Empty without match origin. */
+  origins: string[];
   uv: UserVerification;
 }
 
@@ -13,22 +16,33 @@ export interface Asked extends AskedMatch {
  * The application's policy, and what it asks for this time, which may only be more.
  * @throws NodError match_not_allowed, verification_not_allowed
  */
-export function howAsked({ application, match, userVerification }: CreateChallenge): Asked {
+export function howAsked({ application, match, context, userVerification }: CreateChallenge): Asked {
   const asked = askedFor(application, match);
   if (!asked) {
-    const { match: own } = application;
+    const own = application.match === 'code' ? 'a code' : 'the origin of the login';
     throw new NodError(
       'match_not_allowed',
-      match === 'origin'
-        ? 'Match origin needs an application with an origin. Register one, or leave "match" out.'
-        : `This application asks with ${own === 'code' ? 'a code' : 'the origin of the login'}. Leave "match" out, or change the application’s policy.`,
+      `This application asks with ${own}. Leave "match" out, or change the application’s policy.`,
     );
   }
+  const origins = asked.match === 'origin' ? loginOrigins(application, context?.origin) : [];
   const uv = verificationFor(application.user_verification, userVerification);
-  if (uv) return { ...asked, uv };
+  if (uv) return { ...asked, origins, uv };
   throw new NodError(
     'verification_not_allowed',
     `This application’s policy asks for more: "${application.user_verification}". Leave "userVerification" out, or change the policy.`,
+  );
+}
+
+function loginOrigins(application: CreateChallenge['application'], named: string | undefined): string[] {
+  const origins = originsOf(application).filter((one) => named === undefined || one === named);
+  // An application whose own match is another never had to have origins that fit.
+  if (policyProblem({ match: 'origin', originRequired: false }, origins) === undefined) return origins;
+  throw new NodError(
+    'match_not_allowed',
+    origins.length === 0
+      ? 'Match origin needs an origin of this application’s. Register one, or leave "match" out.'
+      : 'This application’s origins are too long to travel in a push. Name the one of this login in "context.origin".',
   );
 }
 
