@@ -20,7 +20,6 @@ export const words = {
     close: 'Close',
     done: 'Done',
     tryAgain: 'Try again',
-    notNow: 'Not now',
   },
 
   request: {

@@ -19,7 +19,6 @@ export const appWords = {
     turnOff: 'Turn off notifications',
     turningOff: 'Turning off…',
     someWithout: 'Some accounts go without. Accounts shows which.',
-    turningOn: 'Turning on…',
     storage: 'Storage',
     storageKept: 'The browser keeps Nod’s data',
     storageAsk: 'Ask the browser to keep it',
@@ -57,5 +56,4 @@ export const appWords = {
   },
 
   offline: (here: Here) => `This ${here} is offline. New requests show when the network is back.`,
-  keptAnswer: 'An answer of yours is kept and will be sent when there is a network.',
 } as const;
