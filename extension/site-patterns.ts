@@ -7,6 +7,11 @@ export function sitePattern(origin: string): string {
   return `${protocol}//${hostname}/*`;
 }
 
+/** @returns the host of a match pattern, as a person reads it */
+export function patternHost(pattern: string): string {
+  return /^\w+:\/\/([^/]+)/.exec(pattern)?.[1] ?? pattern;
+}
+
 /** @returns those of the origins that the browser lets this extension look at */
 export async function splitByPermission(origins: readonly string[]): Promise<{ allowed: string[]; hidden: string[] }> {
   const allowed: string[] = [];

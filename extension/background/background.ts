@@ -2,6 +2,7 @@ import { handleNotificationClick } from '../../shared/authenticator/background/n
 import { handlePush } from '../../shared/authenticator/background/push.ts';
 import { handleSubscriptionChange } from '../../shared/authenticator/background/wake.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
+import { isOwnPage, ownExtension } from '../own-pages.ts';
 import { handleHandedOver, parseHandedOver } from './handed-over.ts';
 import { readPress } from './notifier.ts';
 import { parseActionRequest, runAction } from './serve-actions.ts';
@@ -13,7 +14,7 @@ import { createBackground } from './wiring.ts';
  */
 const background = createBackground();
 const { context, actions, openPages } = background;
-const own = { id: chrome.runtime.id, baseUrl: chrome.runtime.getURL('') };
+const own = ownExtension();
 
 /** Every event leaves badge and alarms as they should be, also when something in it failed. */
 const handle = (work: Promise<unknown>) => work.finally(background.settle);
@@ -37,8 +38,7 @@ function press(id: string, index?: number): void {
 }
 
 chrome.runtime.onConnect.addListener((port) => {
-  const ours = port.sender?.id === own.id && port.sender.url?.startsWith(own.baseUrl);
-  if (ours && port.name === OPEN_PAGE_PORT) openPages.add(port);
+  if (isOwnPage(port.sender, own) && port.name === OPEN_PAGE_PORT) openPages.add(port);
   else port.disconnect();
 });
 

@@ -1,6 +1,7 @@
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
 import { SUBSCRIBE_LIMIT_MS } from '../../shared/authenticator/subscriptions.ts';
 import { type FurtherAnswer, type FurtherRequest, OFFSCREEN_PAGE } from '../messages.ts';
+import { within } from '../within.ts';
 
 /** What the offscreen document does without asking the network. */
 const ANSWER_LIMIT_MS = 5_000;
@@ -70,13 +71,4 @@ export function createFurtherPush(): FurtherPush {
 
 function unreachable(cause: unknown): never {
   throw new AuthenticatorError('subscribe_failed', 'the offscreen document can’t be asked', { cause });
-}
-
-/** @returns undefined when it takes longer */
-async function within<T>(work: Promise<T>, limitMs: number): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), limitMs);
-  });
-  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }

@@ -2,14 +2,11 @@ import type { BackgroundContext } from '../../shared/authenticator/background/ba
 import { handlePush } from '../../shared/authenticator/background/push.ts';
 import { handleSubscriptionChange } from '../../shared/authenticator/background/wake.ts';
 import { type FurtherEvent, type HandedOver, OFFSCREEN_PAGE } from '../messages.ts';
+import { isOwnPage, type Own, type Sender } from '../own-pages.ts';
 
 /** @returns what came to a further worker, or undefined for a message that isn't the offscreen document's */
-export function parseHandedOver(
-  message: unknown,
-  sender: { readonly id?: string | undefined; readonly url?: string | undefined },
-  own: { readonly id: string; readonly baseUrl: string },
-): FurtherEvent | undefined {
-  if (sender.id !== own.id || sender.url !== `${own.baseUrl}${OFFSCREEN_PAGE}`) return undefined;
+export function parseHandedOver(message: unknown, sender: Sender, own: Own): FurtherEvent | undefined {
+  if (!isOwnPage(sender, own) || sender.url !== `${own.baseUrl}${OFFSCREEN_PAGE}`) return undefined;
   if (typeof message !== 'object' || message === null) return undefined;
   const { type, what } = message as Partial<HandedOver>;
   if (type !== 'handed_over' || typeof what !== 'object' || what === null) return undefined;

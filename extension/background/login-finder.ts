@@ -1,5 +1,6 @@
 import type { LoginFinder, LoginPlace } from '../../shared/authenticator/login-place.ts';
 import { splitByPermission } from '../site-patterns.ts';
+import { within } from '../within.ts';
 
 /** A tab that doesn't answer by then is passed over: approving looks again. */
 const TAB_LIMIT_MS = 4_000;
@@ -50,9 +51,8 @@ async function look(tabId: number): Promise<Seen | undefined> {
     injectImmediately: true,
     func: readMarks,
   });
-  const limit = new Promise<undefined>((resolve) => setTimeout(resolve, TAB_LIMIT_MS));
   // Gone, an error page, or the permission has just been taken back: nothing to see.
-  const results = await Promise.race([reading, limit]).catch(() => undefined);
+  const results = await within(reading, TAB_LIMIT_MS).catch(() => undefined);
   return results?.[0]?.result;
 }
 

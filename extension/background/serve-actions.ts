@@ -1,16 +1,16 @@
 import type { Actions } from '../../shared/authenticator/actions.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
 import type { ActionAnswer, ActionRequest } from '../messages.ts';
+import { isOwnPage, type Own, type Sender } from '../own-pages.ts';
 
 /** @returns the request, or undefined for a message that is none, or isn't from a page of this very extension */
 export function parseActionRequest(
   actions: Actions,
   message: unknown,
-  sender: { readonly id?: string | undefined; readonly url?: string | undefined },
-  own: { readonly id: string; readonly baseUrl: string },
+  sender: Sender,
+  own: Own,
 ): ActionRequest | undefined {
-  // A content script has this id too, but the address of its page.
-  if (sender.id !== own.id || !sender.url?.startsWith(own.baseUrl)) return undefined;
+  if (!isOwnPage(sender, own)) return undefined;
   if (typeof message !== 'object' || message === null) return undefined;
   const { type, name } = message as Partial<ActionRequest>;
   if (type !== 'action' || typeof name !== 'string' || !Object.hasOwn(actions, name)) return undefined;

@@ -1,11 +1,12 @@
 import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
 import { updateBadge } from '../../shared/authenticator/background/badge.ts';
+import { pullAndShow } from '../../shared/authenticator/background/pull-and-show.ts';
 import { reconcileAll } from '../../shared/authenticator/background/push.ts';
 import { handleWake } from '../../shared/authenticator/background/wake.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
 import { createActions } from '../../shared/authenticator/create-actions.ts';
-import { pullAndShow, setRounds } from './alarms.ts';
+import { setRounds } from './alarms.ts';
 import { createFurtherPush } from './further-push.ts';
 import { createLoginFinder } from './login-finder.ts';
 import { createNotifier } from './notifier.ts';
@@ -35,8 +36,8 @@ export function createBackground() {
       await chrome.action.setBadgeBackgroundColor({ color: BADGE_COLOUR });
       await chrome.action.setBadgeText({ text: count > 0 ? String(count) : '' });
     },
-    // The rounds send what is kept.
-    wakeWhenOnline: () => setRounds(core),
+    // The rounds send what is kept; every event ends with `settle`, which sets them.
+    wakeWhenOnline: async () => undefined,
   };
   const changed = () => {
     channel.announce({ type: 'changed' });

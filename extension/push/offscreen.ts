@@ -1,4 +1,5 @@
 import type { FurtherAnswer, HandedOver } from '../messages.ts';
+import { ownExtension } from '../own-pages.ts';
 import { openHandOverChannel, takeOver } from './hand-over.ts';
 import { createFurtherRegistrations } from './registrations.ts';
 import { parseFurtherRequest, runFurtherRequest } from './serve-further.ts';
@@ -9,7 +10,7 @@ import { closeWaiting } from './waiting-notification.ts';
  * and wakes the background worker for them, which they can't. The background makes it where there is need for it.
  */
 const registrations = createFurtherRegistrations(navigator.serviceWorker);
-const own = { id: chrome.runtime.id, baseUrl: chrome.runtime.getURL('') };
+const own = ownExtension();
 
 chrome.runtime.onMessage.addListener((message, sender, respond: (answer: FurtherAnswer) => void) => {
   const request = parseFurtherRequest(message, sender, own);

@@ -1,16 +1,12 @@
 import type { FurtherAnswer, FurtherRequest } from '../messages.ts';
+import { isOwnPage, type Own, type Sender } from '../own-pages.ts';
 import type { FurtherRegistrations } from './registrations.ts';
 
 const ASKS: ReadonlySet<unknown> = new Set<FurtherRequest['ask']>(['current', 'subscribe', 'keep']);
 
 /** @returns the request, or undefined for a message that is none, or isn't from this very extension's own pages and worker */
-export function parseFurtherRequest(
-  message: unknown,
-  sender: { readonly id?: string | undefined; readonly url?: string | undefined },
-  own: { readonly id: string; readonly baseUrl: string },
-): FurtherRequest | undefined {
-  // A content script has this id too, but the address of its page.
-  if (sender.id !== own.id || !sender.url?.startsWith(own.baseUrl)) return undefined;
+export function parseFurtherRequest(message: unknown, sender: Sender, own: Own): FurtherRequest | undefined {
+  if (!isOwnPage(sender, own)) return undefined;
   if (typeof message !== 'object' || message === null) return undefined;
   const { type, ask } = message as Partial<FurtherRequest>;
   return type === 'further' && ASKS.has(ask) ? (message as FurtherRequest) : undefined;

@@ -1,4 +1,5 @@
 import type { FurtherEvent } from '../messages.ts';
+import { within } from '../within.ts';
 
 /** How long the background worker is waited for; it takes a fifth of a second where the offscreen document is there. */
 const TAKEN_WITHIN_MS = 2_000;
@@ -19,7 +20,7 @@ export async function handOverOrShow(
   registration: Registration,
   text: string | null,
 ): Promise<void> {
-  const taken = handOver({ event: 'push', text });
+  const taken = handOver({ event: 'push', text }).then(() => true);
   if (await within(taken, TAKEN_WITHIN_MS)) return;
   await registration.showNotification('Nod', {
     body: 'A request waits. Open Nod to see it.',
@@ -32,14 +33,4 @@ export async function handOverOrShow(
 /** Takes it away where Nod asks the servers itself. */
 export async function closeWaiting(registration: Pick<Registration, 'getNotifications'>): Promise<void> {
   for (const notification of await registration.getNotifications({ tag: TAG })) notification.close();
-}
-
-function within(taken: Promise<void>, limitMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), limitMs);
-    taken.then(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
 }

@@ -4,6 +4,7 @@ import { Settings } from '../../../shared/ui/app/screens/Settings.tsx';
 import { Button } from '../../../shared/ui/Button.tsx';
 import { Row } from '../../../shared/ui/Row.tsx';
 import { Section } from '../../../shared/ui/Screen.tsx';
+import { patternHost } from '../../site-patterns.ts';
 import { usePopupApp } from '../popup-app.ts';
 import { popupWords } from '../popup-words.ts';
 
@@ -32,7 +33,7 @@ function Sites() {
         <div class="nod-card">
           {patterns.map((pattern) => (
             <div key={pattern}>
-              <Row sign={{ icon: 'browser', tone: 'quiet' }} title={hostOf(pattern)} />
+              <Row sign={{ icon: 'browser', tone: 'quiet' }} title={patternHost(pattern)} />
               <Button look="quiet" wide onClick={() => sites.remove(pattern).then(read)}>
                 {popupWords.sitesRemove}
               </Button>
@@ -42,8 +43,4 @@ function Sites() {
       )}
     </Section>
   );
-}
-
-function hostOf(pattern: string): string {
-  return /^\w+:\/\/([^/]+)/.exec(pattern)?.[1] ?? pattern;
 }
