@@ -32,7 +32,11 @@ export class ActionPopup {
       OPENS_WITHIN_MS,
     );
     const { sessionId } = await session.send('Target.attachToTarget', { targetId: popup.targetId, flatten: false });
-    return new ActionPopup(session, sessionId);
+    const opened = new ActionPopup(session, sessionId);
+    // It is listed before its page is there; an authenticator emulated before then is gone with what was there instead.
+    const loaded = `document.readyState === 'complete' && location.pathname === '/popup.html'`;
+    await waitUntil('the popup’s page', async () => (await opened.#evaluate(loaded)) || undefined, OPENS_WITHIN_MS);
+    return opened;
   }
 
   /** Presses the button with these words, as soon as it is there. @throws Error after ten seconds */
@@ -57,16 +61,17 @@ export class ActionPopup {
     return result?.value;
   }
 
-  /** A command of the DevTools protocol. @returns its result, empty for an error */
+  /** A command of the DevTools protocol. @returns its result @throws Error with what the browser says */
   async send(method: string, params: object): Promise<object> {
     this.#asked += 1;
     const id = this.#asked;
-    const answer = new Promise<object>((resolve) => {
+    const answer = new Promise<object>((resolve, reject) => {
       const take = ({ message }: { message: string }) => {
-        const { id: answered, result } = JSON.parse(message);
+        const { id: answered, result, error } = JSON.parse(message);
         if (answered !== id) return;
         this.#session.off('Target.receivedMessageFromTarget', take);
-        resolve(result ?? {});
+        if (error) reject(new Error(`${method}: ${error.message}`));
+        else resolve(result ?? {});
       };
       this.#session.on('Target.receivedMessageFromTarget', take);
     });
