@@ -4,8 +4,9 @@ import type { ShellHealth } from '../../shared/authenticator/health.ts';
 import { openDatabase } from '../../shared/authenticator/indexeddb/database.ts';
 import { createReader } from '../../shared/authenticator/indexeddb/reader.ts';
 import { browserName } from '../../shared/ui/app/browser-name.ts';
+import { inBackground } from '../../shared/ui/app/in-background.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
-import { createStore, readState } from '../../shared/ui/app/store.ts';
+import { createStore, readInto } from '../../shared/ui/app/store.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
 import { readPairingText } from './pairing-text.ts';
 import type { PopupApp } from './popup-app.ts';
@@ -26,35 +27,28 @@ export function startPopup(): PopupApp {
   const actions = createRemoteActions((request) => chrome.runtime.sendMessage(request));
   let permission: ShellHealth['permission'] = 'granted';
 
-  const read = async () => {
-    const revision = store.get().revision + 1;
-    const state = await readState(reader, { permission, persisted: null }).catch((error: unknown) => {
-      store.set({ trouble: error });
-      throw error;
-    });
-    store.set({ ...state, loaded: true, trouble: null, revision, online: navigator.onLine });
-  };
+  const read = () => readInto(store, reader, { permission, persisted: null });
   const changed = async () => {
     channel.announce({ type: 'changed' });
     await read();
   };
 
   channel.listen((message) => {
-    if (message.type === 'changed') run(read());
+    if (message.type === 'changed') inBackground(read());
     if (message.type === 'step') store.set({ enrolStep: message.step });
     if (message.type === 'reachable') store.set({ reachable: message.reachable });
   });
-  window.addEventListener('online', () => run(actions.resendOutbox().then(read)));
+  window.addEventListener('online', () => inBackground(actions.resendOutbox().then(read)));
   window.addEventListener('offline', () => store.set({ online: false }));
-  run(read());
+  inBackground(read());
   // After the first drawing: waking the worker is not what a person waits for.
   setTimeout(() => {
     keepConnected();
     chrome.notifications.getPermissionLevel((level) => {
       permission = level === 'granted' ? 'granted' : 'denied';
-      if (permission === 'denied') run(read());
+      if (permission === 'denied') inBackground(read());
     });
-    run(actions.pullWaiting().then(read));
+    inBackground(actions.pullWaiting().then(read));
   }, 0);
 
   const { browser, system } = browserName(navigator.userAgent);
@@ -92,11 +86,4 @@ export function startPopup(): PopupApp {
 function keepConnected(): void {
   const port = chrome.runtime.connect({ name: OPEN_PAGE_PORT });
   port.onDisconnect.addListener(() => setTimeout(keepConnected, 1_000));
-}
-
-/** Background work: what goes wrong with the network shows by itself, the rest belongs into the console. */
-function run(work: Promise<unknown>): void {
-  work.catch((error: unknown) => {
-    if (!(error instanceof AuthenticatorError)) console.error(error);
-  });
 }

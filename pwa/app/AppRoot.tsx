@@ -1,61 +1,20 @@
-import { useEffect, useErrorBoundary } from 'preact/hooks';
-import { AppContext, useApp, useAppState, useRoute } from '../../shared/ui/app/app-context.ts';
-import { Accounts } from '../../shared/ui/app/screens/Accounts.tsx';
-import { Devices } from '../../shared/ui/app/screens/Devices.tsx';
-import { History } from '../../shared/ui/app/screens/History.tsx';
-import { Home } from '../../shared/ui/app/screens/Home.tsx';
-import { RequestRoute } from '../../shared/ui/app/screens/RequestRoute.tsx';
-import { Trouble } from '../../shared/ui/app/screens/Trouble.tsx';
-import { HereContext } from '../../shared/ui/here.ts';
+import { AppPlaces, type OwnScreens } from '../../shared/ui/app/AppPlaces.tsx';
 import { type PwaApp, PwaAppContext } from './pwa-app.ts';
 import { Install } from './screens/Install.tsx';
 import { Pairing } from './screens/Pairing.tsx';
 import { PwaSettings } from './screens/PwaSettings.tsx';
 
-/** The app: what every screen needs, and the screen of the moment. */
+const own: OwnScreens = {
+  renderPairing: (token) => <Pairing key={token} token={token} />,
+  renderSettings: () => <PwaSettings />,
+  renderInstall: () => <Install />,
+};
+
+/** The app of this server: what all shells show, and what only a PWA has. */
 export function AppRoot({ app }: { app: PwaApp }) {
   return (
-    <AppContext.Provider value={app}>
-      <PwaAppContext.Provider value={app}>
-        <HereContext.Provider value={app.platform.here}>
-          <Place />
-        </HereContext.Provider>
-      </PwaAppContext.Provider>
-    </AppContext.Provider>
+    <PwaAppContext.Provider value={app}>
+      <AppPlaces app={app} own={own} />
+    </PwaAppContext.Provider>
   );
-}
-
-/** Without an account there is nothing to show but how to get one. A place of its own, so that it lasts until "Done". */
-function ToPairing() {
-  const { router } = useApp();
-  useEffect(() => router.go({ name: 'pair', token: null }, 'replace'), [router]);
-  return null;
-}
-
-function Place() {
-  const route = useRoute();
-  const { loaded, accounts, trouble } = useAppState();
-  const [broken, mended] = useErrorBoundary((error) => console.error(error));
-  if (broken !== undefined || (trouble !== null && !loaded))
-    return <Trouble error={broken ?? trouble} onAgain={mended} />;
-  // One look into the database, a few milliseconds: shorter than any sign of waiting would be.
-  if (!loaded) return null;
-  switch (route.name) {
-    case 'pair':
-      return <Pairing key={route.token} token={route.token} />;
-    case 'request':
-      return <RequestRoute key={route.challengeId} challengeId={route.challengeId} />;
-    case 'accounts':
-      return <Accounts />;
-    case 'devices':
-      return <Devices key={route.deviceId} deviceId={route.deviceId} />;
-    case 'history':
-      return <History />;
-    case 'install':
-      return <Install />;
-    case 'settings':
-      return <PwaSettings />;
-    default:
-      return accounts.length === 0 ? <ToPairing /> : <Home />;
-  }
 }

@@ -7,9 +7,10 @@ import { reconcile } from '../../shared/authenticator/reconcile.ts';
 import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
 import { createWatching } from '../../shared/authenticator/watching.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
+import { inBackground } from '../../shared/ui/app/in-background.ts';
 import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
-import { createStore, readState } from '../../shared/ui/app/store.ts';
+import { createStore, readInto } from '../../shared/ui/app/store.ts';
 import { setAppBadge } from '../app-badge.ts';
 import { createNotifier } from '../notifier.ts';
 import { isOpenMessage } from '../open-message.ts';
@@ -37,21 +38,16 @@ export function startApp(): PwaApp {
 
   const read = async () => {
     const shell = { permission: notificationPermission(), persisted: await storagePersisted() };
-    const revision = store.get().revision + 1;
-    const state = await readState(core, shell).catch((error: unknown) => {
-      store.set({ trouble: error });
-      throw error;
-    });
-    store.set({ ...state, loaded: true, trouble: null, revision, online: navigator.onLine });
-    watching.follow(state.accounts);
-    await setAppBadge(navigator, state.waiting.length);
+    const { accounts, waiting } = await readInto(store, core, shell);
+    watching.follow(accounts);
+    await setAppBadge(navigator, waiting.length);
   };
   const changed = async () => {
     channel.announce({ type: 'changed' });
     await read();
   };
   const watching = createWatching(core, {
-    onChange: () => run(changed()),
+    onChange: () => inBackground(changed()),
     onReachable: (reachable) => {
       if (store.get().reachable !== reachable) store.set({ reachable });
     },
@@ -63,7 +59,7 @@ export function startApp(): PwaApp {
       const account = store.get().accounts.find(({ deviceId }) => deviceId === item.deviceId);
       // Without push this page is what can show a notification while something else is in front.
       if (account?.delivery === 'pull' && notificationPermission() === 'granted') {
-        run(notifyOfRequest(core, item, account));
+        inBackground(notifyOfRequest(core, item, account));
       }
     },
   });
@@ -83,20 +79,20 @@ export function startApp(): PwaApp {
   };
 
   channel.listen(({ type }) => {
-    if (type === 'changed') run(read());
+    if (type === 'changed') inBackground(read());
   });
   navigator.serviceWorker?.addEventListener('message', ({ data }) => {
     if (isOpenMessage(data)) router.go(parseRoute(data.hash));
   });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') run(wake('again'));
+    if (document.visibilityState === 'visible') inBackground(wake('again'));
   });
-  window.addEventListener('online', () => run(wake('again')));
+  window.addEventListener('online', () => inBackground(wake('again')));
   window.addEventListener('offline', () => store.set({ online: false }));
   setInterval(() => {
-    if (store.get().waiting.length > 0) run(endRunOut(core).then((any) => (any ? changed() : undefined)));
+    if (store.get().waiting.length > 0) inBackground(endRunOut(core).then((any) => (any ? changed() : undefined)));
   }, LOOK_FOR_EXPIRED_EVERY_MS);
-  run(wake('first'));
+  inBackground(wake('first'));
 
   const platform = recognizePlatform(readBrowser());
   return {
@@ -125,13 +121,6 @@ function readBrowser() {
   const standalone =
     matchMedia('(display-mode: standalone)').matches || ('standalone' in navigator && navigator.standalone === true);
   return { userAgent, maxTouchPoints, standalone, hasPush: 'PushManager' in window && 'Notification' in window };
-}
-
-/** Background work: what goes wrong with the network shows by itself, the rest belongs into the console. */
-function run(work: Promise<unknown>): void {
-  work.catch((error: unknown) => {
-    if (!(error instanceof AuthenticatorError)) console.error(error);
-  });
 }
 
 function expected(error: unknown): void {

@@ -69,8 +69,21 @@ export function createStore(): Store {
   };
 }
 
-/** Reads the part of the state that is in the database. The worker writes there too, so this is read anew each time. */
-export async function readState(reader: Reader, shell: ShellHealth) {
+/**
+ * Reads the database into the store. The worker writes there too, so all of it is read anew each time.
+ * @returns what the store holds then
+ * @throws what reading throws; the store then knows the trouble
+ */
+export async function readInto(store: Store, reader: Reader, shell: ShellHealth): Promise<AppState> {
+  const state = await readState(reader, shell).catch((error: unknown) => {
+    store.set({ trouble: error });
+    throw error;
+  });
+  store.set({ ...state, loaded: true, trouble: null, revision: store.get().revision + 1, online: navigator.onLine });
+  return store.get();
+}
+
+async function readState(reader: Reader, shell: ShellHealth) {
   // Side by side: a popup is opened to see what waits, and each look into the database takes its milliseconds.
   const [accounts, items, [lastAnswer = null], warnings] = await Promise.all([
     reader.keys.accounts(),

@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useErrorBoundary } from 'preact/hooks';
+import { HereContext } from '../here.ts';
+import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
+import { Accounts } from './screens/Accounts.tsx';
+import { Devices } from './screens/Devices.tsx';
+import { History } from './screens/History.tsx';
+import { Home } from './screens/Home.tsx';
+import { RequestRoute } from './screens/RequestRoute.tsx';
+import { Trouble } from './screens/Trouble.tsx';
+
+/** The screens that each shell has of its own. */
+export interface OwnScreens {
+  /** @param token of a pairing link, or null */
+  renderPairing(token: string | null): ComponentChildren;
+  renderSettings(): ComponentChildren;
+  /** Where the app can be installed. Elsewhere its address leads home. */
+  renderInstall?(): ComponentChildren;
+}
+
+/** The app in every shell: what every screen needs, and the screen of the moment. */
+export function AppPlaces({ app, own }: { app: App; own: OwnScreens }) {
+  return (
+    <AppContext.Provider value={app}>
+      <HereContext.Provider value={app.platform.here}>
+        <Place own={own} />
+      </HereContext.Provider>
+    </AppContext.Provider>
+  );
+}
+
+function Place({ own }: { own: OwnScreens }) {
+  const route = useRoute();
+  const { loaded, accounts, trouble } = useAppState();
+  const [broken, mended] = useErrorBoundary((error) => console.error(error));
+  if (broken !== undefined || (trouble !== null && !loaded))
+    return <Trouble error={broken ?? trouble} onAgain={mended} />;
+  // One look into the database, a few milliseconds: shorter than any sign of waiting would be.
+  if (!loaded) return null;
+  const home = () => (accounts.length === 0 ? <ToPairing /> : <Home />);
+  switch (route.name) {
+    case 'pair':
+      return own.renderPairing(route.token);
+    case 'request':
+      return <RequestRoute key={route.challengeId} challengeId={route.challengeId} />;
+    case 'accounts':
+      return <Accounts />;
+    case 'devices':
+      return <Devices key={route.deviceId} deviceId={route.deviceId} />;
+    case 'history':
+      return <History />;
+    case 'install':
+      return own.renderInstall?.() ?? home();
+    case 'settings':
+      return own.renderSettings();
+    default:
+      return home();
+  }
+}
+
+/** Without an account there is nothing to show but how to get one. A place of its own, so that it lasts until "Done". */
+function ToPairing() {
+  const { router } = useApp();
+  useEffect(() => router.go({ name: 'pair', token: null }, 'replace'), [router]);
+  return null;
+}
