@@ -1,5 +1,4 @@
 import { words } from '../shared/ui/words.ts';
-import { Computer } from './world/computer.ts';
 import { DemoSite } from './world/demo-site.ts';
 import { DesktopBrowser } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';
@@ -15,8 +14,7 @@ test('N8: where the origin is required there is no code, and no other device can
   world,
 }) => {
   await using site = await DemoSite.start(world.nod, { policy: ['--match', 'origin'] });
-  const computer = new Computer(await desk.context.newPage(), site.origin, world.secrets);
-  await desk.moveIn(computer, world.nod.origin, username);
+  await desk.moveIn(site.origin, world, username);
   await phone.pair((await world.ticketFor(username, site.application)).code);
 
   await test.step('asked from elsewhere, the extension says so and can only deny', async () => {
@@ -40,8 +38,7 @@ test('the permission to look at the site is taken back: Nod says so, and one cli
 }, async ({ username, world }) => {
   await using site = await DemoSite.start(world.nod, { host: '127.0.0.1' });
   await using browser = await DesktopBrowser.start({ push: world.push.chromium, saysYesTo: [SITE] });
-  const computer = new Computer(await browser.context.newPage(), site.origin, world.secrets);
-  await browser.moveIn(computer, world.nod.origin, username);
+  const computer = await browser.moveIn(site.origin, world, username);
   await browser.takeBack(SITE);
 
   await computer.typePassword(username);

@@ -48,8 +48,7 @@ for (const [button, becomes] of [
     `${button} on the notification: no page of the extension open, its worker stopped before each event`,
     length,
     async ({ demo, desk, username, world }) => {
-      const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
-      await desk.moveIn(computer, world.nod.origin, username);
+      const computer = await desk.moveIn(demo.origin, world, username);
       await desk.stopWorker();
 
       await computer.typePassword(username);
@@ -71,8 +70,7 @@ for (const [button, becomes] of [
 }
 
 test('a request that was not started here asks for its code, and takes it', async ({ demo, desk, username, world }) => {
-  const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
-  await desk.moveIn(computer, world.nod.origin, username);
+  await desk.moveIn(demo.origin, world, username);
   const { client } = demo.application;
   const { id, code = '' } = await client.createChallenge({ user: username });
   const popup = await desk.openPopup();
@@ -88,8 +86,7 @@ test('a request that was not started here asks for its code, and takes it', asyn
 test('phone and desktop get the same request: whoever answers first wins, the other one is told', {
   tag: '@long',
 }, async ({ demo, desk, phone, phoneBrowser, username, world }) => {
-  const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
-  await desk.moveIn(computer, world.nod.origin, username);
+  const computer = await desk.moveIn(demo.origin, world, username);
   await phone.pair((await world.ticketFor(username, demo.application)).code, 'Pixel 9');
   await phoneBrowser.leaveApp();
 
@@ -127,8 +124,7 @@ test('a request that came while the browser was off waits in it', { tag: '@long'
   world,
 }) => {
   await using browser = await DesktopBrowser.start({ push: world.push.chromium });
-  const computer = new Computer(await browser.context.newPage(), demo.origin, world.secrets);
-  await browser.moveIn(computer, world.nod.origin, username);
+  await browser.moveIn(demo.origin, world, username);
   await browser.switchOff();
   const { id, code = '' } = await demo.application.client.createChallenge({ user: username });
   await browser.switchOn();
@@ -149,8 +145,7 @@ test('the popup may close in mid-decision: nothing is lost, nothing doubled', { 
   username,
   world,
 }) => {
-  const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
-  await desk.moveIn(computer, world.nod.origin, username);
+  const computer = await desk.moveIn(demo.origin, world, username);
   await computer.typePassword(username);
   const popup = await desk.openPopup();
   await popup.seesRequestFrom('Harbour Notes');
@@ -173,8 +168,7 @@ test('accounts on two servers: each request says whose it is, and each is answer
   test.slow();
   await using other = await World.start({ NOD_NAME: 'Office Nod' }, world.push);
   await using browser = await DesktopBrowser.start({ push: world.push.chromium });
-  const computer = new Computer(await browser.context.newPage(), demo.origin, world.secrets);
-  await browser.moveIn(computer, world.nod.origin, username);
+  await browser.moveIn(demo.origin, world, username);
   const { notifications } = browser;
   const ask = async () => (await other.lights.client.createChallenge({ user: 'bob', ttlSeconds: 120 })).id;
   const becomes = async (id: string, state: string) => {
@@ -240,8 +234,7 @@ test('one click pairs with the page in front, where a known server’s code stan
   username,
   world,
 }) => {
-  const computer = new Computer(await desk.context.newPage(), demo.origin, world.secrets);
-  await desk.moveIn(computer, world.nod.origin, username);
+  await desk.moveIn(demo.origin, world, username);
   const { url } = await world.ticketFor(`${username}-second`);
   const page = await desk.context.newPage();
   await page.route(`${demo.origin}/pairing-page`, (route) =>

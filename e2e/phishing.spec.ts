@@ -113,8 +113,7 @@ test(`N8: where the origin is required, ${LOGINS} of ${LOGINS} proxied logins fa
 
   await test.step('the same people at the real site: one tap', async () => {
     const username = newUsername();
-    const honest = new Computer(await browser.context.newPage(), site.origin, world.secrets);
-    await browser.moveIn(honest, world.nod.origin, username);
+    await browser.moveIn(site.origin, world, username);
   });
   for (const { proxy } of victims) await proxy[Symbol.asyncDispose]();
 });
@@ -164,8 +163,7 @@ for (const how of ['a host that it may look at', 'the button pressed on the page
         saysYesTo: ['http://localhost/*', `http://${host}/*`],
         chromium: { extraHosts: [host] },
       });
-      const computer = new Computer(await browser.context.newPage(), demo.origin, world.secrets);
-      await browser.moveIn(computer, world.nod.origin, username);
+      const computer = await browser.moveIn(demo.origin, world, username);
       await using proxy = await PhishingProxy.start({ target: demo.origin, host });
       const lured = new Computer(computer.page, proxy.origin, world.secrets);
       await lured.typePassword(username);

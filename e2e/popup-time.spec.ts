@@ -1,4 +1,3 @@
-import { Computer } from './world/computer.ts';
 import { DesktopBrowser } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';
 
@@ -13,8 +12,7 @@ test('a waiting request is on the screen within 150 ms of the popup’s script',
   world,
 }) => {
   await using browser = await DesktopBrowser.start({ push: world.push.chromium });
-  const computer = new Computer(await browser.context.newPage(), demo.origin, world.secrets);
-  await browser.moveIn(computer, world.nod.origin, username);
+  const computer = await browser.moveIn(demo.origin, world, username);
   await computer.typePassword(username);
   await browser.notifications.waitFor(({ summary }) => summary === 'Harbour Notes');
 

@@ -11,8 +11,9 @@ import { NotificationServer } from '../harness/notification-server/notification-
 import { leaveApp } from '../harness/pages.ts';
 import { TemporaryProfile } from '../harness/profile.ts';
 import { waitUntil } from '../harness/wait-until.ts';
-import type { Computer } from './computer.ts';
+import { Computer } from './computer.ts';
 import { Phone } from './phone.ts';
+import type { World } from './world.ts';
 
 const EXTENSION_DIR = fileURLToPath(new URL('../../dist/extension', import.meta.url));
 
@@ -125,9 +126,13 @@ export class DesktopBrowser {
     return page;
   }
 
-  /** A new account at the demo site, paired with this extension and signed in once, then out again. */
-  async moveIn(computer: Computer, server: string, username: string): Promise<void> {
-    await this.pair(server, await computer.signUp(username));
+  /**
+   * A new account at a demo site, paired with this extension and signed in once, then out again.
+   * @param site its origin. @returns the site, signed out, in a tab of this browser
+   */
+  async moveIn(site: string, { nod, secrets }: World, username: string): Promise<Computer> {
+    const computer = new Computer(await this.#context.newPage(), site, secrets);
+    await this.pair(nod.origin, await computer.signUp(username));
     await this.closeExtensionPages();
     // The site goes on by itself: it asks the new device at once.
     const popup = await this.openPopup();
@@ -137,6 +142,7 @@ export class DesktopBrowser {
     await computer.isIn();
     await computer.signOut();
     await this.closeExtensionPages();
+    return computer;
   }
 
   /** Waits until that stands there; '' for nothing. */
