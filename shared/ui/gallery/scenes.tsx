@@ -1,134 +1,26 @@
-import type { ComponentChildren, VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { VNode } from 'preact';
 import { AccountList } from '../AccountList.tsx';
-import { AllQuiet, type AllQuietProps } from '../AllQuiet.tsx';
-import type { Answer } from '../AnswerBar.tsx';
 import { Banner } from '../Banner.tsx';
-import { CodePad } from '../CodePad.tsx';
 import { DeviceList } from '../DeviceList.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { HistoryList } from '../HistoryList.tsx';
 import { InstallGuide } from '../InstallGuide.tsx';
 import { NotificationPrimer } from '../NotificationPrimer.tsx';
-import { Outcome, type OutcomeView } from '../Outcome.tsx';
 import { PairConfirm } from '../PairConfirm.tsx';
-import { PairStart } from '../PairStart.tsx';
 import { PendingList } from '../PendingList.tsx';
 import { PullModeNotice } from '../PullModeNotice.tsx';
-import { RequestScreen, type RequestScreenProps } from '../RequestScreen.tsx';
 import { ScanScreen } from '../ScanScreen.tsx';
-import { Heading, Screen } from '../Screen.tsx';
 import { TestCheck } from '../TestCheck.tsx';
 import { Toast } from '../Toast.tsx';
-import { TopBar } from '../TopBar.tsx';
 import { UpdatePrompt } from '../UpdatePrompt.tsx';
 import { describeError, words } from '../words.ts';
+import { extensionScenes } from './extension-scenes.tsx';
+import { End, Listed, LiveRequest, NOW_MS, nothing, Pads, Quiet, Request, RightToLeft, Start } from './parts.tsx';
 import * as sample from './samples.ts';
-
-const nothing = () => {};
-const { NOW_MS } = sample;
-
-function Request({ initialCode = '', ...props }: Partial<RequestScreenProps> & { initialCode?: string }) {
-  const [code, setCode] = useState(initialCode);
-  return (
-    <RequestScreen
-      view={sample.signIn}
-      nowMs={NOW_MS}
-      onApprove={nothing}
-      onDeny={nothing}
-      onReport={nothing}
-      onScan={nothing}
-      {...props}
-      code={code}
-      onCode={setCode}
-    />
-  );
-}
-
-/** The request answers for real: what was chosen shows as being sent. */
-function LiveRequest() {
-  const [sending, setSending] = useState<Answer | null>(null);
-  return (
-    <Request
-      sending={sending}
-      onApprove={() => setSending('approve')}
-      onDeny={() => setSending('deny')}
-      onReport={() => setSending('report')}
-    />
-  );
-}
-
-function Quiet(props: Partial<AllQuietProps>) {
-  return (
-    <AllQuiet
-      nowMs={NOW_MS}
-      lastAnswer={{ applicationName: 'Harbour Photos', state: 'approved', atMs: NOW_MS - 2 * 3_600_000 }}
-      health={{ state: 'ok', checkedAtMs: NOW_MS - 2 * 3_600_000 }}
-      test="idle"
-      onTest={nothing}
-      onTurnOn={nothing}
-      onHistory={nothing}
-      onAccounts={nothing}
-      {...props}
-    />
-  );
-}
-
-function End(props: { outcome: OutcomeView; anotherWaits?: boolean }) {
-  return <Outcome {...props} applicationName="Harbour Photos" onDone={nothing} onRetry={nothing} onDevices={nothing} />;
-}
-
-function Start({
-  initialCode = '',
-  ...props
-}: {
-  initialCode?: string;
-  problem?: boolean;
-  checking?: boolean;
-  scan?: boolean;
-}) {
-  const [code, setCode] = useState(initialCode);
-  return (
-    <PairStart
-      code={code}
-      onCode={setCode}
-      onContinue={nothing}
-      onScan={props.scan === false ? undefined : nothing}
-      checking={props.checking ?? false}
-      problem={props.problem ? describeError('enrollment_invalid') : undefined}
-    />
-  );
-}
-
-function Listed({ title, children, lead }: { title: string; children: ComponentChildren; lead?: string }) {
-  return (
-    <Screen bar={<TopBar onBack={nothing} />}>
-      <Heading lead={lead}>{title}</Heading>
-      {children}
-    </Screen>
-  );
-}
-
-/** The layout mirrored, as a right-to-left translation would have it. */
-function RightToLeft() {
-  useEffect(() => {
-    document.documentElement.dir = 'rtl';
-  }, []);
-  return <Request view={sample.transfer} initialCode="" />;
-}
-
-function Pads() {
-  return (
-    <Listed title="Code pads">
-      {[2, 3, 4, 5, 6, 7, 8].map((digits) => (
-        <CodePad key={digits} digits={digits} code={'48291375'.slice(0, Math.ceil(digits / 2))} onCode={nothing} />
-      ))}
-    </Listed>
-  );
-}
 
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
+  ...extensionScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,
   'request-typing': () => <Request initialCode="482" />,

@@ -1,0 +1,92 @@
+import type { VNode } from 'preact';
+import { AccountList } from '../AccountList.tsx';
+import { appWords } from '../app/app-words.ts';
+import { Banner } from '../Banner.tsx';
+import { HereContext } from '../here.ts';
+import { LoginPlaceNote, type LoginPlaceNoteProps } from '../LoginPlaceNote.tsx';
+import { PullModeNotice } from '../PullModeNotice.tsx';
+import { words } from '../words.ts';
+import { End, Listed, NOW_MS, nothing, Quiet, Request } from './parts.tsx';
+import * as sample from './samples.ts';
+
+/** A request that asks for the login's own tab, and doesn't find it. */
+function Place(props: Partial<LoginPlaceNoteProps>) {
+  const { withCode = true } = props;
+  return (
+    <Request
+      view={withCode ? sample.signIn : { ...sample.inBrowser, origin: undefined }}
+      onScan={undefined}
+      approveWaitsFor={withCode ? null : words.request.place.absentTitle}
+      note={
+        <LoginPlaceNote
+          place="absent"
+          hosts={['photos.harbour.example']}
+          applicationName="Harbour Photos"
+          withCode={withCode}
+          {...props}
+        />
+      }
+    />
+  );
+}
+
+/** What only the extension shows. */
+export const extensionScenes: Readonly<Record<string, () => VNode>> = {
+  'request-elsewhere': () => <Place />,
+  'request-elsewhere-only': () => <Place withCode={false} />,
+  'request-hidden': () => <Place place="hidden" onAllow={nothing} />,
+  'request-hidden-many': () => (
+    <Place
+      place="hidden"
+      onAllow={nothing}
+      hosts={['photos.harbour.example', 'a-very-long-name-of-a-host.identity.northern-regional-authority.example']}
+    />
+  ),
+  'request-confirmed': () => (
+    <Request
+      view={sample.transfer}
+      note={
+        <Banner tone="info" icon="shield">
+          {appWords.confirm.next}
+        </Banner>
+      }
+    />
+  ),
+  'request-confirm-needed': () => (
+    <Request
+      view={sample.transfer}
+      approveWaitsFor={appWords.confirm.waits}
+      note={
+        <Banner
+          tone="amber"
+          title={appWords.confirm.neededTitle}
+          action={{ label: appWords.confirm.toSettings, onAction: nothing }}
+        >
+          {appWords.confirm.neededBody}
+        </Banner>
+      }
+    />
+  ),
+  'outcome-phishing': () => <End outcome={{ kind: 'phishing', origin: 'https://photos-harbour.example' }} />,
+  'quiet-rounds': () => (
+    <HereContext.Provider value="computer">
+      <Quiet pullsInBackground health={{ state: 'pull', checkedAtMs: NOW_MS - 20_000 }} />
+    </HereContext.Provider>
+  ),
+  'pull-mode-rounds': () => (
+    <HereContext.Provider value="computer">
+      <PullModeNotice pairing inBackground reason="hung" onContinue={nothing} onRetry={nothing} />
+    </HereContext.Provider>
+  ),
+  'accounts-rounds': () => (
+    <Listed title={words.accounts.title}>
+      <AccountList
+        accounts={sample.accounts.slice(0, 2)}
+        pullsInBackground
+        onDevices={nothing}
+        onRemove={nothing}
+        onAdd={nothing}
+      />
+    </Listed>
+  ),
+};

@@ -1,0 +1,115 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { AllQuiet, type AllQuietProps } from '../AllQuiet.tsx';
+import type { Answer } from '../AnswerBar.tsx';
+import { CodePad } from '../CodePad.tsx';
+import { Outcome, type OutcomeView } from '../Outcome.tsx';
+import { PairStart } from '../PairStart.tsx';
+import { RequestScreen, type RequestScreenProps } from '../RequestScreen.tsx';
+import { Heading, Screen } from '../Screen.tsx';
+import { TopBar } from '../TopBar.tsx';
+import { describeError } from '../words.ts';
+import * as sample from './samples.ts';
+
+/** What a button does in a picture. */
+export const nothing = () => {};
+export const { NOW_MS } = sample;
+
+export function Request({ initialCode = '', ...props }: Partial<RequestScreenProps> & { initialCode?: string }) {
+  const [code, setCode] = useState(initialCode);
+  return (
+    <RequestScreen
+      view={sample.signIn}
+      nowMs={NOW_MS}
+      onApprove={nothing}
+      onDeny={nothing}
+      onReport={nothing}
+      onScan={nothing}
+      {...props}
+      code={code}
+      onCode={setCode}
+    />
+  );
+}
+
+/** The request answers for real: what was chosen shows as being sent. */
+export function LiveRequest() {
+  const [sending, setSending] = useState<Answer | null>(null);
+  return (
+    <Request
+      sending={sending}
+      onApprove={() => setSending('approve')}
+      onDeny={() => setSending('deny')}
+      onReport={() => setSending('report')}
+    />
+  );
+}
+
+export function Quiet(props: Partial<AllQuietProps>) {
+  return (
+    <AllQuiet
+      nowMs={NOW_MS}
+      lastAnswer={{ applicationName: 'Harbour Photos', state: 'approved', atMs: NOW_MS - 2 * 3_600_000 }}
+      health={{ state: 'ok', checkedAtMs: NOW_MS - 2 * 3_600_000 }}
+      test="idle"
+      onTest={nothing}
+      onTurnOn={nothing}
+      onHistory={nothing}
+      onAccounts={nothing}
+      {...props}
+    />
+  );
+}
+
+export function End(props: { outcome: OutcomeView; anotherWaits?: boolean }) {
+  return <Outcome {...props} applicationName="Harbour Photos" onDone={nothing} onRetry={nothing} onDevices={nothing} />;
+}
+
+export function Start({
+  initialCode = '',
+  ...props
+}: {
+  initialCode?: string;
+  problem?: boolean;
+  checking?: boolean;
+  scan?: boolean;
+}) {
+  const [code, setCode] = useState(initialCode);
+  return (
+    <PairStart
+      code={code}
+      onCode={setCode}
+      onContinue={nothing}
+      onScan={props.scan === false ? undefined : nothing}
+      checking={props.checking ?? false}
+      problem={props.problem ? describeError('enrollment_invalid') : undefined}
+    />
+  );
+}
+
+export function Listed({ title, children, lead }: { title: string; children: ComponentChildren; lead?: string }) {
+  return (
+    <Screen bar={<TopBar onBack={nothing} />}>
+      <Heading lead={lead}>{title}</Heading>
+      {children}
+    </Screen>
+  );
+}
+
+/** The layout mirrored, as a right-to-left translation would have it. */
+export function RightToLeft() {
+  useEffect(() => {
+    document.documentElement.dir = 'rtl';
+  }, []);
+  return <Request view={sample.transfer} initialCode="" />;
+}
+
+export function Pads() {
+  return (
+    <Listed title="Code pads">
+      {[2, 3, 4, 5, 6, 7, 8].map((digits) => (
+        <CodePad key={digits} digits={digits} code={'48291375'.slice(0, Math.ceil(digits / 2))} onCode={nothing} />
+      ))}
+    </Listed>
+  );
+}
