@@ -107,6 +107,12 @@ onBothStores('matched by origin', (fresh) => {
     expect(readChallenge(await challengeJws(there.id)).origins).toEqual([NOTES]);
   });
 
+  it('an origin that isn’t the application’s is named for no login', async () => {
+    const { challenges, application } = await originEngine(await fresh());
+    const asking = challenges.create({ application, username: 'alice', context: { origin: ELSEWHERE } });
+    await expect(asking).rejects.toMatchObject({ code: 'match_not_allowed' });
+  });
+
   it('M1: a report of a foreign site is a report, and the log names the site', async () => {
     const { challenges, application, phone, extension, decide, events } = await originEngine(await fresh());
     const { id } = await challenges.create({ application, username: 'alice' });
