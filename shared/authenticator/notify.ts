@@ -1,8 +1,8 @@
 import type { Account } from './account.ts';
 import { acknowledge, acknowledgeShown } from './acknowledge.ts';
 import type { Core } from './core.ts';
-import type { InboxItem } from './inbox-item.ts';
-import { endedNotification, requestNotification } from './notification-words.ts';
+import type { Ending, InboxItem } from './inbox-item.ts';
+import { endedNotification, notificationTag, requestNotification } from './notification-words.ts';
 
 /**
  * Says that the challenge has arrived, shows its notification, says that it is displayed; in that order, but the
@@ -38,7 +38,15 @@ async function show(core: Core, seen: InboxItem, account: Account): Promise<Inbo
   }
   const can = { readsOrigins: core.logins !== undefined, confirmsUser: Boolean(account.verifier) };
   await core.notifier.show(requestNotification(item, account.user.username, can));
-  return (await core.inbox.change(item, (current) => ({ ...current, notifiedAtMs: core.now() }))) ?? item;
+  const shown = (await core.inbox.change(item, (current) => ({ ...current, notifiedAtMs: core.now() }))) ?? item;
+  if (shown.ended) await takeBack(core, shown, shown.ended);
+  return shown;
+}
+
+/** Who ended it while it was being shown may have looked for its notification too early, and it would stay for good. */
+async function takeBack(core: Core, item: InboxItem, ended: Ending): Promise<void> {
+  if (ended.here) await core.notifier.close(notificationTag(item));
+  else await core.notifier.show(endedNotification(item, item.claims, ended));
 }
 
 /** The end of the last showing begun, of each core. A stopped worker's is gone with it. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { SigningKey } from '../protocol/keys.ts';
 import { signKeySet } from '../protocol/keyset.ts';
 import { decide } from './decide.ts';
+import { endRequest } from './end-request.ts';
 import { takeInNotice } from './notice.ts';
 import { receivePush } from './receive.ts';
 import { resume } from './resume.ts';
@@ -144,6 +145,28 @@ test('a push for a revoked account is not shown as a request', async () => {
   const deviceId = await pair(harness);
   await harness.core.keys.changeAccount(deviceId, (account) => ({ ...account, state: 'revoked' }));
   await expectRefused(harness, (await harness.server.challenge()).push);
+});
+
+test.each([
+  { how: 'answered here', here: true, left: [] },
+  { how: 'answered elsewhere', here: false, left: [{ kind: 'ended', body: 'Denied on Tablet.', actions: [] }] },
+])('a request that is $how while it is being shown doesn’t stay on the screen', async ({ here, left }) => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const { id, push } = await harness.server.challenge();
+  harness.notifications.clear();
+  const { notifier } = harness.core;
+  const show: typeof notifier.show = async (content) => {
+    // Its end looks for a notification that isn't there yet.
+    const ending = { state: 'denied', decidedBy: 'Tablet', here } as const;
+    if (content.kind === 'request') {
+      await endRequest(harness.core, { deviceId, challengeId: id }, ending, { announce: 'close' });
+    }
+    await notifier.show(content);
+  };
+  await receivePush({ ...harness.core, notifier: { ...notifier, show } }, push);
+  expect([...harness.notifications.values()]).toMatchObject(left);
+  expect(harness.notifications.size).toBe(left.length);
 });
 
 test('a push that comes twice is one request, and each time a notification', async () => {
