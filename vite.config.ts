@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx } from '@crxjs/vite-plugin';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
-import { manifest } from './extension/manifest.ts';
+import { type BrowserFamily, manifest } from './extension/manifest.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 /** iOS 16.4 is the first with Web Push; the others follow from what its engine can do. */
@@ -71,28 +71,29 @@ async function buildWorker(options: { entry: string; outDir: string; file: strin
 
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 
-/** The extension: manifest as TypeScript, popup, options page and background worker by crxjs. */
-function extensionConfig(): UserConfig {
-  const outDir = path.join(root, 'dist/extension');
+/** The extension: manifest as TypeScript, popup, options page and background by crxjs. */
+function extensionConfig(family: BrowserFamily): UserConfig {
+  const isFirefox = family === 'firefox';
+  const outDir = path.join(root, isFirefox ? 'dist/extension-firefox' : 'dist/extension');
+  const options = path.join(root, 'extension/options.html');
+  const offscreen = path.join(root, 'extension/offscreen.html');
   return {
     root: path.join(root, 'extension'),
     publicDir: path.join(root, 'extension/public'),
     build: {
-      // userVisibleOnly: false needs this one (extension/manifest.ts).
-      target: 'chrome121',
+      // As the manifest asks for.
+      target: isFirefox ? 'firefox140' : 'chrome121',
       outDir,
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: false,
       reportCompressedSize: false,
-      rollupOptions: {
-        input: {
-          options: path.join(root, 'extension/options.html'),
-          offscreen: path.join(root, 'extension/offscreen.html'),
-        },
-      },
+      rollupOptions: { input: isFirefox ? { options } : { options, offscreen } },
     },
-    plugins: [crx({ manifest: manifest(version) }), furtherPushWorker(outDir)],
+    plugins: [
+      crx({ manifest: manifest(version, family), browser: isFirefox ? 'firefox' : 'chrome' }),
+      ...(isFirefox ? [] : [furtherPushWorker(outDir)]),
+    ],
   };
 }
 
@@ -102,9 +103,10 @@ function filesUnder(directory: string): string[] {
     .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
 }
 
-/** `vite build --mode pwa` makes dist/pwa, `--mode extension` dist/extension. */
+/** `vite build --mode pwa` makes dist/pwa, `--mode extension` and `--mode extension-firefox` the folders of that name. */
 export default defineConfig(({ mode }) => {
-  if (mode === 'extension') return extensionConfig();
+  if (mode === 'extension') return extensionConfig('chromium');
+  if (mode === 'extension-firefox') return extensionConfig('firefox');
   // vitest reads this file too; it needs nothing of it.
   if (mode !== 'pwa') return {};
   const outDir = path.join(root, 'dist/pwa');

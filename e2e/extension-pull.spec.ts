@@ -18,7 +18,8 @@ test('no way to a push service: the extension asks by itself, rings all the same
     await expect(page.heading).toHaveText(words.pairing.confirmTitle);
     await page.press(/^Pair this/);
     await expect(page.heading).toHaveText(words.rounds.title('computer'), { timeout: 40_000 });
-    for (const fact of words.rounds.facts) await expect(page.page.getByText(fact)).toBeVisible();
+    for (const fact of [...words.rounds.facts, words.pull.canTurnOn])
+      await expect(page.page.getByText(fact)).toBeVisible();
     await page.press(words.rounds.go);
     await expect(page.heading).toHaveText(words.pairing.readyTitle);
     await page.press(words.common.done);

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 await build({ configFile: path.join(root, 'vite.config.ts'), mode: 'pwa', logLevel: 'warn' });
 await import('./build-demo.mjs');
 await import('./build-extension.mjs');
-for (const directory of ['dist/pwa', 'dist/demo', 'dist/extension']) report(directory);
+for (const directory of ['dist/pwa', 'dist/demo', 'dist/extension', 'dist/extension-firefox']) report(directory);
 
 function report(directory) {
   const files = readdirSync(path.join(root, directory), { recursive: true, withFileTypes: true })

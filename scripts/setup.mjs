@@ -31,6 +31,7 @@ const BUILD_OUTPUTS = [
   'dist/demo/waiting.js',
   'dist/demo/pairing.js',
   'dist/extension/manifest.json',
+  'dist/extension-firefox/manifest.json',
 ];
 
 /** Installs the packages of package-lock.json when node_modules lacks them or is older. Says so, ends the process if it fails. */

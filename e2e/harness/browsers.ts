@@ -76,17 +76,16 @@ export async function launchFirefox(options: FirefoxOptions): Promise<BrowserCon
     channel: 'moz-firefox',
     executablePath: findBrowser('FIREFOX_PATH', ['firefox-esr', 'firefox']),
     firefoxUserPrefs: firefoxPrefs(options),
-    ...commonOptions(options, {
-      // Both, or remote settings look up names before the proxy preferences count.
-      MOZ_REMOTE_SETTINGS_DEVTOOLS: '1',
-      MOZ_DISABLE_NONLOCAL_CONNECTIONS: '1',
-    }),
+    ...commonOptions(options, FIREFOX_ENVIRONMENT),
     ...options.context,
   });
   for (const origin of options.grantNotificationsFor ?? [])
     await context.grantPermissions(['notifications'], { origin });
   return context;
 }
+
+/** Both, or remote settings look up names before the proxy preferences count. */
+export const FIREFOX_ENVIRONMENT = { MOZ_REMOTE_SETTINGS_DEVTOOLS: '1', MOZ_DISABLE_NONLOCAL_CONNECTIONS: '1' };
 
 function commonOptions(
   options: BrowserOptions,
@@ -118,12 +117,13 @@ function chromiumArgs({ push, extensionDir, extraHosts = [] }: ChromiumOptions):
   ];
 }
 
-function firefoxPrefs({
+/** With them Firefox reaches loopback only, and shows its notifications where the options say. */
+export function firefoxPrefs({
   push,
   notifications,
   workerIdleMs = 30_000,
   prefs,
-}: FirefoxOptions): Record<string, string | number | boolean> {
+}: Omit<FirefoxOptions, 'profileDir'>): Record<string, string | number | boolean> {
   return {
     // With D-Bus there are buttons to press; without it Firefox draws the notification itself.
     'alerts.useSystemBackend': notifications !== undefined,

@@ -57,7 +57,7 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   return true;
 });
 
-// Firefox runs this as an event page, which has neither: there, accounts are pulled.
+// Firefox's event page has neither: there, accounts are pulled.
 if ('registration' in self) {
   const worker = self as unknown as ServiceWorkerEvents;
   worker.addEventListener('push', (event) => event.waitUntil(handle(handlePush(context, event.data?.text() ?? null))));

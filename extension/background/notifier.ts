@@ -3,6 +3,7 @@ import {
   readNotificationData,
 } from '../../shared/authenticator/background/notification-data.ts';
 import type { NotificationContent, Notifier } from '../../shared/authenticator/ports.ts';
+import { isFirefox } from '../platform.ts';
 
 type Action = NotificationContent['actions'][number];
 
@@ -29,14 +30,21 @@ export function createNotifier(): Notifier {
         iconUrl: chrome.runtime.getURL('icons/icon-128.png'),
         title: content.title,
         message: content.body,
-        // A request stays until it is answered or ends; the rest may go by itself.
-        requireInteraction: kind === 'request' && !content.quiet,
-        silent: content.quiet,
         eventTime: content.atMs,
-        buttons: actions.map((action) => ({ title: ACTION_TITLES[action] })),
+        ...(isFirefox() ? {} : chromiumOptions(content)),
       });
     },
     close: (tag) => clear(tag),
+  };
+}
+
+/** Firefox throws at each of them. There a press leads to the request, and the answer is given on its page. */
+function chromiumOptions({ kind, quiet, actions }: NotificationContent) {
+  return {
+    // A request stays until it is answered or ends; the rest may go by itself.
+    requireInteraction: kind === 'request' && !quiet,
+    silent: quiet,
+    buttons: actions.map((action) => ({ title: ACTION_TITLES[action] })),
   };
 }
 

@@ -8,6 +8,7 @@ import { inBackground } from '../../shared/ui/app/in-background.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, readInto } from '../../shared/ui/app/store.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
+import { isFirefox } from '../platform.ts';
 import { readPairingText } from './pairing-text.ts';
 import type { PopupApp } from './popup-app.ts';
 import { createRemoteActions } from './remote-actions.ts';
@@ -44,7 +45,8 @@ export function startPopup(): PopupApp {
   // After the first drawing: waking the worker is not what a person waits for.
   setTimeout(() => {
     keepConnected();
-    chrome.notifications.getPermissionLevel((level) => {
+    // Firefox doesn't say.
+    chrome.notifications.getPermissionLevel?.((level) => {
       permission = level === 'granted' ? 'granted' : 'denied';
       if (permission === 'denied') inBackground(read());
     });
@@ -61,6 +63,7 @@ export function startPopup(): PopupApp {
       here: 'computer',
       deviceName: `${browser} on ${system}`,
       description: `${browser} on ${system}`,
+      hasPush: !isFirefox(),
       pullsInBackground: true,
     },
     notifications: {
@@ -74,7 +77,8 @@ export function startPopup(): PopupApp {
     install: null,
     scanning: null,
     sites: createSiteAccess(changed),
-    userVerification: createUserVerification(),
+    // Firefox refuses WebAuthn to pages of extensions (SecurityError, 153).
+    userVerification: isFirefox() ? null : createUserVerification(),
     inPopup: document.body.classList.contains('nod-popup'),
     linkServer: readPairingText(new URLSearchParams(location.search).get('server') ?? '')?.origin ?? null,
     changed,

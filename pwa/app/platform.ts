@@ -16,7 +16,6 @@ export interface PwaPlatform extends Platform {
   readonly guide: InstallPlatform;
   /** iOS gives notifications, and storage that lasts, only to apps on the Home Screen: nothing is paired before. */
   readonly mustInstall: boolean;
-  readonly hasPush: boolean;
 }
 
 /** Recognizes where the app runs: only to choose words and guidance, never to decide what is allowed. */

@@ -7,10 +7,11 @@ import { TopBar } from './TopBar.tsx';
 import { words } from './words.ts';
 
 export interface PullModeNoticeProps {
-  /** Why there are no notifications: the network never answered, the browser can't, or the person said no. */
-  readonly reason: 'hung' | 'unavailable' | 'declined';
+  /** Why there are no notifications: the network never answered, they couldn't be had, there are none here, the person said no. */
+  readonly reason: 'hung' | 'unavailable' | 'unsupported' | 'declined';
   readonly onContinue: () => void;
-  readonly onRetry: () => void;
+  /** Left out where trying again is of no use. */
+  readonly onRetry: (() => void) | undefined;
   readonly retrying?: boolean;
   readonly pairing?: boolean;
   /** The app asks by itself, also with no page open. */
@@ -30,22 +31,24 @@ export function PullModeNotice({
 }: PullModeNoticeProps) {
   const here = useHere();
   const title = inBackground ? words.rounds.title(here) : words.pull.title(here);
-  const facts = inBackground ? words.rounds.facts : words.pull.facts(here);
+  const facts: readonly string[] = inBackground ? words.rounds.facts : words.pull.facts(here);
   return (
     <Screen
       bar={<TopBar onBack={onBack} />}
       foot={
         <>
-          <Button
-            look="leaf"
-            wide
-            icon="bell"
-            onClick={onRetry}
-            busy={retrying ? words.notifications.asking : undefined}
-          >
-            {words.pull.retry}
-          </Button>
-          <Button look="plain" wide onClick={onContinue} disabled={retrying}>
+          {onRetry && (
+            <Button
+              look="leaf"
+              wide
+              icon="bell"
+              onClick={onRetry}
+              busy={retrying ? words.notifications.asking : undefined}
+            >
+              {words.pull.retry}
+            </Button>
+          )}
+          <Button look={onRetry ? 'plain' : 'leaf'} wide onClick={onContinue} disabled={retrying}>
             {inBackground ? words.rounds.go : words.pull.go}
           </Button>
         </>
@@ -54,7 +57,7 @@ export function PullModeNotice({
       {pairing && <Steps step={2} />}
       <Heading lead={words.pull[reason]}>{title}</Heading>
       <div class="nod-card nod-padded">
-        <Ticked lines={facts} icon="info" amber />
+        <Ticked lines={onRetry ? [...facts, words.pull.canTurnOn] : facts} icon="info" amber />
       </div>
     </Screen>
   );

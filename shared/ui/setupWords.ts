@@ -80,12 +80,10 @@ export const setupWords = {
     title: (here: Here) => `This ${here} gets no notifications`,
     hung: 'The network didn’t answer when Nod asked for notifications.',
     unavailable: 'This browser doesn’t offer them, or can’t reach the service that carries them.',
+    unsupported: 'This browser offers Nod no push notifications.',
     declined: 'They are off for Nod.',
-    facts: (here: Here) => [
-      'Requests show up while Nod is open',
-      `With Nod closed, this ${here} stays silent`,
-      'You can turn notifications on at any time',
-    ],
+    facts: (here: Here) => ['Requests show up while Nod is open', `With Nod closed, this ${here} stays silent`],
+    canTurnOn: 'You can turn notifications on at any time',
     go: 'Go on without notifications',
     retry: 'Try notifications again',
   },
@@ -96,7 +94,6 @@ export const setupWords = {
     facts: [
       'As long as the browser runs, Nod asks every half minute',
       'A request rings that much later, and one with a short time may be missed',
-      'You can turn notifications on at any time',
     ],
     go: 'Go on like this',
     quiet: 'Nod asks every half minute',

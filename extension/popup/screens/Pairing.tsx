@@ -27,7 +27,6 @@ export function Pairing({ token }: { token: string | null }) {
   return (
     <PairingFlow
       kind="extension"
-      hasPush
       renderStart={(start) => <Start start={start} token={token} tried={tried} />}
       confirmNote={({ applicationOrigins }) => <SitesNote origins={applicationOrigins} />}
       onPair={({ applicationOrigins }) =>

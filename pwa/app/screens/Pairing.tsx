@@ -23,7 +23,6 @@ export function Pairing({ token }: { token: string | null }) {
   return (
     <PairingFlow
       kind="pwa"
-      hasPush={platform.hasPush}
       renderStart={(start) => <Start start={start} token={token} tried={tried} />}
       // A person who has just paired wants the key kept. Not waited for: Firefox asks, and may be left without an answer.
       onPaired={() => storage.ask().then(changed, () => undefined)}

@@ -17,6 +17,8 @@ export interface Platform {
   /** A first guess at what the person calls this device, and what it is. */
   readonly deviceName: string;
   readonly description: string;
+  /** Whether this browser has push at all; where not, nobody is offered it. */
+  readonly hasPush: boolean;
   /** Accounts without push are asked with no page open too, and ring: only an extension's worker can. */
   readonly pullsInBackground: boolean;
 }

@@ -75,7 +75,7 @@ export const extensionScenes: Readonly<Record<string, () => VNode>> = {
   ),
   'pull-mode-rounds': () => (
     <HereContext.Provider value="computer">
-      <PullModeNotice pairing inBackground reason="hung" onContinue={nothing} onRetry={nothing} />
+      <PullModeNotice pairing inBackground reason="unsupported" onContinue={nothing} onRetry={undefined} />
     </HereContext.Provider>
   ),
   'accounts-rounds': () => (

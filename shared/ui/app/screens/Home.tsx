@@ -82,7 +82,7 @@ function Quiet() {
       pullsInBackground={platform.pullsInBackground}
       test={test}
       onTest={runTest}
-      onTurnOn={() => router.go({ name: 'settings' })}
+      onTurnOn={platform.hasPush ? () => router.go({ name: 'settings' }) : undefined}
       onHistory={() => router.go({ name: 'history' })}
       onAccounts={() => router.go({ name: 'accounts' })}
       notices={

@@ -31,8 +31,6 @@ export interface PairingStart {
 
 export interface PairingFlowProps {
   readonly kind: 'pwa' | 'extension';
-  /** Whether the browser has push at all. */
-  readonly hasPush: boolean;
   readonly renderStart: (start: PairingStart) => ComponentChildren;
   /** Something to know before "Pair" is pressed. */
   readonly confirmNote?: (offer: Offer) => ComponentChildren;
@@ -51,7 +49,7 @@ const PULL_REASONS: Readonly<Record<string, PullModeNoticeProps['reason']>> = {
 };
 
 /** Pairing, from the ticket to the test notification. Each step can fail in words, and nothing is made before "Pair". */
-export function PairingFlow({ kind, hasPush, renderStart, confirmNote, onPair, onPaired }: PairingFlowProps) {
+export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }: PairingFlowProps) {
   const app = useApp();
   const { reader, actions, router, platform } = app;
   const { accounts } = useAppState();
@@ -136,8 +134,8 @@ export function PairingFlow({ kind, hasPush, renderStart, confirmNote, onPair, o
   const confirmed = async () => {
     // Asked first: what a tap may ask, it may ask only at once.
     if (offer) await onPair?.(offer);
-    if (!hasPush) {
-      if (offer?.pullAllowed) return setStep({ name: 'pull', reason: 'unavailable' });
+    if (!platform.hasPush) {
+      if (offer?.pullAllowed) return setStep({ name: 'pull', reason: 'unsupported' });
       return fail(new AuthenticatorError('pull_not_allowed', 'this browser has no push'), { name: 'confirm' });
     }
     return app.notifications.state() === 'granted' ? pair('push') : setStep({ name: 'primer' });
@@ -186,7 +184,7 @@ export function PairingFlow({ kind, hasPush, renderStart, confirmNote, onPair, o
           reason={step.reason}
           inBackground={platform.pullsInBackground}
           onContinue={() => pair('pull')}
-          onRetry={allow}
+          onRetry={platform.hasPush ? allow : undefined}
           onBack={() => setStep({ name: 'confirm' })}
         />
       );

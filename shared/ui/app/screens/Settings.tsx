@@ -53,7 +53,7 @@ export function Settings({ children }: { children?: ComponentChildren }) {
         <div class="nod-card">
           <Row {...look} />
         </div>
-        {(off || pulled) && (
+        {platform.hasPush && (off || pulled) && (
           <Button look="leaf" wide icon="bell" onClick={() => setAsking(true)}>
             {words.quiet.turnOn}
           </Button>

@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { waitUntil } from './wait-until.ts';
+
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 15_000;
+
+/** The key by which WebDriver marks a reference to an element. */
+const ELEMENT_KEY = 'element-6066-11e4-a52e-4f735466cecf';
+
+/** An element in the page that is in front; it is gone when that page is. */
+export type ElementReference = Readonly<Record<typeof ELEMENT_KEY, string>>;
+
+export interface MarionetteFirefoxOptions {
+  readonly executablePath: string;
+  readonly profileDir: string;
+  readonly prefs: Readonly<Record<string, string | number | boolean>>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+type Take = { resolve: (value: unknown) => void; reject: (error: Error) => void };
+
+/**
+ * Stock Firefox driven by its own remote protocol, Marionette: the one that reaches the pages of an extension (Playwright
+ * speaks WebDriver BiDi, which leaves them out). Clicks and keys are trusted, as a person's are.
+ */
+export class MarionetteFirefox {
+  readonly #process: ChildProcess;
+  readonly #socket: Socket;
+  readonly #waiting = new Map<number, Take>();
+  #received = Buffer.alloc(0);
+  #asked = 0;
+
+  private constructor(process: ChildProcess, socket: Socket) {
+    this.#process = process;
+    this.#socket = socket;
+    socket.on('data', (bytes) => this.#take(bytes));
+    socket.on('close', () => {
+      for (const { reject } of this.#waiting.values()) reject(new Error('Firefox has hung up'));
+    });
+  }
+
+  static async start({ executablePath, profileDir, prefs, env }: MarionetteFirefoxOptions): Promise<MarionetteFirefox> {
+    const lines = Object.entries({ ...prefs, 'marionette.port': 0 }).map(
+      ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+    );
+    writeFileSync(join(profileDir, 'user.js'), lines.join('\n'));
+    const args = ['--headless', '--no-remote', '--marionette', '--remote-allow-system-access', '--profile', profileDir];
+    const child = spawn(executablePath, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
+    const portFile = join(profileDir, 'MarionetteActivePort');
+    const port = await waitUntil('Firefox', () => readPort(portFile), START_LIMIT_MS);
+    const socket = connect(port, '127.0.0.1');
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+    });
+    const firefox = new MarionetteFirefox(child, socket);
+    await firefox.send('WebDriver:NewSession', { capabilities: { alwaysMatch: {} } });
+    return firefox;
+  }
+
+  /** Installs an unpacked extension, as about:debugging does: until the browser ends. */
+  async installExtension(path: string): Promise<void> {
+    await this.send('Addon:Install', { path, temporary: true });
+  }
+
+  async goTo(url: string): Promise<void> {
+    await this.send('WebDriver:Navigate', { url });
+  }
+
+  /** Opens a tab and puts it in front. @returns its handle */
+  async newTab(): Promise<string> {
+    const { handle } = (await this.send('WebDriver:NewWindow', { type: 'tab', focus: true })) as { handle: string };
+    await this.switchTo(handle);
+    return handle;
+  }
+
+  async tabs(): Promise<readonly string[]> {
+    return (await this.send('WebDriver:GetWindowHandles', {})) as string[];
+  }
+
+  async switchTo(handle: string): Promise<void> {
+    await this.send('WebDriver:SwitchToWindow', { handle, focus: true });
+  }
+
+  async closeTab(): Promise<void> {
+    await this.send('WebDriver:CloseWindow', {});
+  }
+
+  /** The address of the page in front. */
+  async url(): Promise<string> {
+    return String(await this.#value('WebDriver:GetCurrentURL', {}));
+  }
+
+  /** Runs the body of a function in the page in front, and waits for what it promises. @returns JSON, or an element */
+  evaluate(body: string, args: readonly unknown[] = []): Promise<unknown> {
+    return this.#value('WebDriver:ExecuteScript', { script: body, args });
+  }
+
+  async click(element: ElementReference): Promise<void> {
+    await this.send('WebDriver:ElementClick', { id: element[ELEMENT_KEY] });
+  }
+
+  async type(element: ElementReference, text: string): Promise<void> {
+    await this.send('WebDriver:ElementSendKeys', { id: element[ELEMENT_KEY], text });
+  }
+
+  /** The page in front, as far as it is in view. */
+  async screenshot(path: string): Promise<void> {
+    const png = await this.#value('WebDriver:TakeScreenshot', { full: false });
+    writeFileSync(path, Buffer.from(String(png), 'base64'));
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()));
+    const limit = setTimeout(() => this.#process.kill('SIGKILL'), STOP_LIMIT_MS);
+    // It answers, or is gone before it has.
+    await this.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
+    await ended;
+    clearTimeout(limit);
+    this.#socket.destroy();
+  }
+
+  /** One command. @throws Error with what Firefox says */
+  send(command: string, parameters: object): Promise<unknown> {
+    this.#asked += 1;
+    const id = this.#asked;
+    const message = JSON.stringify([0, id, command, parameters]);
+    const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    this.#socket.write(`${Buffer.byteLength(message)}:${message}`);
+    return answer;
+  }
+
+  async #value(command: string, parameters: object): Promise<unknown> {
+    return ((await this.send(command, parameters)) as { value: unknown }).value;
+  }
+
+  /** A message is its length in bytes, a colon, and JSON. The first one is a greeting. */
+  #take(bytes: Buffer): void {
+    this.#received = Buffer.concat([this.#received, bytes]);
+    for (;;) {
+      const colon = this.#received.indexOf(':');
+      if (colon < 0) return;
+      const end = colon + 1 + Number(this.#received.subarray(0, colon).toString());
+      if (this.#received.length < end) return;
+      const message: unknown = JSON.parse(this.#received.subarray(colon + 1, end).toString());
+      this.#received = this.#received.subarray(end);
+      if (!Array.isArray(message)) continue;
+      const [, id, error, result] = message;
+      const taker = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (error) taker?.reject(new Error(`${error.error}: ${error.message}`));
+      else taker?.resolve(result);
+    }
+  }
+}
+
+function readPort(file: string): number | undefined {
+  if (!existsSync(file)) return undefined;
+  return Number(readFileSync(file, 'utf8')) || undefined;
+}
