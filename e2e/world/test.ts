@@ -1,4 +1,5 @@
 import { type Browser, test as base, chromium, expect } from '@playwright/test';
+import { CHROMIUM_LEAVES_OUT } from '../harness/browsers.ts';
 import { findBrowser } from '../harness/profile.ts';
 import { Computer } from './computer.ts';
 import { DemoSite } from './demo-site.ts';
@@ -66,7 +67,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const browser = await chromium.launch({
         executablePath: findBrowser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']),
         chromiumSandbox: false,
-        args: ['--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'],
+        args: [
+          CHROMIUM_LEAVES_OUT,
+          '--disable-gpu',
+          '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+        ],
       });
       await use(browser);
       await browser.close();
