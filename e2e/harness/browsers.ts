@@ -10,11 +10,13 @@ const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, he
 
 /**
  * What every Chromium of ours leaves out. The address bar's list is a web page now, which each new window makes anew: two
- * seconds of computing where nobody ever looks. Given twice, the last one counts: so what Playwright turns off is here too.
+ * seconds of computing where nobody ever looks. So is the process that waits for a next page. Given twice, the last one
+ * counts: what Playwright turns off is here too.
  */
 export const CHROMIUM_LEAVES_OUT = `--disable-features=${[
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
+  'SpareRendererForSitePerProcess',
   'AimEnabled',
   'AvoidCorsURLLoaderRestartOnRedirect',
   'AvoidUnnecessaryBeforeUnloadCheckSync',
