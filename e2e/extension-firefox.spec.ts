@@ -12,7 +12,7 @@ test('Firefox: paired without push, told so; a sign-in rings with the event page
   username,
   world,
 }) => {
-  await using desk = await FirefoxDesk.start({ backgroundIdleMs: 1_000 });
+  await using desk = await FirefoxDesk.start({ backgroundIdleMs: 5_000 });
   const typePassword = async () => {
     await desk.goTo(`${demo.origin}/login`);
     await desk.fill('Name', username);
