@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type LoginUpdate, loginUpdate, parseLoginUpdate } from './login-update.ts';
-import { groupCode, loginView, timeRing } from './login-view.ts';
+import { type DeviceLine, groupCode, loginView, timeRing } from './login-view.ts';
 import { type Ending, englishWords } from './login-words.ts';
 import { drawQr } from './qr.ts';
 import type { Challenge } from './rest-api.ts';
@@ -73,6 +73,8 @@ describe('matched by the origin', () => {
     loginView({ code, update: { ...update, match, devices }, ending: undefined }, englishWords);
 
   test('with an extension, this browser is named first and the code is the other way', () => {
+    const { devices } = asks('482913', [...update.devices, extension]) as { devices: DeviceLine[] };
+    expect(devices.map(({ looks }) => looks)).toEqual(['phone', 'phone', 'computer']);
     expect(asks('482913', [...update.devices, extension])).toMatchObject({
       heading: englishWords.approveHereOr,
       codeGroups: ['482', '913'],

@@ -9,6 +9,8 @@ const DIGITS_FROM_SECONDS = 15;
 
 export interface DeviceLine {
   name: string;
+  /** What it looks like: the app may run anywhere, an extension is in a computer's browser. */
+  looks: 'phone' | 'computer';
   words: string;
   /** How it stands: on its way, arrived there, or in need of the person's help. */
   standing: 'asked' | 'arrived' | 'help';
@@ -47,11 +49,14 @@ export function loginView(
     return { phase: 'ended', ending: known.ending, heading, sentence: text, announcement: `${heading}. ${text}` };
   }
   const asked = known.update?.devices ?? [];
-  const devices = asked.map(({ name, delivery }) => ({
-    name,
-    words: words.delivery[delivery],
-    standing: STANDING[delivery],
-  }));
+  const devices = asked.map(
+    ({ name, kind, delivery }): DeviceLine => ({
+      name,
+      looks: kind === 'extension' ? 'computer' : 'phone',
+      words: words.delivery[delivery],
+      standing: STANDING[delivery],
+    }),
+  );
   return {
     phase: 'waiting',
     heading: heading(known, words),

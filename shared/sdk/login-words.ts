@@ -69,7 +69,7 @@ export const englishWords: LoginWords = {
     },
     expired: {
       heading: 'Time’s up',
-      sentence: () => 'Nobody answered in time. Have your phone at hand, then try again.',
+      sentence: () => 'Nobody answered in time. Have Nod at hand, then try again.',
     },
     canceled: {
       heading: 'Called off',
