@@ -48,6 +48,8 @@ export const LOCAL_CODES = [
   'subscribe_timeout',
   'subscribe_failed',
   'storage_refused',
+  // The browser ended the extension's background before it could say how something went.
+  'interrupted',
   'key_missing',
   'account_unknown',
   'signature_invalid',

@@ -92,6 +92,11 @@ export const errorWords = {
     nextStep: 'Connect to a network, then try again.',
   }),
   server_unreachable: unreachable,
+  interrupted: () => ({
+    title: 'Nod was interrupted',
+    body: 'The browser stopped it before it could say how this went. It may have been done all the same.',
+    nextStep: 'Look whether it still waits, or in History; then try again.',
+  }),
   permission_denied: (params) => ({
     title: 'Notifications are off for Nod',
     body: `${capital(device(params))} was told not to show them.`,

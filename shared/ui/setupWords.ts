@@ -80,7 +80,7 @@ export const setupWords = {
     title: (here: Here) => `This ${here} gets no notifications`,
     hung: 'The network didn’t answer when Nod asked for notifications.',
     unavailable: 'This browser doesn’t offer them, or can’t reach the service that carries them.',
-    unsupported: 'This browser offers Nod no push notifications.',
+    unsupported: 'This browser can’t be woken by the server.',
     declined: 'They are off for Nod.',
     facts: (here: Here) => ['Requests show up while Nod is open', `With Nod closed, this ${here} stays silent`],
     canTurnOn: 'You can turn notifications on at any time',
