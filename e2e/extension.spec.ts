@@ -123,7 +123,11 @@ test('phone and desktop get the same request: whoever answers first wins, the ot
   });
 });
 
-test('a request that came while the browser was off waits in it', async ({ demo, username, world }) => {
+test('a request that came while the browser was off waits in it', { tag: '@long' }, async ({
+  demo,
+  username,
+  world,
+}) => {
   await using browser = await DesktopBrowser.start({ push: world.push.chromium });
   await browser.moveIn(demo.origin, world, username);
   await browser.switchOff();
@@ -162,11 +166,9 @@ test('the popup may close in mid-decision: nothing is lost, nothing doubled', { 
   await desk.hasBadge('');
 });
 
-test('accounts on two servers: each request says whose it is, and each is answered at its own', async ({
-  demo,
-  username,
-  world,
-}) => {
+test('accounts on two servers: each request says whose it is, and each is answered at its own', {
+  tag: '@long',
+}, async ({ demo, username, world }) => {
   // A second server and a restart of the browser.
   test.slow();
   await using other = await World.start({ NOD_NAME: 'Office Nod' }, world.push);
