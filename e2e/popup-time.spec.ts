@@ -42,6 +42,5 @@ test('a waiting request is on the screen within 150 ms of the popup’s script',
     .info()
     .annotations.push({ type: 'ms from script to request, sorted', description: times.map(Math.round).join(' ') });
   console.log(`popup: ${times.map(Math.round).join(' ')} ms from script start to the request on the screen`);
-  // The fastest: what else this machine does can only make it slower.
-  expect(times[0]).toBeLessThanOrEqual(LIMIT_MS);
+  expect(times[RUNS / 2]).toBeLessThanOrEqual(LIMIT_MS);
 });

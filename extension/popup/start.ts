@@ -41,9 +41,10 @@ export function startPopup(): PopupApp {
   });
   window.addEventListener('online', () => inBackground(actions.resendOutbox().then(read)));
   window.addEventListener('offline', () => store.set({ online: false }));
-  inBackground(read());
-  // After the first drawing: waking the worker is not what a person waits for.
-  setTimeout(() => {
+  // What is known is drawn first: waking the worker is not what a person waits for, and takes computing from the drawing.
+  inBackground(read().finally(() => setTimeout(connect, 0)));
+
+  function connect(): void {
     keepConnected();
     // Firefox doesn't say.
     chrome.notifications.getPermissionLevel?.((level) => {
@@ -51,7 +52,7 @@ export function startPopup(): PopupApp {
       if (permission === 'denied') inBackground(read());
     });
     inBackground(actions.pullWaiting().then(read));
-  }, 0);
+  }
 
   const { browser, system } = browserName(navigator.userAgent);
   return {
