@@ -33,10 +33,9 @@ test('N8: where the origin is required there is no code, and no other device can
   });
 });
 
-test('the permission to look at the site is taken back: Nod says so, and one click gives it again', async ({
-  username,
-  world,
-}) => {
+test('the permission to look at the site is taken back: Nod says so, and one click gives it again', {
+  tag: '@long',
+}, async ({ username, world }) => {
   await using site = await DemoSite.start(world.nod, { host: '127.0.0.1' });
   await using browser = await DesktopBrowser.start({ push: world.push.chromium, saysYesTo: [SITE] });
   const computer = await browser.moveIn(site.origin, world, username);

@@ -83,14 +83,9 @@ test('a request that was not started here asks for its code, and takes it', asyn
   expect((await client.getChallenge(id)).state).toBe('approved');
 });
 
-test('phone and desktop get the same request: whoever answers first wins, the other one is told', async ({
-  demo,
-  desk,
-  phone,
-  phoneBrowser,
-  username,
-  world,
-}) => {
+test('phone and desktop get the same request: whoever answers first wins, the other one is told', {
+  tag: '@long',
+}, async ({ demo, desk, phone, phoneBrowser, username, world }) => {
   const computer = await desk.moveIn(demo.origin, world, username);
   await phone.pair((await world.ticketFor(username, demo.application)).code, 'Pixel 9');
   await phoneBrowser.leaveApp();
