@@ -2,7 +2,7 @@ import { type BrowserContext, chromium, firefox, type LaunchOptions } from '@pla
 import type { ChromiumPushService } from './chromium-push/chromium-push-service.ts';
 import type { FirefoxPushService } from './firefox-push/firefox-push-service.ts';
 import type { NotificationServer } from './notification-server/notification-server.ts';
-import { decideChromiumNotifications, findBrowser } from './profile.ts';
+import { decideChromiumNotifications, findChromium, findFirefox } from './profile.ts';
 
 const LAUNCH_TIMEOUT_MS = 60_000;
 const LOOPBACK_ONLY = 'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1';
@@ -13,7 +13,7 @@ const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, he
  * seconds of computing where nobody ever looks. So is the process that waits for a next page. Given twice, the last one
  * counts: what Playwright turns off is here too.
  */
-export const CHROMIUM_LEAVES_OUT = `--disable-features=${[
+const CHROMIUM_LEAVES_OUT = `--disable-features=${[
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
   'SpareRendererForSitePerProcess',
@@ -82,7 +82,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<BrowserC
   });
   const isPhone = options.screen !== 'desktop';
   return chromium.launchPersistentContext(options.profileDir, {
-    executablePath: findBrowser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']),
+    executablePath: findChromium(),
     chromiumSandbox: false,
     ignoreDefaultArgs: options.extensionDir === undefined ? [] : ['--disable-extensions'],
     args: [...chromiumArgs(options), ...(options.args ?? [])],
@@ -100,7 +100,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<BrowserC
 export async function launchFirefox(options: FirefoxOptions): Promise<BrowserContext> {
   const context = await firefox.launchPersistentContext(options.profileDir, {
     channel: 'moz-firefox',
-    executablePath: findBrowser('FIREFOX_PATH', ['firefox-esr', 'firefox']),
+    executablePath: findFirefox(),
     firefoxUserPrefs: firefoxPrefs(options),
     ...commonOptions(options, FIREFOX_ENVIRONMENT),
     ...options.context,
@@ -125,7 +125,12 @@ function commonOptions(
   };
 }
 
-function chromiumArgs({ push, extensionDir, extraHosts = [] }: ChromiumOptions): string[] {
+/** What every Chromium of ours is started with: it reaches loopback only. */
+export function chromiumArgs({
+  push,
+  extensionDir,
+  extraHosts = [],
+}: Pick<ChromiumOptions, 'push' | 'extensionDir' | 'extraHosts'> = {}): string[] {
   const extension =
     extensionDir === undefined
       ? []

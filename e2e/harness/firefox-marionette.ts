@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { FIREFOX_ENVIRONMENT, type FirefoxOptions, firefoxPrefs } from './browsers.ts';
+import { findFirefox } from './profile.ts';
 import { waitUntil } from './wait-until.ts';
 
 const START_LIMIT_MS = 60_000;
@@ -13,12 +16,7 @@ const ELEMENT_KEY = 'element-6066-11e4-a52e-4f735466cecf';
 /** An element in the page that is in front; it is gone when that page is. */
 export type ElementReference = Readonly<Record<typeof ELEMENT_KEY, string>>;
 
-export interface MarionetteFirefoxOptions {
-  readonly executablePath: string;
-  readonly profileDir: string;
-  readonly prefs: Readonly<Record<string, string | number | boolean>>;
-  readonly env: Readonly<Record<string, string>>;
-}
+export type MarionetteFirefoxOptions = Pick<FirefoxOptions, 'profileDir' | 'notifications' | 'prefs'>;
 
 type Take = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
@@ -42,23 +40,28 @@ export class MarionetteFirefox {
     });
   }
 
-  static async start({ executablePath, profileDir, prefs, env }: MarionetteFirefoxOptions): Promise<MarionetteFirefox> {
-    const lines = Object.entries({ ...prefs, 'marionette.port': 0 }).map(
+  /** Starts it as `launchFirefox` does. */
+  static async start(options: MarionetteFirefoxOptions): Promise<MarionetteFirefox> {
+    const { profileDir, notifications } = options;
+    const lines = Object.entries({ ...firefoxPrefs(options), 'marionette.port': 0 }).map(
       ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
     );
     writeFileSync(join(profileDir, 'user.js'), lines.join('\n'));
     const args = ['--headless', '--no-remote', '--marionette', '--remote-allow-system-access', '--profile', profileDir];
-    const child = spawn(executablePath, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
-    const portFile = join(profileDir, 'MarionetteActivePort');
-    const port = await waitUntil('Firefox', () => readPort(portFile), START_LIMIT_MS);
-    const socket = connect(port, '127.0.0.1');
-    await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve);
-      socket.once('error', reject);
-    });
-    const firefox = new MarionetteFirefox(child, socket);
-    await firefox.send('WebDriver:NewSession', { capabilities: { alwaysMatch: {} } });
-    return firefox;
+    const env = { ...process.env, ...FIREFOX_ENVIRONMENT, ...notifications?.env() };
+    const child = spawn(findFirefox(), args, { env, stdio: 'ignore' });
+    try {
+      const portFile = join(profileDir, 'MarionetteActivePort');
+      const port = await waitUntil('Firefox', () => readPort(portFile), START_LIMIT_MS);
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      const firefox = new MarionetteFirefox(child, socket);
+      await firefox.send('WebDriver:NewSession', { capabilities: { alwaysMatch: {} } });
+      return firefox;
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
   }
 
   /** Installs an unpacked extension, as about:debugging does: until the browser ends. */
@@ -70,11 +73,10 @@ export class MarionetteFirefox {
     await this.send('WebDriver:Navigate', { url });
   }
 
-  /** Opens a tab and puts it in front. @returns its handle */
-  async newTab(): Promise<string> {
+  /** Opens a tab and puts it in front. */
+  async newTab(): Promise<void> {
     const { handle } = (await this.send('WebDriver:NewWindow', { type: 'tab', focus: true })) as { handle: string };
     await this.switchTo(handle);
-    return handle;
   }
 
   async tabs(): Promise<readonly string[]> {

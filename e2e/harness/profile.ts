@@ -27,13 +27,23 @@ export class TemporaryProfile {
  * Finds a browser: where the environment variable says, or else by name on PATH.
  * @throws Error that says what to install
  */
-export function findBrowser(variable: string, names: readonly string[]): string {
+function findBrowser(variable: string, names: readonly string[]): string {
   const configured = process.env[variable];
   if (configured) return configured;
   for (const directory of (process.env.PATH ?? '').split(delimiter)) {
     for (const name of names) if (existsSync(join(directory, name))) return join(directory, name);
   }
   throw new Error(`No ${names[0]} on PATH. Install it (apt-get install ${names[0]}) or set ${variable}.`);
+}
+
+/** @throws Error that says what to install */
+export function findChromium(): string {
+  return findBrowser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']);
+}
+
+/** @throws Error that says what to install */
+export function findFirefox(): string {
+  return findBrowser('FIREFOX_PATH', ['firefox-esr', 'firefox']);
 }
 
 /**

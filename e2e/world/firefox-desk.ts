@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { GECKO_ID } from '../../extension/manifest.ts';
-import { FIREFOX_ENVIRONMENT, firefoxPrefs } from '../harness/browsers.ts';
 import { type ElementReference, MarionetteFirefox } from '../harness/firefox-marionette.ts';
 import { NotificationServer } from '../harness/notification-server/notification-server.ts';
-import { findBrowser, TemporaryProfile } from '../harness/profile.ts';
+import { TemporaryProfile } from '../harness/profile.ts';
 import { waitUntil } from '../harness/wait-until.ts';
 
 const EXTENSION_DIR = fileURLToPath(new URL('../../dist/extension-firefox', import.meta.url));
@@ -29,11 +28,9 @@ export class FirefoxDesk {
     const notifications = await new NotificationServer().start();
     const profile = new TemporaryProfile();
     const firefox = await MarionetteFirefox.start({
-      executablePath: findBrowser('FIREFOX_PATH', ['firefox-esr', 'firefox']),
       profileDir: profile.dir,
-      env: { ...FIREFOX_ENVIRONMENT, ...notifications.env() },
+      notifications,
       prefs: {
-        ...firefoxPrefs({ notifications }),
         'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: new URL(EXTENSION_ORIGIN).host }),
         'extensions.background.idle.timeout': backgroundIdleMs,
         // The person says yes to every host that is asked for.
@@ -107,14 +104,6 @@ export class FirefoxDesk {
   /** All that can be read in the tab in front. */
   async text(): Promise<string> {
     return String(await this.#firefox.evaluate('return document.body?.innerText ?? ""'));
-  }
-
-  /** What an element says that the eye knows by its class, or null. */
-  async textOf(selector: string): Promise<string | null> {
-    const found = await this.#firefox.evaluate('return document.querySelector(arguments[0])?.innerText ?? null', [
-      selector,
-    ]);
-    return found === null ? null : String(found);
   }
 
   /** The tab in front, into e2e/screenshots. */

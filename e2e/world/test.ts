@@ -1,6 +1,6 @@
 import { type Browser, test as base, chromium, expect } from '@playwright/test';
-import { CHROMIUM_LEAVES_OUT } from '../harness/browsers.ts';
-import { findBrowser } from '../harness/profile.ts';
+import { chromiumArgs } from '../harness/browsers.ts';
+import { findChromium } from '../harness/profile.ts';
 import { Computer } from './computer.ts';
 import { DemoSite } from './demo-site.ts';
 import { DesktopBrowser } from './desktop-browser.ts';
@@ -65,13 +65,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   desktopBrowser: [
     async ({ playwright: _playwright }, use) => {
       const browser = await chromium.launch({
-        executablePath: findBrowser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']),
+        executablePath: findChromium(),
         chromiumSandbox: false,
-        args: [
-          CHROMIUM_LEAVES_OUT,
-          '--disable-gpu',
-          '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-        ],
+        args: chromiumArgs(),
       });
       await use(browser);
       await browser.close();
