@@ -27,6 +27,11 @@ test('Firefox: paired without push, told so; a sign-in rings with the event page
     await desk.press('Create account');
     const code = await desk.sees(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
     world.secrets.add('pairing code', code);
+    await desk.openOptions('#/settings');
+    await desk.sees(words.rounds.quietNext);
+    expect(await desk.text()).not.toContain(appWords.settings.turnOff);
+    await desk.closeTab();
+    await desk.switchTo(demo.origin);
     await desk.openOptions('#/pair');
     await desk.fill(popupWords.server, world.nod.origin);
     await desk.fill(words.pairing.typedLabel, code);

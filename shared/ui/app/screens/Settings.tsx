@@ -24,7 +24,8 @@ export function Settings({ children }: { children?: ComponentChildren }) {
   const [asking, setAsking] = useState(false);
   const off = deliveryHealth(state) === 'off';
   const pushed = someDelivered(state, 'push');
-  const pulled = someDelivered(state, 'pull');
+  // Without push there is nothing to turn off either, also before there is an account.
+  const pulled = !platform.hasPush || someDelivered(state, 'pull');
   const look = off ? OFF : !pulled ? ON : pushed ? SOME : platform.pullsInBackground ? ROUNDS : PULL;
   const delivery = useDelivery();
 
