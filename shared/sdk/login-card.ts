@@ -24,10 +24,7 @@ function svg(name: string, attributes: Attributes = {}, ...children: SVGElement[
 /** On a 24 px grid with 1.75 px strokes, as all of Nod's icons. */
 const ICONS = {
   phone: ['M8.5 2.9h7a2 2 0 0 1 2 2v14.2a2 2 0 0 1-2 2h-7a2 2 0 0 1-2-2V4.9a2 2 0 0 1 2-2z', 'M10.8 18.2h2.4'],
-  computer: [
-    'M5 4.5h14a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 15V6A1.5 1.5 0 0 1 5 4.5z',
-    'M8.5 20h7',
-  ],
+  computer: ['M5.8 5h12.4a1.6 1.6 0 0 1 1.6 1.6v8.3H4.2V6.6A1.6 1.6 0 0 1 5.8 5z', 'M2.4 18.6h19.2'],
   check: ['M5 12.6l4.6 4.6L19 7.4'],
   cross: ['M6.5 6.5l11 11', 'M17.5 6.5l-11 11'],
   flag: ['M6 21V4', 'M6 4.6c4-2.2 7.6 2.2 12 .2v8.6c-4.4 2-8-2.4-12-.2'],
