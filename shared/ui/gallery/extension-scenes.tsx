@@ -75,6 +75,11 @@ export const extensionScenes: Readonly<Record<string, () => VNode>> = {
   ),
   'pull-mode-rounds': () => (
     <HereContext.Provider value="computer">
+      <PullModeNotice pairing inBackground reason="hung" onContinue={nothing} onRetry={nothing} />
+    </HereContext.Provider>
+  ),
+  'pull-mode-no-push': () => (
+    <HereContext.Provider value="computer">
       <PullModeNotice pairing inBackground reason="unsupported" onContinue={nothing} onRetry={undefined} />
     </HereContext.Provider>
   ),
