@@ -6,6 +6,9 @@ export type BrowserFamily = 'chromium' | 'firefox';
 /** What Firefox knows the extension by: it has to stay, or an update is another extension. */
 export const GECKO_ID = 'authenticator@nod';
 
+const BACKGROUND = 'background/background.ts';
+const PERMISSIONS = ['activeTab', 'alarms', 'notifications', 'scripting', 'unlimitedStorage'];
+
 /**
  * The manifest, with the least that works. docs/extension.md says of each permission what it is for; host permissions are
  * all optional and asked for one by one, when a person pairs.
@@ -54,6 +57,3 @@ export const manifest = (version: string, family: BrowserFamily) => {
     permissions: [...PERMISSIONS, 'offscreen'],
   });
 };
-
-const BACKGROUND = 'background/background.ts';
-const PERMISSIONS = ['activeTab', 'alarms', 'notifications', 'scripting', 'unlimitedStorage'];

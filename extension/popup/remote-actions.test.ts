@@ -24,7 +24,7 @@ test('what it throws has its code here too', async () => {
 });
 
 test.each([
-  // Chromium answers undefined, Firefox rejects.
+  // A browser may do either.
   ['doesn’t answer', async () => undefined],
   ['is gone', () => Promise.reject(new Error('Could not establish connection.'))],
 ])('a worker that %s was interrupted: nobody says that nothing was done', async (_how, answer) => {
