@@ -16,6 +16,8 @@ export interface CommitGroups {
    * there is one, else commits without waiting for the disk.
    */
   relaxed<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** Runs what isn't in a transaction: at once, or when the group that is open has ended, never in its middle. */
+  outside<T>(run: () => T): T | Promise<T>;
 }
 
 interface Member {
@@ -39,6 +41,8 @@ export function createCommitGroups(db: Db, connection: SqliteDatabase.Database):
   const undo = prepare('rollback to member');
   const queue: Member[] = [];
   let running = false;
+  let open = false;
+  const afterwards: (() => void)[] = [];
 
   async function run(): Promise<void> {
     try {
@@ -65,6 +69,7 @@ export function createCommitGroups(db: Db, connection: SqliteDatabase.Database):
       // Takes effect for the commit, and can only be changed outside a transaction.
       if (!durable) connection.pragma('synchronous = NORMAL');
       begin.run();
+      open = true;
       for (let members = 0; rest.length > 0 && members < MOST_MEMBERS; members++) {
         const member = rest.shift();
         if (member) await runMember(held, member, done);
@@ -77,7 +82,9 @@ export function createCommitGroups(db: Db, connection: SqliteDatabase.Database):
       for (const { member } of done) member.reject(error);
       for (const member of rest.splice(0)) member.reject(error);
     } finally {
+      open = false;
       if (!durable) connection.pragma('synchronous = FULL');
+      for (const run of afterwards.splice(0)) run();
       if (rest !== queue) queue.unshift(...rest);
     }
   }
@@ -110,5 +117,18 @@ export function createCommitGroups(db: Db, connection: SqliteDatabase.Database):
   return {
     durable: (work) => add(work, true),
     relaxed: (work) => add(work, false),
+    outside: (run) => {
+      if (!open) return run();
+      // Not a promise to wait for: by the time that somebody is woken by one, the next group may be open.
+      return new Promise((resolve, reject) => {
+        afterwards.push(() => {
+          try {
+            resolve(run());
+          } catch (error) {
+            reject(error);
+          }
+        });
+      });
+    },
   };
 }

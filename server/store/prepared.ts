@@ -3,16 +3,17 @@ import {
   type Compilable,
   type CompiledQuery,
   FunctionNode,
+  type LimitNode,
   type OperationNode,
   OperationNodeTransformer,
   type PrimitiveValueListNode,
   type QueryId,
-  type QueryResult,
   type RootOperationNode,
   SqliteAdapter,
   ValueListNode,
   ValueNode,
 } from 'kysely';
+import { directFor, type Executed } from './direct.ts';
 import type { Db } from './schema.ts';
 
 /**
@@ -28,7 +29,7 @@ import type { Db } from './schema.ts';
 export function prepared<Values extends object>() {
   return <Row>(build: (db: Db, value: <Name extends keyof Values>(name: Name) => Values[Name]) => Compilable<Row>) => {
     const run = preparedStatement<Values, Row>(build);
-    return async (db: Db, values: Values): Promise<Row[]> => (await run(db, values)).rows;
+    return async (db: Db, values: Values): Promise<Row[]> => (await run(db, values)).rows as Row[];
   };
 }
 
@@ -36,7 +37,7 @@ export function prepared<Values extends object>() {
 export function preparedUpdate<Values extends object>() {
   return (build: (db: Db, value: <Name extends keyof Values>(name: Name) => Values[Name]) => Compilable<unknown>) => {
     const run = preparedStatement<Values, unknown>(build);
-    return async (db: Db, values: Values): Promise<number> => Number((await run(db, values)).numAffectedRows ?? 0);
+    return async (db: Db, values: Values): Promise<number> => (await run(db, values)).changed;
   };
 }
 
@@ -75,16 +76,22 @@ class ConstantsIntoText extends OperationNodeTransformer {
 
 /**
  * Where a bound value might change its plan, SQLite prepares the statement anew at every execution, which took up to ten
- * times as long as running it. It looks at any bare `?` that is compared with a column of a join, and not behind
- * `likely(?)`, which has the same value, type and indexes.
+ * times as long as running it. It looks at any bare `?` that is compared with a column of a join or limits the rows, and
+ * not behind `likely(?)`, which has the same value, type and indexes.
  */
 class OnePlanForSqlite extends ConstantsIntoText {
   override transformBinaryOperation(node: BinaryOperationNode, queryId: QueryId): BinaryOperationNode {
     const plain = super.transformBinaryOperation(node, queryId);
     if (!isPlaceholder(plain.rightOperand)) return plain;
-    return { ...plain, rightOperand: FunctionNode.create('likely', [plain.rightOperand]) };
+    return { ...plain, rightOperand: likely(plain.rightOperand) };
+  }
+  override transformLimit(node: LimitNode, queryId: QueryId): LimitNode {
+    const plain = super.transformLimit(node, queryId);
+    return isPlaceholder(plain.limit) ? { ...plain, limit: likely(plain.limit) } : plain;
   }
 }
+
+const likely = (value: OperationNode) => FunctionNode.create('likely', [value]);
 
 const isPlaceholder = (node: OperationNode) => ValueNode.is(node) && node.value instanceof Placeholder;
 
@@ -96,7 +103,7 @@ function preparedStatement<Values extends object, Row>(
 ) {
   // One text for each dialect. Connections and transactions of one database share their adapter.
   const compiled = new WeakMap<object, CompiledQuery<Row>>();
-  return (db: Db, values: Values): Promise<QueryResult<Row>> => {
+  return (db: Db, values: Values): Executed | Promise<Executed> => {
     const executor = db.getExecutor();
     const { adapter } = executor;
     let query = compiled.get(adapter);
@@ -109,6 +116,12 @@ function preparedStatement<Values extends object, Row>(
     const parameters = query.parameters.map((parameter) =>
       parameter instanceof Placeholder ? values[parameter.name as keyof Values] : parameter,
     );
-    return db.executeQuery<Row>({ ...query, parameters });
+    const direct = directFor(executor);
+    return direct ? direct.execute(executor, query.sql, parameters) : throughKysely(db, { ...query, parameters });
   };
+}
+
+async function throughKysely(db: Db, query: CompiledQuery): Promise<Executed> {
+  const { rows, numAffectedRows } = await db.executeQuery(query);
+  return { rows, changed: Number(numAffectedRows ?? 0) };
 }
