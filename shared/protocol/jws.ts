@@ -1,5 +1,6 @@
-import { base64url, CompactSign, compactVerify } from 'jose';
+import { CompactSign, compactVerify } from 'jose';
 import * as v from 'valibot';
+import { decode, encode } from './base64url.ts';
 import { ProtocolError } from './errors.ts';
 import { importPublicJwk, type PublicJwk, type SigningKey, type VerifyingKey } from './keys.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -42,8 +43,14 @@ export async function signMessage(
   const header = { alg: 'ES256', typ: MESSAGE_TYPES[type].typ, ...(jwk ? { jwk } : { kid: key.kid }) };
   const payload = encoder.encode(JSON.stringify(claims));
   if (!key.sign) return new CompactSign(payload).setProtectedHeader(header).sign(key.privateKey);
-  const signed = `${base64url.encode(JSON.stringify(header))}.${base64url.encode(payload)}`;
-  return `${signed}.${base64url.encode(key.sign(encoder.encode(signed)))}`;
+  const signed = `${encode(JSON.stringify(header))}.${encode(payload)}`;
+  return `${signed}.${encode(key.sign(encoder.encode(signed)))}`;
+}
+
+/** @throws ProtocolError oversized */
+export function checkSize(type: MessageType, jws: string): void {
+  const { typ, maxBytes } = MESSAGE_TYPES[type];
+  if (jws.length > maxBytes) throw new ProtocolError('oversized', `a ${typ} has at most ${maxBytes} bytes`);
 }
 
 /**
@@ -52,9 +59,9 @@ export async function signMessage(
  * @throws ProtocolError malformed, oversized, duplicate_member, wrong_type, wrong_algorithm
  */
 export function parseMessage(type: MessageType, jws: unknown): ParsedJws {
-  const { typ, maxBytes } = MESSAGE_TYPES[type];
+  const { typ } = MESSAGE_TYPES[type];
   if (typeof jws !== 'string') throw new ProtocolError('malformed', 'not a string');
-  if (jws.length > maxBytes) throw new ProtocolError('oversized', `a ${typ} has at most ${maxBytes} bytes`);
+  checkSize(type, jws);
   const [head, body, signature, ...rest] = jws.split('.');
   if (!head || !body || !signature || rest.length > 0) throw new ProtocolError('malformed', 'not three segments');
   if (![head, body, signature].every((part) => segment.test(part))) {
@@ -62,7 +69,7 @@ export function parseMessage(type: MessageType, jws: unknown): ParsedJws {
   }
   // A 64-byte signature has one encoding only: spare bits would give the same signature several spellings.
   // The length comes first: decode() throws something of its own for lengths that no bytes have.
-  if (signature.length !== 86 || base64url.encode(base64url.decode(signature)) !== signature) {
+  if (signature.length !== 86 || encode(decode(signature)) !== signature) {
     throw new ProtocolError('malformed', 'not a 64-byte signature');
   }
   const header = decodeObject(head);
@@ -87,10 +94,10 @@ export function parseMessage(type: MessageType, jws: unknown): ParsedJws {
 export async function verifyMessage(
   type: MessageType,
   jws: unknown,
-  findKey: (header: ParsedJws['header']) => VerifyingKey | undefined,
+  findKey: (header: ParsedJws['header']) => VerifyingKey | undefined | Promise<VerifyingKey | undefined>,
 ): Promise<unknown> {
   const { header, claims } = parseMessage(type, jws);
-  const jwk = findKey(header);
+  const jwk = await findKey(header);
   if (!jwk) throw new ProtocolError('unknown_key', 'signed by a key that is not known here');
   if (!(await isSignedBy(jwk, jws as string))) {
     throw new ProtocolError('bad_signature', 'the signature does not match');
@@ -101,7 +108,7 @@ export async function verifyMessage(
 async function isSignedBy(jwk: VerifyingKey, jws: string): Promise<boolean> {
   if (jwk.verify) {
     const end = jws.lastIndexOf('.');
-    return jwk.verify(encoder.encode(jws.slice(0, end)), base64url.decode(jws.slice(end + 1)));
+    return jwk.verify(encoder.encode(jws.slice(0, end)), decode(jws.slice(end + 1)));
   }
   const key = await importPublicJwk(jwk);
   return compactVerify(jws, key, { algorithms: ['ES256'] }).then(
@@ -126,7 +133,7 @@ export function findByKid(keys: readonly PublicJwk[]): (header: ParsedJws['heade
 function decodeObject(part: string): Record<string, unknown> {
   let text: string;
   try {
-    text = decoder.decode(base64url.decode(part));
+    text = decoder.decode(decode(part));
   } catch {
     throw new ProtocolError('malformed', 'not UTF-8');
   }

@@ -17,20 +17,28 @@ export function parseStrictJson(text: string): unknown {
   return value;
 }
 
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const SPACES: ReadonlySet<number> = new Set([0x20, 0x0a, 0x0d, 0x09]);
+
 /** Walks text that JSON.parse has already accepted, so strings are the only tokens that need care. */
 function refuseDuplicateMembers(text: string): void {
   const open: (Set<string> | undefined)[] = [];
   for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (character === '{') open.push(new Set());
-    else if (character === '[') open.push(undefined);
-    else if (character === '}' || character === ']') open.pop();
-    else if (character === '"') {
+    const character = text.charCodeAt(at);
+    if (character === OPEN_OBJECT) open.push(new Set());
+    else if (character === OPEN_LIST) open.push(undefined);
+    else if (character === CLOSE_OBJECT || character === CLOSE_LIST) open.pop();
+    else if (character === QUOTE) {
       const end = endOfString(text, at);
       const members = open.at(-1);
-      if (members && nextToken(text, end + 1) === ':') {
-        // Compared after unescaping: "\u0061" and "a" are the same member.
-        const name = JSON.parse(text.slice(at, end + 1)) as string;
+      if (members && nextToken(text, end + 1) === COLON) {
+        const name = unescaped(text, at, end);
         if (members.has(name)) throw new ProtocolError('duplicate_member', 'a member name occurs twice');
         members.add(name);
       }
@@ -39,14 +47,24 @@ function refuseDuplicateMembers(text: string): void {
   }
 }
 
+/** @returns where the string ends that starts at this quote */
 function endOfString(text: string, start: number): number {
   let end = start + 1;
-  while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
-  return end;
+  for (;;) {
+    const character = text.charCodeAt(end);
+    if (character === QUOTE) return end;
+    end += character === BACKSLASH ? 2 : 1;
+  }
 }
 
-function nextToken(text: string, start: number): string | undefined {
+/** Names are compared as they are meant: "\u0061" and "a" are the same member. */
+function unescaped(text: string, start: number, end: number): string {
+  const name = text.slice(start + 1, end);
+  return name.includes('\\') ? (JSON.parse(text.slice(start, end + 1)) as string) : name;
+}
+
+function nextToken(text: string, start: number): number {
   let at = start;
-  while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at++;
-  return text[at];
+  while (SPACES.has(text.charCodeAt(at))) at++;
+  return text.charCodeAt(at);
 }

@@ -1,0 +1,29 @@
+import { base64url } from 'jose';
+
+/**
+ * base64url without padding (RFC 4648 section 5). jose's own goes over a text of one character a byte where a runtime lacks
+ * `Uint8Array.fromBase64`, as Node does: that took a tenth of the time in which a message is signed or verified. There
+ * Node's Buffer does it.
+ */
+interface NodeBuffer {
+  from(text: string, encoding: 'base64url' | 'utf8'): Uint8Array;
+  from(bytes: ArrayBufferLike, offset: number, length: number): { toString(encoding: 'base64url'): string };
+}
+const buffer = 'fromBase64' in Uint8Array ? undefined : (globalThis as { Buffer?: NodeBuffer }).Buffer;
+
+const alphabet = /^[A-Za-z0-9_-]*$/;
+
+/** @param bytes or text, which is taken as UTF-8 */
+export function encode(bytes: Uint8Array | string): string {
+  if (!buffer) return base64url.encode(bytes);
+  const { buffer: memory, byteOffset, byteLength } = typeof bytes === 'string' ? buffer.from(bytes, 'utf8') : bytes;
+  return buffer.from(memory, byteOffset, byteLength).toString('base64url');
+}
+
+/** @throws TypeError for another alphabet, padding, and a length that no bytes have */
+export function decode(text: string): Uint8Array {
+  if (!buffer) return base64url.decode(text);
+  // Buffer skips what it can't read.
+  if (!alphabet.test(text) || text.length % 4 === 1) throw new TypeError('not base64url');
+  return buffer.from(text, 'base64url');
+}
