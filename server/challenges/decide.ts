@@ -1,7 +1,6 @@
 import { MAX_LIFE_SECONDS } from '../../shared/protocol/challenge.ts';
 import { type DecisionClaims, verifyDecision } from '../../shared/protocol/decision.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { parseMessage } from '../../shared/protocol/jws.ts';
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
 import { NodError } from '../errors.ts';
@@ -103,15 +102,17 @@ async function verify({ store, settings }: ChallengesContext, input: DecideChall
   const [challenge] = await challengeById(store.db, { id: input.challengeId });
   if (!challenge) throw new NodError('challenge_unknown', 'No such request.');
   try {
-    const { kid = '' } = parseMessage('decision', input.decisionJws).header;
-    const [device] = await deviceByKey(store.db, { thumbprint: kid, userId: challenge.user_id });
-    if (!device) throw new ProtocolError('unknown_key', 'no device of this user');
+    let device: DeviceRow | undefined;
     const decision = await verifyDecision(input.decisionJws, {
-      device: { jwk: verifyingKey(JSON.parse(device.jwk) as PublicJwk), thumbprint: device.thumbprint },
+      async device(thumbprint) {
+        [device] = await deviceByKey(store.db, { thumbprint, userId: challenge.user_id });
+        return device && { jwk: verifyingKey(JSON.parse(device.jwk) as PublicJwk), thumbprint: device.thumbprint };
+      },
       audience: settings.origin,
       challengeId: challenge.id,
       challengeHash: sha256(challenge.jws),
     });
+    if (!device) throw new ProtocolError('unknown_key', 'no device of this user');
     await checkOrigin(store.db, { challenge, device, decision });
     const refusal = DEVICE_STATE_ERRORS[device.state];
     if (refusal) throw new NodError(refusal, 'This device may not answer. Pair it again.');

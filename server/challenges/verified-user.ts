@@ -1,4 +1,3 @@
-import { readChallenge } from '../../shared/protocol/challenge.ts';
 import type { DecisionClaims } from '../../shared/protocol/decision.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { approvalChallenge, type Verifier } from '../../shared/protocol/user-verification.ts';
@@ -6,6 +5,7 @@ import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
 import { verifierOf } from '../devices/verifier.ts';
 import { NodError } from '../errors.ts';
 import { verifyingKey } from '../es256.ts';
+import { ownChallenge } from '../own-challenge.ts';
 import type { ChallengeRow, Db, DeviceRow, Trx } from '../store/schema.ts';
 
 /** A person who was verified for one approval. */
@@ -25,7 +25,7 @@ export async function verifiedUser(
 ): Promise<VerifiedUser | null> {
   const { uv: assertion } = decision;
   if (!assertion) {
-    if (readChallenge(challenge.jws).uv === 'required') throw refused('no assertion');
+    if (ownChallenge(challenge.jws).uv === 'required') throw refused('no assertion');
     return null;
   }
   const verifier = await verifierOf(db, device.id);

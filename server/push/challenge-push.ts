@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
 import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
 import { jsonBytes, shortenToBytes } from '../../shared/protocol/text.ts';
+import { ownChallenge } from '../own-challenge.ts';
 
 /** What buildPushPayload leaves of a body. */
 const BODY_MAX_BYTES = 122;
@@ -9,12 +10,7 @@ const TYPE_THE_CODE = 'Open Nod and type the code.';
 
 /** The plaintext of a challenge's push. @throws ProtocolError oversized */
 export function challengePayload(jws: string): string {
-  return buildPushPayload({ challenge: jws }, challengeNotification(claimsOf(jws)));
-}
-
-/** The server signed and stored this itself: reading it doesn't have to check it again. */
-function claimsOf(jws: string): ChallengeClaims {
-  return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8')) as ChallengeClaims;
+  return buildPushPayload({ challenge: jws }, challengeNotification(ownChallenge(jws)));
 }
 
 /**

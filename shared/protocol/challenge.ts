@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ProtocolError } from './errors.ts';
 import { sha256 } from './hash.ts';
-import { findByKid, parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
+import { checkSize, findByKid, parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
 import type { PublicJwk, SigningKey } from './keys.ts';
 import { jsonBytes, line } from './text.ts';
 
@@ -110,7 +110,7 @@ export class ExpiredChallengeError extends ProtocolError {
 export async function signChallenge(claims: ChallengeClaims, key: SigningKey): Promise<string> {
   parseClaims(claimsSchema, claims);
   const jws = await signMessage('challenge', claims, key);
-  parseMessage('challenge', jws);
+  checkSize('challenge', jws);
   return jws;
 }
 

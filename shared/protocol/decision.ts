@@ -42,23 +42,32 @@ export async function signDecision(claims: DecisionClaims, key: SigningKey): Pro
   return signMessage('decision', claims, key);
 }
 
+/** A device's key as it was enrolled, under its thumbprint. */
+export interface DeviceKey {
+  jwk: VerifyingKey;
+  thumbprint: string;
+}
+
 /**
- * @param expected.device the enrolled key; `audience` the server's origin; the id and hash of the challenge on file.
+ * @param expected.device the enrolled key, or how to find the one that the header names; `audience` the server's origin; the id and hash of the challenge on file.
  * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge
  */
 export async function verifyDecision(
   jws: unknown,
   expected: {
-    device: { jwk: VerifyingKey; thumbprint: string };
+    device: DeviceKey | ((thumbprint: string) => Promise<DeviceKey | undefined>);
     audience: string;
     challengeId: string;
     challengeHash: string;
   },
 ): Promise<DecisionClaims> {
-  const { device } = expected;
-  const findKey = ({ kid }: { kid?: string }) => (kid === device.thumbprint ? device.jwk : undefined);
+  let device: DeviceKey | undefined;
+  const findKey = async ({ kid = '' }: { kid?: string }) => {
+    device = typeof expected.device === 'function' ? await expected.device(kid) : expected.device;
+    return kid === device?.thumbprint ? device.jwk : undefined;
+  };
   const claims = parseClaims(claimsSchema, await verifyMessage('decision', jws, findKey));
-  if (claims.iss !== device.thumbprint) throw new ProtocolError('wrong_issuer', 'signed in another name');
+  if (claims.iss !== device?.thumbprint) throw new ProtocolError('wrong_issuer', 'signed in another name');
   if (claims.aud !== expected.audience) throw new ProtocolError('wrong_audience', 'meant for another server');
   if (claims.jti !== expected.challengeId || claims.challenge !== expected.challengeHash) {
     throw new ProtocolError('wrong_challenge', 'an answer to another challenge');
