@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../server/config.ts';
 import { createLog } from '../server/log.ts';
 import { createNod } from '../server/nod.ts';
+import { createRandomPool } from '../server/random-pool.ts';
 import { serve } from '../server/serve.ts';
 import { measureFloor } from './floor.ts';
 import { seedDevices } from './seed.ts';
@@ -76,7 +77,7 @@ const handlers: {
     const log = createLog({ level: config.logLevel });
     nod = await createNod(config, {
       clock: Date.now,
-      randomBytes,
+      randomBytes: createRandomPool(randomBytes),
       log,
       push: { rewriteCa: settings.pushCa },
     });

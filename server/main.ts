@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { KeyFileError } from './key-files.ts';
 import { createLog } from './log.ts';
 import { createNod } from './nod.ts';
+import { createRandomPool } from './random-pool.ts';
 import { serve } from './serve.ts';
 
 /** sysexits.h: EX_CONFIG and EX_UNAVAILABLE, so that a service manager can tell them apart. */
@@ -13,7 +14,7 @@ const EXIT_UNAVAILABLE = 69;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel });
-  const nod = await createNod(config, { clock: Date.now, randomBytes, log });
+  const nod = await createNod(config, { clock: Date.now, randomBytes: createRandomPool(randomBytes), log });
   const server = await serve(nod, log).catch(async (error: unknown) => {
     await nod.stop();
     throw error;
