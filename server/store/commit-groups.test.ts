@@ -6,6 +6,7 @@ import { Kysely, SqliteDialect, sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCommitGroups } from './commit-groups.ts';
 import type { Database, Trx } from './schema.ts';
+import { createTurnSnapshot } from './turn-snapshot.ts';
 
 /** A database with one table, and everything that is said to it. */
 function open(options: { timeoutMs?: number } = {}) {
@@ -28,7 +29,16 @@ function open(options: { timeoutMs?: number } = {}) {
   const commits = () => said.filter((statement) => statement === 'commit').length;
   const rows = () => connection.prepare('select text from notes order by text').pluck().all();
   const synchronous = () => connection.pragma('synchronous', { simple: true });
-  return { file, connection, db, groups: createCommitGroups(db, connection), said, commits, rows, synchronous };
+  return {
+    file,
+    connection,
+    db,
+    groups: createCommitGroups(db, connection, createTurnSnapshot(connection)),
+    said,
+    commits,
+    rows,
+    synchronous,
+  };
 }
 
 const note = (text: string) => async (trx: Trx) => {

@@ -1,5 +1,6 @@
 import type SqliteDatabase from 'better-sqlite3';
 import type { Db, Trx } from './schema.ts';
+import type { TurnSnapshot } from './turn-snapshot.ts';
 
 /**
  * Transactions on SQLite's one connection, several to a commit. A durable commit waits for the disk and costs three
@@ -33,7 +34,11 @@ const MOST_MEMBERS = 64;
 const QUIET_TURNS = 2;
 const MOST_TURNS = 10;
 
-export function createCommitGroups(db: Db, connection: SqliteDatabase.Database): CommitGroups {
+export function createCommitGroups(
+  db: Db,
+  connection: SqliteDatabase.Database,
+  snapshot: Pick<TurnSnapshot, 'end'>,
+): CommitGroups {
   const prepare = (sql: string) => connection.prepare(sql);
   // Immediate: a deferred transaction that reads first fails at its first write when another process wrote in between.
   const begin = prepare('begin immediate');
@@ -81,6 +86,7 @@ export function createCommitGroups(db: Db, connection: SqliteDatabase.Database):
     const done: { member: Member; value: unknown }[] = [];
     const rest = durable ? queue : queue.splice(0);
     try {
+      snapshot.end();
       // Takes effect for the commit, and can only be changed outside a transaction.
       if (!durable) connection.pragma('synchronous = NORMAL');
       begin.run();

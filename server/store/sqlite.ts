@@ -8,6 +8,7 @@ import { type Executed, runDirectly } from './direct.ts';
 import { migrate } from './migrations.ts';
 import type { Database } from './schema.ts';
 import type { Store, StoreLog } from './store.ts';
+import { createTurnSnapshot } from './turn-snapshot.ts';
 
 export const SQLITE_FILE = 'nod.sqlite';
 
@@ -44,8 +45,13 @@ export async function openSqlite(dataDir: string, log: StoreLog): Promise<Store>
   connection.pragma('journal_size_limit = 67108864');
 
   const prepare = cachedPrepare(connection);
+  const snapshot = createTurnSnapshot(connection);
+  const prepareForKysely = (text: string) => {
+    snapshot.end();
+    return prepare(text);
+  };
   const db = new Kysely<Database>({
-    dialect: new SqliteDialect({ database: { prepare, close: () => connection.close() } }),
+    dialect: new SqliteDialect({ database: { prepare: prepareForKysely, close: () => connection.close() } }),
   });
   try {
     await oneAfterTheOther(async () => {
@@ -61,13 +67,18 @@ export async function openSqlite(dataDir: string, log: StoreLog): Promise<Store>
 
   const bus = createLocalBus(log);
   const stopWatching = watchOtherProcesses(connection, bus.wakeAll);
-  const groups = createCommitGroups(db, connection);
+  const groups = createCommitGroups(db, connection, snapshot);
   const own = db.getExecutor();
   runDirectly(own, {
     execute(executor, sql, parameters) {
       const statement = prepare(sql);
       // A group's members run one after the other; whoever isn't one must not see what they haven't committed.
-      return executor === own ? groups.outside(() => run(statement, parameters)) : run(statement, parameters);
+      if (executor !== own) return run(statement, parameters);
+      return groups.outside(() => {
+        if (statement.reader) return snapshot.read(() => run(statement, parameters));
+        snapshot.end();
+        return run(statement, parameters);
+      });
     },
   });
   let closing: Promise<void> | undefined;
