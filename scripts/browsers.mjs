@@ -1,8 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-const BROWSERS = ['chromium', 'firefox-esr'];
+/**
+ * What the browser tests need of the distribution, by the names of its packages. No package of Firefox asks for libnotify,
+ * which it loads by itself where it is: without it showNotification() is refused.
+ */
+const NEEDED = {
+  chromium: () => onPath('chromium'),
+  'firefox-esr': () => onPath('firefox-esr'),
+  libnotify4: () => hasLibrary('libnotify.so.4'),
+};
 
 function onPath(program) {
   return (process.env.PATH ?? '').split(path.delimiter).some((directory) => {
@@ -15,18 +23,27 @@ function onPath(program) {
   });
 }
 
+/** Where distributions keep libraries: a directory of its own for each kind of machine, or one for all. */
+function hasLibrary(file) {
+  const own = readdirSync('/usr/lib', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const directories = ['/usr/lib', '/usr/lib64', ...own.map((entry) => path.join('/usr/lib', entry.name))];
+  return directories.some((directory) => existsSync(path.join(directory, file)));
+}
+
+const missingOnes = () => Object.keys(NEEDED).filter((name) => !NEEDED[name]());
+
 /**
- * The browsers that the browser tests drive: the distribution's own, no downloads. Where they are missing and it is
- * possible (Debian packages, as root) they are installed.
+ * The browsers that the browser tests drive, and what these need: the distribution's own, no downloads. What is missing is
+ * installed where that is possible (Debian packages, as root).
  * @returns names of Debian packages that are still missing
  */
 export function findBrowsers({ mayInstall }) {
-  const missing = BROWSERS.filter((browser) => !onPath(browser));
+  const missing = missingOnes();
   if (missing.length === 0 || !mayInstall || process.getuid?.() !== 0 || !onPath('apt-get')) return missing;
   console.log(`\n▸ installing ${missing.join(' and ')} (Debian packages)`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const run = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env });
   run('-qq', 'update');
   run('-qq', 'install', '-y', '--no-install-recommends', ...missing);
-  return BROWSERS.filter((browser) => !onPath(browser));
+  return missingOnes();
 }
