@@ -10,16 +10,22 @@ const hostile = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u115F\u1160\u180E\u20
 export function line(maxCharacters: number) {
   return v.pipe(
     v.string(),
-    v.check((text) => [...text].length <= maxCharacters, `at most ${maxCharacters} characters`),
+    // No text has more code points than code units; only a longer one has to be counted.
+    v.check(
+      (text) => text.length <= maxCharacters || [...text].length <= maxCharacters,
+      `at most ${maxCharacters} characters`,
+    ),
     v.check((text) => text.trim() !== '', 'must not be blank'),
     v.check((text) => text.isWellFormed(), 'must be well-formed Unicode'),
     v.check((text) => !hostile.test(text), 'must not hold control or direction-changing characters'),
   );
 }
 
+const encoder = new TextEncoder();
+
 /** Bytes that a value takes as JSON in UTF-8, which is what counts against the size of a push. */
 export function jsonBytes(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
+  return encoder.encode(JSON.stringify(value)).length;
 }
 
 /** Shortens a line with an ellipsis until it takes at most `maxBytes` as JSON; never cuts inside a character. */
