@@ -197,7 +197,6 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
     expires_at_ms: exp * 1000,
     final_at_ms: null,
     decided_by: null,
-    decision_jws: null,
     receipt_jws: null,
     withdrawn_at_ms: null,
   };

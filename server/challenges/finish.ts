@@ -68,7 +68,6 @@ export async function finishChallenge(trx: Trx, challenge: ChallengeRow, ending:
     state: ending.state,
     atMs: ending.atMs,
     decidedBy: ending.decision?.deviceId ?? null,
-    decisionJws: ending.decision?.jws ?? null,
     receiptJws: ending.receipt,
   });
   if (changed !== 1) return false;

@@ -76,7 +76,6 @@ export const insertChallenge = preparedUpdate<ChallengeRow>()((db, value) =>
     expires_at_ms: value('expires_at_ms'),
     final_at_ms: value('final_at_ms'),
     decided_by: value('decided_by'),
-    decision_jws: value('decision_jws'),
     receipt_jws: value('receipt_jws'),
   }),
 );
@@ -86,7 +85,6 @@ interface FinalValues {
   state: ChallengeRow['state'];
   atMs: number;
   decidedBy: string | null;
-  decisionJws: string | null;
   receiptJws: string;
 }
 
@@ -98,7 +96,6 @@ const leavePending = (stillOpen: '<=' | '>', by: 'anybody' | 'device' = 'anybody
         state: value('state'),
         final_at_ms: value('atMs'),
         decided_by: value('decidedBy'),
-        decision_jws: value('decisionJws'),
         receipt_jws: value('receiptJws'),
       })
       .where('id', '=', value('id'))

@@ -36,7 +36,6 @@ onBothStores('the life of a device', (fresh) => {
         expires_at_ms: nowMs + 120_000,
         final_at_ms: null,
         decided_by: null,
-        decision_jws: null,
         receipt_jws: null,
       })
       .execute();

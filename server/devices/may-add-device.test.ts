@@ -93,7 +93,6 @@ onBothStores('who may add a device', (fresh) => {
       expires_at_ms: 2,
       final_at_ms: 1,
       decided_by: null,
-      decision_jws: null,
       receipt_jws: null,
     } as const;
     const answered = (id: string, state: 'approved' | 'denied') =>

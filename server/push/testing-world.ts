@@ -173,7 +173,6 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
         expires_at_ms: (iat + 120) * 1000,
         final_at_ms: null,
         decided_by: null,
-        decision_jws: null,
         receipt_jws: null,
         ...options.row,
       })

@@ -4,6 +4,7 @@ import { loginByPush } from './migrations/0001-login-by-push.ts';
 import { withdrawnDenials } from './migrations/0002-withdrawn-denials.ts';
 import { originRequired } from './migrations/0003-origin-required.ts';
 import { userVerification } from './migrations/0004-user-verification.ts';
+import { decisionInReceipt } from './migrations/0005-decision-in-receipt.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -41,6 +42,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0002-withdrawn-denials': withdrawnDenials,
   '0003-origin-required': originRequired,
   '0004-user-verification': userVerification,
+  '0005-decision-in-receipt': decisionInReceipt,
 };
 
 /**

@@ -155,7 +155,7 @@ export interface ChallengesTable {
   expires_at_ms: number;
   final_at_ms: number | null;
   decided_by: string | null;
-  decision_jws: string | null;
+  /** The signed receipt, with challenge and decision inside; set by what ends the challenge. */
   receipt_jws: string | null;
   /** When its application took back, or replaced, what it may not know was denied. */
   withdrawn_at_ms: Generated<number | null>;

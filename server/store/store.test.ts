@@ -31,7 +31,6 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
     expires_at_ms: 2,
     final_at_ms: null,
     decided_by: null,
-    decision_jws: null,
     receipt_jws: null,
     withdrawn_at_ms: null,
   };
