@@ -59,8 +59,8 @@ export async function measureLoginCpu(options: { rounds: number; loginsPerRound:
 }
 
 /**
- * The machine's cores share what lies behind them, so the same cryptography costs more while another core works. The logins
- * are measured beside a driver that signs and decrypts all the time; so is their floor.
+ * The logins are measured beside a driver that signs and decrypts all the time; so is their floor. What a busy second core
+ * takes away from the first (a tenth on one machine, nothing on another) then counts on both sides of the ratio.
  */
 async function whileBusy<T>(answer: Promise<T>, work: () => void): Promise<T> {
   let isRunning = true;

@@ -1,4 +1,4 @@
-/** The decision stood in its row twice: the receipt holds it. A login's row is an eighth shorter without the copy. */
+/** The decision stood in its row twice: the receipt holds it. Without the copy a login's row is an eighth shorter. */
 export function decisionInReceipt(): string[] {
   return ['alter table challenges drop column decision_jws'];
 }
