@@ -131,6 +131,17 @@ describe('commit groups', () => {
     expect(said.filter((statement) => statement === 'commit')).toHaveLength(1);
   });
 
+  it('relaxed work waits a moment for durable work to share its commit, and goes by itself when none comes', async () => {
+    const { groups, said, commits } = open();
+    const early = groups.relaxed(note('a'));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    await Promise.all([early, groups.durable(note('b'))]);
+    expect(commits()).toBe(1);
+    expect(said.filter((statement) => statement.includes('NORMAL'))).toEqual([]);
+    await groups.relaxed(note('c'));
+    expect(commits()).toBe(2);
+  });
+
   it('durable work that arrives while relaxed work runs is not committed with it', async () => {
     const { groups, said } = open();
     let late: Promise<unknown> | undefined;

@@ -5,7 +5,7 @@ import type { TurnSnapshot } from './turn-snapshot.ts';
 /**
  * Transactions on SQLite's one connection, several to a commit. A durable commit waits for the disk and costs three
  * times the CPU of one that doesn't; so whoever arrives while a group is open joins it behind a savepoint of its own, and
- * one commit serves all. Alone, a transaction is a transaction: nobody waits for company.
+ * one commit serves all. Alone, a durable transaction is a transaction: it waits for nobody.
  *
  * Nobody is told of success before the commit. A member that fails is rolled back alone.
  */
@@ -14,7 +14,7 @@ export interface CommitGroups {
   durable<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /**
    * For progress whose loss in a power cut does no harm (a crash of the process loses nothing): joins a durable group when
-   * there is one, else commits without waiting for the disk.
+   * there is one, or comes within a few ms, else commits without waiting for the disk.
    */
   relaxed<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /** Runs what isn't in a transaction: at once, or when the group that is open has ended, never in its middle. */
@@ -33,6 +33,8 @@ const MOST_MEMBERS = 64;
 /** A group begins when so many turns have brought nobody new: a login then costs an eighth less than after the first turn. */
 const QUIET_TURNS = 2;
 const MOST_TURNS = 10;
+/** So long progress alone waits for a durable group: joining one is cheaper than a commit of its own. */
+const COMPANY_MS = 5;
 
 export function createCommitGroups(
   db: Db,
@@ -49,12 +51,14 @@ export function createCommitGroups(
   const undo = prepare('rollback to member');
   const queue: Member[] = [];
   let running = false;
+  let durableCame = () => {};
   let open = false;
   const afterwards: (() => void)[] = [];
 
   async function run(): Promise<void> {
     try {
       while (queue.length > 0) {
+        if (!queue.some((member) => member.durable)) await company();
         await gather();
         // Kysely gives its connection to one at a time, so nothing else can come in between.
         await db.connection().execute(runGroup);
@@ -65,6 +69,17 @@ export function createCommitGroups(
     } finally {
       running = false;
     }
+  }
+
+  /** Until somebody comes who has to be on the disk, but not for long. */
+  function company(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, COMPANY_MS);
+      durableCame = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /**
@@ -128,6 +143,7 @@ export function createCommitGroups(
 
   function add<T>(work: (trx: Trx) => Promise<T>, durable: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      if (durable) durableCame();
       queue.push({ work, durable, resolve: resolve as (value: unknown) => void, reject });
       if (running) return;
       running = true;
