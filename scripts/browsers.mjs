@@ -25,8 +25,8 @@ function onPath(program) {
 
 /** Where distributions keep libraries: a directory of its own for each kind of machine, or one for all. */
 function hasLibrary(file) {
-  const own = readdirSync('/usr/lib', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const directories = ['/usr/lib', '/usr/lib64', ...own.map((entry) => path.join('/usr/lib', entry.name))];
+  const below = existsSync('/usr/lib') ? readdirSync('/usr/lib') : [];
+  const directories = ['/usr/lib', '/usr/lib64', ...below.map((name) => path.join('/usr/lib', name))];
   return directories.some((directory) => existsSync(path.join(directory, file)));
 }
 
