@@ -31,21 +31,26 @@ const keyById = prepared<{ id: string }>()((db, value) =>
 );
 
 /**
- * Who shows this API key. Whether the id is unknown, the secret wrong or the key retired can't be told from the answer,
- * nor from the time it takes: the same look-up, hash and comparison are done for each.
+ * Who shows this API key. Whether the id is unknown, the secret wrong or the key retired can't be told from the answer; the
+ * time it takes may tell whether the id is in use, which is no secret, but nothing about the secret or the key's age.
  * @throws NodError unauthorized
  */
 export function createAuthenticate({ store, clock }: { store: Store; clock: Clock }) {
+  const findKey = store.kept(async (id) => {
+    const [row] = await keyById(store.db, { id });
+    if (row === undefined) return undefined;
+    const { key_id: keyId, key_hash: hash, key_scopes, key_expires_at_ms: expiresAtMs, ...application } = row;
+    const scopes = parseScopes(key_scopes);
+    const caller: AuthenticatedApplication = { application: Object.freeze(application), scopes, keyId };
+    return { caller: Object.freeze(caller), hash, expiresAtMs };
+  });
   return async function authenticate(apiKey: string): Promise<AuthenticatedApplication> {
     const presented = parseApiKey(apiKey);
     if (presented === undefined) throw unauthorized();
-    const [row] = await keyById(store.db, { id: presented.id });
-    const matches = sameSecret(hashApiKeySecret(presented.secret), row?.key_hash ?? NO_HASH);
-    if (row === undefined || !matches || (row.key_expires_at_ms ?? Number.POSITIVE_INFINITY) <= clock()) {
-      throw unauthorized();
-    }
-    const { key_id, key_hash, key_scopes, key_expires_at_ms, ...application } = row;
-    return { application, scopes: parseScopes(key_scopes), keyId: key_id };
+    const key = await findKey(presented.id);
+    const matches = sameSecret(hashApiKeySecret(presented.secret), key?.hash ?? NO_HASH);
+    if (key === undefined || !matches || (key.expiresAtMs ?? Number.POSITIVE_INFINITY) <= clock()) throw unauthorized();
+    return key.caller;
   };
 }
 

@@ -50,6 +50,7 @@ export async function openPostgres(databaseUrl: string, log: StoreLog): Promise<
           await sql`set local synchronous_commit = off`.execute(trx);
           return work(trx);
         }),
+      kept: (read) => read,
       bus: bus.bus,
       async ping() {
         await sql`select 1`.execute(db);

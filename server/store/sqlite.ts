@@ -5,6 +5,7 @@ import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import { createLocalBus } from './bus.ts';
 import { createCommitGroups } from './commit-groups.ts';
 import { type Executed, runDirectly } from './direct.ts';
+import { createKept, KEPT_TABLES } from './kept.ts';
 import { migrate } from './migrations.ts';
 import type { Database } from './schema.ts';
 import type { Store, StoreLog } from './store.ts';
@@ -44,7 +45,8 @@ export async function openSqlite(dataDir: string, log: StoreLog): Promise<Store>
   connection.pragma(`cache_size = -${CACHE_KIB}`);
   connection.pragma('journal_size_limit = 67108864');
 
-  const prepare = cachedPrepare(connection);
+  const { kept, changed } = createKept(() => groups.outside(() => snapshot.dataVersion()));
+  const prepare = cachedPrepare(connection, changed);
   const snapshot = createTurnSnapshot(connection);
   const prepareForKysely = (text: string) => {
     snapshot.end();
@@ -87,6 +89,7 @@ export async function openSqlite(dataDir: string, log: StoreLog): Promise<Store>
     db,
     transaction: groups.durable,
     relaxed: groups.relaxed,
+    kept,
     bus: { publish: async (topic) => bus.wake(topic), subscribe: bus.subscribe },
     async ping() {
       connection.prepare('select 1').get();
@@ -113,17 +116,28 @@ function oneAfterTheOther<T>(work: () => Promise<T>): Promise<T> {
 /**
  * Preparing costs 20 to 32 µs, more than most statements take to run; Kysely prepares for every execution. So prepared
  * statements are kept by their text, the oldest leaving first.
+ *
+ * @param onKeptChange before each execution of a statement that writes to the tables of kept.ts
  */
-function cachedPrepare(connection: SqliteDatabase.Database): (sql: string) => SqliteStatement {
+function cachedPrepare(
+  connection: SqliteDatabase.Database,
+  onKeptChange: () => void,
+): (sql: string) => SqliteStatement {
   const statements = new Map<string, SqliteStatement>();
+  const changing = new WeakSet<SqliteStatement>();
   return (sql) => {
     const known = statements.get(sql);
     if (known !== undefined) {
+      if (changing.has(known)) onKeptChange();
       return known;
     }
     // A deferred transaction that reads first and writes then fails at once (SQLITE_BUSY_SNAPSHOT, no waiting) when
     // another process wrote in between. An immediate one waits for its turn at the start.
-    const statement: SqliteStatement = connection.prepare(sql === 'begin' ? 'begin immediate' : sql);
+    const statement: SqliteDatabase.Statement = connection.prepare(sql === 'begin' ? 'begin immediate' : sql);
+    if (!statement.readonly && KEPT_TABLES.test(sql)) {
+      changing.add(statement);
+      onKeptChange();
+    }
     if (statements.size >= STATEMENT_LIMIT) {
       for (const oldest of statements.keys()) {
         statements.delete(oldest);

@@ -9,11 +9,17 @@ export interface Store {
   bus: Bus;
   /**
    * Runs work in a transaction of its own and resolves when it is committed, durably. On SQLite several may share one
-   * commit (commit-groups.ts), each still all or nothing. Inside, only `trx` may be used: `db` would wait for itself.
+   * commit (commit-groups.ts), each still all or nothing. Inside, only `trx` may be used: `db` would wait for itself. The work
+   * may be run twice, so whatever it does outside `trx` has to bear that.
    */
   transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /** The same for progress whose loss in a power cut does no harm: the commit doesn't wait for the disk. */
   relaxed<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /**
+   * A read of `applications` and `api_keys` whose answers are kept as long as nobody has written there (kept.ts). Over a
+   * network nobody can say so without asking, and asking is as dear as reading: PostgreSQL reads each time.
+   */
+  kept<Value>(read: (key: string) => Promise<Value | undefined>): (key: string) => Promise<Value | undefined>;
   /** Rejects when the database doesn't answer. */
   ping(): Promise<void>;
   /** Safe to call twice. */

@@ -7,6 +7,8 @@ import type SqliteDatabase from 'better-sqlite3';
 export interface TurnSnapshot {
   /** Within the snapshot of this turn, which ends by itself when the turn does. */
   read<T>(run: () => T): T;
+  /** SQLite's `data_version`: another one when another connection has committed. Of this turn's snapshot too. */
+  dataVersion(): number;
   /** Before anything that writes, begins a transaction of its own, or has to see what others have written just now. */
   end(): void;
 }
@@ -15,23 +17,34 @@ export function createTurnSnapshot(connection: SqliteDatabase.Database): TurnSna
   // Deferred: it locks at its first read, and then against nobody (write-ahead log).
   const begin = connection.prepare('begin');
   const commit = connection.prepare('commit');
+  const version = connection.prepare('pragma data_version').pluck();
   let open = false;
+  let dataVersion: number | undefined;
 
   function end(): void {
     if (!open) return;
     open = false;
+    dataVersion = undefined;
     // The store may have been closed within the turn.
     if (connection.open) commit.run();
   }
 
+  function enter(): void {
+    if (open) return;
+    begin.run();
+    open = true;
+    setImmediate(end);
+  }
+
   return {
     read(run) {
-      if (!open) {
-        begin.run();
-        open = true;
-        setImmediate(end);
-      }
+      enter();
       return run();
+    },
+    dataVersion() {
+      enter();
+      dataVersion ??= version.get() as number;
+      return dataVersion;
     },
     end,
   };
