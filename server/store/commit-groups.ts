@@ -4,10 +4,12 @@ import type { TurnSnapshot } from './turn-snapshot.ts';
 
 /**
  * Transactions on SQLite's one connection, several to a commit. A durable commit waits for the disk and costs three
- * times the CPU of one that doesn't; so whoever arrives while a group is open joins it behind a savepoint of its own, and
- * one commit serves all. Alone, a durable transaction is a transaction: it waits for nobody.
+ * times the CPU of one that doesn't; so whoever arrives while a group is open joins it, and one commit serves all. Alone, a
+ * durable transaction is a transaction: it waits for nobody.
  *
- * Nobody is told of success before the commit. A member that fails is rolled back alone.
+ * Nobody is told of success before the commit. A member that fails is undone alone: most fail before they have written
+ * anything, and for one that has, the group is rolled back and run again with a savepoint for each member. So work may
+ * run twice, and must leave nothing behind outside its transaction.
  */
 export interface CommitGroups {
   /** Committed when it resolves, power cut or not. */
@@ -27,6 +29,14 @@ interface Member {
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
+
+interface Done {
+  member: Member;
+  value: unknown;
+}
+
+/** Kysely's own Transaction differs from a held connection in its type only. */
+const workOf = (member: Member, held: Db) => member.work(held as Trx);
 
 /** Keeps a flood from holding the first member's answer back for ever. */
 const MOST_MEMBERS = 64;
@@ -49,6 +59,7 @@ export function createCommitGroups(
   const enter = prepare('savepoint member');
   const leave = prepare('release member');
   const undo = prepare('rollback to member');
+  const rowsWritten = prepare('select total_changes()').pluck();
   const queue: Member[] = [];
   let running = false;
   let durableCame = () => {};
@@ -98,24 +109,19 @@ export function createCommitGroups(
 
   async function runGroup(held: Db): Promise<void> {
     const durable = queue.some((member) => member.durable);
-    const done: { member: Member; value: unknown }[] = [];
     const rest = durable ? queue : queue.splice(0);
+    const members: Member[] = [];
     try {
       snapshot.end();
       // Takes effect for the commit, and can only be changed outside a transaction.
       if (!durable) connection.pragma('synchronous = NORMAL');
-      begin.run();
-      open = true;
-      for (let members = 0; rest.length > 0 && members < MOST_MEMBERS; members++) {
-        const member = rest.shift();
-        if (member) await runMember(held, member, done);
-      }
+      const done = (await attempt(held, rest, members)) ?? (await runAgain(held, members));
       commit.run();
       for (const { member, value } of done) member.resolve(value);
     } catch (error) {
       if (connection.inTransaction) rollback.run();
       // The group as a whole failed (a full disk, a database that stays locked): who was in it must not believe it.
-      for (const { member } of done) member.reject(error);
+      for (const member of members) member.reject(error);
       for (const member of rest.splice(0)) member.reject(error);
     } finally {
       open = false;
@@ -125,20 +131,51 @@ export function createCommitGroups(
     }
   }
 
-  async function runMember(held: Db, member: Member, done: { member: Member; value: unknown }[]): Promise<void> {
-    enter.run();
-    try {
-      // Kysely's own Transaction differs from a held connection in its type only.
-      const value = await member.work(held as Trx);
-      leave.run();
-      done.push({ member, value });
-    } catch (error) {
-      // SQLite rolls everything back by itself on some errors; then there is no savepoint left, and no group.
-      member.reject(error);
-      if (!connection.inTransaction) throw error;
-      undo.run();
-      leave.run();
+  /**
+   * @param rest who waits, also those who come meanwhile; who is taken moves to `members`, unless its failure is told already
+   * @returns who is done, or undefined where one failed that had written: then nothing of the group can be kept
+   */
+  async function attempt(held: Db, rest: Member[], members: Member[]): Promise<Done[] | undefined> {
+    const done: Done[] = [];
+    begin.run();
+    open = true;
+    let written = rowsWritten.get();
+    while (members.length < MOST_MEMBERS) {
+      const member = rest.shift();
+      if (!member) break;
+      members.push(member);
+      try {
+        done.push({ member, value: await workOf(member, held) });
+        written = rowsWritten.get();
+      } catch (error) {
+        // Some errors make SQLite roll everything back by itself.
+        if (!connection.inTransaction || rowsWritten.get() !== written) return undefined;
+        members.pop();
+        member.reject(error);
+      }
     }
+    return done;
+  }
+
+  /** Behind savepoints, which would make each login dearer by a sixteenth if they were always there. */
+  async function runAgain(held: Db, members: readonly Member[]): Promise<Done[]> {
+    const done: Done[] = [];
+    if (connection.inTransaction) rollback.run();
+    begin.run();
+    for (const member of members) {
+      enter.run();
+      try {
+        done.push({ member, value: await workOf(member, held) });
+        leave.run();
+      } catch (error) {
+        member.reject(error);
+        // Then there is no savepoint left, and no group.
+        if (!connection.inTransaction) throw error;
+        undo.run();
+        leave.run();
+      }
+    }
+    return done;
   }
 
   function add<T>(work: (trx: Trx) => Promise<T>, durable: boolean): Promise<T> {
