@@ -5,6 +5,7 @@ import { withdrawnDenials } from './migrations/0002-withdrawn-denials.ts';
 import { originRequired } from './migrations/0003-origin-required.ts';
 import { userVerification } from './migrations/0004-user-verification.ts';
 import { decisionInReceipt } from './migrations/0005-decision-in-receipt.ts';
+import { eventLogUnindexed } from './migrations/0006-event-log-unindexed.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -43,6 +44,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0003-origin-required': originRequired,
   '0004-user-verification': userVerification,
   '0005-decision-in-receipt': decisionInReceipt,
+  '0006-event-log-unindexed': eventLogUnindexed,
 };
 
 /**

@@ -213,8 +213,6 @@ onBothStores('store', (fresh) => {
       'ticket by code': (db) =>
         db.selectFrom('enrollments').selectAll().where('lookup', '=', 'ABCD').where('state', '=', 'open'),
       'ticket by token': (db) => db.selectFrom('enrollments').selectAll().where('token_hash', '=', 't'),
-      'events of a user': (db) =>
-        db.selectFrom('events').selectAll().where('user_id', '=', 'u').orderBy('id', 'desc').limit(50),
       'proofs to forget': (db) => db.deleteFrom('used_proofs').where('expires_at_ms', '<', 5),
       'answers to forget': (db) => db.deleteFrom('idempotency_keys').where('created_at_ms', '<', 5),
     };
