@@ -11,13 +11,19 @@ interface NodeBuffer {
 }
 const buffer = 'fromBase64' in Uint8Array ? undefined : (globalThis as { Buffer?: NodeBuffer }).Buffer;
 
+const encoder = new TextEncoder();
 const alphabet = /^[A-Za-z0-9_-]*$/;
 
 /** @param bytes or text, which is taken as UTF-8 */
 export function encode(bytes: Uint8Array | string): string {
   if (!buffer) return base64url.encode(bytes);
-  const { buffer: memory, byteOffset, byteLength } = typeof bytes === 'string' ? buffer.from(bytes, 'utf8') : bytes;
+  const { buffer: memory, byteOffset, byteLength } = typeof bytes === 'string' ? utf8(bytes) : bytes;
   return buffer.from(memory, byteOffset, byteLength).toString('base64url');
+}
+
+/** Text as UTF-8. TextEncoder makes a buffer of its own for each text; Node's Buffer cuts short ones from a larger one. */
+export function utf8(text: string): Uint8Array {
+  return buffer ? buffer.from(text, 'utf8') : encoder.encode(text);
 }
 
 /** @throws TypeError for another alphabet, padding, and a length that no bytes have */

@@ -1,6 +1,6 @@
 import { CompactSign, compactVerify } from 'jose';
 import * as v from 'valibot';
-import { decode, encode } from './base64url.ts';
+import { decode, encode, utf8 } from './base64url.ts';
 import { ProtocolError } from './errors.ts';
 import { importPublicJwk, type PublicJwk, type SigningKey, type VerifyingKey } from './keys.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -29,7 +29,6 @@ export interface ParsedJws {
 const segment = /^[A-Za-z0-9_-]+$/;
 /** Every `kid` is an RFC 7638 thumbprint. Other text (a NUL, which PostgreSQL refuses) is never looked up anywhere. */
 const thumbprint = /^[A-Za-z0-9_-]{43}$/;
-const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const headerMembers = new Set(['alg', 'typ', 'kid', 'jwk']);
 
@@ -41,10 +40,10 @@ export async function signMessage(
   jwk?: PublicJwk,
 ): Promise<string> {
   const header = { alg: 'ES256', typ: MESSAGE_TYPES[type].typ, ...(jwk ? { jwk } : { kid: key.kid }) };
-  const payload = encoder.encode(JSON.stringify(claims));
-  if (!key.sign) return new CompactSign(payload).setProtectedHeader(header).sign(key.privateKey);
+  const payload = JSON.stringify(claims);
+  if (!key.sign) return new CompactSign(utf8(payload)).setProtectedHeader(header).sign(key.privateKey);
   const signed = `${encode(JSON.stringify(header))}.${encode(payload)}`;
-  return `${signed}.${encode(key.sign(encoder.encode(signed)))}`;
+  return `${signed}.${encode(key.sign(utf8(signed)))}`;
 }
 
 /** @throws ProtocolError oversized */
@@ -108,7 +107,7 @@ export async function verifyMessage(
 async function isSignedBy(jwk: VerifyingKey, jws: string): Promise<boolean> {
   if (jwk.verify) {
     const end = jws.lastIndexOf('.');
-    return jwk.verify(encoder.encode(jws.slice(0, end)), decode(jws.slice(end + 1)));
+    return jwk.verify(utf8(jws.slice(0, end)), decode(jws.slice(end + 1)));
   }
   const key = await importPublicJwk(jwk);
   return compactVerify(jws, key, { algorithms: ['ES256'] }).then(
