@@ -1,20 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { newId } from './ids.ts';
+import { newChallengeId, newId } from './ids.ts';
 
 test('an id is its prefix and all 16 random bytes', () => {
   const bytes = Uint8Array.from({ length: 16 }, (_, index) => 255 - index);
   const asked: number[] = [];
-  const id = newId('chl_', (size) => {
+  const id = newId('dev_', (size) => {
     asked.push(size);
     return bytes;
   });
   expect(asked).toEqual([16]);
   expect(Buffer.from(id.slice(4), 'base64url')).toEqual(Buffer.from(bytes));
-  expect(id).toMatch(/^chl_[A-Za-z0-9_-]{22}$/);
+  expect(id).toMatch(/^dev_[A-Za-z0-9_-]{22}$/);
 });
 
 test('no two ids are the same', () => {
   const ids = new Set(Array.from({ length: 1000 }, () => newId('dev_', randomBytes)));
   expect(ids.size).toBe(1000);
+  const challenges = new Set(Array.from({ length: 1000 }, () => newChallengeId(1_800_000_000_000, randomBytes)));
+  expect(challenges.size).toBe(1000);
+});
+
+test('a challenge’s id is the second and 13 random bytes, which are left as they were', () => {
+  const bytes = new Uint8Array(16).fill(255);
+  const second = 2 ** 24 * 107 + 0x010203;
+  const id = newChallengeId(second * 1000 + 999, () => bytes);
+  expect(id).toMatch(/^chl_[A-Za-z0-9_-]{22}$/);
+  expect(Buffer.from(id.slice(4), 'base64url').toString('hex')).toBe(`010203${'ff'.repeat(13)}`);
+  expect(bytes).toEqual(new Uint8Array(16).fill(255));
 });

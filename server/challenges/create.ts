@@ -12,7 +12,7 @@ import { shortenToBytes } from '../../shared/protocol/text.ts';
 import { actionBytesBeside } from '../accounts/matching-policy.ts';
 import { NodError } from '../errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { newId } from '../ids.ts';
+import { newChallengeId } from '../ids.ts';
 import { insertDeliveries, newDelivery } from '../push/deliveries.ts';
 import type {
   ApplicationRow,
@@ -153,8 +153,8 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
   const { keys, clock, randomBytes, settings } = context;
   const { application } = input;
   const { match, withCode, origins, uv } = asked;
-  const id = newId('chl_', randomBytes);
   const nowMs = clock();
+  const id = newChallengeId(nowMs, randomBytes);
   // Whole seconds, since that is what is signed: one expiry for both ends.
   const iat = Math.floor(nowMs / 1000);
   const exp = iat + (input.ttlSeconds ?? application.ttl_seconds);

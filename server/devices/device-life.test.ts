@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { verifyKeySet } from '../../shared/protocol/keyset.ts';
-import { newId } from '../ids.ts';
+import { newChallengeId } from '../ids.ts';
 import { onBothStores } from '../store/testing.ts';
 import { endpointHash } from './self.ts';
 import {
@@ -16,7 +16,7 @@ import {
 
 onBothStores('the life of a device', (fresh) => {
   async function insertChallenge(world: World, deviceId: string, state: 'pending' | 'denied') {
-    const id = newId('chl_', world.context.randomBytes);
+    const id = newChallengeId(0, world.context.randomBytes);
     const { nowMs } = world.clock;
     await world.store.db
       .insertInto('challenges')

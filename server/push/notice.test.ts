@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { type NoticeClaims, signNotice } from '../../shared/protocol/notice.ts';
 import { parsePushPayload } from '../../shared/protocol/push-payload.ts';
-import { newId } from '../ids.ts';
+import { newChallengeId, newId } from '../ids.ts';
 import { onBothStores } from '../store/testing.ts';
 import { challengeTopic } from './challenge-push.ts';
 import { ORIGIN, type PushWorld, pushTo, pushWorld } from './testing-world.ts';
@@ -32,7 +32,7 @@ onBothStores('notices', (fresh) => {
   it('that a challenge has ended replaces the question where it still waits, without waking the device', async () => {
     const world = await pushWorld(await fresh());
     const device = await world.addDevice();
-    const challengeId = newId('chl_', randomBytes);
+    const challengeId = newChallengeId(0, randomBytes);
     const notice = await signed(world, device.id, { notice: 'closed', challengeId, state: 'approved' });
     expect(await world.sender.sendNotice(device.id, { notice, notification: NOTIFICATION })).toBe('sent');
     const { headers } = pushTo(world.service, device);

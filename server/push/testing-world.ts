@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import webpush from 'web-push';
 import { type ChallengeClaims, signChallenge } from '../../shared/protocol/challenge.ts';
 import { generateDeviceKey, thumbprint } from '../../shared/protocol/keys.ts';
-import { newId } from '../ids.ts';
+import { newChallengeId, newId } from '../ids.ts';
 import type { ChallengeRow, DeliveryRow, DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { newDelivery } from './deliveries.ts';
@@ -134,7 +134,7 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
   async function addChallenge(
     options: { claims?: Partial<ChallengeClaims>; row?: Partial<ChallengeRow>; withDeliveries?: boolean } = {},
   ): Promise<{ id: string; jws: string }> {
-    const id = newId('chl_', randomBytes);
+    const id = newChallengeId(0, randomBytes);
     const iat = Math.floor(time.nowMs / 1000);
     const jws = await signChallenge(
       {
