@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { RandomBytes } from './ids.ts';
 
 /**
@@ -86,7 +86,7 @@ export function open(secret: Uint8Array, label: string, sealed: string): string 
 
 /** base64url SHA-256: how secrets with 128 bits or more of randomness are stored (they need no slow hash). */
 export function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }
 
 /** Whether two hashes or MACs are the same, in a time that doesn't tell where they differ. */

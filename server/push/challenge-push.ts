@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
 import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
 import { jsonBytes, shortenToBytes } from '../../shared/protocol/text.ts';
@@ -45,7 +45,7 @@ function withInstruction(question: string): string {
  * @returns 32 base64url characters
  */
 export function challengeTopic(challengeId: string): string {
-  return createHash('sha256').update(`nod push topic\0${challengeId}`).digest('base64url').slice(0, 32);
+  return hash('sha256', `nod push topic\0${challengeId}`, 'base64url').slice(0, 32);
 }
 
 /** W1: a push lives as long as what it asks, and never 0 seconds (WNS). */

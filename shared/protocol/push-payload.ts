@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ProtocolError } from './errors.ts';
 import { parseStrictJson } from './strict-json.ts';
-import { jsonBytes, shortenToBytes } from './text.ts';
+import { byteLength, shortenToBytes } from './text.ts';
 
 /**
  * The plaintext of a push. It is valid Declarative Web Push JSON (W3C Push API, "declarative push message"), so that
@@ -41,7 +41,7 @@ export function buildPushPayload(message: PushMessage, notification: PushNotific
     },
   };
   const text = JSON.stringify(payload);
-  const sizeBytes = jsonBytes(payload);
+  const sizeBytes = byteLength(text);
   const padded = PADDED_BYTES.find((size) => size >= sizeBytes);
   if (padded === undefined)
     throw new ProtocolError('oversized', `a push has at most ${MAX_PUSH_PLAINTEXT_BYTES} bytes`);

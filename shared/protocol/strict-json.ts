@@ -47,13 +47,12 @@ function refuseDuplicateMembers(text: string): void {
   }
 }
 
-/** @returns where the string ends that starts at this quote */
+/** @returns where the string ends that starts at this quote: at the next one that no odd number of backslashes precedes */
 function endOfString(text: string, start: number): number {
-  let end = start + 1;
-  for (;;) {
-    const character = text.charCodeAt(end);
-    if (character === QUOTE) return end;
-    end += character === BACKSLASH ? 2 : 1;
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let before = end;
+    while (text.charCodeAt(before - 1) === BACKSLASH) before--;
+    if ((end - before) % 2 === 0) return end;
   }
 }
 

@@ -23,9 +23,14 @@ export function line(maxCharacters: number) {
 
 const encoder = new TextEncoder();
 
+/** Bytes that text takes in UTF-8. */
+export function byteLength(text: string): number {
+  return encoder.encode(text).length;
+}
+
 /** Bytes that a value takes as JSON in UTF-8, which is what counts against the size of a push. */
 export function jsonBytes(value: unknown): number {
-  return encoder.encode(JSON.stringify(value)).length;
+  return byteLength(JSON.stringify(value));
 }
 
 /** Shortens a line with an ellipsis until it takes at most `maxBytes` as JSON; never cuts inside a character. */
