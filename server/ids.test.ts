@@ -21,11 +21,11 @@ test('no two ids are the same', () => {
   expect(challenges.size).toBe(1000);
 });
 
-test('a challenge’s id is the second and 13 random bytes, which are left as they were', () => {
+test('a challenge’s id is its moment and 12 random bytes, which are left as they were', () => {
   const bytes = new Uint8Array(16).fill(255);
-  const second = 2 ** 24 * 107 + 0x010203;
-  const id = newChallengeId(second * 1000 + 999, () => bytes);
+  const moment = 2 ** 32 * 26 + 0x01020304;
+  const id = newChallengeId(moment * 16 + 15, () => bytes);
   expect(id).toMatch(/^chl_[A-Za-z0-9_-]{22}$/);
-  expect(Buffer.from(id.slice(4), 'base64url').toString('hex')).toBe(`010203${'ff'.repeat(13)}`);
+  expect(Buffer.from(id.slice(4), 'base64url').toString('hex')).toBe(`01020304${'ff'.repeat(12)}`);
   expect(bytes).toEqual(new Uint8Array(16).fill(255));
 });

@@ -14,12 +14,15 @@ export function newId(prefix: IdPrefix, randomBytes: RandomBytes): string {
   return prefix + Buffer.from(randomBytes(ID_BYTES)).toString('base64url');
 }
 
+/** So fine that logins which are committed together have it in common. */
+const MOMENT_MS = 16;
+
 /**
  * Challenges are made at every login, and random ids would write a page of each index somewhere else: theirs begin with the
- * second (modulo 2^24, half a year), so that those of one moment lie together. 104 bits are random.
+ * moment (modulo 2^32, two years), so that those of one commit lie together. 96 bits are random.
  */
 export function newChallengeId(nowMs: number, randomBytes: RandomBytes): string {
   const bytes = Buffer.from(randomBytes(ID_BYTES));
-  bytes.writeUIntBE(Math.floor(nowMs / 1000) % 2 ** 24, 0, 3);
+  bytes.writeUInt32BE(Math.floor(nowMs / MOMENT_MS) % 2 ** 32);
   return `chl_${bytes.toString('base64url')}`;
 }

@@ -5,10 +5,11 @@ import { withdrawnDenials } from './migrations/0002-withdrawn-denials.ts';
 import { originRequired } from './migrations/0003-origin-required.ts';
 import { userVerification } from './migrations/0004-user-verification.ts';
 import { decisionInReceipt } from './migrations/0005-decision-in-receipt.ts';
-import { eventLogUnindexed } from './migrations/0006-event-log-unindexed.ts';
+import { cheaperEvents } from './migrations/0006-cheaper-events.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
+  kind: 'sqlite' | 'postgres';
   text: string;
   integer: string;
   /** A primary key that the database counts up. */
@@ -20,14 +21,16 @@ export interface Dialect {
 
 export const DIALECTS: Readonly<Record<'sqlite' | 'postgres', Dialect>> = {
   sqlite: {
+    kind: 'sqlite',
     text: 'text',
     integer: 'integer',
-    // `autoincrement`: the id of a removed event is never given out again.
+    // `autoincrement`: the id of a removed row is never given out again. 0006 took it from the events.
     serial: 'integer not null primary key autoincrement',
     table: ' strict',
     rowless: ' strict, without rowid',
   },
   postgres: {
+    kind: 'postgres',
     // Byte order, as in SQLite: otherwise "the next page after this name" would depend on the server's locale.
     text: 'text collate "C"',
     integer: 'bigint',
@@ -44,17 +47,19 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0003-origin-required': originRequired,
   '0004-user-verification': userVerification,
   '0005-decision-in-receipt': decisionInReceipt,
-  '0006-event-log-unindexed': eventLogUnindexed,
+  '0006-cheaper-events': cheaperEvents,
 };
 
 /**
  * Brings the database to the newest schema. Safe when several processes start at once: PostgreSQL is locked by the
  * migrator itself, SQLite by the caller's `begin immediate`.
+ * @param last for tests: the newest one to apply, which makes a database of an earlier release
  */
-export async function migrate<T>(db: Kysely<T>, kind: 'sqlite' | 'postgres'): Promise<void> {
+export async function migrate<T>(db: Kysely<T>, kind: 'sqlite' | 'postgres', last?: string): Promise<void> {
   if ((await newestApplied(db)) === Object.keys(MIGRATIONS).at(-1)) return;
   const migrations: Record<string, Migration> = {};
   for (const [name, statements] of Object.entries(MIGRATIONS)) {
+    if (last !== undefined && name > last) break;
     migrations[name] = {
       async up(trx) {
         for (const statement of statements(DIALECTS[kind])) {
