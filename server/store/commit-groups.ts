@@ -140,7 +140,7 @@ export function createCommitGroups(
     begin.run();
     open = true;
     let written = rowsWritten.get();
-    while (members.length < MOST_MEMBERS) {
+    for (let taken = 0; taken < MOST_MEMBERS; taken++) {
       const member = rest.shift();
       if (!member) break;
       members.push(member);
