@@ -15,10 +15,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel });
   const nod = await createNod(config, { clock: Date.now, randomBytes: createRandomPool(randomBytes), log });
-  const server = await serve(nod, log).catch(async (error: unknown) => {
-    await nod.stop();
-    throw error;
-  });
+  const starting = serve(nod, log);
 
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
@@ -27,20 +24,27 @@ async function main(): Promise<void> {
       process.exit(1);
     }
     stopping = true;
-    server.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.fatal({ err: error }, 'could not stop properly');
-        process.exit(1);
-      },
-    );
+    starting
+      .then((server) => server.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal({ err: error }, 'could not stop properly');
+          process.exit(1);
+        },
+      );
   };
+  // Before it says that it listens: a signal would just end it in between.
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   // A promise nobody waited for has left things in an unknown state: better a restart than going on.
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'stopped by an error that nobody expected');
     process.exit(1);
+  });
+  await starting.catch(async (error: unknown) => {
+    await nod.stop();
+    throw error;
   });
 }
 
