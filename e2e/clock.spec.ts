@@ -1,0 +1,44 @@
+import { describeError, words } from '../shared/ui/words.ts';
+import { examine } from './world/examine.ts';
+import { PhoneBrowser } from './world/phone-browser.ts';
+import { expect, test } from './world/test.ts';
+import { World } from './world/world.ts';
+
+/** The clock of a phone that is wrong keeps nobody out: the server's is the only judge. */
+const MINUTES_OFF = 20;
+
+/**
+ * Nobody can set the clock of a browser's worker from here. So the server's is set: the phone is as far off, and the other
+ * way round.
+ */
+function serverAhead(minutes: number): Record<string, string> {
+  const script = `const now = Date.now; Date.now = () => now() + ${minutes * 60_000};`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
+}
+
+for (const [way, minutesAhead] of [
+  ['fast', -MINUTES_OFF],
+  ['slow', MINUTES_OFF],
+] as const) {
+  test(`a phone whose clock is ${MINUTES_OFF} minutes ${way} pairs and answers, and is told`, async ({
+    username,
+    world,
+  }) => {
+    await using other = await World.start(serverAhead(minutesAhead), world.push);
+    await using browser = await PhoneBrowser.chromium(world.push.chromium, { origin: other.nod.origin });
+    const phone = await browser.openApp();
+    await phone.pair((await other.ticketFor(username)).code);
+    const { id, code = '' } = await other.wiki.client.createChallenge({ user: username });
+    await phone.seesRequestFrom('Crew Wiki');
+    await phone.approveWithCode(code);
+    await phone.showsOutcome(words.outcome.approved.title);
+    expect((await other.wiki.client.getChallenge(id)).state).toBe('approved');
+    await phone.press(words.common.done);
+    await phone.isQuiet();
+    const { title } = describeError('clock_skew', { here: 'phone' });
+    await expect(phone.page.getByText(title)).toBeVisible();
+    await expect(phone.page.getByText(new RegExp(`${MINUTES_OFF} minutes ${way}`))).toBeVisible();
+    await examine(phone.page, `phone-clock-${way}`);
+    expect(other.leaks()).toEqual([]);
+  });
+}
