@@ -66,6 +66,13 @@ const clock: Describe = (params) => ({
   nextStep: 'Set date and time to automatic in the settings, then try again.',
 });
 
+/** Only noticed, since everything works: the app goes by the server's clock. */
+const clockNoticed: Describe = (params) => ({
+  title: 'The clock is off',
+  body: `The clock of ${device(params)} is ${clockWords(params.clockOffsetMs)}. Nod goes by the server’s, so you can still answer.`,
+  nextStep: 'Set date and time to automatic in the settings.',
+});
+
 const unreadable: Describe = (params) => ({
   title: 'Nod can’t trust this',
   body: `What arrived was not signed by the server ${device(params)} was paired with, so it is not shown.`,
@@ -122,6 +129,7 @@ export const errorWords = {
   challenge_already_final: alreadyFinal,
   rate_limited: tooMany,
   clock_skew: clock,
+  clock_off: clockNoticed,
   enrollment_invalid: () => ({
     title: 'This code doesn’t work',
     body: 'There is no pairing waiting for it.',

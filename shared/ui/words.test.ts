@@ -92,6 +92,14 @@ test('waiting and clocks are told in units a person counts in', () => {
   expect(describeError('clock_skew', { clockOffsetMs: 75_000 }).body).toContain('75 seconds fast');
 });
 
+test('a wrong clock that keeps nobody from answering isn’t told as if it did', () => {
+  const noticed = describeError('clock_off', { here: 'phone', clockOffsetMs: 1_200_000 });
+  expect(noticed.body).toBe(
+    'The clock of this phone is 20 minutes fast. Nod goes by the server’s, so you can still answer.',
+  );
+  expect(noticed.nextStep).not.toMatch(/try again/);
+});
+
 test('the words follow what the person holds', () => {
   expect(describeError('device_revoked', { here: 'computer' }).title).toBe('This computer was removed');
   expect(words.pairing.pair('phone')).toBe('Pair this phone');

@@ -40,7 +40,7 @@ const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: 
   key_missing: (_warning, app, here) => problem('device_unknown', app, here),
   clock_off: (warning, _app, here) => {
     const offset = warning.code === 'clock_off' ? { clockOffsetMs: warning.clockOffsetMs } : {};
-    const { title, body, nextStep } = describeError('clock_skew', { here, ...offset });
+    const { title, body, nextStep } = describeError('clock_off', { here, ...offset });
     return (
       <Banner tone="amber" title={title}>
         {body} {nextStep}
