@@ -4,7 +4,7 @@ import { KeyFileError } from './key-files.ts';
 import { createLog } from './log.ts';
 import { createNod } from './nod.ts';
 import { createRandomPool } from './random-pool.ts';
-import { serve } from './serve.ts';
+import { type RunningServer, serve } from './serve.ts';
 
 /** sysexits.h: EX_CONFIG and EX_UNAVAILABLE, so that a service manager can tell them apart. */
 const EXIT_CONFIG = 78;
@@ -24,15 +24,16 @@ async function main(): Promise<void> {
       process.exit(1);
     }
     stopping = true;
-    starting
-      .then((server) => server.stop())
-      .then(
+    const end = (server: RunningServer) =>
+      server.stop().then(
         () => process.exit(0),
         (error: unknown) => {
           log.fatal({ err: error }, 'could not stop properly');
           process.exit(1);
         },
       );
+    // Where the start fails, whoever waits for it below says why.
+    starting.then(end, () => undefined);
   };
   // Before it says that it listens: a signal would just end it in between.
   process.on('SIGTERM', stop);
