@@ -115,7 +115,7 @@ export function createCommitGroups(
       snapshot.end();
       // Takes effect for the commit, and can only be changed outside a transaction.
       if (!durable) connection.pragma('synchronous = NORMAL');
-      const done = (await attempt(held, rest, members)) ?? (await runAgain(held, members));
+      const done = (await attempt(held, rest, members)) ?? (await runAgain(held, rest, members));
       commit.run();
       for (const { member, value } of done) member.resolve(value);
     } catch (error) {
@@ -145,10 +145,12 @@ export function createCommitGroups(
       if (!member) break;
       members.push(member);
       try {
-        done.push({ member, value: await workOf(member, held) });
+        const value = await workOf(member, held);
+        // Some errors make SQLite roll everything back by itself, whatever the work makes of them.
+        if (!connection.inTransaction) return undefined;
+        done.push({ member, value });
         written = rowsWritten.get();
       } catch (error) {
-        // Some errors make SQLite roll everything back by itself.
         if (!connection.inTransaction || rowsWritten.get() !== written) return undefined;
         members.pop();
         member.reject(error);
@@ -157,12 +159,19 @@ export function createCommitGroups(
     return done;
   }
 
-  /** Behind savepoints, which would make each login dearer by a sixteenth if they were always there. */
-  async function runAgain(held: Db, members: readonly Member[]): Promise<Done[]> {
+  /**
+   * Behind savepoints, which would make each login dearer by a sixteenth if they were always there. Whoever waits still comes
+   * in: a flood of failures must not end a group each.
+   */
+  async function runAgain(held: Db, rest: Member[], members: Member[]): Promise<Done[]> {
     const done: Done[] = [];
     if (connection.inTransaction) rollback.run();
     begin.run();
-    for (const member of members) {
+    for (let at = 0; at < MOST_MEMBERS; at++) {
+      const waiting = at < members.length ? undefined : rest.shift();
+      if (waiting) members.push(waiting);
+      const member = members[at];
+      if (!member) break;
       enter.run();
       try {
         done.push({ member, value: await workOf(member, held) });

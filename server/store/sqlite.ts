@@ -117,7 +117,7 @@ function oneAfterTheOther<T>(work: () => Promise<T>): Promise<T> {
  * Preparing costs 20 to 32 µs, more than most statements take to run; Kysely prepares for every execution. So prepared
  * statements are kept by their text, the oldest leaving first.
  *
- * @param onKeptChange before each execution of a statement that writes to the tables of kept.ts
+ * @param onKeptChange when a statement that writes to the tables of kept.ts is about to be executed
  */
 function cachedPrepare(
   connection: SqliteDatabase.Database,
