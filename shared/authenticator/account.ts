@@ -28,6 +28,8 @@ export interface Account {
   /** When a push last arrived here, and when the server last answered; local clock. */
   readonly lastPushAtMs: number | null;
   readonly lastContactAtMs: number | null;
+  /** The browser refused to show the last notification, though one may be shown as far as it says. */
+  readonly showRefused?: boolean;
 }
 
 /**

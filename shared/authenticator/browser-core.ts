@@ -3,6 +3,7 @@ import type { Core } from './core.ts';
 import { openDatabase } from './indexeddb/database.ts';
 import { createInbox } from './indexeddb/inbox.ts';
 import { createKeys } from './indexeddb/keys.ts';
+import { createNotingNotifier } from './noting-notifier.ts';
 import type { Notifier } from './ports.ts';
 import { createServerClock } from './server-clock.ts';
 
@@ -24,7 +25,16 @@ export function createBrowserCore(notifier: Notifier, shell: Pick<Core, 'logins'
     isOnline: () => navigator.onLine,
     randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
   });
-  return { keys, inbox: createInbox(database), notifier, api, clock, now, wait, ...shell };
+  return {
+    keys,
+    inbox: createInbox(database),
+    notifier: createNotingNotifier(notifier, keys),
+    api,
+    clock,
+    now,
+    wait,
+    ...shell,
+  };
 }
 
 function wait(ms: number, signal?: AbortSignal): Promise<void> {

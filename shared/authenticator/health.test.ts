@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Account } from './account.ts';
 import { checkHealth, type ShellHealth } from './health.ts';
+import { receivePush } from './receive.ts';
+import { retryTest } from './test-push.ts';
 import { pair, startHarness } from './testing/harness.ts';
 
 const GOOD: ShellHealth = { permission: 'granted', persisted: true };
@@ -25,6 +27,7 @@ test.each<[string, Partial<Account>, Partial<ShellHealth>]>([
   ['pull_only', { delivery: 'pull' }, {}],
   ['push_gone', { pushHealth: 'gone' }, {}],
   ['push_failing', { pushHealth: 'failed' }, {}],
+  ['not_shown', { showRefused: true }, {}],
   ['push_unchecked', { pushHealth: 'unknown' }, {}],
   ['only_device', { otherDevices: 0 }, {}],
   ['device_revoked', { state: 'revoked' }, {}],
@@ -36,6 +39,24 @@ test.each<[string, Partial<Account>, Partial<ShellHealth>]>([
 
 test('who gets no notifications anyway isn’t warned that they are off', async () => {
   expect(await warningsFor({ delivery: 'pull' }, { permission: 'denied' })).toEqual(['pull_only']);
+});
+
+test('a push that the browser didn’t let appear is told of until one appears', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const { core, server, lets } = harness;
+  const ofDelivery = async () => (await checkHealth(core, GOOD)).filter(({ code }) => code !== 'only_device');
+  const worker = harness.another();
+  server.onTestPush = async (payload) => {
+    await receivePush(worker, payload).catch(() => undefined);
+  };
+  lets.show = false;
+  // It has arrived and was answered; only nobody has seen it.
+  expect((await retryTest(core, deviceId)).kind).toBe('passed');
+  expect(await ofDelivery()).toEqual([{ code: 'not_shown', deviceId }]);
+  lets.show = true;
+  await retryTest(core, deviceId);
+  expect(await ofDelivery()).toEqual([]);
 });
 
 test('a clock that is off by more than a minute is named with its offset', async () => {

@@ -8,7 +8,10 @@ export type Warning =
       readonly deviceId: string;
     }
   | { readonly code: 'notifications_denied' | 'notifications_not_asked' }
-  | { readonly code: 'push_gone' | 'push_failing' | 'push_unchecked' | 'pull_only'; readonly deviceId: string }
+  | {
+      readonly code: 'push_gone' | 'push_failing' | 'not_shown' | 'push_unchecked' | 'pull_only';
+      readonly deviceId: string;
+    }
   | { readonly code: 'clock_off'; readonly deviceId: string; readonly clockOffsetMs: number }
   | { readonly code: 'storage_not_persisted' }
   | { readonly code: 'only_device'; readonly deviceId: string };
@@ -43,6 +46,7 @@ const WEIGHT: readonly Warning['code'][] = [
   'notifications_not_asked',
   'push_gone',
   'push_failing',
+  'not_shown',
   'clock_off',
   'pull_only',
   'push_unchecked',
@@ -59,6 +63,7 @@ async function accountWarnings({ keys }: Pick<Reader, 'keys'>, account: Account)
   const warnings: Warning[] = [];
   const delivery = account.delivery === 'pull' ? 'pull_only' : PUSH_WARNINGS[account.pushHealth];
   if (delivery) warnings.push({ code: delivery, deviceId });
+  if (account.delivery === 'push' && account.showRefused) warnings.push({ code: 'not_shown', deviceId });
   // Positive when this device is ahead of the server.
   const clockOffsetMs = -(await keys.clockOffsetMs(account.issuer));
   if (Math.abs(clockOffsetMs) > CLOCK_OFF_MS) warnings.push({ code: 'clock_off', deviceId, clockOffsetMs });

@@ -12,7 +12,7 @@ import { Heading, Screen, Section } from './Screen.tsx';
 import { words } from './words.ts';
 
 /** Whether notifications arrive, as far as this device knows. `off`: the person or the browser turned them off. */
-export type DeliveryHealth = 'ok' | 'unknown' | 'failing' | 'off' | 'pull';
+export type DeliveryHealth = 'ok' | 'unknown' | 'failing' | 'hidden' | 'off' | 'pull';
 
 /** Where a test notification is. */
 export type TestState = 'idle' | 'sending' | 'waiting' | 'arrived' | 'lost';
@@ -147,6 +147,7 @@ function healthLook({ state, checkedAtMs }: HealthProps['health'], nowMs: number
     ok: { icon: 'bell', tone: 'leaf', title: words.quiet.healthy(here), ...checked },
     unknown: { icon: 'bell', tone: 'quiet', title: words.quiet.unknown, note: words.quiet.unknownNext },
     failing: { icon: 'warning', tone: 'rust', title: words.quiet.failing(here), note: words.quiet.failingNext },
+    hidden: { icon: 'warning', tone: 'rust', title: words.quiet.hidden, note: words.quiet.hiddenNext(here) },
     off: { icon: 'bellOff', tone: 'amber', title: words.quiet.off, note: words.quiet.offNext },
     pull: { icon: here, tone: 'amber', title: words.quiet.pull, note: words.quiet.pullNext },
   };

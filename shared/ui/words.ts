@@ -152,6 +152,11 @@ export const words = {
     unknownNext: 'Send a test to see whether they arrive.',
     failing: (here: Here) => `Notifications don’t reach this ${here}`,
     failingNext: 'Send a test. If nothing arrives, turn notifications off and on again.',
+    hidden: 'Notifications don’t appear',
+    hiddenNext: (here: Here) =>
+      here === 'computer'
+        ? 'They arrive, but the system shows none. Allow them for this browser in the system’s settings; on Linux, Firefox needs libnotify.'
+        : 'They arrive, but the system shows none. Allow them for this browser in the phone’s settings.',
     off: 'Notifications are off for Nod',
     offNext: 'Turn them on in Settings → Notifications, then try again.',
     pull: 'Requests show while Nod is open',

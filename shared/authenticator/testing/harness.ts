@@ -7,6 +7,7 @@ import { claimEnrollment, enrol } from '../enrol.ts';
 import { openDatabase } from '../indexeddb/database.ts';
 import { createInbox } from '../indexeddb/inbox.ts';
 import { createKeys } from '../indexeddb/keys.ts';
+import { createNotingNotifier } from '../noting-notifier.ts';
 import type { NotificationContent } from '../ports.ts';
 import { receivePush } from '../receive.ts';
 import { createServerClock } from '../server-clock.ts';
@@ -23,6 +24,8 @@ export interface Harness {
   notifications: Map<string, NotificationContent>;
   shown: NotificationContent[];
   online: { value: boolean };
+  /** Whether the browser lets notifications appear. */
+  lets: { show: boolean };
   /** This device's clock: real start, moved by hand. */
   deviceClock: { nowMs: number };
   serverClock: { nowMs: number };
@@ -48,6 +51,7 @@ export async function startHarness(options: { server?: FakeServer } = {}): Promi
   const notifications = new Map<string, NotificationContent>();
   const shown: NotificationContent[] = [];
   const online = { value: true };
+  const lets = { show: true };
   databases += 1;
   const databaseName = `nod-${databases}`;
 
@@ -80,15 +84,19 @@ export async function startHarness(options: { server?: FakeServer } = {}): Promi
         randomBytes: (size) => new Uint8Array(randomBytes(size)),
         timeLimitMs: 2_000,
       }),
-      notifier: {
-        show: async (content) => {
-          shown.push(content);
-          notifications.set(content.tag, content);
+      notifier: createNotingNotifier(
+        {
+          show: async (content) => {
+            if (!lets.show) throw new TypeError('no permission to show notifications');
+            shown.push(content);
+            notifications.set(content.tag, content);
+          },
+          close: async (tag) => {
+            notifications.delete(tag);
+          },
         },
-        close: async (tag) => {
-          notifications.delete(tag);
-        },
-      },
+        keys,
+      ),
       // Time passes by being waited for.
       wait: async (ms, signal) => {
         await new Promise((resolve) => setTimeout(resolve, 0));
@@ -97,7 +105,19 @@ export async function startHarness(options: { server?: FakeServer } = {}): Promi
     };
   };
   const connect = (more: FakeServer) => servers.push(more);
-  return { server, core: another(), another, notifications, shown, online, deviceClock, serverClock, tick, connect };
+  return {
+    server,
+    core: another(),
+    another,
+    notifications,
+    shown,
+    online,
+    lets,
+    deviceClock,
+    serverClock,
+    tick,
+    connect,
+  };
 }
 
 /** Pairs with a server; the test push arrives at once. @returns the device id */

@@ -15,6 +15,7 @@ const HEALTH: Readonly<Partial<Record<AppState['warnings'][number]['code'], Deli
   notifications_not_asked: 'off',
   push_gone: 'failing',
   push_failing: 'failing',
+  not_shown: 'hidden',
   pull_only: 'pull',
   push_unchecked: 'unknown',
 };

@@ -58,6 +58,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   'quiet-testing': () => <Quiet test="waiting" />,
   'quiet-arrived': () => <Quiet test="arrived" />,
   'quiet-failing': () => <Quiet test="lost" health={{ state: 'failing', checkedAtMs: null }} />,
+  'quiet-hidden': () => <Quiet test="arrived" health={{ state: 'hidden', checkedAtMs: null }} />,
   'quiet-off': () => <Quiet health={{ state: 'off', checkedAtMs: null }} />,
   'quiet-pull': () => <Quiet health={{ state: 'pull', checkedAtMs: null }} />,
   'quiet-notices': () => (
