@@ -3,7 +3,7 @@ import type { Outcome } from '../../shared/protocol/receipt.ts';
 import { PUSHED } from '../push/deliveries.ts';
 import type { ChallengeRow } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';
-import { anotherDelivery, otherDeliveries } from './queries.ts';
+import { otherDeliveries } from './queries.ts';
 
 /** For how long a device that was away may still be told that a request has ended. */
 const NOTICE_LIFE_SECONDS = 600;
@@ -27,9 +27,11 @@ export async function announceClosed(
   ended: { state: Outcome; deviceId?: string; deviceName?: string },
 ): Promise<void> {
   const { store, keys, clock, settings, push } = context;
-  const asked = { challengeId: challenge.id, exceptId: ended.deviceId ?? '' };
-  if ((await anotherDelivery(store.db, asked)).length === 0) return;
-  const deliveries = await otherDeliveries(store.db, { ...asked, applicationId: challenge.application_id });
+  const deliveries = await otherDeliveries(store.db, {
+    challengeId: challenge.id,
+    applicationId: challenge.application_id,
+    exceptId: ended.deviceId ?? '',
+  });
   // Told apart here: for a list of more than two, SQLite builds a table of its own at every execution.
   const others = deliveries.filter(({ state }) => PUSHED.has(state));
   const nowSeconds = Math.floor(clock() / 1000);

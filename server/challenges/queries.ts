@@ -135,16 +135,6 @@ export const noteSuccessWithoutCode = preparedUpdate<{ userId: string; atMs: num
     .where('id', '=', value('userId')),
 );
 
-/** Whether anybody else was asked: mostly nobody, and this costs a fifth of what the next one does. */
-export const anotherDelivery = prepared<{ challengeId: string; exceptId: DeviceRow['id'] }>()((db, value) =>
-  db
-    .selectFrom('deliveries')
-    .select('device_id')
-    .where('challenge_id', '=', value('challengeId'))
-    .where('device_id', '!=', value('exceptId'))
-    .limit(sql.lit(1)),
-);
-
 /** Devices that can be pushed to about the end of a challenge, how far its push to them got, and the application's name. */
 export const otherDeliveries = prepared<{ challengeId: string; applicationId: string; exceptId: DeviceRow['id'] }>()(
   (db, value) =>
