@@ -61,9 +61,9 @@ for (const [button, becomes] of [
       await desk.closeExtensionPages();
       await desk.stopWorker();
       notifications.press(shown.id, button);
+      await notifications.waitUntilGone(shown.id);
       if (becomes === 'approved') await computer.isIn();
       else await expect(computer.card).toHaveText('Declined');
-      await notifications.waitUntilGone(shown.id);
       await desk.hasBadge('');
     },
   );

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { popupWords } from '../../extension/popup/popup-words.ts';
@@ -15,6 +16,8 @@ import { Computer } from './computer.ts';
 import { Phone } from './phone.ts';
 import type { World } from './world.ts';
 
+/** Under load the target was gone and a press went nowhere nevertheless; a worker that idles to its end has no such moment. */
+const DISPATCHER_HEARS_MS = 500;
 const EXTENSION_DIR = fileURLToPath(new URL('../../dist/extension', import.meta.url));
 
 /** A page of the extension, as a person uses it. */
@@ -219,7 +222,7 @@ export class DesktopBrowser {
   async stopWorker(): Promise<void> {
     await stopWorkers(this.#context);
     const session = await this.#context.browser()?.newBrowserCDPSession();
-    // The part of the browser that starts it for an event hears of its end a little later.
+    // The part of the browser that starts it for an event hears of its end a little later, and says so to nobody.
     await waitUntil(
       'the background worker to go',
       async () => {
@@ -230,6 +233,7 @@ export class DesktopBrowser {
       10_000,
     );
     await session?.detach();
+    await delay(DISPATCHER_HEARS_MS);
   }
 
   async switchOff(): Promise<void> {
