@@ -16,7 +16,7 @@ import { Computer } from './computer.ts';
 import { Phone } from './phone.ts';
 import type { World } from './world.ts';
 
-/** Under load the target was gone and a press went nowhere nevertheless; a worker that idles to its end has no such moment. */
+/** Once a press seems to have gone nowhere though the target was gone; a worker that idles to its end has no such moment. */
 const DISPATCHER_HEARS_MS = 500;
 const EXTENSION_DIR = fileURLToPath(new URL('../../dist/extension', import.meta.url));
 

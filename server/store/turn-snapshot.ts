@@ -7,7 +7,7 @@ import type SqliteDatabase from 'better-sqlite3';
 export interface TurnSnapshot {
   /** Within the snapshot of this turn, which ends by itself when the turn does. */
   read<T>(run: () => T): T;
-  /** SQLite's `data_version`: another one when another connection has committed. Of this turn's snapshot too. */
+  /** SQLite's `data_version` as of this turn's snapshot: it changes when another connection has committed. */
   dataVersion(): number;
   /** Before anything that writes, begins a transaction of its own, or has to see what others have written just now. */
   end(): void;
