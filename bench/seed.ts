@@ -1,5 +1,5 @@
 import { createECDH, randomBytes } from 'node:crypto';
-import { newId } from '../server/ids.ts';
+import { newId } from '../server/crypto/ids.ts';
 import type { Nod } from '../server/nod.ts';
 import type { DeviceRow, UserRow } from '../server/store/schema.ts';
 import { generateDeviceKey, type PublicJwk } from '../shared/protocol/keys.ts';

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../server/config.ts';
-import { createLog } from '../server/log.ts';
+import { createLog } from '../server/diagnostics/log.ts';
+import { serve } from '../server/listen.ts';
 import { createNod } from '../server/nod.ts';
-import { createRandomPool } from '../server/random-pool.ts';
-import { serve } from '../server/serve.ts';
+import type { Config } from '../server/settings/config.ts';
 import { measureFloor } from './floor.ts';
 import { seedDevices } from './seed.ts';
 
@@ -77,7 +76,7 @@ const handlers: {
     const log = createLog({ level: config.logLevel });
     nod = await createNod(config, {
       clock: Date.now,
-      randomBytes: createRandomPool(randomBytes),
+      randomBytes,
       log,
       push: { rewriteCa: settings.pushCa },
     });

@@ -8,10 +8,19 @@ describe('dependency directions', () => {
     ['shared/protocol/a.ts', '../authenticator/b.ts'],
     ['shared/authenticator/a.ts', '../ui/b.ts'],
     ['shared/authenticator/indexeddb/a.ts', '../../../pwa/app/b.ts'],
-    ['shared/sdk/a.ts', '../../server/errors.ts'],
+    ['shared/sdk/a.ts', '../../server/diagnostics/errors.ts'],
     ['pwa/app/a.tsx', '../../extension/b.ts'],
     ['extension/a.ts', '../pwa/b.ts'],
     ['demo/a.ts', '../server/nod.ts'],
+    ['server/settings/a.ts', '../doors/b.ts'],
+    ['server/settings/a.ts', '../push/b.ts'],
+    ['server/store/a.ts', '../core/b.ts'],
+    ['server/crypto/a.ts', '../store/b.ts'],
+    ['server/challenges/a.ts', '../nod.ts'],
+    ['server/doors/a.ts', '../app.ts'],
+    ['server/doors/a.ts', '../new-room/b.ts'],
+    ['server/challenges/a.ts', './testing-engine.ts'],
+    ['pwa/app/a.tsx', '../../shared/ui/gallery/b.tsx'],
     ['server/store/a.ts', '../challenges/b.ts'],
     ['server/push/a.ts', '../challenges/b.ts'],
     ['server/devices/a.ts', '../challenges/b.ts'],
@@ -30,9 +39,20 @@ describe('dependency directions', () => {
     ['shared/authenticator/a.ts', '../protocol/b.ts'],
     ['pwa/app/a.tsx', '../../shared/ui/b.tsx'],
     ['server/doors/rest/a.ts', '../../challenges/b.ts'],
-    ['server/challenges/a.ts', '../errors.ts'],
+    ['server/challenges/a.ts', '../diagnostics/errors.ts'],
+    ['server/challenges/a.test.ts', './testing-engine.ts'],
+    ['server/main.ts', './nod.ts'],
     ['server/store/a.ts', 'kysely'],
   ])('%s may import %s', (file, specifier) => {
     expect(wrongWays(file, importing(specifier))).toEqual([]);
+  });
+
+  it.each(['server/a.ts', 'server/new-room/a.ts', 'shared/a.ts', 'tools/a.ts'])('%s is in no room', (file) => {
+    expect(wrongWays(file, '')).toEqual([`${file}: is in no room`]);
+  });
+
+  it('refuses to import what is named at run time', () => {
+    expect(wrongWays('server/challenges/a.ts', 'const x = await import(`../doors/a.ts`);')).toHaveLength(1);
+    expect(wrongWays('server/challenges/a.ts', 'const x = require(name);')).toHaveLength(1);
   });
 });

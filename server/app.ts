@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { NodError } from './diagnostics/errors.ts';
 import { json, noContent } from './doors/answer.ts';
 import { createExchanges } from './doors/exchange.ts';
 import { openApiDocument } from './doors/openapi.ts';
@@ -7,7 +8,6 @@ import { ROUTES } from './doors/routes.ts';
 import { serveRoute } from './doors/serve-route.ts';
 import type { Services } from './doors/services.ts';
 import { loadStaticFiles } from './doors/static-files.ts';
-import { NodError } from './errors.ts';
 
 export interface AppDeps extends Services {
   /** Directory of the built PWA; undefined serves none. */

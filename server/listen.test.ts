@@ -1,8 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pairDevice, startTestServer, type TestServer } from './doors/testing-server.ts';
-import { type Listener, listen } from './listen.ts';
-import { serve } from './serve.ts';
+import { type Listener, listen, serve } from './listen.ts';
 
 /** Sends raw bytes and gives what comes back until the server closes, or `until` is in it. */
 function raw(port: number, text: string, until?: string): Promise<string> {

@@ -2,8 +2,10 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { NodError } from './diagnostics/errors.ts';
+import type { Log } from './diagnostics/log.ts';
 import { problemFor } from './doors/problems.ts';
-import { NodError } from './errors.ts';
+import { isLoopbackHost } from './net/hosts.ts';
 import type { Nod } from './nod.ts';
 
 /**
@@ -104,4 +106,41 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   const status = UNREADABLE_STATUS[error.code ?? ''] ?? '400 Bad Request';
   const headers = Object.entries({ ...BARE_HEADERS, 'content-length': Buffer.byteLength(text) });
   socket.end(`HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`);
+}
+
+/** Running requests may take this long to finish once a shutdown has begun; a proxy's patience is about the same. */
+const GRACE_MS = 10_000;
+
+export interface RunningServer {
+  readonly port: number;
+  /**
+   * In order: /readyz says no, held-back answers end, no more connections, running requests finish, pushes leave, the
+   * database closes. Safe to call twice.
+   */
+  stop(): Promise<void>;
+}
+
+/** Starts a wired server: its background work and its socket. @throws the system's error when it can't listen */
+export async function serve(nod: Nod, log: Log): Promise<RunningServer> {
+  const listener = await listen(nod);
+  nod.start();
+  const { origin, demo } = nod.config;
+  log.info(
+    { origin, port: listener.port, https: listener.secure, store: nod.store.kind, demo },
+    isLoopbackHost(new URL(origin).hostname) ? 'Nod listens, on this machine only' : 'Nod listens',
+  );
+  let stopping: Promise<void> | undefined;
+  return {
+    port: listener.port,
+    stop() {
+      stopping ??= (async () => {
+        log.info({ waiting: nod.waits.count }, 'Nod stops');
+        nod.waits.drain();
+        await listener.close(GRACE_MS);
+        await nod.stop();
+        log.info({}, 'Nod has stopped');
+      })();
+      return stopping;
+    },
+  };
 }

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { ConfigError, readConfig } from './config.ts';
-import { KeyFileError } from './key-files.ts';
-import { createLog } from './log.ts';
+import { KeyFileError } from './crypto/key-files.ts';
+import { createLog } from './diagnostics/log.ts';
+import { type RunningServer, serve } from './listen.ts';
 import { createNod } from './nod.ts';
-import { createRandomPool } from './random-pool.ts';
-import { type RunningServer, serve } from './serve.ts';
+import { ConfigError, readConfig } from './settings/config.ts';
 
 /** sysexits.h: EX_CONFIG and EX_UNAVAILABLE, so that a service manager can tell them apart. */
 const EXIT_CONFIG = 78;
@@ -14,7 +13,7 @@ const EXIT_UNAVAILABLE = 69;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel });
-  const nod = await createNod(config, { clock: Date.now, randomBytes: createRandomPool(randomBytes), log });
+  const nod = await createNod(config, { clock: Date.now, randomBytes, log });
   const starting = serve(nod, log);
 
   let stopping = false;

@@ -6,18 +6,18 @@ import { type Accounts, createAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import { type Challenges, createChallenges } from './challenges/challenges.ts';
 import { DEFAULT_LIMITS, type Limits } from './challenges/limits.ts';
-import type { Config } from './config.ts';
-import { isLoopbackHost } from './config-network.ts';
+import type { Clock, RandomBytes } from './crypto/ids.ts';
+import { loadOrCreateKeys, type ServerKeys } from './crypto/keys.ts';
 import { createDevices, type Devices } from './devices/devices.ts';
-import { createGuardedFetch } from './devices/guarded-fetch.ts';
+import type { Log } from './diagnostics/log.ts';
+import { createMetrics } from './diagnostics/metrics.ts';
 import { createOpenWaits, type OpenWaits } from './doors/open-waits.ts';
 import { createRateLimiter } from './doors/rate-limit.ts';
 import { forgetOldAnswers } from './doors/rest/idempotency.ts';
-import type { Clock, RandomBytes } from './ids.ts';
-import { loadOrCreateKeys, type ServerKeys } from './keys.ts';
-import type { Log } from './log.ts';
-import { createMetrics } from './metrics.ts';
+import { createGuardedFetch } from './net/guarded-fetch.ts';
+import { isLoopbackHost } from './net/hosts.ts';
 import { createPushSender, type PushSender, type PushSettings } from './push/sender.ts';
+import type { Config } from './settings/config.ts';
 import { openStore, type Store } from './store/store.ts';
 
 export interface NodDeps {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { NodError, type NodErrorCode } from '../errors.ts';
+import { NodError, type NodErrorCode } from '../diagnostics/errors.ts';
 import { listEvents } from '../events/list.ts';
 import type { Store } from '../store/store.ts';
 import { onBothStores } from '../store/testing.ts';

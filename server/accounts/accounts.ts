@@ -1,5 +1,5 @@
-import type { Clock, RandomBytes } from '../ids.ts';
-import type { ServerKeys } from '../keys.ts';
+import type { Clock, RandomBytes } from '../crypto/ids.ts';
+import type { ServerKeys } from '../crypto/keys.ts';
 import type { Store } from '../store/store.ts';
 import { createApplications } from './applications.ts';
 import { createAuthenticate } from './authenticate.ts';

@@ -1,5 +1,5 @@
-import type { RandomBytes } from '../ids.ts';
-import { sha256 } from '../seal.ts';
+import type { RandomBytes } from '../crypto/ids.ts';
+import { sha256 } from '../crypto/seal.ts';
 
 /**
  * `nod_<key id>_<secret>`: the id (12 characters, 60 bits) finds the row, the secret (32 hex digits, 128 bits) is kept as

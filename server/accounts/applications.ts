@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { NodError } from '../errors.ts';
+import { type Clock, newId, type RandomBytes } from '../crypto/ids.ts';
+import type { ServerKeys } from '../crypto/keys.ts';
+import { open, seal } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { type Clock, newId, type RandomBytes } from '../ids.ts';
-import type { ServerKeys } from '../keys.ts';
-import { open, seal } from '../seal.ts';
 import type { ApplicationRow, Match, UserVerification } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { formatApiKey, hashApiKeySecret, makeApiKey, SCOPES, type Scope } from './api-key.ts';

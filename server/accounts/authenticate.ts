@@ -1,6 +1,6 @@
-import { NodError } from '../errors.ts';
-import type { Clock } from '../ids.ts';
-import { sameSecret } from '../seal.ts';
+import type { Clock } from '../crypto/ids.ts';
+import { sameSecret } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { prepared } from '../store/prepared.ts';
 import type { ApplicationRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { NodError } from '../errors.ts';
+import type { Clock } from '../crypto/ids.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { Clock } from '../ids.ts';
 import type { ApplicationRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { originsOf } from './applications.ts';

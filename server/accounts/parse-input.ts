@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 
 /**
  * Parses what a caller gave, or says which field is wrong and why. The value itself isn't quoted: it may be a secret.

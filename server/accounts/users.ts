@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { NodError } from '../errors.ts';
+import { type Clock, newId, type RandomBytes } from '../crypto/ids.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { type Clock, newId, type RandomBytes } from '../ids.ts';
 import { prepared } from '../store/prepared.ts';
 import type { UserRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';

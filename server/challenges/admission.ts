@@ -1,4 +1,4 @@
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { ApplicationRow, Db } from '../store/schema.ts';
 import { type Limits, pauseMs } from './limits.ts';
 import { brakesOf, recentChallenges } from './queries.ts';

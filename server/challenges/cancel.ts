@@ -1,4 +1,4 @@
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { ApplicationRow, ChallengeRow } from '../store/schema.ts';
 import { announceClosed } from './closed-notice.ts';
 import type { ChallengesContext } from './context.ts';

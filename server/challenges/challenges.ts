@@ -1,6 +1,6 @@
 import type { HistoryResponse } from '../../shared/protocol/device-api.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { ApplicationRow, DeviceRow } from '../store/schema.ts';
 import { cancelChallenge } from './cancel.ts';
 import type { ChallengesContext } from './context.ts';

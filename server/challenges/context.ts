@@ -1,6 +1,6 @@
 import type { Accounts } from '../accounts/accounts.ts';
-import type { Clock, RandomBytes } from '../ids.ts';
-import type { ServerKeys } from '../keys.ts';
+import type { Clock, RandomBytes } from '../crypto/ids.ts';
+import type { ServerKeys } from '../crypto/keys.ts';
 import type { ChallengeState } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Limits } from './limits.ts';

@@ -10,9 +10,9 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { matchingUrl } from '../../shared/protocol/matching-url.ts';
 import { shortenToBytes } from '../../shared/protocol/text.ts';
 import { actionBytesBeside } from '../accounts/matching-policy.ts';
-import { NodError } from '../errors.ts';
+import { newChallengeId } from '../crypto/ids.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { newChallengeId } from '../ids.ts';
 import { insertDeliveries, newDelivery } from '../push/deliveries.ts';
 import type {
   ApplicationRow,

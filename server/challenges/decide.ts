@@ -3,9 +3,9 @@ import { type DecisionClaims, verifyDecision } from '../../shared/protocol/decis
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
-import { NodError } from '../errors.ts';
-import { verifyingKey } from '../es256.ts';
-import { sha256 } from '../seal.ts';
+import { verifyingKey } from '../crypto/es256.ts';
+import { sha256 } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { ChallengeRow, ChallengeState, DeviceRow, DeviceState, Trx } from '../store/schema.ts';
 import { announceClosed } from './closed-notice.ts';
 import type { ChallengesContext } from './context.ts';

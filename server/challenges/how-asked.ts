@@ -1,7 +1,7 @@
 import { originsOf } from '../accounts/applications.ts';
 import { type AskedMatch, askedFor, policyProblem } from '../accounts/matching-policy.ts';
 import { verificationFor } from '../accounts/user-verification-policy.ts';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow, Trx, UserRow, UserVerification } from '../store/schema.ts';
 import type { CreateChallenge } from './create.ts';
 

@@ -1,5 +1,5 @@
-import type { RandomBytes } from '../ids.ts';
-import { mac, sameSecret } from '../seal.ts';
+import type { RandomBytes } from '../crypto/ids.ts';
+import { mac, sameSecret } from '../crypto/seal.ts';
 
 /**
  * The matching code: decimal digits from the server's random generator, each value equally likely (N2, A6.5). The

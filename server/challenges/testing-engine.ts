@@ -8,8 +8,8 @@ import { type DecisionClaims, signDecision } from '../../shared/protocol/decisio
 import { makeTestKey, type TestKey } from '../../shared/protocol/vectors/forge.ts';
 import { createAccounts } from '../accounts/accounts.ts';
 import type { NewApplication } from '../accounts/new-application.ts';
-import { newId } from '../ids.ts';
-import { loadOrCreateKeys } from '../keys.ts';
+import { newId } from '../crypto/ids.ts';
+import { loadOrCreateKeys } from '../crypto/keys.ts';
 import type { DeviceRow, EventRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { createChallenges } from './challenges.ts';

@@ -2,10 +2,10 @@ import type { DecisionClaims } from '../../shared/protocol/decision.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { approvalChallenge, type Verifier } from '../../shared/protocol/user-verification.ts';
 import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
+import { verifyingKey } from '../crypto/es256.ts';
+import { ownChallenge } from '../crypto/own-challenge.ts';
 import { verifierOf } from '../devices/verifier.ts';
-import { NodError } from '../errors.ts';
-import { verifyingKey } from '../es256.ts';
-import { ownChallenge } from '../own-challenge.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { ChallengeRow, Db, DeviceRow, Trx } from '../store/schema.ts';
 
 /** A person who was verified for one approval. */

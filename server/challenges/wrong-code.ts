@@ -1,5 +1,5 @@
 import { suspendAll } from '../devices/suspend-all.ts';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ChallengeRow, Trx } from '../store/schema.ts';
 import type { ChallengesContext } from './context.ts';

@@ -1,4 +1,4 @@
-import type { Clock, RandomBytes } from '../ids.ts';
+import type { Clock, RandomBytes } from '../crypto/ids.ts';
 
 /** What a command meets of the world; tests hand in their own. */
 export interface Terminal {

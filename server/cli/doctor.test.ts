@@ -46,7 +46,7 @@ const jwksOf = (kid: string) => Response.json({ keys: [{ kid, kty: 'EC' }] });
 describe('nod doctor', () => {
   test('a demo that runs, with everything reachable, has nothing failed', async () => {
     await nod(['user', 'create', 'alice'], { NOD_DATA_DIR: directory });
-    const { loadOrCreateKeys } = await import('../keys.ts');
+    const { loadOrCreateKeys } = await import('../crypto/keys.ts');
     const keys = await loadOrCreateKeys(path.join(directory, 'keys'), { randomBytes: () => new Uint8Array(32) });
     const { ok, exitCode, find } = await examine(
       {},

@@ -1,6 +1,6 @@
-import { ConfigError } from '../config.ts';
-import { NodError, type NodErrorCode } from '../errors.ts';
-import { KeyFileError } from '../key-files.ts';
+import { KeyFileError } from '../crypto/key-files.ts';
+import { NodError, type NodErrorCode } from '../diagnostics/errors.ts';
+import { ConfigError } from '../settings/config.ts';
 
 /** What scripts may rely on. `nod --help` lists them. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, config: 4, exists: 5 } as const;

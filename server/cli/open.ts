@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Accounts, createAccounts } from '../accounts/accounts.ts';
-import { type Config, readConfig } from '../config.ts';
-import { isLoopbackHost } from '../config-network.ts';
-import { loadOrCreateKeys } from '../keys.ts';
-import { createLog } from '../log.ts';
+import { loadOrCreateKeys } from '../crypto/keys.ts';
+import { createLog } from '../diagnostics/log.ts';
+import { isLoopbackHost } from '../net/hosts.ts';
 import type { Nod } from '../nod.ts';
+import { type Config, readConfig } from '../settings/config.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { Terminal } from './command.ts';
 import { CommandFailure, EXIT } from './failure.ts';

@@ -1,7 +1,7 @@
 import type { ActivateRequest, Self } from '../../shared/protocol/device-api.ts';
-import { NodError } from '../errors.ts';
+import { sameSecret, sha256 } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { sameSecret, sha256 } from '../seal.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import type { CallSource, DevicesContext } from './context.ts';
 import { unknownApplication } from './create-enrollment.ts';

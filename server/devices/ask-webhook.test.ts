@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createGuardedFetch } from '../net/guarded-fetch.ts';
+import { isAllowedWebhookUrl } from '../net/webhook-address.ts';
 import { onBothStores } from '../store/testing.ts';
-import { createGuardedFetch } from './guarded-fetch.ts';
 import { createWorld, eventTypes, ticketFor } from './testing-world.ts';
-import { isAllowedWebhookUrl } from './webhook-address.ts';
 
 const FROM = { ip: '192.0.2.7' };
 const WEBHOOK = { url: 'https://wiki.example/nod', username: 'nod', password: 'pass:wörd' };

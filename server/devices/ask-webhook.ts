@@ -1,7 +1,7 @@
+import { isAllowedWebhookUrl } from '../net/webhook-address.ts';
 import type { DevicesContext } from './context.ts';
 import type { Ticket } from './find-ticket.ts';
 import { WEBHOOK_TIMEOUT_MS } from './limits.ts';
-import { isAllowedWebhookUrl } from './webhook-address.ts';
 
 export type WebhookAnswer = { letIn: true } | { letIn: false; reason: string };
 

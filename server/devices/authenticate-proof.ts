@@ -1,9 +1,9 @@
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { type PublicJwk, parsePublicJwk } from '../../shared/protocol/keys.ts';
 import { PROOF_SCHEME, ProofClockError, readProofKeyId, verifyProof } from '../../shared/protocol/proof.ts';
-import { NodError } from '../errors.ts';
-import { verifyingKey } from '../es256.ts';
-import { sha256 } from '../seal.ts';
+import { verifyingKey } from '../crypto/es256.ts';
+import { sha256 } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { DevicesContext } from './context.ts';
 import { LAST_SEEN_STEP_MS } from './limits.ts';

@@ -1,8 +1,8 @@
 import type { ClaimRequest, ClaimResponse } from '../../shared/protocol/device-api.ts';
 import { originsOf } from '../accounts/applications.ts';
-import { NodError } from '../errors.ts';
+import { sha256 } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { sha256 } from '../seal.ts';
 import { askRegistrationWebhook } from './ask-webhook.ts';
 import type { CallSource, DevicesContext } from './context.ts';
 import { randomToken } from './enrollment-secrets.ts';

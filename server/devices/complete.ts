@@ -1,9 +1,9 @@
 import type { CompleteRequest, Self } from '../../shared/protocol/device-api.ts';
 import { verifyBinding } from '../../shared/protocol/enrollment.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { NodError } from '../errors.ts';
+import { newId } from '../crypto/ids.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { newId } from '../ids.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { CallSource, DevicesContext } from './context.ts';
 import { requireRoomForDevice } from './device-limit.ts';

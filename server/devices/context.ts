@@ -1,6 +1,6 @@
 import type { Accounts } from '../accounts/accounts.ts';
-import type { Clock, RandomBytes } from '../ids.ts';
-import type { ServerKeys } from '../keys.ts';
+import type { Clock, RandomBytes } from '../crypto/ids.ts';
+import type { ServerKeys } from '../crypto/keys.ts';
 import type { Store } from '../store/store.ts';
 
 /** What a notification says when the worker can't (Declarative Web Push), as push-payload.ts wants it. */

@@ -1,8 +1,8 @@
 import { formatPairingCode, pairingUrl } from '../../shared/protocol/pairing-code.ts';
-import { NodError } from '../errors.ts';
+import { newId } from '../crypto/ids.ts';
+import { sha256 } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { newId } from '../ids.ts';
-import { sha256 } from '../seal.ts';
 import type { Trx, UserRow } from '../store/schema.ts';
 import type { DevicesContext } from './context.ts';
 import { requireRoomForDevice } from './device-limit.ts';

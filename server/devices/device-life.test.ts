@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { verifyKeySet } from '../../shared/protocol/keyset.ts';
-import { newChallengeId } from '../ids.ts';
+import { newChallengeId } from '../crypto/ids.ts';
 import { onBothStores } from '../store/testing.ts';
 import { endpointHash } from './self.ts';
 import {

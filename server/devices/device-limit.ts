@@ -1,4 +1,4 @@
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { Trx } from '../store/schema.ts';
 import { DEVICES_PER_USER, PENDING_LIFETIME_MS } from './limits.ts';
 

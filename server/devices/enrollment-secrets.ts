@@ -1,6 +1,6 @@
 import { CROCKFORD } from '../../shared/protocol/pairing-code.ts';
-import type { RandomBytes } from '../ids.ts';
-import { mac } from '../seal.ts';
+import type { RandomBytes } from '../crypto/ids.ts';
+import { mac } from '../crypto/seal.ts';
 
 /**
  * What opens a ticket (N12, A6.5): a typed code of 12 Crockford characters, of which 4 look it up and 8 are a 40-bit

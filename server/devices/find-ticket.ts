@@ -1,5 +1,5 @@
 import { formatPairingCode, parsePairingCode } from '../../shared/protocol/pairing-code.ts';
-import { sameSecret, sha256 } from '../seal.ts';
+import { sameSecret, sha256 } from '../crypto/seal.ts';
 import type { EnrollmentRow } from '../store/schema.ts';
 import type { DevicesContext } from './context.ts';
 import { codeMac } from './enrollment-secrets.ts';

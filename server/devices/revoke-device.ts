@@ -1,4 +1,4 @@
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { Trx } from '../store/schema.ts';
 import type { DevicesContext } from './context.ts';

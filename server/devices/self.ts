@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Self } from '../../shared/protocol/device-api.ts';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { DevicesContext } from './context.ts';
 import { pushHealthWord } from './push-health.ts';
 

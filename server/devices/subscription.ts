@@ -1,6 +1,6 @@
 import { p256 } from '@noble/curves/nist.js';
 import type { Subscription } from '../../shared/protocol/device-api.ts';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { DevicesContext } from './context.ts';
 

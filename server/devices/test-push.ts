@@ -1,6 +1,6 @@
 import { signNotice } from '../../shared/protocol/notice.ts';
-import { NodError } from '../errors.ts';
-import { sha256 } from '../seal.ts';
+import { sha256 } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { DevicesContext, NoticeNotification } from './context.ts';
 import { randomToken } from './enrollment-secrets.ts';

@@ -8,7 +8,7 @@ import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { verifyNotice } from '../../shared/protocol/notice.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
 import { createAccounts } from '../accounts/accounts.ts';
-import { loadOrCreateKeys, type ServerKeys } from '../keys.ts';
+import { loadOrCreateKeys, type ServerKeys } from '../crypto/keys.ts';
 import { createEndpointRules } from '../push/endpoint-rules.ts';
 import type { DeviceRow, UserRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';

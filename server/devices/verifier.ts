@@ -9,7 +9,7 @@ import {
 } from '../../shared/protocol/user-verification.ts';
 import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
 import { verifyRegistration } from '../../shared/protocol/verify-registration.ts';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { Db, DeviceRow, Trx } from '../store/schema.ts';
 import type { CallSource, DevicesContext } from './context.ts';

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { Metrics } from '../diagnostics/metrics.ts';
+import { type AddressSet, clientAddress, createAddressSet, plainAddress } from '../net/client-address.ts';
 import { type Answer, createSecurityHeaders } from './answer.ts';
-import { type AddressSet, clientAddress, createAddressSet, plainAddress } from './client-address.ts';
 import type { OpenWaits } from './open-waits.ts';
 import { problemFor } from './problems.ts';
 import type { Door } from './route.ts';

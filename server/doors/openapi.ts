@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { problemSchema } from '../../shared/protocol/device-api.ts';
-import type { NodErrorCode } from '../errors.ts';
+import type { NodErrorCode } from '../diagnostics/errors.ts';
 import { PROBLEMS } from './problems.ts';
 import type { Route } from './route.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 
 export const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 50;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 
 /** valibot takes `[]` for an object whose members are all optional; here it is refused. */
 export function notAList<Schema extends v.GenericSchema>(schema: Schema) {

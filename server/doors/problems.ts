@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/protocol/device-api.ts';
-import { NodError, type NodErrorCode, type NodErrorParams } from '../errors.ts';
+import { NodError, type NodErrorCode, type NodErrorParams } from '../diagnostics/errors.ts';
 
 /**
  * The one place where the inner layers' error codes become HTTP: status and title per code. Doors answer RFC 9457

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { createRateLimiter } from './rate-limit.ts';
 
 function limiter(maxCallers?: number) {

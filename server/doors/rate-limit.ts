@@ -1,5 +1,5 @@
-import { NodError } from '../errors.ts';
-import type { Clock } from '../ids.ts';
+import type { Clock } from '../crypto/ids.ts';
+import { NodError } from '../diagnostics/errors.ts';
 
 /** Remembers at most this many callers; the one not seen for longest is forgotten first. */
 const MAX_CALLERS = 10_000;

@@ -1,5 +1,5 @@
 import { parseStrictJson } from '../../shared/protocol/strict-json.ts';
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
 
 /** No call of any door needs more; the largest, completing an enrollment, takes about 8 KiB. */
 export const MAX_BODY_BYTES = 64 * 1024;

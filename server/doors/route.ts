@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import type { Accounts } from '../accounts/accounts.ts';
-import { NodError, type NodErrorCode } from '../errors.ts';
+import { NodError, type NodErrorCode } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Answer } from './answer.ts';
 import type { Services } from './services.ts';

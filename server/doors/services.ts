@@ -1,10 +1,10 @@
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Challenges } from '../challenges/challenges.ts';
+import type { Clock, RandomBytes } from '../crypto/ids.ts';
+import type { ServerKeys } from '../crypto/keys.ts';
 import type { Devices } from '../devices/devices.ts';
-import type { Clock, RandomBytes } from '../ids.ts';
-import type { ServerKeys } from '../keys.ts';
-import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { Metrics } from '../diagnostics/metrics.ts';
 import type { Store } from '../store/store.ts';
 import type { OpenWaits } from './open-waits.ts';
 import type { RateLimiter } from './rate-limit.ts';

@@ -8,9 +8,9 @@ import { signBinding } from '../../shared/protocol/enrollment.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
 import type { NewApplication } from '../accounts/new-application.ts';
-import { readConfig } from '../config.ts';
-import { createLog, type Log } from '../log.ts';
+import { createLog, type Log } from '../diagnostics/log.ts';
 import { createNod, type Nod, type NodDeps } from '../nod.ts';
+import { readConfig } from '../settings/config.ts';
 
 /**
  * The whole server in process, for tests of the doors: real parts, a data directory of its own, a clock that stands

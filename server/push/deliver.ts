@@ -1,6 +1,6 @@
 import type { BaseLogger } from 'pino';
-import { NodError } from '../errors.ts';
-import type { Clock } from '../ids.ts';
+import type { Clock } from '../crypto/ids.ts';
+import { NodError } from '../diagnostics/errors.ts';
 import { EncryptionError, type ReceiverKeys } from './encrypt.ts';
 import type { EncryptTogether } from './encrypt-together.ts';
 import type { EndpointRules, HostClass } from './endpoint-rules.ts';

@@ -1,4 +1,4 @@
-import type { Clock, RandomBytes } from '../ids.ts';
+import type { Clock, RandomBytes } from '../crypto/ids.ts';
 import type { Store } from '../store/store.ts';
 import { type Attempt, recordAttempts, recordHealth } from './attempts.ts';
 import { challengePayload, challengeTopic, remainingSeconds } from './challenge-push.ts';

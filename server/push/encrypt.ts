@@ -1,5 +1,5 @@
 import { createCipheriv, createECDH, type ECDH, hash } from 'node:crypto';
-import type { RandomBytes } from '../ids.ts';
+import type { RandomBytes } from '../crypto/ids.ts';
 
 /**
  * Message encryption for Web Push (RFC 8291) with the `aes128gcm` content coding (RFC 8188), one record:

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NodError } from '../errors.ts';
-import { createEndpointRules, parseHostPattern } from './endpoint-rules.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import { parseHostPattern } from '../net/hosts.ts';
+import { createEndpointRules } from './endpoint-rules.ts';
 
 const rules = createEndpointRules(['push.example.org', '*.mesh.example.org']);
 

@@ -1,4 +1,5 @@
-import { NodError } from '../errors.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import { parseHostPattern } from '../net/hosts.ts';
 
 /** Whose push service an endpoint belongs to: a label with few values, fit for logs and counters. */
 export type HostClass = 'google' | 'mozilla' | 'apple' | 'microsoft' | 'other';
@@ -22,30 +23,9 @@ const KNOWN_HOSTS: ReadonlyArray<readonly [pattern: string, hostClass: HostClass
 
 /** The same limit as in the device door's schema. Real endpoints have 150 to 500 characters. */
 const MAX_ENDPOINT_CHARACTERS = 1024;
-const MAX_HOST_CHARACTERS = 253;
-
-const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/** A last label made of digits would be read as an IPv4 address (WHATWG URL, "ends in a number"). */
-const NUMERIC_LABEL = /^(?:[0-9]+|0x[0-9a-f]*)$/;
-
 export interface EndpointRules {
   /** Takes an endpoint apart. Throws `endpoint_not_allowed`. */
   parse(endpoint: string): PushEndpoint;
-}
-
-/**
- * Checks one entry of the configured push hosts: `push.example.org` or `*.example.org`, in lower case.
- * Gives it back trimmed; throws an Error that says what is wrong with it.
- */
-export function parseHostPattern(text: string): string {
-  const pattern = text.trim();
-  const host = pattern.startsWith('*.') ? pattern.slice(2) : pattern;
-  const labels = host.split('.');
-  const isName = labels.length >= 2 && labels.every((label) => HOST_LABEL.test(label));
-  if (!isName || host.length > MAX_HOST_CHARACTERS || NUMERIC_LABEL.test(labels.at(-1) ?? '')) {
-    throw new Error(`"${pattern}" is not a host name such as push.example.org or *.example.org`);
-  }
-  return pattern;
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { type NoticeClaims, signNotice } from '../../shared/protocol/notice.ts';
 import { parsePushPayload } from '../../shared/protocol/push-payload.ts';
-import { newChallengeId, newId } from '../ids.ts';
+import { newChallengeId, newId } from '../crypto/ids.ts';
 import { onBothStores } from '../store/testing.ts';
 import { challengeTopic } from './challenge-push.ts';
 import { ORIGIN, type PushWorld, pushTo, pushWorld } from './testing-world.ts';

@@ -1,6 +1,6 @@
 import type { NoticeClaims } from '../../shared/protocol/notice.ts';
 import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
-import type { Clock } from '../ids.ts';
+import type { Clock } from '../crypto/ids.ts';
 import type { Store } from '../store/store.ts';
 import { dropSubscription } from './attempts.ts';
 import { challengeTopic, remainingSeconds } from './challenge-push.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../ids.ts';
+import type { Clock } from '../crypto/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { PushLog } from './deliver.ts';
 import { abandonDeliveries, claimDue } from './deliveries.ts';

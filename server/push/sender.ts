@@ -1,4 +1,4 @@
-import type { Clock, RandomBytes } from '../ids.ts';
+import type { Clock, RandomBytes } from '../crypto/ids.ts';
 import type { Store } from '../store/store.ts';
 import { createDeliver, type OnOutcome, type PushLog } from './deliver.ts';
 import { createDispatch } from './dispatch.ts';

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import webpush from 'web-push';
 import { type ChallengeClaims, signChallenge } from '../../shared/protocol/challenge.ts';
 import { generateDeviceKey, thumbprint } from '../../shared/protocol/keys.ts';
-import { newChallengeId, newId } from '../ids.ts';
+import { newChallengeId, newId } from '../crypto/ids.ts';
 import type { ChallengeRow, DeliveryRow, DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { newDelivery } from './deliveries.ts';

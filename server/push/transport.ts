@@ -1,9 +1,9 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { Dispatcher } from 'undici';
+import { AddressRefusedError, refusePrivateAddresses } from '../net/public-address.ts';
 import { type Connections, createConnections, type Post } from './connections.ts';
 import type { PushEndpoint } from './endpoint-rules.ts';
-import { AddressRefusedError, refusePrivateAddresses } from './public-address.ts';
 
 /** Why there was no answer. `refused`: the host resolves to a private address. `reset`: an idle connection was closed. */
 export type TransportFailure = 'timeout' | 'reset' | 'refused' | 'unreachable' | 'closed';

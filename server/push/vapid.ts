@@ -1,5 +1,5 @@
 import webpush from 'web-push';
-import type { Clock } from '../ids.ts';
+import type { Clock } from '../crypto/ids.ts';
 
 /** One VAPID key pair (RFC 8292), base64url raw: a 65-byte point and a 32-byte scalar. */
 export interface VapidKey {

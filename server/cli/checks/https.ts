@@ -1,6 +1,6 @@
 import { connect } from 'node:tls';
-import type { Config } from '../../config.ts';
-import { isLoopbackHost } from '../../config-network.ts';
+import { isLoopbackHost } from '../../net/hosts.ts';
+import type { Config } from '../../settings/config.ts';
 import { CHECK_TIMEOUT_MS, type CheckResult, networkReason } from './check.ts';
 
 const SOON_DAYS = 14;

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts';
+import type { Config } from '../../settings/config.ts';
 import type { Terminal } from '../command.ts';
 import { CHECK_TIMEOUT_MS, type CheckResult, networkReason } from './check.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import type { Config } from '../../config.ts';
-import { isLoopbackHost } from '../../config-network.ts';
-import { loadOrCreateKeys } from '../../keys.ts';
+import { loadOrCreateKeys } from '../../crypto/keys.ts';
+import { isLoopbackHost } from '../../net/hosts.ts';
+import type { Config } from '../../settings/config.ts';
 import type { Terminal } from '../command.ts';
 import { CHECK_TIMEOUT_MS, type CheckResult, networkReason } from './check.ts';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts';
+import type { Config } from '../../settings/config.ts';
 import type { CheckResult } from './check.ts';
 
 /** RFC 8292 section 2.1. What is wrong for sure, readConfig has refused. */

@@ -4,8 +4,8 @@ import {
   completeRequestSchema,
   selfSchema,
 } from '../../../shared/protocol/device-api.ts';
+import { addressBlock } from '../../net/client-address.ts';
 import { json } from '../answer.ts';
-import { addressBlock } from '../client-address.ts';
 import { route } from '../route.ts';
 import { enrollmentIdParam } from '../text-schemas.ts';
 

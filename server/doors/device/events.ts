@@ -1,6 +1,6 @@
 import { readChallenge } from '../../../shared/protocol/challenge.ts';
 import type { DeviceEvent } from '../../../shared/protocol/device-api.ts';
-import { NodError } from '../../errors.ts';
+import { NodError } from '../../diagnostics/errors.ts';
 import type { DeviceRow } from '../../store/schema.ts';
 import type { Answer } from '../answer.ts';
 import { type EventSink, eventStream, lookAgain } from '../event-stream.ts';

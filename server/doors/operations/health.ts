@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NodError } from '../../errors.ts';
+import { NodError } from '../../diagnostics/errors.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
 

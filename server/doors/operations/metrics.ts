@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
-import { NodError } from '../../errors.ts';
-import { sameSecret, sha256 } from '../../seal.ts';
+import { sameSecret, sha256 } from '../../crypto/seal.ts';
+import { NodError } from '../../diagnostics/errors.ts';
 import { text } from '../answer.ts';
 import { type Call, route } from '../route.ts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { usernameSchema } from '../../accounts/names.ts';
-import { NodError } from '../../errors.ts';
+import { NodError } from '../../diagnostics/errors.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
 import { challengeIdParam, rfc3339 } from '../text-schemas.ts';

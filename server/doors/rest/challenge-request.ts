@@ -5,7 +5,7 @@ import { usernameSchema } from '../../accounts/names.ts';
 import { ttlSecondsSchema } from '../../accounts/new-application.ts';
 import { userVerificationSchema } from '../../accounts/user-verification-policy.ts';
 import type { CreateChallenge } from '../../challenges/create.ts';
-import { NodError } from '../../errors.ts';
+import { NodError } from '../../diagnostics/errors.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
 import { notAList } from '../parse-input.ts';
 import { ipSchema } from '../text-schemas.ts';

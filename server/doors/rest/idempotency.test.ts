@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { NodError } from '../../errors.ts';
-import type { ServerKeys } from '../../keys.ts';
+import type { ServerKeys } from '../../crypto/keys.ts';
+import { NodError } from '../../diagnostics/errors.ts';
 import { onBothStores } from '../../store/testing.ts';
 import { type Answer, json } from '../answer.ts';
 import { answerOnce, forgetOldAnswers, IDEMPOTENCY_LIFETIME_MS } from './idempotency.ts';

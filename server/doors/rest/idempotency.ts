@@ -1,5 +1,5 @@
-import { NodError } from '../../errors.ts';
-import { open, seal, sha256 } from '../../seal.ts';
+import { open, seal, sha256 } from '../../crypto/seal.ts';
+import { NodError } from '../../diagnostics/errors.ts';
 import type { Db } from '../../store/schema.ts';
 import type { Answer } from '../answer.ts';
 import type { Services } from '../services.ts';

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { LOG_LEVELS, type LogLevel } from '../diagnostics/log.ts';
+import { isLoopbackHost } from '../net/hosts.ts';
 import {
   type Complain,
   got,
-  isLoopbackHost,
   readHost,
   readOrigin,
   readPort,
@@ -12,8 +13,7 @@ import {
   readTls,
   readTrustedProxies,
   readVapidSubject,
-} from './config-network.ts';
-import { LOG_LEVELS, type LogLevel } from './log.ts';
+} from './network.ts';
 
 /** The server's settings, checked. Only main.ts and the CLI read the environment; they do it through `readConfig`. */
 export interface Config {

@@ -1,7 +1,7 @@
 import { createECDH, createHash, createPrivateKey } from 'node:crypto';
 import path from 'node:path';
 import * as v from 'valibot';
-import { type PublicJwk, publicJwkSchema, type SigningKey, thumbprint } from '../shared/protocol/keys.ts';
+import { type PublicJwk, publicJwkSchema, type SigningKey, thumbprint } from '../../shared/protocol/keys.ts';
 import { nativeSigner } from './es256.ts';
 import type { RandomBytes } from './ids.ts';
 import { KeyFileError, openKeyDirectory, readOrCreateKeyFile } from './key-files.ts';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { createAddressSet } from './doors/client-address.ts';
-import { parseHostPattern } from './push/endpoint-rules.ts';
+import { createAddressSet } from '../net/client-address.ts';
+import { isLoopbackHost, parseHostPattern } from '../net/hosts.ts';
 
 /**
  * The settings that say where the server is and whom it believes, each read from its variable. What is wrong is told to
@@ -11,12 +11,6 @@ export type Complain = (problem: string) => void;
 
 /** Quotes a value that isn't secret for an error message: shortened, control characters escaped. */
 export const got = (value: string) => `got ${JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)}`;
-
-/** Addresses only this machine has: fine to try things out, of no use to a phone. */
-export function isLoopbackHost(hostname: string): boolean {
-  const host = hostname.toLowerCase().replace(/\.$/, '');
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
 
 export function readOrigin(value: string | undefined, demo: boolean, complain: Complain): string | undefined {
   const wants = 'NOD_ORIGIN wants the public origin of this server, such as https://nod.example.org';

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns';
 import { Agent, fetch as undiciFetch } from 'undici';
-import { refusePrivateAddresses } from '../push/public-address.ts';
+import { refusePrivateAddresses } from './public-address.ts';
 
 /**
  * A `fetch` for addresses that others chose. The check sits in the connection's own name resolution: a name that is

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compactVerify, importJWK, SignJWT } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { thumbprint } from '../shared/protocol/keys.ts';
+import { thumbprint } from '../../shared/protocol/keys.ts';
 import { KeyFileError } from './key-files.ts';
 import { loadOrCreateKeys, type ServerKeys } from './keys.ts';
 

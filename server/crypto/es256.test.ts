@@ -1,11 +1,11 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ProtocolError } from '../shared/protocol/errors.ts';
-import { findByKid, type MessageType, signMessage, verifyMessage } from '../shared/protocol/jws.ts';
-import type { PublicJwk } from '../shared/protocol/keys.ts';
-import { makeTestKey } from '../shared/protocol/vectors/forge.ts';
-import type { Vector } from '../shared/protocol/vectors/vector.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { findByKid, type MessageType, signMessage, verifyMessage } from '../../shared/protocol/jws.ts';
+import type { PublicJwk } from '../../shared/protocol/keys.ts';
+import { makeTestKey } from '../../shared/protocol/vectors/forge.ts';
+import type { Vector } from '../../shared/protocol/vectors/vector.ts';
 import { nativeSigner, verifyingKey } from './es256.ts';
 
 async function answer(verify: () => Promise<unknown>): Promise<unknown> {

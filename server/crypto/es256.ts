@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import type { PublicJwk, VerifyingKey } from '../shared/protocol/keys.ts';
+import type { PublicJwk, VerifyingKey } from '../../shared/protocol/keys.ts';
 
 /**
  * ES256 on node:crypto, for the hot path: a third of the CPU of WebCrypto's detour through its thread pool. It signs and

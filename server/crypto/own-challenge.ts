@@ -1,4 +1,4 @@
-import type { ChallengeClaims } from '../shared/protocol/challenge.ts';
+import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
 
 /**
  * The claims of a challenge that this server signed and has on file itself. Nothing is checked: whoever could change what

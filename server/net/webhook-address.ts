@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isPublicAddress } from '../push/public-address.ts';
+import { isPublicAddress } from './public-address.ts';
 
 /**
  * Whether a webhook may be asked at this URL: https, no credentials in it, no private address. With `privateAllowed`

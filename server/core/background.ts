@@ -1,0 +1,24 @@
+import type { Core } from './core.ts';
+
+/** Work that outlives the request that started it: pushes, notices, sweeps. */
+export interface Background {
+  /** Runs work on; a failure is logged, since nobody waits for it. */
+  run(work: Promise<unknown>): void;
+  /** Resolves when everything that runs now has ended, whatever it starts meanwhile included. */
+  settled(): Promise<void>;
+}
+
+export function createBackground({ log }: Pick<Core, 'log'>): Background {
+  const running = new Set<Promise<unknown>>();
+  return {
+    run(work) {
+      const guarded = work
+        .catch((error: unknown) => log.error({ err: error }, 'work after a request failed'))
+        .finally(() => running.delete(guarded));
+      running.add(guarded);
+    },
+    async settled() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Clock, RandomBytes } from '../crypto/ids.ts';
+import type { ServerKeys } from '../crypto/keys.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { Store } from '../store/store.ts';
+
+/** What every room of the server needs. Time and randomness are handed in, so that a test can say what they are. */
+export interface Core {
+  readonly store: Store;
+  readonly keys: ServerKeys;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  readonly log: Log;
+  /** The server's public origin: issuer of what it signs, audience of what devices sign. */
+  readonly origin: string;
+}
