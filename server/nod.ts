@@ -4,8 +4,9 @@ import type { Hono } from 'hono';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
+import { DEFAULT_LIMITS, type Limits } from './challenges/admission.ts';
 import { type Challenges, createChallenges } from './challenges/challenges.ts';
-import { DEFAULT_LIMITS, type Limits } from './challenges/limits.ts';
+import type { Core } from './core/core.ts';
 import type { Clock, RandomBytes } from './crypto/ids.ts';
 import { loadOrCreateKeys, type ServerKeys } from './crypto/keys.ts';
 import { createDevices, type Devices } from './devices/devices.ts';
@@ -64,7 +65,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
   const store = await openStore({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
-    log: (message, error) => log.warn({ err: error }, message),
+    log,
   });
   try {
     const metrics = createMetrics();
@@ -100,15 +101,11 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       log,
       fetch: deps.fetch ?? createGuardedFetch({ privateAllowed: trying }),
     });
-    const engine = createChallenges({
-      store,
-      keys,
-      clock,
-      randomBytes,
+    const core: Core = { store, keys, clock, randomBytes, log, origin };
+    const engine = createChallenges(core, {
       accounts,
       push,
-      settings: { origin, limits: { ...DEFAULT_LIMITS, ...deps.limits } },
-      log,
+      limits: { ...DEFAULT_LIMITS, ...deps.limits },
       onFinal: metrics.challengeFinal,
     });
     const challenges: Challenges = {

@@ -157,22 +157,16 @@ export function createApplications({ store, clock, randomBytes, keys, settings }
       const overlapSeconds = parseInput(overlapSecondsSchema, options.overlapSeconds);
       if (!isStorable(applicationId)) throw applicationUnknown();
       return store.transaction(async (trx) => {
-        // Locks the row: of two rotations at once the second sees, and retires, the key of the first.
-        const locked = await trx
-          .updateTable('applications')
-          .set((row) => ({ name: row.ref('name') }))
-          .where('id', '=', applicationId)
-          .executeTakeFirst();
-        if (locked.numUpdatedRows === 0n) {
-          throw applicationUnknown();
-        }
+        // Of two rotations at once the second sees, and retires, the key of the first.
+        await store.takeTurn(trx, applicationId);
         const last = await trx
           .selectFrom('api_keys')
           .select('scopes')
           .where('application_id', '=', applicationId)
           .orderBy('created_at_ms', 'desc')
           .limit(1)
-          .executeTakeFirstOrThrow();
+          .executeTakeFirst();
+        if (last === undefined) throw applicationUnknown();
         const nowMs = clock();
         const previousExpiresAtMs = nowMs + overlapSeconds * 1000;
         await trx

@@ -2,16 +2,11 @@ import * as v from 'valibot';
 import { type Clock, newId, type RandomBytes } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { prepared } from '../store/prepared.ts';
-import type { UserRow } from '../store/schema.ts';
+import type { Trx, UserRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { MAX_PAGE, type Page } from './applications.ts';
 import { nameSchema, usernameSchema } from './names.ts';
 import { parseInput } from './parse-input.ts';
-
-const userByName = prepared<{ username: string }>()((db, value) =>
-  db.selectFrom('users').selectAll().where('username', '=', value('username')),
-);
 
 /** What REST and the CLI take for a new user; without a display name the username is shown. */
 export const newUserSchema = v.strictObject({
@@ -19,6 +14,8 @@ export const newUserSchema = v.strictObject({
   displayName: v.optional(nameSchema),
 });
 export type NewUser = v.InferInput<typeof newUserSchema>;
+
+type RememberUser = (trx: Trx, user: UserRow) => Promise<void>;
 
 interface Deps {
   store: Store;
@@ -28,7 +25,10 @@ interface Deps {
 
 export function createUsers({ store, clock, randomBytes }: Deps) {
   /** Undefined when the name is taken: the unique index decides who of two at once was first. */
-  async function insertUser(input: NewUser, applicationId?: string): Promise<UserRow | undefined> {
+  async function insertUser(
+    input: NewUser,
+    options: { applicationId?: string | undefined; remember?: RememberUser | undefined } = {},
+  ): Promise<UserRow | undefined> {
     const { username, displayName = username } = parseInput(newUserSchema, input);
     const row: UserRow = {
       id: newId('usr_', randomBytes),
@@ -50,9 +50,10 @@ export function createUsers({ store, clock, randomBytes }: Deps) {
         type: 'user.created',
         atMs: row.created_at_ms,
         userId: row.id,
-        applicationId,
+        applicationId: options.applicationId,
         detail: { username },
       });
+      await options.remember?.(trx, row);
       return row;
     });
   }
@@ -61,8 +62,7 @@ export function createUsers({ store, clock, randomBytes }: Deps) {
   async function findUser(username: string): Promise<UserRow | undefined> {
     const parsed = v.safeParse(usernameSchema, username);
     if (!parsed.success) return undefined;
-    const [user] = await userByName(store.db, { username: parsed.output });
-    return user;
+    return store.db.selectFrom('users').selectAll().where('username', '=', parsed.output).executeTakeFirst();
   }
 
   async function getUser(username: string): Promise<UserRow> {
@@ -72,9 +72,12 @@ export function createUsers({ store, clock, randomBytes }: Deps) {
   }
 
   return {
-    /** @throws NodError username_taken, request_malformed */
-    async createUser(input: NewUser): Promise<UserRow> {
-      const user = await insertUser(input);
+    /**
+     * @param remember what the door writes in the very transaction that creates
+     * @throws NodError username_taken, request_malformed
+     */
+    async createUser(input: NewUser, remember?: RememberUser): Promise<UserRow> {
+      const user = await insertUser(input, { remember });
       if (user === undefined) {
         throw new NodError('username_taken', 'There is a user of this name already. Choose another name.');
       }
@@ -88,7 +91,7 @@ export function createUsers({ store, clock, randomBytes }: Deps) {
      */
     async ensureUser(input: NewUser, applicationId?: string): Promise<UserRow> {
       const existing = await findUser(input.username);
-      return existing ?? (await insertUser(input, applicationId)) ?? (await getUser(input.username));
+      return existing ?? (await insertUser(input, { applicationId })) ?? (await getUser(input.username));
     },
 
     /** Looks the name up as it would be stored: any case, any composition. @throws NodError user_unknown */

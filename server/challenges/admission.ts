@@ -1,28 +1,75 @@
 import { NodError } from '../diagnostics/errors.ts';
-import type { ApplicationRow, Db } from '../store/schema.ts';
-import { type Limits, pauseMs } from './limits.ts';
-import { brakesOf, recentChallenges } from './queries.ts';
+import type { ApplicationRow, Trx } from '../store/schema.ts';
+import { recentChallengeTimes, standingOf } from './rows.ts';
 import { conceals } from './view.ts';
 
-const DAY_MS = 24 * 3_600_000;
+/**
+ * How often, how long, how many: every number the engine refuses by. Times in milliseconds.
+ *
+ * The defaults are NIST SP 800-63B-4's where it names one (sections 3.1.3.3 and 3.2.2).
+ */
+export interface Limits {
+  /** Wrong codes that end one challenge. */
+  triesPerChallenge: number;
+  /** N4: consecutive wrong codes, over all challenges, that suspend the user's devices. */
+  failuresUntilSuspended: number;
+  /** N4: back-off after each challenge that failed by wrong codes, doubling. */
+  failureBackOff: BackOff;
+  /** N5: pushes since the last success in this window, and the growing pause after that. */
+  pushesPerWindow: number;
+  pushWindowMs: number;
+  pushBackOff: BackOff;
+  /** After a plain Deny: clients that retry by themselves don't ask at once again. */
+  denyCoolDownMs: number;
+  /** After "this wasn't me": doubling with each report. */
+  reportQuarantine: BackOff;
+}
+
+export interface BackOff {
+  firstMs: number;
+  mostMs: number;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const DEFAULT_LIMITS: Limits = {
+  triesPerChallenge: 3,
+  failuresUntilSuspended: 100,
+  failureBackOff: { firstMs: 30 * SECOND, mostMs: HOUR },
+  pushesPerWindow: 5,
+  pushWindowMs: 10 * MINUTE,
+  pushBackOff: { firstMs: 30 * SECOND, mostMs: HOUR },
+  denyCoolDownMs: 10 * SECOND,
+  reportQuarantine: { firstMs: 10 * MINUTE, mostMs: DAY },
+};
+
+/** The `step`-th pause (from 1): first, twice that, four times that, up to the most. In ms. */
+export function pauseMs({ firstMs, mostMs }: BackOff, step: number): number {
+  return Math.min(mostMs, firstMs * 2 ** Math.min(Math.max(step, 1) - 1, 30));
+}
+
 const ASKED_TOO_OFTEN = 'This user was asked too often without an approval.';
 
 /**
- * Whether this application may ask this user now. Three brakes, so that somebody with the password can neither guess
+ * Whether this application may ask this user now. Three brakes, so that an attacker with the password can neither guess
  * codes nor bomb the user until they press Approve: back-off after wrong codes (N4), a pause after Deny and quarantine
  * after a report, and a limit on pushes since the last success (N5, A6.6.3).
  *
- * @param db the transaction that inserts the challenge, in its user's turn: many that ask at once would all find room else
+ * @param trx inserts the challenge, in its user's turn: otherwise many that ask at once would all find room
+ * @returns `pendingId`, of the challenge between the two that the new one will replace
  * @throws NodError user_backing_off, user_quarantined, push_limit; each with `retryAfterSeconds`
  */
 export async function admitChallenge(
-  db: Db,
+  trx: Trx,
   userId: string,
   application: Pick<ApplicationRow, 'id' | 'reveal_denial'>,
   nowMs: number,
   limits: Limits,
-): Promise<void> {
-  const [brakes] = await brakesOf(db, { userId, applicationId: application.id });
+): Promise<{ pendingId: string | null }> {
+  const brakes = await standingOf(trx, userId, application.id);
   if (!brakes) throw new NodError('user_unknown', 'There is no user of this name.');
   if (brakes.blocked_until_ms > nowMs) {
     throw refused('user_backing_off', 'Too many wrong codes for this user.', brakes.blocked_until_ms - nowMs);
@@ -35,26 +82,20 @@ export async function admitChallenge(
       ? refused('user_quarantined', 'The user has reported a request of this application.', waitMs)
       : refused('user_backing_off', 'The user has just said no.', waitMs);
   }
-  await limitPushes(db, userId, brakes.last_success_ms, nowMs, limits);
+  await limitPushes(trx, userId, brakes.last_success_ms, nowMs, limits);
+  return { pendingId: brakes.pending_id };
 }
 
-async function limitPushes(
-  db: Db,
-  userId: string,
-  lastSuccessMs: number,
-  nowMs: number,
-  limits: Limits,
-): Promise<void> {
+async function limitPushes(trx: Trx, userId: string, lastSuccessMs: number, nowMs: number, limits: Limits) {
   // Only the newest few rows are read, whatever a flood has left behind.
   const most = limits.pushesPerWindow + 12;
-  const sinceMs = Math.max(lastSuccessMs, nowMs - DAY_MS);
-  const rows = await recentChallenges(db, { userId, sinceMs, most });
-  if (rows.length < limits.pushesPerWindow) return;
-  const newest = rows[0]?.created_at_ms ?? 0;
-  const oldestInWindow = rows[limits.pushesPerWindow - 1]?.created_at_ms ?? 0;
+  const times = await recentChallengeTimes(trx, userId, Math.max(lastSuccessMs, nowMs - DAY), most);
+  if (times.length < limits.pushesPerWindow) return;
+  const newest = times[0] ?? 0;
+  const oldestInWindow = times[limits.pushesPerWindow - 1] ?? 0;
   const waitMs = Math.max(
     oldestInWindow + limits.pushWindowMs - nowMs,
-    newest + pauseMs(limits.pushBackOff, rows.length - limits.pushesPerWindow + 1) - nowMs,
+    newest + pauseMs(limits.pushBackOff, times.length - limits.pushesPerWindow + 1) - nowMs,
   );
   if (waitMs > 0) throw refused('push_limit', ASKED_TOO_OFTEN, waitMs);
 }

@@ -2,8 +2,8 @@ import { signNotice } from '../../shared/protocol/notice.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
 import { PUSHED } from '../push/deliveries.ts';
 import type { ChallengeRow } from '../store/schema.ts';
-import type { ChallengesContext } from './context.ts';
-import { otherDeliveries } from './queries.ts';
+import type { Engine } from './challenges.ts';
+import { otherDeliveries } from './rows.ts';
 
 /** For how long a device that was away may still be told that a request has ended. */
 const NOTICE_LIFE_SECONDS = 600;
@@ -22,24 +22,19 @@ const WORDS: Record<Outcome, (device: string) => string> = {
  * rather than asking on. Only those that were pushed to hear of it; the open PWA learns it by its event stream.
  */
 export async function announceClosed(
-  context: ChallengesContext,
+  engine: Engine,
   challenge: ChallengeRow,
   ended: { state: Outcome; deviceId?: string; deviceName?: string },
 ): Promise<void> {
-  const { store, keys, clock, settings, push } = context;
-  const deliveries = await otherDeliveries(store.db, {
-    challengeId: challenge.id,
-    applicationId: challenge.application_id,
-    exceptId: ended.deviceId ?? '',
-  });
-  // Told apart here: for a list of more than two, SQLite builds a table of its own at every execution.
+  const { store, keys, clock, origin, push } = engine;
+  const deliveries = await otherDeliveries(store.db, challenge, ended.deviceId ?? '');
   const others = deliveries.filter(({ state }) => PUSHED.has(state));
   const nowSeconds = Math.floor(clock() / 1000);
   await Promise.all(
     others.map(async ({ id, application }) => {
       const notice = await signNotice(
         {
-          iss: settings.origin,
+          iss: origin,
           aud: 'nod-device',
           sub: id,
           jti: `closed-${challenge.id}`,
@@ -57,7 +52,7 @@ export async function announceClosed(
         notification: {
           title: application,
           body: WORDS[ended.state](ended.deviceName ?? 'another device'),
-          navigate: `${settings.origin}/#/history`,
+          navigate: `${origin}/#/history`,
           tag: challenge.id,
         },
       });

@@ -24,13 +24,11 @@ import type {
   UserVerification,
 } from '../store/schema.ts';
 import { admitChallenge } from './admission.ts';
-import type { ChallengesContext } from './context.ts';
-import { ended } from './ended.ts';
-import { type Ending, finishChallenge, signEnding } from './finish.ts';
-import { type Asked, checkSomebodyCanApprove, howAsked } from './how-asked.ts';
+import { type Asked, checkSomebodyCanApprove, howAsked } from './asked.ts';
+import type { Engine } from './challenges.ts';
+import { announceEnd, type Ending, endChallenge, type Receipts, withReceipts } from './ending.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
-import { activeDevicesOf, insertChallenge, pendingOf } from './queries.ts';
-import { takeTurn } from './user-turn.ts';
+import { type ActiveDevice, activeDevicesOf, challengeById, insertChallenge } from './rows.ts';
 import { conceals } from './view.ts';
 
 export interface CreateChallenge {
@@ -47,6 +45,8 @@ export interface CreateChallenge {
   ttlSeconds?: number;
   /** The door's own facts, kept beside the challenge as JSON text. */
   door?: string;
+  /** What the door writes in the very transaction that creates; when it throws, nothing is created. */
+  remember?: ((trx: Trx, created: CreatedChallenge) => Promise<void>) | undefined;
 }
 
 export interface CreatedChallenge {
@@ -73,45 +73,49 @@ export interface CreatedChallenge {
  * @throws NodError user_unknown, no_active_device, action_too_large, match_not_allowed, verification_not_allowed,
  *   user_backing_off, user_quarantined, push_limit
  */
-export async function createChallenge(context: ChallengesContext, input: CreateChallenge): Promise<CreatedChallenge> {
-  const { store, settings, push, background } = context;
-  const user = await context.accounts.getUser(input.username);
-  const { row, code, devices, superseded } = await store.transaction((trx) => ask(context, trx, input, user));
-  if (superseded) ended(context, superseded.challenge, superseded.ending.state, superseded.ending.atMs);
+export async function createChallenge(engine: Engine, input: CreateChallenge): Promise<CreatedChallenge> {
+  const { store, push, background, clock } = engine;
+  const user = await engine.accounts.getUser(input.username);
+  const asked = howAsked(input);
+  const question = await signQuestion(engine, input, user, asked);
+  const endingOf = (old: ChallengeRow): Ending =>
+    old.expires_at_ms <= clock()
+      ? { state: 'expired', atMs: clock() }
+      : { state: 'canceled', atMs: clock(), reason: `superseded by ${question.row.id}` };
+  const { created, superseded } = await withReceipts(engine, endingOf, (receipts) =>
+    store.transaction((trx) => ask(engine, trx, { input, user, asked, question, receipts })),
+  );
+  if (superseded) announceEnd(engine, superseded.challenge, superseded.ending.state, superseded.ending.atMs);
   void store.bus.publish(`user:${user.id}`);
-  background(push.dispatchChallenge(row.id));
-
-  return {
-    id: row.id,
-    state: 'pending',
-    userId: user.id,
-    match: row.match,
-    digits: row.digits,
-    ...(code === undefined ? {} : { code, qr: matchingUrl(settings.origin, row.id, code) }),
-    createdAtMs: row.created_at_ms,
-    expiresAtMs: row.expires_at_ms,
-    devices: devices.map(({ id, name, kind, delivery }) => ({ id, name, kind, delivery: firstState(delivery) })),
-  };
+  background.run(push.dispatchChallenge(created.id));
+  return created;
 }
 
-const firstState = (delivery: 'push' | 'pull') => (delivery === 'push' ? 'queued' : 'pull');
+/** A challenge that is signed, and not stored yet. */
+interface Question {
+  row: ChallengeRow;
+  code: string | undefined;
+}
 
 /**
- * All of it in one transaction, in which the user's challenges are made one after the other: what is checked still holds
- * when the challenge is inserted, however many ask at once (N5), and there is only one pending to replace.
+ * All of it in one transaction, in which the challenges of a user are made one after the other: what is checked still holds
+ * when the challenge is inserted, however many ask at once (N5), and there is only one pending challenge to replace.
  */
-async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge, user: UserRow) {
-  const { store, clock, settings } = context;
+async function ask(
+  engine: Engine,
+  trx: Trx,
+  work: { input: CreateChallenge; user: UserRow; asked: Asked; question: Question; receipts: Receipts },
+) {
+  const { input, user, asked, question, receipts } = work;
   const { application } = input;
-  await takeTurn(store, trx, user.id);
-  await admitChallenge(trx, user.id, application, clock(), settings.limits);
-  const asked = howAsked(input);
-  const devices = await activeDevicesOf(trx, { userId: user.id });
+  const { row } = question;
+  await engine.store.takeTurn(trx, user.id);
+  const { pendingId } = await admitChallenge(trx, user.id, application, engine.clock(), engine.limits);
+  const devices = await activeDevicesOf(trx, user.id);
   await checkSomebodyCanApprove(trx, user, devices, asked);
-  const { row, code } = await prepare(context, input, user, asked);
-  const [old] = await pendingOf(trx, { userId: user.id, applicationId: application.id });
-  const superseded = old && { challenge: old, ending: endingOf(old, row, clock()) };
-  if (superseded) await finishChallenge(trx, old, await signEnding(context, old, superseded.ending));
+  const old = pendingId === null ? undefined : await challengeById(trx, pendingId);
+  const [ending] = old ? receipts([old]) : [];
+  if (old && ending) await endChallenge(trx, old, ending);
   if (conceals(application)) await withdrawDenials(trx, row);
   await insertChallenge(trx, row);
   await insertDeliveries(
@@ -126,7 +130,28 @@ async function ask(context: ChallengesContext, trx: Trx, input: CreateChallenge,
     challengeId: row.id,
     sourceIp: row.source_ip,
   });
-  return { row, code, devices, superseded };
+  const created = describe(engine, question, devices);
+  await input.remember?.(trx, created);
+  return { created, superseded: old && ending && { challenge: old, ending } };
+}
+
+function describe({ origin }: Engine, { row, code }: Question, devices: readonly ActiveDevice[]): CreatedChallenge {
+  return {
+    id: row.id,
+    state: 'pending',
+    userId: row.user_id,
+    match: row.match,
+    digits: row.digits,
+    ...(code === undefined ? {} : { code, qr: matchingUrl(origin, row.id, code) }),
+    createdAtMs: row.created_at_ms,
+    expiresAtMs: row.expires_at_ms,
+    devices: devices.map(({ id, name, kind, delivery }) => ({
+      id,
+      name,
+      kind,
+      delivery: delivery === 'push' ? 'queued' : 'pull',
+    })),
+  };
 }
 
 /** A concealed denial still looks pending, and so has to look superseded now. */
@@ -143,14 +168,9 @@ function withdrawDenials(trx: Trx, next: ChallengeRow) {
     .execute();
 }
 
-const endingOf = (old: ChallengeRow, next: ChallengeRow, atMs: number): Ending =>
-  old.expires_at_ms <= atMs
-    ? { state: 'expired', atMs }
-    : { state: 'canceled', atMs, reason: `superseded by ${next.id}` };
-
-/** Decides what is asked and signs it. Nothing is stored yet. */
-async function prepare(context: ChallengesContext, input: CreateChallenge, user: UserRow, asked: Asked) {
-  const { keys, clock, randomBytes, settings } = context;
+/** Signs what is asked, before the transaction that stores it. */
+async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRow, asked: Asked): Promise<Question> {
+  const { keys, clock, randomBytes, origin } = engine;
   const { application } = input;
   const { match, withCode, origins, uv } = asked;
   const nowMs = clock();
@@ -162,7 +182,7 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
   const action = input.action ?? { title: signInTitle(user.username), details: [] };
   const jws = await signChallenge(
     {
-      iss: settings.origin,
+      iss: origin,
       sub: user.id,
       aud: 'nod-device',
       jti: id,
@@ -203,7 +223,7 @@ async function prepare(context: ChallengesContext, input: CreateChallenge, user:
   return { row, code };
 }
 
-/** What is asked where nobody says. A username may be longer than a title. */
+/** What is asked where the application doesn't say. A username may be longer than a title. */
 export function signInTitle(username: string): string {
   const title = [...`Sign in as ${username}`];
   const most = ACTION_LIMITS.titleCharacters;

@@ -3,8 +3,8 @@ import { hashChallenge } from '../../shared/protocol/challenge.ts';
 import { verifyReceiptOffline } from '../../shared/protocol/offline-receipt.ts';
 import { forge, makeTestKey } from '../../shared/protocol/vectors/forge.ts';
 import { onBothStores, openAgain } from '../store/testing.ts';
+import { DEFAULT_LIMITS } from './admission.ts';
 import { createChallenges } from './challenges.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
 import { engineOn, ORIGIN, otherCode } from './testing-engine.ts';
 
 onBothStores('decide', (fresh) => {
@@ -238,18 +238,9 @@ onBothStores('decide', (fresh) => {
 
   it('two devices race, also on two processes: one UPDATE decides, one receipt exists, the other is told', async () => {
     const engine = await engineOn(await fresh());
-    const { challenges, application, addDevice, sign, store, accounts, keys, clock } = engine;
+    const { challenges, application, addDevice, sign, store, core, accounts, push } = engine;
     const second = await openAgain(store);
-    const elsewhere = createChallenges({
-      store: second,
-      keys,
-      clock,
-      randomBytes: () => new Uint8Array(16),
-      accounts,
-      push: { dispatchChallenge: async () => {}, sendNotice: async () => 'sent' },
-      settings: { origin: ORIGIN, limits: DEFAULT_LIMITS },
-      log: { info: () => {}, error: () => {} },
-    });
+    const elsewhere = createChallenges({ ...core, store: second }, { accounts, push, limits: DEFAULT_LIMITS });
     try {
       const phone = await addDevice();
       const laptop = await addDevice('alice', { name: 'ThinkPad' });

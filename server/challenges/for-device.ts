@@ -1,11 +1,12 @@
 import { MAX_LIFE_SECONDS, readChallenge } from '../../shared/protocol/challenge.ts';
 import type { HistoryResponse } from '../../shared/protocol/device-api.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
+import type { Proof } from '../devices/authenticate-proof.ts';
 import type { DeviceRow } from '../store/schema.ts';
-import type { ChallengesContext } from './context.ts';
+import type { Engine } from './challenges.ts';
 
 /** What waits for this device's user: the signed challenges, newest first. */
-export async function pendingFor({ store, clock }: ChallengesContext, device: DeviceRow): Promise<string[]> {
+export async function pendingFor({ store, clock }: Engine, device: DeviceRow): Promise<string[]> {
   const nowMs = clock();
   const rows = await store.db
     .selectFrom('challenges')
@@ -26,7 +27,7 @@ export async function pendingFor({ store, clock }: ChallengesContext, device: De
  * @param page `beforeMs` (exclusive) and `limit` 1 to 100
  */
 export async function historyFor(
-  { store }: ChallengesContext,
+  { store }: Engine,
   device: DeviceRow,
   page: { beforeMs: number; limit: number },
 ): Promise<HistoryResponse> {
@@ -73,21 +74,30 @@ const EARLIER = {
   displayed: ['queued', 'sent', 'pull', 'failed', 'received'],
 } as const;
 
+/** What a worker has done with a push. */
+export interface Acknowledgement {
+  challengeId: string;
+  event: 'received' | 'displayed';
+  /** Of the call that says so. */
+  proof: Proof;
+}
+
 /** The worker says what it has done with a push: "delivered to Pixel 9" is a measured fact. Never goes backwards. */
 export async function acknowledge(
-  { store, clock }: ChallengesContext,
+  { store, clock }: Engine,
   device: DeviceRow,
-  challengeId: string,
-  event: 'received' | 'displayed',
+  { challengeId, event, proof }: Acknowledgement,
 ): Promise<void> {
-  const result = await store.relaxed((trx) =>
-    trx
+  const { numUpdatedRows } = await store.relaxed(async (trx) => {
+    const result = await trx
       .updateTable('deliveries')
       .set({ state: event, next_attempt_ms: null, updated_at_ms: clock() })
       .where('challenge_id', '=', challengeId)
       .where('device_id', '=', device.id)
       .where('state', 'in', [...EARLIER[event]])
-      .executeTakeFirst(),
-  );
-  if (Number(result.numUpdatedRows) > 0) void store.bus.publish(`challenge:${challengeId}`);
+      .executeTakeFirst();
+    await proof.spend(trx);
+    return result;
+  });
+  if (numUpdatedRows > 0n) void store.bus.publish(`delivery:${challengeId}`);
 }

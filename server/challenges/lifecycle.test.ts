@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readChallenge } from '../../shared/protocol/challenge.ts';
 import { verifyReceipt } from '../../shared/protocol/receipt.ts';
 import { onBothStores, openAgain } from '../store/testing.ts';
+import { DEFAULT_LIMITS } from './admission.ts';
 import { createChallenges } from './challenges.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
-import { engineOn, ORIGIN } from './testing-engine.ts';
+import { anyProof, engineOn, ORIGIN } from './testing-engine.ts';
 
 onBothStores('create', (fresh) => {
   it('N2: the code has six digits by default, from the generator that was handed in, and is shown once', async () => {
@@ -136,24 +135,22 @@ onBothStores('create', (fresh) => {
   });
 
   it('N5: of many logins at once only five push, also on two processes, and the rest are told when to come back', async () => {
-    const { challenges, application, addDevice, pushed, store, keys, clock, accounts } = await engineOn(await fresh());
+    const { challenges, application, addDevice, pushed, store, core, accounts } = await engineOn(await fresh());
     await addDevice();
     const second = store.kind === 'postgres' ? await openAgain(store) : undefined;
-    const elsewhere = createChallenges({
-      store: second ?? store,
-      keys,
-      clock,
-      randomBytes,
-      accounts,
-      push: {
-        dispatchChallenge: async (id) => {
-          pushed.push(id);
+    const elsewhere = createChallenges(
+      { ...core, store: second ?? store },
+      {
+        accounts,
+        push: {
+          dispatchChallenge: async (id) => {
+            pushed.push(id);
+          },
+          sendNotice: async () => 'sent',
         },
-        sendNotice: async () => 'sent',
+        limits: DEFAULT_LIMITS,
       },
-      settings: { origin: ORIGIN, limits: DEFAULT_LIMITS },
-      log: { info: () => {}, error: () => {} },
-    });
+    );
     try {
       const asked = await Promise.allSettled(
         Array.from({ length: 16 }, (_, at) =>
@@ -198,27 +195,14 @@ onBothStores('create', (fresh) => {
 onBothStores('wait, cancel, expire', (fresh) => {
   it('a decision wakes a waiter, also on another process', async () => {
     const engine = await engineOn(await fresh());
-    const { challenges, application, addDevice, decide, store } = engine;
+    const { challenges, application, addDevice, decide, store, core, accounts, push } = engine;
     const device = await addDevice();
     const { id, code = '' } = await challenges.create({ application, username: 'alice' });
     const second = await openAgain(store);
     try {
-      const { waitForChallenge } = await import('./wait.ts');
+      const elsewhere = createChallenges({ ...core, store: second }, { accounts, push, limits: DEFAULT_LIMITS });
       const here = challenges.wait(application, id, { waitMs: 20_000 });
-      const there = waitForChallenge(
-        {
-          ...engine,
-          store: second,
-          randomBytes: () => new Uint8Array(),
-          push: { dispatchChallenge: async () => {}, sendNotice: async () => {} },
-          settings: { origin: ORIGIN, limits: {} as never },
-          log: { info: () => {}, error: () => {} },
-          background: () => {},
-        },
-        application,
-        id,
-        { waitMs: 20_000 },
-      );
+      const there = elsewhere.wait(application, id, { waitMs: 20_000 });
       await new Promise((resolve) => setTimeout(resolve, 50));
       expect(challenges.waiting()).toBe(1);
       const startedMs = performance.now();
@@ -415,10 +399,11 @@ onBothStores('wait, cancel, expire', (fresh) => {
     const stranger = await addDevice('bob');
     const { id } = await challenges.create({ application, username: 'alice' });
     const delivery = async () => (await challenges.get(application, id)).devices[0]?.delivery;
-    await challenges.acknowledge(stranger.row, id, 'displayed');
+    const says = (event: 'received' | 'displayed') => ({ challengeId: id, event, proof: anyProof() });
+    await challenges.acknowledge(stranger.row, says('displayed'));
     expect(await delivery()).toBe('queued');
-    await challenges.acknowledge(device.row, id, 'displayed');
-    await challenges.acknowledge(device.row, id, 'received');
+    await challenges.acknowledge(device.row, says('displayed'));
+    await challenges.acknowledge(device.row, says('received'));
     expect(await delivery()).toBe('displayed');
     expect(await challenges.pendingFor(stranger.row)).toEqual([]);
     expect(await challenges.pendingFor(device.row)).toHaveLength(1);

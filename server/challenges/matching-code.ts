@@ -1,10 +1,19 @@
 import type { RandomBytes } from '../crypto/ids.ts';
 import { mac, sameSecret } from '../crypto/seal.ts';
+import { suspendAll } from '../devices/suspend-all.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import { recordEvent } from '../events/record.ts';
+import type { Trx } from '../store/schema.ts';
+import { pauseMs } from './admission.ts';
+import type { Engine } from './challenges.ts';
+import { endChallenge, type Receipts } from './ending.ts';
+import { isActive } from './rows.ts';
+import { type Answer, matchedBy } from './verify-answer.ts';
 
 /**
  * The matching code: decimal digits from the server's random generator, each value equally likely (N2, A6.5). The
  * database holds only a MAC of it under the server's secret file, bound to its challenge: six digits behind a plain hash
- * would be found in a second by whoever reads the table.
+ * would be found in a second by anybody who reads the table.
  */
 export function newMatchingCode(digits: number, randomBytes: RandomBytes): string {
   const values = 10 ** digits;
@@ -23,4 +32,89 @@ export function macOfCode(secret: Uint8Array, challengeId: string, code: string)
 /** Compares in constant time. */
 export function isMatchingCode(secret: Uint8Array, challengeId: string, code: string, codeMac: string): boolean {
   return sameSecret(macOfCode(secret, challengeId, code), codeMac);
+}
+
+/** Whether an approval carries what its match asks for: the right code, or none where none is asked for. */
+export function hasRightCode(secret: Uint8Array, { challenge, decision }: Answer): boolean {
+  if (matchedBy(challenge, decision) !== 'code') return decision.code === undefined;
+  // No code on file for a challenge that wants one can't happen; should it, nothing matches.
+  if (challenge.code_mac === null || decision.code === undefined) return false;
+  return isMatchingCode(secret, challenge.id, decision.code, challenge.code_mac);
+}
+
+/**
+ * N4: counts a wrong code against the challenge and against the user. The count on the user survives new challenges; only
+ * a right code clears it. Guesses in parallel gain nothing: each must pass this UPDATE, and after the third the state is
+ * final for all of them.
+ *
+ * @param work.receipts asked for only by the last try, which ends the challenge
+ * @returns tries left, or undefined when the challenge has ended or the device is no longer active (N16)
+ */
+export async function countWrongCode(
+  engine: Engine,
+  trx: Trx,
+  { challenge, device }: Answer,
+  work: { atMs: number; deviceIp: string; receipts: Receipts },
+): Promise<number | undefined> {
+  const { triesPerChallenge, failuresUntilSuspended, failureBackOff } = engine.limits;
+  const { atMs, deviceIp, receipts } = work;
+  const counted = await trx
+    .updateTable('challenges')
+    .set((row) => ({ attempts: row('attempts', '+', 1) }))
+    .where('id', '=', challenge.id)
+    .where('state', '=', 'pending')
+    .where('attempts', '<', triesPerChallenge)
+    .where('expires_at_ms', '>', atMs)
+    .where(isActive(device.id))
+    .returning('attempts')
+    .executeTakeFirst();
+  if (!counted) return undefined;
+  const { failures } = await trx
+    .updateTable('users')
+    .set((row) => ({ consecutive_failures: row('consecutive_failures', '+', 1) }))
+    .where('id', '=', challenge.user_id)
+    .returning('consecutive_failures as failures')
+    .executeTakeFirstOrThrow();
+  const triesLeft = triesPerChallenge - counted.attempts;
+  const about = {
+    atMs,
+    userId: challenge.user_id,
+    applicationId: challenge.application_id,
+    challengeId: challenge.id,
+    deviceId: device.id,
+    sourceIp: challenge.source_ip,
+    deviceIp,
+  };
+  await recordEvent(trx, {
+    ...about,
+    type: 'challenge.wrong_code',
+    detail: { triesLeft, consecutiveFailures: failures },
+  });
+  // Before the suspension: only an active device ends a challenge.
+  if (triesLeft === 0) for (const ending of receipts([challenge])) await endChallenge(trx, challenge, ending);
+  // Also where a challenge was left with a try to spare: the count is the user's, not the challenge's.
+  if (triesLeft === 0 || failures % triesPerChallenge === 0) {
+    await trx
+      .updateTable('users')
+      .set({ blocked_until_ms: atMs + pauseMs(failureBackOff, Math.ceil(failures / triesPerChallenge)) })
+      .where('id', '=', challenge.user_id)
+      .execute();
+  }
+  if (failures >= failuresUntilSuspended) {
+    for (const deviceId of await suspendAll(trx, challenge.user_id)) {
+      await recordEvent(trx, {
+        ...about,
+        type: 'device.suspended',
+        deviceId,
+        detail: { consecutiveFailures: failures },
+      });
+    }
+  }
+  return triesLeft;
+}
+
+/** What the device is told. */
+export function wrongCodeError(triesLeft: number): NodError {
+  const next = triesLeft > 0 ? `Look at the login page again: ${triesLeft} left.` : 'Start the login again.';
+  return new NodError('wrong_code', `That is not the code. ${next}`, { params: { triesLeft } });
 }

@@ -8,12 +8,15 @@ import { type DecisionClaims, signDecision } from '../../shared/protocol/decisio
 import { makeTestKey, type TestKey } from '../../shared/protocol/vectors/forge.ts';
 import { createAccounts } from '../accounts/accounts.ts';
 import type { NewApplication } from '../accounts/new-application.ts';
+import type { Core } from '../core/core.ts';
 import { newId } from '../crypto/ids.ts';
 import { loadOrCreateKeys } from '../crypto/keys.ts';
+import type { Proof } from '../devices/authenticate-proof.ts';
+import { createLog, type Log } from '../diagnostics/log.ts';
 import type { DeviceRow, EventRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
+import { DEFAULT_LIMITS } from './admission.ts';
 import { createChallenges } from './challenges.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
 
 export const ORIGIN = 'https://nod.example';
 
@@ -45,15 +48,15 @@ export async function engineOn(store: Store) {
     },
   };
   const errors: object[] = [];
-  const challenges = createChallenges({
-    store,
-    keys,
-    clock,
-    randomBytes,
+  const log: Log = {
+    ...createLog({ level: 'silent' }),
+    error: (detail: object) => errors.push(detail),
+  };
+  const core: Core = { store, keys, clock, randomBytes, log, origin: ORIGIN };
+  const challenges = createChallenges(core, {
     accounts,
     push,
-    settings: { origin: ORIGIN, limits: DEFAULT_LIMITS },
-    log: { info: () => {}, error: (detail) => errors.push(detail) },
+    limits: DEFAULT_LIMITS,
     onFinal: (state) => outcomes.push(state),
   });
 
@@ -131,6 +134,8 @@ export async function engineOn(store: Store) {
   const application = await addApplication();
   return {
     store,
+    core,
+    push,
     keys,
     time,
     clock,
@@ -154,4 +159,9 @@ export async function engineOn(store: Store) {
 /** A code that is not the given one. */
 export function otherCode(code: string, step = 1): string {
   return String((Number(code) + step) % 10 ** code.length).padStart(code.length, '0');
+}
+
+/** Stands for the proof of a device's call, where a test is not about it. */
+export function anyProof(): Proof {
+  return { isSpent: false, spend: async () => undefined };
 }

@@ -1,23 +1,5 @@
-import { NodError } from '../diagnostics/errors.ts';
-import type {
-  ApplicationRow,
-  ChallengeRow,
-  ChallengeState,
-  Db,
-  DeliveriesTable,
-  DeviceRow,
-  Match,
-} from '../store/schema.ts';
-import { challengeById } from './queries.ts';
-
-/** One device that was asked, and how far the push got. */
-export interface AskedDevice {
-  id: string;
-  name: string;
-  kind: DeviceRow['kind'];
-  delivery: DeliveriesTable['state'];
-  updatedAtMs: number;
-}
+import type { ApplicationRow, ChallengeRow, ChallengeState, Match } from '../store/schema.ts';
+import type { AskedDevice, WholeChallenge } from './rows.ts';
 
 /** A challenge as its application may see it. Times in ms. */
 export interface ChallengeView {
@@ -38,21 +20,6 @@ export interface ChallengeView {
   devices: AskedDevice[];
   /** The device that answered, when one did and the application may know. */
   decidedBy: { id: string; name: string } | null;
-}
-
-/**
- * Reads a challenge of this application. Somebody else's challenge is answered exactly like one that doesn't exist.
- * @throws NodError challenge_unknown
- */
-export async function findChallenge(
-  db: Db,
-  application: Pick<ApplicationRow, 'id'>,
-  challengeId: string,
-): Promise<ChallengeRow> {
-  const [row] = await challengeById(db, { id: challengeId });
-  if (row?.application_id !== application.id)
-    throw new NodError('challenge_unknown', 'No such challenge. Check the id that creating it returned.');
-  return row;
 }
 
 /** Whether the application's policy is `revealDenial: false`. */
@@ -82,24 +49,22 @@ export function mayHaveReceipt(state: ChallengeState, application: Pick<Applicat
   return state !== 'pending' && !(conceals(application) && (state === 'expired' || state === 'canceled'));
 }
 
-/** Puts the view together: the row, its deliveries, its user. */
-export async function viewChallenge(
-  db: Db,
-  row: ChallengeRow,
+/** Puts the view together. */
+export function viewChallenge(
+  row: WholeChallenge,
   application: Pick<ApplicationRow, 'reveal_denial'>,
   nowMs: number,
-): Promise<ChallengeView> {
-  const user = await db.selectFrom('users').select('username').where('id', '=', row.user_id).executeTakeFirstOrThrow();
+): ChallengeView {
   const state = visibleState(row, application, nowMs);
-  const asked = await askedDevices(db, row.id);
-  const devices = state === 'pending' && conceals(application) ? asked.map((device) => stillTried(device, row)) : asked;
+  const concealed = state === 'pending' && conceals(application);
+  const devices = concealed ? row.devices.map((device) => stillTried(device, row)) : row.devices;
   const decider = state === row.state ? devices.find((device) => device.id === row.decided_by) : undefined;
   const finalAtMs = visibleFinalAt(row, state);
   return {
     id: row.id,
     applicationId: row.application_id,
     userId: row.user_id,
-    username: user.username,
+    username: row.username,
     state,
     match: row.match,
     digits: row.digits,
@@ -123,22 +88,4 @@ function visibleFinalAt(row: ChallengeRow, state: ChallengeState): number | null
 /** With an answer the tries to push end: a delivery that has failed for good would tell of one. */
 function stillTried(device: AskedDevice, row: ChallengeRow): AskedDevice {
   return device.delivery === 'failed' ? { ...device, delivery: 'queued', updatedAtMs: row.created_at_ms } : device;
-}
-
-/** The devices a challenge was sent to, in the order in which they were enrolled. */
-export async function askedDevices(db: Db, challengeId: string): Promise<AskedDevice[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .innerJoin('devices', 'devices.id', 'deliveries.device_id')
-    .select([
-      'devices.id',
-      'devices.name',
-      'devices.kind',
-      'deliveries.state as delivery',
-      'deliveries.updated_at_ms as updatedAtMs',
-    ])
-    .where('deliveries.challenge_id', '=', challengeId)
-    .orderBy('devices.created_at_ms')
-    .execute();
-  return rows;
 }

@@ -21,7 +21,7 @@ describe('ES256 on node:crypto', () => {
   it.each(['challenge', 'decision', 'receipt', 'proof', 'notice'] as const)(
     'agrees with jose on every vector of a %s',
     async (type: MessageType) => {
-      const file = new URL(`../shared/protocol/vectors/${type}.json`, import.meta.url);
+      const file = new URL(`../../shared/protocol/vectors/${type}.json`, import.meta.url);
       const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vector[];
       expect(vectors.length).toBeGreaterThan(40);
       for (const { name, input, expected } of vectors) {

@@ -171,9 +171,7 @@ onBothStores('activation', (fresh) => {
     const active = await pairActiveDevice(world);
     const pending = await pairDevice(world);
     const nonces = [await testNonce(world, active.self.deviceId), await testNonce(world, pending.self.deviceId)];
-    const suspended = await world.store.db
-      .transaction()
-      .execute((trx) => world.devices.suspendAll(trx, world.alice.id));
+    const suspended = await world.store.transaction((trx) => world.devices.suspendAll(trx, world.alice.id));
     expect(suspended.sort()).toEqual([active.self.deviceId, pending.self.deviceId].sort());
     for (const [at, { self }] of [active, pending].entries()) {
       await expect(activate(world, self.deviceId, nonces[at] ?? '')).rejects.toMatchObject({
@@ -199,7 +197,7 @@ onBothStores('activation', (fresh) => {
     await setFailures(100);
     await pairActiveDevice(world);
     expect(await failures()).toBe(100);
-    await world.store.db.transaction().execute((trx) => world.devices.suspendAll(trx, world.alice.id));
+    await world.store.transaction((trx) => world.devices.suspendAll(trx, world.alice.id));
     await pairActiveDevice(world);
     expect(await failures()).toBe(0);
     await setFailures(7);

@@ -45,7 +45,10 @@ export async function activateDevice(
   }
   const by = 'pull' in request ? 'pull' : 'echo';
   const activated = await store.transaction(async (trx) => {
-    const refused = current.state === 'pending' && !(await mayActivate(context, trx, current));
+    // Of two activations at once the second sees the first.
+    if (current.state === 'pending') await store.takeTurn(trx, current.user_id);
+    await source.proof?.spend(trx);
+    const refused = current.state === 'pending' && !(await mayActivate(trx, current));
     if (refused) return 'refused';
     const pending = trx
       .updateTable('devices')
@@ -92,10 +95,7 @@ export async function activateDevice(
  * Asked again here, where it counts: a device that somebody holds ready before the user has one must not slip in beside
  * the first.
  */
-async function mayActivate({ store }: DevicesContext, trx: Trx, device: DeviceRow): Promise<boolean> {
-  // PostgreSQL: of two activations at once the second sees the first. SQLite's transactions take turns by themselves.
-  const user = trx.selectFrom('users').select('id').where('id', '=', device.user_id);
-  await (store.kind === 'postgres' ? user.forNoKeyUpdate() : user).executeTakeFirst();
+async function mayActivate(trx: Trx, device: DeviceRow): Promise<boolean> {
   const ticket = await trx
     .selectFrom('enrollments')
     .select('application_id')

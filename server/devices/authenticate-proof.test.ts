@@ -1,8 +1,25 @@
 import { expect, it } from 'vitest';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
+import type { DeviceRow } from '../store/schema.ts';
 import { onBothStores, openAgain } from '../store/testing.ts';
+import type { ProvenCall } from './authenticate-proof.ts';
 import { createDevices } from './devices.ts';
-import { createWorld, deviceRow, ORIGIN, pairActiveDevice, pairDevice, provenCall } from './testing-world.ts';
+import {
+  createWorld,
+  deviceRow,
+  ORIGIN,
+  pairActiveDevice,
+  pairDevice,
+  provenCall,
+  type World,
+} from './testing-world.ts';
+
+/** A call that writes nothing else. */
+async function prove({ devices, store }: Pick<World, 'devices' | 'store'>, call: ProvenCall): Promise<DeviceRow> {
+  const { device, proof } = await devices.authenticateProof(call);
+  await store.relaxed((trx) => proof.spend(trx));
+  return device;
+}
 
 const CALL = { method: 'PATCH', path: '/device/v1/self', body: '{"name":"My phone"}' };
 
@@ -12,7 +29,7 @@ onBothStores('proofs of calls', (fresh) => {
     const pending = await pairDevice(world);
     const active = await pairActiveDevice(world, world.bob);
     for (const { key, self } of [pending, active]) {
-      const device = await world.devices.authenticateProof(await provenCall(world, key, CALL));
+      const device = await prove(world, await provenCall(world, key, CALL));
       expect(device.id).toBe(self.deviceId);
     }
   });
@@ -21,12 +38,12 @@ onBothStores('proofs of calls', (fresh) => {
     const world = await createWorld(await fresh());
     const { key } = await pairActiveDevice(world);
     const call = await provenCall(world, key, CALL);
-    await world.devices.authenticateProof(call);
-    await expect(world.devices.authenticateProof(call)).rejects.toMatchObject({ code: 'proof_replayed' });
+    await prove(world, call);
+    await expect(prove(world, call)).rejects.toMatchObject({ code: 'proof_replayed' });
     const other = await openAgain(world.store);
     try {
       const devices = createDevices({ ...world.context, store: other });
-      await expect(devices.authenticateProof(call)).rejects.toMatchObject({ code: 'proof_replayed' });
+      await expect(prove({ devices, store: other }, call)).rejects.toMatchObject({ code: 'proof_replayed' });
     } finally {
       await other.close();
     }
@@ -36,7 +53,7 @@ onBothStores('proofs of calls', (fresh) => {
     const world = await createWorld(await fresh());
     const { key } = await pairActiveDevice(world);
     const call = await provenCall(world, key, CALL);
-    const answers = await Promise.allSettled([1, 2, 3, 4, 5].map(() => world.devices.authenticateProof(call)));
+    const answers = await Promise.allSettled([1, 2, 3, 4, 5].map(() => prove(world, call)));
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
@@ -45,10 +62,10 @@ onBothStores('proofs of calls', (fresh) => {
     const mine = await pairActiveDevice(world);
     const theirs = await pairActiveDevice(world, world.bob);
     const jti = 'A'.repeat(22);
-    await world.devices.authenticateProof(await provenCall(world, mine.key, CALL, { jti }));
-    await expect(
-      world.devices.authenticateProof(await provenCall(world, theirs.key, CALL, { jti })),
-    ).resolves.toMatchObject({ id: theirs.self.deviceId });
+    await prove(world, await provenCall(world, mine.key, CALL, { jti }));
+    await expect(prove(world, await provenCall(world, theirs.key, CALL, { jti }))).resolves.toMatchObject({
+      id: theirs.self.deviceId,
+    });
   });
 
   const moved: [string, object][] = [
@@ -63,10 +80,10 @@ onBothStores('proofs of calls', (fresh) => {
       const world = await createWorld(await fresh());
       const { key } = await pairActiveDevice(world);
       const call = await provenCall(world, key, CALL);
-      await expect(world.devices.authenticateProof({ ...call, ...changes })).rejects.toMatchObject({
+      await expect(prove(world, { ...call, ...changes })).rejects.toMatchObject({
         code: 'proof_invalid',
       });
-      await expect(world.devices.authenticateProof(call)).resolves.toBeDefined();
+      await expect(prove(world, call)).resolves.toBeDefined();
     });
   }
 
@@ -76,9 +93,9 @@ onBothStores('proofs of calls', (fresh) => {
     const stranger = await generateDeviceKey();
     const refused = { code: 'proof_invalid' };
     const call = await provenCall(world, stranger, CALL);
-    await expect(world.devices.authenticateProof(call)).rejects.toMatchObject(refused);
+    await expect(prove(world, call)).rejects.toMatchObject(refused);
     const named = await provenCall(world, { ...stranger, kid: key.kid }, CALL);
-    await expect(world.devices.authenticateProof(named)).rejects.toMatchObject(refused);
+    await expect(prove(world, named)).rejects.toMatchObject(refused);
     const { authorization } = await provenCall(world, key, CALL);
     const jws = authorization.slice('Nod-Proof '.length);
     for (const header of [
@@ -90,7 +107,7 @@ onBothStores('proofs of calls', (fresh) => {
       `${authorization} ${jws}`,
       `${authorization},`,
     ]) {
-      await expect(world.devices.authenticateProof({ ...call, authorization: header })).rejects.toMatchObject(refused);
+      await expect(prove(world, { ...call, authorization: header })).rejects.toMatchObject(refused);
     }
   });
 
@@ -99,7 +116,7 @@ onBothStores('proofs of calls', (fresh) => {
     const { key } = await pairActiveDevice(world);
     for (const kid of ['\0', `${key.kid.slice(0, 42)}\0`, '', 'x'.repeat(44), `${key.kid}\n`]) {
       const call = await provenCall(world, { ...key, kid }, CALL);
-      await expect(world.devices.authenticateProof(call), JSON.stringify(kid)).rejects.toMatchObject({
+      await expect(prove(world, call), JSON.stringify(kid)).rejects.toMatchObject({
         code: 'proof_invalid',
       });
     }
@@ -110,25 +127,25 @@ onBothStores('proofs of calls', (fresh) => {
     const { key } = await pairActiveDevice(world);
     for (const offset of [-61_000, 61_000, 3_600_000]) {
       const call = await provenCall(world, key, CALL, { nowMs: world.clock.nowMs + offset });
-      await expect(world.devices.authenticateProof(call)).rejects.toMatchObject({
+      await expect(prove(world, call)).rejects.toMatchObject({
         code: 'clock_skew',
         params: { serverTimeMs: world.clock.nowMs },
       });
     }
     const stranger = { ...(await generateDeviceKey()), kid: key.kid };
     const forged = await provenCall(world, stranger, CALL, { nowMs: 0 });
-    await expect(world.devices.authenticateProof(forged)).rejects.toMatchObject({ code: 'proof_invalid' });
+    await expect(prove(world, forged)).rejects.toMatchObject({ code: 'proof_invalid' });
   });
 
   it('N16: a revoked device is told so, and only by its own key', async () => {
     const world = await createWorld(await fresh());
     const { key, self } = await pairActiveDevice(world);
     await world.devices.revoke(self.deviceId, { by: 'operator' });
-    await expect(world.devices.authenticateProof(await provenCall(world, key, CALL))).rejects.toMatchObject({
+    await expect(prove(world, await provenCall(world, key, CALL))).rejects.toMatchObject({
       code: 'device_revoked',
     });
     const stranger = { ...(await generateDeviceKey()), kid: key.kid };
-    await expect(world.devices.authenticateProof(await provenCall(world, stranger, CALL))).rejects.toMatchObject({
+    await expect(prove(world, await provenCall(world, stranger, CALL))).rejects.toMatchObject({
       code: 'proof_invalid',
     });
   });
@@ -137,12 +154,12 @@ onBothStores('proofs of calls', (fresh) => {
     const world = await createWorld(await fresh());
     const { key } = await pairActiveDevice(world);
     const call = await provenCall(world, key, CALL, { nowMs: world.clock.nowMs + 60_000 });
-    await world.devices.authenticateProof(call);
+    await prove(world, call);
     const kept = async () => (await world.store.db.selectFrom('used_proofs').selectAll().execute()).length;
     world.clock.nowMs += 119_000;
-    await expect(world.devices.authenticateProof(call)).rejects.toMatchObject({ code: 'proof_replayed' });
+    await expect(prove(world, call)).rejects.toMatchObject({ code: 'proof_replayed' });
     world.clock.nowMs += 31_000;
-    await world.devices.authenticateProof(await provenCall(world, key, CALL));
+    await prove(world, await provenCall(world, key, CALL));
     expect(await kept()).toBe(1);
   });
 
@@ -152,10 +169,10 @@ onBothStores('proofs of calls', (fresh) => {
     const pairedMs = world.clock.nowMs;
     const seen = async () => (await deviceRow(world, self.deviceId)).last_seen_ms;
     world.clock.nowMs += 59_000;
-    await world.devices.authenticateProof(await provenCall(world, key, CALL));
+    await prove(world, await provenCall(world, key, CALL));
     expect(await seen()).toBe(pairedMs);
     world.clock.nowMs += 2_000;
-    await world.devices.authenticateProof(await provenCall(world, key, CALL));
+    await prove(world, await provenCall(world, key, CALL));
     expect(await seen()).toBe(pairedMs + 61_000);
   });
 });

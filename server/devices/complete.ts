@@ -68,10 +68,8 @@ export async function completeEnrollment(
     revoked_at_ms: null,
   };
   await store.transaction(async (trx) => {
-    // PostgreSQL: two pairings of one user take turns, or both would see room for the last device. SQLite's transactions
-    // take turns by themselves.
-    const user = trx.selectFrom('users').select('id').where('id', '=', ticket.user_id);
-    await (store.kind === 'postgres' ? user.forUpdate() : user).executeTakeFirst();
+    // Otherwise two pairings of one user would both see room for the last device.
+    await store.takeTurn(trx, ticket.user_id);
     await requireRoomForDevice(trx, ticket.user_id, atMs);
     const { numUpdatedRows } = await trx
       .updateTable('enrollments')

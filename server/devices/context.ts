@@ -2,6 +2,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock, RandomBytes } from '../crypto/ids.ts';
 import type { ServerKeys } from '../crypto/keys.ts';
 import type { Store } from '../store/store.ts';
+import type { Proof } from './authenticate-proof.ts';
 
 /** What a notification says when the worker can't (Declarative Web Push), as push-payload.ts wants it. */
 export interface NoticeNotification {
@@ -51,7 +52,9 @@ export interface DevicesContext {
   fetch: typeof fetch;
 }
 
-/** Where a call came from, for the audit log. */
+/** Where a call came from, for the audit log, and the proof that it is to spend in its transaction. */
 export interface CallSource {
   ip?: string | undefined;
+  /** A call that writes nothing leaves it to the caller. */
+  proof?: Proof | undefined;
 }

@@ -23,6 +23,8 @@ export interface NewEnrollment {
   applicationId: string | null;
   /** Where the person asked for it, as the application says. */
   sourceIp?: string | undefined;
+  /** What the door writes in the very transaction that creates. */
+  remember?: ((trx: Trx, ticket: EnrollmentTicket) => Promise<void>) | undefined;
 }
 
 export interface EnrollmentTicket {
@@ -60,7 +62,7 @@ export async function createEnrollment(context: DevicesContext, input: NewEnroll
   const codeSecret = randomCodeSecret(randomBytes);
   const expiresAtMs = atMs + ENROLLMENT_LIFETIME_MS;
 
-  const lookup = await store.transaction(async (trx) => {
+  return store.transaction(async (trx) => {
     await requireRoomForDevice(trx, user.id, atMs);
     await trx
       .updateTable('enrollments')
@@ -100,14 +102,11 @@ export async function createEnrollment(context: DevicesContext, input: NewEnroll
       ...(input.sourceIp === undefined ? {} : { sourceIp: input.sourceIp }),
       detail: { enrollmentId: id },
     });
-    return free;
+    const code = formatPairingCode(free + codeSecret);
+    const ticket: EnrollmentTicket = { id, code, url: pairingUrl(settings.origin, token), expiresAtMs };
+    await input.remember?.(trx, ticket);
+    return ticket;
   });
-  return {
-    id,
-    code: formatPairingCode(lookup + codeSecret),
-    url: pairingUrl(settings.origin, token),
-    expiresAtMs,
-  };
 }
 
 export function unknownApplication(): NodError {

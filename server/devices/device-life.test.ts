@@ -79,7 +79,7 @@ onBothStores('the life of a device', (fresh) => {
     await expect(world.devices.activate(before, { pull: true })).rejects.toMatchObject({ code: 'device_revoked' });
     await world.devices.renewSubscription(before, newSubscription());
     await world.devices.sendTest(before).catch(() => undefined);
-    await world.store.db.transaction().execute((trx) => world.devices.suspendAll(trx, world.alice.id));
+    await world.store.transaction((trx) => world.devices.suspendAll(trx, world.alice.id));
     expect(await deviceRow(world, self.deviceId)).toMatchObject({ state: 'revoked', endpoint: null });
   });
 
@@ -181,7 +181,7 @@ onBothStores('the life of a device', (fresh) => {
   it('N4: a suspended device can neither renew, rename nor test', async () => {
     const world = await createWorld(await fresh());
     const { self } = await pairActiveDevice(world);
-    await world.store.db.transaction().execute((trx) => world.devices.suspendAll(trx, world.alice.id));
+    await world.store.transaction((trx) => world.devices.suspendAll(trx, world.alice.id));
     const row = await deviceRow(world, self.deviceId);
     const refused = { code: 'device_suspended' };
     await expect(world.devices.renewSubscription(row, newSubscription())).rejects.toMatchObject(refused);

@@ -10,7 +10,7 @@ import type {
 import type { Assertion, Registration } from '../../shared/protocol/user-verification.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { activateDevice } from './activate.ts';
-import { authenticateProof, type ProvenCall } from './authenticate-proof.ts';
+import { createAuthenticateProof, type ProvenCall, type ProvenCaller } from './authenticate-proof.ts';
 import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
 import type { CallSource, DevicesContext } from './context.ts';
@@ -31,7 +31,7 @@ export interface Devices {
   createEnrollment(input: NewEnrollment): Promise<EnrollmentTicket>;
   claim(request: ClaimRequest, source: CallSource): Promise<ClaimResponse>;
   complete(enrollmentId: string, request: CompleteRequest, source: CallSource): Promise<Self>;
-  authenticateProof(call: ProvenCall): Promise<DeviceRow>;
+  authenticateProof(call: ProvenCall): Promise<ProvenCaller>;
   activate(device: DeviceRow, request: ActivateRequest, source?: CallSource): Promise<Self>;
   self(device: Pick<DeviceRow, 'id'>): Promise<Self>;
   rename(device: DeviceRow, name: string, source?: CallSource): Promise<Self>;
@@ -52,7 +52,7 @@ export function createDevices(context: DevicesContext): Devices {
     createEnrollment: (input) => createEnrollment(context, input),
     claim: (request, source) => claimEnrollment(context, request, source),
     complete: (enrollmentId, request, source) => completeEnrollment(context, enrollmentId, request, source),
-    authenticateProof: (call) => authenticateProof(context, call),
+    authenticateProof: createAuthenticateProof(context),
     activate: (device, request, source = {}) => activateDevice(context, device, request, source),
     self: (device) => describeSelf(context, device.id),
     rename: (device, name, source = {}) => renameDevice(context, device, name, source),

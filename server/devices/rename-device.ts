@@ -20,6 +20,7 @@ export async function renameDevice(
       .where('id', '=', device.id)
       .where('name', '!=', name)
       .executeTakeFirst();
+    await source.proof?.spend(trx);
     if (numUpdatedRows !== 1n) return;
     await recordEvent(trx, {
       type: 'device.renamed',

@@ -33,6 +33,7 @@ export async function renewSubscription(
       .where('id', '=', device.id)
       .where('state', 'in', ['pending', 'active'])
       .executeTakeFirst();
+    await source.proof?.spend(trx);
     if (numUpdatedRows !== 1n) return false;
     await recordEvent(trx, {
       type: 'device.renewed',

@@ -1,6 +1,7 @@
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { Trx } from '../store/schema.ts';
+import type { Proof } from './authenticate-proof.ts';
 import type { DevicesContext } from './context.ts';
 import { dropVerifier } from './verifier.ts';
 
@@ -11,6 +12,8 @@ export interface Revocation {
   applicationId?: string | undefined;
   /** When given, only a device of this user is revoked; any other is unknown. */
   userId?: string | undefined;
+  /** The calling device's, spent in the same transaction. */
+  proof?: Proof | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface Revocation {
  */
 export async function revokeDevice(context: DevicesContext, deviceId: string, revocation: Revocation): Promise<void> {
   const { store, clock } = context;
-  const { by, ip, applicationId, userId } = revocation;
+  const { by, ip, applicationId, userId, proof } = revocation;
   const atMs = clock();
   const revoked = await store.transaction(async (trx) => {
     const update = trx
@@ -40,7 +43,10 @@ export async function revokeDevice(context: DevicesContext, deviceId: string, re
     const row = await (userId === undefined ? update : update.where('user_id', '=', userId))
       .returning(['user_id', 'name'])
       .executeTakeFirst();
-    if (!row) return undefined;
+    if (!row) {
+      await proof?.spend(trx);
+      return undefined;
+    }
     await dropVerifier(trx, deviceId);
     await dropDeliveries(trx, deviceId, row.user_id, atMs);
     await recordEvent(trx, {
@@ -52,6 +58,7 @@ export async function revokeDevice(context: DevicesContext, deviceId: string, re
       ...(ip === undefined ? {} : { sourceIp: ip }),
       detail: { by, name: row.name },
     });
+    await proof?.spend(trx);
     return row;
   });
   // Wakes the device's open stream, which then finds that it may not go on.

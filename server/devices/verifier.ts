@@ -44,6 +44,7 @@ export async function registerVerifier(
       })
       .onConflict((conflict) => conflict.column('device_id').doNothing())
       .executeTakeFirst();
+    await source.proof?.spend(trx);
     if (numInsertedOrUpdatedRows !== 1n) {
       if ((await verifierOf(trx, device.id))?.credentialId === verifier.credentialId) return;
       throw new NodError(
@@ -81,6 +82,7 @@ export async function removeVerifier(
       .where('credential_id', '=', verifier.credentialId)
       .where((is) => (signCount === 0 ? is('sign_count', '=', 0) : is('sign_count', '<', signCount)))
       .executeTakeFirst();
+    await source.proof?.spend(trx);
     if (numDeletedRows !== 1n) throw invalid('the counter went back, or it was removed meanwhile');
     await recordEvent(trx, { ...about(context, device, source), type: 'device.verifier_removed' });
   });

@@ -1,8 +1,10 @@
 import type * as v from 'valibot';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Proof } from '../devices/authenticate-proof.ts';
 import { NodError, type NodErrorCode } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Answer } from './answer.ts';
+import type { Remember } from './rest/idempotency.ts';
 import type { Services } from './services.ts';
 
 /** The application behind an API key, and what the key may do. */
@@ -14,13 +16,21 @@ export type Access =
   | { readonly by: 'anyone' }
   | { readonly by: 'application'; readonly header: 'authorization' | 'x-api-key'; readonly scope?: Scope }
   /** `usable`: also one that is still to be activated; `any`: also a suspended one, which may look at itself. */
-  | { readonly by: 'device'; readonly state: 'active' | 'usable' | 'any' };
+  | {
+      readonly by: 'device';
+      readonly state: 'active' | 'usable' | 'any';
+      /** The handler spends the call's proof in its own transaction; otherwise it is spent before the handler runs. */
+      readonly spends?: boolean;
+    };
 
 type CallerOf<A extends Access> = A extends { by: 'application' }
   ? AuthenticatedApplication
   : A extends { by: 'device' }
     ? DeviceRow
     : undefined;
+
+/** `unknown` stands for any caller. */
+type ProofOf<Caller> = unknown extends Caller ? Proof | undefined : Caller extends DeviceRow ? Proof : undefined;
 
 type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
   ? Name | ParamNames<Rest>
@@ -48,6 +58,10 @@ export interface Call<Caller, Param extends string, Query, Body> {
   /** The socket's own peer, and whether a proxy's header came along. */
   readonly peer: { readonly address: string; readonly forwarded: boolean };
   readonly request: Request;
+  /** Idempotent routes with a key: to be called with the answer, in the transaction that creates what it tells of. */
+  readonly remember: Remember | undefined;
+  /** Of a device's call: where a row's access says `spends`, to be spent in the transaction of what the call changes. */
+  readonly proof: ProofOf<Caller>;
 }
 
 /** What a route answers when all is well; `schema` for JSON, `contentType` for anything else, neither for no body. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
+import type { Proof } from '../devices/authenticate-proof.ts';
 import { requireActive, requireUsable } from '../devices/require-active.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
@@ -42,20 +43,23 @@ async function handle(route: Route, services: Services, context: Context, exchan
   const takesBody = route.method !== 'GET';
   let caller: unknown;
   let body = NO_BODY as Uint8Array;
+  let proof: Proof | undefined;
   if (access.by === 'application') {
     caller = await authenticateApplication(access, request, services);
     if (takesBody) body = await readBody(request);
   } else {
     if (takesBody) body = await readBody(request);
     if (access.by === 'device') {
-      const device = await services.devices.authenticateProof({
+      const proven = await services.devices.authenticateProof({
         authorization: request.headers.get('authorization') ?? undefined,
         method: request.method,
         url: services.settings.origin + new URL(request.url).pathname,
         body,
       });
-      DEVICE_STATES[access.state](device);
-      caller = device;
+      proof = proven.proof;
+      if (!access.spends) await spend(proof, services);
+      DEVICE_STATES[access.state](proven.device);
+      caller = proven.device;
     }
   }
   const call: Call<unknown, string, unknown, unknown> = {
@@ -66,13 +70,32 @@ async function handle(route: Route, services: Services, context: Context, exchan
     ip: exchange.ip,
     peer: exchange.peer,
     request,
+    remember: undefined,
+    proof,
   };
   const key = route.idempotent === true ? request.headers.get('idempotency-key') : null;
-  if (key === null) return route.handle(call, services);
-  const { application } = caller as AuthenticatedApplication;
-  return answerOnce({ key, applicationId: application.id, route, body }, services, async () =>
-    route.handle(call, services),
-  );
+  if (key !== null) {
+    const { application } = caller as AuthenticatedApplication;
+    return answerOnce({ key, applicationId: application.id, route, body }, services, async (remember) =>
+      route.handle({ ...call, remember }, services),
+    );
+  }
+  if (access.by !== 'device' || !access.spends || !proof) return route.handle(call, services);
+  try {
+    const answer = await route.handle(call, services);
+    // The call changed nothing.
+    if (!proof.isSpent) await spend(proof, services);
+    return answer;
+  } catch (error) {
+    // What it changed was undone, and its proof with it: it is used up all the same.
+    await spend(proof, services).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** @throws NodError proof_replayed */
+async function spend(proof: Proof, { store }: Services): Promise<void> {
+  await store.relaxed((trx) => proof.spend(trx));
 }
 
 async function authenticateApplication(

@@ -51,8 +51,8 @@ onBothStores('events', (fresh) => {
   });
 
   test('an event of a transaction that fails is not there', async () => {
-    const { db } = await fresh();
-    const failing = db.transaction().execute(async (trx) => {
+    const { db, transaction } = await fresh();
+    const failing = transaction(async (trx) => {
       await recordEvent(trx, { type: 'user.created', atMs: 1 });
       throw new Error('after all not');
     });

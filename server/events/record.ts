@@ -1,5 +1,4 @@
-import { preparedUpdate } from '../store/prepared.ts';
-import type { Db, Trx } from '../store/schema.ts';
+import type { Db } from '../store/schema.ts';
 
 /**
  * The audit log's entries. What belongs to a state change is recorded in the same transaction, so that there is an event
@@ -48,39 +47,19 @@ export interface NewEvent {
 }
 
 /** @param db the transaction that makes the change, where there is one */
-export async function recordEvent(db: Db | Trx, event: NewEvent): Promise<void> {
-  await insertEvent(db, {
-    atMs: event.atMs,
-    type: event.type,
-    userId: event.userId ?? null,
-    applicationId: event.applicationId ?? null,
-    challengeId: event.challengeId ?? null,
-    deviceId: event.deviceId ?? null,
-    sourceIp: event.sourceIp ?? null,
-    deviceIp: event.deviceIp ?? null,
-    detail: JSON.stringify(event.detail ?? {}),
-  });
+export async function recordEvent(db: Db, event: NewEvent): Promise<void> {
+  await db
+    .insertInto('events')
+    .values({
+      at_ms: event.atMs,
+      type: event.type,
+      user_id: event.userId ?? null,
+      application_id: event.applicationId ?? null,
+      challenge_id: event.challengeId ?? null,
+      device_id: event.deviceId ?? null,
+      source_ip: event.sourceIp ?? null,
+      device_ip: event.deviceIp ?? null,
+      detail: JSON.stringify(event.detail ?? {}),
+    })
+    .execute();
 }
-
-type EventValues = Record<
-  'userId' | 'applicationId' | 'challengeId' | 'deviceId' | 'sourceIp' | 'deviceIp',
-  string | null
-> & {
-  atMs: number;
-  type: EventType;
-  detail: string;
-};
-
-const insertEvent = preparedUpdate<EventValues>()((db, value) =>
-  db.insertInto('events').values({
-    at_ms: value('atMs'),
-    type: value('type'),
-    user_id: value('userId'),
-    application_id: value('applicationId'),
-    challenge_id: value('challengeId'),
-    device_id: value('deviceId'),
-    source_ip: value('sourceIp'),
-    device_ip: value('deviceIp'),
-    detail: value('detail'),
-  }),
-);

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { byCount, preparedUpdate } from '../store/prepared.ts';
 import type { Db, DeliveryRow, Trx } from '../store/schema.ts';
 import type { DeviceSubscription } from './deliver.ts';
 import type { Target } from './deliveries.ts';
@@ -20,45 +19,29 @@ export interface Attempt {
   readonly nextAttemptMs: number | null;
 }
 
-const updateRows = byCount((count) =>
-  preparedUpdate<Record<string, unknown>>()((db, value) =>
-    db
-      .updateTable('deliveries')
-      .set({
-        // A worker may have acknowledged the push before the push service answered: that is never undone.
-        state: sql<
-          DeliveryRow['state']
-        >`case when state in ('received', 'displayed') then state else ${value('state')} end`,
-        next_attempt_ms: sql<
-          number | null
-        >`case when state in ('received', 'displayed') then null else cast(${value('next')} as bigint) end`,
-        attempts: sql<number>`attempts + ${value('tries')}`,
-        status_code: value('status') as number,
-        updated_at_ms: value('updated') as number,
-      })
-      .where('challenge_id', '=', value('challenge') as string)
-      .where(
-        'device_id',
-        'in',
-        Array.from({ length: count }, (_, index) => value(`device ${index}`) as string),
-      ),
-  ),
-);
-
 /** Writes how tries ended: one statement for all that ended alike, which usually is all of them. */
 export async function recordAttempts(db: Db, challengeId: string, attempts: readonly Attempt[], nowMs: number) {
   for (const alike of groupAlike(attempts)) {
     const { state, statusCode, tried, nextAttemptMs } = alike[0];
-    const values: Record<string, unknown> = {
-      state,
-      next: nextAttemptMs,
-      tries: tried ? 1 : 0,
-      status: statusCode,
-      updated: nowMs,
-      challenge: challengeId,
-    };
-    for (const [index, { target }] of alike.entries()) values[`device ${index}`] = target.deviceId;
-    await updateRows(alike.length)(db, values);
+    await db
+      .updateTable('deliveries')
+      .set({
+        // A worker may have acknowledged the push before the push service answered: that is never undone.
+        state: sql<DeliveryRow['state']>`case when state in ('received', 'displayed') then state else ${state} end`,
+        next_attempt_ms: sql<
+          number | null
+        >`case when state in ('received', 'displayed') then null else cast(${nextAttemptMs} as bigint) end`,
+        attempts: sql<number>`attempts + cast(${tried ? 1 : 0} as bigint)`,
+        status_code: statusCode,
+        updated_at_ms: nowMs,
+      })
+      .where('challenge_id', '=', challengeId)
+      .where(
+        'device_id',
+        'in',
+        alike.map(({ target }) => target.deviceId),
+      )
+      .execute();
   }
 }
 

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { byCount, prepared, preparedUpdate } from '../store/prepared.ts';
 import type { Db, DeliveryRow, DeviceRow, Trx } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { DeviceSubscription } from './deliver.ts';
@@ -52,22 +51,19 @@ export interface PendingChallenge {
   readonly targets: readonly Target[];
 }
 
-const pendingWithDevices = prepared<{ challengeId: string; nowMs: number }>()((db, value) =>
-  db
+/** A pending challenge with the user's active devices, in one query; undefined when it is over or has nobody to go to. */
+export async function loadPending(db: Db, challengeId: string, nowMs: number): Promise<PendingChallenge | undefined> {
+  const rows = await db
     .selectFrom('challenges as c')
     .innerJoin('devices as d', 'd.user_id', 'c.user_id')
     .leftJoin('deliveries as y', (join) => join.onRef('y.challenge_id', '=', 'c.id').onRef('y.device_id', '=', 'd.id'))
-    .where('c.id', '=', value('challengeId'))
+    .where('c.id', '=', challengeId)
     .where('c.state', '=', 'pending')
-    .where('c.expires_at_ms', '>', value('nowMs'))
+    .where('c.expires_at_ms', '>', nowMs)
     .where('d.state', '=', 'active')
     .select(['c.jws', 'c.expires_at_ms', 'd.id', 'd.delivery', 'd.endpoint', 'd.p256dh', 'd.auth', 'd.vapid_key_id'])
-    .select(['d.push_health', 'd.push_health_at_ms', 'y.state', 'y.attempts']),
-);
-
-/** A pending challenge with the user's active devices, in one query; undefined when it is over or has nobody to go to. */
-export async function loadPending(db: Db, challengeId: string, nowMs: number): Promise<PendingChallenge | undefined> {
-  const rows = await pendingWithDevices(db, { challengeId, nowMs });
+    .select(['d.push_health', 'd.push_health_at_ms', 'y.state', 'y.attempts'])
+    .execute();
   const first = rows[0];
   if (first === undefined) return undefined;
   return {
@@ -94,34 +90,14 @@ export function subscriptionOf(row: SubscriptionColumns): DeviceSubscription | n
   return { deviceId: id, endpoint, p256dh, auth, vapidKeyId };
 }
 
-const COLUMNS = [
-  'challenge_id',
-  'device_id',
-  'state',
-  'attempts',
-  'status_code',
-  'next_attempt_ms',
-  'updated_at_ms',
-] as const satisfies (keyof DeliveryRow)[];
-
-const insertRows = byCount((count) =>
-  preparedUpdate<Record<string, unknown>>()((db, value) => {
-    const row = (index: number) => Object.fromEntries(COLUMNS.map((column) => [column, value(`${column} ${index}`)]));
-    return db
-      .insertInto('deliveries')
-      .values(Array.from({ length: count }, (_, index) => row(index) as unknown as DeliveryRow))
-      .onConflict((conflict) => conflict.columns(['challenge_id', 'device_id']).doNothing());
-  }),
-);
-
 /** Inserts rows that don't exist yet. */
 export async function insertDeliveries(db: Db | Trx, rows: readonly DeliveryRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const values: Record<string, unknown> = {};
-  for (const [index, row] of rows.entries()) {
-    for (const column of COLUMNS) values[`${column} ${index}`] = row[column];
-  }
-  await insertRows(rows.length)(db, values);
+  await db
+    .insertInto('deliveries')
+    .values([...rows])
+    .onConflict((conflict) => conflict.columns(['challenge_id', 'device_id']).doNothing())
+    .execute();
 }
 
 /**
@@ -143,7 +119,7 @@ export async function claimDue(store: Store, nowMs: number, limit: number): Prom
       return eb(
         refTuple('challenge_id', 'device_id'),
         'in',
-        (store.kind === 'postgres' ? due.forUpdate().skipLocked() : due).$asTuple('challenge_id', 'device_id'),
+        store.skipTaken(due).$asTuple('challenge_id', 'device_id'),
       );
     })
     .where('next_attempt_ms', '<=', nowMs)

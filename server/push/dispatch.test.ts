@@ -113,7 +113,7 @@ onBothStores('dispatch', (fresh) => {
     const device = await world.addDevice();
     const challenge = await world.addChallenge();
     const seen: Promise<string>[] = [];
-    world.store.bus.subscribe(`challenge:${challenge.id}`, () => {
+    world.store.bus.subscribe(`delivery:${challenge.id}`, () => {
       seen.push(world.deliveryTo(device.id).then(({ state }) => state));
     });
     await world.sender.dispatchChallenge(challenge.id);

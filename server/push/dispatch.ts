@@ -51,7 +51,7 @@ export function createDispatch(parts: {
       await recordAttempts(trx, challengeId, attempts, nowMs);
       await recordHealth(trx, attempts, nowMs);
     });
-    void bus.publish(`challenge:${challengeId}`);
+    void bus.publish(`delivery:${challengeId}`);
   }
 
   /** Sends to all at once and records as answers come: a service that hangs doesn't hold up what others have said. */

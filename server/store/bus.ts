@@ -1,8 +1,8 @@
-import type { StoreLog } from './store.ts';
+import type { Log } from '../diagnostics/log.ts';
 
 /**
  * Wakes whoever waits. A wake says only "look again": it carries no data, may come twice, and may come for nothing; the
- * database is the truth. Topics: `challenge:<id>` (it became final, or a delivery changed), `user:<id>` (something new for
+ * database is the truth. Topics: `challenge:<id>` (it became final), `delivery:<challenge id>` (a push of it got further), `user:<id>` (something new for
  * the user's devices).
  */
 export interface Bus {
@@ -19,7 +19,7 @@ export interface LocalBus {
   subscribe: Bus['subscribe'];
 }
 
-export function createLocalBus(log: StoreLog): LocalBus {
+export function createLocalBus(log: Pick<Log, 'warn'>): LocalBus {
   const topics = new Map<string, Set<() => void>>();
 
   function wakeThem(wakes: Iterable<() => void>): void {
@@ -29,7 +29,7 @@ export function createLocalBus(log: StoreLog): LocalBus {
         wake();
       } catch (error) {
         // One subscriber's fault must not keep the others waiting, nor fail whoever published after its commit.
-        log('a subscriber failed when it was woken', error);
+        log.warn({ err: error }, 'a subscriber failed when it was woken');
       }
     }
   }

@@ -1,26 +1,22 @@
 import type SqliteDatabase from 'better-sqlite3';
-import type { Db, Trx } from './schema.ts';
-import type { TurnSnapshot } from './turn-snapshot.ts';
+import type { Kysely } from 'kysely';
+import type { Database, Trx } from './schema.ts';
+import type { TransactionScope } from './transaction-scope.ts';
 
 /**
- * Transactions on SQLite's one connection, several to a commit. A durable commit waits for the disk and costs three
- * times the CPU of one that doesn't; so whoever arrives while a group is open joins it, and one commit serves all. Alone, a
- * durable transaction is a transaction: it waits for nobody.
+ * Transactions on SQLite's one connection, several per commit. A durable commit waits for the disk and costs three times
+ * the CPU of one that doesn't, so transactions that arrive while a group is open join it, and one commit serves them all.
  *
- * Nobody is told of success before the commit. A member that fails is undone alone: most fail before they have written
- * anything, and for one that has, the group is rolled back and run again with a savepoint for each member. So work may
- * run twice, and must leave nothing behind outside its transaction.
+ * Nobody is told of success before the commit. Each member has a savepoint: one that fails is undone alone, and at once.
  */
 export interface CommitGroups {
   /** Committed when it resolves, power cut or not. */
   durable<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /**
-   * For progress whose loss in a power cut does no harm (a crash of the process loses nothing): joins a durable group when
-   * there is one, or comes within a few ms, else commits without waiting for the disk.
+   * For progress whose loss in a power cut does no harm (a crash of the process loses nothing): joins a durable group if
+   * one is open or comes within a few ms; otherwise its commit doesn't wait for the disk.
    */
   relaxed<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
-  /** Runs what isn't in a transaction: at once, or when the group that is open has ended, never in its middle. */
-  outside<T>(run: () => T): T | Promise<T>;
 }
 
 interface Member {
@@ -30,49 +26,37 @@ interface Member {
   reject: (error: unknown) => void;
 }
 
-interface Done {
-  member: Member;
-  value: unknown;
-}
-
-/** Kysely's own Transaction differs from a held connection in its type only. */
-const workOf = (member: Member, held: Db) => member.work(held as Trx);
-
 /** Keeps a flood from holding the first member's answer back for ever. */
 const MOST_MEMBERS = 64;
-/** A group begins when so many turns have brought nobody new: a login then costs an eighth less than after the first turn. */
+/** A group begins when this many turns of the event loop have brought no new member. */
 const QUIET_TURNS = 2;
 const MOST_TURNS = 10;
-/** So long progress alone waits for a durable group: joining one is cheaper than a commit of its own. */
+/** For this long relaxed work waits for a durable group: joining one is cheaper than a commit of its own. */
 const COMPANY_MS = 5;
 
+/** @param kysely of this connection, which it gives to one user at a time: no other statement gets into a group */
 export function createCommitGroups(
-  db: Db,
+  kysely: Kysely<Database>,
   connection: SqliteDatabase.Database,
-  snapshot: Pick<TurnSnapshot, 'end'>,
+  scope: TransactionScope,
 ): CommitGroups {
-  const prepare = (sql: string) => connection.prepare(sql);
   // Immediate: a deferred transaction that reads first fails at its first write when another process wrote in between.
-  const begin = prepare('begin immediate');
-  const commit = prepare('commit');
-  const rollback = prepare('rollback');
-  const enter = prepare('savepoint member');
-  const leave = prepare('release member');
-  const undo = prepare('rollback to member');
-  const rowsWritten = prepare('select total_changes()').pluck();
+  const begin = connection.prepare('begin immediate');
+  const commit = connection.prepare('commit');
+  const rollback = connection.prepare('rollback');
+  const savepoint = connection.prepare('savepoint member');
+  const release = connection.prepare('release member');
+  const rollbackToSavepoint = connection.prepare('rollback to member');
   const queue: Member[] = [];
   let running = false;
   let durableCame = () => {};
-  let open = false;
-  const afterwards: (() => void)[] = [];
 
   async function run(): Promise<void> {
     try {
       while (queue.length > 0) {
         if (!queue.some((member) => member.durable)) await company();
         await gather();
-        // Kysely gives its connection to one at a time, so nothing else can come in between.
-        await db.connection().execute(runGroup);
+        await kysely.connection().execute((held) => runGroup(held as Trx));
       }
     } catch (error) {
       // No connection: the database is closed.
@@ -82,7 +66,7 @@ export function createCommitGroups(
     }
   }
 
-  /** Until somebody comes who has to be on the disk, but not for long. */
+  /** Until a durable member comes, but not for long. */
   function company(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, COMPANY_MS);
@@ -93,10 +77,7 @@ export function createCommitGroups(
     });
   }
 
-  /**
-   * Lets those in who are on their way: requests that were read from their sockets together get here within one turn of the
-   * event loop or the next ones. On an idle server a turn takes some µs, on a busy one as long as what is done in it.
-   */
+  /** Lets those in that are on their way: requests that were read from their sockets together arrive turns apart. */
   async function gather(): Promise<void> {
     let members = 0;
     let quietTurns = 0;
@@ -107,88 +88,55 @@ export function createCommitGroups(
     }
   }
 
-  async function runGroup(held: Db): Promise<void> {
+  async function runGroup(held: Trx): Promise<void> {
     const durable = queue.some((member) => member.durable);
-    const rest = durable ? queue : queue.splice(0);
-    const members: Member[] = [];
+    // Members that come meanwhile join a durable group; a relaxed one takes only those that wait now.
+    const waiting = durable ? queue : queue.splice(0);
+    const done: { member: Member; value: unknown }[] = [];
     try {
-      snapshot.end();
       // Takes effect for the commit, and can only be changed outside a transaction.
       if (!durable) connection.pragma('synchronous = NORMAL');
-      const done = (await attempt(held, rest, members)) ?? (await runAgain(held, rest, members));
+      begin.run();
+      for (let taken = 0; taken < MOST_MEMBERS; taken++) {
+        const member = waiting.shift();
+        if (!member) break;
+        const value = await runMember(member, held);
+        if (value !== FAILED) done.push({ member, value });
+      }
       commit.run();
       for (const { member, value } of done) member.resolve(value);
     } catch (error) {
       if (connection.inTransaction) rollback.run();
-      // The group as a whole failed (a full disk, a database that stays locked): who was in it must not believe it.
-      for (const member of members) member.reject(error);
-      for (const member of rest.splice(0)) member.reject(error);
+      // The group as a whole failed (a full disk, a database that stays locked): no member may believe otherwise.
+      for (const { member } of done) member.reject(error);
+      for (const member of waiting.splice(0)) member.reject(error);
     } finally {
-      open = false;
       if (!durable) connection.pragma('synchronous = FULL');
-      for (const run of afterwards.splice(0)) run();
-      if (rest !== queue) queue.unshift(...rest);
+      if (waiting !== queue) queue.unshift(...waiting);
     }
   }
 
-  /**
-   * @param rest who waits, also those who come meanwhile; who is taken moves to `members`, unless its failure is told already
-   * @returns who is done, or undefined where one failed that had written: then nothing of the group can be kept
-   */
-  async function attempt(held: Db, rest: Member[], members: Member[]): Promise<Done[] | undefined> {
-    const done: Done[] = [];
-    begin.run();
-    open = true;
-    let written = rowsWritten.get();
-    for (let taken = 0; taken < MOST_MEMBERS; taken++) {
-      const member = rest.shift();
-      if (!member) break;
-      members.push(member);
-      try {
-        const value = await workOf(member, held);
-        // Some errors make SQLite roll everything back by itself, whatever the work makes of them.
-        if (!connection.inTransaction) return undefined;
-        done.push({ member, value });
-        written = rowsWritten.get();
-      } catch (error) {
-        if (!connection.inTransaction || rowsWritten.get() !== written) return undefined;
-        members.pop();
-        member.reject(error);
-      }
+  /** @returns what the work gave, or FAILED when it was undone. @throws what made SQLite undo the whole group by itself */
+  async function runMember(member: Member, held: Trx): Promise<unknown> {
+    try {
+      savepoint.run();
+      const value = await scope.run(() => member.work(held));
+      // Some errors (I/O, a full disk) make SQLite roll everything back by itself, whatever the work made of them.
+      if (!connection.inTransaction) throw new Error('SQLite has rolled the transaction back');
+      release.run();
+      return value;
+    } catch (error) {
+      member.reject(error);
+      if (!connection.inTransaction) throw error;
+      rollbackToSavepoint.run();
+      release.run();
+      return FAILED;
     }
-    return done;
-  }
-
-  /**
-   * Behind savepoints, which would make each login dearer by a sixteenth if they were always there. Whoever waits still comes
-   * in: a flood of failures must not end a group each.
-   */
-  async function runAgain(held: Db, rest: Member[], members: Member[]): Promise<Done[]> {
-    const done: Done[] = [];
-    if (connection.inTransaction) rollback.run();
-    begin.run();
-    for (let at = 0; at < MOST_MEMBERS; at++) {
-      const waiting = at < members.length ? undefined : rest.shift();
-      if (waiting) members.push(waiting);
-      const member = members[at];
-      if (!member) break;
-      enter.run();
-      try {
-        done.push({ member, value: await workOf(member, held) });
-        leave.run();
-      } catch (error) {
-        member.reject(error);
-        // Then there is no savepoint left, and no group.
-        if (!connection.inTransaction) throw error;
-        undo.run();
-        leave.run();
-      }
-    }
-    return done;
   }
 
   function add<T>(work: (trx: Trx) => Promise<T>, durable: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      scope.refuseNested();
       if (durable) durableCame();
       queue.push({ work, durable, resolve: resolve as (value: unknown) => void, reject });
       if (running) return;
@@ -200,18 +148,7 @@ export function createCommitGroups(
   return {
     durable: (work) => add(work, true),
     relaxed: (work) => add(work, false),
-    outside: (run) => {
-      if (!open) return run();
-      // Not a promise to wait for: by the time that somebody is woken by one, the next group may be open.
-      return new Promise((resolve, reject) => {
-        afterwards.push(() => {
-          try {
-            resolve(run());
-          } catch (error) {
-            reject(error);
-          }
-        });
-      });
-    },
   };
 }
+
+const FAILED = Symbol('failed');

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
+import type { Log } from '../diagnostics/log.ts';
 import { type Bus, createLocalBus } from './bus.ts';
-import type { StoreLog } from './store.ts';
 
 /** All nodes of one database talk on this channel; the payload is the topic. */
 const CHANNEL = 'nod_bus';
@@ -19,7 +19,7 @@ const CHECK_TIMEOUT_MS = 10_000;
 export async function createPostgresBus<T>(options: {
   db: Kysely<T>;
   settings: pg.ClientConfig;
-  log: StoreLog;
+  log: Pick<Log, 'warn'>;
 }): Promise<{ bus: Bus; close(): Promise<void> }> {
   const { db, settings, log } = options;
   const local = createLocalBus(log);
@@ -37,7 +37,7 @@ export async function createPostgresBus<T>(options: {
       if (client === next) client = undefined;
       next.end().catch(() => undefined);
       if (!closed) {
-        log('the listening database connection was lost', error);
+        log.warn({ err: error }, 'the listening database connection was lost');
         reconnectLater();
       }
     };
@@ -69,7 +69,7 @@ export async function createPostgresBus<T>(options: {
   function reconnectLater(): void {
     timer = setTimeout(() => {
       listen().then(local.wakeAll, (error) => {
-        log('the database can not be listened to', error);
+        log.warn({ err: error }, 'the database can not be listened to');
         if (!closed) reconnectLater();
       });
     }, delayMs);
@@ -81,13 +81,15 @@ export async function createPostgresBus<T>(options: {
   let waiting = new Set<string>();
   let sending: Promise<void> | undefined;
   async function send(): Promise<void> {
+    // What is published in the same turn leaves together.
+    await new Promise((resolve) => setImmediate(resolve));
     while (waiting.size > 0) {
       const topics = [...waiting];
       waiting = new Set();
       try {
         await sql`select pg_notify(${CHANNEL}, topic) from unnest(${topics}::text[]) as topic`.execute(db);
       } catch (error) {
-        log('other processes could not be notified', error);
+        log.warn({ err: error }, 'other processes could not be notified');
       }
     }
     // In the same tick as the last look at `waiting`: a topic that comes later starts a new round.

@@ -1,14 +1,18 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import type { Log } from '../diagnostics/log.ts';
 import { migrate } from './migrations.ts';
 import { createPostgresBus } from './postgres-bus.ts';
-import type { Database } from './schema.ts';
-import type { Store, StoreLog } from './store.ts';
+import type { Database, Trx } from './schema.ts';
+import type { Store } from './store.ts';
+import { createTransactionScope } from './transaction-scope.ts';
 
 const POOL_SIZE = 16;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A transaction that a stuck process leaves open holds row locks; the server ends it. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+/** A statement that waits longer than this for another transaction fails, and the request with it. */
+export const LOCK_TIMEOUT_MS = 5_000;
 
 /** int8 comes as text, since it may pass 2^53; times in milliseconds, counters and ids of events don't. */
 const types = {
@@ -19,9 +23,9 @@ const types = {
 
 /**
  * The store for several processes. `READ COMMITTED` is enough: every state change is one conditional UPDATE, which
- * PostgreSQL re-evaluates on the newest version of the row after waiting for whoever was first.
+ * PostgreSQL re-evaluates on the newest version of the row after waiting for the transaction that was first.
  */
-export async function openPostgres(databaseUrl: string, log: StoreLog): Promise<Store> {
+export async function openPostgres(databaseUrl: string, log: Pick<Log, 'warn'>): Promise<Store> {
   const settings: pg.PoolConfig = {
     connectionString: databaseUrl,
     application_name: 'nod',
@@ -29,42 +33,77 @@ export async function openPostgres(databaseUrl: string, log: StoreLog): Promise<
     keepAlive: true,
     types,
   };
+  await migrateFirst(settings);
   const pool = new pg.Pool({
     ...settings,
     max: POOL_SIZE,
+    lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log('a database connection was lost', error));
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const scope = createTransactionScope();
+
+  /** Begun by hand, so that what it begins with takes no round trip of its own. */
+  async function transaction<T>(begin: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+    scope.refuseNested();
+    return kysely.connection().execute(async (held) => {
+      await sql.raw(begin).execute(held);
+      try {
+        const value = await scope.run(() => work(held as Trx));
+        await sql.raw('commit').execute(held);
+        return value;
+      } catch (error) {
+        // Fails where the connection broke, which has rolled back then.
+        await sql
+          .raw('rollback')
+          .execute(held)
+          .catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  const ping = async () => {
+    await sql`select 1`.execute(kysely);
+  };
   try {
-    await migrate(db, 'postgres');
-    const bus = await createPostgresBus({ db, settings, log });
+    // An instance that was never asked anything doesn't close its pool either.
+    await ping();
+    const bus = await createPostgresBus({ db: kysely, settings, log });
     let closing: Promise<void> | undefined;
     return {
       kind: 'postgres',
-      db,
-      transaction: (work) => db.transaction().execute(work),
-      relaxed: (work) =>
-        db.transaction().execute(async (trx) => {
-          await sql`set local synchronous_commit = off`.execute(trx);
-          return work(trx);
-        }),
-      kept: (read) => read,
-      bus: bus.bus,
-      async ping() {
-        await sql`select 1`.execute(db);
+      db: scope.statementsOf(kysely),
+      transaction: (work) => transaction('begin', work),
+      relaxed: (work) => transaction('begin; set local synchronous_commit = off', work),
+      async takeTurn(trx, id) {
+        await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(trx);
       },
+      skipTaken: (query) => query.forUpdate().skipLocked(),
+      bus: bus.bus,
+      ping,
       close() {
         closing ??= (async () => {
           await bus.close();
-          await db.destroy();
+          await kysely.destroy();
         })();
         return closing;
       },
     };
   } catch (error) {
-    await db.destroy();
+    await kysely.destroy();
     throw error;
+  }
+}
+
+/** On a connection of its own, which waits for another process that migrates as long as that takes. */
+async function migrateFirst(settings: pg.PoolConfig): Promise<void> {
+  const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool: new pg.Pool({ ...settings, max: 1 }) }) });
+  try {
+    await migrate(kysely, 'postgres');
+  } finally {
+    await kysely.destroy();
   }
 }

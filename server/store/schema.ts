@@ -214,7 +214,11 @@ export interface UsedProofsTable {
   expires_at_ms: number;
 }
 
-export type Db = Kysely<Database>;
+/** Reads and writes, outside of a transaction or in one. It can't open a transaction: `Store.transaction` does. */
+export type Db = Pick<
+  Kysely<Database>,
+  'selectFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'executeQuery' | 'getExecutor'
+>;
 export type Trx = Transaction<Database>;
 export type ApplicationRow = Selectable<ApplicationsTable>;
 export type ApiKeyRow = Selectable<ApiKeysTable>;

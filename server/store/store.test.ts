@@ -83,16 +83,14 @@ onBothStores('store', (fresh) => {
     try {
       const results = await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
-          (index % 2 === 0 ? store : other).db
-            .transaction()
-            .execute((trx) =>
-              trx
-                .updateTable('challenges')
-                .set({ state: 'approved', final_at_ms: index })
-                .where('id', '=', 'chl_1')
-                .where('state', '=', 'pending')
-                .executeTakeFirst(),
-            ),
+          (index % 2 === 0 ? store : other).transaction((trx) =>
+            trx
+              .updateTable('challenges')
+              .set({ state: 'approved', final_at_ms: index })
+              .where('id', '=', 'chl_1')
+              .where('state', '=', 'pending')
+              .executeTakeFirst(),
+          ),
         ),
       );
       expect(results.filter((result) => result.numUpdatedRows === 1n)).toHaveLength(1);
@@ -106,7 +104,7 @@ onBothStores('store', (fresh) => {
     const other = await openAgain(store);
     await store.db.insertInto('users').values(user('usr_1')).execute();
     const raise = (at: Store) =>
-      at.db.transaction().execute(async (trx) => {
+      at.transaction(async (trx) => {
         await trx.selectFrom('users').select('id').execute();
         await trx
           .updateTable('users')
@@ -129,13 +127,13 @@ onBothStores('store', (fresh) => {
 
   test('a failed transaction leaves nothing, and the next one works', async () => {
     const store = await fresh();
-    const failing = store.db.transaction().execute(async (trx) => {
+    const failing = store.transaction(async (trx) => {
       await trx.insertInto('users').values(user('usr_1')).execute();
       await trx.insertInto('users').values(user('usr_2', 'usr_1')).execute();
     });
     await expect(failing).rejects.toThrow();
     expect(await store.db.selectFrom('users').selectAll().execute()).toEqual([]);
-    await store.db.transaction().execute((trx) => trx.insertInto('users').values(user('usr_3')).execute());
+    await store.transaction((trx) => trx.insertInto('users').values(user('usr_3')).execute());
     expect(await store.db.selectFrom('users').select('id').execute()).toEqual([{ id: 'usr_3' }]);
   });
 
@@ -230,7 +228,7 @@ onBothStores('store', (fresh) => {
           }
           continue;
         }
-        await store.db.transaction().execute(async (trx) => {
+        await store.transaction(async (trx) => {
           // On an empty table reading all of it is cheapest; forbidden, it tells whether there is another way.
           await sql`set local enable_seqscan = off`.execute(trx);
           await sql`set local enable_bitmapscan = off`.execute(trx);

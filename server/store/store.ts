@@ -1,43 +1,48 @@
+import type { Log } from '../diagnostics/log.ts';
 import type { Bus } from './bus.ts';
 import { openPostgres } from './postgres.ts';
 import type { Db, Trx } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
+/** The one way to the database. */
 export interface Store {
-  kind: 'sqlite' | 'postgres';
-  db: Db;
-  bus: Bus;
+  readonly kind: 'sqlite' | 'postgres';
+  /**
+   * Single reads and writes, each committed by itself. Inside a transaction they throw: only `trx` may be used there, and
+   * work in the background starts after the commit.
+   */
+  readonly db: Db;
+  readonly bus: Bus;
   /**
    * Runs work in a transaction of its own and resolves when it is committed, durably. On SQLite several may share one
-   * commit (commit-groups.ts), each still all or nothing. Inside, only `trx` may be used: `db` would wait for itself. The work
-   * may be run twice, so whatever it does outside `trx` has to bear that.
+   * commit (commit-groups.ts), each still all or nothing. Inside a transaction it throws: there is no nesting.
    */
   transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /** The same for progress whose loss in a power cut does no harm: the commit doesn't wait for the disk. */
   relaxed<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /**
-   * A read of `applications` and `api_keys` whose answers are kept as long as nobody has written there (kept.ts). Over a
-   * network nobody can say so without asking, and asking is as dear as reading: PostgreSQL reads each time.
+   * Takes a user's (or an application's) turn until the end of the transaction: of several transactions that take the same
+   * turn one runs at a time. To be called before anything else, so that no lock of a row is held meanwhile.
    */
-  kept<Value>(read: (key: string) => Promise<Value | undefined>): (key: string) => Promise<Value | undefined>;
+  takeTurn(trx: Trx, id: string): Promise<void>;
+  /** For claiming due work: rows that another process is just claiming are left out. */
+  skipTaken<Query extends { forUpdate(): { skipLocked(): Query } }>(query: Query): Query;
   /** Rejects when the database doesn't answer. */
   ping(): Promise<void>;
   /** Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Told of trouble that heals by itself (a lost connection); never holds a secret. */
-export type StoreLog = (message: string, error?: unknown) => void;
-
 /**
  * Opens the database and brings it to the newest schema: PostgreSQL when there is an address
- * (`postgres://user:password@host/database`), else SQLite in the data directory, which is created.
+ * (`postgres://user:password@host/database`), otherwise SQLite in the data directory, which is created.
+ * @param options.log is told of trouble that heals by itself (a lost connection)
  */
 export function openStore(options: {
   databaseUrl?: string | undefined;
   dataDir: string;
-  log?: StoreLog;
+  log?: Pick<Log, 'warn'> | undefined;
 }): Promise<Store> {
-  const { databaseUrl, dataDir, log = () => undefined } = options;
+  const { databaseUrl, dataDir, log = { warn: () => undefined } } = options;
   return databaseUrl === undefined ? openSqlite(dataDir, log) : openPostgres(databaseUrl, log);
 }

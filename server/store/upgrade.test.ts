@@ -35,7 +35,7 @@ async function olderDataDirectory(): Promise<string> {
 }
 
 test('a database of an earlier release keeps its logins and its log, and goes on', async () => {
-  const store = await openSqlite(await olderDataDirectory(), () => undefined);
+  const store = await openSqlite(await olderDataDirectory(), { warn: () => undefined });
   const [login] = await store.db.selectFrom('challenges').selectAll().execute();
   expect(login).toMatchObject({ id: 'chl_1', state: 'approved', jws: 'the challenge', receipt_jws: 'the receipt' });
   await recordEvent(store.db, { type: 'device.renamed', atMs: 4, deviceId: 'dev_1' });

@@ -48,12 +48,12 @@ export const challengeRoutes = [
     path: '/device/v1/challenges/:id/delivery',
     name: 'acknowledgeDelivery',
     summary: 'Tell what became of a push: received, displayed',
-    access,
+    access: { ...access, spends: true },
     params: { id: challengeIdParam },
     body: deliveryRequestSchema,
     answer: { status: 204, description: 'Noted' },
-    async handle({ caller, params, body }, { challenges }) {
-      await challenges.acknowledge(caller, params.id, body.event);
+    async handle({ caller, params, body, proof }, { challenges }) {
+      await challenges.acknowledge(caller, { challengeId: params.id, event: body.event, proof });
       return noContent();
     },
   }),

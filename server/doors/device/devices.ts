@@ -37,13 +37,13 @@ export const deviceRoutes = [
     path: '/device/v1/devices/:id',
     name: 'revokeOwnDevice',
     summary: 'Remove a device of this user at once and for good; one that is not active only itself',
-    access: { by: 'device', state: 'any' },
+    access: { by: 'device', state: 'any', spends: true },
     params: { id: deviceIdParam },
     answer: { status: 204, description: 'The device may answer nothing any more' },
     errors: ['device_pending', 'device_suspended'],
-    async handle({ caller, params, ip }, { devices }) {
+    async handle({ caller, params, ip, proof }, { devices }) {
       if (params.id !== caller.id) requireActive(caller);
-      await devices.revoke(params.id, { by: caller.id, ip, userId: caller.user_id });
+      await devices.revoke(params.id, { by: caller.id, ip, userId: caller.user_id, proof });
       return noContent();
     },
   }),

@@ -31,11 +31,11 @@ export const selfRoutes = [
     path: '/device/v1/self',
     name: 'renameSelf',
     summary: 'Give the device another name',
-    access: { by: 'device', state: 'active' },
+    access: { by: 'device', state: 'active', spends: true },
     body: renameRequestSchema,
     answer,
-    async handle({ caller, body, ip }, { devices }) {
-      return json(await devices.rename(caller, body.name, { ip }));
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.rename(caller, body.name, { ip, proof }));
     },
   }),
   route({
@@ -44,12 +44,12 @@ export const selfRoutes = [
     path: '/device/v1/self/subscription',
     name: 'renewSubscription',
     summary: 'Replace the push subscription; null turns to pull mode',
-    access: { by: 'device', state: 'usable' },
+    access: { by: 'device', state: 'usable', spends: true },
     body: subscriptionRequestSchema,
     answer,
     errors: ['endpoint_not_allowed', 'pull_not_allowed'],
-    async handle({ caller, body, ip }, { devices }) {
-      return json(await devices.renewSubscription(caller, body.subscription, { ip }));
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.renewSubscription(caller, body.subscription, { ip, proof }));
     },
   }),
   route({
@@ -58,12 +58,12 @@ export const selfRoutes = [
     path: '/device/v1/self/verifier',
     name: 'registerVerifier',
     summary: 'Register the WebAuthn credential that confirms the person',
-    access: { by: 'device', state: 'active' },
+    access: { by: 'device', state: 'active', spends: true },
     body: verifierRequestSchema,
     answer,
     errors: ['verifier_invalid', 'verifier_exists'],
-    async handle({ caller, body, ip }, { devices }) {
-      return json(await devices.registerVerifier(caller, body, { ip }));
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.registerVerifier(caller, body, { ip, proof }));
     },
   }),
   route({
@@ -72,12 +72,12 @@ export const selfRoutes = [
     path: '/device/v1/self/verifier/removal',
     name: 'removeVerifier',
     summary: 'Take that credential away, confirmed by it',
-    access: { by: 'device', state: 'active' },
+    access: { by: 'device', state: 'active', spends: true },
     body: verifierRemovalSchema,
     answer,
     errors: ['verifier_invalid'],
-    async handle({ caller, body, ip }, { devices }) {
-      return json(await devices.removeVerifier(caller, body, { ip }));
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.removeVerifier(caller, body, { ip, proof }));
     },
   }),
   route({
@@ -100,12 +100,12 @@ export const selfRoutes = [
     path: '/device/v1/activate',
     name: 'activateDevice',
     summary: "Become active by the test push's nonce, or in pull mode by asking",
-    access: { by: 'device', state: 'usable' },
+    access: { by: 'device', state: 'usable', spends: true },
     body: activateRequestSchema,
     answer,
     errors: ['activation_invalid', 'pull_not_allowed', 'enrollment_refused'],
-    async handle({ caller, body, ip }, { devices }) {
-      return json(await devices.activate(caller, body, { ip }));
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.activate(caller, body, { ip, proof }));
     },
   }),
 ];

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { usernameSchema } from '../../accounts/names.ts';
+import type { CreatedChallenge } from '../../challenges/create.ts';
 import { NodError } from '../../diagnostics/errors.ts';
-import { json } from '../answer.ts';
+import { type Answer, json } from '../answer.ts';
 import { route } from '../route.ts';
 import { challengeIdParam, rfc3339 } from '../text-schemas.ts';
 import { actionOf, notificationSchema } from './notification.ts';
@@ -31,6 +32,20 @@ function ttlSeconds(secondsToExpire: number | null | undefined): number | undefi
   return secondsToExpire;
 }
 
+function createdAnswer(created: CreatedChallenge): Answer {
+  const answer: v.InferOutput<typeof newSessionSchema> = {
+    id: created.id,
+    status: 'sent',
+    // Pushes leave after the answer: the count grows as push services take them.
+    notificationCount: 0,
+    detail: '',
+    expiresAt: rfc3339(created.expiresAtMs),
+    updatedAt: rfc3339(created.createdAtMs),
+    ...(created.code === undefined ? {} : { code: created.code }),
+  };
+  return json(answer, 201);
+}
+
 export const sessionRoutes = [
   route({
     door: 'pushauth',
@@ -54,7 +69,7 @@ export const sessionRoutes = [
       'user_quarantined',
       'push_limit',
     ],
-    async handle({ caller, body }, { challenges }) {
+    async handle({ caller, body, remember }, { challenges }) {
       const { application } = caller;
       const action = actionOf(body.notification, body.user);
       const ttl = ttlSeconds(body.secondsToExpire);
@@ -64,18 +79,9 @@ export const sessionRoutes = [
         ...(action === undefined ? {} : { action }),
         ...(ttl === undefined ? {} : { ttlSeconds: ttl }),
         door: JSON.stringify({ door: 'pushauth' }),
+        remember: remember && ((trx, challenge) => remember(trx, createdAnswer(challenge))),
       });
-      const answer: v.InferOutput<typeof newSessionSchema> = {
-        id: created.id,
-        status: 'sent',
-        // Pushes leave after the answer: the count grows as push services take them.
-        notificationCount: 0,
-        detail: '',
-        expiresAt: rfc3339(created.expiresAtMs),
-        updatedAt: rfc3339(created.createdAtMs),
-        ...(created.code === undefined ? {} : { code: created.code }),
-      };
-      return json(answer, 201);
+      return createdAnswer(created);
     },
   }),
   route({

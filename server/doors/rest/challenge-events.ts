@@ -40,7 +40,9 @@ export async function challengeEvents(
   return eventStream(
     waits.open(request),
     (sink) => {
-      const unsubscribe = store.bus.subscribe(`challenge:${challengeId}`, () => look(sink));
+      const unsubscribe = ['challenge', 'delivery'].map((topic) =>
+        store.bus.subscribe(`${topic}:${challengeId}`, () => look(sink)),
+      );
       // A little late, so that it is over for sure.
       expiry = setTimeout(() => look(sink), Math.max(0, first.expiresAtMs - clock()) + 10);
       expiry.unref();
@@ -48,7 +50,7 @@ export async function challengeEvents(
       // What changed between the first look and the subscription.
       look(sink);
       return () => {
-        unsubscribe();
+        for (const end of unsubscribe) end();
         clearTimeout(expiry);
       };
     },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { json, text } from '../answer.ts';
+import type { CreatedChallenge } from '../../challenges/create.ts';
+import { type Answer, json, text } from '../answer.ts';
 import { route } from '../route.ts';
 import { challengeIdParam, challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
 import { challengeEvents } from './challenge-events.ts';
@@ -30,6 +31,22 @@ export const newChallengeSchema = v.object({
   ),
   watchUrl: v.string(),
 });
+
+function createdAnswer(origin: string, created: CreatedChallenge): Answer {
+  const answer: v.InferOutput<typeof newChallengeSchema> = {
+    id: created.id,
+    state: created.state,
+    match: created.match,
+    digits: created.digits === 0 ? null : created.digits,
+    ...(created.code === undefined ? {} : { code: created.code }),
+    ...(created.qr === undefined ? {} : { qr: created.qr }),
+    createdAt: rfc3339(created.createdAtMs),
+    expiresAt: rfc3339(created.expiresAtMs),
+    devices: created.devices,
+    watchUrl: `${origin}/v1/challenges/${created.id}/events`,
+  };
+  return json(answer, 201, { location: `/v1/challenges/${created.id}` });
+}
 
 const waitQuerySchema = v.strictObject({
   wait: v.optional(
@@ -62,22 +79,12 @@ export const challengeRoutes = [
       'user_quarantined',
       'push_limit',
     ],
-    async handle({ caller, body }, { challenges, settings }) {
-      const created = await challenges.create(toCreateChallenge(caller.application, body));
-      const watchUrl = `${settings.origin}/v1/challenges/${created.id}/events`;
-      const answer: v.InferOutput<typeof newChallengeSchema> = {
-        id: created.id,
-        state: created.state,
-        match: created.match,
-        digits: created.digits === 0 ? null : created.digits,
-        ...(created.code === undefined ? {} : { code: created.code }),
-        ...(created.qr === undefined ? {} : { qr: created.qr }),
-        createdAt: rfc3339(created.createdAtMs),
-        expiresAt: rfc3339(created.expiresAtMs),
-        devices: created.devices,
-        watchUrl,
-      };
-      return json(answer, 201, { location: `/v1/challenges/${created.id}` });
+    async handle({ caller, body, remember }, { challenges, settings }) {
+      const created = await challenges.create({
+        ...toCreateChallenge(caller.application, body),
+        remember: remember && ((trx, challenge) => remember(trx, createdAnswer(settings.origin, challenge))),
+      });
+      return createdAnswer(settings.origin, created);
     },
   }),
   route({

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { newUserSchema } from '../../accounts/users.ts';
-import { json } from '../answer.ts';
+import type { EnrollmentTicket } from '../../devices/create-enrollment.ts';
+import type { UserRow } from '../../store/schema.ts';
+import { type Answer, json } from '../answer.ts';
 import { notAList } from '../parse-input.ts';
 import { route } from '../route.ts';
 import { enrollmentIdSchema, ipSchema, rfc3339, timeSchema, userIdSchema } from '../text-schemas.ts';
@@ -19,6 +21,17 @@ const enrollmentSchema = v.object({
   expiresAt: timeSchema,
 });
 
+function createdAnswer(user: UserRow, ticket: EnrollmentTicket): Answer {
+  const answer: v.InferOutput<typeof enrollmentSchema> = {
+    id: ticket.id,
+    user: { id: user.id, username: user.username },
+    code: ticket.code,
+    url: ticket.url,
+    expiresAt: rfc3339(ticket.expiresAtMs),
+  };
+  return json(answer, 201);
+}
+
 export const enrollmentRoutes = [
   route({
     door: 'rest',
@@ -31,18 +44,16 @@ export const enrollmentRoutes = [
     idempotent: true,
     answer: { status: 201, description: 'The ticket; its code and link are shown this once', schema: enrollmentSchema },
     errors: ['enrollment_refused'],
-    async handle({ caller, body }, { accounts, devices }) {
+    async handle({ caller, body, remember }, { accounts, devices }) {
       const applicationId = caller.application.id;
       const user = await accounts.ensureUser(body.user, applicationId);
-      const ticket = await devices.createEnrollment({ user, applicationId, sourceIp: body.context?.ip });
-      const answer: v.InferOutput<typeof enrollmentSchema> = {
-        id: ticket.id,
-        user: { id: user.id, username: user.username },
-        code: ticket.code,
-        url: ticket.url,
-        expiresAt: rfc3339(ticket.expiresAtMs),
-      };
-      return json(answer, 201);
+      const ticket = await devices.createEnrollment({
+        user,
+        applicationId,
+        sourceIp: body.context?.ip,
+        remember: remember && ((trx, created) => remember(trx, createdAnswer(user, created))),
+      });
+      return createdAnswer(user, ticket);
     },
   }),
 ];

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { newUserSchema } from '../../accounts/users.ts';
 import type { UserRow } from '../../store/schema.ts';
-import { json } from '../answer.ts';
+import { type Answer, json } from '../answer.ts';
 import { nextCursorSchema, pageQuerySchema, readPage, writeCursor } from '../page.ts';
 import { route } from '../route.ts';
 import { rfc3339, timeSchema, userIdSchema, usernameParam } from '../text-schemas.ts';
@@ -24,6 +24,10 @@ function userBody(user: UserRow): v.InferOutput<typeof userSchema> {
   };
 }
 
+function createdAnswer(user: UserRow): Answer {
+  return json(userBody(user), 201, { location: `/v1/users/${encodeURIComponent(user.username)}` });
+}
+
 export const userRoutes = [
   route({
     door: 'rest',
@@ -36,9 +40,12 @@ export const userRoutes = [
     idempotent: true,
     answer: { status: 201, description: 'The user', schema: userSchema },
     errors: ['username_taken'],
-    async handle({ body }, { accounts }) {
-      const user = await accounts.createUser(body);
-      return json(userBody(user), 201, { location: `/v1/users/${encodeURIComponent(user.username)}` });
+    async handle({ body, remember }, { accounts }) {
+      const user = await accounts.createUser(
+        body,
+        remember && ((trx, created) => remember(trx, createdAnswer(created))),
+      );
+      return createdAnswer(user);
     },
   }),
   route({

@@ -7,7 +7,7 @@ import type { CreateChallenge } from './create.ts';
 
 /** What an approval of this challenge has to show. */
 export interface Asked extends AskedMatch {
-  /** Where the login may wait: at the one that the application names, else at any of its own. Empty without match origin. */
+  /** Where the login may wait: at the origin that the application names, otherwise at any of its own. Empty without match origin. */
   origins: string[];
   uv: UserVerification;
 }
@@ -47,7 +47,7 @@ function loginOrigins(application: CreateChallenge['application'], named: string
 }
 
 /**
- * Where nobody could approve, nobody is asked.
+ * A challenge that no device could approve isn't made.
  * @param devices the active ones of the user. @throws NodError no_active_device
  */
 export async function checkSomebodyCanApprove(

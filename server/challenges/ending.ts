@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import type { PublicJwk } from '../../shared/protocol/keys.ts';
+import { type Outcome, shownBy, signReceipt } from '../../shared/protocol/receipt.ts';
+import type { Verifier } from '../../shared/protocol/user-verification.ts';
+import { recordEvent } from '../events/record.ts';
+import type { ChallengeRow, Match, Trx } from '../store/schema.ts';
+import type { Engine } from './challenges.ts';
+import { leavePending } from './rows.ts';
+
+/** How a challenge ends: the outcome, and the decision that brought it about where there was one. */
+export interface Ending {
+  state: Outcome;
+  atMs: number;
+  decision?: { jws: string; deviceId: string; deviceJwk: PublicJwk };
+  /** How the decision was matched; left out: as the challenge asked. */
+  match?: Match;
+  /** What confirmed the person behind the device, where somebody did. */
+  verifier?: Verifier;
+  deviceIp?: string | undefined;
+  /** For the audit log: superseded, reported elsewhere, … */
+  reason?: string;
+  /** The origin that the decision carries. */
+  origin?: string;
+}
+
+/** An ending with its receipt, ready to be committed. */
+export interface SignedEnding extends Ending {
+  receipt: string;
+}
+
+/** Signs the receipt of an ending: before the transaction that may make it true, which then holds no lock while it signs. */
+export async function signEnding(
+  { keys, origin }: Pick<Engine, 'keys' | 'origin'>,
+  challenge: ChallengeRow,
+  ending: Ending,
+): Promise<SignedEnding> {
+  const { state, atMs, decision, verifier, match = challenge.match } = ending;
+  const receipt = await signReceipt(
+    {
+      iss: origin,
+      sub: challenge.user_id,
+      aud: challenge.application_id,
+      jti: challenge.id,
+      iat: Math.floor(atMs / 1000),
+      outcome: state,
+      ...shownBy({ outcome: state, match, userVerified: verifier !== undefined }),
+      match,
+      ...(decision ? { cnf: { jwk: decision.deviceJwk }, decision: decision.jws } : {}),
+      ...(verifier ? { verifier } : {}),
+      challenge: challenge.jws,
+    },
+    keys.signing,
+  );
+  return { ...ending, receipt };
+}
+
+/**
+ * Ends a challenge, if it is still pending (rows.ts, leavePending). The receipt is a column of that same UPDATE, so a receipt
+ * exists if and only if it happened; the audit event is in the caller's transaction with it.
+ *
+ * @returns whether this call ended the challenge; false means that another did, that its time is over (or not yet, for an
+ *   expiry), or that the device that answers is no longer active (N16).
+ */
+export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: SignedEnding): Promise<boolean> {
+  const { state, atMs, decision, deviceIp, reason, origin } = ending;
+  const won = await leavePending(trx, {
+    id: challenge.id,
+    state,
+    atMs,
+    inTime: state !== 'expired',
+    decidedBy: decision?.deviceId ?? null,
+    receiptJws: ending.receipt,
+  });
+  if (!won) return false;
+  await recordEvent(trx, {
+    type: `challenge.${state}`,
+    atMs,
+    userId: challenge.user_id,
+    applicationId: challenge.application_id,
+    challengeId: challenge.id,
+    deviceId: decision?.deviceId,
+    sourceIp: challenge.source_ip,
+    deviceIp,
+    detail: reason === undefined && origin === undefined ? undefined : { reason, origin },
+  });
+  return true;
+}
+
+/** Receipts that were signed for a transaction, by challenge. @throws ReceiptsMissing, which undoes the transaction */
+export type Receipts = (challenges: readonly ChallengeRow[]) => SignedEnding[];
+
+class ReceiptsMissing extends Error {
+  readonly challenges: readonly ChallengeRow[];
+  constructor(challenges: readonly ChallengeRow[]) {
+    super('challenges have to end whose receipts are not signed');
+    this.challenges = challenges;
+  }
+}
+
+/** Each round is for challenges that came up since the one before; races are not won by that many. */
+const MOST_ROUNDS = 10;
+
+/**
+ * For work whose transaction finds out only inside that it has to end further challenges: it asks for their receipts there,
+ * and where one isn't signed yet the transaction is undone, the receipt signed, and the work run again.
+ * @param endingOf how such a challenge ends
+ */
+export async function withReceipts<T>(
+  engine: Engine,
+  endingOf: (challenge: ChallengeRow) => Ending,
+  work: (receipts: Receipts) => Promise<T>,
+): Promise<T> {
+  const signed = new Map<string, SignedEnding>();
+  const receipts: Receipts = (challenges) => {
+    const missing = challenges.filter(({ id }) => !signed.has(id));
+    if (missing.length > 0) throw new ReceiptsMissing(missing);
+    return challenges.flatMap(({ id }) => signed.get(id) ?? []);
+  };
+  for (let round = 1; ; round++) {
+    try {
+      return await work(receipts);
+    } catch (error) {
+      if (!(error instanceof ReceiptsMissing) || round === MOST_ROUNDS) throw error;
+      for (const challenge of error.challenges) {
+        signed.set(challenge.id, await signEnding(engine, challenge, endingOf(challenge)));
+      }
+    }
+  }
+}
+
+/**
+ * After the commit that ended a challenge: waiters and the devices' event streams wake, the metrics count it.
+ * @param atMs when it ended
+ */
+export function announceEnd(engine: Engine, challenge: ChallengeRow, state: Outcome, atMs: number): void {
+  const { bus } = engine.store;
+  void bus.publish(`challenge:${challenge.id}`);
+  void bus.publish(`user:${challenge.user_id}`);
+  engine.onFinal?.(state, atMs - challenge.created_at_ms);
+}
+
+/** Writes down that a challenge's time is over. An answer in time that is committed first wins, as everywhere. */
+export async function expireChallenge(engine: Engine, challenge: ChallengeRow): Promise<void> {
+  const ending = await signEnding(engine, challenge, { state: 'expired', atMs: engine.clock() });
+  const won = await engine.store.transaction((trx) => endChallenge(trx, challenge, ending));
+  if (won) announceEnd(engine, challenge, 'expired', challenge.expires_at_ms);
+}
+
+const MOST_PER_SWEEP = 200;
+
+/** Expires what is due, oldest first. @returns whether there may be more */
+export async function expireDue(engine: Engine): Promise<boolean> {
+  const due = await engine.store.db
+    .selectFrom('challenges')
+    .selectAll()
+    .where('state', '=', sql.lit('pending'))
+    .where('expires_at_ms', '<=', engine.clock())
+    .orderBy('expires_at_ms')
+    .limit(MOST_PER_SWEEP)
+    .execute();
+  for (const challenge of due) await expireChallenge(engine, challenge);
+  return due.length === MOST_PER_SWEEP;
+}

@@ -1,0 +1,157 @@
+import { readChallenge } from '../../shared/protocol/challenge.ts';
+import { type DecisionClaims, verifyDecision } from '../../shared/protocol/decision.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import type { PublicJwk } from '../../shared/protocol/keys.ts';
+import { approvalChallenge, type Verifier } from '../../shared/protocol/user-verification.ts';
+import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
+import { originsOf } from '../accounts/applications.ts';
+import { verifyingKey } from '../crypto/es256.ts';
+import { ownChallenge } from '../crypto/own-challenge.ts';
+import { sha256 } from '../crypto/seal.ts';
+import { verifierOf } from '../devices/verifier.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import type { ChallengeRow, Db, DeviceState, Match, Trx } from '../store/schema.ts';
+import type { Engine } from './challenges.ts';
+import { type AnsweringDevice, answeringDevice, challengeById } from './rows.ts';
+
+/** A device's answer after its signature was checked, with what it is about. */
+export interface Answer {
+  readonly challenge: ChallengeRow;
+  readonly device: AnsweringDevice;
+  readonly decision: DecisionClaims;
+}
+
+const DEVICE_STATE_ERRORS: Partial<Record<DeviceState, NodError['code']>> = {
+  pending: 'device_pending',
+  suspended: 'device_suspended',
+  revoked: 'device_revoked',
+};
+
+/**
+ * Finds challenge and device, and checks the signature against the key on file and the exact challenge on file. Nothing
+ * changes.
+ * @throws NodError challenge_unknown, decision_invalid, device_pending, device_suspended, device_revoked
+ */
+export async function verifyAnswer(
+  { store, origin }: Engine,
+  input: { challengeId: string; decisionJws: string },
+): Promise<Answer> {
+  const challenge = await challengeById(store.db, input.challengeId);
+  if (!challenge) throw new NodError('challenge_unknown', 'No such request.');
+  try {
+    let device: AnsweringDevice | undefined;
+    const decision = await verifyDecision(input.decisionJws, {
+      async device(thumbprint) {
+        device = await answeringDevice(store.db, thumbprint, challenge);
+        return device && { jwk: verifyingKey(JSON.parse(device.jwk) as PublicJwk), thumbprint: device.thumbprint };
+      },
+      audience: origin,
+      challengeId: challenge.id,
+      challengeHash: sha256(challenge.jws),
+    });
+    if (!device) throw new ProtocolError('unknown_key', 'no device of this user');
+    await checkOrigin(store.db, { challenge, device, decision });
+    const refusal = DEVICE_STATE_ERRORS[device.state];
+    if (refusal) throw new NodError(refusal, 'This device may not answer. Pair it again.');
+    return { challenge, device, decision };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new NodError('decision_invalid', 'This answer is not by a paired device, or not about this request.', {
+      logDetail: `${error.code}: ${error.message}`,
+    });
+  }
+}
+
+/** How an approval shows that it belongs to this login: by what it carries, where the challenge lets it choose. */
+export function matchedBy({ match }: Pick<ChallengeRow, 'match'>, decision: DecisionClaims): Match {
+  if (match !== 'origin') return match;
+  return decision.origin === undefined ? 'code' : 'origin';
+}
+
+/**
+ * What a decision says about the origin of the login's tab. Only an extension reads one from its browser, so a claim of
+ * one by any other device is a lie; and it counts only at an origin that the challenge named and the application still
+ * has. A report carries the foreign origin that was found to show the login.
+ * @throws ProtocolError invalid_claims
+ */
+async function checkOrigin(db: Db, { challenge, device, decision }: Answer): Promise<void> {
+  const { origin, code } = decision;
+  const asked = challenge.match === 'origin';
+  if (origin === undefined) {
+    const unmatched = decision.decision === 'approve' && asked && (code === undefined || challenge.digits === 0);
+    if (unmatched) throw new ProtocolError('invalid_claims', 'approved without the origin of the login');
+    return;
+  }
+  if (!asked) throw new ProtocolError('invalid_claims', 'origin was not asked for');
+  if (device.kind !== 'extension') throw new ProtocolError('invalid_claims', 'no extension, no origin');
+  const own = readChallenge(challenge.jws).origins?.includes(origin) === true;
+  if (decision.decision === 'report') {
+    if (own) throw new ProtocolError('invalid_claims', 'reported the application’s own origin');
+    return;
+  }
+  const application = await db
+    .selectFrom('applications')
+    .select('origins')
+    .where('id', '=', challenge.application_id)
+    .executeTakeFirst();
+  if (!own || !application || !originsOf(application).includes(origin)) {
+    throw new ProtocolError('invalid_claims', 'approved at an origin that is not the application’s');
+  }
+}
+
+/** A person who was verified for one approval. */
+export interface VerifiedUser {
+  verifier: Verifier;
+  signCount: number;
+}
+
+/**
+ * N10: whether the person behind this very device was verified for this very approval. Where the challenge doesn't ask
+ * for it an assertion is taken all the same; one that is wrong is refused whatever was asked.
+ * @returns null for an approval without one. @throws NodError decision_invalid, which costs no try
+ */
+export async function verifiedUser(db: Db, { challenge, device, decision }: Answer): Promise<VerifiedUser | null> {
+  const { uv: assertion } = decision;
+  if (!assertion) {
+    if (ownChallenge(challenge.jws).uv === 'required') throw refused('no assertion');
+    return null;
+  }
+  const verifier = await verifierOf(db, device.id);
+  if (!verifier) throw refused('this device has no verifier');
+  try {
+    const expected = {
+      verifier: { ...verifier, jwk: verifyingKey(verifier.jwk) },
+      challenge: await approvalChallenge(decision),
+    };
+    return { verifier, ...verifyAssertion(assertion, expected) };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw refused(`${error.code}: ${error.message}`);
+  }
+}
+
+/**
+ * Notes the authenticator's counter in the transaction that ends the challenge. One that doesn't go up was copied
+ * (WebAuthn section 6.1.1); many keep none and say 0 for ever.
+ * @throws NodError decision_invalid for a counter that went back, and where the verifier is no longer the device's
+ */
+export async function noteAssertion(
+  trx: Trx,
+  deviceId: string,
+  { verifier: { credentialId }, signCount }: VerifiedUser,
+): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('verifiers')
+    .set({ sign_count: signCount })
+    .where('device_id', '=', deviceId)
+    .where('credential_id', '=', credentialId)
+    .where((is) => (signCount === 0 ? is('sign_count', '=', 0) : is('sign_count', '<', signCount)))
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw refused('the counter went back, or the verifier was replaced');
+}
+
+function refused(logDetail: string): NodError {
+  return new NodError('decision_invalid', 'This approval does not show that you were confirmed. Approve it again.', {
+    logDetail: `user verification: ${logDetail}`,
+  });
+}

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import type { Store } from './store.ts';
+import { onBothStores } from './testing.ts';
+
+const user = (id: string) => ({
+  id,
+  username: id,
+  display_name: id,
+  consecutive_failures: 0,
+  blocked_until_ms: 0,
+  last_success_ms: 0,
+  created_at_ms: 0,
+});
+const usersOf = (store: Store) => store.db.selectFrom('users').select('id').orderBy('id').execute();
+
+onBothStores('inside a transaction', (fresh) => {
+  test.each(['transaction', 'relaxed'] as const)(
+    'store.db throws at once, for reads and writes, and the store goes on (%s)',
+    async (kind) => {
+      const store = await fresh();
+      const refused = /store\.db was used inside a transaction/;
+      await store[kind](async (trx) => {
+        await trx.insertInto('users').values(user('usr_1')).execute();
+        const startedMs = performance.now();
+        await expect(usersOf(store)).rejects.toThrow(refused);
+        await expect(store.db.insertInto('users').values(user('usr_2')).execute()).rejects.toThrow(refused);
+        await expect(sql`select 1`.execute(store.db)).rejects.toThrow(refused);
+        // Neither waits for the other.
+        expect(performance.now() - startedMs).toBeLessThan(1000);
+      });
+      expect(await usersOf(store)).toEqual([{ id: 'usr_1' }]);
+    },
+  );
+
+  test('no transaction is opened inside another', async () => {
+    const store = await fresh();
+    const refused = /a transaction was opened inside a transaction/;
+    await store.transaction(async () => {
+      await expect(store.transaction(async () => 1)).rejects.toThrow(refused);
+      await expect(store.relaxed(async () => 1)).rejects.toThrow(refused);
+    });
+    expect(await store.transaction(async () => 2)).toBe(2);
+  });
+
+  test('another transaction is opened past the store by nothing', async () => {
+    const store = await fresh();
+    for (const way of ['transaction', 'startTransaction', 'connection', 'destroy', 'withoutPlugins']) {
+      expect(way in store.db, way).toBe(false);
+    }
+  });
+
+  test('a query that was built outside throws too when it is run inside', async () => {
+    const store = await fresh();
+    const built = store.db.selectFrom('users').select('id');
+    await store.transaction(async () => {
+      await expect(built.execute()).rejects.toThrow(/inside a transaction/);
+    });
+    expect(await built.execute()).toEqual([]);
+  });
+
+  test('requests that run beside a transaction read and write; what it hasn’t committed they don’t see', async () => {
+    const store = await fresh();
+    const inside = Promise.withResolvers<void>();
+    const beside = inside.promise.then(() => usersOf(store));
+    const failing = store.transaction(async (trx) => {
+      await trx.insertInto('users').values(user('usr_1')).execute();
+      inside.resolve();
+      await sleep(20);
+      throw new Error('changed its mind');
+    });
+    await expect(failing).rejects.toThrow('changed its mind');
+    expect(await beside).toEqual([]);
+  });
+
+  test('work that a transaction started and left behind may read once it has ended', async () => {
+    const store = await fresh();
+    let leftBehind: Promise<unknown> | undefined;
+    await store.transaction(async (trx) => {
+      await trx.insertInto('users').values(user('usr_1')).execute();
+      leftBehind = sleep(20).then(() => usersOf(store));
+    });
+    expect(await leftBehind).toEqual([{ id: 'usr_1' }]);
+  });
+});

@@ -1,0 +1,57 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Kysely, KyselyPlugin } from 'kysely';
+import type { Database, Db } from './schema.ts';
+
+/**
+ * Tells code inside a transaction from code outside. A statement of `store.db` inside one would wait for ever on SQLite,
+ * whose only connection the transaction holds, and see or change something else on PostgreSQL. So it throws at once.
+ */
+export interface TransactionScope {
+  /** @throws Error inside a transaction: one inside it would wait for its end, which waits for the inner one */
+  refuseNested(): void;
+  /** Runs the work of one transaction. */
+  run<T>(work: () => Promise<T>): Promise<T>;
+  /** `kysely` as the store shows it: statements only, which throw inside a transaction; no way to open a transaction. */
+  statementsOf(kysely: Kysely<Database>): Db;
+}
+
+export function createTransactionScope(): TransactionScope {
+  const current = new AsyncLocalStorage<{ open: boolean }>();
+
+  function refuseInside(what: string): void {
+    if (!current.getStore()?.open) return;
+    throw new Error(`${what} inside a transaction: use the transaction that was handed in, or wait for its commit.`);
+  }
+
+  const refuse: KyselyPlugin = {
+    transformQuery({ node }) {
+      refuseInside('store.db was used');
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+
+  return {
+    async run(work) {
+      // Work that is started in here and goes on after the end is outside then.
+      const scope = { open: true };
+      try {
+        return await current.run(scope, work);
+      } finally {
+        scope.open = false;
+      }
+    },
+    statementsOf(kysely) {
+      const guarded = kysely.withPlugin(refuse);
+      return {
+        selectFrom: guarded.selectFrom.bind(guarded) as Db['selectFrom'],
+        insertInto: guarded.insertInto.bind(guarded),
+        updateTable: guarded.updateTable.bind(guarded) as Db['updateTable'],
+        deleteFrom: guarded.deleteFrom.bind(guarded) as Db['deleteFrom'],
+        executeQuery: guarded.executeQuery.bind(guarded),
+        getExecutor: guarded.getExecutor.bind(guarded),
+      };
+    },
+    refuseNested: () => refuseInside('a transaction was opened'),
+  };
+}
