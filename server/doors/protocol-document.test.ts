@@ -32,7 +32,7 @@ import { ROUTES } from './routes.ts';
  * docs/protocol.md is the twin of the device door: somebody writes an authenticator from it alone. So what it lists is
  * compared with what the server has, and what it shows is verified.
  */
-const docs = path.join(import.meta.dirname, '../docs');
+const docs = path.join(import.meta.dirname, '../../docs');
 const document = readFileSync(path.join(docs, 'protocol.md'), 'utf8');
 const session = JSON.parse(readFileSync(path.join(docs, 'examples/session.json'), 'utf8')) as Session;
 const deviceRoutes = ROUTES.filter(({ door }) => door === 'device');
