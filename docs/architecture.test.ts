@@ -1,10 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../server/store/store.ts';
 import { drawnStates, drawnTables, drawnTransitions, TABLES_WITH_STATES } from './testing-pictures.ts';
+
+describe('the list of rooms', () => {
+  const page = readFileSync(new URL('architecture.md', import.meta.url), 'utf8');
+
+  it.each(['server', 'shared'])('names every room of %s', (folder) => {
+    const list = new RegExp(`^${folder}/.*?(?=^\\S)`, 'ms').exec(page)?.[0] ?? '';
+    const named = [...list.matchAll(/^ {2}(\w+)\/ /gm)].map((match) => match[1]);
+    const entries = readdirSync(new URL(`../${folder}`, import.meta.url), { withFileTypes: true });
+    expect(named.sort()).toEqual(
+      entries
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .sort(),
+    );
+  });
+});
 
 describe('the pictures of states', () => {
   const schema = readFileSync(new URL('../server/store/schema.ts', import.meta.url), 'utf8');
