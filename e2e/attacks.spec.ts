@@ -266,7 +266,7 @@ test.describe('pairing', () => {
 });
 
 test.describe('applications', () => {
-  test('N5, A6.6.3: whoever has the password alone can ask five times, not more', async ({ world, username }) => {
+  test('N5, A6.6.4: somebody with the password alone can ask five times, not more', async ({ world, username }) => {
     const { nod, wiki, lights } = world;
     await SoftwareDevice.pair(nod, wiki, username);
     for (let asked = 0; asked < 5; asked++) await wiki.client.createChallenge({ user: username });

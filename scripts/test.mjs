@@ -6,7 +6,7 @@ import { findBrowsers } from './browsers.mjs';
 import { build, install, nodeEnvironment } from './setup.mjs';
 
 /**
- * `npm test`, complete on a clean checkout: installs, builds, then type check, lint, directions, unit and engine tests
+ * `npm test`, complete on a clean checkout: installs, builds, then type check, lint, directions, requirements, unit and engine tests
  * (SQLite and PostgreSQL), and the browser tests. Runs on the system's own Node until node_modules brings a newer one.
  * Ends with one line that counts everything: `N passed, N failed`.
  *
@@ -61,6 +61,7 @@ if (wants('check')) {
   check('type check of the service worker', 'tsc', ['--noEmit', '-p', 'pwa/worker']);
   check('lint and format', 'biome', ['check', '--error-on-warnings', '.']);
   check('dependency directions', 'node', ['scripts/directions.mjs']);
+  check('requirements and their tests', 'node', ['scripts/requirements.mjs', '--check']);
 }
 if (wants('unit')) {
   suite(

@@ -106,7 +106,7 @@ onBothStores('create', (fresh) => {
     expect(pending).toHaveLength(1);
   });
 
-  it('N5: five pushes without a success, then growing pauses; a success ends them (A6.6.3)', async () => {
+  it('N5, A6.6.4: five pushes without a success, then growing pauses; a success ends them', async () => {
     const { challenges, application, addDevice, decide, time, pushed } = await engineOn(await fresh());
     const device = await addDevice();
     const ask = () => challenges.create({ application, username: 'alice' });
@@ -248,7 +248,7 @@ onBothStores('wait, cancel, expire', (fresh) => {
     expect(receipt).not.toHaveProperty('decision');
   });
 
-  it('N3: no application can ask for more than ten minutes', async () => {
+  it('N3, A6.5.5: no application can ask for more than ten minutes', async () => {
     const { challenges, application, addDevice } = await engineOn(await fresh());
     await addDevice();
     await expect(challenges.create({ application, username: 'alice', ttlSeconds: 601 })).rejects.toThrow();

@@ -11,7 +11,7 @@ const wrongSecret = (code: string) => code.slice(0, 5) + (code.endsWith('0000') 
 const codeOf = (error: unknown) => (error as { code?: string }).code;
 
 onBothStores('enrollment', (fresh) => {
-  it('N12: a code has 40 secret bits behind a look-up, a link 128, and neither is stored', async () => {
+  it('N12, A6.5.4: a code has 40 secret bits behind a look-up, a link 128, and neither is stored', async () => {
     const world = await createWorld(await fresh());
     const ticket = await ticketFor(world);
     expect(ticket.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
@@ -31,7 +31,7 @@ onBothStores('enrollment', (fresh) => {
     }
   });
 
-  it('N12: a code is valid for ten minutes and not a moment longer', async () => {
+  it('N12, A6.5.5: a code is valid for ten minutes and not a moment longer', async () => {
     const world = await createWorld(await fresh());
     const inTime = await ticketFor(world, world.alice);
     const tooLate = await ticketFor(world, world.bob);
