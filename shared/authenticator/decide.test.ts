@@ -179,6 +179,21 @@ test('an answer whose acknowledgement got lost is sent again as the same bytes, 
   expect(new Set(harness.server.decisions).size).toBe(1);
 });
 
+test('an answer that was sent before counts as another device’s when that one was first, whatever its name', async () => {
+  const { harness, id } = await waiting();
+  harness.server.broken = () => true;
+  const answer = { ...id, choice: 'approve', from: 'app' } as const;
+  expect(await decide(harness.core, answer)).toMatchObject({ kind: 'kept' });
+  harness.server.broken = null;
+  const served = harness.server.challenges.get(id.challengeId);
+  if (!served) throw new Error('no challenge');
+  served.state = 'approved';
+  // The same model, so the same name.
+  served.decidedBy = { ...harness.server.devices[0] } as typeof served.decidedBy;
+  expect(await resume(harness.core)).toMatchObject([{ outcome: { kind: 'elsewhere', decidedBy: 'Pixel 9' } }]);
+  expect(await harness.core.inbox.familiar(id.deviceId)).toEqual([]);
+});
+
 test('a worker stopped while sending: the answer is sent by whoever wakes after the lease', async () => {
   const { harness, id } = await waiting();
   const dying = harness.another();

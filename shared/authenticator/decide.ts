@@ -96,7 +96,6 @@ async function signedEntry(
     state: 'sending',
     sinceMs: core.now(),
     expiresAtMs: item.expiresAtMs,
-    attempts: 0,
   };
 }
 

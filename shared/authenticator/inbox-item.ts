@@ -60,7 +60,6 @@ export interface OutboxEntry extends RequestId {
   readonly state: 'sending' | 'kept';
   readonly sinceMs: number;
   readonly expiresAtMs: number;
-  readonly attempts: number;
 }
 
 /** Longer than any call's time limit: a sender that has not finished by then was killed. */

@@ -17,14 +17,13 @@ export async function sendDecision(
   item: InboxItem,
   entry: OutboxEntry,
 ): Promise<Outcome> {
-  const attempts = entry.attempts + 1;
-  await core.inbox.changeOutbox(entry, (current) => ({ ...current, state: 'sending', sinceMs: core.now(), attempts }));
+  await core.inbox.changeOutbox(entry, (current) => ({ ...current, state: 'sending', sinceMs: core.now() }));
   try {
     const { state } = await core.api.decide(account.issuer, item.challengeId, entry.decision);
     return await finish(core, account, item, entry, { state, here: state === STATE_OF_CHOICE[entry.choice] });
   } catch (error) {
     if (!(error instanceof AuthenticatorError)) throw error;
-    return takeInFailure(core, account, item, { ...entry, attempts }, error);
+    return takeInFailure(core, account, item, entry, error);
   }
 }
 
@@ -38,9 +37,8 @@ async function takeInFailure(
   if (error.code === 'challenge_final') {
     const state = finalState(error.params.state);
     const decidedBy = typeof error.params.decidedBy === 'string' ? error.params.decidedBy : null;
-    // An answer whose acknowledgement got lost: it was sent before, and what the server has is what we said.
-    const here = entry.attempts > 1 && state === STATE_OF_CHOICE[entry.choice] && decidedBy === account.deviceName;
-    return finish(core, account, item, entry, { state, here, decidedBy });
+    // Never our own answer: one whose acknowledgement got lost is answered again like the first time.
+    return finish(core, account, item, entry, { state, here: false, decidedBy });
   }
   if (error.code === 'wrong_code') {
     const triesLeft = typeof error.params.triesLeft === 'number' ? error.params.triesLeft : null;

@@ -286,8 +286,10 @@ export class FakeServer {
       challengeHash: await hashChallenge(challenge.jws),
     });
     if (challenge.claims.exp * 1000 <= this.now() && challenge.state === 'pending') challenge.state = 'expired';
+    const outcome = ({ approve: 'approved', deny: 'denied', report: 'reported' } as const)[claims.decision];
     if (challenge.state !== 'pending') {
       const { state, decidedBy } = challenge;
+      if (decidedBy === device && state === outcome) return { state, decidedAtMs: this.now() };
       throw new Refusal(409, 'challenge_final', { state, ...(decidedBy ? { decidedBy: decidedBy.name } : {}) });
     }
     if (claims.decision === 'approve') await this.checkUser(challenge, device, claims);
@@ -296,7 +298,7 @@ export class FakeServer {
       if (challenge.triesLeft === 0) challenge.state = 'failed';
       throw new Refusal(422, 'wrong_code', { triesLeft: challenge.triesLeft });
     }
-    challenge.state = ({ approve: 'approved', deny: 'denied', report: 'reported' } as const)[claims.decision];
+    challenge.state = outcome;
     challenge.decidedBy = device;
     return { state: challenge.state, decidedAtMs: this.now() };
   }
