@@ -1,4 +1,4 @@
-import type { Core } from '../../shared/authenticator/core.ts';
+import type { Core } from '../../shared/authenticator/ports.ts';
 
 /** What a stopped worker is woken for. Chrome lets nothing be repeated more often than every half minute. */
 const ROUND = 'round';

@@ -1,6 +1,5 @@
 import { handleNotificationClick } from '../../shared/authenticator/background/notification-click.ts';
-import { handlePush } from '../../shared/authenticator/background/push.ts';
-import { handleSubscriptionChange } from '../../shared/authenticator/background/wake.ts';
+import { handlePush, handleSubscriptionChange } from '../../shared/authenticator/background/worker-events.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
 import { isOwnPage, ownExtension } from '../own-pages.ts';
 import { handleHandedOver, parseHandedOver } from './handed-over.ts';

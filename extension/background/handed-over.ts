@@ -1,6 +1,5 @@
-import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
-import { handlePush } from '../../shared/authenticator/background/push.ts';
-import { handleSubscriptionChange } from '../../shared/authenticator/background/wake.ts';
+import type { BackgroundContext } from '../../shared/authenticator/background/worker-events.ts';
+import { handlePush, handleSubscriptionChange } from '../../shared/authenticator/background/worker-events.ts';
 import { type FurtherEvent, type HandedOver, OFFSCREEN_PAGE } from '../messages.ts';
 import { isOwnPage, type Own, type Sender } from '../own-pages.ts';
 

@@ -1,7 +1,7 @@
 import {
   type NotificationData,
   readNotificationData,
-} from '../../shared/authenticator/background/notification-data.ts';
+} from '../../shared/authenticator/background/notification-click.ts';
 import type { NotificationContent, Notifier } from '../../shared/authenticator/ports.ts';
 import { isFirefox } from '../platform.ts';
 

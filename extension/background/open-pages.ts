@@ -1,6 +1,6 @@
 import type { Channel } from '../../shared/authenticator/channel.ts';
-import type { Core } from '../../shared/authenticator/core.ts';
-import { createWatching } from '../../shared/authenticator/watching.ts';
+import type { Core } from '../../shared/authenticator/ports.ts';
+import { createWatching } from '../../shared/authenticator/watch.ts';
 
 /**
  * While a page of the extension is open its port keeps this worker awake, and the accounts are watched: what waits shows

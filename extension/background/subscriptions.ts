@@ -1,5 +1,5 @@
-import type { Core } from '../../shared/authenticator/core.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
+import type { Core } from '../../shared/authenticator/ports.ts';
 import type { Subscriptions } from '../../shared/authenticator/subscriptions.ts';
 import { createWebPushSubscriptions, parseSubscription } from '../../shared/authenticator/web-push-subscriptions.ts';
 import type { FurtherPush } from './further-push.ts';

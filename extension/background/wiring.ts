@@ -1,11 +1,9 @@
-import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
-import { updateBadge } from '../../shared/authenticator/background/badge.ts';
-import { pullAndShow } from '../../shared/authenticator/background/pull-and-show.ts';
-import { reconcileAll } from '../../shared/authenticator/background/push.ts';
-import { handleWake } from '../../shared/authenticator/background/wake.ts';
+import { createActions } from '../../shared/authenticator/actions.ts';
+import type { BackgroundContext } from '../../shared/authenticator/background/worker-events.ts';
+import { handleWake, reconcileAll, updateBadge } from '../../shared/authenticator/background/worker-events.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
-import { createActions } from '../../shared/authenticator/create-actions.ts';
+import { pullAndShow } from '../../shared/authenticator/pull.ts';
 import { setRounds } from './alarms.ts';
 import { createFurtherPush } from './further-push.ts';
 import { createLoginFinder } from './login-finder.ts';

@@ -1,4 +1,4 @@
-import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
+import type { BackgroundContext } from '../../shared/authenticator/background/worker-events.ts';
 import type { ChannelMessage } from '../../shared/authenticator/channel.ts';
 import { type Harness, pair, SUBSCRIPTION, startHarness } from '../../shared/authenticator/testing/harness.ts';
 import { createNotifier } from '../notifier.ts';

@@ -1,4 +1,4 @@
-import type { Windows } from '../../shared/authenticator/background/background-context.ts';
+import type { Windows } from '../../shared/authenticator/background/worker-events.ts';
 import type { OpenMessage } from '../open-message.ts';
 
 /** The Clients API, as far as it is used here: its types are only in the worker's library. */

@@ -1,20 +1,20 @@
 import type { ClaimRequest, ClaimResponse, CompleteRequest, Self, Subscription } from '../protocol/device-api.ts';
 import { signBinding } from '../protocol/enrollment.ts';
 import { type PublicJwk, parsePublicJwk, thumbprint } from '../protocol/keys.ts';
-import { type Account, accountFrom, whatServerSays } from './account.ts';
-import type { Core } from './core.ts';
+import { type Account, accountFrom, knownAccount, noteSelf } from './account.ts';
 import { AuthenticatorError, errorCode, isTransient } from './errors.ts';
+import type { Core } from './ports.ts';
 import { type Subscriptions, subscribeWithin } from './subscriptions.ts';
-import { awaitTest, type TestResult } from './test-push.ts';
+import { awaitActive, type TestResult } from './test-push.ts';
 
-/** A claimed ticket: whose account on which server. Nothing has been made yet; a person may still say no. */
+/** A claimed ticket names an account and its server. Nothing has been made yet; a person may still say no. */
 export interface Offer {
   readonly origin: string;
   readonly enrollmentId: string;
   readonly nonce: string;
   readonly user: ClaimResponse['user'];
   readonly applicationName: string | null;
-  /** Where its logins happen. */
+  /** Where the application's logins happen. */
   readonly applicationOrigins: readonly string[];
   readonly serverName: string;
   readonly serverKeys: readonly PublicJwk[];
@@ -41,7 +41,7 @@ export interface EnrolInput {
 export async function claimEnrollment(core: Core, input: { origin: string; ticket: ClaimRequest }): Promise<Offer> {
   const { origin, ticket } = input;
   const info = await core.api.serverInfo(origin);
-  // The secret goes only to a server that calls itself what the person meant.
+  // The secret goes only to a server that gives itself the name that the person meant.
   if (info.issuer !== origin) throw new AuthenticatorError('wrong_server', 'the server goes by another address');
   const claim = await core.api.claim(origin, ticket);
   if (claim.server.issuer !== origin) throw new AuthenticatorError('wrong_server', 'the ticket is another server’s');
@@ -140,7 +140,7 @@ async function conclude(core: Core, self: Self, { offer, onStep, subscriptions }
   if (!account) throw new AuthenticatorError('account_unknown', 'the pairing was removed while it was made');
   onStep?.('testing');
   if (subscriptions === null || self.delivery === 'pull') return continueWithoutPush(core, account.deviceId);
-  const result = await awaitTest(core, account.deviceId, (current) => current.state === 'active');
+  const result = await awaitActive(core, account.deviceId);
   if (result.kind === 'passed') await retireOlder(core, result.account);
   return result;
 }
@@ -150,13 +150,8 @@ async function conclude(core: Core, self: Self, { offer, onStep, subscriptions }
  * @throws AuthenticatorError pull_not_allowed, account_unknown, offline …
  */
 export async function continueWithoutPush(core: Core, deviceId: string): Promise<TestResult> {
-  const account = await core.keys.account(deviceId);
-  if (!account) throw new AuthenticatorError('account_unknown', 'no such account on this device');
-  const self = await core.api.activate(account, { pull: true });
-  const active = await core.keys.changeAccount(deviceId, (current) => ({
-    ...current,
-    ...whatServerSays(self, core.now()),
-  }));
+  const account = await knownAccount(core, deviceId);
+  const active = await noteSelf(core, deviceId, await core.api.activate(account, { pull: true }));
   if (!active) throw new AuthenticatorError('account_unknown', 'the account was removed while it was made');
   await retireOlder(core, active);
   return { kind: 'passed', account: active };
@@ -173,7 +168,7 @@ async function retireOlder(core: Core, account: Account): Promise<void> {
   }
 }
 
-/** The keys as they will be pinned: checked points, each named by its own thumbprint instead of what it is said to be. */
+/** The keys as they will be pinned: checked points, each named by its own thumbprint, whatever name it came with. */
 function pinnable(keys: readonly PublicJwk[]): Promise<PublicJwk[]> {
   return Promise.all(
     keys.map(async (key) => {

@@ -73,6 +73,6 @@ test('a key that the browser has deleted is noticed', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness);
   const account = await harness.core.keys.account(deviceId);
-  await harness.core.keys.forget(account?.thumbprint ?? '');
+  await harness.deleteKey(account?.thumbprint ?? '');
   expect(await checkHealth(harness.core, GOOD)).toEqual([{ code: 'key_missing', deviceId }]);
 });

@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import type { Reader } from './reader.ts';
+import type { Reader } from './ports.ts';
 
 /** What a person should know about whether requests will reach them. Worst first; the screens have words for each. */
 export type Warning =

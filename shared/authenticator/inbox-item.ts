@@ -31,7 +31,7 @@ export interface Ending {
   readonly foreignOrigin?: string;
 }
 
-/** A challenge whose signature was verified, and what became of it. Only ingest.ts makes one. */
+/** A challenge whose signature was verified, and what became of it. Only `ingestChallenge` (receive.ts) makes one. */
 export interface InboxItem extends RequestId {
   /** The exact bytes that were verified, shown and will be signed. */
   readonly challenge: string;
@@ -47,8 +47,8 @@ export interface InboxItem extends RequestId {
 }
 
 /**
- * A signed decision on its way. `sending` belongs to whoever holds it for SENDING_LEASE_MS; after that, or as `kept`, it
- * may be sent again: the same bytes, so that the server can't count it twice.
+ * A signed decision on its way. `sending`: a page or worker has been sending it since `sinceMs`. Once its lease is over
+ * (outbox.ts), or as `kept`, it may be sent again: the same bytes, so that the server can't count it twice.
  */
 export interface OutboxEntry extends RequestId {
   readonly choice: Choice;
@@ -62,9 +62,6 @@ export interface OutboxEntry extends RequestId {
   readonly expiresAtMs: number;
 }
 
-/** Longer than any call's time limit: a sender that has not finished by then was killed. */
-export const SENDING_LEASE_MS = 40_000;
-
 /** One line of the history, local or from the server. */
 export interface HistoryItem extends RequestId {
   readonly applicationName: string;
@@ -74,4 +71,9 @@ export interface HistoryItem extends RequestId {
   readonly decidedBy: { readonly name: string; readonly thisDevice: boolean } | null;
   readonly place: string | null;
   readonly browser: string | null;
+}
+
+/** Where a login was started, in words: "Chrome on macOS"; '' where nothing is known. */
+export function browserOf({ browser, os }: Pick<ChallengeClaims['context'], 'browser' | 'os'>): string {
+  return [browser, os].filter(Boolean).join(' on ');
 }

@@ -1,8 +1,8 @@
-import type { Core } from './core.ts';
+import { PAIRING_LIMIT_MS } from './account.ts';
 import { endRequest } from './end-request.ts';
-import { PAIRING_LIMIT_MS } from './notice.ts';
 import { notifyOfForgotten } from './notify.ts';
 import { type Resent, resendOutbox } from './outbox.ts';
+import type { Core } from './ports.ts';
 
 const KEEP_REQUESTS_MS = 24 * 60 * 60_000;
 const HISTORY_LIMIT = 200;

@@ -2,7 +2,7 @@ import { parseMatchingUrl } from '../protocol/matching-url.ts';
 import { parsePairingUrl } from '../protocol/pairing-code.ts';
 import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
-import type { Reader } from './reader.ts';
+import type { Reader } from './ports.ts';
 
 export type Scanned =
   | { readonly kind: 'code'; readonly item: InboxItem; readonly code: string }

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { parseMessage } from '../protocol/jws.ts';
-import { answerFromNotification } from './answer-from-notification.ts';
-import type { Core } from './core.ts';
+import { answerFromNotification } from './background/notification-click.ts';
 import { decide } from './decide.ts';
-import { locateLogin } from './locate-login.ts';
-import type { LoginPlace } from './login-place.ts';
+import { type LoginPlace, locateLogin } from './login-place.ts';
+import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import { pair, startHarness } from './testing/harness.ts';
 

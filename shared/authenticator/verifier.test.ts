@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseMessage } from '../protocol/jws.ts';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
-import { answerFromNotification } from './answer-from-notification.ts';
-import { prepareConfirmation } from './confirm-user.ts';
-import type { Core } from './core.ts';
-import { decide } from './decide.ts';
+import { answerFromNotification } from './background/notification-click.ts';
+import { decide, prepareConfirmation } from './decide.ts';
 import type { LoginPlace } from './login-place.ts';
+import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 import { pair, startHarness } from './testing/harness.ts';

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
-import type { Actions, EnrolStep } from './actions.ts';
-import type { Core } from './core.ts';
-import { createActions } from './create-actions.ts';
+import { type Actions, createActions, type EnrolStep } from './actions.ts';
 import { AuthenticatorError } from './errors.ts';
+import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { FakeServer } from './testing/fake-server.ts';
