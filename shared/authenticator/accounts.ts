@@ -12,7 +12,7 @@ export async function listDevices(core: Core, account: Account): Promise<Device[
   return devices.sort((a, b) => Number(b.thisDevice) - Number(a.thisDevice) || b.lastSeenMs - a.lastSeenMs);
 }
 
-/** Gives this device another name on the account. @throws AuthenticatorError account_unknown, offline, request_malformed … */
+/** Gives this device another name. @throws AuthenticatorError account_unknown, request_malformed, offline … */
 export async function renameDevice(core: Core, deviceId: string, name: string): Promise<Account> {
   const account = await knownAccount(core, deviceId);
   const self = await core.api.rename(account, name);

@@ -127,7 +127,7 @@ test('an answer that was kept is sent, and a request that ran out ends', async (
   expect(await actions.endRunOut()).toBe(true);
 });
 
-test('what waits is asked of every server, also when one of them fails', async () => {
+test('every server is asked what waits, also when one of them fails', async () => {
   const { actions, server, core } = await paired();
   const { id } = await server.challenge();
   await actions.pullWaiting();

@@ -4,8 +4,8 @@ import type { Choice, Ending } from './inbox-item.ts';
 import type { Core } from './ports.ts';
 
 /**
- * What an answer takes, what it is, and what becomes of it. The screens use this too, so what makes, signs and sends one is
- * in decide.ts and outbox.ts: a bundle that shares a module with another has all of it.
+ * What an answer takes, what it is, and what becomes of it. The popup shares this module with its worker, and a bundle holds
+ * all of a shared module: so what makes, signs and sends an answer is in decide.ts and outbox.ts.
  */
 
 /**
@@ -35,7 +35,7 @@ export function approvalGate(
   return digits === undefined ? 'unsupported' : 'code';
 }
 
-/** What a person has chosen, and typed. */
+/** The choice of a person, and what they typed. */
 export interface ChoiceInput {
   readonly choice: Choice;
   /** The digits as typed or scanned; only with `approve` where the challenge has a code. */

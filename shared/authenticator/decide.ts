@@ -77,7 +77,7 @@ async function sign(
   );
 }
 
-/** A request that is kept here, and its account. @throws AuthenticatorError account_unknown, challenge_unknown */
+/** The request of this id, and its account. @throws AuthenticatorError account_unknown, challenge_unknown */
 async function knownRequest(core: Core, id: RequestId): Promise<{ account: Account; item: InboxItem }> {
   const account = await knownAccount(core, id.deviceId);
   const item = await core.inbox.get(id);

@@ -26,10 +26,10 @@ export interface Offer {
 export interface EnrolInput {
   readonly offer: Offer;
   readonly device: CompleteRequest['device'];
-  /** null: the person goes on without notifications. */
+  /** null when the person goes on without notifications. */
   readonly subscriptions: Pick<Subscriptions, 'subscribe'> | null;
   readonly subscribeLimitMs?: number;
-  /** What is being done at the moment, for an honest progress line. */
+  /** Called with the step that begins, for an honest progress line. */
   readonly onStep?: (step: 'subscribing' | 'binding' | 'testing') => void;
 }
 
@@ -63,7 +63,7 @@ export async function claimEnrollment(core: Core, input: { origin: string; ticke
 /**
  * Makes the key and binds it: subscribe, prove possession, keep the account, wait until the test push has been answered.
  * May be called again with the same offer when it threw (with `subscriptions: null` to go on without notifications).
- * @returns `active`, or `test_missing` when the test push did not arrive in time: then retryTest or continueWithoutPush
+ * @returns `passed`, or `test_missing` when the test push did not arrive in time: then retryTest or continueWithoutPush
  * @throws AuthenticatorError permission_denied, subscribe_timeout, subscribe_failed, pull_not_allowed, offline …
  */
 export async function enrol(core: Core, input: EnrolInput): Promise<TestResult> {
@@ -112,13 +112,13 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
   try {
     return await core.api.complete(offer.origin, offer.enrollmentId, { binding, device, subscription });
   } catch (error) {
-    // When the answer got lost the server may know this key: it is kept, and `finishedBefore` finds out.
+    // When the call failed on the way, the server may know this key: it is kept, and `finishedBefore` finds out.
     if (!isTransient(error)) await core.keys.endPairing(offer.enrollmentId);
     throw error;
   }
 }
 
-/** Whether an earlier attempt reached the server although its answer never came back. */
+/** @returns the device that an earlier attempt made at the server although its answer never came back, if one did */
 async function finishedBefore(core: Core, offer: Offer): Promise<Self | undefined> {
   const pairing = (await core.keys.pairings()).find(({ enrollmentId }) => enrollmentId === offer.enrollmentId);
   if (!pairing) return undefined;
@@ -133,7 +133,7 @@ async function finishedBefore(core: Core, offer: Offer): Promise<Self | undefine
 
 async function conclude(core: Core, self: Self, { offer, onStep, subscriptions }: EnrolInput): Promise<TestResult> {
   const pairing = (await core.keys.pairings()).find(({ enrollmentId }) => enrollmentId === offer.enrollmentId);
-  // No pairing any more: the test push was so fast that the worker has made the account of it already.
+  // Without a pairing the test push was faster: the worker has already made an account of it.
   const account = pairing
     ? await core.keys.addAccount(accountFrom(pairing, self, core.now()))
     : await core.keys.account(self.deviceId);

@@ -49,8 +49,8 @@ export function readHistory(
 }
 
 /**
- * What about a request was never approved here before. Only an approval makes something familiar: otherwise an attacker who
- * sends enough requests would make their own place look usual.
+ * The traits of a request that were never approved here before. Only an approval makes something familiar: otherwise an
+ * attacker who sends enough requests would make their own place look usual.
  * @returns in order of weight; for the very first request of an account just `application`, since everything is new then
  */
 export async function firstsOf(reader: Pick<Reader, 'inbox'>, item: InboxItem): Promise<First[]> {

@@ -6,7 +6,7 @@ import type { finalStateSchema } from '../protocol/device-api.ts';
 export type FinalState = InferOutput<typeof finalStateSchema>;
 export type Choice = DecisionClaims['decision'];
 
-/** What a choice leaves behind when it was the one that counted. */
+/** The state that a choice leads to when it was the one that counted. */
 export const STATE_OF_CHOICE = { approve: 'approved', deny: 'denied', report: 'reported' } as const satisfies Record<
   Choice,
   FinalState
@@ -18,7 +18,7 @@ export interface RequestId {
   readonly challengeId: string;
 }
 
-/** What about a request this authenticator has not approved before. */
+/** A trait of a request that this authenticator has not approved before. */
 export type First = 'place' | 'browser' | 'application';
 
 /** How a request ended. `here`: by an answer of this very device. */
@@ -52,9 +52,9 @@ export interface InboxItem extends RequestId {
  */
 export interface OutboxEntry extends RequestId {
   readonly choice: Choice;
-  /** What was typed, to tell a second tap from a second thought. Gone with the entry. */
+  /** The digits as typed, to tell a second tap from a second thought. Gone with the entry. */
   readonly code: string | null;
-  /** The origin that the decision carries; see decision.ts. */
+  /** The origin that the decision carries (shared/protocol/decision.ts). */
   readonly origin?: string;
   readonly decision: string;
   readonly state: 'sending' | 'kept';

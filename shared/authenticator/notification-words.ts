@@ -4,8 +4,8 @@ import { browserOf, type Ending, type InboxItem, type RequestId } from './inbox-
 import type { NotificationContent } from './ports.ts';
 
 /**
- * The words of system notifications. They are read on a locked screen (N7): who asks and from where, never the code, never
- * the details of an action; and no Approve where something has to be typed or checked first.
+ * The words of system notifications. They are read on a locked screen (N7): they say which application asks and from where,
+ * never the code, never the details of an action; and there is no Approve where something has to be typed or checked first.
  */
 
 /** One notification per request; showing again replaces it. */
@@ -71,7 +71,7 @@ const FAILED = 'Too many wrong codes. Nothing was approved.';
 const WRONG_CODE = 'That was not the code. Open Nod and type it again.';
 export const ANSWER_NOT_TAKEN = 'Your answer was not taken. Open Nod to see why.';
 
-/** A kept answer that didn't count when it could at last be sent. */
+/** For a kept answer whose code proved wrong when it could at last be sent. */
 export function wrongCodeNotification(item: InboxItem): NotificationContent {
   return {
     tag: notificationTag(item),
@@ -85,7 +85,7 @@ export function wrongCodeNotification(item: InboxItem): NotificationContent {
   };
 }
 
-/** A decision from the notification that could not be sent at once, or not at all. */
+/** What a person should know about an answer given on the notification, or kept and sent later. */
 export function answerNotification(item: InboxItem, body: string, atMs: number): NotificationContent {
   return {
     tag: notificationTag(item),
@@ -99,7 +99,7 @@ export function answerNotification(item: InboxItem, body: string, atMs: number):
   };
 }
 
-/** Only what a person would not expect is said; an answer that counted needs no words. */
+/** @returns what a person would not expect of their answer; null for an answer that counted, which needs no words */
 export function answerWords(outcome: Outcome): string | null {
   switch (outcome.kind) {
     case 'phishing':
@@ -138,7 +138,7 @@ export function testNotification(passed: boolean, atMs: number): NotificationCon
   };
 }
 
-/** Something arrived that can't be believed. Shown all the same: a push without a notification costs the subscription. */
+/** For a push that can't be believed. Shown all the same: a push without a notification costs the subscription. */
 export function unverifiedNotification(atMs: number): NotificationContent {
   return {
     tag: 'nod-unverified',

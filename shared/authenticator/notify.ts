@@ -76,7 +76,7 @@ async function show(core: Core, seen: InboxItem, account: Account): Promise<Inbo
   return shown;
 }
 
-/** An end that came while it was being shown may have looked for its notification too early, and it would stay for good. */
+/** For a request that ended while it was being shown: its end may have come before there was a notification to close. */
 async function takeBack(core: Core, item: InboxItem, ended: Ending): Promise<void> {
   if (ended.here) await core.notifier.close(notificationTag(item));
   else await core.notifier.show(endedNotification(item, item.claims, ended));

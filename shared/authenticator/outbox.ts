@@ -135,7 +135,7 @@ async function takeInFailure(
 ): Promise<Outcome> {
   const { state, decidedBy, triesLeft } = error.params;
   if (error.code === 'challenge_final') {
-    // Not by this decision: sent again after its answer got lost, it is answered as it was the first time.
+    // Not by this decision: when one is sent again because its answer got lost, the server gives the same answer again.
     const by = typeof decidedBy === 'string' ? decidedBy : null;
     return finish(core, account, item, entry, { state: finalState(state), here: false, decidedBy: by });
   }
@@ -181,7 +181,7 @@ function drop(core: Core, id: RequestId): Promise<void> {
 
 const FINAL_STATES: readonly string[] = ['approved', 'denied', 'reported', 'expired', 'canceled', 'failed'];
 
-/** A server that says "final" without saying how leaves us with the least we know: it can't be answered any more. */
+/** Where a server says "final" without saying how, all that is known is that the request can't be answered any more. */
 function finalState(value: unknown): FinalState {
   return typeof value === 'string' && FINAL_STATES.includes(value) ? (value as FinalState) : 'canceled';
 }

@@ -60,7 +60,7 @@ export interface Keys {
   generate(): Promise<{ signingKey: SigningKey; publicJwk: PublicJwk }>;
   /** @throws AuthenticatorError key_missing when the browser has deleted it */
   signingKey(thumbprint: string): Promise<SigningKey>;
-  /** Whether `signingKey` would find it. Never throws: a key that can't be read is gone. */
+  /** Whether `signingKey` would find the key. Never throws: a key that can't be read is gone. */
   hasKey(thumbprint: string): Promise<boolean>;
 
   accounts(): Promise<Account[]>;
@@ -105,7 +105,7 @@ export interface Inbox {
   outbox(): Promise<OutboxEntry[]>;
 
   keepHistory(items: readonly HistoryItem[]): Promise<void>;
-  /** Newest first, of one device or of all. */
+  /** The newest first, of one device or of all. */
   history(options: { limit: number; deviceId?: string }): Promise<HistoryItem[]>;
 
   familiar(deviceId: string): Promise<{ kind: First; value: string }[]>;

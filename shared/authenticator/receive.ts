@@ -73,7 +73,7 @@ async function receiveChallenge(core: Core, challenge: string): Promise<Received
   return { kind: 'request', item };
 }
 
-/** Echoes a test, takes in that a request has ended. */
+/** Echoes a test push, or takes in that a request has ended. */
 async function receiveNotice(core: Core, notice: string): Promise<Received> {
   const { claims, account, pairing } = await openNotice(core, notice);
   if (account) await notePush(core, account);
@@ -110,7 +110,7 @@ export async function takeInNotice(core: Core, notice: string): Promise<void> {
   await endRequest(core, id, endingOf(claims), { announce: 'close' });
 }
 
-/** The stream may be faster than the answer to this device's own decision: what it tells then is no news from elsewhere. */
+/** A notice may be faster than the answer to this device's own decision: what it tells is then no news from elsewhere. */
 function endingOf({ state, decidedBy, thisDevice = false }: NoticeClaims & { notice: 'closed' }) {
   return { state, decidedBy: decidedBy ?? null, here: thisDevice };
 }

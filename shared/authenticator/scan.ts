@@ -9,8 +9,8 @@ export type Scanned =
   | { readonly kind: 'pairing'; readonly origin: string; readonly token: string };
 
 /**
- * Reads what a camera saw. A matching code counts only for a request that waits here, from the account's own server; with
- * `for`, only for that very request.
+ * Reads the text of a QR code. A matching code counts only for a request that waits here and came from the QR's own server;
+ * with `for`, only for that very request.
  * @throws AuthenticatorError qr_not_for_this
  */
 export async function readScan(

@@ -5,8 +5,8 @@ import type { Core } from './ports.ts';
 import { reconcile, type Subscriptions } from './subscriptions.ts';
 
 /**
- * The test push, both ends: a page has it sent and waits; whatever receives it sends its nonce back, and is active from
- * then on. They meet in the database, since either may be stopped.
+ * The test push, both ends: a page has it sent and waits; the worker that receives it sends its nonce back, which activates
+ * the device. The two meet in the database, since either may be stopped.
  */
 
 export type TestResult =
@@ -29,8 +29,8 @@ export async function retryTest(core: Core, deviceId: string): Promise<TestResul
 }
 
 /**
- * The same while pairing, where the first one got lost. What a push service has lost it never delivers to: then there is a
- * new subscription, and the server tests that by itself.
+ * The same while pairing, when the first test push got lost. A push service never delivers to a subscription that it has
+ * lost: then a new one is made, and the server tests that by itself.
  * @throws AuthenticatorError as `retryTest` and `reconcile`
  */
 export async function sendTestAgain(core: Core, subscriptions: Subscriptions, deviceId: string): Promise<TestResult> {

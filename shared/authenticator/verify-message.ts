@@ -7,11 +7,11 @@ import type { Account, Pairing } from './account.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
 
-/** What is believed of a server: challenges, notices and key sets, each only by a key that the account has pinned. */
+/** Decides what is believed of a server: challenges, notices and key sets, each only by a pinned key. */
 
 export type VerifiedChallenge = { readonly claims: ChallengeClaims; readonly expired: boolean };
 
-/** The sender and the addressee that a message claims, before anything is verified. @throws AuthenticatorError signature_invalid */
+/** Sender and addressee that a message claims, before anything is verified. @throws AuthenticatorError signature_invalid */
 export function unverifiedNames(type: 'challenge' | 'notice', jws: string): { iss: unknown; sub: unknown } {
   try {
     const { iss, sub } = parseMessage(type, jws).claims as { iss?: unknown; sub?: unknown };
@@ -72,7 +72,7 @@ async function verifyOnce(
     return { claims, expired: false };
   } catch (error) {
     if (!(error instanceof ExpiredChallengeError)) throw error;
-    // Either it is late or our clock is fast. Only the server knows; if it can't be asked, it counts as late.
+    // Either the challenge is late or our clock is fast. Only the server knows; if it can't be asked, it counts as late.
     const before = await core.clock.offsetMs(account.issuer);
     await core.api.self(account).catch(() => undefined);
     if ((await core.clock.offsetMs(account.issuer)) === before) return { claims: error.claims, expired: true };

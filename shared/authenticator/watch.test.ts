@@ -38,7 +38,7 @@ async function watch(harness: Harness, deviceId: string, streams: (DeviceEvent[]
   return { requests, reachable, pauses };
 }
 
-test('takes in what waits, then what comes over the stream, each once', async () => {
+test('takes in the requests that wait, then those that come over the stream, each once', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness);
   const first = await harness.server.challenge();
@@ -61,7 +61,7 @@ test('a closed notice over the stream ends the request', async () => {
   expect(await harness.core.inbox.get({ deviceId, challengeId: id })).toMatchObject({ ended: { state: 'denied' } });
 });
 
-test('what can’t be believed in the stream is passed over', async () => {
+test('messages in the stream that can’t be believed are passed over', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness);
   const { id, jws } = await harness.server.challenge();
@@ -119,7 +119,7 @@ test('an answer that was kept is sent as soon as the server answers', async () =
   expect(harness.server.challenges.get(id)?.state).toBe('approved');
 });
 
-test('of many accounts at one server only some hold a stream: a browser’s connections are few, and answers need them', async () => {
+test('of many accounts at one server only three hold a stream: a browser has few connections, and answers need them', async () => {
   const harness = await startHarness();
   await pair(harness);
   const [account] = await harness.core.keys.accounts();

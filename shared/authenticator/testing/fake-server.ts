@@ -17,7 +17,7 @@ import { headerStart, json, newId, pushOf, Refusal, type ServedChallenge, type S
 
 /**
  * A device door in memory that really verifies: proofs, bindings and decisions go through shared/protocol. It has the
- * rules an authenticator can notice, and its own clock.
+ * rules that an authenticator can notice, and its own clock.
  */
 export class FakeServer {
   readonly origin: string;
@@ -25,9 +25,9 @@ export class FakeServer {
   readonly signing: SigningKey;
   keys: PublicJwk[];
   now: () => number;
-  /** Thrown instead of answering, to play a broken network; by path when it is a function. */
+  /** Whether a call to this path fails as on a broken network. */
   broken: ((path: string) => boolean) | null = null;
-  /** Answers get lost after the work is done. */
+  /** The work of a call is done, but its answer gets lost. */
   losesAnswers = false;
   onTestPush: ((payload: string) => void | Promise<void>) | null = null;
   keySets: string[] = [];
@@ -52,7 +52,7 @@ export class FakeServer {
     return new FakeServer(origin, { signing: { kid, privateKey }, publicJwk: { ...publicJwk, kid } }, now);
   }
 
-  /** Makes a challenge and gives back what a push of it would hold. */
+  /** Makes a challenge. @returns also the plaintext that a push of it would hold */
   async challenge(
     changes: Partial<ChallengeClaims> & { code?: string; lifeSeconds?: number; key?: SigningKey } = {},
   ): Promise<{ id: string; jws: string; push: string }> {

@@ -19,8 +19,9 @@ export interface Harness {
   core: Core;
   /** Another context on the same database, as a worker is to a page. */
   another(): Core;
-  /** What is on the screen, by tag, and everything that was ever shown. */
+  /** The notifications on the screen, by tag. */
   notifications: Map<string, NotificationContent>;
+  /** Every notification that was ever shown. */
   shown: NotificationContent[];
   online: { value: boolean };
   /** Whether the browser lets notifications appear. */
@@ -29,7 +30,7 @@ export interface Harness {
   deviceClock: { nowMs: number };
   serverClock: { nowMs: number };
   tick(ms: number): void;
-  /** Takes a key away, as a browser does that clears what a site has stored. */
+  /** Deletes a key, as a browser does that clears a site's storage. */
   deleteKey(thumbprint: string): Promise<void>;
   /** Adds a server that `fetch` reaches too. */
   connect(server: FakeServer): void;
