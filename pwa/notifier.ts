@@ -1,4 +1,4 @@
-import type { NotificationData } from '../shared/authenticator/background/notification-data.ts';
+import type { NotificationData } from '../shared/authenticator/background/notification-click.ts';
 import type { Notifier } from '../shared/authenticator/ports.ts';
 
 /** NotificationOptions as browsers take them; the DOM library only lists what all of them do. */

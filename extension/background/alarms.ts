@@ -1,6 +1,6 @@
-import type { Core } from '../../shared/authenticator/core.ts';
+import type { Core } from '../../shared/authenticator/ports.ts';
 
-/** What a stopped worker is woken for. Chrome lets nothing be repeated more often than every half minute. */
+/** The alarm that wakes a stopped worker. Chrome repeats an alarm every half minute at most. */
 const ROUND = 'round';
 const PERIOD_MINUTES = 0.5;
 

@@ -1,6 +1,5 @@
 import { handleNotificationClick } from '../../shared/authenticator/background/notification-click.ts';
-import { handlePush } from '../../shared/authenticator/background/push.ts';
-import { handleSubscriptionChange } from '../../shared/authenticator/background/wake.ts';
+import { handlePush, handleSubscriptionChange } from '../../shared/authenticator/background/worker-events.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
 import { isOwnPage, ownExtension } from '../own-pages.ts';
 import { handleHandedOver, parseHandedOver } from './handed-over.ts';
@@ -19,11 +18,11 @@ const own = ownExtension();
 /** Every event leaves badge and alarms as they should be, also when something in it failed. */
 const handle = (work: Promise<unknown>) => work.finally(background.settle);
 
-// Installed, updated, or the browser has started: there is no badge yet, and what was left is finished.
+// Installed, updated, or the browser has started: there is no badge yet, and the work that was left is finished.
 chrome.runtime.onInstalled.addListener(() => void handle(background.wake()));
 chrome.runtime.onStartup.addListener(() => void handle(background.wake()));
 chrome.alarms.onAlarm.addListener(() => void handle(background.round()));
-// A permission that was given or taken back changes what can be seen and reached.
+// A permission that was given or taken back changes which tabs can be looked into.
 chrome.permissions.onAdded.addListener(() => context.channel.announce({ type: 'changed' }));
 chrome.permissions.onRemoved.addListener(() => context.channel.announce({ type: 'changed' }));
 
@@ -32,7 +31,7 @@ chrome.notifications.onClicked.addListener((id) => press(id));
 
 function press(id: string, index?: number): void {
   const pressed = readPress(id, index);
-  // Unlike a page's, it stays where it is until it is taken away.
+  // Unlike a page's notification, it stays until it is cleared.
   void chrome.notifications.clear(id);
   if (pressed) void handle(handleNotificationClick(context, pressed));
 }
@@ -45,7 +44,7 @@ chrome.runtime.onConnect.addListener((port) => {
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   const handedOver = parseHandedOver(message, sender, own);
   if (handedOver) {
-    // At once: a further worker waits for it, and shows a notification of its own when that takes long.
+    // At once: a further worker waits for this answer, and shows a notification of its own when it takes long.
     respond(true);
     void handle(handleHandedOver(context, handedOver));
     return undefined;
@@ -53,11 +52,11 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   const request = parseActionRequest(actions, message, sender, own);
   if (!request) return undefined;
   void handle(runAction(actions, request).then(respond));
-  // The answer comes later: Chrome keeps the channel for nothing but this very value.
+  // The answer comes later: Chrome keeps the channel open only for the literal value true.
   return true;
 });
 
-// Firefox's event page has neither: there, accounts are pulled.
+// Firefox's event page has no registration and neither event: there, accounts are pulled.
 if ('registration' in self) {
   const worker = self as unknown as ServiceWorkerEvents;
   worker.addEventListener('push', (event) => event.waitUntil(handle(handlePush(context, event.data?.text() ?? null))));

@@ -3,18 +3,18 @@ import { SUBSCRIBE_LIMIT_MS } from '../../shared/authenticator/subscriptions.ts'
 import { type FurtherAnswer, type FurtherRequest, OFFSCREEN_PAGE } from '../messages.ts';
 import { within } from '../within.ts';
 
-/** What the offscreen document does without asking the network. */
+/** For what the offscreen document answers without asking the network. */
 const ANSWER_LIMIT_MS = 5_000;
 
-/** Push subscriptions beyond the background worker's own: one for each further server's key. */
+/** Push subscriptions beyond the background worker's own: one per further server's key. */
 export interface FurtherPush {
   /** PushSubscription.toJSON() of the one for this key, or null. @throws AuthenticatorError subscribe_failed */
   current(vapidPublicKey: string): Promise<unknown>;
   /** @throws AuthenticatorError subscribe_failed, also when the offscreen document doesn't answer */
   subscribe(vapidPublicKey: string, options: { fresh: boolean }): Promise<unknown>;
   /**
-   * Sees to it that their pushes find somebody.
-   * @returns whether nobody was there since the last call: what came then was not taken
+   * Makes sure that the offscreen document is there to take their pushes.
+   * @returns whether it has been missing since the last call: pushes that came then were not taken
    * @throws AuthenticatorError subscribe_failed
    */
   open(): Promise<boolean>;
@@ -22,7 +22,7 @@ export interface FurtherPush {
   keep(vapidPublicKeys: readonly string[]): Promise<void>;
 }
 
-/** By the offscreen document, which is made when it is needed, and closed when no further server is left. */
+/** Works through the offscreen document, which is made when it is needed, and closed when no further server is left. */
 export function createFurtherPush(): FurtherPush {
   let making: Promise<void> | undefined;
   let wasMissing = false;
@@ -59,7 +59,7 @@ export function createFurtherPush(): FurtherPush {
     },
     current: (vapidPublicKey) => ask({ type: 'further', ask: 'current', vapidPublicKey }),
     subscribe: (vapidPublicKey, { fresh }) =>
-      // Later than who waits for it: "the network didn't answer" is the truth then, not "it was refused".
+      // Longer than the caller's own limit: "the network didn't answer" is the truth then, not "it was refused".
       ask({ type: 'further', ask: 'subscribe', vapidPublicKey, fresh }, SUBSCRIBE_LIMIT_MS + ANSWER_LIMIT_MS),
     keep: async (vapidPublicKeys) => {
       if (vapidPublicKeys.length === 0 && !(await isThere())) return;

@@ -8,7 +8,7 @@ const worker = { id: 'nod', url: 'chrome-extension://nod/service-worker-loader.j
 const pushed = { type: 'handed_over', what: { event: 'push', text: 'sealed' } };
 const request = { type: 'further', ask: 'current', vapidPublicKey: 'BAAA' };
 
-test('what the offscreen document hands over is taken', () => {
+test('events that the offscreen document hands over are taken', () => {
   expect(parseHandedOver(pushed, offscreen, own)).toEqual(pushed.what);
   const empty = { type: 'handed_over', what: { event: 'push', text: null } };
   expect(parseHandedOver(empty, offscreen, own)).toEqual(empty.what);
@@ -26,11 +26,11 @@ test.each([
   [{ type: 'handed_over', what: { event: 'else' } }, offscreen],
   [{ type: 'action', what: pushed.what }, offscreen],
   [null, offscreen],
-])('%j from %j is not', (message, sender) => {
+])('%j from %j is not taken', (message, sender) => {
   expect(parseHandedOver(message, sender, own)).toBeUndefined();
 });
 
-test('the offscreen document serves its own extension, and what it knows', () => {
+test('the offscreen document serves only its own extension, and only the requests it knows', () => {
   expect(parseFurtherRequest(request, worker, own)).toEqual(request);
   expect(parseFurtherRequest(request, { id: 'other', url: worker.url }, own)).toBeUndefined();
   expect(parseFurtherRequest(request, { id: 'nod', url: 'https://evil.example/' }, own)).toBeUndefined();

@@ -1,10 +1,9 @@
-import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
-import { handlePush } from '../../shared/authenticator/background/push.ts';
-import { handleSubscriptionChange } from '../../shared/authenticator/background/wake.ts';
+import type { BackgroundContext } from '../../shared/authenticator/background/worker-events.ts';
+import { handlePush, handleSubscriptionChange } from '../../shared/authenticator/background/worker-events.ts';
 import { type FurtherEvent, type HandedOver, OFFSCREEN_PAGE } from '../messages.ts';
 import { isOwnPage, type Own, type Sender } from '../own-pages.ts';
 
-/** @returns what came to a further worker, or undefined for a message that isn't the offscreen document's */
+/** @returns the event that a further worker got, or undefined for a message that isn't the offscreen document's */
 export function parseHandedOver(message: unknown, sender: Sender, own: Own): FurtherEvent | undefined {
   if (!isOwnPage(sender, own) || sender.url !== `${own.baseUrl}${OFFSCREEN_PAGE}`) return undefined;
   if (typeof message !== 'object' || message === null) return undefined;
@@ -14,7 +13,7 @@ export function parseHandedOver(message: unknown, sender: Sender, own: Own): Fur
   return what.event === 'push' && (what.text === null || typeof what.text === 'string') ? what : undefined;
 }
 
-/** As if it had come to this worker itself. */
+/** Handles the event as if it had come to this worker itself. */
 export function handleHandedOver(context: BackgroundContext, what: FurtherEvent): Promise<void> {
   return what.event === 'push' ? handlePush(context, what.text) : handleSubscriptionChange(context);
 }

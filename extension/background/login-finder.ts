@@ -5,7 +5,7 @@ import { within } from '../within.ts';
 /** A tab that doesn't answer by then is passed over: approving looks again. */
 const TAB_LIMIT_MS = 4_000;
 
-/** What a page shows: the origin of its document, and the ids of the challenges it marks (`<nod-login>`). */
+/** What was read from a page: the origin of its document, and the ids of the challenges it marks (`<nod-login>`). */
 interface Seen {
   readonly origin: string;
   readonly challengeIds: readonly string[];
@@ -29,7 +29,7 @@ export function createLoginFinder(): LoginFinder {
   };
 }
 
-/** A page of another origin weighs more than the real one: both together are a relay that somebody watches. */
+/** A page of another origin weighs more than the real one: both together are a login that an attacker relays. */
 export function judge(showing: readonly string[], origins: readonly string[], hidden: readonly string[]): LoginPlace {
   const foreign = showing.find((origin) => !origins.includes(origin));
   if (foreign !== undefined) return { kind: 'foreign', origin: foreign };
@@ -38,7 +38,7 @@ export function judge(showing: readonly string[], origins: readonly string[], hi
   return hidden.length > 0 ? { kind: 'hidden', origins: hidden } : { kind: 'absent' };
 }
 
-/** The address is there only where this extension has the host's permission, or was opened on that tab (activeTab). */
+/** A tab has an address only where this extension has the host's permission, or was opened on that tab (activeTab). */
 function canBeSeen({ url, id, discarded }: chrome.tabs.Tab): boolean {
   return id !== undefined && !discarded && /^https?:/.test(url ?? '');
 }
@@ -51,12 +51,12 @@ async function look(tabId: number): Promise<Seen | undefined> {
     injectImmediately: true,
     func: readMarks,
   });
-  // Gone, an error page, or the permission has just been taken back: nothing to see.
+  // The tab is gone or shows an error page, or the permission has just been taken back: nothing can be read.
   const results = await within(reading, TAB_LIMIT_MS).catch(() => undefined);
   return results?.[0]?.result;
 }
 
-/** Runs in the tab, by its source: it can use nothing from around it. */
+/** Runs in the tab, by its source: it can use nothing from outside itself. */
 function readMarks(): Seen {
   const marks = [...document.querySelectorAll('[data-nod-challenge]')];
   return {

@@ -41,7 +41,7 @@ test('a request stays, has its buttons, and its id says what a press means', asy
   expect(readPress(id)).toMatchObject({ action: '' });
 });
 
-test('another one of the same tag takes its place, and closing takes away whatever has the tag', async () => {
+test('a notification takes the place of one with the same tag, and closing takes away whatever has the tag', async () => {
   const shown = install('chrome-extension://nod/');
   const notifier = createNotifier();
   await notifier.show(content);

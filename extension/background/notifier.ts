@@ -1,7 +1,7 @@
 import {
   type NotificationData,
   readNotificationData,
-} from '../../shared/authenticator/background/notification-data.ts';
+} from '../../shared/authenticator/background/notification-click.ts';
 import type { NotificationContent, Notifier } from '../../shared/authenticator/ports.ts';
 import { isFirefox } from '../platform.ts';
 
@@ -9,15 +9,15 @@ type Action = NotificationContent['actions'][number];
 
 const ACTION_TITLES = { approve: 'Approve', deny: 'Deny' } as const satisfies Record<Action, string>;
 
-/** What a notification of ours is about, to be found again when it is pressed: its data, and what its buttons are. */
+/** What a notification carries so that a press on it is understood: its data, its tag and its buttons. */
 interface Carried extends NotificationData {
   readonly tag: string;
   readonly actions: readonly Action[];
 }
 
 /**
- * System notifications by chrome.notifications. They carry no data of their own and outlive the worker, so their id is
- * what they carry, as JSON. Another one with the same tag takes the place of the first, whatever that carries.
+ * System notifications by chrome.notifications. They have no field for data and outlive the worker, so the data is their id,
+ * as JSON. A notification with the same tag takes the place of the one before, whatever data that has.
  */
 export function createNotifier(): Notifier {
   return {
@@ -38,7 +38,7 @@ export function createNotifier(): Notifier {
   };
 }
 
-/** Firefox throws at each of them. There a press leads to the request, and the answer is given on its page. */
+/** Firefox throws at each of these options. There a press leads to the request, and the answer is given on its page. */
 function chromiumOptions({ kind, quiet, actions }: NotificationContent) {
   return {
     // A request stays until it is answered or ends; the rest may go by itself.
@@ -48,7 +48,7 @@ function chromiumOptions({ kind, quiet, actions }: NotificationContent) {
   };
 }
 
-/** What a press means: `action` is '' on the notification itself. Undefined for an id that isn't one of ours. */
+/** @returns what a press means (`action` is '' on the notification itself); undefined for an id that isn't one of ours */
 export function readPress(id: string, buttonIndex?: number): { action: string; data: NotificationData } | undefined {
   const carried = readCarried(id);
   if (!carried) return undefined;

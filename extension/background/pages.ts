@@ -1,4 +1,4 @@
-import type { Windows } from '../../shared/authenticator/background/background-context.ts';
+import type { Windows } from '../../shared/authenticator/background/worker-events.ts';
 
 /**
  * The extension's own page in a tab, at a place in it: where a press on a notification leads, since a popup can't be

@@ -17,11 +17,11 @@ export function parseActionRequest(
   return message as ActionRequest;
 }
 
-/** Runs an action for a page. What it throws goes back by its code; anything else belongs into this worker's console. */
+/** Runs an action for a page. An error of ours goes back by its code; any other is for this worker's console. */
 export async function runAction(actions: Actions, { name, input }: ActionRequest): Promise<ActionAnswer> {
   try {
     const action = actions[name] as (input: unknown) => Promise<unknown>;
-    // JSON has no undefined: an action that gives nothing gives null.
+    // JSON has no undefined: an action without an output gives null.
     return { output: (await action(input)) ?? null };
   } catch (error) {
     if (error instanceof AuthenticatorError) {

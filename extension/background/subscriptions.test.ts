@@ -73,7 +73,7 @@ async function pair({ state, subscriptions }: ReturnType<typeof start>, key: str
   return made;
 }
 
-test('the first server has the worker’s own subscription, each further one another, also for a second account', async () => {
+test('the first server has the worker’s own subscription, each further server one of its own, also for a second account', async () => {
   const started = start();
   const { state, subscriptions } = started;
   expect(await pair(started, A)).toEqual(subscription('own'));
@@ -91,7 +91,7 @@ test('the first server has the worker’s own subscription, each further one ano
   }
 });
 
-test('the own one is used again when nobody needs it; who has a further one stays there', async () => {
+test('the own one is used again when no account needs it; a server that has a further one keeps it', async () => {
   const started = start();
   const { state, subscriptions } = started;
   await pair(started, A);
@@ -110,7 +110,7 @@ test.each([{ state: 'revoked' }, { delivery: 'pull' }] as const)(
   },
 );
 
-test('what an account needed goes with it, and what a server’s key before was for', async () => {
+test('a subscription goes with the account that needed it, and with the server’s key that it was for', async () => {
   const started = start();
   const { state, subscriptions } = started;
   for (const key of [A, B, C]) await pair(started, key);
@@ -127,7 +127,7 @@ test('what an account needed goes with it, and what a server’s key before was 
   expect([...state.further.keys()]).toEqual([B]);
 });
 
-test('what is made for a pairing stays until there is an account', async () => {
+test('a subscription made for a pairing stays until there is an account', async () => {
   const started = start();
   const { state, subscriptions } = started;
   await pair(started, A);
@@ -136,7 +136,7 @@ test('what is made for a pairing stays until there is an account', async () => {
   expect([...state.further.keys()]).toEqual([B]);
 });
 
-test('with one server nothing is opened; with several, each time, and it says when nobody was there', async () => {
+test('with one server nothing is opened; with several the document is, each time, and a miss is told', async () => {
   const one = start([[A]]);
   expect(await one.subscriptions.settle()).toBe(false);
   expect(one.state.opened).toBe(0);

@@ -1,15 +1,15 @@
-import type { Core } from '../../shared/authenticator/core.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
+import type { Core } from '../../shared/authenticator/ports.ts';
 import type { Subscriptions } from '../../shared/authenticator/subscriptions.ts';
 import { createWebPushSubscriptions, parseSubscription } from '../../shared/authenticator/web-push-subscriptions.ts';
 import type { FurtherPush } from './further-push.ts';
 
-/** One subscription for each server. */
+/** One subscription per server. */
 export interface ServerSubscriptions extends Subscriptions {
   /**
    * Keeps further subscriptions reachable, and tidies when accounts have come or gone since the last time. Asks the push
    * client for nothing else, so it may be called in the first moment of a start. Best effort.
-   * @returns whether pushes may have come that nobody took
+   * @returns whether pushes may have come that nothing took
    */
   settle(): Promise<boolean>;
   /** Gives back the further subscriptions that no account needs, and keeps the others reachable. Best effort. */
@@ -25,7 +25,7 @@ export function createSubscriptions(
   own: Subscriptions,
   further: FurtherPush,
 ): ServerSubscriptions {
-  /** Made in the life of this worker for a pairing that has no account yet. */
+  /** Keys subscribed for in the life of this worker, for pairings that have no account yet. */
   const promised = new Set<string>();
 
   const keysInUse = async () => {
@@ -40,7 +40,7 @@ export function createSubscriptions(
     if (await isOwn(vapidPublicKey)) return false;
     const inUse = await keysInUse();
     for (const other of inUse) if (other !== vapidPublicKey && (await isOwn(other))) return true;
-    // The own one is free. A server that has a further one already stays there; who can't be asked has none.
+    // The own one is free. A server that has a further one already keeps it; where that can't be found out, it has none.
     return inUse.has(vapidPublicKey) && (await further.current(vapidPublicKey).catch(() => null)) !== null;
   };
 
@@ -51,7 +51,7 @@ export function createSubscriptions(
     for (const vapidPublicKey of inUse) if (!(await isOwn(vapidPublicKey))) needed.push(vapidPublicKey);
     await further.keep(needed).catch(nextTime);
   };
-  // As it is when the worker starts: what its first event changes is a change.
+  // The keys when the worker starts: if its first event changes them, that counts as a change.
   let tidiedFor = keysInUse().then(nameOf);
 
   return {
@@ -74,7 +74,7 @@ export function createSubscriptions(
     settle: async () => {
       const inUse = await keysInUse();
       if (nameOf(inUse) !== (await tidiedFor)) await tidy();
-      // One of several at least isn't the own one.
+      // Of several, at least one isn't the own one.
       return inUse.size > 1 ? ((await further.open().catch(nextTime)) ?? false) : false;
     },
     tidy,
@@ -85,7 +85,7 @@ function nameOf(keys: ReadonlySet<string>): string {
   return [...keys].sort().join(' ');
 }
 
-/** The next event tries again. */
+/** Passes over a failure of ours: the next event tries again. */
 function nextTime(error: unknown): void {
   if (!(error instanceof AuthenticatorError)) throw error;
 }
@@ -97,7 +97,7 @@ export function createOwnSubscriptions(): Subscriptions {
     if (registration) return registration;
     throw new AuthenticatorError('subscribe_failed', 'this browser gives extensions no Web Push');
   };
-  // The manifest's permission has been given with the installation.
+  // The manifest's permission was given with the installation.
   return createWebPushSubscriptions(
     { current: async () => registration, ready },
     { userVisibleOnly: false, allowed: () => true },

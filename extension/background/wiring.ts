@@ -1,11 +1,9 @@
-import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
-import { updateBadge } from '../../shared/authenticator/background/badge.ts';
-import { pullAndShow } from '../../shared/authenticator/background/pull-and-show.ts';
-import { reconcileAll } from '../../shared/authenticator/background/push.ts';
-import { handleWake } from '../../shared/authenticator/background/wake.ts';
+import { createActions } from '../../shared/authenticator/actions.ts';
+import type { BackgroundContext } from '../../shared/authenticator/background/worker-events.ts';
+import { handleWake, reconcileAll, updateBadge } from '../../shared/authenticator/background/worker-events.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
-import { createActions } from '../../shared/authenticator/create-actions.ts';
+import { pullAndShow } from '../../shared/authenticator/pull.ts';
 import { setRounds } from './alarms.ts';
 import { createFurtherPush } from './further-push.ts';
 import { createLoginFinder } from './login-finder.ts';
@@ -22,7 +20,7 @@ const PUSH_CLIENT_STARTS_MS = 5_000;
 
 const BADGE_COLOUR = '#0a7a4d';
 
-/** Wires the worker: the core on this browser, and what its events do with it. */
+/** Wires the worker: the core on this browser, and the work that its events start. */
 export function createBackground() {
   const channel = openChannel();
   const core = createBrowserCore(createNotifier(), { logins: createLoginFinder() });
@@ -36,7 +34,7 @@ export function createBackground() {
       await chrome.action.setBadgeBackgroundColor({ color: BADGE_COLOUR });
       await chrome.action.setBadgeText({ text: count > 0 ? String(count) : '' });
     },
-    // The rounds send what is kept; every event ends with `settle`, which sets them.
+    // The rounds send kept answers; every event ends with `settle`, which sets the rounds.
     wakeWhenOnline: async () => undefined,
   };
   const changed = () => {
@@ -64,7 +62,7 @@ export function createBackground() {
     settle,
     /** After a start of the browser or a new version. */
     wake: async () => {
-      // Somebody has to be there for what was pushed while the browser was off: it comes now.
+      // First of all, since pushes from the time when the browser was off come now and have to be taken.
       await subscriptions.settle();
       await handleWake(context);
       await pullAndShow(core, 'all');
@@ -72,7 +70,7 @@ export function createBackground() {
       await reconcileAll(context, 'open');
       await subscriptions.tidy();
     },
-    /** What an alarm is for. */
+    /** On an alarm. */
     round: async () => {
       await handleWake(context);
       await pullAndShow(core, 'without push');

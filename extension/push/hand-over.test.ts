@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FurtherEvent } from '../messages.ts';
 import { createHandOver, type HandOverChannel, takeOver } from './hand-over.ts';
 
-/** Ends of one BroadcastChannel: what one posts, the others hear. */
+/** Ends of one BroadcastChannel: a message that one posts, the others hear. */
 function channels() {
   const ends: EventTarget[] = [];
   return (): HandOverChannel => {
@@ -19,7 +19,7 @@ function channels() {
 const PUSH: FurtherEvent = { event: 'push', text: 'challenge' };
 const soon = () => new Promise<'not yet'>((resolve) => setTimeout(() => resolve('not yet'), 20));
 
-test('what comes is passed on, and its worker told when it was taken', async () => {
+test('an event is passed on, and its worker is told when it was taken', async () => {
   const open = channels();
   const passedOn: FurtherEvent[] = [];
   takeOver(open(), async (what) => passedOn.push(what) > 0);
@@ -27,7 +27,7 @@ test('what comes is passed on, and its worker told when it was taken', async () 
   expect(passedOn).toEqual([PUSH]);
 });
 
-test('what came before the offscreen document is passed on when it is there, once', async () => {
+test('an event from before the offscreen document is passed on when the document is there, once', async () => {
   const open = channels();
   const taken = createHandOver(open())(PUSH);
   expect(await Promise.race([taken, soon()])).toBe('not yet');
@@ -38,7 +38,7 @@ test('what came before the offscreen document is passed on when it is there, onc
   expect(passedOn).toEqual([PUSH]);
 });
 
-test('several workers wait each for their own', async () => {
+test('of several workers each waits for its own event', async () => {
   const open = channels();
   const first = createHandOver(open());
   const second = createHandOver(open());
@@ -47,7 +47,7 @@ test('several workers wait each for their own', async () => {
   expect(await Promise.race([first(PUSH), soon()])).toBe('not yet');
 });
 
-test('a background worker that can’t be reached hasn’t taken it', async () => {
+test('a background worker that can’t be reached hasn’t taken the event', async () => {
   const open = channels();
   takeOver(open(), () => Promise.reject(new Error('Receiving end does not exist.')));
   expect(await Promise.race([createHandOver(open())(PUSH), soon()])).toBe('not yet');

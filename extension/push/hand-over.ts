@@ -1,15 +1,15 @@
 import type { FurtherEvent } from '../messages.ts';
 
-/** On it further workers and the offscreen document meet; nobody else listens. */
+/** The channel between further workers and the offscreen document; nothing else listens. */
 const CHANNEL = 'nod-further';
 
 type HandOverMessage =
   | { readonly kind: 'event'; readonly id: string; readonly what: FurtherEvent }
   | { readonly kind: 'taken'; readonly id: string }
-  /** The offscreen document is there from now on. */
+  /** The offscreen document listens from now on. */
   | { readonly kind: 'here' };
 
-/** A channel on which only our own origin is, or what stands for it in tests. */
+/** A channel that only our own origin can reach, or what stands for it in tests. */
 export type HandOverChannel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
 
 export function openHandOverChannel(): HandOverChannel {
@@ -17,8 +17,8 @@ export function openHandOverChannel(): HandOverChannel {
 }
 
 /**
- * The further worker's end: hands an event over, once more when the offscreen document comes later.
- * @returns resolves when the background worker has taken it; never, if nobody does
+ * The further worker's end: hands an event over, and once more when the offscreen document comes later.
+ * @returns resolves when the background worker has taken the event, and never if it doesn't
  */
 export function createHandOver(channel: HandOverChannel): (what: FurtherEvent) => Promise<void> {
   const open = new Map<string, { readonly message: HandOverMessage; readonly taken: () => void }>();
@@ -40,7 +40,7 @@ export function createHandOver(channel: HandOverChannel): (what: FurtherEvent) =
 
 /**
  * The offscreen document's end: passes each event on, once, and says when it was taken.
- * @param passOn whether the background worker has taken it; a rejection counts as no
+ * @param passOn gives whether the background worker has taken the event; a rejection counts as no
  */
 export function takeOver(channel: HandOverChannel, passOn: (what: FurtherEvent) => Promise<boolean>): void {
   const seen = new Set<string>();
@@ -51,7 +51,7 @@ export function takeOver(channel: HandOverChannel, passOn: (what: FurtherEvent) 
     seen.add(id);
     passOn(what).then(
       (taken) => taken && channel.postMessage({ kind: 'taken', id } satisfies HandOverMessage),
-      // The worker that waits says so by a notification.
+      // The further worker that waits for it shows a notification then.
       (error: unknown) => console.error(error),
     );
   });

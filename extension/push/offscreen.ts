@@ -7,7 +7,7 @@ import { closeWaiting } from './waiting-notification.ts';
 
 /**
  * The offscreen document: a page that nobody sees. It registers the further workers, which the background worker can't,
- * and wakes the background worker for them, which they can't. The background makes it where there is need for it.
+ * and wakes the background worker for them, which they can't. The background worker makes it when it is needed.
  */
 const registrations = createFurtherRegistrations(navigator.serviceWorker);
 const own = ownExtension();
@@ -28,9 +28,9 @@ void startUp();
 
 async function startUp(): Promise<void> {
   for (const registration of await registrations.all()) {
-    // The background asks all servers when it has made this document, so what nobody took is shown by itself.
+    // The background worker asks all servers when it has made this document, so a request that nothing took shows by itself.
     await closeWaiting(registration);
-    // After an update of the extension the old worker would go on: nothing navigates into its scope.
+    // After an update of the extension the old worker would stay in place: nothing navigates into its scope.
     await registration.update().catch((error: unknown) => console.error(error));
   }
 }

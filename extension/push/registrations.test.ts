@@ -59,14 +59,14 @@ test('each key has a registration of its own, and gets the same subscription aga
   expect(await further.current(C)).toBeNull();
 });
 
-test('a fresh one takes the place of the one that the push service has lost', async () => {
+test('a fresh subscription takes the place of the one that the push service has lost', async () => {
   const { further, scopes } = startBrowser();
   const first = await further.subscribe(A, { fresh: false });
   expect(await further.subscribe(A, { fresh: true })).not.toEqual(first);
   expect(scopes()).toEqual(['/push/1/']);
 });
 
-test('what nobody needs is given back, and its place used again', async () => {
+test('a registration that no account needs is given back, and its place is used again', async () => {
   const { further, scopes } = startBrowser();
   for (const key of KEYS) await further.subscribe(key, { fresh: false });
   await further.keep([A, C]);
@@ -77,7 +77,7 @@ test('what nobody needs is given back, and its place used again', async () => {
   expect(scopes()).toEqual([]);
 });
 
-test('who is in the middle of subscribing keeps the place; who was refused leaves none behind', async () => {
+test('a registration in the middle of subscribing keeps its place; a refused one leaves none behind', async () => {
   const { further, browser, scopes } = startBrowser();
   const subscribing = further.subscribe(A, { fresh: false });
   await further.keep([]);

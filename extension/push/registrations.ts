@@ -3,11 +3,11 @@ import { base64url } from 'jose';
 /** Where the build puts worker.ts. One file, many registrations: each has a scope of its own, and no page is in any. */
 const WORKER = '/push/worker.js';
 const SCOPES = '/push/';
-/** Installing takes milliseconds; what doesn't get there never will. */
+/** Installing takes milliseconds; a worker that isn't active by then never will be. */
 const ACTIVE_WITHIN_MS = 5_000;
 
 /**
- * What is asked of a further worker, with a port for the answer: only from inside itself can a further registration
+ * Asks a further worker to subscribe, with a port for the answer: only from inside its own worker can a further registration
  * subscribe without a promise to show every push (Chromium 156).
  */
 export interface SubscribeMessage {
@@ -16,10 +16,10 @@ export interface SubscribeMessage {
   readonly vapidPublicKey: string;
 }
 
-/** PushSubscription.toJSON(), or what went wrong. */
+/** PushSubscription.toJSON(), or the browser's error. */
 export type SubscribeAnswer = { readonly output: unknown } | { readonly error: string };
 
-/** The further registrations of this extension, each with one subscription. Only in a page: workers can't register any. */
+/** The further registrations of this extension, each with one subscription. Only for pages: workers can't register any. */
 export interface FurtherRegistrations {
   /** PushSubscription.toJSON() of the subscription for this key, or null. */
   current(vapidPublicKey: string): Promise<unknown>;
@@ -34,7 +34,7 @@ export interface FurtherRegistrations {
 export function createFurtherRegistrations(
   container: Pick<ServiceWorkerContainer, 'getRegistrations' | 'register'>,
 ): FurtherRegistrations {
-  /** By path of the scope: those in the middle of subscribing have no key yet that would tell what they are for. */
+  /** Paths of the scopes that are subscribing at the moment: they have no key yet that would tell what they are for. */
   const subscribing = new Set<string>();
 
   const all = async () => (await container.getRegistrations()).filter(({ scope }) => pathOf(scope).startsWith(SCOPES));
@@ -50,7 +50,7 @@ export function createFurtherRegistrations(
     },
     subscribe: async (vapidPublicKey, { fresh }) => {
       const known = await withKeys();
-      // From here to the mark nothing is awaited, so that two at a time don't take the same one.
+      // From here until the scope is noted nothing is awaited, so that two calls at a time don't take the same one.
       const found =
         known.find(({ key }) => key === vapidPublicKey) ??
         known.find(({ key, registration }) => key === null && !subscribing.has(pathOf(registration.scope)));
@@ -105,7 +105,7 @@ function active(registration: ServiceWorkerRegistration): Promise<ServiceWorker>
   });
 }
 
-/** Settles with the worker's answer; without a network that is never, and who asks has a time limit. */
+/** Settles with the worker's answer; without a network it never does, and the caller has a time limit. */
 function ask(worker: ServiceWorker, message: SubscribeMessage): Promise<unknown> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import type { FurtherRegistrations } from './registrations.ts';
 
 const ASKS: ReadonlySet<unknown> = new Set<FurtherRequest['ask']>(['current', 'subscribe', 'keep']);
 
-/** @returns the request, or undefined for a message that is none, or isn't from this very extension's own pages and worker */
+/** @returns the request, or undefined for a message that is none, or isn't from this very extension's pages or worker */
 export function parseFurtherRequest(message: unknown, sender: Sender, own: Own): FurtherRequest | undefined {
   if (!isOwnPage(sender, own)) return undefined;
   if (typeof message !== 'object' || message === null) return undefined;
@@ -12,7 +12,7 @@ export function parseFurtherRequest(message: unknown, sender: Sender, own: Own):
   return type === 'further' && ASKS.has(ask) ? (message as FurtherRequest) : undefined;
 }
 
-/** Answers the background worker. What the browser refuses goes back as its sentence. */
+/** Answers the background worker. A refusal by the browser goes back as the browser's sentence. */
 export async function runFurtherRequest(
   registrations: FurtherRegistrations,
   request: FurtherRequest,

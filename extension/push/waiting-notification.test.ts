@@ -15,7 +15,7 @@ function start() {
   return { shown, taken, done };
 }
 
-test('taken in time, nothing shows', async () => {
+test('a push that is taken in time shows nothing', async () => {
   const { shown, taken, done } = start();
   await vi.advanceTimersByTimeAsync(1_900);
   taken.resolve();
@@ -23,14 +23,14 @@ test('taken in time, nothing shows', async () => {
   expect(shown).toEqual([]);
 });
 
-test('taken by nobody, something shows, and nothing of what it holds', async () => {
+test('a push that nothing takes shows a notification without its content', async () => {
   const { shown, done } = start();
   await vi.advanceTimersByTimeAsync(40_000);
   await done;
   expect(shown).toEqual(['A request waits. Open Nod to see it.']);
 });
 
-test('taken late, it goes away again', async () => {
+test('the notification goes away again when the push is taken late', async () => {
   const { shown, taken, done } = start();
   await vi.advanceTimersByTimeAsync(3_000);
   expect(shown).toHaveLength(1);

@@ -1,19 +1,19 @@
 import type { FurtherEvent } from '../messages.ts';
 import { within } from '../within.ts';
 
-/** How long the background worker is waited for; it takes a fifth of a second where the offscreen document is there. */
+/** How long to wait for the background worker; with the offscreen document there, it takes a fifth of a second. */
 const TAKEN_WITHIN_MS = 2_000;
-/** A browser that has just started may need longer: what is taken then takes the notification away again. */
+/** A browser that has just started may need longer: a push taken by then takes the notification away again. */
 const LATE_WITHIN_MS = 30_000;
 
-/** One for all that nobody took. */
+/** One notification for all pushes that nothing took. */
 const TAG = 'nod-waits';
 
 type Registration = Pick<ServiceWorkerRegistration, 'showNotification' | 'getNotifications'>;
 
 /**
- * Hands a push over. When nobody takes it, something shows all the same: without a look at what it holds, since a further
- * worker can't verify anything.
+ * Hands a push over. When nothing takes it, a notification shows all the same: without a look at the push's content, since a
+ * further worker can't verify anything.
  */
 export async function handOverOrShow(
   handOver: (what: FurtherEvent) => Promise<void>,
@@ -30,7 +30,7 @@ export async function handOverOrShow(
   if (await within(taken, LATE_WITHIN_MS)) await closeWaiting(registration);
 }
 
-/** Takes it away where Nod asks the servers itself. */
+/** Takes that notification away, since Nod is about to ask the servers itself. */
 export async function closeWaiting(registration: Pick<Registration, 'getNotifications'>): Promise<void> {
   for (const notification of await registration.getNotifications({ tag: TAG })) notification.close();
 }

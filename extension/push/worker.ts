@@ -5,21 +5,21 @@ import type { SubscribeAnswer, SubscribeMessage } from './registrations.ts';
 import { handOverOrShow } from './waiting-notification.ts';
 
 /**
- * The worker of each further registration: a push for one more server comes here. It has no core and none of the
- * extension's APIs; it hands over what comes, and says that something waits when nobody takes it.
+ * The worker of each further registration: the pushes of one more server come here. It has no core and none of the
+ * extension's APIs; it hands over each push, and says that a request waits when nothing takes it.
  */
 declare const self: ServiceWorkerGlobalScope;
 
 const handOver = createHandOver(openHandOverChannel());
 
-// A new version takes over at once: nothing here is in the middle of anything.
+// A new version takes over at once: this worker has no work that it could interrupt.
 self.addEventListener('install', () => void self.skipWaiting());
 
 self.addEventListener('push', (event) =>
   event.waitUntil(handOverOrShow(handOver, self.registration, event.data?.text() ?? null)),
 );
 
-// Nothing to show where nobody takes it: the next start compares all subscriptions.
+// Nothing shows when this isn't taken: the next start compares all subscriptions.
 self.addEventListener('pushsubscriptionchange', () => void handOver({ event: 'subscription_change' }));
 
 self.addEventListener('notificationclick', (event) => {

@@ -1,11 +1,11 @@
+import { createActions } from '../../shared/authenticator/actions.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
-import { createActions } from '../../shared/authenticator/create-actions.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
 import { notifyOfRequest } from '../../shared/authenticator/notify.ts';
-import { reconcile } from '../../shared/authenticator/reconcile.ts';
 import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
-import { createWatching } from '../../shared/authenticator/watching.ts';
+import { reconcile } from '../../shared/authenticator/subscriptions.ts';
+import { createWatching } from '../../shared/authenticator/watch.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
 import { inBackground } from '../../shared/ui/app/in-background.ts';
 import { parseRoute, type Route } from '../../shared/ui/app/route.ts';

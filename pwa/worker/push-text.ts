@@ -1,4 +1,4 @@
-/** What a push event brings, in the browsers there are. */
+/** The parts of a push event, as the browsers there are give them. */
 export interface PushEventParts {
   readonly data: { text(): string } | null;
   /** Safari 18.4 and later: the notification that a declarative message proposes, in place of its text. */

@@ -3,7 +3,7 @@ import { createShellCache } from './shell-cache.ts';
 
 const ORIGIN = 'https://nod.example';
 
-/** CacheStorage in memory, as far as the shell uses it. */
+/** CacheStorage in memory: the part that the shell uses. */
 function memoryCaches() {
   const stores = new Map<string, Map<string, Response>>();
   const open = async (name: string) => {

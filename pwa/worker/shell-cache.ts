@@ -1,4 +1,4 @@
-/** The files of the app's shell, and what tells one build's from another's. Made by the build. */
+/** The files of the app's shell, and the revision that tells one build's from another's. Made by the build. */
 export interface Shell {
   readonly revision: string;
   /** Absolute paths; `/` is the document. */

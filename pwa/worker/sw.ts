@@ -1,9 +1,12 @@
 /// <reference lib="webworker" />
 
-import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
 import { handleNotificationClick } from '../../shared/authenticator/background/notification-click.ts';
-import { handlePush } from '../../shared/authenticator/background/push.ts';
-import { handleSubscriptionChange, handleWake } from '../../shared/authenticator/background/wake.ts';
+import type { BackgroundContext } from '../../shared/authenticator/background/worker-events.ts';
+import {
+  handlePush,
+  handleSubscriptionChange,
+  handleWake,
+} from '../../shared/authenticator/background/worker-events.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';

@@ -1,4 +1,4 @@
-import type { BackgroundContext } from '../../shared/authenticator/background/background-context.ts';
+import type { BackgroundContext } from '../../shared/authenticator/background/worker-events.ts';
 import type { ChannelMessage } from '../../shared/authenticator/channel.ts';
 import { type Harness, pair, SUBSCRIPTION, startHarness } from '../../shared/authenticator/testing/harness.ts';
 import { createNotifier } from '../notifier.ts';
@@ -56,7 +56,7 @@ export async function startWorker() {
 
 export type TestWorker = Awaited<ReturnType<typeof startWorker>>;
 
-/** A press on the one notification that is shown, as the browser reports it. */
+/** A press on the only notification that is shown, as the browser reports it. */
 export function clickOn(worker: TestWorker, action: string) {
   const [shown] = worker.notifications.values();
   if (!shown) throw new Error('no notification is shown');

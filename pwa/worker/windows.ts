@@ -1,7 +1,7 @@
-import type { Windows } from '../../shared/authenticator/background/background-context.ts';
+import type { Windows } from '../../shared/authenticator/background/worker-events.ts';
 import type { OpenMessage } from '../open-message.ts';
 
-/** The Clients API, as far as it is used here: its types are only in the worker's library. */
+/** The part of the Clients API that is used here: its types are only in the worker's library. */
 interface ClientsApi {
   matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly WindowClientApi[]>;
   openWindow(url: string): Promise<unknown>;

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { handleNotificationClick } from '../../shared/authenticator/background/notification-click.ts';
-import { handlePush } from '../../shared/authenticator/background/push.ts';
-import { handleSubscriptionChange, handleWake } from '../../shared/authenticator/background/wake.ts';
+import {
+  handlePush,
+  handleSubscriptionChange,
+  handleWake,
+} from '../../shared/authenticator/background/worker-events.ts';
 import { sha256 } from '../../shared/protocol/hash.ts';
 import { clickOn, startWorker, type TestWorker } from './testing-context.ts';
 

@@ -1,15 +1,17 @@
 import type { Self } from '../protocol/device-api.ts';
 import type { PublicJwk } from '../protocol/keys.ts';
+import { AuthenticatorError, errorCode } from './errors.ts';
+import type { Core, Keys } from './ports.ts';
 
 /** One pairing of this authenticator: one user on one server. Keyed by `deviceId`. */
 export interface Account {
   readonly deviceId: string;
-  /** The server's origin: what its messages carry as `iss`, and where its device door is. */
+  /** The server's origin: its messages carry it as `iss`, and its device door is there. */
   readonly issuer: string;
   readonly serverName: string;
   /** The server's keys as pinned at pairing, or followed since by signed key sets. Nothing else is ever believed. */
   readonly pinnedKeys: readonly PublicJwk[];
-  /** `iat` of the signed key set they came from, 0 for the set of the pairing: an older one is never accepted. */
+  /** `iat` of the signed key set they came from, or the time of the pairing: an older set is never accepted. */
   readonly pinnedSinceSeconds: number;
   readonly vapid: Self['vapid'];
   readonly user: Self['user'];
@@ -22,13 +24,14 @@ export interface Account {
   readonly endpointHash: string | null;
   readonly pushHealth: Self['pushHealth'];
   readonly otherDevices: number;
-  /** What confirms the person of this account on this device; null where nothing does. */
+  /** The WebAuthn credential that confirms the person of this account on this device; null where there is none. */
   readonly verifier: Self['verifier'];
   readonly addedAtMs: number;
-  /** When a push last arrived here, and when the server last answered; local clock. */
+  /** When a push last arrived here; local clock. */
   readonly lastPushAtMs: number | null;
+  /** When the server last answered; local clock. */
   readonly lastContactAtMs: number | null;
-  /** The browser refused to show the last notification, though one may be shown as far as it says. */
+  /** The browser refused to show the last notification, although it says that the permission is given. */
   readonly showRefused?: boolean;
 }
 
@@ -46,7 +49,10 @@ export interface Pairing {
   readonly startedAtMs: number;
 }
 
-/** What a call needs to know about who makes it. */
+/** A pairing that is not finished by then never will be: its ticket ran out long ago. */
+export const PAIRING_LIMIT_MS = 15 * 60_000;
+
+/** Names the server that a call goes to and the key that signs its proof. */
 export type Caller = Pick<Account, 'issuer' | 'thumbprint'>;
 
 /** The account that a finished pairing becomes. */
@@ -56,7 +62,7 @@ export function accountFrom(pairing: Pairing, self: Self, nowMs: number): Accoun
     issuer: pairing.issuer,
     serverName: pairing.serverName,
     pinnedKeys: pairing.pinnedKeys,
-    // A set from before the pairing could bring back a key that was withdrawn since; every call is given a fresh one.
+    // A set from before the pairing could bring back a key that was withdrawn since; a call for sets gets a fresh one.
     pinnedSinceSeconds: Math.floor(self.timeMs / 1000),
     thumbprint: pairing.thumbprint,
     addedAtMs: nowMs,
@@ -66,7 +72,7 @@ export function accountFrom(pairing: Pairing, self: Self, nowMs: number): Accoun
 }
 
 /** The part of an account that is the server's to say. */
-export function whatServerSays(self: Self, nowMs: number) {
+function whatServerSays(self: Self, nowMs: number) {
   return {
     vapid: self.vapid,
     user: self.user,
@@ -79,4 +85,56 @@ export function whatServerSays(self: Self, nowMs: number) {
     verifier: self.verifier,
     lastContactAtMs: nowMs,
   } satisfies Partial<Account>;
+}
+
+/** @throws AuthenticatorError account_unknown */
+export async function knownAccount({ keys }: { keys: Pick<Keys, 'account'> }, deviceId: string): Promise<Account> {
+  const account = await keys.account(deviceId);
+  if (!account) throw new AuthenticatorError('account_unknown', 'no such account on this device');
+  return account;
+}
+
+/**
+ * Keeps what the server has just said about this device.
+ * @param also what else is known by now, for the same transaction
+ * @returns the account as it is now, undefined when it is gone
+ */
+export function noteSelf(
+  core: Core,
+  deviceId: string,
+  self: Self,
+  also: Partial<Pick<Account, 'lastPushAtMs'>> = {},
+): Promise<Account | undefined> {
+  return core.keys.changeAccount(deviceId, (current) => ({
+    ...current,
+    ...whatServerSays(self, core.now()),
+    ...also,
+  }));
+}
+
+const REFUSED_STATES: Readonly<Record<string, Account['state']>> = {
+  device_revoked: 'revoked',
+  device_unknown: 'revoked',
+  device_suspended: 'suspended',
+};
+
+/**
+ * Keeps the state that a refused call tells: a device that the server has revoked or suspended shows it from now on.
+ * @returns whether the error told such a state: asking again is of no use then
+ */
+export async function noteRefusal(core: Core, deviceId: string, error: unknown): Promise<boolean> {
+  const state = REFUSED_STATES[errorCode(error) ?? ''];
+  if (!state) return false;
+  await core.keys.changeAccount(deviceId, (current) => ({ ...current, state }));
+  return true;
+}
+
+/** Awaits a call made as this device and notes when it was refused. @throws what the call throws */
+export async function notingRefusal<Result>(core: Core, deviceId: string, call: Promise<Result>): Promise<Result> {
+  try {
+    return await call;
+  } catch (error) {
+    await noteRefusal(core, deviceId, error);
+    throw error;
+  }
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { listAccounts, removeAccount, renameDevice } from './accounts.ts';
-import { listDevices, revokeDevice } from './devices.ts';
+import { listDevices, removeAccount, renameDevice, revokeDevice } from './accounts.ts';
 import { pullHistory, readHistory } from './history.ts';
 import { receivePush } from './receive.ts';
 import { pair, startHarness } from './testing/harness.ts';
@@ -8,7 +7,7 @@ import { pair, startHarness } from './testing/harness.ts';
 async function paired() {
   const harness = await startHarness();
   const deviceId = await pair(harness);
-  const [account] = await listAccounts(harness.core);
+  const [account] = await harness.core.keys.accounts();
   if (!account) throw new Error('no account');
   return { harness, deviceId, account };
 }
@@ -18,7 +17,7 @@ test('N16: removing an account revokes it at the server first, then its key is g
   await receivePush(harness.core, (await harness.server.challenge()).push);
   await removeAccount(harness.core, deviceId, { evenIfUnreachable: false });
   expect(harness.server.devices[0]?.state).toBe('revoked');
-  expect(await listAccounts(harness.core)).toEqual([]);
+  expect(await harness.core.keys.accounts()).toEqual([]);
   expect(await harness.core.inbox.waiting()).toEqual([]);
   expect(harness.notifications.size).toBe(0);
   await expect(harness.core.keys.signingKey(account.thumbprint)).rejects.toMatchObject({ code: 'key_missing' });
@@ -29,16 +28,16 @@ test('offline, an account is only removed when the person insists', async () => 
   harness.online.value = false;
   const attempt = removeAccount(harness.core, deviceId, { evenIfUnreachable: false });
   await expect(attempt).rejects.toMatchObject({ code: 'offline' });
-  expect(await listAccounts(harness.core)).toHaveLength(1);
+  expect(await harness.core.keys.accounts()).toHaveLength(1);
   await removeAccount(harness.core, deviceId, { evenIfUnreachable: true });
-  expect(await listAccounts(harness.core)).toEqual([]);
+  expect(await harness.core.keys.accounts()).toEqual([]);
 });
 
 test('an account that the server has revoked can be removed here', async () => {
   const { harness, deviceId } = await paired();
   for (const device of harness.server.devices) device.state = 'revoked';
   await removeAccount(harness.core, deviceId, { evenIfUnreachable: false });
-  expect(await listAccounts(harness.core)).toEqual([]);
+  expect(await harness.core.keys.accounts()).toEqual([]);
 });
 
 test('a device gets another name', async () => {
@@ -54,7 +53,7 @@ test('N16: another device of the user is revoked from here', async () => {
   expect((await listDevices(harness.core, account)).map(({ thisDevice }) => thisDevice)).toEqual([true, false]);
   await revokeDevice(harness.core, account, other);
   expect(harness.server.devices.find(({ id }) => id === other)?.state).toBe('revoked');
-  expect(await listAccounts(harness.core)).toHaveLength(1);
+  expect(await harness.core.keys.accounts()).toHaveLength(1);
 });
 
 test('the history that was fetched is there offline', async () => {

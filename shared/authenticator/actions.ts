@@ -1,14 +1,29 @@
 import type { ClaimRequest, CompleteRequest } from '../protocol/device-api.ts';
 import type { Assertion, Registration } from '../protocol/user-verification.ts';
-import type { ConfirmationAsk } from './confirm-user.ts';
-import type { DecideInput } from './decide.ts';
-import type { Device } from './devices.ts';
-import type { EnrolInput, Offer } from './enrol.ts';
+import { type Account, knownAccount } from './account.ts';
+import { type Device, listDevices, removeAccount, renameDevice, revokeDevice } from './accounts.ts';
+import type { Outcome } from './answer.ts';
+import { type DecideInput, decide, prepareConfirmation } from './decide.ts';
+import { claimEnrollment, continueWithoutPush, type EnrolInput, enrol, type Offer } from './enrol.ts';
+import { errorCode } from './errors.ts';
+import { pullHistory } from './history.ts';
 import type { HistoryItem, RequestId } from './inbox-item.ts';
-import type { LoginPlace } from './login-place.ts';
-import type { Outcome } from './outcome.ts';
-import type { TestResult } from './test-push.ts';
-import type { VerifierOffer } from './verifier.ts';
+import { type LoginPlace, locateLogin } from './login-place.ts';
+import { acknowledgeShown } from './notify.ts';
+import { resendOutbox } from './outbox.ts';
+import type { Core } from './ports.ts';
+import { pullPending } from './pull.ts';
+import { endRunOut } from './resume.ts';
+import { changeDelivery, type Subscriptions } from './subscriptions.ts';
+import { retryTest, sendTestAgain, type TestResult } from './test-push.ts';
+import {
+  type ConfirmationAsk,
+  offerVerifier,
+  prepareRemoval,
+  registerVerifier,
+  removeVerifier,
+  type VerifierOffer,
+} from './verifier.ts';
 
 /** Names one account of this device. */
 export interface AccountId {
@@ -19,9 +34,10 @@ export interface AccountId {
 export type EnrolStep = Parameters<NonNullable<EnrolInput['onStep']>>[0];
 
 /**
- * What the screens have done: everything that signs, verifies, speaks to a server or writes. What they only read comes
- * from a Reader. Each takes one plain input and gives a plain output, so that a shell can run them in another process:
- * an extension's popup may close in mid-await, its worker doesn't. All throw AuthenticatorError.
+ * Everything that screens ask for and that signs, verifies, speaks to a server or writes; what they only read comes from a
+ * Reader. Each takes one plain input and gives a plain output, so that a shell can run them in another process: an
+ * extension's popup may close in mid-await, its worker doesn't. The popup imports this type and never `createActions`, so
+ * that its bundle holds nothing that signs. All throw AuthenticatorError.
  */
 export interface Actions {
   /** Answers a request; codes as decide.ts. Two calls with the same answer are one decision. */
@@ -31,7 +47,7 @@ export interface Actions {
    * ends with it. @returns null where there is nothing to look for
    */
   locateLogin(request: RequestId): Promise<LoginPlace | null>;
-  /** What the person has to confirm before this approval; null where nothing. Codes as confirm-user.ts. */
+  /** What the person has to confirm before this approval; null where nothing. Codes as decide.ts. */
   prepareConfirmation(input: RequestId & { readonly code?: string }): Promise<ConfirmationAsk | null>;
   /** A person sees the request on a screen: the server hears of it once, and its notification goes away. */
   acknowledgeShown(request: RequestId): Promise<void>;
@@ -46,10 +62,11 @@ export interface Actions {
   renameDevice(input: AccountId & { readonly name: string }): Promise<void>;
   /** Turns notifications on or off for every active account. The permission has been asked for before. */
   changeDelivery(input: { readonly to: 'push' | 'pull' }): Promise<void>;
-  /** What WebAuthn is asked for, to make what confirms the account's person from now on; then the server is told. */
+  /** What WebAuthn is asked for, to make the credential that confirms the account's person from now on. */
   offerVerifier(input: AccountId): Promise<VerifierOffer>;
+  /** Tells the server of the credential that WebAuthn has made. */
   registerVerifier(input: AccountId & { readonly registration: Registration }): Promise<void>;
-  /** What the person has to confirm to take it away; null where there is none. */
+  /** What the person has to confirm to remove the credential; null where there is none. */
   prepareVerifierRemoval(input: AccountId): Promise<ConfirmationAsk | null>;
   removeVerifier(input: AccountId & { readonly verification: Assertion }): Promise<void>;
   /** All devices of the account's user, this one first. */
@@ -63,7 +80,7 @@ export interface Actions {
   }>;
 
   claimEnrollment(input: { readonly origin: string; readonly ticket: ClaimRequest }): Promise<Offer>;
-  /** Makes the key and binds it; its steps are announced to the shell. @param input.push false: without notifications */
+  /** Makes the key and binds it; tells the shell its steps. @param input.push false: without notifications */
   enrol(input: {
     readonly offer: Offer;
     readonly device: CompleteRequest['device'];
@@ -74,4 +91,60 @@ export interface Actions {
   /** The same while pairing, where the first one got lost: makes sure of the subscription before. */
   sendTestAgain(input: AccountId): Promise<TestResult>;
   continueWithoutPush(input: AccountId): Promise<TestResult>;
+}
+
+export interface ActionsOptions {
+  /** Announced while `enrol` runs. A function can't be sent from one process to another, so it isn't part of the input. */
+  readonly onStep?: (step: EnrolStep) => void;
+}
+
+/** The actions on a core, in the process that has it. */
+export function createActions(core: Core, subscriptions: Subscriptions, options: ActionsOptions = {}): Actions {
+  const known = ({ deviceId }: AccountId) => knownAccount(core, deviceId);
+  return {
+    decide: (input) => decide(core, input),
+    locateLogin: (request) => locateLogin(core, request),
+    prepareConfirmation: (input) => prepareConfirmation(core, input),
+    acknowledgeShown: (request) => acknowledgeShown(core, request),
+    endRunOut: () => endRunOut(core),
+    resendOutbox: async () => {
+      await resendOutbox(core);
+    },
+    pullWaiting: () => forEachActive(core, (account) => pullPending(core, account)),
+
+    removeAccount: ({ deviceId, evenIfUnreachable }) => removeAccount(core, deviceId, { evenIfUnreachable }),
+    renameDevice: async ({ deviceId, name }) => {
+      await renameDevice(core, deviceId, name);
+    },
+    changeDelivery: ({ to }) =>
+      forEachActive(core, (account) => changeDelivery(core, account, to === 'push' ? subscriptions : null)),
+    offerVerifier: async (id) => offerVerifier(await known(id)),
+    registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
+    prepareVerifierRemoval: async (id) => prepareRemoval(await known(id)),
+    removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
+    listDevices: async (id) => listDevices(core, await known(id)),
+    revokeDevice: async ({ revokeId, ...id }) => revokeDevice(core, await known(id), revokeId),
+    pullHistory: async ({ beforeMs, ...id }) =>
+      pullHistory(core, await known(id), beforeMs === undefined ? {} : { beforeMs }),
+
+    claimEnrollment: (input) => claimEnrollment(core, input),
+    enrol: ({ offer, device, push }) =>
+      enrol(core, { offer, device, subscriptions: push ? subscriptions : null, onStep: options.onStep }),
+    retryTest: ({ deviceId }) => retryTest(core, deviceId),
+    sendTestAgain: ({ deviceId }) => sendTestAgain(core, subscriptions, deviceId),
+    continueWithoutPush: ({ deviceId }) => continueWithoutPush(core, deviceId),
+  };
+}
+
+/** Does it for every active account, also after one has failed. @throws AuthenticatorError the last failure, at the end */
+async function forEachActive(core: Core, work: (account: Account) => Promise<unknown>): Promise<void> {
+  let failure: unknown;
+  for (const account of await core.keys.accounts()) {
+    if (account.state !== 'active') continue;
+    await work(account).catch((error: unknown) => {
+      if (errorCode(error) === undefined) throw error;
+      failure = error;
+    });
+  }
+  if (failure !== undefined) throw failure;
 }

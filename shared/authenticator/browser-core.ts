@@ -1,10 +1,9 @@
 import { createApi } from './api.ts';
-import type { Core } from './core.ts';
 import { openDatabase } from './indexeddb/database.ts';
 import { createInbox } from './indexeddb/inbox.ts';
 import { createKeys } from './indexeddb/keys.ts';
-import { createNotingNotifier } from './noting-notifier.ts';
-import type { Notifier } from './ports.ts';
+import { createNotingNotifier } from './notify.ts';
+import type { Core, Notifier } from './ports.ts';
 import { createServerClock } from './server-clock.ts';
 
 /**

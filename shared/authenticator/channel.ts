@@ -1,8 +1,8 @@
 import type { EnrolStep } from './actions.ts';
 
 /**
- * What a background worker and the pages of one authenticator tell each other. The database is where they meet; this only
- * says that it changed, or how far a pairing has come.
+ * The messages between the background worker and the pages of one authenticator. They share the database; a message only
+ * says that it has changed, or how far a pairing has come.
  */
 export type ChannelMessage =
   /** Requests, decisions or accounts are different now. */

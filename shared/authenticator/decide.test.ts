@@ -118,7 +118,7 @@ test('a tap in the page and one on the notification at the same moment: one deci
   expect(outcomes.filter(({ kind }) => kind === 'approved' || kind === 'denied')).toHaveLength(1);
 });
 
-test('answered on another device first: says where', async () => {
+test('an answer that comes after another device’s: says where it was answered', async () => {
   const { harness, id } = await waiting();
   const served = harness.server.challenges.get(id.challengeId);
   if (!served) throw new Error('no challenge');
@@ -131,7 +131,7 @@ test('answered on another device first: says where', async () => {
   });
 });
 
-test('too late: nothing is signed', async () => {
+test('an answer that comes too late is not signed', async () => {
   const { harness, id } = await waiting({ lifeSeconds: 30 });
   harness.tick(31_000);
   expect(await decide(harness.core, { ...id, choice: 'approve', from: 'app' })).toEqual({ kind: 'expired' });
@@ -179,7 +179,22 @@ test('an answer whose acknowledgement got lost is sent again as the same bytes, 
   expect(new Set(harness.server.decisions).size).toBe(1);
 });
 
-test('a worker stopped while sending: the answer is sent by whoever wakes after the lease', async () => {
+test('an answer that was sent before counts as another device’s when that one was first, whatever its name', async () => {
+  const { harness, id } = await waiting();
+  harness.server.broken = () => true;
+  const answer = { ...id, choice: 'approve', from: 'app' } as const;
+  expect(await decide(harness.core, answer)).toMatchObject({ kind: 'kept' });
+  harness.server.broken = null;
+  const served = harness.server.challenges.get(id.challengeId);
+  if (!served) throw new Error('no challenge');
+  served.state = 'approved';
+  // The same model, so the same name.
+  served.decidedBy = { ...harness.server.devices[0] } as typeof served.decidedBy;
+  expect(await resume(harness.core)).toMatchObject([{ outcome: { kind: 'elsewhere', decidedBy: 'Pixel 9' } }]);
+  expect(await harness.core.inbox.familiar(id.deviceId)).toEqual([]);
+});
+
+test('a worker stopped while sending: the answer is sent by the page or worker that wakes after the lease', async () => {
   const { harness, id } = await waiting();
   const dying = harness.another();
   const stopped = { ...dying, api: { ...dying.api, decide: () => Promise.reject(new Error('stopped')) } };

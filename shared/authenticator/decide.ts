@@ -1,20 +1,19 @@
+import { base64url } from 'jose';
 import { hashChallenge } from '../protocol/challenge.ts';
 import { signDecision } from '../protocol/decision.ts';
-import type { Assertion } from '../protocol/user-verification.ts';
-import type { Account } from './account.ts';
-import { claimEntry, isFree } from './claim-entry.ts';
-import { type Answer, type ChoiceInput, completeAnswer } from './complete-answer.ts';
-import { checkConfirmation } from './confirm-user.ts';
-import type { Core } from './core.ts';
+import { type Assertion, approvalChallenge } from '../protocol/user-verification.ts';
+import { type Account, knownAccount } from './account.ts';
+import { type Answer, abilitiesOf, approvalGate, type ChoiceInput, type Outcome, outcomeOf } from './answer.ts';
 import { endRequest } from './end-request.ts';
 import { AuthenticatorError } from './errors.ts';
-import type { InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
-import { sendDecision } from './send-decision.ts';
-import { verifyChallengeFor } from './verify-challenge.ts';
+import type { InboxItem, RequestId } from './inbox-item.ts';
+import { sendOnce } from './outbox.ts';
+import type { Core } from './ports.ts';
+import type { ConfirmationAsk } from './verifier.ts';
+import { verifyChallengeFor } from './verify-message.ts';
 
 export interface DecideInput extends RequestId, ChoiceInput {
-  /** The person's own signature over this approval, where there is one (confirm-user.ts). */
+  /** The person's own signature over this approval, where there is one (`prepareConfirmation`). */
   readonly verification?: Assertion;
 }
 
@@ -40,10 +39,7 @@ export function decide(core: Core, input: DecideInput): Promise<Outcome> {
 const inFlight = new WeakMap<Core, Map<string, Promise<Outcome>>>();
 
 async function decideOnce(core: Core, input: DecideInput): Promise<Outcome> {
-  const account = await core.keys.account(input.deviceId);
-  if (!account) throw new AuthenticatorError('account_unknown', 'no such account on this device');
-  const item = await core.inbox.get(input);
-  if (!item) throw new AuthenticatorError('challenge_unknown', 'no such request on this device');
+  const { account, item } = await knownRequest(core, input);
   if (item.ended) return outcomeOf(item.ended);
 
   const { expired } = await verifyChallengeFor(core, account, item.challenge);
@@ -54,25 +50,18 @@ async function decideOnce(core: Core, input: DecideInput): Promise<Outcome> {
   const answer = await completeAnswer(core, account, item, input);
   await checkConfirmation(item, answer, input.verification);
 
-  const entry = await signedEntry(core, account, item, answer, input.verification);
-  const holding = await core.inbox.hold(entry, (existing) => mayReplace(existing, entry, core.now()));
-  if (holding.held) return sendDecision(core, account, item, entry);
-  if (holding.existing.choice === answer.choice && (await claimEntry(core, holding.existing))) {
-    return sendDecision(core, account, item, holding.existing);
-  }
-  const ended = (await core.inbox.get(input))?.ended;
-  return ended ? outcomeOf(ended) : { kind: 'in_progress', choice: holding.existing.choice };
+  const decision = await sign(core, account, item, answer, input.verification);
+  return sendOnce(core, account, item, { ...answer, decision });
 }
 
-async function signedEntry(
+async function sign(
   core: Core,
   account: Account,
   item: InboxItem,
-  answer: Answer,
+  { choice, code, origin }: Answer,
   verification: Assertion | undefined,
-): Promise<OutboxEntry> {
-  const { choice, code, origin } = answer;
-  const decision = await signDecision(
+): Promise<string> {
+  return signDecision(
     {
       iss: account.thumbprint,
       aud: account.issuer,
@@ -86,24 +75,108 @@ async function signedEntry(
     },
     await core.keys.signingKey(account.thumbprint),
   );
-  return {
-    deviceId: item.deviceId,
-    challengeId: item.challengeId,
-    choice,
-    code: code ?? null,
-    ...(origin === undefined ? {} : { origin }),
-    decision,
-    state: 'sending',
-    sinceMs: core.now(),
-    expiresAtMs: item.expiresAtMs,
-    attempts: 0,
-  };
+}
+
+/** The request of this id, and its account. @throws AuthenticatorError account_unknown, challenge_unknown */
+async function knownRequest(core: Core, id: RequestId): Promise<{ account: Account; item: InboxItem }> {
+  const account = await knownAccount(core, id.deviceId);
+  const item = await core.inbox.get(id);
+  if (!item) throw new AuthenticatorError('challenge_unknown', 'no such request on this device');
+  return { account, item };
 }
 
 /**
- * A second thought may replace an answer that is only kept (it waits for the network); never one that is being sent.
- * The same answer is not replaced but sent again as it is: the server then sees one decision, however often it comes.
+ * Checks that this choice can be made in this way, and completes it. Where the origin of the login's tab is asked for, that
+ * tab is looked for now, whatever was seen before; a foreign page that shows the login turns an approval into a report.
+ * @throws AuthenticatorError approval_unsupported, approval_needs_app, code_malformed, login_not_here, login_hidden
  */
-function mayReplace(existing: OutboxEntry, entry: OutboxEntry, nowMs: number): boolean {
-  return isFree(existing, nowMs) && (existing.choice !== entry.choice || existing.code !== entry.code);
+async function completeAnswer(
+  core: Core,
+  account: Account,
+  { claims }: InboxItem,
+  input: ChoiceInput,
+): Promise<Answer> {
+  const { choice, code, from, foreignOrigin } = input;
+  if (choice === 'report' && foreignOrigin !== undefined && claims.match === 'origin') {
+    return { choice, origin: foreignOrigin };
+  }
+  if (choice !== 'approve') return { choice };
+  const gate = approvalGate(claims, abilitiesOf(core, account));
+  if (gate === 'unsupported') {
+    throw new AuthenticatorError('approval_unsupported', 'this device can’t yet show what the approval asks for');
+  }
+  if (claims.uv === 'required' && from === 'notification') {
+    throw new AuthenticatorError('approval_needs_app', 'the person has to be confirmed');
+  }
+  if (gate === 'tap') return { choice };
+  if (gate === 'origin') {
+    const place = await core.logins?.find(claims.jti, claims.origins ?? []);
+    if (place?.kind === 'foreign') return { choice: 'report', origin: place.origin };
+    if (place?.kind === 'found') return { choice, origin: place.origin };
+    // Where the policy takes a code as well, it may be typed here as on any other device.
+    if (claims.digits === undefined || code === undefined) {
+      throw place?.kind === 'hidden'
+        ? new AuthenticatorError('login_hidden', 'no permission to look where the login waits')
+        : new AuthenticatorError('login_not_here', 'the login was not started in this browser');
+    }
+  }
+  if (from === 'notification') throw new AuthenticatorError('approval_needs_app', 'the code has to be typed');
+  if (code === undefined || !/^[0-9]+$/.test(code) || code.length !== claims.digits) {
+    throw new AuthenticatorError('code_malformed', `the code has ${claims.digits} digits`);
+  }
+  return { choice, code };
+}
+
+/**
+ * What a person has to confirm before this approval: the same answer that `decide` will sign, the origin of the login's
+ * tab included.
+ * @returns null where nobody has to be confirmed: not asked for, not set up where it is only preferred, or not an approval
+ *   any more. @throws AuthenticatorError account_unknown, challenge_unknown, and the codes of completeAnswer
+ */
+export async function prepareConfirmation(
+  core: Core,
+  request: RequestId & { readonly code?: string },
+): Promise<ConfirmationAsk | null> {
+  const { account, item } = await knownRequest(core, request);
+  if (item.ended || item.claims.uv === 'discouraged') return null;
+  const { code } = request;
+  const input = { choice: 'approve', from: 'app', ...(code === undefined ? {} : { code }) } as const;
+  const answer = await completeAnswer(core, account, item, input);
+  if (answer.choice !== 'approve' || !account.verifier) return null;
+  return { challenge: await challengeOf(item, answer), credentialId: account.verifier.credentialId };
+}
+
+/**
+ * Makes sure that what the person has confirmed is what will be signed: between the two the login's tab may have gone
+ * elsewhere. Whether the assertion is genuine is the server's to say, which knows the credential.
+ * @throws AuthenticatorError confirmation_missing, login_not_here
+ */
+async function checkConfirmation(item: InboxItem, answer: Answer, assertion?: Assertion): Promise<void> {
+  if (answer.choice !== 'approve') return;
+  if (!assertion) {
+    if (item.claims.uv !== 'required') return;
+    throw new AuthenticatorError('confirmation_missing', 'the person has to be confirmed first');
+  }
+  if (challengeIn(assertion) === (await challengeOf(item, answer))) return;
+  throw answer.origin !== undefined
+    ? new AuthenticatorError('login_not_here', 'the login is no longer where it was confirmed')
+    : new AuthenticatorError('confirmation_missing', 'another answer was confirmed');
+}
+
+async function challengeOf(item: InboxItem, { choice, code, origin }: Answer): Promise<string> {
+  return approvalChallenge({
+    challenge: await hashChallenge(item.challenge),
+    decision: choice,
+    ...(code === undefined ? {} : { code }),
+    ...(origin === undefined ? {} : { origin }),
+  });
+}
+
+function challengeIn({ clientDataJSON }: Assertion): unknown {
+  try {
+    return (JSON.parse(new TextDecoder().decode(base64url.decode(clientDataJSON))) as { challenge?: unknown })
+      .challenge;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
-import type { Core } from './core.ts';
+import { whereFrom } from './history.ts';
 import type { Ending, HistoryItem, InboxItem, RequestId } from './inbox-item.ts';
 import { endedNotification, notificationTag } from './notification-words.ts';
+import type { Core } from './ports.ts';
 
 /**
  * Ends a request here: in the inbox (once; the first ending stays), the outbox, the history and the notification.
@@ -18,13 +19,13 @@ export async function endRequest(
   );
   await core.inbox.changeOutbox(id, () => undefined);
   if (!item?.ended) return undefined;
-  await core.inbox.keepHistory([historyItem(item, item.ended)]);
+  await core.inbox.keepHistory([lineOf(item, item.ended)]);
   if (options.announce === 'replace') await core.notifier.show(endedNotification(item, item.claims, item.ended));
   else await core.notifier.close(notificationTag(item));
   return item.ended;
 }
 
-function historyItem({ deviceId, challengeId, claims }: InboxItem, ended: Ending): HistoryItem {
+function lineOf({ deviceId, challengeId, claims }: InboxItem, ended: Ending): HistoryItem {
   return {
     deviceId,
     challengeId,
@@ -33,7 +34,6 @@ function historyItem({ deviceId, challengeId, claims }: InboxItem, ended: Ending
     state: ended.state,
     finalAtMs: ended.atMs,
     decidedBy: ended.decidedBy === null ? null : { name: ended.decidedBy, thisDevice: ended.here },
-    place: claims.context.location ?? claims.context.ip ?? null,
-    browser: [claims.context.browser, claims.context.os].filter(Boolean).join(' on ') || null,
+    ...whereFrom(claims.context),
   };
 }

@@ -1,20 +1,20 @@
 import type { ClaimRequest, ClaimResponse, CompleteRequest, Self, Subscription } from '../protocol/device-api.ts';
 import { signBinding } from '../protocol/enrollment.ts';
 import { type PublicJwk, parsePublicJwk, thumbprint } from '../protocol/keys.ts';
-import { type Account, accountFrom, whatServerSays } from './account.ts';
-import type { Core } from './core.ts';
+import { type Account, accountFrom, knownAccount, noteSelf } from './account.ts';
 import { AuthenticatorError, errorCode, isTransient } from './errors.ts';
+import type { Core } from './ports.ts';
 import { type Subscriptions, subscribeWithin } from './subscriptions.ts';
-import { awaitTest, type TestResult } from './test-push.ts';
+import { awaitActive, type TestResult } from './test-push.ts';
 
-/** A claimed ticket: whose account on which server. Nothing has been made yet; a person may still say no. */
+/** A claimed ticket names an account and its server. Nothing has been made yet; a person may still say no. */
 export interface Offer {
   readonly origin: string;
   readonly enrollmentId: string;
   readonly nonce: string;
   readonly user: ClaimResponse['user'];
   readonly applicationName: string | null;
-  /** Where its logins happen. */
+  /** Where the application's logins happen. */
   readonly applicationOrigins: readonly string[];
   readonly serverName: string;
   readonly serverKeys: readonly PublicJwk[];
@@ -26,10 +26,10 @@ export interface Offer {
 export interface EnrolInput {
   readonly offer: Offer;
   readonly device: CompleteRequest['device'];
-  /** null: the person goes on without notifications. */
+  /** null when the person goes on without notifications. */
   readonly subscriptions: Pick<Subscriptions, 'subscribe'> | null;
   readonly subscribeLimitMs?: number;
-  /** What is being done at the moment, for an honest progress line. */
+  /** Called with the step that begins, for an honest progress line. */
   readonly onStep?: (step: 'subscribing' | 'binding' | 'testing') => void;
 }
 
@@ -41,7 +41,7 @@ export interface EnrolInput {
 export async function claimEnrollment(core: Core, input: { origin: string; ticket: ClaimRequest }): Promise<Offer> {
   const { origin, ticket } = input;
   const info = await core.api.serverInfo(origin);
-  // The secret goes only to a server that calls itself what the person meant.
+  // The secret goes only to a server that gives itself the name that the person meant.
   if (info.issuer !== origin) throw new AuthenticatorError('wrong_server', 'the server goes by another address');
   const claim = await core.api.claim(origin, ticket);
   if (claim.server.issuer !== origin) throw new AuthenticatorError('wrong_server', 'the ticket is another server’s');
@@ -63,7 +63,7 @@ export async function claimEnrollment(core: Core, input: { origin: string; ticke
 /**
  * Makes the key and binds it: subscribe, prove possession, keep the account, wait until the test push has been answered.
  * May be called again with the same offer when it threw (with `subscriptions: null` to go on without notifications).
- * @returns `active`, or `test_missing` when the test push did not arrive in time: then retryTest or continueWithoutPush
+ * @returns `passed`, or `test_missing` when the test push did not arrive in time: then retryTest or continueWithoutPush
  * @throws AuthenticatorError permission_denied, subscribe_timeout, subscribe_failed, pull_not_allowed, offline …
  */
 export async function enrol(core: Core, input: EnrolInput): Promise<TestResult> {
@@ -112,13 +112,13 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
   try {
     return await core.api.complete(offer.origin, offer.enrollmentId, { binding, device, subscription });
   } catch (error) {
-    // When the answer got lost the server may know this key: it is kept, and `finishedBefore` finds out.
+    // When the call failed on the way, the server may know this key: it is kept, and `finishedBefore` finds out.
     if (!isTransient(error)) await core.keys.endPairing(offer.enrollmentId);
     throw error;
   }
 }
 
-/** Whether an earlier attempt reached the server although its answer never came back. */
+/** @returns the device that an earlier attempt made at the server although its answer never came back, if one did */
 async function finishedBefore(core: Core, offer: Offer): Promise<Self | undefined> {
   const pairing = (await core.keys.pairings()).find(({ enrollmentId }) => enrollmentId === offer.enrollmentId);
   if (!pairing) return undefined;
@@ -133,14 +133,14 @@ async function finishedBefore(core: Core, offer: Offer): Promise<Self | undefine
 
 async function conclude(core: Core, self: Self, { offer, onStep, subscriptions }: EnrolInput): Promise<TestResult> {
   const pairing = (await core.keys.pairings()).find(({ enrollmentId }) => enrollmentId === offer.enrollmentId);
-  // No pairing any more: the test push was so fast that the worker has made the account of it already.
+  // Without a pairing the test push was faster: the worker has already made an account of it.
   const account = pairing
     ? await core.keys.addAccount(accountFrom(pairing, self, core.now()))
     : await core.keys.account(self.deviceId);
   if (!account) throw new AuthenticatorError('account_unknown', 'the pairing was removed while it was made');
   onStep?.('testing');
   if (subscriptions === null || self.delivery === 'pull') return continueWithoutPush(core, account.deviceId);
-  const result = await awaitTest(core, account.deviceId, (current) => current.state === 'active');
+  const result = await awaitActive(core, account.deviceId);
   if (result.kind === 'passed') await retireOlder(core, result.account);
   return result;
 }
@@ -150,13 +150,8 @@ async function conclude(core: Core, self: Self, { offer, onStep, subscriptions }
  * @throws AuthenticatorError pull_not_allowed, account_unknown, offline …
  */
 export async function continueWithoutPush(core: Core, deviceId: string): Promise<TestResult> {
-  const account = await core.keys.account(deviceId);
-  if (!account) throw new AuthenticatorError('account_unknown', 'no such account on this device');
-  const self = await core.api.activate(account, { pull: true });
-  const active = await core.keys.changeAccount(deviceId, (current) => ({
-    ...current,
-    ...whatServerSays(self, core.now()),
-  }));
+  const account = await knownAccount(core, deviceId);
+  const active = await noteSelf(core, deviceId, await core.api.activate(account, { pull: true }));
   if (!active) throw new AuthenticatorError('account_unknown', 'the account was removed while it was made');
   await retireOlder(core, active);
   return { kind: 'passed', account: active };
@@ -173,7 +168,7 @@ async function retireOlder(core: Core, account: Account): Promise<void> {
   }
 }
 
-/** The keys as they will be pinned: checked points, each named by its own thumbprint instead of what it is said to be. */
+/** The keys as they will be pinned: checked points, each named by its own thumbprint, whatever name it came with. */
 function pinnable(keys: readonly PublicJwk[]): Promise<PublicJwk[]> {
   return Promise.all(
     keys.map(async (key) => {

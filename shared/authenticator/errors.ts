@@ -36,11 +36,11 @@ export const SERVER_CODES = [
   'internal',
 ] as const;
 
-/** What goes wrong on the way to the server, on this device, or with what a person typed or scanned. */
+/** Failures on the way to the server, on this device, or in what a person typed or scanned. */
 export const LOCAL_CODES = [
   'offline',
   'server_unreachable',
-  // Something answered that isn't Nod, or not the server that was asked: a captive portal, a wrong address.
+  // The answer came from something that isn't Nod, or isn't the server that was asked: a captive portal, a wrong address.
   'answer_malformed',
   'wrong_server',
   'permission_denied',
@@ -48,25 +48,25 @@ export const LOCAL_CODES = [
   'subscribe_timeout',
   'subscribe_failed',
   'storage_refused',
-  // The browser ended the extension's background before it could say how something went.
+  // The browser ended the extension's background worker before it could answer.
   'interrupted',
   'key_missing',
   'account_unknown',
   'signature_invalid',
   'approval_unsupported',
   'approval_needs_app',
-  // Match origin: the login isn't open in this browser, or may not be looked for.
+  // Match origin: the login isn't open in this browser, or the browser doesn't let it be looked for.
   'login_not_here',
   'login_hidden',
   'code_malformed',
-  // The person has to be confirmed (WebAuthn), and wasn't, or can't be here.
+  // The person has to be confirmed (WebAuthn), and was not or can't be here.
   'confirmation_missing',
   'confirmation_canceled',
   'confirmation_unsupported',
   'qr_not_for_this',
 ] as const;
 
-/** What the server answered (the codes of server/errors.ts that a device can meet). */
+/** The codes of server/diagnostics/errors.ts that a device can meet. */
 export type ServerCode = (typeof SERVER_CODES)[number];
 
 export type AuthenticatorErrorCode = ServerCode | (typeof LOCAL_CODES)[number];
@@ -90,7 +90,7 @@ export class AuthenticatorError extends Error {
   }
 }
 
-/** The code of anything thrown in the core; what isn't ours has none. */
+/** The code of an error thrown in the core; undefined for an error that isn't ours. */
 export function errorCode(error: unknown): AuthenticatorErrorCode | undefined {
   return error instanceof AuthenticatorError ? error.code : undefined;
 }
@@ -104,7 +104,7 @@ const transient: ReadonlySet<AuthenticatorErrorCode> = new Set([
   'internal',
 ]);
 
-/** Whether the same call may succeed later without anybody doing anything. */
+/** Whether the same call may succeed later by itself. */
 export function isTransient(error: unknown): boolean {
   const code = errorCode(error);
   return code !== undefined && transient.has(code);

@@ -2,7 +2,7 @@
 const MAX_BUFFER_CHARACTERS = 64 * 1024;
 
 /**
- * Reads the `data:` of a text/event-stream (WHATWG HTML section 9.2), one string an event. Comments keep it alive and
+ * Reads the `data:` of a text/event-stream (WHATWG HTML section 9.2), one string per event. Comments keep it alive and
  * yield nothing. Ends quietly when the stream ends, breaks, sends an endless line, or stays silent for `idleLimitMs`.
  */
 export async function* readEventStream(

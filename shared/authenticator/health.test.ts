@@ -7,7 +7,7 @@ import { pair, startHarness } from './testing/harness.ts';
 
 const GOOD: ShellHealth = { permission: 'granted', persisted: true };
 
-/** The codes of the warnings for one account changed so. */
+/** The codes of the warnings for one account with these changes. */
 async function warningsFor(changes: Partial<Account>, shell: Partial<ShellHealth> = {}) {
   const { core, server, ...harness } = await startHarness();
   const deviceId = await pair({ core, server, ...harness });
@@ -37,11 +37,11 @@ test.each<[string, Partial<Account>, Partial<ShellHealth>]>([
   expect(await warningsFor(changes, shell)).toEqual([code]);
 });
 
-test('who gets no notifications anyway isn’t warned that they are off', async () => {
+test('an account that gets no notifications anyway isn’t warned that they are off', async () => {
   expect(await warningsFor({ delivery: 'pull' }, { permission: 'denied' })).toEqual(['pull_only']);
 });
 
-test('a push that the browser didn’t let appear is told of until one appears', async () => {
+test('a push that the browser didn’t show is warned of until one is shown', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness);
   const { core, server, lets } = harness;
@@ -51,7 +51,7 @@ test('a push that the browser didn’t let appear is told of until one appears',
     await receivePush(worker, payload).catch(() => undefined);
   };
   lets.show = false;
-  // It has arrived and was answered; only nobody has seen it.
+  // The test push has arrived and was answered, but nobody has seen it.
   expect((await retryTest(core, deviceId)).kind).toBe('passed');
   expect(await ofDelivery()).toEqual([{ code: 'not_shown', deviceId }]);
   lets.show = true;
@@ -73,6 +73,6 @@ test('a key that the browser has deleted is noticed', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness);
   const account = await harness.core.keys.account(deviceId);
-  await harness.core.keys.forget(account?.thumbprint ?? '');
+  await harness.deleteKey(account?.thumbprint ?? '');
   expect(await checkHealth(harness.core, GOOD)).toEqual([{ code: 'key_missing', deviceId }]);
 });

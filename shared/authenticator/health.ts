@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
-import type { Reader } from './reader.ts';
+import type { Reader } from './ports.ts';
 
-/** What a person should know about whether requests will reach them. Worst first; the screens have words for each. */
+/** A reason why requests may not reach a person. The screens have words for each code. */
 export type Warning =
   | {
       readonly code: 'device_revoked' | 'device_suspended' | 'device_pending' | 'key_missing';
@@ -16,7 +16,7 @@ export type Warning =
   | { readonly code: 'storage_not_persisted' }
   | { readonly code: 'only_device'; readonly deviceId: string };
 
-/** What the shell knows and the core can't. */
+/** Facts that the shell knows and the core can't. */
 export interface ShellHealth {
   readonly permission: 'granted' | 'denied' | 'not_asked' | 'unsupported';
   /** navigator.storage.persisted(); null where the browser doesn't say. */

@@ -6,7 +6,7 @@ import { openDatabase } from './indexeddb/database.ts';
 import { createKeys } from './indexeddb/keys.ts';
 import { createServerClock } from './server-clock.ts';
 
-/** An api whose every call is answered so. */
+/** An api whose every call is answered by `fetchOnce`. */
 function apiAnswering(fetchOnce: typeof fetch, isOnline = true) {
   const keys = createKeys(openDatabase('http-call'));
   const now = () => 1_790_000_000_000;
@@ -38,7 +38,7 @@ test.each<[string, typeof fetch, string]>([
   await expect(apiAnswering(fetchOnce).serverInfo('https://nod.example')).rejects.toMatchObject({ code });
 });
 
-test('what a refusal says comes along', async () => {
+test('a refusal keeps its parameters', async () => {
   const api = apiAnswering(problem(429, 'user_backing_off', { retryAfterSeconds: 30 }));
   const call = api.decide('https://nod.example', 'chl_x', 'a.b.c');
   await expect(call).rejects.toMatchObject({ code: 'user_backing_off', params: { retryAfterSeconds: 30 } });
@@ -53,7 +53,7 @@ test('a server that never answers is unreachable after the time limit', async ()
   await expect(call).rejects.toMatchObject({ code: 'server_unreachable' });
 });
 
-test('without a network it says so', async () => {
+test('a call without a network fails as offline', async () => {
   const failing: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
   const call = apiAnswering(failing, false).serverInfo('https://nod.example');
   await expect(call).rejects.toMatchObject({ code: 'offline' });

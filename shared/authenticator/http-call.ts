@@ -24,7 +24,7 @@ export interface HttpCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: object;
-  /** Who proves that the call is theirs; left out where the body is signed itself. */
+  /** The device whose key signs the proof; left out where the body is signed itself. */
   readonly caller?: Caller;
 }
 
@@ -104,7 +104,7 @@ async function open(deps: HttpDeps, request: HttpCall, accept: string, signal: A
     headers,
     ...(request.body === undefined ? {} : { body }),
     signal,
-    // Nothing but the proof says who asks; an answer from a cache or from another address would be somebody else's.
+    // Only the proof identifies the caller; an answer from a cache or another address would be meant for another caller.
     credentials: 'omit',
     cache: 'no-store',
     redirect: 'error',
@@ -148,7 +148,7 @@ function readJson(text: string): unknown {
   try {
     if (text.length <= MAX_ANSWER_CHARACTERS) return JSON.parse(text);
   } catch {
-    // reported below: what answered is not a Nod server
+    // Reported below: the answer is not a Nod server's.
   }
   throw new AuthenticatorError('answer_malformed', 'the answer is not JSON of this size');
 }

@@ -6,7 +6,7 @@ import type { finalStateSchema } from '../protocol/device-api.ts';
 export type FinalState = InferOutput<typeof finalStateSchema>;
 export type Choice = DecisionClaims['decision'];
 
-/** What a choice leaves behind when it was the one that counted. */
+/** The state that a choice leads to when it was the one that counted. */
 export const STATE_OF_CHOICE = { approve: 'approved', deny: 'denied', report: 'reported' } as const satisfies Record<
   Choice,
   FinalState
@@ -18,7 +18,7 @@ export interface RequestId {
   readonly challengeId: string;
 }
 
-/** What about a request this authenticator has not approved before. */
+/** A trait of a request that this authenticator has not approved before. */
 export type First = 'place' | 'browser' | 'application';
 
 /** How a request ended. `here`: by an answer of this very device. */
@@ -31,7 +31,7 @@ export interface Ending {
   readonly foreignOrigin?: string;
 }
 
-/** A challenge whose signature was verified, and what became of it. Only ingest.ts makes one. */
+/** A challenge whose signature was verified, and what became of it. Only `ingestChallenge` (receive.ts) makes one. */
 export interface InboxItem extends RequestId {
   /** The exact bytes that were verified, shown and will be signed. */
   readonly challenge: string;
@@ -47,24 +47,20 @@ export interface InboxItem extends RequestId {
 }
 
 /**
- * A signed decision on its way. `sending` belongs to whoever holds it for SENDING_LEASE_MS; after that, or as `kept`, it
- * may be sent again: the same bytes, so that the server can't count it twice.
+ * A signed decision on its way. `sending`: a page or worker has been sending it since `sinceMs`. Once its lease is over
+ * (outbox.ts), or as `kept`, it may be sent again: the same bytes, so that the server can't count it twice.
  */
 export interface OutboxEntry extends RequestId {
   readonly choice: Choice;
-  /** What was typed, to tell a second tap from a second thought. Gone with the entry. */
+  /** The digits as typed, to tell a second tap from a second thought. Gone with the entry. */
   readonly code: string | null;
-  /** The origin that the decision carries; see decision.ts. */
+  /** The origin that the decision carries (shared/protocol/decision.ts). */
   readonly origin?: string;
   readonly decision: string;
   readonly state: 'sending' | 'kept';
   readonly sinceMs: number;
   readonly expiresAtMs: number;
-  readonly attempts: number;
 }
-
-/** Longer than any call's time limit: a sender that has not finished by then was killed. */
-export const SENDING_LEASE_MS = 40_000;
 
 /** One line of the history, local or from the server. */
 export interface HistoryItem extends RequestId {
@@ -75,4 +71,9 @@ export interface HistoryItem extends RequestId {
   readonly decidedBy: { readonly name: string; readonly thisDevice: boolean } | null;
   readonly place: string | null;
   readonly browser: string | null;
+}
+
+/** Where a login was started, in words: "Chrome on macOS"; '' where nothing is known. */
+export function browserOf({ browser, os }: Pick<ChallengeClaims['context'], 'browser' | 'os'>): string {
+  return [browser, os].filter(Boolean).join(' on ');
 }

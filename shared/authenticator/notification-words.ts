@@ -1,14 +1,14 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
-import { approvalGate } from './approval-gate.ts';
-import type { Ending, InboxItem, RequestId } from './inbox-item.ts';
+import { type Abilities, approvalGate, type Outcome } from './answer.ts';
+import { browserOf, type Ending, type InboxItem, type RequestId } from './inbox-item.ts';
 import type { NotificationContent } from './ports.ts';
 
 /**
- * The words of system notifications. They are read on a locked screen (N7): who asks and from where, never the code, never
- * the details of an action; and no Approve where something has to be typed or checked first.
+ * The words of system notifications. They are read on a locked screen (N7): they say which application asks and from where,
+ * never the code, never the details of an action; and there is no Approve where something has to be typed or checked first.
  */
 
-/** One notification a request; showing again replaces it. */
+/** One notification per request; showing again replaces it. */
 export function notificationTag({ deviceId, challengeId }: RequestId): string {
   return `nod-${deviceId}-${challengeId}`;
 }
@@ -20,12 +20,7 @@ const NEXT_STEP = {
   unsupported: ' Open Nod to answer.',
 } as const;
 
-/** @param can as for approvalGate */
-export function requestNotification(
-  item: InboxItem,
-  username: string,
-  can: Parameters<typeof approvalGate>[1],
-): NotificationContent {
+export function requestNotification(item: InboxItem, username: string, can: Abilities): NotificationContent {
   const { claims } = item;
   const gate = approvalGate(claims, can);
   // N10: a press on a notification confirms nobody.
@@ -67,17 +62,22 @@ const ENDINGS: Readonly<Record<Ending['state'], (by: string) => string>> = {
   denied: (by) => `Denied${by}.`,
   reported: (by) => `Reported${by}.`,
   expired: () => 'This request ran out. Nothing was approved.',
-  canceled: () => 'This request is no longer asked. Nothing was approved.',
-  failed: () => 'Too many wrong codes. Nothing was approved.',
+  canceled: () => CANCELED,
+  failed: () => FAILED,
 };
 
-/** A kept answer that didn't count when it could at last be sent. */
+const CANCELED = 'This request is no longer asked. Nothing was approved.';
+const FAILED = 'Too many wrong codes. Nothing was approved.';
+const WRONG_CODE = 'That was not the code. Open Nod and type it again.';
+export const ANSWER_NOT_TAKEN = 'Your answer was not taken. Open Nod to see why.';
+
+/** For a kept answer whose code proved wrong when it could at last be sent. */
 export function wrongCodeNotification(item: InboxItem): NotificationContent {
   return {
     tag: notificationTag(item),
     kind: 'request',
     title: item.claims.app.name,
-    body: 'That was not the code. Open Nod and type it again.',
+    body: WRONG_CODE,
     actions: ['deny'],
     request: { deviceId: item.deviceId, challengeId: item.challengeId },
     quiet: false,
@@ -85,7 +85,7 @@ export function wrongCodeNotification(item: InboxItem): NotificationContent {
   };
 }
 
-/** A decision from the notification that could not be sent at once, or not at all. */
+/** What a person should know about an answer given on the notification, or kept and sent later. */
 export function answerNotification(item: InboxItem, body: string, atMs: number): NotificationContent {
   return {
     tag: notificationTag(item),
@@ -97,6 +97,32 @@ export function answerNotification(item: InboxItem, body: string, atMs: number):
     quiet: true,
     atMs,
   };
+}
+
+/** @returns what a person would not expect of their answer; null for an answer that counted, which needs no words */
+export function answerWords(outcome: Outcome): string | null {
+  switch (outcome.kind) {
+    case 'phishing':
+      return `Refused and reported: ${new URL(outcome.origin).host} showed this sign-in, and it is a fake.`;
+    case 'kept':
+      return outcome.why === 'offline'
+        ? 'No network. Your answer is kept and sent when there is one.'
+        : 'The server doesn’t answer. Your answer is kept and sent when it does.';
+    case 'elsewhere': {
+      const state = outcome.state.charAt(0).toUpperCase() + outcome.state.slice(1);
+      return `${state} on ${outcome.decidedBy ?? 'another device'}. Your answer was not counted.`;
+    }
+    case 'expired':
+      return 'Too late: this request ran out. Nothing was approved.';
+    case 'canceled':
+      return CANCELED;
+    case 'failed':
+      return FAILED;
+    case 'wrong_code':
+      return WRONG_CODE;
+    default:
+      return null;
+  }
 }
 
 export function testNotification(passed: boolean, atMs: number): NotificationContent {
@@ -112,7 +138,7 @@ export function testNotification(passed: boolean, atMs: number): NotificationCon
   };
 }
 
-/** Something arrived that can't be believed. Shown all the same: a push without a notification costs the subscription. */
+/** For a push that can't be believed. Shown all the same: a push without a notification costs the subscription. */
 export function unverifiedNotification(atMs: number): NotificationContent {
   return {
     tag: 'nod-unverified',
@@ -126,7 +152,7 @@ export function unverifiedNotification(atMs: number): NotificationContent {
   };
 }
 
-/** "Sign in as alice" is what the server writes when the application gave no action of its own. */
+/** "Sign in as alice" is what the server writes where the application gave no action of its own. */
 function question(claims: ChallengeClaims, username: string): string {
   const title = claims.action.title.replace(/[.?!]+$/, '');
   if (title.toLowerCase() === 'sign in') return `Sign in as ${username}?`;
@@ -134,6 +160,5 @@ function question(claims: ChallengeClaims, username: string): string {
 }
 
 function whereFrom({ context }: ChallengeClaims): string {
-  const browser = [context.browser, context.os].filter(Boolean).join(' on ');
-  return [browser, context.location ?? context.ip].filter(Boolean).join(', ');
+  return [browserOf(context), context.location ?? context.ip].filter(Boolean).join(', ');
 }

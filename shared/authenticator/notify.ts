@@ -1,8 +1,8 @@
-import type { Account } from './account.ts';
-import { acknowledge, acknowledgeShown } from './acknowledge.ts';
-import type { Core } from './core.ts';
-import type { Ending, InboxItem } from './inbox-item.ts';
+import type { Account, Caller } from './account.ts';
+import { abilitiesOf } from './answer.ts';
+import type { Ending, InboxItem, RequestId } from './inbox-item.ts';
 import { endedNotification, notificationTag, requestNotification } from './notification-words.ts';
+import type { Core, Keys, Notifier } from './ports.ts';
 
 /**
  * Says that the challenge has arrived, shows its notification, says that it is displayed; in that order, but the
@@ -12,7 +12,7 @@ export async function notifyOfRequest(core: Core, item: InboxItem, account: Acco
   const received = acknowledge(core, account, item.challengeId, 'received');
   const noted = await inTurn(core, () => show(core, item, account));
   await received;
-  await acknowledgeShown(core, noted);
+  await acknowledgeDisplayed(core, noted);
 }
 
 /**
@@ -27,34 +27,67 @@ export async function notifyOfForgotten(core: Core): Promise<void> {
   }
 }
 
+/** A person sees the request on a screen of ours: the server hears of it once, and its notification goes away. */
+export async function acknowledgeShown(core: Core, request: RequestId): Promise<void> {
+  const acknowledged = async () => {
+    const item = await core.inbox.get(request);
+    if (item) await acknowledgeDisplayed(core, item);
+  };
+  // Side by side: the notification doesn't stay until the server has answered.
+  await Promise.all([acknowledged(), core.notifier.close(notificationTag(request))]);
+}
+
+async function acknowledgeDisplayed(core: Core, item: InboxItem): Promise<void> {
+  const account = await core.keys.account(item.deviceId);
+  if (!account || item.ended || item.shownAckAtMs !== null) return;
+  let first = false;
+  await core.inbox.change(item, (current) => {
+    first = current.shownAckAtMs === null;
+    return { ...current, shownAckAtMs: current.shownAckAtMs ?? core.now() };
+  });
+  if (first) await acknowledge(core, account, item.challengeId, 'displayed');
+}
+
+/**
+ * Tells the server what happened to a challenge here. Best effort: the request is answered without it too, so a failure
+ * is not reported; the server then knows less about delivery.
+ */
+export async function acknowledge(
+  core: Core,
+  caller: Caller,
+  challengeId: string,
+  event: 'received' | 'displayed',
+): Promise<void> {
+  await core.api.acknowledge(caller, challengeId, event).catch(() => undefined);
+}
+
 /** @returns the request as it is kept now */
 async function show(core: Core, seen: InboxItem, account: Account): Promise<InboxItem> {
   const item = (await core.inbox.get(seen)) ?? seen;
-  // Somebody else has shown it since it was seen here: twice would ring twice.
+  // Another page or worker has shown it since it was seen here: twice would ring twice.
   if (item.notifiedAtMs !== seen.notifiedAtMs) return item;
   if (item.ended) {
     await core.notifier.show(endedNotification(item, item.claims, item.ended));
     return item;
   }
-  const can = { readsOrigins: core.logins !== undefined, confirmsUser: Boolean(account.verifier) };
-  await core.notifier.show(requestNotification(item, account.user.username, can));
+  await core.notifier.show(requestNotification(item, account.user.username, abilitiesOf(core, account)));
   const shown = (await core.inbox.change(item, (current) => ({ ...current, notifiedAtMs: core.now() }))) ?? item;
   if (shown.ended) await takeBack(core, shown, shown.ended);
   return shown;
 }
 
-/** Who ended it while it was being shown may have looked for its notification too early, and it would stay for good. */
+/** For a request that ended while it was being shown: its end may have come before there was a notification to close. */
 async function takeBack(core: Core, item: InboxItem, ended: Ending): Promise<void> {
   if (ended.here) await core.notifier.close(notificationTag(item));
   else await core.notifier.show(endedNotification(item, item.claims, ended));
 }
 
-/** The end of the last showing begun, of each core. A stopped worker's is gone with it. */
+/** The end of the last showing that began, per core. A stopped worker's is gone with it. */
 const lastTurn = new WeakMap<Core, Promise<unknown>>();
 
 /**
  * Handles one push after the other as far as showing goes. Workers handle pushes side by side, and the end of each looks
- * for what was forgotten: what another one has kept and is about to show is not.
+ * for forgotten requests: one that another push has kept and is about to show is not forgotten.
  */
 function inTurn<Result>(core: Core, task: () => Promise<Result>): Promise<Result> {
   const turn = (lastTurn.get(core) ?? Promise.resolve()).then(task);
@@ -63,4 +96,29 @@ function inTurn<Result>(core: Core, task: () => Promise<Result>): Promise<Result
     turn.catch(() => undefined),
   );
   return turn;
+}
+
+/**
+ * A notifier that notes on every account whether notifications appear. A browser may take pushes and grant the permission
+ * and still refuse to show anything (Firefox on Linux without libnotify): a test would pass, and nobody would be asked.
+ */
+export function createNotingNotifier(notifier: Notifier, keys: Pick<Keys, 'accounts' | 'changeAccount'>): Notifier {
+  async function note(showRefused: boolean): Promise<void> {
+    for (const { deviceId, showRefused: before = false } of await keys.accounts()) {
+      if (before !== showRefused) await keys.changeAccount(deviceId, (account) => ({ ...account, showRefused }));
+    }
+  }
+
+  return {
+    async show(content) {
+      try {
+        await notifier.show(content);
+      } catch (error) {
+        await note(true);
+        throw error;
+      }
+      await note(false);
+    },
+    close: (tag) => notifier.close(tag),
+  };
 }

@@ -16,25 +16,56 @@ import type { PublicJwk, SigningKey } from '../protocol/keys.ts';
 import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import type { Account, Caller, Pairing } from './account.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
+import type { LoginFinder } from './login-place.ts';
+import type { ServerClock } from './server-clock.ts';
 
 /**
- * What the core needs from its shell. Four ports, and nothing else: no navigator, no chrome.*, no DOM.
+ * The core, and what it needs from its shell: four ports, in an extension a fifth, and nothing else: no navigator, no
+ * chrome.*, no DOM. Every function of this folder that does something takes the core first.
  * A change handed to `change…` is applied inside one transaction, so that a page and a worker never overwrite each other.
  */
+export interface Core {
+  readonly keys: Keys;
+  readonly inbox: Inbox;
+  readonly notifier: Notifier;
+  readonly api: Api;
+  readonly clock: ServerClock;
+  /** Only where this browser's tabs can be looked into (login-place.ts). */
+  readonly logins?: LoginFinder;
+  /** This device's clock, ms since the epoch. */
+  readonly now: () => number;
+  /** Resolves after so many ms, or at once when the signal aborts. */
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
 
-/** Who this authenticator is and whom it trusts: device keys (they only ever sign), accounts with their pinned keys. */
+/**
+ * What can be read on this device without signing, verifying or asking a server. The screens have this in place of the
+ * core: reading is faster than waking the process that has the core, and nothing that reads can answer anything.
+ * A Core is a Reader too.
+ */
+export interface Reader {
+  readonly keys: KeyReads;
+  readonly inbox: InboxReads;
+  /** This device's clock, ms since the epoch. */
+  readonly now: () => number;
+}
+
+export type KeyReads = Pick<Keys, 'accounts' | 'account' | 'hasKey' | 'pairings' | 'clockOffsetMs'>;
+
+export type InboxReads = Pick<Inbox, 'get' | 'find' | 'waiting' | 'outbox' | 'history' | 'familiar'>;
+
+/** What this authenticator is and what it trusts: device keys (they only ever sign), accounts with their pinned keys. */
 export interface Keys {
   /** Makes and stores a non-extractable P-256 key. @throws AuthenticatorError storage_refused */
   generate(): Promise<{ signingKey: SigningKey; publicJwk: PublicJwk }>;
   /** @throws AuthenticatorError key_missing when the browser has deleted it */
   signingKey(thumbprint: string): Promise<SigningKey>;
-  /** Whether `signingKey` would find it. Never throws: a key that can't be read is gone. */
+  /** Whether `signingKey` would find the key. Never throws: a key that can't be read is gone. */
   hasKey(thumbprint: string): Promise<boolean>;
-  forget(thumbprint: string): Promise<void>;
 
   accounts(): Promise<Account[]>;
   account(deviceId: string): Promise<Account | undefined>;
-  /** Adds it, or leaves the one that is there alone; gives back the one that counts. Ends the pairing it came from. */
+  /** Adds it, or leaves the one that is there alone; returns the one that counts. Ends the pairing it came from. */
   addAccount(account: Account): Promise<Account>;
   changeAccount(deviceId: string, change: (account: Account) => Account): Promise<Account | undefined>;
   /** Removes the account and its key. */
@@ -52,7 +83,7 @@ export interface Keys {
 
 /** Requests, decisions kept for sending, history and what is familiar. */
 export interface Inbox {
-  /** Adds a verified request; when it is there already, nothing changes. Gives back the one that counts. */
+  /** Adds a verified request; when it is there already, nothing changes. Returns the one that counts. */
   add(item: InboxItem): Promise<{ item: InboxItem; added: boolean }>;
   get(id: RequestId): Promise<InboxItem | undefined>;
   /** All accounts' requests with this challenge id (one, unless two servers use the same id). */
@@ -62,7 +93,7 @@ export interface Inbox {
   change(id: RequestId, change: (item: InboxItem) => InboxItem): Promise<InboxItem | undefined>;
 
   /**
-   * The lock of decide.ts: puts an entry into the outbox unless one is there for which `mayReplace` says no.
+   * The lock of outbox.ts: puts an entry into the outbox unless one is there for which `mayReplace` says no.
    * One transaction, so of a page and a worker that decide at the same moment one gets `held: true`.
    */
   hold(
@@ -74,7 +105,7 @@ export interface Inbox {
   outbox(): Promise<OutboxEntry[]>;
 
   keepHistory(items: readonly HistoryItem[]): Promise<void>;
-  /** Newest first, of one device or of all. */
+  /** The newest first, of one device or of all. */
   history(options: { limit: number; deviceId?: string }): Promise<HistoryItem[]>;
 
   familiar(deviceId: string): Promise<{ kind: First; value: string }[]>;

@@ -19,7 +19,7 @@ async function paired() {
   return { harness, deviceId, account: await accountOf(harness, deviceId) };
 }
 
-test('what waits is taken in once, verified, and acknowledged as received', async () => {
+test('a request that waits is taken in once, verified, and acknowledged as received', async () => {
   const { harness, account } = await paired();
   const { id } = await harness.server.challenge();
   expect(await pullPending(harness.core, account)).toMatchObject([{ challengeId: id, arrivedBy: 'pull' }]);

@@ -1,12 +1,11 @@
-import type { Account } from './account.ts';
-import { noteRefusal } from './account-refusal.ts';
-import { acknowledge } from './acknowledge.ts';
-import type { Core } from './core.ts';
+import { type Account, notingRefusal } from './account.ts';
 import { endRequest } from './end-request.ts';
-import { errorCode } from './errors.ts';
+import { AuthenticatorError, errorCode } from './errors.ts';
 import { pullHistory } from './history.ts';
 import type { InboxItem } from './inbox-item.ts';
-import { ingestChallenge } from './ingest.ts';
+import { acknowledge, notifyOfRequest } from './notify.ts';
+import type { Core } from './ports.ts';
+import { ingestChallenge } from './receive.ts';
 
 /**
  * Fetches what waits for this account and makes the inbox say the same: new requests are taken in (each verified), those
@@ -16,10 +15,7 @@ import { ingestChallenge } from './ingest.ts';
  */
 export async function pullPending(core: Core, account: Account): Promise<InboxItem[]> {
   const askedAtMs = core.now();
-  const { challenges } = await core.api.pending(account).catch(async (error: unknown) => {
-    await noteRefusal(core, account.deviceId, error);
-    throw error;
-  });
+  const { challenges } = await notingRefusal(core, account.deviceId, core.api.pending(account));
   await core.keys.changeAccount(account.deviceId, (current) => ({ ...current, lastContactAtMs: core.now() }));
 
   const added: InboxItem[] = [];
@@ -35,7 +31,7 @@ export async function pullPending(core: Core, account: Account): Promise<InboxIt
 }
 
 /**
- * Takes in one challenge that was pulled. What can't be verified is left out: the rest of the list is still good.
+ * Takes in one challenge that was pulled. One that can't be verified is left out: the rest of the list is still good.
  * @returns undefined when there is nothing to show
  */
 export async function takeInPulled(
@@ -68,4 +64,25 @@ async function endGone(core: Core, account: Account, isGone: (item: InboxItem) =
     const ending = { state, decidedBy: known?.decidedBy?.name ?? null, here: known?.decidedBy?.thisDevice ?? false };
     await endRequest(core, item, ending, { announce: 'close' });
   }
+}
+
+/**
+ * Asks the servers what waits, and shows what is new as a push would have.
+ * @param which `all` after a start of the browser, when a push may be slow to come; otherwise the accounts that get none
+ */
+export async function pullAndShow(core: Core, which: 'all' | 'without push'): Promise<void> {
+  const asked = (await core.keys.accounts()).filter(
+    ({ state, delivery }) => state === 'active' && (which === 'all' || delivery === 'pull'),
+  );
+  // Side by side: a server that doesn't answer holds up none of the others.
+  await Promise.all(
+    asked.map(async (account) => {
+      try {
+        for (const item of await pullPending(core, account)) await notifyOfRequest(core, item, account);
+      } catch (error) {
+        // The next round asks again.
+        if (!(error instanceof AuthenticatorError)) throw error;
+      }
+    }),
+  );
 }

@@ -1,15 +1,17 @@
-import type { Core } from './core.ts';
+import { PAIRING_LIMIT_MS } from './account.ts';
 import { endRequest } from './end-request.ts';
-import { PAIRING_LIMIT_MS } from './notice.ts';
 import { notifyOfForgotten } from './notify.ts';
 import { type Resent, resendOutbox } from './outbox.ts';
+import type { Core } from './ports.ts';
 
 const KEEP_REQUESTS_MS = 24 * 60 * 60_000;
 const HISTORY_LIMIT = 200;
 
 /**
- * Finishes what a stopped worker or a closed page left: shows what was kept but not shown, sends what was signed but not
- * sent, ends what ran out, and clears away what is long over. Run on every start and when the network comes back.
+ * Finishes the work of a stopped worker or a closed page: shows requests that were kept but not shown, sends answers that
+ * were signed but not sent, ends requests that ran out, and clears away what is long over. Run on every start and when the
+ * network comes back.
+ * @returns what became of the answers
  */
 export async function resume(core: Core): Promise<Resent[]> {
   await notifyOfForgotten(core);
@@ -23,7 +25,7 @@ export async function resume(core: Core): Promise<Resent[]> {
   return resent;
 }
 
-/** Ends requests whose time is over by the server's clock as known here. @returns whether there were any */
+/** Ends the requests whose time is over by the server's clock, as it is known here. @returns whether there were any */
 export async function endRunOut(core: Core): Promise<boolean> {
   let any = false;
   for (const item of await core.inbox.waiting()) {

@@ -2,15 +2,15 @@ import { parseMatchingUrl } from '../protocol/matching-url.ts';
 import { parsePairingUrl } from '../protocol/pairing-code.ts';
 import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
-import type { Reader } from './reader.ts';
+import type { Reader } from './ports.ts';
 
 export type Scanned =
   | { readonly kind: 'code'; readonly item: InboxItem; readonly code: string }
   | { readonly kind: 'pairing'; readonly origin: string; readonly token: string };
 
 /**
- * Reads what a camera saw. A matching code counts only for a request that waits here, from the account's own server; with
- * `for`, only for that very request.
+ * Reads the text of a QR code. A matching code counts only for a request that waits here and came from the QR's own server;
+ * with `for`, only for that very request.
  * @throws AuthenticatorError qr_not_for_this
  */
 export async function readScan(

@@ -1,21 +1,21 @@
 import type { Keys } from './ports.ts';
 
-/** The server's clock is the only judge (DESIGN, "The wire"): what is signed and what runs out is told in its time. */
+/** The server's clock is the only judge (docs/protocol.md): whatever is signed or runs out is told in its time. */
 export interface ServerClock {
   /** Now, on the server's clock. */
   now(issuer: string): Promise<number>;
   /** How far the server's clock is ahead of this device's, ms. */
   offsetMs(issuer: string): Promise<number>;
-  /** The server said its time; `askedAtMs` and `heardAtMs` are this device's, around the call. */
+  /** Takes in the time that the server said; `askedAtMs` and `heardAtMs` are this device's, around the call. */
   learn(issuer: string, serverTimeMs: number, around: { askedAtMs: number; heardAtMs: number }): Promise<void>;
   /**
-   * Something signed by a pinned key was issued at `issuedAtMs`, so the server's clock is at least there. It may have
-   * travelled for long, so this only ever moves the clock forward: an old message replayed can't turn it back.
+   * Takes in that a message signed by a pinned key was issued at `issuedAtMs`: the server's clock has come at least that
+   * far. The message may be old, so this only ever moves the clock forward: a replayed one can't turn it back.
    */
   learnFromIssued(issuer: string, issuedAtMs: number): Promise<void>;
 }
 
-/** Below this, a difference is the network's. */
+/** A difference below this comes from the network. */
 const NOISE_MS = 2_000;
 
 /** @param deps.now this device's clock, ms */

@@ -1,7 +1,8 @@
 import { base64url } from 'jose';
-import type { Subscription } from '../protocol/device-api.ts';
-import type { Core } from './core.ts';
-import { AuthenticatorError } from './errors.ts';
+import type { Self, Subscription } from '../protocol/device-api.ts';
+import { type Account, noteSelf, notingRefusal } from './account.ts';
+import { AuthenticatorError, errorCode } from './errors.ts';
+import type { Core } from './ports.ts';
 
 /**
  * What a shell can do about Web Push. A subscription belongs to one server's push key. A phone's app comes from one server
@@ -50,8 +51,71 @@ export async function subscribeWithin(
   }
 }
 
+export type Reconciled = 'unchanged' | 'renewed' | 'unavailable';
+
+/** After a push, the server is only asked when something looks different here or it has not been asked for this long. */
+const ASK_AGAIN_MS = 60 * 60_000;
+
+/**
+ * Makes the browser's subscription and the server's record of it the same: `pushsubscriptionchange` is unreliable, so this
+ * runs on every open and every push. Renews when the endpoint differs, when the server's push key has changed, and when
+ * the server has found the endpoint gone.
+ * @param options.after `open` always asks the server; `push` only if there is reason to
+ * @throws AuthenticatorError offline, server_unreachable, device_revoked …
+ */
+export async function reconcile(
+  core: Core,
+  account: Account,
+  subscriptions: Subscriptions,
+  options: { after: 'open' | 'push' },
+): Promise<Reconciled> {
+  const { deviceId } = account;
+  const known = options.after === 'push' ? await subscriptions.current(account.vapid.publicKey) : null;
+  if (known) {
+    const asOnFile = (await hashEndpoint(known.endpoint)) === account.endpointHash;
+    if (asOnFile && core.now() - (account.lastContactAtMs ?? 0) < ASK_AGAIN_MS) return 'unchanged';
+  }
+  const self = await notingRefusal(core, deviceId, core.api.self(account));
+  await noteSelf(core, deviceId, self);
+  if (self.delivery === 'pull') return 'unchanged';
+
+  const gone = self.pushHealth === 'gone';
+  // By the key that the server has now: a subscription for the key before counts as none.
+  const current = gone ? null : await subscriptions.current(self.vapid.publicKey);
+  const subscription = current ?? (await subscribeAnew(core, subscriptions, self, gone));
+  if (!subscription) return 'unavailable';
+  if (!gone && (await hashEndpoint(subscription.endpoint)) === self.endpointHash) return 'unchanged';
+  await noteSelf(core, deviceId, await core.api.renewSubscription(account, subscription));
+  return 'renewed';
+}
+
+/**
+ * Turns notifications on for an account that was paired without them, or off.
+ * @param subscriptions null to go on without: requests then show while Nod is open
+ * @throws AuthenticatorError permission_denied, subscribe_timeout, subscribe_failed, pull_not_allowed, …
+ */
+export async function changeDelivery(
+  core: Core,
+  account: Account,
+  subscriptions: Subscriptions | null,
+): Promise<Account> {
+  const subscription = subscriptions && (await subscribeWithin(core, subscriptions, account.vapid.publicKey));
+  const self = await core.api.renewSubscription(account, subscription);
+  return (await noteSelf(core, account.deviceId, self)) ?? account;
+}
+
+async function subscribeAnew(core: Core, subscriptions: Subscriptions, self: Self, fresh: boolean) {
+  try {
+    return await subscribeWithin(core, subscriptions, self.vapid.publicKey, { fresh });
+  } catch (error) {
+    // Without permission there is nothing to renew; health.ts says so.
+    if (errorCode(error) === undefined) throw error;
+    return null;
+  }
+}
+
 /** base64url SHA-256 of an endpoint: what the server's record of it is compared with. */
-export async function hashEndpoint(endpoint: string): Promise<string> {
+async function hashEndpoint(endpoint: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(endpoint));
   return base64url.encode(new Uint8Array(digest));
 }

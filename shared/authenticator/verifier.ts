@@ -4,10 +4,19 @@ import {
   registrationChallenge,
   removalChallenge,
 } from '../protocol/user-verification.ts';
-import { type Account, whatServerSays } from './account.ts';
-import { noteRefusal } from './account-refusal.ts';
-import type { ConfirmationAsk } from './confirm-user.ts';
-import type { Core } from './core.ts';
+import { type Account, noteSelf, notingRefusal } from './account.ts';
+import type { Core } from './ports.ts';
+
+/**
+ * An account's verifier: the WebAuthn credential that confirms its person on this device. WebAuthn itself is the shell's,
+ * since workers don't have it; what it is asked for comes from here, and for one approval from decide.ts.
+ */
+
+/** What the shell asks WebAuthn for, so that the person confirms one approval or the removal. Both are base64url. */
+export interface ConfirmationAsk {
+  readonly challenge: string;
+  readonly credentialId: string;
+}
 
 /** What the shell asks WebAuthn for, to make an account's verifier. */
 export interface VerifierOffer {
@@ -34,7 +43,7 @@ export async function registerVerifier(core: Core, account: Account, registratio
 }
 
 /**
- * What the person has to confirm to take it away.
+ * What the person has to confirm to remove the account's verifier.
  * @returns null where there is none
  */
 export async function prepareRemoval({ issuer, thumbprint, verifier }: Account): Promise<ConfirmationAsk | null> {
@@ -49,11 +58,5 @@ export async function removeVerifier(core: Core, account: Account, assertion: As
 }
 
 async function noting(core: Core, { deviceId }: Account, call: ReturnType<Core['api']['self']>): Promise<void> {
-  try {
-    const self = await call;
-    await core.keys.changeAccount(deviceId, (current) => ({ ...current, ...whatServerSays(self, core.now()) }));
-  } catch (error) {
-    await noteRefusal(core, deviceId, error);
-    throw error;
-  }
+  await noteSelf(core, deviceId, await notingRefusal(core, deviceId, call));
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { DeviceEvent } from '../protocol/device-api.ts';
-import type { Core } from './core.ts';
 import { decide } from './decide.ts';
 import { AuthenticatorError } from './errors.ts';
+import type { Core } from './ports.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';
-import { watchAccount } from './watch.ts';
+import { createWatching, watchAccount } from './watch.ts';
 
 /** Watches with streams that give these events, until `rounds` pauses have passed. */
 async function watch(harness: Harness, deviceId: string, streams: (DeviceEvent[] | Error)[], rounds: number) {
@@ -38,7 +38,7 @@ async function watch(harness: Harness, deviceId: string, streams: (DeviceEvent[]
   return { requests, reachable, pauses };
 }
 
-test('takes in what waits, then what comes over the stream, each once', async () => {
+test('takes in the requests that wait, then those that come over the stream, each once', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness);
   const first = await harness.server.challenge();
@@ -61,7 +61,7 @@ test('a closed notice over the stream ends the request', async () => {
   expect(await harness.core.inbox.get({ deviceId, challengeId: id })).toMatchObject({ ended: { state: 'denied' } });
 });
 
-test('what can’t be believed in the stream is passed over', async () => {
+test('messages in the stream that can’t be believed are passed over', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness);
   const { id, jws } = await harness.server.challenge();
@@ -117,4 +117,37 @@ test('an answer that was kept is sent as soon as the server answers', async () =
   harness.online.value = true;
   await watch(harness, deviceId, [], 1);
   expect(harness.server.challenges.get(id)?.state).toBe('approved');
+});
+
+test('of many accounts at one server only three hold a stream: a browser has few connections, and answers need them', async () => {
+  const harness = await startHarness();
+  await pair(harness);
+  const [account] = await harness.core.keys.accounts();
+  if (!account) throw new Error('not paired');
+  const accounts = Array.from({ length: 8 }, (_none, index) => ({ ...account, deviceId: `dev_${index}` }));
+  const byId = new Map(accounts.map((one) => [one.deviceId, one]));
+  const streams = new Set<string>();
+  const asked = new Set<string>();
+  const known = async (deviceId: string) => byId.get(deviceId);
+  const callers = new Map<object, string>(accounts.map((one) => [one, one.deviceId]));
+  const core = {
+    ...harness.core,
+    keys: { ...harness.core.keys, account: known },
+    api: {
+      ...harness.core.api,
+      pending: async (caller: object) => {
+        asked.add(callers.get(caller) ?? '');
+        return { challenges: [], timeMs: harness.core.now() };
+      },
+      events: async function* (caller: object, signal: AbortSignal) {
+        streams.add(callers.get(caller) ?? '');
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      },
+    },
+  } as unknown as Core;
+  const watching = createWatching(core, { onChange: () => {}, onRequest: () => {}, onReachable: () => {} });
+  watching.follow(accounts);
+  await expect.poll(() => asked.size).toBe(8);
+  await expect.poll(() => streams.size).toBe(3);
+  watching.follow([]);
 });

@@ -1,19 +1,65 @@
-import { noteRefusal } from './account-refusal.ts';
-import type { Core } from './core.ts';
+import { type Account, noteRefusal } from './account.ts';
 import { errorCode, isTransient } from './errors.ts';
 import type { InboxItem } from './inbox-item.ts';
-import { takeInNotice } from './notice.ts';
 import { resendOutbox } from './outbox.ts';
+import type { Core } from './ports.ts';
 import { pullPending, takeInPulled } from './pull.ts';
+import { takeInNotice } from './receive.ts';
 
-export interface WatchOptions {
-  readonly signal: AbortSignal;
+export interface WatchHandlers {
   /** Something in the inbox or the accounts is different now. */
   readonly onChange: () => void;
   /** A request came that is new here (also of those waiting when the watch begins). */
   readonly onRequest: (item: InboxItem) => void;
   /** Whether the server answers at the moment. */
   readonly onReachable: (reachable: boolean) => void;
+}
+
+/** Browsers hold six connections to a server that speaks HTTP/1.1, and answers need some of them. */
+const STREAMS_PER_SERVER = 3;
+
+/**
+ * Watches every account that can be answered for. Each has its own stream, up to a few per server; the accounts beyond
+ * those are asked for again and again.
+ */
+export function createWatching(core: Core, handlers: WatchHandlers) {
+  const running = new Map<string, { readonly issuer: string; readonly stream: boolean; stop(): void }>();
+  const stop = (deviceId: string) => {
+    running.get(deviceId)?.stop();
+    running.delete(deviceId);
+  };
+  const start = ({ deviceId, issuer }: Pick<Account, 'deviceId' | 'issuer'>) => {
+    const streams = [...running.values()].filter((other) => other.stream && other.issuer === issuer).length;
+    const stream = streams < STREAMS_PER_SERVER;
+    const aborter = new AbortController();
+    const watch = { issuer, stream, stop: () => aborter.abort() };
+    running.set(deviceId, watch);
+    watchAccount(core, deviceId, { ...handlers, signal: aborter.signal, stream, random: Math.random })
+      .catch((error: unknown) => console.error('watching stopped', error))
+      .finally(() => {
+        if (running.get(deviceId) === watch) running.delete(deviceId);
+      });
+  };
+  return {
+    /** Follows the accounts there are now. */
+    follow: (accounts: readonly Account[]) => {
+      const wanted = accounts.filter(({ state }) => state === 'active');
+      const ids = new Set(wanted.map(({ deviceId }) => deviceId));
+      for (const deviceId of [...running.keys()]) if (!ids.has(deviceId)) stop(deviceId);
+      for (const account of wanted) if (!running.has(account.deviceId)) start(account);
+    },
+    /** Asks again at once: the page is back in front, or the network is. */
+    restart: () => {
+      for (const [deviceId, { issuer }] of [...running]) {
+        stop(deviceId);
+        start({ deviceId, issuer });
+      }
+    },
+  };
+}
+
+export interface WatchOptions extends WatchHandlers {
+  readonly signal: AbortSignal;
   /** false: only asks again and again, without a stream that holds a connection. */
   readonly stream: boolean;
   /** 0 ≤ n < 1, for jitter: devices of a restarted server should not all come back in the same second. */
@@ -28,7 +74,7 @@ const GOOD_STREAM_MS = 20_000;
 
 /**
  * Keeps an account up to date while a page is open: a list of what waits, then a stream of events; when the stream ends or
- * can't be had, again, with growing pauses. So where streams don't get through, this polls.
+ * can't be had, both again, with growing pauses. So where streams don't get through, this polls.
  * Ends when the signal aborts, or when this device may no longer ask.
  */
 export async function watchAccount(core: Core, deviceId: string, options: WatchOptions): Promise<void> {
@@ -39,7 +85,7 @@ export async function watchAccount(core: Core, deviceId: string, options: WatchO
       await followOnce(core, deviceId, options);
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
-      // Who refuses does answer.
+      // A server that refuses does answer.
       options.onReachable(!isTransient(error));
       const refused = (await noteRefusal(core, deviceId, error)) || errorCode(error) === 'key_missing';
       options.onChange();

@@ -4,7 +4,7 @@ import { type Subscription, subscriptionSchema } from '../protocol/device-api.ts
 import { AuthenticatorError } from './errors.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
-/** How to come by the service worker registration: the one there is, or the one that will be, once it is active. */
+/** Where the service worker registration comes from: the one there is, or the one there will be, once it is active. */
 export interface Registrations {
   readonly current: () => Promise<ServiceWorkerRegistration | undefined>;
   readonly ready: () => Promise<ServiceWorkerRegistration>;
@@ -13,7 +13,7 @@ export interface Registrations {
 /**
  * Web Push on a service worker registration. A registration has one subscription, and that one push key.
  * @param options.userVisibleOnly false only where the browser lets an extension take a push without a notification
- * @param options.allowed whether the browser may be asked: subscribe() would ask the person by itself, out of the blue
+ * @param options.allowed whether subscribe() may be called: without the permission it would ask the person out of the blue
  */
 export function createWebPushSubscriptions(
   registrations: Registrations,
@@ -37,7 +37,7 @@ export function createWebPushSubscriptions(
       if (!allowed()) throw new AuthenticatorError('permission_denied', 'not allowed');
       const pushManager = await manager();
       const existing = await pushManager.getSubscription();
-      // Another key in use makes subscribe() fail with InvalidStateError, so what can't be used goes first.
+      // subscribe() fails with InvalidStateError while there is a subscription for another key, so that one goes first.
       if (existing && (fresh || keyOf(existing) !== vapidPublicKey)) await existing.unsubscribe();
       try {
         const applicationServerKey = new Uint8Array(base64url.decode(vapidPublicKey));
@@ -58,7 +58,7 @@ function keyOf(subscription: PushSubscription): string | null {
   return key ? base64url.encode(new Uint8Array(key)) : null;
 }
 
-/** @param made what `PushSubscription.toJSON()` gave. @throws AuthenticatorError subscribe_failed */
+/** @param made the output of `PushSubscription.toJSON()`. @throws AuthenticatorError subscribe_failed */
 export function parseSubscription(made: unknown): Subscription {
   const parsed = v.safeParse(subscriptionSchema, made);
   if (!parsed.success) throw new AuthenticatorError('subscribe_failed', 'the browser gave no usable subscription');

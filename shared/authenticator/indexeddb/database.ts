@@ -3,7 +3,7 @@ import type { Account, Pairing } from '../account.ts';
 import { AuthenticatorError } from '../errors.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry } from '../inbox-item.ts';
 
-/** A device key at rest. The CryptoKey is not extractable: what is stored can be used here and read nowhere. */
+/** A device key at rest. The CryptoKey is not extractable: it can be used here and read nowhere. */
 export interface StoredKey {
   thumbprint: string;
   privateKey: CryptoKey;

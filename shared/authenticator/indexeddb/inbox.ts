@@ -3,7 +3,7 @@ import type { Inbox } from '../ports.ts';
 import type { Database } from './database.ts';
 
 const keyOf = ({ deviceId, challengeId }: RequestId): [string, string] => [deviceId, challengeId];
-/** All keys that begin with this device's id: an array sorts after every string. */
+/** All keys that begin with this device's id: in IndexedDB's order an array comes after every string. */
 const allOf = (deviceId: string) => IDBKeyRange.bound([deviceId], [deviceId, []]);
 
 /** The inbox port on IndexedDB. */

@@ -2,7 +2,7 @@ import { generateDeviceKey } from '../../protocol/keys.ts';
 import { AuthenticatorError } from '../errors.ts';
 import type { Keys } from '../ports.ts';
 import type { Database } from './database.ts';
-import { createKeyReads } from './key-reads.ts';
+import { createKeyReads } from './reader.ts';
 
 /** The keys port on IndexedDB. */
 export function createKeys(database: Database): Keys {
@@ -20,8 +20,6 @@ export function createKeys(database: Database): Keys {
       if (!stored) throw new AuthenticatorError('key_missing', 'the key of this account is no longer here');
       return { kid: thumbprint, privateKey: stored.privateKey };
     },
-
-    forget: (thumbprint) => database.use((db) => db.delete('keys', thumbprint)),
 
     addAccount: (account) =>
       database.use(async (db) => {

@@ -17,7 +17,7 @@ import { headerStart, json, newId, pushOf, Refusal, type ServedChallenge, type S
 
 /**
  * A device door in memory that really verifies: proofs, bindings and decisions go through shared/protocol. It has the
- * rules an authenticator can notice, and its own clock.
+ * rules that an authenticator can notice, and its own clock.
  */
 export class FakeServer {
   readonly origin: string;
@@ -25,9 +25,9 @@ export class FakeServer {
   readonly signing: SigningKey;
   keys: PublicJwk[];
   now: () => number;
-  /** Thrown instead of answering, to play a broken network; by path when it is a function. */
+  /** Whether a call to this path fails as on a broken network. */
   broken: ((path: string) => boolean) | null = null;
-  /** Answers get lost after the work is done. */
+  /** The work of a call is done, but its answer gets lost. */
   losesAnswers = false;
   onTestPush: ((payload: string) => void | Promise<void>) | null = null;
   keySets: string[] = [];
@@ -52,7 +52,7 @@ export class FakeServer {
     return new FakeServer(origin, { signing: { kid, privateKey }, publicJwk: { ...publicJwk, kid } }, now);
   }
 
-  /** Makes a challenge and gives back what a push of it would hold. */
+  /** Makes a challenge. @returns also the plaintext that a push of it would hold */
   async challenge(
     changes: Partial<ChallengeClaims> & { code?: string; lifeSeconds?: number; key?: SigningKey } = {},
   ): Promise<{ id: string; jws: string; push: string }> {
@@ -286,8 +286,10 @@ export class FakeServer {
       challengeHash: await hashChallenge(challenge.jws),
     });
     if (challenge.claims.exp * 1000 <= this.now() && challenge.state === 'pending') challenge.state = 'expired';
+    const outcome = ({ approve: 'approved', deny: 'denied', report: 'reported' } as const)[claims.decision];
     if (challenge.state !== 'pending') {
       const { state, decidedBy } = challenge;
+      if (decidedBy === device && state === outcome) return { state, decidedAtMs: this.now() };
       throw new Refusal(409, 'challenge_final', { state, ...(decidedBy ? { decidedBy: decidedBy.name } : {}) });
     }
     if (claims.decision === 'approve') await this.checkUser(challenge, device, claims);
@@ -296,7 +298,7 @@ export class FakeServer {
       if (challenge.triesLeft === 0) challenge.state = 'failed';
       throw new Refusal(422, 'wrong_code', { triesLeft: challenge.triesLeft });
     }
-    challenge.state = ({ approve: 'approved', deny: 'denied', report: 'reported' } as const)[claims.decision];
+    challenge.state = outcome;
     challenge.decidedBy = device;
     return { state: challenge.state, decidedAtMs: this.now() };
   }

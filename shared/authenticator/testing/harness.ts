@@ -2,13 +2,12 @@ import 'fake-indexeddb/auto';
 import { randomBytes } from 'node:crypto';
 import type { CompleteRequest, Subscription } from '../../protocol/device-api.ts';
 import { createApi } from '../api.ts';
-import type { Core } from '../core.ts';
 import { claimEnrollment, enrol } from '../enrol.ts';
 import { openDatabase } from '../indexeddb/database.ts';
 import { createInbox } from '../indexeddb/inbox.ts';
 import { createKeys } from '../indexeddb/keys.ts';
-import { createNotingNotifier } from '../noting-notifier.ts';
-import type { NotificationContent } from '../ports.ts';
+import { createNotingNotifier } from '../notify.ts';
+import type { Core, NotificationContent } from '../ports.ts';
 import { receivePush } from '../receive.ts';
 import { createServerClock } from '../server-clock.ts';
 import { FakeServer } from './fake-server.ts';
@@ -20,8 +19,9 @@ export interface Harness {
   core: Core;
   /** Another context on the same database, as a worker is to a page. */
   another(): Core;
-  /** What is on the screen, by tag, and everything that was ever shown. */
+  /** The notifications on the screen, by tag. */
   notifications: Map<string, NotificationContent>;
+  /** Every notification that was ever shown. */
   shown: NotificationContent[];
   online: { value: boolean };
   /** Whether the browser lets notifications appear. */
@@ -30,6 +30,8 @@ export interface Harness {
   deviceClock: { nowMs: number };
   serverClock: { nowMs: number };
   tick(ms: number): void;
+  /** Deletes a key, as a browser does that clears a site's storage. */
+  deleteKey(thumbprint: string): Promise<void>;
   /** Adds a server that `fetch` reaches too. */
   connect(server: FakeServer): void;
 }
@@ -104,6 +106,7 @@ export async function startHarness(options: { server?: FakeServer } = {}): Promi
       },
     };
   };
+  const deleteKey = (thumbprint: string) => openDatabase(databaseName).use((db) => db.delete('keys', thumbprint));
   const connect = (more: FakeServer) => servers.push(more);
   return {
     server,
@@ -116,6 +119,7 @@ export async function startHarness(options: { server?: FakeServer } = {}): Promi
     deviceClock,
     serverClock,
     tick,
+    deleteKey,
     connect,
   };
 }

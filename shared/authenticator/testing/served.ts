@@ -52,7 +52,7 @@ export function json(value: unknown): Response {
   return new Response(JSON.stringify(value), { status: 200, headers: { 'content-type': 'application/json' } });
 }
 
-/** The decision's header names the device: find it as the real server does, by kid. */
+/** The start of every decision by this device: its header names the key. The real server looks for the kid as well. */
 export function headerStart(thumbprint: string): string {
   const header = JSON.stringify({ alg: 'ES256', typ: 'nod-decision+jwt', kid: thumbprint });
   return Buffer.from(header).toString('base64url');

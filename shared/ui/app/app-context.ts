@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Actions } from '../../authenticator/actions.ts';
-import type { Reader } from '../../authenticator/reader.ts';
+import type { Reader } from '../../authenticator/ports.ts';
 import type { Route } from './route.ts';
 import type { Router } from './router.ts';
 import type {

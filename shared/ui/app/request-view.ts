@@ -1,4 +1,4 @@
-import { approvalGate } from '../../authenticator/approval-gate.ts';
+import { approvalGate } from '../../authenticator/answer.ts';
 import type { RequestView } from '../RequestCard.tsx';
 import type { Waiting } from './store.ts';
 import type { LookedFor } from './useLoginPlace.ts';

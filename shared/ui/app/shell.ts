@@ -1,8 +1,7 @@
 import type { ComponentType } from 'preact';
-import type { ConfirmationAsk } from '../../authenticator/confirm-user.ts';
 import type { ShellHealth } from '../../authenticator/health.ts';
 import type { InboxItem } from '../../authenticator/inbox-item.ts';
-import type { VerifierOffer } from '../../authenticator/verifier.ts';
+import type { ConfirmationAsk, VerifierOffer } from '../../authenticator/verifier.ts';
 import type { Assertion, Registration } from '../../protocol/user-verification.ts';
 import type { Here } from '../here.ts';
 

@@ -1,10 +1,9 @@
 import type { Account } from '../../authenticator/account.ts';
 import type { EnrolStep } from '../../authenticator/actions.ts';
-import { firstsOf } from '../../authenticator/familiar.ts';
 import { checkHealth, type ShellHealth, type Warning } from '../../authenticator/health.ts';
-import { readHistory } from '../../authenticator/history.ts';
+import { firstsOf, readHistory } from '../../authenticator/history.ts';
 import type { First, HistoryItem, InboxItem } from '../../authenticator/inbox-item.ts';
-import type { Reader } from '../../authenticator/reader.ts';
+import type { Reader } from '../../authenticator/ports.ts';
 
 /** A request that waits, with what the screens need to know about it. */
 export interface Waiting {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Device } from '../../../authenticator/devices.ts';
+import type { Device } from '../../../authenticator/accounts.ts';
 import { DeviceList } from '../../DeviceList.tsx';
 import type { ErrorWords } from '../../errorWords.ts';
 import { useHere } from '../../here.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { Outcome as CoreOutcome } from '../../../authenticator/answer.ts';
 import type { InboxItem } from '../../../authenticator/inbox-item.ts';
-import type { Outcome as CoreOutcome } from '../../../authenticator/outcome.ts';
 import { Outcome, type OutcomeView } from '../../Outcome.tsx';
 import { useApp, useAppState } from '../app-context.ts';
 

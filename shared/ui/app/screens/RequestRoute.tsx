@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { approvalGate } from '../../../authenticator/approval-gate.ts';
+import { approvalGate, type Outcome, outcomeOf } from '../../../authenticator/answer.ts';
 import { AuthenticatorError } from '../../../authenticator/errors.ts';
 import type { Choice, InboxItem } from '../../../authenticator/inbox-item.ts';
-import { type Outcome, outcomeOf } from '../../../authenticator/outcome.ts';
 import type { ErrorWords } from '../../errorWords.ts';
 import { useHere } from '../../here.ts';
 import { RequestScreen } from '../../RequestScreen.tsx';

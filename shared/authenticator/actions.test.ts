@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
-import type { Actions, EnrolStep } from './actions.ts';
-import type { Core } from './core.ts';
-import { createActions } from './create-actions.ts';
+import { type Actions, createActions, type EnrolStep } from './actions.ts';
 import { AuthenticatorError } from './errors.ts';
+import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { FakeServer } from './testing/fake-server.ts';
@@ -128,7 +127,7 @@ test('an answer that was kept is sent, and a request that ran out ends', async (
   expect(await actions.endRunOut()).toBe(true);
 });
 
-test('what waits is asked of every server, also when one of them fails', async () => {
+test('every server is asked what waits, also when one of them fails', async () => {
   const { actions, server, core } = await paired();
   const { id } = await server.challenge();
   await actions.pullWaiting();

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { parseMessage } from '../protocol/jws.ts';
-import { answerFromNotification } from './answer-from-notification.ts';
-import type { Core } from './core.ts';
+import { answerFromNotification } from './background/notification-click.ts';
 import { decide } from './decide.ts';
-import { locateLogin } from './locate-login.ts';
-import type { LoginPlace } from './login-place.ts';
+import { type LoginPlace, locateLogin } from './login-place.ts';
+import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import { pair, startHarness } from './testing/harness.ts';
 
@@ -62,7 +61,7 @@ test.each<[LoginPlace, string]>([
   expect(signed()).toEqual([]);
 });
 
-test('absent, and the policy takes a code as well: it is typed here like anywhere', async () => {
+test('absent, and the policy takes a code as well: it is typed here as on any other device', async () => {
   const { core, signed, id } = await looking({ kind: 'absent' }, { code: '482913' });
   await expect(decide(core, { ...id, choice: 'approve', from: 'app' })).rejects.toMatchObject({
     code: 'login_not_here',
@@ -75,7 +74,7 @@ test('absent, and the policy takes a code as well: it is typed here like anywher
 test.each(['approve', 'look'] as const)('a foreign page that shows the login is reported, by %s', async (how) => {
   const { core, signed, id, harness } = await looking({ kind: 'foreign', origin: FAKE }, { code: '482913' });
   if (how === 'approve') {
-    // Also when the code that the page shows is typed: a proxy shows the right one.
+    // Also when the code that the page shows is typed: a proxy shows the right code.
     expect(await decide(core, { ...id, choice: 'approve', code: '482913', from: 'app' })).toEqual({
       kind: 'phishing',
       origin: FAKE,

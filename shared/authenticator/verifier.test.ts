@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseMessage } from '../protocol/jws.ts';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
-import { answerFromNotification } from './answer-from-notification.ts';
-import { prepareConfirmation } from './confirm-user.ts';
-import type { Core } from './core.ts';
-import { decide } from './decide.ts';
+import { answerFromNotification } from './background/notification-click.ts';
+import { decide, prepareConfirmation } from './decide.ts';
 import type { LoginPlace } from './login-place.ts';
+import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 import { pair, startHarness } from './testing/harness.ts';
@@ -90,13 +89,13 @@ test('N10: without the person nothing is signed: not from the app, not from the 
   }
 });
 
-test('where it isn’t set up what requires it can’t be approved, and is not asked for', async () => {
+test('without a verifier a request that requires one can’t be approved, and the person is not asked', async () => {
   const { core, approve } = await waiting(REQUIRED, { unset: true });
   await expect(prepareConfirmation(core, approve)).rejects.toMatchObject({ code: 'approval_unsupported' });
   await expect(decide(core, approve)).rejects.toMatchObject({ code: 'approval_unsupported' });
 });
 
-test('preferred asks where it is set up, and may be done without; discouraged never asks', async () => {
+test('preferred asks where there is a verifier, and an approval without it counts; discouraged never asks', async () => {
   const preferred = await waiting({ uv: 'preferred' });
   const verification = await preferred.confirm();
   expect(await decide(preferred.core, { ...preferred.approve, verification })).toEqual({ kind: 'approved' });
@@ -110,7 +109,7 @@ test('preferred asks where it is set up, and may be done without; discouraged ne
   }
 });
 
-test('what can’t be approved so is told before the person is asked', async () => {
+test('an approval that can’t be given in this way fails before the person is asked', async () => {
   const byCode = await waiting({ ...REQUIRED, code: '482913' });
   await expect(byCode.confirm('48')).rejects.toMatchObject({ code: 'code_malformed' });
   const absent = await waiting(AT_ORIGIN, { place: { kind: 'absent' } });
@@ -126,7 +125,7 @@ test('an approval that waits for the network is sent as it was confirmed', async
   expect(await decide(core, { ...approve, verification: await confirm() })).toEqual({ kind: 'approved' });
 });
 
-test('taken away, by the person, it is gone here and at the server', async () => {
+test('a verifier that the person has removed is gone here and at the server', async () => {
   const { core, account, user } = await waiting(REQUIRED);
   const ask = await prepareRemoval(await account());
   if (!ask) throw new Error('nothing to remove');
