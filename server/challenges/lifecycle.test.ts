@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readChallenge } from '../../shared/protocol/challenge.ts';
 import { verifyReceipt } from '../../shared/protocol/receipt.ts';
+import type { Store } from '../store/store.ts';
 import { onBothStores, openAgain } from '../store/testing.ts';
 import { DEFAULT_LIMITS } from './admission.ts';
 import { createChallenges } from './challenges.ts';
-import { anyProof, engineOn, ORIGIN } from './testing-engine.ts';
+import { anyProof, engineOn, ORIGIN, otherCode } from './testing-engine.ts';
 
 onBothStores('create', (fresh) => {
   it('N2: the code has six digits by default, from the generator that was handed in, and is shown once', async () => {
@@ -28,6 +29,75 @@ onBothStores('create', (fresh) => {
       nonces.add(nonce);
     }
     expect(nonces.size).toBe(2);
+  });
+
+  it('a push starts after the commit: it reads what was created, and what it writes is no part of that transaction', async () => {
+    const { application, addDevice, store, core, accounts } = await engineOn(await fresh());
+    await addDevice();
+    const read: (string | undefined)[] = [];
+    const challenges = createChallenges(core, {
+      accounts,
+      push: {
+        async dispatchChallenge(id) {
+          const row = await store.db.selectFrom('challenges').select('state').where('id', '=', id).executeTakeFirst();
+          read.push(row?.state);
+          await store.relaxed((trx) => trx.updateTable('deliveries').set({ state: 'sent' }).execute());
+        },
+        sendNotice: async () => 'sent',
+      },
+      limits: DEFAULT_LIMITS,
+    });
+    const { id } = await challenges.create({ application, username: 'alice' });
+    await challenges.stop();
+    expect(read).toEqual(['pending']);
+    expect((await challenges.get(application, id)).devices[0]?.delivery).toBe('sent');
+  });
+
+  it('a wrong code signs no receipt unless it was the last, and nothing is signed inside a transaction', async () => {
+    const { application, addDevice, store, core, accounts, push, sign: answer } = await engineOn(await fresh());
+    const phone = await addDevice();
+    let inTransaction = false;
+    const signed: boolean[] = [];
+    const { signing } = core.keys;
+    const watched: Store = {
+      ...store,
+      transaction: (work) =>
+        store.transaction(async (trx) => {
+          inTransaction = true;
+          try {
+            return await work(trx);
+          } finally {
+            inTransaction = false;
+          }
+        }),
+    };
+    const keys = {
+      ...core.keys,
+      signing: {
+        ...signing,
+        sign(data: Uint8Array) {
+          signed.push(inTransaction);
+          return signing.sign?.(data) ?? new Uint8Array();
+        },
+      },
+    };
+    const challenges = createChallenges({ ...core, keys, store: watched }, { accounts, push, limits: DEFAULT_LIMITS });
+    const created = await challenges.create({ application, username: 'alice' });
+    // Replaces the first: its challenge and the receipt of the one before.
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    expect(created.id).not.toBe(id);
+    expect(signed).toHaveLength(3);
+    const decisionJws = await answer(phone, id, { code: otherCode(code) });
+    const tries = [];
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await expect(challenges.decide({ challengeId: id, decisionJws, deviceIp: '' })).rejects.toMatchObject({
+        code: 'wrong_code',
+      });
+      tries.push(signed.length);
+    }
+    await challenges.stop();
+    expect(tries).toEqual([3, 3, 4]);
+    expect(signed).not.toContain(true);
   });
 
   it('N13: every active device is asked, and no other', async () => {
