@@ -70,20 +70,16 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
     const metrics = createMetrics();
     const waits = createOpenWaits();
     const accounts = createAccounts({ store, clock, randomBytes, keys, settings: { allowHttpLocalhost: config.demo } });
-    const push = createPushSender({
-      store,
-      keys,
-      clock,
-      randomBytes,
-      settings: {
+    const push = createPushSender(
+      { store, keys, clock, randomBytes, log, origin },
+      {
         vapidSubject: config.vapidSubject,
         allowedHosts: config.pushHosts,
         rewrites: config.pushRewrites,
         ...deps.push,
       },
-      log,
-      onOutcome: metrics.pushDone,
-    });
+      metrics.pushDone,
+    );
     const devices = createDevices({
       store,
       keys,

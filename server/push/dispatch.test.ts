@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { parsePushPayload } from '../../shared/protocol/push-payload.ts';
 import { onBothStores } from '../store/testing.ts';
@@ -303,32 +302,5 @@ onBothStores('dispatch', (fresh) => {
       expect(text).not.toContain(receiver.auth);
       expect(text).not.toContain(receiver.p256dh);
     }
-  });
-});
-
-onBothStores('stopping the sender', (fresh) => {
-  it('lets a push that is under way finish, with its outcome on file', async () => {
-    const world = await pushWorld(await fresh());
-    const device = await world.addDevice();
-    world.service.answerWith(async ({ answer }) => {
-      await delay(100);
-      answer.writeHead(201).end();
-    });
-    const challenge = await world.addChallenge();
-    world.sender.start();
-    void world.sender.dispatchChallenge(challenge.id);
-    await expect.poll(() => world.service.received.length).toBe(1);
-    await world.sender.stop();
-    expect(await world.deliveryTo(device.id)).toMatchObject({ state: 'sent' });
-  });
-
-  it('leaves what it can not send any more for after the restart', async () => {
-    const world = await pushWorld(await fresh());
-    const device = await world.addDevice();
-    const challenge = await world.addChallenge();
-    await world.sender.stop();
-    await world.sender.dispatchChallenge(challenge.id);
-    expect(await world.deliveryTo(device.id)).toMatchObject({ state: 'queued', next_attempt_ms: expect.any(Number) });
-    expect(world.service.received).toHaveLength(0);
   });
 });

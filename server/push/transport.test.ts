@@ -95,6 +95,15 @@ describe('transport', () => {
     expect(answers).toHaveLength(0);
   });
 
+  it.each(['https://127.0.0.1', 'https://[::1]', 'https://169.254.169.254', 'https://[64:ff9b::a9fe:a9fe]'])(
+    'refuses a private address that is written out (%s), about which no look-up is asked',
+    async (origin) => {
+      const transport = openTransport({ lookup: () => expect.unreachable() });
+      const { host } = new URL(origin);
+      expect(await transport.post({ ...ENDPOINT, origin, host }, [], BODY)).toMatchObject({ failure: 'refused' });
+    },
+  );
+
   it('gives up on a service that never answers', async () => {
     const service = await startPushService();
     service.answerWith(() => undefined);
@@ -179,6 +188,23 @@ describe('transport', () => {
     for (const at of [0, 1, 0, 2, 0, 1]) expect((await post(at)).statusCode).toBe(201);
     // The second gave way to the third and was opened again.
     expect(services.map((service) => service.connections())).toEqual([1, 2, 1]);
+  });
+
+  it('hosts to which no connection can be made shut out no other', async () => {
+    const service = await startPushService();
+    const transport = openTransport({
+      maxOrigins: 2,
+      connectionsPerOrigin: 2,
+      lookup: (_hostname, _options, callback) => callback(null, [{ address: '10.0.0.1', family: 4 }]),
+      rewrites: rewriteTo(service.baseUrl),
+    });
+    for (let at = 0; at < 5; at++) {
+      const host = `h${at}.notify.windows.com`;
+      const endpoint = { ...ENDPOINT, origin: `https://${host}`, host };
+      const answers = await Promise.all(Array.from({ length: 5 }, () => transport.post(endpoint, [], BODY)));
+      expect(answers.map(({ failure }) => failure)).toEqual(Array(5).fill('refused'));
+    }
+    expect(await transport.post(ENDPOINT, [], BODY)).toMatchObject({ statusCode: 201 });
   });
 
   it('lets running posts finish when it closes, and takes no new ones', async () => {

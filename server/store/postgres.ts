@@ -51,6 +51,7 @@ export async function openPostgres(databaseUrl: string, log: StoreLog): Promise<
           return work(trx);
         }),
       kept: (read) => read,
+      skipTaken: (query) => query.forUpdate().skipLocked(),
       bus: bus.bus,
       async ping() {
         await sql`select 1`.execute(db);

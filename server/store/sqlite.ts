@@ -90,6 +90,7 @@ export async function openSqlite(dataDir: string, log: StoreLog): Promise<Store>
     transaction: groups.durable,
     relaxed: groups.relaxed,
     kept,
+    skipTaken: (query) => query,
     bus: { publish: async (topic) => bus.wake(topic), subscribe: bus.subscribe },
     async ping() {
       connection.prepare('select 1').get();

@@ -1,3 +1,4 @@
+import type { SelectQueryBuilder } from 'kysely';
 import type { Bus } from './bus.ts';
 import { openPostgres } from './postgres.ts';
 import type { Db, Trx } from './schema.ts';
@@ -20,6 +21,13 @@ export interface Store {
    * network nobody can say so without asking, and asking is as dear as reading: PostgreSQL reads each time.
    */
   kept<Value>(read: (key: string) => Promise<Value | undefined>): (key: string) => Promise<Value | undefined>;
+  /**
+   * A query for rows that are to be taken: those that another process is just taking are left out. On SQLite there are none,
+   * since one statement writes at a time.
+   */
+  skipTaken<DB, Table extends keyof DB, Row>(
+    query: SelectQueryBuilder<DB, Table, Row>,
+  ): SelectQueryBuilder<DB, Table, Row>;
   /** Rejects when the database doesn't answer. */
   ping(): Promise<void>;
   /** Safe to call twice. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
 import { jsonBytes } from '../../shared/protocol/text.ts';
-import { challengeNotification, challengeTopic, remainingSeconds } from './challenge-push.ts';
+import { challengeNotification, challengeTopic, remainingSeconds } from './messages.ts';
 
 const CLAIMS: ChallengeClaims = {
   iss: 'https://nod.example',
