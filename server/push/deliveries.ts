@@ -136,7 +136,7 @@ export async function claimDue(store: Store, nowMs: number, limit: number): Prom
   return new Map([...byChallenge].map(([challengeId, taken]) => [challengeId, taken.map((row) => row.device_id)]));
 }
 
-/** Ends tries that are due no more: the challenge is over, or the device is not active any longer. */
+/** Gives up deliveries that have become pointless: the challenge is over, or the device is no longer active. */
 export async function abandonDeliveries(
   db: Db,
   challengeId: string,
@@ -197,7 +197,7 @@ export async function recordAttempts(db: Db, challengeId: string, attempts: read
   }
 }
 
-/** While nothing changes, what is known of a subscription is written at most this often. */
+/** While nothing changes, the health of a subscription is written at most this often. */
 const HEALTH_REFRESH_MS = 10 * 60_000;
 
 /**

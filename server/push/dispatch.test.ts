@@ -81,12 +81,18 @@ onBothStores('dispatch', (fresh) => {
     expect(world.service.received).toHaveLength(2);
   });
 
-  it('leaves devices alone that are not active, and those of others', async () => {
+  it('leaves alone devices that are not active, and those of other users', async () => {
     const world = await pushWorld(await fresh());
     await world.addDevice({ state: 'pending' });
     await world.addDevice({ state: 'suspended' });
     await world.addDevice({ state: 'revoked' });
-    const challenge = await world.addChallenge();
+    const alice = await world.store.db.selectFrom('users').selectAll().executeTakeFirstOrThrow();
+    await world.store.db
+      .insertInto('users')
+      .values({ ...alice, id: 'usr_bob', username: 'bob' })
+      .execute();
+    await world.addDevice({ user_id: 'usr_bob' });
+    const challenge = await world.addChallenge({ withDeliveries: false });
     await world.sender.dispatchChallenge(challenge.id);
     expect(world.service.received).toHaveLength(0);
     expect(await world.store.db.selectFrom('deliveries').selectAll().execute()).toEqual([]);
@@ -107,7 +113,7 @@ onBothStores('dispatch', (fresh) => {
     },
   );
 
-  it('wakes who waits for the challenge', async () => {
+  it('wakes the waiters of the challenge', async () => {
     const world = await pushWorld(await fresh());
     const device = await world.addDevice();
     const challenge = await world.addChallenge();

@@ -15,7 +15,7 @@ import {
 import { challengeMessage, type PushMessage } from './messages.ts';
 import type { SendPush } from './send.ts';
 
-/** Push services answer in some 100 ms, some later than others: what comes within this time is written together. */
+/** Push services answer in some 100 ms, some later than others: answers within this time are written together. */
 const GATHER_MS = 50;
 /** Half of the shortest wait between two tries. An empty look costs one lookup in a partial index. */
 const LOOK_INTERVAL_MS = 500;
@@ -120,7 +120,7 @@ export function createDispatch(core: Core, sendPush: SendPush): Dispatch {
     }
   }
 
-  /** Tries again for some devices, and gives up those that the challenge doesn't go to any more. */
+  /** Tries again for some devices, and gives up those that the challenge no longer goes to. */
   async function again(challengeId: string, deviceIds: readonly string[]): Promise<void> {
     try {
       const challenge = await loadPending(store.db, challengeId, clock());

@@ -130,7 +130,7 @@ onBothStores('retrying', (fresh) => {
     }
   });
 
-  it('one challenge that can not be sent holds up no other', async () => {
+  it('one challenge that cannot be sent holds up no other', async () => {
     const world = await pushWorld(await fresh());
     const device = await world.addDevice();
     await world.addChallenge({ row: { jws: 'not.a.jws' } });

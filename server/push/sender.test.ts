@@ -30,7 +30,7 @@ onBothStores('notices', (fresh) => {
     expect(headers.topic).toBeUndefined();
   });
 
-  it('that a challenge has ended replaces the question where it still waits, without waking the device', async () => {
+  it('the news that a challenge has ended replaces the question where it still waits, without waking the device', async () => {
     const world = await pushWorld(await fresh());
     const device = await world.addDevice();
     const challengeId = newChallengeId(0, randomBytes);
@@ -101,7 +101,7 @@ onBothStores('stopping the sender', (fresh) => {
     expect(await world.deliveryTo(device.id)).toMatchObject({ state: 'sent' });
   });
 
-  it('leaves what it can not send any more for after the restart', async () => {
+  it('leaves for the next start what it can no longer send', async () => {
     const world = await pushWorld(await fresh());
     const device = await world.addDevice();
     const challenge = await world.addChallenge();

@@ -55,7 +55,7 @@ describe('transport', () => {
     expect(service.connections()).toBeLessThanOrEqual(3);
   });
 
-  it('does not speak to a service whose certificate it can not check', async () => {
+  it('does not speak to a service whose certificate it cannot check', async () => {
     const service = await startPushService(createSelfSignedCertificate(Date.now()));
     const transport = openTransport({ rewrites: rewriteTo(service.baseUrl) });
     expect(await transport.post(ENDPOINT, [], BODY)).toMatchObject({ statusCode: 0, failure: 'unreachable' });
@@ -86,7 +86,7 @@ describe('transport', () => {
     expect(service.connections()).toBe(0);
   });
 
-  it('looks at what the name means at each connection, so that rebinding it gains nothing', async () => {
+  it('looks up the name at each connection, so that rebinding it gains nothing', async () => {
     const answers = ['127.0.0.1', '::1', '169.254.169.254'];
     const transport = openTransport({
       lookup: (_hostname, _options, callback) => callback(null, [{ address: answers.shift() ?? '', family: 4 }]),
@@ -162,7 +162,7 @@ describe('transport', () => {
     expect(await transport.post(nobody, [], BODY)).toMatchObject({ statusCode: 0, failure: 'unreachable' });
   });
 
-  it('waiting posts time out too when all connections hang, and hold nothing afterwards', async () => {
+  it('posts that wait time out too when all connections hang, and hold nothing afterwards', async () => {
     const service = await startPushService();
     service.answerWith(() => undefined);
     const transport = openTransport({

@@ -1,6 +1,6 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { AddressRefusedError, connectToPublicAddress } from '../net/public-address.ts';
 import type { PushEndpoint } from './endpoint-rules.ts';
 
@@ -47,7 +47,7 @@ export interface TransportSettings {
 const CONNECT_TIMEOUT_MS = 3_000;
 const ANSWER_TIMEOUT_MS = 5_000;
 const CONNECTIONS_PER_ORIGIN = 16;
-/** Three services have one host each, Windows and Mozilla have some. More would be a client that plays with wildcards. */
+/** Three services have one host each, Windows and Mozilla several. More would be a client that plays with wildcards. */
 const MAX_ORIGINS = 32;
 /** A login every half minute shouldn't pay for a TLS handshake each time. */
 const KEEP_ALIVE_MS = 30_000;
@@ -57,9 +57,9 @@ const RESET_CODES = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 const TIMEOUT_CODES = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
 
 /**
- * Posts to push services over kept-alive HTTP/1.1 connections. The least recently used origin is closed when there are
- * too many. undici's Agent would refuse the new one instead, and counts a host whose connections fail for good, so that a
- * client with hosts of its own below a wildcard could lock everybody out.
+ * Posts to push services over kept-alive HTTP/1.1 connections. When there are too many origins, the least recently used one
+ * is closed. undici's Agent (8.12.4) would refuse the new one instead, and never forgets a host to which every connection
+ * failed while posts waited: a client with made-up hosts below a wildcard could lock everybody out.
  */
 export function createTransport(settings: TransportSettings): Transport {
   const {
@@ -72,7 +72,7 @@ export function createTransport(settings: TransportSettings): Transport {
   const rewrites = new Map([...(settings.rewrites ?? [])].map(([host, base]) => [host, new URL(base)]));
   /** By origin, the most recently used last. */
   const pools = new Map<string, Pool>();
-  const running = new Map<AbortController, Promise<void>>();
+  const running = new Set<Exchange>();
   let closing = false;
 
   function poolOf(origin: string, isRewritten: boolean): Pool {
@@ -101,68 +101,106 @@ export function createTransport(settings: TransportSettings): Transport {
   }
 
   return {
-    async post(endpoint, headers, body) {
-      if (closing) return noAnswer('closed');
+    post(endpoint, headers, body) {
+      if (closing) return Promise.resolve(noAnswer('closed'));
       const rewrite = rewrites.get(endpoint.host);
       const pool = poolOf(rewrite?.origin ?? endpoint.origin, rewrite !== undefined);
       const path = rewrite === undefined ? endpoint.path : rewrite.pathname.replace(/\/$/, '') + endpoint.path;
-      const exchange = new AbortController();
-      const { signal } = exchange;
-      const limit = setTimeout(() => exchange.abort(new GivenUpError('timeout')), answerTimeoutMs);
-      const givenUp = new Promise<never>((_, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      });
-      const answered = pool.request({ method: 'POST', path, headers, body, signal });
-      const ended = Promise.race([answered.then((answer) => answer.body.dump({ limit: MAX_ANSWER_BYTES })), givenUp])
-        .catch(() => undefined)
-        .finally(() => {
-          clearTimeout(limit);
-          running.delete(exchange);
-        });
-      running.set(exchange, ended);
-      try {
-        // undici tells a request of its signal only once it has a connection, so waiting for one is given up here.
-        const answer = await Promise.race([answered, givenUp]);
-        const retryAfter = answer.headers['retry-after'];
-        return {
-          statusCode: answer.statusCode,
-          retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
-          failure: undefined,
-        };
-      } catch (error) {
-        return noAnswer(failureOf(error));
-      }
+      const exchange = new Exchange(answerTimeoutMs);
+      running.add(exchange);
+      exchange.ended.then(() => running.delete(exchange));
+      pool.dispatch({ method: 'POST', path, headers, body }, exchange);
+      return exchange.answered;
     },
 
     async close(limitMs) {
       closing = true;
       const limit = setTimeout(() => {
-        for (const exchange of running.keys()) exchange.abort(new GivenUpError('closed'));
+        for (const exchange of running) exchange.giveUp('closed');
       }, limitMs);
-      await Promise.all(running.values());
+      await Promise.all([...running].map((exchange) => exchange.ended));
       clearTimeout(limit);
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
 }
 
-/** Why an exchange was ended from our side. */
-class GivenUpError extends Error {
-  readonly failure: TransportFailure;
+/** One request and its answer, as undici tells about it. Its time begins when it is made. */
+class Exchange implements Dispatcher.DispatchHandler {
+  /** Settled by the status, or when there will be none. */
+  readonly answered: Promise<PushAnswer>;
+  /** Settled by the end of the answer's body, or when there will be none. */
+  readonly ended: Promise<void>;
+  readonly #answer: (answer: PushAnswer) => void;
+  readonly #end: () => void;
+  readonly #limit: NodeJS.Timeout;
+  #controller: Dispatcher.DispatchController | undefined;
+  #isOver = false;
+  #bytes = 0;
 
-  constructor(failure: TransportFailure) {
-    super(`The push was given up: ${failure}`);
-    this.name = 'GivenUpError';
-    this.failure = failure;
+  constructor(timeoutMs: number) {
+    const answered = Promise.withResolvers<PushAnswer>();
+    const ended = Promise.withResolvers<void>();
+    this.answered = answered.promise;
+    this.ended = ended.promise;
+    this.#answer = answered.resolve;
+    this.#end = ended.resolve;
+    this.#limit = setTimeout(() => this.giveUp('timeout'), timeoutMs);
+  }
+
+  /** Ends the exchange now, and its connection. A status that was given already stays. */
+  giveUp(failure: TransportFailure): void {
+    this.#finish(noAnswer(failure));
+    this.#controller?.abort(new Error(failure));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // Given up while it waited for a connection: it is not sent any more.
+    if (this.#isOver) controller.abort(new Error('given up'));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    // An interim answer (103).
+    if (statusCode < 200) return;
+    const retryAfter = headers['retry-after'];
+    this.#answer({
+      statusCode,
+      retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
+      failure: undefined,
+    });
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > MAX_ANSWER_BYTES) controller.abort(new Error('The answer is too long'));
+  }
+
+  onResponseEnd(): void {
+    this.#finish();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#finish(noAnswer(failureOf(error)));
+  }
+
+  #finish(answer?: PushAnswer): void {
+    this.#isOver = true;
+    clearTimeout(this.#limit);
+    if (answer !== undefined) this.#answer(answer);
+    this.#end();
   }
 }
 
 const noAnswer = (failure: TransportFailure): PushAnswer => ({ statusCode: 0, retryAfter: undefined, failure });
 
-function failureOf(error: unknown): TransportFailure {
-  if (error instanceof GivenUpError) return error.failure;
+function failureOf(error: Error): TransportFailure {
   if (error instanceof AddressRefusedError) return 'refused';
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = 'code' in error ? String(error.code) : '';
   if (TIMEOUT_CODES.has(code)) return 'timeout';
   return RESET_CODES.has(code) ? 'reset' : 'unreachable';
 }

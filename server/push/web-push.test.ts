@@ -29,8 +29,9 @@ const encrypt = (plaintext: string, receiver: ReceiverKeys) => encryptPush(plain
 
 describe('encryption', () => {
   it('W2: makes the message of RFC 8291, appendix A', () => {
-    const sender = createECDH('prime256v1');
-    sender.setPrivateKey(RFC8291.senderPrivateKey, 'base64url');
+    const pair = createECDH('prime256v1');
+    pair.setPrivateKey(RFC8291.senderPrivateKey, 'base64url');
+    const sender = { pair, point: pair.getPublicKey() };
     const receiver = { p256dh: RFC8291.receiverPublicKey, auth: RFC8291.authSecret };
     const salt = Buffer.from(RFC8291.salt, 'base64url');
     expect(encryptWith(RFC8291.plaintext, receiver, sender, salt).toString('base64url')).toBe(RFC8291.message);

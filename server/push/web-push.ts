@@ -1,4 +1,4 @@
-import { createCipheriv, createECDH, type ECDH, hkdfSync } from 'node:crypto';
+import { createCipheriv, createECDH, createSecretKey, type ECDH, hkdfSync, type KeyObject } from 'node:crypto';
 import webpush from 'web-push';
 import type { Core } from '../core/core.ts';
 import type { RandomBytes } from '../crypto/ids.ts';
@@ -42,6 +42,15 @@ export class EncryptionError extends Error {
   }
 }
 
+/** A sender's key pair, beside its point (uncompressed, 65 bytes), since asking for that again costs some µs. */
+export interface SenderKey {
+  readonly pair: ECDH;
+  readonly point: Buffer;
+}
+
+/** One object for all messages: generateKeys replaces the pair in it, and a message is encrypted in one go. */
+const reusedPair = createECDH('prime256v1');
+
 /**
  * Encrypts one message under a new P-256 key pair and a new salt (RFC 8291 section 3.1).
  *
@@ -50,9 +59,8 @@ export class EncryptionError extends Error {
  * @throws EncryptionError
  */
 export function encryptPush(plaintext: string, receiver: ReceiverKeys, randomBytes: RandomBytes): Buffer {
-  const sender = createECDH('prime256v1');
-  sender.generateKeys();
-  return encryptWith(plaintext, receiver, sender, randomBytes(SALT_BYTES));
+  const point = reusedPair.generateKeys();
+  return encryptWith(plaintext, receiver, { pair: reusedPair, point }, randomBytes(SALT_BYTES));
 }
 
 /**
@@ -62,19 +70,18 @@ export function encryptPush(plaintext: string, receiver: ReceiverKeys, randomByt
  * @param salt 16 bytes
  * @throws EncryptionError
  */
-export function encryptWith(plaintext: string, receiver: ReceiverKeys, sender: ECDH, salt: Uint8Array): Buffer {
+export function encryptWith(plaintext: string, receiver: ReceiverKeys, sender: SenderKey, salt: Uint8Array): Buffer {
   const receiverPoint = Buffer.from(receiver.p256dh, 'base64url');
   const authSecret = Buffer.from(receiver.auth, 'base64url');
   if (receiverPoint.length !== POINT_BYTES || authSecret.length !== AUTH_SECRET_BYTES) {
     throw new EncryptionError('The subscription has keys of a wrong length');
   }
-  if (Buffer.byteLength(plaintext) > MAX_PLAINTEXT_BYTES)
-    throw new EncryptionError('The message does not fit one push');
+  const plaintextBytes = Buffer.byteLength(plaintext);
+  if (plaintextBytes > MAX_PLAINTEXT_BYTES) throw new EncryptionError('The message does not fit one push');
 
   // RFC 8291 section 3.3, then RFC 8188 sections 2.2 and 2.3.
-  const senderPoint = sender.getPublicKey();
-  const keyInfo = Buffer.concat([Buffer.from('WebPush: info\0'), receiverPoint, senderPoint]);
-  const inputKey = hkdf(sharedSecret(sender, receiverPoint), authSecret, keyInfo, 32);
+  const keyInfo = Buffer.concat([Buffer.from('WebPush: info\0'), receiverPoint, sender.point]);
+  const inputKey = createSecretKey(hkdf(sharedSecret(sender.pair, receiverPoint), authSecret, keyInfo, 32));
   const key = hkdf(inputKey, salt, 'Content-Encoding: aes128gcm\0', KEY_BYTES);
   const nonce = hkdf(inputKey, salt, 'Content-Encoding: nonce\0', NONCE_BYTES);
 
@@ -85,7 +92,7 @@ export function encryptWith(plaintext: string, receiver: ReceiverKeys, sender: E
     salt,
     recordSize,
     Buffer.of(POINT_BYTES),
-    senderPoint,
+    sender.point,
     cipher.update(plaintext, 'utf8'),
     cipher.update(LAST_RECORD_DELIMITER),
     cipher.final(),
@@ -94,16 +101,17 @@ export function encryptWith(plaintext: string, receiver: ReceiverKeys, sender: E
 }
 
 /** Refuses points off the curve (invalid-curve attack): OpenSSL checks them as it reads them. */
-function sharedSecret(sender: ECDH, receiverPoint: Buffer): Buffer {
+function sharedSecret(pair: ECDH, receiverPoint: Buffer): Buffer {
   try {
-    return sender.computeSecret(receiverPoint);
+    return pair.computeSecret(receiverPoint);
   } catch (cause) {
     throw new EncryptionError("The subscription's key is no point of P-256", { cause });
   }
 }
 
-const hkdf = (inputKey: Uint8Array, salt: Uint8Array, info: string | Uint8Array, lengthBytes: number): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', inputKey, salt, info, lengthBytes));
+function hkdf(inputKey: Uint8Array | KeyObject, salt: Uint8Array, info: string | Uint8Array, lengthBytes: number) {
+  return new Uint8Array(hkdfSync('sha256', inputKey, salt, info, lengthBytes));
+}
 
 export interface Vapid {
   /**
