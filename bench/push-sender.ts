@@ -1,12 +1,12 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import { globalAgent } from 'node:https';
 import webpush from 'web-push';
-import { createDeliver, type DeviceSubscription } from '../server/push/deliver.ts';
-import { createEncryptor } from '../server/push/encrypt.ts';
-import { createEncryptTogether } from '../server/push/encrypt-together.ts';
+import { createLog } from '../server/diagnostics/log.ts';
+import type { DeviceSubscription } from '../server/push/deliveries.ts';
 import { createEndpointRules } from '../server/push/endpoint-rules.ts';
+import { createSendPush } from '../server/push/send.ts';
 import { createTransport } from '../server/push/transport.ts';
-import { createVapid } from '../server/push/vapid.ts';
+import { createVapid } from '../server/push/web-push.ts';
 import type { SinkAddress } from './push-sink.ts';
 
 /**
@@ -37,22 +37,16 @@ const vapid = webpush.generateVAPIDKeys();
 const WAYS: Readonly<Record<Way, (settings: SenderSettings) => Send>> = {
   /** What the server does: endpoint rules, VAPID, encryption, transport, outcome. */
   nod({ sink, payload }) {
-    const silent = () => undefined;
-    const deliver = createDeliver({
+    const keys = { vapid: { keyId: 'bench', ...vapid }, previousVapid: [] };
+    const core = { keys, clock: Date.now, randomBytes, log: createLog({ level: 'silent' }) };
+    const sendPush = createSendPush(core, {
       rules: createEndpointRules([]),
-      vapid: createVapid({
-        keys: { vapid: { keyId: 'bench', ...vapid }, previousVapid: [] },
-        subject: SUBJECT,
-        clock: Date.now,
-      }),
-      encrypt: createEncryptTogether(createEncryptor(randomBytes)),
+      vapid: createVapid(core, SUBJECT),
       transport: createTransport({ rewrites: new Map([['fcm.googleapis.com', sink.baseUrl]]), rewriteCa: sink.ca }),
-      clock: Date.now,
-      log: { debug: silent, info: silent, warn: silent, error: silent },
     });
     const message = { payload, ttlSeconds: 120, urgency: 'high', topic: 'A'.repeat(32) } as const;
     return async (target) => {
-      const { outcome, statusCode } = await deliver(target, message);
+      const { outcome, statusCode } = await sendPush(target, message);
       if (outcome !== 'sent') throw new Error(`a push was not taken: ${statusCode}`);
     };
   },

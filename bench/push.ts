@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { challengePayload } from '../server/push/challenge-push.ts';
+import { challengePayload } from '../server/push/messages.ts';
 import { signChallenge } from '../shared/protocol/challenge.ts';
 import { generateDeviceKey, thumbprint } from '../shared/protocol/keys.ts';
 import type { PushCost, SenderSettings, Way } from './push-sender.ts';

@@ -67,24 +67,21 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
     dataDir: config.dataDir,
     log,
   });
+  const core: Core = { store, keys, clock, randomBytes, log, origin };
   try {
     const metrics = createMetrics();
     const waits = createOpenWaits();
     const accounts = createAccounts({ store, clock, randomBytes, keys, settings: { allowHttpLocalhost: config.demo } });
-    const push = createPushSender({
-      store,
-      keys,
-      clock,
-      randomBytes,
-      settings: {
+    const push = createPushSender(
+      core,
+      {
         vapidSubject: config.vapidSubject,
         allowedHosts: config.pushHosts,
         rewrites: config.pushRewrites,
         ...deps.push,
       },
-      log,
-      onOutcome: metrics.pushDone,
-    });
+      metrics.pushDone,
+    );
     const devices = createDevices({
       store,
       keys,
@@ -101,7 +98,6 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       log,
       fetch: deps.fetch ?? createGuardedFetch({ privateAllowed: trying }),
     });
-    const core: Core = { store, keys, clock, randomBytes, log, origin };
     const engine = createChallenges(core, {
       accounts,
       push,

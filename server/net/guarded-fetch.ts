@@ -1,17 +1,17 @@
 import { lookup } from 'node:dns';
 import { Agent, fetch as undiciFetch } from 'undici';
-import { refusePrivateAddresses } from './public-address.ts';
+import { connectToPublicAddress } from './public-address.ts';
 
 /**
- * A `fetch` for addresses that others chose. The check sits in the connection's own name resolution: a name that is
- * public when it is looked up and private when it is connected to (DNS rebinding) gets nowhere, since both are one step.
- * Literal addresses are never looked up; isAllowedWebhookUrl judges them.
+ * A `fetch` for addresses that others chose: it connects to public addresses only, whatever a name means at that moment.
+ *
+ * @param options.privateAllowed leaves the check out: only where the operator said so, or in the demo
+ * @returns rejects with AddressRefusedError as its cause where the check fails
  */
 export function createGuardedFetch({ privateAllowed }: { privateAllowed: boolean }): typeof fetch {
   const dispatcher = new Agent({
     connections: 4,
-    pipelining: 1,
-    connect: privateAllowed ? {} : { lookup: refusePrivateAddresses(lookup) },
+    ...(privateAllowed ? {} : { connect: connectToPublicAddress({ lookup }) }),
   });
   const guarded = (input: string | URL, init?: object) => undiciFetch(input, { ...init, dispatcher });
   // undici's own types of the same standard; the platform's fetch wouldn't take this dispatcher.

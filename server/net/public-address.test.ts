@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress, refusePrivateAddresses } from './public-address.ts';
+import { connectToPublicAddress, isPublicAddress, refusePrivateAddresses } from './public-address.ts';
 
 describe('isPublicAddress', () => {
   it.each([
@@ -96,5 +96,33 @@ describe('a look-up that refuses private addresses', () => {
       callback(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), ''),
     );
     await expect(look(failing, true)).rejects.toMatchObject({ code: 'ENOTFOUND' });
+  });
+});
+
+describe('a connector that dials public addresses only', () => {
+  const connect = (connector: ReturnType<typeof connectToPublicAddress>, hostname: string, protocol: string) =>
+    new Promise((resolve, reject) =>
+      connector({ hostname, protocol, port: '9' }, (error, socket) => (error ? reject(error) : resolve(socket))),
+    );
+
+  it.each(['127.0.0.1', '::1', '169.254.169.254', '10.0.0.1', '::ffff:10.0.0.1', 'fe80::1%eth0'])(
+    'refuses %s, about which no look-up is asked',
+    async (hostname) => {
+      const connector = connectToPublicAddress({ lookup: () => expect.unreachable() });
+      for (const protocol of ['http:', 'https:']) {
+        await expect(connect(connector, hostname, protocol)).rejects.toMatchObject({ code: 'NOD_ADDRESS_REFUSED' });
+      }
+    },
+  );
+
+  it('refuses a name that resolves to a private address', async () => {
+    const connector = connectToPublicAddress({
+      lookup: (_hostname, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
+    });
+    for (const protocol of ['http:', 'https:']) {
+      await expect(connect(connector, 'push.example.org', protocol)).rejects.toMatchObject({
+        code: 'NOD_ADDRESS_REFUSED',
+      });
+    }
   });
 });

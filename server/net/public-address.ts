@@ -1,8 +1,10 @@
-import { BlockList, isIPv4, isIPv6, type LookupFunction } from 'node:net';
+import { BlockList, isIP, isIPv4, isIPv6, type LookupFunction } from 'node:net';
+import { buildConnector } from 'undici';
 
 /**
- * Which addresses a push may go to. An allow-listed name can still point inside (a hijacked zone, a poisoned resolver,
- * DNS rebinding), so the check sits in the connector's own look-up: the address that was checked is the one connected to.
+ * Which addresses the server may connect to where others chose the host: push services and webhooks. Even an allow-listed
+ * name can point inside (a hijacked zone, a poisoned resolver, DNS rebinding), so the check sits in the connector, and the
+ * address that was checked is the one that is dialled.
  */
 
 /** IANA special-purpose IPv4 blocks that are not globally reachable (RFC 6890), plus multicast and reserved space. */
@@ -38,7 +40,7 @@ for (const [network, prefixBits] of NOT_PUBLIC_IPV6) blockedIpv6.addSubnet(netwo
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 
-/** True for a globally reachable unicast address. NAT64 addresses (RFC 6052) count as the IPv4 address inside. */
+/** True for a globally reachable unicast address. A NAT64 address (RFC 6052) counts as the IPv4 address inside it. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !blockedIpv4.check(address, 'ipv4');
   if (!isIPv6(address) || address.includes('%')) return false;
@@ -47,7 +49,7 @@ export function isPublicAddress(address: string): boolean {
   return globalUnicast.check(address, 'ipv6') && !blockedIpv6.check(address, 'ipv6');
 }
 
-/** The IPv4 address in 64:ff9b::/96, on which networks without IPv4 of their own reach the rest. */
+/** The IPv4 address inside 64:ff9b::/96, by which networks without IPv4 of their own reach the rest. */
 function nat64Ipv4(address: string): string | undefined {
   // The URL parser writes every spelling of an IPv6 address in one way (RFC 5952).
   const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
@@ -58,14 +60,34 @@ function nat64Ipv4(address: string): string | undefined {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
-/** Thrown into the connector when a push host resolves to an address that is not public. */
+/** The host is, or resolves to, an address that is not public. */
 export class AddressRefusedError extends Error {
   readonly code = 'NOD_ADDRESS_REFUSED';
 
   constructor() {
-    super('The push host resolves to an address that is not public');
+    super('The host has an address that is not public');
     this.name = 'AddressRefusedError';
   }
+}
+
+/**
+ * A connector for undici that dials public addresses and no others: names by a look-up that refuses, and literals, which
+ * no look-up is asked about, by themselves.
+ *
+ * @param options.lookup `dns.lookup` in production
+ * @param options.timeout of connection and handshake together, in ms
+ * @returns fails with AddressRefusedError
+ */
+export function connectToPublicAddress(options: {
+  lookup: LookupFunction;
+  timeout?: number;
+  allowH2?: boolean;
+}): buildConnector.connector {
+  const connect = buildConnector({ ...options, lookup: refusePrivateAddresses(options.lookup) });
+  return (target, callback) => {
+    if (isIP(target.hostname) === 0 || isPublicAddress(target.hostname)) connect(target, callback);
+    else queueMicrotask(() => callback(new AddressRefusedError(), null));
+  };
 }
 
 /**

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
-import type { Db, DeliveryRow, DeviceRow, Trx } from '../store/schema.ts';
+import type { Db, DeliveryRow, DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import type { DeviceSubscription } from './deliver.ts';
+import type { ReceiverKeys } from './web-push.ts';
 
 /**
- * The rows of `deliveries`: one a challenge and device. `next_attempt_ms` is the work list: whoever takes a row moves it
- * into the future first (a lease), so that another process tries again only if this one has died meanwhile.
+ * The rows of `deliveries`, one per challenge and device, and what they say about the devices' subscriptions.
+ *
+ * `next_attempt_ms` is the work list. A process that takes a row moves this time into the future first (a lease), so that
+ * another process tries again only if the first one has died meanwhile.
  */
 
 /** Longer than a push can take (transport.ts: 5 s, twice). */
@@ -14,7 +16,7 @@ export const LEASE_MS = 15_000;
 /** States of a delivery whose push the push service has taken: the device shows the request, or will. */
 export const PUSHED: ReadonlySet<string> = new Set<DeliveryRow['state']>(['sent', 'received', 'displayed']);
 
-/** The row a new challenge has for each device, to be inserted together with it: then a crash loses no push. */
+/** The row that a new challenge has for each device, to be inserted together with it: then a crash loses no push. */
 export function newDelivery(
   challengeId: string,
   device: Pick<DeviceRow, 'id' | 'delivery'>,
@@ -32,13 +34,38 @@ export function newDelivery(
   };
 }
 
+/** Inserts rows that don't exist yet. */
+export async function insertDeliveries(db: Db, rows: readonly DeliveryRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insertInto('deliveries')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['challenge_id', 'device_id']).doNothing())
+    .execute();
+}
+
+/** What a device has on file. The endpoint is a capability and `auth` a secret: neither is ever logged. */
+export interface DeviceSubscription extends ReceiverKeys {
+  readonly deviceId: string;
+  readonly endpoint: string;
+  readonly vapidKeyId: string;
+}
+
+type SubscriptionColumns = Pick<DeviceRow, 'id' | 'delivery' | 'endpoint' | 'p256dh' | 'auth' | 'vapid_key_id'>;
+
+/** What a device has on file to push to; null in pull mode, and where the push service has called it gone. */
+export function subscriptionOf(row: SubscriptionColumns): DeviceSubscription | null {
+  const { id, delivery, endpoint, p256dh, auth, vapid_key_id: vapidKeyId } = row;
+  if (delivery !== 'push' || endpoint === null || p256dh === null || auth === null || vapidKeyId === null) return null;
+  return { deviceId: id, endpoint, p256dh, auth, vapidKeyId };
+}
+
 /** One device that a challenge goes to. */
 export interface Target {
   readonly deviceId: string;
   /** The delivery's state; null when there is no row yet. */
   readonly state: DeliveryRow['state'] | null;
   readonly attempts: number;
-  /** Null for pull mode, and where the push service has said that the subscription is gone. */
   readonly subscription: DeviceSubscription | null;
   readonly pushHealth: string;
   readonly pushHealthAtMs: number;
@@ -51,16 +78,16 @@ export interface PendingChallenge {
   readonly targets: readonly Target[];
 }
 
-/** A pending challenge with the user's active devices, in one query; undefined when it is over or has nobody to go to. */
+/** A pending challenge with the user's active devices, in one query; undefined when it is over or there is no device. */
 export async function loadPending(db: Db, challengeId: string, nowMs: number): Promise<PendingChallenge | undefined> {
   const rows = await db
     .selectFrom('challenges as c')
     .innerJoin('devices as d', 'd.user_id', 'c.user_id')
     .leftJoin('deliveries as y', (join) => join.onRef('y.challenge_id', '=', 'c.id').onRef('y.device_id', '=', 'd.id'))
     .where('c.id', '=', challengeId)
-    .where('c.state', '=', 'pending')
+    .where('c.state', '=', sql.lit('pending'))
     .where('c.expires_at_ms', '>', nowMs)
-    .where('d.state', '=', 'active')
+    .where('d.state', '=', sql.lit('active'))
     .select(['c.jws', 'c.expires_at_ms', 'd.id', 'd.delivery', 'd.endpoint', 'd.p256dh', 'd.auth', 'd.vapid_key_id'])
     .select(['d.push_health', 'd.push_health_at_ms', 'y.state', 'y.attempts'])
     .execute();
@@ -81,28 +108,8 @@ export async function loadPending(db: Db, challengeId: string, nowMs: number): P
   };
 }
 
-type SubscriptionColumns = Pick<DeviceRow, 'id' | 'delivery' | 'endpoint' | 'p256dh' | 'auth' | 'vapid_key_id'>;
-
-/** What a device has on file to push to, or null. */
-export function subscriptionOf(row: SubscriptionColumns): DeviceSubscription | null {
-  const { id, delivery, endpoint, p256dh, auth, vapid_key_id: vapidKeyId } = row;
-  if (delivery !== 'push' || endpoint === null || p256dh === null || auth === null || vapidKeyId === null) return null;
-  return { deviceId: id, endpoint, p256dh, auth, vapidKeyId };
-}
-
-/** Inserts rows that don't exist yet. */
-export async function insertDeliveries(db: Db | Trx, rows: readonly DeliveryRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insertInto('deliveries')
-    .values([...rows])
-    .onConflict((conflict) => conflict.columns(['challenge_id', 'device_id']).doNothing())
-    .execute();
-}
-
 /**
- * Takes deliveries that are due, so that no other process takes them: PostgreSQL skips rows that another one is just
- * taking; SQLite runs one writing statement at a time.
+ * Takes deliveries that are due, so that no other process takes them.
  *
  * @returns device ids by challenge id
  */
@@ -125,16 +132,11 @@ export async function claimDue(store: Store, nowMs: number, limit: number): Prom
     .where('next_attempt_ms', '<=', nowMs)
     .returning(['challenge_id', 'device_id'])
     .execute();
-  const claimed = new Map<string, string[]>();
-  for (const { challenge_id: challengeId, device_id: deviceId } of rows) {
-    const devices = claimed.get(challengeId);
-    if (devices === undefined) claimed.set(challengeId, [deviceId]);
-    else devices.push(deviceId);
-  }
-  return claimed;
+  const byChallenge = Map.groupBy(rows, (row) => row.challenge_id);
+  return new Map([...byChallenge].map(([challengeId, taken]) => [challengeId, taken.map((row) => row.device_id)]));
 }
 
-/** Ends tries that are due no more: the challenge is over, or the device is not active any longer. */
+/** Gives up deliveries that have become pointless: the challenge is over, or the device is no longer active. */
 export async function abandonDeliveries(
   db: Db,
   challengeId: string,
@@ -150,6 +152,87 @@ export async function abandonDeliveries(
       updated_at_ms: nowMs,
     })
     .where('challenge_id', '=', challengeId)
-    .where('device_id', 'in', [...deviceIds])
+    .where('device_id', 'in', deviceIds)
     .execute();
+}
+
+/** How one try ended. */
+export interface Attempt {
+  readonly target: Target;
+  readonly state: 'queued' | 'sent' | 'pull' | 'gone' | 'failed';
+  readonly statusCode: number;
+  /** Whether something was tried; false for a device that has nothing to push to. */
+  readonly tried: boolean;
+  /** When to try again; null: not at all. */
+  readonly nextAttemptMs: number | null;
+}
+
+/** Writes how tries ended: one statement for all that ended alike, which usually is all of them. */
+export async function recordAttempts(db: Db, challengeId: string, attempts: readonly Attempt[], nowMs: number) {
+  const alike = Map.groupBy(attempts, ({ state, statusCode, tried, nextAttemptMs }) =>
+    JSON.stringify([state, statusCode, tried, nextAttemptMs]),
+  );
+  for (const group of alike.values()) {
+    const { state, statusCode, tried, nextAttemptMs } = group[0] as Attempt;
+    // A worker may have acknowledged the push before the push service answered: that is never undone.
+    const isAcknowledged = sql`state in ('received', 'displayed')`;
+    await db
+      .updateTable('deliveries')
+      .set((eb) => ({
+        state: sql<DeliveryRow['state']>`case when ${isAcknowledged} then state else ${state} end`,
+        next_attempt_ms: sql<
+          number | null
+        >`case when ${isAcknowledged} then null else cast(${nextAttemptMs} as bigint) end`,
+        attempts: eb('attempts', '+', tried ? 1 : 0),
+        status_code: statusCode,
+        updated_at_ms: nowMs,
+      }))
+      .where('challenge_id', '=', challengeId)
+      .where(
+        'device_id',
+        'in',
+        group.map(({ target }) => target.deviceId),
+      )
+      .execute();
+  }
+}
+
+/** While nothing changes, the health of a subscription is written at most this often. */
+const HEALTH_REFRESH_MS = 10 * 60_000;
+
+/**
+ * Keeps what is on file about each device's subscription true, with as few writes as possible: `devices.push_health`, and
+ * nothing to push to where the push service says that it is gone. Always in the order of the ids: another process that
+ * records another challenge of the same devices at the same time waits for them in turn, where the two could deadlock
+ * otherwise.
+ */
+export async function recordHealth(db: Db, attempts: readonly Attempt[], nowMs: number): Promise<void> {
+  const inOrder = attempts.toSorted((a, b) => (a.target.deviceId < b.target.deviceId ? -1 : 1));
+  for (const { state, target } of inOrder) {
+    const { subscription, pushHealth, pushHealthAtMs } = target;
+    if (subscription === null) continue;
+    if (state === 'gone') await dropSubscription(db, subscription, nowMs);
+    if (state !== 'sent' && state !== 'failed') continue;
+    if (pushHealth === state && pushHealthAtMs >= nowMs - HEALTH_REFRESH_MS) continue;
+    await onFile(db, subscription).set({ push_health: state, push_health_at_ms: nowMs }).execute();
+  }
+}
+
+/** Forgets a subscription that the push service calls gone (404, 410). */
+export async function dropSubscription(db: Db, subscription: DeviceSubscription, nowMs: number): Promise<void> {
+  await onFile(db, subscription)
+    .set({
+      endpoint: null,
+      p256dh: null,
+      auth: null,
+      vapid_key_id: null,
+      push_health: 'gone',
+      push_health_at_ms: nowMs,
+    })
+    .execute();
+}
+
+/** The device, only while this subscription is on file: it may have been renewed while the push was under way. */
+function onFile(db: Db, { deviceId, endpoint }: DeviceSubscription) {
+  return db.updateTable('devices').where('id', '=', deviceId).where('endpoint', '=', endpoint);
 }

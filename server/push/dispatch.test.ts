@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { parsePushPayload } from '../../shared/protocol/push-payload.ts';
 import { onBothStores } from '../store/testing.ts';
@@ -82,12 +81,18 @@ onBothStores('dispatch', (fresh) => {
     expect(world.service.received).toHaveLength(2);
   });
 
-  it('leaves devices alone that are not active, and those of others', async () => {
+  it('leaves alone devices that are not active, and those of other users', async () => {
     const world = await pushWorld(await fresh());
     await world.addDevice({ state: 'pending' });
     await world.addDevice({ state: 'suspended' });
     await world.addDevice({ state: 'revoked' });
-    const challenge = await world.addChallenge();
+    const alice = await world.store.db.selectFrom('users').selectAll().executeTakeFirstOrThrow();
+    await world.store.db
+      .insertInto('users')
+      .values({ ...alice, id: 'usr_bob', username: 'bob' })
+      .execute();
+    await world.addDevice({ user_id: 'usr_bob' });
+    const challenge = await world.addChallenge({ withDeliveries: false });
     await world.sender.dispatchChallenge(challenge.id);
     expect(world.service.received).toHaveLength(0);
     expect(await world.store.db.selectFrom('deliveries').selectAll().execute()).toEqual([]);
@@ -108,7 +113,7 @@ onBothStores('dispatch', (fresh) => {
     },
   );
 
-  it('wakes who waits for the challenge', async () => {
+  it('wakes the waiters of the challenge', async () => {
     const world = await pushWorld(await fresh());
     const device = await world.addDevice();
     const challenge = await world.addChallenge();
@@ -303,32 +308,5 @@ onBothStores('dispatch', (fresh) => {
       expect(text).not.toContain(receiver.auth);
       expect(text).not.toContain(receiver.p256dh);
     }
-  });
-});
-
-onBothStores('stopping the sender', (fresh) => {
-  it('lets a push that is under way finish, with its outcome on file', async () => {
-    const world = await pushWorld(await fresh());
-    const device = await world.addDevice();
-    world.service.answerWith(async ({ answer }) => {
-      await delay(100);
-      answer.writeHead(201).end();
-    });
-    const challenge = await world.addChallenge();
-    world.sender.start();
-    void world.sender.dispatchChallenge(challenge.id);
-    await expect.poll(() => world.service.received.length).toBe(1);
-    await world.sender.stop();
-    expect(await world.deliveryTo(device.id)).toMatchObject({ state: 'sent' });
-  });
-
-  it('leaves what it can not send any more for after the restart', async () => {
-    const world = await pushWorld(await fresh());
-    const device = await world.addDevice();
-    const challenge = await world.addChallenge();
-    await world.sender.stop();
-    await world.sender.dispatchChallenge(challenge.id);
-    expect(await world.deliveryTo(device.id)).toMatchObject({ state: 'queued', next_attempt_ms: expect.any(Number) });
-    expect(world.service.received).toHaveLength(0);
   });
 });

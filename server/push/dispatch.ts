@@ -1,37 +1,45 @@
-import type { Clock, RandomBytes } from '../crypto/ids.ts';
-import type { Store } from '../store/store.ts';
-import { type Attempt, recordAttempts, recordHealth } from './attempts.ts';
-import { challengePayload, challengeTopic, remainingSeconds } from './challenge-push.ts';
-import type { Deliver, PushLog, PushMessage } from './deliver.ts';
-import { insertDeliveries, loadPending, newDelivery, type PendingChallenge, type Target } from './deliveries.ts';
-import { nextAttemptAt } from './outcome.ts';
+import type { Core } from '../core/core.ts';
+import type { RandomBytes } from '../crypto/ids.ts';
+import {
+  type Attempt,
+  abandonDeliveries,
+  claimDue,
+  insertDeliveries,
+  loadPending,
+  newDelivery,
+  type PendingChallenge,
+  recordAttempts,
+  recordHealth,
+  type Target,
+} from './deliveries.ts';
+import { challengeMessage, type PushMessage } from './messages.ts';
+import type { SendPush } from './send.ts';
 
-/** Push services answer in some 100 ms, some later than others: what comes within this time is written together. */
+/** Push services answer in some 100 ms, some later than others: answers within this time are written together. */
 const GATHER_MS = 50;
-
-export interface Dispatch {
-  /** Pushes a pending challenge to all its user's active devices. Resolves when every outcome is on file; never rejects. */
-  all(challengeId: string): Promise<void>;
-  /** Tries again for some devices. @returns those that the challenge doesn't go to any more. Rejects on database errors. */
-  again(challengeId: string, deviceIds: readonly string[]): Promise<string[]>;
-}
+/** Half of the shortest wait between two tries. An empty look costs one lookup in a partial index. */
+const LOOK_INTERVAL_MS = 500;
+/** One look takes at most this many deliveries; while it finds that many, the next follows at once. */
+const CLAIM_LIMIT = 100;
 
 /** The fan-out: everything that a challenge needs to reach its user's devices, and a record of how far it got. */
-export function createDispatch(parts: {
-  store: Store;
-  deliver: Deliver;
-  clock: Clock;
-  randomBytes: RandomBytes;
-  log: PushLog;
-}): Dispatch {
-  const { store, deliver, clock, randomBytes, log } = parts;
-  const { db, bus } = store;
+export interface Dispatch {
+  /** Pushes a pending challenge to all its user's active devices. Resolves when every outcome is on file; never rejects. */
+  toAll(challengeId: string): Promise<void>;
+  /** Starts trying again what push services could not take. The work list is the table, so it survives a restart. */
+  startRetries(): void;
+  /** Takes no more work; resolves when what was taken is done. */
+  stopRetries(): Promise<void>;
+}
+
+export function createDispatch(core: Core, sendPush: SendPush): Dispatch {
+  const { store, clock, randomBytes, log } = core;
 
   async function attempt(challenge: PendingChallenge, target: Target, message: PushMessage): Promise<Attempt> {
     if (target.subscription === null) {
       return { target, state: 'pull', statusCode: 0, tried: false, nextAttemptMs: null };
     }
-    const { outcome, statusCode, retryAfterMs } = await deliver(target.subscription, message);
+    const { outcome, statusCode, retryAfterMs } = await sendPush(target.subscription, message);
     const ended = { target, statusCode, tried: true };
     if (outcome !== 'retry') return { ...ended, state: outcome, nextAttemptMs: null };
     const nextAttemptMs = nextAttemptAt({
@@ -51,29 +59,24 @@ export function createDispatch(parts: {
       await recordAttempts(trx, challengeId, attempts, nowMs);
       await recordHealth(trx, attempts, nowMs);
     });
-    void bus.publish(`delivery:${challengeId}`);
+    void store.bus.publish(`delivery:${challengeId}`);
   }
 
   /** Sends to all at once and records as answers come: a service that hangs doesn't hold up what others have said. */
   async function send(challenge: PendingChallenge, targets: readonly Target[]): Promise<void> {
-    let payload: string;
+    const { challengeId } = challenge;
+    let message: PushMessage;
     try {
-      payload = challengePayload(challenge.jws);
+      message = challengeMessage(challenge, clock());
     } catch (error) {
-      log.error({ challengeId: challenge.challengeId, err: error }, 'challenge does not fit a push');
+      log.error({ challengeId, err: error }, 'challenge does not fit a push');
       const failed = { state: 'failed', statusCode: 0, tried: false, nextAttemptMs: null } as const;
       await record(
-        challenge.challengeId,
+        challengeId,
         targets.map((target) => ({ ...failed, target })),
       );
       return;
     }
-    const message: PushMessage = {
-      payload,
-      ttlSeconds: remainingSeconds(challenge.expiresAtMs, clock()),
-      urgency: 'high',
-      topic: challengeTopic(challenge.challengeId),
-    };
     let ready: Attempt[] = [];
     let waiting = targets.length;
     let timer: NodeJS.Timeout | undefined;
@@ -81,7 +84,7 @@ export function createDispatch(parts: {
     const write = () => {
       clearTimeout(timer);
       timer = undefined;
-      writes.push(record(challenge.challengeId, ready));
+      writes.push(record(challengeId, ready));
       ready = [];
     };
     await Promise.all(
@@ -96,38 +99,106 @@ export function createDispatch(parts: {
     await Promise.all(writes);
   }
 
-  return {
-    async all(challengeId) {
-      try {
-        const nowMs = clock();
-        const challenge = await loadPending(db, challengeId, nowMs);
-        if (challenge === undefined) return;
-        const missing = challenge.targets.filter(({ state }) => state === null);
-        await insertDeliveries(
-          db,
-          missing.map(({ deviceId, subscription }) =>
-            newDelivery(challengeId, { id: deviceId, delivery: subscription === null ? 'pull' : 'push' }, nowMs),
-          ),
-        );
-        const due = challenge.targets.filter(
-          ({ state, subscription }) => state === 'queued' || (state === null && subscription !== null),
-        );
-        if (due.length > 0) await send(challenge, due);
-      } catch (error) {
-        log.error({ challengeId, err: error }, 'challenge not dispatched');
-      }
-    },
-
-    async again(challengeId, deviceIds) {
-      const challenge = await loadPending(db, challengeId, clock());
-      const targets = challenge?.targets.filter(
-        ({ deviceId, state }) => state === 'queued' && deviceIds.includes(deviceId),
+  async function toAll(challengeId: string): Promise<void> {
+    try {
+      const nowMs = clock();
+      const challenge = await loadPending(store.db, challengeId, nowMs);
+      if (challenge === undefined) return;
+      const missing = challenge.targets.filter(({ state }) => state === null);
+      await insertDeliveries(
+        store.db,
+        missing.map(({ deviceId, subscription }) =>
+          newDelivery(challengeId, { id: deviceId, delivery: subscription === null ? 'pull' : 'push' }, nowMs),
+        ),
       );
-      if (challenge !== undefined && targets !== undefined && targets.length > 0) await send(challenge, targets);
-      const sent = new Set(targets?.map(({ deviceId }) => deviceId));
-      return deviceIds.filter((deviceId) => !sent.has(deviceId));
+      const due = challenge.targets.filter(
+        ({ state, subscription }) => state === 'queued' || (state === null && subscription !== null),
+      );
+      if (due.length > 0) await send(challenge, due);
+    } catch (error) {
+      log.error({ challengeId, err: error }, 'challenge not dispatched');
+    }
+  }
+
+  /** Tries again for some devices, and gives up those that the challenge no longer goes to. */
+  async function again(challengeId: string, deviceIds: readonly string[]): Promise<void> {
+    try {
+      const challenge = await loadPending(store.db, challengeId, clock());
+      const targets =
+        challenge?.targets.filter(({ deviceId, state }) => state === 'queued' && deviceIds.includes(deviceId)) ?? [];
+      if (challenge !== undefined && targets.length > 0) await send(challenge, targets);
+      const sent = new Set(targets.map(({ deviceId }) => deviceId));
+      const over = deviceIds.filter((deviceId) => !sent.has(deviceId));
+      await abandonDeliveries(store.db, challengeId, over, clock());
+    } catch (error) {
+      // The rows are due again when their lease ends.
+      log.error({ challengeId, err: error }, 'pushes not retried');
+    }
+  }
+
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
+  let stopped = true;
+
+  async function look(): Promise<void> {
+    try {
+      let found = CLAIM_LIMIT;
+      while (!stopped && found === CLAIM_LIMIT) {
+        const claimed = [...(await claimDue(store, clock(), CLAIM_LIMIT))];
+        await Promise.all(claimed.map(([challengeId, deviceIds]) => again(challengeId, deviceIds)));
+        found = claimed.reduce((sum, [, deviceIds]) => sum + deviceIds.length, 0);
+      }
+    } catch (error) {
+      log.error({ err: error }, 'push retries not run');
+    }
+    lookLater();
+  }
+
+  function lookLater(): void {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      looking = look();
+    }, LOOK_INTERVAL_MS);
+    timer.unref();
+  }
+
+  return {
+    toAll,
+    startRetries() {
+      if (!stopped) return;
+      stopped = false;
+      lookLater();
+    },
+    async stopRetries() {
+      stopped = true;
+      clearTimeout(timer);
+      await looking;
     },
   };
+}
+
+const FIRST_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 30_000;
+/** Whatever a service says, this keeps a broken one from being called in a tight loop. */
+const MIN_DELAY_MS = 500;
+
+export interface RetryQuestion {
+  readonly nowMs: number;
+  /** When the challenge ends; nothing is sent after it. */
+  readonly expiresAtMs: number;
+  /** Tries made so far, at least 1. */
+  readonly attempts: number;
+  /** What the service asked for, if it did. */
+  readonly retryAfterMs: number | undefined;
+  /** A random number from 0 to 1, exclusive: jitter, so that a service that comes back isn't hit by all at once. */
+  readonly random: number;
+}
+
+/** When to try again (ms since the epoch), or null when that would be after the challenge's end. */
+export function nextAttemptAt({ nowMs, expiresAtMs, attempts, retryAfterMs, random }: RetryQuestion): number | null {
+  const backoffMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempts - 1, 10)) * (0.5 + random / 2);
+  const atMs = Math.round(nowMs + Math.max(MIN_DELAY_MS, retryAfterMs ?? backoffMs));
+  return atMs < expiresAtMs ? atMs : null;
 }
 
 /** From 0 to 1, exclusive. */

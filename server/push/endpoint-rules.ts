@@ -23,17 +23,19 @@ const KNOWN_HOSTS: ReadonlyArray<readonly [pattern: string, hostClass: HostClass
 
 /** The same limit as in the device door's schema. Real endpoints have 150 to 500 characters. */
 const MAX_ENDPOINT_CHARACTERS = 1024;
+
 export interface EndpointRules {
-  /** Takes an endpoint apart. Throws `endpoint_not_allowed`. */
+  /** Takes an endpoint apart. @throws NodError endpoint_not_allowed */
   parse(endpoint: string): PushEndpoint;
 }
 
 /**
- * The rules for push endpoints. Clients choose them, so without rules they would let anybody who enrolls a device make
- * this server call any address (SSRF). Only https URLs on the allow-list pass; what a name resolves to is checked again
- * at each connection (`public-address.ts`).
+ * The rules for push endpoints. Clients choose their endpoints, so without rules anybody with a device could make this
+ * server call any address (SSRF). Only https URLs on the allow-list pass; what a name resolves to is checked at each
+ * connection (`public-address.ts`).
  *
  * @param moreHosts host patterns of the configuration, next to those of the browsers' own push services
+ * @throws Error for a pattern that is not a host name
  */
 export function createEndpointRules(moreHosts: readonly string[]): EndpointRules {
   const exact = new Map<string, HostClass>();

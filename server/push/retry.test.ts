@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { onBothStores, openAgain } from '../store/testing.ts';
 import { LEASE_MS } from './deliveries.ts';
+import { nextAttemptAt } from './dispatch.ts';
 import { type PushWorld, pushWorld } from './testing-world.ts';
 
 /** Lets a sender's loop look a few times. */
@@ -129,7 +130,7 @@ onBothStores('retrying', (fresh) => {
     }
   });
 
-  it('one challenge that can not be sent holds up no other', async () => {
+  it('one challenge that cannot be sent holds up no other', async () => {
     const world = await pushWorld(await fresh());
     const device = await world.addDevice();
     await world.addChallenge({ row: { jws: 'not.a.jws' } });
@@ -157,3 +158,31 @@ async function addApplication(world: PushWorld, at: number): Promise<string> {
     .execute();
   return id;
 }
+
+describe('nextAttemptAt', () => {
+  const question = { nowMs: 1_000_000, expiresAtMs: 1_060_000, attempts: 1, retryAfterMs: undefined, random: 0.999 };
+
+  it('doubles, up to half a minute', () => {
+    const delays = [1, 2, 3, 4, 5, 6, 7, 2000].map(
+      (attempts) => (nextAttemptAt({ ...question, attempts }) ?? 0) - question.nowMs,
+    );
+    expect(delays.map((delay) => Math.round(delay / 1000))).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
+  });
+
+  it('jitters between half the delay and all of it', () => {
+    expect(nextAttemptAt({ ...question, attempts: 3, random: 0 })).toBe(1_002_000);
+    expect(nextAttemptAt({ ...question, attempts: 3, random: 0.5 })).toBe(1_003_000);
+  });
+
+  it('does as the service asks', () => {
+    expect(nextAttemptAt({ ...question, retryAfterMs: 7000 })).toBe(1_007_000);
+  });
+
+  it('does not hammer a service that asks for it', () => {
+    expect(nextAttemptAt({ ...question, retryAfterMs: 0 })).toBe(1_000_500);
+  });
+
+  it.each([59_999, 60_000, 60_001, 999_999_999_000])('gives up when %i ms is after the challenge', (retryAfterMs) => {
+    expect(nextAttemptAt({ ...question, retryAfterMs })).toBe(retryAfterMs < 60_000 ? 1_059_999 : null);
+  });
+});

@@ -1,14 +1,12 @@
-import type { Clock, RandomBytes } from '../crypto/ids.ts';
-import type { Store } from '../store/store.ts';
-import { createDeliver, type OnOutcome, type PushLog } from './deliver.ts';
+import { createBackground } from '../core/background.ts';
+import type { Core } from '../core/core.ts';
+import { dropSubscription, subscriptionOf } from './deliveries.ts';
 import { createDispatch } from './dispatch.ts';
-import { createEncryptor } from './encrypt.ts';
-import { createEncryptTogether } from './encrypt-together.ts';
 import { createEndpointRules } from './endpoint-rules.ts';
-import { createSendNotice, type SendNotice } from './notice.ts';
-import { createRetryLoop } from './retry.ts';
+import { type Notice, noticeMessage } from './messages.ts';
+import { createSendPush, type OnOutcome } from './send.ts';
 import { createTransport, type TransportSettings } from './transport.ts';
-import { createVapid, type VapidKeys } from './vapid.ts';
+import { createVapid } from './web-push.ts';
 
 export interface PushSettings extends TransportSettings {
   /** `mailto:` or `https:` contact of the operator, for push services (RFC 8292 section 2.1). */
@@ -17,14 +15,21 @@ export interface PushSettings extends TransportSettings {
   readonly allowedHosts: readonly string[];
 }
 
+export type NoticeOutcome = 'sent' | 'gone' | 'failed' | 'pull';
+
 /** How the server reaches devices. */
 export interface PushSender {
   /** @throws NodError endpoint_not_allowed */
   validateEndpoint(endpoint: string): void;
   /** Pushes a pending challenge to all its user's active devices and records how far it got; never rejects. */
   dispatchChallenge(challengeId: string): Promise<void>;
-  /** Never rejects. */
-  sendNotice: SendNotice;
+  /**
+   * Sends a notice to one device, once: a test is asked for again by a person, and a notice that a challenge has ended
+   * would come too late. Never rejects.
+   *
+   * @returns `pull` when there is nothing to push to
+   */
+  sendNotice(deviceId: string, notice: Notice): Promise<NoticeOutcome>;
   /** Starts trying again what push services could not take. */
   start(): void;
   /** Takes no more work and lets running pushes finish, for at most 5 s; what is left is retried after the next start. */
@@ -34,55 +39,56 @@ export interface PushSender {
 const DRAIN_LIMIT_MS = 5_000;
 
 /**
- * @param parts.onOutcome counts pushes
+ * @param onOutcome told of each push that was tried: for counters
  * @throws Error for an entry of `allowedHosts` that is not a host name
  */
-export function createPushSender(parts: {
-  store: Store;
-  keys: VapidKeys;
-  clock: Clock;
-  randomBytes: RandomBytes;
-  settings: PushSettings;
-  log: PushLog;
-  onOutcome?: OnOutcome;
-}): PushSender {
-  const { store, keys, clock, randomBytes, settings, log, onOutcome } = parts;
+export function createPushSender(core: Core, settings: PushSettings, onOutcome?: OnOutcome): PushSender {
+  const { store, clock, log } = core;
   const rules = createEndpointRules(settings.allowedHosts);
   const transport = createTransport(settings);
-  const vapid = createVapid({ keys, subject: settings.vapidSubject, clock });
-  const deliver = createDeliver({
-    rules,
-    vapid,
-    encrypt: createEncryptTogether(createEncryptor(randomBytes)),
-    transport,
-    clock,
-    log,
-    onOutcome,
-  });
-  const dispatch = createDispatch({ store, deliver, clock, randomBytes, log });
-  const retry = createRetryLoop({ store, dispatch, clock, log });
-  const sendNotice = createSendNotice({ store, deliver, clock, log });
-  const running = new Set<Promise<unknown>>();
+  const vapid = createVapid(core, settings.vapidSubject);
+  const sendPush = createSendPush(core, { rules, vapid, transport, onOutcome });
+  const dispatch = createDispatch(core, sendPush);
+  const background = createBackground(core);
+
+  async function notify(deviceId: string, notice: Notice): Promise<NoticeOutcome> {
+    const device = await store.db
+      .selectFrom('devices')
+      .select(['id', 'delivery', 'endpoint', 'p256dh', 'auth', 'vapid_key_id'])
+      .where('id', '=', deviceId)
+      .where('state', '!=', 'revoked')
+      .executeTakeFirst();
+    const subscription = device === undefined ? null : subscriptionOf(device);
+    if (subscription === null) return 'pull';
+    const { outcome } = await sendPush(subscription, noticeMessage(notice, clock()));
+    if (outcome === 'gone') await dropSubscription(store.db, subscription, clock());
+    return outcome === 'retry' ? 'failed' : outcome;
+  }
 
   /** Remembers work until it is done, so that stop() can wait for what it writes. */
   function track<T>(work: Promise<T>): Promise<T> {
-    const entry = work.finally(() => running.delete(entry));
-    running.add(entry);
-    return entry;
+    background.run(work);
+    return work;
   }
 
   return {
     validateEndpoint(endpoint) {
       rules.parse(endpoint);
     },
-    dispatchChallenge: (challengeId) => track(dispatch.all(challengeId)),
-    sendNotice: (deviceId, notice) => track(sendNotice(deviceId, notice)),
-    start: () => retry.start(),
+    dispatchChallenge: (challengeId) => track(dispatch.toAll(challengeId)),
+    sendNotice: (deviceId, notice) =>
+      track(
+        notify(deviceId, notice).catch((error: unknown) => {
+          log.error({ deviceId, err: error }, 'notice not sent');
+          return 'failed' as const;
+        }),
+      ),
+    start: () => dispatch.startRetries(),
     async stop() {
-      const retriesDone = retry.stop();
+      const retriesDone = dispatch.stopRetries();
       await transport.close(DRAIN_LIMIT_MS);
       await retriesDone;
-      await Promise.all(running);
+      await background.settled();
     },
   };
 }

@@ -18,11 +18,11 @@ export interface TestPushService {
   readonly received: ReceivedPush[];
   /** How many connections were made. */
   connections(): number;
-  /** What is answered from now on; 201 before. */
+  /** What is answered from now on; without it, 201. */
   answerWith(answer: (push: ReceivedPush) => void): void;
 }
 
-/** Starts one that ends with the test. */
+/** Starts a push service that ends with the test. */
 export async function startPushService(tls?: { key: string; cert: string }): Promise<TestPushService> {
   const received: ReceivedPush[] = [];
   let answerWith = ({ answer }: ReceivedPush): void => {

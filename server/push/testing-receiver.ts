@@ -1,8 +1,8 @@
 import { createECDH, randomBytes, webcrypto } from 'node:crypto';
 
 /**
- * A browser's side of RFC 8291, for tests: written from the RFC on WebCrypto, apart from encrypt.ts, so that a mistake
- * in one isn't repeated in the other.
+ * A browser's side of RFC 8291, for tests: written from the RFC on WebCrypto, independently of web-push.ts, so that
+ * a mistake in one isn't repeated in the other.
  */
 export interface Receiver {
   readonly p256dh: string;

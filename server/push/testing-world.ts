@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import webpush from 'web-push';
 import { type ChallengeClaims, signChallenge } from '../../shared/protocol/challenge.ts';
-import { generateDeviceKey, thumbprint } from '../../shared/protocol/keys.ts';
 import { newChallengeId, newId } from '../crypto/ids.ts';
+import { loadOrCreateKeys } from '../crypto/keys.ts';
+import type { Log } from '../diagnostics/log.ts';
 import type { ChallengeRow, DeliveryRow, DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { newDelivery } from './deliveries.ts';
@@ -29,38 +33,46 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
   const service = await startPushService();
   const time = { nowMs: 1_790_000_000_000 };
   const clock = () => time.nowMs;
-  const pair = await generateDeviceKey();
-  const signingKey = { kid: await thumbprint(pair.publicJwk), privateKey: pair.privateKey };
-  const vapid = { keyId: 'v2', ...webpush.generateVAPIDKeys() };
-  const oldVapid = { keyId: 'v1', ...webpush.generateVAPIDKeys() };
+  const directory = mkdtempSync(path.join(tmpdir(), 'nod-push-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const keys = {
+    ...(await loadOrCreateKeys(directory, { randomBytes })),
+    vapid: { keyId: 'v2', ...webpush.generateVAPIDKeys() },
+    previousVapid: [{ keyId: 'v1', ...webpush.generateVAPIDKeys() }],
+  };
   const logged: string[] = [];
   const write = (detail: unknown, message?: unknown) => {
     logged.push(
       `${message} ${JSON.stringify(detail, (_key, value) => (value instanceof Error ? value.stack : value))}`,
     );
   };
-  const log = { debug: write, info: write, warn: write, error: write };
+  // Not createLog: it hides secrets that shouldn't be logged at all.
+  const log: Log = {
+    debug: write,
+    info: write,
+    warn: write,
+    error: write,
+    fatal: write,
+    isLevelEnabled: () => true,
+    child: () => log,
+  };
   const outcomes: string[] = [];
 
   /** Another process on the same database has a sender of its own. */
   function openSender(on: Store = store) {
-    const sender = createPushSender({
-      store: on,
-      keys: { vapid, previousVapid: [oldVapid] },
-      clock,
-      randomBytes,
-      settings: {
+    const sender = createPushSender(
+      { store: on, keys, clock, randomBytes, log, origin: ORIGIN },
+      {
         vapidSubject: SUBJECT,
         allowedHosts: [],
         rewrites: new Map([['fcm.googleapis.com', service.baseUrl]]),
         ...settings,
       },
-      log,
-      onOutcome: ({ hostClass, outcome, durationMs }) => {
+      ({ hostClass, outcome, durationMs }) => {
         if (!(durationMs >= 0)) throw new Error('no duration');
         outcomes.push(`${hostClass} ${outcome}`);
       },
-    });
+    );
     onTestFinished(() => sender.stop());
     return sender;
   }
@@ -153,7 +165,7 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
         uv: 'discouraged',
         ...options.claims,
       },
-      signingKey,
+      keys.signing,
     );
     await store.db
       .insertInto('challenges')
@@ -195,7 +207,7 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
     time,
     logged,
     outcomes,
-    signingKey,
+    signingKey: keys.signing,
     openSender,
     addDevice,
     addChallenge,

@@ -55,7 +55,7 @@ describe('transport', () => {
     expect(service.connections()).toBeLessThanOrEqual(3);
   });
 
-  it('does not speak to a service whose certificate it can not check', async () => {
+  it('does not speak to a service whose certificate it cannot check', async () => {
     const service = await startPushService(createSelfSignedCertificate(Date.now()));
     const transport = openTransport({ rewrites: rewriteTo(service.baseUrl) });
     expect(await transport.post(ENDPOINT, [], BODY)).toMatchObject({ statusCode: 0, failure: 'unreachable' });
@@ -86,7 +86,7 @@ describe('transport', () => {
     expect(service.connections()).toBe(0);
   });
 
-  it('looks at what the name means at each connection, so that rebinding it gains nothing', async () => {
+  it('looks up the name at each connection, so that rebinding it gains nothing', async () => {
     const answers = ['127.0.0.1', '::1', '169.254.169.254'];
     const transport = openTransport({
       lookup: (_hostname, _options, callback) => callback(null, [{ address: answers.shift() ?? '', family: 4 }]),
@@ -94,6 +94,15 @@ describe('transport', () => {
     for (let i = 0; i < 3; i++) expect(await transport.post(ENDPOINT, [], BODY)).toMatchObject({ failure: 'refused' });
     expect(answers).toHaveLength(0);
   });
+
+  it.each(['https://127.0.0.1', 'https://[::1]', 'https://169.254.169.254', 'https://[64:ff9b::a9fe:a9fe]'])(
+    'refuses a private address that is written out (%s), about which no look-up is asked',
+    async (origin) => {
+      const transport = openTransport({ lookup: () => expect.unreachable() });
+      const { host } = new URL(origin);
+      expect(await transport.post({ ...ENDPOINT, origin, host }, [], BODY)).toMatchObject({ failure: 'refused' });
+    },
+  );
 
   it('gives up on a service that never answers', async () => {
     const service = await startPushService();
@@ -153,7 +162,7 @@ describe('transport', () => {
     expect(await transport.post(nobody, [], BODY)).toMatchObject({ statusCode: 0, failure: 'unreachable' });
   });
 
-  it('waiting posts time out too when all connections hang, and hold nothing afterwards', async () => {
+  it('posts that wait time out too when all connections hang, and hold nothing afterwards', async () => {
     const service = await startPushService();
     service.answerWith(() => undefined);
     const transport = openTransport({
@@ -179,6 +188,23 @@ describe('transport', () => {
     for (const at of [0, 1, 0, 2, 0, 1]) expect((await post(at)).statusCode).toBe(201);
     // The second gave way to the third and was opened again.
     expect(services.map((service) => service.connections())).toEqual([1, 2, 1]);
+  });
+
+  it('hosts to which no connection can be made shut out no other', async () => {
+    const service = await startPushService();
+    const transport = openTransport({
+      maxOrigins: 2,
+      connectionsPerOrigin: 2,
+      lookup: (_hostname, _options, callback) => callback(null, [{ address: '10.0.0.1', family: 4 }]),
+      rewrites: rewriteTo(service.baseUrl),
+    });
+    for (let at = 0; at < 5; at++) {
+      const host = `h${at}.notify.windows.com`;
+      const endpoint = { ...ENDPOINT, origin: `https://${host}`, host };
+      const answers = await Promise.all(Array.from({ length: 5 }, () => transport.post(endpoint, [], BODY)));
+      expect(answers.map(({ failure }) => failure)).toEqual(Array(5).fill('refused'));
+    }
+    expect(await transport.post(ENDPOINT, [], BODY)).toMatchObject({ statusCode: 201 });
   });
 
   it('lets running posts finish when it closes, and takes no new ones', async () => {

@@ -1,11 +1,13 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import type { Dispatcher } from 'undici';
-import { AddressRefusedError, refusePrivateAddresses } from '../net/public-address.ts';
-import { type Connections, createConnections, type Post } from './connections.ts';
+import { type Dispatcher, Pool } from 'undici';
+import { AddressRefusedError, connectToPublicAddress } from '../net/public-address.ts';
 import type { PushEndpoint } from './endpoint-rules.ts';
 
-/** Why there was no answer. `refused`: the host resolves to a private address. `reset`: an idle connection was closed. */
+/**
+ * Why there was no answer. `refused`: the host has an address that is not public. `reset`: the connection was closed before
+ * an answer came, as happens to one that was kept open. `closed`: by us, since the server stops.
+ */
 export type TransportFailure = 'timeout' | 'reset' | 'refused' | 'unreachable' | 'closed';
 
 /** What the push service answered; `statusCode` is 0 when it did not, and `failure` then says why. */
@@ -45,160 +47,117 @@ export interface TransportSettings {
 const CONNECT_TIMEOUT_MS = 3_000;
 const ANSWER_TIMEOUT_MS = 5_000;
 const CONNECTIONS_PER_ORIGIN = 16;
-/** Three services have one host each; Windows and Mozilla some. More would be somebody playing with wildcards. */
+/** Three services have one host each, Windows and Mozilla several. More would be a client that plays with wildcards. */
 const MAX_ORIGINS = 32;
 /** A login every half minute shouldn't pay for a TLS handshake each time. */
 const KEEP_ALIVE_MS = 30_000;
 /** Answers have no body, or an error text of some hundred bytes, which is thrown away. */
 const MAX_ANSWER_BYTES = 16 * 1024;
-const SWEEP_INTERVAL_MS = 250;
 const RESET_CODES = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
-const TIMEOUT_CODES = new Set([
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'ETIMEDOUT',
-]);
+const TIMEOUT_CODES = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
 
 /**
- * Posts to push services over kept-alive connections; the least recently used origin is closed when there are too many.
+ * Posts to push services over kept-alive HTTP/1.1 connections. When there are too many origins, the least recently used one
+ * is closed. undici's Agent (8.12.4) would refuse the new one instead, and never forgets a host to which every connection
+ * failed while posts waited: a client with made-up hosts below a wildcard could lock everybody out.
  */
 export function createTransport(settings: TransportSettings): Transport {
-  const answerTimeoutMs = settings.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
-  const maxOrigins = settings.maxOrigins ?? MAX_ORIGINS;
-  const lookup = refusePrivateAddresses(settings.lookup ?? (dnsLookup as LookupFunction));
+  const {
+    lookup = dnsLookup as LookupFunction,
+    answerTimeoutMs = ANSWER_TIMEOUT_MS,
+    maxOrigins = MAX_ORIGINS,
+  } = settings;
+  const timeout = settings.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+  const connectToService = connectToPublicAddress({ lookup, timeout, allowH2: false });
   const rewrites = new Map([...(settings.rewrites ?? [])].map(([host, base]) => [host, new URL(base)]));
-  const connectionsByOrigin = new Map<string, Connections>();
-  /** In the order of their deadlines, since all have the same time. */
+  /** By origin, the most recently used last. */
+  const pools = new Map<string, Pool>();
   const running = new Set<Exchange>();
-  let sweeper: NodeJS.Timeout | undefined;
   let closing = false;
-  let onIdle: (() => void) | undefined;
 
-  function connectionsTo(origin: string, isRewritten: boolean): Connections {
-    const known = connectionsByOrigin.get(origin);
-    if (known !== undefined) {
-      if (connectionsByOrigin.size > 1) {
-        connectionsByOrigin.delete(origin);
-        connectionsByOrigin.set(origin, known);
-      }
-      return known;
+  function poolOf(origin: string, isRewritten: boolean): Pool {
+    const pool =
+      pools.get(origin) ??
+      new Pool(origin, {
+        connections: settings.connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN,
+        connect: isRewritten ? { timeout, ca: settings.rewriteCa } : connectToService,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        // Measured slower than HTTP/1.1 here, and one more protocol that a hostile service could play with.
+        allowH2: false,
+        // They start anew with each byte, so a service that sends one byte at a time could hold a connection for hours
+        // (slow loris). The one limit is `answerTimeoutMs`.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
+    pools.delete(origin);
+    pools.set(origin, pool);
+    const oldest = pools.entries().next().value;
+    if (pools.size > maxOrigins && oldest !== undefined) {
+      pools.delete(oldest[0]);
+      // Posts that it has taken are still sent.
+      oldest[1].close().catch(() => undefined);
     }
-    const opened = createConnections(origin, settings.connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN, {
-      // Measured slower than HTTP/1.1 here, and one more protocol that a hostile service could play with.
-      allowH2: false,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      // sweep() does it.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: {
-        timeout: settings.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-        ...(isRewritten ? { ca: settings.rewriteCa } : { lookup }),
-      },
-    });
-    connectionsByOrigin.set(origin, opened);
-    const oldest = connectionsByOrigin.entries().next().value;
-    if (connectionsByOrigin.size > maxOrigins && oldest !== undefined) {
-      connectionsByOrigin.delete(oldest[0]);
-      oldest[1].close();
-    }
-    return opened;
-  }
-
-  function start(exchange: Exchange): void {
-    running.add(exchange);
-    sweeper ??= setInterval(sweep, Math.min(SWEEP_INTERVAL_MS, answerTimeoutMs)).unref();
-  }
-
-  function end(exchange: Exchange): void {
-    if (!running.delete(exchange) || running.size > 0) return;
-    clearInterval(sweeper);
-    sweeper = undefined;
-    onIdle?.();
-  }
-
-  // One timer for all: undici's own time limits start anew with each byte, so a service that sends one byte at a time
-  // could hold a connection for hours (slow loris).
-  function sweep(): void {
-    // Time that passes, not the time of day, which may be set.
-    const nowMs = performance.now();
-    for (const exchange of running) {
-      if (exchange.deadlineMs > nowMs) break;
-      exchange.abort('timeout');
-    }
+    return pool;
   }
 
   return {
     post(endpoint, headers, body) {
-      if (closing) return Promise.resolve({ statusCode: 0, retryAfter: undefined, failure: 'closed' });
+      if (closing) return Promise.resolve(noAnswer('closed'));
       const rewrite = rewrites.get(endpoint.host);
-      const origin = rewrite?.origin ?? endpoint.origin;
+      const pool = poolOf(rewrite?.origin ?? endpoint.origin, rewrite !== undefined);
       const path = rewrite === undefined ? endpoint.path : rewrite.pathname.replace(/\/$/, '') + endpoint.path;
-      return new Promise((resolve) => {
-        const request = { method: 'POST', path, headers, body };
-        const exchange = new Exchange(request, performance.now() + answerTimeoutMs, resolve, end);
-        start(exchange);
-        connectionsTo(origin, rewrite !== undefined).run(exchange);
-      });
+      const exchange = new Exchange(answerTimeoutMs);
+      running.add(exchange);
+      exchange.ended.then(() => running.delete(exchange));
+      pool.dispatch({ method: 'POST', path, headers, body }, exchange);
+      return exchange.answered;
     },
 
     async close(limitMs) {
       closing = true;
-      if (running.size > 0) {
-        await new Promise<void>((resolve) => {
-          const limit = setTimeout(resolve, limitMs);
-          onIdle = () => {
-            clearTimeout(limit);
-            resolve();
-          };
-        });
-      }
-      for (const exchange of running) exchange.abort('closed');
-      const open = [...connectionsByOrigin.values()];
-      connectionsByOrigin.clear();
-      await Promise.all(open.map((connections) => connections.destroy()));
+      const limit = setTimeout(() => {
+        for (const exchange of running) exchange.giveUp('closed');
+      }, limitMs);
+      await Promise.all([...running].map((exchange) => exchange.ended));
+      clearTimeout(limit);
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
 }
 
-/** One request and its answer, as undici tells about it. */
-class Exchange implements Post {
-  readonly request: Dispatcher.DispatchOptions;
-  readonly deadlineMs: number;
-  onFree: (() => void) | undefined;
-  readonly #resolve: (answer: PushAnswer) => void;
-  readonly #end: (exchange: Exchange) => void;
+/** One request and its answer, as undici tells about it. Its time begins when it is made. */
+class Exchange implements Dispatcher.DispatchHandler {
+  /** Settled by the status, or when there will be none. */
+  readonly answered: Promise<PushAnswer>;
+  /** Settled by the end of the answer's body, or when there will be none. */
+  readonly ended: Promise<void>;
+  readonly #answer: (answer: PushAnswer) => void;
+  readonly #end: () => void;
+  readonly #limit: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | undefined;
-  #aborted: TransportFailure | undefined;
+  #isOver = false;
   #bytes = 0;
 
-  constructor(
-    request: Dispatcher.DispatchOptions,
-    deadlineMs: number,
-    resolve: (answer: PushAnswer) => void,
-    end: (exchange: Exchange) => void,
-  ) {
-    this.request = request;
-    this.deadlineMs = deadlineMs;
-    this.#resolve = resolve;
-    this.#end = end;
+  constructor(timeoutMs: number) {
+    const answered = Promise.withResolvers<PushAnswer>();
+    const ended = Promise.withResolvers<void>();
+    this.answered = answered.promise;
+    this.ended = ended.promise;
+    this.#answer = answered.resolve;
+    this.#end = ended.resolve;
+    this.#limit = setTimeout(() => this.giveUp('timeout'), timeoutMs);
   }
 
-  get isOver(): boolean {
-    return this.#aborted !== undefined;
-  }
-
-  /** Ends the exchange now, and its connection. */
-  abort(failure: TransportFailure): void {
-    this.#aborted = failure;
-    this.#finish(failure);
+  /** Ends the exchange now, and its connection. A status that was given already stays. */
+  giveUp(failure: TransportFailure): void {
+    this.#finish(noAnswer(failure));
     this.#controller?.abort(new Error(failure));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // Given up while the connection was being made.
-    if (this.#aborted !== undefined) controller.abort(new Error(this.#aborted));
+    // Given up while it waited for a connection: it is not sent any more.
+    if (this.#isOver) controller.abort(new Error('given up'));
   }
 
   onResponseStart(
@@ -206,9 +165,10 @@ class Exchange implements Post {
     statusCode: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
+    // An interim answer (103).
     if (statusCode < 200) return;
     const retryAfter = headers['retry-after'];
-    this.#resolve({
+    this.#answer({
       statusCode,
       retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
       failure: undefined,
@@ -221,25 +181,26 @@ class Exchange implements Post {
   }
 
   onResponseEnd(): void {
-    this.#end(this);
-    this.onFree?.();
+    this.#finish();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#finish(failureOf(error));
-    this.onFree?.();
+    this.#finish(noAnswer(failureOf(error)));
   }
 
-  /** Has no effect on an answer that was given already. */
-  #finish(failure: TransportFailure): void {
-    this.#resolve({ statusCode: 0, retryAfter: undefined, failure });
-    this.#end(this);
+  #finish(answer?: PushAnswer): void {
+    this.#isOver = true;
+    clearTimeout(this.#limit);
+    if (answer !== undefined) this.#answer(answer);
+    this.#end();
   }
 }
 
+const noAnswer = (failure: TransportFailure): PushAnswer => ({ statusCode: 0, retryAfter: undefined, failure });
+
 function failureOf(error: Error): TransportFailure {
   if (error instanceof AddressRefusedError) return 'refused';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = 'code' in error ? String(error.code) : '';
   if (TIMEOUT_CODES.has(code)) return 'timeout';
   return RESET_CODES.has(code) ? 'reset' : 'unreachable';
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type NoticeClaims, signNotice } from '../../shared/protocol/notice.ts';
 import { parsePushPayload } from '../../shared/protocol/push-payload.ts';
 import { newChallengeId, newId } from '../crypto/ids.ts';
 import { onBothStores } from '../store/testing.ts';
-import { challengeTopic } from './challenge-push.ts';
+import { challengeTopic } from './messages.ts';
 import { ORIGIN, type PushWorld, pushTo, pushWorld } from './testing-world.ts';
 
 const NOTIFICATION = { title: 'Nod', body: 'Notifications work', navigate: `${ORIGIN}/`, tag: 'nod-test' };
@@ -29,7 +30,7 @@ onBothStores('notices', (fresh) => {
     expect(headers.topic).toBeUndefined();
   });
 
-  it('that a challenge has ended replaces the question where it still waits, without waking the device', async () => {
+  it('the news that a challenge has ended replaces the question where it still waits, without waking the device', async () => {
     const world = await pushWorld(await fresh());
     const device = await world.addDevice();
     const challengeId = newChallengeId(0, randomBytes);
@@ -81,5 +82,32 @@ onBothStores('notices', (fresh) => {
     expect(() => world.sender.validateEndpoint('https://push.evil.test/x')).toThrow(
       expect.objectContaining({ code: 'endpoint_not_allowed' }),
     );
+  });
+});
+
+onBothStores('stopping the sender', (fresh) => {
+  it('lets a push that is under way finish, with its outcome on file', async () => {
+    const world = await pushWorld(await fresh());
+    const device = await world.addDevice();
+    world.service.answerWith(async ({ answer }) => {
+      await delay(100);
+      answer.writeHead(201).end();
+    });
+    const challenge = await world.addChallenge();
+    world.sender.start();
+    void world.sender.dispatchChallenge(challenge.id);
+    await expect.poll(() => world.service.received.length).toBe(1);
+    await world.sender.stop();
+    expect(await world.deliveryTo(device.id)).toMatchObject({ state: 'sent' });
+  });
+
+  it('leaves for the next start what it can no longer send', async () => {
+    const world = await pushWorld(await fresh());
+    const device = await world.addDevice();
+    const challenge = await world.addChallenge();
+    await world.sender.stop();
+    await world.sender.dispatchChallenge(challenge.id);
+    expect(await world.deliveryTo(device.id)).toMatchObject({ state: 'queued', next_attempt_ms: expect.any(Number) });
+    expect(world.service.received).toHaveLength(0);
   });
 });

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { onBothStores } from '../store/testing.ts';
-import { type Attempt, recordHealth } from './attempts.ts';
-import { subscriptionOf } from './deliveries.ts';
+import { type Attempt, recordHealth, subscriptionOf } from './deliveries.ts';
 import { pushWorld } from './testing-world.ts';
 
 onBothStores('what pushes say about devices', (fresh) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
 import { jsonBytes } from '../../shared/protocol/text.ts';
-import { challengeNotification, challengeTopic, remainingSeconds } from './challenge-push.ts';
+import { challengeNotification, challengeTopic, remainingSeconds } from './messages.ts';
 
 const CLAIMS: ChallengeClaims = {
   iss: 'https://nod.example',
@@ -22,7 +22,7 @@ const titled = (title: string) => ({ action: { title, details: [] } });
 
 describe('what a notification says', () => {
   it.each([
-    ['who asks, what and from where', {}, 'Sign in as alice? Chrome on macOS, Lisbon'],
+    ['the question and where it comes from', {}, 'Sign in as alice? Chrome on macOS, Lisbon'],
     ['with no place', { context: { browser: 'Chrome', os: 'macOS' } }, 'Sign in as alice? Chrome on macOS'],
     ['with a place only', { context: { location: 'Lisbon' } }, 'Sign in as alice? Lisbon'],
     ['with an empty place', { context: { os: 'iOS', location: '' } }, 'Sign in as alice? iOS'],
@@ -64,7 +64,7 @@ describe('what a notification says', () => {
 });
 
 describe('topics', () => {
-  it('W1: at most 32 base64url characters, another one for each challenge', () => {
+  it('W1: at most 32 base64url characters, a different one per challenge', () => {
     const topics = [CLAIMS.jti, 'chl_BBBBBBBBBBBBBBBBBBBBBB'].map(challengeTopic);
     expect(new Set(topics).size).toBe(2);
     for (const topic of topics) expect(topic).toMatch(/^[A-Za-z0-9_-]{32}$/);

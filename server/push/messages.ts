@@ -1,12 +1,56 @@
 import { hash } from 'node:crypto';
 import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
+import type { NoticeClaims } from '../../shared/protocol/notice.ts';
 import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
 import { jsonBytes, shortenToBytes } from '../../shared/protocol/text.ts';
 import { ownChallenge } from '../crypto/own-challenge.ts';
 
+/** What is pushed: a challenge, or a notice that asks nothing. */
+export interface PushMessage {
+  readonly payload: string;
+  /** How long the service keeps it for a device that is offline (RFC 8030 section 5.2), at least 1: WNS refuses 0. */
+  readonly ttlSeconds: number;
+  /** RFC 8030 section 5.3: `high` also wakes a device that saves its battery. */
+  readonly urgency: 'high' | 'normal';
+  /** RFC 8030 section 5.4, 1 to 32 base64url characters: a waiting message of the same topic gives way to this one. */
+  readonly topic: string | undefined;
+}
+
+/** A signed notice (nod-notice+jwt) and what to show where the worker can't run. */
+export interface Notice {
+  readonly notice: string;
+  readonly notification: PushNotification;
+}
+
 /** What buildPushPayload leaves of a body. */
 const BODY_MAX_BYTES = 122;
 const TYPE_THE_CODE = 'Open Nod and type the code.';
+
+/** The push that asks. @throws ProtocolError oversized */
+export function challengeMessage(
+  challenge: { challengeId: string; jws: string; expiresAtMs: number },
+  nowMs: number,
+): PushMessage {
+  return {
+    payload: challengePayload(challenge.jws),
+    ttlSeconds: remainingSeconds(challenge.expiresAtMs, nowMs),
+    urgency: 'high',
+    topic: challengeTopic(challenge.challengeId),
+  };
+}
+
+/** The push that tells. @throws ProtocolError oversized; SyntaxError where the notice is no JWS */
+export function noticeMessage({ notice, notification }: Notice, nowMs: number): PushMessage {
+  const claims = ownNotice(notice);
+  const isTest = claims.notice === 'test';
+  return {
+    payload: buildPushPayload({ notice }, notification),
+    ttlSeconds: remainingSeconds(claims.exp * 1000, nowMs),
+    // Somebody waits for a test; a notice that clears the screen may wait until the device wakes by itself.
+    urgency: isTest ? 'high' : 'normal',
+    topic: isTest ? undefined : challengeTopic(claims.challengeId),
+  };
+}
 
 /** The plaintext of a challenge's push. @throws ProtocolError oversized */
 export function challengePayload(jws: string): string {
@@ -51,4 +95,9 @@ export function challengeTopic(challengeId: string): string {
 /** W1: a push lives as long as what it asks, and never 0 seconds (WNS). */
 export function remainingSeconds(expiresAtMs: number, nowMs: number): number {
   return Math.max(1, Math.floor((expiresAtMs - nowMs) / 1000));
+}
+
+/** The server signed this itself a moment ago, so nothing is checked. */
+function ownNotice(jws: string): NoticeClaims {
+  return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8')) as NoticeClaims;
 }
