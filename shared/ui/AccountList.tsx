@@ -4,9 +4,9 @@ import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Given } from './Given.tsx';
 import { useHere } from './here.ts';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 import { initialOf } from './initial.ts';
-import { shownText } from './shownText.ts';
+import { shownText } from './shown-text.ts';
 import { words } from './words.ts';
 
 /** One account on one server that this device answers for. */

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { type FinalState, finalStates, type Tone } from './answers.ts';
 import { Button } from './Button.tsx';
+import { type FinalState, finalStates, type Tone } from './final-states.ts';
 import { Given } from './Given.tsx';
 import { type Here, useHere } from './here.ts';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Mark } from './Mark.tsx';
 import { Row } from './Row.tsx';
-import { relativeTime } from './relativeTime.ts';
+import { relativeTime } from './relative-time.ts';
 import { Heading, Screen, Section } from './Screen.tsx';
 import { words } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from './Button.tsx';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 
 export type BannerTone = 'info' | 'amber' | 'danger';
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 
 /**
  * `leaf` says yes or goes on, `ink` says no with the same weight, `plain` stands beside either,

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from './Button.tsx';
-import { codeBoxes, digitsOf } from './codeDigits.ts';
+import { codeBoxes, digitsOf } from './code-digits.ts';
 import { FieldNote } from './Field.tsx';
 import { words } from './words.ts';
 

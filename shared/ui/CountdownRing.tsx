@@ -1,6 +1,6 @@
 import { initialOf } from './initial.ts';
-import { secondsLeft, timeLeft } from './relativeTime.ts';
-import { shownText } from './shownText.ts';
+import { secondsLeft, timeLeft } from './relative-time.ts';
+import { shownText } from './shown-text.ts';
 import { words } from './words.ts';
 
 /** From here on the ring shows digits and turns amber: time is worth a glance now, and not before. */

@@ -4,8 +4,8 @@ import { Dialog } from './Dialog.tsx';
 import { Given } from './Given.tsx';
 import { type Here, useHere } from './here.ts';
 import { Row } from './Row.tsx';
-import { relativeTime } from './relativeTime.ts';
-import { shownText } from './shownText.ts';
+import { relativeTime } from './relative-time.ts';
+import { shownText } from './shown-text.ts';
 import { words } from './words.ts';
 
 /** One of a person's devices. */

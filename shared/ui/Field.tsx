@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { Icon } from './icons.tsx';
+import { Icon } from './Icon.tsx';
 
 export interface FieldProps {
   readonly label: string;

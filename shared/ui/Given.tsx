@@ -1,4 +1,4 @@
-import { shownText } from './shownText.ts';
+import { shownText } from './shown-text.ts';
 
 /**
  * A name or a text that somebody else chose: isolated in its direction, and without the characters that could turn

@@ -1,8 +1,8 @@
-import { type FinalState, finalStates } from './answers.ts';
 import { Button } from './Button.tsx';
+import { type FinalState, finalStates } from './final-states.ts';
 import { Given } from './Given.tsx';
 import { Row } from './Row.tsx';
-import { dayHeading, relativeTime, timeOfDay } from './relativeTime.ts';
+import { dayHeading, relativeTime, timeOfDay } from './relative-time.ts';
 import { Section } from './Screen.tsx';
 import { words } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { useHere } from './here.ts';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 import { Mark } from './Mark.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';

@@ -1,5 +1,5 @@
 import { Banner } from './Banner.tsx';
-import { shownText } from './shownText.ts';
+import { shownText } from './shown-text.ts';
 import { words } from './words.ts';
 
 export interface LoginPlaceNoteProps {

@@ -1,6 +1,6 @@
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './errorWords.ts';
+import type { ErrorWords } from './error-words.ts';
 import { useHere } from './here.ts';
 import { Mark } from './Mark.tsx';
 import { Heading, Screen } from './Screen.tsx';

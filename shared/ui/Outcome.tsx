@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { type FinalState, finalStates, type Tone } from './answers.ts';
 import { Button } from './Button.tsx';
+import { type FinalState, finalStates, type Tone } from './final-states.ts';
 import { Given } from './Given.tsx';
 import { type Here, useHere } from './here.ts';
-import { Icon, type IconName } from './icons.tsx';
-import { timeOfDay } from './relativeTime.ts';
+import { Icon, type IconName } from './Icon.tsx';
+import { timeOfDay } from './relative-time.ts';
 import { Heading, Screen } from './Screen.tsx';
-import { shownText } from './shownText.ts';
+import { shownText } from './shown-text.ts';
 import { words } from './words.ts';
 
 /** How a request ended, or what became of the answer. */

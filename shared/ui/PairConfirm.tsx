@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './errorWords.ts';
+import type { ErrorWords } from './error-words.ts';
 import { Field } from './Field.tsx';
 import { Given } from './Given.tsx';
 import { useHere } from './here.ts';

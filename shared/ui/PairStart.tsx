@@ -1,12 +1,12 @@
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './errorWords.ts';
+import type { ErrorWords } from './error-words.ts';
 import { useHere } from './here.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
 import { TypedCodeField } from './TypedCodeField.tsx';
-import { typedCodeIsComplete } from './typedCode.ts';
+import { typedCodeIsComplete } from './typed-code.ts';
 import { words } from './words.ts';
 
 export interface PairStartProps {

@@ -1,7 +1,7 @@
 import { Given } from './Given.tsx';
 import { browserWords, type RequestView } from './RequestCard.tsx';
 import { Row } from './Row.tsx';
-import { relativeTime } from './relativeTime.ts';
+import { relativeTime } from './relative-time.ts';
 import { words } from './words.ts';
 
 export interface PendingListProps {

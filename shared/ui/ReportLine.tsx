@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
-import { shownText } from './shownText.ts';
+import { shownText } from './shown-text.ts';
 import { words } from './words.ts';
 
 export interface ReportLineProps {

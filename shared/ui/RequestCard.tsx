@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { CountdownRing } from './CountdownRing.tsx';
 import { Given } from './Given.tsx';
-import { Icon, type IconName } from './icons.tsx';
-import { relativeTime } from './relativeTime.ts';
+import { Icon, type IconName } from './Icon.tsx';
+import { relativeTime } from './relative-time.ts';
 import { Heading } from './Screen.tsx';
-import { shownText } from './shownText.ts';
+import { shownText } from './shown-text.ts';
 import { words } from './words.ts';
 
 /** One request as a person sees it. All texts come from outside and are shown as they are, isolated in direction. */

@@ -4,12 +4,12 @@ import { type Answer, AnswerBar } from './AnswerBar.tsx';
 import { Banner } from './Banner.tsx';
 import { CodePad } from './CodePad.tsx';
 import { DIGITS_BELOW_SECONDS } from './CountdownRing.tsx';
-import { codeIsComplete } from './codeDigits.ts';
-import type { ErrorWords } from './errorWords.ts';
+import { codeIsComplete } from './code-digits.ts';
+import type { ErrorWords } from './error-words.ts';
 import { LiveRegion } from './LiveRegion.tsx';
 import { ReportLine } from './ReportLine.tsx';
 import { RequestCard, type RequestView } from './RequestCard.tsx';
-import { timeLeft } from './relativeTime.ts';
+import { timeLeft } from './relative-time.ts';
 import { Screen } from './Screen.tsx';
 import { words } from './words.ts';
 

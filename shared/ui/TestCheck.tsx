@@ -1,8 +1,8 @@
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './errorWords.ts';
+import type { ErrorWords } from './error-words.ts';
 import { useHere } from './here.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './Icon.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';

@@ -1,4 +1,4 @@
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 
 export interface TickedProps {
   readonly lines: readonly string[];

@@ -1,4 +1,4 @@
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 
 export interface ToastProps {
   /** The sentence; null while there is none. The toast stays mounted, so that its words are announced. */

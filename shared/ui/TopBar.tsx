@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from './icons.tsx';
+import { Icon } from './Icon.tsx';
 import { Mark } from './Mark.tsx';
 import { words } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { FieldNote } from './Field.tsx';
-import { formatTypedCode, normalizeTypedCode, typedCodeCaret } from './typedCode.ts';
+import { formatTypedCode, normalizeTypedCode, typedCodeCaret } from './typed-code.ts';
 import { words } from './words.ts';
 
 export interface TypedCodeFieldProps {

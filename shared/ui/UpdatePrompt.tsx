@@ -1,5 +1,5 @@
 import { Button } from './Button.tsx';
-import { Icon } from './icons.tsx';
+import { Icon } from './Icon.tsx';
 import { words } from './words.ts';
 
 export interface UpdatePromptProps {

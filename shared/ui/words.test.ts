@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ErrorCode, errorWords } from './errorWords.ts';
+import { type ErrorCode, errorWords } from './error-words.ts';
 import { describeError, words } from './words.ts';
 
 /** What the phone app and the extension can run into; each needs a sentence and a next step. */

@@ -1,12 +1,12 @@
 /**
  * Every sentence that the phone app and the extension say, grouped by screen. Plain words: a request, this phone, your
  * account, a code. A sentence has a verb and, where something is wrong, a next step. Buttons say what happens.
- * Pairing and permissions are in setupWords.ts, what goes wrong is in errorWords.ts; `describeError` below is the way to it.
+ * Pairing and permissions are in setup-words.ts, what goes wrong is in error-words.ts; `describeError` below is the way to it.
  */
 
-import { type ErrorParams, type ErrorWords, errorWords } from './errorWords.ts';
+import { type ErrorParams, type ErrorWords, errorWords } from './error-words.ts';
 import type { Here } from './here.ts';
-import { setupWords } from './setupWords.ts';
+import { setupWords } from './setup-words.ts';
 
 export type { Here };
 
@@ -243,7 +243,7 @@ function capital(text: string): string {
 
 /**
  * What to tell a person about an error: a short title, a sentence and, wherever there is one, the next step.
- * @param code one of errorWords.ts (the app's own trouble and the server's problem codes); any other reads as `unknown`
+ * @param code one of error-words.ts (the app's own trouble and the server's problem codes); any other reads as `unknown`
  * @param params public facts from the problem document or the app, e.g. `{triesLeft: 2}`
  */
 export function describeError(code: string, params: ErrorParams = {}): ErrorWords {

@@ -3,7 +3,7 @@ import { readScan } from '../../../shared/authenticator/scan.ts';
 import { useAppState } from '../../../shared/ui/app/app-context.ts';
 import { otherServerWords, wordsFor } from '../../../shared/ui/app/error-words.ts';
 import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
-import { useCamera } from '../../../shared/ui/app/screens/useCamera.ts';
+import { useCamera } from '../../../shared/ui/app/screens/use-camera.ts';
 import { useHere } from '../../../shared/ui/here.ts';
 import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
 import { PairStart } from '../../../shared/ui/PairStart.tsx';

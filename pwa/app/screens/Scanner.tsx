@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { wordsFor } from '../../../shared/ui/app/error-words.ts';
-import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
+import type { ErrorWords } from '../../../shared/ui/error-words.ts';
 import { useHere } from '../../../shared/ui/here.ts';
 import { ScanScreen } from '../../../shared/ui/ScanScreen.tsx';
 import { startCamera, stopCamera } from '../camera.ts';

@@ -1,5 +1,5 @@
 import { AuthenticatorError } from '../../authenticator/errors.ts';
-import type { ErrorWords } from '../errorWords.ts';
+import type { ErrorWords } from '../error-words.ts';
 import type { Here } from '../here.ts';
 import { describeError } from '../words.ts';
 import { CameraError } from './camera-error.ts';
@@ -33,7 +33,7 @@ const outOfStep: ErrorWords = {
   nextStep: 'Close Nod and open it again. If it happens again, tell whoever runs the server.',
 };
 
-/** Codes that ../errorWords.ts doesn't have, or that read better here. */
+/** Codes that ../error-words.ts doesn't have, or that read better here. */
 const SPECIAL: Readonly<Partial<Record<AuthenticatorError['code'], (here: Here) => ErrorWords>>> = {
   approval_unsupported: (here) => ({
     title: `This can’t be approved on this ${here}`,

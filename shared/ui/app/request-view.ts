@@ -1,7 +1,7 @@
 import { approvalGate } from '../../authenticator/approval-gate.ts';
 import type { RequestView } from '../RequestCard.tsx';
 import type { Waiting } from './store.ts';
-import type { LookedFor } from './useLoginPlace.ts';
+import type { LookedFor } from './use-login-place.ts';
 
 /**
  * A request in the words and numbers of its screen.

@@ -3,7 +3,7 @@ import type { Account } from '../../../authenticator/account.ts';
 import { isTransient } from '../../../authenticator/errors.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
+import type { ErrorWords } from '../../error-words.ts';
 import { useHere } from '../../here.ts';
 import { Row } from '../../Row.tsx';
 import { words } from '../../words.ts';

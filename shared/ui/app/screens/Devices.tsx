@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Device } from '../../../authenticator/devices.ts';
 import { DeviceList } from '../../DeviceList.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
+import type { ErrorWords } from '../../error-words.ts';
 import { useHere } from '../../here.ts';
-import { useNow } from '../../useNow.ts';
+import { useNow } from '../../use-now.ts';
 import { words } from '../../words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../error-words.ts';

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
 import { Banner } from '../../Banner.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
+import type { ErrorWords } from '../../error-words.ts';
 import { useHere } from '../../here.ts';
 import { PendingList } from '../../PendingList.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
-import { useNow } from '../../useNow.ts';
+import { useNow } from '../../use-now.ts';
 import { words } from '../../words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { deliveryHealth } from '../delivery-health.ts';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Banner } from '../../Banner.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
+import type { ErrorWords } from '../../error-words.ts';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
 import { useApp } from '../app-context.ts';

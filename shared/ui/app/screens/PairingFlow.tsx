@@ -4,7 +4,7 @@ import type { AccountId } from '../../../authenticator/actions.ts';
 import type { Offer } from '../../../authenticator/enrol.ts';
 import { AuthenticatorError, errorCode } from '../../../authenticator/errors.ts';
 import type { TestResult } from '../../../authenticator/test-push.ts';
-import type { ErrorWords } from '../../errorWords.ts';
+import type { ErrorWords } from '../../error-words.ts';
 import { useHere } from '../../here.ts';
 import { NotificationPrimer } from '../../NotificationPrimer.tsx';
 import { PairConfirm } from '../../PairConfirm.tsx';

@@ -2,7 +2,7 @@ import type { InboxItem } from '../../../authenticator/inbox-item.ts';
 import { LoginPlaceNote } from '../../LoginPlaceNote.tsx';
 import { words } from '../../words.ts';
 import { useApp } from '../app-context.ts';
-import type { LookedFor } from '../useLoginPlace.ts';
+import type { LookedFor } from '../use-login-place.ts';
 
 /** What a person should know about where the login waits; nothing where it was found, or isn't looked for. */
 export function PlaceNote({ item, place }: { item: InboxItem; place: LookedFor }) {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Banner } from '../../Banner.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
+import type { ErrorWords } from '../../error-words.ts';
 import { useHere } from '../../here.ts';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';

@@ -3,22 +3,22 @@ import { approvalGate } from '../../../authenticator/approval-gate.ts';
 import { AuthenticatorError } from '../../../authenticator/errors.ts';
 import type { Choice, InboxItem } from '../../../authenticator/inbox-item.ts';
 import { type Outcome, outcomeOf } from '../../../authenticator/outcome.ts';
-import type { ErrorWords } from '../../errorWords.ts';
+import type { ErrorWords } from '../../error-words.ts';
 import { useHere } from '../../here.ts';
 import { RequestScreen } from '../../RequestScreen.tsx';
-import { useNow } from '../../useNow.ts';
+import { useNow } from '../../use-now.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { appWords } from '../app-words.ts';
 import { confirmApproval, confirmsUser, waitsForSetUp } from '../confirm-user.ts';
 import { wordsFor } from '../error-words.ts';
 import { requestView } from '../request-view.ts';
 import type { Waiting } from '../store.ts';
-import { useLoginPlace } from '../useLoginPlace.ts';
+import { useLoginPlace } from '../use-login-place.ts';
 import { ConfirmNote } from './ConfirmNote.tsx';
 import { OutcomeRoute } from './OutcomeRoute.tsx';
 import { PlaceNote, waitsFor } from './PlaceNote.tsx';
 import { RequestMissing } from './RequestMissing.tsx';
-import { useCamera } from './useCamera.ts';
+import { useCamera } from './use-camera.ts';
 
 /** One request by its id: while it waits, its screen and answers; once it has ended, how. */
 export function RequestRoute({ challengeId }: { challengeId: string }) {

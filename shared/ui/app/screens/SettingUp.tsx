@@ -1,5 +1,5 @@
 import { useHere } from '../../here.ts';
-import { Icon } from '../../icons.tsx';
+import { Icon } from '../../Icon.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { Steps } from '../../Steps.tsx';
 import { TopBar } from '../../TopBar.tsx';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Banner } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
+import type { ErrorWords } from '../../error-words.ts';
 import { useHere } from '../../here.ts';
 import { NotificationPrimer } from '../../NotificationPrimer.tsx';
 import { Row } from '../../Row.tsx';

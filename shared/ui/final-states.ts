@@ -1,4 +1,4 @@
-import type { IconName } from './icons.tsx';
+import type { IconName } from './Icon.tsx';
 import { words } from './words.ts';
 
 /** How a request can end. */

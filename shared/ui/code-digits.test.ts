@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeBoxes, codeGroups, codeIsComplete, digitsOf, formatCode } from './codeDigits.ts';
+import { codeBoxes, codeGroups, codeIsComplete, digitsOf, formatCode } from './code-digits.ts';
 
 test.each([
   ['482913', '482913'],

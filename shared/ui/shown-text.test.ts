@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownText } from './shownText.ts';
+import { shownText } from './shown-text.ts';
 
 test('a direction override cannot spell one name in the letters of another', () => {
   expect(shownText('\u202EknaB naidireM')).toBe('knaB naidireM');
