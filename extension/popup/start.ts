@@ -4,7 +4,7 @@ import type { ShellHealth } from '../../shared/authenticator/health.ts';
 import { openDatabase } from '../../shared/authenticator/indexeddb/database.ts';
 import { createReader } from '../../shared/authenticator/indexeddb/reader.ts';
 import { browserName } from '../../shared/ui/app/browser-name.ts';
-import { inBackground } from '../../shared/ui/app/in-background.ts';
+import { inBackground } from '../../shared/ui/app/errors.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, readInto } from '../../shared/ui/app/store.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';

@@ -1,4 +1,4 @@
-import { CameraError } from '../../shared/ui/app/camera-error.ts';
+import { CameraError } from '../../shared/ui/app/errors.ts';
 
 /** Whether there is a camera at all. Asks nobody: names stay hidden until a camera is allowed, kinds don't. */
 export async function hasCamera(): Promise<boolean> {

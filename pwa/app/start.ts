@@ -7,7 +7,7 @@ import { reconcile } from '../../shared/authenticator/reconcile.ts';
 import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
 import { createWatching } from '../../shared/authenticator/watching.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
-import { inBackground } from '../../shared/ui/app/in-background.ts';
+import { inBackground } from '../../shared/ui/app/errors.ts';
 import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, readInto } from '../../shared/ui/app/store.ts';

@@ -3,11 +3,11 @@ import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Given } from './Given.tsx';
-import { useHere } from './here.ts';
 import { Icon, type IconName } from './Icon.tsx';
 import { initialOf } from './initial.ts';
 import { shownText } from './shown-text.ts';
-import { words } from './words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 /** One account on one server that this device answers for. */
 export interface AccountView {

@@ -2,14 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { Button } from './Button.tsx';
 import { type FinalState, finalStates, type Tone } from './final-states.ts';
 import { Given } from './Given.tsx';
-import { type Here, useHere } from './here.ts';
 import { Icon, type IconName } from './Icon.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Mark } from './Mark.tsx';
 import { Row } from './Row.tsx';
-import { relativeTime } from './relative-time.ts';
 import { Heading, Screen, Section } from './Screen.tsx';
-import { words } from './words.ts';
+import { type Here, useHere } from './words/here.ts';
+import { relativeTime } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** Whether notifications arrive, as far as this device knows. `off`: the person or the browser turned them off. */
 export type DeliveryHealth = 'ok' | 'unknown' | 'failing' | 'hidden' | 'off' | 'pull';

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { Button } from './Button.tsx';
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export type Answer = 'approve' | 'deny' | 'report';
 

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { codeBoxes, digitsOf } from './code-digits.ts';
 import { FieldNote } from './Field.tsx';
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export interface CodePadProps {
   /** How many digits the code has: 2 to 8. */

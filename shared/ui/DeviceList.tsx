@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Given } from './Given.tsx';
-import { type Here, useHere } from './here.ts';
 import { Row } from './Row.tsx';
-import { relativeTime } from './relative-time.ts';
 import { shownText } from './shown-text.ts';
-import { words } from './words.ts';
+import { type Here, useHere } from './words/here.ts';
+import { relativeTime } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** One of a person's devices. */
 export interface DeviceView {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from './Button.tsx';
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export interface DialogProps {
   readonly open: boolean;

@@ -2,9 +2,9 @@ import { Button } from './Button.tsx';
 import { type FinalState, finalStates } from './final-states.ts';
 import { Given } from './Given.tsx';
 import { Row } from './Row.tsx';
-import { dayHeading, relativeTime, timeOfDay } from './relative-time.ts';
 import { Section } from './Screen.tsx';
-import { words } from './words.ts';
+import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** One request that has its answer. */
 export interface HistoryItem {

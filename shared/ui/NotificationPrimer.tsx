@@ -1,13 +1,13 @@
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './error-words.ts';
-import { useHere } from './here.ts';
 import { Mark } from './Mark.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { Ticked } from './Ticked.tsx';
 import { TopBar } from './TopBar.tsx';
-import { words } from './words.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 export interface NotificationPrimerProps {
   /** Pressed: a good moment for the browser's own question. */

@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { Button } from './Button.tsx';
 import { type FinalState, finalStates, type Tone } from './final-states.ts';
 import { Given } from './Given.tsx';
-import { type Here, useHere } from './here.ts';
 import { Icon, type IconName } from './Icon.tsx';
-import { timeOfDay } from './relative-time.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { shownText } from './shown-text.ts';
-import { words } from './words.ts';
+import { type Here, useHere } from './words/here.ts';
+import { timeOfDay } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** How a request ended, or what became of the answer. */
 export type OutcomeView =

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './error-words.ts';
 import { Field } from './Field.tsx';
 import { Given } from './Given.tsx';
-import { useHere } from './here.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
-import { words } from './words.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 export interface PairConfirmProps {
   readonly username: string;

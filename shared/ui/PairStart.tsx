@@ -1,13 +1,13 @@
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './error-words.ts';
-import { useHere } from './here.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
 import { TypedCodeField } from './TypedCodeField.tsx';
 import { typedCodeIsComplete } from './typed-code.ts';
-import { words } from './words.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 export interface PairStartProps {
   readonly code: string;

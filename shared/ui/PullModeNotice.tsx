@@ -1,10 +1,10 @@
 import { Button } from './Button.tsx';
-import { useHere } from './here.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { Ticked } from './Ticked.tsx';
 import { TopBar } from './TopBar.tsx';
-import { words } from './words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 export interface PullModeNoticeProps {
   /** Why there are no notifications: the network never answered, they couldn't be had, there are none here, the person said no. */

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { shownText } from './shown-text.ts';
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export interface ReportLineProps {
   readonly applicationName: string;

@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { CountdownRing } from './CountdownRing.tsx';
 import { Given } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
-import { relativeTime } from './relative-time.ts';
 import { Heading } from './Screen.tsx';
 import { shownText } from './shown-text.ts';
-import { words } from './words.ts';
+import { relativeTime } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** One request as a person sees it. All texts come from outside and are shown as they are, isolated in direction. */
 export interface RequestView {
@@ -152,7 +152,7 @@ function Fact({
 
 /** "Chrome on macOS", or as much of it as is known. */
 export function browserWords({ browser, os }: { browser?: string | undefined; os?: string | undefined }): string {
-  if (browser !== undefined && os !== undefined) return `${browser} on ${os}`;
+  if (browser !== undefined && os !== undefined) return words.request.browserOn(browser, os);
   return browser ?? os ?? words.request.unknownBrowser;
 }
 

@@ -5,13 +5,13 @@ import { Banner } from './Banner.tsx';
 import { CodePad } from './CodePad.tsx';
 import { DIGITS_BELOW_SECONDS } from './CountdownRing.tsx';
 import { codeIsComplete } from './code-digits.ts';
-import type { ErrorWords } from './error-words.ts';
 import { LiveRegion } from './LiveRegion.tsx';
 import { ReportLine } from './ReportLine.tsx';
 import { RequestCard, type RequestView } from './RequestCard.tsx';
-import { timeLeft } from './relative-time.ts';
 import { Screen } from './Screen.tsx';
-import { words } from './words.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { timeLeft } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** Below this an answer can be guessed; NIST SP 800-63B-4 wants six, and the screen says so where there are fewer. */
 const ENOUGH_DIGITS = 6;

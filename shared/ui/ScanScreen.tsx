@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './error-words.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';
-import { words } from './words.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { words } from './words/words.ts';
 
 export interface ScanScreenProps {
   /** The shell's <video>, once the camera runs. */

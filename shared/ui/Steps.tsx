@@ -1,4 +1,4 @@
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export interface StepsProps {
   /** 1-based; the steps before it are done. */

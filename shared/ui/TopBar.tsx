@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './Icon.tsx';
 import { Mark } from './Mark.tsx';
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export interface TopBarProps {
   /** Leads back; without it the mark stands there. */

@@ -1,7 +1,7 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { FieldNote } from './Field.tsx';
 import { formatTypedCode, normalizeTypedCode, typedCodeCaret } from './typed-code.ts';
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export interface TypedCodeFieldProps {
   /** The code's characters, without hyphens. */

@@ -1,5 +1,5 @@
 import type { IconName } from './Icon.tsx';
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 /** How a request can end. */
 export type FinalState = 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed';

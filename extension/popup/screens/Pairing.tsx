@@ -10,7 +10,7 @@ import { shownText } from '../../../shared/ui/shown-text.ts';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import { TypedCodeField } from '../../../shared/ui/TypedCodeField.tsx';
 import { typedCodeIsComplete } from '../../../shared/ui/typed-code.ts';
-import { words } from '../../../shared/ui/words.ts';
+import { words } from '../../../shared/ui/words/words.ts';
 import { readPairingText } from '../pairing-text.ts';
 import { usePopupApp } from '../popup-app.ts';
 import { popupWords } from '../popup-words.ts';

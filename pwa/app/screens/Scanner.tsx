@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { wordsFor } from '../../../shared/ui/app/error-words.ts';
-import type { ErrorWords } from '../../../shared/ui/error-words.ts';
-import { useHere } from '../../../shared/ui/here.ts';
+import { wordsFor } from '../../../shared/ui/app/errors.ts';
 import { ScanScreen } from '../../../shared/ui/ScanScreen.tsx';
+import type { ErrorWords } from '../../../shared/ui/words/error-words.ts';
+import { useHere } from '../../../shared/ui/words/here.ts';
 import { startCamera, stopCamera } from '../camera.ts';
 import { createQrDecoder } from '../qr-decoder.ts';
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
-import { HereContext } from '../here.ts';
+import { HereContext } from '../words/here.ts';
 import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
 import { Accounts } from './screens/Accounts.tsx';
 import { Devices } from './screens/Devices.tsx';

@@ -4,7 +4,7 @@ import type { ShellHealth } from '../../authenticator/health.ts';
 import type { InboxItem } from '../../authenticator/inbox-item.ts';
 import type { VerifierOffer } from '../../authenticator/verifier.ts';
 import type { Assertion, Registration } from '../../protocol/user-verification.ts';
-import type { Here } from '../here.ts';
+import type { Here } from '../words/here.ts';
 
 /**
  * What a screen asks of the shell it runs in. Shells differ by what they offer here, never by name: what is null isn't

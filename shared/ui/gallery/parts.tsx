@@ -8,7 +8,7 @@ import { PairStart } from '../PairStart.tsx';
 import { RequestScreen, type RequestScreenProps } from '../RequestScreen.tsx';
 import { Heading, Screen } from '../Screen.tsx';
 import { TopBar } from '../TopBar.tsx';
-import { describeError } from '../words.ts';
+import { describeError } from '../words/describe-error.ts';
 import * as sample from './samples.ts';
 
 /** What a button does in a picture. */

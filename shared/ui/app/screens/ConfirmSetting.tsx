@@ -2,14 +2,14 @@ import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { Banner } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
-import type { ErrorWords } from '../../error-words.ts';
-import { useHere } from '../../here.ts';
 import { Row } from '../../Row.tsx';
 import { Section } from '../../Screen.tsx';
 import { shownText } from '../../shown-text.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import type { UserVerification } from '../shell.ts';
 
 /** Whether the person is confirmed before an approval, for each account; nothing in a shell that can't do it. */
@@ -19,8 +19,8 @@ export function ConfirmSetting() {
   const active = accounts.filter(({ state }) => state === 'active');
   if (userVerification === null || active.length === 0) return null;
   return (
-    <Section title={appWords.confirm.title}>
-      <p class="nod-muted nod-small">{appWords.confirm.what}</p>
+    <Section title={words.confirm.title}>
+      <p class="nod-muted nod-small">{words.confirm.what}</p>
       {active.map((account) => (
         <OfAccount key={account.deviceId} account={account} verification={userVerification} />
       ))}
@@ -57,7 +57,7 @@ function OfAccount({ account, verification }: { account: Account; verification: 
       await changed();
     }
   };
-  const words = appWords.confirm;
+  const text = words.confirm;
   return (
     <>
       {problem && (
@@ -68,17 +68,17 @@ function OfAccount({ account, verification }: { account: Account; verification: 
       <div class="nod-card">
         <Row
           sign={{ icon: 'shield', tone: on ? 'leaf' : 'quiet' }}
-          title={words.ofAccount(name, shownText(serverName))}
-          note={on ? words.isOn : words.isOff}
+          title={text.ofAccount(name, shownText(serverName))}
+          note={on ? text.isOn : text.isOff}
         />
       </div>
       <Button
         look={on ? 'plain' : 'leaf'}
         wide
         onClick={() => turn(on ? 'off' : 'on')}
-        busy={busy ? words.busy : undefined}
+        busy={busy ? text.busy : undefined}
       >
-        {on ? words.turnOff(name) : words.turnOn(name)}
+        {on ? text.turnOff(name) : text.turnOn(name)}
       </Button>
     </>
   );

@@ -2,13 +2,13 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { readHistory } from '../../../authenticator/history.ts';
 import type { HistoryItem } from '../../../authenticator/inbox-item.ts';
-import type { ErrorWords } from '../../error-words.ts';
 import { HistoryList } from '../../HistoryList.tsx';
-import { useHere } from '../../here.ts';
 import { useNow } from '../../use-now.ts';
-import { words } from '../../words.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import { Listed } from './Listed.tsx';
 
 const clock = () => Date.now();

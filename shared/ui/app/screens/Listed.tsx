@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { Banner } from '../../Banner.tsx';
-import type { ErrorWords } from '../../error-words.ts';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
+import type { ErrorWords } from '../../words/error-words.ts';
 import { useApp } from '../app-context.ts';
 import type { Route } from '../route.ts';
 

@@ -2,11 +2,11 @@ import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Warning } from '../../../authenticator/health.ts';
 import { Banner } from '../../Banner.tsx';
-import { type Here, useHere } from '../../here.ts';
 import { UpdatePrompt } from '../../UpdatePrompt.tsx';
-import { describeError, words } from '../../words.ts';
+import { describeError } from '../../words/describe-error.ts';
+import { type Here, useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { type App, useApp, useAppState } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
 
 /** What a person should know, above everything else on the quiet screen. */
 export function Notices() {
@@ -18,7 +18,7 @@ export function Notices() {
     <>
       {!online && (
         <Banner tone="amber" icon="offline">
-          {appWords.offline(here)}
+          {words.offline(here)}
         </Banner>
       )}
       {online && reachable === false && unreachable(here)}
@@ -58,8 +58,8 @@ const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: 
 /** Chromium keeps the data of installed apps and decides that by itself; where nothing can be installed, it is asked. */
 function storageAction({ platform, install, storage, router, changed }: App) {
   const canInstall = install && !install.installed && (platform.here === 'phone' || install.available());
-  if (canInstall) return { label: appWords.settings.installShow, onAction: () => router.go({ name: 'install' }) };
-  return storage ? { label: appWords.settings.storageAsk, onAction: () => storage.ask().then(changed) } : undefined;
+  if (canInstall) return { label: words.settings.installShow, onAction: () => router.go({ name: 'install' }) };
+  return storage ? { label: words.settings.storageAsk, onAction: () => storage.ask().then(changed) } : undefined;
 }
 
 function unreachable(here: Here) {

@@ -4,15 +4,15 @@ import type { AccountId } from '../../../authenticator/actions.ts';
 import type { Offer } from '../../../authenticator/enrol.ts';
 import { AuthenticatorError, errorCode } from '../../../authenticator/errors.ts';
 import type { TestResult } from '../../../authenticator/test-push.ts';
-import type { ErrorWords } from '../../error-words.ts';
-import { useHere } from '../../here.ts';
 import { NotificationPrimer } from '../../NotificationPrimer.tsx';
 import { PairConfirm } from '../../PairConfirm.tsx';
 import { PullModeNotice, type PullModeNoticeProps } from '../../PullModeNotice.tsx';
 import { TestCheck } from '../../TestCheck.tsx';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { followSteps } from '../enrol-steps.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import { SettingUp } from './SettingUp.tsx';
 
 type Step =

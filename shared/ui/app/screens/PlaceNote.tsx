@@ -1,6 +1,6 @@
 import type { InboxItem } from '../../../authenticator/inbox-item.ts';
 import { LoginPlaceNote } from '../../LoginPlaceNote.tsx';
-import { words } from '../../words.ts';
+import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
 import type { LookedFor } from '../use-login-place.ts';
 

@@ -3,14 +3,14 @@ import { approvalGate } from '../../../authenticator/approval-gate.ts';
 import { AuthenticatorError } from '../../../authenticator/errors.ts';
 import type { Choice, InboxItem } from '../../../authenticator/inbox-item.ts';
 import { type Outcome, outcomeOf } from '../../../authenticator/outcome.ts';
-import type { ErrorWords } from '../../error-words.ts';
-import { useHere } from '../../here.ts';
 import { RequestScreen } from '../../RequestScreen.tsx';
 import { useNow } from '../../use-now.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
 import { confirmApproval, confirmsUser, waitsForSetUp } from '../confirm-user.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import { requestView } from '../request-view.ts';
 import type { Waiting } from '../store.ts';
 import { useLoginPlace } from '../use-login-place.ts';
@@ -150,7 +150,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
           <ConfirmNote request={request} />
         </>
       }
-      approveWaitsFor={unset ? appWords.confirm.waits : waitsFor(item, place)}
+      approveWaitsFor={unset ? words.confirm.waits : waitsFor(item, place)}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ErrorCode, errorWords } from './error-words.ts';
-import { describeError, words } from './words.ts';
+import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
+import { words } from './words.ts';
 
 /** What the phone app and the extension can run into; each needs a sentence and a next step. */
 const required = [
