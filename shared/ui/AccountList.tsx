@@ -2,10 +2,8 @@ import { useState } from 'preact/hooks';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
-import { Given } from './Given.tsx';
+import { Given, initialOf, shownText } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
-import { initialOf } from './initial.ts';
-import { shownText } from './shown-text.ts';
 import { useHere } from './words/here.ts';
 import { words } from './words/words.ts';
 

@@ -1,5 +1,4 @@
-import { initialOf } from './initial.ts';
-import { shownText } from './shown-text.ts';
+import { initialOf, shownText } from './Given.tsx';
 import { secondsLeft, timeLeft } from './words/relative-time.ts';
 import { words } from './words/words.ts';
 

@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
-import { Given } from './Given.tsx';
+import { Given, shownText } from './Given.tsx';
 import { Row } from './Row.tsx';
-import { shownText } from './shown-text.ts';
 import { type Here, useHere } from './words/here.ts';
 import { relativeTime } from './words/relative-time.ts';
 import { words } from './words/words.ts';

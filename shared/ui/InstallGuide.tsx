@@ -1,7 +1,6 @@
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { Icon, type IconName } from './Icon.tsx';
-import { Mark } from './Mark.tsx';
+import { Icon, type IconName, Mark } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useHere } from './words/here.ts';

@@ -1,5 +1,5 @@
 import { Banner } from './Banner.tsx';
-import { shownText } from './shown-text.ts';
+import { shownText } from './Given.tsx';
 import { words } from './words/words.ts';
 
 export interface LoginPlaceNoteProps {

@@ -1,6 +1,6 @@
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { Mark } from './Mark.tsx';
+import { Mark } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { Ticked } from './Ticked.tsx';

@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from './Button.tsx';
 import { type FinalState, finalStates, type Tone } from './final-states.ts';
-import { Given } from './Given.tsx';
+import { Given, shownText } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
-import { shownText } from './shown-text.ts';
 import { type Here, useHere } from './words/here.ts';
 import { timeOfDay } from './words/relative-time.ts';
 import { words } from './words/words.ts';

@@ -22,7 +22,6 @@ export interface PairConfirmProps {
   readonly onDeviceName: (name: string) => void;
   readonly onPair: () => void;
   readonly onNotMine: () => void;
-  readonly pairing?: boolean;
   /** Something to know before. */
   readonly note?: ComponentChildren;
   readonly problem?: ErrorWords | undefined;
@@ -30,7 +29,7 @@ export interface PairConfirmProps {
 
 /** Whose account, on which server: named before anything is made. */
 export function PairConfirm(props: PairConfirmProps) {
-  const { username, displayName, serverName, serverHost, applicationName = null, pairing = false, problem } = props;
+  const { username, displayName, serverName, serverHost, applicationName = null, problem } = props;
   const here = useHere();
   const named = props.deviceName.trim() !== '';
   return (
@@ -38,16 +37,10 @@ export function PairConfirm(props: PairConfirmProps) {
       bar={<TopBar />}
       foot={
         <>
-          <Button
-            look="leaf"
-            wide
-            onClick={props.onPair}
-            disabled={!named}
-            busy={pairing ? words.pairing.pairing : undefined}
-          >
+          <Button look="leaf" wide onClick={props.onPair} disabled={!named}>
             {words.pairing.pair(here)}
           </Button>
-          <Button look="quiet" wide onClick={props.onNotMine} disabled={pairing}>
+          <Button look="quiet" wide onClick={props.onNotMine}>
             {words.pairing.notMine}
           </Button>
         </>
@@ -100,7 +93,6 @@ export function PairConfirm(props: PairConfirmProps) {
         value={props.deviceName}
         onInput={props.onDeviceName}
         maxLength={60}
-        disabled={pairing}
       />
       {props.note}
     </Screen>

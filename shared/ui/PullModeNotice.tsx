@@ -12,7 +12,6 @@ export interface PullModeNoticeProps {
   readonly onContinue: () => void;
   /** Left out where trying again is of no use. */
   readonly onRetry: (() => void) | undefined;
-  readonly retrying?: boolean;
   readonly pairing?: boolean;
   /** The app asks by itself, also with no page open. */
   readonly inBackground?: boolean;
@@ -24,7 +23,6 @@ export function PullModeNotice({
   reason,
   onContinue,
   onRetry,
-  retrying = false,
   pairing = false,
   inBackground = false,
   onBack,
@@ -38,17 +36,11 @@ export function PullModeNotice({
       foot={
         <>
           {onRetry && (
-            <Button
-              look="leaf"
-              wide
-              icon="bell"
-              onClick={onRetry}
-              busy={retrying ? words.notifications.asking : undefined}
-            >
+            <Button look="leaf" wide icon="bell" onClick={onRetry}>
               {words.pull.retry}
             </Button>
           )}
-          <Button look={onRetry ? 'plain' : 'leaf'} wide onClick={onContinue} disabled={retrying}>
+          <Button look={onRetry ? 'plain' : 'leaf'} wide onClick={onContinue}>
             {inBackground ? words.rounds.go : words.pull.go}
           </Button>
         </>

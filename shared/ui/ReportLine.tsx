@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
-import { shownText } from './shown-text.ts';
+import { shownText } from './Given.tsx';
 import { words } from './words/words.ts';
 
 export interface ReportLineProps {

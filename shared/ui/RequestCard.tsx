@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { CountdownRing } from './CountdownRing.tsx';
-import { Given } from './Given.tsx';
+import { Given, shownText } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Heading } from './Screen.tsx';
-import { shownText } from './shown-text.ts';
 import { relativeTime } from './words/relative-time.ts';
 import { words } from './words/words.ts';
 

@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Tone } from './final-states.ts';
+import { initialOf, shownText } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
-import { initialOf } from './initial.ts';
-import { shownText } from './shown-text.ts';
 
 export interface RowProps {
   /** The sign at the start: an icon, or the initial of a name. */

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from './Icon.tsx';
-import { Mark } from './Mark.tsx';
+import { Icon, Mark } from './Icon.tsx';
 import { words } from './words/words.ts';
 
 export interface TopBarProps {

@@ -32,12 +32,6 @@ export function codeGroups(count: number): readonly number[] {
   return [Math.ceil(count / 2), Math.floor(count / 2)];
 }
 
-/** A code for reading: "482913" → "482 913". */
-export function formatCode(code: string): string {
-  const [first = code.length] = codeGroups(code.length);
-  return first === code.length ? code : `${code.slice(0, first)} ${code.slice(first)}`;
-}
-
 /** One box of the pad. */
 export interface CodeBox {
   readonly index: number;

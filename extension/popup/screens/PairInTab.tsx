@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAppState } from '../../../shared/ui/app/app-context.ts';
 import { Button } from '../../../shared/ui/Button.tsx';
+import { shownText } from '../../../shared/ui/Given.tsx';
 import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
-import { shownText } from '../../../shared/ui/shown-text.ts';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
-import { findPairingLink } from '../pairing-link.ts';
+import { findPairingLink } from '../pairing-text.ts';
 import { usePopupApp } from '../popup-app.ts';
 import { popupWords } from '../popup-words.ts';
 

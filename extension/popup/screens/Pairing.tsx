@@ -4,9 +4,9 @@ import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/P
 import { Banner } from '../../../shared/ui/Banner.tsx';
 import { Button } from '../../../shared/ui/Button.tsx';
 import { Field } from '../../../shared/ui/Field.tsx';
+import { shownText } from '../../../shared/ui/Given.tsx';
 import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
 import { Steps } from '../../../shared/ui/Steps.tsx';
-import { shownText } from '../../../shared/ui/shown-text.ts';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import { TypedCodeField } from '../../../shared/ui/TypedCodeField.tsx';
 import { typedCodeIsComplete } from '../../../shared/ui/typed-code.ts';

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { readScan } from '../../../shared/authenticator/scan.ts';
-import { useAppState } from '../../../shared/ui/app/app-context.ts';
+import { useAppState, useCamera } from '../../../shared/ui/app/app-context.ts';
 import { wordsFor } from '../../../shared/ui/app/errors.ts';
 import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
-import { useCamera } from '../../../shared/ui/app/screens/use-camera.ts';
 import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
 import { PairStart } from '../../../shared/ui/PairStart.tsx';
 import { useHere } from '../../../shared/ui/words/here.ts';

@@ -11,7 +11,6 @@ import { PendingList } from '../PendingList.tsx';
 import { PullModeNotice } from '../PullModeNotice.tsx';
 import { ScanScreen } from '../ScanScreen.tsx';
 import { TestCheck } from '../TestCheck.tsx';
-import { Toast } from '../Toast.tsx';
 import { UpdatePrompt } from '../UpdatePrompt.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { words } from '../words/words.ts';
@@ -154,10 +153,4 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
     </>
   ),
   'request-right-to-left': () => <RightToLeft />,
-  toast: () => (
-    <>
-      <Quiet />
-      <Toast message={words.quiet.testArrived} />
-    </>
-  ),
 };

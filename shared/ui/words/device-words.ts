@@ -49,7 +49,6 @@ export const deviceWords = {
     empty: 'No account is paired yet.',
     emptyNext: (here: Here) => `Pair this ${here} with an account to answer its requests here.`,
     add: 'Pair another account',
-    here: (here: Here, name: string) => `This ${here} is called ${name}`,
     onlyDevice: (here: Here) =>
       `This ${here} is your only one. Pair a second device, so that losing it doesn’t lock you out.`,
     pair: 'Pair a second device',
@@ -106,10 +105,8 @@ export const deviceWords = {
     installed: (here: Here) => `Nod is installed on this ${here}`,
     notInstalled: 'Nod runs in the browser',
     installShow: 'Show how to install',
-    rename: 'Name of this device',
     renameSave: 'Save name',
     renaming: 'Saving…',
-    renamed: 'Saved.',
   },
 
   confirm: {

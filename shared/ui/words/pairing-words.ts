@@ -20,7 +20,6 @@ export const pairingWords = {
     deviceName: (here: Here) => `Name of this ${here}`,
     deviceNameHint: 'So that you can tell your devices apart.',
     pair: (here: Here) => `Pair this ${here}`,
-    pairing: 'Pairing…',
     notMine: 'Not my account',
     testTitle: 'One last check',
     testBody: (here: Here) => `Nod is sending a test notification to this ${here}.`,

@@ -129,7 +129,6 @@ export const requestWords = {
   pending: {
     title: 'Waiting for you',
     count: (count: number) => (count === 1 ? '1 request is waiting' : `${count} requests are waiting`),
-    open: (application: string, username: string) => `Open the request from ${application} for ${username}`,
   },
 
   history: {

@@ -12,7 +12,6 @@ export const words = {
   common: {
     back: 'Back',
     cancel: 'Go back',
-    close: 'Close',
     done: 'Done',
     tryAgain: 'Try again',
   },

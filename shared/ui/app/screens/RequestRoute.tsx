@@ -8,7 +8,7 @@ import { useNow } from '../../use-now.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { words } from '../../words/words.ts';
-import { useApp, useAppState } from '../app-context.ts';
+import { useApp, useAppState, useCamera } from '../app-context.ts';
 import { confirmApproval, confirmsUser, waitsForSetUp } from '../confirm-user.ts';
 import { wordsFor } from '../errors.ts';
 import { requestView } from '../request-view.ts';
@@ -18,7 +18,6 @@ import { ConfirmNote } from './ConfirmNote.tsx';
 import { OutcomeRoute } from './OutcomeRoute.tsx';
 import { PlaceNote, waitsFor } from './PlaceNote.tsx';
 import { RequestMissing } from './RequestMissing.tsx';
-import { useCamera } from './use-camera.ts';
 
 /** One request by its id: while it waits, its screen and answers; once it has ended, how. */
 export function RequestRoute({ challengeId }: { challengeId: string }) {
