@@ -65,10 +65,10 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
   }, [token, linkServer, tried, claim]);
   const read = readPairingText(text);
   const complete = read?.kind === 'link' || typedCodeIsComplete(code);
-  const submit = async () => {
+  const submit = () => {
     if (!read) return setWrong(true);
     if (!complete || claiming) return;
-    await claim(read.origin, read.kind === 'link' ? { token: read.token } : { code });
+    claim(read.origin, read.kind === 'link' ? { token: read.token } : { code });
   };
   return (
     <Screen bar={<TopBar onBack={start.onBack} />}>
