@@ -1,4 +1,4 @@
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Mark } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
@@ -50,13 +50,8 @@ export function NotificationPrimer({
     >
       {pairing && <Steps step={2} />}
       <Heading lead={words.notifications.body}>{words.notifications.title}</Heading>
-      {problem === undefined ? (
-        <NotificationSample />
-      ) : (
-        <Banner tone="danger" icon="bellOff" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      {problem === undefined && <NotificationSample />}
+      <Problem words={problem} icon="bellOff" />
       <Ticked lines={words.notifications.reasons} />
       <p class="nod-muted nod-small">{words.notifications.next(here)}</p>
     </Screen>

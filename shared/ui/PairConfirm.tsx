@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
 import { Given } from './Given.tsx';
@@ -48,11 +48,7 @@ export function PairConfirm(props: PairConfirmProps) {
     >
       <Steps step={1} />
       <Heading>{words.pairing.confirmTitle}</Heading>
-      {problem !== undefined && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} />
       <dl class="nod-card nod-identity">
         <div>
           <dt>{words.pairing.account}</dt>

@@ -1,4 +1,4 @@
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
@@ -30,11 +30,7 @@ export function PairStart(props: PairStartProps) {
     <Screen bar={<TopBar onBack={props.onBack} />}>
       <Steps step={1} />
       <Heading lead={words.pairing.startBody}>{words.pairing.startTitle(here)}</Heading>
-      {problem !== undefined && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} />
       {props.onScan !== undefined && (
         <>
           <Button look="leaf" wide icon="scan" onClick={props.onScan} disabled={checking}>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Answer, AnswerBar } from './AnswerBar.tsx';
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { CodePad } from './CodePad.tsx';
 import { DIGITS_BELOW_SECONDS } from './CountdownRing.tsx';
 import { codeIsComplete } from './code-digits.ts';
@@ -76,15 +76,7 @@ export function RequestScreen(props: RequestScreenProps) {
     >
       <RequestCard view={view} nowMs={nowMs} />
       {props.note}
-      {problem !== undefined && (
-        <Banner
-          tone="danger"
-          title={problem.title}
-          action={props.onRetry && { label: words.common.tryAgain, onAction: props.onRetry }}
-        >
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} action={props.onRetry && { label: words.common.tryAgain, onAction: props.onRetry }} />
       {digits !== null && (
         <form
           class="nod-request__answer"

@@ -10,12 +10,11 @@ export interface RowProps {
   readonly note?: ComponentChildren;
   /** Makes the whole row a button. */
   readonly onOpen?: (() => void) | undefined;
-  readonly name?: string | undefined;
   readonly end?: ComponentChildren;
 }
 
 /** One line of a list in a card: a sign, what it is, a note, and maybe a way on. */
-export function Row({ sign, title, note, onOpen, name, end }: RowProps) {
+export function Row({ sign, title, note, onOpen, end }: RowProps) {
   const inside = (
     <>
       {'icon' in sign ? (
@@ -41,7 +40,7 @@ export function Row({ sign, title, note, onOpen, name, end }: RowProps) {
   );
   if (onOpen === undefined) return <div class={`nod-row${end === undefined ? '' : ' nod-row--acts'}`}>{inside}</div>;
   return (
-    <button type="button" class="nod-row" onClick={onOpen} aria-label={name}>
+    <button type="button" class="nod-row" onClick={onOpen}>
       {inside}
     </button>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -30,16 +30,8 @@ export function ScanScreen({ children, starting = false, problem, refused, onTyp
       }
     >
       <Heading lead={words.scan.hint}>{words.scan.title}</Heading>
-      {problem !== undefined && (
-        <Banner tone="danger" icon="camera" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
-      {problem === undefined && refused !== undefined && (
-        <Banner tone="amber" title={refused.title}>
-          {refused.body} {refused.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} icon="camera" />
+      {problem === undefined && <Problem words={refused} tone="amber" />}
       {problem === undefined && (
         <div class="nod-scan">
           {children}

@@ -1,4 +1,4 @@
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Icon } from './Icon.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
@@ -54,11 +54,7 @@ export function TestCheck({ state, onSendAgain, onPull, onDone, sendingAgain = f
       }
     >
       <Steps step={3} />
-      {problem !== undefined && !ready && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      {!ready && <Problem words={problem} />}
       <div class="nod-check">
         <div
           class={`nod-outcome__sign ${ready ? 'nod-outcome__sign--leaf nod-outcome__sign--nods' : 'nod-outcome__sign--soft'}`}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppState } from '../../../shared/ui/app/app-context.ts';
 import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
-import { Banner } from '../../../shared/ui/Banner.tsx';
+import { Banner, Problem } from '../../../shared/ui/Banner.tsx';
 import { Button } from '../../../shared/ui/Button.tsx';
 import { Field } from '../../../shared/ui/Field.tsx';
 import { shownText } from '../../../shared/ui/Given.tsx';
@@ -74,11 +74,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
     <Screen bar={<TopBar onBack={start.onBack} />}>
       <Steps step={1} />
       <Heading lead={popupWords.startBody}>{popupWords.pairTitle}</Heading>
-      {problem !== undefined && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} />
       <form
         class="nod-form"
         onSubmit={(event) => {

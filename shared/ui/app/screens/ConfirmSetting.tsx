@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
-import { Banner } from '../../Banner.tsx';
+import { Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
 import { shownText } from '../../Given.tsx';
 import { Row } from '../../Row.tsx';
@@ -60,11 +60,7 @@ function OfAccount({ account, verification }: { account: Account; verification: 
   const text = words.confirm;
   return (
     <>
-      {problem && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} />
       <div class="nod-card">
         <Row
           sign={{ icon: 'shield', tone: on ? 'leaf' : 'quiet' }}

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
-import { Banner } from '../../Banner.tsx';
+import { Problem } from '../../Banner.tsx';
 import { PendingList } from '../../PendingList.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
@@ -87,11 +87,7 @@ function Quiet() {
       onAccounts={() => router.go({ name: 'accounts' })}
       notices={
         <>
-          {problem && (
-            <Banner tone="amber" title={problem.title}>
-              {problem.body} {problem.nextStep}
-            </Banner>
-          )}
+          <Problem words={problem} tone="amber" />
           <Notices />
         </>
       }

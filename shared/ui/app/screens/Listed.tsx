@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Banner } from '../../Banner.tsx';
+import { Problem } from '../../Banner.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
 import type { ErrorWords } from '../../words/error-words.ts';
@@ -19,11 +19,7 @@ export function Listed(props: {
   return (
     <Screen bar={<TopBar onBack={() => router.go(back)} />}>
       <Heading lead={lead}>{title}</Heading>
-      {problem && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} />
       {props.children}
     </Screen>
   );

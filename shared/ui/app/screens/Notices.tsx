@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Warning } from '../../../authenticator/health.ts';
-import { Banner } from '../../Banner.tsx';
+import { Banner, Problem } from '../../Banner.tsx';
 import { UpdatePrompt } from '../../UpdatePrompt.tsx';
 import { describeError } from '../../words/describe-error.ts';
 import { type Here, useHere } from '../../words/here.ts';
@@ -21,7 +21,9 @@ export function Notices() {
           {words.offline(here)}
         </Banner>
       )}
-      {online && reachable === false && unreachable(here)}
+      {online && reachable === false && (
+        <Problem words={describeError('server_unreachable', { here })} tone="amber" icon="server" />
+      )}
       {update !== 'none' && !later && (
         <UpdatePrompt onUpdate={app.applyUpdate} onLater={() => setLater(true)} updating={update === 'updating'} />
       )}
@@ -40,12 +42,7 @@ const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: 
   key_missing: (_warning, app, here) => problem('device_unknown', app, here),
   clock_off: (warning, _app, here) => {
     const offset = warning.code === 'clock_off' ? { clockOffsetMs: warning.clockOffsetMs } : {};
-    const { title, body, nextStep } = describeError('clock_off', { here, ...offset });
-    return (
-      <Banner tone="amber" title={title}>
-        {body} {nextStep}
-      </Banner>
-    );
+    return <Problem words={describeError('clock_off', { here, ...offset })} tone="amber" />;
   },
   storage_not_persisted: (_warning, app, here) => (
     <Banner tone="amber" title={words.storage.title} action={storageAction(app)}>
@@ -62,24 +59,11 @@ function storageAction({ platform, install, storage, router, changed }: App) {
   return storage ? { label: words.settings.storageAsk, onAction: () => storage.ask().then(changed) } : undefined;
 }
 
-function unreachable(here: Here) {
-  const { title, body, nextStep } = describeError('server_unreachable', { here });
-  return (
-    <Banner tone="amber" icon="server" title={title}>
-      {body} {nextStep}
-    </Banner>
-  );
-}
-
 function problem(code: string, { router }: App, here: Here) {
-  const { title, body, nextStep } = describeError(code, { here });
   return (
-    <Banner
-      tone="danger"
-      title={title}
+    <Problem
+      words={describeError(code, { here })}
       action={{ label: words.accounts.title, onAction: () => router.go({ name: 'accounts' }) }}
-    >
-      {body} {nextStep}
-    </Banner>
+    />
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Banner } from '../../Banner.tsx';
+import { Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
 import { NotificationPrimer } from '../../NotificationPrimer.tsx';
 import { Row } from '../../Row.tsx';
@@ -44,11 +44,7 @@ export function Settings({ children }: { children?: ComponentChildren }) {
   return (
     <Screen bar={<TopBar onBack={() => router.go({ name: 'home' })} />}>
       <Heading>{words.settings.title}</Heading>
-      {delivery.problem && (
-        <Banner tone="danger" title={delivery.problem.title}>
-          {delivery.problem.body} {delivery.problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={delivery.problem} />
       <Section title={words.settings.notifications}>
         <div class="nod-card">
           <Row {...look} />
