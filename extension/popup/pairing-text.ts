@@ -7,7 +7,7 @@ export type PairingText =
 
 const LOCAL = /^(localhost|127\.0\.0\.1|[a-z0-9-]+\.localhost)$/;
 
-/** @returns undefined for what is neither, and for a server that isn't reached by https (but on this very machine) */
+/** @returns undefined for a text that is neither, and for a server without https that isn't on this very machine */
 export function readPairingText(text: string): PairingText | undefined {
   const link = parseLink(text);
   if (link) return { kind: 'link', ...link };
@@ -38,8 +38,8 @@ function isLocal(address: string): boolean {
 }
 
 /**
- * The pairing link on the page in front, if it shows one of a server that is known here. To look at that page this very
- * moment is what clicking on the toolbar's button allows (activeTab).
+ * The pairing link on the page in front, if it shows one of a server that is known here. A click on the toolbar's button
+ * is what allows a look at that page, at this very moment (activeTab).
  */
 export async function findPairingLink(
   knownServers: readonly string[],
@@ -57,7 +57,7 @@ export async function findPairingLink(
   return undefined;
 }
 
-/** Runs in the tab, by its source. */
+/** Runs in the tab, where only its source arrives: it can use nothing from outside itself. */
 function readLinks(): string[] {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href*="/#/pair/"]')];
   return links.slice(0, 10).map(({ href }) => href.slice(0, 256));

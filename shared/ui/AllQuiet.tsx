@@ -19,13 +19,13 @@ export type TestState = 'idle' | 'sending' | 'waiting' | 'arrived' | 'lost';
 export interface AllQuietProps {
   readonly nowMs: number;
   readonly lastAnswer: { readonly applicationName: string; readonly state: FinalState; readonly atMs: number } | null;
-  /** null where this device answers for nobody any more: then there is nothing to reach it. */
+  /** null where this device no longer answers for anybody: then no request can reach it. */
   readonly health: { readonly state: DeliveryHealth; readonly checkedAtMs: number | null } | null;
   /** Without notifications the app asks by itself, also with no page open. */
   readonly pullsInBackground?: boolean;
   readonly test: TestState;
   readonly onTest: () => void;
-  /** Where notifications are off or not used: asks for them. */
+  /** Asks for notifications; offered where they are off or not used. */
   readonly onTurnOn?: (() => void) | undefined;
   readonly onHistory: () => void;
   readonly onAccounts: () => void;

@@ -44,7 +44,7 @@ export interface ProblemProps extends Pick<BannerProps, 'icon' | 'action'> {
   readonly tone?: BannerTone;
 }
 
-/** What went wrong and what to do now; nothing where nothing did. */
+/** An error as a banner: what went wrong and what to do now. Draws nothing where there is none. */
 export function Problem({ words, tone = 'danger', ...more }: ProblemProps) {
   if (!words) return null;
   return (

@@ -74,7 +74,7 @@ export function DeviceList({ devices, nowMs, onRevoke, revokingId = null }: Devi
   );
 }
 
-/** What to know about a device, a line each: which it is, whether it works, when it was last here, since when. */
+/** What to know about a device, one line per fact: which it is, whether it works, when it was last seen and added. */
 function deviceNotes(device: DeviceView, nowMs: number, here: Here): readonly string[] {
   if (device.state === 'pending') return [words.devices.pending];
   const notes: string[] = [];

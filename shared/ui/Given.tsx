@@ -7,7 +7,7 @@ export function Given({ children, strong = false }: { children: string; strong?:
 }
 
 /**
- * What of a foreign text is shown, where it can't stand in an element of its own. Direction overrides (U+202E and its kin)
+ * A foreign text as it may be shown where it can't stand in an element of its own. Direction overrides (U+202E and its kin)
  * could spell one application's name in another's letters, and invisible characters could tell two equal-looking names
  * apart: neither reaches the screen. Joiners stay, since scripts and emoji need them.
  * https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing

@@ -88,7 +88,7 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
   );
 }
 
-/** Items by day, in their order: `[heading, items][]`. */
+/** The items grouped by day, in the order they come in: `[heading, items][]`. */
 export function historyDays(
   items: readonly HistoryItem[],
   nowMs: number,

@@ -1,4 +1,4 @@
-/** Nod's own line icons on a 24 px grid with 1.75 px strokes. They decorate words and are never the only sign of anything. */
+/** Nod's own line icons on a 24 px grid with 1.75 px strokes. They decorate words and never say anything alone. */
 const shapes = {
   check: ['M5 12.6l4.6 4.6L19 7.4'],
   cross: ['M6.5 6.5l11 11', 'M17.5 6.5l-11 11'],

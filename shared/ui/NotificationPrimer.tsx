@@ -10,9 +10,9 @@ import { useHere } from './words/here.ts';
 import { words } from './words/words.ts';
 
 export interface NotificationPrimerProps {
-  /** Pressed: a good moment for the browser's own question. */
+  /** "Allow" is pressed: the moment for the browser's own question. */
   readonly onAllow: () => void;
-  /** Where the server lets people go on without. */
+  /** Goes on without notifications, where the server lets people do that. */
   readonly onSkip?: (() => void) | undefined;
   /** The browser is asking. */
   readonly asking?: boolean;
@@ -22,7 +22,7 @@ export interface NotificationPrimerProps {
   readonly onBack?: (() => void) | undefined;
 }
 
-/** Why, before the browser asks; with a picture of what will arrive. */
+/** Says why before the browser asks, with a picture of what will arrive. */
 export function NotificationPrimer({
   onAllow,
   onSkip,

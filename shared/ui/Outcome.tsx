@@ -27,8 +27,8 @@ export interface OutcomeProps {
   readonly outcome: OutcomeView;
   readonly applicationName: string;
   /**
-   * Another request waits behind this screen, and is said to: it never takes the place of this one by itself, under a
-   * finger. Not said of `unreachable`, where this one comes first.
+   * Another request waits behind this screen, and the screen says so. It never takes this one's place by itself, under a
+   * finger. On `unreachable` nothing is said of it, since this request comes first.
    */
   readonly anotherWaits?: boolean;
   /** Leaves the screen. */

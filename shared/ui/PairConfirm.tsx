@@ -22,12 +22,12 @@ export interface PairConfirmProps {
   readonly onDeviceName: (name: string) => void;
   readonly onPair: () => void;
   readonly onNotMine: () => void;
-  /** Something to know before. */
+  /** Something to know before "Pair" is pressed. */
   readonly note?: ComponentChildren;
   readonly problem?: ErrorWords | undefined;
 }
 
-/** Whose account, on which server: named before anything is made. */
+/** Names the account and its server before anything is made. */
 export function PairConfirm(props: PairConfirmProps) {
   const { username, displayName, serverName, serverHost, applicationName = null, problem } = props;
   const here = useHere();

@@ -7,10 +7,13 @@ import { useHere } from './words/here.ts';
 import { words } from './words/words.ts';
 
 export interface PullModeNoticeProps {
-  /** Why there are no notifications: the network never answered, they couldn't be had, there are none here, the person said no. */
+  /**
+   * Why there are no notifications. `hung`: the network never answered. `unavailable`: the browser or the server refused.
+   * `unsupported`: this browser has none. `declined`: the person said no.
+   */
   readonly reason: 'hung' | 'unavailable' | 'unsupported' | 'declined';
   readonly onContinue: () => void;
-  /** Left out where trying again is of no use. */
+  /** Undefined where trying again is of no use. */
   readonly onRetry: (() => void) | undefined;
   readonly pairing?: boolean;
   /** The app asks by itself, also with no page open. */
@@ -18,7 +21,7 @@ export interface PullModeNoticeProps {
   readonly onBack?: (() => void) | undefined;
 }
 
-/** What life without notifications means, before it is chosen. */
+/** Says what life without notifications means, before it is chosen. */
 export function PullModeNotice({
   reason,
   onContinue,

@@ -6,7 +6,7 @@ import { Heading } from './Screen.tsx';
 import { relativeTime } from './words/relative-time.ts';
 import { words } from './words/words.ts';
 
-/** One request as a person sees it. All texts come from outside and are shown as they are, isolated in direction. */
+/** One request as a person sees it. All its texts come from outside: they are shown as text, isolated in direction. */
 export interface RequestView {
   readonly id: string;
   readonly applicationName: string;
@@ -28,7 +28,7 @@ export interface RequestView {
   };
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
-  /** Its whole life, for the ring. */
+  /** How long the request lives in all, for the ring. */
   readonly totalMs: number;
   readonly match: 'code' | 'origin' | 'none';
   /** How many digits the code has; null where none is due. */

@@ -13,7 +13,7 @@ import type { ErrorWords } from './words/error-words.ts';
 import { timeLeft } from './words/relative-time.ts';
 import { words } from './words/words.ts';
 
-/** Below this an answer can be guessed; NIST SP 800-63B-4 wants six, and the screen says so where there are fewer. */
+/** A code of fewer digits is easy to guess: NIST SP 800-63B-4 wants six, and the screen warns where there are fewer. */
 const ENOUGH_DIGITS = 6;
 
 export interface RequestScreenProps {
@@ -28,9 +28,9 @@ export interface RequestScreenProps {
   /** Only where there is a camera. */
   readonly onScan?: (() => void) | undefined;
   readonly sending?: Answer | null;
-  /** The code was wrong: how many tries are left. The shell empties `code`. */
+  /** How many tries are left after a wrong code. The shell empties `code`. */
   readonly wrongCodeTriesLeft?: number | undefined;
-  /** Anything else that kept the answer from being counted, and a way to try again. */
+  /** Anything else that kept the answer from being counted. */
   readonly problem?: ErrorWords | undefined;
   readonly onRetry?: (() => void) | undefined;
   /** Something about the request that has to be minded before it can be approved (LoginPlaceNote). */

@@ -5,7 +5,7 @@ export interface StepsProps {
   readonly step: number;
 }
 
-/** Honest progress: which of the steps this is, and what the others are. */
+/** Progress through pairing: which of the steps this is, and what the others are. */
 export function Steps({ step }: StepsProps) {
   const labels = words.pairing.steps;
   return (

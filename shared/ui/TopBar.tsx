@@ -6,7 +6,7 @@ export interface TopBarProps {
   readonly onBack?: (() => void) | undefined;
 }
 
-/** The least a screen needs above it: a way back or the mark, and maybe where we are. Never above a request. */
+/** The least that a screen needs above it: a way back, or the mark. Never above a request. */
 export function TopBar({ onBack }: TopBarProps) {
   return (
     <header class="nod-bar">

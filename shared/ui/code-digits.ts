@@ -1,6 +1,6 @@
 /** What the code pad does with the digits a person types, pastes or deletes. Pure; CodePad.tsx draws it. */
 
-/** Full-width digits fold with NFKC; Arabic-Indic and Persian ones do not, and stand on real keyboards. */
+/** Full-width digits fold with NFKC. Arabic-Indic and Persian ones, which real keyboards have, do not. */
 const ARABIC_ZERO = 0x0660;
 const PERSIAN_ZERO = 0x06f0;
 

@@ -6,7 +6,7 @@ export type FinalState = 'approved' | 'denied' | 'reported' | 'expired' | 'cance
 
 export type Tone = 'leaf' | 'rust' | 'amber' | 'quiet';
 
-/** How each end looks and reads, wherever it is shown. Denying is not an alarm: only a report and wrong codes are. */
+/** How each end looks and reads, wherever it is shown. A denial is no alarm: only a report and wrong codes are. */
 export const finalStates: Readonly<
   Record<FinalState, { readonly icon: IconName; readonly tone: Tone; readonly word: string }>
 > = {

@@ -8,7 +8,7 @@ import { findPairingLink } from '../pairing-text.ts';
 import { usePopupApp } from '../popup-app.ts';
 import { popupWords } from '../popup-words.ts';
 
-/** In the popup: leads to the tab where pairing happens, by one click with the page in front where that offers it. */
+/** In the popup: leads to the tab where pairing happens, and takes along the pairing link of the page in front. */
 export function PairInTab() {
   const { router } = usePopupApp();
   const { accounts } = useAppState();

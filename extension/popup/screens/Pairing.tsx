@@ -36,7 +36,7 @@ export function Pairing({ token }: { token: string | null }) {
   );
 }
 
-/** Said before the browser asks, so that its question doesn't come out of the blue. */
+/** Announces the browser's question, so that it doesn't come out of the blue. */
 function SitesNote({ origins }: { origins: readonly string[] }) {
   const { sites } = usePopupApp();
   const [hidden, setHidden] = useState<readonly string[]>([]);

@@ -24,7 +24,7 @@ export function Pairing({ token }: { token: string | null }) {
     <PairingFlow
       kind="pwa"
       renderStart={(start) => <Start start={start} token={token} tried={tried} />}
-      // A person who has just paired wants the key kept. Not waited for: Firefox asks, and may be left without an answer.
+      // A person who has just paired wants the key kept. Nothing waits for it: Firefox asks, and may never get an answer.
       onPaired={() => storage.ask().then(changed, () => undefined)}
     />
   );

@@ -8,7 +8,7 @@ import { useHere } from '../../../shared/ui/words/here.ts';
 import { words } from '../../../shared/ui/words/words.ts';
 import { usePwaApp } from '../pwa-app.ts';
 
-/** The settings both shells have, and what only an app in a browser has: how it is kept and installed. */
+/** The settings that both shells have, and what only an app in a browser has: how it is kept and installed. */
 export function PwaSettings() {
   return (
     <Settings>

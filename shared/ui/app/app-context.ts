@@ -71,7 +71,7 @@ function useListening<T>(source: { get(): T; listen(changed: () => void): () => 
   const [value, setValue] = useState(source.get);
   const { get, listen } = source;
   useEffect(() => {
-    // What changed between the first drawing and now.
+    // Something may have changed between the first drawing and now.
     setValue(get());
     return listen(() => setValue(get()));
   }, [get, listen]);

@@ -4,8 +4,8 @@ import type { ErrorWords } from '../words/error-words.ts';
 import type { Here } from '../words/here.ts';
 
 /**
- * What becomes of anything thrown: a sentence on the screen or, where nobody waits for the work, nothing. An error that isn't
- * one of ours is a bug, so it goes to the console too.
+ * What becomes of anything thrown: a sentence on the screen or, where nobody waits for the work, nothing. An error that
+ * isn't one of ours is a bug, so it goes to the console as well.
  */
 
 /** Why there is no picture. Starting a camera is the shell's affair. */
@@ -40,7 +40,7 @@ export function wordsFor(error: unknown, context: { here: Here; serverName?: str
   });
 }
 
-/** Work that nobody waits for: what goes wrong with the network shows by itself. */
+/** Lets work run that nobody waits for: trouble with the network shows by itself. */
 export function inBackground(work: Promise<unknown>): void {
   work.catch((error: unknown) => {
     if (!(error instanceof AuthenticatorError)) console.error(error);

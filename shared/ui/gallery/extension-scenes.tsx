@@ -8,7 +8,7 @@ import { words } from '../words/words.ts';
 import { End, Listed, NOW_MS, nothing, Quiet, Request } from './parts.tsx';
 import * as sample from './samples.ts';
 
-/** A request that asks for the login's own tab, and doesn't find it. */
+/** A request that asks for the login's own tab, which can't be found. */
 function Place(props: Partial<LoginPlaceNoteProps>) {
   const { withCode = true } = props;
   return (

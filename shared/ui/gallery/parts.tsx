@@ -32,7 +32,7 @@ export function Request({ initialCode = '', ...props }: Partial<RequestScreenPro
   );
 }
 
-/** The request answers for real: what was chosen shows as being sent. */
+/** A request that can be answered: the answer then shows as being sent. */
 export function LiveRequest() {
   const [sending, setSending] = useState<Answer | null>(null);
   return (

@@ -28,7 +28,7 @@ export function ConfirmSetting() {
   );
 }
 
-/** Turning it off asks too: else somebody at this computer could, and put a finger of their own in its place. */
+/** Turning it off asks too: otherwise anybody at this computer could do it and enrol a finger of their own. */
 function OfAccount({ account, verification }: { account: Account; verification: UserVerification }) {
   const { actions, changed } = useApp();
   const here = useHere();

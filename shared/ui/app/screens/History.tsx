@@ -13,7 +13,7 @@ import { Listed } from './Listed.tsx';
 
 const clock = () => Date.now();
 
-/** Of all accounts together; what this device knows is there at once, also offline. */
+/** The history of all accounts together. The part that this device knows is there at once, also offline. */
 export function History() {
   const { reader, actions } = useApp();
   const { accounts } = useAppState();

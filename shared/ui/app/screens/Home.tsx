@@ -17,12 +17,12 @@ import { Notices } from './Notices.tsx';
 
 const clock = () => Date.now();
 
-/** Where the app opens: the request when one waits, the list when several do, else that all is quiet. */
+/** Where the app opens: the request when one waits, the list when several do; otherwise it says that all is quiet. */
 export function Home() {
   const { router } = useApp();
   const { waiting } = useAppState();
   const only = waiting.length === 1 ? waiting[0]?.item.challengeId : undefined;
-  // It has a place of its own, where what became of it can be read once it no longer waits.
+  // The request has an address of its own, where its outcome can be read once it no longer waits.
   useLayoutEffect(() => {
     if (only !== undefined) router.go({ name: 'request', challengeId: only }, 'replace');
   }, [router, only]);

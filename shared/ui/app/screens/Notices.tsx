@@ -34,7 +34,7 @@ export function Notices() {
   );
 }
 
-/** Those about notifications are left out: the quiet screen has a row of its own for them. */
+/** One notice per warning. Those about notifications are left out: the quiet screen has a row of its own for them. */
 const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: App, here: Here) => preact.VNode>>> = {
   device_revoked: (_warning, app, here) => problem('device_revoked', app, here),
   device_suspended: (_warning, app, here) => problem('device_suspended', app, here),
@@ -52,7 +52,7 @@ const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: 
   only_device: (_warning, _app, here) => <Banner tone="info">{words.accounts.onlyDevice(here)}</Banner>,
 };
 
-/** Chromium keeps the data of installed apps and decides that by itself; where nothing can be installed, it is asked. */
+/** Chromium decides by itself to keep the data of installed apps; where Nod can't be installed, the browser is asked. */
 function storageAction({ platform, install, storage, router, changed }: App) {
   const canInstall = install && !install.installed && (platform.here === 'phone' || install.available());
   if (canInstall) return { label: words.settings.installShow, onAction: () => router.go({ name: 'install' }) };

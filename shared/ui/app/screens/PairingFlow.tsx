@@ -14,7 +14,7 @@ import { carryOut, type PairingContext } from '../pairing-effects.ts';
 import { mayGoWithout, nextStep, type Pairing, type PairingEvent, START } from '../pairing-steps.ts';
 import { SettingUp } from './SettingUp.tsx';
 
-/** What comes before: how the shell gets at a ticket. */
+/** What the shell's own first screen works with, on which a person gets at a ticket. */
 export interface PairingStart {
   readonly claim: (origin: string, ticket: ClaimRequest) => void;
   readonly claiming: boolean;
@@ -47,7 +47,7 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
     () => (error === undefined ? undefined : wordsFor(error, { here, serverName: offer?.serverName })),
     [error, here, offer],
   );
-  // Start screens have it among their effects' dependencies.
+  // Stays the same, since the shells' first screens have it among the dependencies of an effect.
   const claim = useCallback<PairingStart['claim']>(
     (origin, ticket) => happens({ type: 'claim', origin, ticket }),
     [happens],
@@ -119,10 +119,10 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
   }
 }
 
-/** @returns how far pairing has come, and what to tell it: what was tapped */
+/** @returns how far pairing has come, and the way to tell it what was tapped */
 function usePairing(context: PairingContext): readonly [Pairing, (event: PairingEvent) => void] {
   const [pairing, draw] = useState(START);
-  // An event counts from where pairing is, which the drawing may be behind of.
+  // Where pairing is now: the drawing may be behind.
   const current = useRef(START);
   const latest = useRef(context);
   latest.current = context;
@@ -133,7 +133,7 @@ function usePairing(context: PairingContext): readonly [Pairing, (event: Pairing
     const turn = nextStep(current.current, event, facts);
     current.current = turn.pairing;
     draw(turn.pairing);
-    // Not in an effect of the drawing: a browser's question may be asked only in the very moment of a tap.
+    // Here and not in an effect of the drawing: a browser's question may be asked only in the very moment of a tap.
     if (turn.effect) carryOut(turn.effect, latest.current, happens);
   }, []);
 

@@ -4,7 +4,7 @@ import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
 import type { LookedFor } from '../use-login-place.ts';
 
-/** What a person should know about where the login waits; nothing where it was found, or isn't looked for. */
+/** What a person should know about where the login waits; nothing where it was found or isn't looked for. */
 export function PlaceNote({ item, place }: { item: InboxItem; place: LookedFor }) {
   const { sites } = useApp();
   if (place === null || place === 'looking' || place.kind === 'found' || place.kind === 'foreign') return null;

@@ -23,7 +23,7 @@ import { RequestMissing } from './RequestMissing.tsx';
 export function RequestRoute({ challengeId }: { challengeId: string }) {
   const { reader } = useApp();
   const { revision, waiting, loaded } = useAppState();
-  // What waits is known already; for what is over the database is asked.
+  // A request that waits is in the state already; one that is over is looked up in the database.
   const [item, setItem] = useState<InboxItem | null | undefined>(
     () => waiting.find((one) => one.item.challengeId === challengeId)?.item,
   );
@@ -31,7 +31,7 @@ export function RequestRoute({ challengeId }: { challengeId: string }) {
 
   useEffect(() => {
     let current = true;
-    // Two servers may use one id: what waits comes before what is over.
+    // Two servers may use the same id: a request that waits comes before one that is over.
     reader.inbox.find(challengeId).then((items) => {
       if (current) setItem(items.find(({ ended }) => !ended) ?? items[0] ?? null);
     });
@@ -42,7 +42,7 @@ export function RequestRoute({ challengeId }: { challengeId: string }) {
 
   useEffect(() => {
     if (outcome?.kind !== 'kept') return;
-    // Sent meanwhile, and it didn't end the request (the code was wrong): the answer can be given again.
+    // The kept answer was sent and didn't end the request, since the code was wrong: it can be answered again.
     reader.inbox.outbox().then((entries) => {
       if (!entries.some((entry) => entry.challengeId === challengeId)) setOutcome(null);
     });
@@ -82,7 +82,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
   );
 
   useEffect(() => {
-    // It is on the screen: say so, and take the notification away.
+    // The person sees it: the server hears of that, and the notification goes away.
     const { deviceId, challengeId } = item;
     actions.acknowledgeShown({ deviceId, challengeId }).catch(() => undefined);
   }, [actions, item.deviceId, item.challengeId]);

@@ -16,14 +16,14 @@ import type { AppState } from '../store.ts';
 import { ConfirmSetting } from './ConfirmSetting.tsx';
 import { DeviceName } from './DeviceName.tsx';
 
-/** Notifications on or off, what this device is called, and below whatever else the shell has to set. */
+/** Notifications on or off, the device's name and, below, the settings that only the shell has. */
 export function Settings({ children }: { children?: ComponentChildren }) {
   const { platform, router } = useApp();
   const state = useAppState();
   const [asking, setAsking] = useState(false);
   const off = deliveryHealth(state) === 'off';
   const pushed = someDelivered(state, 'push');
-  // Without push there is nothing to turn off either, also before there is an account.
+  // A browser without push has nothing to turn off, even before there is an account.
   const pulled = !platform.hasPush || someDelivered(state, 'pull');
   const look = off ? OFF : !pulled ? ON : pushed ? SOME : platform.pullsInBackground ? ROUNDS : PULL;
   const delivery = useDelivery();
