@@ -57,8 +57,8 @@ test('what only a tap may ask is asked before anything is awaited, and pairing g
   vi.spyOn(console, 'error').mockImplementationOnce(() => {});
   const asking = running({ type: 'ask_shell', offer }, {}, { onPair });
   expect(onPair).toHaveBeenCalledWith(offer);
-  expect(await asking).toEqual([{ type: 'shell_asked' }]);
-  expect(await running({ type: 'ask_shell', offer }, {})).toEqual([{ type: 'shell_asked' }]);
+  expect(await asking).toEqual([{ type: 'shell_asked', offer }]);
+  expect(await running({ type: 'ask_shell', offer }, {})).toEqual([{ type: 'shell_asked', offer }]);
 });
 
 test('the permission is asked for in the moment of the tap as well', async () => {

@@ -41,7 +41,7 @@ const EFFECTS: { readonly [T in Effect['type']]: Work<Effect & { readonly type: 
   ask_shell: async ({ offer }, { onPair }) => {
     // Pairing goes on whatever the browser answers, so also when it couldn't be asked.
     await onPair?.(offer).catch(console.error);
-    return { type: 'shell_asked' };
+    return { type: 'shell_asked', offer };
   },
   ask_permission: (_effect, { app }) =>
     app.notifications.ask().then(

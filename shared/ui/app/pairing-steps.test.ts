@@ -13,6 +13,8 @@ import {
 } from './pairing-steps.ts';
 
 const offer = { origin: 'https://nod.example', serverName: 'Example', pullAllowed: true } as Offer;
+/** Of a server that takes no device without notifications. */
+const strict: Offer = { ...offer, pullAllowed: false };
 const account = { deviceId: 'dev_1' } as TestResult['account'];
 const passed: TestResult = { kind: 'passed', account };
 const missing: TestResult = { kind: 'test_missing', account };
@@ -25,8 +27,8 @@ const noPush: Facts = { hasPush: false, granted: false };
 interface Happening {
   readonly event: PairingEvent;
   readonly facts?: Facts;
-  /** The server takes no device without notifications. */
-  readonly pushOnly?: true;
+  /** The one that stands; none at the start. */
+  readonly offer?: Offer;
 }
 
 /** All that can happen, by the names of the table below. */
@@ -36,17 +38,17 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = {
   pair: { event: { type: 'pair' } },
   allow: { event: { type: 'allow' } },
   skip: { event: { type: 'skip' } },
-  'skip, push only': { event: { type: 'skip' }, pushOnly: true },
+  'skip, push only': { event: { type: 'skip' }, offer: strict },
   back: { event: { type: 'back' } },
   'go without': { event: { type: 'go_without' } },
-  'go without, push only': { event: { type: 'go_without' }, pushOnly: true },
+  'go without, push only': { event: { type: 'go_without' }, offer: strict },
   'send again': { event: { type: 'send_again' } },
   claimed: { event: { type: 'claimed', offer } },
   'claim failed': { event: { type: 'claim_failed', error: lost } },
-  'shell asked, granted': { event: { type: 'shell_asked' } },
-  'shell asked, not granted': { event: { type: 'shell_asked' }, facts: unasked },
-  'shell asked, no push': { event: { type: 'shell_asked' }, facts: noPush },
-  'no push, push only': { event: { type: 'shell_asked' }, facts: noPush, pushOnly: true },
+  'shell asked, granted': { event: { type: 'shell_asked', offer } },
+  'shell asked, not granted': { event: { type: 'shell_asked', offer }, facts: unasked },
+  'shell asked, no push': { event: { type: 'shell_asked', offer }, facts: noPush },
+  'no push, push only': { event: { type: 'shell_asked', offer: strict }, facts: noPush, offer: strict },
   permitted: { event: { type: 'permitted' } },
   refused: { event: { type: 'refused', error: lost } },
   subscribing: { event: { type: 'enrol_step', what: 'subscribing' } },
@@ -58,7 +60,7 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = {
   'enrol failed, no more': { event: { type: 'enrol_failed', error: lost, push: true }, facts: unasked },
   'enrol failed, pull': { event: { type: 'enrol_failed', error: lost, push: false }, facts: unasked },
   'subscribing hung': { event: { type: 'enrol_failed', error: hung, push: true } },
-  'hung, push only': { event: { type: 'enrol_failed', error: hung, push: true }, pushOnly: true },
+  'hung, push only': { event: { type: 'enrol_failed', error: hung, push: true }, offer: strict },
   'took long': { event: { type: 'took_long' } },
   'tested, passed': { event: { type: 'tested', result: passed } },
   'tested, missing': { event: { type: 'tested', result: missing } },
@@ -105,11 +107,11 @@ test failed               -          -         -            -        -          
   .split('\n')
   .map((line) => line.trim().split(/ {2,}/));
 
-const standing = (step: Step, change: Partial<Pairing> = {}): Pairing => ({
+/** Pairing as it stands in a step. */
+const at = (step: Step, claimed: Offer = offer): Pairing => ({
   ...START,
   step,
-  offer: step === 'start' || step === 'claiming' ? null : offer,
-  ...change,
+  offer: step === 'start' || step === 'claiming' ? null : claimed,
 });
 
 const cells = ROWS.flatMap(([name = '', ...targets]) =>
@@ -123,11 +125,8 @@ describe('the table of steps and events', () => {
   });
 
   test.each(cells)('%s, %s: %s', (step, name, target) => {
-    const { event, facts = may, pushOnly = false } = HAPPENINGS[name] as Happening;
-    const before = standing(
-      step,
-      step === 'start' || step === 'claiming' ? {} : { offer: { ...offer, pullAllowed: !pushOnly } },
-    );
+    const { event, facts = may, offer: claimed = offer } = HAPPENINGS[name] as Happening;
+    const before = at(step, claimed);
     const { pairing, effect } = nextStep(before, event, facts);
     if (target === '-') {
       // Nothing at all is different: what is late has not even left a problem behind.
@@ -144,7 +143,7 @@ describe('the table of steps and events', () => {
     const counted = new Set<string>();
     for (const step of reached) {
       for (const { event, facts = may } of Object.values(HAPPENINGS)) {
-        const before = standing(step);
+        const before = at(step);
         const { pairing, effect } = nextStep(before, event, facts);
         if (pairing !== before || effect) counted.add(event.type);
         reached.add(pairing.step);
@@ -194,6 +193,12 @@ describe('the ways through', () => {
     });
   });
 
+  test('"Pair" on an account that was then refused pairs no other one', () => {
+    const other: Offer = { ...offer, enrollmentId: 'enr_2' };
+    const { pairing } = nextStep(at('confirm', other), { type: 'shell_asked', offer }, may);
+    expect(pairing).toEqual(at('confirm', other));
+  });
+
   test('somebody else’s account leads back to the start, and its offer is forgotten', () => {
     expect(walk(...TO_CONFIRM, 'not mine').pairing).toEqual(START);
   });
@@ -223,7 +228,7 @@ describe('the ways through', () => {
     ['endpoint_not_allowed', 'unavailable'],
   ] as const)('%s offers life without notifications, and says why: %s', (code, reason) => {
     const event = { type: 'enrol_failed', push: true, error: new AuthenticatorError(code, '') } as const;
-    expect(nextStep(standing('setting_up'), event, may).pairing).toMatchObject({
+    expect(nextStep(at('setting_up'), event, may).pairing).toMatchObject({
       step: 'pull',
       reason,
       problem: undefined,
@@ -239,8 +244,8 @@ describe('the ways through', () => {
   });
 
   test('a server that wants notifications says so to a browser without push', () => {
-    const before = standing('confirm', { offer: { ...offer, pullAllowed: false } });
-    const { pairing } = nextStep(before, { type: 'shell_asked' }, noPush);
+    const before = at('confirm', strict);
+    const { pairing } = nextStep(before, { type: 'shell_asked', offer: strict }, noPush);
     expect(pairing.problem).toMatchObject({ code: 'pull_not_allowed' });
   });
 

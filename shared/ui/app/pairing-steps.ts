@@ -45,7 +45,7 @@ export type PairingEvent =
   // What became of an effect. Each counts only in the step that waits for it: it may come when the person has gone on.
   | { readonly type: 'claimed'; readonly offer: Offer }
   | { readonly type: 'claim_failed'; readonly error: unknown }
-  | { readonly type: 'shell_asked' }
+  | { readonly type: 'shell_asked'; readonly offer: Offer }
   | { readonly type: 'permitted' }
   | { readonly type: 'refused'; readonly error: unknown }
   | { readonly type: 'enrol_step'; readonly what: EnrolStep }
@@ -129,7 +129,9 @@ const TABLE: { readonly [S in Step]: Row<S extends 'start' | 'claiming' ? Pairin
   confirm: {
     // Before anything else: what only a tap may ask the browser, it may ask only at once.
     pair: ({ offer }) => ({ effect: { type: 'ask_shell', offer } }),
-    shell_asked: (pairing, _event, { hasPush, granted }) => {
+    shell_asked: (pairing, { offer }, { hasPush, granted }) => {
+      // "Pair" was tapped for another account, which has been refused since.
+      if (offer !== pairing.offer) return null;
       if (hasPush) return granted ? enrol(pairing, { push: true }) : { step: 'primer' };
       if (mayGoWithout(pairing)) return { step: 'pull', reason: 'unsupported' };
       return { problem: new AuthenticatorError('pull_not_allowed', 'this browser has no push') };
