@@ -31,14 +31,18 @@ export function wordsFor(error: unknown, context: { here: Here; serverName?: str
   const { triesLeft, retryAfterSeconds, state, decidedBy, clockOffsetMs } = error.params;
   return describeError(error.code, {
     here,
-    ...(serverName === undefined ? {} : { server: serverName }),
-    ...(typeof triesLeft === 'number' ? { triesLeft } : {}),
-    ...(typeof retryAfterSeconds === 'number' ? { retryAfterSeconds } : {}),
-    ...(typeof state === 'string' ? { state } : {}),
-    ...(typeof decidedBy === 'string' ? { decidedBy } : {}),
-    ...(typeof clockOffsetMs === 'number' ? { clockOffsetMs } : {}),
+    server: serverName,
+    triesLeft: number(triesLeft),
+    retryAfterSeconds: number(retryAfterSeconds),
+    state: text(state),
+    decidedBy: text(decidedBy),
+    clockOffsetMs: number(clockOffsetMs),
   });
 }
+
+/** A server may have put anything there: a fact of the wrong type makes no sentence. */
+const number = (fact: unknown) => (typeof fact === 'number' ? fact : undefined);
+const text = (fact: unknown) => (typeof fact === 'string' ? fact : undefined);
 
 /** Lets work run that nobody waits for: trouble with the network shows by itself. */
 export function inBackground(work: Promise<unknown>): void {

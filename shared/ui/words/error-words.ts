@@ -2,16 +2,16 @@ import type { Here } from './here.ts';
 
 /** Facts that make a sentence exact. All optional: without them the sentence is vaguer, never wrong. */
 export interface ErrorParams {
-  readonly here?: Here;
+  readonly here?: Here | undefined;
   /** Name of the server, for a person with accounts on several. */
-  readonly server?: string;
-  readonly triesLeft?: number;
-  readonly retryAfterSeconds?: number;
+  readonly server?: string | undefined;
+  readonly triesLeft?: number | undefined;
+  readonly retryAfterSeconds?: number | undefined;
   /** Final state of a request that was answered already, and the name of the device that did. */
-  readonly state?: string;
-  readonly decidedBy?: string;
+  readonly state?: string | undefined;
+  readonly decidedBy?: string | undefined;
   /** By how much this device's clock is ahead of (positive) or behind the server's. */
-  readonly clockOffsetMs?: number;
+  readonly clockOffsetMs?: number | undefined;
 }
 
 export interface ErrorWords {

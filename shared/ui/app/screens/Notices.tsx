@@ -41,8 +41,8 @@ const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: 
   device_pending: (_warning, app, here) => problem('device_pending', app, here),
   key_missing: (_warning, app, here) => problem('device_unknown', app, here),
   clock_off: (warning, _app, here) => {
-    const offset = warning.code === 'clock_off' ? { clockOffsetMs: warning.clockOffsetMs } : {};
-    return <Problem words={describeError('clock_off', { here, ...offset })} tone="amber" />;
+    const clockOffsetMs = warning.code === 'clock_off' ? warning.clockOffsetMs : undefined;
+    return <Problem words={describeError('clock_off', { here, clockOffsetMs })} tone="amber" />;
   },
   storage_not_persisted: (_warning, app, here) => (
     <Banner tone="amber" title={words.storage.title} action={storageAction(app)}>
