@@ -5,7 +5,7 @@ import { verifyReceiptOffline } from '../shared/protocol/offline-receipt.ts';
 import { buildPushPayload } from '../shared/protocol/push-payload.ts';
 import { createReceiptVerifier } from '../shared/sdk/receipt.ts';
 import type { NewChallenge } from '../shared/sdk/rest-api.ts';
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import {
   anyAddress,
   callDoor,

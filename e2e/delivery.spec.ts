@@ -1,5 +1,4 @@
-import { appWords } from '../shared/ui/app/app-words.ts';
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { examine } from './world/examine.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
@@ -174,7 +173,7 @@ test('offline: the app opens, keeps the answer, and sends it when there is a net
       await context.setOffline(true);
       await phone.page.reload();
       await phone.isQuiet();
-      await expect(phone.page.getByText(appWords.offline('phone'))).toBeVisible();
+      await expect(phone.page.getByText(words.offline('phone'))).toBeVisible();
       await examine(phone.page, 'phone-quiet-offline');
       await context.setOffline(false);
     });

@@ -1,6 +1,5 @@
 import { popupWords } from '../extension/popup/popup-words.ts';
-import { appWords } from '../shared/ui/app/app-words.ts';
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { PASSWORD } from './world/computer.ts';
 import { FirefoxDesk } from './world/firefox-desk.ts';
 import { expect, test } from './world/test.ts';
@@ -29,7 +28,7 @@ test('Firefox: paired without push, told so; a sign-in rings with the event page
     world.secrets.add('pairing code', code);
     await desk.openOptions('#/settings');
     await desk.sees(words.rounds.quietNext);
-    expect(await desk.text()).not.toContain(appWords.settings.turnOff);
+    expect(await desk.text()).not.toContain(words.settings.turnOff);
     await desk.closeTab();
     await desk.switchTo(demo.origin);
     await desk.openOptions('#/pair');
@@ -92,7 +91,7 @@ test('Firefox: paired without push, told so; a sign-in rings with the event page
     await desk.openOptions('#/settings');
     await desk.sees(words.rounds.quietNext);
     expect(await desk.text()).not.toContain(words.quiet.turnOn);
-    expect(await desk.text()).not.toContain(appWords.confirm.title);
+    expect(await desk.text()).not.toContain(words.confirm.title);
     await desk.sees(popupWords.sites);
     await desk.picture('firefox-settings');
   });

@@ -1,4 +1,4 @@
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { DemoSite } from './world/demo-site.ts';
 import { DesktopBrowser } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';

@@ -1,5 +1,5 @@
 import { popupWords } from '../extension/popup/popup-words.ts';
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { Computer } from './world/computer.ts';
 import { examine } from './world/examine.ts';
 import { expect, test } from './world/test.ts';

@@ -1,4 +1,4 @@
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { stopWorkers } from './harness/chromium-devtools.ts';
 import { DesktopBrowser, type ExtensionPage } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';

@@ -2,9 +2,8 @@ import { createServer } from 'node:http';
 import { AuthenticatorError } from '../shared/authenticator/errors.ts';
 import { verifyReceiptOffline } from '../shared/protocol/offline-receipt.ts';
 import type { ReceiptClaims } from '../shared/protocol/receipt.ts';
-import { appWords } from '../shared/ui/app/app-words.ts';
-import { wordsFor } from '../shared/ui/app/error-words.ts';
-import { words } from '../shared/ui/words.ts';
+import { wordsFor } from '../shared/ui/app/errors.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { virtualAuthenticator, virtualAuthenticatorIn } from './harness/chromium-devtools.ts';
 import { closeServer, listenOnLoopback } from './harness/loopback.ts';
 import { DesktopBrowser, type ExtensionPage } from './world/desktop-browser.ts';
@@ -31,8 +30,8 @@ async function turnOn(page: ExtensionPage, username: string): Promise<void> {
   await page.open('#/settings');
   // WebAuthn answers only the page in front.
   await page.page.bringToFront();
-  await page.press(appWords.confirm.turnOn(username));
-  await expect(page.button(appWords.confirm.turnOff(username))).toBeVisible();
+  await page.press(words.confirm.turnOn(username));
+  await expect(page.button(words.confirm.turnOff(username))).toBeVisible();
 }
 
 /** The receipt of a challenge, with all its signatures checked, the person's own included. */
@@ -59,10 +58,10 @@ test('N10: set up in Settings, then asked for at each approval; the receipt says
   await test.step('not set up: says so, doesn’t approve, and leads to Settings', async () => {
     const { id } = await client.createChallenge({ user: username });
     await page.seesRequestFrom('Pier Deploy');
-    await expect(page.page.getByText(appWords.confirm.neededTitle)).toBeVisible();
+    await expect(page.page.getByText(words.confirm.neededTitle)).toBeVisible();
     await expect(page.button(words.request.approve)).toHaveAttribute('aria-disabled', 'true');
-    await page.press(appWords.confirm.toSettings);
-    await expect(page.heading).toHaveText(appWords.settings.title);
+    await page.press(words.confirm.toSettings);
+    await expect(page.heading).toHaveText(words.settings.title);
     await client.cancelChallenge(id);
   });
 
@@ -163,11 +162,11 @@ test('N8, N10: at the origin of the login, confirmed by its person: with one app
 
   await test.step('only who is confirmed turns it off', async () => {
     await page.open('#/settings');
-    await page.press(appWords.confirm.turnOff(username));
+    await page.press(words.confirm.turnOff(username));
     await expect(page.page.getByText(canceled.title)).toBeVisible();
     await authenticator.setUserVerified(true);
-    await page.press(appWords.confirm.turnOff(username));
-    await expect(page.button(appWords.confirm.turnOn(username))).toBeVisible();
+    await page.press(words.confirm.turnOff(username));
+    await expect(page.button(words.confirm.turnOn(username))).toBeVisible();
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { Camera } from './world/camera.ts';
 import { examine } from './world/examine.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';

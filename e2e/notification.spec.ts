@@ -1,4 +1,4 @@
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { stopWorkers } from './harness/chromium-devtools.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
 import { SoftwareDevice } from './world/software-device.ts';

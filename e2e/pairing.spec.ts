@@ -1,5 +1,4 @@
-import { appWords } from '../shared/ui/app/app-words.ts';
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { examine } from './world/examine.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
 import { SoftwareDevice } from './world/software-device.ts';
@@ -107,7 +106,7 @@ test('no way to a push service: subscribe() hangs, and after its time pull mode 
   const phone = await browser.openApp();
   await phone.typePairingCode((await world.ticketFor(username)).code);
   await phone.press(words.pairing.pair('phone'));
-  await expect(phone.heading).toHaveText(appWords.settingUp.title('phone'));
+  await expect(phone.heading).toHaveText(words.settingUp.title('phone'));
   await examine(phone.page, 'phone-pair-subscribing');
   await expect(phone.heading).toHaveText(words.pull.title('phone'), { timeout: 40_000 });
   await expect(phone.page.getByText(words.pull.hung)).toBeVisible();

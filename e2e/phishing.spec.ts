@@ -1,4 +1,4 @@
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { launchChromium } from './harness/browsers.ts';
 import { firstPage } from './harness/pages.ts';
 import { PhishingProxy } from './harness/phishing-proxy.ts';

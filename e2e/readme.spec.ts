@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { ChromiumPushService } from './harness/chromium-push/chromium-push-service.ts';
 import { Computer } from './world/computer.ts';
 import { freePort, NodeProcess } from './world/node-process.ts';

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
-import { appWords } from '../shared/ui/app/app-words.ts';
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { PASSWORD } from './world/computer.ts';
 import { examine } from './world/examine.ts';
 import { expect, test } from './world/test.ts';
@@ -64,11 +63,11 @@ test('the app: nothing paired, all quiet, several requests, history, settings', 
   await examine(phone.page, 'phone-history');
   await phone.open('#/settings');
   await examine(phone.page, 'phone-settings');
-  await phone.press(appWords.settings.turnOff);
+  await phone.press(words.settings.turnOff);
   await phone.press(words.quiet.turnOn);
   await examine(phone.page, 'phone-settings-notifications');
   await phone.press(words.notifications.allow);
-  await expect(phone.button(appWords.settings.turnOff)).toBeVisible();
+  await expect(phone.button(words.settings.turnOff)).toBeVisible();
   await phone.open('#/request/chl_AAAAAAAAAAAAAAAAAAAAAA');
   await expect(phone.heading).toHaveText('This request is gone');
   await examine(phone.page, 'phone-request-gone');

@@ -1,4 +1,4 @@
-import { words } from '../shared/ui/words.ts';
+import { words } from '../shared/ui/words/words.ts';
 import { examine } from './world/examine.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';

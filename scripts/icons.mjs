@@ -2,7 +2,7 @@
  * Draws Nod's icons from the one mark and renders the PNGs in a headless Chromium.
  *   node scripts/icons.mjs     writes pwa/public/icons and extension/public/icons; run it when the mark or its colours
  *                              change, and commit the result
- * The mark's geometry is that of shared/ui/Mark.tsx, its colours those of shared/ui/tokens.css.
+ * The mark's geometry is that of shared/ui/Icon.tsx, its colours those of shared/ui/tokens.css.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { popupWords } from '../../extension/popup/popup-words.ts';
 import type { Actions } from '../../shared/authenticator/actions.ts';
-import { words } from '../../shared/ui/words.ts';
+import { words } from '../../shared/ui/words/words.ts';
 import { ActionPopup } from '../harness/action-popup.ts';
 import { type ChromiumOptions, launchChromium } from '../harness/browsers.ts';
 import { stopWorkers } from '../harness/chromium-devtools.ts';

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { words } from '../../shared/ui/words.ts';
+import { words } from '../../shared/ui/words/words.ts';
 
 /** Subscribing, binding and the test push together; the first subscription of a browser takes seconds. */
 const PAIRING_TIMEOUT_MS = 40_000;

@@ -8,7 +8,7 @@ const own: OwnScreens = {
   renderSettings: () => <PopupSettings />,
 };
 
-/** The popup, and the same in a tab: what all shells show, and what only an extension has. */
+/** The popup, and the same in a tab: the screens of all shells, and those that only an extension has. */
 export function PopupRoot({ app }: { app: PopupApp }) {
   return (
     <PopupAppContext.Provider value={app}>

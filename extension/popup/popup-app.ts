@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { App } from '../../shared/ui/app/app-context.ts';
 import type { ExtensionSites } from './site-access.ts';
 
-/** What the screens of this shell work with: what all screens do, and what only an extension has. */
+/** What the screens of this shell work with: the app of all shells, and what only an extension has. */
 export interface PopupApp extends App {
   readonly sites: ExtensionSites;
   /** In the popup itself, not in a tab. */

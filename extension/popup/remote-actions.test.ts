@@ -17,14 +17,14 @@ test('an action goes to the worker by its name, and its output comes back', asyn
   expect(asked).toEqual([{ type: 'action', name: 'pullWaiting', input: undefined }]);
 });
 
-test('what it throws has its code here too', async () => {
+test('an error thrown by the worker has its code here too', async () => {
   const error = { message: 'gone', code: 'device_revoked', params: { state: 'revoked' } } as const;
   const { actions } = answering(async () => ({ error }));
   await expect(actions.pullWaiting()).rejects.toMatchObject({ code: 'device_revoked', params: error.params });
 });
 
 test.each([
-  // A browser may do either.
+  // Browsers differ in this.
   ['doesn’t answer', async () => undefined],
   ['is gone', () => Promise.reject(new Error('Could not establish connection.'))],
 ])('a worker that %s was interrupted: nobody says that nothing was done', async (_how, answer) => {

@@ -4,7 +4,7 @@ import type { ActionAnswer, ActionRequest } from '../messages.ts';
 
 /**
  * The actions, done by the background worker. A worker that ends before it has answered may have done what it was asked, or
- * may do it when it runs again: `interrupted`, since nobody can say "nothing happened" then.
+ * may do it when it runs again. The code is `interrupted` then, since nobody can say that nothing happened.
  * @param send chrome.runtime.sendMessage: wakes the worker when it sleeps
  */
 export function createRemoteActions(send: (request: ActionRequest) => Promise<ActionAnswer | undefined>): Actions {

@@ -1,2 +1,2 @@
-/** Imported before everything else: from here the time to the first sight of a request is measured (e2e). */
+/** Imported before everything else: e2e measures from here how long a request takes to show. */
 performance.mark('nod-script');

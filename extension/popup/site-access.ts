@@ -3,14 +3,14 @@ import { sitePattern, splitByPermission } from '../site-patterns.ts';
 
 /** Host permissions, as the browser keeps them. */
 export interface ExtensionSites extends SiteAccess {
-  /** Those of the origins that may not be looked at yet. */
+  /** @returns those of the origins that may not be looked at yet */
   hidden(origins: readonly string[]): Promise<readonly string[]>;
-  /** The match patterns that a person gave, and may take back. */
+  /** The match patterns that a person has allowed, and may take back. */
   all(): Promise<readonly string[]>;
   remove(pattern: string): Promise<void>;
 }
 
-/** One question for all the hosts. Where all are given already, the browser asks nothing. */
+/** The browser asks one question for all the hosts, and none where all are allowed already. */
 export function createSiteAccess(changed: () => Promise<void>): ExtensionSites {
   return {
     ask: async (origins) => {
@@ -23,7 +23,7 @@ export function createSiteAccess(changed: () => Promise<void>): ExtensionSites {
     },
     hidden: async (origins) => (await splitByPermission(origins)).hidden,
     all: async () => {
-      // A package of an operator's own may bring hosts along, which the browser doesn't let anybody take back.
+      // An operator's own package may bring hosts along that the browser lets nobody take back.
       const fixed = chrome.runtime.getManifest().host_permissions ?? [];
       const { origins = [] } = await chrome.permissions.getAll();
       return origins.filter((pattern) => !fixed.includes(pattern)).sort();

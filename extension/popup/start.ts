@@ -4,7 +4,7 @@ import type { ShellHealth } from '../../shared/authenticator/health.ts';
 import { openDatabase } from '../../shared/authenticator/indexeddb/database.ts';
 import { createReader } from '../../shared/authenticator/indexeddb/reader.ts';
 import { browserName } from '../../shared/ui/app/browser-name.ts';
-import { inBackground } from '../../shared/ui/app/in-background.ts';
+import { inBackground } from '../../shared/ui/app/errors.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, readInto } from '../../shared/ui/app/store.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
@@ -16,8 +16,8 @@ import { createSiteAccess } from './site-access.ts';
 import { createUserVerification } from './user-verification.ts';
 
 /**
- * Wires a page of the extension: it reads the database itself, which is faster than waking the worker, and has everything
- * done by the worker, which goes on when the page closes.
+ * Wires a page of the extension. It reads the database itself, which is faster than waking the worker, and has the worker
+ * do everything else, since that goes on when the page closes.
  */
 export function startPopup(): PopupApp {
   const store = createStore();
@@ -41,12 +41,12 @@ export function startPopup(): PopupApp {
   });
   window.addEventListener('online', () => inBackground(actions.resendOutbox().then(read)));
   window.addEventListener('offline', () => store.set({ online: false }));
-  // What is known is drawn first: waking the worker is not what a person waits for, and takes computing from the drawing.
+  // The screen is drawn first: nobody waits for the worker to wake, and waking it takes computing time from the drawing.
   inBackground(read().finally(() => setTimeout(connect, 0)));
 
   function connect(): void {
     keepConnected();
-    // Firefox doesn't say.
+    // Firefox has no such call.
     chrome.notifications.getPermissionLevel?.((level) => {
       permission = level === 'granted' ? 'granted' : 'denied';
       if (permission === 'denied') inBackground(read());
@@ -87,7 +87,7 @@ export function startPopup(): PopupApp {
   };
 }
 
-/** The worker watches the accounts while this page is open; should it be stopped all the same, it is woken again. */
+/** Has the worker watch the accounts while this page is open; should the browser stop it all the same, wakes it again. */
 function keepConnected(): void {
   const port = chrome.runtime.connect({ name: OPEN_PAGE_PORT });
   port.onDisconnect.addListener(() => setTimeout(keepConnected, 1_000));

@@ -2,12 +2,12 @@ import { base64url } from 'jose';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
 import type { UserVerification } from '../../shared/ui/app/shell.ts';
 
-/** Browsers don't all keep `timeout`; after this nobody is coming any more. */
+/** Not all browsers keep to `timeout`. After this long nobody is going to answer any more. */
 const LIMIT_MS = 120_000;
 
 /**
  * WebAuthn in a page of the extension. Its relying party is the extension itself (no `rp.id`), so no site can ask for these
- * credentials. Any authenticator will do, of the computer or one that is plugged in, that verifies who is there.
+ * credentials. Any authenticator that verifies the person will do, the computer's own or one that is plugged in.
  */
 export function createUserVerification(): UserVerification {
   return {
@@ -56,13 +56,13 @@ export function createUserVerification(): UserVerification {
   };
 }
 
-/** What browsers throw where the person can't be asked at all; anything else means that nobody was confirmed. */
+/** The errors of browsers where the person can't be asked at all; any other means that nobody was confirmed. */
 const UNSUPPORTED = new Set(['NotSupportedError', 'SecurityError', 'ConstraintError']);
 
 async function ceremony(
   ask: (credentials: CredentialsContainer, signal: AbortSignal) => Promise<Credential | null>,
 ): Promise<PublicKeyCredential> {
-  // Browsers, and what an administrator has turned off, may leave it out.
+  // A browser may lack it, or an administrator may have turned it off.
   const credentials = navigator.credentials as CredentialsContainer | undefined;
   if (!credentials) throw new AuthenticatorError('confirmation_unsupported', 'no WebAuthn here');
   try {

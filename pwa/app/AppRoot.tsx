@@ -10,7 +10,7 @@ const own: OwnScreens = {
   renderInstall: () => <Install />,
 };
 
-/** The app of this server: what all shells show, and what only a PWA has. */
+/** The app of this server: the screens of all shells, and those that only a PWA has. */
 export function AppRoot({ app }: { app: PwaApp }) {
   return (
     <PwaAppContext.Provider value={app}>

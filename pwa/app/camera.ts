@@ -1,13 +1,13 @@
-import { CameraError } from '../../shared/ui/app/camera-error.ts';
+import { CameraError } from '../../shared/ui/app/errors.ts';
 
-/** Whether there is a camera at all. Asks nobody: names stay hidden until a camera is allowed, kinds don't. */
+/** Whether there is a camera at all. The person isn't asked: the kinds of devices are no secret, only their names are. */
 export async function hasCamera(): Promise<boolean> {
   const devices = (await navigator.mediaDevices?.enumerateDevices?.().catch(() => [])) ?? [];
   return devices.some(({ kind }) => kind === 'videoinput');
 }
 
 /**
- * Starts the camera that looks away from the person. Who starts it stops it: see stopCamera.
+ * Starts the camera that looks away from the person. The caller stops it, with stopCamera.
  * @throws CameraError camera_denied, camera_unavailable
  */
 export async function startCamera(): Promise<MediaStream> {

@@ -20,7 +20,7 @@ export function watchInstallPrompt(window: Window, changed: () => void): Omit<In
   return {
     available: () => offer !== null,
     ask: async () => {
-      // An offer can be used once.
+      // An offer can be used only once.
       const used = offer;
       offer = null;
       await used?.prompt();

@@ -17,7 +17,7 @@ export async function askPermission(): Promise<void> {
   if (answer === 'default') throw new AuthenticatorError('permission_dismissed', 'nothing was chosen');
 }
 
-/** Whether what is kept here may be cleared when space runs low; null where the browser doesn't say. */
+/** Whether the browser keeps this app's data even when space runs low; null where it doesn't say. */
 export async function storagePersisted(): Promise<boolean | null> {
   return (await navigator.storage?.persisted?.().catch(() => null)) ?? null;
 }

@@ -39,7 +39,7 @@ export function recognizePlatform(browser: Browser): PwaPlatform {
   };
 }
 
-/** "Pixel 9" in "Mozilla/5.0 (Linux; Android 16; Pixel 9) …"; Chrome says "K" instead of the model nowadays. */
+/** "Pixel 9" in "Mozilla/5.0 (Linux; Android 16; Pixel 9) …". Today's Chrome says "K" instead of the model. */
 function androidModel(userAgent: string): string {
   const model = /Android [^;)]*; ([^;)]+?)(?: Build\/[^)]*)?\)/.exec(userAgent)?.[1];
   return !model || model === 'K' || model === 'Mobile' || model.startsWith('rv:') ? 'Android phone' : model;

@@ -4,7 +4,7 @@ import type { App } from '../../shared/ui/app/app-context.ts';
 import type { Installing, KeptStorage } from '../../shared/ui/app/shell.ts';
 import type { PwaPlatform } from './platform.ts';
 
-/** What the screens of this shell work with: what all screens do, and what only an app in a browser has. */
+/** What the screens of this shell work with: the app of all shells, and what only an app in a browser has. */
 export interface PwaApp extends App {
   readonly platform: PwaPlatform;
   readonly storage: KeptStorage;

@@ -2,12 +2,12 @@ import { Workbox } from 'workbox-window';
 import type { Registrations } from '../../shared/authenticator/web-push-subscriptions.ts';
 
 export interface Registration extends Registrations {
-  /** Lets the waiting version take over; every open page then loads itself anew. */
+  /** Lets the waiting version take over; every open page then reloads. */
   readonly update: () => void;
 }
 
 /**
- * Registers the service worker. A new version waits until the person agrees, since it loads the page anew.
+ * Registers the service worker. A new version waits until the person agrees, since it reloads the page.
  * @param options.onUpdateReady a new version is installed and waits
  */
 export function registerWorker(options: { onUpdateReady: () => void }): Registration {
@@ -24,7 +24,7 @@ export function registerWorker(options: { onUpdateReady: () => void }): Registra
   });
   workbox.register().catch((error: unknown) => console.error('the service worker could not be registered', error));
   const lookForUpdate = () => {
-    // Offline or the server away: the next time is soon enough.
+    // Offline, or the server can't be reached: the next time is soon enough.
     if (document.visibilityState === 'visible') workbox.update().catch(() => undefined);
   };
   document.addEventListener('visibilitychange', lookForUpdate);

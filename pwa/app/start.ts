@@ -7,7 +7,7 @@ import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
 import { reconcile } from '../../shared/authenticator/subscriptions.ts';
 import { createWatching } from '../../shared/authenticator/watch.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
-import { inBackground } from '../../shared/ui/app/in-background.ts';
+import { inBackground } from '../../shared/ui/app/errors.ts';
 import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, readInto } from '../../shared/ui/app/store.ts';

@@ -2,12 +2,10 @@ import { useState } from 'preact/hooks';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
-import { Given } from './Given.tsx';
-import { useHere } from './here.ts';
-import { Icon, type IconName } from './icons.tsx';
-import { initialOf } from './initial.ts';
-import { shownText } from './shownText.ts';
-import { words } from './words.ts';
+import { Given, initialOf, shownText } from './Given.tsx';
+import { Icon, type IconName } from './Icon.tsx';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 /** One account on one server that this device answers for. */
 export interface AccountView {

@@ -1,15 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { type FinalState, finalStates, type Tone } from './answers.ts';
 import { Button } from './Button.tsx';
+import { type FinalState, finalStates, type Tone } from './final-states.ts';
 import { Given } from './Given.tsx';
-import { type Here, useHere } from './here.ts';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName, Mark } from './Icon.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
-import { Mark } from './Mark.tsx';
 import { Row } from './Row.tsx';
-import { relativeTime } from './relativeTime.ts';
 import { Heading, Screen, Section } from './Screen.tsx';
-import { words } from './words.ts';
+import { type Here, useHere } from './words/here.ts';
+import { relativeTime } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** Whether notifications arrive, as far as this device knows. `off`: the person or the browser turned them off. */
 export type DeliveryHealth = 'ok' | 'unknown' | 'failing' | 'hidden' | 'off' | 'pull';
@@ -20,13 +19,13 @@ export type TestState = 'idle' | 'sending' | 'waiting' | 'arrived' | 'lost';
 export interface AllQuietProps {
   readonly nowMs: number;
   readonly lastAnswer: { readonly applicationName: string; readonly state: FinalState; readonly atMs: number } | null;
-  /** null where this device answers for nobody any more: then there is nothing to reach it. */
+  /** null where this device no longer answers for anybody: then no request can reach it. */
   readonly health: { readonly state: DeliveryHealth; readonly checkedAtMs: number | null } | null;
   /** Without notifications the app asks by itself, also with no page open. */
   readonly pullsInBackground?: boolean;
   readonly test: TestState;
   readonly onTest: () => void;
-  /** Where notifications are off or not used: asks for them. */
+  /** Asks for notifications; offered where they are off or not used. */
   readonly onTurnOn?: (() => void) | undefined;
   readonly onHistory: () => void;
   readonly onAccounts: () => void;

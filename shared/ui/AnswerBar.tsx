@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { Button } from './Button.tsx';
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export type Answer = 'approve' | 'deny' | 'report';
 
@@ -9,7 +9,7 @@ export interface AnswerBarProps {
   readonly onApprove: () => void;
   /** Why Approve can't be pressed yet, e.g. the code is missing; null when it can. */
   readonly approveWaitsFor?: string | null;
-  /** Pressed while it waits: a good moment to put the focus where the code goes. */
+  /** Called when Approve is pressed too early: a good moment to put the focus where the code goes. */
   readonly onApproveTooEarly?: (() => void) | undefined;
   /** The answer on its way, if any. */
   readonly sending?: Answer | null;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from './Button.tsx';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from './Icon.tsx';
+import type { ErrorWords } from './words/error-words.ts';
 
 export type BannerTone = 'info' | 'amber' | 'danger';
 
@@ -35,5 +36,20 @@ export function Banner({ tone, title, children, icon = icons[tone], action }: Ba
         )}
       </div>
     </div>
+  );
+}
+
+export interface ProblemProps extends Pick<BannerProps, 'icon' | 'action'> {
+  readonly words: ErrorWords | undefined | null;
+  readonly tone?: BannerTone;
+}
+
+/** An error as a banner: what went wrong and what to do now. Draws nothing where there is none. */
+export function Problem({ words, tone = 'danger', ...more }: ProblemProps) {
+  if (!words) return null;
+  return (
+    <Banner tone={tone} title={words.title} {...more}>
+      {words.body} {words.nextStep}
+    </Banner>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 
 /**
  * `leaf` says yes or goes on, `ink` says no with the same weight, `plain` stands beside either,
@@ -13,11 +13,11 @@ export interface ButtonProps {
   readonly icon?: IconName | undefined;
   readonly onClick?: (() => void) | undefined;
   readonly type?: 'button' | 'submit';
-  /** What is going on, in words ("Pairing…"): shown in place of the label, and no second press counts. */
+  /** What is going on, in words ("Denying…"): shown in place of the label, and no second press counts. */
   readonly busy?: string | undefined;
   /** Not to be pressed. The button stays reachable, so that a screen reader can find out why (`describedBy`). */
   readonly disabled?: boolean | undefined;
-  /** Pressed all the same while disabled. */
+  /** Called when the button is pressed although it is disabled. */
   readonly onDisabledClick?: (() => void) | undefined;
   readonly describedBy?: string | undefined;
   /** Accessible name where the visible words alone don't tell ("Remove Pixel 9"). Must contain the visible words. */

@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from './Button.tsx';
-import { codeBoxes, digitsOf } from './codeDigits.ts';
+import { codeBoxes, digitsOf } from './code-digits.ts';
 import { FieldNote } from './Field.tsx';
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export interface CodePadProps {
   /** How many digits the code has: 2 to 8. */
@@ -16,7 +16,7 @@ export interface CodePadProps {
   readonly disabled?: boolean;
   /** Offered where there is a camera. */
   readonly onScan?: (() => void) | undefined;
-  /** For whoever has to put the focus here. */
+  /** For a screen that has to put the focus here. */
   readonly inputRef?: RefObject<HTMLInputElement | null>;
 }
 
@@ -36,7 +36,7 @@ export function CodePad({ digits, code, onCode, problem, hint, disabled = false,
     const end = element.value.length;
     if (element.selectionStart !== end) element.setSelectionRange(end, end);
   };
-  // A code emptied from outside (it was wrong) leaves the caret where the next one begins.
+  // When the screen empties the code, because it was wrong, the caret stands where the next one begins.
   useEffect(() => {
     if (input.current && input.current.value !== code) input.current.value = code;
   }, [code, input]);

@@ -1,7 +1,6 @@
-import { initialOf } from './initial.ts';
-import { secondsLeft, timeLeft } from './relativeTime.ts';
-import { shownText } from './shownText.ts';
-import { words } from './words.ts';
+import { initialOf, shownText } from './Given.tsx';
+import { secondsLeft, timeLeft } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** From here on the ring shows digits and turns amber: time is worth a glance now, and not before. */
 export const DIGITS_BELOW_SECONDS = 15;

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
-import { Given } from './Given.tsx';
-import { type Here, useHere } from './here.ts';
+import { Given, shownText } from './Given.tsx';
 import { Row } from './Row.tsx';
-import { relativeTime } from './relativeTime.ts';
-import { shownText } from './shownText.ts';
-import { words } from './words.ts';
+import { type Here, useHere } from './words/here.ts';
+import { relativeTime } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** One of a person's devices. */
 export interface DeviceView {
@@ -75,7 +74,7 @@ export function DeviceList({ devices, nowMs, onRevoke, revokingId = null }: Devi
   );
 }
 
-/** What to know about a device, a line each: which it is, whether it works, when it was last here, since when. */
+/** What to know about a device, one line per fact: which it is, whether it works, when it was last seen and added. */
 function deviceNotes(device: DeviceView, nowMs: number, here: Here): readonly string[] {
   if (device.state === 'pending') return [words.devices.pending];
   const notes: string[] = [];

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from './Button.tsx';
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -10,10 +10,8 @@ export interface DialogProps {
   readonly children: ComponentChildren;
   /** The button that does it, named after what it does. */
   readonly confirm: string;
-  readonly cancel?: string;
   /** It takes something away. */
   readonly danger?: boolean;
-  readonly busy?: string | undefined;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
@@ -23,7 +21,7 @@ export interface DialogProps {
  * and closes on Escape. The way back comes first and has the focus.
  */
 export function Dialog(props: DialogProps) {
-  const { open, title, children, confirm, cancel = words.common.cancel, danger = false, busy } = props;
+  const { open, title, children, confirm, danger = false } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -40,7 +38,7 @@ export function Dialog(props: DialogProps) {
       aria-describedby={`${id}-body`}
       onCancel={(event) => {
         event.preventDefault();
-        if (busy === undefined) props.onCancel();
+        props.onCancel();
       }}
       // Chromium closes on a second Escape without asking; the state has to follow.
       onClose={() => {
@@ -53,10 +51,10 @@ export function Dialog(props: DialogProps) {
         {children}
       </div>
       <div class="nod-dialog__buttons">
-        <Button look="plain" onClick={props.onCancel} disabled={busy !== undefined}>
-          {cancel}
+        <Button look="plain" onClick={props.onCancel}>
+          {words.common.cancel}
         </Button>
-        <Button look={danger ? 'rust' : 'leaf'} onClick={props.onConfirm} busy={busy}>
+        <Button look={danger ? 'rust' : 'leaf'} onClick={props.onConfirm}>
           {confirm}
         </Button>
       </div>

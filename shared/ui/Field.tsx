@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { Icon } from './icons.tsx';
+import { Icon } from './Icon.tsx';
 
 export interface FieldProps {
   readonly label: string;
@@ -9,7 +9,6 @@ export interface FieldProps {
   /** What is wrong with the value and what to do about it. */
   readonly problem?: string | undefined;
   readonly maxLength?: number;
-  readonly name?: string;
   readonly autocomplete?: string;
   readonly disabled?: boolean;
 }
@@ -27,7 +26,6 @@ export function Field(props: FieldProps) {
         id={id}
         class="nod-field__input"
         type="text"
-        name={props.name}
         value={value}
         maxLength={props.maxLength}
         autocomplete={autocomplete}

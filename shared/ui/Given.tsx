@@ -1,9 +1,27 @@
-import { shownText } from './shownText.ts';
-
 /**
  * A name or a text that somebody else chose: isolated in its direction, and without the characters that could turn
  * the line around it or hide in it.
  */
 export function Given({ children, strong = false }: { children: string; strong?: boolean }) {
   return <bdi class={strong ? 'nod-strong' : undefined}>{shownText(children)}</bdi>;
+}
+
+/**
+ * A foreign text as it may be shown where it can't stand in an element of its own. Direction overrides (U+202E and its kin)
+ * could spell one application's name in another's letters, and invisible characters could tell two equal-looking names
+ * apart: neither reaches the screen. Joiners stay, since scripts and emoji need them.
+ * https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+ */
+export function shownText(text: string): string {
+  return text.replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060-\u2069\uFEFF]+/gu, (run) =>
+    /[\n\t\u2028\u2029]/.test(run) ? ' ' : '',
+  );
+}
+
+/** The first letter of a name for its tile, as a reader would name it (a whole grapheme, upper case); "•" if there is none. */
+export function initialOf(name: string): string {
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name)) {
+    if (/[\p{L}\p{N}]/u.test(segment)) return segment.toLocaleUpperCase();
+  }
+  return '•';
 }

@@ -1,10 +1,10 @@
-import { type FinalState, finalStates } from './answers.ts';
 import { Button } from './Button.tsx';
+import { type FinalState, finalStates } from './final-states.ts';
 import { Given } from './Given.tsx';
 import { Row } from './Row.tsx';
-import { dayHeading, relativeTime, timeOfDay } from './relativeTime.ts';
 import { Section } from './Screen.tsx';
-import { words } from './words.ts';
+import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** One request that has its answer. */
 export interface HistoryItem {
@@ -88,7 +88,7 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
   );
 }
 
-/** Items by day, in their order: `[heading, items][]`. */
+/** The items grouped by day, in the order they come in: `[heading, items][]`. */
 export function historyDays(
   items: readonly HistoryItem[],
   nowMs: number,

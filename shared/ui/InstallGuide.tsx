@@ -1,11 +1,10 @@
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { useHere } from './here.ts';
-import { Icon, type IconName } from './icons.tsx';
-import { Mark } from './Mark.tsx';
+import { Icon, type IconName, Mark } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';
-import { words } from './words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 /** Where Nod runs now; each has its own way onto the Home Screen. */
 export type InstallPlatform = 'ios-safari' | 'ios-other' | 'android-chrome' | 'desktop';

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 
 /**
- * Says a change to who listens to the page. It has to stand on the page before its words change, so a shell keeps it
- * mounted and lets it be empty.
+ * Has a screen reader say a change. It has to stand on the page before its words change, so a screen keeps it mounted and
+ * lets it be empty.
  */
-export function LiveRegion({ children, urgent = false }: { children?: ComponentChildren; urgent?: boolean }) {
+export function LiveRegion({ children }: { children: ComponentChildren }) {
   return (
-    <div class="nod-hidden" role={urgent ? 'alert' : 'status'}>
+    <div class="nod-hidden" role="status">
       {children}
     </div>
   );

@@ -1,6 +1,6 @@
 import { Banner } from './Banner.tsx';
-import { shownText } from './shownText.ts';
-import { words } from './words.ts';
+import { shownText } from './Given.tsx';
+import { words } from './words/words.ts';
 
 export interface LoginPlaceNoteProps {
   /** `absent`: no tab here shows the login. `hidden`: the browser doesn't let these hosts be looked at. */

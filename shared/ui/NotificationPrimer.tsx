@@ -1,18 +1,18 @@
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './errorWords.ts';
-import { useHere } from './here.ts';
-import { Mark } from './Mark.tsx';
+import { Mark } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { Ticked } from './Ticked.tsx';
 import { TopBar } from './TopBar.tsx';
-import { words } from './words.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 export interface NotificationPrimerProps {
-  /** Pressed: a good moment for the browser's own question. */
+  /** "Allow" is pressed: the moment for the browser's own question. */
   readonly onAllow: () => void;
-  /** Where the server lets people go on without. */
+  /** Goes on without notifications, where the server lets people do that. */
   readonly onSkip?: (() => void) | undefined;
   /** The browser is asking. */
   readonly asking?: boolean;
@@ -22,7 +22,7 @@ export interface NotificationPrimerProps {
   readonly onBack?: (() => void) | undefined;
 }
 
-/** Why, before the browser asks; with a picture of what will arrive. */
+/** Says why before the browser asks, with a picture of what will arrive. */
 export function NotificationPrimer({
   onAllow,
   onSkip,
@@ -50,13 +50,8 @@ export function NotificationPrimer({
     >
       {pairing && <Steps step={2} />}
       <Heading lead={words.notifications.body}>{words.notifications.title}</Heading>
-      {problem === undefined ? (
-        <NotificationSample />
-      ) : (
-        <Banner tone="danger" icon="bellOff" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      {problem === undefined && <NotificationSample />}
+      <Problem words={problem} icon="bellOff" />
       <Ticked lines={words.notifications.reasons} />
       <p class="nod-muted nod-small">{words.notifications.next(here)}</p>
     </Screen>

@@ -1,13 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { type FinalState, finalStates, type Tone } from './answers.ts';
 import { Button } from './Button.tsx';
-import { Given } from './Given.tsx';
-import { type Here, useHere } from './here.ts';
-import { Icon, type IconName } from './icons.tsx';
-import { timeOfDay } from './relativeTime.ts';
+import { type FinalState, finalStates, type Tone } from './final-states.ts';
+import { Given, shownText } from './Given.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
-import { shownText } from './shownText.ts';
-import { words } from './words.ts';
+import { type Here, useHere } from './words/here.ts';
+import { timeOfDay } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 /** How a request ended, or what became of the answer. */
 export type OutcomeView =
@@ -28,8 +27,8 @@ export interface OutcomeProps {
   readonly outcome: OutcomeView;
   readonly applicationName: string;
   /**
-   * Another request waits behind this screen, and is said to: it never takes the place of this one by itself, under a
-   * finger. Not said of `unreachable`, where this one comes first.
+   * Another request waits behind this screen, and the screen says so. It never takes this one's place by itself, under a
+   * finger. On `unreachable` nothing is said of it, since this request comes first.
    */
   readonly anotherWaits?: boolean;
   /** Leaves the screen. */

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './errorWords.ts';
 import { Field } from './Field.tsx';
 import { Given } from './Given.tsx';
-import { useHere } from './here.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
-import { words } from './words.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 export interface PairConfirmProps {
   readonly username: string;
@@ -22,15 +22,14 @@ export interface PairConfirmProps {
   readonly onDeviceName: (name: string) => void;
   readonly onPair: () => void;
   readonly onNotMine: () => void;
-  readonly pairing?: boolean;
-  /** Something to know before. */
+  /** Something to know before "Pair" is pressed. */
   readonly note?: ComponentChildren;
   readonly problem?: ErrorWords | undefined;
 }
 
-/** Whose account, on which server: named before anything is made. */
+/** Names the account and its server before anything is made. */
 export function PairConfirm(props: PairConfirmProps) {
-  const { username, displayName, serverName, serverHost, applicationName = null, pairing = false, problem } = props;
+  const { username, displayName, serverName, serverHost, applicationName = null, problem } = props;
   const here = useHere();
   const named = props.deviceName.trim() !== '';
   return (
@@ -38,16 +37,10 @@ export function PairConfirm(props: PairConfirmProps) {
       bar={<TopBar />}
       foot={
         <>
-          <Button
-            look="leaf"
-            wide
-            onClick={props.onPair}
-            disabled={!named}
-            busy={pairing ? words.pairing.pairing : undefined}
-          >
+          <Button look="leaf" wide onClick={props.onPair} disabled={!named}>
             {words.pairing.pair(here)}
           </Button>
-          <Button look="quiet" wide onClick={props.onNotMine} disabled={pairing}>
+          <Button look="quiet" wide onClick={props.onNotMine}>
             {words.pairing.notMine}
           </Button>
         </>
@@ -55,11 +48,7 @@ export function PairConfirm(props: PairConfirmProps) {
     >
       <Steps step={1} />
       <Heading>{words.pairing.confirmTitle}</Heading>
-      {problem !== undefined && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} />
       <dl class="nod-card nod-identity">
         <div>
           <dt>{words.pairing.account}</dt>
@@ -100,7 +89,6 @@ export function PairConfirm(props: PairConfirmProps) {
         value={props.deviceName}
         onInput={props.onDeviceName}
         maxLength={60}
-        disabled={pairing}
       />
       {props.note}
     </Screen>

@@ -1,13 +1,13 @@
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './errorWords.ts';
-import { useHere } from './here.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
 import { TypedCodeField } from './TypedCodeField.tsx';
-import { typedCodeIsComplete } from './typedCode.ts';
-import { words } from './words.ts';
+import { typedCodeIsComplete } from './typed-code.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 export interface PairStartProps {
   readonly code: string;
@@ -30,11 +30,7 @@ export function PairStart(props: PairStartProps) {
     <Screen bar={<TopBar onBack={props.onBack} />}>
       <Steps step={1} />
       <Heading lead={words.pairing.startBody}>{words.pairing.startTitle(here)}</Heading>
-      {problem !== undefined && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} />
       {props.onScan !== undefined && (
         <>
           <Button look="leaf" wide icon="scan" onClick={props.onScan} disabled={checking}>

@@ -1,8 +1,8 @@
 import { Given } from './Given.tsx';
 import { browserWords, type RequestView } from './RequestCard.tsx';
 import { Row } from './Row.tsx';
-import { relativeTime } from './relativeTime.ts';
-import { words } from './words.ts';
+import { relativeTime } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
 export interface PendingListProps {
   readonly requests: readonly RequestView[];

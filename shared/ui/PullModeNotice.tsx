@@ -1,30 +1,31 @@
 import { Button } from './Button.tsx';
-import { useHere } from './here.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { Ticked } from './Ticked.tsx';
 import { TopBar } from './TopBar.tsx';
-import { words } from './words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 export interface PullModeNoticeProps {
-  /** Why there are no notifications: the network never answered, they couldn't be had, there are none here, the person said no. */
+  /**
+   * Why there are no notifications. `hung`: the network never answered. `unavailable`: the browser or the server refused.
+   * `unsupported`: this browser has none. `declined`: the person said no.
+   */
   readonly reason: 'hung' | 'unavailable' | 'unsupported' | 'declined';
   readonly onContinue: () => void;
-  /** Left out where trying again is of no use. */
+  /** Undefined where trying again is of no use. */
   readonly onRetry: (() => void) | undefined;
-  readonly retrying?: boolean;
   readonly pairing?: boolean;
   /** The app asks by itself, also with no page open. */
   readonly inBackground?: boolean;
   readonly onBack?: (() => void) | undefined;
 }
 
-/** What life without notifications means, before it is chosen. */
+/** Says what life without notifications means, before it is chosen. */
 export function PullModeNotice({
   reason,
   onContinue,
   onRetry,
-  retrying = false,
   pairing = false,
   inBackground = false,
   onBack,
@@ -38,17 +39,11 @@ export function PullModeNotice({
       foot={
         <>
           {onRetry && (
-            <Button
-              look="leaf"
-              wide
-              icon="bell"
-              onClick={onRetry}
-              busy={retrying ? words.notifications.asking : undefined}
-            >
+            <Button look="leaf" wide icon="bell" onClick={onRetry}>
               {words.pull.retry}
             </Button>
           )}
-          <Button look={onRetry ? 'plain' : 'leaf'} wide onClick={onContinue} disabled={retrying}>
+          <Button look={onRetry ? 'plain' : 'leaf'} wide onClick={onContinue}>
             {inBackground ? words.rounds.go : words.pull.go}
           </Button>
         </>

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
-import { shownText } from './shownText.ts';
-import { words } from './words.ts';
+import { shownText } from './Given.tsx';
+import { words } from './words/words.ts';
 
 export interface ReportLineProps {
   readonly applicationName: string;

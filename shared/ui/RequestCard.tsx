@@ -1,13 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { CountdownRing } from './CountdownRing.tsx';
-import { Given } from './Given.tsx';
-import { Icon, type IconName } from './icons.tsx';
-import { relativeTime } from './relativeTime.ts';
+import { Given, shownText } from './Given.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 import { Heading } from './Screen.tsx';
-import { shownText } from './shownText.ts';
-import { words } from './words.ts';
+import { relativeTime } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
-/** One request as a person sees it. All texts come from outside and are shown as they are, isolated in direction. */
+/** One request as a person sees it. All its texts come from outside: they are shown as text, isolated in direction. */
 export interface RequestView {
   readonly id: string;
   readonly applicationName: string;
@@ -29,7 +28,7 @@ export interface RequestView {
   };
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
-  /** Its whole life, for the ring. */
+  /** How long the request lives in all, for the ring. */
   readonly totalMs: number;
   readonly match: 'code' | 'origin' | 'none';
   /** How many digits the code has; null where none is due. */
@@ -152,7 +151,7 @@ function Fact({
 
 /** "Chrome on macOS", or as much of it as is known. */
 export function browserWords({ browser, os }: { browser?: string | undefined; os?: string | undefined }): string {
-  if (browser !== undefined && os !== undefined) return `${browser} on ${os}`;
+  if (browser !== undefined && os !== undefined) return words.request.browserOn(browser, os);
   return browser ?? os ?? words.request.unknownBrowser;
 }
 

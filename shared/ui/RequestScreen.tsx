@@ -1,19 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Answer, AnswerBar } from './AnswerBar.tsx';
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { CodePad } from './CodePad.tsx';
 import { DIGITS_BELOW_SECONDS } from './CountdownRing.tsx';
-import { codeIsComplete } from './codeDigits.ts';
-import type { ErrorWords } from './errorWords.ts';
+import { codeIsComplete } from './code-digits.ts';
 import { LiveRegion } from './LiveRegion.tsx';
 import { ReportLine } from './ReportLine.tsx';
 import { RequestCard, type RequestView } from './RequestCard.tsx';
-import { timeLeft } from './relativeTime.ts';
 import { Screen } from './Screen.tsx';
-import { words } from './words.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { timeLeft } from './words/relative-time.ts';
+import { words } from './words/words.ts';
 
-/** Below this an answer can be guessed; NIST SP 800-63B-4 wants six, and the screen says so where there are fewer. */
+/** A code of fewer digits is easy to guess: NIST SP 800-63B-4 wants six, and the screen warns where there are fewer. */
 const ENOUGH_DIGITS = 6;
 
 export interface RequestScreenProps {
@@ -28,9 +28,9 @@ export interface RequestScreenProps {
   /** Only where there is a camera. */
   readonly onScan?: (() => void) | undefined;
   readonly sending?: Answer | null;
-  /** The code was wrong: how many tries are left. The shell empties `code`. */
+  /** How many tries are left after a wrong code. The shell empties `code`. */
   readonly wrongCodeTriesLeft?: number | undefined;
-  /** Anything else that kept the answer from being counted, and a way to try again. */
+  /** Anything else that kept the answer from being counted. */
   readonly problem?: ErrorWords | undefined;
   readonly onRetry?: (() => void) | undefined;
   /** Something about the request that has to be minded before it can be approved (LoginPlaceNote). */
@@ -76,15 +76,7 @@ export function RequestScreen(props: RequestScreenProps) {
     >
       <RequestCard view={view} nowMs={nowMs} />
       {props.note}
-      {problem !== undefined && (
-        <Banner
-          tone="danger"
-          title={problem.title}
-          action={props.onRetry && { label: words.common.tryAgain, onAction: props.onRetry }}
-        >
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} action={props.onRetry && { label: words.common.tryAgain, onAction: props.onRetry }} />
       {digits !== null && (
         <form
           class="nod-request__answer"

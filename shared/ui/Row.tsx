@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { Tone } from './answers.ts';
-import { Icon, type IconName } from './icons.tsx';
-import { initialOf } from './initial.ts';
-import { shownText } from './shownText.ts';
+import type { Tone } from './final-states.ts';
+import { initialOf, shownText } from './Given.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 
 export interface RowProps {
   /** The sign at the start: an icon, or the initial of a name. */
@@ -11,12 +10,11 @@ export interface RowProps {
   readonly note?: ComponentChildren;
   /** Makes the whole row a button. */
   readonly onOpen?: (() => void) | undefined;
-  readonly name?: string | undefined;
   readonly end?: ComponentChildren;
 }
 
 /** One line of a list in a card: a sign, what it is, a note, and maybe a way on. */
-export function Row({ sign, title, note, onOpen, name, end }: RowProps) {
+export function Row({ sign, title, note, onOpen, end }: RowProps) {
   const inside = (
     <>
       {'icon' in sign ? (
@@ -42,7 +40,7 @@ export function Row({ sign, title, note, onOpen, name, end }: RowProps) {
   );
   if (onOpen === undefined) return <div class={`nod-row${end === undefined ? '' : ' nod-row--acts'}`}>{inside}</div>;
   return (
-    <button type="button" class="nod-row" onClick={onOpen} aria-label={name}>
+    <button type="button" class="nod-row" onClick={onOpen}>
       {inside}
     </button>
   );

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './errorWords.ts';
 import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';
-import { words } from './words.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { words } from './words/words.ts';
 
 export interface ScanScreenProps {
   /** The shell's <video>, once the camera runs. */
@@ -30,16 +30,8 @@ export function ScanScreen({ children, starting = false, problem, refused, onTyp
       }
     >
       <Heading lead={words.scan.hint}>{words.scan.title}</Heading>
-      {problem !== undefined && (
-        <Banner tone="danger" icon="camera" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
-      {problem === undefined && refused !== undefined && (
-        <Banner tone="amber" title={refused.title}>
-          {refused.body} {refused.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} icon="camera" />
+      {problem === undefined && <Problem words={refused} tone="amber" />}
       {problem === undefined && (
         <div class="nod-scan">
           {children}

@@ -6,8 +6,6 @@ export interface HeadingProps {
   /** A sentence below, quieter. */
   readonly lead?: ComponentChildren;
   readonly huge?: boolean;
-  /** On the page, but only for who listens to it (another line on the screen says it to the eye). */
-  readonly hidden?: boolean;
   /** What the screen is about: when it changes, the heading takes the focus again. */
   readonly focusKey?: string | undefined;
 }
@@ -16,13 +14,13 @@ export interface HeadingProps {
  * A screen's heading. It takes the focus when the screen appears, so that a screen reader starts at its beginning and a
  * keyboard goes on from there.
  */
-export function Heading({ children, lead, huge = false, hidden = false, focusKey = '' }: HeadingProps) {
+export function Heading({ children, lead, huge = false, focusKey = '' }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (focusKey !== undefined) heading.current?.focus({ preventScroll: true });
   }, [focusKey]);
   return (
-    <div class={`nod-heading${huge ? ' nod-heading--huge' : ''}${hidden ? ' nod-hidden' : ''}`}>
+    <div class={`nod-heading${huge ? ' nod-heading--huge' : ''}`}>
       <h1 ref={heading} tabIndex={-1}>
         {children}
       </h1>

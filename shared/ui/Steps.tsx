@@ -1,13 +1,13 @@
-import { words } from './words.ts';
+import { words } from './words/words.ts';
 
 export interface StepsProps {
   /** 1-based; the steps before it are done. */
   readonly step: number;
-  readonly labels?: readonly string[];
 }
 
-/** Honest progress: which of the steps this is, and what the others are. */
-export function Steps({ step, labels = words.pairing.steps }: StepsProps) {
+/** Progress through pairing: which of the steps this is, and what the others are. */
+export function Steps({ step }: StepsProps) {
+  const labels = words.pairing.steps;
   return (
     <div class="nod-steps">
       <p class="nod-steps__now">

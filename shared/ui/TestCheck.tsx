@@ -1,13 +1,13 @@
-import { Banner } from './Banner.tsx';
+import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import type { ErrorWords } from './errorWords.ts';
-import { useHere } from './here.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './Icon.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
-import { words } from './words.ts';
+import type { ErrorWords } from './words/error-words.ts';
+import { useHere } from './words/here.ts';
+import { words } from './words/words.ts';
 
 export interface TestCheckProps {
   /** `slow`: not there after a while; ways on appear. `ready`: it arrived and was answered. */
@@ -54,11 +54,7 @@ export function TestCheck({ state, onSendAgain, onPull, onDone, sendingAgain = f
       }
     >
       <Steps step={3} />
-      {problem !== undefined && !ready && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      {!ready && <Problem words={problem} />}
       <div class="nod-check">
         <div
           class={`nod-outcome__sign ${ready ? 'nod-outcome__sign--leaf nod-outcome__sign--nods' : 'nod-outcome__sign--soft'}`}

@@ -1,9 +1,9 @@
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 
 export interface TickedProps {
   readonly lines: readonly string[];
   readonly icon?: IconName;
-  /** Facts to mind rather than reasons to be glad of. */
+  /** The lines are facts to mind, not reasons in favour. */
   readonly amber?: boolean;
 }
 

@@ -1,17 +1,13 @@
-import type { ComponentChildren } from 'preact';
-import { Icon } from './icons.tsx';
-import { Mark } from './Mark.tsx';
-import { words } from './words.ts';
+import { Icon, Mark } from './Icon.tsx';
+import { words } from './words/words.ts';
 
 export interface TopBarProps {
   /** Leads back; without it the mark stands there. */
   readonly onBack?: (() => void) | undefined;
-  /** Short context, e.g. the server's name. */
-  readonly note?: ComponentChildren;
 }
 
-/** The least a screen needs above it: a way back or the mark, and maybe where we are. Never above a request. */
-export function TopBar({ onBack, note }: TopBarProps) {
+/** The least that a screen needs above it: a way back, or the mark. Never above a request. */
+export function TopBar({ onBack }: TopBarProps) {
   return (
     <header class="nod-bar">
       {onBack === undefined ? (
@@ -25,7 +21,6 @@ export function TopBar({ onBack, note }: TopBarProps) {
           <span>{words.common.back}</span>
         </button>
       )}
-      {note !== undefined && <span class="nod-bar__note">{note}</span>}
     </header>
   );
 }

@@ -1,18 +1,17 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { FieldNote } from './Field.tsx';
-import { formatTypedCode, normalizeTypedCode, typedCodeCaret } from './typedCode.ts';
-import { words } from './words.ts';
+import { formatTypedCode, normalizeTypedCode, typedCodeCaret } from './typed-code.ts';
+import { words } from './words/words.ts';
 
 export interface TypedCodeFieldProps {
   /** The code's characters, without hyphens. */
   readonly code: string;
   readonly onCode: (code: string) => void;
-  readonly problem?: string | undefined;
   readonly disabled?: boolean;
 }
 
 /** The pairing code: one field that groups itself 4-4-4 and forgives capitals, look-alikes, spaces and hyphens. */
-export function TypedCodeField({ code, onCode, problem, disabled = false }: TypedCodeFieldProps) {
+export function TypedCodeField({ code, onCode, disabled = false }: TypedCodeFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const caret = useRef<number | null>(null);
@@ -43,7 +42,6 @@ export function TypedCodeField({ code, onCode, problem, disabled = false }: Type
         data-lpignore="true"
         value={formatTypedCode(code)}
         disabled={disabled}
-        aria-invalid={problem === undefined ? undefined : 'true'}
         aria-describedby={`${id}-note`}
         onInput={(event) => {
           const element = event.currentTarget;
@@ -54,7 +52,7 @@ export function TypedCodeField({ code, onCode, problem, disabled = false }: Type
           onCode(next);
         }}
       />
-      <FieldNote id={`${id}-note`} hint={words.pairing.typedHint} problem={problem} />
+      <FieldNote id={`${id}-note`} hint={words.pairing.typedHint} />
     </div>
   );
 }

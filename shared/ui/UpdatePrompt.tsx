@@ -1,6 +1,6 @@
 import { Button } from './Button.tsx';
-import { Icon } from './icons.tsx';
-import { words } from './words.ts';
+import { Icon } from './Icon.tsx';
+import { words } from './words/words.ts';
 
 export interface UpdatePromptProps {
   readonly onUpdate: () => void;

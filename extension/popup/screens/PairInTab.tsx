@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAppState } from '../../../shared/ui/app/app-context.ts';
 import { Button } from '../../../shared/ui/Button.tsx';
+import { shownText } from '../../../shared/ui/Given.tsx';
 import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
-import { shownText } from '../../../shared/ui/shownText.ts';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
-import { findPairingLink } from '../pairing-link.ts';
+import { findPairingLink } from '../pairing-text.ts';
 import { usePopupApp } from '../popup-app.ts';
 import { popupWords } from '../popup-words.ts';
 
-/** In the popup: leads to the tab where pairing happens, by one click with the page in front where that offers it. */
+/** In the popup: leads to the tab where pairing happens, and takes along the pairing link of the page in front. */
 export function PairInTab() {
   const { router } = usePopupApp();
   const { accounts } = useAppState();

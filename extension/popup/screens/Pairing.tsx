@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppState } from '../../../shared/ui/app/app-context.ts';
 import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
-import { Banner } from '../../../shared/ui/Banner.tsx';
+import { Banner, Problem } from '../../../shared/ui/Banner.tsx';
 import { Button } from '../../../shared/ui/Button.tsx';
 import { Field } from '../../../shared/ui/Field.tsx';
+import { shownText } from '../../../shared/ui/Given.tsx';
 import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
 import { Steps } from '../../../shared/ui/Steps.tsx';
-import { shownText } from '../../../shared/ui/shownText.ts';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import { TypedCodeField } from '../../../shared/ui/TypedCodeField.tsx';
-import { typedCodeIsComplete } from '../../../shared/ui/typedCode.ts';
-import { words } from '../../../shared/ui/words.ts';
+import { typedCodeIsComplete } from '../../../shared/ui/typed-code.ts';
+import { words } from '../../../shared/ui/words/words.ts';
 import { readPairingText } from '../pairing-text.ts';
 import { usePopupApp } from '../popup-app.ts';
 import { popupWords } from '../popup-words.ts';
@@ -36,7 +36,7 @@ export function Pairing({ token }: { token: string | null }) {
   );
 }
 
-/** Said before the browser asks, so that its question doesn't come out of the blue. */
+/** Announces the browser's question, so that it doesn't come out of the blue. */
 function SitesNote({ origins }: { origins: readonly string[] }) {
   const { sites } = usePopupApp();
   const [hidden, setHidden] = useState<readonly string[]>([]);
@@ -65,20 +65,16 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
   }, [token, linkServer, tried, claim]);
   const read = readPairingText(text);
   const complete = read?.kind === 'link' || typedCodeIsComplete(code);
-  const submit = async () => {
+  const submit = () => {
     if (!read) return setWrong(true);
     if (!complete || claiming) return;
-    await claim(read.origin, read.kind === 'link' ? { token: read.token } : { code });
+    claim(read.origin, read.kind === 'link' ? { token: read.token } : { code });
   };
   return (
     <Screen bar={<TopBar onBack={start.onBack} />}>
       <Steps step={1} />
       <Heading lead={popupWords.startBody}>{popupWords.pairTitle}</Heading>
-      {problem !== undefined && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} />
       <form
         class="nod-form"
         onSubmit={(event) => {

@@ -8,7 +8,7 @@ import { patternHost } from '../../site-patterns.ts';
 import { usePopupApp } from '../popup-app.ts';
 import { popupWords } from '../popup-words.ts';
 
-/** The settings both shells have, and which sites the browser lets Nod look at. */
+/** The settings that both shells have, and the sites that the browser lets Nod look at. */
 export function PopupSettings() {
   return (
     <Settings>

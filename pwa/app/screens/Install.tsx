@@ -5,7 +5,7 @@ import { usePwaApp } from '../pwa-app.ts';
 /** How Nod gets onto the Home Screen, by a button where the browser has one. */
 export function Install() {
   const { platform, install, router } = usePwaApp();
-  // Drawn again when the browser's offer comes or goes.
+  // The store changes when the browser's offer comes or goes, and the screen is drawn again.
   useAppState();
   return (
     <InstallGuide

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { readScan } from '../../../shared/authenticator/scan.ts';
-import { useAppState } from '../../../shared/ui/app/app-context.ts';
-import { otherServerWords, wordsFor } from '../../../shared/ui/app/error-words.ts';
+import { useAppState, useCamera } from '../../../shared/ui/app/app-context.ts';
+import { wordsFor } from '../../../shared/ui/app/errors.ts';
 import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
-import { useCamera } from '../../../shared/ui/app/screens/useCamera.ts';
-import { useHere } from '../../../shared/ui/here.ts';
 import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
 import { PairStart } from '../../../shared/ui/PairStart.tsx';
+import { useHere } from '../../../shared/ui/words/here.ts';
+import { otherServerWords } from '../../../shared/ui/words/pairing-errors.ts';
 import { usePwaApp } from '../pwa-app.ts';
 import { Scanner } from './Scanner.tsx';
 
@@ -24,7 +24,7 @@ export function Pairing({ token }: { token: string | null }) {
     <PairingFlow
       kind="pwa"
       renderStart={(start) => <Start start={start} token={token} tried={tried} />}
-      // A person who has just paired wants the key kept. Not waited for: Firefox asks, and may be left without an answer.
+      // A person who has just paired wants the key kept. Nothing waits for it: Firefox asks, and may never get an answer.
       onPaired={() => storage.ask().then(changed, () => undefined)}
     />
   );

@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAppState } from '../../../shared/ui/app/app-context.ts';
-import { appWords } from '../../../shared/ui/app/app-words.ts';
 import { Settings } from '../../../shared/ui/app/screens/Settings.tsx';
 import { Button } from '../../../shared/ui/Button.tsx';
-import { useHere } from '../../../shared/ui/here.ts';
 import { Row } from '../../../shared/ui/Row.tsx';
 import { Section } from '../../../shared/ui/Screen.tsx';
-import { words } from '../../../shared/ui/words.ts';
+import { useHere } from '../../../shared/ui/words/here.ts';
+import { words } from '../../../shared/ui/words/words.ts';
 import { usePwaApp } from '../pwa-app.ts';
 
-/** The settings both shells have, and what only an app in a browser has: how it is kept and installed. */
+/** The settings that both shells have, and what only an app in a browser has: how it is kept and installed. */
 export function PwaSettings() {
   return (
     <Settings>
@@ -29,17 +28,17 @@ function Storage() {
   }, [storage, revision]);
   if (persisted === null) return null;
   return (
-    <Section title={appWords.settings.storage}>
+    <Section title={words.settings.storage}>
       <div class="nod-card">
         <Row
           sign={persisted ? { icon: 'check', tone: 'leaf' } : { icon: 'warning', tone: 'amber' }}
-          title={persisted ? appWords.settings.storageKept : words.storage.title}
+          title={persisted ? words.settings.storageKept : words.storage.title}
           note={persisted ? undefined : words.storage.body(here)}
         />
       </div>
       {!persisted && (
         <Button wide onClick={() => storage.ask().then(changed)}>
-          {appWords.settings.storageAsk}
+          {words.settings.storageAsk}
         </Button>
       )}
     </Section>
@@ -50,16 +49,16 @@ function Install() {
   const { install, router } = usePwaApp();
   const here = useHere();
   return (
-    <Section title={appWords.settings.install}>
+    <Section title={words.settings.install}>
       <div class="nod-card">
         <Row
           sign={{ icon: here, tone: install.installed ? 'leaf' : 'quiet' }}
-          title={install.installed ? appWords.settings.installed(here) : appWords.settings.notInstalled}
+          title={install.installed ? words.settings.installed(here) : words.settings.notInstalled}
         />
       </div>
       {!install.installed && (
         <Button wide icon="install" onClick={() => router.go({ name: 'install' })}>
-          {appWords.settings.installShow}
+          {words.settings.installShow}
         </Button>
       )}
     </Section>

@@ -1,8 +1,8 @@
 import { readScan } from '../../../shared/authenticator/scan.ts';
 import { useApp } from '../../../shared/ui/app/app-context.ts';
-import { wordsFor } from '../../../shared/ui/app/error-words.ts';
+import { wordsFor } from '../../../shared/ui/app/errors.ts';
 import type { RequestScannerProps } from '../../../shared/ui/app/shell.ts';
-import { useHere } from '../../../shared/ui/here.ts';
+import { useHere } from '../../../shared/ui/words/here.ts';
 import { Scanner } from './Scanner.tsx';
 
 /** The camera, looking for the code of one request that waits. */

@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { wordsFor } from '../../../shared/ui/app/error-words.ts';
-import type { ErrorWords } from '../../../shared/ui/errorWords.ts';
-import { useHere } from '../../../shared/ui/here.ts';
+import { wordsFor } from '../../../shared/ui/app/errors.ts';
 import { ScanScreen } from '../../../shared/ui/ScanScreen.tsx';
+import type { ErrorWords } from '../../../shared/ui/words/error-words.ts';
+import { useHere } from '../../../shared/ui/words/here.ts';
 import { startCamera, stopCamera } from '../camera.ts';
 import { createQrDecoder } from '../qr-decoder.ts';
 
 const LOOK_EVERY_MS = 150;
 
 export interface ScannerProps {
-  /** Takes what was read; gives back words when it wasn't what is wanted, and the camera goes on looking. */
+  /** Takes the text of a code. @returns null when it was the right one; otherwise what to say, and the camera goes on looking */
   readonly onText: (text: string) => Promise<ErrorWords | null>;
   readonly onTypeInstead: () => void;
   readonly onBack: () => void;
@@ -68,7 +68,7 @@ async function look(
     let last = '';
     while (!signal.aborted && video.current) {
       const text = await decode(video.current);
-      // The same wrong code stays in front of the camera for a while: it is taken once.
+      // A wrong code stays in front of the camera for a while: it is taken only once.
       if (text && text !== last) {
         last = text;
         if (await handlers.onText(text)) return;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
-import { HereContext } from '../here.ts';
+import { HereContext } from '../words/here.ts';
 import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
 import { Accounts } from './screens/Accounts.tsx';
 import { Devices } from './screens/Devices.tsx';
@@ -35,7 +35,7 @@ function Place({ own }: { own: OwnScreens }) {
   const [broken, mended] = useErrorBoundary((error) => console.error(error));
   if (broken !== undefined || (trouble !== null && !loaded))
     return <Trouble error={broken ?? trouble} onAgain={mended} />;
-  // One look into the database, a few milliseconds: shorter than any sign of waiting would be.
+  // Reading the database takes a few milliseconds: a sign of waiting would only flicker.
   if (!loaded) return null;
   const home = () => (accounts.length === 0 ? <ToPairing /> : <Home />);
   switch (route.name) {
@@ -58,7 +58,7 @@ function Place({ own }: { own: OwnScreens }) {
   }
 }
 
-/** Without an account there is nothing to show but how to get one. A place of its own, so that it lasts until "Done". */
+/** Without an account the app shows how to get one: at the address of pairing, so that the screen lasts until "Done". */
 function ToPairing() {
   const { router } = useApp();
   useEffect(() => router.go({ name: 'pair', token: null }, 'replace'), [router]);

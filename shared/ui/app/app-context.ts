@@ -51,11 +51,27 @@ export function useRoute(): Route {
   return useListening({ get: router.current, listen: router.listen });
 }
 
+/** Whether there is a camera to scan with; false until that is known. */
+export function useCamera(): boolean {
+  const { scanning } = useApp();
+  const [camera, setCamera] = useState(false);
+  useEffect(() => {
+    let current = true;
+    scanning?.hasCamera().then((found) => {
+      if (current) setCamera(found);
+    });
+    return () => {
+      current = false;
+    };
+  }, [scanning]);
+  return camera;
+}
+
 function useListening<T>(source: { get(): T; listen(changed: () => void): () => void }): T {
   const [value, setValue] = useState(source.get);
   const { get, listen } = source;
   useEffect(() => {
-    // What changed between the first drawing and now.
+    // Something may have changed between the first drawing and now.
     setValue(get());
     return listen(() => setValue(get()));
   }, [get, listen]);

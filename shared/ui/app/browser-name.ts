@@ -1,4 +1,4 @@
-/** @returns what a browser and its system are called, as far as they say: only to choose words */
+/** @returns the names of a browser and its system, as far as they tell: only to choose words */
 export function browserName(userAgent: string): { browser: string; system: string } {
   return {
     browser: BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'Browser',

@@ -9,7 +9,7 @@ const SCREENS = readdirSync(path.join(here, 'screens')).map((file) => `screens/$
 /** The screens, what fills their store, and the reader they are given. */
 const ENTRIES = [...SCREENS, 'router.ts', 'store.ts', '../../authenticator/indexeddb/reader.ts'];
 
-/** Notes every module that something is left of after bundling. */
+/** Notes every module of which something is left after bundling. */
 function collect(modules: Set<string>): Plugin {
   return {
     name: 'collect',

@@ -17,8 +17,8 @@ export function waitsForSetUp(
 
 /**
  * Has the person confirm an approval, where it is asked for and set up. In the page: workers have no WebAuthn.
- * @returns what `decide` takes. @throws AuthenticatorError confirmation_canceled, confirmation_unsupported, and those of
- *   the action prepareConfirmation
+ * @returns what `decide` takes
+ * @throws AuthenticatorError confirmation_canceled, confirmation_unsupported, and the codes of the action prepareConfirmation
  */
 export async function confirmApproval(
   { actions, userVerification }: Pick<App, 'actions' | 'userVerification'>,

@@ -1,7 +1,7 @@
 import type { DeliveryHealth } from '../AllQuiet.tsx';
 import type { AppState } from './store.ts';
 
-/** The worst that is known about whether requests reach this device. */
+/** Whether requests reach this device: the worst of what is known. */
 export function deliveryHealth({ warnings }: Pick<AppState, 'warnings'>): DeliveryHealth {
   for (const { code } of warnings) {
     const health = HEALTH[code];

@@ -1,11 +1,12 @@
 import { approvalGate } from '../../authenticator/answer.ts';
 import type { RequestView } from '../RequestCard.tsx';
 import type { Waiting } from './store.ts';
-import type { LookedFor } from './useLoginPlace.ts';
+import type { LookedFor } from './use-login-place.ts';
 
 /**
  * A request in the words and numbers of its screen.
- * @param shell.place where its login was found in this browser, in a shell that looks; `confirmsUser` as for approvalGate
+ * @param shell.place where the request's login was found in this browser, in a shell that looks for it
+ * @param shell.confirmsUser as for approvalGate
  */
 export function requestView(
   { item, account, firsts }: Waiting,
@@ -37,7 +38,7 @@ export function requestView(
   };
 }
 
-/** Where the login's tab is looked for, a code is the way out when it isn't there. */
+/** In a shell that looks for the login's tab, the code is asked for only when the tab isn't there. */
 function asksForCode(claims: Waiting['item']['claims'], place: LookedFor, confirmsUser: boolean): boolean {
   if (place === null) return approvalGate(claims, { readsOrigins: false, confirmsUser }) === 'code';
   return typeof place === 'object' && (place.kind === 'absent' || place.kind === 'hidden');

@@ -26,7 +26,7 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/install$/, () => ({ name: 'install' })],
 ];
 
-/** @returns where a fragment leads; what leads nowhere is home */
+/** @returns where a fragment leads; home for one that leads nowhere */
 export function parseRoute(hash: string): Route {
   for (const [pattern, make] of rows) {
     const found = pattern.exec(hash);
@@ -35,7 +35,7 @@ export function parseRoute(hash: string): Route {
   return { name: 'home' };
 }
 
-/** The fragment of a place. A pairing token is left out: it is used once and belongs into no history. */
+/** The fragment of a place. A pairing token is left out: it is used once and belongs in no history. */
 export function hashOf(route: Route): string {
   switch (route.name) {
     case 'home':

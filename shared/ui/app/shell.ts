@@ -3,11 +3,11 @@ import type { ShellHealth } from '../../authenticator/health.ts';
 import type { InboxItem } from '../../authenticator/inbox-item.ts';
 import type { ConfirmationAsk, VerifierOffer } from '../../authenticator/verifier.ts';
 import type { Assertion, Registration } from '../../protocol/user-verification.ts';
-import type { Here } from '../here.ts';
+import type { Here } from '../words/here.ts';
 
 /**
- * What a screen asks of the shell it runs in. Shells differ by what they offer here, never by name: what is null isn't
- * to be had, and the screens leave it out.
+ * What a screen asks of the shell it runs in. Shells differ by what they offer here, never by name: a shell that can't do
+ * something has null in its place, and the screens leave it out.
  */
 
 /** Where the app runs: only to choose words, never to decide what is allowed. */
@@ -16,9 +16,9 @@ export interface Platform {
   /** A first guess at what the person calls this device, and what it is. */
   readonly deviceName: string;
   readonly description: string;
-  /** Whether this browser has push at all; where not, nobody is offered it. */
+  /** Whether this browser has push at all; otherwise the screens don't offer it. */
   readonly hasPush: boolean;
-  /** Accounts without push are asked with no page open too, and ring: only an extension's worker can. */
+  /** Requests to accounts without push are fetched, and ring, with no page open too: only an extension's worker can do that. */
   readonly pullsInBackground: boolean;
 }
 
@@ -49,14 +49,14 @@ export interface Installing {
 /** Looking into this browser's own tabs: only an extension can. */
 export interface SiteAccess {
   /**
-   * Asks the browser's question whether these origins may be looked at. Only on a tap.
+   * Has the browser ask whether these origins may be looked at. Only on a tap.
    * @returns whether they may
    */
   ask(origins: readonly string[]): Promise<boolean>;
 }
 
 /**
- * Confirming the person by the browser's WebAuthn: a finger, a face, a PIN. Both only on a tap.
+ * Confirms the person by the browser's WebAuthn: a finger, a face, a PIN. Both calls only on a tap.
  * @throws AuthenticatorError confirmation_canceled (or not recognised), confirmation_unsupported
  */
 export interface UserVerification {
@@ -66,7 +66,7 @@ export interface UserVerification {
 
 /** Reading codes with a camera. */
 export interface Scanning {
-  /** Whether there is a camera at all. Asks nobody. */
+  /** Whether there is a camera at all. Doesn't ask the person. */
   hasCamera(): Promise<boolean>;
   /** Stands in place of the request's screen while it looks for the code of that request. */
   readonly RequestScanner: ComponentType<RequestScannerProps>;

@@ -17,7 +17,7 @@ export interface AppState {
   readonly loaded: boolean;
   /** What kept the database from being read, if anything did. */
   readonly trouble: unknown;
-  /** Counts up with every reading: something may be different. */
+  /** Counts the readings: with each, something may be different. */
   readonly revision: number;
   readonly accounts: readonly Account[];
   readonly waiting: readonly Waiting[];
@@ -29,7 +29,7 @@ export interface AppState {
   /** null until the server was asked. */
   readonly reachable: boolean | null;
   readonly update: 'none' | 'ready' | 'updating';
-  /** How far the pairing that runs has come; the shell puts it here. null before the first step. */
+  /** How far the running pairing has come, as the shell hears it; null before its first step. */
   readonly enrolStep: EnrolStep | null;
 }
 
@@ -71,7 +71,7 @@ export function createStore(): Store {
 /**
  * Reads the database into the store. The worker writes there too, so all of it is read anew each time.
  * @returns what the store holds then
- * @throws what reading throws; the store then knows the trouble
+ * @throws whatever reading throws; the store then has it as `trouble`
  */
 export async function readInto(store: Store, reader: Reader, shell: ShellHealth): Promise<AppState> {
   const state = await readState(reader, shell).catch((error: unknown) => {
@@ -83,7 +83,7 @@ export async function readInto(store: Store, reader: Reader, shell: ShellHealth)
 }
 
 async function readState(reader: Reader, shell: ShellHealth) {
-  // Side by side: a popup is opened to see what waits, and each look into the database takes its milliseconds.
+  // Side by side: a popup is opened to see what waits, and each reading takes milliseconds.
   const [accounts, items, [lastAnswer = null], warnings] = await Promise.all([
     reader.keys.accounts(),
     reader.inbox.waiting(),

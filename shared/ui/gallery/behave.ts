@@ -1,6 +1,6 @@
 /**
- * Uses the gallery the way people do: typing, pasting, deleting, tabbing, changing their mind.
- *   node shared/ui/gallery/behave.ts     exit code 1 when something behaves otherwise
+ * Uses the gallery as people do: they type, paste, delete, press Tab and change their mind.
+ *   node shared/ui/gallery/behave.ts     exit code 1 when something doesn't behave as its rule says
  */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright';

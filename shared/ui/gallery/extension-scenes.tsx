@@ -1,15 +1,14 @@
 import type { VNode } from 'preact';
 import { AccountList } from '../AccountList.tsx';
-import { appWords } from '../app/app-words.ts';
 import { Banner } from '../Banner.tsx';
-import { HereContext } from '../here.ts';
 import { LoginPlaceNote, type LoginPlaceNoteProps } from '../LoginPlaceNote.tsx';
 import { PullModeNotice } from '../PullModeNotice.tsx';
-import { words } from '../words.ts';
+import { HereContext } from '../words/here.ts';
+import { words } from '../words/words.ts';
 import { End, Listed, NOW_MS, nothing, Quiet, Request } from './parts.tsx';
 import * as sample from './samples.ts';
 
-/** A request that asks for the login's own tab, and doesn't find it. */
+/** A request that asks for the login's own tab, which can't be found. */
 function Place(props: Partial<LoginPlaceNoteProps>) {
   const { withCode = true } = props;
   return (
@@ -47,7 +46,7 @@ export const extensionScenes: Readonly<Record<string, () => VNode>> = {
       view={sample.transfer}
       note={
         <Banner tone="info" icon="shield">
-          {appWords.confirm.next}
+          {words.confirm.next}
         </Banner>
       }
     />
@@ -55,14 +54,14 @@ export const extensionScenes: Readonly<Record<string, () => VNode>> = {
   'request-confirm-needed': () => (
     <Request
       view={sample.transfer}
-      approveWaitsFor={appWords.confirm.waits}
+      approveWaitsFor={words.confirm.waits}
       note={
         <Banner
           tone="amber"
-          title={appWords.confirm.neededTitle}
-          action={{ label: appWords.confirm.toSettings, onAction: nothing }}
+          title={words.confirm.neededTitle}
+          action={{ label: words.confirm.toSettings, onAction: nothing }}
         >
-          {appWords.confirm.neededBody}
+          {words.confirm.neededBody}
         </Banner>
       }
     />

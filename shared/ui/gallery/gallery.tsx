@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { HereContext } from '../here.ts';
+import { HereContext } from '../words/here.ts';
 import { scenes } from './scenes.tsx';
 
 /** One scene (`?scene=request`), or the list of them. `?here=computer` says "this computer". */

@@ -8,7 +8,7 @@ import { PairStart } from '../PairStart.tsx';
 import { RequestScreen, type RequestScreenProps } from '../RequestScreen.tsx';
 import { Heading, Screen } from '../Screen.tsx';
 import { TopBar } from '../TopBar.tsx';
-import { describeError } from '../words.ts';
+import { describeError } from '../words/describe-error.ts';
 import * as sample from './samples.ts';
 
 /** What a button does in a picture. */
@@ -32,7 +32,7 @@ export function Request({ initialCode = '', ...props }: Partial<RequestScreenPro
   );
 }
 
-/** The request answers for real: what was chosen shows as being sent. */
+/** A request that can be answered: the answer then shows as being sent. */
 export function LiveRequest() {
   const [sending, setSending] = useState<Answer | null>(null);
   return (

@@ -66,7 +66,7 @@ export const longNames: RequestView = {
   serverName: 'nod.identity.northern-regional-authority.example',
 };
 
-/** A name made to turn the line around it: it must stay within itself. */
+/** Names made to turn the line around them: they must stay within themselves. */
 export const hostileNames: RequestView = {
   ...signIn,
   id: 'chl_5',

@@ -11,9 +11,9 @@ import { PendingList } from '../PendingList.tsx';
 import { PullModeNotice } from '../PullModeNotice.tsx';
 import { ScanScreen } from '../ScanScreen.tsx';
 import { TestCheck } from '../TestCheck.tsx';
-import { Toast } from '../Toast.tsx';
 import { UpdatePrompt } from '../UpdatePrompt.tsx';
-import { describeError, words } from '../words.ts';
+import { describeError } from '../words/describe-error.ts';
+import { words } from '../words/words.ts';
 import { extensionScenes } from './extension-scenes.tsx';
 import { End, Listed, LiveRequest, NOW_MS, nothing, Pads, Quiet, Request, RightToLeft, Start } from './parts.tsx';
 import * as sample from './samples.ts';
@@ -153,10 +153,4 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
     </>
   ),
   'request-right-to-left': () => <RightToLeft />,
-  toast: () => (
-    <>
-      <Quiet />
-      <Toast message={words.quiet.testArrived} />
-    </>
-  ),
 };

@@ -3,13 +3,12 @@ import type { Account } from '../../../authenticator/account.ts';
 import { isTransient } from '../../../authenticator/errors.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
-import { useHere } from '../../here.ts';
 import { Row } from '../../Row.tsx';
-import { words } from '../../words.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import { Listed } from './Listed.tsx';
 
 /** Every account on this device; removing one tells the server first. */
@@ -47,23 +46,23 @@ export function Accounts() {
       <div class="nod-card">
         <Row
           sign={{ icon: here }}
-          title={appWords.settings.title}
-          note={appWords.settings.note}
+          title={words.settings.title}
+          note={words.settings.note}
           onOpen={() => router.go({ name: 'settings' })}
         />
       </div>
       <Dialog
         open={unreachableId !== null}
         danger
-        title={appWords.removeOffline.title}
-        confirm={appWords.removeOffline.confirm}
+        title={words.removeOffline.title}
+        confirm={words.removeOffline.confirm}
         onConfirm={() => {
           if (unreachableId !== null) remove(unreachableId, true);
           setUnreachableId(null);
         }}
         onCancel={() => setUnreachableId(null)}
       >
-        {appWords.removeOffline.body}
+        {words.removeOffline.body}
       </Dialog>
     </Listed>
   );

@@ -1,28 +1,28 @@
 import { Banner } from '../../Banner.tsx';
+import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
 import { confirmsUser, waitsForSetUp } from '../confirm-user.ts';
 import type { Waiting } from '../store.ts';
 
 /** What a person should know about being confirmed before this approval: what comes next, or what has to be set up. */
 export function ConfirmNote({ request }: { request: Waiting }) {
   const app = useApp();
-  const words = appWords.confirm;
+  const text = words.confirm;
   if (waitsForSetUp(app, request)) {
     return (
       <Banner
         tone="amber"
-        title={words.neededTitle}
-        action={{ label: words.toSettings, onAction: () => app.router.go({ name: 'settings' }) }}
+        title={text.neededTitle}
+        action={{ label: text.toSettings, onAction: () => app.router.go({ name: 'settings' }) }}
       >
-        {words.neededBody}
+        {text.neededBody}
       </Banner>
     );
   }
   if (request.item.claims.uv === 'discouraged' || !confirmsUser(app, request)) return null;
   return (
     <Banner tone="info" icon="shield">
-      {words.next}
+      {text.next}
     </Banner>
   );
 }

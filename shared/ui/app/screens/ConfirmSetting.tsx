@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
-import { Banner } from '../../Banner.tsx';
+import { Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
-import { useHere } from '../../here.ts';
+import { shownText } from '../../Given.tsx';
 import { Row } from '../../Row.tsx';
 import { Section } from '../../Screen.tsx';
-import { shownText } from '../../shownText.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import type { UserVerification } from '../shell.ts';
 
 /** Whether the person is confirmed before an approval, for each account; nothing in a shell that can't do it. */
@@ -19,8 +19,8 @@ export function ConfirmSetting() {
   const active = accounts.filter(({ state }) => state === 'active');
   if (userVerification === null || active.length === 0) return null;
   return (
-    <Section title={appWords.confirm.title}>
-      <p class="nod-muted nod-small">{appWords.confirm.what}</p>
+    <Section title={words.confirm.title}>
+      <p class="nod-muted nod-small">{words.confirm.what}</p>
       {active.map((account) => (
         <OfAccount key={account.deviceId} account={account} verification={userVerification} />
       ))}
@@ -28,7 +28,7 @@ export function ConfirmSetting() {
   );
 }
 
-/** Turning it off asks too: else somebody at this computer could, and put a finger of their own in its place. */
+/** Turning it off asks too: otherwise anybody at this computer could do it and enrol a finger of their own. */
 function OfAccount({ account, verification }: { account: Account; verification: UserVerification }) {
   const { actions, changed } = useApp();
   const here = useHere();
@@ -57,28 +57,24 @@ function OfAccount({ account, verification }: { account: Account; verification: 
       await changed();
     }
   };
-  const words = appWords.confirm;
+  const text = words.confirm;
   return (
     <>
-      {problem && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} />
       <div class="nod-card">
         <Row
           sign={{ icon: 'shield', tone: on ? 'leaf' : 'quiet' }}
-          title={words.ofAccount(name, shownText(serverName))}
-          note={on ? words.isOn : words.isOff}
+          title={text.ofAccount(name, shownText(serverName))}
+          note={on ? text.isOn : text.isOff}
         />
       </div>
       <Button
         look={on ? 'plain' : 'leaf'}
         wide
         onClick={() => turn(on ? 'off' : 'on')}
-        busy={busy ? words.busy : undefined}
+        busy={busy ? text.busy : undefined}
       >
-        {on ? words.turnOff(name) : words.turnOn(name)}
+        {on ? text.turnOff(name) : text.turnOn(name)}
       </Button>
     </>
   );

@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../Button.tsx';
 import { Field } from '../../Field.tsx';
-import { useHere } from '../../here.ts';
-import { words } from '../../words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 
 /** What this device is called on all its accounts. */
 export function DeviceName() {
@@ -46,9 +45,9 @@ export function DeviceName() {
         type="submit"
         wide
         disabled={name.trim() === '' || name.trim() === current}
-        busy={busy ? appWords.settings.renaming : undefined}
+        busy={busy ? words.settings.renaming : undefined}
       >
-        {appWords.settings.renameSave}
+        {words.settings.renameSave}
       </Button>
     </form>
   );

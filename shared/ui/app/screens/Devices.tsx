@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Device } from '../../../authenticator/accounts.ts';
 import { DeviceList } from '../../DeviceList.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
-import { useHere } from '../../here.ts';
-import { useNow } from '../../useNow.ts';
-import { words } from '../../words.ts';
+import { useNow } from '../../use-now.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import { Listed } from './Listed.tsx';
 
 const clock = () => Date.now();

@@ -2,18 +2,18 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { readHistory } from '../../../authenticator/history.ts';
 import type { HistoryItem } from '../../../authenticator/inbox-item.ts';
-import type { ErrorWords } from '../../errorWords.ts';
 import { HistoryList } from '../../HistoryList.tsx';
-import { useHere } from '../../here.ts';
-import { useNow } from '../../useNow.ts';
-import { words } from '../../words.ts';
+import { useNow } from '../../use-now.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import { Listed } from './Listed.tsx';
 
 const clock = () => Date.now();
 
-/** Of all accounts together; what this device knows is there at once, also offline. */
+/** The history of all accounts together. The part that this device knows is there at once, also offline. */
 export function History() {
   const { reader, actions } = useApp();
   const { accounts } = useAppState();

@@ -1,28 +1,28 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
-import { Banner } from '../../Banner.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
-import { useHere } from '../../here.ts';
+import { Problem } from '../../Banner.tsx';
 import { PendingList } from '../../PendingList.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
-import { useNow } from '../../useNow.ts';
-import { words } from '../../words.ts';
+import { useNow } from '../../use-now.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { deliveryHealth } from '../delivery-health.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import { requestView } from '../request-view.ts';
 import type { AppState } from '../store.ts';
 import { Notices } from './Notices.tsx';
 
 const clock = () => Date.now();
 
-/** Where the app opens: the request when one waits, the list when several do, else that all is quiet. */
+/** Where the app opens: the request when one waits, the list when several do; otherwise it says that all is quiet. */
 export function Home() {
   const { router } = useApp();
   const { waiting } = useAppState();
   const only = waiting.length === 1 ? waiting[0]?.item.challengeId : undefined;
-  // It has a place of its own, where what became of it can be read once it no longer waits.
+  // The request has an address of its own, where its outcome can be read once it no longer waits.
   useLayoutEffect(() => {
     if (only !== undefined) router.go({ name: 'request', challengeId: only }, 'replace');
   }, [router, only]);
@@ -87,11 +87,7 @@ function Quiet() {
       onAccounts={() => router.go({ name: 'accounts' })}
       notices={
         <>
-          {problem && (
-            <Banner tone="amber" title={problem.title}>
-              {problem.body} {problem.nextStep}
-            </Banner>
-          )}
+          <Problem words={problem} tone="amber" />
           <Notices />
         </>
       }

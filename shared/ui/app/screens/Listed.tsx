@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { Banner } from '../../Banner.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
+import { Problem } from '../../Banner.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
+import type { ErrorWords } from '../../words/error-words.ts';
 import { useApp } from '../app-context.ts';
 import type { Route } from '../route.ts';
 
@@ -19,11 +19,7 @@ export function Listed(props: {
   return (
     <Screen bar={<TopBar onBack={() => router.go(back)} />}>
       <Heading lead={lead}>{title}</Heading>
-      {problem && (
-        <Banner tone="danger" title={problem.title}>
-          {problem.body} {problem.nextStep}
-        </Banner>
-      )}
+      <Problem words={problem} />
       {props.children}
     </Screen>
   );

@@ -1,12 +1,12 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Warning } from '../../../authenticator/health.ts';
-import { Banner } from '../../Banner.tsx';
-import { type Here, useHere } from '../../here.ts';
+import { Banner, Problem } from '../../Banner.tsx';
 import { UpdatePrompt } from '../../UpdatePrompt.tsx';
-import { describeError, words } from '../../words.ts';
+import { describeError } from '../../words/describe-error.ts';
+import { type Here, useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { type App, useApp, useAppState } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
 
 /** What a person should know, above everything else on the quiet screen. */
 export function Notices() {
@@ -18,10 +18,12 @@ export function Notices() {
     <>
       {!online && (
         <Banner tone="amber" icon="offline">
-          {appWords.offline(here)}
+          {words.offline(here)}
         </Banner>
       )}
-      {online && reachable === false && unreachable(here)}
+      {online && reachable === false && (
+        <Problem words={describeError('server_unreachable', { here })} tone="amber" icon="server" />
+      )}
       {update !== 'none' && !later && (
         <UpdatePrompt onUpdate={app.applyUpdate} onLater={() => setLater(true)} updating={update === 'updating'} />
       )}
@@ -32,20 +34,15 @@ export function Notices() {
   );
 }
 
-/** Those about notifications are left out: the quiet screen has a row of its own for them. */
+/** One notice per warning. Those about notifications are left out: the quiet screen has a row of its own for them. */
 const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: App, here: Here) => preact.VNode>>> = {
   device_revoked: (_warning, app, here) => problem('device_revoked', app, here),
   device_suspended: (_warning, app, here) => problem('device_suspended', app, here),
   device_pending: (_warning, app, here) => problem('device_pending', app, here),
   key_missing: (_warning, app, here) => problem('device_unknown', app, here),
   clock_off: (warning, _app, here) => {
-    const offset = warning.code === 'clock_off' ? { clockOffsetMs: warning.clockOffsetMs } : {};
-    const { title, body, nextStep } = describeError('clock_off', { here, ...offset });
-    return (
-      <Banner tone="amber" title={title}>
-        {body} {nextStep}
-      </Banner>
-    );
+    const clockOffsetMs = warning.code === 'clock_off' ? warning.clockOffsetMs : undefined;
+    return <Problem words={describeError('clock_off', { here, clockOffsetMs })} tone="amber" />;
   },
   storage_not_persisted: (_warning, app, here) => (
     <Banner tone="amber" title={words.storage.title} action={storageAction(app)}>
@@ -55,31 +52,18 @@ const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: 
   only_device: (_warning, _app, here) => <Banner tone="info">{words.accounts.onlyDevice(here)}</Banner>,
 };
 
-/** Chromium keeps the data of installed apps and decides that by itself; where nothing can be installed, it is asked. */
+/** Chromium decides by itself to keep the data of installed apps; where Nod can't be installed, the browser is asked. */
 function storageAction({ platform, install, storage, router, changed }: App) {
   const canInstall = install && !install.installed && (platform.here === 'phone' || install.available());
-  if (canInstall) return { label: appWords.settings.installShow, onAction: () => router.go({ name: 'install' }) };
-  return storage ? { label: appWords.settings.storageAsk, onAction: () => storage.ask().then(changed) } : undefined;
-}
-
-function unreachable(here: Here) {
-  const { title, body, nextStep } = describeError('server_unreachable', { here });
-  return (
-    <Banner tone="amber" icon="server" title={title}>
-      {body} {nextStep}
-    </Banner>
-  );
+  if (canInstall) return { label: words.settings.installShow, onAction: () => router.go({ name: 'install' }) };
+  return storage ? { label: words.settings.storageAsk, onAction: () => storage.ask().then(changed) } : undefined;
 }
 
 function problem(code: string, { router }: App, here: Here) {
-  const { title, body, nextStep } = describeError(code, { here });
   return (
-    <Banner
-      tone="danger"
-      title={title}
+    <Problem
+      words={describeError(code, { here })}
       action={{ label: words.accounts.title, onAction: () => router.go({ name: 'accounts' }) }}
-    >
-      {body} {nextStep}
-    </Banner>
+    />
   );
 }

@@ -1,10 +1,10 @@
 import type { InboxItem } from '../../../authenticator/inbox-item.ts';
 import { LoginPlaceNote } from '../../LoginPlaceNote.tsx';
-import { words } from '../../words.ts';
+import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
-import type { LookedFor } from '../useLoginPlace.ts';
+import type { LookedFor } from '../use-login-place.ts';
 
-/** What a person should know about where the login waits; nothing where it was found, or isn't looked for. */
+/** What a person should know about where the login waits; nothing where it was found or isn't looked for. */
 export function PlaceNote({ item, place }: { item: InboxItem; place: LookedFor }) {
   const { sites } = useApp();
   if (place === null || place === 'looking' || place.kind === 'found' || place.kind === 'foreign') return null;

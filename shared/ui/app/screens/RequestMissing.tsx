@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Banner } from '../../Banner.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
-import { useHere } from '../../here.ts';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
-import { describeError } from '../../words.ts';
+import { describeError } from '../../words/describe-error.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 
 /** A link to a request that isn't here (yet): asks the servers once, then says that it is gone. */
 export function RequestMissing({ challengeId }: { challengeId: string }) {
@@ -34,7 +34,7 @@ export function RequestMissing({ challengeId }: { challengeId: string }) {
   return (
     <Screen bar={<TopBar onBack={() => router.go({ name: 'home' }, 'replace')} />}>
       {problem === null ? (
-        <Heading lead={appWords.lookingBody}>{appWords.lookingTitle}</Heading>
+        <Heading lead={words.looking.body}>{words.looking.title}</Heading>
       ) : (
         <>
           <Heading>{problem.title}</Heading>

@@ -2,28 +2,27 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { approvalGate, type Outcome, outcomeOf } from '../../../authenticator/answer.ts';
 import { AuthenticatorError } from '../../../authenticator/errors.ts';
 import type { Choice, InboxItem } from '../../../authenticator/inbox-item.ts';
-import type { ErrorWords } from '../../errorWords.ts';
-import { useHere } from '../../here.ts';
 import { RequestScreen } from '../../RequestScreen.tsx';
-import { useNow } from '../../useNow.ts';
-import { useApp, useAppState } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
+import { useNow } from '../../use-now.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
+import { useApp, useAppState, useCamera } from '../app-context.ts';
 import { confirmApproval, confirmsUser, waitsForSetUp } from '../confirm-user.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import { requestView } from '../request-view.ts';
 import type { Waiting } from '../store.ts';
-import { useLoginPlace } from '../useLoginPlace.ts';
+import { useLoginPlace } from '../use-login-place.ts';
 import { ConfirmNote } from './ConfirmNote.tsx';
 import { OutcomeRoute } from './OutcomeRoute.tsx';
 import { PlaceNote, waitsFor } from './PlaceNote.tsx';
 import { RequestMissing } from './RequestMissing.tsx';
-import { useCamera } from './useCamera.ts';
 
 /** One request by its id: while it waits, its screen and answers; once it has ended, how. */
 export function RequestRoute({ challengeId }: { challengeId: string }) {
   const { reader } = useApp();
   const { revision, waiting, loaded } = useAppState();
-  // What waits is known already; for what is over the database is asked.
+  // A request that waits is in the state already; one that is over is looked up in the database.
   const [item, setItem] = useState<InboxItem | null | undefined>(
     () => waiting.find((one) => one.item.challengeId === challengeId)?.item,
   );
@@ -31,7 +30,7 @@ export function RequestRoute({ challengeId }: { challengeId: string }) {
 
   useEffect(() => {
     let current = true;
-    // Two servers may use one id: what waits comes before what is over.
+    // Two servers may use the same id: a request that waits comes before one that is over.
     reader.inbox.find(challengeId).then((items) => {
       if (current) setItem(items.find(({ ended }) => !ended) ?? items[0] ?? null);
     });
@@ -42,7 +41,7 @@ export function RequestRoute({ challengeId }: { challengeId: string }) {
 
   useEffect(() => {
     if (outcome?.kind !== 'kept') return;
-    // Sent meanwhile, and it didn't end the request (the code was wrong): the answer can be given again.
+    // The kept answer was sent and didn't end the request, since the code was wrong: it can be answered again.
     reader.inbox.outbox().then((entries) => {
       if (!entries.some((entry) => entry.challengeId === challengeId)) setOutcome(null);
     });
@@ -82,7 +81,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
   );
 
   useEffect(() => {
-    // It is on the screen: say so, and take the notification away.
+    // The person sees it: the server hears of that, and the notification goes away.
     const { deviceId, challengeId } = item;
     actions.acknowledgeShown({ deviceId, challengeId }).catch(() => undefined);
   }, [actions, item.deviceId, item.challengeId]);
@@ -149,7 +148,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
           <ConfirmNote request={request} />
         </>
       }
-      approveWaitsFor={unset ? appWords.confirm.waits : waitsFor(item, place)}
+      approveWaitsFor={unset ? words.confirm.waits : waitsFor(item, place)}
     />
   );
 }

@@ -1,9 +1,9 @@
-import { useHere } from '../../here.ts';
-import { Icon } from '../../icons.tsx';
+import { Icon } from '../../Icon.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { Steps } from '../../Steps.tsx';
 import { TopBar } from '../../TopBar.tsx';
-import { appWords } from '../app-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 
 /** Between "Allow" and the test: the browser and the server are at work. */
 export function SettingUp({ what }: { what: 'subscribing' | 'binding' }) {
@@ -15,10 +15,10 @@ export function SettingUp({ what }: { what: 'subscribing' | 'binding' }) {
         <div class="nod-outcome__sign nod-outcome__sign--soft">
           <Icon name="bell" size={44} />
         </div>
-        <Heading lead={appWords.settingUp.body(here)}>{appWords.settingUp.title(here)}</Heading>
+        <Heading lead={words.settingUp.body(here)}>{words.settingUp.title(here)}</Heading>
         <p class="nod-check__wait">
           <span class="nod-busy" aria-hidden="true" />
-          <span>{appWords.settingUp[what]}</span>
+          <span>{words.settingUp[what]}</span>
         </p>
       </div>
     </Screen>

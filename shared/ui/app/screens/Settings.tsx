@@ -1,30 +1,29 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Banner } from '../../Banner.tsx';
+import { Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
-import type { ErrorWords } from '../../errorWords.ts';
-import { useHere } from '../../here.ts';
 import { NotificationPrimer } from '../../NotificationPrimer.tsx';
 import { Row } from '../../Row.tsx';
 import { Heading, Screen, Section } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
-import { words } from '../../words.ts';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { appWords } from '../app-words.ts';
 import { deliveryHealth } from '../delivery-health.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 import type { AppState } from '../store.ts';
 import { ConfirmSetting } from './ConfirmSetting.tsx';
 import { DeviceName } from './DeviceName.tsx';
 
-/** Notifications on or off, what this device is called, and below whatever else the shell has to set. */
+/** Notifications on or off, the device's name and, below, the settings that only the shell has. */
 export function Settings({ children }: { children?: ComponentChildren }) {
   const { platform, router } = useApp();
   const state = useAppState();
   const [asking, setAsking] = useState(false);
   const off = deliveryHealth(state) === 'off';
   const pushed = someDelivered(state, 'push');
-  // Without push there is nothing to turn off either, also before there is an account.
+  // A browser without push has nothing to turn off, even before there is an account.
   const pulled = !platform.hasPush || someDelivered(state, 'pull');
   const look = off ? OFF : !pulled ? ON : pushed ? SOME : platform.pullsInBackground ? ROUNDS : PULL;
   const delivery = useDelivery();
@@ -44,13 +43,9 @@ export function Settings({ children }: { children?: ComponentChildren }) {
   }
   return (
     <Screen bar={<TopBar onBack={() => router.go({ name: 'home' })} />}>
-      <Heading>{appWords.settings.title}</Heading>
-      {delivery.problem && (
-        <Banner tone="danger" title={delivery.problem.title}>
-          {delivery.problem.body} {delivery.problem.nextStep}
-        </Banner>
-      )}
-      <Section title={appWords.settings.notifications}>
+      <Heading>{words.settings.title}</Heading>
+      <Problem words={delivery.problem} />
+      <Section title={words.settings.notifications}>
         <div class="nod-card">
           <Row {...look} />
         </div>
@@ -64,9 +59,9 @@ export function Settings({ children }: { children?: ComponentChildren }) {
             wide
             icon="bellOff"
             onClick={() => delivery.change('pull')}
-            busy={delivery.busy ? appWords.settings.turningOff : undefined}
+            busy={delivery.busy ? words.settings.turningOff : undefined}
           >
-            {appWords.settings.turnOff}
+            {words.settings.turnOff}
           </Button>
         )}
       </Section>
@@ -78,7 +73,7 @@ export function Settings({ children }: { children?: ComponentChildren }) {
 }
 
 const ON = { sign: { icon: 'bell', tone: 'leaf' }, title: words.accounts.push } as const;
-const SOME = { ...ON, note: appWords.settings.someWithout } as const;
+const SOME = { ...ON, note: words.settings.someWithout } as const;
 const amber = { icon: 'bellOff', tone: 'amber' } as const;
 const OFF = { sign: amber, title: words.quiet.off, note: words.quiet.offNext } as const;
 const PULL = { sign: amber, title: words.quiet.pull, note: words.quiet.pullNext } as const;

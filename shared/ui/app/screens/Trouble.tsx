@@ -1,13 +1,13 @@
 import { Banner } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
-import { useHere } from '../../here.ts';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
-import { words } from '../../words.ts';
+import { useHere } from '../../words/here.ts';
+import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
-import { wordsFor } from '../error-words.ts';
+import { wordsFor } from '../errors.ts';
 
-/** Nothing can be shown: the database can't be read, or a screen has failed. Says which, and lets people try again. */
+/** Shown when the database can't be read or a screen has failed: says which, and lets people try again. */
 export function Trouble({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   const { changed } = useApp();
   const { title, body, nextStep } = wordsFor(error, { here: useHere() });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeBoxes, codeGroups, codeIsComplete, digitsOf, formatCode } from './codeDigits.ts';
+import { codeBoxes, codeGroups, codeIsComplete, digitsOf } from './code-digits.ts';
 
 test.each([
   ['482913', '482913'],
@@ -39,12 +39,6 @@ test.each([
   [8, [4, 4]],
 ])('%i digits stand in groups of %j', (count, groups) => {
   expect(codeGroups(count)).toEqual(groups);
-});
-
-test('a code is shown in its groups', () => {
-  expect(formatCode('482913')).toBe('482 913');
-  expect(formatCode('4829137')).toBe('4829 137');
-  expect(formatCode('48')).toBe('48');
 });
 
 test('the next digit goes to the first empty box, and stays in the last one once all are filled', () => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /**
- * The time now in ms, again every `everyMs`: what rings and "2 min ago" are drawn from.
+ * The time in ms, read again every `everyMs`: rings and "2 min ago" are drawn from it.
  * @param clock milliseconds since the epoch; a shell hands in the server's time where its own is off
  */
 export function useNow(everyMs: number, clock: () => number): number {

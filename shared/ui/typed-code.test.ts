@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatTypedCode, normalizeTypedCode, typedCodeCaret, typedCodeIsComplete } from './typedCode.ts';
+import { formatTypedCode, normalizeTypedCode, typedCodeCaret, typedCodeIsComplete } from './typed-code.ts';
 
 test.each([
   ['ABCD-EFGH-JKMN', 'ABCDEFGHJKMN'],

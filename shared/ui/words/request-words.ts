@@ -1,31 +1,14 @@
-/**
- * Every sentence that the phone app and the extension say, grouped by screen. Plain words: a request, this phone, your
- * account, a code. A sentence has a verb and, where something is wrong, a next step. Buttons say what happens.
- * Pairing and permissions are in setupWords.ts, what goes wrong is in errorWords.ts; `describeError` below is the way to it.
- */
-
-import { type ErrorParams, type ErrorWords, errorWords } from './errorWords.ts';
 import type { Here } from './here.ts';
-import { setupWords } from './setupWords.ts';
-
-export type { Here };
 
 const tries = (count: number) => (count === 1 ? '1 try left' : `${count} tries left`);
 
-export const words = {
-  product: 'Nod',
-  common: {
-    back: 'Back',
-    cancel: 'Go back',
-    close: 'Close',
-    done: 'Done',
-    tryAgain: 'Try again',
-  },
-
+/** A request: what it asks, how it is answered, how it ends; those that wait and those that are over. Part of `words`. */
+export const requestWords = {
   request: {
     signInLead: 'Sign in as',
     signIn: (username: string) => `Sign in as ${username}`,
     forAccount: 'Your account:',
+    browserOn: (browser: string, system: string) => `${browser} on ${system}`,
     unknownBrowser: 'Unknown browser',
     unknownPlace: 'Place unknown',
     address: 'Address',
@@ -38,7 +21,7 @@ export const words = {
     codeName: (count: number) => `${count}-digit code from the other screen`,
     shortCode: (count: number) => `A code of ${count} digits is easy to guess: look twice at who is asking.`,
     codeFirst: 'Type the code to approve.',
-    wrongCode: (triesLeft: number) => `That is not the code. ${capital(tries(triesLeft))}.`,
+    wrongCode: (triesLeft: number) => `That is not the code. ${tries(triesLeft)}.`,
     scan: 'Scan it instead',
     originLead: 'This browser has',
     originTail: 'open, and it is the real one.',
@@ -68,6 +51,11 @@ export const words = {
       `Nod denies it and stops requests from ${application} for a while. If you didn’t start this, somebody may know your password.`,
     reportConfirm: 'Report it',
     ringName: (left: string) => `Time to answer: ${left}`,
+  },
+
+  looking: {
+    title: 'Looking for the request…',
+    body: 'Nod asks the server what is waiting for you.',
   },
 
   outcome: {
@@ -138,41 +126,9 @@ export const words = {
     failed: 'Wrong codes',
   },
 
-  quiet: {
-    title: 'All quiet.',
-    body: 'Nobody is asking to sign in as you.',
-    last: 'Last answer',
-    noneYet: 'No requests yet. The first one will be kept here.',
-    thisDevice: (here: Here) => `This ${here}`,
-    more: 'More',
-    accounts: 'Accounts and devices',
-    healthy: (here: Here) => `Notifications reach this ${here}`,
-    checked: (when: string) => `Last checked ${when}`,
-    unknown: 'Notifications are not checked yet',
-    unknownNext: 'Send a test to see whether they arrive.',
-    failing: (here: Here) => `Notifications don’t reach this ${here}`,
-    failingNext: 'Send a test. If nothing arrives, turn notifications off and on again.',
-    hidden: 'Notifications don’t appear',
-    hiddenNext: (here: Here) =>
-      here === 'computer'
-        ? 'They arrive, but the system shows none. Allow them for this browser in the system’s settings; on Linux, Firefox needs libnotify.'
-        : 'They arrive, but the system shows none. Allow them for this browser in the phone’s settings.',
-    off: 'Notifications are off for Nod',
-    offNext: 'Turn them on in Settings → Notifications, then try again.',
-    pull: 'Requests show while Nod is open',
-    pullNext: 'Open Nod when you sign in somewhere.',
-    turnOn: 'Turn on notifications',
-    test: 'Send a test',
-    testing: 'Sending a test…',
-    testWaiting: 'Waiting for it to arrive…',
-    testArrived: 'The test arrived.',
-    testLost: 'The test has not arrived. Try again, or turn notifications off and on.',
-  },
-
   pending: {
     title: 'Waiting for you',
     count: (count: number) => (count === 1 ? '1 request is waiting' : `${count} requests are waiting`),
-    open: (application: string, username: string) => `Open the request from ${application} for ${username}`,
   },
 
   history: {
@@ -182,71 +138,4 @@ export const words = {
     more: 'Show older answers',
     loadingMore: 'Loading older answers…',
   },
-
-  accounts: {
-    title: 'Accounts',
-    empty: 'No account is paired yet.',
-    emptyNext: (here: Here) => `Pair this ${here} with an account to answer its requests here.`,
-    add: 'Pair another account',
-    here: (here: Here, name: string) => `This ${here} is called ${name}`,
-    onlyDevice: (here: Here) =>
-      `This ${here} is your only one. Pair a second device, so that losing it doesn’t lock you out.`,
-    pair: 'Pair a second device',
-    devices: 'Devices',
-    remove: 'Remove',
-    removing: 'Removing…',
-    removeTitle: (here: Here) => `Remove this account from this ${here}?`,
-    removeBody: (account: string, server: string) =>
-      `Requests for ${account} on ${server} no longer come here. To undo this, pair again.`,
-    removeConfirm: 'Remove account',
-    suspended: 'Paused: too many wrong codes. Ask whoever runs the server to turn it on again.',
-    revoked: (here: Here) => `This ${here} was removed from the account. Pair it again to use it.`,
-    push: 'Notifications on',
-    pull: 'While open only',
-    attention: 'Notifications don’t arrive',
-  },
-
-  devices: {
-    title: 'Your devices',
-    lead: 'Each of these can answer for your account. Remove what you no longer hold.',
-    thisOne: (here: Here) => `This ${here}`,
-    added: (when: string) => `Added ${when}`,
-    lastSeen: (when: string) => `Last seen ${when}`,
-    pull: 'Shows requests while open',
-    pending: 'Pairing not finished',
-    suspended: 'Paused',
-    remove: 'Remove',
-    removeNamed: (name: string) => `Remove ${name}`,
-    removing: 'Removing…',
-    removeTitle: (name: string) => `Remove ${name}?`,
-    removeBody: 'It stops answering for your account at once. To use it again, pair it again.',
-    removeThis: (here: Here) =>
-      `This is the ${here} in your hand. It stops answering for your account at once; to use it again, pair it again.`,
-    removeConfirm: 'Remove device',
-  },
-
-  ...setupWords,
-
-  update: { body: 'A new version of Nod is ready.', now: 'Update now', busy: 'Updating…', later: 'Later' },
-
-  storage: {
-    title: 'Nod may be forgotten',
-    body: (here: Here) =>
-      `This browser may delete Nod’s data when space runs low, and this ${here} would have to be paired again.`,
-    install: (here: Here) => `Put Nod on this ${here} to prevent that.`,
-  },
 } as const;
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/**
- * What to tell a person about an error: a short title, a sentence and, wherever there is one, the next step.
- * @param code one of errorWords.ts (the app's own trouble and the server's problem codes); any other reads as `unknown`
- * @param params public facts from the problem document or the app, e.g. `{triesLeft: 2}`
- */
-export function describeError(code: string, params: ErrorParams = {}): ErrorWords {
-  const describe = Object.hasOwn(errorWords, code) ? errorWords[code as keyof typeof errorWords] : errorWords.unknown;
-  return describe(params);
-}

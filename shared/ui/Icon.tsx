@@ -1,4 +1,4 @@
-/** Nod's own line icons on a 24 px grid with 1.75 px strokes. They decorate words and are never the only sign of anything. */
+/** Nod's own line icons on a 24 px grid with 1.75 px strokes. They decorate words and never say anything alone. */
 const shapes = {
   check: ['M5 12.6l4.6 4.6L19 7.4'],
   cross: ['M6.5 6.5l11 11', 'M17.5 6.5l-11 11'],
@@ -49,7 +49,6 @@ const shapes = {
   withdrawn: ['M12 20.6a8.6 8.6 0 1 0 0-17.2 8.6 8.6 0 0 0 0 17.2z', 'M8 12h8'],
   forward: ['M9.5 5.5L16 12l-6.5 6.5'],
   back: ['M14.5 5.5L8 12l6.5 6.5'],
-  remove: ['M4.5 6.8h15', 'M9.4 6.6V4.4h5.2v2.2', 'M6.4 6.8l.9 12.8h9.4l.9-12.8', 'M10.2 10.8v5', 'M13.8 10.8v5'],
   refresh: [
     'M19.4 11a7.6 7.6 0 0 0-13.6-3.4L4 9.4',
     'M4 4.8v4.6h4.6',
@@ -98,3 +97,28 @@ export function Icon({ name, size = 24, flips = false }: { name: IconName; size?
     </svg>
   );
 }
+
+/** Nod's mark: a head (the circle) that nods (the short tilted arc). One colour, the surrounding text's. */
+export function Mark({ size = 24 }: { size?: number }) {
+  // Below 20 px the strokes grow, so that the arc survives in a browser tab.
+  const stroke = size < 20 ? 2.5 : 2;
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width={stroke}
+      stroke-linecap="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <circle cx="12" cy="12" r="9.5" />
+      <path d={MARK_ARC} />
+    </svg>
+  );
+}
+
+/** A quarter of a circle around the mark's centre, tilted by a good 25°. scripts/icons.mjs draws the same arc. */
+const MARK_ARC = 'M16.7 13.71A5 5 0 0 1 10.71 16.83';

@@ -1,7 +1,7 @@
 import type { Here } from './here.ts';
 
-/** The sentences of pairing, of permissions and of getting Nod onto a device; part of `words` (words.ts). */
-export const setupWords = {
+/** Getting Nod onto a device and the device onto an account: pairing, permissions, installing. Part of `words` (words.ts). */
+export const pairingWords = {
   pairing: {
     steps: ['Enter the code', 'Allow notifications', 'Check'],
     stepOf: (step: number, count: number) => `Step ${step} of ${count}`,
@@ -20,7 +20,6 @@ export const setupWords = {
     deviceName: (here: Here) => `Name of this ${here}`,
     deviceNameHint: 'So that you can tell your devices apart.',
     pair: (here: Here) => `Pair this ${here}`,
-    pairing: 'Pairing…',
     notMine: 'Not my account',
     testTitle: 'One last check',
     testBody: (here: Here) => `Nod is sending a test notification to this ${here}.`,
@@ -30,6 +29,13 @@ export const setupWords = {
     testPull: 'Go on without notifications',
     readyTitle: 'You’re set.',
     readyBody: (here: Here) => `This ${here} now answers for your account. Try it the next time you sign in.`,
+  },
+
+  settingUp: {
+    title: (here: Here) => `Setting up this ${here}`,
+    subscribing: 'Turning on notifications…',
+    binding: 'Pairing…',
+    body: (here: Here) => `This can take up to 20 seconds. Leave this ${here} on.`,
   },
 
   notifications: {
@@ -47,33 +53,6 @@ export const setupWords = {
     sampleTitle: 'Example Shop',
     sampleBody: 'Sign in as alice? Chrome on macOS, Lisbon',
     sampleName: 'What a notification looks like',
-  },
-
-  install: {
-    title: (here: Here) => `Put Nod on this ${here}`,
-    iosBody: 'An iPhone only lets apps on the Home Screen send notifications. It takes three taps.',
-    androidBody: 'As an app of its own, Nod opens at once and its notifications are not lost among tabs.',
-    desktopBody: 'As an app of its own, Nod starts by itself and its notifications are not lost among tabs.',
-    ios: [
-      'Tap Share at the bottom of Safari',
-      'Choose Add to Home Screen, then Add',
-      'Open Nod from the Home Screen and pair there',
-    ],
-    iosOther: [
-      'Open this page in Safari',
-      'Tap Share, then Add to Home Screen',
-      'Open Nod from the Home Screen and pair there',
-    ],
-    android: [
-      'Tap the menu at the top of Chrome',
-      'Choose Add to Home screen, then Install',
-      'Open Nod from the Home screen',
-    ],
-    desktop: ['Open the browser’s menu', 'Choose Install Nod', 'Open Nod from your apps'],
-    install: 'Install Nod',
-    skip: 'Use it in the browser',
-    insideTitle: 'Pair inside the app',
-    insideBody: 'Safari and the app on the Home Screen don’t share anything, so pair after opening it from there.',
   },
 
   pull: {
@@ -106,5 +85,32 @@ export const setupWords = {
     hint: 'Hold the code on the other screen inside the frame.',
     typeInstead: 'Type it instead',
     starting: 'Starting the camera…',
+  },
+
+  install: {
+    title: (here: Here) => `Put Nod on this ${here}`,
+    iosBody: 'An iPhone only lets apps on the Home Screen send notifications. It takes three taps.',
+    androidBody: 'As an app of its own, Nod opens at once and its notifications are not lost among tabs.',
+    desktopBody: 'As an app of its own, Nod starts by itself and its notifications are not lost among tabs.',
+    ios: [
+      'Tap Share at the bottom of Safari',
+      'Choose Add to Home Screen, then Add',
+      'Open Nod from the Home Screen and pair there',
+    ],
+    iosOther: [
+      'Open this page in Safari',
+      'Tap Share, then Add to Home Screen',
+      'Open Nod from the Home Screen and pair there',
+    ],
+    android: [
+      'Tap the menu at the top of Chrome',
+      'Choose Add to Home screen, then Install',
+      'Open Nod from the Home screen',
+    ],
+    desktop: ['Open the browser’s menu', 'Choose Install Nod', 'Open Nod from your apps'],
+    install: 'Install Nod',
+    skip: 'Use it in the browser',
+    insideTitle: 'Pair inside the app',
+    insideBody: 'Safari and the app on the Home Screen don’t share anything, so pair after opening it from there.',
   },
 } as const;

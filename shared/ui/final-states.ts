@@ -1,12 +1,12 @@
-import type { IconName } from './icons.tsx';
-import { words } from './words.ts';
+import type { IconName } from './Icon.tsx';
+import { words } from './words/words.ts';
 
 /** How a request can end. */
 export type FinalState = 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed';
 
 export type Tone = 'leaf' | 'rust' | 'amber' | 'quiet';
 
-/** How each end looks and reads, wherever it is shown. Denying is not an alarm: only a report and wrong codes are. */
+/** How each end looks and reads, wherever it is shown. A denial is no alarm: only a report and wrong codes are. */
 export const finalStates: Readonly<
   Record<FinalState, { readonly icon: IconName; readonly tone: Tone; readonly word: string }>
 > = {

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { AuthenticatorError, LOCAL_CODES, SERVER_CODES } from '../../authenticator/errors.ts';
-import { describeError } from '../words.ts';
-import { CameraError } from './camera-error.ts';
-import { wordsFor } from './error-words.ts';
+import { describeError } from '../words/describe-error.ts';
+import { CameraError, wordsFor } from './errors.ts';
 
 const unknown = describeError('unknown');
 

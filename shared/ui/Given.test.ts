@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownText } from './shownText.ts';
+import { initialOf, shownText } from './Given.tsx';
 
 test('a direction override cannot spell one name in the letters of another', () => {
   expect(shownText('\u202EknaB naidireM')).toBe('knaB naidireM');
@@ -16,4 +16,16 @@ test('line breaks become spaces and other controls vanish', () => {
 
 test('scripts and emoji that need joiners keep them', () => {
   for (const text of ['می\u200Cخواهم', '👩\u200D💻', 'क्\u200Dष', 'אליס', 'Zoë']) expect(shownText(text)).toBe(text);
+});
+
+test.each([
+  ['Harbour Photos', 'H'],
+  ['élan', 'É'],
+  ['  "quoted"', 'Q'],
+  ['7zip', '7'],
+  ['日本', '日'],
+  ['🦊', '•'],
+  ['', '•'],
+])('the initial of %j is %j', (name, initial) => {
+  expect(initialOf(name)).toBe(initial);
 });

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
-/** What the person holds: the words differ, nothing else does. */
+/** What the person holds. Only the words differ by it. */
 export type Here = 'phone' | 'computer';
 
 /** Whether the words say "this phone" or "this computer". A shell provides it once, around everything. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayHeading, relativeTime, secondsLeft, timeLeft, timeOfDay } from './relativeTime.ts';
+import { dayHeading, relativeTime, secondsLeft, timeLeft, timeOfDay } from './relative-time.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

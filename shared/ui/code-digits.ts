@@ -1,6 +1,6 @@
 /** What the code pad does with the digits a person types, pastes or deletes. Pure; CodePad.tsx draws it. */
 
-/** Full-width digits fold with NFKC; Arabic-Indic and Persian ones do not, and stand on real keyboards. */
+/** Full-width digits fold with NFKC. Arabic-Indic and Persian ones, which real keyboards have, do not. */
 const ARABIC_ZERO = 0x0660;
 const PERSIAN_ZERO = 0x06f0;
 
@@ -30,12 +30,6 @@ export function codeIsComplete(code: string, count: number): boolean {
 export function codeGroups(count: number): readonly number[] {
   if (count <= 4) return [count];
   return [Math.ceil(count / 2), Math.floor(count / 2)];
-}
-
-/** A code for reading: "482913" → "482 913". */
-export function formatCode(code: string): string {
-  const [first = code.length] = codeGroups(code.length);
-  return first === code.length ? code : `${code.slice(0, first)} ${code.slice(first)}`;
 }
 
 /** One box of the pad. */

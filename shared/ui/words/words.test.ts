@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ErrorCode, errorWords } from './errorWords.ts';
-import { describeError, words } from './words.ts';
+import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
+import { words } from './words.ts';
 
 /** What the phone app and the extension can run into; each needs a sentence and a next step. */
 const required = [
@@ -28,7 +28,7 @@ const required = [
   'unknown',
 ] as const satisfies readonly ErrorCode[];
 
-/** Words of the trade that nobody should have to know to answer a request. */
+/** Words of the trade: people must not need them to answer a request. */
 const JARGON =
   /\b(challenges?|credentials?|factors?|tokens?|subscriptions?|subscribe|keys?|push|endpoint|payload|enrol\w*|authenticat\w*|JWT|VAPID|null|undefined|NaN)\b/i;
 
@@ -57,7 +57,7 @@ test('every code of the table has a next step, since an error without one leaves
   for (const code of Object.keys(errorWords)) expect(describeError(code).nextStep, code).toMatch(/\.$/);
 });
 
-test('a code nobody knows reads as unknown, and names on Object.prototype are no codes', () => {
+test('a code without words reads as unknown, and names on Object.prototype are no codes', () => {
   const unknown = describeError('unknown');
   for (const code of ['', 'no_such_code', 'toString', '__proto__', 'constructor'])
     expect(describeError(code)).toEqual(unknown);

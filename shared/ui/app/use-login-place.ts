@@ -10,8 +10,8 @@ const LOOK_AGAIN_MS = 1_000;
 export type LookedFor = LoginPlace | 'looking' | null;
 
 /**
- * Where the login of this request waits in this browser, looked for again and again while the request is on
- * the screen: a tab may come, and go.
+ * Where the login of this request waits in this browser. The shell looks again and again while the request is on the
+ * screen, since a tab may come and go.
  * @returns null where nothing is looked for: the request doesn't ask for it, or this shell can't
  */
 export function useLoginPlace({ deviceId, challengeId, claims }: InboxItem): LookedFor {
@@ -24,7 +24,7 @@ export function useLoginPlace({ deviceId, challengeId, claims }: InboxItem): Loo
     let stopped = false;
     const look = async () => {
       const found = await actions.locateLogin({ deviceId, challengeId }).catch((error: unknown) => {
-        // What could not be looked for, or reported, is tried again; approving looks once more in any case.
+        // A look, or a report, that failed is tried again; approving looks once more in any case.
         if (errorCode(error) === undefined) console.error(error);
         return undefined;
       });

@@ -36,7 +36,7 @@ export function timeOfDay(atMs: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZone }).format(atMs);
 }
 
-/** Time left in words for who can't see the ring: "2 min left", "12 seconds left", "1 second left", "no time left". */
+/** Time left, for people who can't see the ring: "2 min left", "12 seconds left", "1 second left", "no time left". */
 export function timeLeft(leftMs: number): string {
   const seconds = secondsLeft(leftMs);
   if (seconds === 0) return 'no time left';

@@ -1,0 +1,128 @@
+import type { Here } from './here.ts';
+
+/** The device while nothing is asked: whether requests reach it, its accounts, its settings. Part of `words` (words.ts). */
+export const deviceWords = {
+  quiet: {
+    title: 'All quiet.',
+    body: 'Nobody is asking to sign in as you.',
+    last: 'Last answer',
+    noneYet: 'No requests yet. The first one will be kept here.',
+    thisDevice: (here: Here) => `This ${here}`,
+    more: 'More',
+    accounts: 'Accounts and devices',
+    healthy: (here: Here) => `Notifications reach this ${here}`,
+    checked: (when: string) => `Last checked ${when}`,
+    unknown: 'Notifications are not checked yet',
+    unknownNext: 'Send a test to see whether they arrive.',
+    failing: (here: Here) => `Notifications don’t reach this ${here}`,
+    failingNext: 'Send a test. If nothing arrives, turn notifications off and on again.',
+    hidden: 'Notifications don’t appear',
+    hiddenNext: (here: Here) =>
+      here === 'computer'
+        ? 'They arrive, but the system shows none. Allow them for this browser in the system’s settings; on Linux, Firefox needs libnotify.'
+        : 'They arrive, but the system shows none. Allow them for this browser in the phone’s settings.',
+    off: 'Notifications are off for Nod',
+    offNext: 'Turn them on in Settings → Notifications, then try again.',
+    pull: 'Requests show while Nod is open',
+    pullNext: 'Open Nod when you sign in somewhere.',
+    turnOn: 'Turn on notifications',
+    test: 'Send a test',
+    testing: 'Sending a test…',
+    testWaiting: 'Waiting for it to arrive…',
+    testArrived: 'The test arrived.',
+    testLost: 'The test has not arrived. Try again, or turn notifications off and on.',
+  },
+
+  offline: (here: Here) => `This ${here} is offline. New requests show when the network is back.`,
+
+  update: { body: 'A new version of Nod is ready.', now: 'Update now', busy: 'Updating…', later: 'Later' },
+
+  storage: {
+    title: 'Nod may be forgotten',
+    body: (here: Here) =>
+      `This browser may delete Nod’s data when space runs low, and this ${here} would have to be paired again.`,
+    install: (here: Here) => `Put Nod on this ${here} to prevent that.`,
+  },
+
+  accounts: {
+    title: 'Accounts',
+    empty: 'No account is paired yet.',
+    emptyNext: (here: Here) => `Pair this ${here} with an account to answer its requests here.`,
+    add: 'Pair another account',
+    onlyDevice: (here: Here) =>
+      `This ${here} is your only one. Pair a second device, so that losing it doesn’t lock you out.`,
+    pair: 'Pair a second device',
+    devices: 'Devices',
+    remove: 'Remove',
+    removing: 'Removing…',
+    removeTitle: (here: Here) => `Remove this account from this ${here}?`,
+    removeBody: (account: string, server: string) =>
+      `Requests for ${account} on ${server} no longer come here. To undo this, pair again.`,
+    removeConfirm: 'Remove account',
+    suspended: 'Paused: too many wrong codes. Ask whoever runs the server to turn it on again.',
+    revoked: (here: Here) => `This ${here} was removed from the account. Pair it again to use it.`,
+    push: 'Notifications on',
+    pull: 'While open only',
+    attention: 'Notifications don’t arrive',
+  },
+
+  removeOffline: {
+    title: 'The server could not be told',
+    body: 'The account is still good there until it hears that it was removed.',
+    confirm: 'Remove anyway',
+  },
+
+  devices: {
+    title: 'Your devices',
+    lead: 'Each of these can answer for your account. Remove what you no longer hold.',
+    thisOne: (here: Here) => `This ${here}`,
+    added: (when: string) => `Added ${when}`,
+    lastSeen: (when: string) => `Last seen ${when}`,
+    pull: 'Shows requests while open',
+    pending: 'Pairing not finished',
+    suspended: 'Paused',
+    remove: 'Remove',
+    removeNamed: (name: string) => `Remove ${name}`,
+    removing: 'Removing…',
+    removeTitle: (name: string) => `Remove ${name}?`,
+    removeBody: 'It stops answering for your account at once. To use it again, pair it again.',
+    removeThis: (here: Here) =>
+      `This is the ${here} in your hand. It stops answering for your account at once; to use it again, pair it again.`,
+    removeConfirm: 'Remove device',
+  },
+
+  settings: {
+    title: 'Settings',
+    note: 'Notifications, name, storage',
+    notifications: 'Notifications',
+    turnOff: 'Turn off notifications',
+    turningOff: 'Turning off…',
+    someWithout: 'Some accounts go without. Accounts shows which.',
+    storage: 'Storage',
+    storageKept: 'The browser keeps Nod’s data',
+    storageAsk: 'Ask the browser to keep it',
+    install: 'Install',
+    installed: (here: Here) => `Nod is installed on this ${here}`,
+    notInstalled: 'Nod runs in the browser',
+    installShow: 'Show how to install',
+    renameSave: 'Save name',
+    renaming: 'Saving…',
+  },
+
+  confirm: {
+    title: 'Confirm it’s you',
+    what: 'Your fingerprint, face or PIN is asked before an approval, so that nobody else at this computer can approve for you.',
+    ofAccount: (username: string, server: string) => `${username} on ${server}`,
+    isOn: 'On',
+    isOff: 'Off',
+    turnOn: (username: string) => `Turn on for ${username}`,
+    turnOff: (username: string) => `Turn off for ${username}`,
+    busy: 'Waiting for you…',
+    next: 'Approve asks for your fingerprint, face or PIN.',
+    neededTitle: 'This has to be confirmed by you',
+    neededBody:
+      'It wants your fingerprint, face or PIN, and that isn’t set up here. Turn on “Confirm it’s you”, then answer.',
+    toSettings: 'Go to Settings',
+    waits: 'Turn on “Confirm it’s you” in Settings first.',
+  },
+} as const;

@@ -1,0 +1,107 @@
+import { capital, type Describe, type ErrorWords, refused, thisDevice } from './error-words.ts';
+
+const newCode = 'Ask for a new code where you got this one.';
+
+/** What stands in the way of getting a device onto an account, and of its staying there. One row per code. */
+export const pairingErrors = {
+  enrollment_invalid: () => ({
+    title: 'This code doesn’t work',
+    body: 'There is no pairing waiting for it.',
+    nextStep: 'Compare it letter by letter, or ask for a new one.',
+  }),
+  enrollment_expired: () => ({
+    title: 'This code has run out',
+    body: 'A pairing code works for ten minutes.',
+    nextStep: newCode,
+  }),
+  enrollment_used: () => ({
+    title: 'This code was used already',
+    body: 'A pairing code works once.',
+    nextStep: `${newCode} If it wasn’t you who used it, look at your devices.`,
+  }),
+  enrollment_refused: () => ({
+    title: 'Pairing was refused',
+    body: 'The application that gave you the code said no.',
+    nextStep: newCode,
+  }),
+  enrollment_proof_invalid: refused,
+  wrong_server: () => ({
+    title: 'This server goes by another address',
+    body: 'Nothing was sent to it.',
+    nextStep: 'Open Nod at the address that your code came from.',
+  }),
+  permission_denied: (params) => ({
+    title: 'Notifications are off for Nod',
+    body: `${capital(thisDevice(params))} was told not to show them.`,
+    nextStep: 'Turn them on in Settings → Notifications → Nod, then try again.',
+  }),
+  permission_dismissed: () => ({
+    title: 'Nothing was chosen',
+    body: 'The question closed before you answered it.',
+    nextStep: 'Tap Allow notifications again and choose Allow.',
+  }),
+  subscribe_timeout: () => ({
+    title: 'Notifications can’t be set up here',
+    body: 'The network didn’t answer when Nod asked for notifications.',
+    nextStep: 'Try another network, or go on without: requests then show while Nod is open.',
+  }),
+  subscribe_failed: () => ({
+    title: 'Notifications can’t be set up here',
+    body: 'This browser refused, or can’t reach the service that carries them.',
+    nextStep: 'Check that notifications are not blocked in the browser’s settings, or go on without.',
+  }),
+  endpoint_not_allowed: () => ({
+    title: 'Notifications can’t be set up here',
+    body: 'The server doesn’t send to the service this browser uses.',
+    nextStep: 'Tell whoever runs the server, or go on without notifications.',
+  }),
+  pull_not_allowed: () => ({
+    title: 'Notifications are needed here',
+    body: 'This server only pairs devices that get notifications.',
+    nextStep: 'Allow notifications, or pair another device.',
+  }),
+  activation_invalid: () => ({
+    title: 'That test was an old one',
+    body: 'A newer test notification is on its way or has already been answered.',
+    nextStep: 'Send the test again.',
+  }),
+  device_pending: () => ({
+    title: 'Pairing is not finished',
+    body: 'The test notification has not been answered yet.',
+    nextStep: 'Send the test again, or pair anew.',
+  }),
+  device_unknown: (params) => ({
+    title: `${capital(thisDevice(params))} isn’t paired`,
+    body: 'The server doesn’t know it.',
+    nextStep: 'Pair it again to use it.',
+  }),
+  device_suspended: (params) => ({
+    title: `${capital(thisDevice(params))} is paused`,
+    body: 'Too many wrong codes were typed for this account.',
+    nextStep: 'Ask whoever runs the server to turn it on again, or pair it anew.',
+  }),
+  device_revoked: (params) => ({
+    title: `${capital(thisDevice(params))} was removed`,
+    body: 'It no longer answers for this account.',
+    nextStep: 'If you still want it to, pair it again.',
+  }),
+  account_unknown: ({ here = 'phone' }) => ({
+    title: 'The account is gone',
+    body: `It is no longer on this ${here}.`,
+    nextStep: 'Pair it again to use it.',
+  }),
+  key_missing: ({ here = 'phone' }) => ({
+    title: `This ${here} has to be paired again`,
+    body: 'The browser has deleted what Nod kept for this account.',
+    nextStep: 'Remove the account here, then pair again.',
+  }),
+} as const satisfies Record<string, Describe>;
+
+/** A pairing link of another server. */
+export function otherServerWords(origin: string): ErrorWords {
+  return {
+    title: 'That code is another server’s',
+    body: `It belongs to ${new URL(origin).host}.`,
+    nextStep: `Open ${origin} on this device and pair there.`,
+  };
+}
