@@ -1,27 +1,57 @@
 import type * as v from 'valibot';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Challenges } from '../challenges/challenges.ts';
+import type { Core } from '../core/core.ts';
 import type { Proof } from '../devices/authenticate-proof.ts';
-import { NodError, type NodErrorCode } from '../diagnostics/errors.ts';
+import type { Devices } from '../devices/devices.ts';
+import type { NodErrorCode } from '../diagnostics/errors.ts';
+import type { Metrics } from '../diagnostics/metrics.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Answer } from './answer.ts';
-import type { Remember } from './rest/idempotency.ts';
-import type { Services } from './services.ts';
+import type { Remember } from './idempotency.ts';
+import type { OpenWaits } from './open-waits.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import type { ParamRule } from './schemas.ts';
+
+/** What a route's handler calls: the inner rooms, and what all requests of this process share. */
+export interface Services extends Core {
+  readonly accounts: Accounts;
+  readonly devices: Devices;
+  readonly challenges: Challenges;
+  readonly metrics: Metrics;
+  readonly waits: OpenWaits;
+  /** A6.6.3: tries per address at what needs no key: claiming and completing an enrollment. */
+  readonly limits: { readonly claim: RateLimiter; readonly complete: RateLimiter };
+  readonly settings: {
+    /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
+    readonly trustedProxies: readonly string[];
+    /** Bearer token for /metrics; without one only this very machine may read it. */
+    readonly metricsToken: string | undefined;
+  };
+}
 
 /** The application behind an API key, and what the key may do. */
 export type AuthenticatedApplication = Awaited<ReturnType<Accounts['authenticate']>>;
 export type Scope = AuthenticatedApplication['scopes'][number];
 
-/** Who may call a route, and how they show it. */
-export type Access =
-  | { readonly by: 'anyone' }
-  | { readonly by: 'application'; readonly header: 'authorization' | 'x-api-key'; readonly scope?: Scope }
-  /** `usable`: also one that is still to be activated; `any`: also a suspended one, which may look at itself. */
-  | {
-      readonly by: 'device';
-      readonly state: 'active' | 'usable' | 'any';
-      /** The handler spends the call's proof in its own transaction; otherwise it is spent before the handler runs. */
-      readonly spends?: boolean;
-    };
+/** An API key in this header, which has to carry the scope. */
+export interface ApplicationAccess {
+  readonly by: 'application';
+  readonly header: 'authorization' | 'x-api-key';
+  readonly scope?: Scope;
+}
+
+/** A proof by the key of a paired device. */
+export interface DeviceAccess {
+  readonly by: 'device';
+  /** `usable`: also a device that is still to be activated; `any`: also a suspended one, which may look at itself. */
+  readonly state: 'active' | 'usable' | 'any';
+  /** The handler spends the call's proof in its own transaction; otherwise it is spent before the handler runs. */
+  readonly spends?: boolean;
+}
+
+/** Who may call a route, and what shows it. */
+export type Access = { readonly by: 'anyone' } | ApplicationAccess | DeviceAccess;
 
 type CallerOf<A extends Access> = A extends { by: 'application' }
   ? AuthenticatedApplication
@@ -38,13 +68,6 @@ type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${i
     ? Name
     : never;
 
-/** A path parameter: what doesn't have its shape is answered like one that doesn't exist. */
-export interface ParamRule {
-  readonly schema: v.GenericSchema<string, string>;
-  readonly missing: NodErrorCode;
-  readonly message: string;
-}
-
 type Parsed<Schema> = Schema extends v.GenericSchema ? v.InferOutput<Schema> : undefined;
 
 /** One request after everything about it was checked. */
@@ -58,19 +81,21 @@ export interface Call<Caller, Param extends string, Query, Body> {
   /** The socket's own peer, and whether a proxy's header came along. */
   readonly peer: { readonly address: string; readonly forwarded: boolean };
   readonly request: Request;
-  /** Idempotent routes with a key: to be called with the answer, in the transaction that creates what it tells of. */
+  /** Where an Idempotency-Key came along: to be called with the answer, in the transaction that creates what it tells of. */
   readonly remember: Remember | undefined;
-  /** Of a device's call: where a row's access says `spends`, to be spent in the transaction of what the call changes. */
+  /** Of a device's call. Where the row's access says `spends`: to be spent in the transaction of what the call changes. */
   readonly proof: ProofOf<Caller>;
 }
 
-/** What a route answers when all is well; `schema` for JSON, `contentType` for anything else, neither for no body. */
+/** What a route answers when all is well: with `schema` JSON, with `contentType` anything else, with neither no body. */
 export interface AnswerRule {
   readonly status: 200 | 201 | 204;
   readonly description: string;
   readonly schema?: v.GenericSchema;
   readonly contentType?: string;
 }
+
+export type Door = 'rest' | 'pushauth' | 'device' | 'operations';
 
 interface Definition<Path extends string, A extends Access, Query, Body> {
   readonly door: Door;
@@ -82,8 +107,8 @@ interface Definition<Path extends string, A extends Access, Query, Body> {
   readonly params?: Readonly<Record<ParamNames<Path>, ParamRule>>;
   readonly query?: Query;
   readonly body?: Body;
-  /** POST that honours Idempotency-Key. */
-  readonly idempotent?: boolean;
+  /** Honours Idempotency-Key: a POST by an application. */
+  readonly idempotent?: A extends ApplicationAccess ? boolean : never;
   readonly answer: AnswerRule;
   /** Codes beyond those that follow from the rest of the row. */
   readonly errors?: readonly NodErrorCode[];
@@ -92,8 +117,6 @@ interface Definition<Path extends string, A extends Access, Query, Body> {
     services: Services,
   ): Answer | Promise<Answer>;
 }
-
-export type Door = 'rest' | 'pushauth' | 'device' | 'operations';
 
 /** A row as the router and the OpenAPI document see it. */
 export interface Route {
@@ -121,9 +144,4 @@ export function route<
   Body extends v.GenericSchema | undefined = undefined,
 >(definition: Definition<Path, A, Query, Body>): Route {
   return definition;
-}
-
-/** @throws NodError the rule's own code when the value doesn't have the shape */
-export function missing({ missing: code, message }: ParamRule): NodError {
-  return new NodError(code, message);
 }

@@ -8,23 +8,15 @@ import {
   pendingResponseSchema,
 } from '../../../shared/protocol/device-api.ts';
 import { json, noContent } from '../answer.ts';
-import { MAX_PAGE_SIZE } from '../page.ts';
 import { route } from '../route.ts';
-import { challengeIdParam } from '../text-schemas.ts';
+import { challengeIdParam, limitSchema } from '../schemas.ts';
 
 const DEFAULT_HISTORY_SIZE = 30;
 const access = { by: 'device', state: 'active' } as const;
 
 const historyQuerySchema = v.strictObject({
   before: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/, 'wants a time in milliseconds'), v.transform(Number))),
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^[1-9][0-9]{0,2}$/, `wants a number from 1 to ${MAX_PAGE_SIZE}`),
-      v.transform(Number),
-      v.maxValue(MAX_PAGE_SIZE, `wants a number from 1 to ${MAX_PAGE_SIZE}`),
-    ),
-  ),
+  limit: v.optional(limitSchema),
 });
 
 export const challengeRoutes = [

@@ -2,7 +2,7 @@ import { type DevicesResponse, devicesResponseSchema } from '../../../shared/pro
 import { requireActive } from '../../devices/require-active.ts';
 import { json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
-import { deviceIdParam } from '../text-schemas.ts';
+import { deviceIdParam } from '../schemas.ts';
 
 /** N16: a lost device can be removed from any other one, and a device can remove itself. */
 export const deviceRoutes = [

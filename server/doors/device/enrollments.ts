@@ -7,7 +7,7 @@ import {
 import { addressBlock } from '../../net/client-address.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
-import { enrollmentIdParam } from '../text-schemas.ts';
+import { enrollmentIdParam } from '../schemas.ts';
 
 /** No proof yet: the code or link, then the claim's nonce, says who may. Hence the limits per address (A6.6.3). */
 export const enrollmentRoutes = [

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Action } from '../../../shared/protocol/challenge.ts';
 import { line } from '../../../shared/protocol/text.ts';
 import { signInTitle } from '../../challenges/create.ts';
-import { notAList } from '../parse-input.ts';
+import { notAList } from '../schemas.ts';
 
 const scalar = v.union([line(4000), v.number(), v.boolean(), v.null()]);
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ChallengeView } from '../../challenges/view.ts';
 import { PUSHED } from '../../push/deliveries.ts';
 import type { ChallengeState } from '../../store/schema.ts';
-import { challengeIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
+import { challengeIdSchema, rfc3339, timeSchema } from '../schemas.ts';
 
 export const SESSION_STATUSES = ['sent', 'accepted', 'rejected', 'expired', 'canceled', 'error'] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];

@@ -4,7 +4,7 @@ import type { CreatedChallenge } from '../../challenges/create.ts';
 import { NodError } from '../../diagnostics/errors.ts';
 import { type Answer, json } from '../answer.ts';
 import { route } from '../route.ts';
-import { challengeIdParam, rfc3339 } from '../text-schemas.ts';
+import { challengeIdParam, rfc3339 } from '../schemas.ts';
 import { actionOf, notificationSchema } from './notification.ts';
 import { newSessionSchema, sessionBody, sessionSchema } from './session.ts';
 

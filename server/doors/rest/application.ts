@@ -4,7 +4,7 @@ import { applicationView } from '../../accounts/applications.ts';
 import { userVerificationSchema } from '../../accounts/user-verification-policy.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
-import { applicationIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
+import { applicationIdSchema, rfc3339, timeSchema } from '../schemas.ts';
 
 const applicationSchema = v.object({
   id: applicationIdSchema,

@@ -2,7 +2,7 @@ import type { ChallengeView } from '../../challenges/view.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
 import type { Answer } from '../answer.ts';
 import { type EventSink, eventStream, lookAgain } from '../event-stream.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../route.ts';
 import { challengeBody } from './challenge-view.ts';
 
 /**

@@ -7,8 +7,7 @@ import { userVerificationSchema } from '../../accounts/user-verification-policy.
 import type { CreateChallenge } from '../../challenges/create.ts';
 import { NodError } from '../../diagnostics/errors.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
-import { notAList } from '../parse-input.ts';
-import { ipSchema } from '../text-schemas.ts';
+import { ipSchema, notAList } from '../schemas.ts';
 import { describeUserAgent } from './user-agent.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ChallengeView } from '../../challenges/view.ts';
-import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
+import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../schemas.ts';
 
 export const challengeStateSchema = v.picklist([
   'pending',

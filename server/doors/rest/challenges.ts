@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CreatedChallenge } from '../../challenges/create.ts';
 import { type Answer, json, text } from '../answer.ts';
 import { route } from '../route.ts';
-import { challengeIdParam, challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
+import { challengeIdParam, challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../schemas.ts';
 import { challengeEvents } from './challenge-events.ts';
 import { challengeRequestSchema, toCreateChallenge } from './challenge-request.ts';
 import { challengeBody, challengeSchema, deviceKindSchema } from './challenge-view.ts';
@@ -79,12 +79,12 @@ export const challengeRoutes = [
       'user_quarantined',
       'push_limit',
     ],
-    async handle({ caller, body, remember }, { challenges, settings }) {
+    async handle({ caller, body, remember }, { challenges, origin }) {
       const created = await challenges.create({
         ...toCreateChallenge(caller.application, body),
-        remember: remember && ((trx, challenge) => remember(trx, createdAnswer(settings.origin, challenge))),
+        remember: remember && ((trx, challenge) => remember(trx, createdAnswer(origin, challenge))),
       });
-      return createdAnswer(settings.origin, created);
+      return createdAnswer(origin, created);
     },
   }),
   route({

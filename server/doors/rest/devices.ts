@@ -1,9 +1,19 @@
 import * as v from 'valibot';
 import type { DeviceSummary } from '../../devices/list-devices.ts';
 import { json, noContent } from '../answer.ts';
-import { nextCursorSchema, pageQuerySchema, readPage, writeCursor, wrongCursor } from '../page.ts';
 import { route } from '../route.ts';
-import { deviceIdParam, deviceIdSchema, rfc3339, timeSchema, usernameParam } from '../text-schemas.ts';
+import {
+  deviceIdParam,
+  deviceIdSchema,
+  nextCursorSchema,
+  pageQuerySchema,
+  readPage,
+  rfc3339,
+  timeSchema,
+  usernameParam,
+  writeCursor,
+  wrongCursor,
+} from '../schemas.ts';
 
 const access = { by: 'application', header: 'authorization', scope: 'users' } as const;
 

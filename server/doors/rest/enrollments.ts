@@ -3,9 +3,8 @@ import { newUserSchema } from '../../accounts/users.ts';
 import type { EnrollmentTicket } from '../../devices/create-enrollment.ts';
 import type { UserRow } from '../../store/schema.ts';
 import { type Answer, json } from '../answer.ts';
-import { notAList } from '../parse-input.ts';
 import { route } from '../route.ts';
-import { enrollmentIdSchema, ipSchema, rfc3339, timeSchema, userIdSchema } from '../text-schemas.ts';
+import { enrollmentIdSchema, ipSchema, notAList, rfc3339, timeSchema, userIdSchema } from '../schemas.ts';
 
 const enrollmentRequestSchema = v.strictObject({
   user: newUserSchema,

@@ -2,9 +2,17 @@ import * as v from 'valibot';
 import { newUserSchema } from '../../accounts/users.ts';
 import type { UserRow } from '../../store/schema.ts';
 import { type Answer, json } from '../answer.ts';
-import { nextCursorSchema, pageQuerySchema, readPage, writeCursor } from '../page.ts';
 import { route } from '../route.ts';
-import { rfc3339, timeSchema, userIdSchema, usernameParam } from '../text-schemas.ts';
+import {
+  nextCursorSchema,
+  pageQuerySchema,
+  readPage,
+  rfc3339,
+  timeSchema,
+  userIdSchema,
+  usernameParam,
+  writeCursor,
+} from '../schemas.ts';
 
 const access = { by: 'application', header: 'authorization', scope: 'users' } as const;
 

@@ -1,9 +1,9 @@
-import type { Core } from '../../core/core.ts';
-import { open, seal, sha256 } from '../../crypto/seal.ts';
-import { NodError } from '../../diagnostics/errors.ts';
-import type { Db, Trx } from '../../store/schema.ts';
-import type { Store } from '../../store/store.ts';
-import type { Answer } from '../answer.ts';
+import type { Core } from '../core/core.ts';
+import { open, seal, sha256 } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import type { Db, Trx } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import type { Answer } from './answer.ts';
 
 /** For how long a repeated request gets the first one's answer. */
 export const IDEMPOTENCY_LIFETIME_MS = 24 * 3_600_000;
