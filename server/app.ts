@@ -15,7 +15,7 @@ export interface AppDeps extends Services {
 
 /** Methods that some route has; no other can be allowed anywhere. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-/** How long browsers may remember a preflight; Chromium takes no more than two hours. */
+/** For how long browsers may remember a preflight; Chromium remembers none for longer than two hours. */
 const PREFLIGHT_SECONDS = 7_200;
 
 /**
@@ -63,7 +63,7 @@ export function createApp(deps: AppDeps): Hono {
     if (context.req.method === 'OPTIONS') return exchange.answer(noContent(optionsHeaders(allow, inDeviceDoor)));
     return exchange.fail(new NodError('method_not_allowed', `Only ${allow} is possible here.`), { allow });
   });
-  // Unreachable by design: every handler answers its own errors.
+  // Not reached: every handler answers its own errors.
   app.onError((error, context) => stray.other(context).fail(error));
   return app;
 }

@@ -34,7 +34,7 @@ export interface Exchange {
   readonly ip: string;
   readonly peer: { readonly address: string; readonly forwarded: boolean };
   answer(answer: Answer): Response;
-  /** The problem document for what was thrown; trouble of the server's own is logged with the request id. */
+  /** The problem document for what was thrown; a fault of the server is logged with the request id. */
   fail(error: unknown, headers?: Readonly<Record<string, string>>): Response;
 }
 
@@ -43,7 +43,7 @@ export interface Exchanges {
   forRoute(door: Door | 'page', method: string, path: string): (context: Context) => Exchange;
 }
 
-/** The challenge a 401 has to carry (RFC 9110 section 15.5.2), per door. */
+/** The authentication scheme that a 401 has to name (RFC 9110 section 15.5.2), per door. */
 const CREDENTIALS: Record<Door | 'page', string> = {
   rest: 'Bearer',
   pushauth: 'ApiKey',
@@ -82,7 +82,7 @@ export function createExchanges(options: {
         const forwardedFor = headers.get('x-forwarded-for') ?? undefined;
         const behindProxy = proxies?.has(peerAddress) ?? false;
         const ip = behindProxy && proxies ? clientAddress(peerAddress, forwardedFor, proxies) : peerAddress;
-        // A proxy's own id is kept, so that its log and this one can be joined; anybody else's is not.
+        // The id of a trusted proxy is kept, so that its log and this one can be joined; that of any other client is not.
         const outsideId = behindProxy ? headers.get('x-request-id') : null;
         const requestId =
           outsideId !== null && OUTSIDE_REQUEST_ID.test(outsideId)
@@ -119,7 +119,7 @@ export function createExchanges(options: {
           peer: { address: peerAddress, forwarded: forwardedFor !== undefined || headers.has('forwarded') },
           answer(answer) {
             if (context.req.raw.method !== 'HEAD' || !(answer.body instanceof ReadableStream)) return respond(answer);
-            // Nobody would read the stream, or ever end it.
+            // The stream would never be read, nor ended.
             void answer.body.cancel();
             return respond({ ...answer, body: null });
           },

@@ -193,7 +193,7 @@ function user(id: string) {
 }
 
 describe('the key', () => {
-  it('is refused before anything is looked up when it is none', async () => {
+  it('is refused before anything is looked up when it is malformed', async () => {
     const nothing = {} as Parameters<typeof answerOnce>[1];
     for (const key of ['', ' ', 'two words', 'x'.repeat(256), 'caf\u00e9', 'a\u0000b']) {
       const request = { key, applicationId: 'app_a', route: { method: 'POST', path: '/' }, body: new Uint8Array() };

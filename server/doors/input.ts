@@ -9,8 +9,8 @@ const MAX_BODY_BYTES = 64 * 1024;
 const EMPTY = new Uint8Array(0);
 
 /**
- * The body's exact bytes, at most MAX_BODY_BYTES of them: a declared length is refused before reading, an undeclared
- * one (chunked) as soon as it is passed.
+ * The body's exact bytes, at most MAX_BODY_BYTES of them: a declared length beyond that is refused before anything is read;
+ * without one (chunked) reading ends at the limit.
  * @throws NodError request_too_large, request_malformed (the sender broke off)
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
@@ -142,7 +142,7 @@ function describe(issue: v.BaseIssue<unknown>, where: string): string {
     path.length === 0
       ? `The ${where}`
       : `${where === 'query' ? 'Query parameter ' : ''}${JSON.stringify(path.join('.'))}`;
-  // valibot's own messages repeat the received value; messages of our schemas say what is wanted and start otherwise.
+  // valibot's own messages begin like this and repeat the received value; those of our schemas say what is wanted.
   if (!issue.message.startsWith('Invalid ')) return `${member} ${issue.message}.`;
   if (issue.expected === 'never') return `${member} is not known here.`;
   return issue.expected === null ? `${member} is not valid.` : `${member} wants ${issue.expected.slice(0, 200)}.`;

@@ -8,7 +8,7 @@ import { answerOnce } from './idempotency.ts';
 import { readBody, readJson, readParams, readQuery } from './input.ts';
 import type { ApplicationAccess, AuthenticatedApplication, Call, DeviceAccess, Route, Services } from './route.ts';
 
-/** Makes the one handler of a route: check who calls, check what was sent, handle, answer. */
+/** Makes the one handler of a route: check the caller, check what was sent, handle, answer. */
 export function serveRoute(route: Route, services: Services, exchanges: Exchanges) {
   const exchangeOf = exchanges.forRoute(route.door, route.method, route.path);
   return async (context: Context): Promise<Response> => {
@@ -37,7 +37,7 @@ async function handle(work: Work): Promise<Answer> {
   const { access } = work.route;
   if (access.by === 'application') return handleForApplication(access, work);
   if (access.by === 'device') return handleForDevice(access, work);
-  return run(work, await bodyOf(work), {});
+  return work.route.handle(callOf(work, await bodyOf(work), {}), work.services);
 }
 
 async function handleForApplication(access: ApplicationAccess, work: Work): Promise<Answer> {
@@ -45,9 +45,9 @@ async function handleForApplication(access: ApplicationAccess, work: Work): Prom
   const request = context.req.raw;
   const caller = await authenticateApplication(access, request, services);
   const body = await bodyOf(work);
-  const key = route.idempotent === true ? request.headers.get('idempotency-key') : null;
-  if (key === null) return run(work, body, { caller });
   const call = callOf(work, body, { caller });
+  const key = route.idempotent === true ? request.headers.get('idempotency-key') : null;
+  if (key === null) return route.handle(call, services);
   return answerOnce({ key, applicationId: caller.application.id, route, body }, services, async (remember) =>
     route.handle({ ...call, remember }, services),
   );
@@ -64,7 +64,7 @@ const DEVICE_STATES: Record<DeviceAccess['state'], (device: DeviceRow) => void> 
  * handler in the transaction of what the call changes, so that neither is ever there without the other.
  */
 async function handleForDevice(access: DeviceAccess, work: Work): Promise<Answer> {
-  const { services, context } = work;
+  const { route, services, context } = work;
   const request = context.req.raw;
   const body = await bodyOf(work);
   const { device, proof } = await services.devices.authenticateProof({
@@ -76,7 +76,7 @@ async function handleForDevice(access: DeviceAccess, work: Work): Promise<Answer
   if (!access.spends) await spend(proof, services);
   try {
     DEVICE_STATES[access.state](device);
-    const answer = await run(work, body, { caller: device, proof });
+    const answer = await route.handle(callOf(work, body, { caller: device, proof }), services);
     // The call changed nothing.
     if (!proof.isSpent) await spend(proof, services);
     return answer;
@@ -125,18 +125,17 @@ async function bodyOf({ route, context }: Work): Promise<Uint8Array> {
   return route.method === 'GET' ? NO_BODY : readBody(context.req.raw);
 }
 
-type Caller = Partial<Pick<Call<unknown, string, unknown, unknown>, 'caller' | 'proof'>>;
+type AnyCall = Call<unknown, string, unknown, unknown>;
 
-async function run(work: Work, body: Uint8Array, caller: Caller): Promise<Answer> {
-  return work.route.handle(callOf(work, body, caller), work.services);
-}
-
-/** What the handler is given, checked. @throws NodError what a path parameter's rule says, request_malformed, … */
+/**
+ * What the handler is given, after path, query and body were checked.
+ * @throws NodError the code that a path parameter's rule names, request_malformed, unsupported_media_type
+ */
 function callOf(
   { route, context, exchange }: Work,
   body: Uint8Array,
-  { caller, proof }: Caller,
-): Call<unknown, string, unknown, unknown> {
+  { caller, proof }: Partial<Pick<AnyCall, 'caller' | 'proof'>>,
+): AnyCall {
   const request = context.req.raw;
   return {
     caller,

@@ -25,14 +25,14 @@ export interface Services extends Core {
   readonly settings: {
     /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
     readonly trustedProxies: readonly string[];
-    /** Bearer token for /metrics; without one only this very machine may read it. */
+    /** Bearer token for /metrics; without one only this very machine may read them. */
     readonly metricsToken: string | undefined;
   };
 }
 
 /** The application behind an API key, and what the key may do. */
 export type AuthenticatedApplication = Awaited<ReturnType<Accounts['authenticate']>>;
-export type Scope = AuthenticatedApplication['scopes'][number];
+type Scope = AuthenticatedApplication['scopes'][number];
 
 /** An API key in this header, which has to carry the scope. */
 export interface ApplicationAccess {
@@ -51,7 +51,7 @@ export interface DeviceAccess {
 }
 
 /** Who may call a route, and what shows it. */
-export type Access = { readonly by: 'anyone' } | ApplicationAccess | DeviceAccess;
+type Access = { readonly by: 'anyone' } | ApplicationAccess | DeviceAccess;
 
 type CallerOf<A extends Access> = A extends { by: 'application' }
   ? AuthenticatedApplication
@@ -70,7 +70,7 @@ type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${i
 
 type Parsed<Schema> = Schema extends v.GenericSchema ? v.InferOutput<Schema> : undefined;
 
-/** One request after everything about it was checked. */
+/** One request, after everything about it was checked. */
 export interface Call<Caller, Param extends string, Query, Body> {
   readonly caller: Caller;
   readonly params: Readonly<Record<Param, string>>;
@@ -88,7 +88,7 @@ export interface Call<Caller, Param extends string, Query, Body> {
 }
 
 /** What a route answers when all is well: with `schema` JSON, with `contentType` anything else, with neither no body. */
-export interface AnswerRule {
+interface AnswerRule {
   readonly status: 200 | 201 | 204;
   readonly description: string;
   readonly schema?: v.GenericSchema;
@@ -96,27 +96,6 @@ export interface AnswerRule {
 }
 
 export type Door = 'rest' | 'pushauth' | 'device' | 'operations';
-
-interface Definition<Path extends string, A extends Access, Query, Body> {
-  readonly door: Door;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly path: Path;
-  readonly name: string;
-  readonly summary: string;
-  readonly access: A;
-  readonly params?: Readonly<Record<ParamNames<Path>, ParamRule>>;
-  readonly query?: Query;
-  readonly body?: Body;
-  /** Honours Idempotency-Key: a POST by an application. */
-  readonly idempotent?: A extends ApplicationAccess ? boolean : never;
-  readonly answer: AnswerRule;
-  /** Codes beyond those that follow from the rest of the row. */
-  readonly errors?: readonly NodErrorCode[];
-  handle(
-    call: Call<CallerOf<A>, ParamNames<Path>, Parsed<Query>, Parsed<Body>>,
-    services: Services,
-  ): Answer | Promise<Answer>;
-}
 
 /** A row as the router and the OpenAPI document see it. */
 export interface Route {
@@ -130,10 +109,26 @@ export interface Route {
   readonly params?: Readonly<Record<string, ParamRule>>;
   readonly query?: v.GenericSchema | undefined;
   readonly body?: v.GenericSchema | undefined;
+  /** Honours Idempotency-Key: a POST by an application. */
   readonly idempotent?: boolean;
   readonly answer: AnswerRule;
+  /** Codes beyond those that follow from the rest of the row. */
   readonly errors?: readonly NodErrorCode[];
   handle(call: Call<unknown, string, unknown, unknown>, services: Services): Answer | Promise<Answer>;
+}
+
+interface Definition<Path extends string, A extends Access, Query, Body>
+  extends Pick<Route, 'door' | 'method' | 'name' | 'summary' | 'answer' | 'errors'> {
+  readonly path: Path;
+  readonly access: A;
+  readonly params?: Readonly<Record<ParamNames<Path>, ParamRule>>;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly idempotent?: A extends ApplicationAccess ? boolean : never;
+  handle(
+    call: Call<CallerOf<A>, ParamNames<Path>, Parsed<Query>, Parsed<Body>>,
+    services: Services,
+  ): Answer | Promise<Answer>;
 }
 
 /** Declares a route once: its row makes the handler and its part of the OpenAPI document. */

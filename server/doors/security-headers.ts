@@ -21,7 +21,7 @@ const PAGE_POLICY = [
   "form-action 'none'",
 ];
 
-/** Everything a page could ask for and Nod never does; the camera is for scanning codes. */
+/** The camera is for scanning codes; everything else that a page could ask for is refused. */
 const PERMISSIONS = [
   'camera=(self)',
   ...['accelerometer', 'browsing-topics', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer'].map(
@@ -32,7 +32,7 @@ const PERMISSIONS = [
 
 /**
  * The headers of every answer, made once. They are given to the Response when it is made: setting headers afterwards
- * costs more than the rest of the routing.
+ * costs more than everything else about routing.
  * @param https whether the public origin is https; HSTS would do nothing otherwise (RFC 6797 section 8.1)
  */
 export function createSecurityHeaders(https: boolean): SecurityHeaders {

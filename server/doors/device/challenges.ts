@@ -95,7 +95,7 @@ export const eventRoutes = [
     path: '/device/v1/events',
     name: 'watchDevice',
     summary: 'Server-sent events: challenges as they come, notices as they end',
-    access: { by: 'device', state: 'active' },
+    access,
     answer: { status: 200, description: 'Events `challenge` and `notice`', contentType: 'text/event-stream' },
     errors: ['rate_limited'],
     handle({ caller, request }, { challenges, waits, log }) {

@@ -136,7 +136,7 @@ describe('device door', () => {
     expect((await lost.call('GET', '/device/v1/challenges')).json.code).toBe('device_revoked');
   });
 
-  it("nobody removes another user's device", async () => {
+  it("a device of another user can't be removed", async () => {
     const stranger = await pairDevice(server, apiKey, `${user}-stranger`);
     const answer = await stranger.call('DELETE', `/device/v1/devices/${phone.id}`);
     expect([answer.status, answer.json.code]).toEqual([404, 'device_unknown']);

@@ -11,8 +11,12 @@ import { json } from '../answer.ts';
 import { route } from '../route.ts';
 import { enrollmentIdParam } from '../schemas.ts';
 
-/** What anyone may know. Both say the same to everybody. */
-const serverRoutes = [
+/**
+ * What an authenticator calls before it is one of the account's devices. Server and keys are the same for every caller. For
+ * an enrollment there is no proof yet: the code or link, and after it the claim's nonce, is what lets in; hence the limits
+ * per address (A6.6.3).
+ */
+export const pairingRoutes = [
   route({
     door: 'device',
     method: 'GET',
@@ -35,10 +39,6 @@ const serverRoutes = [
       return json({ sets: await devices.keySets() });
     },
   }),
-];
-
-/** No proof yet: the code or link, then the claim's nonce, says who may. Hence the limits per address (A6.6.3). */
-const enrollmentRoutes = [
   route({
     door: 'device',
     method: 'POST',
@@ -80,6 +80,3 @@ const enrollmentRoutes = [
     },
   }),
 ];
-
-/** What an authenticator calls before it is one of the account's devices. */
-export const pairingRoutes = [...serverRoutes, ...enrollmentRoutes];

@@ -48,11 +48,12 @@ function actionOf(notification: Notification | undefined, username: string): Act
 
 const MIN_LIFE_SECONDS = 30;
 const MAX_LIFE_SECONDS = 600;
-/** PushAuth's own request; members it doesn't know are ignored, as that API's clients expect. */
+
+/** PushAuth's own request; unknown members are ignored, as that API's clients expect. */
 const sessionRequestSchema = v.object({
   user: usernameSchema,
   notification: v.optional(notificationSchema),
-  /** 0 or absent: the application's own. */
+  /** 0 or absent: the application's default. */
   secondsToExpire: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))),
 });
 
@@ -72,8 +73,8 @@ const SESSION_STATUSES = ['sent', 'accepted', 'rejected', 'expired', 'canceled',
 type SessionStatus = (typeof SESSION_STATUSES)[number];
 
 /**
- * Our states in PushAuth's words. A report is a rejection too: its client knows no stronger word, and the quarantine
- * that follows is told by the next create. `failed` (three wrong codes) is nobody's answer, hence `error`.
+ * Our states in PushAuth's words. A report is a rejection too: PushAuth has no stronger word, and the next create tells of
+ * the quarantine that follows. `failed` (three wrong codes) is nobody's answer, hence `error`.
  */
 const SESSION_STATUS: Readonly<Record<ChallengeState, SessionStatus>> = {
   pending: 'sent',
@@ -96,9 +97,7 @@ const sessionSchema = v.object({
 });
 const newSessionSchema = v.object({ ...sessionSchema.entries, code: v.optional(v.string()) });
 
-/**
- * `detail` is what the device said with its answer; a Nod device says which one it is.
- */
+/** `detail` is what the device said with its answer; here it says which device answered. */
 function sessionBody(view: ChallengeView): v.InferOutput<typeof sessionSchema> {
   return {
     id: view.id,

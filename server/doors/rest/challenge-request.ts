@@ -9,9 +9,7 @@ import { NodError } from '../../diagnostics/errors.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
 import { ipSchema, notAList } from '../schemas.ts';
 
-/**
- * Wider than what fits into a push: whether it fits is the engine's to say, with an error that names the limits.
- */
+/** Wider than what fits into a push: the engine says whether it does, with an error that names the limits. */
 const requestedActionSchema = v.strictObject({
   title: line(1000),
   details: v.optional(v.array(v.strictObject({ label: line(1000), value: line(4000) }))),
@@ -76,7 +74,7 @@ interface UserAgentNames {
   os?: string;
 }
 
-/** In this order: most browsers also carry the names of those they descend from. */
+/** In this order: most browsers also carry the names of the browsers that they descend from. */
 const BROWSERS: readonly [name: string, pattern: RegExp][] = [
   ['Edge', /\b(?:Edg|EdgA|EdgiOS)\/(\d{1,4})/],
   ['Opera', /\b(?:OPR|OPT|OPiOS)\/(\d{1,4})/],
@@ -100,8 +98,8 @@ const SYSTEMS: readonly [name: string, pattern: RegExp][] = [
 ];
 
 /**
- * Names browser and system. Versions of systems are left out: browsers freeze them. What isn't known is left out, never
- * guessed, and nothing of the header itself is shown: it says whatever its sender likes.
+ * Names browser and system. Versions of systems are left out: browsers freeze them. An unknown name is left out, never
+ * guessed, and nothing of the header itself is shown: its sender can write anything into it.
  */
 export function describeUserAgent(userAgent: string): UserAgentNames {
   const names: UserAgentNames = {};

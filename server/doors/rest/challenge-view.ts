@@ -1,14 +1,13 @@
 import * as v from 'valibot';
 import type { CreatedChallenge } from '../../challenges/create.ts';
 import type { ChallengeView } from '../../challenges/view.ts';
-import { type Answer, json } from '../answer.ts';
 import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../schemas.ts';
 
 const challengeStateSchema = v.picklist(['pending', 'approved', 'denied', 'reported', 'expired', 'canceled', 'failed']);
 const deviceKindSchema = v.picklist(['pwa', 'extension']);
 const deliverySchema = v.picklist(['queued', 'sent', 'pull', 'gone', 'failed', 'received', 'displayed']);
 
-/** A challenge as REST shows it: answer of GET and DELETE, data of each event. */
+/** A challenge as REST shows it: the answer of GET and DELETE, the data of each event. */
 export const challengeSchema = v.object({
   id: challengeIdSchema,
   state: challengeStateSchema,
@@ -75,8 +74,8 @@ export const newChallengeSchema = v.object({
   watchUrl: v.string(),
 });
 
-export function createdAnswer(origin: string, created: CreatedChallenge): Answer {
-  const answer: v.InferOutput<typeof newChallengeSchema> = {
+export function newChallengeBody(origin: string, created: CreatedChallenge): v.InferOutput<typeof newChallengeSchema> {
+  return {
     id: created.id,
     state: created.state,
     match: created.match,
@@ -88,5 +87,4 @@ export function createdAnswer(origin: string, created: CreatedChallenge): Answer
     devices: created.devices,
     watchUrl: `${origin}/v1/challenges/${created.id}/events`,
   };
-  return json(answer, 201, { location: `/v1/challenges/${created.id}` });
 }

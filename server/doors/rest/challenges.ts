@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CreatedChallenge } from '../../challenges/create.ts';
 import type { ChallengeView } from '../../challenges/view.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
 import { type Answer, json, text } from '../answer.ts';
@@ -6,7 +7,7 @@ import { type EventSink, eventStream, lookAgain } from '../event-stream.ts';
 import { route, type Services } from '../route.ts';
 import { challengeIdParam } from '../schemas.ts';
 import { challengeRequestSchema, toCreateChallenge } from './challenge-request.ts';
-import { challengeBody, challengeSchema, createdAnswer, newChallengeSchema } from './challenge-view.ts';
+import { challengeBody, challengeSchema, newChallengeBody, newChallengeSchema } from './challenge-view.ts';
 
 const MAX_WAIT_SECONDS = 60;
 const access = { by: 'application', header: 'authorization', scope: 'challenges' } as const;
@@ -21,6 +22,10 @@ const waitQuerySchema = v.strictObject({
     ),
   ),
 });
+
+function createdAnswer(origin: string, created: CreatedChallenge): Answer {
+  return json(newChallengeBody(origin, created), 201, { location: `/v1/challenges/${created.id}` });
+}
 
 export const challengeRoutes = [
   route({
@@ -118,7 +123,7 @@ export const challengeRoutes = [
 
 /**
  * The challenge now, and again at each change of its state or of a delivery; the final state is the last event. A wake
- * says only "look again", so what was sent last decides whether there is something to say.
+ * says only "look again": whether there is something to say is decided by what was sent last.
  *
  * @throws NodError challenge_unknown, before the stream begins
  */
@@ -158,7 +163,7 @@ async function challengeEvents(
       expiry = setTimeout(() => look(sink), Math.max(0, first.expiresAtMs - clock()) + 10);
       expiry.unref();
       show(sink, first);
-      // What changed between the first look and the subscription.
+      // For what changed between the first look and the subscription.
       look(sink);
       return () => {
         for (const end of unsubscribe) end();
