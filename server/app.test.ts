@@ -35,7 +35,7 @@ describe('app', () => {
       }
     });
 
-    it('a known address with another method is a 405 that says which it has', async () => {
+    it('a known address with another method is a 405 that says which methods it has', async () => {
       const cases: [string, string, string][] = [
         ['PUT', '/v1/challenges', 'POST, OPTIONS'],
         ['GET', '/v1/challenges', 'POST, OPTIONS'],
@@ -125,7 +125,7 @@ describe('app', () => {
       expect(headers.get('x-request-id')).not.toBe('forged-id-1234');
     });
 
-    it('behind a trusted proxy, and only there, its headers count', async () => {
+    it('the headers of a trusted proxy count, those of any other client do not', async () => {
       const proxied = await startTestServer({ environment: { NOD_TRUSTED_PROXIES: '10.0.0.0/8' } });
       const headers = { 'x-forwarded-for': '203.0.113.5, 198.51.100.1', 'x-request-id': 'proxy-id-1234' };
       const trusted = await proxied.call('GET', '/healthz', { ip: '10.1.2.3', headers });
@@ -169,7 +169,7 @@ describe('app', () => {
       }
     });
 
-    it('sends nothing that the client has already, and compresses for those that can', async () => {
+    it('sends nothing that the client has already, and compresses for clients that can read it', async () => {
       const first = await server.call('GET', '/sw.js');
       const etag = first.headers.get('etag') ?? '';
       const again = await server.call('GET', '/sw.js', { headers: { 'if-none-match': `"other", W/${etag}` } });
@@ -201,7 +201,7 @@ describe('app', () => {
   });
 
   describe('operations', () => {
-    it('is ready while the database answers, and not once a shutdown has begun', async () => {
+    it('is ready while the database answers, and no longer once a shutdown has begun', async () => {
       const other = await startTestServer();
       expect((await other.call('GET', '/readyz')).status).toBe(200);
       other.nod.waits.drain();
@@ -233,7 +233,7 @@ describe('app', () => {
       await other.close();
     });
 
-    it('metrics are for this machine, not through a proxy on it, unless there is a token', async () => {
+    it('without a token metrics are for this machine only, and not for clients of a proxy on it', async () => {
       const read = (ip: string, headers: Record<string, string> = {}) =>
         server.call('GET', '/metrics', { ip, headers });
       expect((await read('127.0.0.1')).status).toBe(200);

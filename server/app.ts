@@ -1,41 +1,38 @@
 import { Hono } from 'hono';
 import { NodError } from './diagnostics/errors.ts';
-import { json, noContent } from './doors/answer.ts';
-import { createExchanges } from './doors/exchange.ts';
-import { openApiDocument } from './doors/openapi.ts';
-import { type Route, route } from './doors/route.ts';
+import { createExchanges, noContent } from './doors/answer.ts';
+import { openApiRoute } from './doors/operations/documents.ts';
+import { serveRoute } from './doors/pipeline.ts';
+import type { Services } from './doors/route.ts';
 import { ROUTES } from './doors/routes.ts';
-import { serveRoute } from './doors/serve-route.ts';
-import type { Services } from './doors/services.ts';
 import { loadStaticFiles } from './doors/static-files.ts';
 
 export interface AppDeps extends Services {
   /** Directory of the built PWA; undefined serves none. */
-  pwaDir?: string | undefined;
-  version: string;
+  readonly pwaDir?: string | undefined;
+  readonly version: string;
 }
 
-/** Methods that some route has; anything else can't be allowed anywhere. */
+/** Methods that some route has; no other can be allowed anywhere. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-/** How long browsers may remember a preflight; Chromium takes no more than two hours. */
+/** For how long browsers may remember a preflight; Chromium remembers none for longer than two hours. */
 const PREFLIGHT_SECONDS = 7_200;
 
 /**
- * All doors in one app. Each route is a single handler and there is no middleware: ids, limits, headers, log and errors
- * are in doors/exchange.ts and doors/serve-route.ts, which costs the hot path least.
+ * All doors in one app. Each route is a single handler and there is no middleware, since that costs the hot path least:
+ * who may call and what was sent is checked in doors/pipeline.ts, headers, log and errors are in doors/answer.ts.
  */
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
   const exchanges = createExchanges({
-    https: deps.settings.origin.startsWith('https:'),
+    https: deps.origin.startsWith('https:'),
     trustedProxies: deps.settings.trustedProxies,
     log: deps.log,
     metrics: deps.metrics,
     waits: deps.waits,
     processId: Buffer.from(deps.randomBytes(6)).toString('base64url'),
   });
-  const openApi = openApiRoute(deps);
-  const routes = [...ROUTES, openApi];
+  const routes = [...ROUTES, openApiRoute(ROUTES, deps.version)];
 
   for (const row of routes) app.on(row.method, row.path, serveRoute(row, deps, exchanges));
 
@@ -66,30 +63,9 @@ export function createApp(deps: AppDeps): Hono {
     if (context.req.method === 'OPTIONS') return exchange.answer(noContent(optionsHeaders(allow, inDeviceDoor)));
     return exchange.fail(new NodError('method_not_allowed', `Only ${allow} is possible here.`), { allow });
   });
-  // Unreachable by design: every handler answers its own errors.
+  // Not reached: every handler answers its own errors.
   app.onError((error, context) => stray.other(context).fail(error));
   return app;
-}
-
-/** The document describes itself too. */
-function openApiRoute(deps: AppDeps): Route {
-  let body: string | undefined;
-  const row: Route = route({
-    door: 'operations',
-    method: 'GET',
-    path: '/openapi.json',
-    name: 'getOpenApi',
-    summary: 'This document',
-    access: { by: 'anyone' },
-    answer: { status: 200, description: 'OpenAPI 3.1', contentType: 'application/json' },
-    handle() {
-      body ??= JSON.stringify(
-        openApiDocument([...ROUTES, row], { origin: deps.settings.origin, version: deps.version }),
-      );
-      return { ...json(null), body, headers: { 'cache-control': 'no-cache', 'access-control-allow-origin': '*' } };
-    },
-  });
-  return row;
 }
 
 function nothingHere(): NodError {

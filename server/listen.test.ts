@@ -113,7 +113,7 @@ describe('listen', () => {
 });
 
 describe('a client that sends slowly', () => {
-  it('is cut off, in its headers and in its body, and a long poll is not', async () => {
+  it('is cut off in its headers and in its body; a long poll is not', async () => {
     const server = await startTestServer();
     const { apiKey } = await server.application();
     await pairDevice(server, apiKey, 'alice');
@@ -135,7 +135,7 @@ describe('a client that sends slowly', () => {
 });
 
 describe('serve', () => {
-  it('stops in order: held-back answers end with an answer, then nobody is let in, then all is closed', async () => {
+  it('stops in order: held-back answers end with an answer, then no connection is accepted, then everything is closed', async () => {
     const server = await startTestServer();
     const { apiKey } = await server.application();
     const phone = await pairDevice(server, apiKey, 'alice');

@@ -9,13 +9,13 @@ import { isLoopbackHost } from './net/hosts.ts';
 import type { Nod } from './nod.ts';
 
 /**
- * Against clients that send slowly to hold connections: the headers, and the whole request, have to arrive in time. An
- * answer may take as long as it likes: long polls hold it back for a minute, event streams for ever.
+ * Against clients that send slowly to hold connections: the headers, and the whole request, have to arrive in time. There
+ * is no limit for the answer: long polls hold it back for a minute, event streams for ever.
  */
 const TIMEOUTS = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
-  /** Longer than the idle limit of common proxies (60 s), so that they and not we close idle connections. */
+  /** Longer than the idle limit of common proxies (60 s), so that idle connections are closed by them and not here. */
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
 };
@@ -25,15 +25,13 @@ const MAX_HEADER_BYTES = 16 * 1024;
 export interface Listener {
   readonly port: number;
   readonly secure: boolean;
-  /**
-   * Accepts no more connections, lets running requests finish and cuts off what still runs after `graceMs`.
-   */
+  /** Accepts no more connections, lets running requests finish, and cuts off those that still run after `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
 
 /**
- * Opens the socket: HTTPS where there is a certificate, HTTP else.
- * @param timeouts in ms, where they should differ. @throws the system's error when it can't listen
+ * Opens the socket: HTTPS where there is a certificate, otherwise HTTP.
+ * @param timeouts in ms, where they differ from the defaults. @throws the system's error when it can't listen
  */
 export async function listen(nod: Nod, timeouts: Partial<typeof TIMEOUTS> = {}): Promise<Listener> {
   const { tls, host, port } = nod.config;
@@ -60,7 +58,7 @@ export async function listen(nod: Nod, timeouts: Partial<typeof TIMEOUTS> = {}):
 function closeServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
-    // Answers that began before the shutdown (event streams) promised to keep their connection, which idles then.
+    // Answers that began before the shutdown (event streams) have promised to keep their connection: it is idle after them.
     const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
     server.close(() => {
       clearTimeout(cutOff);
@@ -77,7 +75,7 @@ const unreadable = () =>
     '-',
   );
 
-/** For requests that can't even be routed: a Host header that is none, an address with a backslash. */
+/** For requests that can't even be routed: a malformed Host header, an address with a backslash. */
 function badRequest(): Response {
   const { status, body } = unreadable();
   return new Response(JSON.stringify(body), { status, headers: BARE_HEADERS });
@@ -95,7 +93,7 @@ const UNREADABLE_STATUS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** What the HTTP parser refused: there is no request to answer, only a socket. */
+/** For bytes that the HTTP parser refused: there is no request to answer, only a socket. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

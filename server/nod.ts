@@ -12,9 +12,9 @@ import { loadOrCreateKeys, type ServerKeys } from './crypto/keys.ts';
 import { createDevices, type Devices } from './devices/devices.ts';
 import type { Log } from './diagnostics/log.ts';
 import { createMetrics } from './diagnostics/metrics.ts';
+import { forgetOldAnswers } from './doors/idempotency.ts';
 import { createOpenWaits, type OpenWaits } from './doors/open-waits.ts';
 import { createRateLimiter } from './doors/rate-limit.ts';
-import { forgetOldAnswers } from './doors/rest/idempotency.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
 import { isLoopbackHost } from './net/hosts.ts';
 import { createPushSender, type PushSender, type PushSettings } from './push/sender.ts';
@@ -113,17 +113,13 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       },
     };
     const app = createApp({
-      store,
-      keys,
+      ...core,
       accounts,
       devices,
       challenges,
-      clock,
-      randomBytes,
-      log,
       metrics,
       waits,
-      settings: { origin, trustedProxies: config.trustedProxies, metricsToken: config.metricsToken },
+      settings: { trustedProxies: config.trustedProxies, metricsToken: config.metricsToken },
       limits: { claim: createRateLimiter(CLAIM_LIMIT, clock), complete: createRateLimiter(COMPLETE_LIMIT, clock) },
       pwaDir: deps.pwaDir ?? builtPwaDir(),
       version: packageJson.version,

@@ -7,6 +7,7 @@ import type { ApplicationRow, ChallengeState, DeviceRow } from '../store/schema.
 import type { Limits } from './admission.ts';
 import { type CreateChallenge, type CreatedChallenge, createChallenge } from './create.ts';
 import { type DecideChallenge, type Decided, decideChallenge } from './decide.ts';
+import { createDeviceStreams, type DeviceStream } from './device-stream.ts';
 import { expireDue } from './ending.ts';
 import { cancelChallenge, receiptOf, waitForChallenge } from './for-application.ts';
 import { type Acknowledgement, acknowledge, historyFor, pendingFor } from './for-device.ts';
@@ -29,6 +30,8 @@ export interface Challenges {
   pendingFor(device: DeviceRow): Promise<string[]>;
   history(device: DeviceRow, page: { beforeMs: number; limit: number }): Promise<HistoryResponse>;
   acknowledge(device: DeviceRow, acknowledgement: Acknowledgement): Promise<void>;
+  /** What an open authenticator is told. @throws NodError rate_limited (too many open streams of this device) */
+  openStream(device: DeviceRow): DeviceStream;
   /** How many calls wait right now. */
   waiting(): number;
   start(): void;
@@ -86,6 +89,7 @@ export function createChallenges(
     pendingFor: (device) => pendingFor(engine, device),
     history: (device, page) => historyFor(engine, device, page),
     acknowledge: (device, acknowledgement) => acknowledge(engine, device, acknowledgement),
+    openStream: createDeviceStreams(engine),
     waiting: () => waiting,
     start: sweepLater,
     stop: async () => {

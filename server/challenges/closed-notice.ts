@@ -5,7 +5,7 @@ import type { ChallengeRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { otherDeliveries } from './rows.ts';
 
-/** For how long a device that was away may still be told that a request has ended. */
+/** A device that was away for longer is no longer told that a request has ended. */
 const NOTICE_LIFE_SECONDS = 600;
 
 const WORDS: Record<Outcome, (device: string) => string> = {
@@ -17,41 +17,62 @@ const WORDS: Record<Outcome, (device: string) => string> = {
   failed: () => 'Too many wrong codes. This request has ended',
 };
 
+/** The end of a challenge, as a device is told of it. */
+interface ClosedChallenge {
+  challengeId: string;
+  state: Outcome;
+  /** The name of the device that answered, where one did. */
+  decidedBy?: string | undefined;
+  /** Whether the device that answered is the one that is told. */
+  thisDevice?: boolean | undefined;
+}
+
+/** Signs the notice by which this device learns that a challenge has ended, by push or by its event stream. */
+export function signClosedNotice(
+  { keys, clock, origin }: Pick<Engine, 'keys' | 'clock' | 'origin'>,
+  deviceId: string,
+  { challengeId, state, decidedBy, thisDevice }: ClosedChallenge,
+): Promise<string> {
+  const nowSeconds = Math.floor(clock() / 1000);
+  return signNotice(
+    {
+      iss: origin,
+      aud: 'nod-device',
+      sub: deviceId,
+      jti: `closed-${challengeId}`,
+      iat: nowSeconds,
+      exp: nowSeconds + NOTICE_LIFE_SECONDS,
+      notice: 'closed',
+      challengeId,
+      state,
+      ...(decidedBy === undefined ? {} : { decidedBy }),
+      ...(thisDevice === undefined ? {} : { thisDevice }),
+    },
+    keys.signing,
+  );
+}
+
 /**
  * Tells the user's other devices that a challenge has ended, so that their notification says "Approved on Pixel 9"
- * rather than asking on. Only those that were pushed to hear of it; the open PWA learns it by its event stream.
+ * and no longer asks. Only devices that were pushed to are told here; an open authenticator learns it by its event
+ * stream (device-stream.ts).
  */
 export async function announceClosed(
   engine: Engine,
   challenge: ChallengeRow,
   ended: { state: Outcome; deviceId?: string; deviceName?: string },
 ): Promise<void> {
-  const { store, keys, clock, origin, push } = engine;
+  const { store, origin, push } = engine;
   const deliveries = await otherDeliveries(store.db, challenge, ended.deviceId ?? '');
   const others = deliveries.filter(({ state }) => PUSHED.has(state));
-  const nowSeconds = Math.floor(clock() / 1000);
+  const { state, deviceName } = ended;
   await Promise.all(
     others.map(async ({ id, application }) => {
-      const notice = await signNotice(
-        {
-          iss: origin,
-          aud: 'nod-device',
-          sub: id,
-          jti: `closed-${challenge.id}`,
-          iat: nowSeconds,
-          exp: nowSeconds + NOTICE_LIFE_SECONDS,
-          notice: 'closed',
-          challengeId: challenge.id,
-          state: ended.state,
-          ...(ended.deviceName ? { decidedBy: ended.deviceName } : {}),
-        },
-        keys.signing,
-      );
       await push.sendNotice(id, {
-        notice,
+        notice: await signClosedNotice(engine, id, { challengeId: challenge.id, state, decidedBy: deviceName }),
         notification: {
           title: application,
-          body: WORDS[ended.state](ended.deviceName ?? 'another device'),
+          body: WORDS[state](deviceName ?? 'another device'),
           navigate: `${origin}/#/history`,
           tag: challenge.id,
         },

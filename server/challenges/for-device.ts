@@ -12,7 +12,7 @@ export async function pendingFor({ store, clock }: Engine, device: DeviceRow): P
     .selectFrom('challenges')
     .select('jws')
     .where('user_id', '=', device.user_id)
-    // Nothing pending is older than this, and with it the index on (user_id, created_at_ms) finds the few rows.
+    // Nothing pending is older than this; with the condition the index on (user_id, created_at_ms) finds the few rows.
     .where('created_at_ms', '>', nowMs - MAX_LIFE_SECONDS * 1000 - 1000)
     .where('state', '=', 'pending')
     .where('expires_at_ms', '>', nowMs)
@@ -78,11 +78,11 @@ const EARLIER = {
 export interface Acknowledgement {
   challengeId: string;
   event: 'received' | 'displayed';
-  /** Of the call that says so. */
+  /** Of the call that says so; spent in the same transaction. */
   proof: Proof;
 }
 
-/** The worker says what it has done with a push: "delivered to Pixel 9" is a measured fact. Never goes backwards. */
+/** The worker says what it has done with a push: "delivered to Pixel 9" is a measured fact. No state goes backwards. */
 export async function acknowledge(
   { store, clock }: Engine,
   device: DeviceRow,

@@ -1,9 +1,9 @@
 import type { Answer } from './answer.ts';
 import type { OpenWait } from './open-waits.ts';
 
-/** Comment lines keep proxies and NATs from closing a quiet stream, and find out that the client has gone. */
-export const HEARTBEAT_MS = 15_000;
-/** A client that reads so slowly that this much is waiting for it loses the stream; it may come back. */
+/** Comment lines keep proxies and NATs from closing a quiet stream, and show whether the client is still there. */
+const HEARTBEAT_MS = 15_000;
+/** A client that reads so slowly that more than this waits for it loses the stream; it may come back. */
 const MAX_BACKLOG_BYTES = 256 * 1024;
 
 export interface EventSink {
@@ -18,9 +18,9 @@ export interface EventSink {
  * Server-sent events (HTML Living Standard, section 9.2) that end when the client goes, the server stops, or the source
  * says so.
  *
- * @param start subscribes to the source; what it gives back is called once when the stream has ended. When it throws,
- *   the stream ends.
- * @param onHeartbeat called every HEARTBEAT_MS: wakes can get lost on the way between processes, so look again
+ * @param start subscribes to the source and returns what ends the subscription, which is called once when the stream has
+ *   ended. When it throws, the stream ends.
+ * @param onHeartbeat called every HEARTBEAT_MS, to look again: wakes can get lost on the way between processes
  */
 export function eventStream(
   wait: OpenWait,
@@ -82,9 +82,9 @@ export function eventStream(
 }
 
 /**
- * Wakes say only "look again", may come in bursts, and looking takes time: one look at a time, and one more for whatever
- * woke during a look.
- * @param onError called once, and then nobody looks any more
+ * Wakes say only "look again", may come in bursts, and looking takes time: there is one look at a time, and one more after
+ * it when a wake came meanwhile.
+ * @param onError called once; after it there are no more looks
  */
 export function lookAgain(
   look: (sink: EventSink) => Promise<void>,

@@ -39,7 +39,7 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
 const withBody = ROUTES.filter((route) => route.body !== undefined);
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
-/** Bodies that no route takes, whatever it wants. */
+/** Bodies that no route takes. */
 const WRONG_TEXTS: [name: string, text: string, type?: string][] = [
   ['nothing', ''],
   ['no JSON', '{"user":'],
@@ -71,7 +71,7 @@ const WRONG_VALUES: [name: string, value: unknown][] = [
   ['a long string', 'x'.repeat(20_000)],
 ];
 
-/** The same further in: path of the member, and what no request may hold there. */
+/** The same further in: the path of a member, and values that no request may hold there. */
 const hostileTexts = ['', 'a\u0000b', 'a\u001bb', 'a\ud800b', 'a\u202eb', 'x'.repeat(5_000), 7, null, {}, ['a']];
 const everywhere = (path: string, values: unknown[] = hostileTexts) => values.map((value) => [path, value] as const);
 const WRONG_INSIDE: Record<string, (readonly [path: string, value: unknown])[]> = {
@@ -163,7 +163,7 @@ onBothStores('hostile input', (fresh) => {
   });
   afterAll(() => server.close());
 
-  /** A real address of a route: things that exist where they can, so that only the body is in the way. */
+  /** A real address of a route: its ids exist where they can, so that only the body is wrong. */
   const addressOf = (path: string) =>
     path
       .replace(':username', 'alice')
@@ -241,7 +241,7 @@ onBothStores('hostile input', (fresh) => {
   });
 
   for (const route of withBody) {
-    it(`${route.name} refuses what is no request, and changes nothing`, async () => {
+    it(`${route.name} refuses a body that is no request, and changes nothing`, async () => {
       const before = await state();
       const valid = JSON.stringify(VALID_BODIES[route.name]);
       for (const [name, text] of WRONG_TEXTS) expectRefusal(await send(route, text), name, 400);
@@ -337,7 +337,7 @@ onBothStores('hostile input', (fresh) => {
   }
 
   for (const route of ROUTES.filter(({ access }) => access.by !== 'anyone')) {
-    it(`${route.name} refuses everybody else, before anything else`, async () => {
+    it(`${route.name} refuses every other caller, before anything else is checked`, async () => {
       const before = await state();
       for (const value of [
         '',
@@ -361,7 +361,7 @@ onBothStores('hostile input', (fresh) => {
   }
 
   for (const route of ROUTES.filter(({ idempotent }) => idempotent === true)) {
-    it(`${route.name} refuses an Idempotency-Key that is none`, async () => {
+    it(`${route.name} refuses a malformed Idempotency-Key`, async () => {
       const before = await state();
       const valid = JSON.stringify(VALID_BODIES[route.name]);
       for (const key of ['', 'two words', 'x'.repeat(256), '\u00e9']) {

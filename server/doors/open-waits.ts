@@ -6,13 +6,13 @@ export interface OpenWait {
   done(): void;
 }
 
-/** All held-back answers of this process, so that they can be counted, and ended properly at shutdown. */
+/** All held-back answers of this process: they are counted, and end properly at shutdown. */
 export interface OpenWaits {
   readonly count: number;
   /** True once `drain` was called: nothing is held back any more, and /readyz says so. */
   readonly draining: boolean;
   open(request: Request): OpenWait;
-  /** Ends them all; what is opened later ends at once. */
+  /** Ends all of them; one that is opened later ends at once. */
   drain(): void;
 }
 

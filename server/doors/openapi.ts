@@ -161,7 +161,7 @@ function problemResponses(codes: readonly NodErrorCode[]) {
   );
 }
 
-/** Checks that JSON Schema has no word for are left out: it then allows a little more than the server does. */
+/** Checks that JSON Schema has no word for are left out: the document then allows a little more than the server. */
 function jsonSchema(schema: v.GenericSchema) {
   const { $schema: _dialect, ...rest } = toJsonSchema(schema, {
     target: 'draft-2020-12',

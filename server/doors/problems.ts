@@ -61,8 +61,8 @@ export interface ProblemAnswer {
 }
 
 /**
- * The problem document for anything thrown. What is no NodError is the server's own fault: 500 without a detail. A 5xx
- * never says more than its title; the log, found by the request id, does.
+ * The problem document for anything thrown. An error that is no NodError is the server's own fault: 500 without a detail. A
+ * 5xx never says more than its title; the log says more and is found by the request id.
  */
 export function problemFor(error: unknown, requestId: string): ProblemAnswer {
   const known = error instanceof NodError ? error : undefined;

@@ -5,7 +5,7 @@ import { createRateLimiter } from './rate-limit.ts';
 function limiter(maxCallers?: number) {
   const clock = { nowMs: 1_000_000 };
   const { take } = createRateLimiter({ burst: 3, refillMs: 1_000 }, () => clock.nowMs, maxCallers);
-  /** Seconds to wait, 0 when it was let through. */
+  /** Seconds to wait, 0 for a call that was let through. */
   const wait = (caller: string) => {
     try {
       take(caller);
@@ -28,7 +28,7 @@ describe('createRateLimiter', () => {
     expect([wait('a'), wait('a')]).toEqual([0, 1]);
   });
 
-  it('being refused costs nothing more', () => {
+  it('a refused try takes no token', () => {
     const { clock, wait } = limiter();
     for (let tries = 0; tries < 50; tries++) wait('a');
     clock.nowMs += 1_000;
@@ -47,7 +47,7 @@ describe('createRateLimiter', () => {
     expect([wait('a'), wait('a'), wait('a'), wait('b')]).toEqual([0, 0, 0, 0]);
   });
 
-  it('remembers a bounded number of callers, the busy ones longest', () => {
+  it('remembers a bounded number of callers, the busiest for longest', () => {
     const { wait } = limiter(2);
     for (let tries = 0; tries < 3; tries++) wait('busy');
     wait('b');

@@ -1,26 +1,26 @@
 import type { Clock } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 
-/** Remembers at most this many callers; the one not seen for longest is forgotten first. */
+/** At most this many callers are remembered; the caller that was not seen for longest is forgotten first. */
 const MAX_CALLERS = 10_000;
 
-/** How much one caller may do: `burst` at once, then one more each `refillMs`. */
+/** How often one caller may do something: `burst` times at once, then one more per `refillMs`. */
 export interface RateLimit {
   burst: number;
   refillMs: number;
 }
 
 export interface RateLimiter {
-  /** Takes one token of this caller's. @throws NodError rate_limited with retryAfterSeconds */
+  /** Takes a token of this caller. @throws NodError rate_limited with retryAfterSeconds */
   take(caller: string): void;
 }
 
 /**
- * A token bucket per caller, in memory (A6.6.3). Each process counts for itself: what must hold across processes (tries
- * per enrollment, pushes per user) is counted in the database by its owner.
+ * A token bucket per caller, in memory (A6.6.3). Each process counts for itself: limits that must hold across
+ * processes (tries per enrollment, pushes per user) are counted in the database, by the room that they belong to.
  */
 export function createRateLimiter({ burst, refillMs }: RateLimit, clock: Clock, maxCallers = MAX_CALLERS): RateLimiter {
-  // Per caller, the time at which the bucket will be full again: one number says it all.
+  // Per caller, the time at which its bucket is full again: no other number is needed.
   const fullAtMs = new Map<string, number>();
   return {
     take(caller) {

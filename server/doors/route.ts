@@ -1,27 +1,57 @@
 import type * as v from 'valibot';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Challenges } from '../challenges/challenges.ts';
+import type { Core } from '../core/core.ts';
 import type { Proof } from '../devices/authenticate-proof.ts';
-import { NodError, type NodErrorCode } from '../diagnostics/errors.ts';
+import type { Devices } from '../devices/devices.ts';
+import type { NodErrorCode } from '../diagnostics/errors.ts';
+import type { Metrics } from '../diagnostics/metrics.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Answer } from './answer.ts';
-import type { Remember } from './rest/idempotency.ts';
-import type { Services } from './services.ts';
+import type { Remember } from './idempotency.ts';
+import type { OpenWaits } from './open-waits.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import type { ParamRule } from './schemas.ts';
+
+/** What a route's handler calls: the inner rooms, and what all requests of this process share. */
+export interface Services extends Core {
+  readonly accounts: Accounts;
+  readonly devices: Devices;
+  readonly challenges: Challenges;
+  readonly metrics: Metrics;
+  readonly waits: OpenWaits;
+  /** A6.6.3: tries per address at what needs no key: claiming and completing an enrollment. */
+  readonly limits: { readonly claim: RateLimiter; readonly complete: RateLimiter };
+  readonly settings: {
+    /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
+    readonly trustedProxies: readonly string[];
+    /** Bearer token for /metrics; without one only this very machine may read them. */
+    readonly metricsToken: string | undefined;
+  };
+}
 
 /** The application behind an API key, and what the key may do. */
 export type AuthenticatedApplication = Awaited<ReturnType<Accounts['authenticate']>>;
-export type Scope = AuthenticatedApplication['scopes'][number];
+type Scope = AuthenticatedApplication['scopes'][number];
 
-/** Who may call a route, and how they show it. */
-export type Access =
-  | { readonly by: 'anyone' }
-  | { readonly by: 'application'; readonly header: 'authorization' | 'x-api-key'; readonly scope?: Scope }
-  /** `usable`: also one that is still to be activated; `any`: also a suspended one, which may look at itself. */
-  | {
-      readonly by: 'device';
-      readonly state: 'active' | 'usable' | 'any';
-      /** The handler spends the call's proof in its own transaction; otherwise it is spent before the handler runs. */
-      readonly spends?: boolean;
-    };
+/** An API key in this header, which has to carry the scope. */
+export interface ApplicationAccess {
+  readonly by: 'application';
+  readonly header: 'authorization' | 'x-api-key';
+  readonly scope?: Scope;
+}
+
+/** A proof by the key of a paired device. */
+export interface DeviceAccess {
+  readonly by: 'device';
+  /** `usable`: also a device that is still to be activated; `any`: also a suspended one, which may look at itself. */
+  readonly state: 'active' | 'usable' | 'any';
+  /** The handler spends the call's proof in its own transaction; otherwise it is spent before the handler runs. */
+  readonly spends?: boolean;
+}
+
+/** Who may call a route, and what shows it. */
+type Access = { readonly by: 'anyone' } | ApplicationAccess | DeviceAccess;
 
 type CallerOf<A extends Access> = A extends { by: 'application' }
   ? AuthenticatedApplication
@@ -38,16 +68,9 @@ type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${i
     ? Name
     : never;
 
-/** A path parameter: what doesn't have its shape is answered like one that doesn't exist. */
-export interface ParamRule {
-  readonly schema: v.GenericSchema<string, string>;
-  readonly missing: NodErrorCode;
-  readonly message: string;
-}
-
 type Parsed<Schema> = Schema extends v.GenericSchema ? v.InferOutput<Schema> : undefined;
 
-/** One request after everything about it was checked. */
+/** One request, after everything about it was checked. */
 export interface Call<Caller, Param extends string, Query, Body> {
   readonly caller: Caller;
   readonly params: Readonly<Record<Param, string>>;
@@ -58,39 +81,18 @@ export interface Call<Caller, Param extends string, Query, Body> {
   /** The socket's own peer, and whether a proxy's header came along. */
   readonly peer: { readonly address: string; readonly forwarded: boolean };
   readonly request: Request;
-  /** Idempotent routes with a key: to be called with the answer, in the transaction that creates what it tells of. */
+  /** Where an Idempotency-Key came along: to be called with the answer, in the transaction that creates what it tells of. */
   readonly remember: Remember | undefined;
-  /** Of a device's call: where a row's access says `spends`, to be spent in the transaction of what the call changes. */
+  /** Of a device's call. Where the row's access says `spends`: to be spent in the transaction of what the call changes. */
   readonly proof: ProofOf<Caller>;
 }
 
-/** What a route answers when all is well; `schema` for JSON, `contentType` for anything else, neither for no body. */
-export interface AnswerRule {
+/** What a route answers when all is well: with `schema` JSON, with `contentType` anything else, with neither no body. */
+interface AnswerRule {
   readonly status: 200 | 201 | 204;
   readonly description: string;
   readonly schema?: v.GenericSchema;
   readonly contentType?: string;
-}
-
-interface Definition<Path extends string, A extends Access, Query, Body> {
-  readonly door: Door;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly path: Path;
-  readonly name: string;
-  readonly summary: string;
-  readonly access: A;
-  readonly params?: Readonly<Record<ParamNames<Path>, ParamRule>>;
-  readonly query?: Query;
-  readonly body?: Body;
-  /** POST that honours Idempotency-Key. */
-  readonly idempotent?: boolean;
-  readonly answer: AnswerRule;
-  /** Codes beyond those that follow from the rest of the row. */
-  readonly errors?: readonly NodErrorCode[];
-  handle(
-    call: Call<CallerOf<A>, ParamNames<Path>, Parsed<Query>, Parsed<Body>>,
-    services: Services,
-  ): Answer | Promise<Answer>;
 }
 
 export type Door = 'rest' | 'pushauth' | 'device' | 'operations';
@@ -107,10 +109,26 @@ export interface Route {
   readonly params?: Readonly<Record<string, ParamRule>>;
   readonly query?: v.GenericSchema | undefined;
   readonly body?: v.GenericSchema | undefined;
+  /** Honours Idempotency-Key: a POST by an application. */
   readonly idempotent?: boolean;
   readonly answer: AnswerRule;
+  /** Codes beyond those that follow from the rest of the row. */
   readonly errors?: readonly NodErrorCode[];
   handle(call: Call<unknown, string, unknown, unknown>, services: Services): Answer | Promise<Answer>;
+}
+
+interface Definition<Path extends string, A extends Access, Query, Body>
+  extends Pick<Route, 'door' | 'method' | 'name' | 'summary' | 'answer' | 'errors'> {
+  readonly path: Path;
+  readonly access: A;
+  readonly params?: Readonly<Record<ParamNames<Path>, ParamRule>>;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly idempotent?: A extends ApplicationAccess ? boolean : never;
+  handle(
+    call: Call<CallerOf<A>, ParamNames<Path>, Parsed<Query>, Parsed<Body>>,
+    services: Services,
+  ): Answer | Promise<Answer>;
 }
 
 /** Declares a route once: its row makes the handler and its part of the OpenAPI document. */
@@ -121,9 +139,4 @@ export function route<
   Body extends v.GenericSchema | undefined = undefined,
 >(definition: Definition<Path, A, Query, Body>): Route {
   return definition;
-}
-
-/** @throws NodError the rule's own code when the value doesn't have the shape */
-export function missing({ missing: code, message }: ParamRule): NodError {
-  return new NodError(code, message);
 }

@@ -35,15 +35,15 @@ interface StaticFile {
 }
 
 export interface StaticFiles {
-  /** All addresses there are. */
+  /** All addresses that have a file. */
   readonly paths: readonly string[];
   /** Undefined when there is no such file. */
   serve(path: string, request: Request): Answer | undefined;
 }
 
 /**
- * Reads the built PWA into memory once, at start: it is small, and a request can then only ever name a file that the
- * build made. There is no path to traverse.
+ * Reads the built PWA into memory once, at the start: it is small, and a request can then name only files that the build
+ * made. There is no path to traverse.
  * @param directory absolute path of the build; when it doesn't exist there are no files
  */
 export function loadStaticFiles(directory: string): StaticFiles {

@@ -22,7 +22,7 @@ export interface TestServer {
   nod: Nod;
   clock: { nowMs: number };
   log: Log;
-  /** All that was logged, as text. */
+  /** Everything that was logged, as text. */
   logged(): string;
   application(input?: Partial<NewApplication>): Promise<{ id: string; apiKey: string }>;
   /** Calls the app in process; `body` is sent as JSON unless it is a string. */

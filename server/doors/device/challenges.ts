@@ -8,23 +8,16 @@ import {
   pendingResponseSchema,
 } from '../../../shared/protocol/device-api.ts';
 import { json, noContent } from '../answer.ts';
-import { MAX_PAGE_SIZE } from '../page.ts';
+import { eventStream, lookAgain } from '../event-stream.ts';
 import { route } from '../route.ts';
-import { challengeIdParam } from '../text-schemas.ts';
+import { challengeIdParam, limitSchema } from '../schemas.ts';
 
 const DEFAULT_HISTORY_SIZE = 30;
 const access = { by: 'device', state: 'active' } as const;
 
 const historyQuerySchema = v.strictObject({
   before: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/, 'wants a time in milliseconds'), v.transform(Number))),
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^[1-9][0-9]{0,2}$/, `wants a number from 1 to ${MAX_PAGE_SIZE}`),
-      v.transform(Number),
-      v.maxValue(MAX_PAGE_SIZE, `wants a number from 1 to ${MAX_PAGE_SIZE}`),
-    ),
-  ),
+  limit: v.optional(limitSchema),
 });
 
 export const challengeRoutes = [
@@ -91,6 +84,45 @@ export const challengeRoutes = [
     async handle({ caller, query }, { challenges }) {
       const page = { beforeMs: query.before ?? Number.MAX_SAFE_INTEGER, limit: query.limit ?? DEFAULT_HISTORY_SIZE };
       return json(await challenges.history(caller, page));
+    },
+  }),
+];
+
+export const eventRoutes = [
+  route({
+    door: 'device',
+    method: 'GET',
+    path: '/device/v1/events',
+    name: 'watchDevice',
+    summary: 'Server-sent events: challenges as they come, notices as they end',
+    access,
+    answer: { status: 200, description: 'Events `challenge` and `notice`', contentType: 'text/event-stream' },
+    errors: ['rate_limited'],
+    handle({ caller, request }, { challenges, waits, log }) {
+      const stream = challenges.openStream(caller);
+      const look = lookAgain(
+        async (sink) => {
+          const events = await stream.look();
+          if (events === undefined) return sink.close();
+          for (const event of events) sink.send(event.type, event);
+        },
+        (sink, error) => {
+          log.error({ err: error, deviceId: caller.id }, "a device's event stream broke");
+          sink.close();
+        },
+      );
+      return eventStream(
+        waits.open(request),
+        (sink) => {
+          const endWakes = stream.onWake(() => look(sink));
+          look(sink);
+          return () => {
+            endWakes();
+            stream.close();
+          };
+        },
+        look,
+      );
     },
   }),
 ];

@@ -102,6 +102,16 @@ describe('device door', () => {
     expect([replay.status, replay.json.code]).toEqual([401, 'proof_replayed']);
   });
 
+  it('a proof is used up by a call that was refused, too', async () => {
+    const pending = await pairDevice(server, apiKey, user, { pending: true });
+    const body = JSON.stringify({ name: 'Phone' });
+    const authorization = `Nod-Proof ${await pending.proof('PATCH', '/device/v1/self', body)}`;
+    const send = () => server.call('PATCH', '/device/v1/self', { headers: { authorization }, body });
+    expect((await send()).json.code).toBe('device_pending');
+    await pending.call('POST', '/device/v1/activate', { pull: true });
+    expect((await send()).json.code).toBe('proof_replayed');
+  });
+
   it('a device whose clock is off learns the time', async () => {
     const proof = await phone.proof('GET', '/device/v1/self');
     server.clock.nowMs += 61_000;
@@ -126,7 +136,7 @@ describe('device door', () => {
     expect((await lost.call('GET', '/device/v1/challenges')).json.code).toBe('device_revoked');
   });
 
-  it("nobody removes another user's device", async () => {
+  it("a device of another user can't be removed", async () => {
     const stranger = await pairDevice(server, apiKey, `${user}-stranger`);
     const answer = await stranger.call('DELETE', `/device/v1/devices/${phone.id}`);
     expect([answer.status, answer.json.code]).toEqual([404, 'device_unknown']);

@@ -1,8 +1,118 @@
-import { type DevicesResponse, devicesResponseSchema } from '../../../shared/protocol/device-api.ts';
+import {
+  activateRequestSchema,
+  type DevicesResponse,
+  devicesResponseSchema,
+  renameRequestSchema,
+  selfSchema,
+  subscriptionRequestSchema,
+  verifierRemovalSchema,
+  verifierRequestSchema,
+} from '../../../shared/protocol/device-api.ts';
 import { requireActive } from '../../devices/require-active.ts';
 import { json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
-import { deviceIdParam } from '../text-schemas.ts';
+import { deviceIdParam } from '../schemas.ts';
+
+const answer = { status: 200, description: 'The device as it is now', schema: selfSchema } as const;
+
+/** What a device does about itself. A pending one may do no more than become active. */
+export const selfRoutes = [
+  route({
+    door: 'device',
+    method: 'GET',
+    path: '/device/v1/self',
+    name: 'getSelf',
+    summary: 'The device as the server knows it',
+    access: { by: 'device', state: 'any' },
+    answer,
+    async handle({ caller }, { devices }) {
+      return json(await devices.self(caller));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'PATCH',
+    path: '/device/v1/self',
+    name: 'renameSelf',
+    summary: 'Give the device another name',
+    access: { by: 'device', state: 'active', spends: true },
+    body: renameRequestSchema,
+    answer,
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.rename(caller, body.name, { ip, proof }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'PUT',
+    path: '/device/v1/self/subscription',
+    name: 'renewSubscription',
+    summary: 'Replace the push subscription; null turns to pull mode',
+    access: { by: 'device', state: 'usable', spends: true },
+    body: subscriptionRequestSchema,
+    answer,
+    errors: ['endpoint_not_allowed', 'pull_not_allowed'],
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.renewSubscription(caller, body.subscription, { ip, proof }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'PUT',
+    path: '/device/v1/self/verifier',
+    name: 'registerVerifier',
+    summary: 'Register the WebAuthn credential that confirms the person',
+    access: { by: 'device', state: 'active', spends: true },
+    body: verifierRequestSchema,
+    answer,
+    errors: ['verifier_invalid', 'verifier_exists'],
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.registerVerifier(caller, body, { ip, proof }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/self/verifier/removal',
+    name: 'removeVerifier',
+    summary: 'Take that credential away, confirmed by it',
+    access: { by: 'device', state: 'active', spends: true },
+    body: verifierRemovalSchema,
+    answer,
+    errors: ['verifier_invalid'],
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.removeVerifier(caller, body, { ip, proof }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/self/test',
+    name: 'sendTest',
+    summary: 'Send a test push to this device; its body is ignored',
+    access: { by: 'device', state: 'usable' },
+    answer: { status: 204, description: 'The push service has been asked; the notice itself tells whether it arrived' },
+    errors: ['activation_invalid', 'rate_limited'],
+    async handle({ caller }, { devices }) {
+      await devices.sendTest(caller);
+      return noContent();
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/activate',
+    name: 'activateDevice',
+    summary: "Become active by the test push's nonce, or in pull mode by asking",
+    access: { by: 'device', state: 'usable', spends: true },
+    body: activateRequestSchema,
+    answer,
+    errors: ['activation_invalid', 'pull_not_allowed', 'enrollment_refused'],
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.activate(caller, body, { ip, proof }));
+    },
+  }),
+];
 
 /** N16: a lost device can be removed from any other one, and a device can remove itself. */
 export const deviceRoutes = [

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { publicJwkSchema } from '../../../shared/protocol/keys.ts';
-import { json } from '../answer.ts';
-import { route } from '../route.ts';
+import { json, text } from '../answer.ts';
+import { openApiDocument } from '../openapi.ts';
+import { type Route, route } from '../route.ts';
 
 /** Public, and the same for everybody: pages of other origins may read it too. */
 const shareable = { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' };
@@ -18,3 +19,25 @@ export const documentRoutes = [
     handle: (_call, { keys }) => json({ keys: keys.publicJwks }, 200, shareable),
   }),
 ];
+
+/**
+ * The route of the OpenAPI document, which describes these routes and itself.
+ * @param version of the server
+ */
+export function openApiRoute(routes: readonly Route[], version: string): Route {
+  let document: string | undefined;
+  const row: Route = route({
+    door: 'operations',
+    method: 'GET',
+    path: '/openapi.json',
+    name: 'getOpenApi',
+    summary: 'This document',
+    access: { by: 'anyone' },
+    answer: { status: 200, description: 'OpenAPI 3.1', contentType: 'application/json' },
+    handle(_call, { origin }) {
+      document ??= JSON.stringify(openApiDocument([...routes, row], { origin, version }));
+      return text(document, 'application/json', { 'cache-control': 'no-cache', 'access-control-allow-origin': '*' });
+    },
+  });
+  return row;
+}

@@ -5,7 +5,7 @@ import { route } from '../route.ts';
 
 const statusSchema = v.object({ status: v.literal('ok') });
 
-/** A database that takes longer than this to answer is not ready for anybody. */
+/** A database that takes longer than this to answer is not ready. */
 const PING_TIMEOUT_MS = 2_000;
 
 export const healthRoutes = [

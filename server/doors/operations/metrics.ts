@@ -9,8 +9,8 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * With NOD_METRICS_TOKEN whoever shows it; without one only this very machine, and not through a proxy on it (its
- * requests come from loopback too). Everybody else gets the same 404 as for any address where there is nothing.
+ * With NOD_METRICS_TOKEN a client that shows it may read; without one only this very machine may, and no client of a proxy
+ * on it (whose requests come from loopback too). Any other client gets the 404 of an address where there is nothing.
  * @throws NodError not_found, unauthorized
  */
 function mayReadMetrics(call: Pick<Call<unknown, string, unknown, unknown>, 'peer' | 'request'>, token?: string): void {

@@ -1,22 +1,59 @@
 import * as v from 'valibot';
+import type { Action } from '../../../shared/protocol/challenge.ts';
+import { line } from '../../../shared/protocol/text.ts';
 import { usernameSchema } from '../../accounts/names.ts';
-import type { CreatedChallenge } from '../../challenges/create.ts';
+import { type CreatedChallenge, signInTitle } from '../../challenges/create.ts';
+import type { ChallengeView } from '../../challenges/view.ts';
 import { NodError } from '../../diagnostics/errors.ts';
+import { PUSHED } from '../../push/deliveries.ts';
+import type { ChallengeState } from '../../store/schema.ts';
 import { type Answer, json } from '../answer.ts';
 import { route } from '../route.ts';
-import { challengeIdParam, rfc3339 } from '../text-schemas.ts';
-import { actionOf, notificationSchema } from './notification.ts';
-import { newSessionSchema, sessionBody, sessionSchema } from './session.ts';
+import { challengeIdParam, challengeIdSchema, notAList, rfc3339, timeSchema } from '../schemas.ts';
+
+const scalar = v.union([line(4000), v.number(), v.boolean(), v.null()]);
+
+/** What a PushAuth client puts into its notification; an empty text is an absent one. */
+const notificationSchema = notAList(
+  v.object({
+    title: v.optional(v.union([v.literal(''), line(1000)])),
+    subtitle: v.optional(v.union([v.literal(''), line(4000)])),
+    body: v.optional(v.union([v.literal(''), line(4000)])),
+    /** A line of text, or names with values, which become details. */
+    payload: v.optional(v.nullable(v.union([v.literal(''), line(4000), notAList(v.record(line(1000), scalar))]))),
+  }),
+);
+type Notification = v.InferOutput<typeof notificationSchema>;
+
+/**
+ * The notification as an action: the title asks, everything else is a detail below it. Undefined where there is no
+ * title and nothing to show: the engine then asks about signing in.
+ */
+function actionOf(notification: Notification | undefined, username: string): Action | undefined {
+  if (notification === undefined) return undefined;
+  const { title, subtitle, body, payload } = notification;
+  const details = [
+    ...(subtitle ? [{ label: 'About', value: subtitle }] : []),
+    ...(body ? [{ label: 'Message', value: body }] : []),
+    ...(typeof payload === 'string' && payload !== '' ? [{ label: 'Details', value: payload }] : []),
+    ...(typeof payload === 'object' && payload !== null
+      ? Object.entries(payload)
+          .filter(([, value]) => value !== null)
+          .map(([label, value]) => ({ label, value: String(value) }))
+      : []),
+  ];
+  if (!title && details.length === 0) return undefined;
+  return { title: title || signInTitle(username), details };
+}
 
 const MIN_LIFE_SECONDS = 30;
 const MAX_LIFE_SECONDS = 600;
-const access = { by: 'application', header: 'x-api-key', scope: 'challenges' } as const;
 
-/** PushAuth's own request; members it doesn't know are ignored, as that API's clients expect. */
+/** PushAuth's own request; unknown members are ignored, as that API's clients expect. */
 const sessionRequestSchema = v.object({
   user: usernameSchema,
   notification: v.optional(notificationSchema),
-  /** 0 or absent: the application's own. */
+  /** 0 or absent: the application's default. */
   secondsToExpire: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))),
 });
 
@@ -32,6 +69,57 @@ function ttlSeconds(secondsToExpire: number | null | undefined): number | undefi
   return secondsToExpire;
 }
 
+const SESSION_STATUSES = ['sent', 'accepted', 'rejected', 'expired', 'canceled', 'error'] as const;
+type SessionStatus = (typeof SESSION_STATUSES)[number];
+
+/**
+ * Our states in PushAuth's words. A report is a rejection too: PushAuth has no stronger word, and the next create tells of
+ * the quarantine that follows. `failed` (three wrong codes) is nobody's answer, hence `error`.
+ */
+const SESSION_STATUS: Readonly<Record<ChallengeState, SessionStatus>> = {
+  pending: 'sent',
+  approved: 'accepted',
+  denied: 'rejected',
+  reported: 'rejected',
+  expired: 'expired',
+  canceled: 'canceled',
+  failed: 'error',
+};
+
+/** PushAuth's session object. `code` is ours: the digits to show where the application's policy wants them. */
+const sessionSchema = v.object({
+  id: challengeIdSchema,
+  status: v.picklist(SESSION_STATUSES),
+  notificationCount: v.number(),
+  detail: v.string(),
+  expiresAt: timeSchema,
+  updatedAt: timeSchema,
+});
+const newSessionSchema = v.object({ ...sessionSchema.entries, code: v.optional(v.string()) });
+
+/** `detail` is what the device said with its answer; here it says which device answered. */
+function sessionBody(view: ChallengeView): v.InferOutput<typeof sessionSchema> {
+  return {
+    id: view.id,
+    status: SESSION_STATUS[view.state],
+    notificationCount: view.devices.filter(({ delivery }) => PUSHED.has(delivery)).length,
+    detail: describe(view),
+    expiresAt: rfc3339(view.expiresAtMs),
+    updatedAt: rfc3339(view.updatedAtMs),
+  };
+}
+
+const DETAILS: Partial<Record<ChallengeState, (device: string) => string>> = {
+  approved: (device) => `Approved on ${device}`,
+  denied: (device) => `Denied on ${device}`,
+  reported: (device) => `Reported on ${device}: this was not the user`,
+  failed: () => 'Too many wrong codes',
+};
+
+function describe(view: ChallengeView): string {
+  return DETAILS[view.state]?.(view.decidedBy?.name ?? 'a device') ?? '';
+}
+
 function createdAnswer(created: CreatedChallenge): Answer {
   const answer: v.InferOutput<typeof newSessionSchema> = {
     id: created.id,
@@ -45,6 +133,8 @@ function createdAnswer(created: CreatedChallenge): Answer {
   };
   return json(answer, 201);
 }
+
+const access = { by: 'application', header: 'x-api-key', scope: 'challenges' } as const;
 
 export const sessionRoutes = [
   route({

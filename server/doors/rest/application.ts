@@ -4,14 +4,14 @@ import { applicationView } from '../../accounts/applications.ts';
 import { userVerificationSchema } from '../../accounts/user-verification-policy.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
-import { applicationIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
+import { applicationIdSchema, rfc3339, timeSchema } from '../schemas.ts';
 
 const applicationSchema = v.object({
   id: applicationIdSchema,
   name: v.string(),
   origins: v.array(v.string()),
   match: v.picklist(['code', 'origin', 'none']),
-  /** With match origin: no code in its place. */
+  /** With match `origin`: a code is not accepted in its place. */
   originRequired: v.boolean(),
   /** Whether the person behind the device is verified before an approval. */
   userVerification: userVerificationSchema,
@@ -20,7 +20,7 @@ const applicationSchema = v.object({
   revealDenial: v.boolean(),
   webhookUrl: v.nullable(v.string()),
   createdAt: timeSchema,
-  /** Of the key that asks. */
+  /** Of the key that this call was made with. */
   scopes: v.array(v.picklist(SCOPES)),
 });
 

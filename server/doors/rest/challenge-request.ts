@@ -7,14 +7,10 @@ import { userVerificationSchema } from '../../accounts/user-verification-policy.
 import type { CreateChallenge } from '../../challenges/create.ts';
 import { NodError } from '../../diagnostics/errors.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
-import { notAList } from '../parse-input.ts';
-import { ipSchema } from '../text-schemas.ts';
-import { describeUserAgent } from './user-agent.ts';
+import { ipSchema, notAList } from '../schemas.ts';
 
-/**
- * Wider than what fits into a push: whether it fits is the engine's to say, with an error that names the limits.
- */
-export const requestedActionSchema = v.strictObject({
+/** Wider than what fits into a push: the engine says whether it does, with an error that names the limits. */
+const requestedActionSchema = v.strictObject({
   title: line(1000),
   details: v.optional(v.array(v.strictObject({ label: line(1000), value: line(4000) }))),
 });
@@ -37,7 +33,7 @@ export const challengeRequestSchema = v.strictObject({
   userVerification: v.optional(userVerificationSchema),
   ttlSeconds: v.optional(ttlSecondsSchema),
 });
-export type ChallengeRequest = v.InferOutput<typeof challengeRequestSchema>;
+type ChallengeRequest = v.InferOutput<typeof challengeRequestSchema>;
 
 /**
  * What the engine is asked, with the context put into the words that people will read.
@@ -70,4 +66,51 @@ function shownContext(application: ApplicationRow, context: NonNullable<Challeng
     ...(userAgent === undefined ? {} : describeUserAgent(userAgent)),
     ...(origin === undefined ? {} : { origin }),
   };
+}
+
+/** What the approval screen says about a browser: name with major version, and the system it runs on. */
+interface UserAgentNames {
+  browser?: string;
+  os?: string;
+}
+
+/** In this order: most browsers also carry the names of the browsers that they descend from. */
+const BROWSERS: readonly [name: string, pattern: RegExp][] = [
+  ['Edge', /\b(?:Edg|EdgA|EdgiOS)\/(\d{1,4})/],
+  ['Opera', /\b(?:OPR|OPT|OPiOS)\/(\d{1,4})/],
+  ['Samsung Internet', /\bSamsungBrowser\/(\d{1,4})/],
+  ['Vivaldi', /\bVivaldi\/(\d{1,4})/],
+  ['Firefox', /\b(?:Firefox|FxiOS)\/(\d{1,4})/],
+  ['Chrome', /\b(?:Chrome|CriOS|HeadlessChrome)\/(\d{1,4})/],
+  ['Chromium', /\bChromium\/(\d{1,4})/],
+  ['Safari', /\bVersion\/(\d{1,4})[.\d]* (?:Mobile\/\S+ )?Safari\//],
+  ['curl', /^curl\/(\d{1,4})/],
+];
+
+const SYSTEMS: readonly [name: string, pattern: RegExp][] = [
+  ['iPadOS', /\biPad\b/],
+  ['iOS', /\b(?:iPhone|iPod)\b/],
+  ['Android', /\bAndroid\b/],
+  ['Windows', /\bWindows\b/],
+  ['ChromeOS', /\bCrOS\b/],
+  ['macOS', /\bMac(?:intosh|OS| OS X)\b/],
+  ['Linux', /\b(?:Linux|X11)\b/],
+];
+
+/**
+ * Names browser and system. Versions of systems are left out: browsers freeze them. An unknown name is left out, never
+ * guessed, and nothing of the header itself is shown: its sender can write anything into it.
+ */
+export function describeUserAgent(userAgent: string): UserAgentNames {
+  const names: UserAgentNames = {};
+  for (const [name, pattern] of BROWSERS) {
+    const version = pattern.exec(userAgent)?.[1];
+    if (version !== undefined) {
+      names.browser = `${name} ${Number(version)}`;
+      break;
+    }
+  }
+  const os = SYSTEMS.find(([, pattern]) => pattern.test(userAgent));
+  if (os !== undefined) names.os = os[0];
+  return names;
 }

@@ -1,20 +1,13 @@
 import * as v from 'valibot';
+import type { CreatedChallenge } from '../../challenges/create.ts';
 import type { ChallengeView } from '../../challenges/view.ts';
-import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
+import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../schemas.ts';
 
-export const challengeStateSchema = v.picklist([
-  'pending',
-  'approved',
-  'denied',
-  'reported',
-  'expired',
-  'canceled',
-  'failed',
-]);
-export const deviceKindSchema = v.picklist(['pwa', 'extension']);
-export const deliverySchema = v.picklist(['queued', 'sent', 'pull', 'gone', 'failed', 'received', 'displayed']);
+const challengeStateSchema = v.picklist(['pending', 'approved', 'denied', 'reported', 'expired', 'canceled', 'failed']);
+const deviceKindSchema = v.picklist(['pwa', 'extension']);
+const deliverySchema = v.picklist(['queued', 'sent', 'pull', 'gone', 'failed', 'received', 'displayed']);
 
-/** A challenge as REST shows it: answer of GET and DELETE, data of each event. */
+/** A challenge as REST shows it: the answer of GET and DELETE, the data of each event. */
 export const challengeSchema = v.object({
   id: challengeIdSchema,
   state: challengeStateSchema,
@@ -57,5 +50,41 @@ export function challengeBody(view: ChallengeView): v.InferOutput<typeof challen
       updatedAt: rfc3339(updatedAtMs),
     })),
     decidedBy: view.decidedBy,
+  };
+}
+
+/** The only answer that holds the matching code and the QR's content. */
+export const newChallengeSchema = v.object({
+  id: challengeIdSchema,
+  state: v.literal('pending'),
+  match: v.picklist(['code', 'origin', 'none']),
+  digits: v.nullable(v.number()),
+  code: v.optional(v.string()),
+  qr: v.optional(v.string()),
+  createdAt: timeSchema,
+  expiresAt: timeSchema,
+  devices: v.array(
+    v.object({
+      id: deviceIdSchema,
+      name: v.string(),
+      kind: deviceKindSchema,
+      delivery: v.picklist(['queued', 'pull']),
+    }),
+  ),
+  watchUrl: v.string(),
+});
+
+export function newChallengeBody(origin: string, created: CreatedChallenge): v.InferOutput<typeof newChallengeSchema> {
+  return {
+    id: created.id,
+    state: created.state,
+    match: created.match,
+    digits: created.digits === 0 ? null : created.digits,
+    ...(created.code === undefined ? {} : { code: created.code }),
+    ...(created.qr === undefined ? {} : { qr: created.qr }),
+    createdAt: rfc3339(created.createdAtMs),
+    expiresAt: rfc3339(created.expiresAtMs),
+    devices: created.devices,
+    watchUrl: `${origin}/v1/challenges/${created.id}/events`,
   };
 }

@@ -1,52 +1,17 @@
 import * as v from 'valibot';
 import type { CreatedChallenge } from '../../challenges/create.ts';
+import type { ChallengeView } from '../../challenges/view.ts';
+import type { ApplicationRow } from '../../store/schema.ts';
 import { type Answer, json, text } from '../answer.ts';
-import { route } from '../route.ts';
-import { challengeIdParam, challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../text-schemas.ts';
-import { challengeEvents } from './challenge-events.ts';
+import { type EventSink, eventStream, lookAgain } from '../event-stream.ts';
+import { route, type Services } from '../route.ts';
+import { challengeIdParam } from '../schemas.ts';
 import { challengeRequestSchema, toCreateChallenge } from './challenge-request.ts';
-import { challengeBody, challengeSchema, deviceKindSchema } from './challenge-view.ts';
+import { challengeBody, challengeSchema, newChallengeBody, newChallengeSchema } from './challenge-view.ts';
 
 const MAX_WAIT_SECONDS = 60;
 const access = { by: 'application', header: 'authorization', scope: 'challenges' } as const;
 const params = { id: challengeIdParam };
-
-/** The only answer that holds the matching code and the QR's content. */
-export const newChallengeSchema = v.object({
-  id: challengeIdSchema,
-  state: v.literal('pending'),
-  match: v.picklist(['code', 'origin', 'none']),
-  digits: v.nullable(v.number()),
-  code: v.optional(v.string()),
-  qr: v.optional(v.string()),
-  createdAt: timeSchema,
-  expiresAt: timeSchema,
-  devices: v.array(
-    v.object({
-      id: deviceIdSchema,
-      name: v.string(),
-      kind: deviceKindSchema,
-      delivery: v.picklist(['queued', 'pull']),
-    }),
-  ),
-  watchUrl: v.string(),
-});
-
-function createdAnswer(origin: string, created: CreatedChallenge): Answer {
-  const answer: v.InferOutput<typeof newChallengeSchema> = {
-    id: created.id,
-    state: created.state,
-    match: created.match,
-    digits: created.digits === 0 ? null : created.digits,
-    ...(created.code === undefined ? {} : { code: created.code }),
-    ...(created.qr === undefined ? {} : { qr: created.qr }),
-    createdAt: rfc3339(created.createdAtMs),
-    expiresAt: rfc3339(created.expiresAtMs),
-    devices: created.devices,
-    watchUrl: `${origin}/v1/challenges/${created.id}/events`,
-  };
-  return json(answer, 201, { location: `/v1/challenges/${created.id}` });
-}
 
 const waitQuerySchema = v.strictObject({
   wait: v.optional(
@@ -57,6 +22,10 @@ const waitQuerySchema = v.strictObject({
     ),
   ),
 });
+
+function createdAnswer(origin: string, created: CreatedChallenge): Answer {
+  return json(newChallengeBody(origin, created), 201, { location: `/v1/challenges/${created.id}` });
+}
 
 export const challengeRoutes = [
   route({
@@ -79,12 +48,12 @@ export const challengeRoutes = [
       'user_quarantined',
       'push_limit',
     ],
-    async handle({ caller, body, remember }, { challenges, settings }) {
+    async handle({ caller, body, remember }, { challenges, origin }) {
       const created = await challenges.create({
         ...toCreateChallenge(caller.application, body),
-        remember: remember && ((trx, challenge) => remember(trx, createdAnswer(settings.origin, challenge))),
+        remember: remember && ((trx, challenge) => remember(trx, createdAnswer(origin, challenge))),
       });
-      return createdAnswer(settings.origin, created);
+      return createdAnswer(origin, created);
     },
   }),
   route({
@@ -151,3 +120,56 @@ export const challengeRoutes = [
     },
   }),
 ];
+
+/**
+ * The challenge now, and again at each change of its state or of a delivery; the final state is the last event. A wake
+ * says only "look again": whether there is something to say is decided by what was sent last.
+ *
+ * @throws NodError challenge_unknown, before the stream begins
+ */
+async function challengeEvents(
+  application: ApplicationRow,
+  challengeId: string,
+  request: Request,
+  services: Services,
+): Promise<Answer> {
+  const { challenges, store, waits, clock, log } = services;
+  const first = await challenges.get(application, challengeId);
+  let sent = '';
+  let expiry: NodeJS.Timeout | undefined;
+
+  const show = (sink: EventSink, view: ChallengeView) => {
+    const body = challengeBody(view);
+    const data = JSON.stringify(body);
+    if (data !== sent) sink.send('challenge', body);
+    sent = data;
+    if (view.state !== 'pending') sink.close();
+  };
+  const look = lookAgain(
+    async (sink) => show(sink, await challenges.get(application, challengeId)),
+    (sink, error) => {
+      log.error({ err: error, challengeId }, 'a challenge that is watched could not be read');
+      sink.close();
+    },
+  );
+
+  return eventStream(
+    waits.open(request),
+    (sink) => {
+      const unsubscribe = ['challenge', 'delivery'].map((topic) =>
+        store.bus.subscribe(`${topic}:${challengeId}`, () => look(sink)),
+      );
+      // A little late, so that it is over for sure.
+      expiry = setTimeout(() => look(sink), Math.max(0, first.expiresAtMs - clock()) + 10);
+      expiry.unref();
+      show(sink, first);
+      // For what changed between the first look and the subscription.
+      look(sink);
+      return () => {
+        for (const end of unsubscribe) end();
+        clearTimeout(expiry);
+      };
+    },
+    look,
+  );
+}

@@ -156,7 +156,7 @@ describe('REST door', () => {
     expect(server.nod.waits.count).toBe(0);
   });
 
-  it('DELETE cancels, and later comes too late', async () => {
+  it('DELETE cancels, and an answer after it comes too late', async () => {
     const { json } = await create();
     const canceled = await server.call('DELETE', `/v1/challenges/${json.id}`, { apiKey });
     expect([canceled.status, canceled.json.state]).toEqual([200, 'canceled']);
@@ -285,7 +285,7 @@ describe('REST door', () => {
       expect([status, json.code]).toEqual([422, 'idempotency_mismatch']);
     });
 
-    it('of two at once one runs and the other is told so', async () => {
+    it('of several at once one runs; the others get its answer, or are told that it still runs', async () => {
       const headers = { 'idempotency-key': `race-${user}` };
       const answers = await Promise.all([create({}, headers), create({}, headers), create({}, headers)]);
       const created = answers.filter(({ status }) => status === 201);

@@ -1,14 +1,30 @@
 import * as v from 'valibot';
 import { newUserSchema } from '../../accounts/users.ts';
+import type { EnrollmentTicket } from '../../devices/create-enrollment.ts';
+import type { DeviceSummary } from '../../devices/list-devices.ts';
 import type { UserRow } from '../../store/schema.ts';
-import { type Answer, json } from '../answer.ts';
-import { nextCursorSchema, pageQuerySchema, readPage, writeCursor } from '../page.ts';
+import { type Answer, json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
-import { rfc3339, timeSchema, userIdSchema, usernameParam } from '../text-schemas.ts';
+import {
+  deviceIdParam,
+  deviceIdSchema,
+  enrollmentIdSchema,
+  ipSchema,
+  nextCursorSchema,
+  notAList,
+  pageQuerySchema,
+  readPage,
+  rfc3339,
+  timeSchema,
+  userIdSchema,
+  usernameParam,
+  writeCursor,
+  wrongCursor,
+} from '../schemas.ts';
 
 const access = { by: 'application', header: 'authorization', scope: 'users' } as const;
 
-export const userSchema = v.object({
+const userSchema = v.object({
   id: userIdSchema,
   username: v.string(),
   displayName: v.string(),
@@ -24,11 +40,93 @@ function userBody(user: UserRow): v.InferOutput<typeof userSchema> {
   };
 }
 
-function createdAnswer(user: UserRow): Answer {
+function userAnswer(user: UserRow): Answer {
   return json(userBody(user), 201, { location: `/v1/users/${encodeURIComponent(user.username)}` });
 }
 
+const enrollmentRequestSchema = v.strictObject({
+  user: newUserSchema,
+  /** Where the person asked for it, for the audit log. */
+  context: v.optional(notAList(v.strictObject({ ip: v.optional(ipSchema) }))),
+});
+
+const enrollmentSchema = v.object({
+  id: enrollmentIdSchema,
+  user: v.object({ id: userIdSchema, username: v.string() }),
+  code: v.string(),
+  url: v.string(),
+  expiresAt: timeSchema,
+});
+
+function ticketAnswer(user: UserRow, ticket: EnrollmentTicket): Answer {
+  const answer: v.InferOutput<typeof enrollmentSchema> = {
+    id: ticket.id,
+    user: { id: user.id, username: user.username },
+    code: ticket.code,
+    url: ticket.url,
+    expiresAt: rfc3339(ticket.expiresAtMs),
+  };
+  return json(answer, 201);
+}
+
+const deviceSchema = v.object({
+  id: deviceIdSchema,
+  name: v.string(),
+  kind: v.picklist(['pwa', 'extension']),
+  platform: v.string(),
+  state: v.picklist(['pending', 'active', 'suspended', 'revoked']),
+  delivery: v.picklist(['push', 'pull']),
+  pushHealth: v.picklist(['unknown', 'ok', 'gone', 'failed']),
+  createdAt: timeSchema,
+  activatedAt: v.nullable(timeSchema),
+  lastSeenAt: timeSchema,
+  revokedAt: v.nullable(timeSchema),
+});
+
+const time = (ms: number | null) => (ms === null ? null : rfc3339(ms));
+
+function deviceBody(device: DeviceSummary): v.InferOutput<typeof deviceSchema> {
+  const { id, name, kind, platform, state, delivery, pushHealth } = device;
+  return {
+    id,
+    name,
+    kind,
+    platform,
+    state,
+    delivery,
+    pushHealth,
+    createdAt: rfc3339(device.createdAtMs),
+    activatedAt: time(device.activatedAtMs),
+    lastSeenAt: rfc3339(device.lastSeenMs),
+    revokedAt: time(device.revokedAtMs),
+  };
+}
+
+/** Users, the tickets by which they add devices, and their devices. */
 export const userRoutes = [
+  route({
+    door: 'rest',
+    method: 'POST',
+    path: '/v1/enrollments',
+    name: 'createEnrollment',
+    summary: 'A ticket by which a user adds a device; creates the user where there is none',
+    access: { by: 'application', header: 'authorization', scope: 'enroll' },
+    body: enrollmentRequestSchema,
+    idempotent: true,
+    answer: { status: 201, description: 'The ticket; its code and link are shown this once', schema: enrollmentSchema },
+    errors: ['enrollment_refused'],
+    async handle({ caller, body, remember }, { accounts, devices }) {
+      const applicationId = caller.application.id;
+      const user = await accounts.ensureUser(body.user, applicationId);
+      const ticket = await devices.createEnrollment({
+        user,
+        applicationId,
+        sourceIp: body.context?.ip,
+        remember: remember && ((trx, created) => remember(trx, ticketAnswer(user, created))),
+      });
+      return ticketAnswer(user, ticket);
+    },
+  }),
   route({
     door: 'rest',
     method: 'POST',
@@ -41,11 +139,8 @@ export const userRoutes = [
     answer: { status: 201, description: 'The user', schema: userSchema },
     errors: ['username_taken'],
     async handle({ body, remember }, { accounts }) {
-      const user = await accounts.createUser(
-        body,
-        remember && ((trx, created) => remember(trx, createdAnswer(created))),
-      );
-      return createdAnswer(user);
+      const user = await accounts.createUser(body, remember && ((trx, created) => remember(trx, userAnswer(created))));
+      return userAnswer(user);
     },
   }),
   route({
@@ -77,6 +172,46 @@ export const userRoutes = [
     answer: { status: 200, description: 'The user', schema: userSchema },
     async handle({ params }, { accounts }) {
       return json(userBody(await accounts.getUser(params.username)));
+    },
+  }),
+  route({
+    door: 'rest',
+    method: 'GET',
+    path: '/v1/users/:username/devices',
+    name: 'listDevices',
+    summary: "A user's devices, usable ones first, in pages",
+    access,
+    params: { username: usernameParam },
+    query: pageQuerySchema,
+    answer: {
+      status: 200,
+      description: 'One page',
+      schema: v.object({ devices: v.array(deviceSchema), nextCursor: nextCursorSchema }),
+    },
+    async handle({ params, query }, { accounts, devices }) {
+      const { limit, after } = readPage(query);
+      const user = await accounts.getUser(params.username);
+      const all = await devices.listForUser(user.id);
+      const start = after === undefined ? 0 : all.findIndex((device) => device.id === after) + 1;
+      if (start === 0 && after !== undefined) throw wrongCursor();
+      const page = all.slice(start, start + limit);
+      const last = start + limit < all.length ? (page.at(-1)?.id ?? null) : null;
+      return json({ devices: page.map(deviceBody), nextCursor: writeCursor(last) });
+    },
+  }),
+  route({
+    door: 'rest',
+    method: 'DELETE',
+    path: '/v1/users/:username/devices/:id',
+    name: 'revokeDevice',
+    summary: 'Remove a device at once and for good',
+    access,
+    params: { username: usernameParam, id: deviceIdParam },
+    answer: { status: 204, description: 'The device may answer nothing any more' },
+    async handle({ caller, params }, { accounts, devices }) {
+      const user = await accounts.getUser(params.username);
+      await devices.revoke(params.id, { by: 'application', applicationId: caller.application.id, userId: user.id });
+      return noContent();
     },
   }),
 ];

@@ -1,13 +1,13 @@
-import type { Core } from '../../core/core.ts';
-import { open, seal, sha256 } from '../../crypto/seal.ts';
-import { NodError } from '../../diagnostics/errors.ts';
-import type { Db, Trx } from '../../store/schema.ts';
-import type { Store } from '../../store/store.ts';
-import type { Answer } from '../answer.ts';
+import type { Core } from '../core/core.ts';
+import { open, seal, sha256 } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import type { Db, Trx } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import type { Answer } from './answer.ts';
 
 /** For how long a repeated request gets the first one's answer. */
 export const IDEMPOTENCY_LIFETIME_MS = 24 * 3_600_000;
-/** For how long a later request with the key of one that runs waits for its answer. */
+/** A request whose key another one is still running with waits for that answer, at most this long. */
 const WAIT_MS = 5_000;
 const SEAL_LABEL = 'idempotent answer';
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
@@ -129,7 +129,7 @@ interface AnswerRow {
   created_at_ms: number;
 }
 
-/** A row that counts no longer gives way: one past its life, or (status 0) one that an earlier release left unfinished. */
+/** A row that no longer counts gives way: one past its life, or (status 0) one that an earlier release left unfinished. */
 async function insertAnswer(trx: Trx, row: AnswerRow): Promise<boolean> {
   const { id: _id, ...columns } = row;
   const { numInsertedOrUpdatedRows } = await trx

@@ -2,15 +2,43 @@ import {
   claimRequestSchema,
   claimResponseSchema,
   completeRequestSchema,
+  keysResponseSchema,
   selfSchema,
+  serverInfoSchema,
 } from '../../../shared/protocol/device-api.ts';
 import { addressBlock } from '../../net/client-address.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
-import { enrollmentIdParam } from '../text-schemas.ts';
+import { enrollmentIdParam } from '../schemas.ts';
 
-/** No proof yet: the code or link, then the claim's nonce, says who may. Hence the limits per address (A6.6.3). */
-export const enrollmentRoutes = [
+/**
+ * What an authenticator calls before it is one of the account's devices. Server and keys are the same for every caller. For
+ * an enrollment there is no proof yet: the code or link, and after it the claim's nonce, is what lets in; hence the limits
+ * per address (A6.6.3).
+ */
+export const pairingRoutes = [
+  route({
+    door: 'device',
+    method: 'GET',
+    path: '/device/v1/server',
+    name: 'getServer',
+    summary: 'Who the server is: name, keys, push key, clock',
+    access: { by: 'anyone' },
+    answer: { status: 200, description: 'The server', schema: serverInfoSchema },
+    handle: (_call, { devices }) => json(devices.serverInfo()),
+  }),
+  route({
+    door: 'device',
+    method: 'GET',
+    path: '/device/v1/keys',
+    name: 'getKeySets',
+    summary: "The server's key set, signed by each of its keys: how a device learns of a new one",
+    access: { by: 'anyone' },
+    answer: { status: 200, description: 'The sets', schema: keysResponseSchema },
+    async handle(_call, { devices }) {
+      return json({ sets: await devices.keySets() });
+    },
+  }),
   route({
     door: 'device',
     method: 'POST',

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { ServerKeys } from '../../crypto/keys.ts';
-import { NodError } from '../../diagnostics/errors.ts';
-import type { Store } from '../../store/store.ts';
-import { onBothStores, openAgain } from '../../store/testing.ts';
-import { type Answer, json } from '../answer.ts';
+import type { ServerKeys } from '../crypto/keys.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import type { Store } from '../store/store.ts';
+import { onBothStores, openAgain } from '../store/testing.ts';
+import { type Answer, json } from './answer.ts';
 import { answerOnce, forgetOldAnswers, IDEMPOTENCY_LIFETIME_MS, type Remember } from './idempotency.ts';
 
 /** What a request of these tests changes: it makes a user, in the transaction in which its answer is remembered. */
@@ -193,7 +193,7 @@ function user(id: string) {
 }
 
 describe('the key', () => {
-  it('is refused before anything is looked up when it is none', async () => {
+  it('is refused before anything is looked up when it is malformed', async () => {
     const nothing = {} as Parameters<typeof answerOnce>[1];
     for (const key of ['', ' ', 'two words', 'x'.repeat(256), 'caf\u00e9', 'a\u0000b']) {
       const request = { key, applicationId: 'app_a', route: { method: 'POST', path: '/' }, body: new Uint8Array() };

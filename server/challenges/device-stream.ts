@@ -1,0 +1,111 @@
+import { readChallenge } from '../../shared/protocol/challenge.ts';
+import type { DeviceEvent } from '../../shared/protocol/device-api.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import type { DeviceRow } from '../store/schema.ts';
+import type { Engine } from './challenges.ts';
+import { signClosedNotice } from './closed-notice.ts';
+import { historyFor, pendingFor } from './for-device.ts';
+
+/** An authenticator has one page open, sometimes two; more streams than this are a loop gone wrong. */
+const MAX_STREAMS_PER_DEVICE = 5;
+/** More than `pendingFor` lists: everything that a stream shows may end at once. */
+const RECENT = 25;
+
+/** What an open authenticator is told while it is open. It counts against the device's limit until it is closed. */
+export interface DeviceStream {
+  /** A wake says only "look again". @returns ends the subscription; safe to call twice */
+  onWake(wake: () => void): () => void;
+  /**
+   * What is new since the look before: challenges that wait, oldest first, so that an authenticator that shows only one
+   * ends up with the newest; then the signed notices of challenges that were shown and have ended. One look at a time.
+   * @returns undefined when the device is no longer active (N16): the stream has to end at once
+   */
+  look(): Promise<DeviceEvent[] | undefined>;
+  /** Gives the place back. Safe to call twice. */
+  close(): void;
+}
+
+/**
+ * Makes the function that opens a device's stream. How many a device has open is counted per process.
+ *
+ * The function throws NodError rate_limited when the device has MAX_STREAMS_PER_DEVICE open already.
+ */
+export function createDeviceStreams(engine: Engine): (device: DeviceRow) => DeviceStream {
+  const openByDevice = new Map<string, number>();
+
+  function takePlace(deviceId: string): () => void {
+    const count = openByDevice.get(deviceId) ?? 0;
+    if (count >= MAX_STREAMS_PER_DEVICE) {
+      throw new NodError('rate_limited', 'This device has too many open streams. Close one first.', {
+        params: { retryAfterSeconds: 15 },
+      });
+    }
+    openByDevice.set(deviceId, count + 1);
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      const others = (openByDevice.get(deviceId) ?? 1) - 1;
+      if (others === 0) openByDevice.delete(deviceId);
+      else openByDevice.set(deviceId, others);
+    };
+  }
+
+  return (device) => ({
+    close: takePlace(device.id),
+    onWake: (wake) => engine.store.bus.subscribe(`user:${device.user_id}`, wake),
+    look: createLook(engine, device),
+  });
+}
+
+function createLook(engine: Engine, device: DeviceRow): DeviceStream['look'] {
+  /** Challenges that were shown and whose end was not told yet: id by the signed text. */
+  const shown = new Map<string, string>();
+
+  return async () => {
+    const { db } = engine.store;
+    const now = await db.selectFrom('devices').select('state').where('id', '=', device.id).executeTakeFirst();
+    if (now?.state !== 'active') return undefined;
+    const events: DeviceEvent[] = [];
+    const pending = new Set(await pendingFor(engine, device));
+    for (const challenge of [...pending].reverse()) {
+      if (shown.has(challenge)) continue;
+      shown.set(challenge, readChallenge(challenge).jti);
+      events.push({ type: 'challenge', challenge });
+    }
+    const gone = new Map([...shown].filter(([challenge]) => !pending.has(challenge)).map(([jws, id]) => [id, jws]));
+    if (gone.size === 0) return events;
+    // A challenge that has run out but is not written down as expired yet has no end to tell until a later look.
+    for (const { challengeId, notice } of await closedNotices(engine, device, gone)) {
+      events.push({ type: 'notice', notice });
+      shown.delete(gone.get(challengeId) ?? '');
+    }
+    return events;
+  };
+}
+
+/**
+ * The notices that tell an open authenticator how challenges that it shows have ended. The same notice comes by push
+ * where there is push; a device in pull mode has only this.
+ * @returns one compact notice for each of these challenges that has ended
+ */
+async function closedNotices(
+  engine: Engine,
+  device: DeviceRow,
+  challenges: ReadonlyMap<string, unknown>,
+): Promise<{ challengeId: string; notice: string }[]> {
+  const { items } = await historyFor(engine, device, { beforeMs: Number.MAX_SAFE_INTEGER, limit: RECENT });
+  return Promise.all(
+    items
+      .filter(({ challengeId }) => challenges.has(challengeId))
+      .map(async ({ challengeId, state, decidedBy }) => ({
+        challengeId,
+        notice: await signClosedNotice(engine, device.id, {
+          challengeId,
+          state,
+          decidedBy: decidedBy?.name,
+          thisDevice: decidedBy?.thisDevice,
+        }),
+      })),
+  );
+}
