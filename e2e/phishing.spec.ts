@@ -1,6 +1,5 @@
 import { words } from '../shared/ui/words.ts';
-import { launchChromium } from './harness/browsers.ts';
-import { firstPage } from './harness/pages.ts';
+import { firstPage, launchChromium } from './harness/browsers.ts';
 import { PhishingProxy } from './harness/phishing-proxy.ts';
 import { TemporaryProfile } from './harness/profile.ts';
 import { Computer, PASSWORD } from './world/computer.ts';

@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, expect, test } from '@playwright/test';
 import { build } from 'vite';
 import type { Vector } from '../shared/protocol/vectors/vector.ts';
-import { launchChromium, launchFirefox } from './harness/browsers.ts';
+import { firstPage, launchChromium, launchFirefox } from './harness/browsers.ts';
 import { closeServer, listenOnLoopback } from './harness/loopback.ts';
-import { firstPage } from './harness/pages.ts';
 import { TemporaryProfile } from './harness/profile.ts';
 
 /** The protocol's vectors in both browsers' own WebCrypto and JavaScript engines; Node runs the same ones in vitest. */

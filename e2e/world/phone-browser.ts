@@ -1,9 +1,8 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { type ChromiumOptions, launchChromium, launchFirefox } from '../harness/browsers.ts';
+import { type ChromiumOptions, firstPage, launchChromium, launchFirefox, leaveApp } from '../harness/browsers.ts';
 import type { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
 import type { FirefoxPushService } from '../harness/firefox-push/firefox-push-service.ts';
 import { NotificationServer } from '../harness/notification-server/notification-server.ts';
-import { firstPage, leaveApp } from '../harness/pages.ts';
 import { TemporaryProfile } from '../harness/profile.ts';
 import { Phone } from './phone.ts';
 

@@ -1,6 +1,4 @@
-import { DBusReader } from './dbus-reader.ts';
-import { type DBusValue, Variant } from './dbus-signature.ts';
-import { DBusWriter } from './dbus-writer.ts';
+import { DBusReader, type DBusValue, DBusWriter, Variant } from './dbus-values.ts';
 
 /**
  * One D-Bus message (D-Bus specification, "Message Format"):

@@ -6,9 +6,16 @@ import * as v from 'valibot';
 import { closeServer } from '../loopback.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { IncomingMessage } from './dbus-message.ts';
-import { DBusPeer, type Reply, SERVER_UNIQUE_NAME } from './dbus-peer.ts';
-import type { DBusValue } from './dbus-signature.ts';
-import { answerBusCall, BUS_NAME, ERROR, NOTIFICATIONS_NAME } from './message-bus.ts';
+import {
+  answerBusCall,
+  BUS_NAME,
+  DBusPeer,
+  ERROR,
+  NOTIFICATIONS_NAME,
+  type Reply,
+  SERVER_UNIQUE_NAME,
+} from './dbus-peer.ts';
+import type { DBusValue } from './dbus-values.ts';
 
 const OBJECT_PATH = '/org/freedesktop/Notifications';
 const DEFAULT_TIMEOUT_MS = 10_000;

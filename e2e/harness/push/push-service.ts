@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { closeServer, listenOnLoopback } from '../loopback.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { Mailbox, PushMessage } from './mailbox.ts';
-import type { PushRequest } from './push-request.ts';
 import { type VapidClaims, VapidError, verifyVapid } from './vapid.ts';
 
 /** What real services take: 4,096 bytes of encrypted body (RFC 8291, section 4). */
@@ -20,6 +25,22 @@ export interface Subscription {
   /** The VAPID public key given to subscribe(), base64url; undefined when none was given. */
   readonly applicationServerKey: string | undefined;
   readonly mailbox: Mailbox;
+}
+
+/** One POST to a push endpoint, as the service saw and answered it. */
+export interface PushRequest {
+  readonly token: string;
+  readonly receivedAtMs: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly sizeBytes: number;
+  /** What was answered; 0 when the connection was reset. */
+  status: number;
+  /** Why it was answered so, in words; empty when the push was accepted. */
+  reason: string;
+  /** The application server's claims, once its signature was found good. */
+  vapid: VapidClaims | undefined;
+  /** The message that came of it; its `delivery` tells how far it got. */
+  message: PushMessage | undefined;
 }
 
 /** Status and words of a refusal. */
