@@ -7,7 +7,7 @@ import { waitUntil } from './wait-until.ts';
 
 const TIMEOUT_MS = 15_000;
 
-/** What the page's worker tells of: a push it got (with the count of pushes since it started) or a press on its notification. */
+/** A report by the page's worker: of a push (with the count of events since the worker's start), or of a press. */
 export interface WorkerReport {
   readonly event: 'push' | 'click' | 'pushsubscriptionchange';
   readonly data: string;
@@ -35,7 +35,7 @@ addEventListener('notificationclick', (event) => {
 addEventListener('pushsubscriptionchange', (event) => event.waitUntil(report(event, '')));
 `;
 
-/** A page with a service worker that shows each push as a notification and reports what happens to it. */
+/** A page with a service worker that shows each push as a notification, and reports pushes and presses. */
 export class SelftestPage {
   readonly reports: WorkerReport[] = [];
   readonly #server = createServer(async (request, response) => {
@@ -70,7 +70,7 @@ export class SelftestPage {
   }
 }
 
-/** An application server of a few lines: its VAPID keys, subscribing a page, sending to a subscription. */
+/** An application server of a few lines: it has VAPID keys, subscribes a page, and sends to a subscription. */
 export class SelftestSender {
   readonly #keys = webpush.generateVAPIDKeys();
   readonly #service: PushService;

@@ -3,7 +3,7 @@ import { decodeMessage, encodeMessage, type IncomingMessage, MESSAGE_TYPE } from
 import type { DBusValue } from './dbus-values.ts';
 
 const LINE_END = '\r\n';
-/** Any 128-bit id does: there is one bus and nobody compares. */
+/** Any 128-bit id will do: there is one bus, and no client compares ids. */
 const AUTHENTICATED = `OK ${'0'.repeat(31)}1${LINE_END}`;
 
 export const BUS_NAME = 'org.freedesktop.DBus';
@@ -20,7 +20,7 @@ export const ERROR = {
   unknownMethod: { errorName: `${BUS_NAME}.Error.UnknownMethod` },
 } as const satisfies Record<string, Reply>;
 
-/** One program connected to the bus: signs in (D-Bus specification, "Authentication Protocol"), calls methods, receives signals. */
+/** A program on the bus: signs in (D-Bus specification, "Authentication Protocol"), calls methods, receives signals. */
 export class DBusPeer {
   readonly uniqueName: string;
   readonly #socket: Socket;
@@ -70,7 +70,7 @@ export class DBusPeer {
     return line;
   }
 
-  /** Everybody on this machine who finds the socket is let in. GLib's client asks for EXTERNAL without naming an identity, hence DATA. */
+  /** Any program that finds the socket is let in. GLib's client asks for EXTERNAL without an identity, hence DATA. */
   #authenticate(line: string): void {
     if (line === 'BEGIN') this.#isAuthenticated = true;
     else if (line === 'AUTH') this.#socket.write(`REJECTED EXTERNAL${LINE_END}`);
@@ -99,8 +99,8 @@ const PRIMARY_OWNER = 1;
 const ALREADY_RUNNING = 2;
 
 /**
- * Answers a call to the bus itself (D-Bus specification, "Message Bus Messages"). On this bus only the notification server exists; to
- * browsers that look for anything else (a portal, a power manager) it is a desktop without it.
+ * Answers a call to the bus itself (D-Bus specification, "Message Bus Messages"). Only the notification server is on
+ * this bus. A browser that looks for another service (a portal, a power manager) finds a desktop without it.
  */
 export function answerBusCall(call: IncomingMessage, callerName: string): Reply {
   const isNotifications = call.body[0] === NOTIFICATIONS_NAME;

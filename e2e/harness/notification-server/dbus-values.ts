@@ -1,9 +1,10 @@
 /**
- * D-Bus type signatures (D-Bus specification, "Type System"): one character a basic type, `a` before an array's element type, `(…)` around a
- * struct's members, `{kv}` around a dictionary entry, `v` for a variant, which carries its own signature.
+ * D-Bus values and their types (D-Bus specification, "Type System"). A signature has one character per basic type, `a`
+ * before an array's element type, `(…)` around a struct's members, `{kv}` around a dictionary entry, and `v` for a
+ * variant, which carries its own signature.
+ *
+ * Arrays, structs and dictionary entries are arrays here, byte arrays are buffers.
  */
-
-/** How a decoded or to be encoded value looks: arrays, structs and dictionary entries are arrays, byte arrays are buffers. */
 export type DBusValue = number | bigint | boolean | string | Buffer | Variant | DBusValue[];
 
 /** A value with its signature. */
@@ -28,7 +29,7 @@ export class DBusReader {
     this.#offset = offset;
   }
 
-  /** Reads one value for each type of the signature. */
+  /** Reads one value per type of the signature. */
   readAll(signature: string): DBusValue[] {
     return splitSignature(signature).map((type) => this.read(type));
   }
@@ -105,7 +106,9 @@ export class DBusReader {
   }
 }
 
-/** Encodes values little-endian (D-Bus specification, "Marshaling"); only the types that the notification server sends. */
+/**
+ * Encodes values little-endian (D-Bus specification, "Marshaling"); only the types that the notification server sends.
+ */
 export class DBusWriter {
   #bytes: Buffer = Buffer.alloc(0);
 
@@ -194,7 +197,7 @@ const ALIGNMENT_BYTES: Record<string, number> = {
   '{': 8,
 };
 
-/** To what multiple of bytes, counted from the message's start, a value of that type is padded. */
+/** A value of this type begins at a multiple of that many bytes, counted from the message's start. */
 export function alignmentOf(type: string): number {
   const alignment = ALIGNMENT_BYTES[type.charAt(0)];
   if (alignment === undefined) throw new Error(`D-Bus: unknown type ${type}`);
