@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { eventResponse } from '../shared/sdk/event-response.ts';
-import { encodeEvent } from '../shared/sdk/event-stream.ts';
+import { encodeEvent, eventResponse } from '../shared/sdk/event-stream.ts';
 import type { Device } from '../shared/sdk/rest-api.ts';
 import type { Account } from './accounts.ts';
 import { askForApproval } from './ask-for-approval.ts';
