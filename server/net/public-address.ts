@@ -1,9 +1,8 @@
 import { BlockList, isIPv4, isIPv6, type LookupFunction } from 'node:net';
 
-/**
- * Which addresses a push may go to. An allow-listed name can still point inside (a hijacked zone, a poisoned resolver,
- * DNS rebinding), so the check sits in the connector's own look-up: the address that was checked is the one connected to.
- */
+// The addresses to which a push may go. An allow-listed name can still point inside (a hijacked zone, a poisoned
+// resolver, DNS rebinding), so the check is part of the connector's own look-up: the connection uses the address that
+// was checked.
 
 /** IANA special-purpose IPv4 blocks that are not globally reachable (RFC 6890), plus multicast and reserved space. */
 const NOT_PUBLIC_IPV4: ReadonlyArray<readonly [network: string, prefixBits: number]> = [
@@ -23,7 +22,7 @@ const NOT_PUBLIC_IPV4: ReadonlyArray<readonly [network: string, prefixBits: numb
   ['224.0.0.0', 3],
 ];
 
-/** Inside 2000::/3, what is special: protocol assignments with Teredo, documentation, 6to4 (carries an IPv4 address). */
+/** Special blocks inside 2000::/3: protocol assignments with Teredo, documentation, 6to4 (carries an IPv4 address). */
 const NOT_PUBLIC_IPV6: ReadonlyArray<readonly [network: string, prefixBits: number]> = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -47,7 +46,7 @@ export function isPublicAddress(address: string): boolean {
   return globalUnicast.check(address, 'ipv6') && !blockedIpv6.check(address, 'ipv6');
 }
 
-/** The IPv4 address in 64:ff9b::/96, on which networks without IPv4 of their own reach the rest. */
+/** The IPv4 address in 64:ff9b::/96, by which networks without IPv4 reach the rest of the Internet. */
 function nat64Ipv4(address: string): string | undefined {
   // The URL parser writes every spelling of an IPv6 address in one way (RFC 5952).
   const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
@@ -58,7 +57,7 @@ function nat64Ipv4(address: string): string | undefined {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
-/** Thrown into the connector when a push host resolves to an address that is not public. */
+/** The connector's error when a push host resolves to an address that is not public. */
 export class AddressRefusedError extends Error {
   readonly code = 'NOD_ADDRESS_REFUSED';
 
@@ -69,8 +68,8 @@ export class AddressRefusedError extends Error {
 }
 
 /**
- * Wraps a look-up so that names with any address that is not public are refused as a whole: a name with one public and
- * one private address is an attack or an accident, and picking the public one would only hide it.
+ * Wraps a look-up so that a name with any address that is not public is refused as a whole: a name with one public and
+ * one private address is an attack or an accident, and to pick the public one would only hide it.
  *
  * @param lookup `dns.lookup` in production
  */

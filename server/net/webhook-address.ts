@@ -2,10 +2,10 @@ import { isIP } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
 
 /**
- * Whether a webhook may be asked at this URL: https, no credentials in it, no private address. With `privateAllowed`
- * (the operator's word, or the demo) private addresses pass, and so does http to this machine.
+ * Whether a webhook may be called at this URL: https, no credentials in it, no private address. With `privateAllowed`
+ * (the operator's setting, or the demo) private addresses pass, and so does http to this machine.
  *
- * Names are judged where they are resolved, at the connection (guarded-fetch.ts): here only what the URL itself shows.
+ * This judges only the URL itself. Names are judged where they are resolved, at the connection (guarded-fetch.ts).
  */
 export function isAllowedWebhookUrl(text: string, { privateAllowed }: { privateAllowed: boolean }): boolean {
   if (!URL.canParse(text)) return false;
