@@ -99,7 +99,7 @@ describe('approved, but', () => {
 });
 type Challenge = ReturnType<typeof site.nod.newest>;
 
-describe("somebody else's login", () => {
+describe("another person's login", () => {
   test('one approval signs in one session, once', async () => {
     const challenge = await passwordGiven(alice);
     site.nod.settle(challenge.id, 'approved');

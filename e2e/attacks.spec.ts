@@ -16,8 +16,7 @@ import {
 } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
 
-// What an attacker can try who speaks HTTP with a running server: with captured messages, with other keys, without a
-// key.
+// An attacker that speaks HTTP with a running server: with captured messages, with other keys, without a key.
 
 const OTHER_CODE = (code: string) => (code === '482913' ? '482914' : '482913');
 

@@ -75,7 +75,7 @@ test('the app: nothing paired, all quiet, several requests, history, settings', 
   await examine(phone.page, 'phone-request-gone');
 });
 
-test('a code of fewer than six digits is called what it is', async ({ phone, username, world }) => {
+test('the app says that a code of fewer than six digits is weaker', async ({ phone, username, world }) => {
   const door = await world.nod.createApplication('Old Door', 'http://localhost:4998', ['--digits', '4']);
   await phone.pair((await world.ticketFor(username)).code);
   const { code = '' } = await door.client.createChallenge({ user: username });

@@ -39,7 +39,7 @@ export class ExtensionPage extends Phone {
     await expect(this.heading).toBeVisible();
   }
 
-  /** Types server and code (or the link alone), up to the question to whom the account belongs. */
+  /** Types server and code (or the link alone), up to the question that names the account. */
   async enterPairing(server: string, code?: string): Promise<void> {
     await this.page.getByLabel(popupWords.server).fill(server);
     if (code !== undefined) await this.pairingCodeField.fill(code);

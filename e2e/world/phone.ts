@@ -40,7 +40,7 @@ export class Phone {
     return this.page.getByLabel(words.pairing.typedLabel, { exact: true });
   }
 
-  /** Types a pairing code, up to the question to whom the account belongs. */
+  /** Types a pairing code, up to the question that names the account. */
   async typePairingCode(code: string): Promise<void> {
     await this.pairingCodeField.fill(code);
     await this.press(words.pairing.next);
