@@ -5,9 +5,9 @@ export interface Account {
   username: string;
   displayName: string;
   passwordHash: string;
-  /** usr_…: whose answer a receipt must hold. Known once pairing is begun. */
+  /** usr_…: the user whose answer a receipt must hold. Known once pairing has begun. */
   nodUserId: string | null;
-  /** A device has been paired at some time: from then on the password alone pairs no other. */
+  /** A device has been paired at some time. From then on the password alone can't pair another one. */
   paired: boolean;
 }
 
@@ -34,7 +34,7 @@ export function createAccounts(options: { db: Db; now: () => number; randomBytes
   const pair = db.prepare('update users set paired_at_ms = ? where id = ? and paired_at_ms is null');
 
   return {
-    /** @returns the new account, or undefined when the name is taken (also by a request that came at the same time) */
+    /** @returns the new account, or undefined when the name is taken (even by a request that came at the same time) */
     create(given: { username: string; displayName: string; passwordHash: string }): Account | undefined {
       const id = Buffer.from(options.randomBytes(16)).toString('base64url');
       const { changes } = insert.run(id, given.username, given.displayName, given.passwordHash, now());
@@ -42,7 +42,7 @@ export function createAccounts(options: { db: Db; now: () => number; randomBytes
     },
     byUsername: (username: string): Account | undefined => account(byName.get(username) as Row | undefined),
     byId: (id: string | null): Account | undefined => account(byId.get(id) as Row | undefined),
-    /** Remembers whose receipts count for this account. Set once: a later answer can't point it at somebody else. */
+    /** Remembers the user whose receipts count for this account. Set once: no later answer can name another user. */
     rememberNodUser(id: string, nodUserId: string): void {
       link.run(nodUserId, id);
     },

@@ -5,10 +5,10 @@ import { mayPairFirstDevice, startPairing } from './pairing-ticket.ts';
 import type { DemoContext, Site } from './site.ts';
 import { troubleWith } from './trouble.ts';
 
-/** How long a request stays open: enough to find the phone, too short to be forgotten. NIST's limit is 10 minutes (N3). */
+/** How long a request stays open: enough to find the phone, too short to forget it. NIST allows 10 minutes (N3). */
 const LIFE_SECONDS = 120;
 
-/** The password was right: asks the account's devices, and goes to the page that waits for them (login.ts). */
+/** After the right password: asks the account's devices, then shows the page that waits for the answer (login.ts). */
 export async function askForApproval(
   c: DemoContext,
   site: Site,

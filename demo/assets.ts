@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
 
-/** What may be read, by its public name. A list: no path from a request ever reaches the file system. */
+/** The files that may be read, by public name. A list, so that no path from a request ever reaches the file system. */
 const FILES: Record<string, { paths: string[]; type: string }> = {
   'style.css': {
     paths: [

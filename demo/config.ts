@@ -4,14 +4,14 @@ import * as v from 'valibot';
 
 export interface DemoConfig {
   port: number;
-  /** Where browsers find this site; must be among the application's origins in Nod. */
+  /** The address at which browsers find this site; it must be among the application's origins in Nod. */
   origin: string;
   nodOrigin: string;
-  /** Where users.sqlite lives. */
+  /** The directory of harbour.sqlite and demo.json. */
   dataDir: string;
   applicationId: string;
   apiKey: string;
-  /** PEM: the certificate that Nod was given, and its key. With them an https origin is served as such. */
+  /** PEM: the certificate that Nod was given, and its key. With them the site is served over https. */
   tls: { cert: string; key: string } | undefined;
 }
 

@@ -10,9 +10,9 @@ const SCHEMA = `
     username text not null unique,
     display_name text not null,
     password_hash text not null,
-    -- usr_…: whose answer a receipt must hold. Null until pairing is begun.
+    -- usr_…: the user whose answer a receipt must hold. Null until pairing has begun.
     nod_user_id text,
-    -- Since when a device is known to have been paired. From then on the password alone pairs no other.
+    -- When the first device was known to be paired. From then on the password alone can't pair another one.
     paired_at_ms integer,
     created_at_ms integer not null
   ) strict;
@@ -29,7 +29,7 @@ const SCHEMA = `
     approval text
   ) strict;
 
-  -- The one login that a session waits for. Gone as soon as it is answered.
+  -- The one login that a session waits for. Deleted as soon as it is answered.
   create table if not exists logins (
     session_id_hash text primary key references sessions (id_hash) on delete cascade,
     challenge_id text not null,
@@ -38,7 +38,7 @@ const SCHEMA = `
     next_path text not null
   ) strict;
 
-  -- Challenges that have signed somebody in: each does so once.
+  -- Challenges that were used to sign in. Each works once.
   create table if not exists used_challenges (
     challenge_id text primary key,
     user_id text not null,
@@ -51,7 +51,7 @@ const SCHEMA = `
     code text not null,
     url text not null,
     expires_at_ms integer not null,
-    -- Ids of the devices there were before, as a JSON array.
+    -- Ids of the devices that the user had before, as a JSON array.
     earlier_devices text not null
   ) strict;
 

@@ -5,7 +5,7 @@ import { openSite, PASSWORD, to, type Visitor } from './testing/visitor.ts';
 let site: Awaited<ReturnType<typeof openSite>>;
 let alice: Visitor;
 
-/** Signed up and paired; nobody signed in. */
+/** Every test begins with an account that is paired, and not signed in. */
 beforeEach(async () => {
   site = await openSite();
   alice = site.visitor();
@@ -38,7 +38,7 @@ describe('the whole way', () => {
     expect(to(await alice.request('/notes'))).toBe('/login?next=/notes');
   });
 
-  test('the request says where it comes from', async () => {
+  test('the request says where the attempt comes from', async () => {
     await alice.open('/login');
     await alice.request('/login', {
       method: 'POST',
@@ -58,7 +58,7 @@ describe('the whole way', () => {
 });
 
 describe('approved, but', () => {
-  test('still pending: the browser that says otherwise stays out', async () => {
+  test('the request is still pending: a browser that claims otherwise stays out', async () => {
     await passwordGiven(alice);
     expect(to(await alice.submit('/login/finish'))).toBe('/login/wait');
     expect(to(await alice.request('/notes'))).toBe('/login?next=/notes');
@@ -99,7 +99,7 @@ describe('approved, but', () => {
 });
 type Challenge = ReturnType<typeof site.nod.newest>;
 
-describe("somebody else's login", () => {
+describe("another person's login", () => {
   test('one approval signs in one session, once', async () => {
     const challenge = await passwordGiven(alice);
     site.nod.settle(challenge.id, 'approved');
@@ -107,7 +107,7 @@ describe("somebody else's login", () => {
     expect(twice.map(to).filter((path) => path === '/notes')).toHaveLength(1);
   });
 
-  test('a challenge that has signed somebody in is spent, even if a session points at it again', async () => {
+  test('a challenge that was used to sign in is spent, even if a session points at it again', async () => {
     await signedIn(alice);
     const spent = site.nod.newest();
     const mallory = site.visitor();
@@ -165,7 +165,7 @@ describe('sessions', () => {
     }
   });
 
-  test('an id that was not given out here is not taken over', async () => {
+  test('an id that this site did not give out is not adopted', async () => {
     alice.cookies.set('harbour', 'chosenByTheAttacker1234');
     await alice.open('/login');
     expect(alice.sessionCookie).not.toBe('chosenByTheAttacker1234');
@@ -191,13 +191,13 @@ describe('sessions', () => {
     expect(JSON.stringify(ids)).not.toContain(alice.sessionCookie);
   });
 
-  test('end by themselves', async () => {
+  test('a session ends by itself', async () => {
     await signedIn(alice);
     site.clock.nowMs += 12 * 3_600_000;
     expect(to(await alice.request('/notes'))).toBe('/login?next=/notes');
   });
 
-  test('signing out ends the session on this side, not only the cookie', async () => {
+  test('signing out ends the session at the server, not only the cookie', async () => {
     await signedIn(alice);
     const before = alice.sessionCookie;
     await alice.open('/notes');
@@ -207,8 +207,8 @@ describe('sessions', () => {
   });
 });
 
-describe('what else can happen while waiting', () => {
-  test('cancel takes the question back', async () => {
+describe('other things that happen while a login waits', () => {
+  test('canceling takes the question back', async () => {
     const challenge = await passwordGiven(alice);
     expect(to(await alice.submit('/login/cancel'))).toBe('/login');
     expect(challenge.state).toBe('canceled');
@@ -221,7 +221,7 @@ describe('what else can happen while waiting', () => {
     expect(to(await alice.request('/notes'))).toBe('/login?next=/notes');
   });
 
-  test('try again asks anew and keeps where to go', async () => {
+  test('“try again” asks anew and keeps the destination', async () => {
     expect(to(await alice.enterPassword('alice', PASSWORD, { next: '/devices' }))).toBe('/login/wait');
     site.nod.settle(site.nod.newest().id, 'expired');
     await alice.open('/login/wait');
@@ -231,7 +231,7 @@ describe('what else can happen while waiting', () => {
     expect(to(await alice.submit('/login/finish'))).toBe('/devices');
   });
 
-  test('try again wants the password after a while', async () => {
+  test('after a while “try again” wants the password', async () => {
     await passwordGiven(alice);
     site.clock.nowMs += 20 * 60_000;
     await alice.open('/login');

@@ -8,7 +8,6 @@ import { waitingPage } from './pages/waiting-page.ts';
 import type { App, DemoContext, Site } from './site.ts';
 import { troubleWith } from './trouble.ts';
 
-/** Step 3b: something you have. Everything hangs on the session; no address holds a challenge's id. */
 interface PendingLogin {
   challenge_id: string;
   code: string;
@@ -16,6 +15,7 @@ interface PendingLogin {
   next_path: string;
 }
 
+/** Step 3b: something you have. The session alone says which challenge is meant: no URL holds a challenge's id. */
 export function loginStep(app: App, site: Site): void {
   const { db, nod, now } = site;
   const find = db.prepare('select * from logins where session_id_hash = ?');
@@ -25,7 +25,7 @@ export function loginStep(app: App, site: Site): void {
      on conflict (challenge_id) do nothing`,
   );
 
-  /** The login this session waits for, and whose it is. */
+  /** The login that this session waits for, and its account. */
   const pending = (c: DemoContext) => {
     const session = c.get('session');
     const account = session.stage === 'password' ? site.accounts.byId(session.userId) : undefined;
@@ -42,14 +42,14 @@ export function loginStep(app: App, site: Site): void {
     return c.html(waitingPage(waiting.session, { challengeId, code, qr, update, account: waiting.account }));
   });
 
-  /** What <nod-login> listens to. The API key stays here; the browser hears only about its own session's login. */
+  /** The events for <nod-login>. The API key stays here; a browser hears only about its own session's login. */
   app.get('/login/events', (c) => {
     const waiting = pending(c);
     if (!waiting) return c.body(null, 204); // Tells an EventSource to stop asking.
     return loginEvents({ client: nod, challengeId: waiting.login.challenge_id, now, signal: site.stopping });
   });
 
-  /** The page heard "approved" and asks to be let in. That is hearsay: the receipt decides. */
+  /** The page was told "approved" and asks to be let in. What the page says is hearsay: the receipt decides. */
   app.post('/login/finish', async (c) => {
     const waiting = pending(c);
     if (!waiting) return c.redirect('/login', 303);
@@ -82,13 +82,13 @@ export function loginStep(app: App, site: Site): void {
 
   app.post('/login/cancel', async (c) => {
     const waiting = pending(c);
-    // An answer may have been faster: then there is nothing to take back, and nobody is let in all the same.
+    // If an answer was faster, there is nothing to take back; still, that answer lets nobody in.
     if (waiting) await nod.cancelChallenge(waiting.login.challenge_id).catch(() => undefined);
     site.sessions.replace(c, 'visitor', null);
     return c.redirect('/login', 303);
   });
 
-  /** "Try again": the password that opened this session still counts until the session ends. */
+  /** "Try again": the password that opened this session counts until the session ends. */
   app.post('/login/again', async (c) => {
     const session = c.get('session');
     const account = session.stage === 'password' ? site.accounts.byId(session.userId) : undefined;

@@ -16,14 +16,13 @@ import { createPasswords } from './password-hash.ts';
 import { createSessions } from './session.ts';
 import { createTryLimit } from './try-limit.ts';
 
-/** Environment → dependencies → listen. */
 const HOUR_MS = 3_600_000;
 
-// What it writes (password hashes, notes) is nobody else's to read.
+// Environment → dependencies → listen. No other account of this machine may read its files (password hashes, notes).
 process.umask(0o077);
 const config = readDemoConfig(process.env);
 mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-// A certificate of one's own making has no authority behind it: it is trusted because it was given.
+// A self-made certificate has no authority behind it: it is trusted because the operator handed it in.
 if (config.tls) tls.setDefaultCACertificates([...tls.getCACertificates('default'), config.tls.cert]);
 const db = openDatabase(join(config.dataDir, 'harbour.sqlite'));
 const now = Date.now;
@@ -74,7 +73,7 @@ function stop(): void {
     db.close();
     process.exit(0);
   });
-  // Browsers keep connections open for the next request, which won't come.
+  // Browsers keep connections open for a next request that won't come.
   setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100);
 }
 process.once('SIGTERM', stop);

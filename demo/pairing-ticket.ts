@@ -34,12 +34,12 @@ export async function startPairing(c: DemoContext, site: Site, account: Account)
   }
 }
 
-/** Nothing was ever paired with this account, as far as this site and Nod know. */
+/** @returns whether no device was ever paired with this account, as far as this site and Nod know */
 export async function mayPairFirstDevice(site: Site, account: Account): Promise<boolean> {
   return !account.paired && (await listedDevices(site, account)).length === 0;
 }
 
-/** The account's devices; none when Nod doesn't know the account yet. */
+/** The account's devices; none where Nod doesn't know the account yet. */
 async function listedDevices(site: Site, account: Account): Promise<Device[]> {
   try {
     return await site.nod.listDevices(account.username);

@@ -41,7 +41,7 @@ describe('the first device', () => {
     expect(to(await alice.submit('/pair/finish'))).toBe('/pair');
   });
 
-  test('who left before pairing gets a code after the password', async () => {
+  test('a person who left before pairing gets a code after the password', async () => {
     await alice.signUp('alice');
     expect(to(await site.visitor().enterPassword('alice'))).toBe('/pair');
     expect(tickets()).toBe(2);
@@ -59,7 +59,7 @@ describe('the first device', () => {
   });
 });
 
-describe('whoever has only the password', () => {
+describe('an attacker with the password alone', () => {
   beforeEach(async () => {
     await alice.signUp('alice');
     site.nod.addDevice('alice', 'Pixel 9');
@@ -78,7 +78,7 @@ describe('whoever has only the password', () => {
     expect(tickets()).toBe(before);
   });
 
-  test('gets none when the device is gone either', async () => {
+  test('gets none even after the device was removed', async () => {
     const [device] = [...(await listed())];
     await (await signedIn()).submit('/devices/remove', { id: device ?? '' });
     const before = tickets();
@@ -106,7 +106,7 @@ describe('whoever has only the password', () => {
   }
 });
 
-describe('somebody signed in', () => {
+describe('a person who is signed in', () => {
   test('may add and remove devices', async () => {
     await alice.signUp('alice');
     site.nod.addDevice('alice', 'Pixel 9');

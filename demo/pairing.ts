@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { eventResponse } from '../shared/sdk/event-response.ts';
-import { encodeEvent } from '../shared/sdk/event-stream.ts';
+import { encodeEvent, eventResponse } from '../shared/sdk/event-stream.ts';
 import type { Device } from '../shared/sdk/rest-api.ts';
 import type { Account } from './accounts.ts';
 import { askForApproval } from './ask-for-approval.ts';
@@ -8,10 +7,6 @@ import { pairingPage } from './pages/pairing-page.ts';
 import { startPairing } from './pairing-ticket.ts';
 import type { App, DemoContext, Site } from './site.ts';
 
-/**
- * Step 2, trusted registration: a ticket to add a device is made only for somebody this site already knows. Who has
- * just signed up may pair a first device; afterwards it takes a full sign-in, so that a stolen password adds none.
- */
 const LOOK_EVERY_MS = 1_500;
 
 interface Pairing {
@@ -21,9 +16,13 @@ interface Pairing {
   earlier_devices: string;
 }
 
-/** How far it is: nothing yet · Nod checks that notifications arrive · done · the code ran out. */
+/** How far the pairing is: nothing yet · Nod checks that notifications arrive · done · the code ran out. */
 type PairingProgress = 'waiting' | 'checking' | 'paired' | 'over';
 
+/**
+ * Step 2, trusted registration: a ticket to add a device is made only for a person whom this site knows already. A new
+ * account may pair its first device; a further one takes a full sign-in, so that a stolen password adds none.
+ */
 export function pairingStep(app: App, site: Site): void {
   const find = site.db.prepare('select * from pairings where session_id_hash = ?');
   const remove = site.db.prepare('delete from pairings where session_id_hash = ?');
@@ -57,7 +56,7 @@ export function pairingStep(app: App, site: Site): void {
     return pairingEvents(site, account, pairing);
   });
 
-  /** The page heard "paired". A new device says nothing about who sits here: signing in takes an answer on it. */
+  /** The page was told "paired". A new device doesn't show who sits at this browser: signing in takes its answer. */
   app.post('/pair/finish', async (c) => {
     const account = entitled(c);
     const pairing = current(c);

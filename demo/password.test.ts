@@ -37,7 +37,7 @@ describe('A6.3.8: an unknown name cannot be told from a known one', () => {
     expect((await answerTo('nobody', 'wrong')).status).toBe(429);
   });
 
-  test('by whether Nod is asked', async () => {
+  test('by calls to Nod: there are none', async () => {
     const before = site.nod.requests.length;
     await answerTo('alice', 'wrong password');
     await answerTo('nobody', 'wrong password');
@@ -57,14 +57,14 @@ describe('guessing', () => {
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
   });
 
-  test('from elsewhere does not lock the person out', async () => {
+  test('from another address does not lock the person out', async () => {
     site.ip.current = '198.51.100.9';
     for (let tries = 0; tries < 8; tries += 1) await answerTo('alice', 'wrong');
     site.ip.current = '203.0.113.7';
     expect(to(await site.visitor().enterPassword('alice'))).toBe('/login/wait');
   });
 
-  test('may go on when the window is over', async () => {
+  test('may go on once the window is over', async () => {
     for (let tries = 0; tries < 6; tries += 1) await answerTo('alice', 'wrong');
     site.clock.nowMs += 5 * 60_000;
     expect(to(await site.visitor().enterPassword('alice'))).toBe('/login/wait');

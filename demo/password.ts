@@ -1,14 +1,14 @@
 import { askForApproval } from './ask-for-approval.ts';
 import { loginPage } from './pages/login-page.ts';
 import { PASSWORD_MAX_CHARACTERS } from './password-hash.ts';
-import { safePath } from './safe-path.ts';
+import { safePath } from './restricted.ts';
 import { text } from './signup.ts';
 import type { App, Site } from './site.ts';
 import { inTime } from './trouble.ts';
 
-/** Step 3a: something you know. A right password opens nothing by itself: it only lets the phone be asked (login.ts). */
 const MINUTE_MS = 60_000;
 
+/** Step 3a: something you know. A right password opens nothing by itself: it only has the phone asked (login.ts). */
 export function passwordStep(app: App, site: Site): void {
   app.get('/login', (c) => {
     if (c.get('session').stage === 'in') return c.redirect('/notes', 303);
@@ -23,7 +23,7 @@ export function passwordStep(app: App, site: Site): void {
     const again = (error: string, status: 401 | 429) =>
       c.html(loginPage(c.get('session'), { username, next, error }), status);
 
-    // The same words, limits and work for names that exist and names that don't (ASVS 6.3.8).
+    // Names that exist and names that don't get the same words, limits and work (ASVS 6.3.8).
     const fromHere = `password:${username}@${site.clientIp(c)}`;
     const waitSeconds = site.tries.spend([
       { key: fromHere, limit: 5, windowMs: 5 * MINUTE_MS },

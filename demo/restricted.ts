@@ -3,14 +3,21 @@ import * as v from 'valibot';
 import { devicesPage } from './pages/devices-page.ts';
 import { type Approval, type Note, notesPage } from './pages/notes-page.ts';
 import { troublePage } from './pages/trouble-page.ts';
-import { safePath } from './safe-path.ts';
 import { text } from './signup.ts';
 import type { App, DemoEnv, Site } from './site.ts';
 import { troubleWith } from './trouble.ts';
 
-/** Step 4: what only those see who are signed in. */
+/** The pages that a login may lead to. A list, not a pattern: `//evil.example` or `/\evil.example` never match. */
+const DESTINATIONS = ['/notes', '/devices'];
+
+/** @returns where a login leads: always one of this site's own paths, whatever was asked for (open redirects) */
+export function safePath(asked: string | undefined): string {
+  return DESTINATIONS.find((path) => path === asked) ?? '/notes';
+}
+
 const noteSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2_000));
 
+/** Step 4: the pages that need a sign-in. */
 export function restrictedPages(app: App, site: Site): void {
   const { db, now } = site;
   const list = db.prepare('select * from notes where user_id = ? order by id desc limit 100');
@@ -62,7 +69,7 @@ export function restrictedPages(app: App, site: Site): void {
 
   app.post('/devices/remove', async (c) => {
     const id = text((await c.req.parseBody()).id);
-    // Nod refuses a device that isn't this user's; one that is gone already is as good as removed.
+    // Nod refuses a device of another user. A device that is gone already is as good as removed.
     await site.nod.revokeDevice(c.get('account').username, id).catch((error: unknown) => {
       site.log('removing a device failed:', error);
     });

@@ -4,8 +4,8 @@ import { troublePage } from './pages/trouble-page.ts';
 import type { DemoEnv } from './site.ts';
 
 /**
- * Requests that change something must come from this site's own pages: the browser says so (Origin, or Sec-Fetch-Site
- * where it sends no Origin), and the form holds its session's token. Either alone has been got round before.
+ * A request that changes something must come from this site's own pages: the browser says so (Origin, or Sec-Fetch-Site
+ * where it sends no Origin), and the form holds its session's token. Attackers have got round either of the two alone.
  */
 export function sameSite(origin: string) {
   return createMiddleware<DemoEnv>(async (c, next) => {

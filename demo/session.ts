@@ -6,8 +6,8 @@ import type { Db } from './database.ts';
 import type { DemoEnv } from './site.ts';
 
 /**
- * How far somebody has come: `visitor` has shown nothing, `password` has given a good password and may do nothing but
- * finish signing in (or pair a first device), `in` is signed in.
+ * How far a session has come: a `visitor` has shown nothing; after `password`, the good one, the person may only finish
+ * signing in (or pair a first device); `in` is signed in.
  */
 export type Stage = 'visitor' | 'password' | 'in';
 
@@ -98,14 +98,14 @@ export function createSessions(options: {
 
   return {
     /**
-     * A new session in place of the old one, under a new id. Done at every step up and at the end: an id that somebody
+     * A new session in place of the old one, under a new id, at every step up and at the end. So an id that an attacker
      * planted or overheard before the step is worth nothing after it (session fixation).
      */
     replace(c: Context<DemoEnv>, stage: Stage, userId: string | null, approval: string | null = null): Session {
       remove.run(c.get('session').idHash);
       return begin(c, stage, userId, approval);
     },
-    /** Every request has a session; most begin as a visitor's. */
+    /** Gives every request a session; one without gets a visitor's. */
     middleware: createMiddleware<DemoEnv>(async (c, next) => {
       const known = read(c);
       if (known) c.set('session', known);

@@ -44,7 +44,7 @@ describe('requests from other sites', () => {
     }
   });
 
-  test('under another name the site sends people to its own address', async () => {
+  test('a visitor who comes by another host name is sent to the site’s own address', async () => {
     const answer = await site.app.request('http://127.0.0.1:4401/login?next=/notes');
     expect(answer.headers.get('Location')).toBe(`${ORIGIN}/login`);
     const post = await site.app.request('http://evil.example:4401/login', { method: 'POST' });
@@ -112,7 +112,7 @@ describe('what people type', () => {
     expect((await visitor.submit('/signup', { displayName: 'x'.repeat(20_000) })).status).toBe(413);
   });
 
-  test('fields sent twice or as files do not break it', async () => {
+  test('fields that are sent twice or as files do not break a form', async () => {
     const visitor = site.visitor();
     await visitor.open('/signup');
     const form = new FormData();

@@ -4,7 +4,6 @@ import { startPairing } from './pairing-ticket.ts';
 import { PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from './password-hash.ts';
 import type { App, Site } from './site.ts';
 
-/** Step 1: an account with a password. It can do nothing yet: step 2 pairs a phone with it (pairing.ts). */
 export const usernameSchema = v.pipe(
   v.string(),
   v.trim(),
@@ -30,9 +29,10 @@ const formSchema = v.object({
   password: passwordSchema,
 });
 
-/** Names do leak here, as on every site where people choose their own: so looking them up is made slow. */
+/** Sign-up tells which names are taken, as on every site where people choose their own. So finding them out is slow. */
 const SIGN_UPS = { limit: 60, windowMs: 10 * 60_000 };
 
+/** Step 1: an account with a password. It is of no use until step 2 pairs a phone with it (pairing.ts). */
 export function signupStep(app: App, site: Site): void {
   app.get('/signup', (c) => c.html(signupPage(c.get('session'), {})));
 
@@ -60,7 +60,7 @@ export function signupStep(app: App, site: Site): void {
   });
 }
 
-/** A form field as text: a file, a repeated field or nothing at all is an empty one. */
+/** A form field as text: empty for a file, for a repeated field and for a missing one. */
 export function text(field: unknown): string {
   return typeof field === 'string' ? field : '';
 }

@@ -14,7 +14,7 @@ export interface DemoEnv {
 export type App = Hono<DemoEnv>;
 export type DemoContext = Context<DemoEnv>;
 
-/** What every step of the site works with. */
+/** The parts that every step of the site works with. */
 export interface Site {
   config: Pick<DemoConfig, 'origin' | 'nodOrigin'>;
   db: Db;
@@ -25,9 +25,9 @@ export interface Site {
   nod: NodClient;
   receipts: ReceiptVerifier;
   now: () => number;
-  /** The address a request came from. */
+  /** The address that a request came from. */
   clientIp: (c: DemoContext) => string;
-  /** What an operator should know. Never holds a code, a password or a key. */
+  /** For the operator. A line never holds a code, a password or a key. */
   log: (message: string, error?: unknown) => void;
   /** Aborted at shutdown: open streams end. */
   stopping: AbortSignal;

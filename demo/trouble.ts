@@ -1,17 +1,17 @@
 import { isNodError } from '../shared/sdk/errors.ts';
 
-/** Something that kept a request from being asked, in words, with what to do next. */
+/** Why the devices could not be asked, in words, with what to do next. */
 export interface Trouble {
   title: string;
   text: string;
-  /** A link, or with `again` the button that asks once more. */
+  /** A link, or the button that asks once more. */
   next: { href: string; label: string } | { again: true };
   status: 403 | 409 | 429 | 503;
 }
 
 const TRY_AGAIN = { again: true } as const;
 
-/** @returns what to say about a failed call to Nod, and whether an operator should hear of it */
+/** @returns the words for a failed call to Nod, and whether it belongs in the log */
 export function troubleWith(error: unknown): Trouble & { forTheLog: boolean } {
   if (isNodError(error, 'push_limit')) {
     return {

@@ -12,7 +12,7 @@ export type TryLimit = ReturnType<typeof createTryLimit>;
 /** Counts tries in windows of fixed length, in the database: a restart forgets nothing. */
 export function createTryLimit(options: { db: Db; now: () => number }) {
   const { db, now } = options;
-  // One statement counts and tells, so that many tries at once can't all see the same count.
+  // One statement both counts and reads: otherwise many tries at once would all see the same count.
   const count = db.prepare(
     `insert into tries (key, count, since_ms) values (:key, 1, :now)
      on conflict (key) do update set
@@ -24,7 +24,7 @@ export function createTryLimit(options: { db: Db; now: () => number }) {
   const forgetOld = db.prepare('delete from tries where since_ms <= ?');
 
   return {
-    /** Counts one try under every rule. @returns seconds to wait before another one is worth it, 0 when this one may go on */
+    /** Counts one try under every rule. @returns seconds until the next one is worth it; 0 when this one may go on */
     spend(rules: readonly TryRule[]): number {
       const waits = rules.map(({ key, limit, windowMs }) => {
         const row = count.get({ key, now: now(), window: windowMs }) as { count: number; since_ms: number };

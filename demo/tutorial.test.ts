@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-/** docs/tutorial.md quotes this site. A quotation that isn't in its file any more teaches something wrong. */
+/** docs/tutorial.md quotes this site. A quotation that is no longer in its file would teach something wrong. */
 const root = new URL('../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const tutorial = read('docs/tutorial.md');
@@ -19,7 +19,7 @@ describe('the tutorial', () => {
   test.each(quotations)('$path says what is quoted: $text', ({ path, text }) => {
     const file = read(path);
     let from = 0;
-    // `…` on a line of its own stands for what was left out.
+    // `…` on a line of its own stands for lines that were left out.
     for (const part of text.split(/^\s*…\n/m)) {
       const at = file.indexOf(part, from);
       expect(at, part).toBeGreaterThanOrEqual(0);

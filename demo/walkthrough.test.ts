@@ -54,7 +54,7 @@ async function pairedVisitor(username: string) {
 }
 
 describe('against the real server', () => {
-  test('sign up, pair, sign in with the typed code, and the page hears of it', async () => {
+  test('sign up, pair, sign in with the typed code, and the page is told', async () => {
     const { visitor, phone } = await pairedVisitor('alice');
     expect(phone.account).toMatchObject({ username: 'alice', displayName: 'Ålice O’Hara' });
     expect(to(await visitor.submit('/pair/finish'))).toBe('/pair');

@@ -16,7 +16,8 @@ import {
 } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
 
-/** What somebody can try who speaks HTTP with a running server: with captured messages, with other keys, with none. */
+// An attacker that speaks HTTP with a running server: with captured messages, with other keys, without a key.
+
 const OTHER_CODE = (code: string) => (code === '482913' ? '482914' : '482913');
 
 test.describe('decisions', () => {
@@ -31,7 +32,7 @@ test.describe('decisions', () => {
     });
     const receipt = await wiki.client.getReceipt(first.id);
 
-    // The same answer again is answered the same and changes nothing.
+    // The same decision again gets the same answer and changes nothing.
     expect(await postDecision(nod.origin, first.id, captured)).toMatchObject({
       status: 200,
       body: { state: 'approved' },
@@ -232,7 +233,10 @@ test.describe('pairing', () => {
     expect({ ...wrongSecret, requestId: '' }).toEqual({ ...nothingThere, requestId: '' });
   });
 
-  test('an endpoint that is no push service is refused: the server calls nobody else', async ({ world, username }) => {
+  test('an endpoint that is no push service is refused: the server calls no other host', async ({
+    world,
+    username,
+  }) => {
     const { nod } = world;
     const keys = {
       p256dh: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM',
@@ -253,7 +257,7 @@ test.describe('pairing', () => {
     }
   });
 
-  test('whoever tries codes from one address is slowed down', async ({ world }) => {
+  test('a caller that tries codes from one address is slowed down', async ({ world }) => {
     const ip = anyAddress();
     const tries = Array.from({ length: 15 }, () =>
       callDoor(world.nod.origin, 'POST', '/device/v1/enrollments/claim', { body: { code: 'ZZZZ-ZZZZ-ZZZZ' }, ip }),
@@ -266,7 +270,7 @@ test.describe('pairing', () => {
 });
 
 test.describe('applications', () => {
-  test('N5, A6.6.4: somebody with the password alone can ask five times, not more', async ({ world, username }) => {
+  test('N5, A6.6.4: an attacker with the password alone can ask five times, not more', async ({ world, username }) => {
     const { nod, wiki, lights } = world;
     await SoftwareDevice.pair(nod, wiki, username);
     for (let asked = 0; asked < 5; asked++) await wiki.client.createChallenge({ user: username });
@@ -278,7 +282,10 @@ test.describe('applications', () => {
     }
   });
 
-  test("a key sees nothing of another application's, and nothing without a key", async ({ world, username }) => {
+  test("a key shows nothing of another application's, and without a key there is nothing to see", async ({
+    world,
+    username,
+  }) => {
     const { nod, wiki, lights } = world;
     await SoftwareDevice.pair(nod, wiki, username);
     const { id } = await wiki.client.createChallenge({ user: username });
@@ -340,7 +347,7 @@ test.describe('messages captured from a real phone', () => {
     expect(Buffer.from(denial.split('.')[1] ?? '', 'base64url').toString()).toContain('"deny"');
     await phone.press(words.common.done);
 
-    // After a no the site has to wait a moment.
+    // After a denial the site has to wait a moment.
     let second: NewChallenge | undefined;
     await expect(async () => {
       second = await wiki.client.createChallenge({ user: username });
@@ -386,7 +393,7 @@ test.describe('messages captured from a real phone', () => {
     const { lights, wiki } = world;
     await phone.pair((await world.ticketFor(username)).code);
     await phone.isQuiet();
-    // Somebody else's genuine challenge, and one that is changed: both as plaintext from a push service that cheats.
+    // Another user's genuine challenge, and a changed one: both as plaintext from a push service that cheats.
     const stranger = await SoftwareDevice.pair(world.nod, lights, `mallory-${username}`);
     const { id } = await lights.client.createChallenge({ user: stranger.username });
     const foreign = await stranger.challenge(id);
@@ -415,7 +422,7 @@ test.describe('messages captured from a real phone', () => {
   });
 });
 
-/** Hands plaintext to the worker's push handler, as a push service could that broke the encryption. */
+/** Hands plaintext to the worker's push handler, as a push service that broke the encryption could. */
 async function deliverPush(page: Page, origin: string, data: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const registered = new Promise<string>((resolve) => {

@@ -5,12 +5,12 @@ import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 import { World } from './world/world.ts';
 
-/** The clock of a phone that is wrong keeps nobody out: the server's is the only judge. */
+/** A phone's wrong clock locks no one out: the server's clock is the only judge. */
 const MINUTES_OFF = 20;
 
 /**
- * Nobody can set the clock of a browser's worker from here. So the server's is set: the phone is as far off, and the other
- * way round.
+ * The clock of a browser's worker can't be set from here. So the server's clock is set instead: the phone is then as
+ * far off, in the other direction.
  */
 function serverAhead(minutes: number): Record<string, string> {
   const script = `const now = Date.now; Date.now = () => now() + ${minutes * 60_000};`;

@@ -3,14 +3,15 @@ import { examine } from './world/examine.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
-/** Delivery is best effort; the challenge is not: what happens when one of the parts between is away, slow, or forgetful. */
+// Delivery is best effort; the challenge is not. What happens when a part between the two is away, slow, or forgetful.
+
 const TRY_AGAIN_TIMEOUT_MS = 15_000;
 
 test.afterEach(({ world }) => {
   world.push.chromium.down = false;
 });
 
-test('W1–W3: what a push service gets is what the RFCs ask for', async ({ phone, username, world }) => {
+test('W1–W3: a push service gets what the RFCs ask for', async ({ phone, username, world }) => {
   const { wiki, push } = world;
   await phone.pair((await world.ticketFor(username)).code);
   await phone.isQuiet();
@@ -34,7 +35,7 @@ test('W1–W3: what a push service gets is what the RFCs ask for', async ({ phon
     .toEqual([['active', 'push']]);
 });
 
-test('a browser that was off gets the request when it is on again, and its key still signs', async ({
+test('a browser that was off gets the request once it is on again, and its key still signs', async ({
   username,
   world,
 }) => {
@@ -66,7 +67,7 @@ test('push is down: the open app asks by itself, and answering works', async ({ 
   expect((await wiki.client.getChallenge(id)).state).toBe('approved');
 });
 
-test('push comes back while the request lives: it is sent again, and not before it was told to', async ({
+test('push comes back while the request lives: it is sent again, and not before the service allows', async ({
   phone,
   phoneBrowser,
   username,
@@ -127,7 +128,7 @@ test('an endpoint that is gone is dropped; opening the app heals it', async ({
   });
   await expect.poll(() => push.chromium.tokens.length, { timeout: TRY_AGAIN_TIMEOUT_MS }).toBe(1);
   await opened.press(words.common.done);
-  // It is a new one: whether it works is known when something has come by it.
+  // The subscription is new: the app knows that it works only once a push has come by it.
   await expect(opened.page.getByText(words.quiet.unknown)).toBeVisible();
   await phoneBrowser.leaveApp();
   const { id } = await lights.client.createChallenge({ user: username });
@@ -213,7 +214,7 @@ test('the server restarts in the middle: nothing is lost, and the answer counts 
   } finally {
     await nod.resume();
   }
-  // Nobody needs to press again: the app asks every few seconds, and sends what it kept at the first answer.
+  // No second press is needed: the app asks every few seconds, and sends the answer that it kept as soon as it can.
   expect((await lights.client.waitForFinal(id)).state).toBe('approved');
   await phone.showsOutcome(words.outcome.approved.title);
 });

@@ -4,7 +4,7 @@ import { PASSWORD } from './world/computer.ts';
 import { FirefoxDesk } from './world/firefox-desk.ts';
 import { expect, test } from './world/test.ts';
 
-/** What is different in Firefox: an event page, no push, notifications without buttons. The rest is tested in Chromium. */
+// What is different in Firefox: an event page, no push, notifications without buttons. The rest is tested in Chromium.
 
 test('Firefox: paired without push, told so; a sign-in rings with the event page stopped, and is approved at the real site', async ({
   demo,

@@ -3,7 +3,7 @@ import { DemoSite } from './world/demo-site.ts';
 import { DesktopBrowser } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';
 
-/** What the extension alone can do, and what it says when the browser doesn't let it. */
+// What the extension alone can do, and what it says when the browser doesn't let it.
 
 const SITE = 'http://127.0.0.1/*';
 
@@ -45,7 +45,7 @@ test('the permission to look at the site is taken back: Nod says so, and one cli
   const popup = await browser.openPopup();
   await popup.seesRequestFrom('Harbour Notes');
   await expect(popup.page.getByText(/^Nod may not look at 127\.0\.0\.1/)).toBeVisible();
-  // The code is the other way, and works without any permission.
+  // The code is the other way to approve, and needs no permission.
   await expect(popup.codeField).toBeVisible();
   await popup.press(words.request.place.allow);
   await expect(popup.originLine).toContainText('127.0.0.1');

@@ -3,7 +3,7 @@ import { words } from '../shared/ui/words/words.ts';
 import { DesktopBrowser } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';
 
-/** The extension in a browser without push: Brave with it off, a network that blocks the push service. */
+// The extension in a browser without push: Brave with push turned off, a network that blocks the push service.
 
 test('no way to a push service: the extension asks by itself, rings all the same, and says so', {
   tag: '@long',

@@ -4,7 +4,8 @@ import { Computer } from './world/computer.ts';
 import { examine } from './world/examine.ts';
 import { expect, test } from './world/test.ts';
 
-/** Every screen that only the extension has, looked at by axe in both schemes and at 320 px. */
+// Every screen that only the extension has, checked by axe in both colour schemes and at 320 px.
+
 const POPUP = { width: 360, height: 600 };
 
 test('the extension: pairing, all quiet, a request in each of its states, settings', async ({

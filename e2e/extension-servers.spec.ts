@@ -4,12 +4,12 @@ import { DesktopBrowser, type ExtensionPage } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';
 import { World } from './world/world.ts';
 
-/** Pushes of a second server come to a further registration, and need the offscreen document to be handed on. */
+// Pushes of a second server come to a further registration, which hands them on through the offscreen document.
 
-test('a push that nobody takes says that something waits; with its account the further registration goes', {
+test('a push that no page takes says that something waits; with its account the further registration goes', {
   tag: '@long',
 }, async ({ world }) => {
-  // A second server.
+  // It starts a second server.
   test.slow();
   await using other = await World.start({ NOD_NAME: 'Office Nod' }, world.push);
   await using browser = await DesktopBrowser.start({ push: world.push.chromium });
@@ -46,7 +46,7 @@ test('a push that nobody takes says that something waits; with its account the f
   });
 });
 
-/** What the browser has for further servers. */
+/** The registrations and documents that the browser has for further servers. */
 function furtherPush({ page }: ExtensionPage) {
   return page.evaluate(async () => ({
     scopes: (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname).sort(),

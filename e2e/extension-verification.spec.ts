@@ -12,8 +12,9 @@ import { expect, test } from './world/test.ts';
 import type { World } from './world/world.ts';
 
 /**
- * N10: the person is confirmed before an approval. The real extension in a real Chromium, with an emulated authenticator
- * that knows whether the person passes its check; one for each page, since that is how Chromium emulates them.
+ * N10: the person is confirmed before an approval. The real extension in a real Chromium, with an emulated
+ * authenticator that is told whether the person passes its check; one per page, since that is how Chromium emulates
+ * them.
  */
 
 const canceled = wordsFor(new AuthenticatorError('confirmation_canceled', ''), { here: 'computer' });
@@ -28,7 +29,7 @@ async function pairAt(browser: DesktopBrowser, world: World, username: string, a
 
 async function turnOn(page: ExtensionPage, username: string): Promise<void> {
   await page.open('#/settings');
-  // WebAuthn answers only the page in front.
+  // WebAuthn answers only to the page in front.
   await page.page.bringToFront();
   await page.press(words.confirm.turnOn(username));
   await expect(page.button(words.confirm.turnOff(username))).toBeVisible();
@@ -55,7 +56,7 @@ test('N10: set up in Settings, then asked for at each approval; the receipt says
   await using browser = await DesktopBrowser.start({ push: world.push.chromium });
   const page = await pairAt(browser, world, username, application);
 
-  await test.step('not set up: says so, doesn’t approve, and leads to Settings', async () => {
+  await test.step('not set up: the extension says so, doesn’t approve, and leads to Settings', async () => {
     const { id } = await client.createChallenge({ user: username });
     await page.seesRequestFrom('Pier Deploy');
     await expect(page.page.getByText(words.confirm.neededTitle)).toBeVisible();
@@ -71,7 +72,7 @@ test('N10: set up in Settings, then asked for at each approval; the receipt says
     expect(await authenticator.credentialCount()).toBe(1);
   });
 
-  await test.step('somebody else at this computer: refused in words, and nothing is signed', async () => {
+  await test.step('another person at this computer: refused in words, and nothing is signed', async () => {
     await authenticator.setUserVerified(false);
     const { id } = await client.createChallenge({ user: username });
     await page.open();
@@ -160,7 +161,7 @@ test('N8, N10: at the origin of the login, confirmed by its person: with one app
     expect((await client.getChallenge(id)).state).toBe('pending');
   });
 
-  await test.step('only who is confirmed turns it off', async () => {
+  await test.step('only a confirmed person turns it off', async () => {
     await page.open('#/settings');
     await page.press(words.confirm.turnOff(username));
     await expect(page.page.getByText(canceled.title)).toBeVisible();
@@ -170,7 +171,7 @@ test('N8, N10: at the origin of the login, confirmed by its person: with one app
   });
 });
 
-/** A site whose every address shows the login of the challenge that it names. */
+/** A site on which every address shows the login of the challenge in its path. */
 async function startLoginPage() {
   const server = createServer((request, response) => {
     const id = /^\/(chl_[\w-]{22})$/.exec(request.url ?? '')?.[1] ?? '';

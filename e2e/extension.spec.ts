@@ -5,7 +5,7 @@ import { DesktopBrowser } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';
 import { World } from './world/world.ts';
 
-/** The extension, loaded into a real Chromium, with real pushes: what it does like any authenticator. */
+// The extension, loaded into a real Chromium, with real pushes: what it does like any other authenticator.
 
 test('from sign-up to sign-in in one browser: paired, found at the real site, approved with one tap', async ({
   demo,
@@ -83,7 +83,7 @@ test('a request that was not started here asks for its code, and takes it', asyn
   expect((await client.getChallenge(id)).state).toBe('approved');
 });
 
-test('phone and desktop get the same request: whoever answers first wins, the other one is told', {
+test('phone and desktop get the same request: the first answer wins, the other device is told', {
   tag: '@long',
 }, async ({ demo, desk, phone, phoneBrowser, username, world }) => {
   const computer = await desk.moveIn(demo.origin, world, username);
@@ -130,7 +130,7 @@ test('a request that came while the browser was off waits in it', { tag: '@long'
   await browser.switchOn();
   const shown = await browser.notifications.waitFor(({ summary }) => summary === 'Harbour Notes', 30_000);
   await browser.hasBadge('1');
-  // Pressed where it can't be approved with one tap: that opens the request in a tab.
+  // Approve is pressed where one tap can't approve: that opens the request in a tab.
   browser.notifications.press(shown.id, 'Approve');
   const opened = await browser.openedPage(`#/request/${id}`);
   await opened.seesRequestFrom('Harbour Notes');
@@ -150,7 +150,7 @@ test('the popup may close in mid-decision: nothing is lost, nothing doubled', { 
   const popup = await desk.openPopup();
   await popup.seesRequestFrom('Harbour Notes');
   await expect(popup.originLine).toBeVisible();
-  // Twice, and gone before any answer can come back.
+  // Pressed twice, and closed before any answer can come back.
   await popup.page.evaluate(() => {
     const approve = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Approve');
     approve?.click();
@@ -161,10 +161,10 @@ test('the popup may close in mid-decision: nothing is lost, nothing doubled', { 
   await desk.hasBadge('');
 });
 
-test('accounts on two servers: each request says whose it is, and each is answered at its own', {
+test('accounts on two servers: each request names its server, and is answered there', {
   tag: '@long',
 }, async ({ demo, username, world }) => {
-  // A second server and a restart of the browser.
+  // It starts a second server and restarts the browser.
   test.slow();
   await using other = await World.start({ NOD_NAME: 'Office Nod' }, world.push);
   await using browser = await DesktopBrowser.start({ push: world.push.chromium });
@@ -174,7 +174,7 @@ test('accounts on two servers: each request says whose it is, and each is answer
   const becomes = async (id: string, state: string) => {
     await expect.poll(async () => (await other.lights.client.getChallenge(id)).state).toBe(state);
   };
-  // One that asks: how the last request ended may still stand there under the same name, without buttons.
+  // A notification that asks. One without buttons, under the same name, may still tell how the last request ended.
   const rings = (timeoutMs?: number) =>
     notifications.waitFor(
       ({ summary, actions }) => summary === other.lights.name && actions.some(({ label }) => label === 'Approve'),

@@ -5,7 +5,8 @@ import { examine } from './world/examine.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
-/** The demo site on a computer, the app on a phone, and a password and a push between them. */
+// The demo site on a computer, the app on a phone, and a password and a push between them.
+
 const SITE = 'Harbour Notes';
 
 test('N1: sign up, pair, log in with password and typed code, in', async ({ computer, phone, username }) => {
@@ -22,7 +23,7 @@ test('N1: sign up, pair, log in with password and typed code, in', async ({ comp
   await test.step('the next time the password comes first', async () => {
     await computer.signOut();
     const code = await computer.logIn(username);
-    // How the last one ended stays on the screen until it is left, and says that another one waits.
+    // The outcome of the last request stays on the screen until the person leaves it, and says that another one waits.
     await expect(phone.page.getByText(words.outcome.anotherWaits)).toBeVisible();
     await phone.press(words.common.done);
     await phone.seesRequestFrom(SITE);
@@ -84,7 +85,7 @@ test('N1: scanning instead of typing, from pairing to logging in; another code i
   });
 
   await test.step('the matching code, after another one: the scanner goes on looking, and nothing is typed', async () => {
-    // The waiting page's own: the pairing page, which has one too, may still be on its way out.
+    // The waiting page's QR code: the pairing page has one too, and may still be on its way out.
     const loginQr = computer.page.locator('nod-login').getByRole('img', { name: /^QR code/ });
     camera.show(pairingQr, await camera.picture(loginQr));
     await phone.press(words.request.scan);
@@ -148,7 +149,7 @@ test('“This wasn’t me” asks once, then stops requests of that site', async
   await computer.typePassword(username);
   await expect(computer.page.getByRole('heading', { name: 'Signing in is paused' })).toBeVisible();
   await examine(computer.page, 'demo-paused');
-  // The quarantine is that site's; another application still may ask.
+  // The quarantine is for that site only; another application may still ask.
   await world.wiki.client.createChallenge({ user: username });
 });
 
@@ -175,7 +176,7 @@ test('N4: wrong code three times ends it, and the next try has to wait', async (
   await examine(computer.page, 'demo-short-pause');
 });
 
-/** At any width of the page: broken digits are read wrong. */
+/** At every width of the page: digits that are broken over two lines are read wrong. */
 async function codeStandsOnOneLine(page: Page): Promise<void> {
   const size = page.viewportSize();
   for (const width of [320, 480, 640, 800, 900, 1000, 1280]) {

@@ -4,7 +4,8 @@ import { PhoneBrowser } from './world/phone-browser.ts';
 import { SoftwareDevice } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
 
-/** Answers from the notification: no page of the app is open, and the worker was stopped before. */
+// Answers from the notification: no page of the app is open, and the worker was stopped before.
+
 const LISBON = { ip: '203.0.113.9', location: 'Lisbon, Portugal', userAgent: 'Mozilla/5.0 (Macintosh) Firefox/140.0' };
 
 test.describe('with the app closed and its worker stopped', () => {
@@ -41,14 +42,14 @@ test.describe('with the app closed and its worker stopped', () => {
     await phone.pair((await world.ticketFor(username, lights)).code);
     await phone.isQuiet();
     await browser.leaveApp();
-    // In this order, since after a no a site has to wait.
+    // In this order, since a site has to wait after a denial.
     for (const [button, state] of [
       ['Approve', 'approved'],
       ['Deny', 'denied'],
     ] as const) {
       const { id } = await lights.client.createChallenge({ user: username });
       const { id: shownId } = await browser.notifications.waitFor(({ summary }) => summary === lights.name);
-      // Long enough for an idle worker to be stopped: Firefox has no way to ask for it.
+      // Long enough for an idle worker to be stopped: Firefox can't be told to stop it.
       await new Promise((resolve) => setTimeout(resolve, 10 * workerIdleMs));
       browser.notifications.press(shownId, button);
       expect((await lights.client.waitForFinal(id)).state).toBe(state);
@@ -113,7 +114,12 @@ test('answered on another device: the notification says so and asks no more', as
   expect([...notifications.shown.values()].filter(({ summary }) => summary === lights.name)).toHaveLength(1);
 });
 
-test('a tap that comes too late is told so, and approves nothing', async ({ phone, phoneBrowser, username, world }) => {
+test('a tap that comes too late approves nothing, and the person is told', async ({
+  phone,
+  phoneBrowser,
+  username,
+  world,
+}) => {
   const { lights } = world;
   const { notifications } = phoneBrowser;
   await phone.pair((await world.ticketFor(username, lights)).code);

@@ -5,9 +5,9 @@ import { SoftwareDevice } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
 import { displayName } from './world/world.ts';
 
-/** How a phone gets onto an account, and off it again; and what stands in the way. */
+// How a phone gets onto an account, and off it again; and what stands in the way.
 
-test('the account is named before anything is made, and a no makes nothing', async ({ phone, username, world }) => {
+test('the account is named before a key is made, and a no makes none', async ({ phone, username, world }) => {
   const { wiki, push } = world;
   const { code } = await world.ticketFor(username);
   const subscribedBefore = push.chromium.tokens.length;
@@ -68,7 +68,7 @@ test('notifications are asked for on a tap, after saying why', async ({ username
   await expect(phone.heading).toHaveText(words.notifications.title);
   await examine(phone.page, 'phone-pair-notifications');
   expect(await wiki.client.listDevices(username)).toEqual([]);
-  // What a person does who chooses "Allow" in the browser's own question, which nobody can press here.
+  // The same as "Allow" in the browser's own question, which a test can't press.
   await browser.context.grantPermissions(['notifications'], { origin: nod.origin });
   await phone.press(words.notifications.allow);
   await expect(phone.heading).toHaveText(words.pairing.readyTitle, { timeout: 40_000 });

@@ -1,6 +1,5 @@
 import { words } from '../shared/ui/words/words.ts';
-import { launchChromium } from './harness/browsers.ts';
-import { firstPage } from './harness/pages.ts';
+import { firstPage, launchChromium } from './harness/browsers.ts';
 import { PhishingProxy } from './harness/phishing-proxy.ts';
 import { TemporaryProfile } from './harness/profile.ts';
 import { Computer, PASSWORD } from './world/computer.ts';
@@ -10,7 +9,7 @@ import { SoftwareDevice } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
 import { newUsername } from './world/world.ts';
 
-/** A person who follows a link in a mail to a copy of the site, and what each way of matching makes of that. */
+// A person follows a link in a mail to a copy of the site: what each way of matching makes of that.
 
 test('with code matching alone a phishing proxy gets in', async ({
   computer,
@@ -35,7 +34,7 @@ test('with code matching alone a phishing proxy gets in', async ({
     expect(await victim.page.evaluate(() => [location.origin, isSecureContext])).toEqual([proxy.origin, true]);
     await expect(victim.askedDevices).toHaveCount(1);
 
-    // What the person does with the device: compare who asks, and carry over six digits. Both are genuine.
+    // With the device the person compares the name of the site and carries over six digits. Both are genuine.
     const id = await victim.page.locator('nod-login').getAttribute('challenge');
     expect(await device.decide(await device.challenge(id ?? ''), { code })).toMatchObject({
       status: 200,
@@ -59,7 +58,7 @@ test('with code matching alone a phishing proxy gets in', async ({
   });
 });
 
-/** Ten in the whole run, two in the short one: each costs a quarter of a minute. */
+/** Ten in the whole run, two in the short one: each victim costs a quarter of a minute. */
 const VICTIMS = process.env.NOD_E2E_LONG ? 10 : 2;
 /** As many pushes as a user gets without an approval (N5). */
 const ROUNDS = 5;
@@ -74,10 +73,10 @@ interface Victim {
 test(`N8: where the origin is required, ${LOGINS} of ${LOGINS} proxied logins fail, whatever the victims press`, async ({
   world,
 }) => {
-  // Two minutes on a machine that does nothing else.
+  // It takes two minutes on an idle machine.
   test.setTimeout(420_000);
   await using site = await DemoSite.start(world.nod, { policy: ['--match', 'origin', '--origin-required'] });
-  // Cookies are a host's, so each victim meets the kit under a name of its own.
+  // Cookies belong to a host, so each victim meets the kit under a host name of its own.
   const hosts = Array.from({ length: VICTIMS }, (_none, index) => `signin-${index}.localhost`);
   await using browser = await DesktopBrowser.start({ push: world.push.chromium, chromium: { extraHosts: hosts } });
   const victims: Victim[] = [];
@@ -86,9 +85,9 @@ test(`N8: where the origin is required, ${LOGINS} of ${LOGINS} proxied logins fa
     const computer = new Computer(await browser.context.newPage(), proxy.origin, world.secrets);
     victims.push({ proxy, computer, username: newUsername() });
   }
-  // The extension may look at the real site, as it was allowed to when it was paired; of the kit it knows nothing.
+  // The extension may look at the real site, as the person allowed when it was paired; of the kit it knows nothing.
   await browser.allow('http://localhost/*');
-  // The accounts are made through the kit: who never was at the real site is the easiest victim.
+  // The accounts are made through the kit: a person who never was at the real site is the easiest victim.
   const codes = await Promise.all(victims.map(({ computer, username }) => computer.signUp(username)));
   await browser.pairByWorker(world.nod.origin, codes);
 
@@ -101,7 +100,7 @@ test(`N8: where the origin is required, ${LOGINS} of ${LOGINS} proxied logins fa
         await expect(computer.card).toHaveText('Approve in this browser', { timeout: 30_000 });
       }
       await approveOnNotifications(browser, victims);
-      // Every request of the first and the last round is gone through in the popup as well.
+      // In the first and the last round the victims also try to approve every request in the popup.
       if (round === 1 || round === ROUNDS) await pressInPopup(browser, victims, { last: round === ROUNDS });
       for (const { proxy, computer } of victims) {
         await expect(computer.page.getByRole('heading', { name: /^Ahoy/ })).toHaveCount(0);
@@ -134,7 +133,7 @@ async function pressInPopup(browser: DesktopBrowser, victims: readonly Victim[],
     await popup.seesRequestFrom('Harbour Notes');
     await expect(popup.page.getByText(words.request.place.absentTitle)).toBeVisible();
     await expect(popup.codeField).toHaveCount(0);
-    // It says why it can't be pressed; pressed all the same, again and again.
+    // The button says why it can't be pressed. The victim presses it all the same, again and again.
     for (let times = 0; times < 3; times++) await popup.button(words.request.approve).click({ force: true });
     if (!last) continue;
     if (index % 2 === 0) await popup.press(words.request.deny);
@@ -185,7 +184,7 @@ for (const how of ['a host that it may look at', 'the button pressed on the page
       expect(world.nod.events('challenge.reported')).toContainEqual(
         expect.objectContaining({ detail: { reason: 'shown by a foreign site', origin: proxy.origin } }),
       );
-      // What the proxy shows is worth nothing any more, also by the code.
+      // What the proxy shows is worth nothing any more, not even with the code.
       expect(await getsIn(demo, proxy)).toBe(false);
     },
   );

@@ -2,17 +2,19 @@ import { defineConfig } from '@playwright/test';
 
 const EXTENSION = ['**/extension*.spec.ts', '**/phishing.spec.ts'];
 const ALONE = '**/popup-time.spec.ts';
-/** `npm test` keeps under twelve minutes; `npm run e2e` runs what takes long as well. */
+/** `npm test` stays under twelve minutes; `npm run e2e` also runs the specs that take long. */
 const isLongRun = Boolean(process.env.NOD_E2E_LONG);
 
-/** Browsers are the system's (see harness/browsers.ts); nothing is downloaded and nothing is retried: a flaky spec is a broken one. */
+/**
+ * The browsers are the system's (harness/browsers.ts), nothing is downloaded. No retries: a flaky spec is a broken one.
+ */
 export default defineConfig({
   testDir: '.',
   // Each project has workers of its own, so that no more browsers stay open than its specs need.
   projects: [
     { name: 'phone', testMatch: '**/*.spec.ts', testIgnore: [...EXTENSION, ALONE] },
     { name: 'extension', testMatch: EXTENSION },
-    // What is measured runs when nothing else does.
+    // Measurements run alone.
     { name: 'alone', testMatch: ALONE, dependencies: ['phone', 'extension'] },
   ],
   ...(isLongRun ? {} : { grepInvert: /@long/ }),

@@ -1,7 +1,7 @@
 import { DesktopBrowser } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';
 
-/** Measured alone, after all other specs (playwright.config.ts). */
+// Measured alone, after all other specs (playwright.config.ts).
 
 const RUNS = 10;
 const LIMIT_MS = 150;
@@ -18,7 +18,7 @@ test('a waiting request is on the screen within 150 ms of the popup’s script',
 
   const page = await browser.context.newPage();
   await page.addInitScript(() => {
-    // Painted: one frame after the request is in the document.
+    // The request counts as painted one frame after it is in the document.
     new MutationObserver((_changes, observer) => {
       if (!document.querySelector('.nod-request')) return;
       observer.disconnect();

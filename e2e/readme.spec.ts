@@ -9,7 +9,7 @@ import { PhoneBrowser } from './world/phone-browser.ts';
 import { Secrets } from './world/secrets.ts';
 import { expect, test } from './world/test.ts';
 
-/** README, "Try it: one command": all of it in one sitting, with `npm start` as it is. */
+// README, "Try it: one command": all of it in one sitting, with the real `npm start`.
 
 const SITE = 'Harbour Notes';
 const USER = 'skipper';
@@ -81,7 +81,7 @@ test('README: npm start, two windows of one browser, what goes wrong, and a seco
       await nod.page.close();
     });
 
-    // After a Deny the next try has to wait a little; other accounts don't.
+    // After a Deny the next try has to wait a little. Other accounts don't have to.
     await test.step('a wrong code, three times', async () => {
       const nod = await openNod('#/pair');
       await nod.pair(await computer.signUp('cook'));

@@ -4,7 +4,8 @@ import { PASSWORD } from './world/computer.ts';
 import { examine } from './world/examine.ts';
 import { expect, test } from './world/test.ts';
 
-/** Screens that no other spec passes by, looked at by axe in both schemes and at 320 px; and the app without a pointer. */
+// Screens that no other spec shows, checked by axe in both colour schemes and at 320 px; and the app without a pointer.
+
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
 const LISBON = { ip: '203.0.113.9', location: 'Lisbon, Portugal', userAgent: 'Mozilla/5.0 (Macintosh) Firefox/140.0' };
@@ -41,7 +42,7 @@ test('the app: nothing paired, all quiet, several requests, history, settings', 
     await phone.page.setViewportSize({ width: 390, height: 844 });
   });
   await lights.client.createChallenge({ user: username, context: LISBON });
-  // One that comes while another is being answered waits its turn.
+  // A request that comes while another is being answered waits its turn.
   await phone.open();
   await expect(phone.heading).toHaveText(words.pending.title);
   await expect(phone.page.getByRole('listitem')).toHaveCount(2);
@@ -73,7 +74,7 @@ test('the app: nothing paired, all quiet, several requests, history, settings', 
   await examine(phone.page, 'phone-request-gone');
 });
 
-test('a code of fewer than six digits is called what it is', async ({ phone, username, world }) => {
+test('the app says that a code of fewer than six digits is weaker', async ({ phone, username, world }) => {
   const door = await world.nod.createApplication('Old Door', 'http://localhost:4998', ['--digits', '4']);
   await phone.pair((await world.ticketFor(username)).code);
   const { code = '' } = await door.client.createChallenge({ user: username });
@@ -119,7 +120,7 @@ test('X1: approving and denying with the keyboard alone; Deny comes first', asyn
   await phone.showsOutcome(words.outcome.approved.title);
   expect((await wiki.client.getChallenge(id)).state).toBe('approved');
 
-  // The screen takes the focus when it has come; a Tab before that would start from nowhere.
+  // The screen takes the focus once it is there. A Tab before that would start from nowhere.
   await expect(phone.heading).toBeFocused();
   await tabTo(page, words.common.done);
   await page.keyboard.press('Enter');

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, expect, test } from '@playwright/test';
 import { build } from 'vite';
 import type { Vector } from '../shared/protocol/vectors/vector.ts';
-import { launchChromium, launchFirefox } from './harness/browsers.ts';
+import { firstPage, launchChromium, launchFirefox } from './harness/browsers.ts';
 import { closeServer, listenOnLoopback } from './harness/loopback.ts';
-import { firstPage } from './harness/pages.ts';
 import { TemporaryProfile } from './harness/profile.ts';
 
-/** The protocol's vectors in both browsers' own WebCrypto and JavaScript engines; Node runs the same ones in vitest. */
+// The protocol's vectors in both browsers' own WebCrypto and JavaScript engines. Vitest runs the same ones in Node.
+
 const directory = new URL('../shared/protocol/vectors/', import.meta.url);
 const vectors = readdirSync(directory)
   .filter((name) => name.endsWith('.json'))
@@ -50,7 +50,7 @@ async function runAll(): Promise<string[]> {
   return results;
 }
 
-/** A page with the verifiers, bundled as the app's build does it, and the vectors. */
+/** Serves a page with the vectors and the verifiers, which are bundled as in the app's build. */
 async function startVectorSite(): Promise<{ origin: string; [Symbol.asyncDispose](): Promise<void> }> {
   const files = new Map([
     ['/', { type: 'text/html', body: '<!doctype html><title>Vectors</title>' }],

@@ -2,8 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 
 /**
- * GET to a server that this very machine has just started, on the loopback address: hence its certificate, made out to
- * another name, isn't checked.
+ * GET to a server that was just started on this machine, at the loopback address. Its certificate is for another name
+ * and so isn't checked.
  * @returns {Promise<{status: number, body: string}>} status 0 when there is no answer
  */
 export function ask(url, headers = {}) {

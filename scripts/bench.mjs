@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { findNode, install, nodeEnvironment, root } from './setup.mjs';
 
-/** `npm run bench`: the measurements of docs/performance.md, under the Node that the server runs on. */
+/** `npm run bench`: the measurements of docs/performance.md, on the Node that runs the server. */
 install();
 const { status } = spawnSync(
   findNode(),

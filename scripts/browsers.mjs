@@ -3,8 +3,8 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * What the browser tests need of the distribution, by the names of its packages. No package of Firefox asks for libnotify,
- * which it loads by itself where it is: without it showNotification() is refused.
+ * What the browser tests need of the distribution, by the names of its packages. Firefox loads libnotify where it is
+ * installed, although none of its packages depends on it: without it showNotification() is refused.
  */
 const NEEDED = {
   chromium: () => onPath('chromium'),
@@ -23,7 +23,7 @@ function onPath(program) {
   });
 }
 
-/** Where distributions keep libraries: a directory of its own for each kind of machine, or one for all. */
+/** Distributions keep libraries in one directory per kind of machine, or in one for all. */
 function hasLibrary(file) {
   const below = existsSync('/usr/lib') ? readdirSync('/usr/lib') : [];
   const directories = ['/usr/lib', '/usr/lib64', ...below.map((name) => path.join('/usr/lib', name))];
@@ -33,8 +33,8 @@ function hasLibrary(file) {
 const missingOnes = () => Object.keys(NEEDED).filter((name) => !NEEDED[name]());
 
 /**
- * The browsers that the browser tests drive, and what these need: the distribution's own, no downloads. What is missing is
- * installed where that is possible (Debian packages, as root).
+ * Finds the browsers that the browser tests drive, and what these need: the distribution's own, no downloads. Missing
+ * packages are installed where that is possible (Debian packages, as root).
  * @returns names of Debian packages that are still missing
  */
 export function findBrowsers({ mayInstall }) {

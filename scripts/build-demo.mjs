@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 /**
- * Bundles what the demo site's pages run (demo/browser/*.ts, with <nod-login> from the SDK) into dist/demo, under fixed
- * names: the pages are rendered by a server that knows no hashes.
+ * Bundles the scripts of the demo site's pages (demo/browser/*.ts, with <nod-login> from the SDK) into dist/demo. Their
+ * names are fixed, since the server that renders the pages knows no hashes.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const entry = (name) => `${root}demo/browser/${name}.ts`;

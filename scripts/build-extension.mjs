@@ -6,8 +6,8 @@ import { zipSync } from 'fflate';
 import { build } from 'vite';
 
 /**
- * Builds dist/extension and dist/extension-firefox, and of each a zip as the stores take it. What a browser has to load for
- * the popup and for the background has a budget: the build fails above it.
+ * Builds dist/extension and dist/extension-firefox, and a zip of each as the stores take it. The scripts that a browser
+ * loads for the popup and for the background have a budget: the build fails above it.
  */
 const BUDGETS_KB = { popup: 45, background: 60, 'push worker': 2 };
 /** The oldest date a zip can hold: the same sources make the same bytes. */

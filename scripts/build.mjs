@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
-/** `npm run build`: everything that runs in a browser, into dist/, with the sizes that go over the wire. */
+/** `npm run build`: builds everything that runs in a browser into dist/, and prints the sizes that go over the wire. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 await build({ configFile: path.join(root, 'vite.config.ts'), mode: 'pwa', logLevel: 'warn' });

@@ -5,9 +5,9 @@ import { ask } from './ask.mjs';
 import { root } from './setup.mjs';
 
 /**
- * Sees to it that the demo site is registered with the running server, and that <data dir>/demo.json (mode 0600) holds
- * its API key. What is there is kept as long as the server knows it and its origin fits.
- * @returns what was done, in words, or undefined when all was there already
+ * Makes sure that the demo site is registered with the running server, and that <data dir>/demo.json (mode 0600) holds
+ * its API key. An existing registration is kept as long as the server knows it and its origin fits.
+ * @returns what was done, in words, or undefined when nothing was missing
  */
 export async function ensureDemoApplication({ settings, node, environment }) {
   const file = path.join(settings.dataDir, 'demo.json');
@@ -23,7 +23,7 @@ export async function ensureDemoApplication({ settings, node, environment }) {
   if (status !== 0) throw new Error(`The demo site could not be registered with Nod:\n${stderr || stdout}`);
   const { id, apiKey } = JSON.parse(stdout);
   const kept = JSON.stringify({ applicationId: id, apiKey, origin: settings.demoOrigin }, null, 2);
-  // Written whole or not at all, and never readable by others, not even for a moment.
+  // The file is written whole or not at all, and others can't read it even for a moment.
   writeFileSync(`${file}.new`, `${kept}\n`, { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);

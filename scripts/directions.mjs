@@ -4,8 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The dependency directions of the house, as an allow-list: a room imports from itself and from the rooms named here,
- * from nothing else of ours. A file that is in no room fails the check, so a new folder has to be given its place.
+ * The dependency directions of the house, as an allow-list: of our own files a room imports only its own and those of
+ * the rooms that are named here. A file in no room fails the check, so a new folder has to be given its place.
  * `npm run check` runs this; tests may reach further, to set up what they test.
  */
 const PROTOCOL = 'shared/protocol';
@@ -35,7 +35,7 @@ const MAY_IMPORT = {
   'server/challenges': [...CORE, 'server/events', 'server/accounts', 'server/push', 'server/devices'],
   'server/doors': [...CORE, 'server/accounts', 'server/push', 'server/devices', 'server/challenges'],
   'server/cli': ['*'],
-  // The wiring: nobody imports it but the command line and whoever starts a server.
+  // The wiring: only the command line and programs that start a server import it.
   'server/main.ts': ['*'],
   'server/nod.ts': ['*'],
   'server/app.ts': ['*'],
@@ -49,21 +49,21 @@ const MAY_IMPORT = {
 };
 
 const TEST = /\.(test|spec)\.tsx?$|(^|\/)testing[^/]*(\/|\.ts$)/;
-/** What is there for tests and pictures only; product code imports none of it. */
+/** Files for tests and pictures only; product code imports none of them. */
 const FOR_TESTS = new RegExp(`${TEST.source}|^shared/ui/gallery/|^shared/protocol/vectors/`);
 const IMPORT =
   /(?:^|[\n;])\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|(?:^|[\n;])\s*import['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|\brequire\(\s*['"]([^'"]+)['"]\s*\)/g;
 /** A specifier that is put together at run time could name any file. */
 const COMPUTED = /\b(?:import|require)\(\s*(?!['"])[^)\s]/;
 
-/** @returns the room a file of ours is in, the most specific one; undefined where it is in none. */
+/** @returns the room of a file of ours, the most specific one; undefined where it is in none. */
 export function roomOf(file) {
   const tested = file.replace(/\.test(\.tsx?)$/, '$1');
   const rooms = Object.keys(MAY_IMPORT).filter((room) => tested === room || file.startsWith(`${room}/`));
   return rooms.sort((a, b) => b.length - a.length)[0];
 }
 
-/** @returns one sentence for each import of this file that goes the wrong way, or for a file without a room. */
+/** @returns one sentence per import of this file that goes the wrong way, or one for a file without a room. */
 export function wrongWays(file, text) {
   const room = roomOf(file);
   if (room === undefined) return [`${file}: is in no room`];

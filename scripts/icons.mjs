@@ -26,7 +26,7 @@ const svg = (body, size = 24) =>
 
 /**
  * The mark on its own ground.
- * @param share how much of the width the mark takes; a maskable icon may lose all outside its inner 80 %
+ * @param share the mark's share of the width; a maskable icon may lose everything outside its inner 80 %
  * @param corner corner radius in per cent of the width; 0 where the system cuts the shape itself
  */
 const tile = (share, corner, stroke = 2.1) => {
@@ -40,7 +40,7 @@ const tile = (share, corner, stroke = 2.1) => {
 
 const vectors = {
   'mark.svg': svg(mark(LEAF, 2)),
-  // Thicker, so that the arc survives at 16 px, and lighter where the browser's tabs are dark.
+  // The line is thicker, so that the arc survives at 16 px, and lighter where the browser's tabs are dark.
   'favicon.svg': svg(
     `<style>g{stroke:${LEAF}}@media (prefers-color-scheme:dark){g{stroke:${LEAF_ON_DARK}}}</style>${mark(LEAF, 2.6)}`,
   ),
@@ -55,7 +55,7 @@ const pngs = {
   'badge-96.png': { size: 96, image: svg(mark(WHITE, 2.4)) },
 };
 
-/** The toolbar's button and the store. The small ones have a thicker line, so that the arc survives. */
+/** Icons for the toolbar's button and the store. Small ones have a thicker line, so that the arc survives. */
 const extensionPngs = Object.fromEntries(
   [16, 32, 48, 128].map((size) => [
     `icon-${size}.png`,

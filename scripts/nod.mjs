@@ -4,8 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm run nod -- …`: the command line on a Node that can run it. npm brings one along (node_modules/.bin/node); where it
- * doesn't, the Node that runs this must be new enough. This file itself runs on any Node from 18 on.
+ * `npm run nod -- …`: the command line on a Node that can run it. A package brings one (node_modules/.bin/node); where
+ * there is none for this machine, the Node that runs this script must be new enough. The script itself runs on Node 18.
  */
 const WANTED = [22, 19];
 const EXIT_CONFIG = 4;
@@ -21,7 +21,7 @@ if (!existsSync(path.join(root, 'node_modules', 'kysely'))) {
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
-  // Ctrl-C goes to the whole group, so the child has it already. What is sent to this process alone is passed on.
+  // Ctrl-C goes to the whole group, so the child gets it too. A signal to this process alone is passed on.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`Nod could not be started: ${error.message}`));

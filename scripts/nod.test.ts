@@ -30,7 +30,7 @@ function nod(...argv: string[]): Promise<{ exitCode: number; out: string; err: s
   });
 }
 
-test('answers on standard output, errors on standard error, exit codes as documented', async () => {
+test('answers go to standard output, errors to standard error, and exit codes are as documented', async () => {
   const created = await nod('user', 'create', 'alice', '--json');
   expect(created).toMatchObject({ exitCode: 0, err: '' });
   expect(JSON.parse(created.out)).toMatchObject({ username: 'alice' });
@@ -96,7 +96,7 @@ test('serve runs the server, and SIGTERM to the script stops it cleanly', async 
   expect(log).toContain('Nod has stopped');
 }, 120_000);
 
-test('without installed packages it says what to run', async () => {
+test('without installed packages the script says what to run', async () => {
   const copy = path.join(directory, 'scripts');
   mkdirSync(copy);
   cpSync(script, path.join(copy, 'nod.mjs'));

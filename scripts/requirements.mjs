@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Which test shows which requirement: reads the names of all tests from their sources and writes docs/requirements.md.
- * `--check` writes nothing and fails when the page is not up to date. A requirement that had a test on the page and has
- * none now stops both, since nobody removes a protection's last test without saying so; `--let-go N5` says it.
+ * `--check` writes nothing and fails when the page is not up to date. Both fail for a requirement that had a test on
+ * the page and has none now, so that a protection doesn't lose its last test unnoticed; `--let-go N5` allows it.
  *
  * A test names its requirements at the beginning (`N2: …`, `N1, N2: …`, `W1–W3: …`) or in brackets (`… (A6.6.3)`). The
  * sentences are ours, and short: the standard's own text decides.
@@ -74,23 +74,23 @@ export const REQUIREMENTS = {
   },
 };
 
-/** Quotes tests that are not its own. */
+/** This test quotes names that are not tests of its own. */
 const OWN_TEST = 'scripts/requirements.test.ts';
 const PAGE = fileURLToPath(new URL('../docs/requirements.md', import.meta.url));
 const IDS = new Set(Object.values(REQUIREMENTS).flatMap((section) => Object.keys(section)));
 const ID = String.raw`(?:[NXMRWC]\d+|[AV]\d+\.\d+\.\d+)`;
 const LITERAL = String.raw`(?:'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|\x60(?:\\.|[^\x60\\])*\x60)`;
-/** `it('…'`, `test.describe('…'`, or the second bracket of `it.each([…])('…'`. What is skipped shows nothing. */
+/** `it('…'`, `test.describe('…'`, or the second bracket of `it.each([…])('…'`. A skipped test shows nothing. */
 const TITLE = new RegExp(
   String.raw`(?:\b(?:it|test|describe)(?:\.(?!skip\b|todo\b|fixme\b|fail\b)\w+)*(?:<[^(]*>)?\(|\)\()\s*(${LITERAL})`,
   'g',
 );
-/** A row of a table of tests, whose title is the row's first member. */
+/** A row of a table of tests, in which the first member is the title. */
 const ROW = new RegExp(String.raw`\[\s*(${LITERAL})`, 'g');
 const LEADING = new RegExp(`^(${ID}(?:(?:, |–)${ID})*): `);
 const BRACKETED = new RegExp(String.raw`\((${ID}(?:, ${ID})*)(?=[):])`, 'g');
 
-/** @returns the requirement ids that a test's name holds; a range such as `W1–W3` stands for all of it */
+/** @returns the requirement ids in a test's name; a range such as `W1–W3` stands for each of its ids */
 export function idsIn(name) {
   const lists = [LEADING.exec(name)?.[1], ...[...name.matchAll(BRACKETED)].map((match) => match[1])];
   return lists.flatMap((list) => list?.split(', ') ?? []).flatMap(expand);
@@ -104,7 +104,7 @@ function expand(range) {
   return Array.from({ length: last - Number(first) + 1 }, (_, index) => family + (Number(first) + index));
 }
 
-/** @returns the names of the tests in a source file that name a requirement, in their order, each with its ids */
+/** @returns the tests in a source file that name a requirement, in their order, each with its ids */
 export function testsIn(text) {
   const code = text.replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, '');
   const found = [...code.matchAll(TITLE), ...code.matchAll(ROW)].sort((a, b) => a.index - b.index);
@@ -119,7 +119,7 @@ export function testsIn(text) {
 
 /**
  * @param sources the text of each test file by its path
- * @returns tests by requirement id, and a sentence for each id that no standard of the list has
+ * @returns tests by requirement id, and one sentence per id that is in no standard of the list
  */
 export function testsById(sources) {
   const tests = new Map([...IDS].map((id) => [id, []]));

@@ -20,7 +20,7 @@ describe('requirements', () => {
     expect(idsIn(name)).toEqual(ids);
   });
 
-  it('finds names wherever the test runners take them', () => {
+  it('finds names in every form that the test runners take', () => {
     expect(
       namesIn(`
         it('N1: a test', () => {});
@@ -48,7 +48,7 @@ describe('requirements', () => {
     ]);
   });
 
-  it('takes neither comments, nor texts, nor what is skipped for tests', () => {
+  it('takes neither comments, nor texts, nor skipped tests for tests', () => {
     expect(
       namesIn(`
         // it('N1: is commented out', () => {});

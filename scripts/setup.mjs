@@ -5,15 +5,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * What `npm start` and `npm test` do first on a fresh checkout: install what is missing, build what is stale.
- * Runs on the system's Node (18 or newer) before node_modules exists, so it uses nothing but Node itself.
+ * The first steps of `npm start` and `npm test`: install missing packages, build anew what is stale. This runs on the
+ * system's Node (18 or newer) before node_modules exists, so it uses nothing but Node itself.
  */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const inRoot = (...parts) => path.join(root, ...parts);
 
-/** package.json's "engines", and why: notes beside it in CONTRIBUTING.md. */
+/** The version in package.json's "engines"; CONTRIBUTING.md says more. */
 const WANTED_NODE = [22, 19];
-/** What ends up in the bundles. A change in any of it makes dist/ stale. */
+/** The sources of the bundles. A change in any of them makes dist/ stale. */
 const BUILD_INPUTS = [
   'pwa',
   'extension',
@@ -34,19 +34,20 @@ const BUILD_OUTPUTS = [
   'dist/extension-firefox/manifest.json',
 ];
 
-/** Installs the packages of package-lock.json when node_modules lacks them or is older. Says so, ends the process if it fails. */
+/** Installs the packages of package-lock.json when node_modules lacks them or is older. A failure ends the process. */
 export function install() {
   const lock = inRoot('package-lock.json');
   const installed = inRoot('node_modules', '.package-lock.json');
   const stamp = inRoot('node_modules', '.cache', 'nod', 'installed-lock');
   const hash = createHash('sha256').update(readFileSync(lock)).digest('hex');
   const sameLock = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
-  // npm writes its own copy of the lock file last. A checkout touches the lock without changing it: the stamp knows.
+  // npm writes its own copy of the lock file last. A checkout may touch the lock without changing it: then the two are
+  // the same.
   if (existsSync(installed) && (sameLock || modifiedMs(installed) >= modifiedMs(lock))) return;
 
   console.log(existsSync(installed) ? '▸ updating packages (npm ci)' : '▸ installing packages (npm ci), once');
   const [command, ...args] = npmCommand();
-  // Warnings about the Node that runs npm are beside the point: the packages are for the Node that npm brings along.
+  // Warnings about the Node that runs npm don't matter: the packages are for the Node that is installed with them.
   const quiet = ['--loglevel=error', '--no-audit', '--no-fund'];
   const { status, error } = spawnSync(command, [...args, 'ci', '--include=dev', ...quiet], {
     cwd: root,
@@ -58,7 +59,7 @@ export function install() {
   writeFileSync(stamp, hash);
 }
 
-/** Builds dist/ when something that goes into it is newer. Says so, ends the process if it fails. */
+/** Builds dist/ when one of its sources is newer. A failure ends the process. */
 export function build() {
   const stamp = inRoot('dist', '.built');
   const complete = BUILD_OUTPUTS.every((file) => existsSync(inRoot(file)));
@@ -76,11 +77,11 @@ export function build() {
   if (error) fail(`The build could not be started: ${error.message}`);
   if (status !== 0) fail(`${stdout}${stderr}\nThe build failed. What it says above tells why.`);
   writeFileSync(stamp, '');
-  // What was saved during the build isn't in it.
+  // A source that was saved during the build isn't in it, so the build counts from its start.
   utimesSync(stamp, startedAt, startedAt);
 }
 
-/** A Node that is new enough: this one, or the one that npm installed. Ends the process when there is none. */
+/** @returns a Node that is new enough: this one, or the one that npm installed. Without one the process ends. */
 export function findNode() {
   if (newEnough(process.versions.node)) return process.execPath;
   const brought = inRoot('node_modules', '.bin', 'node');
@@ -103,7 +104,7 @@ function newEnough(version) {
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 }
 
-/** The npm that runs this script, else the one on the path. */
+/** The npm that runs this script, otherwise the one on the path. */
 function npmCommand() {
   const running = process.env.npm_execpath;
   if (running && /npm-cli\.c?js$/.test(running) && existsSync(running)) return [process.execPath, running];
@@ -114,7 +115,7 @@ function modifiedMs(file) {
   return statSync(file).mtimeMs;
 }
 
-/** Of a file, or of everything below a folder; folders count too, since a removed file leaves its mark only there. */
+/** Of a file, or of everything below a folder. Folders count too, since a removed file shows only in its folder. */
 function newestModificationMs(entry) {
   if (!existsSync(entry)) return 0;
   if (!statSync(entry).isDirectory()) return modifiedMs(entry);

@@ -8,10 +8,10 @@ import { build, findNode, install, nodeEnvironment, root } from './setup.mjs';
 import { printWelcome } from './welcome.mjs';
 
 /**
- * `npm start`: Nod and a demo site on this machine. Installs and builds what is missing, starts both, says where they
- * are. Ctrl-C (or SIGTERM) stops both. Everything it keeps is in the data directory.
+ * `npm start`: Nod and a demo site on this machine. Installs and builds what is missing, starts both and prints their
+ * addresses. Ctrl-C (or SIGTERM) stops both. All their files are in the data directory.
  *
- * Environment: NOD_PORT, NOD_ORIGIN, NOD_DATA_DIR, NOD_TLS_CERT, NOD_TLS_KEY and whatever else the server reads;
+ * Environment: NOD_PORT, NOD_ORIGIN, NOD_DATA_DIR, NOD_TLS_CERT, NOD_TLS_KEY and the server's other settings;
  * DEMO_PORT, DEMO_ORIGIN. Exit codes (sysexits.h): 69 a port is in use or a part won't start, 78 a wrong setting.
  */
 const EXIT_UNAVAILABLE = 69;
@@ -63,7 +63,7 @@ function readSettings(env) {
     origin,
     demoOrigin,
     dataDir: path.resolve(root, env.NOD_DATA_DIR || 'data'),
-    // Where this script itself reaches the two, whatever their public addresses are.
+    // This script itself reaches the two here, whatever their public addresses are.
     localNod: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     localDemo: `${tls && demoOrigin.startsWith('https:') ? 'https' : 'http'}://127.0.0.1:${demoPort}`,
   };
@@ -93,7 +93,9 @@ function requireFreePort(port, name) {
   });
 }
 
-/** Starts one part in a process group of its own: a terminal's Ctrl-C reaches this script only, which stops them in order. */
+/**
+ * Starts a part in a process group of its own: Ctrl-C then reaches only this script, which stops the parts in order.
+ */
 function run(name, file) {
   const preload = pathToFileURL(path.join(root, 'scripts', 'stop-with-parent.mjs')).href;
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--import', preload, file], {
@@ -121,11 +123,11 @@ async function answers(name, url) {
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  // On the way out already: nothing after this may run.
+  // The script is ending already: nothing after this may run.
   await new Promise(() => {});
 }
 
-/** Asks each part to end, and after a while insists. */
+/** Asks each part to end, and after a while kills it. */
 async function stop(exitCode) {
   if (stopping) return;
   stopping = true;

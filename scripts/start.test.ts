@@ -10,7 +10,7 @@ function run(environment: Record<string, string>) {
   return spawnSync(process.execPath, [start], { env, encoding: 'utf8', timeout: 15_000 });
 }
 
-test('a port in use is said in a sentence, with what to do, before anything is started', async () => {
+test('a port in use leads to a sentence with what to do, before any part is started', async () => {
   const other = createServer();
   const port = await new Promise<number>((resolve) => {
     other.listen(0, '127.0.0.1', () => {

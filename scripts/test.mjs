@@ -6,9 +6,9 @@ import { findBrowsers } from './browsers.mjs';
 import { build, install, nodeEnvironment } from './setup.mjs';
 
 /**
- * `npm test`, complete on a clean checkout: installs, builds, then type check, lint, directions, requirements, unit and engine tests
- * (SQLite and PostgreSQL), and the browser tests. Runs on the system's own Node until node_modules brings a newer one.
- * Ends with one line that counts everything: `N passed, N failed`.
+ * `npm test`, complete on a clean checkout: installs and builds, then runs type check, lint, directions, requirements,
+ * unit and engine tests (SQLite and PostgreSQL) and the browser tests. It runs on the system's own Node until
+ * node_modules brings a newer one. The last line counts everything: `N passed, N failed`.
  *
  * `npm test -- unit` or `npm test -- browser` runs a part.
  */
@@ -32,13 +32,13 @@ function step(name, command, args, extra = {}) {
   return status === 0;
 }
 
-/** A step that is one check: it counts as one. */
+/** A step that counts as one check. */
 function check(name, command, args) {
   if (step(name, command, args)) counts.passed++;
   else counts.failed++;
 }
 
-/** A test runner: counted from its own report; a runner that ends badly without a failed test counts as one failure. */
+/** A test runner, counted by its own report. A runner that fails without a failed test counts as one failure. */
 function suite(name, command, args, extra, read) {
   const report = path.join(results, `${name.replaceAll(' ', '-')}.json`);
   const ok = step(name, command, args(report), extra(report));

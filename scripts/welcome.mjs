@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** Where everything is and what to do next, with a QR of the app's address. */
+/** Prints the addresses and what to do next, with a QR of the app's address. */
 export async function printWelcome({ origin, demoOrigin, dataDir }) {
   const local = ['localhost', '127.0.0.1'].includes(new URL(origin).hostname);
   console.log(`
@@ -18,12 +18,12 @@ ${await drawQr(origin)}
 `);
 }
 
-/** Two modules a character, dark on light in every terminal: a QR drawn in the terminal's own colours may be inverted. */
+/** Two modules per character, dark on light in every terminal: in the terminal's own colours a QR might be inverted. */
 async function drawQr(text) {
   const { encodeQR } = await import('qr');
   const rows = encodeQR(text, 'raw', { ecc: 'low', border: 2 });
   const colours = process.stdout.isTTY ? ['\x1b[30;107m', '\x1b[0m'] : ['', ''];
-  // Without colours the light modules are the ones to draw: terminals are mostly dark.
+  // Without colours the light modules are drawn, since terminals are mostly dark.
   const drawn = (module) => (process.stdout.isTTY ? module : !module);
   let out = '';
   for (let y = 0; y < rows.length; y += 2) {

@@ -31,13 +31,13 @@ async function main(): Promise<void> {
           process.exit(1);
         },
       );
-    // Where the start fails, whoever waits for it below says why.
+    // If the start fails, the code below that waits for it says why.
     starting.then(end, () => undefined);
   };
-  // Before it says that it listens: a signal would just end it in between.
+  // Installed before the log says that the server listens: otherwise a signal in between would just kill it.
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  // A promise nobody waited for has left things in an unknown state: better a restart than going on.
+  // An error that no code has caught leaves an unknown state behind: a restart is safer than going on.
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'stopped by an error that nobody expected');
     process.exit(1);

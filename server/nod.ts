@@ -25,7 +25,7 @@ export interface NodDeps {
   clock: Clock;
   randomBytes: RandomBytes;
   log: Log;
-  /** For registration webhooks; default: one that reaches no private address (but in the demo). */
+  /** For registration webhooks; default: one that reaches no private address (except in the demo). */
   fetch?: typeof fetch;
   /** Default: the build beside this file. */
   pwaDir?: string;
@@ -34,7 +34,7 @@ export interface NodDeps {
   push?: Partial<PushSettings>;
 }
 
-/** The whole server but its socket. */
+/** The whole server without its socket. */
 export interface Nod {
   readonly config: Config;
   readonly store: Store;
@@ -45,14 +45,17 @@ export interface Nod {
   readonly push: PushSender;
   readonly waits: OpenWaits;
   readonly app: Hono;
-  /** Starts what runs by itself: expiry, pushes to retry, cleaning up. */
+  /** Starts the work that runs by itself: expiry, pushes to retry, clean-up. */
   start(): void;
-  /** Ends held-back answers, lets pushes leave, closes the database. Safe to call twice. */
+  /** Ends answers that are held back, lets pushes leave, closes the database. Safe to call twice. */
   stop(): Promise<void>;
 }
 
 const CLEAN_UP_EVERY_MS = 10 * 60_000;
-/** Ten codes mistyped at once, then one every six seconds: people don't notice, guessing a 40-bit code is hopeless. */
+/**
+ * Ten tries at once, then one every six seconds: people who mistype don't notice, and guesses at a 40-bit code are
+ * hopeless.
+ */
 const CLAIM_LIMIT = { burst: 10, refillMs: 6_000 };
 const COMPLETE_LIMIT = { burst: 20, refillMs: 3_000 };
 

@@ -1,4 +1,4 @@
-/** Follows the pairing and goes on by itself once the phone is paired. */
+/** The pairing page's script: shows how far the pairing is, and goes on by itself once the phone is paired. */
 const WORDS: Record<string, string> = {
   waiting: 'Waiting for your phone.',
   checking: 'Found your phone. It is checking that notifications reach it.',

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 
-/** The harbour beside every outer page: by day in the light scheme, by night in the dark one (colours in harbour.css). */
+/** The harbour beside every outer page: day in the light scheme, night in the dark one (colours in harbour.css). */
 export const harbourView = html`<svg class="harbour" viewBox="0 0 720 1080" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
 <defs>
   <linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1"><stop class="sky-top" offset="0" /><stop class="sky-low" offset=".62" /><stop class="sky-edge" offset="1" /></linearGradient>

@@ -4,12 +4,12 @@ import type { Account } from '../accounts.ts';
 import type { Session } from '../session.ts';
 import { harbourView } from './harbour-view.ts';
 
-/** Markup from `html`, which escapes everything put into it: the only way text gets onto a page. */
+/** Markup from `html`, which escapes everything that is put into it: the only way for text to get onto a page. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 interface Frame {
   title: string;
-  /** A script of /assets, when the page changes by itself. */
+  /** A script of /assets, for a page that changes by itself. */
   script?: 'waiting.js' | 'pairing.js';
   content: Markup;
 }
@@ -36,7 +36,7 @@ ${body}
 </html>`;
 }
 
-/** A page outside: sign up, sign in, wait. One thing to do, and the harbour beside it. */
+/** A page outside the account: sign up, sign in, wait. It has one thing to do, and the harbour beside it. */
 export function door(frame: Frame): Markup {
   return page(
     frame,
@@ -51,7 +51,7 @@ export function door(frame: Frame): Markup {
   );
 }
 
-/** A page inside. */
+/** A page inside the account. */
 export function room(frame: Frame & { session: Session; account: Account; here: 'notes' | 'devices' }): Markup {
   const link = (name: 'notes' | 'devices', label: string) =>
     html`<a href="/${name}" ${frame.here === name ? html`aria-current="page"` : ''}>${label}</a>`;
@@ -68,12 +68,12 @@ export function room(frame: Frame & { session: Session; account: Account; here: 
   );
 }
 
-/** Goes into every form: see same-site.ts. */
+/** The hidden field that every form needs: see same-site.ts. */
 export function csrf(session: Session): Markup {
   return html`<input type="hidden" name="csrf" value="${session.csrfToken}">`;
 }
 
-/** A field with its label, its hint, and what is wrong with it. */
+/** A field with its label, its hint or its error. */
 export function field(given: {
   name: string;
   label: string;

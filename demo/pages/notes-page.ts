@@ -9,7 +9,7 @@ export interface Note {
   created_at_ms: number;
 }
 
-/** How this session was signed in: what its receipt says (login.ts). */
+/** How this session was signed in, as its receipt says (login.ts). */
 export interface Approval {
   by: string | null;
   iat: number;

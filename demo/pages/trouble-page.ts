@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Session } from '../session.ts';
 import { csrf, door, type Markup } from './layout.ts';
 
-/** Something didn't work: what, and what to do next. */
+/** Says what didn't work, and what to do next. */
 export function troublePage(
   session: Session | undefined,
   trouble: { title: string; text: string; next: { href: string; label: string } | { again: true } },

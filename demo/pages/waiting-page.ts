@@ -4,7 +4,7 @@ import type { Account } from '../accounts.ts';
 import type { Session } from '../session.ts';
 import { csrf, door, type Markup } from './layout.ts';
 
-/** Where the code is shown. <nod-login> does the rest; without scripts the code and a button remain. */
+/** The page that shows the code. <nod-login> does the rest; without scripts the code and a button remain. */
 export function waitingPage(
   session: Session,
   login: { challengeId: string; code: string; qr: string; update: LoginUpdate | undefined; account: Account },

@@ -5,7 +5,7 @@ import { signBinding } from '../../shared/protocol/enrollment.ts';
 import { generateDeviceKey, thumbprint } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
 
-/** The least phone that can pair and answer: no browser, no push, only the device door. */
+/** The smallest phone that can pair and answer: no browser and no push, only calls of the device door. */
 export async function pairPhone(options: { origin: string; code: string; name: string; fetch: typeof fetch }) {
   const { origin } = options;
   const key = await generateDeviceKey();
@@ -49,9 +49,9 @@ export async function pairPhone(options: { origin: string; code: string; name: s
 
   return {
     account: claim.user,
-    /** Says that notifications don't work here and that it will look for itself. */
+    /** Says that notifications don't work here, and that the phone will ask for requests by itself. */
     activate: () => call<Self>('POST', '/activate', { pull: true }),
-    /** Opens what waits, answers it. */
+    /** Answers the newest request that waits. */
     async answer(decision: 'approve' | 'deny' | 'report', code?: string) {
       const { challenges } = await call<PendingResponse>('GET', '/challenges');
       const [newest] = challenges;

@@ -13,7 +13,7 @@ import { createTryLimit } from '../try-limit.ts';
 export const ORIGIN = 'http://localhost:4401';
 export const PASSWORD = 'seven tame herons';
 
-/** The whole site on an in-memory database and a Nod stand-in, with a clock that tests move. */
+/** The whole site on an in-memory database and a stand-in for Nod, with a clock that the tests move. */
 export async function openSite(options: { origin?: string; client?: NodClient; receipts?: ReceiptVerifier } = {}) {
   const clock = { nowMs: options.client ? Date.now() : 1_800_000_000_000 };
   const now = () => clock.nowMs;
@@ -22,7 +22,7 @@ export async function openSite(options: { origin?: string; client?: NodClient; r
   const { origin = ORIGIN } = options;
   const checked: (string | undefined)[] = [];
   const logged: string[] = [];
-  // As strong as a test needs; argon2 itself is tested in password-hash.test.ts.
+  // As strong as a test needs. Argon2 itself is tested in password.test.ts.
   const passwords: Passwords = {
     hash: async (password) => `hash of ${password}`,
     matches: async (password, hashed) => {
@@ -51,7 +51,7 @@ export async function openSite(options: { origin?: string; client?: NodClient; r
   return { app, nod, db, clock, checked, logged, ip, accounts, stopping, visitor: () => new Visitor(app, origin) };
 }
 
-/** A browser as far as forms and cookies go: follows nothing by itself, so that tests see each answer. */
+/** A browser as far as forms and cookies go. It follows no redirect by itself, so that tests see each answer. */
 export class Visitor {
   cookies = new Map<string, string>();
   lastSetCookie = '';

@@ -4,8 +4,8 @@ import { waitUntil } from './wait-until.ts';
 const OPENS_WITHIN_MS = 10_000;
 
 /**
- * A press on the extension's button while a tab is in front: opens its real popup, and lets it look at that tab (activeTab).
- * Playwright doesn't know the popup as a page, so what is done in it is done by script.
+ * A press on the extension's button while a tab is in front: it opens the real popup and lets it look at that tab
+ * (activeTab). Playwright doesn't know the popup as a page, so tests act in it by script.
  */
 export class ActionPopup {
   readonly #session: CDPSession;
@@ -33,7 +33,7 @@ export class ActionPopup {
     );
     const { sessionId } = await session.send('Target.attachToTarget', { targetId: popup.targetId, flatten: false });
     const opened = new ActionPopup(session, sessionId);
-    // It is listed before its page is there; an authenticator emulated before then is gone with what was there instead.
+    // The popup is listed before its page has loaded; an authenticator that is emulated before that would be lost.
     const loaded = `document.readyState === 'complete' && location.pathname === '/popup.html'`;
     await waitUntil('the popup’s page', async () => (await opened.#evaluate(loaded)) || undefined, OPENS_WITHIN_MS);
     return opened;
@@ -49,7 +49,7 @@ export class ActionPopup {
     await waitUntil(`the button "${label}"`, async () => (await this.#evaluate(press)) || undefined, OPENS_WITHIN_MS);
   }
 
-  /** All that is written in it. */
+  /** All text in the popup. */
   async text(): Promise<string> {
     return String(await this.#evaluate('document.body.innerText'));
   }

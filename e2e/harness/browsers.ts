@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, firefox, type LaunchOptions } from '@playwright/test';
+import { type BrowserContext, chromium, firefox, type LaunchOptions, type Page } from '@playwright/test';
 import type { ChromiumPushService } from './chromium-push/chromium-push-service.ts';
 import type { FirefoxPushService } from './firefox-push/firefox-push-service.ts';
 import type { NotificationServer } from './notification-server/notification-server.ts';
@@ -9,9 +9,9 @@ const LOOPBACK_ONLY = 'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1';
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 
 /**
- * What every Chromium of ours leaves out. The address bar's list is a web page now, which each new window makes anew: two
- * seconds of computing where nobody ever looks. So is the process that waits for a next page. Given twice, the last one
- * counts: what Playwright turns off is here too.
+ * What every Chromium of ours leaves out. The address bar's list is a web page now, which each new window makes anew:
+ * two seconds of computing for a list that is never looked at. The spare process for a next page is as useless. Of two
+ * such arguments Chromium takes the last one, so this one also holds what Playwright turns off.
  */
 const CHROMIUM_LEAVES_OUT = `--disable-features=${[
   'WebUIOmniboxPopup',
@@ -38,16 +38,16 @@ type PersistentContextOptions = NonNullable<Parameters<typeof chromium.launchPer
 
 /** What both browsers take. */
 export interface BrowserOptions {
-  /** Where the profile lives; launch again with the same directory to restart the browser. */
+  /** The directory of the profile; launch again with the same directory to restart the browser. */
   readonly profileDir: string;
-  /** Where the browser shows its notifications; without one they can be made but not pressed. */
+  /** The server that shows the browser's notifications; without one they can be made but not pressed. */
   readonly notifications?: NotificationServer;
   /** Origins to which the user has said yes. */
   readonly grantNotificationsFor?: readonly string[];
   /** `phone` (the default) is 390 × 844, in Chromium with touch and mobile layout. */
   readonly screen?: keyof typeof SCREENS;
   readonly headless?: boolean;
-  /** Anything else of Playwright's, e.g. `{colorScheme: 'dark'}`; it wins. */
+  /** Further options of Playwright's, e.g. `{colorScheme: 'dark'}`, which win over the others. */
   readonly context?: PersistentContextOptions;
 }
 
@@ -58,13 +58,13 @@ export interface ChromiumOptions extends BrowserOptions {
   readonly blockNotificationsFor?: readonly string[];
   /** An unpacked extension to load. */
   readonly extensionDir?: string;
-  /** Names that lead to this machine, e.g. `signin.localhost` for a phishing proxy; of others only `localhost` does. */
+  /** Host names that lead to this machine beside `localhost`, e.g. `signin.localhost` for a phishing proxy. */
   readonly extraHosts?: readonly string[];
   readonly args?: readonly string[];
 }
 
 export interface FirefoxOptions extends BrowserOptions {
-  /** After how many idle milliseconds a service worker is stopped; 30,000 in life. */
+  /** The idle milliseconds after which a service worker is stopped; 30,000 in life. */
   readonly workerIdleMs?: number;
   /** Without one, subscribe() fails. */
   readonly push?: FirefoxPushService;
@@ -110,7 +110,23 @@ export async function launchFirefox(options: FirefoxOptions): Promise<BrowserCon
   return context;
 }
 
-/** Both, or remote settings look up names before the proxy preferences count. */
+/** The page that a browser starts with, or a new one. */
+export async function firstPage(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? context.newPage();
+}
+
+/**
+ * Closes all pages and opens a blank one: the browser runs on, and the app isn't open.
+ * @returns the blank page
+ */
+export async function leaveApp(context: BrowserContext): Promise<Page> {
+  const pages = context.pages();
+  const blank = await context.newPage();
+  for (const page of pages) await page.close();
+  return blank;
+}
+
+/** Both are needed: otherwise remote settings look up names before the proxy preferences count. */
 export const FIREFOX_ENVIRONMENT = { MOZ_REMOTE_SETTINGS_DEVTOOLS: '1', MOZ_DISABLE_NONLOCAL_CONNECTIONS: '1' };
 
 function commonOptions(
@@ -125,7 +141,7 @@ function commonOptions(
   };
 }
 
-/** What every Chromium of ours is started with: it reaches loopback only. */
+/** The arguments of every Chromium of ours, which reaches loopback only. */
 export function chromiumArgs({
   push,
   extensionDir,
@@ -149,7 +165,7 @@ export function chromiumArgs({
   ];
 }
 
-/** With them Firefox reaches loopback only, and shows its notifications where the options say. */
+/** Preferences with which Firefox reaches loopback only, and shows its notifications where the options say. */
 export function firefoxPrefs({
   push,
   notifications,
@@ -159,7 +175,7 @@ export function firefoxPrefs({
   return {
     // With D-Bus there are buttons to press; without it Firefox draws the notification itself.
     'alerts.useSystemBackend': notifications !== undefined,
-    // Whatever isn't loopback goes to a proxy that isn't there.
+    // Every call beyond loopback goes to a proxy that doesn't exist.
     'network.proxy.type': 1,
     'network.proxy.http': '127.0.0.1',
     'network.proxy.http_port': 9,
@@ -167,7 +183,7 @@ export function firefoxPrefs({
     'network.proxy.ssl_port': 9,
     'network.proxy.failover_direct': false,
     'dom.serviceWorkers.idle_timeout': workerIdleMs,
-    // Whoever still has work to do is given the time that it has in life.
+    // A worker that still has work to do gets as much time as in life.
     'dom.serviceWorkers.idle_extended_timeout': 30_000,
     ...push?.prefs(),
     ...prefs,

@@ -1,13 +1,13 @@
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import type { ActionPopup } from './action-popup.ts';
-import { firstPage } from './pages.ts';
+import { firstPage } from './browsers.ts';
 import { waitUntil } from './wait-until.ts';
 
 const STOP_TIMEOUT_MS = 10_000;
 
 /**
- * Stops all service workers of a Chromium, as the browser does after half a minute of idleness: what they keep in memory is lost, the
- * next event starts them afresh.
+ * Stops all service workers of a Chromium, as the browser does after half a minute of idleness: what they keep in
+ * memory is lost, and the next event starts them afresh.
  *
  * @throws Error when a worker still runs after ten seconds
  */
@@ -26,7 +26,7 @@ export async function stopWorkers(context: BrowserContext): Promise<void> {
 
 /** An emulated platform authenticator. */
 export interface VirtualAuthenticator {
-  /** Whether the user passes its check (finger, face, PIN) from now on; false makes ceremonies fail with NotAllowedError. */
+  /** Sets whether the user passes the check (finger, face, PIN); false makes ceremonies fail with NotAllowedError. */
   setUserVerified(isUserVerified: boolean): Promise<void>;
   /** How many credentials it holds. */
   credentialCount(): Promise<number>;
@@ -46,8 +46,8 @@ const PLATFORM = {
 } as const;
 
 /**
- * Gives a Chromium page a platform authenticator that answers WebAuthn ceremonies by itself. The page's host must be `localhost` or a
- * name, not an address. A page without any authenticator waits for ever.
+ * Gives a Chromium page a platform authenticator that answers WebAuthn ceremonies by itself. The page's host must be
+ * `localhost` or another name, not an address. Without an authenticator a ceremony waits for ever.
  */
 export async function virtualAuthenticator(page: Page): Promise<VirtualAuthenticator> {
   const session: CDPSession = await page.context().newCDPSession(page);
@@ -72,7 +72,7 @@ export async function virtualAuthenticator(page: Page): Promise<VirtualAuthentic
 
 /**
  * The same authenticator in an extension's popup: emulated ones belong to one page each.
- * @param credentials of the page's
+ * @param credentials those of the page's authenticator
  */
 export async function virtualAuthenticatorIn(popup: ActionPopup, credentials: readonly object[]): Promise<void> {
   await popup.send('WebAuthn.enable', { enableUI: false });

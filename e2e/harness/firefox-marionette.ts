@@ -13,7 +13,7 @@ const STOP_LIMIT_MS = 15_000;
 /** The key by which WebDriver marks a reference to an element. */
 const ELEMENT_KEY = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** An element in the page that is in front; it is gone when that page is. */
+/** An element in the page that is in front. It ends with that page. */
 export type ElementReference = Readonly<Record<typeof ELEMENT_KEY, string>>;
 
 export type MarionetteFirefoxOptions = Pick<FirefoxOptions, 'profileDir' | 'notifications' | 'prefs'>;
@@ -21,7 +21,7 @@ export type MarionetteFirefoxOptions = Pick<FirefoxOptions, 'profileDir' | 'noti
 type Take = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
 /**
- * Stock Firefox driven by its own remote protocol, Marionette: the one that reaches the pages of an extension (Playwright
+ * Stock Firefox driven by its own remote protocol, Marionette, which reaches the pages of an extension (Playwright
  * speaks WebDriver BiDi, which leaves them out). Clicks and keys are trusted, as a person's are.
  */
 export class MarionetteFirefox {
@@ -40,7 +40,7 @@ export class MarionetteFirefox {
     });
   }
 
-  /** Starts it as `launchFirefox` does. */
+  /** Starts Firefox as `launchFirefox` does. */
   static async start(options: MarionetteFirefoxOptions): Promise<MarionetteFirefox> {
     const { profileDir, notifications } = options;
     const lines = Object.entries({ ...firefoxPrefs(options), 'marionette.port': 0 }).map(
@@ -64,7 +64,7 @@ export class MarionetteFirefox {
     }
   }
 
-  /** Installs an unpacked extension, as about:debugging does: until the browser ends. */
+  /** Installs an unpacked extension until the browser ends, as about:debugging does. */
   async installExtension(path: string): Promise<void> {
     await this.send('Addon:Install', { path, temporary: true });
   }
@@ -96,7 +96,7 @@ export class MarionetteFirefox {
     return String(await this.#value('WebDriver:GetCurrentURL', {}));
   }
 
-  /** Runs the body of a function in the page in front, and waits for what it promises. @returns JSON, or an element */
+  /** Runs the body of a function in the page in front, and awaits its promise. @returns JSON, or an element */
   evaluate(body: string, args: readonly unknown[] = []): Promise<unknown> {
     return this.#value('WebDriver:ExecuteScript', { script: body, args });
   }
@@ -109,7 +109,7 @@ export class MarionetteFirefox {
     await this.send('WebDriver:ElementSendKeys', { id: element[ELEMENT_KEY], text });
   }
 
-  /** The page in front, as far as it is in view. */
+  /** A picture of the visible part of the page in front. */
   async screenshot(path: string): Promise<void> {
     const png = await this.#value('WebDriver:TakeScreenshot', { full: false });
     writeFileSync(path, Buffer.from(String(png), 'base64'));
@@ -118,7 +118,7 @@ export class MarionetteFirefox {
   async stop(): Promise<void> {
     const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()));
     const limit = setTimeout(() => this.#process.kill('SIGKILL'), STOP_LIMIT_MS);
-    // It answers, or is gone before it has.
+    // Firefox answers, or ends before it has answered.
     await this.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
     await ended;
     clearTimeout(limit);

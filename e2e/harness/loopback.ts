@@ -16,7 +16,7 @@ export async function listenOnLoopback(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Stops listening. HTTP connections are cut; whoever holds other sockets ends them first, or this never resolves. */
+/** Stops listening and cuts HTTP connections. The caller ends other sockets first: otherwise this never resolves. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -7,14 +7,14 @@ const ARMOUR = new Set([
   'report-to',
   'nel',
 ]);
-/** Belong to one connection (RFC 9110, 7.6.1), or to a body that is about to change. */
+/** Headers that belong to one connection (RFC 9110, 7.6.1), or to a body that is about to change. */
 const OF_ONE_CONNECTION = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length']);
 const COOKIE_BINDINGS = /;\s*(?:domain|samesite)\s*=[^;]*|;\s*(?:secure|partitioned)(?=\s*(?:;|$))/gi;
 const IN_MARKUP = / integrity="[^"]*"|<meta[^>]+http-equiv="?content-security-policy"?[^>]*>/gi;
 
 type Spelling = (origin: string) => string;
 
-/** How an origin is written: as it is, relative to the scheme, in JSON with escaped slashes, in a query or form. */
+/** The ways to write an origin: as it is, relative to the scheme, in JSON with escaped slashes, in a query or form. */
 const SPELLINGS: readonly Spelling[] = [
   (origin) => origin,
   (origin) => origin.replace(/^https?:/, ''),
@@ -25,8 +25,9 @@ const SPELLINGS: readonly Spelling[] = [
 type Header = readonly [name: string, value: string];
 
 /**
- * What a phishing kit changes in passing so that the site takes the kit for its own page, and the victim's browser takes
- * the kit for the site: one origin for the other, wherever it stands, and no protection that knows the difference.
+ * What a phishing kit changes in passing, so that the site takes the kit for its own page and the victim's browser
+ * takes the kit for the site: it puts one origin in place of the other everywhere, and removes the protections that
+ * would notice.
  */
 export class Disguise {
   readonly #targetHost: string;
@@ -56,7 +57,7 @@ export class Disguise {
     return this.#towardsTarget(text);
   }
 
-  /** The target's headers for the victim: redirects stay with the kit, cookies hold there, protections are gone. */
+  /** The target's headers for the victim: redirects lead to the kit, cookies hold there, protections are gone. */
   responseHeaders(headers: readonly Header[]): [string, string][] {
     return headers
       .filter(([name]) => !ARMOUR.has(name) && !OF_ONE_CONNECTION.has(name))

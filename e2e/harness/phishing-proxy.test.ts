@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { closeServer, listenOnLoopback } from './loopback.ts';
 import { PhishingProxy } from './phishing-proxy.ts';
 
-/** A site with a login that checks Host and Origin, a redirect, a page with its own address in it, and a stream. */
+/** A site with a login that checks Host and Origin, a redirect, a page that names its own address, and a stream. */
 let target: string;
 let site: Server;
 let proxy: PhishingProxy;
@@ -47,12 +47,12 @@ afterEach(async () => {
   await closeServer(site);
 });
 
-/** Node asks by address; browsers by name. */
+/** Node connects by address, browsers by name. */
 const fetchIt = (path: string, init: RequestInit = {}) =>
   fetch(`http://127.0.0.1:${new URL(proxy.origin).port}${path}`, { redirect: 'manual', ...init });
 
 describe('the phishing proxy', () => {
-  test('a login passes the target’s origin check; what was typed and the session are kept', async () => {
+  test('a login passes the target’s origin check; password and session are kept', async () => {
     const form = { username: 'alice', password: 'secret', next: `${proxy.origin}/notes` };
     const headers = { origin: proxy.origin, referer: `${proxy.origin}/login` };
     const answer = await fetchIt('/login', { method: 'POST', headers, body: new URLSearchParams(form) });
@@ -81,7 +81,7 @@ describe('the phishing proxy', () => {
     await streamClosed;
   });
 
-  test('a target that is down is a bad gateway; one that is no http origin is refused', async () => {
+  test('a target that is down gives 502; one that is no http origin is refused', async () => {
     await closeServer(site);
     expect((await fetchIt('/')).status).toBe(502);
     await expect(PhishingProxy.start({ target: 'https://example.org' })).rejects.toThrow('Not an http origin');

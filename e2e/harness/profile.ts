@@ -12,7 +12,7 @@ const ObjectSchema = v.record(v.string(), v.unknown());
 export class TemporaryProfile {
   readonly dir = mkdtempSync(join(tmpdir(), 'nod-profile-'));
 
-  /** Call it when no browser uses the profile any more. */
+  /** To be called when no browser uses the profile any more. */
   remove(): void {
     // A browser's last helper processes may still be writing while they exit.
     rmSync(this.dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -24,7 +24,7 @@ export class TemporaryProfile {
 }
 
 /**
- * Finds a browser: where the environment variable says, or else by name on PATH.
+ * Finds a browser: at the path in the environment variable, otherwise by name on PATH.
  * @throws Error that says what to install
  */
 function findBrowser(variable: string, names: readonly string[]): string {
@@ -47,8 +47,8 @@ export function findFirefox(): string {
 }
 
 /**
- * Decides the notification permission of origins in a Chromium profile, before the browser starts. Unlike Playwright's grantPermissions
- * it holds for workers and survives a restart, as a user's decision does.
+ * Decides the notification permission of origins in a Chromium profile, before the browser starts. Unlike Playwright's
+ * grantPermissions the decision holds for workers and survives a restart, as a user's does.
  */
 export function decideChromiumNotifications(
   profileDir: string,
@@ -63,7 +63,7 @@ export function decideChromiumNotifications(
   writeFileSync(path, JSON.stringify(preferences));
 }
 
-/** Goes down a path of objects, making those that are missing. */
+/** Goes down a path of objects, and makes those that are missing. */
 function descend(root: Record<string, unknown>, path: readonly string[]): Record<string, unknown> {
   let node = root;
   for (const key of path) {

@@ -1,14 +1,12 @@
 import { expect, test } from '@playwright/test';
 import webpush from 'web-push';
-import { launchChromium, launchFirefox } from './browsers.ts';
+import { firstPage, launchChromium, launchFirefox, leaveApp } from './browsers.ts';
 import { stopWorkers, virtualAuthenticator } from './chromium-devtools.ts';
 import { ChromiumPushService } from './chromium-push/chromium-push-service.ts';
 import { FirefoxPushService } from './firefox-push/firefox-push-service.ts';
 import { NotificationServer } from './notification-server/notification-server.ts';
-import { firstPage, leaveApp } from './pages.ts';
 import { TemporaryProfile } from './profile.ts';
-import { SelftestPage } from './selftest-page.ts';
-import { SelftestSender } from './selftest-sender.ts';
+import { SelftestPage, SelftestSender } from './selftest-site.ts';
 
 test('Chromium: real subscribe, encrypted push, stopped worker, trusted press, restart', async () => {
   await using site = await new SelftestPage().start();

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const POLL_INTERVAL_MS = 10;
 
 /**
- * Asks again and again until the answer is there. Polling, because what the harness waits for lives in another process (a browser) and
- * a missed event would hang a test where a missed poll doesn't.
+ * Asks again and again until the answer is there. It polls, because what the harness waits for is in another process (a
+ * browser): a missed event would hang a test, a missed poll doesn't.
  *
- * @param what names the awaited thing in the error, e.g. `a notification`
+ * @param what the name of the awaited thing in the error, e.g. `a notification`
  * @param probe gives the value, or undefined while it isn't there yet
  * @throws Error naming `what` when `timeoutMs` milliseconds have passed
  */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const BUILD = "import { build } from './scripts/setup.mjs'; build();";
 
-/** Before the first spec: what the browsers get is built anew where it is older than its sources. */
+/** Before the first spec: builds dist/ anew where it is older than its sources. */
 export default function buildFirst(): void {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   execFileSync(process.execPath, ['--input-type=module', '--eval', BUILD], { cwd: root, stdio: 'inherit' });

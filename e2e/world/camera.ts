@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 
-/** The part of the other screen that the camera sees, in CSS pixels; even, as video wants it. */
+/** The side of the part of the other screen that the camera sees, in CSS pixels; an even number, as video needs it. */
 const VIEW_PX = 320;
 /** Chromium plays Motion JPEG at 30 pictures a second. */
 const PICTURES_EACH = 45;
 
 /**
  * A phone's camera that looks at another screen: Chromium takes a film for its camera, and the film's pictures are real
- * ones of the page where the code stands.
+ * ones of the page with the code.
  */
 export class Camera {
   readonly #directory = mkdtempSync(join(tmpdir(), 'nod-camera-'));
@@ -24,7 +24,7 @@ export class Camera {
     `--use-file-for-fake-video-capture=${this.#film}`,
   ];
 
-  /** What the camera sees when it is held in front of an element. */
+  /** A picture of an element, as the camera in front of it sees it. */
   async picture(element: Locator): Promise<Buffer> {
     await element.scrollIntoViewIfNeeded();
     const box = await element.boundingBox();
@@ -38,9 +38,11 @@ export class Camera {
     return element.page().screenshot({ type: 'jpeg', quality: 95, clip });
   }
 
-  /** What it will see when it is next started: one picture after the other, a second and a half each, over and over. */
+  /**
+   * Sets what the camera sees after its next start: these pictures in turn, a second and a half each, over and over.
+   */
   show(...pictures: Buffer[]): void {
-    // A running camera may still read the last film, so that one is replaced, not changed.
+    // A running camera may still read the last film, so that file is replaced, not changed.
     const next = `${this.#film}.${this.#films++}`;
     writeFileSync(next, Buffer.concat(pictures.flatMap((picture) => new Array<Buffer>(PICTURES_EACH).fill(picture))));
     renameSync(next, this.#film);

@@ -10,7 +10,7 @@ export class Computer {
   readonly #origin: string;
   readonly #secrets: Secrets;
 
-  /** @param secrets takes note of the codes that are read */
+  /** @param secrets notes the codes that are read */
   constructor(page: Page, demoOrigin: string, secrets: Secrets) {
     this.page = page;
     this.#origin = demoOrigin;
@@ -41,7 +41,7 @@ export class Computer {
     return this.matchingCode();
   }
 
-  /** The password step, whatever comes of it. */
+  /** The password step, with any result. */
   async typePassword(username: string): Promise<void> {
     await this.page.goto(`${this.#origin}/login`);
     await this.page.getByLabel('Name').fill(username);
@@ -49,7 +49,7 @@ export class Computer {
     await this.page.getByRole('button', { name: 'Go on' }).click();
   }
 
-  /** The six digits, as they are read out: without the gap that is for the eye. */
+  /** The six digits as a screen reader reads them: without the gap that is for the eye. */
   async matchingCode(): Promise<string> {
     const code = this.page.locator('nod-login .spoken').first();
     await expect(code).toHaveText(/^\d( \d){5}$/);
@@ -63,7 +63,7 @@ export class Computer {
     return this.page.locator('nod-login').getByRole('heading', { level: 2 });
   }
 
-  /** One line for each device that was asked. */
+  /** One line per device that was asked. */
   get askedDevices(): Locator {
     return this.page.locator('nod-login').getByRole('listitem');
   }

@@ -27,7 +27,7 @@ export class DemoSite {
 
   /**
    * @param options.policy how approvals are tied to its logins: options of `nod app create`
-   * @param options.host what it is called, as browsers see it
+   * @param options.host its host name in the browser
    */
   static async start(nod: NodServer, options: { policy?: readonly string[]; host?: string } = {}): Promise<DemoSite> {
     const { policy = ['--match', 'origin,code'], host = 'localhost' } = options;

@@ -5,18 +5,20 @@ import { popupWords } from '../../extension/popup/popup-words.ts';
 import type { Actions } from '../../shared/authenticator/actions.ts';
 import { words } from '../../shared/ui/words/words.ts';
 import { ActionPopup } from '../harness/action-popup.ts';
-import { type ChromiumOptions, launchChromium } from '../harness/browsers.ts';
+import { type ChromiumOptions, launchChromium, leaveApp } from '../harness/browsers.ts';
 import { stopWorkers } from '../harness/chromium-devtools.ts';
 import type { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
 import { NotificationServer } from '../harness/notification-server/notification-server.ts';
-import { leaveApp } from '../harness/pages.ts';
 import { TemporaryProfile } from '../harness/profile.ts';
 import { waitUntil } from '../harness/wait-until.ts';
 import { Computer } from './computer.ts';
 import { Phone } from './phone.ts';
 import type { World } from './world.ts';
 
-/** Once a press seems to have gone nowhere though the target was gone; a worker that idles to its end has no such moment. */
+/**
+ * Time for the browser's event dispatcher to learn that a stopped worker has ended. Without it a press was once lost
+ * although the worker's target was gone already; a worker that idles to its end has no such gap.
+ */
 const DISPATCHER_HEARS_MS = 500;
 const EXTENSION_DIR = fileURLToPath(new URL('../../dist/extension', import.meta.url));
 
@@ -31,13 +33,13 @@ export class ExtensionPage extends Phone {
   }
 
   override async open(hash = ''): Promise<void> {
-    // A change of the fragment alone doesn't load the page anew.
+    // Otherwise a change of the fragment alone wouldn't load the page again.
     await this.page.goto('about:blank');
     await this.page.goto(`${this.#address}${hash}`);
     await expect(this.heading).toBeVisible();
   }
 
-  /** Types server and code (or the link alone), up to the question whose account it is. */
+  /** Types server and code (or the link alone), up to the question that names the account. */
   async enterPairing(server: string, code?: string): Promise<void> {
     await this.page.getByLabel(popupWords.server).fill(server);
     if (code !== undefined) await this.pairingCodeField.fill(code);
@@ -54,12 +56,12 @@ export class ExtensionPage extends Phone {
 export interface DesktopBrowserOptions {
   /** Without one, subscribe() never settles. */
   readonly push?: ChromiumPushService;
-  /** Host patterns to which the person will say yes when the browser asks. Nobody can press its dialog here. */
+  /** Host patterns to which the person says yes when the browser asks. A test can't press that dialog. */
   readonly saysYesTo?: readonly string[];
   readonly chromium?: Partial<ChromiumOptions>;
 }
 
-/** A Chromium on a desk with the extension in it: its profile, its notifications. It can be switched off and on. */
+/** A desktop Chromium with the extension: its profile, its notifications. It can be switched off and on. */
 export class DesktopBrowser {
   readonly notifications: NotificationServer;
   readonly #profile: TemporaryProfile;
@@ -107,12 +109,12 @@ export class DesktopBrowser {
     return this.#open('options.html', hash);
   }
 
-  /** The real popup, with a tab in front of which the person presses the extension's button. */
+  /** The real popup: the person presses the extension's button while this tab is in front. */
   openRealPopup(front: Page): Promise<ActionPopup> {
     return ActionPopup.open(this.#context, this.#id, front.url());
   }
 
-  /** The extension's tab that something has opened, at this place in it. */
+  /** The tab of the extension that was opened at this place, e.g. by a press on a notification. */
   async openedPage(hash: string): Promise<ExtensionPage> {
     const address = `${this.extensionOrigin}/options.html`;
     const isIt = (page: Page) => page.url().startsWith(address) && page.url().includes(hash);
@@ -130,7 +132,7 @@ export class DesktopBrowser {
   }
 
   /**
-   * A new account at a demo site, paired with this extension and signed in once, then out again.
+   * Makes an account at a demo site, pairs it with this extension, signs in once and out again.
    * @param site its origin. @returns the site, signed out, in a tab of this browser
    */
   async moveIn(site: string, { nod, secrets }: World, username: string): Promise<Computer> {
@@ -148,7 +150,7 @@ export class DesktopBrowser {
     return computer;
   }
 
-  /** Waits until that stands there; '' for nothing. */
+  /** Waits until the extension's badge shows this text; '' for no badge. */
   async hasBadge(text: string): Promise<void> {
     const page = await this.#context.newPage();
     await page.goto(`${this.extensionOrigin}/options.html#/settings`);
@@ -165,7 +167,7 @@ export class DesktopBrowser {
     await page.close();
   }
 
-  /** The person lets the extension look at these hosts; the browser has been told to say yes (`saysYesTo`). */
+  /** The person lets the extension look at these hosts; `saysYesTo` has the browser say yes. */
   async allow(pattern: string): Promise<void> {
     const page = await this.#context.newPage();
     await page.goto(`${this.extensionOrigin}/options.html#/settings`);
@@ -173,7 +175,9 @@ export class DesktopBrowser {
     await page.close();
   }
 
-  /** Pairs several accounts without looking at a screen: what the pairing page has the worker do, one after the other. */
+  /**
+   * Pairs several accounts without a screen: one after the other, by the worker's actions that the pairing page uses.
+   */
   async pairByWorker(server: string, codes: readonly string[]): Promise<void> {
     const page = await this.#context.newPage();
     await page.goto(`${this.extensionOrigin}/options.html#/settings`);
@@ -185,7 +189,7 @@ export class DesktopBrowser {
     await page.close();
   }
 
-  /** As new, but for its subscriptions and permissions: no account, no page, nothing on the screen. */
+  /** Makes the extension as new, except for its subscriptions and permissions: no account, no page, no notification. */
   async forgetEverything(): Promise<void> {
     const blank = await leaveApp(this.#context);
     const page = await this.#context.newPage();
@@ -222,7 +226,8 @@ export class DesktopBrowser {
   async stopWorker(): Promise<void> {
     await stopWorkers(this.#context);
     const session = await this.#context.browser()?.newBrowserCDPSession();
-    // The part of the browser that starts it for an event hears of its end a little later, and says so to nobody.
+    // The part of the browser that starts a worker for an event hears of its end a little later, and reports it
+    // nowhere.
     await waitUntil(
       'the background worker to go',
       async () => {
@@ -261,7 +266,7 @@ export class DesktopBrowser {
     return page;
   }
 
-  /** Learns the extension's id, and lets the browser's questions about hosts be answered with yes. */
+  /** Learns the extension's id, and has the browser answer yes to questions about hosts. */
   async #settleIn(): Promise<void> {
     const worker = await waitUntil('the extension', () => this.#context.serviceWorkers()[0], 20_000);
     this.#id = new URL(worker.url()).host;
@@ -282,7 +287,10 @@ export class DesktopBrowser {
   }
 }
 
-/** Has the background worker do something, as a screen of the extension does. @throws Error with what it threw */
+/**
+ * Has the background worker run an action, as a screen of the extension does.
+ * @throws Error with what the worker threw
+ */
 async function act(page: Page, name: keyof Actions, input: unknown): Promise<unknown> {
   const request = { type: 'action', name, input };
   const answer = await page.evaluate((message) => chrome.runtime.sendMessage(message), request);
@@ -290,7 +298,7 @@ async function act(page: Page, name: keyof Actions, input: unknown): Promise<unk
   return answer.output;
 }
 
-/** The API of chrome://extensions, as far as it is used here. */
+/** The part of the API of chrome://extensions that is used here. */
 interface DeveloperPrivate {
   addHostPermission(id: string, host: string, done: () => void): void;
 }

@@ -7,10 +7,10 @@ const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
 const NARROW = { width: 320, height: 640 };
 
 /**
- * Looks at a screen as every person might see it: light and dark through axe, and 320 px wide. Pictures of all three land
- * in e2e/screenshots. The page is as before afterwards.
+ * Checks a screen as different people may see it: light and dark by axe, and 320 px wide. Pictures of all three are
+ * kept in e2e/screenshots. Afterwards the page is as before.
  *
- * @param name of the pictures, e.g. `phone-request-with-code`
+ * @param name the pictures' name, e.g. `phone-request-with-code`
  * @param options.narrow false for an extension's popup, whose width is its own
  */
 export async function examine(page: Page, name: string, options: { narrow?: boolean } = {}): Promise<void> {
@@ -30,21 +30,21 @@ export async function examine(page: Page, name: string, options: { narrow?: bool
   await page.setViewportSize(NARROW);
   const { scrollWidth, clientWidth, scrollHeight } = await page.evaluate(measure);
   expect(scrollWidth, `${name} at 320 px doesn't scroll sideways`).toBeLessThanOrEqual(clientWidth);
-  // As high as all of it: what stays at the bottom of the screen would else lie in the middle of the picture.
+  // As high as the whole page: otherwise a bar at the bottom of the screen would lie in the middle of the picture.
   await page.setViewportSize({ ...NARROW, height: Math.max(NARROW.height, scrollHeight) });
   await page.screenshot({ path: `${SCREENSHOTS}${name}-320.png` });
   if (size) await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
-/** A line for each of axe's rules that the page breaks, with the elements that break it. */
+/** One line per rule of axe's that the page breaks, with the elements that break it. */
 async function violationsIn(page: Page): Promise<string[]> {
-  // Once a page: reading half a megabyte takes the browser longer than all that it does.
+  // Once per page: the browser needs longer to parse axe's half megabyte than to run it.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(runAxe);
 }
 
-/** In the page. */
+/** Runs in the page. */
 async function runAxe(): Promise<string[]> {
   const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
   const { violations } = await run(document, { resultTypes: ['violations'] });

@@ -7,11 +7,11 @@ import { waitUntil } from '../harness/wait-until.ts';
 
 const EXTENSION_DIR = fileURLToPath(new URL('../../dist/extension-firefox', import.meta.url));
 const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
-/** Chosen by chance at each installation, else. */
+/** Fixed here; otherwise Firefox chooses it at random at each installation. */
 const EXTENSION_ORIGIN = 'moz-extension://6f1c8f5a-0c39-4c8e-9e57-6b8d2c1f7a44';
 const LIMIT_MS = 15_000;
 
-/** A Firefox on a desk with the extension in it, as a person uses it: by what is written in the tab in front. */
+/** A desktop Firefox with the extension, as a person uses it: by the words in the tab in front. */
 export class FirefoxDesk {
   readonly notifications: NotificationServer;
   readonly #profile: TemporaryProfile;
@@ -23,7 +23,7 @@ export class FirefoxDesk {
     this.#firefox = firefox;
   }
 
-  /** @param options.backgroundIdleMs after how long without an event the event page is stopped; 30,000 in life */
+  /** @param options.backgroundIdleMs the time without an event after which the event page is stopped; 30,000 in life */
   static async start({ backgroundIdleMs }: { backgroundIdleMs: number }): Promise<FirefoxDesk> {
     const notifications = await new NotificationServer().start();
     const profile = new TemporaryProfile();
@@ -33,7 +33,7 @@ export class FirefoxDesk {
       prefs: {
         'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: new URL(EXTENSION_ORIGIN).host }),
         'extensions.background.idle.timeout': backgroundIdleMs,
-        // The person says yes to every host that is asked for.
+        // The person says yes to every host for which the extension asks.
         'extensions.webextOptionalPermissionPrompts': false,
       },
     });
@@ -67,12 +67,12 @@ export class FirefoxDesk {
     await this.#firefox.goTo(url);
   }
 
-  /** The tab whose address begins so, put in front as soon as there is one. */
+  /** Puts the tab with an address that begins so in front, as soon as there is one. */
   async switchTo(beginning: string): Promise<void> {
     await waitUntil(`a tab at ${beginning}`, async () => (await this.#frontIs(beginning)) || undefined, LIMIT_MS);
   }
 
-  /** The extension's tab that something has opened, put in front. */
+  /** Puts a tab in front that the extension has opened. */
   switchToExtension(): Promise<void> {
     return this.switchTo(EXTENSION_ORIGIN);
   }
@@ -93,7 +93,7 @@ export class FirefoxDesk {
     await this.#act(`the button ${name}`, FIND_BUTTON, name, (button) => this.#firefox.click(button));
   }
 
-  /** Waits until this stands somewhere in the tab in front. @returns what stands there */
+  /** Waits until this text is somewhere in the tab in front. @returns the text that was found */
   sees(text: string | RegExp, limitMs = LIMIT_MS): Promise<string> {
     const find = async () => pattern(text).exec(await this.text())?.[0];
     return waitUntil(`"${text}" in the tab in front`, find, limitMs).catch(async (error: Error) => {
@@ -101,12 +101,12 @@ export class FirefoxDesk {
     });
   }
 
-  /** All that can be read in the tab in front. */
+  /** All text in the tab in front. */
   async text(): Promise<string> {
     return String(await this.#firefox.evaluate('return document.body?.innerText ?? ""'));
   }
 
-  /** The tab in front, into e2e/screenshots. */
+  /** Keeps a picture of the tab in front in e2e/screenshots. */
   async picture(name: string): Promise<void> {
     await this.#firefox.screenshot(`${SCREENSHOTS}${name}.png`);
   }
@@ -119,7 +119,7 @@ export class FirefoxDesk {
     return false;
   }
 
-  /** Finds and acts until both work: between the two the page may draw itself anew. */
+  /** Finds an element and acts on it until both work: in between the page may draw itself anew. */
   async #act(what: string, find: string, text: string | RegExp, act: (element: ElementReference) => Promise<void>) {
     let lastError: unknown;
     const tryOnce = async () => {

@@ -27,7 +27,7 @@ export class NodServer {
   readonly #environment: Record<string, string>;
   readonly #secrets: Secrets;
   #process: NodeProcess;
-  /** What processes before the last restart have written. */
+  /** The output of the processes before the last restart. */
   #earlierOutput = '';
 
   private constructor(environment: Record<string, string>, secrets: Secrets) {
@@ -53,9 +53,9 @@ export class NodServer {
         NOD_DEMO: '1',
         NOD_NAME: 'Harbour Nod',
         NOD_TEST_PUSH_REWRITE: pushRewrites,
-        // The more it logs, the more could leak.
+        // The more the server logs, the more secrets could leak into the log.
         NOD_LOG_LEVEL: 'debug',
-        // So that each device of a spec can call from an address of its own, as devices do.
+        // This lets each device of a spec call from an address of its own, as real devices do.
         NOD_TRUSTED_PROXIES: '127.0.0.1',
         ...environment,
       },
@@ -74,7 +74,7 @@ export class NodServer {
     return JSON.parse(await runNode('server/cli/main.ts', [...args, '--json'], this.#environment));
   }
 
-  /** @param options more of `nod app create`, e.g. `['--match', 'none']` */
+  /** @param options further options of `nod app create`, e.g. `['--match', 'none']` */
   async createApplication(name: string, origin: string, options: readonly string[] = []): Promise<Application> {
     const answer = await this.cli('app', 'create', name, '--origin', origin, ...options);
     const { id, apiKey } = v.parse(ApplicationSchema, answer);
@@ -94,12 +94,12 @@ export class NodServer {
     }
   }
 
-  /** The process ends; nothing answers until `resume`. */
+  /** Ends the process; no server answers until `resume`. */
   async pause(): Promise<void> {
     await this.#process.stop();
   }
 
-  /** The same server again, from the same data directory at the same address. */
+  /** Starts the same server again, from the same data directory at the same address. */
   async resume(): Promise<void> {
     this.#earlierOutput += this.#process.output;
     this.#process = new NodeProcess('server/main.ts', this.#environment);
@@ -115,7 +115,7 @@ export class NodServer {
   }
 }
 
-/** The same client; what it learns that nobody else may know is noted. */
+/** The same client, which notes the secrets that it learns. */
 function takingNote(client: NodClient, secrets: Secrets): NodClient {
   return {
     ...client,

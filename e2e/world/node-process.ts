@@ -12,18 +12,18 @@ const LOOK_EVERY_MS = 50;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bundledNode = join(root, 'node_modules', '.bin', 'node');
-/** The Node that the project brings; the one that runs the tests may be older. */
+/** The Node that the project brings, since the one that runs the tests may be older. */
 const node = existsSync(bundledNode) ? bundledNode : process.execPath;
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What a program inherits: where programs are, and nothing that configures Nod or the demo by accident. */
+/** The environment of a program: the search path, and nothing that would configure Nod or the demo by accident. */
 function environmentWith(own: Environment): Record<string, string> {
   const { PATH = '', HOME = '', LANG = 'C.UTF-8' } = process.env;
   return { PATH, HOME, LANG, ...own };
 }
 
-/** One of our programs, in a process of its own. Everything that it writes is kept. */
+/** One of our programs, in a process of its own. All its output is kept. */
 export class NodeProcess {
   readonly #name: string;
   readonly #child: ChildProcess;
@@ -47,12 +47,12 @@ export class NodeProcess {
     this.#exited = new Promise((resolve) => this.#child.once('close', () => resolve()));
   }
 
-  /** All that it has written to both of its streams. */
+  /** All output so far, of both streams. */
   get output(): string {
     return this.#output;
   }
 
-  /** @throws Error with the program's output when it ends instead, or does not answer 200 in time */
+  /** Waits for an answer 200. @throws Error with the program's output when it ends instead, or takes too long */
   async answersAt(url: string): Promise<void> {
     const deadlineMs = performance.now() + READY_WITHIN_MS;
     while (this.#child.exitCode === null && performance.now() < deadlineMs) {
@@ -63,7 +63,7 @@ export class NodeProcess {
     throw new Error(`${this.#name} does not answer at ${url}:\n${this.#output}`);
   }
 
-  /** Asks it to end, and insists after a while. @throws Error when it did not end by itself, or not with 0 */
+  /** Asks the program to end, and kills it after a while. @throws Error when it didn't end by itself, or not with 0 */
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null) return;
     this.#child.kill('SIGTERM');
@@ -84,7 +84,7 @@ export async function runNode(file: string, args: readonly string[], environment
   return stdout;
 }
 
-/** A port that nobody listens at. Programs need it before they start: it is part of their own address. */
+/** A free port. Programs need it before they start, since it is part of their own address. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   const port = await listenOnLoopback(server);

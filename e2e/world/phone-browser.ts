@@ -1,9 +1,8 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { type ChromiumOptions, launchChromium, launchFirefox } from '../harness/browsers.ts';
+import { type ChromiumOptions, firstPage, launchChromium, launchFirefox, leaveApp } from '../harness/browsers.ts';
 import type { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
 import type { FirefoxPushService } from '../harness/firefox-push/firefox-push-service.ts';
 import { NotificationServer } from '../harness/notification-server/notification-server.ts';
-import { firstPage, leaveApp } from '../harness/pages.ts';
 import { TemporaryProfile } from '../harness/profile.ts';
 import { Phone } from './phone.ts';
 
@@ -11,7 +10,7 @@ const ANDROID =
   'Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36';
 
 interface PhoneBrowserOptions {
-  /** The server's origin, where the app lives. */
+  /** The server's origin, which is the app's too. */
   readonly origin: string;
   /** `granted` (the default), `denied`, or `unasked`. */
   readonly notifications?: 'granted' | 'denied' | 'unasked';
@@ -21,7 +20,7 @@ interface PhoneBrowserOptions {
 
 type Launch = (shared: { profileDir: string; notifications: NotificationServer }) => Promise<BrowserContext>;
 
-/** A browser that stands for a phone: its profile, its notifications, and the app in it. It can be switched off and on. */
+/** A browser that stands for a phone: its profile, its notifications, and the app. It can be switched off and on. */
 export class PhoneBrowser {
   readonly notifications: NotificationServer;
   readonly origin: string;
@@ -83,7 +82,7 @@ export class PhoneBrowser {
     return this.#context;
   }
 
-  /** The app, in the page that is open or a new one. */
+  /** The app, in the page that is open or in a new one. */
   async openApp(hash = ''): Promise<Phone> {
     const phone = new Phone(await firstPage(this.#context), this.origin);
     await phone.open(hash);
@@ -108,7 +107,7 @@ export class PhoneBrowser {
     this.#context = await this.#launch({ profileDir: this.#profile.dir, notifications: this.notifications });
   }
 
-  /** Chromium: as new, but for its permission and its push client, which takes seconds to wake. */
+  /** Makes a Chromium as new, except for its permission and its push client, which takes seconds to start. */
   async forgetEverything(): Promise<void> {
     const blank = await leaveApp(this.#context);
     const devtools = await this.#context.newCDPSession(blank);

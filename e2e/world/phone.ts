@@ -1,10 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { words } from '../../shared/ui/words/words.ts';
 
-/** Subscribing, binding and the test push together; the first subscription of a browser takes seconds. */
+/** For subscription, binding and test push together. The first subscription of a browser takes seconds. */
 const PAIRING_TIMEOUT_MS = 40_000;
 
-/** The app on a phone, as a person uses it: by what is written on it. */
+/** The app on a phone, as a person uses it: by the words on the screen. */
 export class Phone {
   readonly page: Page;
   readonly #origin: string;
@@ -21,7 +21,7 @@ export class Phone {
     await expect(this.heading).toBeVisible();
   }
 
-  /** What the screen is about. */
+  /** The screen's heading. */
   get heading(): Locator {
     return this.page.getByRole('heading', { level: 1 });
   }
@@ -40,28 +40,28 @@ export class Phone {
     return this.page.getByLabel(words.pairing.typedLabel, { exact: true });
   }
 
-  /** Types a pairing code, up to the question whose account it is. */
+  /** Types a pairing code, up to the question that names the account. */
   async typePairingCode(code: string): Promise<void> {
     await this.pairingCodeField.fill(code);
     await this.press(words.pairing.next);
     await expect(this.heading).toHaveText(words.pairing.confirmTitle);
   }
 
-  /** From the question whose account it is to the first screen of the paired app, where notifications are allowed. */
+  /** From that question to the first screen of the paired app, in a browser that allows notifications. */
   async confirmPairing(deviceName?: string): Promise<void> {
     if (deviceName !== undefined) await this.page.getByLabel(/^Name of this/).fill(deviceName);
     await this.press(/^Pair this/);
     await expect(this.heading).toHaveText(words.pairing.readyTitle, { timeout: PAIRING_TIMEOUT_MS });
   }
 
-  /** The whole of it, with a typed code, where notifications are allowed. */
+  /** The whole pairing, with a typed code, in a browser that allows notifications. */
   async pair(code: string, deviceName?: string): Promise<void> {
     await this.typePairingCode(code);
     await this.confirmPairing(deviceName);
     await this.press(words.common.done);
   }
 
-  /** Waits until nothing waits. */
+  /** Waits until the screen says that no request is waiting. */
   async isQuiet(): Promise<void> {
     await expect(this.heading).toHaveText(words.quiet.title);
   }
@@ -88,7 +88,7 @@ export class Phone {
     await this.page.getByRole('dialog').getByRole('button', { name: words.request.reportConfirm }).click();
   }
 
-  /** Waits for the screen that says what became of the answer. */
+  /** Waits for the screen with the outcome. */
   async showsOutcome(title: string | RegExp): Promise<void> {
     await expect(this.heading).toHaveText(title);
   }

@@ -26,6 +26,6 @@ test('a longer number that holds the digits of a code is not that code', () => {
   expect(noted().leaksIn('{"bytes":14829130,"ms":0.482913}')).toEqual([]);
 });
 
-test('what is too short to be told from chance is refused', () => {
+test('a secret too short to be told from chance is refused', () => {
   expect(() => noted().add('matching code', '4829')).toThrow('4 characters');
 });

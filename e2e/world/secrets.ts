@@ -1,21 +1,22 @@
-/** Characters. Anything shorter turns up in a log by chance. */
+/** In characters. A shorter text turns up in a log by chance. */
 export const SHORTEST_SECRET = 6;
 
 /**
- * Everything that must never stand in a log: noted by whoever makes or sees it, looked for in all that the processes have
- * written. Only what is long enough not to turn up by chance is noted, or, as matching codes are, looked for as a word.
+ * Everything that must never stand in a log. The code that makes or sees a secret notes it here; afterwards it is
+ * looked for in all output of the processes. A secret has to be long enough not to turn up by chance; digits, such as
+ * matching codes, are looked for as a whole number.
  */
 export class Secrets {
   readonly #secrets = new Map<string, string>();
 
-  /** @param kind names it in a failure, which must not repeat it */
+  /** @param kind names the secret in a failure, which must not repeat it */
   add(kind: string, secret: string): void {
     if (secret.length < SHORTEST_SECRET)
       throw new Error(`A ${kind} of ${secret.length} characters can't be told from chance`);
     this.#secrets.set(secret, kind);
   }
 
-  /** @returns a sentence for each kind of secret that `log` holds, with the line's message but not the secret */
+  /** @returns one sentence per leak in `log`, with the line but without the secret */
   leaksIn(log: string): string[] {
     const leaks: string[] = [];
     for (const line of log.split('\n')) {
@@ -30,7 +31,7 @@ export class Secrets {
   }
 }
 
-/** Whatever its value: these forms have no place in a log. */
+/** Forms that have no place in a log, whatever the value. */
 const PATTERNS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['an API key', /nod_[0-9A-Za-z]{8,}_[0-9A-Za-z_-]{16,}/],
   ['a JWT', /eyJ[\w-]{10,}\.[\w-]{10,}/],

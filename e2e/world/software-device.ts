@@ -24,7 +24,7 @@ export interface DoorAnswer {
 
 /**
  * Calls the device door over real HTTP, from an address of its own.
- * @param options.ip whom the trusted proxy in front says it is
+ * @param options.ip the caller's address, as a trusted proxy in front would give it
  */
 export async function callDoor(
   origin: string,
@@ -46,7 +46,7 @@ export async function callDoor(
   return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
 }
 
-/** The problem document of a refusal. @throws when the answer is none */
+/** The problem document of a refusal. @throws when the answer is not a refusal */
 export function problemOf(answer: DoorAnswer): Problem {
   return v.parse(problemSchema, answer.body);
 }
@@ -60,8 +60,8 @@ export function anyAddress(): string {
 }
 
 /**
- * A device without a browser, written from docs/protocol.md: what an attacker would write, and a second device for races.
- * In pull mode, so that no push service is needed.
+ * A device without a browser, written from docs/protocol.md, as an attacker would write one; also the second device in
+ * races. It is in pull mode, so that no push service is needed.
  */
 export class SoftwareDevice {
   readonly id: string;
@@ -78,7 +78,7 @@ export class SoftwareDevice {
     this.key = known.key;
   }
 
-  /** Pairs a new device with an account, which is made where there is none. */
+  /** Pairs a new device with an account, which is made if it doesn't exist. */
   static async pair(
     nod: NodServer,
     application: Application,
@@ -101,7 +101,7 @@ export class SoftwareDevice {
     return device;
   }
 
-  /** A proof of one call, as of `skewMs` from now. */
+  /** A proof of one call, with a time `skewMs` from now. */
   async proof(method: string, path: string, body = '', skewMs = 0): Promise<string> {
     const jti = randomBytes(16).toString('base64url');
     const url = this.#nod.origin + path;
@@ -115,7 +115,7 @@ export class SoftwareDevice {
     return callDoor(this.#nod.origin, method, path, { body: text, authorization, ip: this.ip });
   }
 
-  /** The compact challenge with that id, as it waits at the server. */
+  /** The compact challenge with this id, as it waits at the server. */
   async challenge(id: string): Promise<string> {
     const { challenges } = v.parse(pendingResponseSchema, (await this.call('GET', '/device/v1/challenges')).body);
     const found = challenges.find(({ challenge }) => readChallenge(challenge).jti === id);
@@ -123,7 +123,7 @@ export class SoftwareDevice {
     return found.challenge;
   }
 
-  /** A decision as this device signs it. @param claims replaces what an honest device would say */
+  /** A decision as this device signs it. @param claims replace those of an honest device */
   async decision(challenge: string, claims: Partial<DecisionClaims>): Promise<string> {
     const { jti, iss } = readChallenge(challenge);
     return signDecision(

@@ -11,11 +11,11 @@ import { newUsername, World } from './world.ts';
 export { expect };
 
 interface TestFixtures {
-  /** An account of this test's own: what one test does to it, another doesn't see. */
+  /** An account of this test's own, so that tests don't see each other. */
   username: string;
   /** The app, fresh and not paired, in a Chromium that says it is a phone and may show notifications. */
   phone: Phone;
-  /** The demo site in a desktop browser where nobody is signed in. */
+  /** The demo site in a desktop browser, signed out. */
   computer: Computer;
   /** A desktop browser with the extension in it, not paired. It may look at localhost when it asks. */
   desk: DesktopBrowser;
@@ -23,10 +23,10 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
-  /** One for all the tests that a worker runs, since it takes seconds to start. */
+  /** One per worker, for all the tests that it runs, since it takes seconds to start. */
   world: World;
   demo: DemoSite;
-  /** The browser behind `phone`. Its push client has been woken already, which takes a fresh browser six seconds. */
+  /** The browser behind `phone`. Its push client is already running; in a fresh browser that takes six seconds. */
   phoneBrowser: PhoneBrowser;
   desktopBrowser: Browser;
   /** The browser behind `desk`. */
@@ -120,7 +120,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 });
 
-/** In the page: subscribes and unsubscribes, with a key that is good for nothing else. */
+/** Runs in the page: subscribes and unsubscribes, with a key that is used for nothing else. */
 async function wakePushClient() {
   const { pushManager } = await navigator.serviceWorker.ready;
   const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);

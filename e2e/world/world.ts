@@ -4,10 +4,10 @@ import type { DemoSite } from './demo-site.ts';
 import { type Application, NodServer } from './nod-server.ts';
 import { Secrets } from './secrets.ts';
 
-/** Where the applications of the specs claim to be; nobody listens there. */
+/** The origin that the applications of the specs claim; no server listens there. */
 const APPLICATION_ORIGIN = 'http://localhost:4999';
 
-/** All that stands behind the browsers: push services, a Nod server, applications. */
+/** Everything behind the browsers: push services, a Nod server, applications. */
 export class World {
   readonly secrets: Secrets;
   readonly nod: NodServer;
@@ -27,7 +27,7 @@ export class World {
     this.lights = parts.lights;
   }
 
-  /** @param sharedPush those of another world: a browser has one push service, whichever servers push to it */
+  /** @param sharedPush those of another world: a browser has one push service, for all servers that push to it */
   static async start(environment: Readonly<Record<string, string>> = {}, sharedPush?: World['push']): Promise<World> {
     const secrets = new Secrets();
     const push = sharedPush ?? {
@@ -43,7 +43,7 @@ export class World {
     return new World({ secrets, nod, push, wiki, lights }, sharedPush === undefined);
   }
 
-  /** A ticket to pair a device with an account, which is made where there is none. */
+  /** A ticket to pair a device with an account, which is made if it doesn't exist. */
   async ticketFor(username: string, application = this.wiki): Promise<{ code: string; url: string }> {
     const { code, url } = await application.client.createEnrollment({
       user: { username, displayName: displayName(username) },
@@ -51,7 +51,7 @@ export class World {
     return { code, url };
   }
 
-  /** A sentence for each secret in the logs of the server and, where it runs, the demo site. */
+  /** One sentence per secret in the logs of the server and, where it runs, the demo site. */
   leaks(demo?: DemoSite): string[] {
     for (const { tokens } of [this.push.chromium, this.push.firefox]) {
       for (const token of tokens) this.secrets.add("push endpoint's token", token);
@@ -73,7 +73,7 @@ export class World {
 
 let usersNamed = 0;
 
-/** A username nobody else has. */
+/** A username of its own for each call. */
 export function newUsername(): string {
   usersNamed += 1;
   return `alice-${usersNamed}`;

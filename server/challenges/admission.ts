@@ -4,24 +4,24 @@ import { recentChallengeTimes, standingOf } from './rows.ts';
 import { conceals } from './view.ts';
 
 /**
- * How often, how long, how many: every number the engine refuses by. Times in milliseconds.
+ * How often, how long, how many: every number by which the engine refuses. Times in milliseconds.
  *
- * The defaults are NIST SP 800-63B-4's where it names one (sections 3.1.3.3 and 3.2.2).
+ * The defaults are those of NIST SP 800-63B-4 where it names one (sections 3.1.3.3 and 3.2.2).
  */
 export interface Limits {
-  /** Wrong codes that end one challenge. */
+  /** The number of wrong codes that ends one challenge. */
   triesPerChallenge: number;
-  /** N4: consecutive wrong codes, over all challenges, that suspend the user's devices. */
+  /** N4: the number of consecutive wrong codes, over all challenges, that suspends the user's devices. */
   failuresUntilSuspended: number;
-  /** N4: back-off after each challenge that failed by wrong codes, doubling. */
+  /** N4: the pause after each challenge that failed by wrong codes; it doubles each time. */
   failureBackOff: BackOff;
-  /** N5: pushes since the last success in this window, and the growing pause after that. */
+  /** N5: the number of pushes since the last success in this window, and the growing pause after that. */
   pushesPerWindow: number;
   pushWindowMs: number;
   pushBackOff: BackOff;
-  /** After a plain Deny: clients that retry by themselves don't ask at once again. */
+  /** After a plain Deny, so that clients that retry by themselves don't ask again at once. */
   denyCoolDownMs: number;
-  /** After "this wasn't me": doubling with each report. */
+  /** After "this wasn't me"; it doubles with each report. */
   reportQuarantine: BackOff;
 }
 
@@ -46,7 +46,7 @@ export const DEFAULT_LIMITS: Limits = {
   reportQuarantine: { firstMs: 10 * MINUTE, mostMs: DAY },
 };
 
-/** The `step`-th pause (from 1): first, twice that, four times that, up to the most. In ms. */
+/** @returns the `step`-th pause (from 1) in ms: `firstMs`, twice that, four times that, up to `mostMs` */
 export function pauseMs({ firstMs, mostMs }: BackOff, step: number): number {
   return Math.min(mostMs, firstMs * 2 ** Math.min(Math.max(step, 1) - 1, 30));
 }
@@ -58,8 +58,9 @@ const ASKED_TOO_OFTEN = 'This user was asked too often without an approval.';
  * codes nor bomb the user until they press Approve: back-off after wrong codes (N4), a pause after Deny and quarantine
  * after a report, and a limit on pushes since the last success (N5, A6.6.3).
  *
- * @param trx inserts the challenge, in its user's turn: otherwise many that ask at once would all find room
- * @returns `pendingId`, of the challenge between the two that the new one will replace
+ * @param trx the transaction that inserts the challenge, in its user's turn: otherwise many simultaneous calls would
+ *   all find room
+ * @returns `pendingId` of this application's pending challenge for this user, which the new one will replace
  * @throws NodError user_backing_off, user_quarantined, push_limit; each with `retryAfterSeconds`
  */
 export async function admitChallenge(
@@ -76,7 +77,7 @@ export async function admitChallenge(
   }
   const waitMs = (brakes.until_ms ?? 0) - nowMs;
   if (waitMs > 0) {
-    // In the words of the other brake, where a denial is not to be told.
+    // Where a denial is concealed, the refusal uses the words of the push limit.
     if (conceals(application)) throw refused('push_limit', ASKED_TOO_OFTEN, waitMs);
     throw (brakes.strikes ?? 0) > 0
       ? refused('user_quarantined', 'The user has reported a request of this application.', waitMs)
@@ -87,7 +88,7 @@ export async function admitChallenge(
 }
 
 async function limitPushes(trx: Trx, userId: string, lastSuccessMs: number, nowMs: number, limits: Limits) {
-  // Only the newest few rows are read, whatever a flood has left behind.
+  // Only the newest few rows are read, however many a flood has left behind.
   const most = limits.pushesPerWindow + 12;
   const times = await recentChallengeTimes(trx, userId, Math.max(lastSuccessMs, nowMs - DAY), most);
   if (times.length < limits.pushesPerWindow) return;

@@ -5,15 +5,18 @@ import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow, Trx, UserRow, UserVerification } from '../store/schema.ts';
 import type { CreateChallenge } from './create.ts';
 
-/** What an approval of this challenge has to show. */
+/** What an approval of the challenge has to show. */
 export interface Asked extends AskedMatch {
-  /** Where the login may wait: at the origin that the application names, otherwise at any of its own. Empty without match origin. */
+  /**
+   * The origins at which the login may wait: the one that the application names, otherwise all of its own. Empty
+   * without match origin.
+   */
   origins: string[];
   uv: UserVerification;
 }
 
 /**
- * The application's policy, and what it asks for this time, which may only be more.
+ * Combines the application's policy with what it asks for this time, which may only be more.
  * @throws NodError match_not_allowed, verification_not_allowed
  */
 export function howAsked({ application, match, context, userVerification }: CreateChallenge): Asked {
@@ -36,7 +39,7 @@ export function howAsked({ application, match, context, userVerification }: Crea
 
 function loginOrigins(application: CreateChallenge['application'], named: string | undefined): string[] {
   const origins = originsOf(application).filter((one) => named === undefined || one === named);
-  // An application whose own match is another never had to have origins that fit.
+  // An application with another match never had to have origins that fit into a push.
   if (policyProblem({ match: 'origin', originRequired: false }, origins) === undefined) return origins;
   throw new NodError(
     'match_not_allowed',
@@ -47,8 +50,8 @@ function loginOrigins(application: CreateChallenge['application'], named: string
 }
 
 /**
- * A challenge that no device could approve isn't made.
- * @param devices the active ones of the user. @throws NodError no_active_device
+ * Refuses a challenge that no device could approve.
+ * @param devices the user's active ones. @throws NodError no_active_device
  */
 export async function checkSomebodyCanApprove(
   trx: Trx,
@@ -66,7 +69,7 @@ export async function checkSomebodyCanApprove(
       'This application takes approvals from the browser extension only, and this user has none. Pair it first.',
     );
   }
-  // In an extension it can still be set up when the request is there.
+  // An extension can still set it up while the request waits.
   if (uv === 'required' && !(await hasVerifier(trx, user))) {
     throw new NodError(
       'no_active_device',

@@ -13,7 +13,7 @@ import { cancelChallenge, receiptOf, waitForChallenge } from './for-application.
 import { type Acknowledgement, acknowledge, historyFor, pendingFor } from './for-device.ts';
 import type { ChallengeView } from './view.ts';
 
-/** The engine. Every door calls these; a door is translation and nothing else. */
+/** The engine. Every door calls these functions; a door only translates. */
 export interface Challenges {
   create(input: CreateChallenge): Promise<CreatedChallenge>;
   get(application: ApplicationRow, challengeId: string): Promise<ChallengeView>;
@@ -38,7 +38,7 @@ export interface Challenges {
   stop(): Promise<void>;
 }
 
-/** What the functions of this room are given. */
+/** The parts that the functions of this room work with. */
 export interface Engine extends Core {
   readonly accounts: Pick<Accounts, 'getUser'>;
   /** Neither call ever fails the caller. */

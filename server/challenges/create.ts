@@ -37,15 +37,15 @@ export interface CreateChallenge {
   /** Default: "Sign in as <username>". */
   action?: Action;
   context?: Context;
-  /** Default: the application's own. A weaker one than its own is refused. */
+  /** Default: the application's own. A weaker one is refused. */
   match?: Match;
-  /** Whether the person is verified (N10). Default: the application's own; less than its own is refused. */
+  /** Whether the person is verified (N10). Default: the application's own. Less is refused. */
   userVerification?: UserVerification;
   /** 30 to 600 (N3); default: the application's own. */
   ttlSeconds?: number;
   /** The door's own facts, kept beside the challenge as JSON text. */
   door?: string;
-  /** What the door writes in the very transaction that creates; when it throws, nothing is created. */
+  /** Called in the transaction that creates, so that the door can write in it; when it throws, nothing is created. */
   remember?: ((trx: Trx, created: CreatedChallenge) => Promise<void>) | undefined;
 }
 
@@ -54,11 +54,11 @@ export interface CreatedChallenge {
   state: 'pending';
   userId: string;
   match: Match;
-  /** Of the code that is accepted; 0 where none is. */
+  /** The length of the code that is accepted; 0 where none is. */
   digits: number;
-  /** The only time the matching code leaves the server: to the application, for the login page. */
+  /** For the application's login page. The matching code leaves the server only here. */
   code?: string;
-  /** What the login page's QR holds. */
+  /** The content of the login page's QR. */
   qr?: string;
   createdAtMs: number;
   expiresAtMs: number;
@@ -67,8 +67,8 @@ export interface CreatedChallenge {
 
 /**
  * Puts one question to one user: decides policy, signs, commits, and then pushes to every active device without waiting
- * for the push services. One pending challenge per user and application: a new one supersedes the old (the index
- * `challenges_one_pending` holds even when two are created at once).
+ * for the push services. There is one pending challenge per user and application: a new one supersedes the old one (the
+ * index `challenges_one_pending` enforces it even when two are created at once).
  *
  * @throws NodError user_unknown, no_active_device, action_too_large, match_not_allowed, verification_not_allowed,
  *   user_backing_off, user_quarantined, push_limit
@@ -98,8 +98,8 @@ interface Question {
 }
 
 /**
- * All of it in one transaction, in which the challenges of a user are made one after the other: what is checked still holds
- * when the challenge is inserted, however many ask at once (N5), and there is only one pending challenge to replace.
+ * Checks and inserts in one transaction, in the user's turn: what was checked still holds when the challenge is
+ * inserted, however many calls come at once (N5), and there is at most one pending challenge to replace.
  */
 async function ask(
   engine: Engine,
@@ -154,7 +154,7 @@ function describe({ origin }: Engine, { row, code }: Question, devices: readonly
   };
 }
 
-/** A concealed denial still looks pending, and so has to look superseded now. */
+/** A concealed denial still looks pending to the application. So it has to look superseded now. */
 function withdrawDenials(trx: Trx, next: ChallengeRow) {
   return trx
     .updateTable('challenges')
@@ -168,14 +168,14 @@ function withdrawDenials(trx: Trx, next: ChallengeRow) {
     .execute();
 }
 
-/** Signs what is asked, before the transaction that stores it. */
+/** Signs the challenge, before the transaction that stores it. */
 async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRow, asked: Asked): Promise<Question> {
   const { keys, clock, randomBytes, origin } = engine;
   const { application } = input;
   const { match, withCode, origins, uv } = asked;
   const nowMs = clock();
   const id = newChallengeId(nowMs, randomBytes);
-  // Whole seconds, since that is what is signed: one expiry for both ends.
+  // Whole seconds, as in the signed claims, so that both ends have the same expiry.
   const iat = Math.floor(nowMs / 1000);
   const exp = iat + (input.ttlSeconds ?? application.ttl_seconds);
   const code = withCode ? newMatchingCode(application.digits, randomBytes) : undefined;
@@ -223,7 +223,7 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
   return { row, code };
 }
 
-/** What is asked where the application doesn't say. A username may be longer than a title. */
+/** The question where the application gives none. It is shortened, since a username may be longer than a title. */
 export function signInTitle(username: string): string {
   const title = [...`Sign in as ${username}`];
   const most = ACTION_LIMITS.titleCharacters;

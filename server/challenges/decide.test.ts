@@ -83,7 +83,7 @@ onBothStores('decide', (fresh) => {
       await expect(decide(device, id, { code })).rejects.toMatchObject({ code: error });
       await expect(decide(device, id, { decision: 'deny' })).rejects.toMatchObject({ code: error });
     }
-    // A stranger's key in the name of alice's device.
+    // A stranger's key under the name of alice's device.
     const device = await addDevice();
     const forged = await sign({ row: device.row, key: { ...(await makeTestKey()), kid: device.key.kid } }, id, {
       code,
@@ -94,7 +94,7 @@ onBothStores('decide', (fresh) => {
     expect((await challenges.get(application, id)).state).toBe('pending');
   });
 
-  it('a key name that is no thumbprint is never reaches the database', async () => {
+  it('a key name that is no thumbprint never reaches the database', async () => {
     const { challenges, application, addDevice, challengeJws } = await engineOn(await fresh());
     const { key } = await addDevice();
     const { id } = await challenges.create({ application, username: 'alice' });
@@ -196,14 +196,14 @@ onBothStores('decide', (fresh) => {
     expect((await accounts.getUser('alice')).consecutive_failures).toBe(1);
   });
 
-  it('N16: a device that is removed while its answer is on the way has answered nothing', async () => {
+  it('N16: the answer of a device that is removed while it is on the way does not count', async () => {
     const { challenges, application, addDevice, sign, store } = await engineOn(await fresh());
     const device = await addDevice();
     for (const wrong of [false, true]) {
       await store.db.updateTable('devices').set({ state: 'active' }).execute();
       const { id, code = '' } = await challenges.create({ application, username: 'alice' });
       const decisionJws = await sign(device, id, { code: wrong ? otherCode(code) : code });
-      // Removed between the look at the device and the transaction that writes the answer down.
+      // The device is removed after it was looked up and before the transaction that records its answer.
       const { transaction } = store;
       store.transaction = async (work) => {
         store.transaction = transaction;
@@ -236,7 +236,7 @@ onBothStores('decide', (fresh) => {
     });
   });
 
-  it('two devices race, also on two processes: one UPDATE decides, one receipt exists, the other is told', async () => {
+  it('when two devices race, even on two processes, one UPDATE decides, one receipt exists, the other is told', async () => {
     const engine = await engineOn(await fresh());
     const { challenges, application, addDevice, sign, store, core, accounts, push } = engine;
     const second = await openAgain(store);
@@ -331,7 +331,7 @@ onBothStores('decide', (fresh) => {
     }
   });
 
-  it('whoever reads the database finds no matching code in it', async () => {
+  it('an attacker who reads the database finds no matching code in it', async () => {
     const { challenges, application, addDevice, store } = await engineOn(await fresh());
     await addDevice();
     const { id, code = '' } = await challenges.create({ application, username: 'alice' });

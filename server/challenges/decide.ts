@@ -14,12 +14,12 @@ import { type Answer, matchedBy, noteAssertion, verifiedUser, verifyAnswer } fro
 
 export interface DecideChallenge {
   challengeId: string;
-  /** The compact nod-decision+jwt as the device sent it: hostile until verified. */
+  /** The compact nod-decision+jwt from the device: hostile until verified. */
   decisionJws: string;
   deviceIp: string;
 }
 
-/** What the device is told: the final state and when it became so, in ms. */
+/** The answer to the device: the final state, and when it was reached, in ms. */
 export interface Decided {
   state: Outcome;
   decidedAtMs: number;
@@ -31,8 +31,8 @@ const OUTCOMES = { approve: 'approved', deny: 'denied', report: 'reported' } as 
 >;
 
 /**
- * Takes a device's answer: verifies it against the key on file and the exact challenge on file, and lets one conditional
- * UPDATE decide who was first. The same answer by the same device again is no error.
+ * Takes a device's answer: verifies it against the key on file and the exact challenge on file, and lets one
+ * conditional UPDATE decide which answer was first. When the same device repeats its answer, that is no error.
  *
  * @throws NodError challenge_unknown, decision_invalid, device_pending, device_suspended, device_revoked, wrong_code
  *   (`triesLeft`), challenge_final (`state`, `decidedBy`)
@@ -43,7 +43,7 @@ export async function decideChallenge(engine: Engine, input: DecideChallenge): P
     const isWrong = answer.decision.decision === 'approve' && !hasRightCode(engine.keys.secret, answer);
     const decided = isWrong ? await refuseCode(engine, answer, input) : await settle(engine, answer, input);
     if (decided) return decided;
-    // Lost. All of it is looked at again: the device may have been removed or suspended in between (N16).
+    // Not first. Everything is verified again: the device may have been removed or suspended in between (N16).
     return repeatedOrFinal(engine, await verifyAnswer(engine, input));
   }
   return repeatedOrFinal(engine, answer);
@@ -57,7 +57,7 @@ const byDevice = ({ device }: Answer, { decisionJws, deviceIp }: DecideChallenge
 /** @returns undefined when the challenge has ended meanwhile. @throws NodError wrong_code, decision_invalid */
 async function refuseCode(engine: Engine, answer: Answer, input: DecideChallenge): Promise<undefined> {
   const { challenge } = answer;
-  // A confirmation of the person that is wrong is refused whatever the code, and costs no try.
+  // A wrong confirmation of the person is refused whatever the code, and costs no try.
   await verifiedUser(engine.store.db, answer);
   const atMs = engine.clock();
   const failed: Ending = { state: 'failed', atMs, ...byDevice(answer, input), reason: 'wrong codes' };
@@ -115,13 +115,13 @@ async function settle(engine: Engine, answer: Answer, input: DecideChallenge): P
   return { state: outcome, decidedAtMs: atMs };
 }
 
-/** The log says at which origin the login waited, or that a foreign site showed it: a phishing proxy does. */
+/** For the log: the origin at which the login waited, or the foreign site that showed it, as a phishing proxy does. */
 function reasonOf({ decision, origin }: DecisionClaims): Pick<Ending, 'reason' | 'origin'> {
   if (origin === undefined) return {};
   return decision === 'report' ? { reason: 'shown by a foreign site', origin } : { origin };
 }
 
-/** After a denial the application waits a moment before it asks again, after a report longer each time. */
+/** After a denial the application has to wait a moment before it asks again; after a report longer each time. */
 async function quarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, outcome: Outcome, atMs: number) {
   const { limits } = engine;
   const strike = outcome === 'reported' ? 1 : 0;
@@ -144,7 +144,7 @@ async function quarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, out
     .execute();
 }
 
-/** A report means that somebody has the password: whatever else waits for this user ends too. */
+/** A report means that an attacker has the password: all other pending challenges of this user end too. */
 function otherPending(trx: Trx, challenge: ChallengeRow, atMs: number): Promise<ChallengeRow[]> {
   return trx
     .selectFrom('challenges')
@@ -164,9 +164,11 @@ function close(engine: Engine, challenge: ChallengeRow, state: Outcome, atMs: nu
   engine.background.run(announceClosed(engine, challenge, { state, ...answerer }));
 }
 
-/** The answer to a device that came late: its own answer again, or the final state as an error. */
+/**
+ * The answer to a late device: the same as before if it repeats its own answer, otherwise the final state as an error.
+ */
 async function repeatedOrFinal(engine: Engine, { challenge, device, decision }: Answer): Promise<Decided> {
-  // Still pending in the table, but its time is over: the sweep will write it down.
+  // A challenge that is still pending in the table has run out of time: the sweep will record it.
   const state: ChallengeState = challenge.state === 'pending' ? 'expired' : challenge.state;
   const outcome = OUTCOMES[decision.decision];
   if (challenge.decided_by === device.id && state === outcome) {

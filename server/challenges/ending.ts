@@ -12,9 +12,9 @@ export interface Ending {
   state: Outcome;
   atMs: number;
   decision?: { jws: string; deviceId: string; deviceJwk: PublicJwk };
-  /** How the decision was matched; left out: as the challenge asked. */
+  /** How the decision was matched. Default: as the challenge asked. */
   match?: Match;
-  /** What confirmed the person behind the device, where somebody did. */
+  /** The verifier that confirmed the person behind the device, where one did. */
   verifier?: Verifier;
   deviceIp?: string | undefined;
   /** For the audit log: superseded, reported elsewhere, … */
@@ -28,7 +28,10 @@ export interface SignedEnding extends Ending {
   receipt: string;
 }
 
-/** Signs the receipt of an ending: before the transaction that may make it true, which then holds no lock while it signs. */
+/**
+ * Signs the receipt of an ending, before the transaction that ends the challenge: so no lock is held during the
+ * signing.
+ */
 export async function signEnding(
   { keys, origin }: Pick<Engine, 'keys' | 'origin'>,
   challenge: ChallengeRow,
@@ -55,11 +58,11 @@ export async function signEnding(
 }
 
 /**
- * Ends a challenge, if it is still pending (rows.ts, leavePending). The receipt is a column of that same UPDATE, so a receipt
- * exists if and only if it happened; the audit event is in the caller's transaction with it.
+ * Ends a challenge if it is still pending (rows.ts, leavePending). The receipt is a column of that same UPDATE, so a
+ * receipt exists if and only if the update happened; the audit event is written in the same transaction.
  *
- * @returns whether this call ended the challenge; false means that another did, that its time is over (or not yet, for an
- *   expiry), or that the device that answers is no longer active (N16).
+ * @returns whether this call ended the challenge; false means that another call did, that its time is over (or not yet,
+ *   for an expiry), or that the device that answers is no longer active (N16).
  */
 export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: SignedEnding): Promise<boolean> {
   const { state, atMs, decision, deviceIp, reason, origin } = ending;
@@ -86,7 +89,7 @@ export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: Si
   return true;
 }
 
-/** Receipts that were signed for a transaction, by challenge. @throws ReceiptsMissing, which undoes the transaction */
+/** Gives the receipts that were signed for a transaction. @throws ReceiptsMissing, which undoes the transaction */
 export type Receipts = (challenges: readonly ChallengeRow[]) => SignedEnding[];
 
 class ReceiptsMissing extends Error {
@@ -97,13 +100,13 @@ class ReceiptsMissing extends Error {
   }
 }
 
-/** Each round is for challenges that came up since the one before; races are not won by that many. */
+/** Each round is for challenges that were created since the one before. No race takes so many. */
 const MOST_ROUNDS = 10;
 
 /**
- * For work whose transaction finds out only inside that it has to end further challenges: it asks for their receipts there,
- * and where one isn't signed yet the transaction is undone, the receipt signed, and the work run again.
- * @param endingOf how such a challenge ends
+ * For work that finds out only inside its transaction that it has to end further challenges. It asks for their receipts
+ * there. Where one isn't signed yet, the transaction is undone, the receipt is signed, and the work runs again.
+ * @param endingOf says how such a challenge ends
  */
 export async function withReceipts<T>(
   engine: Engine,
@@ -129,7 +132,7 @@ export async function withReceipts<T>(
 }
 
 /**
- * After the commit that ended a challenge: waiters and the devices' event streams wake, the metrics count it.
+ * After the commit that ended a challenge: wakes waiters and the devices' event streams, and counts it in the metrics.
  * @param atMs when it ended
  */
 export function announceEnd(engine: Engine, challenge: ChallengeRow, state: Outcome, atMs: number): void {
@@ -139,7 +142,7 @@ export function announceEnd(engine: Engine, challenge: ChallengeRow, state: Outc
   engine.onFinal?.(state, atMs - challenge.created_at_ms);
 }
 
-/** Writes down that a challenge's time is over. An answer in time that is committed first wins, as everywhere. */
+/** Records that a challenge's time is over. An answer in time that is committed first wins, as everywhere. */
 export async function expireChallenge(engine: Engine, challenge: ChallengeRow): Promise<void> {
   const ending = await signEnding(engine, challenge, { state: 'expired', atMs: engine.clock() });
   const won = await engine.store.transaction((trx) => endChallenge(trx, challenge, ending));
@@ -148,7 +151,7 @@ export async function expireChallenge(engine: Engine, challenge: ChallengeRow): 
 
 const MOST_PER_SWEEP = 200;
 
-/** Expires what is due, oldest first. @returns whether there may be more */
+/** Expires challenges that are due, oldest first. @returns whether there may be more */
 export async function expireDue(engine: Engine): Promise<boolean> {
   const due = await engine.store.db
     .selectFrom('challenges')

@@ -6,9 +6,12 @@ import { announceEnd, endChallenge, expireChallenge, signEnding } from './ending
 import { type WholeChallenge, wholeChallenge } from './rows.ts';
 import { type ChallengeView, mayHaveReceipt, viewChallenge, visibleState } from './view.ts';
 
-/** What an application does with a challenge of its own after it has asked: read, wait, cancel, take the receipt. */
+// What an application does with a challenge of its own after it has asked: read, wait, cancel, take the receipt.
 
-/** Another application's challenge is answered exactly like one that doesn't exist. @throws NodError challenge_unknown */
+/**
+ * Another application's challenge is answered exactly like one that doesn't exist.
+ * @throws NodError challenge_unknown
+ */
 async function findChallenge({ store }: Engine, application: ApplicationRow, id: string): Promise<WholeChallenge> {
   const row = await wholeChallenge(store.db, id);
   if (row?.application_id !== application.id)
@@ -17,9 +20,9 @@ async function findChallenge({ store }: Engine, application: ApplicationRow, id:
 }
 
 /**
- * Waits until the challenge is final in the application's eyes, or the time is over. A waiter holds a subscription and a
- * timer, no connection to the database; it is woken by the bus and looks again. A challenge that expires while somebody
- * waits is written down as expired there and then.
+ * Waits until the challenge is final in the application's eyes, or the time is over. A waiter holds a subscription and
+ * a timer, but no connection to the database; when the bus wakes it, it looks again. A challenge that expires during a
+ * wait is recorded as expired at once.
  *
  * @param options.waitMs at most this long, in ms; 0 answers at once. `signal` ends the wait early, without an error.
  * @throws NodError challenge_unknown
@@ -55,7 +58,7 @@ export async function waitForChallenge(
       }
       if (!woken) {
         await new Promise<void>((resolve) => {
-          // One timer for both ends: the wait's and the challenge's. A little late, so that it is over for sure.
+          // One timer for the end of the wait and the end of the challenge. 1 ms late, so that either is over for sure.
           const timer = setTimeout(resolve, Math.min(endsAtMs, row.expires_at_ms) - nowMs + 1);
           wake = () => {
             clearTimeout(timer);
@@ -71,7 +74,7 @@ export async function waitForChallenge(
   }
 }
 
-/** The row, after its expiry was written down where its time is over. */
+/** The row; where its time is over, its expiry is recorded first. */
 async function findCurrent(engine: Engine, application: ApplicationRow, id: string): Promise<WholeChallenge> {
   const row = await findChallenge(engine, application, id);
   if (row.state !== 'pending' || row.expires_at_ms > engine.clock()) return row;

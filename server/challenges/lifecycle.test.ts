@@ -83,7 +83,7 @@ onBothStores('create', (fresh) => {
     };
     const challenges = createChallenges({ ...core, keys, store: watched }, { accounts, push, limits: DEFAULT_LIMITS });
     const created = await challenges.create({ application, username: 'alice' });
-    // Replaces the first: its challenge and the receipt of the one before.
+    // This one replaces the first: its challenge is signed, and the receipt of the first.
     const { id, code = '' } = await challenges.create({ application, username: 'alice' });
     expect(created.id).not.toBe(id);
     expect(signed).toHaveLength(3);
@@ -165,7 +165,7 @@ onBothStores('create', (fresh) => {
     expect(outcomes).toEqual(['canceled']);
   });
 
-  it('of many created at once, one stays pending', async () => {
+  it('of many challenges that are created at once, one stays pending', async () => {
     const { challenges, application, addDevice, store } = await engineOn(await fresh());
     await addDevice();
     const created = await Promise.allSettled(
@@ -204,7 +204,7 @@ onBothStores('create', (fresh) => {
     for (let asked = 0; asked < 5; asked++) await ask();
   });
 
-  it('N5: of many logins at once only five push, also on two processes, and the rest are told when to come back', async () => {
+  it('N5: of many simultaneous logins only five push, even on two processes, and the rest are told when to try again', async () => {
     const { challenges, application, addDevice, pushed, store, core, accounts } = await engineOn(await fresh());
     await addDevice();
     const second = store.kind === 'postgres' ? await openAgain(store) : undefined;
@@ -263,7 +263,7 @@ onBothStores('create', (fresh) => {
 });
 
 onBothStores('wait, cancel, expire', (fresh) => {
-  it('a decision wakes a waiter, also on another process', async () => {
+  it('a decision wakes a waiter, even on another process', async () => {
     const engine = await engineOn(await fresh());
     const { challenges, application, addDevice, decide, store, core, accounts, push } = engine;
     const device = await addDevice();
@@ -279,7 +279,7 @@ onBothStores('wait, cancel, expire', (fresh) => {
       await decide(device, id, { code });
       expect((await here).state).toBe('approved');
       expect((await there).state).toBe('approved');
-      // SQLite's other process looks once a second; PostgreSQL's is told at once.
+      // With SQLite the other process looks once per second; with PostgreSQL it is told at once.
       expect(performance.now() - startedMs).toBeLessThan(store.kind === 'postgres' ? 1000 : 5000);
       expect(challenges.waiting()).toBe(0);
     } finally {
@@ -297,7 +297,7 @@ onBothStores('wait, cancel, expire', (fresh) => {
     expect((await waiting).state).toBe('pending');
   });
 
-  it('N3: after its time a challenge is expired, whoever looks, and no answer is accepted', async () => {
+  it('N3: after its time a challenge is expired for every caller, and no answer is accepted', async () => {
     const { challenges, application, addDevice, decide, time, keys, outcomes } = await engineOn(await fresh());
     const device = await addDevice();
     const { id, code = '' } = await challenges.create({ application, username: 'alice', ttlSeconds: 600 });
@@ -324,7 +324,7 @@ onBothStores('wait, cancel, expire', (fresh) => {
     await expect(challenges.create({ application, username: 'alice', ttlSeconds: 601 })).rejects.toThrow();
   });
 
-  it('the sweep expires what nobody waits for', async () => {
+  it('the sweep expires challenges for which no caller waits', async () => {
     const { challenges, application, addDevice, time, store } = await engineOn(await fresh());
     await addDevice();
     const { id } = await challenges.create({ application, username: 'alice' });
@@ -371,7 +371,9 @@ onBothStores('wait, cancel, expire', (fresh) => {
   });
 
   describe('with revealDenial off nothing tells a denial from silence', () => {
-    /** What the application sees of a question that was answered by `decision`, or by nobody, while it does `then`. */
+    /**
+     * What the application sees of a challenge that was answered by `decision`, or not at all, while it does `then`.
+     */
     async function seen(
       decision: 'deny' | 'report' | undefined,
       then: (engine: Awaited<ReturnType<typeof quietEngine>>, id: string) => Promise<unknown>,
@@ -418,7 +420,7 @@ onBothStores('wait, cancel, expire', (fresh) => {
         return challenges.cancel(application, id).catch(({ code, params }) => ({ code, params }));
       },
       'when a push fails for good': async ({ store, time }) => {
-        // The retry that finds the challenge over, or the service refusing.
+        // By a retry that finds the challenge over, or by a refusal of the push service.
         await store.db.updateTable('deliveries').set({ state: 'failed', updated_at_ms: time.nowMs }).execute();
       },
     };
@@ -430,13 +432,13 @@ onBothStores('wait, cancel, expire', (fresh) => {
       });
     }
 
-    it('when it asks anew: after a denial as after silence', async () => {
+    it('when it asks anew: the same after a denial as after silence', async () => {
       const anew: (typeof situations)[string] = async ({ challenges, application }) =>
         (await challenges.create({ application, username: 'alice' })).state;
       expect(await seen('deny', anew)).toEqual(await seen(undefined, anew));
     });
 
-    it('and a refusal to ask anew has the words of the other brake', async () => {
+    it('and a refusal to ask anew has the words of the push limit', async () => {
       for (const decision of ['deny', 'report'] as const) {
         const { challenges, application, decide, device } = await quietEngine();
         const { id } = await challenges.create({ application, username: 'alice' });
@@ -479,7 +481,7 @@ onBothStores('wait, cancel, expire', (fresh) => {
     expect(await challenges.pendingFor(device.row)).toHaveLength(1);
   });
 
-  it('history shows how each ended, page by page', async () => {
+  it('history shows how each challenge ended, page by page', async () => {
     const { challenges, application, addDevice, decide, time } = await engineOn(await fresh());
     const device = await addDevice();
     for (let round = 0; round < 3; round++) {

@@ -12,8 +12,8 @@ import { type Answer, matchedBy } from './verify-answer.ts';
 
 /**
  * The matching code: decimal digits from the server's random generator, each value equally likely (N2, A6.5). The
- * database holds only a MAC of it under the server's secret file, bound to its challenge: six digits behind a plain hash
- * would be found in a second by anybody who reads the table.
+ * database holds only a MAC of it under the server's secret file, bound to its challenge: an attacker who reads the
+ * table would find six digits behind a plain hash in a second.
  */
 export function newMatchingCode(digits: number, randomBytes: RandomBytes): string {
   const values = 10 ** digits;
@@ -37,17 +37,17 @@ export function isMatchingCode(secret: Uint8Array, challengeId: string, code: st
 /** Whether an approval carries what its match asks for: the right code, or none where none is asked for. */
 export function hasRightCode(secret: Uint8Array, { challenge, decision }: Answer): boolean {
   if (matchedBy(challenge, decision) !== 'code') return decision.code === undefined;
-  // No code on file for a challenge that wants one can't happen; should it, nothing matches.
+  // A challenge that wants a code always has one on file. If one should not, no code matches.
   if (challenge.code_mac === null || decision.code === undefined) return false;
   return isMatchingCode(secret, challenge.id, decision.code, challenge.code_mac);
 }
 
 /**
- * N4: counts a wrong code against the challenge and against the user. The count on the user survives new challenges; only
- * a right code clears it. Guesses in parallel gain nothing: each must pass this UPDATE, and after the third the state is
+ * N4: counts a wrong code against the challenge and against the user. The user's count survives new challenges; only a
+ * right code clears it. Parallel guesses gain nothing: each must pass this UPDATE, and after the third the state is
  * final for all of them.
  *
- * @param work.receipts asked for only by the last try, which ends the challenge
+ * @param work.receipts needed only for the last try, which ends the challenge
  * @returns tries left, or undefined when the challenge has ended or the device is no longer active (N16)
  */
 export async function countWrongCode(
@@ -90,9 +90,9 @@ export async function countWrongCode(
     type: 'challenge.wrong_code',
     detail: { triesLeft, consecutiveFailures: failures },
   });
-  // Before the suspension: only an active device ends a challenge.
+  // Before the suspension, since only an active device ends a challenge.
   if (triesLeft === 0) for (const ending of receipts([challenge])) await endChallenge(trx, challenge, ending);
-  // Also where a challenge was left with a try to spare: the count is the user's, not the challenge's.
+  // Also for challenges that were abandoned with a try to spare: this count is the user's, not the challenge's.
   if (triesLeft === 0 || failures % triesPerChallenge === 0) {
     await trx
       .updateTable('users')
@@ -113,7 +113,7 @@ export async function countWrongCode(
   return triesLeft;
 }
 
-/** What the device is told. */
+/** The device's answer to a wrong code. */
 export function wrongCodeError(triesLeft: number): NodError {
   const next = triesLeft > 0 ? `Look at the login page again: ${triesLeft} left.` : 'Start the login again.';
   return new NodError('wrong_code', `That is not the code. ${next}`, { params: { triesLeft } });

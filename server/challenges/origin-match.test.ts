@@ -65,14 +65,14 @@ onBothStores('matched by origin', (fresh) => {
     expect(await engine.decide(engine.extension, id, { origin: NOTES })).toMatchObject({ state: 'approved' });
   });
 
-  it('an origin that the application has no more doesn’t count, though the challenge named it', async () => {
+  it('an origin that the application no longer has doesn’t count, though the challenge named it', async () => {
     const { challenges, application, extension, decide, store } = await originEngine(await fresh());
     const { id } = await challenges.create({ application, username: 'alice' });
     await store.db.updateTable('applications').set({ origins: '["https://new.example"]' }).execute();
     await expect(decide(extension, id, { origin: NOTES })).rejects.toMatchObject({ code: 'decision_invalid' });
   });
 
-  it('where the origin is required no code is made, and none is taken', async () => {
+  it('where the origin is required no code is made, and none is accepted', async () => {
     const { challenges, application, phone, extension, decide } = await originEngine(await fresh(), {
       originRequired: true,
     });
@@ -133,7 +133,7 @@ onBothStores('matched by origin', (fresh) => {
     });
   });
 
-  it('no origin is taken where none was asked for', async () => {
+  it('no origin is accepted where none was asked for', async () => {
     const { challenges, addApplication, addDevice, decide } = await engineOn(await fresh());
     const extension = await addDevice('alice', { kind: 'extension' });
     for (const match of ['code', 'none'] as const) {
@@ -186,7 +186,8 @@ onBothStores('matching policy', (fresh) => {
       match: 'origin',
       digits: 6,
     });
-    // What a policy of origin would have refused can't be asked in one challenge either, unless it names one.
+    // Origins that a policy of match origin would have refused can't be asked for in one challenge either, unless it
+    // names one of them.
     const long = ['a', 'b', 'c', 'd', 'e'].map((letter) => `https://${letter.repeat(40)}.${letter.repeat(40)}.test`);
     const many = await addApplication({ match: 'code', origins: long });
     const ask = { application: many, username: 'alice', match: 'origin' } as const;

@@ -8,7 +8,7 @@ type Engine = Awaited<ReturnType<typeof engineOn>>;
 type Device = Awaited<ReturnType<Engine['addDevice']>>;
 type Asked = Awaited<ReturnType<Engine['challenges']['create']>>;
 
-/** Every way in which a challenge ends. */
+/** All ways in which a challenge ends. */
 const ENDINGS: Readonly<Record<string, (engine: Engine, device: Device, asked: Asked) => Promise<unknown>>> = {
   approved: ({ decide }, device, { id, code }) => decide(device, id, { code }),
   denied: ({ decide }, device, { id }) => decide(device, id, { decision: 'deny' }),
@@ -26,7 +26,7 @@ const ENDINGS: Readonly<Record<string, (engine: Engine, device: Device, asked: A
 };
 
 onBothStores('receipts', (fresh) => {
-  // What the server signs it doesn't check again: these are who reads it.
+  // The server doesn't check what it has signed; these two verifiers are its readers.
   it.each(Object.keys(ENDINGS))(
     'R1: the receipt of a challenge that is %s satisfies both verifiers',
     async (outcome) => {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { ChallengeRow, Db, DeliveryRow, DeviceRow, Trx } from '../store/schema.ts';
 
-/** What a login reads and writes of challenges and what stands beside them. Other queries stand where they are used. */
+// The queries of a login on challenges and the tables beside them. Other queries stand where they are used.
 
 /**
- * How a user stands with an application, in one read: the brakes, and the one challenge that is pending between them.
+ * How a user stands with an application, in one read: the brakes, and the one pending challenge between the two.
  * Undefined when there is no such user.
  */
 export function standingOf(trx: Trx, userId: string, applicationId: string) {
@@ -14,7 +14,7 @@ export function standingOf(trx: Trx, userId: string, applicationId: string) {
       .leftJoin('quarantines', (join) =>
         join.onRef('quarantines.user_id', '=', 'users.id').on('quarantines.application_id', '=', applicationId),
       )
-      // The state stands as a literal: SQLite can't match a bound value with the partial index.
+      // The state is a literal: SQLite can't match a bound value with the partial index.
       .leftJoin('challenges', (join) =>
         join
           .onRef('challenges.user_id', '=', 'users.id')
@@ -27,7 +27,7 @@ export function standingOf(trx: Trx, userId: string, applicationId: string) {
   );
 }
 
-/** Times of the newest challenges of a user since some time, newest first, `most` at most. */
+/** Times of a user's newest challenges since `sinceMs`, newest first, at most `most` of them. */
 export async function recentChallengeTimes(trx: Trx, userId: string, sinceMs: number, most: number): Promise<number[]> {
   const rows = await trx
     .selectFrom('challenges')
@@ -42,7 +42,7 @@ export async function recentChallengeTimes(trx: Trx, userId: string, sinceMs: nu
 
 export type ActiveDevice = Pick<DeviceRow, 'id' | 'name' | 'kind' | 'delivery'>;
 
-/** In the order in which they were enrolled. */
+/** The user's active devices, in the order of their enrollment. */
 export function activeDevicesOf(trx: Trx, userId: string): Promise<ActiveDevice[]> {
   return trx
     .selectFrom('devices')
@@ -66,7 +66,7 @@ export interface AskedDevice {
   updatedAtMs: number;
 }
 
-/** A challenge with the name of its user and the devices that it was sent to, in the order in which they were enrolled. */
+/** A challenge with the name of its user and the devices to which it was sent, in the order of their enrollment. */
 export interface WholeChallenge extends ChallengeRow {
   username: string;
   devices: AskedDevice[];
@@ -105,7 +105,7 @@ export async function wholeChallenge(db: Db, id: string): Promise<WholeChallenge
 /** The device that answers a challenge, and whether others were asked too. */
 export type AnsweringDevice = DeviceRow & { others: number };
 
-/** By key and user: a device of somebody else is as unknown as no device. */
+/** Looked up by key and user: another user's device is as unknown as no device. */
 export async function answeringDevice(
   db: Db,
   thumbprint: string,
@@ -133,8 +133,8 @@ export async function insertChallenge(trx: Trx, row: ChallengeRow): Promise<void
 }
 
 /**
- * The rule: a challenge leaves `pending` once. This one conditional UPDATE decides who was first.
- * @param end.inTime whether it ends within its life (true) or by running out of it (false)
+ * The rule: a challenge leaves `pending` once. This one conditional UPDATE decides which call was first.
+ * @param end.inTime whether it ends within its life (true) or because its time is over (false)
  * @param end.decidedBy the device that answers, which has to be active at this moment (N16)
  * @returns whether this call ended it
  */
@@ -165,8 +165,8 @@ export const isActive = (deviceId: string) =>
   sql<boolean>`exists (select 1 from devices where devices.id = ${deviceId} and devices.state = 'active')`;
 
 /**
- * An approval clears the limits that count from a success. By a code that was transferred it also clears the failures; one
- * without says nothing about the codes that were guessed, so their count stays (N4).
+ * An approval clears the limits that count from a success. With a transferred code it also clears the failures. Without
+ * a code it says nothing about codes that were guessed, so their count stays (N4).
  */
 export async function noteSuccess(trx: Trx, userId: string, atMs: number, byCode: boolean): Promise<void> {
   await trx
@@ -176,7 +176,7 @@ export async function noteSuccess(trx: Trx, userId: string, atMs: number, byCode
     .execute();
 }
 
-/** Devices that can be pushed to about the end of a challenge, how far its push to them got, and the application's name. */
+/** The devices that can get a push about a challenge's end, how far its own push got, and the application's name. */
 export function otherDeliveries(db: Db, challenge: ChallengeRow, exceptDeviceId: string) {
   return db
     .selectFrom('deliveries')

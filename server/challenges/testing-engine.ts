@@ -20,13 +20,15 @@ import { createChallenges } from './challenges.ts';
 
 export const ORIGIN = 'https://nod.example';
 
-/** An enrolled device of a test: its row and its private key. */
+/** A test's enrolled device: its row and its private key. */
 export interface TestDevice {
   row: DeviceRow;
   key: TestKey;
 }
 
-/** The engine on a fresh store with a clock that stands still, one application ("Harbour Notes") and one user ("alice"). */
+/**
+ * The engine on a fresh store, with a clock that stands still, an application ("Harbour Notes") and a user ("alice").
+ */
 export async function engineOn(store: Store) {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-engine-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
@@ -107,7 +109,7 @@ export async function engineOn(store: Store) {
     return row.jws;
   }
 
-  /** Signs an answer as an authenticator would; `changes` are what an attacker would do otherwise. */
+  /** Signs an answer as an authenticator would; `answer` replaces claims, as an attacker would. */
   async function sign(device: TestDevice, id: string, answer: Partial<DecisionClaims>): Promise<string> {
     const jws = await challengeJws(id);
     const claims: DecisionClaims = {
@@ -161,7 +163,7 @@ export function otherCode(code: string, step = 1): string {
   return String((Number(code) + step) % 10 ** code.length).padStart(code.length, '0');
 }
 
-/** Stands for the proof of a device's call, where a test is not about it. */
+/** Stands for the proof of a device's call, in tests that are not about proofs. */
 export function anyProof(): Proof {
   return { isSpent: false, spend: async () => undefined };
 }

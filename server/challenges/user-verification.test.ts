@@ -35,7 +35,7 @@ async function uvEngine(store: Store, uv: UserVerification, policy: Partial<NewA
   await give(extension, user);
   const create = async () => engine.challenges.create({ application, username: 'alice' });
 
-  /** What the authenticator signs for an answer; `ceremony` is what an attacker would change. */
+  /** The authenticator's signature for an answer; `ceremony` holds an attacker's changes. */
   async function assertion(id: string, answer: Partial<Approval>, ceremony: Partial<Ceremony> = {}, by = user) {
     const challenge = await hashChallenge(await engine.challengeJws(id));
     const approval: Approval = { challenge, decision: 'approve', ...answer };
@@ -83,7 +83,7 @@ onBothStores('verified user', (fresh) => {
     expect(await engine.receipt(id)).toMatchObject({ acr: 'urn:nod:acr:device-key-at-origin:uv', match: 'origin' });
   });
 
-  it('N10: where it is required an approval without it is refused and costs no try; no is no without it', async () => {
+  it('N10: where it is required an approval without it is refused and costs no try; a denial needs none', async () => {
     const { create, decide, extension, phone, challenges, application, events } = await uvEngine(
       await fresh(),
       'required',
@@ -99,7 +99,7 @@ onBothStores('verified user', (fresh) => {
     expect(await decide(phone, id, { decision: 'deny' })).toMatchObject({ state: 'denied' });
   });
 
-  it.each(['discouraged', 'preferred'] as const)('%s: taken when there, not missed when not', async (uv) => {
+  it.each(['discouraged', 'preferred'] as const)('%s: an assertion is accepted but not needed', async (uv) => {
     const { create, decide, phone, approve, receipt } = await uvEngine(await fresh(), uv);
     const without = await create();
     await decide(phone, without.id, {});
@@ -189,7 +189,7 @@ onBothStores('verified user', (fresh) => {
     expect([...both, await post()].map(({ state }) => state)).toEqual(['approved', 'approved', 'approved']);
   });
 
-  it('a wrong code is a wrong code, whoever typed it', async () => {
+  it('a wrong code is a wrong code, even from a confirmed person', async () => {
     const { create, approve } = await uvEngine(await fresh(), 'required', { match: 'code' });
     const { id, code = '' } = await create();
     const wrong = approve(id, { signCount: 1 }, { code: otherCode(code) });
@@ -205,7 +205,7 @@ onBothStores('verified user', (fresh) => {
     expect(readChallenge(await challengeJws((await ask('required')).id)).uv).toBe('required');
   });
 
-  it('where no device could show it nobody is asked in vain', async () => {
+  it('where no device could show it the user is not asked in vain', async () => {
     const { accounts, challenges, application, addDevice, give, user } = await uvEngine(await fresh(), 'required');
     await accounts.createUser({ username: 'bob' });
     const phone = await addDevice('bob');

@@ -14,7 +14,7 @@ import type { ChallengeRow, Db, DeviceState, Match, Trx } from '../store/schema.
 import type { Engine } from './challenges.ts';
 import { type AnsweringDevice, answeringDevice, challengeById } from './rows.ts';
 
-/** A device's answer after its signature was checked, with what it is about. */
+/** A device's answer whose signature was checked, with its challenge and device. */
 export interface Answer {
   readonly challenge: ChallengeRow;
   readonly device: AnsweringDevice;
@@ -28,8 +28,8 @@ const DEVICE_STATE_ERRORS: Partial<Record<DeviceState, NodError['code']>> = {
 };
 
 /**
- * Finds challenge and device, and checks the signature against the key on file and the exact challenge on file. Nothing
- * changes.
+ * Finds challenge and device, and checks the signature against the key on file and the exact challenge on file. It
+ * changes nothing.
  * @throws NodError challenge_unknown, decision_invalid, device_pending, device_suspended, device_revoked
  */
 export async function verifyAnswer(
@@ -62,16 +62,18 @@ export async function verifyAnswer(
   }
 }
 
-/** How an approval shows that it belongs to this login: by what it carries, where the challenge lets it choose. */
+/**
+ * How an approval shows that it belongs to this login. Where the challenge leaves a choice, the approval's claims tell.
+ */
 export function matchedBy({ match }: Pick<ChallengeRow, 'match'>, decision: DecisionClaims): Match {
   if (match !== 'origin') return match;
   return decision.origin === undefined ? 'code' : 'origin';
 }
 
 /**
- * What a decision says about the origin of the login's tab. Only an extension reads one from its browser, so a claim of
- * one by any other device is a lie; and it counts only at an origin that the challenge named and the application still
- * has. A report carries the foreign origin that was found to show the login.
+ * Checks what a decision says about the origin of the login's tab. Only an extension can read that from its browser, so
+ * an origin from any other device is a lie. It counts only if the challenge named it and the application still has it.
+ * A report carries the foreign origin that was found to show the login.
  * @throws ProtocolError invalid_claims
  */
 async function checkOrigin(db: Db, { challenge, device, decision }: Answer): Promise<void> {
@@ -106,9 +108,9 @@ export interface VerifiedUser {
 }
 
 /**
- * N10: whether the person behind this very device was verified for this very approval. Where the challenge doesn't ask
- * for it an assertion is taken all the same; one that is wrong is refused whatever was asked.
- * @returns null for an approval without one. @throws NodError decision_invalid, which costs no try
+ * N10: whether the person behind this very device was verified for this very approval. An assertion is accepted even
+ * where the challenge doesn't ask for it; a wrong one is refused in any case.
+ * @returns null for an approval without an assertion. @throws NodError decision_invalid, which costs no try
  */
 export async function verifiedUser(db: Db, { challenge, device, decision }: Answer): Promise<VerifiedUser | null> {
   const { uv: assertion } = decision;
@@ -131,8 +133,8 @@ export async function verifiedUser(db: Db, { challenge, device, decision }: Answ
 }
 
 /**
- * Notes the authenticator's counter in the transaction that ends the challenge. One that doesn't go up was copied
- * (WebAuthn section 6.1.1); many keep none and say 0 for ever.
+ * Records the authenticator's counter in the transaction that ends the challenge. A counter that doesn't go up means
+ * that the authenticator was copied (WebAuthn section 6.1.1); many have none and always say 0.
  * @throws NodError decision_invalid for a counter that went back, and where the verifier is no longer the device's
  */
 export async function noteAssertion(

@@ -9,7 +9,7 @@ export interface ChallengeView {
   username: string;
   state: ChallengeState;
   match: Match;
-  /** Of the code that is accepted; 0 where none is. */
+  /** The length of the code that is accepted; 0 where none is. */
   digits: number;
   /** The door's own facts, as JSON text, or null. */
   door: string | null;
@@ -18,7 +18,7 @@ export interface ChallengeView {
   finalAtMs: number | null;
   updatedAtMs: number;
   devices: AskedDevice[];
-  /** The device that answered, when one did and the application may know. */
+  /** The device that answered, if one did and the application may know. */
   decidedBy: { id: string; name: string } | null;
 }
 
@@ -28,8 +28,9 @@ export function conceals(application: Pick<ApplicationRow, 'reveal_denial'>): bo
 }
 
 /**
- * Where the application's policy is `revealDenial: false`, a denial looks like a time-out: pending until the challenge
- * would have expired, then expired; or canceled, once the application has canceled or replaced it.
+ * The state as the application may see it. Where its policy is `revealDenial: false`, a denial looks like a time-out:
+ * pending until the challenge would have expired, then expired; or canceled, once the application has canceled or
+ * replaced it.
  */
 export function visibleState(
   row: Pick<ChallengeRow, 'state' | 'expires_at_ms' | 'withdrawn_at_ms'>,
@@ -42,8 +43,8 @@ export function visibleState(
 }
 
 /**
- * Whether the application may have the receipt. A concealed denial has one that says so; therefore what it passes for has
- * none either.
+ * Whether the application may have the receipt. The receipt of a concealed denial would tell of it. Therefore the
+ * application gets no receipt either for challenges that really expired or were canceled, for which the denial passes.
  */
 export function mayHaveReceipt(state: ChallengeState, application: Pick<ApplicationRow, 'reveal_denial'>): boolean {
   return state !== 'pending' && !(conceals(application) && (state === 'expired' || state === 'canceled'));
@@ -78,14 +79,14 @@ export function viewChallenge(
   };
 }
 
-/** An expired challenge ended when its time was over, whenever that was written down. */
+/** An expired challenge ended when its time was over, no matter when that was recorded. */
 function visibleFinalAt(row: ChallengeRow, state: ChallengeState): number | null {
   if (state === 'expired') return row.expires_at_ms;
   if (state === row.state) return row.final_at_ms;
   return state === 'canceled' ? row.withdrawn_at_ms : null;
 }
 
-/** With an answer the tries to push end: a delivery that has failed for good would tell of one. */
+/** After an answer the server stops trying to push: a delivery that has failed for good would tell of the answer. */
 function stillTried(device: AskedDevice, row: ChallengeRow): AskedDevice {
   return device.delivery === 'failed' ? { ...device, delivery: 'queued', updatedAtMs: row.created_at_ms } : device;
 }

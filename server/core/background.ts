@@ -2,9 +2,9 @@ import type { Core } from './core.ts';
 
 /** Work that outlives the request that started it: pushes, notices, sweeps. */
 export interface Background {
-  /** Runs work on; a failure is logged, since nobody waits for it. */
+  /** Lets work go on in the background. A failure is logged, since no caller waits for it. */
   run(work: Promise<unknown>): void;
-  /** Resolves when everything that runs now has ended, whatever it starts meanwhile included. */
+  /** Resolves when everything that runs now has ended, including the work that it starts meanwhile. */
   settled(): Promise<void>;
 }
 

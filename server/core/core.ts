@@ -3,7 +3,7 @@ import type { ServerKeys } from '../crypto/keys.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Store } from '../store/store.ts';
 
-/** What every room of the server needs. Time and randomness are handed in, so that a test can say what they are. */
+/** What every room of the server needs. Time and randomness are handed in, so that a test can set them. */
 export interface Core {
   readonly store: Store;
   readonly keys: ServerKeys;

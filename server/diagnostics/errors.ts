@@ -1,9 +1,10 @@
 /**
  * The one error class of the server's inner layers (accounts, devices, challenges, push).
  *
- * `code` is the closed union below; `message` is public: it says what is wrong and what to do next, and never holds a
- * secret. `logDetail` is for the log only. `params` are public facts a caller may act on (a final state, seconds to wait).
- * Each door maps codes to its own status codes in one table (`doors/problems.ts` for HTTP problem documents).
+ * `code` is one of the closed union below. `message` is public: it says what is wrong and what to do next, and never
+ * holds a secret. `logDetail` is for the log only. `params` are public facts on which a caller may act (a final state,
+ * seconds to wait). Each door maps codes to its own status codes in one table (`doors/problems.ts` for HTTP problem
+ * documents).
  */
 export type NodErrorCode =
   // the request itself
@@ -56,7 +57,7 @@ export type NodErrorCode =
   | 'unavailable'
   | 'internal';
 
-/** Public facts that travel with an error: seconds to wait, tries left, the final state, the limit that was passed. */
+/** Public facts that go with an error: seconds to wait, tries left, the final state, the limit that was exceeded. */
 export type NodErrorParams = Readonly<Record<string, string | number | boolean>>;
 
 export class NodError extends Error {
@@ -64,7 +65,7 @@ export class NodError extends Error {
   readonly params: NodErrorParams;
   readonly logDetail: string | undefined;
 
-  /** @param message public sentence with a next step; @param options.logDetail stays in the server's log. */
+  /** @param message a public sentence with a next step. @param options.logDetail stays in the server's log */
   constructor(
     code: NodErrorCode,
     message: string,

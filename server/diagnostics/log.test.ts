@@ -20,7 +20,7 @@ describe('createLog', () => {
     expect(text).toContain('[secret]');
   });
 
-  it('takes secrets out of the words of errors, their causes included', () => {
+  it('removes secrets from the messages of errors and of their causes', () => {
     const cause = new Error(`connect to postgres://nod:hunter2@db/nod failed for ${apiKey}`);
     const error = new Error(`posting ${jwt} to https://fcm.googleapis.com/fcm/send/capability failed`, { cause });
     const text = logOf((log) => log.error({ err: error }, 'x'));
@@ -28,7 +28,7 @@ describe('createLog', () => {
     expect(text).toContain('fcm.googleapis.com');
   });
 
-  it("writes no member of an error but its code: a database driver's error holds whole rows", () => {
+  it("of an error's members writes only its code: a database driver's error holds whole rows", () => {
     const error = Object.assign(new Error('duplicate key'), {
       code: '23505',
       detail: 'Key (secret)=(abc)',
@@ -40,12 +40,12 @@ describe('createLog', () => {
     expect(text).not.toContain(apiKey);
   });
 
-  it("an error's detail for the log is kept", () => {
+  it("keeps an error's detail for the log", () => {
     const error = new NodError('internal', 'public words', { logDetail: 'private detail' });
     expect(logOf((log) => log.error({ err: error }, 'x'))).toContain('private detail');
   });
 
-  it('one line is one JSON object with level and time', () => {
+  it('writes one JSON object per line, with level and time', () => {
     const line = logOf((log) => log.warn({ a: 1 }, 'hello'));
     expect(JSON.parse(line)).toEqual({ level: 'warn', time: expect.stringMatching(/^\d{4}-.*Z$/), a: 1, msg: 'hello' });
   });

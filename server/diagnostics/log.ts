@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 
-/** What the server's parts log with: structured detail first, then a sentence. */
+/** The log of all rooms: structured detail first, then a sentence. */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'isLevelEnabled'> & {
   child(bindings: Record<string, unknown>): Log;
 };
@@ -8,7 +8,9 @@ export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal' | '
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Members that are never written, at the top of a line or one level down: a net below code that shouldn't log them. */
+/**
+ * Members that are never written, at the top of a line or one level down: a safety net, since no code should log them.
+ */
 const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'apiKey',
   'authorization',
@@ -32,7 +34,7 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
 ]);
 const CENSORED = '[secret]';
 
-/** By hand: pino's own redaction takes four times as long as everything else about a line. */
+/** Done by hand: pino's own redaction takes four times as long as the rest of a line. */
 function censor(detail: Record<string, unknown>, depth = 1): Record<string, unknown> {
   let censored = detail;
   for (const name in detail) {
@@ -50,7 +52,7 @@ function censor(detail: Record<string, unknown>, depth = 1): Record<string, unkn
 }
 
 /**
- * @param options.destination where lines go, standard output when absent; tests hand in a stream to read them.
+ * @param options.destination the stream for the lines, standard output when absent; tests hand in one to read them.
  */
 export function createLog(options: { level: LogLevel; destination?: DestinationStream }): Log {
   const settings = {
@@ -75,7 +77,7 @@ interface ErrorDescription {
   cause?: ErrorDescription;
 }
 
-/** An error for the log: its members of any name stay out (a database driver's error holds whole rows). */
+/** An error for the log, without its own members, whatever their names (a database driver's error holds whole rows). */
 function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) {
     return { type: typeof error, message: withoutSecrets(String(error)) };

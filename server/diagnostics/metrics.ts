@@ -1,6 +1,6 @@
 /** Counts of one process since its start, in Prometheus' text form (version 0.0.4). */
 export interface Metrics {
-  /** @returns counts one answer of this route by its status */
+  /** @returns a function that counts one answer of this route by its status */
   forRoute(method: string, path: string): (status: number) => void;
   challengeCreated(): void;
   /** @param openMs from creation to the end, in ms */
@@ -10,7 +10,7 @@ export interface Metrics {
   text(waiters: number): string;
 }
 
-/** Upper bounds in seconds: people need 5 to 30, the longest challenge lives 600. */
+/** Upper bounds in seconds: people need 5 to 30; the longest challenge lives 600. */
 const DECISION_BUCKETS_SECONDS = [1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 300, 600];
 const DECIDED: ReadonlySet<string> = new Set(['approved', 'denied', 'reported']);
 

@@ -36,7 +36,7 @@ describe('createAddressSet', () => {
 });
 
 describe('plainAddress', () => {
-  it('takes mapped addresses and zones off', () => {
+  it('unwraps IPv4-mapped addresses and removes zones', () => {
     expect(plainAddress('::ffff:192.0.2.1')).toBe('192.0.2.1');
     expect(plainAddress('fe80::1%eth0')).toBe('fe80::1');
     expect(plainAddress(undefined)).toBe('0.0.0.0');
@@ -44,7 +44,7 @@ describe('plainAddress', () => {
 });
 
 describe('addressBlock', () => {
-  it('counts an IPv6 caller by its /64, however it is written', () => {
+  it('counts an IPv6 caller by its /64, in every spelling', () => {
     expect(addressBlock('192.0.2.1')).toBe('192.0.2.1');
     expect(addressBlock('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
     expect(addressBlock('2001:0DB8:0001:0002::9')).toBe('2001:db8:1:2::/64');

@@ -5,7 +5,7 @@ export interface AddressSet {
   has(address: string): boolean;
 }
 
-/** @param items `192.0.2.1`, `192.0.2.0/24` or their IPv6 kin. @throws Error for anything else */
+/** @param items `192.0.2.1`, `192.0.2.0/24` or the same in IPv6. @throws Error for anything else */
 export function createAddressSet(items: readonly string[]): AddressSet {
   const blockList = new BlockList();
   for (const item of items) {
@@ -26,7 +26,7 @@ export function createAddressSet(items: readonly string[]): AddressSet {
   };
 }
 
-/** Stands for "not known": in-process calls have no peer. It is nobody's address (RFC 1122 section 3.2.1.3). */
+/** Stands for "not known": in-process calls have no peer. No host has this address (RFC 1122 section 3.2.1.3). */
 export const NO_ADDRESS = '0.0.0.0';
 
 /** The address without the IPv4-mapped form (`::ffff:192.0.2.1`) that dual-stack sockets give, and without a zone. */
@@ -37,8 +37,8 @@ export function plainAddress(address: string | undefined): string {
 }
 
 /**
- * The client's address. X-Forwarded-For is believed only as far as it was written by trusted proxies: read from the
- * right, the first address that isn't one of them is the client. What stands left of it, anyone may have sent.
+ * The client's address. X-Forwarded-For is believed only as far as trusted proxies wrote it: read from the right, the
+ * first address that isn't one of them is the client. Everything left of it may be forged.
  *
  * @param forwardedFor the header's value; several headers joined with commas
  */
@@ -63,7 +63,9 @@ function addressOfHop(hop: string): string | undefined {
   return isIP(address) === 0 ? undefined : address;
 }
 
-/** What rate limits count by: an IPv4 address, or the /64 of an IPv6 one, of which anybody has plenty addresses. */
+/**
+ * The unit of rate limits: an IPv4 address, or the /64 of an IPv6 one, since every IPv6 host has plenty of addresses.
+ */
 export function addressBlock(address: string): string {
   if (isIP(address) !== 6) return address;
   const [head = '', tail] = address.toLowerCase().split('::');

@@ -1,6 +1,6 @@
-/** Host names: which are this machine's own, and patterns that stand for several. */
+// Host names: those of this machine itself, and patterns that stand for several names.
 
-/** Addresses only this machine has: fine to try things out, of no use to a phone. */
+/** Whether the name leads to this machine itself: good for a first try, of no use to a phone. */
 export function isLoopbackHost(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/\.$/, '');
   return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
@@ -14,7 +14,7 @@ const NUMERIC_LABEL = /^(?:[0-9]+|0x[0-9a-f]*)$/;
 
 /**
  * Checks one entry of the configured push hosts: `push.example.org` or `*.example.org`, in lower case.
- * Gives it back trimmed; throws an Error that says what is wrong with it.
+ * @returns the entry, trimmed. @throws Error that says what is wrong with it
  */
 export function parseHostPattern(text: string): string {
   const pattern = text.trim();

@@ -77,7 +77,7 @@ describe('a look-up that refuses private addresses', () => {
     );
   const publicAddress = { address: '8.8.8.8', family: 4 };
 
-  it('gives public addresses in the form that was asked for', async () => {
+  it('gives public addresses in the requested form', async () => {
     expect(await look(resolvingTo(publicAddress), true)).toEqual([publicAddress]);
     expect(await look(resolvingTo(publicAddress), false)).toBe('8.8.8.8');
   });

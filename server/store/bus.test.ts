@@ -26,7 +26,7 @@ onBothStores('bus', (fresh) => {
     expect(other).not.toHaveBeenCalled();
   });
 
-  test('an ended subscription stays asleep, also when it ends within a wake', async () => {
+  test('an ended subscription is not woken, even when it ends within a wake', async () => {
     const { bus } = await fresh();
     const calls: string[] = [];
     const stopFirst = bus.subscribe('t', () => {
@@ -44,7 +44,7 @@ onBothStores('bus', (fresh) => {
     expect(calls.filter((call) => call === 'same function').length).toBeGreaterThanOrEqual(2);
   });
 
-  test('a subscriber that throws keeps nobody else asleep and does not fail the publisher', async () => {
+  test('a subscriber that throws does not keep others asleep, nor fail the publisher', async () => {
     const { bus } = await fresh();
     const after = vi.fn();
     bus.subscribe('t', () => {
@@ -68,7 +68,7 @@ onBothStores('bus', (fresh) => {
     }
   });
 
-  test('topics are data: quotes, unicode and long ones arrive', async () => {
+  test('topics are data: they arrive with quotes, with unicode, and when they are long', async () => {
     const store = await fresh();
     const other = await openAgain(store);
     try {
@@ -83,7 +83,7 @@ onBothStores('bus', (fresh) => {
     }
   });
 
-  test('a lost listening connection comes back, and wakes everybody since something may have been missed', async () => {
+  test('a lost listening connection comes back, and wakes all subscribers since they may have missed a wake', async () => {
     const store = await fresh();
     if (store.kind === 'sqlite') return;
     const woken = nextWake(store, 'challenge:1');

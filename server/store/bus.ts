@@ -1,12 +1,12 @@
 import type { Log } from '../diagnostics/log.ts';
 
 /**
- * Wakes whoever waits. A wake says only "look again": it carries no data, may come twice, and may come for nothing; the
- * database is the truth. Topics: `challenge:<id>` (it became final), `delivery:<challenge id>` (a push of it got further), `user:<id>` (something new for
- * the user's devices).
+ * Wakes waiters. A wake says only "look again": it carries no data, may come twice, and may come for nothing; the
+ * database is the truth. Topics: `challenge:<id>` (the challenge became final), `delivery:<challenge id>` (a push of it
+ * got further), `user:<id>` (there is something new for the user's devices).
  */
 export interface Bus {
-  /** To be called after the commit. Never rejects: the change is committed, and waiters look again by themselves later. */
+  /** To be called after the commit. Never rejects: the change is committed, and waiters look again later anyway. */
   publish(topic: string): Promise<void>;
   /** @returns ends the subscription; safe to call twice. */
   subscribe(topic: string, wake: () => void): () => void;
@@ -23,12 +23,12 @@ export function createLocalBus(log: Pick<Log, 'warn'>): LocalBus {
   const topics = new Map<string, Set<() => void>>();
 
   function wakeThem(wakes: Iterable<() => void>): void {
-    // A copy: a woken one may end its subscription, or another's.
+    // A copy: a subscriber that is woken may end its subscription, or another one's.
     for (const wake of [...wakes]) {
       try {
         wake();
       } catch (error) {
-        // One subscriber's fault must not keep the others waiting, nor fail whoever published after its commit.
+        // One subscriber's fault must not keep the others waiting, nor fail the publisher after its commit.
         log.warn({ err: error }, 'a subscriber failed when it was woken');
       }
     }

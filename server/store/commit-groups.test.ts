@@ -8,7 +8,7 @@ import { createCommitGroups } from './commit-groups.ts';
 import type { Database, Trx } from './schema.ts';
 import { createTransactionScope } from './transaction-scope.ts';
 
-/** A database with one table, and everything that is said to it. */
+/** A database with one table, and all statements that it gets. */
 function open(options: { timeoutMs?: number } = {}) {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-groups-'));
   const file = path.join(directory, 'test.sqlite');
@@ -55,7 +55,7 @@ describe('commit groups', () => {
     expect(commits()).toBe(1);
   });
 
-  it('one alone is committed at once', async () => {
+  it('a transaction that is alone is committed at once', async () => {
     const { groups, commits } = open();
     await groups.durable(note('a'));
     await groups.durable(note('b'));
@@ -79,7 +79,7 @@ describe('commit groups', () => {
     expect(commits()).toBe(1);
   });
 
-  it('members that fail one after the other don’t end a group each', async () => {
+  it('members that fail one after the other don’t each end a group', async () => {
     const { groups, rows, commits } = open();
     const results = await Promise.allSettled(
       Array.from({ length: 30 }, (_, number) =>
@@ -94,7 +94,7 @@ describe('commit groups', () => {
     expect(commits()).toBe(1);
   });
 
-  it('a group that SQLite has undone by itself is believed by no member, whatever the work made of the error', async () => {
+  it('when SQLite has undone a group by itself, every member is refused, even if its work caught the error', async () => {
     const { groups, rows } = open();
     let runs = 0;
     const results = await Promise.allSettled([
@@ -134,7 +134,7 @@ describe('commit groups', () => {
     expect(rows()).toEqual(names);
   });
 
-  it('nobody is told of success before the commit', async () => {
+  it('no member is told of success before the commit', async () => {
     const { groups, said } = open();
     await Promise.all(
       ['a', 'b'].map(async (name) => {
@@ -146,7 +146,7 @@ describe('commit groups', () => {
 
   it('when the commit fails, every member hears of it', async () => {
     const { groups, connection, rows } = open();
-    // A deferred constraint is checked at the commit: the one way to make only that fail.
+    // A deferred constraint is checked at the commit: the only way to make the commit alone fail.
     connection.pragma('foreign_keys = ON');
     connection.exec('create table parts (whole text references notes (text) deferrable initially deferred)');
     const orphan = async (trx: Trx) => {
@@ -163,7 +163,7 @@ describe('commit groups', () => {
     expect(rows()).toEqual(['c']);
   });
 
-  it('a database that stays locked refuses all, and works again afterwards', async () => {
+  it('while the database stays locked every member is refused, and afterwards it works again', async () => {
     const { file, groups, rows } = open({ timeoutMs: 10 });
     const other = new SqliteDatabase(file);
     other.exec('begin immediate');
@@ -186,7 +186,7 @@ describe('commit groups', () => {
     expect(said.filter((statement) => statement === 'commit')).toHaveLength(1);
   });
 
-  it('relaxed work waits a moment for durable work to share its commit, and goes by itself when none comes', async () => {
+  it('relaxed work waits a moment to share the commit of durable work, and commits alone when none comes', async () => {
     const { groups, said, commits } = open();
     const early = groups.relaxed(note('a'));
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -213,7 +213,7 @@ describe('commit groups', () => {
     expect(order).toEqual(['pragma synchronous = normal', 'commit', 'pragma synchronous = full', 'commit']);
   });
 
-  it('queries outside come in between groups, never into one', async () => {
+  it('queries outside a transaction run between groups, never inside one', async () => {
     const { db, groups } = open();
     const seen: number[] = [];
     await Promise.all([

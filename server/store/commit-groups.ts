@@ -4,17 +4,18 @@ import type { Database, Trx } from './schema.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 
 /**
- * Transactions on SQLite's one connection, several per commit. A durable commit waits for the disk and costs three times
- * the CPU of one that doesn't, so transactions that arrive while a group is open join it, and one commit serves them all.
+ * Transactions on SQLite's one connection, several per commit. A durable commit waits for the disk and costs three
+ * times the CPU of a relaxed one. So transactions that arrive while a group is open join it, and one commit serves them
+ * all.
  *
- * Nobody is told of success before the commit. Each member has a savepoint: one that fails is undone alone, and at once.
+ * No member is told of success before the commit. Each has a savepoint: one that fails is undone alone, and at once.
  */
 export interface CommitGroups {
   /** Committed when it resolves, power cut or not. */
   durable<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /**
-   * For progress whose loss in a power cut does no harm (a crash of the process loses nothing): joins a durable group if
-   * one is open or comes within a few ms; otherwise its commit doesn't wait for the disk.
+   * For progress whose loss in a power cut does no harm (a crash of the process loses nothing). The work joins a
+   * durable group if one is open or comes within a few ms; otherwise its commit doesn't wait for the disk.
    */
   relaxed<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
 }
@@ -26,21 +27,22 @@ interface Member {
   reject: (error: unknown) => void;
 }
 
-/** Keeps a flood from holding the first member's answer back for ever. */
+/** A limit, so that a flood doesn't hold back the first member's answer for ever. */
 const MOST_MEMBERS = 64;
 /** A group begins when this many turns of the event loop have brought no new member. */
 const QUIET_TURNS = 2;
 const MOST_TURNS = 10;
-/** For this long relaxed work waits for a durable group: joining one is cheaper than a commit of its own. */
+/** How long relaxed work waits for a durable group: to join one is cheaper than a commit of its own. */
 const COMPANY_MS = 5;
 
-/** @param kysely of this connection, which it gives to one user at a time: no other statement gets into a group */
+/** @param kysely on this connection, which it lends to one user at a time: so no other statement gets into a group */
 export function createCommitGroups(
   kysely: Kysely<Database>,
   connection: SqliteDatabase.Database,
   scope: TransactionScope,
 ): CommitGroups {
-  // Immediate: a deferred transaction that reads first fails at its first write when another process wrote in between.
+  // Immediate: a deferred transaction that begins with a read fails at its first write if another process has written
+  // in between.
   const begin = connection.prepare('begin immediate');
   const commit = connection.prepare('commit');
   const rollback = connection.prepare('rollback');
@@ -66,7 +68,7 @@ export function createCommitGroups(
     }
   }
 
-  /** Until a durable member comes, but not for long. */
+  /** Waits until a durable member comes, but not for long. */
   function company(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, COMPANY_MS);
@@ -77,7 +79,7 @@ export function createCommitGroups(
     });
   }
 
-  /** Lets those in that are on their way: requests that were read from their sockets together arrive turns apart. */
+  /** Lets in members that are on their way: requests that were read together arrive some turns apart. */
   async function gather(): Promise<void> {
     let members = 0;
     let quietTurns = 0;
@@ -90,11 +92,11 @@ export function createCommitGroups(
 
   async function runGroup(held: Trx): Promise<void> {
     const durable = queue.some((member) => member.durable);
-    // Members that come meanwhile join a durable group; a relaxed one takes only those that wait now.
+    // Members that come meanwhile join a durable group; a relaxed group takes only members that wait now.
     const waiting = durable ? queue : queue.splice(0);
     const done: { member: Member; value: unknown }[] = [];
     try {
-      // Takes effect for the commit, and can only be changed outside a transaction.
+      // The pragma takes effect at the commit, and can only be changed outside a transaction.
       if (!durable) connection.pragma('synchronous = NORMAL');
       begin.run();
       for (let taken = 0; taken < MOST_MEMBERS; taken++) {
@@ -107,7 +109,7 @@ export function createCommitGroups(
       for (const { member, value } of done) member.resolve(value);
     } catch (error) {
       if (connection.inTransaction) rollback.run();
-      // The group as a whole failed (a full disk, a database that stays locked): no member may believe otherwise.
+      // The whole group has failed (a full disk, a database that stays locked): no member may take it for done.
       for (const { member } of done) member.reject(error);
       for (const member of waiting.splice(0)) member.reject(error);
     } finally {
@@ -116,12 +118,15 @@ export function createCommitGroups(
     }
   }
 
-  /** @returns what the work gave, or FAILED when it was undone. @throws what made SQLite undo the whole group by itself */
+  /**
+   * @returns the work's result, or FAILED when it was undone.
+   * @throws the error by which SQLite undid the whole group
+   */
   async function runMember(member: Member, held: Trx): Promise<unknown> {
     try {
       savepoint.run();
       const value = await scope.run(() => member.work(held));
-      // Some errors (I/O, a full disk) make SQLite roll everything back by itself, whatever the work made of them.
+      // After some errors (I/O, a full disk) SQLite rolls everything back by itself, even if the work has caught them.
       if (!connection.inTransaction) throw new Error('SQLite has rolled the transaction back');
       release.run();
       return value;

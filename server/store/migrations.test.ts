@@ -10,12 +10,12 @@ onBothStores('migrations', (fresh) => {
     try {
       await expect(openAgain(store)).rejects.toThrow(/9999-from-the-future/);
     } finally {
-      // The test database is used again.
+      // The test database will be used again.
       await sql`delete from kysely_migration where name = ${row.name}`.execute(store.db);
     }
   });
 
-  test('opening again migrates nothing twice and keeps what is there', async () => {
+  test('a second opening migrates nothing and keeps the rows', async () => {
     const store = await fresh();
     await store.db.insertInto('used_proofs').values({ id: 'kept', expires_at_ms: 1 }).execute();
     const other = await openAgain(store);
@@ -25,7 +25,7 @@ onBothStores('migrations', (fresh) => {
     await other.close();
   });
 
-  test('of several processes that start on an empty database all get the tables', async () => {
+  test('several processes that start on an empty database all get the tables', async () => {
     const store = await fresh();
     // Three processes with an empty SQLite file: scripts/nod.test.ts.
     if (store.kind === 'sqlite') return;

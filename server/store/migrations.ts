@@ -14,7 +14,7 @@ export interface Dialect {
   integer: string;
   /** A primary key that the database counts up. */
   serial: string;
-  /** What follows a table's closing bracket, and the same for a table whose rows are short and found by a composite key. */
+  /** What follows a table's closing bracket; `rowless` for a table of short rows that are found by a composite key. */
   table: string;
   rowless: string;
 }
@@ -24,14 +24,14 @@ export const DIALECTS: Readonly<Record<'sqlite' | 'postgres', Dialect>> = {
     kind: 'sqlite',
     text: 'text',
     integer: 'integer',
-    // `autoincrement`: the id of a removed row is never given out again. 0006 took it from the events.
+    // `autoincrement`: the id of a removed row is never given out again. Migration 0006 removed it from the events.
     serial: 'integer not null primary key autoincrement',
     table: ' strict',
     rowless: ' strict, without rowid',
   },
   postgres: {
     kind: 'postgres',
-    // Byte order, as in SQLite: otherwise "the next page after this name" would depend on the server's locale.
+    // Sorted by bytes, as in SQLite: otherwise "the next page after this name" would depend on the server's locale.
     text: 'text collate "C"',
     integer: 'bigint',
     serial: 'bigint generated always as identity primary key',
@@ -40,7 +40,7 @@ export const DIALECTS: Readonly<Record<'sqlite' | 'postgres', Dialect>> = {
   },
 };
 
-/** In the order of their names; a released one is never changed, only followed by another. */
+/** In the order of their names. A released migration is never changed, only followed by another. */
 const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0001-login-by-push': loginByPush,
   '0002-withdrawn-denials': withdrawnDenials,
@@ -53,7 +53,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
 /**
  * Brings the database to the newest schema. Safe when several processes start at once: PostgreSQL is locked by the
  * migrator itself, SQLite by the caller's `begin immediate`.
- * @param last for tests: the newest one to apply, which makes a database of an earlier release
+ * @param last for tests: the last migration to apply, which makes a database of an earlier release
  */
 export async function migrate<T>(db: Kysely<T>, kind: 'sqlite' | 'postgres', last?: string): Promise<void> {
   if ((await newestApplied(db)) === Object.keys(MIGRATIONS).at(-1)) return;
@@ -75,7 +75,7 @@ export async function migrate<T>(db: Kysely<T>, kind: 'sqlite' | 'postgres', las
   }
 }
 
-/** The usual start needs one look; the migrator would read the whole catalogue first. */
+/** With this one look the usual start is done; the migrator would read the whole catalogue first. */
 async function newestApplied<T>(db: Kysely<T>): Promise<string | undefined> {
   try {
     const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(
@@ -83,7 +83,7 @@ async function newestApplied<T>(db: Kysely<T>): Promise<string | undefined> {
     );
     return rows[0]?.name;
   } catch {
-    // No such table: a new database. Whatever else is wrong, the migrator will meet and tell.
+    // There is no such table: a new database. The migrator will meet and report any other trouble.
     return undefined;
   }
 }

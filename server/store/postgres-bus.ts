@@ -3,18 +3,18 @@ import pg from 'pg';
 import type { Log } from '../diagnostics/log.ts';
 import { type Bus, createLocalBus } from './bus.ts';
 
-/** All nodes of one database talk on this channel; the payload is the topic. */
+/** All processes on one database talk on this channel; the payload is the topic. */
 const CHANNEL = 'nod_bus';
 const RECONNECT_FIRST_MS = 100;
 const RECONNECT_MOST_MS = 5_000;
-/** A connection that died without a word (a cut cable, a lost NAT entry) is noticed by this check. */
+/** This check notices a connection that died without an error (a cut cable, a lost NAT entry). */
 const CHECK_INTERVAL_MS = 20_000;
 const CHECK_TIMEOUT_MS = 10_000;
 
 /**
  * LISTEN/NOTIFY on one connection of its own. Subscribers in this process are woken at once, those of other processes
- * by the notification; the echo of an own notification wakes a second time, which a wake may do. After a reconnect
- * everybody is woken, since notifications may have been missed.
+ * by the notification. The echo of an own notification wakes a second time, which is allowed. After a reconnect all
+ * subscribers are woken, since notifications may have been missed.
  */
 export async function createPostgresBus<T>(options: {
   db: Kysely<T>;
@@ -46,7 +46,7 @@ export async function createPostgresBus<T>(options: {
       await next.connect();
       await next.query(`listen ${CHANNEL}`);
     } catch (error) {
-      // Errors after this point have been told by the rejection.
+      // The rejection has reported the failure; later errors of this connection don't matter.
       next.on('error', () => undefined);
       next.end().catch(() => undefined);
       throw error;
@@ -77,11 +77,11 @@ export async function createPostgresBus<T>(options: {
     delayMs = Math.min(delayMs * 2, RECONNECT_MOST_MS);
   }
 
-  // A commit with NOTIFY takes a lock of the whole cluster: topics that come while one is under way leave together.
+  // A commit with NOTIFY takes a lock of the whole cluster: topics that come during one leave together in the next.
   let waiting = new Set<string>();
   let sending: Promise<void> | undefined;
   async function send(): Promise<void> {
-    // What is published in the same turn leaves together.
+    // Topics that are published in the same turn leave together.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.size > 0) {
       const topics = [...waiting];

@@ -9,12 +9,12 @@ import { createTransactionScope } from './transaction-scope.ts';
 
 const POOL_SIZE = 16;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** A transaction that a stuck process leaves open holds row locks; the server ends it. */
+/** A transaction that a stuck process leaves open holds row locks; after this time PostgreSQL ends it. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 /** A statement that waits longer than this for another transaction fails, and the request with it. */
 export const LOCK_TIMEOUT_MS = 5_000;
 
-/** int8 comes as text, since it may pass 2^53; times in milliseconds, counters and ids of events don't. */
+/** The driver gives int8 as text, since it may exceed 2^53. Times in ms, counters and ids of events don't. */
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format);
@@ -45,7 +45,7 @@ export async function openPostgres(databaseUrl: string, log: Pick<Log, 'warn'>):
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const scope = createTransactionScope();
 
-  /** Begun by hand, so that what it begins with takes no round trip of its own. */
+  /** Begun by hand, so that `set local` takes no round trip of its own. */
   async function transaction<T>(begin: string, work: (trx: Trx) => Promise<T>): Promise<T> {
     scope.refuseNested();
     return kysely.connection().execute(async (held) => {
@@ -55,7 +55,7 @@ export async function openPostgres(databaseUrl: string, log: Pick<Log, 'warn'>):
         await sql.raw('commit').execute(held);
         return value;
       } catch (error) {
-        // Fails where the connection broke, which has rolled back then.
+        // This fails where the connection broke, and there the database has rolled back already.
         await sql
           .raw('rollback')
           .execute(held)
@@ -69,7 +69,7 @@ export async function openPostgres(databaseUrl: string, log: Pick<Log, 'warn'>):
     await sql`select 1`.execute(kysely);
   };
   try {
-    // An instance that was never asked anything doesn't close its pool either.
+    // A Kysely instance that never ran a statement doesn't close its pool.
     await ping();
     const bus = await createPostgresBus({ db: kysely, settings, log });
     let closing: Promise<void> | undefined;
@@ -98,7 +98,7 @@ export async function openPostgres(databaseUrl: string, log: Pick<Log, 'warn'>):
   }
 }
 
-/** On a connection of its own, which waits for another process that migrates as long as that takes. */
+/** On a connection of its own without a lock timeout: if another process migrates, it waits as long as that takes. */
 async function migrateFirst(settings: pg.PoolConfig): Promise<void> {
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool: new pg.Pool({ ...settings, max: 1 }) }) });
   try {

@@ -31,14 +31,16 @@ export interface ApplicationsTable {
   /** JSON array of origins. */
   origins: string;
   match: Match;
-  /** With match `origin`, 1: no code in its place. */
+  /** With match `origin`, 1: no code is accepted in place of the origin. */
   origin_required: number;
   user_verification: Generated<UserVerification>;
   digits: number;
   ttl_seconds: number;
   /** 0: a denial looks like a time-out to the requester. */
   reveal_denial: number;
-  /** Trusted-registration webhook of this application, or null. The password is AES-GCM sealed with the server secret. */
+  /**
+   * Trusted-registration webhook of this application, or null. The password is AES-GCM sealed with the server secret.
+   */
   webhook_url: string | null;
   webhook_username: string | null;
   webhook_password_sealed: string | null;
@@ -107,9 +109,9 @@ export interface VerifiersTable {
   jwk: string;
   /** base64url SHA-256 of the relying party id. */
   rp_id_hash: string;
-  /** Of the page that made it; assertions come from the same. */
+  /** The origin of the page that made it; assertions come from the same origin. */
   origin: string;
-  /** The authenticator's counter at its last use; 0 where it keeps none. */
+  /** The authenticator's counter at its last use; 0 where the authenticator keeps none. */
   sign_count: number;
   created_at_ms: number;
 }
@@ -119,7 +121,7 @@ export interface EnrollmentsTable {
   user_id: string;
   /** The application whose key made the ticket; null when an operator did. */
   application_id: string | null;
-  /** First 4 characters of the typed code: they look it up. */
+  /** The first 4 characters of the typed code, by which it is looked up. */
   lookup: string;
   /** HMAC (server secret) of the other 8 characters. */
   code_mac: string;
@@ -127,7 +129,7 @@ export interface EnrollmentsTable {
   token_hash: string; // unique
   state: 'open' | 'claimed' | 'completed' | 'closed';
   tries_left: number;
-  /** base64url SHA-256 of the claim's nonce; proves the later steps come from who claimed. */
+  /** base64url SHA-256 of the claim's nonce, which proves that later steps come from the claiming device. */
   nonce_hash: string | null;
   created_at_ms: number;
   expires_at_ms: number;
@@ -143,21 +145,21 @@ export interface ChallengesTable {
   /** The signed challenge, compact form. */
   jws: string;
   match: Match;
-  /** Of the code that is accepted; 0 where none is. */
+  /** The length of the code that is accepted; 0 where none is. */
   digits: number;
   /** HMAC (server secret) over challenge id and code; null where no code is accepted. */
   code_mac: string | null;
   attempts: number;
-  /** JSON of the PushAuth door's own facts, or null. */
+  /** The PushAuth door's own facts as JSON, or null. */
   door: string | null;
   source_ip: string;
   created_at_ms: number;
   expires_at_ms: number;
   final_at_ms: number | null;
   decided_by: string | null;
-  /** The signed receipt, with challenge and decision inside; set by what ends the challenge. */
+  /** The signed receipt, with challenge and decision inside; set in the UPDATE that ends the challenge. */
   receipt_jws: string | null;
-  /** When its application took back, or replaced, what it may not know was denied. */
+  /** When its application canceled, or replaced, the challenge without being allowed to know that it was denied. */
   withdrawn_at_ms: Generated<number | null>;
 }
 
@@ -189,9 +191,9 @@ export interface EventsTable {
   application_id: string | null;
   challenge_id: string | null;
   device_id: string | null;
-  /** Where the login or the action came from, as the application told. */
+  /** The address of the login or the action, as the application gave it. */
   source_ip: string | null;
-  /** Where the device's answer came from. */
+  /** The address of the device's answer. */
   device_ip: string | null;
   /** JSON. */
   detail: string;
@@ -214,7 +216,7 @@ export interface UsedProofsTable {
   expires_at_ms: number;
 }
 
-/** Reads and writes, outside of a transaction or in one. It can't open a transaction: `Store.transaction` does. */
+/** Reads and writes, outside of a transaction or in one. It can't open a transaction: only the store can. */
 export type Db = Pick<
   Kysely<Database>,
   'selectFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'executeQuery' | 'getExecutor'

@@ -12,15 +12,15 @@ import { createTransactionScope } from './transaction-scope.ts';
 
 export const SQLITE_FILE = 'nod.sqlite';
 
-/** Kysely makes the same SQL text for the same call, so this many different texts are more than the server has. */
+/** Kysely makes the same SQL text for the same call, and the server has fewer different texts than this. */
 const STATEMENT_LIMIT = 500;
 const BUSY_TIMEOUT_MS = 10_000;
 /**
- * SQLite's own default is a quarter of it. More is slower: at a commit SQLite often walks the whole hash table of its cache,
- * and what isn't in there is in the system's cache, a µs away.
+ * Four times SQLite's default. More is slower: at a commit SQLite often walks the whole hash table of its cache, and a
+ * page that isn't in there is in the system's cache, a µs away.
  */
 const CACHE_KIB = 8_000;
-/** How often to look whether another process (a command beside the server) has written. */
+/** The interval of checks whether another process (a command beside the server) has written. */
 const WATCH_INTERVAL_MS = 1_000;
 
 /**
@@ -50,7 +50,7 @@ export async function openSqlite(dataDir: string, log: Pick<Log, 'warn'>): Promi
   });
   try {
     await oneAfterTheOther(async () => {
-      // Another process that starts now waits here, and then finds the work done.
+      // Another process that starts now waits here, and then finds the migration done.
       connection.exec('begin immediate');
       await migrate(kysely, 'sqlite');
       connection.exec('commit');
@@ -70,7 +70,7 @@ export async function openSqlite(dataDir: string, log: Pick<Log, 'warn'>): Promi
     db: scope.statementsOf(kysely),
     transaction: groups.durable,
     relaxed: groups.relaxed,
-    // Transactions take turns by themselves, and so do statements.
+    // On the one connection transactions take turns anyway, and so do statements.
     takeTurn: async () => undefined,
     skipTaken: (query) => query,
     bus: { publish: async (topic) => bus.wake(topic), subscribe: bus.subscribe },
@@ -89,7 +89,7 @@ export async function openSqlite(dataDir: string, log: Pick<Log, 'warn'>): Promi
 
 let before: Promise<unknown> = Promise.resolve();
 
-/** Waiting for a lock stops this whole process, so the holder of the lock must not be in the middle of an `await`. */
+/** A wait for a lock stops this whole process, so the lock's holder must not be in the middle of an `await` in it. */
 function oneAfterTheOther<T>(work: () => Promise<T>): Promise<T> {
   const done = before.then(work);
   before = done.catch(() => undefined);
@@ -97,8 +97,8 @@ function oneAfterTheOther<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Preparing takes 20 to 32 µs, more than most statements take to run, and Kysely prepares for every execution. So prepared
- * statements are kept by their text, the oldest leaving first.
+ * To prepare a statement takes 20 to 32 µs, longer than to run most of them, and Kysely prepares for every execution.
+ * So prepared statements are kept by their text; the oldest leaves first.
  */
 function cachedPrepare(connection: SqliteDatabase.Database): (sql: string) => SqliteStatement {
   const statements = new Map<string, SqliteStatement>();
@@ -113,7 +113,7 @@ function cachedPrepare(connection: SqliteDatabase.Database): (sql: string) => Sq
   };
 }
 
-/** `data_version` changes only when a connection other than this one has committed: then all subscribers look again. */
+/** `data_version` changes only when another connection has committed: then all subscribers look again. */
 function watchOtherProcesses(connection: SqliteDatabase.Database, onChange: () => void): () => void {
   const statement = connection.prepare('pragma data_version').pluck();
   let version = statement.get();

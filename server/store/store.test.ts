@@ -63,7 +63,7 @@ onBothStores('store', (fresh) => {
     expect(await store.db.selectFrom('users').selectAll().execute()).toEqual([]);
   });
 
-  test('rows come back as they were written: times and counters are numbers, null is null', async () => {
+  test('rows are read as they were written: times and counters are numbers, null is null', async () => {
     const store = await fresh();
     const challenge = await insertChallenge(store);
     expect(await store.db.selectFrom('challenges').selectAll().executeTakeFirst()).toEqual(challenge);
@@ -75,9 +75,9 @@ onBothStores('store', (fresh) => {
     expect(count).toEqual({ n: 1 });
   });
 
-  test('of many conditional updates at once exactly one changes the row', async () => {
+  test('of many simultaneous conditional updates exactly one changes the row', async () => {
     const store = await fresh();
-    // Two connections of one process can't wait for each other in SQLite; there, one is what a server has.
+    // In SQLite two connections of one process can't wait for each other; a server has only one there.
     const other = store.kind === 'sqlite' ? store : await openAgain(store);
     await insertChallenge(store);
     try {
@@ -113,7 +113,7 @@ onBothStores('store', (fresh) => {
           .execute();
       });
     try {
-      // One after the other from each, since a synchronous driver can't wait for another connection of its own process.
+      // In turns, since a synchronous driver can't wait for another connection of its own process.
       for (let round = 0; round < 5; round += 1) {
         await raise(store);
         await raise(other);
@@ -137,7 +137,7 @@ onBothStores('store', (fresh) => {
     expect(await store.db.selectFrom('users').select('id').execute()).toEqual([{ id: 'usr_3' }]);
   });
 
-  test('what belongs to nobody is refused', async () => {
+  test('a row without an owner is refused', async () => {
     const store = await fresh();
     const orphan = store.db
       .insertInto('quarantines')
@@ -229,7 +229,7 @@ onBothStores('store', (fresh) => {
           continue;
         }
         await store.transaction(async (trx) => {
-          // On an empty table reading all of it is cheapest; forbidden, it tells whether there is another way.
+          // On an empty table a full scan is cheapest. With scans forbidden the plan shows whether an index would do.
           await sql`set local enable_seqscan = off`.execute(trx);
           await sql`set local enable_bitmapscan = off`.execute(trx);
           const plan = await trx.executeQuery<{ 'QUERY PLAN': string }>(

@@ -8,24 +8,25 @@ import { openSqlite } from './sqlite.ts';
 export interface Store {
   readonly kind: 'sqlite' | 'postgres';
   /**
-   * Single reads and writes, each committed by itself. Inside a transaction they throw: only `trx` may be used there, and
-   * work in the background starts after the commit.
+   * Single reads and writes, each committed by itself. Inside a transaction they throw: only `trx` may be used there,
+   * and work in the background starts after the commit.
    */
   readonly db: Db;
   readonly bus: Bus;
   /**
-   * Runs work in a transaction of its own and resolves when it is committed, durably. On SQLite several may share one
-   * commit (commit-groups.ts), each still all or nothing. Inside a transaction it throws: there is no nesting.
+   * Runs work in a transaction of its own and resolves once it is committed durably. On SQLite several transactions may
+   * share one commit (commit-groups.ts); each is still all or nothing. Inside a transaction it throws: there is no
+   * nesting.
    */
   transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /** The same for progress whose loss in a power cut does no harm: the commit doesn't wait for the disk. */
   relaxed<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /**
-   * Takes a user's (or an application's) turn until the end of the transaction: of several transactions that take the same
-   * turn one runs at a time. To be called before anything else, so that no lock of a row is held meanwhile.
+   * Takes a user's (or an application's) turn until the end of the transaction: of several transactions that take the
+   * same turn one runs at a time. To be called first, so that no row is locked during the wait.
    */
   takeTurn(trx: Trx, id: string): Promise<void>;
-  /** For claiming due work: rows that another process is just claiming are left out. */
+  /** For a claim of due work: leaves out rows that another process is claiming at this moment. */
   skipTaken<Query extends { forUpdate(): { skipLocked(): Query } }>(query: Query): Query;
   /** Rejects when the database doesn't answer. */
   ping(): Promise<void>;
@@ -36,7 +37,7 @@ export interface Store {
 /**
  * Opens the database and brings it to the newest schema: PostgreSQL when there is an address
  * (`postgres://user:password@host/database`), otherwise SQLite in the data directory, which is created.
- * @param options.log is told of trouble that heals by itself (a lost connection)
+ * @param options.log gets trouble that heals by itself (a lost connection)
  */
 export function openStore(options: {
   databaseUrl?: string | undefined;

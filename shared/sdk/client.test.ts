@@ -23,7 +23,7 @@ describe('where the API key may go', () => {
     },
   );
 
-  test('something that is not a key is refused without being quoted', () => {
+  test('a text that is no key is refused without being quoted', () => {
     const attempt = () => createNodClient({ origin: nod.origin, apiKey: 'hunter2' });
     expect(attempt).toThrow(expect.objectContaining({ code: 'misconfigured' }));
     expect(attempt).not.toThrow(/hunter2/);
@@ -50,7 +50,7 @@ describe('one call asks once', () => {
   test('a lost answer is asked for again under the same key', async () => {
     let first: string | undefined;
     nod.overrides.push(async (request) => {
-      // The server got it, the answer got lost.
+      // The server received the call, and its answer got lost.
       first = request.headers.get('Idempotency-Key') ?? undefined;
       await nod.fetch(request.clone());
       return lost();
@@ -78,7 +78,7 @@ describe('one call asks once', () => {
     await expect(client.createChallenge({ user: 'alice' })).resolves.toMatchObject({ state: 'pending' });
   });
 
-  test('a limit is an answer and not repeated', async () => {
+  test('a limit is an answer: the call is not repeated', async () => {
     nod.overrides.push(() => problem(429, 'push_limit', { retryAfterSeconds: 90 }));
     await expect(client.createChallenge({ user: 'alice' })).rejects.toMatchObject({
       code: 'push_limit',
@@ -88,7 +88,7 @@ describe('one call asks once', () => {
     expect(nod.requests).toHaveLength(1);
   });
 
-  test('after the last try the trouble is told', async () => {
+  test('after the last try the caller gets the error', async () => {
     nod.overrides.push(lost, () => problem(503, 'unavailable'), lost);
     await expect(client.createChallenge({ user: 'alice' })).rejects.toMatchObject({ code: 'network' });
     expect(nod.requests).toHaveLength(3);
@@ -96,7 +96,7 @@ describe('one call asks once', () => {
 });
 
 describe('answers', () => {
-  test('a challenge comes with its code, its QR and whom it asks', async () => {
+  test('a challenge comes with its code, its QR and the devices that are asked', async () => {
     const challenge = await client.createChallenge({ user: 'alice' });
     expect(challenge).toMatchObject({ state: 'pending', code: '482913', devices: [{ name: 'Pixel 9' }] });
     expect(challenge.qr).toBe(`${nod.origin}/#/match/${challenge.id}/482913`);
@@ -124,14 +124,14 @@ describe('answers', () => {
 });
 
 describe('waiting', () => {
-  test('returns at the final state', async () => {
+  test('a wait returns at the final state', async () => {
     const { id } = await client.createChallenge({ user: 'alice' });
     const waiting = client.waitForFinal(id);
     nod.settle(id, 'denied', 'Pixel 9');
     await expect(waiting).resolves.toMatchObject({ state: 'denied', decidedBy: { name: 'Pixel 9' } });
   });
 
-  test('ends when the caller gives up', async () => {
+  test('a wait ends when the caller gives up', async () => {
     const { id } = await client.createChallenge({ user: 'alice' });
     const giveUp = new AbortController();
     const waiting = client.waitForFinal(id, { signal: giveUp.signal });

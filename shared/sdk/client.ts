@@ -17,14 +17,14 @@ import {
 import { createTransport, pause } from './transport.ts';
 
 export interface NodClientOptions {
-  /** Where the Nod server is, e.g. https://nod.example.com; also the issuer of its receipts. */
+  /** The Nod server's origin, e.g. https://nod.example.com; also the issuer of its receipts. */
   origin: string;
-  /** nod_…: lives on the application's server, never in a browser. */
+  /** nod_…: stays on the application's server, never in a browser. */
   apiKey: string;
   fetch?: typeof fetch;
   /** How long one try may take (default 10 s). */
   timeoutMs?: number;
-  /** Pauses between tries of calls that are safe to repeat (default 200 ms, 1 s). */
+  /** Pauses between tries, for calls that are safe to repeat (default 200 ms, 1 s). */
   retryDelaysMs?: readonly number[];
   /** For idempotency keys. */
   randomUUID?: () => string;
@@ -33,24 +33,28 @@ export interface NodClientOptions {
 export interface NodClient {
   readonly origin: string;
   /**
-   * Asks one question. Repeats itself after a lost answer under one idempotency key, so one call asks once.
+   * Asks one question. After a lost answer the call is repeated under the same idempotency key, so one call asks once.
    * @throws NodClientError no_active_device · user_unknown · push_limit · user_backing_off · user_quarantined · …
    */
   createChallenge(
     request: ChallengeRequest,
     options?: { idempotencyKey?: string; signal?: AbortSignal },
   ): Promise<NewChallenge>;
-  /** Reads a challenge; with `waitSeconds` (1 to 60) the answer is held back until it is final or the time is up. */
+  /**
+   * Reads a challenge; with `waitSeconds` (1 to 60) the answer waits until the challenge is final or the time is up.
+   */
   getChallenge(id: string, options?: { waitSeconds?: number; signal?: AbortSignal }): Promise<Challenge>;
   /** Long polls until the challenge is final. The state alone proves nothing: see awaitApproval. */
   waitForFinal(id: string, options?: { signal?: AbortSignal }): Promise<Challenge>;
-  /** Yields the challenge now and at each change (delivery, final state), ends after the final state. */
+  /** Yields the challenge now and at each change (delivery, final state). Ends after the final state. */
   watchChallenge(id: string, options?: { signal?: AbortSignal }): AsyncGenerator<Challenge>;
   /** Ends a pending challenge. @throws NodClientError challenge_final when an answer was faster */
   cancelChallenge(id: string): Promise<Challenge>;
   /** The signed receipt of a final challenge, unverified. */
   getReceipt(id: string, options?: { signal?: AbortSignal }): Promise<string>;
-  /** A ticket by which this user adds a device. Only ever for somebody who is signed in with you: see the tutorial. */
+  /**
+   * A ticket by which this user adds a device. Only for a person who is signed in at the application: see the tutorial.
+   */
   createEnrollment(
     request: { user: { username: string; displayName?: string }; context?: { ip?: string } },
     options?: { idempotencyKey?: string; signal?: AbortSignal },
@@ -60,7 +64,7 @@ export interface NodClient {
   revokeDevice(username: string, deviceId: string): Promise<void>;
 }
 
-/** One long poll's wait. Below the idle limit of common proxies (60 s). */
+/** The wait of one long poll, below the idle limit of common proxies (60 s). */
 const POLL_WAIT_SECONDS = 30;
 /** Pauses before a broken event stream is opened again; the last one repeats. */
 const RECONNECT_DELAYS_MS = [250, 1_000, 3_000];
@@ -135,7 +139,7 @@ export function createNodClient(options: NodClientOptions): NodClient {
           }
         } catch (error) {
           if (signal?.aborted) throw new NodClientError('aborted', 'The call was given up.', { cause: error });
-          // An answer with a meaning (401, 404 …) won't change by asking again; a broken stream may.
+          // A refusal (401, 404 …) won't change by asking again; a broken stream may heal.
           if (isNodError(error) && error.status >= 400 && error.status < 500) throw error;
         }
         await pause(RECONNECT_DELAYS_MS[Math.min(failures, RECONNECT_DELAYS_MS.length - 1)] ?? 0, signal);

@@ -1,6 +1,6 @@
 import type { Problem } from '../protocol/device-api.ts';
 
-/** What the server may answer to an application; the words for people are the application's own. */
+/** The codes that the server may answer to an application. The words for people are the application's own. */
 export const SERVER_ERROR_CODES = [
   'request_malformed',
   'request_too_large',
@@ -32,10 +32,10 @@ export type ServerErrorCode = (typeof SERVER_ERROR_CODES)[number];
 
 /**
  * Everything that can go wrong for an application, a closed union:
- * a code of the server · `unexpected` (a server code this version doesn't know, see `problem`) · `network` (no answer) ·
- * `timeout` · `aborted` (by the caller's signal) · `bad_response` (an answer that isn't what the contract says) ·
+ * a code of the server · `unexpected` (a server code that this version doesn't know, see `problem`) · `network` (no
+ * answer) · `timeout` · `aborted` (by the caller's signal) · `bad_response` (an answer that breaks the contract) ·
  * `misconfigured` (origin or key can't be right) · `not_approved` (final, but not a yes: see `state`) ·
- * `receipt_invalid` (the server says approved and can't prove it: see `reason`; never let anyone in).
+ * `receipt_invalid` (the server says approved and can't prove it: see `reason`; let nobody in).
  */
 export type NodClientErrorCode =
   | ServerErrorCode
@@ -56,7 +56,7 @@ interface NodClientErrorOptions {
   retryAfterSeconds?: number;
   /** With `not_approved`: the final state. */
   state?: string;
-  /** With `receipt_invalid`: which rule was broken. */
+  /** With `receipt_invalid`: the rule that was broken. */
   reason?: string;
   cause?: unknown;
 }

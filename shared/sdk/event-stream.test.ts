@@ -15,20 +15,20 @@ async function read(...chunks: (string | Uint8Array)[]) {
   return events;
 }
 
-test('what is encoded is read back, line breaks and all', async () => {
+test('an encoded event is read back, line breaks included', async () => {
   const value = { name: 'a\nb\r\nevent: forged', ü: '…' };
   const [event, ...more] = await read(encodeEvent('update', value));
   expect(event).toEqual({ type: 'update', data: JSON.stringify(value) });
   expect(more).toEqual([]);
 });
 
-test('chunks may end anywhere, within a character too', async () => {
+test('chunks may end anywhere, even within a character', async () => {
   const bytes = new TextEncoder().encode('event: update\r\ndata: "Łódź"\r\n\r\n');
   const chunks = [...bytes].map((byte) => Uint8Array.of(byte));
   expect(await read(...chunks)).toEqual([{ type: 'update', data: '"Łódź"' }]);
 });
 
-test('comments, ids and unknown fields are skipped, several data lines are joined', async () => {
+test('comments, ids and unknown fields are skipped; several data lines are joined', async () => {
   expect(await read(': still here\n\nid: 7\nretry: 100\ndata:a\ndata: b\n\n')).toEqual([
     { type: 'message', data: 'a\nb' },
   ]);

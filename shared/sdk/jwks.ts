@@ -4,16 +4,19 @@ import { NodClientError } from './errors.ts';
 
 const jwksSchema = v.object({ keys: v.pipe(v.array(publicJwkSchema), v.maxLength(20)) });
 
-/** Keys are asked for again after this long even when all is well, so that a withdrawn key stops being trusted. */
+/** The keys are fetched again after this time even when all is well, so that a withdrawn key stops being trusted. */
 const MAX_AGE_MS = 10 * 60_000;
-/** An unknown kid refetches at most this often: whoever can hand in receipts must not make us hammer the server. */
+/** An unknown kid leads to a fetch at most this often: forged receipts must not make us hammer the server. */
 const MIN_REFETCH_MS = 30_000;
 const TIMEOUT_MS = 10_000;
 
 export interface KeySource {
-  /** The server's public keys, from memory while they are fresh. @throws NodClientError network · timeout · bad_response */
+  /**
+   * The server's public keys, from memory while they are fresh.
+   * @throws NodClientError network · timeout · bad_response
+   */
   keys(): Promise<readonly PublicJwk[]>;
-  /** The keys after a look at the server, or undefined when it is too soon for another look. */
+  /** The keys, fetched again; undefined when it is too soon for another fetch. */
   refetched(): Promise<readonly PublicJwk[] | undefined>;
 }
 

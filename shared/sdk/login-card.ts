@@ -3,7 +3,8 @@ import { timeRing } from './login-view.ts';
 import type { Ending, LoginWords } from './login-words.ts';
 import { drawQr } from './qr.ts';
 
-/** Draws the card with DOM calls only: no markup is parsed, so a device's name can't become an element. */
+// The card is drawn with DOM calls only: no markup is parsed, so a device's name can't become an element.
+
 type Attributes = Record<string, string>;
 type Child = Node | string;
 
@@ -58,7 +59,7 @@ const SIGNS: Record<Ending, { icon: IconName; tone: 'good' | 'bad' | 'warn' | 'p
   lost: { icon: 'warning', tone: 'warn' },
 };
 
-/** The waiting card: heading, code, QR, devices, and the page's own slot for what else one can do. */
+/** The waiting card: heading, code, QR, devices, and a slot for the page's other choices. */
 export function waitingCard(
   view: Extract<LoginView, { phase: 'waiting' }>,
   options: { qr: string; ring: Node; words: LoginWords; reconnecting: boolean },
@@ -68,7 +69,7 @@ export function waitingCard(
   const code = element(
     'p',
     { class: 'code', part: 'code' },
-    // Read out digit by digit; the groups are for the eye.
+    // Screen readers read the code digit by digit; the groups are for the eye.
     element('span', { class: 'spoken' }, digits),
     ...view.codeGroups.map((group) => element('span', { 'aria-hidden': 'true' }, group)),
   );
@@ -118,7 +119,7 @@ function deviceList(view: Extract<LoginView, { phase: 'waiting' }>, words: Login
   return element('ul', { class: 'devices', part: 'devices', 'aria-label': words.devicesLabel }, ...lines);
 }
 
-/** The card when it's over; the page's `after` slot says what one can do now. */
+/** The card after the end; the page's `after` slot says what the person can do now. */
 export function endedCard(view: Extract<LoginView, { phase: 'ended' }>): Node[] {
   const sign = SIGNS[view.ending];
   return [

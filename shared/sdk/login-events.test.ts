@@ -23,12 +23,12 @@ test('a browser that goes away ends the call to Nod', async () => {
   expect(toNod?.signal.aborted).toBe(true);
 });
 
-test('a challenge that is gone is said to be gone, so that the browser stops asking', async () => {
+test('a browser that asks for a challenge that is gone is told so, and stops asking', async () => {
   const response = loginEvents({ client, challengeId: 'chl_AAAAAAAAAAAAAAAAAAAAAA', now: Date.now });
   expect(await response.text()).toContain('event: gone\n');
 });
 
-test('it is never cached and not buffered on the way', () => {
+test('the stream is never cached, and not buffered on the way', () => {
   const { headers } = loginEvents({ client, challengeId: 'chl_AAAAAAAAAAAAAAAAAAAAAA', now: Date.now });
   expect(headers.get('Cache-Control')).toBe('no-store');
   expect(headers.get('X-Accel-Buffering')).toBe('no');

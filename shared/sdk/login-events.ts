@@ -1,12 +1,11 @@
 import type { NodClient } from './client.ts';
 import { isNodError } from './errors.ts';
-import { eventResponse } from './event-response.ts';
-import { encodeEvent } from './event-stream.ts';
+import { encodeEvent, eventResponse } from './event-stream.ts';
 import { loginUpdate } from './login-update.ts';
 
 /**
- * The response behind <nod-login src>: relays one challenge to the browser of whoever started it, so that the API key
- * stays on the server. The application decides whose challenge it is (by its session, never by the address).
+ * The response behind <nod-login src>: relays one challenge to the browser that started it, so that the API key stays
+ * on the server. The application finds the challenge by the browser's session, never by the address.
  *
  * Events: `update` with a LoginUpdate; `gone` when there is nothing to wait for any more.
  *
@@ -28,7 +27,7 @@ export function loginEvents(options: {
           send(encodeEvent('update', loginUpdate(challenge, now())));
         }
       } catch (error) {
-        // Refused for good: the browser is told, or it would ask again for ever.
+        // The refusal is final. The browser is told: otherwise it would ask again for ever.
         if (isNodError(error) && error.code !== 'aborted') send(encodeEvent('gone', {}));
       }
     },

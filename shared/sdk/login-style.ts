@@ -1,6 +1,7 @@
 /**
- * The element's own sheet. Colours follow the page's `color-scheme`, not the system's alone, so that a page that is
- * always light gets a light card. A page may set any of the --nod-… properties; the values are Nod's (shared/ui/tokens).
+ * The element's own style sheet. Colours follow the page's `color-scheme`, not the system's alone, so that a page that
+ * is always light gets a light card. A page may set any of the --nod-… properties; the defaults are Nod's
+ * (shared/ui/tokens).
  */
 export const loginStyle = `
 :host {

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { type Challenge, challengeStateSchema, deliverySchema, deviceKindSchema, matchSchema } from './rest-api.ts';
 
 /**
- * What the login page may know of a challenge, as the application's own event stream carries it to <nod-login>.
- * No ids of devices, no code (the page was rendered with it), no receipt. Times are spans: the two clocks may differ.
+ * What the login page may know of a challenge, as the application's own event stream carries it to <nod-login>: no ids
+ * of devices, no code (the page was rendered with it), no receipt. Times are spans, since the two clocks may differ.
  */
 export const loginUpdateSchema = v.object({
   state: challengeStateSchema,
-  /** How it is matched: with `origin` an extension can approve in the browser that shows this page. */
+  /** How the approval is matched: with `origin` an extension can approve in the browser that shows this page. */
   match: v.optional(matchSchema),
   /** Milliseconds until the request expires. */
   remainingMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
@@ -31,7 +31,7 @@ export function loginUpdate(challenge: Challenge, nowMs: number): LoginUpdate {
   };
 }
 
-/** @returns the update in a text, or undefined when it is something else. */
+/** @returns the update in a text, or undefined when the text holds none. */
 export function parseLoginUpdate(text: string): LoginUpdate | undefined {
   try {
     const parsed = v.safeParse(loginUpdateSchema, JSON.parse(text));

@@ -81,12 +81,12 @@ describe('matched by the origin', () => {
     });
   });
 
-  test('without one the code is all there is', () => {
+  test('without an extension there is only the code', () => {
     expect(asks('482913', update.devices)).toMatchObject({ heading: englishWords.typeCode });
     expect(asks('482913', [extension], 'code')).toMatchObject({ heading: englishWords.typeCode });
   });
 
-  test('where nothing else is taken, the page says so', () => {
+  test('where only the extension can approve, the page says so', () => {
     expect(asks('', [...update.devices, extension])).toMatchObject({
       heading: englishWords.approveHere,
       sentence: englishWords.extensionOnly,
@@ -122,7 +122,7 @@ describe('what the browser gets to know', () => {
     decidedBy: { id: 'dev_AAAAAAAAAAAAAAAAAAAAAA', name: 'Pixel 9' },
   };
 
-  test('is spans of time and names, no ids', () => {
+  test('an update holds spans of time and names, no ids', () => {
     const told = loginUpdate(challenge, 21_000);
     expect(told).toEqual({
       state: 'approved',
@@ -135,7 +135,7 @@ describe('what the browser gets to know', () => {
     expect(parseLoginUpdate(JSON.stringify(told))).toEqual(told);
   });
 
-  test('is never negative', () => {
+  test('a span of time is never negative', () => {
     expect(loginUpdate(challenge, 99_000).remainingMs).toBe(0);
   });
 

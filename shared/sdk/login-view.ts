@@ -4,15 +4,15 @@ import type { Delivery } from './rest-api.ts';
 
 /** NIST SP 800-63B-4 section 3.1.3.2: an out-of-band secret has at least six decimal digits (N2). */
 const ACCEPTED_DIGITS = 6;
-/** The ring says how much time is left; digits join it only at the end, so that nobody is hurried. */
+/** The ring says how much time is left. Digits join it only at the end, so that people don't feel hurried. */
 const DIGITS_FROM_SECONDS = 15;
 
 export interface DeviceLine {
   name: string;
-  /** What it looks like: the app may run anywhere, an extension is in a computer's browser. */
+  /** The device's picture: the app may run anywhere, an extension runs in a computer's browser. */
   looks: 'phone' | 'computer';
   words: string;
-  /** How it stands: on its way, arrived there, or in need of the person's help. */
+  /** How far the request is: on its way, arrived, or in need of the person's help. */
   standing: 'asked' | 'arrived' | 'help';
 }
 
@@ -38,7 +38,7 @@ export type LoginView =
     }
   | { phase: 'ended'; ending: Ending; heading: string; sentence: string; announcement: string };
 
-/** What the login page shows, from what it knows. Pure: the element only draws it. */
+/** What the login page shows, computed from what it knows. A pure function: the element only draws the result. */
 export function loginView(
   known: { code: string; update: LoginUpdate | undefined; ending: Ending | undefined },
   words: LoginWords,
@@ -68,10 +68,10 @@ export function loginView(
   };
 }
 
-/** What can be known when the card is drawn: the code, and who was asked how. */
+/** What is known when the card is drawn: the code, the devices that were asked, and the match. */
 type Known = { code: string; update: LoginUpdate | undefined };
 
-/** Whether an extension can approve in the very browser that shows this page, or nothing else can. */
+/** Whether an extension can approve in the very browser that shows this page, or is the only one that can. */
 function approvesHere({ code, update }: Known): boolean {
   if (update?.match !== 'origin') return false;
   return code === '' || update.devices.some(({ kind }) => kind === 'extension');
@@ -88,14 +88,14 @@ function sentence(known: Known, words: LoginWords): string {
   return asked.length > 0 ? words.asks(asked.map(({ name }) => name)) : words.asksNobody;
 }
 
-/** Digits in groups that are easy to carry in the head: 482 913, 4829 1357, 48 29. */
+/** Digits in groups that are easy to remember: 482 913, 4829 1357, 48 29. */
 export function groupCode(code: string): string[] {
   if (code.length <= 3) return code ? [code] : [];
   const half = Math.ceil(code.length / 2);
   return [code.slice(0, half), code.slice(half)];
 }
 
-/** The ring: the part of the life that is left (0 to 1), and the seconds once they count. */
+/** The ring: the share of the life that is left (0 to 1), and the seconds near the end. */
 export function timeRing(remainingMs: number, lifetimeMs: number): { left: number; seconds: number | undefined } {
   const bounded = Math.min(Math.max(remainingMs, 0), lifetimeMs);
   const seconds = Math.ceil(bounded / 1000);

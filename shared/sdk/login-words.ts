@@ -1,11 +1,11 @@
 /**
- * What <nod-login> says, in English. An application in another language hands its own words to the element's `words`
- * property; functions get the names of devices, already as plain text.
+ * The words of <nod-login>. An application in another language than English hands its own to the element's `words`
+ * property. Functions get the names of devices as plain text.
  */
 export interface LoginWords {
   typeCode: string;
   answerThere: string;
-  /** Where the browser extension can approve, instead of the code or as the only way. */
+  /** Where the browser extension can approve, in place of the code or as the only way. */
   approveHere: string;
   approveHereOr: string;
   extensionOnly: string;

@@ -4,12 +4,12 @@ import { type LoginUpdate, parseLoginUpdate } from './login-update.ts';
 import { loginView } from './login-view.ts';
 import { type Ending, englishWords, type LoginWords } from './login-words.ts';
 
-/** How long a broken stream may stay unmentioned: most heal by themselves. */
+/** The time for which a broken stream isn't mentioned: most heal by themselves. */
 const MENTION_AFTER_MS = 3_000;
-/** The server ends a request itself; a page that heard nothing for this long past the end says so on its own. */
+/** The server ends a request itself. A page that heard nothing of it this long after the end says so on its own. */
 const EXPIRY_GRACE_MS = 3_000;
 
-/** What `nod-approved`, `nod-denied` … carry. An event is a hint to look at the server's answer, never a proof. */
+/** The detail of `nod-approved`, `nod-denied` … An event is a hint to look at the server's answer, never a proof. */
 export interface LoginEventDetail {
   state: 'pending' | Ending;
   decidedBy: string | undefined;
@@ -18,14 +18,13 @@ export interface LoginEventDetail {
 /**
  * <nod-login>: the page that waits for an answer.
  *
- * Attributes: `src` the application's own event stream (login-events.ts) · `code` the matching code · `qr` what its QR
- * holds · `challenge` the challenge's id, shown to Nod's browser extension as `data-nod-challenge`: it must come from the
- * login's own session, never from the page's address · `update` the first LoginUpdate as JSON, so that the card is complete
- * before the stream is.
- * `data-ending` tells how it ended, for the page's style.
- * Slots: the default one is shown while waiting ("cancel", "no phone at hand?"), `after` when it ended without a yes.
- * Events: `nod-update` at each change; then once `nod-approved`, `nod-denied`, `nod-reported`, `nod-expired`,
- * `nod-canceled`, `nod-failed` or `nod-lost`. On `nod-approved`, ask your server to finish: it verifies the receipt.
+ * Attributes: `src` the application's own event stream (login-events.ts) · `code` the matching code · `qr` the content
+ * of its QR · `challenge` the challenge's id, shown to Nod's browser extension as `data-nod-challenge`: it must come
+ * from the login's own session, never from the page's address · `update` the first LoginUpdate as JSON, so that the
+ * card is complete before the stream is. `data-ending` tells how it ended, for the page's style. Slots: the default one
+ * is shown while waiting ("cancel", "no phone at hand?"), `after` after an end without a yes. Events: `nod-update` at
+ * each change; then once `nod-approved`, `nod-denied`, `nod-reported`, `nod-expired`, `nod-canceled`, `nod-failed` or
+ * `nod-lost`. On `nod-approved`, ask your server to finish: it verifies the receipt.
  */
 export class NodLoginElement extends HTMLElement {
   #words: LoginWords = englishWords;
@@ -67,11 +66,11 @@ export class NodLoginElement extends HTMLElement {
     const first = parseLoginUpdate(this.getAttribute('update') ?? '');
     if (first && !this.#update) this.#take(first);
     const challenge = this.getAttribute('challenge');
-    // What has ended is not to be found any more.
+    // The extension must not find a login that has ended.
     if (challenge && !this.#ending) this.setAttribute('data-nod-challenge', challenge);
     this.#draw();
     if (!this.#ending) this.#listen();
-    // A page loaded after the answer tells it too, once the page's own script had its turn.
+    // A page that was loaded after the answer fires the event too, once the page's own script has had its turn.
     else queueMicrotask(() => this.#tell(`nod-${this.#ending}`));
     window.addEventListener('pagehide', this.#sleep);
     window.addEventListener('pageshow', this.#wake);
@@ -83,7 +82,7 @@ export class NodLoginElement extends HTMLElement {
     window.removeEventListener('pageshow', this.#wake);
   }
 
-  /** A page kept for the back button holds no connection, and opens one again when it is shown. */
+  /** A page that is kept for the back button holds no connection. When it is shown, it opens one again. */
   readonly #sleep = (): void => {
     this.#source?.close();
     this.#source = undefined;
@@ -111,7 +110,7 @@ export class NodLoginElement extends HTMLElement {
     });
     source.addEventListener('gone', () => this.#end('lost'));
     source.addEventListener('error', () => {
-      // The browser tries again by itself unless the server refused for good (not signed in any more, nothing to wait for).
+      // The browser tries again by itself unless the refusal is final (not signed in any more, nothing to wait for).
       if (source.readyState === EventSource.CLOSED) this.#end('lost');
       else this.#troubleSinceMs ??= Date.now();
     });
@@ -159,14 +158,14 @@ export class NodLoginElement extends HTMLElement {
     const code = this.getAttribute('code') ?? '';
     const view = loginView({ code, update: this.#update, ending: this.#ending }, this.#words);
     const reconnecting = this.#troubleSinceMs !== undefined && Date.now() - this.#troubleSinceMs >= MENTION_AFTER_MS;
-    // Drawing again what is there already would take away a selection and wake screen readers.
+    // Drawing the same card again would take away a selection and wake screen readers.
     const drawing = JSON.stringify([view, reconnecting]);
     if (drawing === this.#drawn) return;
     this.#drawn = drawing;
     if (view.phase === 'ended') {
       // For the page's own style: what is worth offering depends on how it ended.
       this.setAttribute('data-ending', view.ending);
-      // Whoever stood on "Cancel" would lose their place when it goes away.
+      // Otherwise a keyboard user on "Cancel" would lose their place when it goes away.
       const focusInside = this.contains(document.activeElement);
       this.#card.replaceChildren(...endedCard(view));
       if (focusInside) this.#card.querySelector('h2')?.focus();
@@ -179,7 +178,7 @@ export class NodLoginElement extends HTMLElement {
       const options = { qr, ring: this.#ring.node, words: this.#words, reconnecting };
       this.#card.replaceChildren(...waitingCard(view, options));
     }
-    // A page that offers nothing here gets no empty room for it.
+    // A page that puts nothing into the slot gets no empty room for it.
     const slot = this.#card.querySelector('slot');
     if (slot?.assignedElements().length === 0) slot.parentElement?.setAttribute('hidden', '');
     this.#say(view.announcement);

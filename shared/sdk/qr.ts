@@ -10,7 +10,7 @@ export interface QrDrawing {
   path: string;
 }
 
-/** A QR code as one SVG path, to be drawn dark on light in every theme: inverted ones don't scan everywhere. */
+/** A QR code as one SVG path, to be drawn dark on light in every theme: some scanners can't read inverted codes. */
 export function drawQr(text: string): QrDrawing {
   const rows = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_MODULES });
   let path = '';

@@ -112,7 +112,7 @@ describe('a receipt proves one thing only', () => {
     await expect(receipts.verify(receipt, expected)).rejects.toMatchObject(refused('no_decision'));
   });
 
-  test("a receipt around somebody else's challenge is refused", async () => {
+  test("a receipt around another user's challenge is refused", async () => {
     const mine = nod.newest();
     nod.addDevice('mallory', 'Nokia');
     await client.createChallenge({ user: 'mallory' });
@@ -122,7 +122,7 @@ describe('a receipt proves one thing only', () => {
     await expect(receipts.verify(receipt, expected)).rejects.toMatchObject(refused('wrong_challenge'));
   });
 
-  test('N10: where the person has to be verified the device alone doesn’t do', async () => {
+  test('N10: where the person has to be verified the device alone is not enough', async () => {
     const byDevice = await approved();
     const byPerson = await nod.receiptOf(nod.newest(), { amr: ['swk', 'mca', 'user'] });
     const insisting = { ...expected, userVerified: true };

@@ -6,13 +6,13 @@ import { NodClientError } from './errors.ts';
 import { createKeySource } from './jwks.ts';
 
 export interface ReceiptExpectations {
-  /** The challenge that this very login created and remembered on the server's side. */
+  /** The challenge that this very login created and keeps on the application's server. */
   challengeId: string;
-  /** usr_…: whose answer it must be, as learnt when this account was paired. */
+  /** usr_…: the user who must have answered, as learnt when this account was paired. */
   userId: string;
-  /** How the code must have been transferred; absent: any way. `origin` is stronger than `code` and passes for it. */
+  /** The match that is expected; absent: any. `origin` is stronger than `code` and passes for it. */
   match?: 'code' | 'origin' | 'none';
-  /** True: the person behind the device must have been verified for it (finger, face or PIN); absent: never mind. */
+  /** True: the person must have been verified for this approval (finger, face or PIN); absent: not needed. */
   userVerified?: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface ReceiptVerifier {
   verify(receipt: string, expected: ReceiptExpectations): Promise<ReceiptClaims>;
 }
 
-/** Which ways of matching satisfy an expectation. */
+/** The ways of matching that satisfy each expectation. */
 const SATISFIES = {
   origin: ['origin'],
   code: ['code', 'origin'],
@@ -55,7 +55,7 @@ export function createReceiptVerifier(options: {
       return await verifyWith(await source.keys());
     } catch (error) {
       if (!(error instanceof ProtocolError) || error.code !== 'unknown_key') throw error;
-      // The server may have changed its key since we last looked.
+      // The server may have changed its key since the last fetch.
       const keys = await source.refetched();
       if (!keys) throw error;
       return verifyWith(keys);
@@ -79,7 +79,7 @@ export function createReceiptVerifier(options: {
   };
 }
 
-/** The record inside must tell the same story as the receipt around it, and an approval without an answer is none. */
+/** The challenge inside must agree with the receipt around it, and an approval without a decision is none. */
 function checkEmbeddedChallenge(claims: ReceiptClaims): void {
   if (claims.decision === undefined || claims.cnf === undefined) throw invalid('no_decision');
   try {

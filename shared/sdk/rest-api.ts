@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
 /**
- * What the REST door answers, as far as an application needs it. Objects may hold more members than these: a newer
- * server stays readable. Times come as RFC 3339 and leave here as milliseconds since the epoch.
+ * The answers of the REST door, as far as an application needs them. Objects may hold more members than these, so that
+ * a newer server stays readable. Times come as RFC 3339 and become milliseconds since the epoch.
  */
 const time = v.pipe(
   v.string(),
@@ -26,7 +26,7 @@ export type ChallengeState = v.InferOutput<typeof challengeStateSchema>;
 export const deliverySchema = v.picklist(['queued', 'sent', 'pull', 'gone', 'failed', 'received', 'displayed']);
 export type Delivery = v.InferOutput<typeof deliverySchema>;
 
-/** An older server doesn't say what kind a device is. */
+/** Optional, since an older server doesn't tell the kind of a device. */
 export const deviceKindSchema = v.optional(v.picklist(['pwa', 'extension']));
 const askedDeviceSchema = v.object({
   id: id('dev'),
@@ -54,7 +54,7 @@ export const challengeSchema = v.pipe(
 );
 export type Challenge = v.InferOutput<typeof challengeSchema>;
 
-/** A challenge just made: the only answer that holds the matching code. */
+/** A new challenge: the only answer that holds the matching code. */
 export const newChallengeSchema = v.pipe(
   v.object({
     id: id('chl'),
@@ -101,13 +101,13 @@ export interface ActionDetail {
   value: string;
 }
 
-/** POST /v1/challenges. `context` is what the person sees: where the attempt comes from. */
+/** POST /v1/challenges. `context` says where the attempt comes from; the person sees it. */
 export interface ChallengeRequest {
   user: string;
   action?: { title: string; details?: ActionDetail[] };
   context?: { ip?: string; userAgent?: string; origin?: string; location?: string };
   match?: 'code' | 'origin' | 'none';
-  /** Whether the person behind the device is verified; at least what the application's policy says. */
+  /** Whether the person behind the device is verified. It may not ask for less than the application's policy. */
   userVerification?: 'discouraged' | 'preferred' | 'required';
   ttlSeconds?: number;
 }

@@ -6,7 +6,7 @@ export interface TransportOptions {
   origin: string;
   apiKey: string;
   fetch: typeof fetch;
-  /** How long one try may take, a long poll's own wait not counted. */
+  /** How long one try may take, without a long poll's own wait. */
   timeoutMs: number;
   /** Pauses before the second, third … try of a call that is safe to repeat. */
   retryDelaysMs: readonly number[];
@@ -18,20 +18,20 @@ export interface Call {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
-  /** True for GETs and for POSTs with an idempotency key: a lost answer is then asked for again. */
+  /** True for GETs and for POSTs with an idempotency key: after a lost answer the call is sent again. */
   repeatable?: boolean;
-  /** How long the server was asked to hold the answer back. */
+  /** How long the server is asked to hold the answer back. */
   waitMs?: number;
 }
 
 export interface Transport {
   json<T>(call: Call, schema: v.GenericSchema<unknown, T>): Promise<T>;
   text(call: Call): Promise<string>;
-  /** The open response, for streams: only its status was looked at. */
+  /** The open response, for streams: only its status has been checked. */
   open(call: Call): Promise<Response>;
 }
 
-/** Answers that another try may turn into a good one. 429 isn't among them: a limit is an answer. */
+/** Statuses after which another try may succeed. 429 isn't among them: a limit is an answer. */
 const WORTH_REPEATING = new Set([500, 502, 503, 504]);
 
 /**
@@ -56,7 +56,7 @@ export function createTransport(options: TransportOptions): Transport {
           ...call.headers,
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        // A redirect would carry the API key to wherever it points.
+        // A redirect would carry the API key to another address.
         redirect: 'error',
         signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
       })
@@ -138,11 +138,11 @@ function retryAfter(response: Response, param: unknown): number | undefined {
 function worthRepeating(error: unknown): boolean {
   if (!(error instanceof NodClientError)) return false;
   if (WORTH_REPEATING.has(error.status)) return true;
-  // The first try of this very call may still be under way at the server, after its answer got lost.
+  // The first try of this very call may still be under way at the server although its answer got lost.
   return ['network', 'timeout', 'idempotency_in_progress'].includes(error.code);
 }
 
-/** A server that says when to come back is obeyed, as long as somebody can be left waiting for it. */
+/** The server's Retry-After is obeyed, as long as it is short enough for a person to wait. */
 function shortRetryAfterMs(error: unknown): number {
   const seconds = error instanceof NodClientError ? (error.retryAfterSeconds ?? 0) : 0;
   return Math.min(seconds, 5) * 1000;

@@ -10,10 +10,11 @@ const CHECK_IN_PATH = '/checkin';
 const REGISTER_PATH = '/c2dm/register3';
 
 /**
- * What Chromium needs of Google to do Web Push, on loopback: check-in, registration, the push endpoint and the connection over which
- * messages arrive. With it `pushManager.subscribe()` and the delivery of encrypted pushes run unchanged in the browser.
+ * What Chromium needs of Google for Web Push, on loopback: check-in, registration, the push endpoint and the connection
+ * over which messages arrive. With it `pushManager.subscribe()` and the delivery of encrypted pushes run unchanged in
+ * the browser.
  *
- * The endpoints are the browser's own making: `https://jmt17.google.com/fcm/send/<token>` in Debian's build,
+ * The browser builds the endpoints itself: `https://jmt17.google.com/fcm/send/<token>` in Debian's build,
  * `https://fcm.googleapis.com/fcm/send/<token>` in Google's.
  */
 export class ChromiumPushService extends PushService<GcmRegistration> {
@@ -38,7 +39,7 @@ export class ChromiumPushService extends PushService<GcmRegistration> {
     await Promise.all([closeServer(this.#control), this.#mcs.stop(), super.stop()]);
   }
 
-  /** Command line arguments that bring a Chromium here instead of to Google. */
+  /** Command line arguments that lead a Chromium here instead of to Google. */
   chromiumArgs(): string[] {
     const pin = createHash('sha256').update(this.#mcs.certificate.publicKeyInfo).digest('base64');
     return [
@@ -49,7 +50,7 @@ export class ChromiumPushService extends PushService<GcmRegistration> {
     ];
   }
 
-  /** Cuts the browsers' connections, as a change of network does; they come back by themselves and get what waited. */
+  /** Cuts the browsers' connections, as a change of network does. They reconnect by themselves and get what waited. */
   dropConnections(): void {
     this.#mcs.dropConnections();
   }

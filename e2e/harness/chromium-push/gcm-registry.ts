@@ -20,8 +20,8 @@ export interface GcmRegistration extends Subscription, Addressee {
 }
 
 /**
- * Google's device registry as Chromium's push client uses it: a check-in makes a browser known, a register3 call turns an application
- * server key into a token (google_apis/gcm/engine/{checkin_request,registration_request}.cc).
+ * Google's device registry as Chromium's push client uses it: a check-in makes a browser known, a register3 call turns
+ * an application server key into a token (google_apis/gcm/engine/{checkin_request,registration_request}.cc).
  */
 export class GcmRegistry {
   /** By token. */
@@ -29,7 +29,7 @@ export class GcmRegistry {
   readonly #browsers = new Map<string, GcmBrowser>();
   readonly #now: () => number;
 
-  /** @param registrations filled and emptied by browsers; shared with the push endpoint */
+  /** @param registrations which browsers add and remove; shared with the push endpoint */
   constructor(registrations: Map<string, GcmRegistration>, now: () => number) {
     this.registrations = registrations;
     this.#now = now;
@@ -40,7 +40,7 @@ export class GcmRegistry {
     return browser?.securityToken === securityToken ? browser : undefined;
   }
 
-  /** AndroidCheckinRequest → AndroidCheckinResponse: a profile that is known keeps its identity. */
+  /** AndroidCheckinRequest → AndroidCheckinResponse: a known profile keeps its identity. */
   checkIn(request: Buffer): Buffer {
     const message = ProtobufMessage.decode(request);
     const known = this.findBrowser(String(message.integer(2) ?? 0n), String(message.integer(13) ?? 0n));
@@ -73,7 +73,7 @@ export class GcmRegistry {
       return `token=${addressee.subtype || addressee.app}`;
     }
     const token = `${randomBytes(8).toString('base64url')}:APA91b${randomBytes(96).toString('base64url')}`;
-    // A subscription's sender is its application server key. The browser's own services register too, under numbers.
+    // A subscription's sender is its application server key. The browser's own services register too, with numbers.
     if (isPublicKey(addressee.sender)) {
       const applicationServerKey = addressee.sender;
       this.registrations.set(token, { ...addressee, token, androidId, applicationServerKey, mailbox: browser.mailbox });

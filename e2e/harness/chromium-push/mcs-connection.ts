@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import { decodeVarint, encodeVarint } from './protobuf.ts';
 
-/** The protocol version that each side says once, before its first message. */
+/** The protocol version that each side sends once, before its first message. */
 const MCS_VERSION = 41;
 
 /**

@@ -1,7 +1,9 @@
 import type { PushMessage } from '../push/mailbox.ts';
 import { bytesField, ProtobufMessage, stringField, varintField } from './protobuf.ts';
 
-/** Message kinds of Chromium's mobile connection server protocol (google_apis/gcm/protocol/mcs.proto) that occur here, by their tag. */
+/**
+ * Tags of the message kinds that occur here (Chromium's mobile connection server, google_apis/gcm/protocol/mcs.proto).
+ */
 export const MCS_TAG = {
   heartbeatPing: 0,
   heartbeatAck: 1,
@@ -12,7 +14,7 @@ export const MCS_TAG = {
   dataMessage: 8,
 } as const;
 
-/** In which field each kind carries `last_stream_id_received`. */
+/** The field in which each kind carries `last_stream_id_received`. */
 const LAST_STREAM_ID_FIELD = new Map<number, number>([
   [MCS_TAG.heartbeatPing, 2],
   [MCS_TAG.heartbeatAck, 2],
@@ -26,7 +28,7 @@ export interface LoginRequest {
   readonly id: string;
   readonly androidId: string;
   readonly securityToken: string;
-  /** Messages that the browser had before and hasn't acknowledged yet. */
+  /** Messages that the browser has received before and hasn't acknowledged yet. */
   readonly receivedIds: string[];
 }
 
@@ -40,7 +42,7 @@ export function parseLoginRequest(body: Buffer): LoginRequest {
   };
 }
 
-/** The highest of our messages that the browser says it has got, counted from 1; undefined when it says nothing. */
+/** The highest number, from 1, of our messages that the browser says it has; undefined when it says nothing. */
 export function parseLastStreamId(tag: number, body: Buffer): number | undefined {
   const field = LAST_STREAM_ID_FIELD.get(tag);
   const value = field === undefined ? undefined : ProtobufMessage.decode(body).integer(field);
@@ -62,7 +64,7 @@ export function encodeHeartbeatAck(lastStreamId: number): Buffer {
   return varintField(2, lastStreamId);
 }
 
-/** Which of a browser's registrations a message is for. */
+/** The registration of a browser for which a message is. */
 export interface Addressee {
   /** `wp:<origin>#<subscription>` of a web page's subscription. */
   readonly app: string;

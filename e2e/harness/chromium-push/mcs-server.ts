@@ -14,7 +14,7 @@ import {
 } from './mcs-messages.ts';
 import { createSelfSignedCertificate, type SelfSignedCertificate } from './self-signed-certificate.ts';
 
-/** The mobile connection server: browsers log in and stay connected, messages are passed on, acknowledgements come back. */
+/** The mobile connection server: browsers log in and stay connected, get messages and acknowledge them. */
 export class McsServer {
   readonly certificate: SelfSignedCertificate;
   readonly #registry: GcmRegistry;
@@ -45,7 +45,7 @@ export class McsServer {
     await closeServer(this.#server);
   }
 
-  /** Cuts all connections; browsers come back by themselves. */
+  /** Cuts all connections; browsers reconnect by themselves. */
   dropConnections(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
@@ -103,7 +103,7 @@ class McsSession {
 
   readonly #deliver: Link = (message: PushMessage) => {
     const registration = this.#registry.registrations.get(message.token);
-    // Unregistered or forgotten while the message waited.
+    // The browser unregistered, or was forgotten, while the message waited.
     if (!registration) return;
     const streamId = this.#connection.send(MCS_TAG.dataMessage, encodeDataMessage(message, registration));
     this.#unacknowledged.push({ streamId, messageId: message.id });

@@ -9,7 +9,7 @@ const WIRE_FIXED64 = 1;
 const WIRE_BYTES = 2;
 const WIRE_FIXED32 = 5;
 
-/** Seven bits a byte, lowest first; the high bit says that more follow. */
+/** Seven bits per byte, lowest first; the high bit says that more bytes follow. */
 export function encodeVarint(value: number | bigint): Buffer {
   const bytes: number[] = [];
   let rest = BigInt(value);
@@ -57,7 +57,7 @@ function key(number: number, wireType: number): Buffer {
   return encodeVarint((number << 3) | wireType);
 }
 
-/** A decoded message: its fields by number, in the order in which they came. */
+/** A decoded message: its fields by number, each in the order of arrival. */
 export class ProtobufMessage {
   readonly #fields = new Map<number, Array<bigint | Buffer>>();
 

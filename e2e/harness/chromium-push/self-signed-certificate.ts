@@ -34,8 +34,8 @@ export interface SelfSignedCertificate {
 }
 
 /**
- * Makes a P-256 certificate for `localhost` and `127.0.0.1` (RFC 5280), valid from an hour ago for a day. Written out here because node
- * has no certificate maker and not every machine has an openssl program.
+ * Makes a P-256 certificate for `localhost` and `127.0.0.1` (RFC 5280), valid for a day that began an hour ago. Written
+ * out here because Node makes no certificates and not every machine has an openssl program.
  *
  * @param nowMs the time in milliseconds
  */

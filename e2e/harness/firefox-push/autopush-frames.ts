@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { PushMessage } from '../push/mailbox.ts';
 
 /**
- * Frames of Mozilla's push protocol between Firefox and its push service (mozilla-services.github.io/autopush-rs, "Push Service to
- * User Agent"): JSON objects, told apart by `messageType`; `{}` is a ping.
+ * Frames of Mozilla's push protocol between Firefox and its push service (mozilla-services.github.io/autopush-rs, "Push
+ * Service to User Agent"): JSON objects, told apart by `messageType`; `{}` is a ping.
  */
 const ClientFrameSchema = v.variant('messageType', [
   v.object({ messageType: v.literal('hello'), uaid: v.optional(v.string()) }),

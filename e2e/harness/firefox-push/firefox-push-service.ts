@@ -29,8 +29,9 @@ interface FirefoxSubscription extends Subscription {
 }
 
 /**
- * Mozilla's push service on loopback: a WebSocket toward Firefox and the push endpoint toward application servers. Firefox registers,
- * receives, decrypts and acknowledges as it does in the world. Endpoints are `https://updates.push.services.mozilla.com/wpush/v2/<token>`.
+ * Mozilla's push service on loopback: a WebSocket toward Firefox and the push endpoint toward application servers.
+ * Firefox registers, receives, decrypts and acknowledges as in life. Endpoints are
+ * `https://updates.push.services.mozilla.com/wpush/v2/<token>`.
  */
 export class FirefoxPushService extends PushService<FirefoxSubscription> {
   readonly endpointHosts = [ENDPOINT_HOST];
@@ -39,7 +40,7 @@ export class FirefoxPushService extends PushService<FirefoxSubscription> {
 
   /** While true, subscribe() fails in the browser. */
   refuseSubscriptions = false;
-  /** Codes of nacks and of acks other than 100 (delivered): 101 not decrypted, 301 and 302 the push handler failed. */
+  /** Codes of nacks, and of acks other than 100 (delivered): 101 not decrypted, 301 and 302 the push handler failed. */
   readonly failureCodes: number[] = [];
 
   readonly #browsers = new Map<string, FirefoxBrowser>();
@@ -59,26 +60,26 @@ export class FirefoxPushService extends PushService<FirefoxSubscription> {
     await Promise.all([closeServer(this.#httpServer), super.stop()]);
   }
 
-  /** Preferences that bring a Firefox here instead of to Mozilla. */
+  /** Preferences that lead a Firefox here instead of to Mozilla. */
   prefs(): Record<string, string | number | boolean> {
     return {
       'dom.push.serverURL': `ws://127.0.0.1:${this.#socketPort}/`,
       'dom.push.testing.allowInsecureServerURL': true,
-      // A browser under remote control turns push off unless the preference was set by somebody.
+      // A browser under remote control turns push off unless this preference is set.
       'dom.push.connection.enabled': true,
-      // How soon it reconnects, in milliseconds; 5,000 in life.
+      // The milliseconds until it reconnects; 5,000 in life.
       'dom.push.retryBaseInterval': 200,
     };
   }
 
-  /** Cuts the browsers' connections; they come back by themselves and get what waited. */
+  /** Cuts the browsers' connections. They reconnect by themselves and get what waited. */
   dropConnections(): void {
     for (const socket of this.#sockets.clients) socket.terminate();
   }
 
   /**
-   * Loses all it knows of browsers and subscriptions, as Mozilla's service may. On reconnecting, a Firefox gets a new identity, drops its
-   * subscriptions and fires `pushsubscriptionchange` in each worker.
+   * Loses all that it knows of browsers and subscriptions, as Mozilla's service may. A Firefox that reconnects gets a
+   * new identity, drops its subscriptions and fires `pushsubscriptionchange` in each worker.
    */
   forgetBrowsers(): void {
     this.#browsers.clear();
@@ -90,7 +91,7 @@ export class FirefoxPushService extends PushService<FirefoxSubscription> {
     let browser: FirefoxBrowser | undefined;
     const link: Link = (message) => {
       const subscription = this.subscriptions.get(message.token);
-      // Unregistered or forgotten while the message waited.
+      // The browser unregistered, or was forgotten, while the message waited.
       if (subscription) send(socket, notificationFrame(subscription.channelID, message));
     };
     socket.on('message', (data) => {

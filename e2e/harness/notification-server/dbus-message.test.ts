@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeMessage, encodeMessage, MESSAGE_TYPE } from './dbus-message.ts';
-import { DBusReader } from './dbus-reader.ts';
-import { splitSignature, Variant } from './dbus-signature.ts';
-import { DBusWriter } from './dbus-writer.ts';
+import { DBusReader, DBusWriter, splitSignature, Variant } from './dbus-values.ts';
 
 const CALL = encodeMessage({
   type: MESSAGE_TYPE.methodCall,

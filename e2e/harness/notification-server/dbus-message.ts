@@ -1,6 +1,4 @@
-import { DBusReader } from './dbus-reader.ts';
-import { type DBusValue, Variant } from './dbus-signature.ts';
-import { DBusWriter } from './dbus-writer.ts';
+import { DBusReader, type DBusValue, DBusWriter, Variant } from './dbus-values.ts';
 
 /**
  * One D-Bus message (D-Bus specification, "Message Format"):
@@ -49,7 +47,7 @@ export interface OutgoingMessage {
 /**
  * Takes one message off the front of what was received.
  * @returns the message and the bytes behind it, or undefined while it is incomplete
- * @throws Error when it is big endian: no client here is
+ * @throws Error for a big-endian message, which no client here sends
  */
 export function decodeMessage(received: Buffer): { message: IncomingMessage; rest: Buffer } | undefined {
   if (received.length < FIXED_HEADER_BYTES + 4) return undefined;

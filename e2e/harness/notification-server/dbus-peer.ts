@@ -1,18 +1,26 @@
 import type { Socket } from 'node:net';
 import { decodeMessage, encodeMessage, type IncomingMessage, MESSAGE_TYPE } from './dbus-message.ts';
-import type { DBusValue } from './dbus-signature.ts';
+import type { DBusValue } from './dbus-values.ts';
 
 const LINE_END = '\r\n';
-/** Any 128-bit id does: there is one bus and nobody compares. */
+/** Any 128-bit id will do: there is one bus, and no client compares ids. */
 const AUTHENTICATED = `OK ${'0'.repeat(31)}1${LINE_END}`;
 
+export const BUS_NAME = 'org.freedesktop.DBus';
+export const NOTIFICATIONS_NAME = 'org.freedesktop.Notifications';
 /** The bus name of the notification server itself. */
 export const SERVER_UNIQUE_NAME = ':1.1';
 
 /** What a method gives back: a signature and its values, or an error's name. */
 export type Reply = { signature?: string; body?: readonly DBusValue[] } | { errorName: string };
 
-/** One program connected to the bus: signs in (D-Bus specification, "Authentication Protocol"), calls methods, receives signals. */
+export const ERROR = {
+  nameHasNoOwner: { errorName: `${BUS_NAME}.Error.NameHasNoOwner` },
+  serviceUnknown: { errorName: `${BUS_NAME}.Error.ServiceUnknown` },
+  unknownMethod: { errorName: `${BUS_NAME}.Error.UnknownMethod` },
+} as const satisfies Record<string, Reply>;
+
+/** A program on the bus: signs in (D-Bus specification, "Authentication Protocol"), calls methods, receives signals. */
 export class DBusPeer {
   readonly uniqueName: string;
   readonly #socket: Socket;
@@ -62,7 +70,7 @@ export class DBusPeer {
     return line;
   }
 
-  /** Everybody on this machine who finds the socket is let in. GLib's client asks for EXTERNAL without naming an identity, hence DATA. */
+  /** Any program that finds the socket is let in. GLib's client asks for EXTERNAL without an identity, hence DATA. */
   #authenticate(line: string): void {
     if (line === 'BEGIN') this.#isAuthenticated = true;
     else if (line === 'AUTH') this.#socket.write(`REJECTED EXTERNAL${LINE_END}`);
@@ -84,5 +92,38 @@ export class DBusPeer {
   #send(message: Omit<Parameters<typeof encodeMessage>[0], 'serial'>): void {
     this.#serial += 1;
     this.#socket.write(encodeMessage({ ...message, serial: this.#serial }));
+  }
+}
+
+const PRIMARY_OWNER = 1;
+const ALREADY_RUNNING = 2;
+
+/**
+ * Answers a call to the bus itself (D-Bus specification, "Message Bus Messages"). Only the notification server is on
+ * this bus. A browser that looks for another service (a portal, a power manager) finds a desktop without it.
+ */
+export function answerBusCall(call: IncomingMessage, callerName: string): Reply {
+  const isNotifications = call.body[0] === NOTIFICATIONS_NAME;
+  switch (call.member) {
+    case 'Hello':
+      return { signature: 's', body: [callerName] };
+    case 'AddMatch':
+    case 'RemoveMatch':
+      return {};
+    case 'RequestName':
+    case 'ReleaseName':
+      return { signature: 'u', body: [PRIMARY_OWNER] };
+    case 'NameHasOwner':
+      return { signature: 'b', body: [isNotifications] };
+    case 'GetNameOwner':
+      return isNotifications ? { signature: 's', body: [SERVER_UNIQUE_NAME] } : ERROR.nameHasNoOwner;
+    case 'StartServiceByName':
+      return isNotifications ? { signature: 'u', body: [ALREADY_RUNNING] } : ERROR.serviceUnknown;
+    case 'ListNames':
+      return { signature: 'as', body: [[BUS_NAME, NOTIFICATIONS_NAME]] };
+    case 'ListActivatableNames':
+      return { signature: 'as', body: [[]] };
+    default:
+      return ERROR.unknownMethod;
   }
 }

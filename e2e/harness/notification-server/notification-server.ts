@@ -6,13 +6,20 @@ import * as v from 'valibot';
 import { closeServer } from '../loopback.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { IncomingMessage } from './dbus-message.ts';
-import { DBusPeer, type Reply, SERVER_UNIQUE_NAME } from './dbus-peer.ts';
-import type { DBusValue } from './dbus-signature.ts';
-import { answerBusCall, BUS_NAME, ERROR, NOTIFICATIONS_NAME } from './message-bus.ts';
+import {
+  answerBusCall,
+  BUS_NAME,
+  DBusPeer,
+  ERROR,
+  NOTIFICATIONS_NAME,
+  type Reply,
+  SERVER_UNIQUE_NAME,
+} from './dbus-peer.ts';
+import type { DBusValue } from './dbus-values.ts';
 
 const OBJECT_PATH = '/org/freedesktop/Notifications';
 const DEFAULT_TIMEOUT_MS = 10_000;
-/** Key of the action that stands for pressing the notification's body. */
+/** The key of the action that stands for a press on the notification's body. */
 const BODY_ACTION_KEY = 'default';
 const CLOSED_BY_USER = 2;
 const CLOSED_BY_APPLICATION = 3;
@@ -30,7 +37,7 @@ const NotifySchema = v.tuple([
 ]);
 const CloseSchema = v.tuple([v.number()]);
 
-/** A notification as the desktop got it. */
+/** A notification as the desktop received it. */
 export interface ShownNotification {
   readonly id: number;
   readonly appName: string;
@@ -41,14 +48,14 @@ export interface ShownNotification {
 }
 
 /**
- * The desktop's notification server (Desktop Notifications specification 1.2) for browsers started with its env(): they show their
- * notifications here, and pressing one here is to them a real user's press, so that workers get a trusted `notificationclick`.
- * It is also the whole D-Bus that they see.
+ * The desktop's notification server (Desktop Notifications specification 1.2) for browsers that are started with its
+ * env(): they show their notifications here, and take a press here for a real user's, so that workers get a trusted
+ * `notificationclick`. It is also the whole D-Bus that they see.
  */
 export class NotificationServer {
-  /** What is on the screen now, by id. */
+  /** The notifications that are on the screen now, by id. */
   readonly shown = new Map<number, ShownNotification>();
-  /** Everything that was ever shown, oldest first; a replacement is an entry of its own. */
+  /** All notifications that were ever shown, oldest first; a replacement is an entry of its own. */
   readonly history: ShownNotification[] = [];
 
   readonly #peers = new Set<DBusPeer>();
@@ -88,7 +95,8 @@ export class NotificationServer {
   }
 
   /**
-   * Presses a button, or without a label the notification itself. It stays on the screen until the browser takes it away.
+   * Presses a button or, without a label, the notification itself, which stays on the screen until the browser removes
+   * it.
    * @throws Error when the notification isn't shown or has no such button
    */
   press(id: number, label?: string): void {

@@ -25,7 +25,7 @@ test('messages wait for the browser and come in order', () => {
   expect(received).toEqual([first.id, second.id]);
 });
 
-test('what was not acknowledged comes again after a reconnect, what was does not', () => {
+test('after a reconnect the unacknowledged messages come again, and only those', () => {
   const { box, received, link } = mailbox();
   const [first, second] = [message(), message()];
   box.connect(link);

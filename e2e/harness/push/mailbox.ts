@@ -1,4 +1,4 @@
-/** Where a message is on its way to the browser. The last three are final. */
+/** How far a message is on its way to the browser. The last three are final. */
 export type Delivery = 'held' | 'queued' | 'sent' | 'acknowledged' | 'expired' | 'replaced';
 
 /** One accepted push. */
@@ -17,8 +17,8 @@ export interface PushMessage {
 export type Link = (message: PushMessage) => void;
 
 /**
- * The messages of one browser, kept until it acknowledges them or their TTL ends; sent at once while the browser is connected, and again
- * after each reconnect, as a push service must (RFC 8030, sections 5.2 to 5.4 and 6).
+ * The messages of one browser, kept until it acknowledges them or their TTL ends. They are sent at once while the
+ * browser is connected, and again after each reconnect, as a push service must (RFC 8030, sections 5.2 to 5.4 and 6).
  */
 export class Mailbox {
   #messages: PushMessage[] = [];
@@ -40,14 +40,14 @@ export class Mailbox {
     if (message.delivery === 'queued' && message.ttlSeconds === 0) this.#remove(message, 'expired');
   }
 
-  /** A browser connected: it gets everything that it hasn't acknowledged. */
+  /** The browser has connected: it gets all messages that it hasn't acknowledged. */
   connect(link: Link): void {
     this.#link = link;
     for (const message of this.#messages) message.delivery = 'queued';
     this.#flush();
   }
 
-  /** That connection ended. A newer one, made before the old one was found dead, stays. */
+  /** This connection has ended. A newer one, made before the old one was found dead, stays. */
   disconnect(link: Link): void {
     if (this.#link === link) this.#link = undefined;
   }

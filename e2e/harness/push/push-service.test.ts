@@ -94,7 +94,7 @@ test.each<[string, number, () => Variation]>([
   ['W3: a push without VAPID', 403, () => ({ headers: { authorization: undefined } })],
   ['W3: another audience', 403, () => ({ audience: 'https://elsewhere.example.org' })],
   ['W3: a forged signature', 403, () => ({ headers: { authorization: forgedAuthorization() } })],
-  // web-push signs at most 24 hours ahead; the service's clock is put back two.
+  // web-push signs at most 24 hours ahead, so the service's clock is put back by two hours.
   [
     'W3: an exp more than 24 hours ahead',
     403,
@@ -109,7 +109,7 @@ test.each<[string, number, () => Variation]>([
   expect(service.requests.at(-1)).toMatchObject({ status, message: undefined });
 });
 
-/** A token whose payload was exchanged after signing. */
+/** A token whose payload was replaced after signing. */
 function forgedAuthorization(): string {
   const claims = { aud: 'https://push.example.org', exp: nowSeconds() + 3600, sub: 'mailto:a@example.org' };
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');

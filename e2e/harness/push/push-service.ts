@@ -1,25 +1,46 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { closeServer, listenOnLoopback } from '../loopback.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { Mailbox, PushMessage } from './mailbox.ts';
-import type { PushRequest } from './push-request.ts';
 import { type VapidClaims, VapidError, verifyVapid } from './vapid.ts';
 
-/** What real services take: 4,096 bytes of encrypted body (RFC 8291, section 4). */
+/** The largest encrypted body that real services take (RFC 8291, section 4). */
 const MAX_BODY_BYTES = 4096;
 const DEFAULT_TIMEOUT_MS = 10_000;
 
 /** `unavailable`: every push answers 503. `unreachable`: every connection is reset. */
 export type Outage = false | 'unavailable' | 'unreachable';
 
-/** What one subscribe() in a browser left at the push service. */
+/** A subscription: what one subscribe() in a browser made at the push service. */
 export interface Subscription {
   readonly token: string;
   /** The VAPID public key given to subscribe(), base64url; undefined when none was given. */
   readonly applicationServerKey: string | undefined;
   readonly mailbox: Mailbox;
+}
+
+/** A POST to a push endpoint, as the service received and answered it. */
+export interface PushRequest {
+  readonly token: string;
+  readonly receivedAtMs: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly sizeBytes: number;
+  /** The status of the answer; 0 when the connection was reset. */
+  status: number;
+  /** The reason for a refusal, in words; empty when the push was accepted. */
+  reason: string;
+  /** The application server's claims, once its signature was verified. */
+  vapid: VapidClaims | undefined;
+  /** The message that the push became; its `delivery` tells how far it got. */
+  message: PushMessage | undefined;
 }
 
 /** Status and words of a refusal. */
@@ -35,20 +56,21 @@ class Refusal extends Error {
 }
 
 /**
- * The half of a push service that application servers see: the push resource of RFC 8030 with the checks of RFC 8291 and RFC 8292, over
- * plain HTTP on loopback, plus switches that make it fail as real services do. Subclasses speak to the browser.
+ * The half of a push service that application servers see: the push resource of RFC 8030 with the checks of RFC 8291
+ * and RFC 8292, over plain HTTP on loopback, and switches that make it fail as real services do. Subclasses talk to the
+ * browser.
  */
 export abstract class PushService<S extends Subscription = Subscription> {
-  /** The hosts of the endpoints that it hands out; the server under test must send pushes for these hosts to `baseUrl`. */
+  /** The hosts of its endpoints. The server under test must send pushes for these hosts to `baseUrl`. */
   abstract readonly endpointHosts: readonly string[];
   /** A request's path up to the token. */
   protected abstract readonly endpointPath: RegExp;
-  /** What this service answers when VAPID is wrong: Google 403, Mozilla 401. */
+  /** The status when VAPID is wrong: 403 at Google, 401 at Mozilla. */
   protected abstract readonly unauthorizedStatus: number;
 
   /** Every push seen so far, oldest first. */
   readonly requests: PushRequest[] = [];
-  /** Set it to let pushes fail until it is `false` again. */
+  /** While it isn't `false`, pushes fail. */
   down: Outage = false;
 
   protected readonly subscriptions = new Map<string, S>();
@@ -63,13 +85,13 @@ export abstract class PushService<S extends Subscription = Subscription> {
     this.now = now;
   }
 
-  /** Where the server under test POSTs, in place of `https://<endpoint host>`; the path stays. */
+  /** The server under test POSTs here in place of `https://<endpoint host>`; the path stays. */
   get baseUrl(): string {
     if (this.#port === 0) throw new Error('The push service has not been started');
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** `host=address` for each endpoint host, joined by commas: what the server's test-only setting NOD_TEST_PUSH_REWRITE takes. */
+  /** `host=address` per endpoint host, joined by commas, for the server's test-only setting NOD_TEST_PUSH_REWRITE. */
   get rewrites(): string {
     return this.endpointHosts.map((host) => `${host}=${this.baseUrl}`).join(',');
   }
@@ -80,7 +102,7 @@ export abstract class PushService<S extends Subscription = Subscription> {
     return this;
   }
 
-  /** Ends all connections, the browser's too. */
+  /** Ends all connections, including the browser's. */
   async stop(): Promise<void> {
     await closeServer(this.#server);
   }
@@ -90,7 +112,7 @@ export abstract class PushService<S extends Subscription = Subscription> {
     return this.stop();
   }
 
-  /** The next `times` pushes get this answer instead of being looked at, e.g. `respondNext(429, {'retry-after': '2'})`. */
+  /** The next `times` pushes get this answer without a look at them, e.g. `respondNext(429, {'retry-after': '2'})`. */
   respondNext(status: number, headers: OutgoingHttpHeaders = {}, times = 1): void {
     for (let i = 0; i < times; i++) this.#answersToGive.push(new Refusal(status, 'told to answer so', headers));
   }
@@ -110,7 +132,7 @@ export abstract class PushService<S extends Subscription = Subscription> {
     this.#held ??= [];
   }
 
-  /** Passes on what was held; a message whose TTL ended meanwhile is dropped. */
+  /** Passes on the held pushes. A message whose TTL has ended meanwhile is dropped. */
   release(): void {
     const held = this.#held ?? [];
     this.#held = undefined;

@@ -18,7 +18,7 @@ const ClaimsSchema = v.object({
 
 export type VapidClaims = v.InferOutput<typeof ClaimsSchema>;
 
-/** Why an application server was turned away; `message` is what the push service answers in plain text. */
+/** Why an application server is refused; `message` is the push service's answer in plain text. */
 export class VapidError extends Error {
   override name = 'VapidError';
 }
@@ -27,8 +27,8 @@ export class VapidError extends Error {
  * Checks an application server's identity as a push service does (RFC 8292, sections 2 to 4).
  *
  * @param authorization the request's Authorization header, `vapid t=<JWT>, k=<key>`
- * @param expected `applicationServerKey` is the key given to subscribe() (base64url, padding ignored; undefined for an unrestricted
- *   subscription), `audiences` the push service's own origins, `nowMs` the time in milliseconds
+ * @param expected `applicationServerKey` is the key given to subscribe() (base64url, padding ignored; undefined for an
+ *   unrestricted subscription), `audiences` the push service's own origins, `nowMs` the time in milliseconds
  * @returns the token's claims
  * @throws VapidError saying what is wrong
  */

@@ -1,11 +1,11 @@
 import type { Dialect } from '../migrations.ts';
 
 /**
- * The first tables (schema.ts says what the columns mean). Indexes are few, since each is paid for at every login, and
- * chosen so that no query of a login looks at more rows than the user has: it must not matter whether a thousand or a
- * million devices are enrolled.
+ * The first tables (schema.ts says what the columns mean). Indexes are few, since each costs time at every login. They
+ * are chosen so that no query of a login looks at more rows than the user has: it must not matter whether a thousand or
+ * a million devices are enrolled.
  *
- * Events hold ids without foreign keys: the log outlives what it tells of.
+ * Events hold ids without foreign keys: the log outlives the rows that it tells of.
  */
 export function loginByPush({ text, integer, serial, table, rowless }: Dialect): string[] {
   return [
@@ -108,8 +108,8 @@ export function loginByPush({ text, integer, serial, table, rowless }: Dialect):
       decision_jws ${text},
       receipt_jws ${text}
     )${table}`,
-    // At most one pending challenge per user and application, also when two are created at once. Queries that want this
-    // index or the next name the state as a literal: SQLite can't match a bound value with a partial index.
+    // At most one pending challenge per user and application, even when two are created at once. Queries for this index
+    // or challenges_pending write the state as a literal: SQLite can't match a bound value with a partial index.
     `create unique index challenges_one_pending on challenges (user_id, application_id) where state = 'pending'`,
     'create index challenges_user on challenges (user_id, created_at_ms)',
     `create index challenges_pending on challenges (expires_at_ms) where state = 'pending'`,

@@ -1,10 +1,10 @@
 import type { Dialect } from '../migrations.ts';
 
 /**
- * Each login wrote its two events into two indexes, and no page asks what happened to one user or one application yet:
- * whoever builds that page knows which index it wants. On SQLite it also wrote the last id into a table of its own
- * (`autoincrement`), against the id of a removed event being given out again: only that of the newest could be, and nothing
- * removes that.
+ * Each login wrote its two events into two indexes, although no page shows the events of one user or one application
+ * yet. The release that adds such a page will add the index that it needs. On SQLite each event also wrote the last id
+ * into a table of its own (`autoincrement`), so that the id of a removed event is not given out again. Without it only
+ * the newest event's id could be, and that event is never removed.
  */
 export function cheaperEvents({ kind, text, integer, table }: Dialect): string[] {
   if (kind === 'postgres') return ['drop index events_user', 'drop index events_application'];

@@ -4,10 +4,6 @@ import { generateDeviceKey, type PublicJwk, type SigningKey } from '../../protoc
 import { type Outcome, type ReceiptClaims, signReceipt } from '../../protocol/receipt.ts';
 import type { Delivery } from '../rest-api.ts';
 
-/**
- * A Nod server's REST door in memory, as a `fetch`: for tests of the SDK and of the demo, where a server that lies is
- * as interesting as one that doesn't. It signs with real keys.
- */
 interface AskedChallenge {
   id: string;
   username: string;
@@ -34,6 +30,10 @@ const ORIGIN = 'http://localhost:4400';
 const APPLICATION_ID = 'app_AAAAAAAAAAAAAAAAAAAAAA';
 export const API_KEY = 'nod_0123456789ab_00112233445566778899aabbccddeeff';
 
+/**
+ * A Nod server's REST door in memory, as a `fetch`. For tests of the SDK and of the demo, where a server that lies is
+ * as interesting as an honest one. It signs with real keys.
+ */
 export async function createStandIn(options: { now?: () => number; fetchable?: boolean } = {}) {
   const now = options.now ?? Date.now;
   let signing = await newSigningKey();
@@ -44,7 +44,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
   const idempotent = new Map<string, string>();
   const watchers = new Set<() => void>();
   const requests: Request[] = [];
-  /** Answers that come instead of the real one, in order. */
+  /** Answers that replace the real ones, in order. */
   const overrides: ((request: Request) => Response | undefined | Promise<Response | undefined>)[] = [];
 
   const user = (username: string) => {
@@ -164,7 +164,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
           controller.close();
         };
         watchers.add(wake);
-        // As a real fetch does: giving up breaks the stream.
+        // An abort breaks the stream, as in a real fetch.
         signal.addEventListener('abort', () => {
           stop();
           controller.error(signal.reason);
@@ -176,7 +176,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
     return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
   }
 
-  /** A long poll: answers at once when final, else at the next final state. */
+  /** A long poll: answers at once where the challenge is final, otherwise when it becomes so. */
   async function waited(challenge: AskedChallenge, signal: AbortSignal): Promise<Response> {
     if (challenge.state === 'pending') {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -245,7 +245,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
       requests.push(request.clone());
       return (await overrides.shift()?.(request)) ?? route(request);
     }) as typeof fetch,
-    /** Changes the server's key; with `publish: false` the JWKS doesn't know it yet. */
+    /** Changes the server's key; with `publish: false` the JWKS doesn't hold it yet. */
     async rotate({ publish = true } = {}) {
       signing = await newSigningKey();
       if (publish) published = [signing.publicJwk, ...published];

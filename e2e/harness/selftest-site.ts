@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
+import type { Page } from '@playwright/test';
+import webpush from 'web-push';
 import { closeServer, listenOnLoopback } from './loopback.ts';
+import type { PushService } from './push/push-service.ts';
 import { waitUntil } from './wait-until.ts';
 
 const TIMEOUT_MS = 15_000;
 
-/** What the page's worker tells of: a push it got (with the count of pushes since it started) or a press on its notification. */
+/** A report by the page's worker: of a push (with the count of events since the worker's start), or of a press. */
 export interface WorkerReport {
   readonly event: 'push' | 'click' | 'pushsubscriptionchange';
   readonly data: string;
@@ -32,7 +35,7 @@ addEventListener('notificationclick', (event) => {
 addEventListener('pushsubscriptionchange', (event) => event.waitUntil(report(event, '')));
 `;
 
-/** A page with a service worker that shows each push as a notification and reports what happens to it. */
+/** A page with a service worker that shows each push as a notification, and reports pushes and presses. */
 export class SelftestPage {
   readonly reports: WorkerReport[] = [];
   readonly #server = createServer(async (request, response) => {
@@ -64,5 +67,45 @@ export class SelftestPage {
 
   waitForReport(predicate: (report: WorkerReport) => boolean): Promise<WorkerReport> {
     return waitUntil('a report by the worker', () => this.reports.find(predicate), TIMEOUT_MS);
+  }
+}
+
+/** An application server of a few lines: it has VAPID keys, subscribes a page, and sends to a subscription. */
+export class SelftestSender {
+  readonly #keys = webpush.generateVAPIDKeys();
+  readonly #service: PushService;
+
+  constructor(service: PushService) {
+    this.#service = service;
+  }
+
+  /** Registers `/worker.js` and subscribes, as a real page does. */
+  subscribe(page: Page): Promise<webpush.PushSubscription> {
+    return page.evaluate(async (applicationServerKey) => {
+      const registration = await navigator.serviceWorker.register('/worker.js');
+      await navigator.serviceWorker.ready;
+      const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+      return JSON.parse(JSON.stringify(subscription));
+    }, this.#keys.publicKey);
+  }
+
+  /**
+   * Encrypts and sends as the server under test does: the endpoint's host is replaced, its path stays.
+   * @returns the push service's status
+   */
+  async send(subscription: webpush.PushSubscription, text: string, keys = this.#keys): Promise<number> {
+    const vapidDetails = { subject: 'mailto:selftest@example.org', ...keys };
+    const { endpoint, method, headers, body } = webpush.generateRequestDetails(subscription, text, {
+      TTL: 60,
+      vapidDetails,
+    });
+    const { host, pathname } = new URL(endpoint);
+    if (!this.#service.endpointHosts.includes(host)) throw new Error(`The browser made an endpoint at ${host}`);
+    const response = await fetch(`${this.#service.baseUrl}${pathname}`, {
+      method,
+      headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
+      body: new Uint8Array(body ?? []),
+    });
+    return response.status;
   }
 }
