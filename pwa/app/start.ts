@@ -8,6 +8,7 @@ import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
 import { createWatching } from '../../shared/authenticator/watching.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
 import { inBackground } from '../../shared/ui/app/in-background.ts';
+import { lazyScreen } from '../../shared/ui/app/lazy-screen.ts';
 import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, readInto } from '../../shared/ui/app/store.ts';
@@ -20,8 +21,8 @@ import { askPermission, askPersistence, notificationPermission, storagePersisted
 import { recognizePlatform } from './platform.ts';
 import type { PwaApp } from './pwa-app.ts';
 import { registerWorker } from './registration.ts';
-import { RequestScanner } from './screens/RequestScanner.tsx';
 
+const RequestScanner = lazyScreen(() => import('./screens/RequestScanner.tsx').then((file) => file.RequestScanner));
 const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
 /** Where a new request may come to the front by itself; nobody is interrupted in the middle of pairing or answering. */
 const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'accounts', 'settings']);
