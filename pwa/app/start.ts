@@ -38,7 +38,7 @@ export function startApp(): PwaApp {
   const installPrompt = watchInstallPrompt(window, () => store.set({}));
 
   const read = async () => {
-    const shell = { permission: notificationPermission(), persisted: await storagePersisted() };
+    const shell = storagePersisted().then((persisted) => ({ permission: notificationPermission(), persisted }));
     const { accounts, waiting } = await readInto(store, core, shell);
     watching.follow(accounts);
     await setAppBadge(navigator, waiting.length);

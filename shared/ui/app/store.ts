@@ -71,10 +71,15 @@ export function createStore(): Store {
 
 /**
  * Reads the database into the store. The worker writes there too, so all of it is read anew each time.
+ * @param shell may still be asked for: reading doesn't wait for it
  * @returns what the store holds then
  * @throws what reading throws; the store then knows the trouble
  */
-export async function readInto(store: Store, reader: Reader, shell: ShellHealth): Promise<AppState> {
+export async function readInto(
+  store: Store,
+  reader: Reader,
+  shell: ShellHealth | Promise<ShellHealth>,
+): Promise<AppState> {
   const state = await readState(reader, shell).catch((error: unknown) => {
     store.set({ trouble: error });
     throw error;
@@ -83,13 +88,13 @@ export async function readInto(store: Store, reader: Reader, shell: ShellHealth)
   return store.get();
 }
 
-async function readState(reader: Reader, shell: ShellHealth) {
+async function readState(reader: Reader, shell: ShellHealth | Promise<ShellHealth>) {
   // Side by side: a popup is opened to see what waits, and each look into the database takes its milliseconds.
   const [accounts, items, [lastAnswer = null], warnings] = await Promise.all([
     reader.keys.accounts(),
     reader.inbox.waiting(),
     readHistory(reader, { limit: 1 }),
-    checkHealth(reader, shell),
+    Promise.resolve(shell).then((known) => checkHealth(reader, known)),
   ]);
   const issuers = [...new Set(accounts.map(({ issuer }) => issuer))];
   const offsets = new Map(
