@@ -11,6 +11,15 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
 
 /**
+ * The app is one file with all that a request needs to be on the screen, and one with the screens that are opened now and
+ * then: left alone, the bundler cuts out what both use, and the page waits for a chain of files. (The QR decoder is a third.)
+ */
+const TWO_FILES = [
+  { name: 'index', tags: ['$initial' as const], priority: 1 },
+  { name: 'later', test: /\/(pwa|shared)\// },
+];
+
+/**
  * Builds the service worker after the app, as one classic script (a module worker imports a shared chunk, and dynamic
  * import fails there), with the list of the app's files and their common hash put in.
  */
@@ -120,7 +129,8 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       // Everything is a file of its own: the page's policy allows nothing inline.
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      modulePreload: false,
+      rollupOptions: { output: { codeSplitting: { groups: TWO_FILES } } },
       reportCompressedSize: false,
     },
     plugins: [serviceWorker({ entry: path.join(root, 'pwa/worker/sw.ts'), outDir, publicDir })],

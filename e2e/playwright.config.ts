@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
 const EXTENSION = ['**/extension*.spec.ts', '**/phishing.spec.ts'];
-const ALONE = '**/popup-time.spec.ts';
+const ALONE = ['**/popup-time.spec.ts', '**/start-up.spec.ts', '**/waiting-times.spec.ts'];
 /** `npm test` stays under twelve minutes; `npm run e2e` also runs the specs that take long. */
 const isLongRun = Boolean(process.env.NOD_E2E_LONG);
 
@@ -12,10 +12,10 @@ export default defineConfig({
   testDir: '.',
   // Each project has workers of its own, so that no more browsers stay open than its specs need.
   projects: [
-    { name: 'phone', testMatch: '**/*.spec.ts', testIgnore: [...EXTENSION, ALONE] },
+    { name: 'phone', testMatch: '**/*.spec.ts', testIgnore: [...EXTENSION, ...ALONE] },
     { name: 'extension', testMatch: EXTENSION },
     // Measurements run alone.
-    { name: 'alone', testMatch: ALONE, dependencies: ['phone', 'extension'] },
+    { name: 'alone', testMatch: ALONE, dependencies: ['phone', 'extension'], workers: 1 },
   ],
   ...(isLongRun ? {} : { grepInvert: /@long/ }),
   outputDir: 'results',

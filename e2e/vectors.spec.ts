@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, expect, test } from '@playwright/test';
 import { build } from 'vite';
+import { notPoints } from '../shared/protocol/vectors/not-points.ts';
 import type { Vector } from '../shared/protocol/vectors/vector.ts';
 import { firstPage, launchChromium, launchFirefox } from './harness/browsers.ts';
 import { closeServer, listenOnLoopback } from './harness/loopback.ts';
@@ -35,6 +36,8 @@ async function runVectorsIn(browser: BrowserContext): Promise<void> {
   expect(results).toHaveLength(vectors.length);
   expect(results.length).toBeGreaterThan(150);
   expect(results).toEqual(vectors.map(({ message, name, result }) => `${message}: ${name} → ${result}`));
+  const refused = Object.keys(notPoints).map((name) => [name, 'malformed']);
+  expect(await page.evaluate(runNotPoints)).toEqual(Object.fromEntries(refused));
 }
 
 /** Runs in the page. */
@@ -50,11 +53,18 @@ async function runAll(): Promise<string[]> {
   return results;
 }
 
+/** Runs in the page: only the browser itself says there what is a point. */
+async function runNotPoints(): Promise<Record<string, string>> {
+  const script = '/not-points.js';
+  const { importNotPoints } = (await import(script)) as { importNotPoints(): Promise<Record<string, string>> };
+  return importNotPoints();
+}
+
 /** Serves a page with the vectors and the verifiers, which are bundled as in the app's build. */
 async function startVectorSite(): Promise<{ origin: string; [Symbol.asyncDispose](): Promise<void> }> {
   const files = new Map([
     ['/', { type: 'text/html', body: '<!doctype html><title>Vectors</title>' }],
-    ['/vectors.js', { type: 'text/javascript', body: await bundleVerifiers() }],
+    ...(await bundleVerifiers()),
     ['/vectors.json', { type: 'application/json', body: JSON.stringify(vectors) }],
   ]);
   const server = createServer((request, response) => {
@@ -66,7 +76,10 @@ async function startVectorSite(): Promise<{ origin: string; [Symbol.asyncDispose
   return { origin: `http://localhost:${port}`, [Symbol.asyncDispose]: () => closeServer(server) };
 }
 
-async function bundleVerifiers(): Promise<string> {
+/** @returns the scripts by their paths on the site */
+async function bundleVerifiers(): Promise<[string, { type: string; body: string }][]> {
+  const fileOf = (name: string) => fileURLToPath(new URL(name, directory));
+
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -74,11 +87,18 @@ async function bundleVerifiers(): Promise<string> {
     build: {
       write: false,
       target: 'es2023',
-      lib: { entry: fileURLToPath(new URL('vector.ts', directory)), formats: ['es'], fileName: 'vectors' },
+      lib: {
+        entry: { vectors: fileOf('vector.ts'), 'not-points': fileOf('not-points.ts') },
+        formats: ['es'],
+        fileName: (_format, name) => `${name}.js`,
+      },
     },
   });
   const [bundle] = Array.isArray(built) ? built : [built];
-  const chunk = bundle && 'output' in bundle ? bundle.output[0] : undefined;
-  if (chunk === undefined) throw new Error('The bundler gave nothing');
-  return chunk.code;
+  const chunks = bundle && 'output' in bundle ? bundle.output : [];
+  if (chunks.length === 0) throw new Error('The bundler gave nothing');
+  return chunks.map((chunk) => [
+    `/${chunk.fileName}`,
+    { type: 'text/javascript', body: 'code' in chunk ? chunk.code : '' },
+  ]);
 }

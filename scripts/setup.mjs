@@ -24,6 +24,7 @@ const BUILD_INPUTS = [
   'scripts/build.mjs',
   'scripts/build-demo.mjs',
   'scripts/build-extension.mjs',
+  'scripts/budgets.mjs',
 ];
 const BUILD_OUTPUTS = [
   'dist/pwa/index.html',

@@ -1,7 +1,9 @@
 import { AppPlaces, type OwnScreens } from '../../shared/ui/app/AppPlaces.tsx';
+import { lazyScreen } from '../../shared/ui/app/lazy-screen.ts';
 import { type PopupApp, PopupAppContext } from './popup-app.ts';
-import { Pairing } from './screens/Pairing.tsx';
-import { PopupSettings } from './screens/PopupSettings.tsx';
+
+const Pairing = lazyScreen(() => import('./screens/Pairing.tsx').then((file) => file.Pairing));
+const PopupSettings = lazyScreen(() => import('./screens/PopupSettings.tsx').then((file) => file.PopupSettings));
 
 const own: OwnScreens = {
   renderPairing: (token) => <Pairing token={token} />,

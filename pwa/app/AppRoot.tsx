@@ -1,8 +1,10 @@
 import { AppPlaces, type OwnScreens } from '../../shared/ui/app/AppPlaces.tsx';
+import { lazyScreen } from '../../shared/ui/app/lazy-screen.ts';
 import { type PwaApp, PwaAppContext } from './pwa-app.ts';
-import { Install } from './screens/Install.tsx';
-import { Pairing } from './screens/Pairing.tsx';
-import { PwaSettings } from './screens/PwaSettings.tsx';
+
+const Install = lazyScreen(() => import('./screens/Install.tsx').then((file) => file.Install));
+const Pairing = lazyScreen(() => import('./screens/Pairing.tsx').then((file) => file.Pairing));
+const PwaSettings = lazyScreen(() => import('./screens/PwaSettings.tsx').then((file) => file.PwaSettings));
 
 const own: OwnScreens = {
   renderPairing: (token) => <Pairing key={token} token={token} />,

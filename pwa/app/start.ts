@@ -8,6 +8,7 @@ import { reconcile } from '../../shared/authenticator/subscriptions.ts';
 import { createWatching } from '../../shared/authenticator/watch.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
 import { inBackground } from '../../shared/ui/app/errors.ts';
+import { lazyScreen } from '../../shared/ui/app/lazy-screen.ts';
 import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, readInto } from '../../shared/ui/app/store.ts';
@@ -20,8 +21,8 @@ import { askPermission, askPersistence, notificationPermission, storagePersisted
 import { recognizePlatform } from './platform.ts';
 import type { PwaApp } from './pwa-app.ts';
 import { registerWorker } from './registration.ts';
-import { RequestScanner } from './screens/RequestScanner.tsx';
 
+const RequestScanner = lazyScreen(() => import('./screens/RequestScanner.tsx').then((file) => file.RequestScanner));
 const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
 /** Where a new request may come to the front by itself; nobody is interrupted in the middle of pairing or answering. */
 const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'accounts', 'settings']);
@@ -37,7 +38,7 @@ export function startApp(): PwaApp {
   const installPrompt = watchInstallPrompt(window, () => store.set({}));
 
   const read = async () => {
-    const shell = { permission: notificationPermission(), persisted: await storagePersisted() };
+    const shell = storagePersisted().then((persisted) => ({ permission: notificationPermission(), persisted }));
     const { accounts, waiting } = await readInto(store, core, shell);
     watching.follow(accounts);
     await setAppBadge(navigator, waiting.length);

@@ -13,12 +13,12 @@ function memoryCaches() {
       addAll: async (requests: Request[]) => {
         for (const { url } of requests) store.set(new URL(url).pathname, new Response(`cached ${url}`));
       },
-      match: async (path: string) => store.get(path)?.clone(),
     };
   };
+  const match = async (path: string, { cacheName }: { cacheName: string }) => stores.get(cacheName)?.get(path)?.clone();
   const keys = async () => [...stores.keys()];
   const remove = async (name: string) => stores.delete(name);
-  return { stores, caches: { open, keys, delete: remove } as unknown as CacheStorage };
+  return { stores, caches: { open, match, keys, delete: remove } as unknown as CacheStorage };
 }
 
 function shellOf(revision: string, memory = memoryCaches()) {

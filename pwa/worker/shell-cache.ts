@@ -31,10 +31,7 @@ export function createShellCache(deps: { caches: CacheStorage; fetch: typeof fet
     respond: (request: Request): Promise<Response> | undefined => {
       const url = new URL(request.url);
       if (request.method !== 'GET' || url.origin !== origin || !files.has(url.pathname)) return undefined;
-      return caches
-        .open(name)
-        .then((cache) => cache.match(url.pathname))
-        .then((cached) => cached ?? deps.fetch(request));
+      return caches.match(url.pathname, { cacheName: name }).then((cached) => cached ?? deps.fetch(request));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { type PublicJwk, parsePublicJwk } from '../../shared/protocol/keys.ts';
+import type { PublicJwk } from '../../shared/protocol/keys.ts';
+import { parsePublicJwk } from '../../shared/protocol/point.ts';
 import { PROOF_SCHEME, ProofClockError, readProofKeyId, verifyProof } from '../../shared/protocol/proof.ts';
 import type { Core } from '../core/core.ts';
 import { verifyingKey } from '../crypto/es256.ts';

@@ -1,6 +1,6 @@
 import type { ClaimRequest, ClaimResponse, CompleteRequest, Self, Subscription } from '../protocol/device-api.ts';
 import { signBinding } from '../protocol/enrollment.ts';
-import { type PublicJwk, parsePublicJwk, thumbprint } from '../protocol/keys.ts';
+import { checkPublicJwk, type PublicJwk, thumbprint } from '../protocol/keys.ts';
 import { type Account, accountFrom, knownAccount, noteSelf } from './account.ts';
 import { AuthenticatorError, errorCode, isTransient } from './errors.ts';
 import type { Core } from './ports.ts';
@@ -172,7 +172,7 @@ async function retireOlder(core: Core, account: Account): Promise<void> {
 function pinnable(keys: readonly PublicJwk[]): Promise<PublicJwk[]> {
   return Promise.all(
     keys.map(async (key) => {
-      const { kty, crv, x, y } = parsePublicJwk(key);
+      const { kty, crv, x, y } = await checkPublicJwk(key);
       return { kty, crv, x, y, kid: await thumbprint(key) };
     }),
   );

@@ -3,7 +3,8 @@ import type { Subscription } from './device-api.ts';
 import { ProtocolError } from './errors.ts';
 import { sha256 } from './hash.ts';
 import { parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
-import { type PublicJwk, parsePublicJwk, type SigningKey, thumbprint } from './keys.ts';
+import { type PublicJwk, type SigningKey, thumbprint } from './keys.ts';
+import { parsePublicJwk } from './point.ts';
 
 /**
  * The binding, `nod-enrollment+jwt`: a new device proves that it holds its key, over the claim's nonce, its push

@@ -1,6 +1,10 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { generateDeviceKey, importPublicJwk, parsePublicJwk, thumbprint } from './keys.ts';
+import { checkPublicJwk, generateDeviceKey, importPublicJwk, readPublicJwk, thumbprint } from './keys.ts';
+import { parsePublicJwk } from './point.ts';
+import { notPoints, pointOfZero } from './vectors/not-points.ts';
+
+const malformed = expect.objectContaining({ code: 'malformed' });
 
 describe('keys', () => {
   it('N6: the private half of a device key can’t be exported', async () => {
@@ -16,27 +20,56 @@ describe('keys', () => {
     expect(await thumbprint({ ...key, kid: 'other', use: 'sig' })).toBe(await calculateJwkThumbprint(jwk));
   });
 
-  it('refuses what is no public key of the curve', async () => {
+  it('refuses what has not the shape of a public key', async () => {
     const { publicJwk } = await generateDeviceKey();
-    const zero = 'A'.repeat(43);
-    for (const input of [
+    const misshapen = [
       null,
       'key',
       [],
       { ...publicJwk, crv: 'P-521' },
       { ...publicJwk, kty: 'OKP' },
       { ...publicJwk, x: `${publicJwk.x}A` },
-      { ...publicJwk, x: zero, y: zero },
-      { ...publicJwk, x: publicJwk.y, y: publicJwk.x },
       { ...publicJwk, d: publicJwk.x },
-    ]) {
-      expect(() => parsePublicJwk(input)).toThrow(expect.objectContaining({ code: 'malformed' }));
+      { ...publicJwk, x: respelled(publicJwk.x) },
+    ];
+    for (const input of misshapen) {
+      expect(() => readPublicJwk(input)).toThrow(malformed);
+      expect(() => parsePublicJwk(input)).toThrow(malformed);
+      await expect(checkPublicJwk(input)).rejects.toThrow(malformed);
     }
-    const respelled = publicJwk.x.slice(0, -1) + String.fromCharCode(publicJwk.x.charCodeAt(42) + 1);
-    expect(Buffer.from(respelled, 'base64url')).toEqual(Buffer.from(publicJwk.x, 'base64url'));
-    expect(() => parsePublicJwk({ ...publicJwk, x: respelled })).toThrow(
-      expect.objectContaining({ code: 'malformed' }),
-    );
-    await expect(importPublicJwk({ ...publicJwk, y: publicJwk.x })).rejects.toMatchObject({ code: 'malformed' });
+  });
+
+  it('takes a point of the curve', async () => {
+    const { publicJwk } = await generateDeviceKey();
+    expect(parsePublicJwk(publicJwk)).toEqual(publicJwk);
+    expect(await checkPublicJwk(publicJwk)).toEqual(publicJwk);
+    const ofZero = { kty: 'EC', crv: 'P-256', ...pointOfZero } as const;
+    expect(await checkPublicJwk(parsePublicJwk(ofZero))).toEqual(ofZero);
+  });
+
+  describe.each(Object.entries(notPoints))('%s', (_name, coordinates) => {
+    const jwk = { kty: 'EC', crv: 'P-256', ...coordinates } as const;
+
+    it('has the shape of a key, which is why the shape is not enough', () => {
+      expect(readPublicJwk(jwk)).toEqual(jwk);
+    });
+
+    it('is refused by noble', () => {
+      expect(() => parsePublicJwk(jwk)).toThrow(malformed);
+    });
+
+    it('is refused by the platform, also when it is asked twice at once', async () => {
+      await expect(checkPublicJwk(jwk)).rejects.toThrow(malformed);
+      const [first, second] = [importPublicJwk(jwk), importPublicJwk(jwk)];
+      await expect(first).rejects.toThrow(malformed);
+      await expect(second).rejects.toThrow(malformed);
+    });
   });
 });
+
+/** The same 32 bytes in another spelling: a spare bit of the last character is set. */
+function respelled(coordinate: string): string {
+  const other = coordinate.slice(0, -1) + String.fromCharCode(coordinate.charCodeAt(42) + 1);
+  expect(Buffer.from(other, 'base64url')).toEqual(Buffer.from(coordinate, 'base64url'));
+  return other;
+}

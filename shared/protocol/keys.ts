@@ -1,5 +1,4 @@
-import { p256 } from '@noble/curves/nist.js';
-import { base64url, calculateJwkThumbprint } from 'jose';
+import { calculateJwkThumbprint } from 'jose';
 import * as v from 'valibot';
 import { ProtocolError } from './errors.ts';
 
@@ -39,61 +38,59 @@ export function thumbprint(jwk: PublicJwk): Promise<string> {
   return calculateJwkThumbprint({ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y }, 'sha256');
 }
 
-/** The uncompressed SEC1 point of a JWK, 65 bytes. @throws ProtocolError malformed when it isn't a point of the curve. */
-export function publicKeyBytes(jwk: PublicJwk): Uint8Array {
-  const bytes = new Uint8Array(65);
-  bytes[0] = 4;
-  bytes.set(base64url.decode(jwk.x), 1);
-  bytes.set(base64url.decode(jwk.y), 33);
-  try {
-    // fromBytes checks the curve equation; assertValidity also refuses infinity and wrong subgroups.
-    p256.Point.fromBytes(bytes).assertValidity();
-  } catch {
-    throw new ProtocolError('malformed', 'not a point of P-256');
-  }
-  return bytes;
-}
-
 /** Imported keys, by point. An import costs as much as a verification, and public keys are no secret. */
 const imported = new Map<string, Promise<CryptoKey>>();
 const IMPORTED_LIMIT = 2048;
 
 /**
- * Checks that a public JWK is a point of the curve (with noble, independently of the platform) and imports it.
+ * Imports a public JWK. The platform refuses what isn't a point of the curve (Web Cryptography API, Import Key of ECDSA:
+ * DataError), which Node, Chromium and Firefox are tested for. The server and the offline verifiers check keys with a second
+ * implementation as well (point.ts).
  * @throws ProtocolError malformed
  */
-export async function importPublicJwk(jwk: PublicJwk): Promise<CryptoKey> {
-  const name = jwk.x + jwk.y;
+export function importPublicJwk({ kty, crv, x, y }: PublicJwk): Promise<CryptoKey> {
+  const name = x + y;
   const known = imported.get(name);
   if (known) return known;
-  publicKeyBytes(jwk);
-  const { kty, crv, x, y } = jwk;
-  const key = crypto.subtle.importKey('jwk', { kty, crv, x, y }, { name: 'ECDSA', namedCurve: 'P-256' }, true, [
-    'verify',
-  ]);
+  const key = crypto.subtle
+    .importKey('jwk', { kty, crv, x, y }, { name: 'ECDSA', namedCurve: 'P-256' }, true, ['verify'])
+    .catch(() => {
+      imported.delete(name);
+      throw new ProtocolError('malformed', 'the platform refuses this key');
+    });
   const oldest = imported.size >= IMPORTED_LIMIT ? imported.keys().next().value : undefined;
   if (oldest !== undefined) imported.delete(oldest);
   imported.set(name, key);
-  return key.catch(() => {
-    imported.delete(name);
-    throw new ProtocolError('malformed', 'the platform refuses this key');
-  });
+  return key;
 }
 
-/** Parses what claims to be a public key: shape, curve, and that no private part came along. @throws ProtocolError malformed */
-export function parsePublicJwk(input: unknown): PublicJwk {
+/**
+ * Reads the shape of what claims to be a public key, and that no private part came along. Whether it is a point of the
+ * curve shows when it is imported: a key that is kept goes through checkPublicJwk, or parsePublicJwk (point.ts).
+ * @throws ProtocolError malformed
+ */
+export function readPublicJwk(input: unknown): PublicJwk {
   const parsed = v.safeParse(publicJwkSchema, input);
   if (!parsed.success || (typeof input === 'object' && input !== null && 'd' in input)) {
     throw new ProtocolError('malformed', 'not a public P-256 JWK');
   }
-  publicKeyBytes(parsed.output);
   return parsed.output;
+}
+
+/**
+ * Checks what claims to be a public key before it is pinned: shape, and by the platform that it is a point of the curve.
+ * @throws ProtocolError malformed
+ */
+export async function checkPublicJwk(input: unknown): Promise<PublicJwk> {
+  const jwk = readPublicJwk(input);
+  await importPublicJwk(jwk);
+  return jwk;
 }
 
 /** Makes a device key. The private half can't be exported, not even by this code: it may only sign. */
 export async function generateDeviceKey(): Promise<{ publicJwk: PublicJwk; privateKey: CryptoKey; kid: string }> {
   const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
   const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
-  const publicJwk = parsePublicJwk({ kty: 'EC', crv: 'P-256', x, y });
+  const publicJwk = readPublicJwk({ kty: 'EC', crv: 'P-256', x, y });
   return { publicJwk, privateKey: pair.privateKey, kid: await thumbprint(publicJwk) };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ProtocolError } from './errors.ts';
 import { findByKid, parseClaims, signMessage, verifyMessage } from './jws.ts';
-import { type PublicJwk, parsePublicJwk, publicJwkSchema, type SigningKey, thumbprint } from './keys.ts';
+import { checkPublicJwk, type PublicJwk, publicJwkSchema, type SigningKey, thumbprint } from './keys.ts';
 
 /**
  * The key set, `nod-keys+jwt`: the server's public keys, signed by one of them. A device accepts a new set only if a key
@@ -41,7 +41,7 @@ export async function verifyKeySet(
       if (claims.iat < pinned.sinceSeconds) throw new ProtocolError('replayed', 'an older key set');
       // The kid is computed here, not believed: it is what signatures will be looked up by.
       const keys = await Promise.all(
-        claims.keys.map(async (key) => ({ ...parsePublicJwk(key), kid: await thumbprint(key) })),
+        claims.keys.map(async (key) => ({ ...(await checkPublicJwk(key)), kid: await thumbprint(key) })),
       );
       return { keys, iatSeconds: claims.iat };
     } catch (error) {

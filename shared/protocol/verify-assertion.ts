@@ -1,7 +1,8 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { ProtocolError } from './errors.ts';
-import { publicKeyBytes, type VerifyingKey } from './keys.ts';
+import type { VerifyingKey } from './keys.ts';
+import { publicKeyBytes } from './point.ts';
 import type { Assertion, Verifier } from './user-verification.ts';
 import { checkClientData, decodeBytes, readAuthenticatorData } from './webauthn.ts';
 

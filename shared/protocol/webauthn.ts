@@ -1,6 +1,7 @@
 import { base64url } from 'jose';
 import { ProtocolError } from './errors.ts';
-import { type PublicJwk, parsePublicJwk } from './keys.ts';
+import type { PublicJwk } from './keys.ts';
+import { parsePublicJwk } from './point.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 /**

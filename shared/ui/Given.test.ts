@@ -21,6 +21,9 @@ test('scripts and emoji that need joiners keep them', () => {
 test.each([
   ['Harbour Photos', 'H'],
   ['élan', 'É'],
+  // The same with its accent as a character of its own.
+  ['e\u0301lan', 'E\u0301'],
+  ['(ê)xit', 'Ê'],
   ['  "quoted"', 'Q'],
   ['7zip', '7'],
   ['日本', '日'],

@@ -2,12 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { HereContext } from '../words/here.ts';
 import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
-import { Accounts } from './screens/Accounts.tsx';
-import { Devices } from './screens/Devices.tsx';
-import { History } from './screens/History.tsx';
+import { lazyScreen } from './lazy-screen.ts';
 import { Home } from './screens/Home.tsx';
 import { RequestRoute } from './screens/RequestRoute.tsx';
 import { Trouble } from './screens/Trouble.tsx';
+
+const Accounts = lazyScreen(() => import('./screens/Accounts.tsx').then((file) => file.Accounts));
+const Devices = lazyScreen(() => import('./screens/Devices.tsx').then((file) => file.Devices));
+const History = lazyScreen(() => import('./screens/History.tsx').then((file) => file.History));
 
 /** The screens that each shell has of its own. */
 export interface OwnScreens {

@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Actions } from '../../authenticator/actions.ts';
 import type { Reader } from '../../authenticator/ports.ts';
 import type { Route } from './route.ts';
@@ -70,7 +70,8 @@ export function useCamera(): boolean {
 function useListening<T>(source: { get(): T; listen(changed: () => void): () => void }): T {
   const [value, setValue] = useState(source.get);
   const { get, listen } = source;
-  useEffect(() => {
+  // Not after the first painting: what is read meanwhile would be drawn a frame late.
+  useLayoutEffect(() => {
     // Something may have changed between the first drawing and now.
     setValue(get());
     return listen(() => setValue(get()));

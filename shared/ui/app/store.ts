@@ -70,10 +70,15 @@ export function createStore(): Store {
 
 /**
  * Reads the database into the store. The worker writes there too, so all of it is read anew each time.
+ * @param shell may still be asked for: reading doesn't wait for it
  * @returns what the store holds then
  * @throws whatever reading throws; the store then has it as `trouble`
  */
-export async function readInto(store: Store, reader: Reader, shell: ShellHealth): Promise<AppState> {
+export async function readInto(
+  store: Store,
+  reader: Reader,
+  shell: ShellHealth | Promise<ShellHealth>,
+): Promise<AppState> {
   const state = await readState(reader, shell).catch((error: unknown) => {
     store.set({ trouble: error });
     throw error;
@@ -82,13 +87,13 @@ export async function readInto(store: Store, reader: Reader, shell: ShellHealth)
   return store.get();
 }
 
-async function readState(reader: Reader, shell: ShellHealth) {
+async function readState(reader: Reader, shell: ShellHealth | Promise<ShellHealth>) {
   // Side by side: a popup is opened to see what waits, and each reading takes milliseconds.
   const [accounts, items, [lastAnswer = null], warnings] = await Promise.all([
     reader.keys.accounts(),
     reader.inbox.waiting(),
     readHistory(reader, { limit: 1 }),
-    checkHealth(reader, shell),
+    Promise.resolve(shell).then((known) => checkHealth(reader, known)),
   ]);
   const issuers = [...new Set(accounts.map(({ issuer }) => issuer))];
   const offsets = new Map(

@@ -1,0 +1,32 @@
+import { p256 } from '@noble/curves/nist.js';
+import { base64url } from 'jose';
+import { ProtocolError } from './errors.ts';
+import { type PublicJwk, readPublicJwk } from './keys.ts';
+
+/**
+ * Keys as points of the curve, checked with noble: the second opinion, independent of the platform. For the server and for
+ * the offline verifiers. Authenticators leave it out, since curve arithmetic weighs more than all the rest of their protocol:
+ * they import a key before they keep it (checkPublicJwk), and platforms refuse what isn't a point.
+ */
+
+/** The uncompressed SEC1 point of a JWK, 65 bytes. @throws ProtocolError malformed when it isn't a point of the curve. */
+export function publicKeyBytes(jwk: PublicJwk): Uint8Array {
+  const bytes = new Uint8Array(65);
+  bytes[0] = 4;
+  bytes.set(base64url.decode(jwk.x), 1);
+  bytes.set(base64url.decode(jwk.y), 33);
+  try {
+    // fromBytes checks the curve equation; assertValidity also refuses infinity and wrong subgroups.
+    p256.Point.fromBytes(bytes).assertValidity();
+  } catch {
+    throw new ProtocolError('malformed', 'not a point of P-256');
+  }
+  return bytes;
+}
+
+/** Parses what claims to be a public key: shape, curve, and that no private part came along. @throws ProtocolError malformed */
+export function parsePublicJwk(input: unknown): PublicJwk {
+  const jwk = readPublicJwk(input);
+  publicKeyBytes(jwk);
+  return jwk;
+}
