@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
 import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
 import { jsonBytes, shortenToBytes } from '../../shared/protocol/text.ts';
-import { ownChallenge } from '../crypto/own-challenge.ts';
+import { ownChallenge } from '../crypto/es256.ts';
 
 /** What buildPushPayload leaves of a body. */
 const BODY_MAX_BYTES = 122;
