@@ -68,6 +68,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
     log,
   });
   try {
+    const core: Core = { store, keys, clock, randomBytes, log, origin };
     const metrics = createMetrics();
     const waits = createOpenWaits();
     const accounts = createAccounts({ store, clock, randomBytes, keys, settings: { allowHttpLocalhost: config.demo } });
@@ -85,23 +86,12 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       log,
       onOutcome: metrics.pushDone,
     });
-    const devices = createDevices({
-      store,
-      keys,
-      clock,
-      randomBytes,
+    const devices = createDevices(core, {
       push,
       accounts,
-      settings: {
-        origin,
-        serverName: config.serverName,
-        pullAllowed: config.pullAllowed,
-        privateWebhooks: trying,
-      },
-      log,
       fetch: deps.fetch ?? createGuardedFetch({ privateAllowed: trying }),
+      settings: { serverName: config.serverName, pullAllowed: config.pullAllowed, privateWebhooks: trying },
     });
-    const core: Core = { store, keys, clock, randomBytes, log, origin };
     const engine = createChallenges(core, {
       accounts,
       push,

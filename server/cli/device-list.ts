@@ -1,4 +1,4 @@
-import type { DeviceSummary } from '../devices/list-devices.ts';
+import type { DeviceSummary } from '../devices/views.ts';
 import { relativeTime, table, time } from './print.ts';
 
 /** A device as `--json` shows it. */

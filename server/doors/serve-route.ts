@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { Proof } from '../devices/authenticate-proof.ts';
-import { requireActive, requireUsable } from '../devices/require-active.ts';
+import { requireActive, requireUsable } from '../devices/device-life.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Answer } from './answer.ts';

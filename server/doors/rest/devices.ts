@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { DeviceSummary } from '../../devices/list-devices.ts';
+import type { DeviceSummary } from '../../devices/views.ts';
 import { json, noContent } from '../answer.ts';
 import { nextCursorSchema, pageQuerySchema, readPage, writeCursor, wrongCursor } from '../page.ts';
 import { route } from '../route.ts';

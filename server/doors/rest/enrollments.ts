@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { newUserSchema } from '../../accounts/users.ts';
-import type { EnrollmentTicket } from '../../devices/create-enrollment.ts';
+import type { EnrollmentTicket } from '../../devices/ticket.ts';
 import type { UserRow } from '../../store/schema.ts';
 import { type Answer, json } from '../answer.ts';
 import { notAList } from '../parse-input.ts';
