@@ -71,7 +71,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
     const core: Core = { store, keys, clock, randomBytes, log, origin };
     const metrics = createMetrics();
     const waits = createOpenWaits();
-    const accounts = createAccounts({ store, clock, randomBytes, keys, settings: { allowHttpLocalhost: config.demo } });
+    const accounts = createAccounts(core, { allowHttpLocalhost: config.demo });
     const push = createPushSender({
       store,
       keys,

@@ -1,6 +1,6 @@
-import { SCOPES } from '../accounts/api-key.ts';
+import { SCOPES } from '../accounts/api-keys.ts';
+import { parseInput } from '../accounts/names.ts';
 import { newApplicationSchema } from '../accounts/new-application.ts';
-import { parseInput } from '../accounts/parse-input.ts';
 import type { Command, CommandInput, Terminal } from './command.ts';
 import { CommandFailure, EXIT, usageFailure } from './failure.ts';
 import { withAccounts } from './open.ts';

@@ -56,8 +56,8 @@ export async function withAccounts<T>(
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
   try {
     // The demo site stays at http://localhost when Nod itself is shown to a phone under an https address.
-    const settings = { allowHttpLocalhost: config.demo };
-    return await work({ config, store, accounts: createAccounts({ store, clock, randomBytes, keys, settings }) });
+    const accounts = createAccounts({ store, clock, randomBytes, keys }, { allowHttpLocalhost: config.demo });
+    return await work({ config, store, accounts });
   } finally {
     await store.close();
   }

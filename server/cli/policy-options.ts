@@ -1,4 +1,4 @@
-import { USER_VERIFICATIONS } from '../accounts/user-verification-policy.ts';
+import { USER_VERIFICATIONS } from '../accounts/policy.ts';
 import type { Command } from './command.ts';
 
 /** How an application's approvals are tied to its logins, as options. */

@@ -73,8 +73,10 @@ export async function createWorld(store: Store, options: WorldOptions = {}): Pro
     log: createLog({ level: 'silent' }),
     origin: ORIGIN,
   };
-  const settings = { allowHttpLocalhost: options.allowHttpLocalhost ?? false };
-  const accounts = createAccounts({ ...core, randomBytes, settings });
+  const accounts = createAccounts(
+    { ...core, randomBytes },
+    { allowHttpLocalhost: options.allowHttpLocalhost ?? false },
+  );
   const parts: DevicesParts = {
     accounts,
     push: {
