@@ -93,7 +93,7 @@ function isBare(text: string): boolean {
   return url !== null && url.href === `${url.origin}/` && HOST.test(url.hostname) && !/[?#]/.test(text);
 }
 
-/** Whether PostgreSQL would take it: it refuses text with NUL. Nothing stored has one, so such an id needn't be looked up. */
+/** PostgreSQL refuses text with NUL. Nothing stored has one, so such an id needn't be looked up. */
 export function isStorable(text: string): boolean {
   return !text.includes('\0');
 }

@@ -18,7 +18,7 @@ export interface MatchingPolicy {
 const ORDERS = ['code', 'none', 'origin', 'origin,code'] as const;
 const WANTED = 'must be code, none, origin, or the list origin, code';
 
-/** A name, or a list in order of preference: `["origin", "code"]`, or `["origin"]` for nothing else. */
+/** A name, or a list in order of preference: `["origin", "code"]`, or `["origin"]` to take nothing but the origin. */
 export const matchSchema = v.pipe(
   v.union([v.picklist(['code', 'none', 'origin']), v.array(v.string())], WANTED),
   v.check((match) => typeof match === 'string' || ORDERS.some((order) => order === match.join(',')), WANTED),

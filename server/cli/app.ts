@@ -177,7 +177,7 @@ export const appRotateKey: Command = {
   },
 };
 
-/** A list stands for an order of preference; `origin` alone for nothing else. */
+/** A list stands for an order of preference; `origin` alone means that nothing but the origin is taken. */
 function matchOf(text: string | undefined): string | string[] | undefined {
   return text === undefined || text === 'code' || text === 'none' ? text : text.split(',').map((name) => name.trim());
 }

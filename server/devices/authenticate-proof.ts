@@ -21,7 +21,7 @@ export interface ProvenCall {
   body: Uint8Array | string;
 }
 
-/** The device that made a call, by a signature that was checked. Whatever the call changes spends `proof` in its transaction. */
+/** The device that made a call, by a checked signature. A change that the call makes spends `proof` in its transaction. */
 export interface ProvenCaller {
   /** In any state but revoked; a call that needs an active one asks requireActive. */
   readonly device: DeviceRow;

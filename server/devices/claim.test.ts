@@ -176,7 +176,7 @@ onBothStores('enrollment', (fresh) => {
       ['enrollment.claimed', null, '192.0.2.7'],
       ['enrollment.refused', null, '203.0.113.9'],
     ]);
-    // A right code that comes second is a stolen one: the log names whose.
+    // A right code that is used a second time was stolen: the log names its user and application.
     expect(events[3]).toMatchObject({ user_id: world.alice.id, application_id: world.applicationId });
     expect(JSON.stringify(events)).not.toContain(parsePairingCode(ticket.code).secret);
   });

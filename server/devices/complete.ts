@@ -85,7 +85,7 @@ export async function completeEnrollment(
       .values(device)
       .onConflict((conflict) => conflict.column('thumbprint').doNothing())
       .executeTakeFirst();
-    // A revoked device's key counts as well: what was taken off an account can't come back, nor move to another one.
+    // A revoked device's key counts as well: a key that was taken off an account can't come back, nor move to another one.
     if (numInsertedOrUpdatedRows !== 1n) throw keyInUse();
     await recordEvent(trx, {
       type: 'device.enrolled',

@@ -12,7 +12,7 @@ export const DEVICES_PER_USER = 20;
  * that signed the user up. After it the account's own devices have to speak for the application: one of them was paired
  * through it, or has approved a request of it. So the key of one application doesn't open the accounts of another one's
  * users; and a key that may also remove devices gains nothing by removing them first, since a removed device counts. The
- * operator may always: somebody has to help a person who has lost all.
+ * operator may always, and so can help a person who has lost all devices.
  *
  * Vouching will ask a device of the user each time. Until then this is what stands between a stolen key and an account.
  *
@@ -42,8 +42,8 @@ export async function mayAddDevice(db: Db, ticket: { userId: string; application
 }
 
 /**
- * Throws what an application is told that may add no device to this account, and keeps a record of it. To be called after
- * the transaction that found it out, so that nothing undoes the record.
+ * Refuses a device that may not be added, and records that. To be called after the transaction that found it out, so that
+ * nothing undoes the record.
  * @throws NodError enrollment_refused
  */
 export async function refuseUnknownApplication(

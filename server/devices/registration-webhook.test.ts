@@ -10,7 +10,7 @@ const FROM = { ip: '192.0.2.7' };
 const WEBHOOK = { url: 'https://wiki.example/nod', username: 'nod', password: 'pass:wörd' };
 
 onBothStores('the trusted-registration webhook', (fresh) => {
-  /** A fetch that answers with one status and keeps what it was asked. */
+  /** A fetch that answers with one status and keeps the calls. */
   function answering(status: number) {
     const calls: { url: string; init: RequestInit }[] = [];
     const answer: typeof fetch = async (url, init = {}) => {

@@ -9,11 +9,11 @@ const TIMEOUT_MS = 5_000;
 export type WebhookAnswer = { letIn: true } | { letIn: false; reason: string };
 
 /**
- * Asks the application's trusted-registration webhook, as PushAuth's is asked: POST, basic auth, JSON
- * `{"user": username, "challenge": what the device presented}`, where `challenge` is the code (`ABCD-EFGH-JKMN`) or the
- * link's token. Status 200 lets in; everything else, silence included, does not.
+ * Asks the application's trusted-registration webhook, in the form of PushAuth's: POST, basic auth, JSON
+ * `{"user": username, "challenge": presented}`. Status 200 lets the device in; everything else, silence included, doesn't.
  *
  * A ticket of no application, or of one without a webhook, is let in unasked.
+ * @param presented what the device showed: the code (`ABCD-EFGH-JKMN`) or the link's token
  */
 export async function askRegistrationWebhook(
   core: DevicesCore,

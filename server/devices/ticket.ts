@@ -12,7 +12,7 @@ const LIFETIME_MS = 10 * 60_000;
 /** Claims per ticket, the right one included. */
 const TRIES = 5;
 /**
- * A ticket that led to nothing is forgotten after a day; what happened to it is in the audit log. A completed one stays: it
+ * A ticket that led to nothing is forgotten after a day; its history is in the audit log. A completed one stays, since it
  * says through which application its device was paired.
  */
 const FORGET_AFTER_MS = 24 * 3_600_000;
@@ -46,8 +46,8 @@ export interface EnrollmentTicket {
 }
 
 /**
- * Makes the ticket by which a user adds a device. Of one application, a user has one at a time: the older open ones are
- * closed, so that a code left on a screen is dead as soon as there is a newer one.
+ * Makes the ticket by which a user adds a device. There is one per user and application: older open ones are closed, so that
+ * a code left on a screen is dead as soon as there is a newer one.
  * @throws NodError enrollment_refused when the user has as many devices as a user may have, or has devices that don't know
  *   the application (may-add-device.ts); unavailable
  */

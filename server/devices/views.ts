@@ -5,7 +5,7 @@ import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow, DeviceState } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
 
-/** What is told about devices, to themselves and to others, and what the server tells a device about itself. */
+/** Answers about devices, for themselves and for others, and about the server, for devices. */
 
 /** Revoked devices stay in the list for 30 days, so that people see what became of a lost phone. */
 const REVOKED_SHOWN_MS = 30 * 24 * 3_600_000;
