@@ -74,7 +74,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
   try {
     const metrics = createMetrics();
     const waits = createOpenWaits();
-    const accounts = createAccounts({ store, clock, randomBytes, keys, settings: { allowHttpLocalhost: config.demo } });
+    const accounts = createAccounts(core, { allowHttpLocalhost: config.demo });
     const push = createPushSender(
       core,
       {
@@ -85,21 +85,11 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       },
       metrics.pushDone,
     );
-    const devices = createDevices({
-      store,
-      keys,
-      clock,
-      randomBytes,
+    const devices = createDevices(core, {
       push,
       accounts,
-      settings: {
-        origin,
-        serverName: config.serverName,
-        pullAllowed: config.pullAllowed,
-        privateWebhooks: trying,
-      },
-      log,
       fetch: deps.fetch ?? createGuardedFetch({ privateAllowed: trying }),
+      settings: { serverName: config.serverName, pullAllowed: config.pullAllowed, privateWebhooks: trying },
     });
     const engine = createChallenges(core, {
       accounts,

@@ -5,7 +5,7 @@ import { listEvents } from '../events/list.ts';
 import type { Store } from '../store/store.ts';
 import { onBothStores } from '../store/testing.ts';
 import { createAccounts } from './accounts.ts';
-import { parseApiKey } from './api-key.ts';
+import { parseApiKey } from './api-keys.ts';
 import { applicationView } from './applications.ts';
 
 const START_MS = 1_785_000_000_000;
@@ -13,13 +13,10 @@ const secret = new Uint8Array(32).fill(1);
 
 function accountsOn(store: Store, options: { allowHttpLocalhost?: boolean } = {}) {
   const time = { nowMs: START_MS };
-  const accounts = createAccounts({
-    store,
-    clock: () => time.nowMs,
-    randomBytes,
-    keys: { secret },
-    settings: { allowHttpLocalhost: options.allowHttpLocalhost ?? false },
-  });
+  const accounts = createAccounts(
+    { store, clock: () => time.nowMs, randomBytes, keys: { secret } },
+    { allowHttpLocalhost: options.allowHttpLocalhost ?? false },
+  );
   return { accounts, time };
 }
 
@@ -74,7 +71,7 @@ onBothStores('applications', (fresh) => {
     expect(accounts.webhookOf(await accounts.getApplication(id))).toEqual(webhook);
   });
 
-  test('a wrong secret, an unknown key id, and what is no key at all are refused with the same words', async () => {
+  test('a wrong secret, an unknown key id, and text that is no key are refused with the same words', async () => {
     const { accounts } = accountsOn(await fresh());
     const { apiKey } = await accounts.createApplication(shop);
     const key = parseApiKey(apiKey);
@@ -140,7 +137,7 @@ onBothStores('applications', (fresh) => {
     await accounts.authenticate(third.apiKey);
   });
 
-  test('a later rotation never lengthens the life of a key that was to end earlier', async () => {
+  test('a later rotation never lengthens the life of a key that was going to end earlier', async () => {
     const { accounts, time } = accountsOn(await fresh());
     const { id, apiKey } = await accounts.createApplication(shop);
     await accounts.rotateKey(id, { overlapSeconds: 60 });
@@ -149,7 +146,7 @@ onBothStores('applications', (fresh) => {
     expect(await codeOf(accounts.authenticate(apiKey))).toBe('unauthorized');
   });
 
-  test('of two rotations at once one key stays without an end', async () => {
+  test('after several rotations at once, one key stays without an end', async () => {
     const store = await fresh();
     const { accounts } = accountsOn(store);
     const { id } = await accounts.createApplication(shop);
@@ -163,7 +160,7 @@ onBothStores('applications', (fresh) => {
     expect(lasting).toHaveLength(1);
   });
 
-  test('what does not exist is application_unknown', async () => {
+  test('an application that doesn’t exist is application_unknown', async () => {
     const { accounts } = accountsOn(await fresh());
     for (const id of ['app_none', '', "' or 1=1 --", 'app_\0', 'x'.repeat(100_000)]) {
       expect(await codeOf(accounts.getApplication(id))).toBe('application_unknown');
@@ -228,7 +225,7 @@ onBothStores('applications', (fresh) => {
     expect(await codeOf(accounts.listApplications({ limit: 3, after: 'app_\0' }))).toBe('request_malformed');
   });
 
-  test('creating and rotating leave an event each', async () => {
+  test('a creation and a rotation leave an event each', async () => {
     const store = await fresh();
     const { accounts } = accountsOn(store);
     const { id } = await accounts.createApplication(shop);
@@ -251,7 +248,7 @@ onBothStores('users', (fresh) => {
     expect(await codeOf(accounts.getUser('zoe'))).toBe('user_unknown');
   });
 
-  test('of many who take one name at once, one gets it and the others are told', async () => {
+  test('of many calls that take one name at once, one gets it and the others are told', async () => {
     const store = await fresh();
     const { accounts } = accountsOn(store);
     const results = await Promise.allSettled(
@@ -265,7 +262,7 @@ onBothStores('users', (fresh) => {
     expect(await store.db.selectFrom('events').select('type').execute()).toEqual([{ type: 'user.created' }]);
   });
 
-  test('ensureUser makes a user once, also at once, and leaves an existing one as it is', async () => {
+  test('ensureUser makes a user once, even in calls at once, and leaves an existing one as it is', async () => {
     const store = await fresh();
     const { accounts } = accountsOn(store);
     const users = await Promise.all(
@@ -278,7 +275,7 @@ onBothStores('users', (fresh) => {
     expect(await store.db.selectFrom('users').selectAll().execute()).toHaveLength(1);
   });
 
-  test('hostile usernames are refused when made and unknown when asked for', async () => {
+  test('hostile usernames are refused at creation and unknown at look-up', async () => {
     const store = await fresh();
     const { accounts } = accountsOn(store);
     const hostile = [

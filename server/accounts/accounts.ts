@@ -1,32 +1,27 @@
-import type { Clock, RandomBytes } from '../crypto/ids.ts';
+import type { Core } from '../core/core.ts';
 import type { ServerKeys } from '../crypto/keys.ts';
-import type { Store } from '../store/store.ts';
+import { createApiKeys } from './api-keys.ts';
 import { createApplications } from './applications.ts';
-import { createAuthenticate } from './authenticate.ts';
-import { createChangePolicy } from './change-policy.ts';
 import { createUsers } from './users.ts';
 
-export type { Scope } from './api-key.ts';
-export type { AuthenticatedApplication } from './authenticate.ts';
+export type { AuthenticatedApplication, Scope } from './api-keys.ts';
 
-/**
- * Applications with their API keys, and users.
- * @param deps.settings.allowHttpLocalhost lets applications have `http://localhost` origins: for a server that is one
- *   itself (the demo); default no
- */
-export function createAccounts(deps: {
-  store: Store;
-  clock: Clock;
-  randomBytes: RandomBytes;
-  keys: Pick<ServerKeys, 'secret'>;
-  settings?: { allowHttpLocalhost: boolean };
-}) {
-  const settings = deps.settings ?? { allowHttpLocalhost: false };
+/** What this room needs of the core. */
+export interface AccountsCore extends Pick<Core, 'store' | 'clock' | 'randomBytes'> {
+  readonly keys: Pick<ServerKeys, 'secret'>;
+}
+
+export interface AccountsSettings {
+  /** Lets applications have `http://localhost` origins: for a server that has one itself (the demo). */
+  readonly allowHttpLocalhost: boolean;
+}
+
+/** Applications with their API keys and policies, and users. */
+export function createAccounts(core: AccountsCore, settings: AccountsSettings = { allowHttpLocalhost: false }) {
   return {
-    ...createApplications({ ...deps, settings }),
-    ...createUsers(deps),
-    changePolicy: createChangePolicy({ ...deps, settings }),
-    authenticate: createAuthenticate(deps),
+    ...createApplications(core, settings),
+    ...createApiKeys(core),
+    ...createUsers(core),
   };
 }
 

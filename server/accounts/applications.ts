@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import { type Clock, newId, type RandomBytes } from '../crypto/ids.ts';
-import type { ServerKeys } from '../crypto/keys.ts';
+import { newId } from '../crypto/ids.ts';
 import { open, seal } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ApplicationRow, Match, UserVerification } from '../store/schema.ts';
-import type { Store } from '../store/store.ts';
-import { formatApiKey, hashApiKeySecret, makeApiKey, SCOPES, type Scope } from './api-key.ts';
-import { type NewApplication, newApplicationSchema, overlapSecondsSchema } from './new-application.ts';
-import { parseInput } from './parse-input.ts';
+import type { AccountsCore, AccountsSettings } from './accounts.ts';
+import { applicationUnknown, insertApiKey } from './api-keys.ts';
+import { isStorable, parseInput } from './names.ts';
+import { type NewApplication, newApplicationSchema } from './new-application.ts';
+import { matchingPolicy, type PolicyChange, policyChangeSchema, policyProblem } from './policy.ts';
 
 export interface Webhook {
   url: string;
@@ -16,7 +16,7 @@ export interface Webhook {
   password: string;
 }
 
-/** An application without what nobody has to see. */
+/** An application as operators see it: without secrets. */
 export interface ApplicationView {
   id: string;
   name: string;
@@ -40,43 +40,20 @@ export interface Page {
 const WEBHOOK_LABEL = 'webhook password';
 export const MAX_PAGE = 200;
 
-interface Deps {
-  store: Store;
-  clock: Clock;
-  randomBytes: RandomBytes;
-  keys: Pick<ServerKeys, 'secret'>;
-  settings: { allowHttpLocalhost: boolean };
-}
-
-export function createApplications({ store, clock, randomBytes, keys, settings }: Deps) {
-  const schema = newApplicationSchema(settings);
-
-  function newKey(applicationId: string, scopes: Scope[]) {
-    const key = makeApiKey(randomBytes);
-    return {
-      apiKey: formatApiKey(key),
-      row: {
-        id: key.id,
-        application_id: applicationId,
-        secret_hash: hashApiKeySecret(key.secret),
-        scopes: JSON.stringify(scopes),
-        created_at_ms: clock(),
-        expires_at_ms: null,
-      },
-    };
-  }
-
+export function createApplications(core: AccountsCore, settings: AccountsSettings) {
+  const { store, clock, randomBytes, keys } = core;
+  const newSchema = newApplicationSchema(settings);
+  const changeSchema = policyChangeSchema(settings);
   return {
     /**
      * Registers an application. The key is shown this once.
      * @throws NodError request_malformed
      */
     async createApplication(input: NewApplication): Promise<{ id: string; name: string; apiKey: string }> {
-      const application = parseInput(schema, input);
+      const application = parseInput(newSchema, input);
       const id = newId('app_', randomBytes);
-      const { apiKey, row } = newKey(id, application.scopes);
       const { webhook } = application;
-      await store.transaction(async (trx) => {
+      return store.transaction(async (trx) => {
         await trx
           .insertInto('applications')
           .values({
@@ -96,15 +73,15 @@ export function createApplications({ store, clock, randomBytes, keys, settings }
             created_at_ms: clock(),
           })
           .execute();
-        await trx.insertInto('api_keys').values(row).execute();
+        const { keyId, apiKey } = await insertApiKey(core, trx, id, application.scopes);
         await recordEvent(trx, {
           type: 'application.created',
           atMs: clock(),
           applicationId: id,
-          detail: { name: application.name, keyId: row.id, scopes: application.scopes },
+          detail: { name: application.name, keyId, scopes: application.scopes },
         });
+        return { id, name: application.name, apiKey };
       });
-      return { id, name: application.name, apiKey };
     },
 
     /** @throws NodError application_unknown */
@@ -147,44 +124,47 @@ export function createApplications({ store, clock, randomBytes, keys, settings }
     },
 
     /**
-     * A new key with the scopes of the last one; earlier keys work on for the overlap, then never again.
+     * Changes how an application's approvals are tied to its logins. The change counts from the next challenge on. Challenges
+     * that wait are answered as they were asked, but an origin that was taken away no longer counts for them.
      * @throws NodError application_unknown, request_malformed
      */
-    async rotateKey(
-      applicationId: string,
-      options: { overlapSeconds: number },
-    ): Promise<{ apiKey: string; previousExpiresAtMs: number }> {
-      const overlapSeconds = parseInput(overlapSecondsSchema, options.overlapSeconds);
-      if (!isStorable(applicationId)) throw applicationUnknown();
-      return store.transaction(async (trx) => {
-        // Of two rotations at once the second sees, and retires, the key of the first.
-        await store.takeTurn(trx, applicationId);
-        const last = await trx
-          .selectFrom('api_keys')
-          .select('scopes')
-          .where('application_id', '=', applicationId)
-          .orderBy('created_at_ms', 'desc')
-          .limit(1)
+    async changePolicy(application: Pick<ApplicationRow, 'id'>, change: PolicyChange): Promise<void> {
+      const wanted = parseInput(changeSchema, change);
+      await store.transaction(async (trx) => {
+        const row = await trx
+          .selectFrom('applications')
+          .selectAll()
+          .where('id', '=', application.id)
           .executeTakeFirst();
-        if (last === undefined) throw applicationUnknown();
-        const nowMs = clock();
-        const previousExpiresAtMs = nowMs + overlapSeconds * 1000;
-        await trx
-          .updateTable('api_keys')
-          .set({ expires_at_ms: previousExpiresAtMs })
-          .where('application_id', '=', applicationId)
-          // Never longer than an earlier rotation has said.
-          .where((is) => is.or([is('expires_at_ms', 'is', null), is('expires_at_ms', '>', previousExpiresAtMs)]))
-          .execute();
-        const { apiKey, row } = newKey(applicationId, parseScopes(last.scopes));
-        await trx.insertInto('api_keys').values(row).execute();
+        if (!row) throw new NodError('application_unknown', 'There is no such application.');
+        const origins = wanted.origins ?? originsOf(row);
+        const policy =
+          wanted.match === undefined
+            ? { match: row.match, originRequired: wanted.originRequired ?? row.origin_required === 1 }
+            : matchingPolicy({ match: wanted.match, originRequired: wanted.originRequired });
+        const problem = policyProblem(policy, origins);
+        if (problem) throw new NodError('request_malformed', `${problem}.`);
+        const next = {
+          origins: JSON.stringify(origins),
+          match: policy.match,
+          origin_required: policy.originRequired ? 1 : 0,
+          user_verification: wanted.userVerification ?? row.user_verification,
+          digits: wanted.digits ?? row.digits,
+          ttl_seconds: wanted.ttlSeconds ?? row.ttl_seconds,
+        };
+        await trx.updateTable('applications').set(next).where('id', '=', row.id).execute();
         await recordEvent(trx, {
-          type: 'application.key_rotated',
-          atMs: nowMs,
-          applicationId,
-          detail: { keyId: row.id, previousExpiresAtMs },
+          type: 'application.policy_changed',
+          atMs: clock(),
+          applicationId: row.id,
+          detail: {
+            ...policy,
+            origins,
+            userVerification: next.user_verification,
+            digits: next.digits,
+            ttlSeconds: next.ttl_seconds,
+          },
         });
-        return { apiKey, previousExpiresAtMs };
       });
     },
 
@@ -198,7 +178,6 @@ export function createApplications({ store, clock, randomBytes, keys, settings }
 }
 
 const storedOriginsSchema = v.array(v.string());
-const storedScopesSchema = v.array(v.picklist(SCOPES));
 
 export function applicationView(row: ApplicationRow): ApplicationView {
   return {
@@ -216,20 +195,7 @@ export function applicationView(row: ApplicationRow): ApplicationView {
   };
 }
 
-/** Where an application’s logins happen. */
+/** The origins of an application’s logins. */
 export function originsOf(row: Pick<ApplicationRow, 'origins'>): string[] {
   return v.parse(storedOriginsSchema, JSON.parse(row.origins));
-}
-
-export function parseScopes(stored: string): Scope[] {
-  return v.parse(storedScopesSchema, JSON.parse(stored));
-}
-
-/** PostgreSQL refuses text with NUL; nothing stored has one, so there is nothing to look for. */
-function isStorable(text: string): boolean {
-  return !text.includes('\0');
-}
-
-function applicationUnknown(): NodError {
-  return new NodError('application_unknown', 'There is no such application. `nod app list` shows all of them.');
 }

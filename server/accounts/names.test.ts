@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { nameSchema, usernameSchema } from './names.ts';
-import { originSchema } from './origins.ts';
+import { nameSchema, originSchema, usernameSchema } from './names.ts';
 
 const accepts = (schema: v.GenericSchema, input: unknown) => v.safeParse(schema, input).success;
 

@@ -1,31 +1,14 @@
 import * as v from 'valibot';
-import { SCOPES } from './api-key.ts';
-import { matchingPolicy, matchSchema, policyProblem } from './matching-policy.ts';
-import { nameSchema } from './names.ts';
-import { isSecureUrl, originsSchema } from './origins.ts';
-import { userVerificationSchema } from './user-verification-policy.ts';
-
-const scopesSchema = v.pipe(
-  v.array(v.picklist(SCOPES, `must be of ${SCOPES.join(', ')}`), 'must be a list of scopes'),
-  v.minLength(1, 'must name at least one scope'),
-  v.transform((scopes) => [...new Set(scopes)]),
-);
-
-/** N3: a secret dies within 10 minutes; below 30 seconds nobody can answer. */
-export const ttlSecondsSchema = v.pipe(
-  v.number('must be a number'),
-  v.integer('must be a whole number'),
-  v.minValue(30, 'must be at least 30'),
-  v.maxValue(600, 'must be at most 600'),
-);
-
-/** N2 wants six digits; an application may choose fewer, and the user interface says so. */
-export const digitsSchema = v.pipe(
-  v.number('must be a number'),
-  v.integer('must be a whole number'),
-  v.minValue(2, 'must be at least 2'),
-  v.maxValue(8, 'must be at most 8'),
-);
+import { SCOPES, scopesSchema } from './api-keys.ts';
+import { isSecureUrl, nameSchema, originsSchema } from './names.ts';
+import {
+  digitsSchema,
+  matchingPolicy,
+  matchSchema,
+  policyProblem,
+  ttlSecondsSchema,
+  userVerificationSchema,
+} from './policy.ts';
 
 const basicAuthText = v.pipe(
   v.string('must be text'),
@@ -79,11 +62,3 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
   );
 }
 export type NewApplication = v.InferInput<ReturnType<typeof newApplicationSchema>>;
-
-/** Seconds for which the key before still works: up to 30 days. */
-export const overlapSecondsSchema = v.pipe(
-  v.number('must be a number'),
-  v.integer('must be a whole number'),
-  v.minValue(0, 'must not be negative'),
-  v.maxValue(30 * 86_400, 'must be at most 2592000 (30 days)'),
-);

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { type Clock, newId, type RandomBytes } from '../crypto/ids.ts';
+import { newId } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { Trx, UserRow } from '../store/schema.ts';
-import type { Store } from '../store/store.ts';
+import type { AccountsCore } from './accounts.ts';
 import { MAX_PAGE, type Page } from './applications.ts';
-import { nameSchema, usernameSchema } from './names.ts';
-import { parseInput } from './parse-input.ts';
+import { nameSchema, parseInput, usernameSchema } from './names.ts';
 
 /** What REST and the CLI take for a new user; without a display name the username is shown. */
 export const newUserSchema = v.strictObject({
@@ -17,14 +16,8 @@ export type NewUser = v.InferInput<typeof newUserSchema>;
 
 type RememberUser = (trx: Trx, user: UserRow) => Promise<void>;
 
-interface Deps {
-  store: Store;
-  clock: Clock;
-  randomBytes: RandomBytes;
-}
-
-export function createUsers({ store, clock, randomBytes }: Deps) {
-  /** Undefined when the name is taken: the unique index decides who of two at once was first. */
+export function createUsers({ store, clock, randomBytes }: AccountsCore) {
+  /** @returns undefined when the name is taken: of two calls at once, the unique index decides which was first */
   async function insertUser(
     input: NewUser,
     options: { applicationId?: string | undefined; remember?: RememberUser | undefined } = {},
@@ -58,7 +51,7 @@ export function createUsers({ store, clock, randomBytes }: Deps) {
     });
   }
 
-  /** A name that can't be stored is one that nobody has. */
+  /** Nobody has a name that can't be stored. */
   async function findUser(username: string): Promise<UserRow | undefined> {
     const parsed = v.safeParse(usernameSchema, username);
     if (!parsed.success) return undefined;
@@ -73,7 +66,7 @@ export function createUsers({ store, clock, randomBytes }: Deps) {
 
   return {
     /**
-     * @param remember what the door writes in the very transaction that creates
+     * @param remember what the door writes in the very transaction that creates the user
      * @throws NodError username_taken, request_malformed
      */
     async createUser(input: NewUser, remember?: RememberUser): Promise<UserRow> {
@@ -86,7 +79,7 @@ export function createUsers({ store, clock, randomBytes }: Deps) {
 
     /**
      * The user of this name, made if there is none. An existing one stays as it is, display name included.
-     * @param applicationId who asked, for the log
+     * @param applicationId the application that asked, for the audit log
      * @throws NodError request_malformed
      */
     async ensureUser(input: NewUser, applicationId?: string): Promise<UserRow> {

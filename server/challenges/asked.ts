@@ -1,6 +1,5 @@
 import { originsOf } from '../accounts/applications.ts';
-import { type AskedMatch, askedFor, policyProblem } from '../accounts/matching-policy.ts';
-import { verificationFor } from '../accounts/user-verification-policy.ts';
+import { type AskedMatch, askedFor, policyProblem, verificationFor } from '../accounts/policy.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow, Trx, UserRow, UserVerification } from '../store/schema.ts';
 import type { CreateChallenge } from './create.ts';

@@ -1,6 +1,6 @@
 import type { RandomBytes } from '../crypto/ids.ts';
 import { mac, sameSecret } from '../crypto/seal.ts';
-import { suspendAll } from '../devices/suspend-all.ts';
+import { suspendAll } from '../devices/device-life.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { Trx } from '../store/schema.ts';

@@ -6,8 +6,8 @@ import { usageFailure } from './failure.ts';
 const COMMON = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
 
 /**
- * Reads a command's own arguments. An unknown option, a missing value, or too many or too few operands are errors: a
- * mistyped option must not do something else than it says.
+ * Reads a command's own arguments. An unknown option, a missing value, and too many or too few operands are errors: a
+ * mistyped option must never do something other than it says.
  * @throws CommandFailure usage
  */
 export function readArguments(

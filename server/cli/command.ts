@@ -1,6 +1,6 @@
 import type { Clock, RandomBytes } from '../crypto/ids.ts';
 
-/** What a command meets of the world; tests hand in their own. */
+/** What a command can reach of the world; tests hand in their own. */
 export interface Terminal {
   /** Standard output holds the answer and nothing else. */
   out(text: string): void;
@@ -8,7 +8,7 @@ export interface Terminal {
   err(text: string): void;
   /** Standard error too, but not with `--json`: hints for a person. */
   note(text: string): void;
-  /** Whether a person looks at standard output: colours and frames are for them. */
+  /** Whether standard output is a terminal that takes colours. */
   isTerminal: boolean;
   environment: Readonly<Record<string, string | undefined>>;
   readFile(path: string): string;
@@ -20,7 +20,7 @@ export interface Terminal {
 export interface OptionSpec {
   /** `flag` takes no value, `text` one, `list` several (repeated, or with commas). */
   kind: 'flag' | 'text' | 'list';
-  /** How the value is called in the help: `URL`. */
+  /** The name of the value in the help: `URL`. */
   value?: string;
   help: string;
 }
@@ -53,7 +53,52 @@ export interface Command {
   /** Names of its operands, all required. */
   takes: readonly string[];
   options: Readonly<Record<string, OptionSpec>>;
-  /** More lines for its `--help`: examples, what to do next. */
+  /** More lines for its `--help`: examples, next steps. */
   details?: string;
   run(input: CommandInput, terminal: Terminal): Promise<Answer>;
+}
+
+const COMMON_OPTIONS = [
+  ['--json', 'print the answer as one JSON value; errors as JSON on standard error'],
+  ['--help', 'say what the command does'],
+] as const;
+
+/** The answer to `nod --help`. */
+export function generalHelp(commands: readonly Command[]): string {
+  return [
+    'Nod: push authentication over Web Push.',
+    '',
+    'Usage: nod COMMAND [OPTIONS]',
+    '',
+    columns(commands.map((command) => [synopsis(command), command.summary])),
+    '',
+    columns(COMMON_OPTIONS),
+    '',
+    'The variables NOD_… say which server it is, as for the server itself; without any, the demo of `npm start`.',
+    'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 wrong configuration, 5 exists already.',
+  ].join('\n');
+}
+
+/** The answer to `nod COMMAND --help`. */
+export function commandHelp(command: Command): string {
+  const options = Object.entries(command.options).map(
+    ([name, { value, help }]) => [`--${name}${value === undefined ? '' : ` ${value}`}`, help] as const,
+  );
+  return [
+    `${command.summary}.`,
+    '',
+    `Usage: nod ${synopsis(command)}${options.length > 0 ? ' [OPTIONS]' : ''}`,
+    '',
+    columns([...options, ...COMMON_OPTIONS]),
+    ...(command.details === undefined ? [] : ['', command.details]),
+  ].join('\n');
+}
+
+function synopsis(command: Command): string {
+  return [command.name, ...command.takes].join(' ');
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
 }

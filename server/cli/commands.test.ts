@@ -58,7 +58,7 @@ const device = (userId: string, change: Partial<DevicesTable> = {}): DevicesTabl
 });
 
 onBothStores('nod app', (fresh) => {
-  test('policy changes what is said and leaves the rest; what makes no policy is refused and changes nothing', async () => {
+  test('policy changes what the options say and leaves the rest; options that make no policy are refused and change nothing', async () => {
     const store = await fresh();
     const environment = environmentOf(store);
     await nod(['app', 'create', 'Wiki', '--origin', 'https://wiki.example', '--json'], environment);
@@ -91,7 +91,7 @@ onBothStores('nod app', (fresh) => {
     expect(JSON.parse(events[2]?.detail ?? '')).toMatchObject({ match: 'origin', originRequired: true, digits: 8 });
   });
 
-  test('create prints id, name and a key that works; list shows it without the key', async () => {
+  test('create prints id, name and a key that works; list shows the application without the key', async () => {
     const store = await fresh();
     const environment = environmentOf(store);
     const created = await nod(
@@ -145,7 +145,7 @@ onBothStores('nod app', (fresh) => {
     expect(listed.out + (await nod(['app', 'list'], environment)).out).not.toContain(answer.apiKey.slice(-32));
   });
 
-  test('rotate-key takes an id or a name, and ends the old key when it is told to', async () => {
+  test('rotate-key takes an id or a name, and ends the old key at once when told so', async () => {
     const store = await fresh();
     const environment = environmentOf(store);
     const { id, apiKey } = JSON.parse((await nod(['app', 'create', 'Shop', '--json'], environment)).out);
@@ -230,7 +230,7 @@ onBothStores('nod user, enroll, devices, revoke', (fresh) => {
     expect(json.out + text.out).not.toMatch(/secret|thumb/);
   });
 
-  test('N16: revoke removes a device at once, again is no error, and what is no device is not found', async () => {
+  test('N16: revoke removes a device at once, a second time is no error, and an id of no device is not found', async () => {
     const store = await fresh();
     const environment = environmentOf(store);
     const user = JSON.parse((await nod(['user', 'create', 'alice', '--json'], environment)).out);

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CheckResult } from './checks/check.ts';
-import { checkClock } from './checks/clock.ts';
+import { checkClock } from './check-dependencies.ts';
+import type { CheckResult } from './check-server.ts';
 import { nod } from './testing-terminal.ts';
 
 let directory: string;
@@ -63,7 +63,7 @@ describe('nod doctor', () => {
     expect({ ok, exitCode }).toEqual({ ok: true, exitCode: 0 });
   });
 
-  test('whatever is not ok says what to do next', async () => {
+  test('each result that is not ok says what to do next', async () => {
     const { checks, exitCode } = await examine({}, network({}));
     expect(exitCode).toBe(1);
     for (const result of checks) {
@@ -76,14 +76,14 @@ describe('nod doctor', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  test('a wrong configuration ends with 4 and one failed line a variable', async () => {
+  test('a wrong configuration ends with 4 and one failed line per variable', async () => {
     const { exitCode, checks } = await examine({ NOD_ORIGIN: 'http://nod.example.org', NOD_PORT: 'x' }, network({}));
     expect(exitCode).toBe(4);
     expect(checks.map((result) => result.status)).toEqual(['failed', 'failed', 'failed']);
     expect(checks.map((result) => result.detail).join()).toMatch(/NOD_ORIGIN.*NOD_PORT.*NOD_VAPID_SUBJECT/s);
   });
 
-  test('an origin where another server answers, or one with other keys, is told apart from one that works', async () => {
+  test('an origin that another server answers, or a Nod server with other keys, is told apart from one that works', async () => {
     await nod(['user', 'create', 'alice'], { NOD_DATA_DIR: directory });
     const cases: [() => Response, RegExp][] = [
       [() => jwksOf('somebody-else'), /other keys/],
@@ -127,7 +127,7 @@ describe('nod doctor', () => {
     expect(find('push service fcm.googleapis.com')).toMatchObject({ status: 'ok' });
   });
 
-  test('for people it is one line a check with the next step below', async () => {
+  test('people get one line per check, with the next step below', async () => {
     const { out, exitCode } = await nod(['doctor'], { NOD_DATA_DIR: directory }, { fetch: network({}) });
     expect(exitCode).toBe(1);
     expect(out).toMatch(/^FAILED {3}origin: .*\n +→ Start the server/m);

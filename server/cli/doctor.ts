@@ -1,11 +1,6 @@
 import { ConfigError } from '../settings/config.ts';
-import type { CheckResult } from './checks/check.ts';
-import { checkClock } from './checks/clock.ts';
-import { checkDatabase } from './checks/database.ts';
-import { checkHttps } from './checks/https.ts';
-import { checkPushServices } from './checks/push-services.ts';
-import { checkServer } from './checks/server.ts';
-import { checkVapidSubject } from './checks/vapid.ts';
+import { checkClock, checkDatabase, checkPushServices } from './check-dependencies.ts';
+import { type CheckResult, checkHttps, checkServer, checkVapidSubject } from './check-server.ts';
 import type { Command, Terminal } from './command.ts';
 import { EXIT } from './failure.ts';
 import { readCommandConfig } from './open.ts';

@@ -2,10 +2,10 @@ import { KeyFileError } from '../crypto/key-files.ts';
 import { NodError, type NodErrorCode } from '../diagnostics/errors.ts';
 import { ConfigError } from '../settings/config.ts';
 
-/** What scripts may rely on. `nod --help` lists them. */
+/** Exit codes that scripts may rely on. `nod --help` lists them. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, config: 4, exists: 5 } as const;
 
-/** Ends a command: one sentence for the person at the terminal, and where it helps a second one with the next step. */
+/** Ends a command: one sentence for the person at the terminal, and where it helps, another with the next step. */
 export class CommandFailure extends Error {
   readonly exitCode: number;
   readonly code: string;
@@ -30,7 +30,7 @@ const EXIT_BY_CODE: Partial<Record<NodErrorCode, number>> = {
   username_taken: EXIT.exists,
 };
 
-/** Trouble of the system that has a plain meaning and remedy. */
+/** Codes of the system and the databases that have a plain meaning and remedy. */
 const SYSTEM_WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'The database of NOD_DATABASE_URL does not answer: is PostgreSQL running at that address?',
   ENOTFOUND: 'The host of NOD_DATABASE_URL is not known.',
@@ -48,7 +48,7 @@ const SYSTEM_WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full.',
 };
 
-/** Any error as what the terminal and scripts get. Nothing of an unexpected error but its first line is shown. */
+/** Turns any error into what terminal and scripts get. Of an unexpected error only the first line is shown. */
 export function toCommandFailure(error: unknown): CommandFailure {
   if (error instanceof CommandFailure) return error;
   if (error instanceof NodError) {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { run } from './run.ts';
 
-/** `nod …`: the process's own arguments and environment, nothing else. */
+/** The entry of `nod …`: hands the process's arguments and environment to `run`. */
 // A reader that has seen enough (`nod app list | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();

@@ -10,13 +10,13 @@ import { openStore, type Store } from '../store/store.ts';
 import type { Terminal } from './command.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 
-/** Any of these says that this is somebody's server, not a try of `npm start`. */
+/** Any of these says that this is a real server, not the demo of `npm start`. */
 const SERVER_VARIABLES = ['NOD_ORIGIN', 'NOD_DATABASE_URL', 'NOD_VAPID_SUBJECT', 'NOD_DEMO'] as const;
 const DEMO_PORT = 4400;
 
 /**
- * The settings of the server whose data this is: the same variables as the server's. Where none is set, the demo's that
- * `npm start` uses, so that `nod app create` works beside it; and a localhost origin is always the demo's.
+ * The settings of the server whose data this is, from the same variables as the server's. Where none is set, they are those
+ * of the demo that `npm start` runs, so that `nod app create` works beside it. A localhost origin is always the demo's.
  * @throws ConfigError
  */
 export function readCommandConfig(environment: Terminal['environment']): { config: Config; assumedDemo: boolean } {
@@ -29,7 +29,8 @@ export function readCommandConfig(environment: Terminal['environment']): { confi
 }
 
 /**
- * Files that root makes in somebody else's data directory (a key, SQLite's log) can't be read by the server any more.
+ * Refuses root in another user's data directory: the server couldn't read the files that root makes there (a key, SQLite's
+ * log).
  * @throws CommandFailure config
  */
 function requireOwnData(dataDir: string): void {
@@ -56,14 +57,14 @@ export async function withAccounts<T>(
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
   try {
     // The demo site stays at http://localhost when Nod itself is shown to a phone under an https address.
-    const settings = { allowHttpLocalhost: config.demo };
-    return await work({ config, store, accounts: createAccounts({ store, clock, randomBytes, keys, settings }) });
+    const accounts = createAccounts({ store, clock, randomBytes, keys }, { allowHttpLocalhost: config.demo });
+    return await work({ config, store, accounts });
   } finally {
     await store.close();
   }
 }
 
-/** Opens the whole server without starting it. It may run beside one that serves the same database. */
+/** Opens the whole server without starting it, which may be done beside one that serves the same database. */
 export async function withNod<T>(terminal: Terminal, work: (nod: Nod) => Promise<T>): Promise<T> {
   const { config, assumedDemo } = readCommandConfig(terminal.environment);
   if (assumedDemo) {
@@ -74,7 +75,7 @@ export async function withNod<T>(terminal: Terminal, work: (nod: Nod) => Promise
     level: terminal.environment.NOD_LOG_LEVEL === undefined ? 'warn' : config.logLevel,
     destination: { write: (line) => terminal.err(line) },
   });
-  // Only now: the commands that don't need it start in half the time.
+  // Loaded only here: commands that don't need it start in half the time.
   const { createNod } = await import('../nod.ts');
   const nod = await createNod(config, { clock: terminal.clock, randomBytes: terminal.randomBytes, log });
   try {

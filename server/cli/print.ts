@@ -1,6 +1,6 @@
 import encodeQR from 'qr';
 
-/** Device names and the like come from outside: without what a terminal would obey, or show in another order. */
+/** Text from outside, such as a device's name, without characters that a terminal would obey or show in another order. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }
@@ -12,7 +12,7 @@ export function time(atMs: number | null): string | null {
   return atMs === null ? null : new Date(atMs).toISOString();
 }
 
-/** `in 9 min`, `3 h ago`: for people, beside the exact time. */
+/** `in 9 min`, `3 h ago`: for people. */
 export function relativeTime(atMs: number, nowMs: number): string {
   const seconds = Math.round(Math.abs(atMs - nowMs) / 1000);
   const amount =
@@ -41,8 +41,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /**
- * A QR of half blocks. Its light modules are the ones drawn; on a terminal white on black is demanded, since a terminal
- * with a light background would show the code inverted, which not every camera reads.
+ * A QR of half blocks. Its light modules are drawn, and a terminal is told to show them white on black: with a light
+ * background it would show the code inverted, which not every camera reads.
  */
 export function qr(text: string, isTerminal: boolean): string {
   const lines = encodeQR(text, 'ascii', { ecc: 'medium', border: 2 }).trimEnd().split('\n');

@@ -1,18 +1,26 @@
-import { appCreate } from './app-create.ts';
-import { appList } from './app-list.ts';
-import { appPolicy } from './app-policy.ts';
-import { appRotateKey } from './app-rotate-key.ts';
+import { appCreate, appList, appPolicy, appRotateKey } from './app.ts';
 import { readArguments } from './arguments.ts';
-import type { Command, Terminal } from './command.ts';
-import { devices } from './devices.ts';
+import { type Command, commandHelp, generalHelp, type Terminal } from './command.ts';
 import { doctor } from './doctor.ts';
-import { enroll } from './enroll.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
-import { commandHelp, generalHelp } from './help.ts';
-import { revoke } from './revoke.ts';
-import { serve } from './serve.ts';
-import { userCreate } from './user-create.ts';
-import { userShow } from './user-show.ts';
+import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
+
+const serve: Command = {
+  name: 'serve',
+  summary: 'Run the server; the variables NOD_… configure it',
+  takes: [],
+  options: {},
+  details: [
+    'It needs NOD_ORIGIN (https://…) and NOD_VAPID_SUBJECT (mailto:you@…); README.md, "In production", has them all.',
+    'SIGTERM and Ctrl-C stop it cleanly. Like other daemons it ends with 78 when its configuration is wrong, and with 69',
+    'when what it needs is not available.',
+  ].join('\n'),
+  async run() {
+    // It reads the environment, and ends the process itself.
+    await import('../main.ts');
+    return new Promise<never>(() => undefined);
+  },
+};
 
 const COMMANDS: readonly Command[] = [
   serve,
@@ -63,7 +71,7 @@ export async function run(argv: readonly string[], world: Omit<Terminal, 'note'>
   }
 }
 
-/** The command whose words the line begins with; `--json` and the like may stand before it. */
+/** The command that the line begins with; `--json` and the like may stand before it. */
 function findCommand(argv: readonly string[]): { command: Command; rest: string[] } | undefined {
   const first = argv.findIndex((word) => !word.startsWith('-'));
   if (first === -1) return undefined;

@@ -7,7 +7,7 @@ export interface Call {
   err: string;
 }
 
-/** Runs a command in this process, as `nod` would with this environment. Nothing but what is handed in is reached. */
+/** Runs a command in this process, as `nod` would with this environment. It reaches only what is handed in. */
 export async function nod(
   argv: readonly string[],
   environment: Record<string, string | undefined>,

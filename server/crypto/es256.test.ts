@@ -6,7 +6,7 @@ import { findByKid, type MessageType, signMessage, verifyMessage } from '../../s
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
 import { makeTestKey } from '../../shared/protocol/vectors/forge.ts';
 import type { Vector } from '../../shared/protocol/vectors/vector.ts';
-import { nativeSigner, verifyingKey } from './es256.ts';
+import { nativeSigner, ownChallenge, ownNotice, verifyingKey } from './es256.ts';
 
 async function answer(verify: () => Promise<unknown>): Promise<unknown> {
   try {
@@ -39,7 +39,7 @@ describe('ES256 on node:crypto', () => {
     },
   );
 
-  it('signs what jose verifies, the same header included', async () => {
+  it('signs what jose verifies, with the same header', async () => {
     const key = await makeTestKey();
     const privateJwk = await crypto.subtle.exportKey('jwk', key.privateKey);
     const sign = nativeSigner(createPrivateKey({ key: { ...privateJwk, kty: 'EC' }, format: 'jwk' }));
@@ -48,5 +48,13 @@ describe('ES256 on node:crypto', () => {
     const byJose = await signMessage('challenge', claims, key);
     expect(native.split('.').slice(0, 2)).toEqual(byJose.split('.').slice(0, 2));
     expect(await verifyMessage('challenge', native, findByKid([key.publicJwk]))).toEqual(claims);
+  });
+
+  it('reads back the claims of a message of its own, beyond ASCII too', async () => {
+    const key = await makeTestKey();
+    const claims = { action: { title: 'Grüße, 世界' }, iat: 1 };
+    expect(ownChallenge(await signMessage('challenge', claims, key))).toEqual(claims);
+    expect(ownNotice(await signMessage('notice', claims, key))).toEqual(claims);
+    expect(() => ownChallenge('no message')).toThrow(SyntaxError);
   });
 });

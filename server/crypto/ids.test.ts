@@ -21,7 +21,7 @@ test('no two ids are the same', () => {
   expect(challenges.size).toBe(1000);
 });
 
-test('a challenge’s id is its moment and 12 random bytes, which are left as they were', () => {
+test('the id of a challenge is its moment and 12 random bytes, and the bytes handed in stay as they were', () => {
   const bytes = new Uint8Array(16).fill(255);
   const moment = 2 ** 32 * 26 + 0x01020304;
   const id = newChallengeId(moment * 16 + 15, () => bytes);

@@ -1,4 +1,4 @@
-/** Milliseconds since the epoch. Handed in everywhere, so that a test can say what time it is. */
+/** Milliseconds since the epoch. Handed in everywhere, so that a test can set the time. */
 export type Clock = () => number;
 
 /** Cryptographically strong random bytes; `randomBytes` of node:crypto in the server. */
@@ -6,20 +6,25 @@ export type RandomBytes = (size: number) => Uint8Array;
 
 export type IdPrefix = 'usr_' | 'app_' | 'dev_' | 'enr_';
 
-/** 128 bits: an id can't be guessed. */
+/** 128 bits can't be guessed. */
 const ID_BYTES = 16;
+
+/** 128 random bits as 22 base64url characters: nonces, and the secret of a pairing link. */
+export function randomToken(randomBytes: RandomBytes): string {
+  return Buffer.from(randomBytes(ID_BYTES)).toString('base64url');
+}
 
 /** The prefix says what an id names, so that one can't be passed for another: `dev_` + 22 base64url characters. */
 export function newId(prefix: IdPrefix, randomBytes: RandomBytes): string {
-  return prefix + Buffer.from(randomBytes(ID_BYTES)).toString('base64url');
+  return prefix + randomToken(randomBytes);
 }
 
-/** So fine that logins which are committed together have it in common. */
+/** Coarse enough for logins that are committed together to share a moment. */
 const MOMENT_MS = 16;
 
 /**
- * Challenges are made at every login, and random ids would write a page of each index somewhere else: theirs begin with the
- * moment (modulo 2^32, two years), so that those of one commit lie together. 96 bits are random.
+ * A challenge is made at every login, and each random id would dirty another page of every index. The ids of challenges
+ * begin with the moment (modulo 2^32, two years), so that those of one commit lie together; 96 bits are random.
  */
 export function newChallengeId(nowMs: number, randomBytes: RandomBytes): string {
   const bytes = Buffer.from(randomBytes(ID_BYTES));

@@ -28,7 +28,7 @@ test('an existing file is read and nothing is made', () => {
   expect(content.toString()).toBe('kept');
 });
 
-test('a failing maker leaves nothing behind', () => {
+test('a maker that fails leaves nothing behind', () => {
   const file = path.join(directory, 'secret');
   expect(() =>
     readOrCreateKeyFile(file, () => {

@@ -13,9 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-/**
- * Secret files: mode 0600 in a directory of mode 0700, written whole or not at all, and created by exactly one process.
- */
+/** Secret files: mode 0600 in a directory of mode 0700, written whole or not at all, and created by exactly one process. */
 export type KeyFileErrorCode = 'permissions' | 'unreadable' | 'malformed';
 
 /** The message names the file and what to do; it never shows what the file holds. */
@@ -35,7 +33,7 @@ const GROUP_OR_WORLD_WRITE = 0o022;
 /** Windows has no such modes: Node shows every file as 0666 there. */
 const hasModes = process.platform !== 'win32';
 
-/** Creates the directory if it is missing. @throws KeyFileError permissions when others may write to it. */
+/** Creates the directory if it is missing. @throws KeyFileError permissions when others may write to it; unreadable */
 export function openKeyDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -52,8 +50,8 @@ export function openKeyDirectory(directory: string): void {
 }
 
 /**
- * Reads a secret file, or creates it with what `make` gives. Of several processes that start at once one creates it and
- * all get the same content.
+ * Reads a secret file, or creates it with what `make` gives. When several processes start at once, one of them creates the
+ * file and all get the same content.
  * @throws KeyFileError permissions, unreadable
  */
 export function readOrCreateKeyFile(file: string, make: () => Uint8Array): Buffer {
@@ -64,7 +62,7 @@ export function readOrCreateKeyFile(file: string, make: () => Uint8Array): Buffe
   const draft = `${file}.${process.pid}-${randomBytes(6).toString('hex')}.new`;
   try {
     writeDurably(draft, make());
-    // A hard link fails when the name exists, which a rename doesn't: the first one wins, and its file is complete.
+    // A hard link fails when the name exists, and a rename doesn't: the first process wins, and its file is complete.
     linkSync(draft, file);
     syncDirectory(path.dirname(file));
   } catch (error) {
@@ -113,7 +111,7 @@ function writeDurably(file: string, content: Uint8Array): void {
   chmodSync(file, 0o600);
 }
 
-/** Without it a power cut may take the new name away, and with it the keys that the first devices pinned. */
+/** Otherwise a power cut may take the new name away, and with it the keys that the first devices pinned. */
 function syncDirectory(directory: string): void {
   const descriptor = openSync(directory, 'r');
   try {

@@ -56,13 +56,13 @@ test('the signing key signs what its published half verifies, under its RFC 7638
   await compactVerify(jwt, await importJWK(publicJwk, 'ES256'));
 });
 
-test('the private signing key can not be exported from the process', async () => {
+test('the private signing key can’t be exported from the process', async () => {
   const { signing } = await load();
   expect(signing.privateKey.extractable).toBe(false);
   await expect(crypto.subtle.exportKey('jwk', signing.privateKey)).rejects.toThrow();
 });
 
-test('of several first starts at once all get the same keys, and no draft stays behind', async () => {
+test('several first starts at once all get the same keys, and no draft stays behind', async () => {
   const all = await Promise.all(Array.from({ length: 8 }, load));
   for (const keys of all) expect(publicPart(keys)).toEqual(publicPart(await load()));
   expect(readdirSync(keyDirectory)).toHaveLength(3);
@@ -125,7 +125,7 @@ test('a damaged key file is refused, not replaced, and not quoted', async () => 
   await load();
 });
 
-test('keys of before stay published, and can sign the key set that names the new one', async () => {
+test('earlier keys stay published, and can sign the key set that names the new one', async () => {
   const first = await load();
   const other = await loadOrCreateKeys(path.join(directory, 'other'), { randomBytes });
   const fileOf = (at: string) => JSON.parse(readFileSync(path.join(at, 'signing.json'), 'utf8')).keys[0];

@@ -9,21 +9,21 @@ import { KeyFileError, openKeyDirectory, readOrCreateKeyFile } from './key-files
 /**
  * The server's keys, in `<data directory>/keys`, made at the first start:
  *
- * - `signing.json`: `{"keys": [private JWK, …]}`, ES256; the first signs, the others are kept so that devices which pinned
- *   them learn of the first one (each signs the key set) and old receipts stay verifiable;
- * - `vapid.json`: `{"keys": [{keyId, publicKey, privateKey}, …]}`, RFC 8292; the first is given to new subscriptions, the
- *   others serve those that were made with them;
+ * - `signing.json`: `{"keys": [private JWK, …]}`, ES256; the first signs; the others stay so that devices which pinned
+ *   them learn of the first one (each signs the key set), and so that old receipts stay verifiable;
+ * - `vapid.json`: `{"keys": [{keyId, publicKey, privateKey}, …]}`, RFC 8292; the first is given to new subscriptions; the
+ *   others serve the subscriptions that were made with them;
  * - `secret`: 32 bytes, the root of every MAC and sealed value (seal.ts).
  *
- * Losing them means pairing every device again: they belong into the backup.
+ * Losing them means pairing every device again: they belong in the backup.
  */
 export interface ServerKeys {
   signing: ServerSigningKey;
-  /** Public halves of the keys that signed before, newest first. */
+  /** Public halves of earlier signing keys, newest first. */
   previous: PublicJwk[];
   /** Every key that may still sign a key set, current first. */
   signingKeys: ServerSigningKey[];
-  /** What `/.well-known/jwks.json` lists: all, current first, with kid, use and alg. */
+  /** What `/.well-known/jwks.json` lists: all signing keys, current first, with kid, use and alg. */
   publicJwks: PublicJwk[];
   vapid: VapidKey;
   previousVapid: VapidKey[];
@@ -62,6 +62,7 @@ const vapidFileSchema = v.object({
 });
 
 /**
+ * Reads the keys, or makes those that are missing.
  * @param directory made with mode 0700 when missing; files get 0600, and a file that others can read is refused.
  * @throws KeyFileError permissions, unreadable, malformed; its message names the file and the remedy
  */
@@ -125,7 +126,7 @@ async function importSigningKey(
   try {
     const privateKey = await crypto.subtle.importKey('jwk', { kty, crv, x, y, d }, algorithm, false, ['sign']);
     const publicKey = await crypto.subtle.importKey('jwk', { kty, crv, x, y }, algorithm, true, ['verify']);
-    // A public half that isn't this private key's would be published, pinned, and then verify nothing.
+    // A public half of another key would be published and pinned, and then verify nothing.
     const probe = Buffer.from('nod key check');
     const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, probe);
     if (!(await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, publicKey, signature, probe))) {
@@ -182,7 +183,7 @@ function parseKeyFile<TSchema extends v.GenericSchema>(
   return result.output;
 }
 
-/** Without the parser's own words, which may quote the file. */
+/** The parser's own words stay out: they may quote the file. */
 function malformed(file: string): KeyFileError {
   return new KeyFileError(
     'malformed',

@@ -3,9 +3,9 @@ import type { RandomBytes } from './ids.ts';
 
 /**
  * What the server keeps under its own 256-bit secret: MACs of low-entropy secrets (matching codes, typed codes) and
- * values that it has to read again (webhook passwords, bodies of idempotent answers). A stolen database alone is worth
- * nothing then. Each purpose has a label and with it a key of its own (HKDF-SHA-256, RFC 5869), so that a value made for
- * one purpose is never accepted for another.
+ * values that it has to read again (webhook passwords, bodies of idempotent answers), so that a stolen database alone is
+ * worth nothing. Each purpose has a label and with it a key of its own (HKDF-SHA-256, RFC 5869): a value made for one
+ * purpose is never accepted for another.
  *
  * Sealed form: base64url of nonce (12 bytes) | ciphertext | tag (16 bytes), AES-256-GCM, the label as associated data.
  */
@@ -45,7 +45,7 @@ function subkey(secret: Uint8Array, purpose: 'mac' | 'seal', label: string): Buf
 
 /**
  * HMAC-SHA-256 over the parts, base64url. Each part is preceded by its length, so `('ab', 'c')` and `('a', 'bc')` differ.
- * @param label a constant of the caller's, never input: it chooses the key.
+ * @param label a constant of the caller's, never input: it selects the key
  */
 export function mac(secret: Uint8Array, label: string, ...parts: string[]): string {
   const hmac = createHmac('sha256', subkey(secret, 'mac', label));
@@ -55,7 +55,7 @@ export function mac(secret: Uint8Array, label: string, ...parts: string[]): stri
   return hmac.digest('base64url');
 }
 
-/** Encrypts text for the server's own eyes. @param label a constant that names the purpose; `open` needs the same. */
+/** Encrypts text that only the server reads again. @param label a constant that names the purpose; `open` needs the same. */
 export function seal(secret: Uint8Array, label: string, plaintext: string, randomBytes: RandomBytes): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', subkey(secret, 'seal', label), nonce);
@@ -65,7 +65,7 @@ export function seal(secret: Uint8Array, label: string, plaintext: string, rando
   );
 }
 
-/** The text that `seal` took. Throws SealError for anything else. */
+/** Decrypts what `seal` made under the same secret and label. @throws SealError for anything else */
 export function open(secret: Uint8Array, label: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length < NONCE_BYTES + TAG_BYTES) {
@@ -84,12 +84,12 @@ export function open(secret: Uint8Array, label: string, sealed: string): string 
   }
 }
 
-/** base64url SHA-256: how secrets with 128 bits or more of randomness are stored (they need no slow hash). */
+/** base64url SHA-256. Secrets with 128 random bits or more are stored so: they need no slow hash. */
 export function sha256(text: string | Uint8Array): string {
   return hash('sha256', text, 'base64url');
 }
 
-/** Whether two hashes or MACs are the same, in a time that doesn't tell where they differ. */
+/** Whether two hashes or MACs are the same. How long it takes doesn't tell where they differ. */
 export function sameSecret(left: string, right: string): boolean {
   const a = Buffer.from(left);
   const b = Buffer.from(right);

@@ -18,7 +18,7 @@ onBothStores('activation', (fresh) => {
     world.devices.activate(await deviceRow(world, id), { nonce }, { ip: '192.0.2.7' });
   const refused = { code: 'activation_invalid' };
 
-  it('a device becomes active by the echo of its test push, and again answering changes nothing', async () => {
+  it('a device becomes active by the echo of its test push, and a second echo changes nothing', async () => {
     const world = await createWorld(await fresh());
     const { self } = await pairDevice(world);
     const nonce = await testNonce(world, self.deviceId);
@@ -39,7 +39,7 @@ onBothStores('activation', (fresh) => {
     expect(JSON.stringify(await deviceRow(world, self.deviceId))).not.toContain(nonce);
   });
 
-  it('who enrols somebody else’s endpoint never becomes active: the nonce goes to its owner', async () => {
+  it('a device that enrols somebody else’s endpoint never becomes active: the nonce goes to the owner', async () => {
     const world = await createWorld(await fresh());
     const victim = await pairActiveDevice(world, world.bob);
     const thief = await pairDevice(world, world.alice, victim.subscription);
@@ -53,7 +53,7 @@ onBothStores('activation', (fresh) => {
     expect(await deviceRow(world, thiefId)).toMatchObject({ delivery: 'pull', endpoint: null });
   });
 
-  it('an echo proves the endpoint it was sent to: after another one is given it counts no more', async () => {
+  it('an echo proves the endpoint that its test went to, and counts no more once there is another one', async () => {
     const world = await createWorld(await fresh());
     const { self } = await pairDevice(world);
     const nonce = await testNonce(world, self.deviceId);
@@ -93,7 +93,7 @@ onBothStores('activation', (fresh) => {
     });
   });
 
-  it('A6.6.3: tests are ten seconds apart, also when they are asked for at once', async () => {
+  it('A6.6.3: tests are ten seconds apart, even when several are asked for at once', async () => {
     const world = await createWorld(await fresh());
     const { self } = await pairDevice(world);
     const device = await deviceRow(world, self.deviceId);
@@ -117,7 +117,7 @@ onBothStores('activation', (fresh) => {
     await expect(world.devices.sendTest(await deviceRow(world, self.deviceId))).rejects.toMatchObject(refused);
   });
 
-  it('without push a device is activated by asking, where the server allows it', async () => {
+  it('a device without push is activated by asking, where the server allows it', async () => {
     const world = await createWorld(await fresh());
     const without = await pairDevice(world, world.alice, null);
     expect(without.self).toMatchObject({ state: 'pending', delivery: 'pull', endpointHash: null });
@@ -143,11 +143,11 @@ onBothStores('activation', (fresh) => {
       auth: null,
       vapid_key_id: null,
     });
-    // The test that arrives late after all changes nothing.
+    // A test that arrives late changes nothing.
     await expect(activate(world, self.deviceId, nonce)).rejects.toMatchObject(refused);
   });
 
-  it('an active device with push doesn’t lose it by a stray call', async () => {
+  it('an active device with push doesn’t lose push by a stray call', async () => {
     const world = await createWorld(await fresh());
     const { self } = await pairActiveDevice(world);
     const row = await deviceRow(world, self.deviceId);
@@ -166,7 +166,7 @@ onBothStores('activation', (fresh) => {
     expect(await deviceRow(world, self.deviceId)).toMatchObject({ delivery: 'push', state: 'active' });
   });
 
-  it('N4: a suspended device is not revived by a test it got before', async () => {
+  it('N4: a suspended device isn’t revived by a test that it got before', async () => {
     const world = await createWorld(await fresh());
     const active = await pairActiveDevice(world);
     const pending = await pairDevice(world);

@@ -3,30 +3,29 @@ import { sameSecret, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
-import type { CallSource, DevicesContext } from './context.ts';
-import { unknownApplication } from './create-enrollment.ts';
-import { mayAddDevice } from './may-add-device.ts';
-import { requireUsable } from './require-active.ts';
-import { describeSelf } from './self.ts';
+import type { CallSource } from './authenticate-proof.ts';
+import { requireUnlapsed, requireUsable } from './device-life.ts';
+import type { DevicesCore } from './devices.ts';
+import { mayAddDevice, refuseUnknownApplication } from './may-add-device.ts';
 import { subscriptionColumns } from './subscription.ts';
-import { requireUnlapsed } from './test-push.ts';
+import { describeSelf } from './views.ts';
 
 /**
- * Makes a pending device active: by the nonce that its test push carried, so that nobody can enrol an endpoint that isn't
- * his, or by giving push up, where the server's policy allows it: then the endpoint that nobody has answered from is
- * forgotten, and the device is in pull mode. An active device may echo again: the test notification of a healthy device
- * is answered in the same way, and a repeated call changes nothing.
+ * Makes a pending device active: by the nonce that its test push carried, so that nobody can enrol somebody else's
+ * endpoint; or by giving push up, where the server's policy allows it: then the endpoint that never answered is forgotten,
+ * and the device is in pull mode. An active device may echo again: the test notification of a healthy device is answered in
+ * the same way, and a repeated call changes nothing.
  *
  * @throws NodError activation_invalid, pull_not_allowed, enrollment_refused (may-add-device.ts), device_suspended,
  *   device_revoked
  */
 export async function activateDevice(
-  context: DevicesContext,
+  core: DevicesCore,
   device: Pick<DeviceRow, 'id'>,
   request: ActivateRequest,
   source: CallSource,
 ): Promise<Self> {
-  const { store, clock, settings } = context;
+  const { store, clock, settings } = core;
   const current = await store.db.selectFrom('devices').selectAll().where('id', '=', device.id).executeTakeFirst();
   if (!current) throw new NodError('device_unknown', 'There is no such device.');
   const atMs = clock();
@@ -44,19 +43,19 @@ export async function activateDevice(
     throw invalid();
   }
   const by = 'pull' in request ? 'pull' : 'echo';
-  const activated = await store.transaction(async (trx) => {
-    // Of two activations at once the second sees the first.
+  const about = { userId: current.user_id, deviceId: device.id, deviceIp: source.ip };
+  const outcome = await store.transaction(async (trx) => {
+    // When two devices are activated at once, the second sees the first.
     if (current.state === 'pending') await store.takeTurn(trx, current.user_id);
     await source.proof?.spend(trx);
-    const refused = current.state === 'pending' && !(await mayActivate(trx, current));
-    if (refused) return 'refused';
+    if (current.state === 'pending' && !(await mayActivate(trx, current))) return 'refused';
     const pending = trx
       .updateTable('devices')
       .set({
         state: 'active',
         activated_at_ms: atMs,
         last_seen_ms: atMs,
-        ...(by === 'echo' ? { push_health: 'sent', push_health_at_ms: atMs } : subscriptionColumns(context, null)),
+        ...(by === 'echo' ? { push_health: 'sent', push_health_at_ms: atMs } : subscriptionColumns(core, null)),
       })
       .where('id', '=', device.id)
       .where('state', '=', 'pending');
@@ -64,36 +63,21 @@ export async function activateDevice(
       ? pending.where('test_nonce_hash', '=', current.test_nonce_hash)
       : pending
     ).executeTakeFirst();
-    if (numUpdatedRows !== 1n) return false;
+    if (numUpdatedRows !== 1n) return 'unchanged';
     await endSuspension(trx, device.id, current.user_id);
-    await recordEvent(trx, {
-      type: 'device.activated',
-      atMs,
-      userId: current.user_id,
-      deviceId: device.id,
-      ...(source.ip === undefined ? {} : { deviceIp: source.ip }),
-      detail: { by },
-    });
-    return true;
+    await recordEvent(trx, { type: 'device.activated', atMs, ...about, detail: { by } });
+    return 'activated';
   });
-  if (activated === 'refused') {
-    await recordEvent(store.db, {
-      type: 'enrollment.refused',
-      atMs,
-      userId: current.user_id,
-      deviceId: device.id,
-      ...(source.ip === undefined ? {} : { deviceIp: source.ip }),
-      detail: { reason: 'unknown application', enrollmentId: current.enrollment_id },
-    });
-    throw unknownApplication();
+  if (outcome === 'refused') {
+    return refuseUnknownApplication(core, { ...about, detail: { enrollmentId: current.enrollment_id } });
   }
-  if (!activated) await confirmActive(context, current, by, atMs);
-  return describeSelf(context, device.id);
+  if (outcome === 'unchanged') await confirmActive(core, current, by, atMs);
+  return describeSelf(core, device.id);
 }
 
 /**
- * Asked again here, where it counts: a device that somebody holds ready before the user has one must not slip in beside
- * the first.
+ * Asked once more here, where it counts: a device that an attacker keeps pending before the user has one must not slip in
+ * beside the first.
  */
 async function mayActivate(trx: Trx, device: DeviceRow): Promise<boolean> {
   const ticket = await trx
@@ -105,8 +89,8 @@ async function mayActivate(trx: Trx, device: DeviceRow): Promise<boolean> {
 }
 
 /**
- * N4: a suspension after too many failures ends by re-binding, and with it the count. That is so only when this is the
- * first device of the user to work again: a further device leaves the count alone.
+ * N4: a suspension after too many failures ends by re-binding, and the count with it. Only the first device of the user
+ * that works again ends it; a further device leaves the count alone.
  */
 async function endSuspension(trx: Trx, deviceId: string, userId: string): Promise<void> {
   const others = await trx
@@ -126,7 +110,7 @@ async function endSuspension(trx: Trx, deviceId: string, userId: string): Promis
 
 /** The device was active before: an echo says that its notifications arrive; in pull mode there is nothing to say. */
 async function confirmActive(
-  { store }: DevicesContext,
+  { store }: DevicesCore,
   device: DeviceRow,
   by: 'echo' | 'pull',
   atMs: number,
@@ -140,7 +124,7 @@ async function confirmActive(
     ? active.where('test_nonce_hash', '=', device.test_nonce_hash)
     : active.where('delivery', '=', 'pull')
   ).executeTakeFirst();
-  // Revoked, suspended or re-subscribed since it was read; or active with push, which PUT …/subscription gives up.
+  // Revoked, suspended or re-subscribed since it was read; or active with push, which only PUT …/subscription gives up.
   if (numUpdatedRows !== 1n) throw invalid();
 }
 

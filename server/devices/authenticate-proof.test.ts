@@ -14,7 +14,7 @@ import {
   type World,
 } from './testing-world.ts';
 
-/** A call that writes nothing else. */
+/** Makes a call that writes nothing but its proof. */
 async function prove({ devices, store }: Pick<World, 'devices' | 'store'>, call: ProvenCall): Promise<DeviceRow> {
   const { device, proof } = await devices.authenticateProof(call);
   await store.relaxed((trx) => proof.spend(trx));
@@ -24,7 +24,7 @@ async function prove({ devices, store }: Pick<World, 'devices' | 'store'>, call:
 const CALL = { method: 'PATCH', path: '/device/v1/self', body: '{"name":"My phone"}' };
 
 onBothStores('proofs of calls', (fresh) => {
-  it('a call signed with a device’s key is that device’s, whatever its state but revoked', async () => {
+  it('a call signed with a device’s key is that device’s, in every state but revoked', async () => {
     const world = await createWorld(await fresh());
     const pending = await pairDevice(world);
     const active = await pairActiveDevice(world, world.bob);
@@ -42,14 +42,14 @@ onBothStores('proofs of calls', (fresh) => {
     await expect(prove(world, call)).rejects.toMatchObject({ code: 'proof_replayed' });
     const other = await openAgain(world.store);
     try {
-      const devices = createDevices({ ...world.context, store: other });
+      const devices = createDevices({ ...world.core, store: other }, world.parts);
       await expect(prove({ devices, store: other }, call)).rejects.toMatchObject({ code: 'proof_replayed' });
     } finally {
       await other.close();
     }
   });
 
-  it('the same proof sent many times at once passes once', async () => {
+  it('one proof sent many times at once passes once', async () => {
     const world = await createWorld(await fresh());
     const { key } = await pairActiveDevice(world);
     const call = await provenCall(world, key, CALL);
@@ -87,7 +87,7 @@ onBothStores('proofs of calls', (fresh) => {
     });
   }
 
-  it('refuses another key, a foreign key under a known name, and a header that is none', async () => {
+  it('refuses another key, a foreign key under a known name, and a header that is no proof', async () => {
     const world = await createWorld(await fresh());
     const { key } = await pairActiveDevice(world);
     const stranger = await generateDeviceKey();
@@ -111,7 +111,7 @@ onBothStores('proofs of calls', (fresh) => {
     }
   });
 
-  it('a key name that is no thumbprint is never reaches the database', async () => {
+  it('a key name that is no thumbprint never reaches the database', async () => {
     const world = await createWorld(await fresh());
     const { key } = await pairActiveDevice(world);
     for (const kid of ['\0', `${key.kid.slice(0, 42)}\0`, '', 'x'.repeat(44), `${key.kid}\n`]) {

@@ -7,7 +7,10 @@ import { verifyingKey } from '../crypto/es256.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
-import { LAST_SEEN_STEP_MS } from './limits.ts';
+
+/** last_seen_ms is a fact for people: a minute is exact enough, and spares a write on each call. */
+const LAST_SEEN_STEP_MS = 60_000;
+const FORGET_EVERY_MS = 30_000;
 
 export interface ProvenCall {
   /** The Authorization header as it arrived. */
@@ -19,9 +22,9 @@ export interface ProvenCall {
   body: Uint8Array | string;
 }
 
-/** A call whose signature was checked. What it changes counts only with `proof` spent in the same transaction. */
+/** The device that made a call, by a checked signature. A change that the call makes spends `proof` in its transaction. */
 export interface ProvenCaller {
-  /** In any state but revoked; what needs an active one calls requireActive. */
+  /** In any state but revoked; a call that needs an active one asks requireActive. */
   readonly device: DeviceRow;
   readonly proof: Proof;
 }
@@ -38,16 +41,21 @@ export interface Proof {
   readonly isSpent: boolean;
 }
 
+/** Where a call came from, for the audit log, and the proof that it is to spend in its transaction. */
+export interface CallSource {
+  ip?: string | undefined;
+  /** A call that writes nothing leaves it to the caller. */
+  proof?: Proof | undefined;
+}
+
 const invalid = (logDetail: string) =>
   new NodError('proof_invalid', 'This call is not signed by a paired device. Pair the device again if this stays.', {
     logDetail,
   });
 
-const FORGET_EVERY_MS = 30_000;
-
 /**
  * Makes the function that says which device made a call (RFC 9449's checks plus a body hash). Only the holder of a device's
- * key learns anything about the device, its revocation included.
+ * key learns anything about the device, a revocation included.
  *
  * The function throws NodError proof_invalid, clock_skew (params serverTimeMs), device_revoked.
  */
@@ -120,15 +128,13 @@ function refusalFor(error: ProtocolError, serverTimeMs: number): NodError {
     return new NodError(
       'clock_skew',
       'The clock of this device is off by more than a minute. Set it, then try again.',
-      {
-        params: { serverTimeMs },
-      },
+      { params: { serverTimeMs } },
     );
   }
   return invalid(`proof: ${error.code}`);
 }
 
-/** The row is the server's own, but a key that isn't one must not pass for "any signature". */
+/** Parsed although the row is the server's own: a damaged key must not make any signature pass. */
 function storedJwk(device: DeviceRow): PublicJwk {
   return parsePublicJwk(JSON.parse(device.jwk));
 }

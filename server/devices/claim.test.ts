@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CROCKFORD, parsePairingCode, parsePairingUrl } from '../../shared/protocol/pairing-code.ts';
 import { onBothStores } from '../store/testing.ts';
-import { codeMac, randomCodeSecret } from './enrollment-secrets.ts';
 import { createWorld, eventTypes, ORIGIN, testKeys, ticketFor } from './testing-world.ts';
+import { codeMac, randomCodeSecret } from './ticket.ts';
 
 const FROM = { ip: '192.0.2.7' };
 const tokenOf = (url: string) => parsePairingUrl(url).token;
@@ -113,7 +113,7 @@ onBothStores('enrollment', (fresh) => {
     await expect(world.devices.claim({ code: ticket.code }, FROM)).resolves.toMatchObject({ enrollmentId: ticket.id });
   });
 
-  it('A6.6.3: guesses sent at once have five tries together, and the right code among the later ones is lost', async () => {
+  it('A6.6.3: guesses sent at once have five tries together; a right code beyond them is lost', async () => {
     const world = await createWorld(await fresh());
     const ticket = await ticketFor(world);
     const wrong = wrongSecret(ticket.code);
@@ -129,7 +129,7 @@ onBothStores('enrollment', (fresh) => {
     expect(['claimed', 'closed']).toContain(row.state);
   });
 
-  it('A6.6.3: once no try is left, a right code in the very next moment does not claim', async () => {
+  it('A6.6.3: when no try is left, a right code in the very next moment doesn’t claim', async () => {
     const world = await createWorld(await fresh());
     const ticket = await ticketFor(world);
     // The state between "the last try was taken" and "the ticket was closed", as a parallel request sees it.
@@ -137,7 +137,7 @@ onBothStores('enrollment', (fresh) => {
     await expect(world.devices.claim({ code: ticket.code }, FROM)).rejects.toMatchObject({ code: 'enrollment_used' });
   });
 
-  it('A6.3.8: an unknown look-up, a wrong secret and a closed ticket are told apart by nothing', async () => {
+  it('A6.3.8: nothing tells an unknown look-up, a wrong secret and a closed ticket apart', async () => {
     const world = await createWorld(await fresh());
     const open = await ticketFor(world);
     const closed = await ticketFor(world, world.bob);
@@ -176,7 +176,7 @@ onBothStores('enrollment', (fresh) => {
       ['enrollment.claimed', null, '192.0.2.7'],
       ['enrollment.refused', null, '203.0.113.9'],
     ]);
-    // A right code that comes second is a stolen one: the log names whose.
+    // A right code that is used a second time was stolen: the log names its user and application.
     expect(events[3]).toMatchObject({ user_id: world.alice.id, application_id: world.applicationId });
     expect(JSON.stringify(events)).not.toContain(parsePairingCode(ticket.code).secret);
   });

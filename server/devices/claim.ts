@@ -1,13 +1,29 @@
 import type { ClaimRequest, ClaimResponse } from '../../shared/protocol/device-api.ts';
+import { formatPairingCode, parsePairingCode } from '../../shared/protocol/pairing-code.ts';
 import { originsOf } from '../accounts/applications.ts';
-import { sha256 } from '../crypto/seal.ts';
+import { randomToken } from '../crypto/ids.ts';
+import { sameSecret, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { askRegistrationWebhook } from './ask-webhook.ts';
-import type { CallSource, DevicesContext } from './context.ts';
-import { randomToken } from './enrollment-secrets.ts';
-import { findByCode, findByToken, type OpenTicket, type Ticket } from './find-ticket.ts';
-import { serverInfo } from './server-info.ts';
+import type { EnrollmentRow } from '../store/schema.ts';
+import type { CallSource } from './authenticate-proof.ts';
+import type { DevicesCore } from './devices.ts';
+import { askRegistrationWebhook } from './registration-webhook.ts';
+import { codeMac } from './ticket.ts';
+import { serverInfo } from './views.ts';
+
+const columns = ['id', 'user_id', 'application_id', 'state', 'tries_left', 'expires_at_ms', 'code_mac'] as const;
+type Ticket = Pick<EnrollmentRow, (typeof columns)[number]>;
+
+/**
+ * The ticket that a code or a token leads to. Only a caller with the right secret learns that it has expired or was used;
+ * any other caller gets `invalid`.
+ */
+type FoundTicket =
+  /** `presented` is the secret as it was given out, for the application's webhook. */
+  | { state: 'open'; ticket: Ticket; presented: string }
+  | { state: 'expired' | 'used'; ticket: Ticket }
+  | { state: 'invalid'; ticket?: undefined };
 
 type Refusal = 'invalid' | 'expired' | 'used' | 'refused';
 
@@ -28,32 +44,89 @@ const refusals: Record<Refusal, () => NodError> = {
 };
 
 /**
- * Takes a ticket for the device that calls and says whose account on which server it is for. The nonce in the answer
- * lets the same device, and nobody else, complete the ticket; it replaces the code, which is used up by this.
+ * Takes a ticket for the device that calls, and tells it the account and the server that the ticket is for. The nonce in
+ * the answer lets this device, and nobody else, complete the ticket; it replaces the code, which is used up now.
  *
- * Who doesn't have the right secret learns nothing: an unknown look-up and a wrong secret give the same answer for the
- * same work (both write one event).
+ * A caller without the right secret learns nothing: an unknown look-up and a wrong secret get the same answer for the same
+ * work (both write one event).
  *
  * @throws NodError enrollment_invalid, enrollment_expired, enrollment_used, enrollment_refused (by the application)
  */
 export async function claimEnrollment(
-  context: DevicesContext,
+  core: DevicesCore,
   request: ClaimRequest,
   source: CallSource,
 ): Promise<ClaimResponse> {
-  const found = await ('code' in request ? findByCode(context, request.code) : findByToken(context, request.token));
-  if (found.state !== 'open') return refuse(context, source, found.state, found.ticket);
-  const { ticket } = found;
-  const nonce = randomToken(context.randomBytes);
+  const found = await ('code' in request ? findByCode(core, request.code) : findByToken(core, request.token));
+  if (found.state !== 'open') return refuse(core, source, found.state, found.ticket);
+  const { ticket, presented } = found;
+  const nonce = randomToken(core.randomBytes);
   const by = 'code' in request ? 'code' : 'link';
-  if (!(await takeTicket(context, ticket, nonce, by, source))) return refuse(context, source, 'used', ticket);
-  await askApplication(context, found, source);
-  return describeClaim(context, ticket, nonce);
+  if (!(await takeTicket(core, ticket, nonce, by, source))) return refuse(core, source, 'used', ticket);
+  await askApplication(core, ticket, presented, source);
+  return describeClaim(core, ticket, nonce);
+}
+
+/**
+ * Takes one of the ticket's tries *before* it compares, in one conditional UPDATE: otherwise a hundred requests at once
+ * would all compare while five tries are left. Only a request that got a try may go on to claim.
+ */
+async function findByCode({ store, keys, clock }: DevicesCore, text: string): Promise<FoundTicket> {
+  let code: ReturnType<typeof parsePairingCode>;
+  try {
+    code = parsePairingCode(text);
+  } catch {
+    return { state: 'invalid' };
+  }
+  const atMs = clock();
+  const isRight = (ticket: Ticket) => sameSecret(codeMac(keys.secret, ticket.id, code.secret), ticket.code_mac);
+  const tried = await store.db
+    .updateTable('enrollments')
+    .set((row) => ({ tries_left: row('tries_left', '-', 1) }))
+    .where('lookup', '=', code.lookup)
+    .where('state', '=', 'open')
+    .where('tries_left', '>', 0)
+    .where('expires_at_ms', '>', atMs)
+    .returning(columns)
+    .execute();
+  const right = tried.find(isRight);
+  if (right) return { state: 'open', ticket: right, presented: formatPairingCode(code.lookup + code.secret) };
+
+  const triedOut = tried.filter((ticket) => ticket.tries_left === 0).map((ticket) => ticket.id);
+  if (triedOut.length > 0) {
+    await store.db
+      .updateTable('enrollments')
+      .set({ state: 'closed' })
+      .where('id', 'in', triedOut)
+      .where('state', '=', 'open')
+      .execute();
+  }
+  const rows = await store.db.selectFrom('enrollments').select(columns).where('lookup', '=', code.lookup).execute();
+  const lapsed = rows.find(isRight);
+  return lapsed ? { state: lapsedState(lapsed, atMs), ticket: lapsed } : { state: 'invalid' };
+}
+
+/** A link's token has 128 bits, so tries needn't be counted. */
+async function findByToken({ store, clock }: DevicesCore, token: string): Promise<FoundTicket> {
+  const ticket = await store.db
+    .selectFrom('enrollments')
+    .select(columns)
+    .where('token_hash', '=', sha256(token))
+    .executeTakeFirst();
+  if (!ticket) return { state: 'invalid' };
+  const atMs = clock();
+  if (ticket.state === 'open' && ticket.expires_at_ms > atMs) return { state: 'open', ticket, presented: token };
+  return { state: lapsedState(ticket, atMs), ticket };
+}
+
+/** A ticket that was taken or closed is used, however old it is; an open one that is too old has expired. */
+function lapsedState(ticket: Ticket, atMs: number): 'expired' | 'used' {
+  return ticket.state === 'open' && ticket.expires_at_ms <= atMs ? 'expired' : 'used';
 }
 
 /** One UPDATE decides: of two devices with the same code, one gets the ticket (A6.5.1). */
 function takeTicket(
-  { store, clock }: DevicesContext,
+  { store, clock }: DevicesCore,
   ticket: Ticket,
   nonce: string,
   by: 'code' | 'link',
@@ -70,28 +143,27 @@ function takeTicket(
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) return false;
     const detail = { enrollmentId: ticket.id, by };
-    await recordEvent(trx, { type: 'enrollment.claimed', atMs, ...namesOf(ticket), ...from(source), detail });
+    await recordEvent(trx, { type: 'enrollment.claimed', atMs, ...about(ticket, source), detail });
     return true;
   });
 }
 
 /** A refusal ends the ticket: the application has said that this code and this user don't belong together. */
-async function askApplication(context: DevicesContext, found: OpenTicket, source: CallSource): Promise<void> {
-  const { ticket } = found;
-  const answer = await askRegistrationWebhook(context, ticket, found.presented);
+async function askApplication(core: DevicesCore, ticket: Ticket, presented: string, source: CallSource): Promise<void> {
+  const answer = await askRegistrationWebhook(core, ticket, presented);
   if (answer.letIn) return;
-  await context.store.db
+  await core.store.db
     .updateTable('enrollments')
     .set({ state: 'closed', nonce_hash: null })
     .where('id', '=', ticket.id)
     .where('state', '=', 'claimed')
     .execute();
-  context.log.warn({ enrollmentId: ticket.id, answer: answer.reason }, 'registration webhook let nobody in');
-  return refuse(context, source, 'refused', ticket, { webhook: answer.reason });
+  core.log.warn({ enrollmentId: ticket.id, answer: answer.reason }, 'registration webhook let nobody in');
+  return refuse(core, source, 'refused', ticket, { webhook: answer.reason });
 }
 
 async function refuse(
-  { store, clock }: DevicesContext,
+  { store, clock }: DevicesCore,
   source: CallSource,
   reason: Refusal,
   ticket?: Ticket,
@@ -100,21 +172,18 @@ async function refuse(
   await recordEvent(store.db, {
     type: 'enrollment.refused',
     atMs: clock(),
-    ...(ticket ? namesOf(ticket) : {}),
-    ...from(source),
+    ...about(ticket, source),
     detail: { reason, ...(ticket ? { enrollmentId: ticket.id } : {}), ...detail },
   });
   throw refusals[reason]();
 }
 
-const namesOf = (ticket: Ticket) => ({
-  userId: ticket.user_id,
-  ...(ticket.application_id === null ? {} : { applicationId: ticket.application_id }),
-});
-const from = ({ ip }: CallSource) => (ip === undefined ? {} : { deviceIp: ip });
+function about(ticket: Ticket | undefined, source: CallSource) {
+  return { userId: ticket?.user_id, applicationId: ticket?.application_id ?? undefined, deviceIp: source.ip };
+}
 
-async function describeClaim(context: DevicesContext, ticket: Ticket, nonce: string): Promise<ClaimResponse> {
-  const row = await context.store.db
+async function describeClaim(core: DevicesCore, ticket: Ticket, nonce: string): Promise<ClaimResponse> {
+  const row = await core.store.db
     .selectFrom('enrollments as e')
     .innerJoin('users as u', 'u.id', 'e.user_id')
     .leftJoin('applications as a', 'a.id', 'e.application_id')
@@ -130,7 +199,7 @@ async function describeClaim(context: DevicesContext, ticket: Ticket, nonce: str
       row.application_name === null || row.application_origins === null
         ? null
         : { name: row.application_name, origins: originsOf({ origins: row.application_origins }) },
-    server: serverInfo(context),
+    server: serverInfo(core),
     expiresAtMs: ticket.expires_at_ms,
   };
 }

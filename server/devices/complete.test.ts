@@ -2,7 +2,7 @@ import { CompactSign } from 'jose';
 import { expect, it } from 'vitest';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { onBothStores } from '../store/testing.ts';
-import { DEVICES_PER_USER } from './limits.ts';
+import { DEVICES_PER_USER } from './may-add-device.ts';
 import {
   bindingFor,
   createWorld,
@@ -33,7 +33,7 @@ onBothStores('completion', (fresh) => {
     await expect(crypto.subtle.exportKey('jwk', key.privateKey)).rejects.toThrow();
   });
 
-  it('N6: a private key that is offered in the binding is refused', async () => {
+  it('N6: a binding that offers a private key is refused', async () => {
     const world = await createWorld(await fresh());
     const { claim } = await claimed(world);
     const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
@@ -85,7 +85,7 @@ onBothStores('completion', (fresh) => {
     await expect(world.devices.complete(claim.enrollmentId, request, FROM)).rejects.toMatchObject({
       code: 'enrollment_used',
     });
-    // Nor does it fit a ticket that was made later.
+    // It doesn't fit a ticket that was made later either.
     const next = await claimed(world);
     await expect(world.devices.complete(next.claim.enrollmentId, request, FROM)).rejects.toMatchObject({
       code: 'enrollment_proof_invalid',
@@ -128,7 +128,7 @@ onBothStores('completion', (fresh) => {
   it('a ticket that nobody has claimed can’t be completed', async () => {
     const world = await createWorld(await fresh());
     const ticket = await ticketFor(world);
-    const { claim, key } = await claimed(world); // closes the ticket above, and is itself another one
+    const { claim, key } = await claimed(world); // closes the ticket above and claims another one
     const binding = await bindingFor(world, claim, key, null, { enrollmentId: ticket.id });
     await expect(
       world.devices.complete(ticket.id, { binding, device: DEVICE, subscription: null }, FROM),

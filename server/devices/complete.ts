@@ -5,11 +5,12 @@ import { newId } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { DeviceRow } from '../store/schema.ts';
-import type { CallSource, DevicesContext } from './context.ts';
-import { requireRoomForDevice } from './device-limit.ts';
-import { describeSelf } from './self.ts';
+import type { CallSource } from './authenticate-proof.ts';
+import type { DevicesCore } from './devices.ts';
+import { requireRoomForDevice } from './may-add-device.ts';
 import { subscriptionColumns } from './subscription.ts';
 import { startTestPush } from './test-push.ts';
+import { describeSelf } from './views.ts';
 
 const invalid = () => new NodError('enrollment_invalid', 'This pairing is not known here. Ask for a new code.');
 const used = () => new NodError('enrollment_used', 'This pairing was finished or ended already. Ask for a new code.');
@@ -17,7 +18,7 @@ const expired = () =>
   new NodError('enrollment_expired', 'This pairing took longer than 10 minutes. Ask for a new code.');
 
 /**
- * Makes a device of a claimed ticket: the binding proves that the caller holds the new key, has claimed this very ticket
+ * Makes a device from a claimed ticket: the binding proves that the caller holds the new key, has claimed this very ticket
  * (nonce), stands by this subscription and has pinned this server's key. The device is `pending` until it has echoed the
  * test push that is sent after the commit; a push that fails doesn't fail the call.
  *
@@ -25,12 +26,12 @@ const expired = () =>
  *   (too many devices), endpoint_not_allowed, pull_not_allowed, request_malformed
  */
 export async function completeEnrollment(
-  context: DevicesContext,
+  core: DevicesCore,
   enrollmentId: string,
   request: CompleteRequest,
   source: CallSource,
 ): Promise<Self> {
-  const { store, keys, clock, randomBytes, settings } = context;
+  const { store, keys, clock, randomBytes, origin } = core;
   const ticket = await store.db
     .selectFrom('enrollments')
     .select(['id', 'user_id', 'application_id', 'state', 'nonce_hash', 'expires_at_ms'])
@@ -39,16 +40,16 @@ export async function completeEnrollment(
   if (!ticket || ticket.nonce_hash === null) throw invalid();
   const { jwk, thumbprint } = await verifyBinding(request.binding, {
     enrollmentId,
-    audience: settings.origin,
+    audience: origin,
     nonceHash: ticket.nonce_hash,
     serverKeys: keys.publicJwks.flatMap(({ kid }) => kid ?? []),
     subscription: request.subscription,
   }).catch(refuseBinding);
   const atMs = clock();
-  // What follows is told only to who has shown the nonce.
+  // What follows is told only to a caller that has shown the nonce.
   if (ticket.state !== 'claimed') throw used();
   if (ticket.expires_at_ms <= atMs) throw expired();
-  const subscription = subscriptionColumns(context, request.subscription);
+  const subscription = subscriptionColumns(core, request.subscription);
 
   const device: DeviceRow = {
     id: newId('dev_', randomBytes),
@@ -84,21 +85,21 @@ export async function completeEnrollment(
       .values(device)
       .onConflict((conflict) => conflict.column('thumbprint').doNothing())
       .executeTakeFirst();
-    // Also a revoked device's key: what was taken off an account can't come back, nor move to another one.
+    // A revoked device's key counts as well: a key that was taken off an account can't come back, nor move to another one.
     if (numInsertedOrUpdatedRows !== 1n) throw keyInUse();
     await recordEvent(trx, {
       type: 'device.enrolled',
       atMs,
       userId: ticket.user_id,
-      ...(ticket.application_id === null ? {} : { applicationId: ticket.application_id }),
+      applicationId: ticket.application_id ?? undefined,
       deviceId: device.id,
-      ...(source.ip === undefined ? {} : { deviceIp: source.ip }),
+      deviceIp: source.ip,
       detail: { name: device.name, kind: device.kind, delivery: device.delivery, enrollmentId: ticket.id },
     });
   });
-  // Not awaited to its end: a push service that hangs must not hang the pairing.
-  if (device.delivery === 'push') await startTestPush(context, device);
-  return describeSelf(context, device.id);
+  // The push itself isn't awaited: a push service that hangs must not hang the pairing.
+  if (device.delivery === 'push') await startTestPush(core, device);
+  return describeSelf(core, device.id);
 }
 
 function refuseBinding(error: unknown): never {
@@ -114,13 +115,11 @@ function keyInUse(): NodError {
   return new NodError(
     'enrollment_proof_invalid',
     'This key belongs to a device already. Make a new one and pair again.',
-    {
-      logDetail: 'binding: key in use',
-    },
+    { logDetail: 'binding: key in use' },
   );
 }
 
-/** `platform` is the device's own description: shown, never trusted, and free of what no name needs. */
+/** `platform` is the device's own description: shown, never trusted; control and invisible characters are taken out. */
 function plainText(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}]/gu, '')

@@ -8,23 +8,20 @@ import type {
   Subscription,
 } from '../../shared/protocol/device-api.ts';
 import type { Assertion, Registration } from '../../shared/protocol/user-verification.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Core } from '../core/core.ts';
+import type { PushSender } from '../push/sender.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { activateDevice } from './activate.ts';
-import { createAuthenticateProof, type ProvenCall, type ProvenCaller } from './authenticate-proof.ts';
+import { type CallSource, createAuthenticateProof, type ProvenCall, type ProvenCaller } from './authenticate-proof.ts';
 import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
-import type { CallSource, DevicesContext } from './context.ts';
-import { createEnrollment, type EnrollmentTicket, type NewEnrollment } from './create-enrollment.ts';
-import { keySets } from './key-sets.ts';
-import { type DeviceSummary, listDevices } from './list-devices.ts';
-import { renameDevice } from './rename-device.ts';
-import { renewSubscription } from './renew-subscription.ts';
-import { type Revocation, revokeDevice } from './revoke-device.ts';
-import { describeSelf } from './self.ts';
-import { serverInfo } from './server-info.ts';
-import { suspendAll } from './suspend-all.ts';
+import { type Revocation, renameDevice, revokeDevice, suspendAll } from './device-life.ts';
+import { renewSubscription } from './subscription.ts';
 import { startTestPush, type TestOutcome } from './test-push.ts';
+import { createEnrollment, type EnrollmentTicket, type NewEnrollment } from './ticket.ts';
 import { registerVerifier, removeVerifier } from './verifier.ts';
+import { type DeviceSummary, describeSelf, keySets, listDevices, serverInfo } from './views.ts';
 
 /** Trusted registration and the life of a device. Each function's file says its rules and the codes it throws. */
 export interface Devices {
@@ -47,23 +44,43 @@ export interface Devices {
   keySets(): Promise<string[]>;
 }
 
-export function createDevices(context: DevicesContext): Devices {
+/** What this room needs beside the core. */
+export interface DevicesParts {
+  readonly push: Pick<PushSender, 'validateEndpoint' | 'sendNotice'>;
+  readonly accounts: Pick<Accounts, 'webhookOf'>;
+  /** For registration webhooks; createGuardedFetch in production. */
+  readonly fetch: typeof fetch;
+  readonly settings: {
+    /** The server's name as people read it. */
+    readonly serverName: string;
+    /** Whether a device may go on without push. */
+    readonly pullAllowed: boolean;
+    /** Lets registration webhooks live at private addresses; by default only in the demo (origin http://localhost…). */
+    readonly privateWebhooks?: boolean;
+  };
+}
+
+/** What the functions of this room are given. */
+export interface DevicesCore extends Core, DevicesParts {}
+
+export function createDevices(core: Core, parts: DevicesParts): Devices {
+  const room: DevicesCore = { ...core, ...parts };
   return {
-    createEnrollment: (input) => createEnrollment(context, input),
-    claim: (request, source) => claimEnrollment(context, request, source),
-    complete: (enrollmentId, request, source) => completeEnrollment(context, enrollmentId, request, source),
-    authenticateProof: createAuthenticateProof(context),
-    activate: (device, request, source = {}) => activateDevice(context, device, request, source),
-    self: (device) => describeSelf(context, device.id),
-    rename: (device, name, source = {}) => renameDevice(context, device, name, source),
-    renewSubscription: (device, subscription, source = {}) => renewSubscription(context, device, subscription, source),
-    registerVerifier: (device, registration, source = {}) => registerVerifier(context, device, registration, source),
-    removeVerifier: (device, assertion, source = {}) => removeVerifier(context, device, assertion, source),
-    sendTest: async (device) => (await startTestPush(context, device)).sending,
-    listForUser: (userId) => listDevices(context, userId),
-    revoke: (deviceId, revocation) => revokeDevice(context, deviceId, revocation),
+    createEnrollment: (input) => createEnrollment(room, input),
+    claim: (request, source) => claimEnrollment(room, request, source),
+    complete: (enrollmentId, request, source) => completeEnrollment(room, enrollmentId, request, source),
+    authenticateProof: createAuthenticateProof(room),
+    activate: (device, request, source = {}) => activateDevice(room, device, request, source),
+    self: (device) => describeSelf(room, device.id),
+    rename: (device, name, source = {}) => renameDevice(room, device, name, source),
+    renewSubscription: (device, subscription, source = {}) => renewSubscription(room, device, subscription, source),
+    registerVerifier: (device, registration, source = {}) => registerVerifier(room, device, registration, source),
+    removeVerifier: (device, assertion, source = {}) => removeVerifier(room, device, assertion, source),
+    sendTest: async (device) => (await startTestPush(room, device)).sending,
+    listForUser: (userId) => listDevices(room, userId),
+    revoke: (deviceId, revocation) => revokeDevice(room, deviceId, revocation),
     suspendAll,
-    serverInfo: () => serverInfo(context),
-    keySets: () => keySets(context),
+    serverInfo: () => serverInfo(room),
+    keySets: () => keySets(room),
   };
 }

@@ -17,15 +17,11 @@ async function activate(world: World, deviceId: string) {
   return world.devices.activate(await deviceRow(world, deviceId), { pull: true }, FROM);
 }
 
-async function twoApplications(fresh: World) {
-  const { id } = await fresh.context.store.db.selectFrom('applications').select('id').executeTakeFirstOrThrow();
+async function twoApplications({ store }: World) {
+  const { id } = await store.db.selectFrom('applications').select('id').executeTakeFirstOrThrow();
   const other = `app_${'B'.repeat(22)}`;
-  const row = await fresh.store.db
-    .selectFrom('applications')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  await fresh.store.db
+  const row = await store.db.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  await store.db
     .insertInto('applications')
     .values({ ...row, id: other, name: 'Shop' })
     .execute();
@@ -34,19 +30,19 @@ async function twoApplications(fresh: World) {
 
 const refused = { code: 'enrollment_refused' };
 
-onBothStores('who may add a device', (fresh) => {
+onBothStores('the right to add a device', (fresh) => {
   it('a stolen application key adds no device to an account that knows another application only', async () => {
     const world = await createWorld(await fresh());
     const { wiki, shop } = await twoApplications(world);
     await activate(world, (await pairThrough(world, wiki)).deviceId);
     await expect(ticketFor(world, world.alice, shop)).rejects.toMatchObject(refused);
     expect((await eventTypes(world)).at(-1)).toBe('enrollment.refused');
-    // Neither the application that paired the first one nor the operator is held up (N13).
+    // The application that paired the first device isn't held up, nor is the operator (N13).
     await activate(world, (await pairThrough(world, wiki)).deviceId);
     await activate(world, (await pairThrough(world, null)).deviceId);
   });
 
-  it('removing the user’s devices first doesn’t help it', async () => {
+  it('a stolen key gains nothing by removing the user’s devices first', async () => {
     const world = await createWorld(await fresh());
     const { wiki, shop } = await twoApplications(world);
     const { deviceId } = await pairThrough(world, wiki);
@@ -56,7 +52,7 @@ onBothStores('who may add a device', (fresh) => {
     await activate(world, (await pairThrough(world, wiki)).deviceId);
   });
 
-  it('nor does a ticket, or a device, that was made while the account was still empty', async () => {
+  it('a ticket or a device that was made while the account was still empty gains nothing either', async () => {
     const world = await createWorld(await fresh());
     const { wiki, shop } = await twoApplications(world);
     const ready = await pairThrough(world, shop);
@@ -75,7 +71,7 @@ onBothStores('who may add a device', (fresh) => {
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('an application whose request the user has approved may, a denied one not', async () => {
+  it('an application may add a device after the user has approved a request of it, not after a denial', async () => {
     const world = await createWorld(await fresh());
     const { wiki, shop } = await twoApplications(world);
     await activate(world, (await pairThrough(world, wiki)).deviceId);
@@ -106,7 +102,7 @@ onBothStores('who may add a device', (fresh) => {
     await activate(world, (await pairThrough(world, shop)).deviceId);
   });
 
-  it('through which application a device was paired is remembered for as long as the device', async () => {
+  it('the application through which a device was paired is remembered for as long as the device', async () => {
     const world = await createWorld(await fresh());
     await activate(world, (await pairThrough(world, world.applicationId)).deviceId);
     for (let days = 0; days < 3; days++) {

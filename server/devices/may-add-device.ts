@@ -1,16 +1,23 @@
-import type { Db } from '../store/schema.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import { type NewEvent, recordEvent } from '../events/record.ts';
+import type { Db, Trx } from '../store/schema.ts';
+import { PENDING_LIFETIME_MS } from './device-life.ts';
+import type { DevicesCore } from './devices.ts';
+
+/** Devices a user may have at once, pending and suspended ones included (N13 wants several, not endlessly many). */
+export const DEVICES_PER_USER = 20;
 
 /**
- * Whether a ticket of this application may add a device to this account. The first device is trusted to whoever signed
- * the user up. After it the account's own devices have to speak for the application: one of them was paired through it,
- * or has approved a request of it. So the key of one application doesn't open the accounts of another one's users; and a
- * key that may also remove devices gains nothing by doing so first, since a removed device counts. The operator may
- * always: somebody has to help who has lost all.
+ * Whether a ticket of this application may add a device to this account. The first device is trusted to the application
+ * that signed the user up. After it the account's own devices have to speak for the application: one of them was paired
+ * through it, or has approved a request of it. So the key of one application doesn't open the accounts of another one's
+ * users; and a key that may also remove devices gains nothing by removing them first, since a removed device counts. The
+ * operator may always, and so can help a person who has lost all devices.
  *
  * Vouching will ask a device of the user each time. Until then this is what stands between a stolen key and an account.
  *
  * @param db the transaction that makes the device active, where that is done
- * @param ticket `applicationId` null for an operator's
+ * @param ticket `applicationId` is null for an operator's ticket
  */
 export async function mayAddDevice(db: Db, ticket: { userId: string; applicationId: string | null }): Promise<boolean> {
   const { userId, applicationId } = ticket;
@@ -32,4 +39,60 @@ export async function mayAddDevice(db: Db, ticket: { userId: string; application
     .limit(1)
     .executeTakeFirst();
   return approved !== undefined;
+}
+
+/**
+ * Refuses a device that may not be added, and records that. To be called after the transaction that found it out, so that
+ * nothing undoes the record.
+ * @throws NodError enrollment_refused
+ */
+export async function refuseUnknownApplication(
+  { store, clock }: DevicesCore,
+  { detail, ...about }: Omit<NewEvent, 'type' | 'atMs'>,
+): Promise<never> {
+  await recordEvent(store.db, {
+    ...about,
+    type: 'enrollment.refused',
+    atMs: clock(),
+    detail: { reason: 'unknown application', ...detail },
+  });
+  throw new NodError(
+    'enrollment_refused',
+    'This account has devices, and none of them was paired through this application or has approved a request of it. Pair the device where the others were paired, or ask the operator for a code.',
+  );
+}
+
+/**
+ * N13: lets a user have DEVICES_PER_USER devices. Devices that never finished pairing are dropped first, so that abandoned
+ * attempts don't use up the room.
+ * @throws NodError enrollment_refused, params `limit`
+ */
+export async function requireRoomForDevice(trx: Trx, userId: string, atMs: number): Promise<void> {
+  await trx
+    .updateTable('devices')
+    .set({
+      state: 'revoked',
+      revoked_at_ms: atMs,
+      endpoint: null,
+      p256dh: null,
+      auth: null,
+      test_nonce_hash: null,
+    })
+    .where('user_id', '=', userId)
+    .where('state', '=', 'pending')
+    .where('created_at_ms', '<', atMs - PENDING_LIFETIME_MS)
+    .execute();
+  const { count } = await trx
+    .selectFrom('devices')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('user_id', '=', userId)
+    .where('state', '!=', 'revoked')
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= DEVICES_PER_USER) {
+    throw new NodError(
+      'enrollment_refused',
+      `This account has ${DEVICES_PER_USER} devices, which is the most it can have. Remove one that is no longer used, then pair again.`,
+      { params: { limit: DEVICES_PER_USER } },
+    );
+  }
 }

@@ -1,8 +1,13 @@
 import { p256 } from '@noble/curves/nist.js';
-import type { Subscription } from '../../shared/protocol/device-api.ts';
+import type { Self, Subscription } from '../../shared/protocol/device-api.ts';
 import { NodError } from '../diagnostics/errors.ts';
+import { recordEvent } from '../events/record.ts';
 import type { DeviceRow } from '../store/schema.ts';
-import type { DevicesContext } from './context.ts';
+import type { CallSource } from './authenticate-proof.ts';
+import { requireUsable } from './device-life.ts';
+import type { DevicesCore } from './devices.ts';
+import { startTestPush } from './test-push.ts';
+import { describeSelf, endpointHash } from './views.ts';
 
 type SubscriptionColumns = Pick<
   DeviceRow,
@@ -10,15 +15,15 @@ type SubscriptionColumns = Pick<
 >;
 
 /**
- * Checks a subscription and gives the columns that hold it. Null is pull mode: no endpoint is kept then, so nothing is
- * ever sent to one that the person gave up. What was known of the last endpoint, its health and its test, goes with it:
- * an echo proves the endpoint that it was sent to and no other.
+ * Checks a subscription and gives the columns that hold it. Null is pull mode: no endpoint is kept then, so that nothing
+ * is ever sent to one that the person gave up. What was known of the last endpoint, its health and its test, goes with it:
+ * an echo proves the endpoint that the test was sent to, and no other.
  *
  * @throws NodError pull_not_allowed; endpoint_not_allowed (push.validateEndpoint); request_malformed for keys that no
  *   message could be encrypted to
  */
 export function subscriptionColumns(
-  { push, keys, settings, clock }: DevicesContext,
+  { push, keys, settings, clock }: DevicesCore,
   subscription: Subscription | null,
 ): SubscriptionColumns {
   const fresh = { push_health: '', push_health_at_ms: clock(), test_nonce_hash: null };
@@ -32,7 +37,7 @@ export function subscriptionColumns(
     return { ...fresh, delivery: 'pull', endpoint: null, p256dh: null, auth: null, vapid_key_id: null };
   }
   const { endpoint, keys: secrets } = subscription;
-  // PostgreSQL refuses NUL in text, and an endpoint that has spaces or non-ASCII was not made by a push service.
+  // PostgreSQL refuses NUL in text, and no push service makes an endpoint with spaces or non-ASCII characters.
   if (!/^[\x21-\x7e]+$/.test(endpoint)) throw malformed('the endpoint is not a plain URL');
   push.validateEndpoint(endpoint);
   checkPoint(secrets.p256dh);
@@ -47,7 +52,58 @@ export function subscriptionColumns(
   };
 }
 
-/** RFC 8291 section 2.1: an uncompressed point of P-256. Checked here, or every later push to it would fail. */
+/**
+ * Replaces the device's push subscription, or drops it (null: pull mode). Browsers change subscriptions at any time and
+ * don't tell reliably, so devices reconcile on every open and every push: the same subscription again is no change. A
+ * device that is still pending gets a new test, since the old one proved the old endpoint.
+ *
+ * @throws NodError device_suspended, device_revoked, endpoint_not_allowed, pull_not_allowed, request_malformed
+ */
+export async function renewSubscription(
+  core: DevicesCore,
+  device: DeviceRow,
+  subscription: Subscription | null,
+  source: CallSource,
+): Promise<Self> {
+  const { store, clock } = core;
+  requireUsable(device);
+  const columns = subscriptionColumns(core, subscription);
+  if (columns.delivery === device.delivery && sameSubscription(columns, device)) return describeSelf(core, device.id);
+  const atMs = clock();
+  const changed = await store.transaction(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('devices')
+      .set(columns)
+      .where('id', '=', device.id)
+      .where('state', 'in', ['pending', 'active'])
+      .executeTakeFirst();
+    await source.proof?.spend(trx);
+    if (numUpdatedRows !== 1n) return false;
+    await recordEvent(trx, {
+      type: 'device.renewed',
+      atMs,
+      userId: device.user_id,
+      deviceId: device.id,
+      deviceIp: source.ip,
+      detail: {
+        delivery: columns.delivery,
+        ...(columns.endpoint === null ? {} : { endpointHash: endpointHash(columns.endpoint) }),
+      },
+    });
+    return true;
+  });
+  if (changed && device.state === 'pending' && columns.delivery === 'push') {
+    // Within ten seconds of the first test this one is refused; then the device asks for one itself.
+    await startTestPush(core, { ...device, ...columns }).catch(() => undefined);
+  }
+  return describeSelf(core, device.id);
+}
+
+type Parts = Pick<DeviceRow, 'endpoint' | 'p256dh' | 'auth'>;
+const sameSubscription = (a: Parts, b: Parts) =>
+  a.endpoint === b.endpoint && a.p256dh === b.p256dh && a.auth === b.auth;
+
+/** RFC 8291 section 2.1: an uncompressed point of P-256. Otherwise every later push to it would fail. */
 function checkPoint(p256dh: string): void {
   const bytes = Buffer.from(p256dh, 'base64url');
   try {

@@ -1,29 +1,33 @@
 import { signNotice } from '../../shared/protocol/notice.ts';
+import type { PushNotification } from '../../shared/protocol/push-payload.ts';
+import { randomToken } from '../crypto/ids.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
-import type { DevicesContext, NoticeNotification } from './context.ts';
-import { randomToken } from './enrollment-secrets.ts';
-import { PENDING_LIFETIME_MS, TEST_INTERVAL_MS, TEST_LIFETIME_MS } from './limits.ts';
-import { requireUsable } from './require-active.ts';
+import { requireUnlapsed, requireUsable } from './device-life.ts';
+import type { DevicesCore } from './devices.ts';
+
+/** A test push has to be answered within this time. */
+const TEST_LIFETIME_MS = 5 * 60_000;
+/** Two test pushes to one device are at least this far apart: the endpoint may be somebody else's telephone. */
+const TEST_INTERVAL_MS = 10_000;
 
 type TestedDevice = Pick<DeviceRow, 'id' | 'state' | 'delivery' | 'created_at_ms'>;
 export type TestOutcome = 'sent' | 'gone' | 'failed';
 
 /**
  * Sends a notice that only the owner of the endpoint can read, with a nonce of 128 bits whose echo activates the device
- * (or tells an active one that its notifications arrive). The newest test counts, for five minutes; at most one in ten
- * seconds, since an endpoint may be somebody else's telephone.
+ * (or tells an active one that its notifications arrive). Only the newest test counts.
  *
  * @returns `sending` settles when the push service has answered; it never rejects
  * @throws NodError device_suspended, device_revoked; activation_invalid when there is nothing to send to or the pairing is
  *   too old; rate_limited with params retryAfterSeconds
  */
 export async function startTestPush(
-  context: DevicesContext,
+  core: DevicesCore,
   device: TestedDevice,
 ): Promise<{ sending: Promise<TestOutcome> }> {
-  const { store, keys, clock, randomBytes, push, settings, log } = context;
+  const { store, keys, clock, randomBytes, push, origin, log } = core;
   requireUsable(device);
   requireUnlapsed(device, clock());
   if (device.delivery !== 'push') throw noSubscription();
@@ -35,7 +39,7 @@ export async function startTestPush(
     .where('id', '=', device.id)
     .where('state', 'in', ['pending', 'active'])
     .where('delivery', '=', 'push')
-    // A test's end of life tells when it was sent.
+    // The end of a test's life tells when it was sent.
     .where('test_expires_at_ms', '<=', atMs + TEST_LIFETIME_MS - TEST_INTERVAL_MS)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) {
@@ -45,7 +49,7 @@ export async function startTestPush(
   }
   const notice = await signNotice(
     {
-      iss: settings.origin,
+      iss: origin,
       aud: 'nod-device',
       sub: device.id,
       jti: randomToken(randomBytes),
@@ -57,7 +61,7 @@ export async function startTestPush(
     keys.signing,
   );
   const sending = push
-    .sendNotice(device.id, { notice, notification: testNotification(settings.origin) })
+    .sendNotice(device.id, { notice, notification: testNotification(origin) })
     .then((outcome): TestOutcome => (outcome === 'pull' ? 'failed' : outcome))
     .catch((error: unknown): TestOutcome => {
       log.warn({ deviceId: device.id, error }, 'test push not sent');
@@ -67,20 +71,13 @@ export async function startTestPush(
 }
 
 /** Shown by Safari when the worker can't run (Declarative Web Push); workers show their own words. */
-function testNotification(origin: string): NoticeNotification {
+function testNotification(origin: string): PushNotification {
   return {
     title: 'Notifications work',
     body: 'This device can now receive requests. Open Nod to finish.',
     navigate: `${origin}/`,
     tag: 'nod-test',
   };
-}
-
-/** @throws NodError activation_invalid for a device that was not activated within the hour */
-export function requireUnlapsed(device: Pick<DeviceRow, 'state' | 'created_at_ms'>, nowMs: number): void {
-  if (device.state === 'pending' && device.created_at_ms < nowMs - PENDING_LIFETIME_MS) {
-    throw new NodError('activation_invalid', 'This pairing was not finished in time. Pair the device again.');
-  }
 }
 
 function noSubscription(): NodError {

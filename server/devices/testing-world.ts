@@ -8,13 +8,14 @@ import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { verifyNotice } from '../../shared/protocol/notice.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
 import { createAccounts } from '../accounts/accounts.ts';
+import type { Core } from '../core/core.ts';
 import { loadOrCreateKeys, type ServerKeys } from '../crypto/keys.ts';
+import { createLog } from '../diagnostics/log.ts';
 import { createEndpointRules } from '../push/endpoint-rules.ts';
 import type { DeviceRow, UserRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import type { DevicesContext, DevicesSettings } from './context.ts';
-import type { EnrollmentTicket } from './create-enrollment.ts';
-import { createDevices, type Devices } from './devices.ts';
+import { createDevices, type Devices, type DevicesParts } from './devices.ts';
+import type { EnrollmentTicket } from './ticket.ts';
 
 /**
  * A small world for the tests of this folder: real rules, store, keys and signatures; a clock that stands still, a push
@@ -24,7 +25,8 @@ export const ORIGIN = 'https://nod.example';
 const START_MS = Date.UTC(2026, 0, 15, 12);
 
 export interface World {
-  context: DevicesContext;
+  core: Core;
+  parts: DevicesParts;
   devices: Devices;
   keys: ServerKeys;
   store: Store;
@@ -50,10 +52,10 @@ export function testKeys(): Promise<ServerKeys> {
 }
 
 export interface WorldOptions {
-  settings?: Partial<DevicesSettings>;
+  settings?: Partial<DevicesParts['settings']>;
   fetch?: typeof fetch;
-  sendNotice?: DevicesContext['push']['sendNotice'];
-  randomBytes?: DevicesContext['randomBytes'];
+  sendNotice?: DevicesParts['push']['sendNotice'];
+  randomBytes?: Core['randomBytes'];
   webhook?: { url: string; username: string; password: string };
   allowHttpLocalhost?: boolean;
 }
@@ -63,19 +65,20 @@ export async function createWorld(store: Store, options: WorldOptions = {}): Pro
   const clock = { nowMs: START_MS };
   const pushed = new Map<string, string[]>();
   const rules = createEndpointRules([]);
-  const accounts = createAccounts({
+  const core: Core = {
     store,
     keys,
-    clock: () => clock.nowMs,
-    randomBytes,
-    settings: { allowHttpLocalhost: options.allowHttpLocalhost ?? false },
-  });
-  const context: DevicesContext = {
-    store,
-    keys,
-    accounts,
     clock: () => clock.nowMs,
     randomBytes: options.randomBytes ?? randomBytes,
+    log: createLog({ level: 'silent' }),
+    origin: ORIGIN,
+  };
+  const accounts = createAccounts(
+    { ...core, randomBytes },
+    { allowHttpLocalhost: options.allowHttpLocalhost ?? false },
+  );
+  const parts: DevicesParts = {
+    accounts,
     push: {
       validateEndpoint: (url) => void rules.parse(url),
       sendNotice:
@@ -85,9 +88,8 @@ export async function createWorld(store: Store, options: WorldOptions = {}): Pro
           return 'sent';
         }),
     },
-    settings: { origin: ORIGIN, serverName: 'Example', pullAllowed: true, ...options.settings },
-    log: { info: () => undefined, warn: () => undefined },
     fetch: options.fetch ?? (() => Promise.reject(new Error('no network in this test'))),
+    settings: { serverName: 'Example', pullAllowed: true, ...options.settings },
   };
   const { id: applicationId } = await accounts.createApplication({
     name: 'Wiki',
@@ -95,8 +97,9 @@ export async function createWorld(store: Store, options: WorldOptions = {}): Pro
     ...(options.webhook ? { webhook: options.webhook } : {}),
   });
   return {
-    context,
-    devices: createDevices(context),
+    core,
+    parts,
+    devices: createDevices(core, parts),
     keys,
     store,
     clock,
@@ -117,7 +120,7 @@ export const randomToken = () => randomBytes(16).toString('base64url');
 
 export type DeviceKey = Awaited<ReturnType<typeof generateDeviceKey>>;
 
-/** What a device signs to complete its claim; a test changes what it wants to attack. */
+/** The binding that a device signs to complete its claim; a test changes what it attacks. */
 export async function bindingFor(
   world: World,
   claim: ClaimResponse,
@@ -201,7 +204,7 @@ export function deviceRow({ store }: World, id: string): Promise<DeviceRow> {
   return store.db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
-/** The Authorization header of a call, and what else the door hands on. */
+/** The Authorization header of a call, and the rest that a door hands on. */
 export async function provenCall(
   world: World,
   key: DeviceKey,

@@ -20,7 +20,7 @@ async function registrationFor({ key }: Paired, changes: Partial<Ceremony> = {})
 }
 
 onBothStores('the verifier of a device', (fresh) => {
-  it('N10: is kept with what every assertion has to match, told to its device alone, and logged', async () => {
+  it('N10: it is kept with what every assertion has to match, told to its device alone, and logged', async () => {
     const world = await createWorld(await fresh());
     const paired = await pairActiveDevice(world);
     const other = await pairActiveDevice(world);
@@ -34,13 +34,13 @@ onBothStores('the verifier of a device', (fresh) => {
     expect(await eventTypes(world)).toContain('device.verifier_added');
   });
 
-  it('N10: whoever is at the unlocked device can’t put their own in its place', async () => {
+  it('N10: a stranger at the unlocked device can’t put their own in its place', async () => {
     const world = await createWorld(await fresh());
     const paired = await pairActiveDevice(world);
     const row = await deviceRow(world, paired.self.deviceId);
     const first = await registrationFor(paired);
     await world.devices.registerVerifier(row, first.registration);
-    // The answer got lost, and it is sent again.
+    // The answer was lost, so the call is repeated.
     await world.devices.registerVerifier(row, first.registration);
     const theirs = await registrationFor(paired);
     await expect(world.devices.registerVerifier(row, theirs.registration)).rejects.toMatchObject({
@@ -60,7 +60,7 @@ onBothStores('the verifier of a device', (fresh) => {
     expect((await eventTypes(world)).filter((type) => type === 'device.verifier_added')).toHaveLength(1);
   });
 
-  it('who is confirmed by it takes it away, once; then another may come', async () => {
+  it('a person whom it confirms takes it away, once; then another may come', async () => {
     const world = await createWorld(await fresh());
     const paired = await pairActiveDevice(world);
     const row = await deviceRow(world, paired.self.deviceId);
@@ -95,7 +95,7 @@ onBothStores('the verifier of a device', (fresh) => {
     expect(await verifierOf(world.store.db, row.id)).toBeUndefined();
   });
 
-  it('what was made for one device is refused for another, also of the same person', async () => {
+  it('a registration made for one device is refused for another, even one of the same person', async () => {
     const world = await createWorld(await fresh());
     const [one, other] = [await pairActiveDevice(world), await pairActiveDevice(world)];
     const { registration } = await registrationFor(one);
@@ -103,7 +103,7 @@ onBothStores('the verifier of a device', (fresh) => {
     await expect(world.devices.registerVerifier(row, registration)).rejects.toMatchObject({ code: 'verifier_invalid' });
   });
 
-  it('N16: goes with its device; a pending, suspended or revoked one gets none', async () => {
+  it('N16: it goes with its device; a pending, suspended or revoked device gets none', async () => {
     const world = await createWorld(await fresh());
     const paired = await pairActiveDevice(world);
     const { registration, assert } = await registrationFor(paired);

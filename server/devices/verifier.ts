@@ -12,25 +12,26 @@ import { verifyRegistration } from '../../shared/protocol/verify-registration.ts
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { Db, DeviceRow, Trx } from '../store/schema.ts';
-import type { CallSource, DevicesContext } from './context.ts';
-import { requireActive } from './require-active.ts';
-import { describeSelf } from './self.ts';
+import type { CallSource } from './authenticate-proof.ts';
+import { requireActive } from './device-life.ts';
+import type { DevicesCore } from './devices.ts';
+import { describeSelf } from './views.ts';
 
 /**
- * Gives a device its verifier, the WebAuthn credential that asks its person each time (N10). There is one: whoever is at an
- * unlocked device can't put their own in its place, but has to be confirmed by the first to take that away
- * (removeVerifier), or to pair anew. The same one again changes nothing.
+ * Gives a device its verifier, the WebAuthn credential that asks its person each time (N10). There is only one, so that a
+ * stranger at an unlocked device can't put their own in its place: taking the first away needs a confirmation by it
+ * (removeVerifier), and the other way is to pair anew. The same one again changes nothing.
  * @throws NodError device_pending, device_suspended, device_revoked, verifier_invalid, verifier_exists
  */
 export async function registerVerifier(
-  context: DevicesContext,
+  core: DevicesCore,
   device: DeviceRow,
   registration: Registration,
   source: CallSource,
 ): Promise<Self> {
   requireActive(device);
-  const { verifier, signCount } = await readRegistration(context, device, registration);
-  await context.store.transaction(async (trx) => {
+  const { verifier, signCount } = await readRegistration(core, device, registration);
+  await core.store.transaction(async (trx) => {
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto('verifiers')
       .values({
@@ -40,7 +41,7 @@ export async function registerVerifier(
         rp_id_hash: verifier.rpIdHash,
         origin: verifier.origin,
         sign_count: signCount,
-        created_at_ms: context.clock(),
+        created_at_ms: core.clock(),
       })
       .onConflict((conflict) => conflict.column('device_id').doNothing())
       .executeTakeFirst();
@@ -53,29 +54,29 @@ export async function registerVerifier(
       );
     }
     await recordEvent(trx, {
-      ...about(context, device, source),
+      ...about(core, device, source),
       type: 'device.verifier_added',
       detail: { origin: verifier.origin },
     });
   });
-  return describeSelf(context, device.id);
+  return describeSelf(core, device.id);
 }
 
 /**
- * Takes it away, confirmed by it; where there is none nothing changes.
+ * Takes the verifier away, by an assertion that it made; where there is none nothing changes.
  * @throws NodError device_pending, device_suspended, device_revoked, verifier_invalid
  */
 export async function removeVerifier(
-  context: DevicesContext,
+  core: DevicesCore,
   device: DeviceRow,
   assertion: Assertion,
   source: CallSource,
 ): Promise<Self> {
   requireActive(device);
-  const verifier = await verifierOf(context.store.db, device.id);
-  if (!verifier) return describeSelf(context, device.id);
-  const { signCount } = await readRemoval(context, device, verifier, assertion);
-  await context.store.transaction(async (trx) => {
+  const verifier = await verifierOf(core.store.db, device.id);
+  if (!verifier) return describeSelf(core, device.id);
+  const { signCount } = await readRemoval(core, device, verifier, assertion);
+  await core.store.transaction(async (trx) => {
     const { numDeletedRows } = await trx
       .deleteFrom('verifiers')
       .where('device_id', '=', device.id)
@@ -84,14 +85,9 @@ export async function removeVerifier(
       .executeTakeFirst();
     await source.proof?.spend(trx);
     if (numDeletedRows !== 1n) throw invalid('the counter went back, or it was removed meanwhile');
-    await recordEvent(trx, { ...about(context, device, source), type: 'device.verifier_removed' });
+    await recordEvent(trx, { ...about(core, device, source), type: 'device.verifier_removed' });
   });
-  return describeSelf(context, device.id);
-}
-
-/** With its device, in the transaction that ends that. */
-export async function dropVerifier(trx: Trx, deviceId: string): Promise<void> {
-  await trx.deleteFrom('verifiers').where('device_id', '=', deviceId).execute();
+  return describeSelf(core, device.id);
 }
 
 /** The verifier of a device, or undefined where it has none. */
@@ -107,22 +103,22 @@ export async function verifierOf(db: Db | Trx, deviceId: string): Promise<Verifi
   );
 }
 
-async function readRegistration({ settings }: DevicesContext, { thumbprint }: DeviceRow, registration: Registration) {
+async function readRegistration({ origin }: DevicesCore, { thumbprint }: DeviceRow, registration: Registration) {
   try {
-    return await verifyRegistration(registration, { server: settings.origin, device: thumbprint });
+    return await verifyRegistration(registration, { server: origin, device: thumbprint });
   } catch (error) {
     throw error instanceof ProtocolError ? invalid(`${error.code}: ${error.message}`) : error;
   }
 }
 
 async function readRemoval(
-  { settings }: DevicesContext,
+  { origin }: DevicesCore,
   { thumbprint }: DeviceRow,
   verifier: Verifier,
   assertion: Assertion,
 ) {
   const { credentialId } = verifier;
-  const challenge = await removalChallenge({ server: settings.origin, device: thumbprint, credentialId });
+  const challenge = await removalChallenge({ server: origin, device: thumbprint, credentialId });
   try {
     return verifyAssertion(assertion, { verifier, challenge });
   } catch (error) {
@@ -136,11 +132,6 @@ function invalid(logDetail: string): NodError {
   });
 }
 
-function about({ clock }: DevicesContext, device: DeviceRow, { ip }: CallSource) {
-  return {
-    atMs: clock(),
-    userId: device.user_id,
-    deviceId: device.id,
-    ...(ip === undefined ? {} : { deviceIp: ip }),
-  };
+function about({ clock }: DevicesCore, device: DeviceRow, { ip }: CallSource) {
+  return { atMs: clock(), userId: device.user_id, deviceId: device.id, deviceIp: ip };
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Proof } from '../devices/authenticate-proof.ts';
-import { requireActive, requireUsable } from '../devices/require-active.ts';
+import { requireActive, requireUsable } from '../devices/device-life.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Answer, Exchange, Exchanges } from './answer.ts';

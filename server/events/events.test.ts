@@ -50,7 +50,7 @@ onBothStores('events', (fresh) => {
     expect(await types({ types: [] })).toEqual([]);
   });
 
-  test('an event of a transaction that fails is not there', async () => {
+  test('an event of a transaction that fails isn’t kept', async () => {
     const { db, transaction } = await fresh();
     const failing = transaction(async (trx) => {
       await recordEvent(trx, { type: 'user.created', atMs: 1 });

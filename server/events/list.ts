@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Db } from '../store/schema.ts';
 import type { EventType } from './record.ts';
 
-/** An entry as readers get it: `detail` parsed, `atMs` in milliseconds since the epoch. */
+/** An entry of the audit log as readers get it: `detail` parsed, `atMs` in milliseconds since the epoch. */
 export interface EventView {
   id: number;
   atMs: number;

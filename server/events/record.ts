@@ -1,8 +1,8 @@
 import type { Db } from '../store/schema.ts';
 
 /**
- * The audit log's entries. What belongs to a state change is recorded in the same transaction, so that there is an event
- * if and only if there was a change (MITRE T1621: M1 wants the source's and the device's address with each).
+ * The audit log's entries. The event of a state change is recorded in the change's own transaction, so that there is an
+ * event if and only if there was a change (MITRE T1621: M1 wants the addresses of source and device with each).
  */
 export const EVENT_TYPES = [
   'challenge.created',
@@ -38,7 +38,7 @@ export interface NewEvent {
   applicationId?: string | undefined;
   challengeId?: string | undefined;
   deviceId?: string | undefined;
-  /** Where the login or the action came from, as the application told. */
+  /** Where the login or the action came from, as the application says. */
   sourceIp?: string | undefined;
   /** Where the device's answer came from. */
   deviceIp?: string | undefined;
@@ -46,7 +46,7 @@ export interface NewEvent {
   detail?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** @param db the transaction that makes the change, where there is one */
+/** Writes one entry. @param db the transaction that makes the change, where there is one */
 export async function recordEvent(db: Db, event: NewEvent): Promise<void> {
   await db
     .insertInto('events')

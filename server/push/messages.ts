@@ -3,7 +3,7 @@ import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
 import type { NoticeClaims } from '../../shared/protocol/notice.ts';
 import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
 import { jsonBytes, shortenToBytes } from '../../shared/protocol/text.ts';
-import { ownChallenge } from '../crypto/own-challenge.ts';
+import { ownChallenge } from '../crypto/es256.ts';
 
 /** What is pushed: a challenge, or a notice that asks nothing. */
 export interface PushMessage {

@@ -19,7 +19,7 @@ function problemsOf(environment: Record<string, string>, readFile?: (path: strin
 }
 
 describe('readConfig', () => {
-  it('needs an origin and a contact, and has a default for everything else', () => {
+  it('wants an origin and a contact, and has a default for everything else', () => {
     expect(readConfig(production)).toEqual({
       origin: 'https://nod.example.org',
       port: 4400,
@@ -128,7 +128,7 @@ describe('readConfig', () => {
     expect(readConfig({ ...production, NOD_PORT: '', NOD_DATABASE_URL: ' ', NOD_TLS_CERT: '' }).port).toBe(4400);
   });
 
-  it('takes a certificate with its own key, and no other', () => {
+  it('takes a certificate with its own key, and with no other', () => {
     const directory = mkdtempSync(path.join(tmpdir(), 'nod-tls-'));
     try {
       const make = (name: string) => {

@@ -15,7 +15,7 @@ import {
   readVapidSubject,
 } from './network.ts';
 
-/** The server's settings, checked. Only main.ts and the CLI read the environment; they do it through `readConfig`. */
+/** The server's settings, checked. Only main.ts and the CLI read the environment, and only through `readConfig`. */
 export interface Config {
   /** Public origin: issuer of what the server signs, audience of what devices sign. */
   readonly origin: string;
@@ -44,7 +44,7 @@ export interface Config {
   readonly metricsToken: string | undefined;
 }
 
-/** `problems` holds one sentence for each variable that is wrong: its name, what it got, what it wants. No secrets. */
+/** `problems` holds one sentence per variable that is wrong: its name, its value unless secret, and what it wants. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
 
@@ -59,7 +59,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Checks the whole environment at once.
- * @param readFile reads a PEM file; throws when it can't.
+ * @param readFile reads a PEM file, and throws when it can't
  * @throws ConfigError with every problem that was found
  */
 export function readConfig(
@@ -68,7 +68,7 @@ export function readConfig(
 ): Config {
   const problems: string[] = [];
   const complain: Complain = (problem) => problems.push(problem);
-  // An empty variable is an absent one: that is what `NOD_X= nod serve` and unit files mean.
+  // An empty variable counts as absent: that is what `NOD_X= nod serve` and unit files mean.
   const read = (name: string) => environment[name]?.trim() || undefined;
 
   const demo = readFlag('NOD_DEMO', read('NOD_DEMO'), false, complain);
@@ -99,7 +99,7 @@ function readDatabaseUrl(value: string | undefined, complain: Complain): string 
   if (value === undefined) return undefined;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url !== undefined && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return value;
-  // The value may hold a password, so not even the part that looks harmless is repeated.
+  // The value may hold a password, so no part of it is repeated, however harmless it looks.
   complain(
     `NOD_DATABASE_URL wants postgres://user:password@host/database, or to be absent for SQLite; what it got is ${
       url === undefined

@@ -20,9 +20,9 @@ export interface Database {
   used_proofs: UsedProofsTable;
 }
 
-/** How an approval is tied to the login (accounts/matching-policy.ts). */
+/** How an approval is tied to the login (accounts/policy.ts). */
 export type Match = 'code' | 'origin' | 'none';
-/** Whether the person is verified before an approval (accounts/user-verification-policy.ts). */
+/** Whether the person is verified before an approval (accounts/policy.ts). */
 export type UserVerification = 'discouraged' | 'preferred' | 'required';
 
 export interface ApplicationsTable {

@@ -8,7 +8,7 @@ import {
   verifierRemovalSchema,
   verifierRequestSchema,
 } from '../../../shared/protocol/device-api.ts';
-import { requireActive } from '../../devices/require-active.ts';
+import { requireActive } from '../../devices/device-life.ts';
 import { json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
 import { deviceIdParam } from '../schemas.ts';

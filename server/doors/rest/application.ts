@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { SCOPES } from '../../accounts/api-key.ts';
+import { SCOPES } from '../../accounts/api-keys.ts';
 import { applicationView } from '../../accounts/applications.ts';
-import { userVerificationSchema } from '../../accounts/user-verification-policy.ts';
+import { userVerificationSchema } from '../../accounts/policy.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
 import { applicationIdSchema, rfc3339, timeSchema } from '../schemas.ts';

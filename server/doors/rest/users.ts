@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { newUserSchema } from '../../accounts/users.ts';
-import type { EnrollmentTicket } from '../../devices/create-enrollment.ts';
-import type { DeviceSummary } from '../../devices/list-devices.ts';
+import type { EnrollmentTicket } from '../../devices/ticket.ts';
+import type { DeviceSummary } from '../../devices/views.ts';
 import type { UserRow } from '../../store/schema.ts';
 import { type Answer, json, noContent } from '../answer.ts';
 import { route } from '../route.ts';

@@ -1,7 +1,7 @@
 import type { Dialect } from '../migrations.ts';
 
 /**
- * Whether an application wants the person verified (accounts/user-verification-policy.ts), and the WebAuthn credential
+ * Whether an application wants the person verified (accounts/policy.ts), and the WebAuthn credential
  * with which a device shows that. A device has at most one, which is deleted with it (devices/verifier.ts).
  */
 export function userVerification({ text, integer, table }: Dialect): string[] {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { ACTION_LIMITS, ORIGIN_MAX_CHARACTERS, ORIGINS_MAX_BYTES } from '../../shared/protocol/challenge.ts';
 import { jsonBytes } from '../../shared/protocol/text.ts';
-import type { ApplicationRow, Match } from '../store/schema.ts';
+import type { ApplicationRow, Match, UserVerification } from '../store/schema.ts';
+import type { AccountsSettings } from './accounts.ts';
+import { originsSchema } from './names.ts';
 
 /** How an application wants approvals tied to its logins. */
 export interface MatchingPolicy {
@@ -16,7 +18,7 @@ export interface MatchingPolicy {
 const ORDERS = ['code', 'none', 'origin', 'origin,code'] as const;
 const WANTED = 'must be code, none, origin, or the list origin, code';
 
-/** A name, or a list in order of preference: `["origin", "code"]`, or `["origin"]` for nothing else. */
+/** A name, or a list in order of preference: `["origin", "code"]`, or `["origin"]` to take nothing but the origin. */
 export const matchSchema = v.pipe(
   v.union([v.picklist(['code', 'none', 'origin']), v.array(v.string())], WANTED),
   v.check((match) => typeof match === 'string' || ORDERS.some((order) => order === match.join(',')), WANTED),
@@ -43,14 +45,17 @@ export function policyProblem({ match, originRequired }: MatchingPolicy, origins
   return `origins: with match origin they travel in each push, so all together at most ${ORIGINS_MAX_BYTES} bytes of JSON`;
 }
 
-/** How one challenge is matched, when `wanted` is what the application asked for this time. */
+/** How one challenge is matched. */
 export interface AskedMatch {
   match: Match;
   /** Whether a code is accepted: the only way, or where the origin can't be found. */
   withCode: boolean;
 }
 
-/** @returns undefined where that is weaker than the application's own policy */
+/**
+ * @param wanted what the application asked for this time
+ * @returns undefined where that is weaker than the application's own policy
+ */
 export function askedFor(
   application: Pick<ApplicationRow, 'match' | 'origin_required'>,
   wanted: Match | undefined,
@@ -65,4 +70,64 @@ export function askedFor(
 /** What the limits leave for the text of a challenge that carries these origins, in bytes of JSON. */
 export function actionBytesBeside(origins: readonly string[]): number {
   return ACTION_LIMITS.totalBytes - (origins.length === 0 ? 0 : jsonBytes(origins));
+}
+
+/**
+ * Whether the person is verified before an approval (N10), from the least to the most: `discouraged` asks for nothing,
+ * `preferred` asks where it is set up, `required` refuses an approval without it.
+ */
+export const USER_VERIFICATIONS = ['discouraged', 'preferred', 'required'] as const;
+
+export const userVerificationSchema = v.picklist(USER_VERIFICATIONS, `must be of ${USER_VERIFICATIONS.join(', ')}`);
+
+/**
+ * How a person is verified for one challenge.
+ * @param own the application's policy
+ * @param wanted what the application asked for this time
+ * @returns undefined where that is weaker than the policy
+ */
+export function verificationFor(
+  own: UserVerification,
+  wanted: UserVerification | undefined,
+): UserVerification | undefined {
+  if (wanted === undefined) return own;
+  return USER_VERIFICATIONS.indexOf(wanted) < USER_VERIFICATIONS.indexOf(own) ? undefined : wanted;
+}
+
+/** N3: a secret dies within 10 minutes; below 30 seconds nobody can answer. */
+export const ttlSecondsSchema = v.pipe(
+  v.number('must be a number'),
+  v.integer('must be a whole number'),
+  v.minValue(30, 'must be at least 30'),
+  v.maxValue(600, 'must be at most 600'),
+);
+
+/** N2 wants six digits; an application may choose fewer, and the user interface says so. */
+export const digitsSchema = v.pipe(
+  v.number('must be a number'),
+  v.integer('must be a whole number'),
+  v.minValue(2, 'must be at least 2'),
+  v.maxValue(8, 'must be at most 8'),
+);
+
+/** What may change in a policy; an absent member leaves its part as it is. */
+export interface PolicyChange {
+  origins?: string[] | undefined;
+  /** As for a new application: a name, or a list in order of preference. */
+  match?: string | string[] | undefined;
+  originRequired?: boolean | undefined;
+  userVerification?: string | undefined;
+  digits?: number | undefined;
+  ttlSeconds?: number | undefined;
+}
+
+export function policyChangeSchema(settings: AccountsSettings) {
+  return v.strictObject({
+    origins: v.optional(originsSchema(settings)),
+    match: v.optional(matchSchema),
+    originRequired: v.optional(v.boolean('must be true or false')),
+    userVerification: v.optional(userVerificationSchema),
+    digits: v.optional(digitsSchema),
+    ttlSeconds: v.optional(ttlSecondsSchema),
+  });
 }

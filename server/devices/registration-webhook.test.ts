@@ -10,7 +10,7 @@ const FROM = { ip: '192.0.2.7' };
 const WEBHOOK = { url: 'https://wiki.example/nod', username: 'nod', password: 'pass:wörd' };
 
 onBothStores('the trusted-registration webhook', (fresh) => {
-  /** A fetch that answers with one status and keeps what it was asked. */
+  /** A fetch that answers with one status and keeps the calls. */
   function answering(status: number) {
     const calls: { url: string; init: RequestInit }[] = [];
     const answer: typeof fetch = async (url, init = {}) => {
@@ -70,7 +70,7 @@ onBothStores('the trusted-registration webhook', (fresh) => {
     expect(calls).toHaveLength(0);
   });
 
-  it('a webhook at a private address is not asked unless the server is told that it may', async () => {
+  it('a webhook at a private address isn’t asked unless the server’s settings allow it', async () => {
     const webhook = { ...WEBHOOK, url: 'https://10.1.2.3/nod' };
     const refusing = answering(200);
     const strict = await createWorld(await fresh(), { webhook, fetch: refusing.fetch });

@@ -1,23 +1,26 @@
 import { isAllowedWebhookUrl } from '../net/webhook-address.ts';
-import type { DevicesContext } from './context.ts';
-import type { Ticket } from './find-ticket.ts';
-import { WEBHOOK_TIMEOUT_MS } from './limits.ts';
+import type { EnrollmentRow } from '../store/schema.ts';
+import type { DevicesCore } from './devices.ts';
 
+/** A webhook that has not answered by then has refused. */
+const TIMEOUT_MS = 5_000;
+
+/** `reason` is for log and events. */
 export type WebhookAnswer = { letIn: true } | { letIn: false; reason: string };
 
 /**
- * Asks the application's trusted-registration webhook, as PushAuth's is asked: POST, basic auth, JSON
- * `{"user": username, "challenge": what the device presented}`, where `challenge` is the code (`ABCD-EFGH-JKMN`) or the
- * link's token. Status 200 lets in; everything else, silence included, does not.
+ * Asks the application's trusted-registration webhook, in the form of PushAuth's: POST, basic auth, JSON
+ * `{"user": username, "challenge": presented}`. Status 200 lets the device in; everything else, silence included, doesn't.
  *
- * @returns also `letIn` when the ticket is of no application or that has no webhook; reasons are for log and events
+ * A ticket of no application, or of one without a webhook, is let in unasked.
+ * @param presented what the device showed: the code (`ABCD-EFGH-JKMN`) or the link's token
  */
 export async function askRegistrationWebhook(
-  context: DevicesContext,
-  ticket: Ticket,
+  core: DevicesCore,
+  ticket: Pick<EnrollmentRow, 'user_id' | 'application_id'>,
   presented: string,
 ): Promise<WebhookAnswer> {
-  const { store, accounts, settings } = context;
+  const { store, accounts, settings, origin, fetch } = core;
   if (ticket.application_id === null) return { letIn: true };
   const application = await store.db
     .selectFrom('applications')
@@ -32,21 +35,21 @@ export async function askRegistrationWebhook(
   if (!application || !user) return { letIn: false, reason: 'removed' };
   if (application.webhook_url === null) return { letIn: true };
   const webhook = accounts.webhookOf(application);
-  const privateAllowed = settings.privateWebhooks ?? isDemo(settings.origin);
+  const privateAllowed = settings.privateWebhooks ?? isDemo(origin);
   if (!webhook || !isAllowedWebhookUrl(webhook.url, { privateAllowed })) {
     return { letIn: false, reason: 'address not allowed' };
   }
   try {
-    const response = await context.fetch(webhook.url, {
+    const response = await fetch(webhook.url, {
       method: 'POST',
-      // Followed redirects would lead around the address rules, and carry the password along.
+      // A redirect that is followed would lead around the address rules, and carry the password along.
       redirect: 'manual',
       headers: {
         authorization: `Basic ${Buffer.from(`${webhook.username}:${webhook.password}`).toString('base64')}`,
         'content-type': 'application/json',
       },
       body: JSON.stringify({ user: user.username, challenge: presented }),
-      signal: AbortSignal.timeout(WEBHOOK_TIMEOUT_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await response.body?.cancel();
     return response.status === 200 ? { letIn: true } : { letIn: false, reason: `status ${response.status}` };
@@ -58,7 +61,7 @@ export async function askRegistrationWebhook(
   }
 }
 
-/** The configuration lets an origin be http only in the demo, on this machine. */
+/** The configuration takes an http origin only for the demo, on this machine. */
 function isDemo(origin: string): boolean {
   return new URL(origin).protocol === 'http:';
 }

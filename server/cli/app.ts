@@ -1,0 +1,236 @@
+import type { Accounts } from '../accounts/accounts.ts';
+import { SCOPES } from '../accounts/api-keys.ts';
+import { type ApplicationView, applicationView } from '../accounts/applications.ts';
+import { parseInput } from '../accounts/names.ts';
+import { newApplicationSchema } from '../accounts/new-application.ts';
+import { USER_VERIFICATIONS } from '../accounts/policy.ts';
+import type { ApplicationRow } from '../store/schema.ts';
+import type { Command, CommandInput, Terminal } from './command.ts';
+import { CommandFailure, EXIT, usageFailure } from './failure.ts';
+import { withAccounts } from './open.ts';
+import { printable, relativeTime, table, time } from './print.ts';
+
+/** `nod app …`: what an operator does with applications. */
+
+const PAGE = 200;
+const DEFAULT_OVERLAP_SECONDS = 86_400;
+
+/** How an application's approvals are tied to its logins, as options. */
+const policyOptions = {
+  origin: { kind: 'list', value: 'URL', help: 'its web origin, such as https://app.example.com; may be repeated' },
+  match: {
+    kind: 'text',
+    value: 'code|origin,code|origin|none',
+    help: 'how an approval is tied to the login, in order of preference (new: code)',
+  },
+  'origin-required': { kind: 'flag', help: 'with match origin: no code in its place' },
+  'user-verification': {
+    kind: 'text',
+    value: USER_VERIFICATIONS.join('|'),
+    help: 'finger, face or PIN before an approval, in the extension (new: discouraged)',
+  },
+  digits: { kind: 'text', value: 'N', help: 'length of the matching code, 2 to 8 (new: 6, as NIST wants)' },
+  ttl: { kind: 'text', value: 'SECONDS', help: 'life of a challenge, 30 to 600 (new: 120)' },
+} as const satisfies Command['options'];
+
+export const appCreate: Command = {
+  name: 'app create',
+  summary: 'Register an application and print its API key, this once',
+  takes: ['NAME'],
+  options: {
+    ...policyOptions,
+    scope: { kind: 'list', value: 'SCOPES', help: `what the key may do: ${SCOPES.join(', ')} (default: all)` },
+    'hide-denial': { kind: 'flag', help: 'a denial looks like a time-out to the application' },
+    'webhook-url': { kind: 'text', value: 'URL', help: 'asked before a device of its users is let in' },
+    'webhook-user': { kind: 'text', value: 'NAME', help: 'user name for the webhook' },
+    'webhook-password-file': { kind: 'text', value: 'FILE', help: 'file that holds the password for the webhook' },
+  },
+  details: 'Example:\n  nod app create Shop --origin https://shop.example.com --scope challenges,enroll',
+  run(input, terminal) {
+    const [name = ''] = input.operands;
+    const asked = {
+      name,
+      origins: input.list('origin') ?? [],
+      match: matchOf(input.text('match')),
+      originRequired: input.flag('origin-required'),
+      userVerification: input.text('user-verification'),
+      digits: input.number('digits'),
+      ttlSeconds: input.number('ttl'),
+      scopes: input.list('scope'),
+      revealDenial: !input.flag('hide-denial'),
+      webhook: readWebhook(input, terminal),
+    };
+    return withAccounts(terminal, async ({ accounts, config }) => {
+      const application = parseInput(newApplicationSchema({ allowHttpLocalhost: config.demo }), asked);
+      const { id, apiKey, ...created } = await accounts.createApplication(application);
+      return {
+        json: { id, name: created.name, apiKey },
+        text: [
+          `${printable(created.name)} is registered as ${id}.`,
+          '',
+          `  API key  ${apiKey}`,
+          '',
+          'The key is shown this once; keep it where the application keeps its secrets.',
+          `Next: the application sends it to ${config.origin} as "Authorization: Bearer <key>".`,
+        ].join('\n'),
+      };
+    });
+  },
+};
+
+export const appList: Command = {
+  name: 'app list',
+  summary: 'All applications with their settings',
+  takes: [],
+  options: {},
+  run: (_input, terminal) =>
+    withAccounts(terminal, async ({ accounts }) => {
+      const views = (await allApplications(accounts)).map(applicationView);
+      return {
+        json: views.map(({ createdAtMs, ...view }) => ({ ...view, createdAt: time(createdAtMs) })),
+        text:
+          views.length === 0
+            ? 'There are no applications yet. Register one: nod app create NAME --origin URL'
+            : table(
+                ['ID', 'NAME', 'ORIGINS', 'MATCH', 'LIFE'],
+                views.map((view) => [
+                  view.id,
+                  view.name,
+                  view.origins.join(' ') || '-',
+                  matching(view),
+                  `${view.ttlSeconds} s`,
+                ]),
+              ),
+      };
+    }),
+};
+
+export const appPolicy: Command = {
+  name: 'app policy',
+  summary: 'Change how approvals of an application are tied to its logins',
+  takes: ['APP'],
+  options: {
+    ...policyOptions,
+    'origin-optional': { kind: 'flag', help: 'with match origin: a code is taken in its place again' },
+  },
+  details:
+    'APP is an id, or a name that only one application has. What is left out stays as it is.\n' +
+    'Example:\n  nod app policy Wiki --match origin,code',
+  run(input, terminal) {
+    const [wanted = ''] = input.operands;
+    if (input.flag('origin-required') && input.flag('origin-optional')) {
+      throw usageFailure('--origin-required and --origin-optional exclude each other.');
+    }
+    const change = {
+      origins: input.list('origin'),
+      match: matchOf(input.text('match')),
+      originRequired: input.flag('origin-required') ? true : input.flag('origin-optional') ? false : undefined,
+      userVerification: input.text('user-verification'),
+      digits: input.number('digits'),
+      ttlSeconds: input.number('ttl'),
+    };
+    if (Object.values(change).every((value) => value === undefined)) {
+      throw usageFailure('Say what to change: nod app policy --help');
+    }
+    return withAccounts(terminal, async ({ accounts }) => {
+      const { id } = await findApplication(accounts, wanted);
+      await accounts.changePolicy({ id }, change);
+      const view = applicationView(await accounts.getApplication(id));
+      const { name, origins, match, originRequired, userVerification, digits, ttlSeconds } = view;
+      return {
+        json: { id, name, origins, match, originRequired, userVerification, digits, ttlSeconds },
+        text: `${printable(name)} now asks: ${matching(view)}. It counts from the next request on.`,
+      };
+    });
+  },
+};
+
+export const appRotateKey: Command = {
+  name: 'app rotate-key',
+  summary: 'Give an application a new API key; the old one works on for a while',
+  takes: ['APP'],
+  options: {
+    overlap: { kind: 'text', value: 'SECONDS', help: 'how long the old key still works (default: 86400, a day)' },
+  },
+  details: 'APP is an id, or a name that only one application has.\nA leaked key: nod app rotate-key APP --overlap 0',
+  run(input, terminal) {
+    const [wanted = ''] = input.operands;
+    const overlapSeconds = input.number('overlap') ?? DEFAULT_OVERLAP_SECONDS;
+    return withAccounts(terminal, async ({ accounts }) => {
+      const { id, name } = await findApplication(accounts, wanted);
+      const { apiKey, previousExpiresAtMs } = await accounts.rotateKey(id, { overlapSeconds });
+      const nowMs = terminal.clock();
+      return {
+        json: { id, name, apiKey, previousExpiresAt: time(previousExpiresAtMs) },
+        text: [
+          `${printable(name)} has a new API key.`,
+          '',
+          `  API key  ${apiKey}`,
+          '',
+          'The key is shown this once.',
+          previousExpiresAtMs <= nowMs
+            ? 'The old key works no more.'
+            : `The old key works until ${time(previousExpiresAtMs)} (${relativeTime(previousExpiresAtMs, nowMs)}).`,
+        ].join('\n'),
+      };
+    });
+  },
+};
+
+/** A list stands for an order of preference; `origin` alone means that nothing but the origin is taken. */
+function matchOf(text: string | undefined): string | string[] | undefined {
+  return text === undefined || text === 'code' || text === 'none' ? text : text.split(',').map((name) => name.trim());
+}
+
+/** The password comes from a file, not from an option: other users of a machine see the arguments of a process. */
+function readWebhook(input: CommandInput, terminal: Terminal) {
+  const url = input.text('webhook-url');
+  const username = input.text('webhook-user');
+  const file = input.text('webhook-password-file');
+  if (url === undefined && username === undefined && file === undefined) return undefined;
+  if (url === undefined || username === undefined || file === undefined) {
+    throw usageFailure('--webhook-url, --webhook-user and --webhook-password-file belong together.');
+  }
+  try {
+    return { url, username, password: terminal.readFile(file).replace(/\r?\n$/, '') };
+  } catch {
+    throw new CommandFailure(EXIT.usage, 'usage', `--webhook-password-file: ${file} can not be read.`);
+  }
+}
+
+/** The policy in a few words. */
+function matching(view: Pick<ApplicationView, 'match' | 'originRequired' | 'digits' | 'userVerification'>): string {
+  const { match, originRequired, digits, userVerification } = view;
+  const code = `code, ${digits} digits`;
+  const origin = originRequired ? 'origin only' : `origin, else ${code}`;
+  const verified = userVerification === 'discouraged' ? '' : `; person ${userVerification}`;
+  return `${{ none: 'none', code, origin }[match]}${verified}`;
+}
+
+/**
+ * The application that an operator means: an id, or a name that only one has.
+ * @throws CommandFailure application_unknown, ambiguous; NodError application_unknown
+ */
+async function findApplication(accounts: Accounts, wanted: string): Promise<Pick<ApplicationRow, 'id' | 'name'>> {
+  if (/^app_[A-Za-z0-9_-]{22}$/.test(wanted)) return accounts.getApplication(wanted);
+  const name = wanted.normalize('NFC').trim();
+  const [application, another] = (await allApplications(accounts)).filter((row) => row.name === name);
+  if (application === undefined) {
+    throw new CommandFailure(EXIT.notFound, 'application_unknown', 'There is no such application. See: nod app list');
+  }
+  if (another !== undefined) {
+    throw new CommandFailure(EXIT.failed, 'ambiguous', 'Several applications have this name. Use the id: nod app list');
+  }
+  return application;
+}
+
+async function allApplications(accounts: Accounts): Promise<ApplicationRow[]> {
+  const rows: ApplicationRow[] = [];
+  let after: string | undefined;
+  do {
+    const page = await accounts.listApplications({ limit: PAGE, after });
+    rows.push(...page.items);
+    after = page.nextAfter ?? undefined;
+  } while (after !== undefined);
+  return rows;
+}

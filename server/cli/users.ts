@@ -1,0 +1,152 @@
+import type { DeviceSummary } from '../devices/views.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import type { Command } from './command.ts';
+import { withAccounts, withNod } from './open.ts';
+import { printable, qr, relativeTime, table, time } from './print.ts';
+
+/** `nod user …`, `nod enroll`, `nod devices` and `nod revoke`: what an operator does for people and their devices. */
+
+export const userCreate: Command = {
+  name: 'user create',
+  summary: 'Add a user',
+  takes: ['NAME'],
+  options: { 'display-name': { kind: 'text', value: 'TEXT', help: 'how the user is shown (default: the name)' } },
+  run: (input, terminal) =>
+    withAccounts(terminal, async ({ accounts }) => {
+      const [username = ''] = input.operands;
+      const displayName = input.text('display-name');
+      const user = await accounts.createUser(displayName === undefined ? { username } : { username, displayName });
+      return {
+        json: { id: user.id, username: user.username, displayName: user.display_name },
+        text: `${printable(user.username)} is ${user.id}.\nNext: nod enroll ${printable(user.username)}`,
+      };
+    }),
+};
+
+export const userShow: Command = {
+  name: 'user show',
+  summary: 'A user with devices and failures',
+  takes: ['NAME'],
+  options: {},
+  run: (input, terminal) =>
+    withNod(terminal, async ({ accounts, devices }) => {
+      const [username = ''] = input.operands;
+      const user = await accounts.getUser(username);
+      const list = await devices.listForUser(user.id);
+      const nowMs = terminal.clock();
+      const blockedUntilMs = user.blocked_until_ms > nowMs ? user.blocked_until_ms : null;
+      const lastSuccessMs = user.last_success_ms > 0 ? user.last_success_ms : null;
+      return {
+        json: {
+          id: user.id,
+          username: user.username,
+          displayName: user.display_name,
+          createdAt: time(user.created_at_ms),
+          lastSuccessAt: time(lastSuccessMs),
+          consecutiveFailures: user.consecutive_failures,
+          blockedUntil: time(blockedUntilMs),
+          devices: list.map(deviceJson),
+        },
+        text: [
+          `${printable(user.display_name)} (${printable(user.username)}, ${user.id})`,
+          `last approved: ${lastSuccessMs === null ? 'never' : relativeTime(lastSuccessMs, nowMs)}`,
+          `wrong codes in a row: ${user.consecutive_failures}${
+            blockedUntilMs === null ? '' : `; new challenges ${relativeTime(blockedUntilMs, nowMs)}`
+          }`,
+          '',
+          list.length === 0 ? `No devices. Add one: nod enroll ${printable(user.username)}` : deviceTable(list, nowMs),
+        ].join('\n'),
+      };
+    }),
+};
+
+export const enroll: Command = {
+  name: 'enroll',
+  summary: 'A ticket by which a user adds a phone or a browser: link, code and QR',
+  takes: ['USER'],
+  options: {},
+  details: 'Give it to nobody but the user, over a channel that you trust. It is good for one device and ten minutes.',
+  run: (input, terminal) =>
+    withNod(terminal, async ({ accounts, devices, config }) => {
+      const [username = ''] = input.operands;
+      const user = await accounts.getUser(username);
+      const { id, code, url, expiresAtMs } = await devices.createEnrollment({ user, applicationId: null });
+      return {
+        json: { id, code, url, expiresAt: time(expiresAtMs) },
+        text: [
+          `A device for ${printable(user.display_name)} (${printable(user.username)}):`,
+          '',
+          qr(url, terminal.isTerminal),
+          '',
+          `  Link  ${url}`,
+          `  Code  ${code}`,
+          '',
+          `On the phone, open ${config.origin} and scan the QR or type the code there.`,
+          `Good for one device, ${relativeTime(expiresAtMs, terminal.clock())}.`,
+        ].join('\n'),
+      };
+    }),
+};
+
+export const devices: Command = {
+  name: 'devices',
+  summary: "A user's devices",
+  takes: ['USER'],
+  options: {},
+  run: (input, terminal) =>
+    withNod(terminal, async (nod) => {
+      const [username = ''] = input.operands;
+      const user = await nod.accounts.getUser(username);
+      const list = await nod.devices.listForUser(user.id);
+      return {
+        json: list.map(deviceJson),
+        text:
+          list.length === 0
+            ? `${printable(user.username)} has no devices. Add one: nod enroll ${printable(user.username)}`
+            : deviceTable(list, terminal.clock()),
+      };
+    }),
+};
+
+export const revoke: Command = {
+  name: 'revoke',
+  summary: 'Remove a device at once and for good, such as a lost phone',
+  takes: ['DEVICE'],
+  options: {},
+  details: 'DEVICE is an id (dev_…) as `nod devices USER` shows it. Revoking it twice is no error.',
+  run: (input, terminal) =>
+    withNod(terminal, async ({ devices }) => {
+      const [id = ''] = input.operands;
+      if (!/^dev_[A-Za-z0-9_-]{22}$/.test(id)) {
+        throw new NodError('device_unknown', 'There is no such device. `nod devices USER` shows the ids.');
+      }
+      await devices.revoke(id, { by: 'operator' });
+      return { json: { id, state: 'revoked' }, text: `${id} is revoked: it can answer nothing any more.` };
+    }),
+};
+
+/** A device as `--json` shows it. */
+function deviceJson(device: DeviceSummary) {
+  const { createdAtMs, activatedAtMs, lastSeenMs, revokedAtMs, ...view } = device;
+  return {
+    ...view,
+    createdAt: time(createdAtMs),
+    activatedAt: time(activatedAtMs),
+    lastSeenAt: time(lastSeenMs),
+    revokedAt: time(revokedAtMs),
+  };
+}
+
+function deviceTable(devices: readonly DeviceSummary[], nowMs: number): string {
+  return table(
+    ['ID', 'NAME', 'KIND', 'STATE', 'DELIVERY', 'LAST SEEN'],
+    devices.map((device) => [
+      device.id,
+      device.name,
+      device.kind,
+      device.state,
+      device.delivery === 'push' ? `push, ${device.pushHealth}` : 'pull',
+      relativeTime(device.lastSeenMs, nowMs),
+    ]),
+  );
+}

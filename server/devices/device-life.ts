@@ -1,0 +1,160 @@
+import type { Self } from '../../shared/protocol/device-api.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import { recordEvent } from '../events/record.ts';
+import type { DeviceRow, DeviceState, Trx } from '../store/schema.ts';
+import type { CallSource, Proof } from './authenticate-proof.ts';
+import type { DevicesCore } from './devices.ts';
+import { describeSelf } from './views.ts';
+
+/** A device that was not activated by then has to pair again. */
+export const PENDING_LIFETIME_MS = 60 * 60_000;
+
+const refusals: Record<Exclude<DeviceState, 'active'>, () => NodError> = {
+  pending: () =>
+    new NodError('device_pending', 'This device is not activated yet. Answer the test notification first.'),
+  suspended: () =>
+    new NodError('device_suspended', 'This device is suspended after too many wrong codes. Pair it again to go on.'),
+  revoked: () => new NodError('device_revoked', 'This device was removed from the account. Pair it again to use it.'),
+};
+
+/**
+ * Lets only an active device through. A pending one has shown a key and nothing else: it must not see requests,
+ * history or the other devices of the account.
+ * @throws NodError device_pending, device_suspended, device_revoked
+ */
+export function requireActive(device: Pick<DeviceRow, 'state'>): void {
+  if (device.state !== 'active') throw refusals[device.state]();
+}
+
+/** Lets pending devices through as well, which still have to be activated. @throws NodError device_suspended, device_revoked */
+export function requireUsable(device: Pick<DeviceRow, 'state'>): void {
+  if (device.state !== 'pending') requireActive(device);
+}
+
+/** @throws NodError activation_invalid for a device that was not activated within the hour */
+export function requireUnlapsed(device: Pick<DeviceRow, 'state' | 'created_at_ms'>, nowMs: number): void {
+  if (device.state === 'pending' && device.created_at_ms < nowMs - PENDING_LIFETIME_MS) {
+    throw new NodError('activation_invalid', 'This pairing was not finished in time. Pair the device again.');
+  }
+}
+
+/** Gives the device another name (deviceNameSchema). @throws NodError device_suspended, device_revoked */
+export async function renameDevice(
+  core: DevicesCore,
+  device: DeviceRow,
+  name: string,
+  source: CallSource,
+): Promise<Self> {
+  requireUsable(device);
+  await core.store.transaction(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('devices')
+      .set({ name })
+      .where('id', '=', device.id)
+      .where('name', '!=', name)
+      .executeTakeFirst();
+    await source.proof?.spend(trx);
+    if (numUpdatedRows !== 1n) return;
+    await recordEvent(trx, {
+      type: 'device.renamed',
+      atMs: core.clock(),
+      userId: device.user_id,
+      deviceId: device.id,
+      deviceIp: source.ip,
+      detail: { from: device.name, to: name },
+    });
+  });
+  return describeSelf(core, device.id);
+}
+
+/**
+ * N4: after too many consecutive failures every device of the user is disabled until re-binding. So are devices that are
+ * just being paired: a pairing that began before the failures must not undo them. Runs inside the caller's transaction;
+ * the caller records why.
+ * @returns ids of the devices that were suspended
+ */
+export async function suspendAll(trx: Trx, userId: string): Promise<string[]> {
+  const rows = await trx
+    .updateTable('devices')
+    .set({ state: 'suspended', test_nonce_hash: null })
+    .where('user_id', '=', userId)
+    .where('state', 'in', ['active', 'pending'])
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+export interface Revocation {
+  /** Who did it, for the audit log: `operator`, `application`, `device` or a device's id. */
+  by: string;
+  ip?: string | undefined;
+  applicationId?: string | undefined;
+  /** When given, only a device of this user is revoked; any other is unknown. */
+  userId?: string | undefined;
+  /** The calling device's, spent in the same transaction. */
+  proof?: Proof | undefined;
+}
+
+/**
+ * Removes a device at once and for good (N16): it is asked nothing any more, its answers are refused, its subscription is
+ * forgotten, and its key, which stays for the sake of old receipts, can never be enrolled again. A second call changes
+ * nothing.
+ * @throws NodError device_unknown
+ */
+export async function revokeDevice(core: DevicesCore, deviceId: string, revocation: Revocation): Promise<void> {
+  const { store, clock } = core;
+  const { by, ip, applicationId, userId, proof } = revocation;
+  const atMs = clock();
+  const revoked = await store.transaction(async (trx) => {
+    const update = trx
+      .updateTable('devices')
+      .set({
+        state: 'revoked',
+        revoked_at_ms: atMs,
+        endpoint: null,
+        p256dh: null,
+        auth: null,
+        vapid_key_id: null,
+        test_nonce_hash: null,
+      })
+      .where('id', '=', deviceId)
+      .where('state', '!=', 'revoked');
+    const row = await (userId === undefined ? update : update.where('user_id', '=', userId))
+      .returning(['user_id', 'name'])
+      .executeTakeFirst();
+    if (!row) {
+      await proof?.spend(trx);
+      return undefined;
+    }
+    await trx.deleteFrom('verifiers').where('device_id', '=', deviceId).execute();
+    await dropDeliveries(trx, deviceId, row.user_id, atMs);
+    await recordEvent(trx, {
+      type: 'device.revoked',
+      atMs,
+      userId: row.user_id,
+      applicationId,
+      deviceId,
+      sourceIp: ip,
+      detail: { by, name: row.name },
+    });
+    await proof?.spend(trx);
+    return row;
+  });
+  // Wakes the device's open stream, which then finds that it may not go on.
+  if (revoked) return store.bus.publish(`user:${revoked.user_id}`);
+  const query = store.db.selectFrom('devices').select('id').where('id', '=', deviceId);
+  const known = await (userId === undefined ? query : query.where('user_id', '=', userId)).executeTakeFirst();
+  if (!known) throw new NodError('device_unknown', 'There is no such device.');
+}
+
+/** Requests that wait are no longer on their way to this device: no retries, and applications see that. */
+async function dropDeliveries(trx: Trx, deviceId: string, userId: string, atMs: number): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'gone', next_attempt_ms: null, updated_at_ms: atMs })
+    .where('device_id', '=', deviceId)
+    .where('challenge_id', 'in', (query) =>
+      query.selectFrom('challenges').select('id').where('user_id', '=', userId).where('state', '=', 'pending'),
+    )
+    .execute();
+}

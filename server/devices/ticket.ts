@@ -1,0 +1,139 @@
+import { CROCKFORD, formatPairingCode, pairingUrl } from '../../shared/protocol/pairing-code.ts';
+import { newId, type RandomBytes, randomToken } from '../crypto/ids.ts';
+import { mac, sha256 } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import { recordEvent } from '../events/record.ts';
+import type { Trx, UserRow } from '../store/schema.ts';
+import type { DevicesCore } from './devices.ts';
+import { mayAddDevice, refuseUnknownApplication, requireRoomForDevice } from './may-add-device.ts';
+
+/** A ticket lives 10 minutes (NIST SP 800-63B-4 sections 3.1.3.1 and 4.1.2.1 allow no more). */
+const LIFETIME_MS = 10 * 60_000;
+/** Claims per ticket, the right one included. */
+const TRIES = 5;
+/**
+ * A ticket that led to nothing is forgotten after a day; its history is in the audit log. A completed one stays, since it
+ * says through which application its device was paired.
+ */
+const FORGET_AFTER_MS = 24 * 3_600_000;
+
+/**
+ * A ticket is opened (N12, A6.5) by a typed code of 12 Crockford characters, of which 4 look it up and 8 are a 40-bit
+ * secret, or by a link's token of 128 bits. The table holds an HMAC of the secret, under the server's own and bound to its
+ * ticket, and a hash of the token.
+ */
+const LOOKUP_CHARACTERS = 4;
+const SECRET_CHARACTERS = 8;
+const LOOKUP_ATTEMPTS = 32;
+
+export interface NewEnrollment {
+  user: UserRow;
+  /** The application whose user this is; null when an operator makes the ticket. */
+  applicationId: string | null;
+  /** Where the person asked for it, as the application says. */
+  sourceIp?: string | undefined;
+  /** What the door writes in the very transaction that creates the ticket. */
+  remember?: ((trx: Trx, ticket: EnrollmentTicket) => Promise<void>) | undefined;
+}
+
+export interface EnrollmentTicket {
+  id: string;
+  /** `ABCD-EFGH-JKMN`, to be typed. Shown once: the server keeps no copy. */
+  code: string;
+  /** The same ticket for a QR or a tap; its secret rides behind the `#`. */
+  url: string;
+  expiresAtMs: number;
+}
+
+/**
+ * Makes the ticket by which a user adds a device. There is one per user and application: older open ones are closed, so that
+ * a code left on a screen is dead as soon as there is a newer one.
+ * @throws NodError enrollment_refused when the user has as many devices as a user may have, or has devices that don't know
+ *   the application (may-add-device.ts); unavailable
+ */
+export async function createEnrollment(core: DevicesCore, input: NewEnrollment): Promise<EnrollmentTicket> {
+  const { store, keys, clock, randomBytes, origin } = core;
+  const { user, applicationId, sourceIp } = input;
+  const about = { userId: user.id, applicationId: applicationId ?? undefined, sourceIp };
+  if (!(await mayAddDevice(store.db, { userId: user.id, applicationId }))) {
+    return refuseUnknownApplication(core, about);
+  }
+  const atMs = clock();
+  const id = newId('enr_', randomBytes);
+  const token = randomToken(randomBytes);
+  const codeSecret = randomCodeSecret(randomBytes);
+  const expiresAtMs = atMs + LIFETIME_MS;
+
+  return store.transaction(async (trx) => {
+    await requireRoomForDevice(trx, user.id, atMs);
+    await trx
+      .updateTable('enrollments')
+      .set({ state: 'closed' })
+      .where('user_id', '=', user.id)
+      .where('application_id', applicationId === null ? 'is' : '=', applicationId)
+      .where('state', '=', 'open')
+      .execute();
+    await trx
+      .deleteFrom('enrollments')
+      .where('user_id', '=', user.id)
+      .where('state', '!=', 'completed')
+      .where('created_at_ms', '<', atMs - FORGET_AFTER_MS)
+      .execute();
+    const lookup = await findFreeLookup(trx, core, atMs);
+    await trx
+      .insertInto('enrollments')
+      .values({
+        id,
+        user_id: user.id,
+        application_id: applicationId,
+        lookup,
+        code_mac: codeMac(keys.secret, id, codeSecret),
+        token_hash: sha256(token),
+        state: 'open',
+        tries_left: TRIES,
+        nonce_hash: null,
+        created_at_ms: atMs,
+        expires_at_ms: expiresAtMs,
+      })
+      .execute();
+    await recordEvent(trx, { type: 'enrollment.created', atMs, ...about, detail: { enrollmentId: id } });
+    const code = formatPairingCode(lookup + codeSecret);
+    const ticket: EnrollmentTicket = { id, code, url: pairingUrl(origin, token), expiresAtMs };
+    await input.remember?.(trx, ticket);
+    return ticket;
+  });
+}
+
+/** 40 random bits as 8 Crockford characters. */
+export function randomCodeSecret(randomBytes: RandomBytes): string {
+  return crockford(SECRET_CHARACTERS, randomBytes);
+}
+
+/** @param secret the server's. A MAC copied to another row opens nothing there. */
+export function codeMac(secret: Uint8Array, enrollmentId: string, codeSecret: string): string {
+  return mac(secret, 'enrollment code', enrollmentId, codeSecret);
+}
+
+/** 256 is a multiple of 32, so the low five bits of a random byte are uniform. */
+function crockford(length: number, randomBytes: RandomBytes): string {
+  return Array.from(randomBytes(length), (byte) => CROCKFORD[byte & 31]).join('');
+}
+
+/**
+ * Two open tickets under one look-up would share their tries. Two creations at the same instant may still pick the same
+ * one of a million; the claim copes with that.
+ */
+async function findFreeLookup(trx: Trx, { randomBytes }: DevicesCore, atMs: number): Promise<string> {
+  for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt++) {
+    const lookup = crockford(LOOKUP_CHARACTERS, randomBytes);
+    const taken = await trx
+      .selectFrom('enrollments')
+      .select('id')
+      .where('lookup', '=', lookup)
+      .where('state', '=', 'open')
+      .where('expires_at_ms', '>', atMs)
+      .executeTakeFirst();
+    if (!taken) return lookup;
+  }
+  throw new NodError('unavailable', 'Too many pairings are open at this moment. Try again in a few minutes.');
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { verifyKeySet } from '../../shared/protocol/keyset.ts';
+import { onBothStores } from '../store/testing.ts';
+import { createWorld, ORIGIN, pairActiveDevice, pairDevice } from './testing-world.ts';
+
+onBothStores('what is told about devices and the server', (fresh) => {
+  it('the list tells people what they need, and nothing that reaches or impersonates a device', async () => {
+    const world = await createWorld(await fresh());
+    const first = await pairActiveDevice(world);
+    world.clock.nowMs += 1000;
+    const second = await pairDevice(world);
+    const ofBob = await pairActiveDevice(world, world.bob);
+    const list = await world.devices.listForUser(world.alice.id);
+    expect(list.map(({ id, state }) => [id, state])).toEqual([
+      [first.self.deviceId, 'active'],
+      [second.self.deviceId, 'pending'],
+    ]);
+    const text = JSON.stringify(list);
+    expect(text).not.toContain(ofBob.self.deviceId);
+    for (const { key, subscription } of [first, second]) {
+      for (const secret of [key.publicJwk.x, key.kid, subscription?.endpoint, subscription?.keys.auth]) {
+        expect(text).not.toContain(secret);
+      }
+    }
+    await world.devices.revoke(first.self.deviceId, { by: 'operator' });
+    expect((await world.devices.listForUser(world.alice.id)).map(({ state }) => state)).toEqual(['pending', 'revoked']);
+    world.clock.nowMs += 31 * 24 * 3_600_000;
+    expect((await world.devices.listForUser(world.alice.id)).map(({ state }) => state)).toEqual(['pending']);
+  });
+
+  it('a device counts the other active devices of its user, and no pending ones nor other people’s', async () => {
+    const world = await createWorld(await fresh());
+    const { self } = await pairActiveDevice(world);
+    await pairActiveDevice(world);
+    await pairDevice(world);
+    await pairActiveDevice(world, world.bob);
+    await expect(world.devices.self({ id: self.deviceId })).resolves.toMatchObject({ otherDevices: 1 });
+  });
+
+  it('the key sets are signed by every key of the server and can be followed from any of them', async () => {
+    const world = await createWorld(await fresh());
+    const sets = await world.devices.keySets();
+    expect(sets).toHaveLength(world.keys.signingKeys.length);
+    for (const { publicJwk } of world.keys.signingKeys) {
+      const followed = await verifyKeySet(sets, { keys: [publicJwk], issuer: ORIGIN, sinceSeconds: 0 });
+      expect(followed.keys.map(({ kid }) => kid)).toEqual(world.keys.publicJwks.map(({ kid }) => kid));
+    }
+  });
+});
