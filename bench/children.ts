@@ -85,7 +85,7 @@ export function serveParent(functions: Functions, putAway: () => unknown = () =>
       .then(() => served[name]?.(...(argument as [never])))
       .then((result): Answer => ({ result }))
       .catch((error: unknown): Answer => ({ failed: stackOf(error) }));
-    process.send?.(answer);
+    if (process.connected) process.send?.(answer);
   });
   process.on('disconnect', async () => {
     await Promise.resolve()

@@ -11,7 +11,7 @@ export interface LoginCost {
   cpuMicros: number;
   /** Logins per second of the server's CPU time: what one core can do when it does nothing else. */
   perCoreSecond: number;
-  /** The part of one core that the server used; well below 1, it waited for the driver. */
+  /** The part of one core that the server used. Far below 1, the server has waited for the driver or for other processes. */
   utilisation: number;
   pushes: number;
 }
