@@ -1,60 +1,107 @@
 import { Pool } from 'undici';
-import { approve, type Phones } from './phones.ts';
-import type { MeasuredServer } from './processes.ts';
-import type { SeededUser } from './seed.ts';
+import { awaitApproval } from '../shared/sdk/await-approval.ts';
+import { createNodClient, type NodClient } from '../shared/sdk/client.ts';
+import { createReceiptVerifier } from '../shared/sdk/receipt.ts';
+import { type Child, startChild } from './children.ts';
+import { type Phones, startPhones } from './phones.ts';
+import type { SeededUser, SeedOptions } from './seed.ts';
+import type { ServerProcess } from './server-process.ts';
 
-/** Plays the application and the phones of a login, over HTTP, as both do in production. */
-export interface Driver {
-  create(user: SeededUser, more?: { ttlSeconds: number }): Promise<{ id: string; code?: string }>;
-  /** @returns the moment the request left, by performance.now() */
-  decide(user: SeededUser, challenge: { id: string; code?: string }, jws: string): Promise<number>;
-  get(path: string): Promise<Record<string, unknown>>;
-  /** A whole login: create, push, decision, receipt. */
-  login(user: SeededUser, phones: Phones): Promise<void>;
-  close(): Promise<void>;
+/** A server under measurement, and everybody who calls it: an application with the SDK, and the users' phones. */
+export interface DrivenServer {
+  readonly server: Child<ServerProcess>;
+  readonly port: number;
+  readonly apiKey: string;
+  readonly application: NodClient;
+  readonly phones: Phones;
+  /** Users whose devices the phones are. */
+  readonly users: readonly SeededUser[];
+  /** Asks as applications do at a login. */
+  ask(user: SeededUser, ttlSeconds?: number): Promise<{ id: string; code?: string | undefined }>;
+  /**
+   * A whole login: the application asks by the SDK (under an Idempotency-Key) and waits in a long poll; every device
+   * gets a push and acknowledges it twice; the first device approves; the application has the receipt and verifies it.
+   */
+  login(user: SeededUser): Promise<void>;
+  stop(): Promise<void>;
 }
 
-export function createDriver(server: MeasuredServer, options: { connections: number }): Driver {
-  const pool = new Pool(`http://127.0.0.1:${server.port}`, { connections: options.connections, pipelining: 1 });
-  const authorization = `Bearer ${server.apiKey}`;
+/** What the server believes to be its address. It listens on any free port. */
+const ORIGIN = 'http://localhost:4400';
+const CONTEXT = { ip: '203.0.113.7', userAgent: 'Mozilla/5.0 (Macintosh) Chrome/140.0.0.0', location: 'Lisbon' };
 
-  async function call(method: 'GET' | 'POST', path: string, headers: Record<string, string>, body?: object) {
-    const answer = await pool.request({
-      method,
-      path,
-      headers: { host: 'localhost:4400', ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
-      body: body ? JSON.stringify(body) : null,
-      headersTimeout: 90_000,
-      bodyTimeout: 90_000,
-    });
-    const text = await answer.body.text();
-    if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
-    return text;
+/** @param options.databaseUrl absent: SQLite in a directory of its own */
+export async function startDrivenServer(options: SeedOptions & { databaseUrl?: string }): Promise<DrivenServer> {
+  const { databaseUrl, ...seed } = options;
+  const phones = await startPhones();
+  const server = startChild<ServerProcess>('./server-process.ts', '--expose-gc');
+  const { port, apiKey, applicationId } = await server.call('start', {
+    origin: ORIGIN,
+    databaseUrl,
+    ...phones.address,
+  });
+  const connections = connectTo(port);
+  const called = { origin: ORIGIN, fetch: connections.fetch };
+  const seeded = await server.call('seed', seed);
+  phones.own(seeded, called);
+  const application = createNodClient({ ...called, apiKey });
+  const receipts = createReceiptVerifier({ ...called, applicationId });
+
+  const ask: DrivenServer['ask'] = ({ username }, ttlSeconds) =>
+    application.createChallenge({ user: username, context: CONTEXT, ...(ttlSeconds ? { ttlSeconds } : {}) });
+
+  async function answer(user: SeededUser, { id, code }: { id: string; code?: string | undefined }): Promise<void> {
+    const [seen] = await Promise.all(user.devices.map((device) => phones.displayed(device, id)));
+    const [first] = user.devices;
+    if (first && seen) await phones.approve(first, id, seen, code);
   }
 
-  const driver: Driver = {
-    async create(user, more) {
-      const context = { ip: '203.0.113.7', userAgent: 'Mozilla/5.0 (Macintosh) Chrome/140.0.0.0', location: 'Lisbon' };
-      return JSON.parse(
-        await call('POST', '/v1/challenges', { authorization }, { user: user.username, context, ...more }),
-      );
+  return {
+    server,
+    port,
+    apiKey,
+    application,
+    phones,
+    users: seeded.users,
+    ask,
+    async login(user) {
+      const challenge = await ask(user);
+      const expected = { challengeId: challenge.id, userId: user.id, match: 'code' } as const;
+      await Promise.all([awaitApproval({ client: application, receipts, ...expected }), answer(user, challenge)]);
     },
-    async decide(user, { id, code }, jws) {
-      const decision = approve(user, id, jws, code);
-      const sentAtMs = performance.now();
-      await call('POST', `/device/v1/challenges/${id}/decision`, {}, { decision });
-      return sentAtMs;
+    async stop() {
+      await connections.close();
+      await server.stop();
+      await phones.stop();
     },
-    get: async (path) => JSON.parse(await call('GET', path, { authorization })),
-    async login(user, phones) {
-      const challenge = await driver.create(user);
-      await driver.decide(user, challenge, await phones.challengeOf(challenge.id));
-      const receipt = await call('GET', `/v1/challenges/${challenge.id}/receipt`, { authorization });
-      if (receipt.split('.').length !== 3) throw new Error(`no receipt: ${receipt.slice(0, 200)}`);
+  };
+}
+
+/** What Node's own `fetch` sends beside what it is given. */
+const FETCH_HEADERS = { accept: '*/*', 'accept-language': '*', 'sec-fetch-mode': 'cors', 'user-agent': 'node' };
+
+/**
+ * `fetch` over kept connections to one port of this machine, whatever host an address names: as Node's own, for a third
+ * of its CPU, since the driver shares the machine with what it measures.
+ */
+export function connectTo(port: number): { fetch: typeof fetch; close(): Promise<void> } {
+  const pool = new Pool(`http://127.0.0.1:${port}`, { pipelining: 1, keepAliveTimeout: 60_000 });
+  return {
+    async fetch(address, init = {}) {
+      const { host, pathname, search } = new URL(String(address));
+      const { statusCode, headers, body } = await pool.request({
+        method: (init.method ?? 'GET') as 'GET',
+        path: pathname + search,
+        headers: { host, ...FETCH_HEADERS, ...(init.headers as Record<string, string>) },
+        body: (init.body ?? null) as string | null,
+        headersTimeout: 90_000,
+      });
+      const text = await body.text();
+      const type = String(headers['content-type'] ?? '');
+      return new Response(text === '' ? null : text, { status: statusCode, headers: { 'content-type': type } });
     },
     close: () => pool.close(),
   };
-  return driver;
 }
 
 /** Runs `total` logins, `parallel` at a time, each user one login at a time. @returns wall time in ms */

@@ -1,8 +1,6 @@
-import { createDriver, runLogins } from './driver.ts';
-import { startPhones } from './phones.ts';
-import { type MeasuredServer, startServer } from './processes.ts';
+import { type DrivenServer, runLogins, startDrivenServer } from './driver.ts';
+import { inTurns, median, ratioOf, type Spread } from './rounds.ts';
 import type { SeededUser } from './seed.ts';
-import { median, ratioOf } from './statistics.ts';
 
 export interface Enrolled {
   store: 'sqlite' | 'postgres';
@@ -10,16 +8,16 @@ export interface Enrolled {
   many: number;
   fewMsPerLogin: number;
   manyMsPerLogin: number;
-  ratio: { median: number; least: number; most: number };
+  ratio: Spread;
 }
 
 const PARALLEL = 4;
 
 /**
  * (4) Create and decide with few and with many enrolled devices: two servers on two databases, measured in turn, wall time
- * per login. Durable commits on both stores.
+ * per login. Durable commits on both stores. The devices pull, so no push takes part.
  *
- * @param databases absent: SQLite; else addresses of two empty PostgreSQL databases
+ * @param options.databases absent: SQLite; otherwise addresses of two empty PostgreSQL databases
  */
 export async function measureEnrolled(options: {
   few: number;
@@ -28,55 +26,36 @@ export async function measureEnrolled(options: {
   loginsPerRound: number;
   databases?: { few: string; many: string };
 }): Promise<Enrolled> {
-  const phones = await startPhones();
-  const start = async (filler: number, databaseUrl: string | undefined) => {
-    const server = await startServer({
-      pushBase: phones.baseUrl,
-      pushCa: phones.ca,
-      ...(databaseUrl ? { databaseUrl } : {}),
-    });
-    const { users } = await server.ask({ ask: 'seed', users: 64, devicesPerUser: 1, push: false, filler });
-    const driver = createDriver(server, { connections: PARALLEL });
-    const run = (total: number) =>
-      runLogins(users, { total, parallel: PARALLEL }, (user) => createAndDecide(server, driver, user));
-    return { server, driver, run };
-  };
-  const few = await start(options.few, options.databases?.few);
-  const many = await start(options.many, options.databases?.many);
+  const { few, many, databases } = options;
+  const start = (filler: number, databaseUrl: string | undefined) =>
+    startDrivenServer({ users: 64, devicesPerUser: 1, push: false, filler, ...(databaseUrl ? { databaseUrl } : {}) });
+  const withFew = await start(few, databases?.few);
+  const withMany = await start(many, databases?.many);
+  const msPerLogin = async (driven: DrivenServer, total: number) =>
+    (await runLogins(driven.users, { total, parallel: PARALLEL }, (user) => askAndDecide(driven, user))) / total;
   try {
-    await few.run(500);
-    await many.run(500);
-    const rounds: { measured: number; against: number }[] = [];
-    for (let round = 0; round < options.rounds; round++) {
-      // The order changes from round to round, so that neither is always the one that goes first.
-      const order = round % 2 === 0 ? [many, few] : [few, many];
-      const times = new Map<typeof few, number>();
-      for (const side of order) times.set(side, (await side.run(options.loginsPerRound)) / options.loginsPerRound);
-      rounds.push({ measured: times.get(many) ?? Number.NaN, against: times.get(few) ?? Number.NaN });
-    }
+    await msPerLogin(withFew, 500);
+    await msPerLogin(withMany, 500);
+    const measured = await inTurns(options.rounds, {
+      many: () => msPerLogin(withMany, options.loginsPerRound),
+      few: () => msPerLogin(withFew, options.loginsPerRound),
+    });
     return {
-      store: options.databases ? 'postgres' : 'sqlite',
-      few: options.few,
-      many: options.many,
-      fewMsPerLogin: median(rounds.map((round) => round.against)),
-      manyMsPerLogin: median(rounds.map((round) => round.measured)),
-      ratio: ratioOf(rounds),
+      store: databases ? 'postgres' : 'sqlite',
+      few,
+      many,
+      fewMsPerLogin: median(measured.few),
+      manyMsPerLogin: median(measured.many),
+      ratio: ratioOf(measured.many, measured.few),
     };
   } finally {
-    for (const side of [few, many]) {
-      await side.driver.close();
-      await side.server.stop();
-    }
-    await phones.stop();
+    await withFew.stop();
+    await withMany.stop();
   }
 }
 
-async function createAndDecide(
-  server: MeasuredServer,
-  driver: ReturnType<typeof createDriver>,
-  user: SeededUser,
-): Promise<void> {
-  const challenge = await driver.create(user);
-  const { jws } = await server.ask({ ask: 'challenge', id: challenge.id });
-  await driver.decide(user, challenge, jws);
+async function askAndDecide({ server, phones, ask }: DrivenServer, user: SeededUser): Promise<void> {
+  const { id, code } = await ask(user);
+  const [device] = user.devices;
+  if (device) await phones.approve(device, id, await server.call('challenge', id), code);
 }

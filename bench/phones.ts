@@ -1,97 +1,160 @@
 import {
   createDecipheriv,
   createECDH,
-  createHash,
   createPrivateKey,
+  type ECDH,
   hkdfSync,
-  type KeyObject,
-  sign,
+  type JsonWebKeyInput,
+  randomBytes,
 } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { createSelfSignedCertificate } from '../e2e/harness/chromium-push/self-signed-certificate.ts';
-import type { SeededSubscription, SeededUser } from './seed.ts';
+import { nativeSigner } from '../server/crypto/es256.ts';
+import { signDecision } from '../shared/protocol/decision.ts';
+import { sha256 } from '../shared/protocol/hash.ts';
+import type { SigningKey } from '../shared/protocol/keys.ts';
+import { PROOF_SCHEME, signProof } from '../shared/protocol/proof.ts';
+import { parsePushPayload } from '../shared/protocol/push-payload.ts';
+import type { SeededDevice, SeededSubscription, SeededUser } from './seed.ts';
 
 /**
- * All the phones of a bench in one: a push service over TLS on loopback that answers 201, decrypts what arrives (RFC 8291)
- * and hands the challenge to whoever waits for it. Runs in the driving process, so its cost isn't the server's.
+ * All the phones of a bench in one, in the driving process, so that what they cost isn't the server's: a push service
+ * over TLS on loopback, and devices that do what the apps do. A device opens its push (RFC 8291), tells the server that
+ * the request was received and then that it was displayed, each with a proof, and answers when it is told to.
  */
 export interface Phones {
-  baseUrl: string;
-  ca: string;
+  /** Where pushes are to go, and the certificate to trust there (PEM). */
+  readonly address: { pushBase: string; pushCa: string };
   /** How many pushes have arrived. */
   received(): number;
-  /** Takes pushes to this subscription apart; others are only answered. */
-  open(subscription: SeededSubscription): void;
-  /** @returns the signed challenge, once its push has arrived */
-  challengeOf(id: string): Promise<string>;
+  /** From now on these users' devices live here, and call this server. */
+  own(seeded: { users: readonly SeededUser[]; subscription: SeededSubscription }, server: CalledServer): void;
+  /** @returns the signed challenge, once this device has got it by push and has acknowledged both steps */
+  displayed(device: SeededDevice, challengeId: string): Promise<string>;
+  /** Approves. @returns the moment at which the request left, by performance.now() */
+  approve(device: SeededDevice, challengeId: string, jws: string, code: string | undefined): Promise<number>;
   stop(): Promise<void>;
+}
+
+export interface CalledServer {
+  /** Audience of decisions, and part of what a proof is about. */
+  readonly origin: string;
+  readonly fetch: typeof fetch;
 }
 
 export async function startPhones(): Promise<Phones> {
   const { key, cert } = createSelfSignedCertificate(Date.now());
-  let subscription: SeededSubscription | undefined;
+  const devices = new Map<string, SeededDevice>();
+  const shown = new Map<string, PromiseWithResolvers<string>>();
+  let called: CalledServer;
+  let open: (body: Buffer) => string;
   let received = 0;
-  const arrived = new Map<string, string>();
-  const waiting = new Map<string, (jws: string) => void>();
 
-  const server = createServer({ key, cert }, (request: IncomingMessage, response: ServerResponse) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      received++;
-      response.writeHead(201, { location: '/m/1' }).end();
-      if (!subscription) return;
-      const jws = challengeIn(decrypt(Buffer.concat(chunks), subscription));
-      if (jws === undefined) return;
-      const { jti } = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString());
-      const wake = waiting.get(jti);
-      if (wake) wake(jws);
-      else arrived.set(jti, jws);
-    });
+  /** What one device has shown, or will show, of one challenge. */
+  function showing(deviceId: string, challengeId: string): PromiseWithResolvers<string> {
+    const name = `${deviceId} ${challengeId}`;
+    const known = shown.get(name) ?? Promise.withResolvers<string>();
+    shown.set(name, known);
+    return known;
+  }
+
+  async function post(path: string, body: object, provenBy?: SigningKey): Promise<void> {
+    const url = called.origin + path;
+    const request = { method: 'POST', url, body: JSON.stringify(body) };
+    const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+    if (provenBy) {
+      const jti = randomBytes(16).toString('base64url');
+      headers.Authorization = `${PROOF_SCHEME} ${await signProof({ ...request, nowMs: Date.now(), jti }, provenBy)}`;
+    }
+    const answer = await called.fetch(url, { method: 'POST', headers, body: request.body });
+    if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
+  }
+
+  async function ring(deviceId: string, body: Buffer): Promise<void> {
+    const device = devices.get(deviceId);
+    const message = parsePushPayload(open(body));
+    if (!device || !('challenge' in message)) return;
+    const jws = message.challenge;
+    const { jti } = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString());
+    const delivery = `/device/v1/challenges/${jti}/delivery`;
+    await post(delivery, { event: 'received' }, signingKeyOf(device));
+    await post(delivery, { event: 'displayed' }, signingKeyOf(device));
+    showing(deviceId, jti).resolve(jws);
+  }
+
+  const pushService = createServer({ key, cert }, async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await buffer(request);
+    received++;
+    response.writeHead(201, { location: '/m/1' }).end();
+    await ring(request.url?.split('/').at(-1) ?? '', body);
   });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  pushService.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => pushService.listen(0, '127.0.0.1', resolve));
   return {
-    baseUrl: `https://localhost:${(server.address() as AddressInfo).port}`,
-    ca: cert,
+    address: { pushBase: `https://localhost:${(pushService.address() as AddressInfo).port}`, pushCa: cert },
     received: () => received,
-    open: (taken) => {
-      subscription = taken;
+    own({ users, subscription }, server) {
+      called = server;
+      open = createOpener(subscription);
+      for (const device of users.flatMap((user) => user.devices)) devices.set(device.id, device);
     },
-    async challengeOf(id) {
-      const jws = arrived.get(id) ?? (await new Promise<string>((resolve) => waiting.set(id, resolve)));
-      arrived.delete(id);
-      waiting.delete(id);
+    async displayed(device, challengeId) {
+      const jws = await showing(device.id, challengeId).promise;
+      shown.delete(`${device.id} ${challengeId}`);
       return jws;
+    },
+    async approve(device, challengeId, jws, code) {
+      const claims = {
+        iss: device.thumbprint,
+        aud: called.origin,
+        jti: challengeId,
+        iat: Math.floor(Date.now() / 1000),
+        challenge: await sha256(jws),
+        decision: 'approve',
+        code,
+      } as const;
+      const decision = await signDecision(claims, signingKeyOf(device));
+      const sentAtMs = performance.now();
+      await post(`/device/v1/challenges/${challengeId}/decision`, { decision });
+      return sentAtMs;
     },
     stop: () =>
       new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
+        pushService.closeAllConnections();
+        pushService.close(() => resolve());
       }),
   };
 }
 
-function challengeIn(plaintext: string): string | undefined {
-  return JSON.parse(plaintext).notification?.data?.challenge;
+const signingKeys = new WeakMap<SeededDevice, SigningKey>();
+
+/** A device's key, signing natively, since the phones share the machine with what is measured. */
+function signingKeyOf(device: SeededDevice): SigningKey {
+  const known = signingKeys.get(device);
+  if (known) return known;
+  const key = createPrivateKey({ key: device.privateJwk, format: 'jwk' } as JsonWebKeyInput);
+  const privateKey = key.toCryptoKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
+  const made = { kid: device.thumbprint, privateKey, sign: nativeSigner(key) };
+  signingKeys.set(device, made);
+  return made;
+}
+
+function createOpener(subscription: SeededSubscription): (body: Buffer) => string {
+  const receiver = createECDH('prime256v1');
+  receiver.setPrivateKey(subscription.privateKey, 'base64url');
+  return (body) => openPush(body, receiver, Buffer.from(subscription.auth, 'base64url'));
 }
 
 /** RFC 8188 section 2.1 with the keys of RFC 8291 section 3.4, one record. */
-function decrypt(body: Buffer, subscription: SeededSubscription): string {
+function openPush(body: Buffer, receiver: ECDH, auth: Buffer): string {
   const salt = body.subarray(0, 16);
   const keyLength = body[20] ?? 0;
   const sender = body.subarray(21, 21 + keyLength);
   const sealed = body.subarray(21 + keyLength);
-  const receiver = createECDH('prime256v1');
-  receiver.setPrivateKey(subscription.privateKey, 'base64url');
-  const info = Buffer.concat([
-    Buffer.from('WebPush: info\0'),
-    Buffer.from(subscription.publicKey, 'base64url'),
-    sender,
-  ]);
-  const auth = Buffer.from(subscription.auth, 'base64url');
+  const info = Buffer.concat([Buffer.from('WebPush: info\0'), receiver.getPublicKey(), sender]);
   const ikm = Buffer.from(hkdfSync('sha256', receiver.computeSecret(sender), auth, info, 32));
   const key = Buffer.from(hkdfSync('sha256', ikm, salt, 'Content-Encoding: aes128gcm\0', 16));
   const nonce = Buffer.from(hkdfSync('sha256', ikm, salt, 'Content-Encoding: nonce\0', 12));
@@ -99,33 +162,4 @@ function decrypt(body: Buffer, subscription: SeededSubscription): string {
   decipher.setAuthTag(sealed.subarray(-16));
   const padded = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
   return padded.subarray(0, padded.lastIndexOf(2)).toString();
-}
-
-/** Signs an approval as an authenticator does, with native cryptography, since the driver shares the machine. */
-export function approve(user: SeededUser, challengeId: string, challengeJws: string, code: string | undefined): string {
-  const { thumbprint, privateJwk } = user.device;
-  const header = { alg: 'ES256', typ: 'nod-decision+jwt', kid: thumbprint };
-  const claims = {
-    iss: thumbprint,
-    aud: 'http://localhost:4400',
-    jti: challengeId,
-    iat: Math.floor(Date.now() / 1000),
-    challenge: createHash('sha256').update(challengeJws).digest('base64url'),
-    decision: 'approve',
-    code,
-  };
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  const signed = `${encode(header)}.${encode(claims)}`;
-  const key = privateKeyOf(privateJwk);
-  const signature = sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' });
-  return `${signed}.${signature.toString('base64url')}`;
-}
-
-type PrivateJwk = Extract<Parameters<typeof createPrivateKey>[0], { format: 'jwk' }>['key'];
-
-const privateKeys = new WeakMap<JsonWebKey, KeyObject>();
-function privateKeyOf(jwk: JsonWebKey): KeyObject {
-  const key = privateKeys.get(jwk) ?? createPrivateKey({ key: jwk as PrivateJwk, format: 'jwk' });
-  privateKeys.set(jwk, key);
-  return key;
 }

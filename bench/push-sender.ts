@@ -7,11 +7,12 @@ import { createEndpointRules } from '../server/push/endpoint-rules.ts';
 import { createSendPush } from '../server/push/send.ts';
 import { createTransport } from '../server/push/transport.ts';
 import { createVapid } from '../server/push/web-push.ts';
+import { ownCpuMicros, serveParent } from './children.ts';
 import type { SinkAddress } from './push-sink.ts';
 
 /**
  * One way to send pushes, alone in its process: what it leaves to the garbage collector is its own. It is told its way
- * first, and then again and again how many pushes to make; it answers with what they cost.
+ * first, and then again and again how many pushes to make.
  */
 export type Way = 'nod' | 'webPush' | 'floor';
 
@@ -51,7 +52,7 @@ const WAYS: Readonly<Record<Way, (settings: SenderSettings) => Send>> = {
     };
   },
 
-  /** `webpush.sendNotification` as it comes, but for the sink's certificate, which has to be trusted. */
+  /** `webpush.sendNotification` with its defaults, except for the sink's certificate, which has to be trusted. */
   webPush({ sink, payload }) {
     globalAgent.options.ca = sink.ca;
     const vapidDetails = { subject: SUBJECT, ...vapid };
@@ -85,25 +86,28 @@ const subscriptions = Array.from(
   }),
 );
 
-async function measure(send: Send, total: number): Promise<PushCost> {
-  const cpuBefore = process.cpuUsage();
-  const startedMs = performance.now();
-  let started = 0;
-  const lane = async () => {
-    while (started < total) {
-      const target = subscriptions[started++ % SUBSCRIPTIONS];
-      if (target) await send(target);
-    }
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, lane));
-  const wallMs = performance.now() - startedMs;
-  const { user, system } = process.cpuUsage(cpuBefore);
-  return { cpuMicrosPerPush: (user + system) / total, pushesPerSecond: (total / wallMs) * 1000 };
-}
+let sending: Send = () => undefined;
 
-let send: Send = () => undefined;
-process.on('message', async (told: SenderSettings | { pushes: number }) => {
-  if ('pushes' in told) process.send?.(await measure(send, told.pushes));
-  else send = WAYS[told.way](told);
-});
-process.on('disconnect', () => process.exit(0));
+const served = {
+  start(settings: SenderSettings) {
+    sending = WAYS[settings.way](settings);
+  },
+  async send(total: number): Promise<PushCost> {
+    const cpuBefore = ownCpuMicros();
+    const startedMs = performance.now();
+    let started = 0;
+    const lane = async () => {
+      while (started < total) {
+        const target = subscriptions[started++ % SUBSCRIPTIONS];
+        if (target) await sending(target);
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL }, lane));
+    const wallMs = performance.now() - startedMs;
+    return { cpuMicrosPerPush: (ownCpuMicros() - cpuBefore) / total, pushesPerSecond: (total / wallMs) * 1000 };
+  },
+};
+
+export type PushSenderProcess = typeof served;
+
+serveParent(served);

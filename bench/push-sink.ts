@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { createSelfSignedCertificate } from '../e2e/harness/chromium-push/self-signed-certificate.ts';
+import { serveParent } from './children.ts';
 
 /**
  * A push service that answers 201 to everything, over TLS on loopback, in a process of its own: what it costs is not the
- * sender's. It reads no more of HTTP than where a request ends, so that it is never what a sender waits for: one that
- * waits for each answer alone pays more a push than one that finds several. It ends with its parent.
+ * sender's. It reads no more of HTTP than where a request ends, so that no sender ever waits for it: a sender that waits
+ * for each answer alone pays more per push than a sender that finds several.
  */
 export interface SinkAddress {
   baseUrl: string;
@@ -18,7 +19,7 @@ const ANSWER = Buffer.from(
 );
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
-function serve(socket: TLSSocket): void {
+function answerPushes(socket: TLSSocket): void {
   let head: Buffer = Buffer.alloc(0);
   let bodyBytesLeft = 0;
   socket.setNoDelay(true);
@@ -50,10 +51,15 @@ function contentLength(head: string): number {
 }
 
 const { key, cert } = createSelfSignedCertificate(Date.now());
-const server = createServer({ key, cert }, serve);
-server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo;
-  const address: SinkAddress = { baseUrl: `https://localhost:${port}`, ca: cert };
-  process.send?.(address);
-});
-process.on('disconnect', () => process.exit(0));
+const server = createServer({ key, cert }, answerPushes);
+
+const served = {
+  async start(): Promise<SinkAddress> {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return { baseUrl: `https://localhost:${(server.address() as AddressInfo).port}`, ca: cert };
+  },
+};
+
+export type PushSinkProcess = typeof served;
+
+serveParent(served);

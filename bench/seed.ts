@@ -1,29 +1,48 @@
 import { createECDH, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { newId } from '../server/crypto/ids.ts';
 import type { Nod } from '../server/nod.ts';
 import type { DeviceRow, UserRow } from '../server/store/schema.ts';
-import { generateDeviceKey, type PublicJwk } from '../shared/protocol/keys.ts';
+import type { PublicJwk } from '../shared/protocol/keys.ts';
+import { makeTestKey } from '../shared/protocol/vectors/forge.ts';
 
-/** What the bench needs to play a seeded user's devices: private halves as JWK, since they cross a process boundary. */
-export interface SeededUser {
-  username: string;
-  device: { id: string; thumbprint: string; privateJwk: JsonWebKey };
+/** What the bench needs to play a device: the private half as JWK, since it crosses a process boundary. */
+export interface SeededDevice {
+  id: string;
+  thumbprint: string;
+  privateJwk: JsonWebKey;
 }
 
-/** One subscription for all: its private half and secret, base64url. */
+export interface SeededUser {
+  id: string;
+  username: string;
+  devices: SeededDevice[];
+}
+
+/** One subscription for all devices: its private half and secret, base64url. */
 export interface SeededSubscription {
   privateKey: string;
   publicKey: string;
   auth: string;
 }
 
+export interface SeedOptions {
+  users: number;
+  devicesPerUser: number;
+  /** False: the devices pull, and no push takes part. */
+  push: boolean;
+  /** Further users with one device each. */
+  filler: number;
+}
+
 /**
  * Puts users with active devices straight into the tables: enrolling a million devices over HTTP would measure something
- * else. Filler users have keys that nobody holds; only their number matters.
+ * else. The endpoint of a device's subscription ends in its id. Filler users have a key that nobody holds; only their
+ * number matters.
  */
-export async function seedDevices(
+export async function seedUsers(
   nod: Nod,
-  options: { users: number; devicesPerUser: number; push: boolean; filler: number },
+  options: SeedOptions,
 ): Promise<{ users: SeededUser[]; subscription: SeededSubscription }> {
   const receiver = createECDH('prime256v1');
   const publicKey = receiver.generateKeys().toString('base64url');
@@ -38,26 +57,22 @@ export async function seedDevices(
   for (let number = 0; number < options.users; number++) {
     const user = userRow(`u${run}-${number}`, nowMs);
     userRows.push(user);
+    const devices: SeededDevice[] = [];
     for (let device = 0; device < options.devicesPerUser; device++) {
-      const key = await exportableKey();
-      const row = {
-        ...deviceRow(user.id, key.publicJwk, key.thumbprint, nowMs + device),
-        ...(options.push
-          ? {
-              delivery: 'push' as const,
-              endpoint: `https://fcm.googleapis.com/fcm/send/${newId('dev_', randomBytes)}`,
-              p256dh: publicKey,
-              auth,
-              vapid_key_id: nod.keys.vapid.keyId,
-            }
-          : {}),
-      };
-      deviceRows.push(row);
-      if (device === 0) {
-        const { thumbprint, privateJwk } = key;
-        users.push({ username: user.username, device: { id: row.id, thumbprint, privateJwk } });
-      }
+      const { publicJwk, thumbprint, privateJwk } = await exportableKey();
+      const row = deviceRow(user.id, publicJwk, thumbprint, nowMs + device);
+      const endpoint = `https://fcm.googleapis.com/fcm/send/${row.id}`;
+      const pushed = {
+        delivery: 'push',
+        endpoint,
+        p256dh: publicKey,
+        auth,
+        vapid_key_id: nod.keys.vapid.keyId,
+      } as const;
+      deviceRows.push(options.push ? { ...row, ...pushed } : row);
+      devices.push({ id: row.id, thumbprint, privateJwk });
     }
+    users.push({ id: user.id, username: user.username, devices });
   }
   await insertBatches(nod, userRows, deviceRows);
   await seedFiller(nod, options.filler, nowMs);
@@ -86,18 +101,15 @@ async function insertBatches(nod: Nod, users: readonly UserRow[], devices: reado
 
 async function seedFiller(nod: Nod, filler: number, nowMs: number): Promise<void> {
   if (filler === 0) return;
-  const { publicJwk } = await generateDeviceKey();
+  const { publicJwk } = await exportableKey();
   for (let done = 0; done < filler; done += FILLER_BATCH) {
     const size = Math.min(FILLER_BATCH, filler - done);
     const users = Array.from({ length: size }, (_, index) => userRow(`filler-${done + index}`, nowMs));
     const devices = users.map(({ id }) => deviceRow(id, publicJwk, randomBytes(32).toString('base64url'), nowMs));
     await insertBatches(nod, users, devices);
   }
-  // As autovacuum would in a database that grew over time.
-  if (nod.store.kind === 'postgres') {
-    const { sql } = await import('kysely');
-    await sql`vacuum analyze`.execute(nod.store.db);
-  }
+  // As autovacuum does in a database that grew over time.
+  if (nod.store.kind === 'postgres') await sql`vacuum analyze`.execute(nod.store.db);
 }
 
 function userRow(username: string, nowMs: number): UserRow {
@@ -140,7 +152,6 @@ function deviceRow(userId: string, jwk: PublicJwk, thumbprint: string, nowMs: nu
 }
 
 async function exportableKey(): Promise<{ publicJwk: PublicJwk; thumbprint: string; privateJwk: JsonWebKey }> {
-  const { makeTestKey } = await import('../shared/protocol/vectors/forge.ts');
   const key = await makeTestKey();
   const { kid, ...publicJwk } = key.publicJwk;
   return { publicJwk, thumbprint: kid, privateJwk: await crypto.subtle.exportKey('jwk', key.privateKey) };

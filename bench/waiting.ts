@@ -1,9 +1,8 @@
 import { Agent, get } from 'node:http';
-import { createDriver } from './driver.ts';
-import { startPhones } from './phones.ts';
-import { type MeasuredServer, startServer } from './processes.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DrivenServer, startDrivenServer } from './driver.ts';
+import { quantile } from './rounds.ts';
 import type { SeededUser } from './seed.ts';
-import { quantile } from './statistics.ts';
 
 export interface Waiting {
   waiters: number;
@@ -16,98 +15,87 @@ export interface Waiting {
 const WAIT_SECONDS = 60;
 /** Decisions come spread over time, as people's do; a burst would measure how fast this driver can sign. */
 const DECISIONS_PER_SECOND = 100;
+/** How many waiters connect at the same moment. */
+const BATCH = 500;
+const ALL_WAIT_WITHIN_MS = 40_000;
 
 /**
  * (3) Many logins waiting at once, each a long poll on a connection of its own over HTTP: what one costs in memory, and
- * how long it takes from the moment the phone sends its decision until the waiter has its answer (verification and the durable
- * commit are in it).
+ * how long it takes from the moment the phone sends its decision until the waiter has its answer (verification and the
+ * durable commit are in it). The devices pull, so no push takes part.
  */
 export async function measureWaiting(options: { waiters: number; decided: number }): Promise<Waiting> {
-  const phones = await startPhones();
-  const server = await startServer({ pushBase: phones.baseUrl, pushCa: phones.ca });
-  const driver = createDriver(server, { connections: 16 });
-  // Pulling devices: the challenges reach the bench by its own reading, no push takes part.
-  const { users } = await server.ask({
-    ask: 'seed',
-    users: options.waiters,
-    devicesPerUser: 1,
-    push: false,
-    filler: 0,
-  });
-  const agent = new Agent({ keepAlive: true, maxSockets: options.waiters });
+  const { waiters, decided } = options;
+  const driven = await startDrivenServer({ users: waiters, devicesPerUser: 1, push: false, filler: 0 });
+  const { server, phones } = driven;
+  const agent = new Agent({ keepAlive: true, maxSockets: waiters });
   try {
-    const created = new Map<SeededUser, { id: string; code?: string }>();
-    const left = [...users];
-    const lane = async () => {
-      for (let user = left.pop(); user; user = left.pop())
-        created.set(user, await driver.create(user, { ttlSeconds: 600 }));
-    };
-    await Promise.all(Array.from({ length: 16 }, lane));
-
-    const before = await server.ask({ ask: 'memory' });
-    const woken = new Map<string, number>();
-    const waits = [...created.values()].map(({ id }) => wait(server, agent, id).then((atMs) => woken.set(id, atMs)));
-    const all = Promise.all(waits);
-    await untilWaiting(server, options.waiters);
-    const during = await server.ask({ ask: 'memory' });
-
-    const delays: number[] = [];
-    for (const user of users.slice(0, options.decided)) {
-      const challenge = created.get(user);
-      if (!challenge) continue;
-      const jws = await server.ask({ ask: 'challenge', id: challenge.id });
-      const sentMs = await driver.decide(user, challenge, jws.jws);
-      await until(() => woken.has(challenge.id), 5000);
-      delays.push(Math.max(0, (woken.get(challenge.id) ?? Number.POSITIVE_INFINITY) - sentMs));
-      await new Promise((resolve) => setTimeout(resolve, 1000 / DECISIONS_PER_SECOND));
+    const asked = await askAll(driven);
+    const before = await server.call('memory');
+    const woken = new Map<SeededUser, Promise<number>>();
+    for (const [user, { id }] of asked) {
+      woken.set(user, wait(driven, agent, id));
+      // More of them would overflow the queue in which the system keeps new connections.
+      if (woken.size % BATCH === 0) await untilWaiting(driven, woken.size);
     }
-    await server.ask({ ask: 'endWaits' });
-    await all;
+    await untilWaiting(driven, waiters);
+    const during = await server.call('memory');
+
+    const delaysMs: number[] = [];
+    // The waiters that came last: each must still wait when its turn comes.
+    for (const [user, { id, code }] of [...asked].slice(-decided)) {
+      const [device] = user.devices;
+      if (!device) continue;
+      const sentAtMs = await phones.approve(device, id, await server.call('challenge', id), code);
+      const delayMs = ((await woken.get(user)) ?? Number.NaN) - sentAtMs;
+      if (!(delayMs >= 0)) throw new Error('a wait was over before its decision left');
+      delaysMs.push(delayMs);
+      await sleep(1000 / DECISIONS_PER_SECOND);
+    }
+    await server.call('endWaits');
+    await Promise.all(woken.values());
     return {
-      waiters: options.waiters,
-      rssBytesPerWaiter: (during.rssBytes - before.rssBytes) / options.waiters,
-      heapBytesPerWaiter: (during.heapBytes - before.heapBytes) / options.waiters,
-      decided: delays.length,
-      wakeMs: { p50: quantile(delays, 0.5), p99: quantile(delays, 0.99), most: Math.max(...delays) },
+      waiters,
+      rssBytesPerWaiter: (during.rssBytes - before.rssBytes) / waiters,
+      heapBytesPerWaiter: (during.heapBytes - before.heapBytes) / waiters,
+      decided: delaysMs.length,
+      wakeMs: { p50: quantile(delaysMs, 0.5), p99: quantile(delaysMs, 0.99), most: Math.max(...delaysMs) },
     };
   } finally {
     agent.destroy();
-    await driver.close();
-    await server.stop();
-    await phones.stop();
+    await driven.stop();
   }
 }
 
+/** One challenge for each user, alive until the end of the measurement. */
+async function askAll({ users, ask }: DrivenServer) {
+  const asked = new Map<SeededUser, Awaited<ReturnType<typeof ask>>>();
+  const left = [...users];
+  const lane = async () => {
+    for (let user = left.pop(); user; user = left.pop()) asked.set(user, await ask(user, 600));
+  };
+  await Promise.all(Array.from({ length: 16 }, lane));
+  return asked;
+}
+
 /** @returns when the answer arrived, by performance.now() */
-function wait(server: MeasuredServer, agent: Agent, id: string): Promise<number> {
+function wait({ port, apiKey }: DrivenServer, agent: Agent, id: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const request = get(
-      {
-        host: '127.0.0.1',
-        port: server.port,
-        path: `/v1/challenges/${id}?wait=${WAIT_SECONDS}`,
-        agent,
-        headers: { authorization: `Bearer ${server.apiKey}` },
-      },
-      (response) => {
-        const atMs = performance.now();
-        response.resume();
-        response.on('end', () => resolve(atMs));
-      },
-    );
+    const path = `/v1/challenges/${id}?wait=${WAIT_SECONDS}`;
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const request = get({ host: '127.0.0.1', port, path, agent, headers }, (response) => {
+      const atMs = performance.now();
+      response.resume();
+      response.on('end', () => resolve(atMs));
+    });
     request.on('error', reject);
   });
 }
 
-async function untilWaiting(server: MeasuredServer, waiters: number): Promise<void> {
-  const deadlineMs = performance.now() + 40_000;
-  while ((await server.ask({ ask: 'waiting' })).waiting < waiters) {
+async function untilWaiting({ server }: DrivenServer, waiters: number): Promise<void> {
+  const deadlineMs = performance.now() + ALL_WAIT_WITHIN_MS;
+  while ((await server.call('waiting')) < waiters) {
     if (performance.now() > deadlineMs) throw new Error('not all waiters arrived');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
-}
-
-async function until(condition: () => boolean, limitMs: number): Promise<void> {
-  const deadlineMs = performance.now() + limitMs;
-  while (!condition() && performance.now() < deadlineMs) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -10,7 +10,7 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { matchingUrl } from '../../shared/protocol/matching-url.ts';
 import { shortenToBytes } from '../../shared/protocol/text.ts';
 import { actionBytesBeside } from '../accounts/policy.ts';
-import { newChallengeId } from '../crypto/ids.ts';
+import { newChallengeId, randomToken } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import { insertDeliveries, newDelivery } from '../push/deliveries.ts';
@@ -188,7 +188,7 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
       jti: id,
       iat,
       exp,
-      nonce: Buffer.from(randomBytes(16)).toString('base64url'),
+      nonce: randomToken(randomBytes),
       app: { id: application.id, name: shortenToBytes(application.name, APPLICATION_NAME_MAX_BYTES) },
       action: { title: action.title, details: action.details ?? [] },
       context: input.context ?? {},

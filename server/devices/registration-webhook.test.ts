@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createGuardedFetch } from '../net/guarded-fetch.ts';
-import { isAllowedWebhookUrl } from '../net/webhook-address.ts';
+import { createGuardedFetch, isAllowedWebhookUrl } from '../net/guarded-fetch.ts';
 import { onBothStores } from '../store/testing.ts';
 import { createWorld, eventTypes, ticketFor } from './testing-world.ts';
 

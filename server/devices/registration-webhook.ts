@@ -1,4 +1,4 @@
-import { isAllowedWebhookUrl } from '../net/webhook-address.ts';
+import { isAllowedWebhookUrl } from '../net/guarded-fetch.ts';
 import type { EnrollmentRow } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
 

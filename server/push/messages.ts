@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
-import type { NoticeClaims } from '../../shared/protocol/notice.ts';
 import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
 import { jsonBytes, shortenToBytes } from '../../shared/protocol/text.ts';
-import { ownChallenge } from '../crypto/es256.ts';
+import { ownChallenge, ownNotice } from '../crypto/es256.ts';
 
 /** What is pushed: a challenge, or a notice that asks nothing. */
 export interface PushMessage {
@@ -95,9 +94,4 @@ export function challengeTopic(challengeId: string): string {
 /** W1: a push lives as long as what it asks, and never 0 seconds (WNS). */
 export function remainingSeconds(expiresAtMs: number, nowMs: number): number {
   return Math.max(1, Math.floor((expiresAtMs - nowMs) / 1000));
-}
-
-/** The server signed this itself a moment ago, so nothing is checked. */
-function ownNotice(jws: string): NoticeClaims {
-  return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8')) as NoticeClaims;
 }
