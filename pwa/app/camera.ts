@@ -7,7 +7,7 @@ export async function hasCamera(): Promise<boolean> {
 }
 
 /**
- * Starts the camera that looks away from the person. Who starts it stops it: see stopCamera.
+ * Starts the camera that looks away from the person. The caller stops it: see stopCamera.
  * @throws CameraError camera_denied, camera_unavailable
  */
 export async function startCamera(): Promise<MediaStream> {

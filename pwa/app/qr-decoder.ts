@@ -7,7 +7,7 @@ interface BarcodeDetectorClass {
   getSupportedFormats(): Promise<string[]>;
 }
 
-/** The platform's decoder where there is one, else one in script, loaded only then. */
+/** The platform's decoder where there is one; otherwise one in script, which is loaded only then. */
 export async function createQrDecoder(): Promise<QrDecoder> {
   const Native = (globalThis as { BarcodeDetector?: BarcodeDetectorClass }).BarcodeDetector;
   const formats = (await Native?.getSupportedFormats().catch(() => [])) ?? [];
@@ -18,7 +18,7 @@ export async function createQrDecoder(): Promise<QrDecoder> {
   return createScriptDecoder();
 }
 
-/** Beyond this many pixels a side, reading takes longer and finds no more. */
+/** With more pixels per side reading takes longer and finds no more. */
 const MAX_SIDE = 720;
 
 async function createScriptDecoder(): Promise<QrDecoder> {

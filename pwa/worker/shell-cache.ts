@@ -1,4 +1,4 @@
-/** The files of the app's shell, and what tells one build's from another's. Made by the build. */
+/** The files of the app's shell, and a revision that tells the builds apart. Made by the build. */
 export interface Shell {
   readonly revision: string;
   /** Absolute paths; `/` is the document. */
@@ -21,13 +21,13 @@ export function createShellCache(deps: { caches: CacheStorage; fetch: typeof fet
       await cache.addAll(shell.files.map((file) => new Request(new URL(file, origin), { cache: 'reload' })));
     },
 
-    /** Removes the shells of other builds; other caches of the origin are not ours to touch. */
+    /** Removes the shells of other builds; other caches of the origin are not ours. */
     removeOthers: async () => {
       const others = (await caches.keys()).filter((key) => key.startsWith(PREFIX) && key !== name);
       await Promise.all(others.map((key) => caches.delete(key)));
     },
 
-    /** @returns the answer for a file of the shell, undefined for everything else: the browser then asks the network */
+    /** @returns the answer for a file of the shell; undefined for any other request, which the browser then makes itself */
     respond: (request: Request): Promise<Response> | undefined => {
       const url = new URL(request.url);
       if (request.method !== 'GET' || url.origin !== origin || !files.has(url.pathname)) return undefined;
