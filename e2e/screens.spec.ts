@@ -212,3 +212,20 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   }
   throw new Error(`Tab does not lead to ${name}`);
 }
+
+test('a part of the app that can’t be fetched is said to be missing, and fetched when it is tried again', async ({
+  desktopBrowser,
+  world,
+}) => {
+  const context = await desktopBrowser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const part = '**/assets/later-*.js';
+  await page.route(part, (route) => route.abort());
+  await page.goto(world.nod.origin);
+  const again = page.getByRole('button', { name: words.common.tryAgain });
+  await expect(again).toBeVisible();
+  await page.unroute(part);
+  await again.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.pairing.startTitle('computer'));
+  await context.close();
+});

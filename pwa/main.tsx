@@ -4,8 +4,8 @@ import { render } from 'preact';
 import { AppRoot } from './app/AppRoot.tsx';
 import { startApp } from './app/start.ts';
 
-// Without a worker this is a first visit, and a first visit is for pairing: its screens needn't wait until the database has
-// said that nobody is paired here. Should they be missing, whoever shows them says so.
+// Without a worker this is a first visit, which is for pairing: its screens needn't wait until the database has said that
+// nothing is paired here. Should the fetch fail, the place that shows them says so.
 if (!navigator.serviceWorker?.controller) import('./app/screens/Pairing.tsx').catch(() => undefined);
 
 const root = document.getElementById('app');

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /**
- * What a browser may have to load before a part does its work: scripts, gzip, in kB of 1,000 bytes. Docs/performance.md says
- * what they weigh today. Whoever needs more says why in the commit that raises one.
+ * The weight of the scripts that a browser has to load before a part does its work: gzip, in kB of 1,000 bytes. A commit that
+ * raises one says why; docs/performance.md has today's figures.
  */
 const BUDGETS_KB = { app: 60, worker: 26, popup: 40, background: 33, 'push worker': 2 };
 
@@ -18,14 +18,15 @@ export function readFiles(directory) {
   return Object.fromEntries(files.map((file) => [inside(file), readFileSync(file)]));
 }
 
-/** What a file weighs on its way, in kB. */
+/** The weight of a file on its way, in kB. */
 export function gzipKb(bytes) {
   return gzipSync(bytes, { level: 9 }).length / 1000;
 }
 
 /**
- * Weighs these files with every script that they import, but not what is imported later (`import()`).
- * @param files by their paths; `where` they are from, for people
+ * Weighs these entries with every script that they import, without those that are fetched later (`import()`).
+ * @param files by their paths
+ * @param where the build they are from, for people
  * @throws Error when it is over its budget
  */
 export function checkBudget(files, where, part, entries) {

@@ -24,7 +24,7 @@ import { registerWorker } from './registration.ts';
 
 const RequestScanner = lazyScreen(() => import('./screens/RequestScanner.tsx').then((file) => file.RequestScanner));
 const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
-/** Where a new request may come to the front by itself; nobody is interrupted in the middle of pairing or answering. */
+/** Screens that a new request may replace by itself; pairing and answering are not interrupted. */
 const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'accounts', 'settings']);
 
 /** Wires the page: the core, the worker, what is watched and when it is read again. */
@@ -58,7 +58,7 @@ export function startApp(): PwaApp {
         return;
       }
       const account = store.get().accounts.find(({ deviceId }) => deviceId === item.deviceId);
-      // Without push this page is what can show a notification while something else is in front.
+      // Without push only this page can show a notification while another window is in front.
       if (account?.delivery === 'pull' && notificationPermission() === 'granted') {
         inBackground(notifyOfRequest(core, item, account));
       }

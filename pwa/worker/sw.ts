@@ -18,7 +18,7 @@ import { createWindows } from './windows.ts';
 
 /**
  * The service worker: listeners, registered at once and at the top level, and the wiring of the real things. The browser
- * may stop it between any two awaits; what has to survive is in IndexedDB.
+ * may stop it between any two awaits, so state that has to survive is in IndexedDB.
  */
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build (vite.config.ts). */

@@ -115,7 +115,7 @@ export async function signChallenge(claims: ChallengeClaims, key: SigningKey): P
 }
 
 /**
- * What a device does before it shows anything: the signature must be by a pinned key of that very server, for that very
+ * The check of a device before it shows anything: the signature must be by a pinned key of that very server, for that very
  * user, and the challenge must still be open.
  *
  * @param expected.keys the pinned key set, each with its kid; `now` in ms on the server's clock; `subject` the user id.
@@ -141,7 +141,7 @@ export function readChallenge(jws: string): ChallengeClaims {
   return { ...parseClaims(claimsSchema, parseMessage('challenge', jws).claims), aud: 'nod-device' };
 }
 
-/** base64url SHA-256 of the compact form: what a decision is about. What you saw is what you signed. */
+/** base64url SHA-256 of the compact form, which a decision names: what you saw is what you signed. */
 export function hashChallenge(jws: string): Promise<string> {
   return sha256(jws);
 }

@@ -13,7 +13,7 @@ const timeMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const base64url = (minLength: number, maxLength: number) =>
   v.pipe(v.string(), v.minLength(minLength), v.maxLength(maxLength), v.regex(/^[A-Za-z0-9_-]+$/));
 
-/** Nothing that can't be stored or shown, or that turns the text around it (Unicode UTS #39, "Trojan Source"). */
+/** Characters that can't be stored or shown, or that turn the text around them (Unicode UTS #39, "Trojan Source"). */
 const unreadable = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}`;
 
 /** A name people give a device: 1 to 60 characters that can be read. */
@@ -89,7 +89,7 @@ export const selfSchema = v.object({
   endpointHash: v.nullable(v.string()),
   pushHealth: v.picklist(['unknown', 'ok', 'gone', 'failed']),
   otherDevices: v.number(),
-  /** The credential that confirms this device's person (user-verification.ts); a server that knows of none says nothing. */
+  /** The credential that confirms this device's person (user-verification.ts); older servers leave it out. */
   verifier: v.optional(v.nullable(v.object({ credentialId: v.string() })), null),
   timeMs,
 });
@@ -111,14 +111,14 @@ export const subscriptionRequestSchema = v.strictObject({ subscription: v.nullab
 /** PUT /device/v1/self/verifier. */
 export const verifierRequestSchema = registrationSchema;
 
-/** POST /device/v1/self/verifier/removal: only who is confirmed by it takes it away. */
+/** POST /device/v1/self/verifier/removal: only a person whom the verifier confirms may take it away. */
 export const verifierRemovalSchema = assertionSchema;
 
-/** GET /device/v1/challenges: what waits for this user, newest first. */
+/** GET /device/v1/challenges: the challenges that wait for this user, newest first. */
 export const pendingResponseSchema = v.object({ challenges: v.array(v.object({ challenge: jws })), timeMs });
 export type PendingResponse = v.InferOutput<typeof pendingResponseSchema>;
 
-/** POST /device/v1/challenges/:id/delivery: the worker says what it has done with a push. */
+/** POST /device/v1/challenges/:id/delivery: the worker says how far a push has come. */
 export const deliveryRequestSchema = v.strictObject({ event: v.picklist(['received', 'displayed']) });
 
 /** POST /device/v1/challenges/:id/decision (no proof: the decision is signed itself). */

@@ -8,8 +8,8 @@ import { parsePublicJwk } from './point.ts';
 
 /**
  * The binding, `nod-enrollment+jwt`: a new device proves that it holds its key, over the claim's nonce, its push
- * subscription and the server key it has pinned. A phishing relay that put its own key or its own endpoint in between
- * makes a message that doesn't verify. The public key travels in the header as `jwk`.
+ * subscription and the server key it has pinned. When a phishing relay has put its own key or its own endpoint in between,
+ * the message doesn't verify. The public key travels in the header as `jwk`.
  */
 const hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 const claimsSchema = v.object({
@@ -22,7 +22,7 @@ const claimsSchema = v.object({
   subscription: hash,
 });
 
-/** base64url SHA-256 over endpoint, p256dh and auth, a line each; of nothing where there is no subscription. */
+/** base64url SHA-256 over endpoint, p256dh and auth on one line each; of empty text where there is no subscription. */
 export function hashSubscription(subscription: Subscription | null): Promise<string> {
   return sha256(subscription ? `${subscription.endpoint}\n${subscription.keys.p256dh}\n${subscription.keys.auth}` : '');
 }

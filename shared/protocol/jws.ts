@@ -27,7 +27,7 @@ export interface ParsedJws {
 }
 
 const segment = /^[A-Za-z0-9_-]+$/;
-/** Every `kid` is an RFC 7638 thumbprint. Other text (a NUL, which PostgreSQL refuses) is never looked up anywhere. */
+/** Every `kid` is an RFC 7638 thumbprint. Other text (a NUL, which PostgreSQL refuses) is never looked up. */
 const thumbprint = /^[A-Za-z0-9_-]{43}$/;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const headerMembers = new Set(['alg', 'typ', 'kid', 'jwk']);
@@ -53,8 +53,8 @@ export function checkSize(type: MessageType, jws: string): void {
 }
 
 /**
- * Takes a message apart without checking its signature: for reading what the server itself stored, and for finding the
- * key to verify with.
+ * Takes a message apart without checking its signature: to read messages that this side stored itself, and to find the key
+ * to verify with.
  * @throws ProtocolError malformed, oversized, duplicate_member, wrong_type, wrong_algorithm
  */
 export function parseMessage(type: MessageType, jws: unknown): ParsedJws {

@@ -6,8 +6,8 @@ import { ProtocolError } from './errors.ts';
  * The only kind of key in Nod: P-256 for ES256 (RFC 7518 section 3.4). A key is named by its RFC 7638 thumbprint, which
  * is its `kid` wherever one is needed, so that a name can't be moved to another key.
  */
-// 32 bytes in the one encoding they have: with its two spare bits set the last character would spell the same point in
-// another way, under another thumbprint, and a key that was taken off an account would pass for a new one.
+// 32 bytes in their one encoding: with its two spare bits set the last character would spell the same point in another way,
+// under another thumbprint, and a key that was taken off an account would pass for a new one.
 const coordinate = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/));
 export const publicJwkSchema = v.object({
   kty: v.literal('EC'),

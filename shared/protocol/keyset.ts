@@ -5,7 +5,7 @@ import { checkPublicJwk, type PublicJwk, publicJwkSchema, type SigningKey, thumb
 
 /**
  * The key set, `nod-keys+jwt`: the server's public keys, signed by one of them. A device accepts a new set only if a key
- * that it already pins has signed it, so whoever takes over the server's name can't take over its devices.
+ * that it already pins has signed it, so an attacker who takes over the server's name can't take over its devices.
  */
 const claimsSchema = v.object({
   iss: v.string(),
@@ -24,7 +24,7 @@ export function signKeySet(
 
 /**
  * Finds the message signed by a pinned key and returns its keys, each with its own thumbprint as `kid`.
- * An older set than the one already pinned is refused: it could bring a withdrawn key back.
+ * A set older than the pinned one is refused: it could bring a withdrawn key back.
  *
  * @param pinned.sinceSeconds `iat` of the set that is pinned now, 0 for none.
  * @throws ProtocolError unknown_key when none is signed by a pinned key; bad_signature, wrong_issuer, replayed, …

@@ -8,7 +8,7 @@ export function matchingUrl(origin: string, challengeId: string, code: string): 
   return `${origin}/#/match/${challengeId}/${code}`;
 }
 
-/** @returns the parts of a scanned matching QR. @throws ProtocolError malformed when it is something else */
+/** @returns the parts of a scanned matching QR. @throws ProtocolError malformed for any other text */
 export function parseMatchingUrl(text: string): { origin: string; challengeId: string; code: string } {
   const found = /^(https?:\/\/[^/#?\s@]{1,100})\/#\/match\/(chl_[A-Za-z0-9_-]{22})\/([0-9]{2,8})$/.exec(text.trim());
   if (!found) throw new ProtocolError('malformed', 'not a matching code');

@@ -6,7 +6,7 @@ import type { PublicJwk, SigningKey } from './keys.ts';
 import { outcomeSchema } from './receipt.ts';
 
 /**
- * The notice, `nod-notice+jwt`: what the server tells one device without asking anything. `test` carries the nonce that
+ * The notice, `nod-notice+jwt`: the server tells one device something and asks nothing. `test` carries the nonce that
  * the device echoes to become active; `closed` says that a challenge has been answered elsewhere or has ended.
  */
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -20,7 +20,7 @@ const claimsSchema = v.variant('notice', [
     state: outcomeSchema,
     /** The name of the device that answered, when one did. */
     decidedBy: v.optional(v.pipe(v.string(), v.maxLength(60))),
-    /** Whether that was the very device the notice is for. Names don't tell: two phones may have the same. */
+    /** Whether that was the very device the notice is for. Names don't tell, since two phones may have the same. */
     thisDevice: v.optional(v.boolean()),
   }),
 ]);

@@ -13,9 +13,9 @@ import { verifyAssertion } from './verify-assertion.ts';
 
 /**
  * The offline verifier: a second, independent implementation on noble, synchronous, without platform crypto, for any
- * JavaScript runtime. It checks all three signatures (receipt, challenge, decision), that they are about one another,
- * and the person's own where the receipt says that one was verified, so that a server which lies about what was asked, or
- * claims more than was shown, is found out.
+ * JavaScript runtime. It checks all three signatures (receipt, challenge, decision), that they belong together, and the
+ * person's own where the receipt says that one was verified. So a server that lies about what was asked, or claims more than
+ * was shown, is found out.
  *
  * @param expected as for verifyReceipt; `keys` must hold every server key that signed, old ones included.
  * @throws ProtocolError those of verifyReceipt; wrong_state when the parts contradict each other

@@ -32,7 +32,7 @@ export function pairingUrl(origin: string, token: string): string {
   return `${origin}/#/pair/${token}`;
 }
 
-/** @returns the parts of a pairing link or of its QR. @throws ProtocolError malformed when it is something else */
+/** @returns the parts of a pairing link or of its QR. @throws ProtocolError malformed for any other text */
 export function parsePairingUrl(text: string): { origin: string; token: string } {
   const found = /^(https?:\/\/[^/#?\s@]{1,100})\/#\/pair\/([A-Za-z0-9_-]{22})$/.exec(text.trim());
   if (!found) throw new ProtocolError('malformed', 'not a pairing link');

@@ -4,9 +4,9 @@ import { ProtocolError } from './errors.ts';
 import { type PublicJwk, readPublicJwk } from './keys.ts';
 
 /**
- * Keys as points of the curve, checked with noble: the second opinion, independent of the platform. For the server and for
- * the offline verifiers. Authenticators leave it out, since curve arithmetic weighs more than all the rest of their protocol:
- * they import a key before they keep it (checkPublicJwk), and platforms refuse what isn't a point.
+ * Keys as points of the curve, checked with noble: a second opinion, independent of the platform, for the server and the
+ * offline verifiers. Authenticators do without, since curve arithmetic weighs more than the rest of their protocol: they import
+ * a key before they keep it (checkPublicJwk in keys.ts), and a platform refuses a key that isn't a point.
  */
 
 /** The uncompressed SEC1 point of a JWK, 65 bytes. @throws ProtocolError malformed when it isn't a point of the curve. */

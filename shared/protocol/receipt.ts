@@ -21,7 +21,7 @@ export const receiptSchema = v.object({
   iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   outcome: outcomeSchema,
   /**
-   * RFC 8176 values, only what was shown: `swk` for the device key, `mca` for the push beside the password, `user` where
+   * RFC 8176 values, only for what was shown: `swk` for the device key, `mca` for the push beside the password, `user` where
    * the person was verified for this very approval.
    */
   amr: v.array(v.string()),
@@ -43,7 +43,7 @@ export const APPROVED_AT_ORIGIN = { amr: ['swk', 'mca'], acr: 'urn:nod:acr:devic
 export const NOTHING_SHOWN = { amr: [], acr: 'urn:nod:acr:none' } as const;
 
 /**
- * What an outcome shows. With an assertion there is `user` and the acr ends in `:uv` (N10). Never `hwk`, here neither:
+ * What an outcome shows. With an assertion there is `user`, and the acr ends in `:uv` (N10). Never `hwk`, not even then:
  * without attestation nothing tells an authenticator in hardware from one in software.
  */
 export function shownBy(ending: Pick<ReceiptClaims, 'outcome' | 'match'> & { userVerified: boolean }): {
@@ -57,7 +57,8 @@ export function shownBy(ending: Pick<ReceiptClaims, 'outcome' | 'match'> & { use
 }
 
 /**
- * Not checked against the schema: every part is the server's own, or was verified before; whoever reads a receipt checks it.
+ * The claims aren't checked against the schema: every part is the server's own or was verified before, and the readers of a
+ * receipt check it.
  * @param claims iat in seconds. @returns the compact JWS
  */
 export async function signReceipt(claims: ReceiptClaims, key: SigningKey): Promise<string> {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
 /**
- * Text that strangers write and people read on the approval screen. What controls, breaks the line, turns the text around
- * it or can't be seen is refused: it makes "Deny transfer" read as something else (Unicode UTS #39, "Trojan Source").
+ * Text that strangers write and people read on the approval screen. Characters are refused that control, break the line, turn
+ * the text around them or can't be seen: they make "Deny transfer" read differently (Unicode UTS #39, "Trojan Source").
  */
 const hostile = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u115F\u1160\u180E\u200B\u2060-\u2064\u3164\uFEFF\uFFA0]/u;
 

@@ -13,7 +13,7 @@ const base64url = (minLength: number, maxLength: number) =>
 
 /** An id has at most 1,023 bytes (section 4); what is longer than this doesn't fit into a decision. */
 const credentialId = base64url(1, 512);
-/** Type, challenge, origin, and what browsers add so that nobody compares it with a template (section 5.8.1). */
+/** Type, challenge, origin, and members that browsers add against comparing it with a template (section 5.8.1). */
 const clientDataJSON = base64url(1, 800);
 const hash = base64url(43, 43);
 
@@ -24,7 +24,7 @@ export const verifierOriginSchema = v.pipe(
   v.regex(/^(https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?|chrome-extension:\/\/[a-p]{32}|moz-extension:\/\/[0-9a-f-]{36})$/),
 );
 
-/** What is remembered of a credential: nothing of it is secret. */
+/** The parts of a credential that are remembered. None is secret. */
 export const verifierSchema = v.object({
   credentialId,
   jwk: publicJwkSchema,
@@ -48,11 +48,11 @@ export const assertionSchema = v.strictObject({
 });
 export type Assertion = v.InferOutput<typeof assertionSchema>;
 
-/** What an approval shows beside its choice; the person's check covers all of it. */
+/** The parts of an approval that the person's check covers. */
 export type Approval = Pick<DecisionClaims, 'challenge' | 'decision' | 'code' | 'origin'>;
 
 /**
- * What the WebAuthn challenge of an approval is the SHA-256 of: a label and four lines, of which an absent one is empty.
+ * The text whose SHA-256 is the WebAuthn challenge of an approval: a label and four lines, of which an absent one is empty.
  * None can hold a line feed, so no two approvals read the same. The challenge's hash stands for everything it says, the
  * server and the user included; nothing can be moved to another answer.
  */
@@ -75,8 +75,8 @@ export function registrationChallenge({ server, device }: { server: string; devi
 }
 
 /**
- * The WebAuthn challenge with which a person takes their verifier away: nobody else at the same computer can put their own
- * in its place.
+ * The WebAuthn challenge with which a person takes their verifier away: another person at the same computer can't put their
+ * own in its place.
  * @param device the device key's thumbprint; `server` its origin. @returns base64url, 43 characters
  */
 export function removalChallenge(of: { server: string; device: string; credentialId: string }): Promise<string> {

@@ -11,7 +11,7 @@ import { checkClientData, decodeBytes, readAuthenticatorData } from './webauthn.
  * without platform crypto unless the key brings it, so that an auditor can run it anywhere.
  *
  * @param expected.challenge base64url, as approvalChallenge gives it
- * @returns the authenticator's counter, 0 where it keeps none; whether it went back is the caller's to say
+ * @returns the authenticator's counter, 0 where it keeps none; the caller judges whether it went back
  * @throws ProtocolError unknown_key (another credential), malformed, duplicate_member, wrong_type, wrong_challenge,
  *   wrong_audience (another origin or relying party), wrong_state (nobody was verified), bad_signature
  */
@@ -34,7 +34,7 @@ export function verifyAssertion(
   return { signCount };
 }
 
-/** WebAuthn signs in ASN.1 DER (section 6.5.5), everything else here in the 64 bytes of RFC 7518. */
+/** WebAuthn signs in ASN.1 DER (section 6.5.5), all other messages here in the 64 bytes of RFC 7518. */
 function compactSignature(encoded: string): Uint8Array {
   try {
     return p256.Signature.fromBytes(decodeBytes(encoded), 'der').toBytes('compact');

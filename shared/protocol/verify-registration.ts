@@ -4,8 +4,8 @@ import { checkClientData, readAuthenticatorData, readNewCredential } from './web
 
 /**
  * Reads a new verifier from its registration (WebAuthn section 7.1). Attestation isn't asked for, so nothing in it is
- * signed: that it is this device's is what the proof of the call says, and that its key is real shows with the first
- * assertion. Origin and relying party are remembered, and every assertion has to be of the same.
+ * signed: the proof of the call says that it is this device's, and the first assertion shows that its key is real. Origin and
+ * relying party are remembered; every assertion must have the same.
  *
  * @param expected.device the device key's thumbprint; `server` the server's origin
  * @throws ProtocolError malformed, duplicate_member, wrong_type, wrong_challenge (made for another device or server),

@@ -24,7 +24,7 @@ export interface AuthenticatorData {
 
 /**
  * Checks what the browser says it was asked, by whom.
- * @param expected.challenge base64url; `origin` left out: any, the caller judges it
+ * @param expected.challenge base64url; without `origin` any is taken, and the caller judges it
  * @returns the origin. @throws ProtocolError malformed, duplicate_member, wrong_type, wrong_challenge, wrong_audience
  */
 export function checkClientData(
