@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, SqliteDialect, SqliteQueryCompiler, type SqliteStatement } from 'kysely';
 import type { Log } from '../diagnostics/log.ts';
 import { createLocalBus } from './bus.ts';
 import { createCommitGroups } from './commit-groups.ts';
@@ -44,7 +44,7 @@ export async function openSqlite(dataDir: string, log: Pick<Log, 'warn'>): Promi
   connection.pragma('journal_size_limit = 67108864');
 
   const kysely = new Kysely<Database>({
-    dialect: new SqliteDialect({
+    dialect: new OnePlanDialect({
       database: { prepare: cachedPrepare(connection), close: () => connection.close() },
     }),
   });
@@ -85,6 +85,22 @@ export async function openSqlite(dataDir: string, log: Pick<Log, 'warn'>): Promi
       return closing;
     },
   };
+}
+
+/**
+ * SQLite prepares a statement anew at each execution where a bound value could change its plan, which takes up to ten times
+ * as long as running it. `likely(?)` has the same value, type and indexes as `?`, but no such effect.
+ */
+class OnePlanCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return 'likely(?)';
+  }
+}
+
+class OnePlanDialect extends SqliteDialect {
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new OnePlanCompiler();
+  }
 }
 
 let before: Promise<unknown> = Promise.resolve();
