@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { notPoints } from '../protocol/vectors/not-points.ts';
 import { claimEnrollment, continueWithoutPush, enrol } from './enrol.ts';
 import { AuthenticatorError } from './errors.ts';
 import { receivePush } from './receive.ts';
@@ -141,4 +142,11 @@ test('a test notice of another server can’t activate a pairing', async () => {
   const offer = await claimEnrollment(core, { origin: server.origin, ticket });
   expect(await enrol(core, { offer, device: DEVICE, subscriptions })).toMatchObject({ kind: 'test_missing' });
   expect(server.calls).not.toContain('POST activate');
+});
+
+test.each(Object.entries(notPoints))('a server key with %s is never pinned', async (_name, coordinates) => {
+  const { core, server } = await startHarness();
+  server.keys = [...server.keys, { kty: 'EC', crv: 'P-256', ...coordinates }];
+  await expect(claimEnrollment(core, { origin: server.origin, ticket })).rejects.toMatchObject({ code: 'malformed' });
+  expect(await core.keys.pairings()).toEqual([]);
 });
