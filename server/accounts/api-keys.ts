@@ -8,8 +8,8 @@ import type { AccountsCore } from './accounts.ts';
 import { isStorable, parseInput } from './names.ts';
 
 /**
- * `nod_<key id>_<secret>`: the id (12 characters, 60 bits) finds the row, the secret (32 hex digits, 128 bits) is kept as
- * SHA-256 only. The fixed beginning lets secret scanners find leaked keys.
+ * `nod_<key id>_<secret>`: the id (12 characters, 60 bits) finds the row, the secret (32 hex digits, 128 bits) is kept
+ * as SHA-256 only. The fixed beginning lets secret scanners find leaked keys.
  */
 interface ApiKey {
   id: string;
@@ -74,9 +74,9 @@ export function createApiKeys(core: AccountsCore) {
   const { store, clock } = core;
   return {
     /**
-     * Says which application shows an API key. The answer doesn't tell whether the id is unknown, the secret wrong or the
-     * key retired; the time it takes may tell whether the id is in use, which is no secret, but nothing about the secret or
-     * the key's age.
+     * Says which application shows an API key. The answer doesn't tell whether the id is unknown, the secret wrong or
+     * the key retired; the time it takes may tell whether the id is in use, which is no secret, but nothing about the
+     * secret or the key's age.
      * @throws NodError unauthorized
      */
     async authenticate(apiKey: string): Promise<AuthenticatedApplication> {

@@ -124,8 +124,9 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
     },
 
     /**
-     * Changes how an application's approvals are tied to its logins. The change counts from the next challenge on. Challenges
-     * that wait are answered as they were asked, but an origin that was taken away no longer counts for them.
+     * Changes how an application's approvals are tied to its logins. The change counts from the next challenge on.
+     * Challenges that wait are answered as they were asked, but an origin that was taken away no longer counts for
+     * them.
      * @throws NodError application_unknown, request_malformed
      */
     async changePolicy(application: Pick<ApplicationRow, 'id'>, change: PolicyChange): Promise<void> {

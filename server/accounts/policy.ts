@@ -8,8 +8,8 @@ import { originsSchema } from './names.ts';
 /** How an application wants approvals tied to its logins. */
 export interface MatchingPolicy {
   /**
-   * `origin`: one tap in an extension that finds the login's tab at one of the application's origins; elsewhere the code,
-   * unless `originRequired`. `code`: always the code. `none`: a tap anywhere.
+   * `origin`: one tap in an extension that finds the login's tab at one of the application's origins; elsewhere the
+   * code, unless `originRequired`. `code`: always the code. `none`: a tap anywhere.
    */
   match: Match;
   originRequired: boolean;

@@ -7,7 +7,9 @@ import { isLoopbackHost } from '../net/hosts.ts';
 import type { Config } from '../settings/config.ts';
 import type { Terminal } from './command.ts';
 
-/** What `nod doctor` asks of this server itself: its keys, its origin, its certificate, its contact for push services. */
+/**
+ * What `nod doctor` asks of this server itself: its keys, its origin, its certificate, its contact for push services.
+ */
 
 /** One line of `nod doctor`. `next` says what to do about it; a check that failed always has one. */
 export interface CheckResult {
@@ -147,7 +149,9 @@ function certificateEndMs(url: URL): Promise<number> {
   });
 }
 
-/** Checks the contact for push services (RFC 8292 section 2.1). readConfig has refused a contact that can't be right. */
+/**
+ * Checks the contact for push services (RFC 8292 section 2.1). readConfig has refused a contact that can't be right.
+ */
 export function checkVapidSubject({ vapidSubject, demo }: Config): CheckResult {
   const check = 'vapid subject';
   if (demo && vapidSubject.endsWith('.example')) {

@@ -15,8 +15,9 @@ const SERVER_VARIABLES = ['NOD_ORIGIN', 'NOD_DATABASE_URL', 'NOD_VAPID_SUBJECT',
 const DEMO_PORT = 4400;
 
 /**
- * The settings of the server whose data this is, from the same variables as the server's. Where none is set, they are those
- * of the demo that `npm start` runs, so that `nod app create` works beside it. A localhost origin is always the demo's.
+ * The settings of the server whose data this is, from the same variables as the server's. Where none is set, they are
+ * those of the demo that `npm start` runs, so that `nod app create` works beside it. A localhost origin is always the
+ * demo's.
  * @throws ConfigError
  */
 export function readCommandConfig(environment: Terminal['environment']): { config: Config; assumedDemo: boolean } {
@@ -29,8 +30,8 @@ export function readCommandConfig(environment: Terminal['environment']): { confi
 }
 
 /**
- * Refuses root in another user's data directory: the server couldn't read the files that root makes there (a key, SQLite's
- * log).
+ * Refuses root in another user's data directory: the server couldn't read the files that root makes there (a key,
+ * SQLite's log).
  * @throws CommandFailure config
  */
 function requireOwnData(dataDir: string): void {

@@ -1,6 +1,8 @@
 import encodeQR from 'qr';
 
-/** Text from outside, such as a device's name, without characters that a terminal would obey or show in another order. */
+/**
+ * Text from outside, such as a device's name, without characters that a terminal would obey or show in another order.
+ */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }

@@ -4,8 +4,8 @@ import type { PublicJwk, VerifyingKey } from '../../shared/protocol/keys.ts';
 import type { NoticeClaims } from '../../shared/protocol/notice.ts';
 
 /**
- * ES256 on node:crypto, for the hot path: a third of the CPU of WebCrypto's detour through its thread pool. It signs and
- * verifies the same bytes as jose does in shared/protocol; the vectors run through both.
+ * ES256 on node:crypto, for the hot path: a third of the CPU of WebCrypto's detour through its thread pool. It signs
+ * and verifies the same bytes as jose does in shared/protocol; the vectors run through both.
  *
  * @returns a function that signs with this P-256 key: 64 bytes, r and s (RFC 7518 section 3.4)
  */
@@ -18,7 +18,9 @@ export function nativeSigner(privateKey: KeyObject): (data: Uint8Array) => Uint8
 const imported = new Map<string, KeyObject>();
 const IMPORTED_LIMIT = 4096;
 
-/** The same key, verifying natively. It has to be a point of the curve already, as each device's was when it enrolled. */
+/**
+ * The same key, verifying natively. It has to be a point of the curve already, as each device's was when it enrolled.
+ */
 export function verifyingKey(jwk: PublicJwk): VerifyingKey {
   return { ...jwk, verify: (data, signature) => nativeVerify(jwk, data, signature) };
 }
@@ -39,7 +41,9 @@ function keyObject({ x, y }: PublicJwk): KeyObject {
   return key;
 }
 
-/** The claims of a challenge that this server signed, in `jws` as it is on file. Nothing is checked: see `ownClaims`. */
+/**
+ * The claims of a challenge that this server signed, in `jws` as it is on file. Nothing is checked: see `ownClaims`.
+ */
 export function ownChallenge(jws: string): ChallengeClaims {
   return ownClaims(jws) as ChallengeClaims;
 }

@@ -13,7 +13,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-/** Secret files: mode 0600 in a directory of mode 0700, written whole or not at all, and created by exactly one process. */
+/**
+ * Secret files: mode 0600 in a directory of mode 0700, written whole or not at all, and created by exactly one process.
+ */
 export type KeyFileErrorCode = 'permissions' | 'unreadable' | 'malformed';
 
 /** The message names the file and what to do; it never shows what the file holds. */
@@ -50,8 +52,8 @@ export function openKeyDirectory(directory: string): void {
 }
 
 /**
- * Reads a secret file, or creates it with what `make` gives. When several processes start at once, one of them creates the
- * file and all get the same content.
+ * Reads a secret file, or creates it with what `make` gives. When several processes start at once, one of them creates
+ * the file and all get the same content.
  * @throws KeyFileError permissions, unreadable
  */
 export function readOrCreateKeyFile(file: string, make: () => Uint8Array): Buffer {

@@ -11,8 +11,8 @@ import { KeyFileError, openKeyDirectory, readOrCreateKeyFile } from './key-files
  *
  * - `signing.json`: `{"keys": [private JWK, …]}`, ES256; the first signs; the others stay so that devices which pinned
  *   them learn of the first one (each signs the key set), and so that old receipts stay verifiable;
- * - `vapid.json`: `{"keys": [{keyId, publicKey, privateKey}, …]}`, RFC 8292; the first is given to new subscriptions; the
- *   others serve the subscriptions that were made with them;
+ * - `vapid.json`: `{"keys": [{keyId, publicKey, privateKey}, …]}`, RFC 8292; the first is given to new subscriptions;
+ *   the others serve the subscriptions that were made with them;
  * - `secret`: 32 bytes, the root of every MAC and sealed value (seal.ts).
  *
  * Losing them means pairing every device again: they belong in the backup.

@@ -3,9 +3,9 @@ import type { RandomBytes } from './ids.ts';
 
 /**
  * What the server keeps under its own 256-bit secret: MACs of low-entropy secrets (matching codes, typed codes) and
- * values that it has to read again (webhook passwords, bodies of idempotent answers), so that a stolen database alone is
- * worth nothing. Each purpose has a label and with it a key of its own (HKDF-SHA-256, RFC 5869): a value made for one
- * purpose is never accepted for another.
+ * values that it has to read again (webhook passwords, bodies of idempotent answers), so that a stolen database alone
+ * is worth nothing. Each purpose has a label and with it a key of its own (HKDF-SHA-256, RFC 5869): a value made for
+ * one purpose is never accepted for another.
  *
  * Sealed form: base64url of nonce (12 bytes) | ciphertext | tag (16 bytes), AES-256-GCM, the label as associated data.
  */
@@ -44,7 +44,8 @@ function subkey(secret: Uint8Array, purpose: 'mac' | 'seal', label: string): Buf
 }
 
 /**
- * HMAC-SHA-256 over the parts, base64url. Each part is preceded by its length, so `('ab', 'c')` and `('a', 'bc')` differ.
+ * HMAC-SHA-256 over the parts, base64url. Each part is preceded by its length, so `('ab', 'c')` and `('a', 'bc')`
+ * differ.
  * @param label a constant of the caller's, never input: it selects the key
  */
 export function mac(secret: Uint8Array, label: string, ...parts: string[]): string {
@@ -55,7 +56,10 @@ export function mac(secret: Uint8Array, label: string, ...parts: string[]): stri
   return hmac.digest('base64url');
 }
 
-/** Encrypts text that only the server reads again. @param label a constant that names the purpose; `open` needs the same. */
+/**
+ * Encrypts text that only the server reads again.
+ * @param label a constant that names the purpose; `open` needs the same.
+ */
 export function seal(secret: Uint8Array, label: string, plaintext: string, randomBytes: RandomBytes): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', subkey(secret, 'seal', label), nonce);

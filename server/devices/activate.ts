@@ -12,9 +12,9 @@ import { describeSelf } from './views.ts';
 
 /**
  * Makes a pending device active: by the nonce that its test push carried, so that nobody can enrol somebody else's
- * endpoint; or by giving push up, where the server's policy allows it: then the endpoint that never answered is forgotten,
- * and the device is in pull mode. An active device may echo again: the test notification of a healthy device is answered in
- * the same way, and a repeated call changes nothing.
+ * endpoint; or by giving push up, where the server's policy allows it: then the endpoint that never answered is
+ * forgotten, and the device is in pull mode. An active device may echo again: the test notification of a healthy device
+ * is answered in the same way, and a repeated call changes nothing.
  *
  * @throws NodError activation_invalid, pull_not_allowed, enrollment_refused (may-add-device.ts), device_suspended,
  *   device_revoked
@@ -76,8 +76,8 @@ export async function activateDevice(
 }
 
 /**
- * Asked once more here, where it counts: a device that an attacker keeps pending before the user has one must not slip in
- * beside the first.
+ * Asked once more here, where it counts: a device that an attacker keeps pending before the user has one must not slip
+ * in beside the first.
  */
 async function mayActivate(trx: Trx, device: DeviceRow): Promise<boolean> {
   const ticket = await trx

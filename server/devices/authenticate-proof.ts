@@ -22,7 +22,9 @@ export interface ProvenCall {
   body: Uint8Array | string;
 }
 
-/** The device that made a call, by a checked signature. A change that the call makes spends `proof` in its transaction. */
+/**
+ * The device that made a call, by a checked signature. A change that the call makes spends `proof` in its transaction.
+ */
 export interface ProvenCaller {
   /** In any state but revoked; a call that needs an active one asks requireActive. */
   readonly device: DeviceRow;
@@ -32,8 +34,9 @@ export interface ProvenCaller {
 /** A proof is good for one call. */
 export interface Proof {
   /**
-   * Remembers the proof, so that it is refused from the commit on; also writes down when the device was seen. One INSERT
-   * decides, on every process of this server. To be called last in the transaction: other writers lock deliveries first.
+   * Remembers the proof, so that it is refused from the commit on; also writes down when the device was seen. One
+   * INSERT decides, on every process of this server. To be called last in the transaction: other writers lock
+   * deliveries first.
    * @throws NodError proof_replayed, which undoes the transaction
    */
   spend(trx: Trx): Promise<void>;
@@ -54,8 +57,8 @@ const invalid = (logDetail: string) =>
   });
 
 /**
- * Makes the function that says which device made a call (RFC 9449's checks plus a body hash). Only the holder of a device's
- * key learns anything about the device, a revocation included.
+ * Makes the function that says which device made a call (RFC 9449's checks plus a body hash). Only the holder of a
+ * device's key learns anything about the device, a revocation included.
  *
  * The function throws NodError proof_invalid, clock_skew (params serverTimeMs), device_revoked.
  */

@@ -16,8 +16,8 @@ const columns = ['id', 'user_id', 'application_id', 'state', 'tries_left', 'expi
 type Ticket = Pick<EnrollmentRow, (typeof columns)[number]>;
 
 /**
- * The ticket that a code or a token leads to. Only a caller with the right secret learns that it has expired or was used;
- * any other caller gets `invalid`.
+ * The ticket that a code or a token leads to. Only a caller with the right secret learns that it has expired or was
+ * used; any other caller gets `invalid`.
  */
 type FoundTicket =
   /** `presented` is the secret as it was given out, for the application's webhook. */
@@ -44,11 +44,11 @@ const refusals: Record<Refusal, () => NodError> = {
 };
 
 /**
- * Takes a ticket for the device that calls, and tells it the account and the server that the ticket is for. The nonce in
- * the answer lets this device, and nobody else, complete the ticket; it replaces the code, which is used up now.
+ * Takes a ticket for the device that calls, and tells it the account and the server that the ticket is for. The nonce
+ * in the answer lets this device, and nobody else, complete the ticket; it replaces the code, which is used up now.
  *
- * A caller without the right secret learns nothing: an unknown look-up and a wrong secret get the same answer for the same
- * work (both write one event).
+ * A caller without the right secret learns nothing: an unknown look-up and a wrong secret get the same answer for the
+ * same work (both write one event).
  *
  * @throws NodError enrollment_invalid, enrollment_expired, enrollment_used, enrollment_refused (by the application)
  */

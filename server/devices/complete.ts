@@ -18,12 +18,12 @@ const expired = () =>
   new NodError('enrollment_expired', 'This pairing took longer than 10 minutes. Ask for a new code.');
 
 /**
- * Makes a device from a claimed ticket: the binding proves that the caller holds the new key, has claimed this very ticket
- * (nonce), stands by this subscription and has pinned this server's key. The device is `pending` until it has echoed the
- * test push that is sent after the commit; a push that fails doesn't fail the call.
+ * Makes a device from a claimed ticket: the binding proves that the caller holds the new key, has claimed this very
+ * ticket (nonce), stands by this subscription and has pinned this server's key. The device is `pending` until it has
+ * echoed the test push that is sent after the commit; a push that fails doesn't fail the call.
  *
- * @throws NodError enrollment_invalid, enrollment_used, enrollment_expired, enrollment_proof_invalid, enrollment_refused
- *   (too many devices), endpoint_not_allowed, pull_not_allowed, request_malformed
+ * @throws NodError enrollment_invalid, enrollment_used, enrollment_expired, enrollment_proof_invalid,
+ *   enrollment_refused (too many devices), endpoint_not_allowed, pull_not_allowed, request_malformed
  */
 export async function completeEnrollment(
   core: DevicesCore,
@@ -85,7 +85,8 @@ export async function completeEnrollment(
       .values(device)
       .onConflict((conflict) => conflict.column('thumbprint').doNothing())
       .executeTakeFirst();
-    // A revoked device's key counts as well: a key that was taken off an account can't come back, nor move to another one.
+    // A revoked device's key counts as well: a key that was taken off an account can't come back, nor move to another
+    // one.
     if (numInsertedOrUpdatedRows !== 1n) throw keyInUse();
     await recordEvent(trx, {
       type: 'device.enrolled',

@@ -26,7 +26,10 @@ export function requireActive(device: Pick<DeviceRow, 'state'>): void {
   if (device.state !== 'active') throw refusals[device.state]();
 }
 
-/** Lets pending devices through as well, which still have to be activated. @throws NodError device_suspended, device_revoked */
+/**
+ * Lets pending devices through as well, which still have to be activated.
+ * @throws NodError device_suspended, device_revoked
+ */
 export function requireUsable(device: Pick<DeviceRow, 'state'>): void {
   if (device.state !== 'pending') requireActive(device);
 }
@@ -68,9 +71,9 @@ export async function renameDevice(
 }
 
 /**
- * N4: after too many consecutive failures every device of the user is disabled until re-binding. So are devices that are
- * just being paired: a pairing that began before the failures must not undo them. Runs inside the caller's transaction;
- * the caller records why.
+ * N4: after too many consecutive failures every device of the user is disabled until re-binding. So are devices that
+ * are just being paired: a pairing that began before the failures must not undo them. Runs inside the caller's
+ * transaction; the caller records why.
  * @returns ids of the devices that were suspended
  */
 export async function suspendAll(trx: Trx, userId: string): Promise<string[]> {
@@ -96,9 +99,9 @@ export interface Revocation {
 }
 
 /**
- * Removes a device at once and for good (N16): it is asked nothing any more, its answers are refused, its subscription is
- * forgotten, and its key, which stays for the sake of old receipts, can never be enrolled again. A second call changes
- * nothing.
+ * Removes a device at once and for good (N16): it is asked nothing any more, its answers are refused, its subscription
+ * is forgotten, and its key, which stays for the sake of old receipts, can never be enrolled again. A second call
+ * changes nothing.
  * @throws NodError device_unknown
  */
 export async function revokeDevice(core: DevicesCore, deviceId: string, revocation: Revocation): Promise<void> {

@@ -11,8 +11,8 @@ export const DEVICES_PER_USER = 20;
  * Whether a ticket of this application may add a device to this account. The first device is trusted to the application
  * that signed the user up. After it the account's own devices have to speak for the application: one of them was paired
  * through it, or has approved a request of it. So the key of one application doesn't open the accounts of another one's
- * users; and a key that may also remove devices gains nothing by removing them first, since a removed device counts. The
- * operator may always, and so can help a person who has lost all devices.
+ * users; and a key that may also remove devices gains nothing by removing them first, since a removed device counts.
+ * The operator may always, and so can help a person who has lost all devices.
  *
  * Vouching will ask a device of the user each time. Until then this is what stands between a stolen key and an account.
  *
@@ -42,8 +42,8 @@ export async function mayAddDevice(db: Db, ticket: { userId: string; application
 }
 
 /**
- * Refuses a device that may not be added, and records that. To be called after the transaction that found it out, so that
- * nothing undoes the record.
+ * Refuses a device that may not be added, and records that. To be called after the transaction that found it out, so
+ * that nothing undoes the record.
  * @throws NodError enrollment_refused
  */
 export async function refuseUnknownApplication(
@@ -63,8 +63,8 @@ export async function refuseUnknownApplication(
 }
 
 /**
- * N13: lets a user have DEVICES_PER_USER devices. Devices that never finished pairing are dropped first, so that abandoned
- * attempts don't use up the room.
+ * N13: lets a user have DEVICES_PER_USER devices. Devices that never finished pairing are dropped first, so that
+ * abandoned attempts don't use up the room.
  * @throws NodError enrollment_refused, params `limit`
  */
 export async function requireRoomForDevice(trx: Trx, userId: string, atMs: number): Promise<void> {

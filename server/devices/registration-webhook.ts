@@ -9,8 +9,8 @@ const TIMEOUT_MS = 5_000;
 export type WebhookAnswer = { letIn: true } | { letIn: false; reason: string };
 
 /**
- * Asks the application's trusted-registration webhook, in the form of PushAuth's: POST, basic auth, JSON
- * `{"user": username, "challenge": presented}`. Status 200 lets the device in; everything else, silence included, doesn't.
+ * Asks the application's trusted-registration webhook, in the form of PushAuth's: POST, basic auth, JSON `{"user":
+ * username, "challenge": presented}`. Status 200 lets the device in; everything else, silence included, doesn't.
  *
  * A ticket of no application, or of one without a webhook, is let in unasked.
  * @param presented what the device showed: the code (`ABCD-EFGH-JKMN`) or the link's token

@@ -15,9 +15,9 @@ type SubscriptionColumns = Pick<
 >;
 
 /**
- * Checks a subscription and gives the columns that hold it. Null is pull mode: no endpoint is kept then, so that nothing
- * is ever sent to one that the person gave up. What was known of the last endpoint, its health and its test, goes with it:
- * an echo proves the endpoint that the test was sent to, and no other.
+ * Checks a subscription and gives the columns that hold it. Null is pull mode: no endpoint is kept then, so that
+ * nothing is ever sent to one that the person gave up. What was known of the last endpoint, its health and its test,
+ * goes with it: an echo proves the endpoint that the test was sent to, and no other.
  *
  * @throws NodError pull_not_allowed; endpoint_not_allowed (push.validateEndpoint); request_malformed for keys that no
  *   message could be encrypted to

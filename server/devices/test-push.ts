@@ -20,8 +20,8 @@ export type TestOutcome = 'sent' | 'gone' | 'failed';
  * (or tells an active one that its notifications arrive). Only the newest test counts.
  *
  * @returns `sending` settles when the push service has answered; it never rejects
- * @throws NodError device_suspended, device_revoked; activation_invalid when there is nothing to send to or the pairing is
- *   too old; rate_limited with params retryAfterSeconds
+ * @throws NodError device_suspended, device_revoked; activation_invalid when there is nothing to send to or the pairing
+ *   is too old; rate_limited with params retryAfterSeconds
  */
 export async function startTestPush(
   core: DevicesCore,

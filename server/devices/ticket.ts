@@ -12,15 +12,15 @@ const LIFETIME_MS = 10 * 60_000;
 /** Claims per ticket, the right one included. */
 const TRIES = 5;
 /**
- * A ticket that led to nothing is forgotten after a day; its history is in the audit log. A completed one stays, since it
- * says through which application its device was paired.
+ * A ticket that led to nothing is forgotten after a day; its history is in the audit log. A completed one stays, since
+ * it says through which application its device was paired.
  */
 const FORGET_AFTER_MS = 24 * 3_600_000;
 
 /**
  * A ticket is opened (N12, A6.5) by a typed code of 12 Crockford characters, of which 4 look it up and 8 are a 40-bit
- * secret, or by a link's token of 128 bits. The table holds an HMAC of the secret, under the server's own and bound to its
- * ticket, and a hash of the token.
+ * secret, or by a link's token of 128 bits. The table holds an HMAC of the secret, under the server's own and bound to
+ * its ticket, and a hash of the token.
  */
 const LOOKUP_CHARACTERS = 4;
 const SECRET_CHARACTERS = 8;
@@ -46,10 +46,10 @@ export interface EnrollmentTicket {
 }
 
 /**
- * Makes the ticket by which a user adds a device. There is one per user and application: older open ones are closed, so that
- * a code left on a screen is dead as soon as there is a newer one.
- * @throws NodError enrollment_refused when the user has as many devices as a user may have, or has devices that don't know
- *   the application (may-add-device.ts); unavailable
+ * Makes the ticket by which a user adds a device. There is one per user and application: older open ones are closed, so
+ * that a code left on a screen is dead as soon as there is a newer one.
+ * @throws NodError enrollment_refused when the user has as many devices as a user may have, or has devices that don't
+ *   know the application (may-add-device.ts); unavailable
  */
 export async function createEnrollment(core: DevicesCore, input: NewEnrollment): Promise<EnrollmentTicket> {
   const { store, keys, clock, randomBytes, origin } = core;

@@ -18,8 +18,8 @@ import type { DevicesCore } from './devices.ts';
 import { describeSelf } from './views.ts';
 
 /**
- * Gives a device its verifier, the WebAuthn credential that asks its person each time (N10). There is only one, so that a
- * stranger at an unlocked device can't put their own in its place: taking the first away needs a confirmation by it
+ * Gives a device its verifier, the WebAuthn credential that asks its person each time (N10). There is only one, so that
+ * a stranger at an unlocked device can't put their own in its place: taking the first away needs a confirmation by it
  * (removeVerifier), and the other way is to pair anew. The same one again changes nothing.
  * @throws NodError device_pending, device_suspended, device_revoked, verifier_invalid, verifier_exists
  */

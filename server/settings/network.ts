@@ -4,8 +4,8 @@ import { createAddressSet } from '../net/client-address.ts';
 import { isLoopbackHost, parseHostPattern } from '../net/hosts.ts';
 
 /**
- * The settings that say where the server is and whom it believes, each read from its variable. `complain` takes one sentence
- * per problem: the variable's name, its value (never a secret) and what it wants.
+ * The settings that say where the server is and whom it believes, each read from its variable. `complain` takes one
+ * sentence per problem: the variable's name, its value (never a secret) and what it wants.
  */
 export type Complain = (problem: string) => void;
 
