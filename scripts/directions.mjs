@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   pwa: ['shared/ui', 'shared/authenticator', PROTOCOL],
   extension: ['shared/ui', 'shared/authenticator', PROTOCOL],
   demo: ['shared/sdk', PROTOCOL],
-  // The server, from the ground up: doors → challenges → devices, push, accounts, events → store.
+  // The server, from the ground up: doors → challenges → devices → push, accounts → events → core → store.
   'server/diagnostics': [],
   'server/crypto': [PROTOCOL],
   'server/net': [],

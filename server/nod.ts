@@ -91,20 +91,13 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       fetch: deps.fetch ?? createGuardedFetch({ privateAllowed: trying }),
       settings: { serverName: config.serverName, pullAllowed: config.pullAllowed, privateWebhooks: trying },
     });
-    const engine = createChallenges(core, {
+    const challenges = createChallenges(core, {
       accounts,
       push,
       limits: { ...DEFAULT_LIMITS, ...deps.limits },
+      onCreated: metrics.challengeCreated,
       onFinal: metrics.challengeFinal,
     });
-    const challenges: Challenges = {
-      ...engine,
-      async create(input) {
-        const created = await engine.create(input);
-        metrics.challengeCreated();
-        return created;
-      },
-    };
     const app = createApp({
       ...core,
       accounts,

@@ -79,6 +79,6 @@ function noteCard(session: Session, note: Note): Markup {
 </li>`;
 }
 
-export function shortTime(at: Date): string {
+function shortTime(at: Date): string {
   return at.toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }

@@ -6,7 +6,7 @@ const PERIOD_MINUTES = 0.5;
 
 /**
  * Runs rounds as long as there is something that no push will bring: an account without push, an answer that waits for
- * the network, a request that runs out while its number stands on the badge.
+ * the network, a request that may expire while the badge counts it.
  */
 export async function setRounds(core: Core): Promise<void> {
   const accounts = await core.keys.accounts();

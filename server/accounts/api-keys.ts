@@ -21,7 +21,7 @@ const SECRET_BYTES = 16;
 /** 32 characters: five bits each, without bias. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const API_KEY = /^nod_([a-z2-7]{12})_([0-9a-f]{32})$/;
-/** No secret hashes to it: the last character of a hash stands for four bits and two zeros, and `-` doesn't. */
+/** No SHA-256 in base64url ends in `-`, so no secret matches it. */
 const NO_HASH = '-'.repeat(43);
 
 export const SCOPES = ['challenges', 'enroll', 'users'] as const;

@@ -45,6 +45,8 @@ export interface Engine extends Core {
   readonly push: Pick<PushSender, 'dispatchChallenge' | 'sendNotice'>;
   readonly limits: Limits;
   readonly background: Background;
+  /** For the metrics. */
+  readonly onCreated: (() => void) | undefined;
   /** For the metrics: how a challenge ended and how long it was open, in ms. */
   readonly onFinal: ((state: Exclude<ChallengeState, 'pending'>, openMs: number) => void) | undefined;
 }
@@ -53,10 +55,10 @@ const SWEEP_INTERVAL_MS = 1000;
 
 export function createChallenges(
   core: Core,
-  parts: Pick<Engine, 'accounts' | 'push' | 'limits'> & Partial<Pick<Engine, 'onFinal'>>,
+  parts: Pick<Engine, 'accounts' | 'push' | 'limits'> & Partial<Pick<Engine, 'onCreated' | 'onFinal'>>,
 ): Challenges {
   const background = createBackground(core);
-  const engine: Engine = { ...core, onFinal: undefined, ...parts, background };
+  const engine: Engine = { ...core, onCreated: undefined, onFinal: undefined, ...parts, background };
   let waiting = 0;
   let timer: NodeJS.Timeout | undefined;
 

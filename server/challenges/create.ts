@@ -83,10 +83,11 @@ export async function createChallenge(engine: Engine, input: CreateChallenge): P
       ? { state: 'expired', atMs: clock() }
       : { state: 'canceled', atMs: clock(), reason: `superseded by ${question.row.id}` };
   const { created, superseded } = await withReceipts(engine, endingOf, (receipts) =>
-    store.transaction((trx) => ask(engine, trx, { input, user, asked, question, receipts })),
+    store.transaction((trx) => storeQuestion(engine, trx, { input, user, asked, question, receipts })),
   );
   if (superseded) announceEnd(engine, superseded.challenge, superseded.ending.state, superseded.ending.atMs);
   void store.bus.publish(`user:${user.id}`);
+  engine.onCreated?.();
   background.run(push.dispatchChallenge(created.id));
   return created;
 }
@@ -101,7 +102,7 @@ interface Question {
  * Checks and inserts in one transaction, in the user's turn: what was checked still holds when the challenge is
  * inserted, however many calls come at once (N5), and there is at most one pending challenge to replace.
  */
-async function ask(
+async function storeQuestion(
   engine: Engine,
   trx: Trx,
   work: { input: CreateChallenge; user: UserRow; asked: Asked; question: Question; receipts: Receipts },

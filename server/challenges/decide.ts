@@ -10,7 +10,7 @@ import { announceClosed } from './closed-notice.ts';
 import { announceEnd, type Ending, endChallenge, signEnding, withReceipts } from './ending.ts';
 import { countWrongCode, hasRightCode, wrongCodeError } from './matching-code.ts';
 import { type AnsweringDevice, noteSuccess } from './rows.ts';
-import { type Answer, matchedBy, noteAssertion, verifiedUser, verifyAnswer } from './verify-answer.ts';
+import { matchedBy, noteAssertion, type VerifiedAnswer, verifiedUser, verifyAnswer } from './verify-answer.ts';
 
 export interface DecideChallenge {
   challengeId: string;
@@ -49,13 +49,13 @@ export async function decideChallenge(engine: Engine, input: DecideChallenge): P
   return repeatedOrFinal(engine, answer);
 }
 
-const byDevice = ({ device }: Answer, { decisionJws, deviceIp }: DecideChallenge) => ({
+const byDevice = ({ device }: VerifiedAnswer, { decisionJws, deviceIp }: DecideChallenge) => ({
   decision: { jws: decisionJws, deviceId: device.id, deviceJwk: JSON.parse(device.jwk) as PublicJwk },
   deviceIp,
 });
 
 /** @returns undefined when the challenge has ended meanwhile. @throws NodError wrong_code, decision_invalid */
-async function refuseCode(engine: Engine, answer: Answer, input: DecideChallenge): Promise<undefined> {
+async function refuseCode(engine: Engine, answer: VerifiedAnswer, input: DecideChallenge): Promise<undefined> {
   const { challenge } = answer;
   // A wrong confirmation of the person is refused whatever the code, and costs no try.
   await verifiedUser(engine.store.db, answer);
@@ -75,7 +75,7 @@ async function refuseCode(engine: Engine, answer: Answer, input: DecideChallenge
 }
 
 /** @returns undefined when the challenge has ended meanwhile, or the device isn't active any more */
-async function settle(engine: Engine, answer: Answer, input: DecideChallenge): Promise<Decided | undefined> {
+async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChallenge): Promise<Decided | undefined> {
   const { challenge, device, decision } = answer;
   const outcome = OUTCOMES[decision.decision];
   const approved = outcome === 'approved';
@@ -167,7 +167,7 @@ function close(engine: Engine, challenge: ChallengeRow, state: Outcome, atMs: nu
 /**
  * The answer to a late device: the same as before if it repeats its own answer, otherwise the final state as an error.
  */
-async function repeatedOrFinal(engine: Engine, { challenge, device, decision }: Answer): Promise<Decided> {
+async function repeatedOrFinal(engine: Engine, { challenge, device, decision }: VerifiedAnswer): Promise<Decided> {
   // A challenge that is still pending in the table has run out of time: the sweep will record it.
   const state: ChallengeState = challenge.state === 'pending' ? 'expired' : challenge.state;
   const outcome = OUTCOMES[decision.decision];

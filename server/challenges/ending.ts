@@ -29,8 +29,7 @@ export interface SignedEnding extends Ending {
 }
 
 /**
- * Signs the receipt of an ending, before the transaction that ends the challenge: so no lock is held during the
- * signing.
+ * Signs the receipt of an ending, before the transaction that ends the challenge, so that the signing holds no lock.
  */
 export async function signEnding(
   { keys, origin }: Pick<Engine, 'keys' | 'origin'>,
@@ -104,8 +103,8 @@ class ReceiptsMissing extends Error {
 const MOST_ROUNDS = 10;
 
 /**
- * For work that finds out only inside its transaction that it has to end further challenges. It asks for their receipts
- * there. Where one isn't signed yet, the transaction is undone, the receipt is signed, and the work runs again.
+ * Runs a transaction that may have to end further challenges: one that a new challenge replaces, those that a report ends, the
+ * one whose last try was wrong. If a receipt is missing there, the transaction is undone, the receipt signed, and it runs again.
  * @param endingOf says how such a challenge ends
  */
 export async function withReceipts<T>(

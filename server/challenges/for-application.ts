@@ -58,7 +58,7 @@ export async function waitForChallenge(
       }
       if (!woken) {
         await new Promise<void>((resolve) => {
-          // One timer for the end of the wait and the end of the challenge. 1 ms late, so that either is over for sure.
+          // One timer for the end of the wait and the end of the challenge; 1 ms late, so that one of them has really come.
           const timer = setTimeout(resolve, Math.min(endsAtMs, row.expires_at_ms) - nowMs + 1);
           wake = () => {
             clearTimeout(timer);

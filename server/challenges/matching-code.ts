@@ -8,7 +8,7 @@ import { pauseMs } from './admission.ts';
 import type { Engine } from './challenges.ts';
 import { endChallenge, type Receipts } from './ending.ts';
 import { isActive } from './rows.ts';
-import { type Answer, matchedBy } from './verify-answer.ts';
+import { matchedBy, type VerifiedAnswer } from './verify-answer.ts';
 
 /**
  * The matching code: decimal digits from the server's random generator, each value equally likely (N2, A6.5). The
@@ -35,7 +35,7 @@ export function isMatchingCode(secret: Uint8Array, challengeId: string, code: st
 }
 
 /** Whether an approval carries what its match asks for: the right code, or none where none is asked for. */
-export function hasRightCode(secret: Uint8Array, { challenge, decision }: Answer): boolean {
+export function hasRightCode(secret: Uint8Array, { challenge, decision }: VerifiedAnswer): boolean {
   if (matchedBy(challenge, decision) !== 'code') return decision.code === undefined;
   // A challenge that wants a code always has one on file. If one should not, no code matches.
   if (challenge.code_mac === null || decision.code === undefined) return false;
@@ -53,7 +53,7 @@ export function hasRightCode(secret: Uint8Array, { challenge, decision }: Answer
 export async function countWrongCode(
   engine: Engine,
   trx: Trx,
-  { challenge, device }: Answer,
+  { challenge, device }: VerifiedAnswer,
   work: { atMs: number; deviceIp: string; receipts: Receipts },
 ): Promise<number | undefined> {
   const { triesPerChallenge, failuresUntilSuspended, failureBackOff } = engine.limits;
@@ -92,7 +92,7 @@ export async function countWrongCode(
   });
   // Before the suspension, since only an active device ends a challenge.
   if (triesLeft === 0) for (const ending of receipts([challenge])) await endChallenge(trx, challenge, ending);
-  // Also for challenges that were abandoned with a try to spare: this count is the user's, not the challenge's.
+  // Every third failure of the user pauses, also when no single challenge used up its tries.
   if (triesLeft === 0 || failures % triesPerChallenge === 0) {
     await trx
       .updateTable('users')

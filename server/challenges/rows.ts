@@ -165,8 +165,8 @@ export const isActive = (deviceId: string) =>
   sql<boolean>`exists (select 1 from devices where devices.id = ${deviceId} and devices.state = 'active')`;
 
 /**
- * An approval clears the limits that count from a success. With a transferred code it also clears the failures. Without
- * a code it says nothing about codes that were guessed, so their count stays (N4).
+ * An approval resets the limit on pushes; an approval by code also resets the count of wrong codes. One without a code says
+ * nothing about codes that were guessed, so their count stays (N4).
  */
 export async function noteSuccess(trx: Trx, userId: string, atMs: number, byCode: boolean): Promise<void> {
   await trx
@@ -176,7 +176,7 @@ export async function noteSuccess(trx: Trx, userId: string, atMs: number, byCode
     .execute();
 }
 
-/** The devices that can get a push about a challenge's end, how far its own push got, and the application's name. */
+/** One row per other device that can be pushed to: its id, the state of its delivery, and the application's name. */
 export function otherDeliveries(db: Db, challenge: ChallengeRow, exceptDeviceId: string) {
   return db
     .selectFrom('deliveries')

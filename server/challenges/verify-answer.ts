@@ -14,7 +14,7 @@ import type { Engine } from './challenges.ts';
 import { type AnsweringDevice, answeringDevice, challengeById } from './rows.ts';
 
 /** A device's answer whose signature was checked, with its challenge and device. */
-export interface Answer {
+export interface VerifiedAnswer {
   readonly challenge: ChallengeRow;
   readonly device: AnsweringDevice;
   readonly decision: DecisionClaims;
@@ -34,7 +34,7 @@ const DEVICE_STATE_ERRORS: Partial<Record<DeviceState, NodError['code']>> = {
 export async function verifyAnswer(
   { store, origin }: Engine,
   input: { challengeId: string; decisionJws: string },
-): Promise<Answer> {
+): Promise<VerifiedAnswer> {
   const challenge = await challengeById(store.db, input.challengeId);
   if (!challenge) throw new NodError('challenge_unknown', 'No such request.');
   try {
@@ -75,7 +75,7 @@ export function matchedBy({ match }: Pick<ChallengeRow, 'match'>, decision: Deci
  * A report carries the foreign origin that was found to show the login.
  * @throws ProtocolError invalid_claims
  */
-async function checkOrigin(db: Db, { challenge, device, decision }: Answer): Promise<void> {
+async function checkOrigin(db: Db, { challenge, device, decision }: VerifiedAnswer): Promise<void> {
   const { origin, code } = decision;
   const asked = challenge.match === 'origin';
   if (origin === undefined) {
@@ -111,7 +111,10 @@ export interface VerifiedUser {
  * where the challenge doesn't ask for it; a wrong one is refused in any case.
  * @returns null for an approval without an assertion. @throws NodError decision_invalid, which costs no try
  */
-export async function verifiedUser(db: Db, { challenge, device, decision }: Answer): Promise<VerifiedUser | null> {
+export async function verifiedUser(
+  db: Db,
+  { challenge, device, decision }: VerifiedAnswer,
+): Promise<VerifiedUser | null> {
   const { uv: assertion } = decision;
   if (!assertion) {
     if (ownChallenge(challenge.jws).uv === 'required') throw refused('no assertion');

@@ -43,8 +43,8 @@ export function visibleState(
 }
 
 /**
- * Whether the application may have the receipt. The receipt of a concealed denial would tell of it. Therefore the
- * application gets no receipt either for challenges that really expired or were canceled, for which the denial passes.
+ * Whether the application may have the receipt. A concealed denial looks expired or canceled. If only challenges that
+ * really ended so had a receipt, its absence would reveal the denial; so neither kind has one.
  */
 export function mayHaveReceipt(state: ChallengeState, application: Pick<ApplicationRow, 'reveal_denial'>): boolean {
   return state !== 'pending' && !(conceals(application) && (state === 'expired' || state === 'canceled'));

@@ -19,7 +19,7 @@ const imported = new Map<string, KeyObject>();
 const IMPORTED_LIMIT = 4096;
 
 /**
- * The same key, verifying natively. It has to be a point of the curve already, as each device's was when it enrolled.
+ * The same key, verifying natively. The caller has checked that it is a point of the curve; devices' keys are checked at enrollment.
  */
 export function verifyingKey(jwk: PublicJwk): VerifyingKey {
   return { ...jwk, verify: (data, signature) => nativeVerify(jwk, data, signature) };

@@ -108,7 +108,7 @@ async function endSuspension(trx: Trx, deviceId: string, userId: string): Promis
     .execute();
 }
 
-/** The device was active before: an echo says that its notifications arrive; in pull mode there is nothing to say. */
+/** Of a device that was active before: an echo shows that its notifications arrive; in pull mode nothing changes. */
 async function confirmActive(
   { store }: DevicesCore,
   device: DeviceRow,

@@ -82,8 +82,8 @@ export function eventStream(
 }
 
 /**
- * Wakes say only "look again", may come in bursts, and looking takes time: there is one look at a time, and one more after
- * it when a wake came meanwhile.
+ * Wakes say only "look again" and may come in bursts. Only one look runs at a time; a wake during a look causes one more
+ * after it.
  * @param onError called once; after it there are no more looks
  */
 export function lookAgain(

@@ -7,7 +7,7 @@ import type { Answer } from './answer.ts';
 
 /** For how long a repeated request gets the first one's answer. */
 export const IDEMPOTENCY_LIFETIME_MS = 24 * 3_600_000;
-/** A request whose key another one is still running with waits for that answer, at most this long. */
+/** How long a request waits for an earlier one with the same key. */
 const WAIT_MS = 5_000;
 const SEAL_LABEL = 'idempotent answer';
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
@@ -26,7 +26,7 @@ const runningOf = new WeakMap<Store, Map<string, Running>>();
 /**
  * `Idempotency-Key` on a POST (draft-ietf-httpapi-idempotency-key-header): a request repeated with its key changes
  * nothing and gets the first one's answer, byte for byte. Keys belong to one application and one path. Answers hold codes,
- * so they are stored sealed, in the transaction that creates what they tell of: there is never the one without the other.
+ * so they are stored sealed, in the transaction that creates what they tell of: there is both or neither.
  * A request that failed is forgotten: it has changed nothing, and may be repaired. Of several at once the later ones wait.
  *
  * @param answer runs the request; it has to call `remember` in its transaction
@@ -64,7 +64,7 @@ export async function answerOnce(
       return (await findAnswer()) ?? (await answer(remember));
     } catch (error) {
       if (isLockTimeout(error)) throw inProgress();
-      // Where another process was first with this key, that is why this one was refused.
+      // It may have been refused only because another process was first with the key: then that answer counts.
       const first = await findAnswer();
       if (first === undefined) throw error;
       return first;

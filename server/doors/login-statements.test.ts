@@ -9,7 +9,7 @@ import { locationOf, onBothStores } from '../store/testing.ts';
 import { countStatements } from './testing-counted.ts';
 import { ORIGIN, pairDevice, startTestServer } from './testing-server.ts';
 
-/** What one real login may cost the database. PostgreSQL also takes the user's turn by a statement. */
+/** What one real login may cost the database; on PostgreSQL the user's turn is among it. */
 const MOST_STATEMENTS = { sqlite: 30, postgres: 30 };
 const MOST_DURABLE_COMMITS = 2;
 /** Created; sent, received and displayed; decided. */

@@ -61,7 +61,7 @@ const DEVICE_STATES: Record<DeviceAccess['state'], (device: DeviceRow) => void> 
 
 /**
  * A proof is good for one call, whatever comes of it: it is spent before the handler runs or, where the row says so, by the
- * handler in the transaction of what the call changes, so that neither is ever there without the other.
+ * handler in the transaction of what the call changes, so that both are committed or neither.
  */
 async function handleForDevice(access: DeviceAccess, work: Work): Promise<Answer> {
   const { route, services, context } = work;
@@ -77,11 +77,11 @@ async function handleForDevice(access: DeviceAccess, work: Work): Promise<Answer
   try {
     DEVICE_STATES[access.state](device);
     const answer = await route.handle(callOf(work, body, { caller: device, proof }), services);
-    // The call changed nothing.
+    // A handler that changed nothing has not spent the proof.
     if (!proof.isSpent) await spend(proof, services);
     return answer;
   } catch (error) {
-    // Either the call was refused before it came to that, or what it changed was undone, and its proof with it.
+    // The handler didn't spend the proof, or its transaction was undone.
     if (access.spends) await spend(proof, services).catch(() => undefined);
     throw error;
   }

@@ -81,9 +81,9 @@ export interface Call<Caller, Param extends string, Query, Body> {
   /** The socket's own peer, and whether a proxy's header came along. */
   readonly peer: { readonly address: string; readonly forwarded: boolean };
   readonly request: Request;
-  /** Where an Idempotency-Key came along: to be called with the answer, in the transaction that creates what it tells of. */
+  /** With an Idempotency-Key: the handler calls it with its answer, in the transaction that creates what that tells of. */
   readonly remember: Remember | undefined;
-  /** Of a device's call. Where the row's access says `spends`: to be spent in the transaction of what the call changes. */
+  /** The proof of a device's call. Where the row says `spends`, the handler spends it in the transaction of its change. */
   readonly proof: ProofOf<Caller>;
 }
 

@@ -26,7 +26,7 @@ export interface EventFilter {
   limit: number;
 }
 
-export const MAX_EVENTS_PAGE = 200;
+const MAX_EVENTS_PAGE = 200;
 
 const detailSchema = v.record(v.string(), v.unknown());
 

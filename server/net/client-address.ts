@@ -27,7 +27,7 @@ export function createAddressSet(items: readonly string[]): AddressSet {
 }
 
 /** Stands for "not known": in-process calls have no peer. No host has this address (RFC 1122 section 3.2.1.3). */
-export const NO_ADDRESS = '0.0.0.0';
+const NO_ADDRESS = '0.0.0.0';
 
 /** The address without the IPv4-mapped form (`::ffff:192.0.2.1`) that dual-stack sockets give, and without a zone. */
 export function plainAddress(address: string | undefined): string {

@@ -13,7 +13,7 @@ import type { ReceiverKeys } from './web-push.ts';
 /** Longer than a push can take (transport.ts: 5 s, twice). */
 export const LEASE_MS = 15_000;
 
-/** States of a delivery whose push the push service has taken: the device shows the request, or will. */
+/** Deliveries that the push service has accepted: the device shows the request, or will. */
 export const PUSHED: ReadonlySet<string> = new Set<DeliveryRow['state']>(['sent', 'received', 'displayed']);
 
 /** The row that a new challenge has for each device, to be inserted together with it: then a crash loses no push. */

@@ -17,7 +17,7 @@ import type { SendPush } from './send.ts';
 
 /** Push services answer in some 100 ms, some later than others: answers within this time are written together. */
 const GATHER_MS = 50;
-/** Half of the shortest wait between two tries. An empty look costs one lookup in a partial index. */
+/** How often due tries are looked for: half of the shortest wait. Finding none costs one lookup in a partial index. */
 const LOOK_INTERVAL_MS = 500;
 /** One look takes at most this many deliveries; while it finds that many, the next follows at once. */
 const CLAIM_LIMIT = 100;

@@ -52,7 +52,7 @@ export function noticeMessage({ notice, notification }: Notice, nowMs: number): 
 }
 
 /** The plaintext of a challenge's push. @throws ProtocolError oversized */
-export function challengePayload(jws: string): string {
+function challengePayload(jws: string): string {
   return buildPushPayload({ challenge: jws }, challengeNotification(ownChallenge(jws)));
 }
 

@@ -115,7 +115,7 @@ export function createSendPush(
   };
 }
 
-/** A flat list, as undici takes it: an object costs a fifth of a post. */
+/** A flat list, as undici takes it: an object would add a fifth to the CPU of a post. */
 function headersOf({ ttlSeconds, urgency, topic }: PushMessage, authorization: string): string[] {
   return [
     'TTL',

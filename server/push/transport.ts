@@ -24,7 +24,7 @@ export interface Transport {
    * @param headers flat list of names and values
    */
   post(endpoint: PushEndpoint, headers: string[], body: Uint8Array): Promise<PushAnswer>;
-  /** Lets running posts finish, at most `limitMs`, then closes all connections. */
+  /** Waits at most `limitMs` for running posts, then closes all connections. */
   close(limitMs: number): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { Log } from '../diagnostics/log.ts';
 
 /**
  * Wakes waiters. A wake says only "look again": it carries no data, may come twice, and may come for nothing; the
- * database is the truth. Topics: `challenge:<id>` (the challenge became final), `delivery:<challenge id>` (a push of it
+ * database is the truth. Topics: `challenge:<id>` (what its application sees of its state has changed), `delivery:<challenge id>` (a push of it
  * got further), `user:<id>` (there is something new for the user's devices).
  */
 export interface Bus {
@@ -47,7 +47,7 @@ export function createLocalBus(log: Pick<Log, 'warn'>): LocalBus {
         wakes = new Set();
         topics.set(topic, wakes);
       }
-      // One function may subscribe twice; each subscription ends on its own.
+      // A wrapper: without it a function that subscribes twice would be one entry in the set.
       const entry = () => wake();
       wakes.add(entry);
       return () => {

@@ -32,7 +32,7 @@ const MOST_MEMBERS = 64;
 /** A group begins when this many turns of the event loop have brought no new member. */
 const QUIET_TURNS = 2;
 const MOST_TURNS = 10;
-/** How long relaxed work waits for a durable group: to join one is cheaper than a commit of its own. */
+/** How long relaxed work waits for a durable group: a commit of its own costs more. */
 const COMPANY_MS = 5;
 
 /** @param kysely on this connection, which it lends to one user at a time: so no other statement gets into a group */
@@ -92,7 +92,7 @@ export function createCommitGroups(
 
   async function runGroup(held: Trx): Promise<void> {
     const durable = queue.some((member) => member.durable);
-    // Members that come meanwhile join a durable group; a relaxed group takes only members that wait now.
+    // A durable group takes members that arrive while it runs, a relaxed group only those in the queue now.
     const waiting = durable ? queue : queue.splice(0);
     const done: { member: Member; value: unknown }[] = [];
     try {

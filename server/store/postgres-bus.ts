@@ -92,7 +92,7 @@ export async function createPostgresBus<T>(options: {
         log.warn({ err: error }, 'other processes could not be notified');
       }
     }
-    // In the same tick as the last look at `waiting`: a topic that comes later starts a new round.
+    // Nothing was awaited since `waiting` was found empty, so no topic is left behind.
     sending = undefined;
   }
 

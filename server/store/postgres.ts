@@ -12,7 +12,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** A transaction that a stuck process leaves open holds row locks; after this time PostgreSQL ends it. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 /** A statement that waits longer than this for another transaction fails, and the request with it. */
-export const LOCK_TIMEOUT_MS = 5_000;
+const LOCK_TIMEOUT_MS = 5_000;
 
 /** The driver gives int8 as text, since it may exceed 2^53. Times in ms, counters and ids of events don't. */
 const types = {

@@ -203,7 +203,7 @@ export interface IdempotencyKeysTable {
   /** base64url SHA-256 over application id, method, path and key. */
   id: string;
   request_hash: string;
-  /** 0 while the first request is still running. */
+  /** HTTP status of the answer; 0 only in rows that an earlier release left unfinished. */
   status: number;
   /** The response body, AES-GCM sealed with the server secret (it may hold a code or a key). */
   body_sealed: string;
@@ -223,7 +223,6 @@ export type Db = Pick<
 >;
 export type Trx = Transaction<Database>;
 export type ApplicationRow = Selectable<ApplicationsTable>;
-export type ApiKeyRow = Selectable<ApiKeysTable>;
 export type UserRow = Selectable<UsersTable>;
 export type DeviceRow = Selectable<DevicesTable>;
 export type EnrollmentRow = Selectable<EnrollmentsTable>;

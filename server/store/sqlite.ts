@@ -89,7 +89,8 @@ export async function openSqlite(dataDir: string, log: Pick<Log, 'warn'>): Promi
 
 /**
  * SQLite prepares a statement anew at each execution where a bound value could change its plan, which takes up to ten times
- * as long as running it. `likely(?)` has the same value, type and indexes as `?`, but no such effect.
+ * as long as running it. `likely(?)` means the same as `?`, with the same type and indexes, but hides the value from the
+ * planner.
  */
 class OnePlanCompiler extends SqliteQueryCompiler {
   protected override getCurrentParameterPlaceholder(): string {
@@ -105,7 +106,10 @@ class OnePlanDialect extends SqliteDialect {
 
 let before: Promise<unknown> = Promise.resolve();
 
-/** A wait for a lock stops this whole process, so the lock's holder must not be in the middle of an `await` in it. */
+/**
+ * SQLite waits for a lock synchronously: a holder of the lock in this same process could never go on. So databases are opened
+ * one after the other.
+ */
 function oneAfterTheOther<T>(work: () => Promise<T>): Promise<T> {
   const done = before.then(work);
   before = done.catch(() => undefined);

@@ -110,7 +110,7 @@ export async function takeInNotice(core: Core, notice: string): Promise<void> {
   await endRequest(core, id, endingOf(claims), { announce: 'close' });
 }
 
-/** A notice may be faster than the answer to this device's own decision: what it tells is then no news from elsewhere. */
+/** A notice may be faster than the answer to this device's own decision, and is then about that decision. */
 function endingOf({ state, decidedBy, thisDevice = false }: NoticeClaims & { notice: 'closed' }) {
   return { state, decidedBy: decidedBy ?? null, here: thisDevice };
 }
@@ -167,7 +167,7 @@ export async function ingestChallenge(
     ended: null,
   });
   if (item.ended?.state !== 'expired') return { kind: added ? 'added' : 'known', item, account };
-  // It was counted as run out by a clock that has been put right since: "expired" is the one ending judged here.
+  // Only "expired" is decided on the device. It is taken back when the clock was wrong then.
   const revived = await core.inbox.change(item, (current) => ({ ...current, ended: null, notifiedAtMs: null }));
   return { kind: 'added', item: revived ?? item, account };
 }

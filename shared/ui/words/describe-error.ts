@@ -2,7 +2,7 @@ import { type ErrorParams, type ErrorWords, generalErrors } from './error-words.
 import { pairingErrors } from './pairing-errors.ts';
 import { requestErrors } from './request-errors.ts';
 
-/** What is said about each code: those that the app meets by itself, and the problem codes of the server (server/errors.ts). */
+/** What is said about each code: those that the app meets by itself, and the problem codes of the server (server/diagnostics/errors.ts). */
 export const errorWords = { ...generalErrors, ...pairingErrors, ...requestErrors } as const;
 
 /** Every code that has words of its own. */
