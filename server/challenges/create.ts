@@ -24,7 +24,7 @@ import type {
   UserVerification,
 } from '../store/schema.ts';
 import { admitChallenge } from './admission.ts';
-import { type Asked, checkSomebodyCanApprove, howAsked } from './asked.ts';
+import { checkSomebodyCanApprove, howAsked } from './asked.ts';
 import type { Engine } from './challenges.ts';
 import { announceEnd, type Ending, endChallenge, type Receipts, withReceipts } from './ending.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
@@ -76,20 +76,26 @@ export interface CreatedChallenge {
 export async function createChallenge(engine: Engine, input: CreateChallenge): Promise<CreatedChallenge> {
   const { store, push, background, clock } = engine;
   const user = await engine.accounts.getUser(input.username);
-  const asked = howAsked(input);
-  const question = await signQuestion(engine, input, user, asked);
-  const endingOf = (old: ChallengeRow): Ending =>
-    old.expires_at_ms <= clock()
-      ? { state: 'expired', atMs: clock() }
-      : { state: 'canceled', atMs: clock(), reason: `superseded by ${question.row.id}` };
+  const question = await signQuestion(engine, input, user).catch(refusalOf);
+  const endingOf = (old: ChallengeRow): Ending => {
+    const atMs = clock();
+    if (old.expires_at_ms <= atMs || question instanceof NodError) return { state: 'expired', atMs };
+    return { state: 'canceled', atMs, reason: `superseded by ${question.row.id}` };
+  };
   const { created, superseded } = await withReceipts(engine, endingOf, (receipts) =>
-    store.transaction((trx) => storeQuestion(engine, trx, { input, user, asked, question, receipts })),
+    store.transaction((trx) => storeQuestion(engine, trx, { input, user, question, receipts })),
   );
   if (superseded) announceEnd(engine, superseded.challenge, superseded.ending.state, superseded.ending.atMs);
   void store.bus.publish(`user:${user.id}`);
   engine.onCreated?.();
   background.run(push.dispatchChallenge(created.id));
   return created;
+}
+
+/** Whether the user may be asked at all is told first, inside the transaction: what is wrong with the request waits for that. */
+function refusalOf(error: unknown): NodError {
+  if (error instanceof NodError) return error;
+  throw error;
 }
 
 /** A challenge that is signed, and not stored yet. */
@@ -105,18 +111,20 @@ interface Question {
 async function storeQuestion(
   engine: Engine,
   trx: Trx,
-  work: { input: CreateChallenge; user: UserRow; asked: Asked; question: Question; receipts: Receipts },
+  work: { input: CreateChallenge; user: UserRow; question: Question | NodError; receipts: Receipts },
 ) {
-  const { input, user, asked, question, receipts } = work;
+  const { input, user, question, receipts } = work;
   const { application } = input;
-  const { row } = question;
   await engine.store.takeTurn(trx, user.id);
   const { pendingId } = await admitChallenge(trx, user.id, application, engine.clock(), engine.limits);
+  const asked = howAsked(input);
   const devices = await activeDevicesOf(trx, user.id);
   await checkSomebodyCanApprove(trx, user, devices, asked);
+  if (question instanceof NodError) throw question;
+  const { row } = question;
   const old = pendingId === null ? undefined : await challengeById(trx, pendingId);
   const [ending] = old ? receipts([old]) : [];
-  if (old && ending) await endChallenge(trx, old, ending);
+  const isSuperseded = old && ending && (await endChallenge(trx, old, ending));
   if (conceals(application)) await withdrawDenials(trx, row);
   await insertChallenge(trx, row);
   await insertDeliveries(
@@ -133,7 +141,7 @@ async function storeQuestion(
   });
   const created = describe(engine, question, devices);
   await input.remember?.(trx, created);
-  return { created, superseded: old && ending && { challenge: old, ending } };
+  return { created, superseded: isSuperseded ? { challenge: old, ending } : undefined };
 }
 
 function describe({ origin }: Engine, { row, code }: Question, devices: readonly ActiveDevice[]): CreatedChallenge {
@@ -170,10 +178,10 @@ function withdrawDenials(trx: Trx, next: ChallengeRow) {
 }
 
 /** Signs the challenge, before the transaction that stores it. */
-async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRow, asked: Asked): Promise<Question> {
+async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRow): Promise<Question> {
   const { keys, clock, randomBytes, origin } = engine;
   const { application } = input;
-  const { match, withCode, origins, uv } = asked;
+  const { match, withCode, origins, uv } = howAsked(input);
   const nowMs = clock();
   const id = newChallengeId(nowMs, randomBytes);
   // Whole seconds, as in the signed claims, so that both ends have the same expiry.

@@ -151,6 +151,36 @@ onBothStores('decide', (fresh) => {
     expect((await accounts.getUser('alice')).consecutive_failures).toBe(3);
   });
 
+  it('N4: a right code after sixty wrong ones at once is one guess too many, and each wrong one that passed is counted', async () => {
+    const { challenges, application, addDevice, sign, accounts, events } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    const guesses = await Promise.all(
+      Array.from({ length: 61 }, (_, step) => sign(device, id, { code: otherCode(code, step === 60 ? 0 : step + 1) })),
+    );
+    const answers = await Promise.allSettled(
+      guesses.map((decisionJws) => challenges.decide({ challengeId: id, decisionJws, deviceIp: '' })),
+    );
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toEqual([]);
+    await challenges.stop();
+    expect((await challenges.get(application, id)).state).toBe('failed');
+    expect((await accounts.getUser('alice')).consecutive_failures).toBe(3);
+    expect((await events()).filter(({ type }) => type === 'challenge.wrong_code')).toHaveLength(3);
+    expect((await events()).filter(({ type }) => type === 'challenge.failed')).toHaveLength(1);
+    expect(await challenges.receipt(application, id)).toBeTruthy();
+  });
+
+  it('N4: no approval passes three wrong codes on file, also before the end is written down', async () => {
+    const { challenges, application, addDevice, decide, store } = await engineOn(await fresh());
+    const device = await addDevice();
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    await store.db.updateTable('challenges').set({ attempts: 3 }).where('id', '=', id).execute();
+    await expect(decide(device, id, { code })).rejects.toMatchObject({
+      code: 'challenge_final',
+      params: { state: 'failed' },
+    });
+  });
+
   it('N4: a new challenge does not reset the count, a success does, and pauses grow to an hour', async () => {
     const { challenges, application, addDevice, decide, time, accounts } = await engineOn(await fresh());
     const device = await addDevice();

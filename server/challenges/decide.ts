@@ -61,17 +61,21 @@ async function refuseCode(engine: Engine, answer: VerifiedAnswer, input: DecideC
   await verifiedUser(engine.store.db, answer);
   const atMs = engine.clock();
   const failed: Ending = { state: 'failed', atMs, ...byDevice(answer, input), reason: 'wrong codes' };
-  const triesLeft = await withReceipts(
-    engine,
-    () => failed,
-    (receipts) =>
-      engine.store.transaction((trx) =>
-        countWrongCode(engine, trx, answer, { atMs, deviceIp: input.deviceIp, receipts }),
-      ),
+  // Signed before the transaction, so only where this looks like the last try.
+  const isLast = challenge.attempts + 1 >= engine.limits.triesPerChallenge;
+  const ending = isLast ? await signEnding(engine, challenge, failed) : undefined;
+  const counted = await engine.store.transaction((trx) =>
+    countWrongCode(engine, trx, answer, { atMs, deviceIp: input.deviceIp, ending }),
   );
-  if (triesLeft === undefined) return undefined;
-  if (triesLeft === 0) close(engine, challenge, 'failed', atMs);
-  throw wrongCodeError(triesLeft);
+  if (counted === undefined) return undefined;
+  let { hasEnded } = counted;
+  if (counted.triesLeft === 0 && ending === undefined) {
+    // Other guesses came at the same time. The count is committed, and no approval passes it: now the challenge ends.
+    const late = await signEnding(engine, challenge, failed);
+    hasEnded = await engine.store.transaction((trx) => endChallenge(trx, challenge, late));
+  }
+  if (hasEnded) close(engine, challenge, 'failed', atMs);
+  throw wrongCodeError(counted.triesLeft);
 }
 
 /** @returns undefined when the challenge has ended meanwhile, or the device isn't active any more */
@@ -87,7 +91,7 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
     atMs,
     ...byDevice(answer, input),
     ...reasonOf(decision),
-    ...(approved ? { match } : {}),
+    ...(approved ? { match, belowAttempts: engine.limits.triesPerChallenge } : {}),
     ...(user ? { verifier: user.verifier } : {}),
   });
   const others = await withReceipts(
@@ -168,8 +172,7 @@ function close(engine: Engine, challenge: ChallengeRow, state: Outcome, atMs: nu
  * The answer to a late device: the same as before if it repeats its own answer, otherwise the final state as an error.
  */
 async function repeatedOrFinal(engine: Engine, { challenge, device, decision }: VerifiedAnswer): Promise<Decided> {
-  // A challenge that is still pending in the table has run out of time: the sweep will record it.
-  const state: ChallengeState = challenge.state === 'pending' ? 'expired' : challenge.state;
+  const state = stateToTell(engine, challenge);
   const outcome = OUTCOMES[decision.decision];
   if (challenge.decided_by === device.id && state === outcome) {
     return { state: outcome, decidedAtMs: challenge.final_at_ms ?? 0 };
@@ -185,4 +188,10 @@ async function repeatedOrFinal(engine: Engine, { challenge, device, decision }: 
   throw new NodError('challenge_final', 'This request has ended already.', {
     params: { state, ...(decider ? { decidedBy: decider.name } : {}) },
   });
+}
+
+/** Where the end is not written down yet: wrong codes have used up the tries, or its time is over. */
+function stateToTell({ limits }: Engine, { state, attempts }: ChallengeRow): ChallengeState {
+  if (state !== 'pending') return state;
+  return attempts >= limits.triesPerChallenge ? 'failed' : 'expired';
 }

@@ -17,6 +17,8 @@ export interface Ending {
   /** The verifier that confirmed the person behind the device, where one did. */
   verifier?: Verifier;
   deviceIp?: string | undefined;
+  /** Of an approval: how many wrong codes make it count no more, also such as came in meanwhile (N4). */
+  belowAttempts?: number;
   /** For the audit log: superseded, reported elsewhere, … */
   reason?: string;
   /** The origin that the decision carries. */
@@ -71,6 +73,7 @@ export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: Si
     atMs,
     inTime: state !== 'expired',
     decidedBy: decision?.deviceId ?? null,
+    belowAttempts: ending.belowAttempts,
     receiptJws: ending.receipt,
   });
   if (!won) return false;
@@ -103,8 +106,9 @@ class ReceiptsMissing extends Error {
 const MOST_ROUNDS = 10;
 
 /**
- * Runs a transaction that may have to end further challenges: one that a new challenge replaces, those that a report ends, the
- * one whose last try was wrong. If a receipt is missing there, the transaction is undone, the receipt signed, and it runs again.
+ * Runs a transaction that may have to end further challenges: one that a new challenge replaces, or those that a report ends. If
+ * a receipt is missing there, the transaction is undone, the receipt signed, and it runs again. So nothing that counts guesses
+ * may stand in such a transaction.
  * @param endingOf says how such a challenge ends
  */
 export async function withReceipts<T>(

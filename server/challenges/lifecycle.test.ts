@@ -100,6 +100,24 @@ onBothStores('create', (fresh) => {
     expect(signed).not.toContain(true);
   });
 
+  it('whether the user may be asked is told before what is wrong with the request', async () => {
+    const { challenges, application, addDevice } = await engineOn(await fresh());
+    const tooLarge = {
+      application,
+      username: 'alice',
+      action: { title: 'x', details: [{ label: 'y', value: 'z'.repeat(2000) }] },
+    };
+    const none = { application, username: 'alice', match: 'none' as const };
+    await expect(challenges.create(tooLarge)).rejects.toMatchObject({ code: 'no_active_device' });
+    await addDevice();
+    await expect(challenges.create(tooLarge)).rejects.toMatchObject({ code: 'action_too_large' });
+    await expect(challenges.create(none)).rejects.toMatchObject({ code: 'match_not_allowed' });
+    for (let asked = 0; asked < 5; asked++) await challenges.create({ application, username: 'alice' });
+    for (const request of [tooLarge, none]) {
+      await expect(challenges.create(request)).rejects.toMatchObject({ code: 'push_limit' });
+    }
+  });
+
   it('N13: every active device is asked, and no other', async () => {
     const { challenges, application, addDevice, pushed } = await engineOn(await fresh());
     const phone = await addDevice();

@@ -6,7 +6,7 @@ import { recordEvent } from '../events/record.ts';
 import type { Trx } from '../store/schema.ts';
 import { pauseMs } from './admission.ts';
 import type { Engine } from './challenges.ts';
-import { endChallenge, type Receipts } from './ending.ts';
+import { endChallenge, type SignedEnding } from './ending.ts';
 import { isActive } from './rows.ts';
 import { matchedBy, type VerifiedAnswer } from './verify-answer.ts';
 
@@ -44,20 +44,20 @@ export function hasRightCode(secret: Uint8Array, { challenge, decision }: Verifi
 
 /**
  * N4: counts a wrong code against the challenge and against the user. The user's count survives new challenges; only a
- * right code clears it. Parallel guesses gain nothing: each must pass this UPDATE, and after the third the state is
- * final for all of them.
+ * right code clears it. Parallel guesses gain nothing: each must pass this UPDATE, which nothing undoes, and after the third
+ * neither a wrong nor a right code counts any more.
  *
- * @param work.receipts needed only for the last try, which ends the challenge
- * @returns tries left, or undefined when the challenge has ended or the device is no longer active (N16)
+ * @param work.ending with its receipt, where this was expected to be the last try
+ * @returns undefined when the challenge has ended or the device is no longer active (N16)
  */
 export async function countWrongCode(
   engine: Engine,
   trx: Trx,
   { challenge, device }: VerifiedAnswer,
-  work: { atMs: number; deviceIp: string; receipts: Receipts },
-): Promise<number | undefined> {
+  work: { atMs: number; deviceIp: string; ending: SignedEnding | undefined },
+): Promise<{ triesLeft: number; hasEnded: boolean } | undefined> {
   const { triesPerChallenge, failuresUntilSuspended, failureBackOff } = engine.limits;
-  const { atMs, deviceIp, receipts } = work;
+  const { atMs, deviceIp, ending } = work;
   const counted = await trx
     .updateTable('challenges')
     .set((row) => ({ attempts: row('attempts', '+', 1) }))
@@ -90,8 +90,7 @@ export async function countWrongCode(
     type: 'challenge.wrong_code',
     detail: { triesLeft, consecutiveFailures: failures },
   });
-  // Before the suspension, since only an active device ends a challenge.
-  if (triesLeft === 0) for (const ending of receipts([challenge])) await endChallenge(trx, challenge, ending);
+  const hasEnded = triesLeft === 0 && ending !== undefined && (await endChallenge(trx, challenge, ending));
   // Every third failure of the user pauses, also when no single challenge used up its tries.
   if (triesLeft === 0 || failures % triesPerChallenge === 0) {
     await trx
@@ -110,7 +109,7 @@ export async function countWrongCode(
       });
     }
   }
-  return triesLeft;
+  return { triesLeft, hasEnded };
 }
 
 /** The device's answer to a wrong code. */

@@ -135,7 +135,9 @@ export async function insertChallenge(trx: Trx, row: ChallengeRow): Promise<void
 /**
  * The rule: a challenge leaves `pending` once. This one conditional UPDATE decides which call was first.
  * @param end.inTime whether it ends within its life (true) or because its time is over (false)
- * @param end.decidedBy the device that answers, which has to be active at this moment (N16)
+ * @param end.decidedBy the device that answers, which has to be active at this moment (N16); not so when wrong codes end the
+ *   challenge, which may have suspended it
+ * @param end.belowAttempts for an approval: it counts only while fewer wrong codes than this are on file (N4)
  * @returns whether this call ended it
  */
 export async function leavePending(
@@ -146,6 +148,7 @@ export async function leavePending(
     atMs: number;
     inTime: boolean;
     decidedBy: string | null;
+    belowAttempts?: number | undefined;
     receiptJws: string;
   },
 ): Promise<boolean> {
@@ -155,7 +158,8 @@ export async function leavePending(
     .where('id', '=', end.id)
     .where('state', '=', 'pending')
     .where('expires_at_ms', end.inTime ? '>' : '<=', end.atMs);
-  if (end.decidedBy !== null) update = update.where(isActive(end.decidedBy));
+  if (end.decidedBy !== null && end.state !== 'failed') update = update.where(isActive(end.decidedBy));
+  if (end.belowAttempts !== undefined) update = update.where('attempts', '<', end.belowAttempts);
   const { numUpdatedRows } = await update.executeTakeFirst();
   return numUpdatedRows === 1n;
 }

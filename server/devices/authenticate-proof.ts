@@ -11,6 +11,8 @@ import type { DeviceRow, Trx } from '../store/schema.ts';
 /** last_seen_ms is a fact for people: a minute is exact enough, and spares a write on each call. */
 const LAST_SEEN_STEP_MS = 60_000;
 const FORGET_EVERY_MS = 30_000;
+/** Longer than SQLite's wait for another process, or PostgreSQL's for a lock. */
+const SPEND_WITHIN_MS = 20_000;
 
 export interface ProvenCall {
   /** The Authorization header as it arrived. */
@@ -34,7 +36,7 @@ export interface ProvenCaller {
 /** A proof is good for one call. */
 export interface Proof {
   /**
-   * Remembers the proof, so that it is refused from the commit on; also writes down when the device was seen. One
+   * Remembers the proof, so that it is refused from the commit on. One
    * INSERT decides, on every process of this server. To be called last in the transaction: other writers lock
    * deliveries first.
    * @throws NodError proof_replayed, which undoes the transaction
@@ -65,7 +67,7 @@ const invalid = (logDetail: string) =>
 export function createAuthenticateProof({ store, clock }: Pick<Core, 'store' | 'clock'>) {
   let forgottenAtMs = 0;
 
-  function proofOf(device: DeviceRow, id: string, expiresAtMs: number): Proof {
+  function proofOf(id: string, expiresAtMs: number): Proof {
     let isSpent = false;
     return {
       get isSpent() {
@@ -76,8 +78,9 @@ export function createAuthenticateProof({ store, clock }: Pick<Core, 'store' | '
         const nowMs = clock();
         if (nowMs - forgottenAtMs >= FORGET_EVERY_MS) {
           forgottenAtMs = nowMs;
-          // Proofs are refused by their age long before they are forgotten here.
-          await trx.deleteFrom('used_proofs').where('expires_at_ms', '<', nowMs).execute();
+          // Later than a call can have waited for its transaction since its proof's age was checked.
+          const before = nowMs - SPEND_WITHIN_MS;
+          await trx.deleteFrom('used_proofs').where('expires_at_ms', '<', before).execute();
         }
         const { numInsertedOrUpdatedRows } = await trx
           .insertInto('used_proofs')
@@ -87,7 +90,6 @@ export function createAuthenticateProof({ store, clock }: Pick<Core, 'store' | '
         if (numInsertedOrUpdatedRows !== 1n) {
           throw new NodError('proof_replayed', 'This call was made before. Sign each call anew.');
         }
-        await noteSeen(trx, device, nowMs);
       },
     };
   }
@@ -111,7 +113,7 @@ export function createAuthenticateProof({ store, clock }: Pick<Core, 'store' | '
         body: call.body,
         nowMs: clock(),
         async useOnce(jti, expiresAtMs) {
-          proof = proofOf(device, sha256(`${device.thumbprint}.${jti}`), expiresAtMs);
+          proof = proofOf(sha256(`${device.thumbprint}.${jti}`), expiresAtMs);
           return true;
         },
       });
@@ -119,6 +121,7 @@ export function createAuthenticateProof({ store, clock }: Pick<Core, 'store' | '
         throw new NodError('device_revoked', 'This device was removed from the account. Pair it again to use it.');
       }
       if (!proof) throw invalid('not verified');
+      await noteSeen(store, device, clock());
       return { device, proof };
     } catch (error) {
       throw error instanceof ProtocolError ? refusalFor(error, clock()) : error;
@@ -142,12 +145,15 @@ function storedJwk(device: DeviceRow): PublicJwk {
   return parsePublicJwk(JSON.parse(device.jwk));
 }
 
-async function noteSeen(trx: Trx, device: DeviceRow, nowMs: number): Promise<void> {
+/** In a transaction of its own: in the call's, two devices that act on each other could lock each other's rows. */
+async function noteSeen(store: Core['store'], device: DeviceRow, nowMs: number): Promise<void> {
   if (device.last_seen_ms > nowMs - LAST_SEEN_STEP_MS) return;
-  await trx
-    .updateTable('devices')
-    .set({ last_seen_ms: nowMs })
-    .where('id', '=', device.id)
-    .where('last_seen_ms', '<', nowMs)
-    .execute();
+  await store.relaxed((trx) =>
+    trx
+      .updateTable('devices')
+      .set({ last_seen_ms: nowMs })
+      .where('id', '=', device.id)
+      .where('last_seen_ms', '<', nowMs)
+      .execute(),
+  );
 }

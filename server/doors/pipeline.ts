@@ -82,7 +82,7 @@ async function handleForDevice(access: DeviceAccess, work: Work): Promise<Answer
     return answer;
   } catch (error) {
     // The handler didn't spend the proof, or its transaction was undone.
-    if (access.spends) await spend(proof, services).catch(() => undefined);
+    if (access.spends) await spendAtLast(proof, services);
     throw error;
   }
 }
@@ -90,6 +90,14 @@ async function handleForDevice(access: DeviceAccess, work: Work): Promise<Answer
 /** @throws NodError proof_replayed */
 async function spend(proof: Proof, { store }: Services): Promise<void> {
   await store.relaxed((trx) => proof.spend(trx));
+}
+
+/** @throws NodError proof_replayed, when the call that was refused is a repeated one: that is told in place of the refusal */
+async function spendAtLast(proof: Proof, services: Services): Promise<void> {
+  const { isSpent } = proof;
+  await spend(proof, services).catch((error: unknown) => {
+    if (!isSpent && error instanceof NodError) throw error;
+  });
 }
 
 /** @throws NodError unauthorized, scope_missing */

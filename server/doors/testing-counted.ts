@@ -13,7 +13,8 @@ export interface CountedStatements {
   reset(): void;
 }
 
-const BOUNDARY = /^\s*(begin|commit|rollback|savepoint|release)\b/i;
+/** What begins, ends or divides transactions, and `set local`, with which a relaxed one begins on PostgreSQL. */
+const BOUNDARY = /^\s*(begin|start transaction|commit|rollback|savepoint|release|set local)\b/i;
 
 /** Counts at the drivers of both databases, from now until the end of the test: for stores that are opened after this. */
 export function countStatements(): CountedStatements {

@@ -84,7 +84,10 @@ export function createDispatch(core: Core, sendPush: SendPush): Dispatch {
     const write = () => {
       clearTimeout(timer);
       timer = undefined;
-      writes.push(record(challengeId, ready));
+      const written = record(challengeId, ready);
+      // It is waited for below, when all have answered. Until then nobody else would take its failure.
+      written.catch(() => undefined);
+      writes.push(written);
       ready = [];
     };
     await Promise.all(

@@ -108,10 +108,10 @@ export function createCommitGroups(
       commit.run();
       for (const { member, value } of done) member.resolve(value);
     } catch (error) {
-      if (connection.inTransaction) rollback.run();
       // The whole group has failed (a full disk, a database that stays locked): no member may take it for done.
       for (const { member } of done) member.reject(error);
       for (const member of waiting.splice(0)) member.reject(error);
+      if (connection.inTransaction) rollback.run();
     } finally {
       if (!durable) connection.pragma('synchronous = FULL');
       if (waiting !== queue) queue.unshift(...waiting);

@@ -40,29 +40,15 @@ export async function openPostgres(databaseUrl: string, log: Pick<Log, 'warn'>):
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool, whether it is idle or lent. Without listeners it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const scope = createTransactionScope();
 
-  /** Begun by hand, so that `set local` takes no round trip of its own. */
-  async function transaction<T>(begin: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
     scope.refuseNested();
-    return kysely.connection().execute(async (held) => {
-      await sql.raw(begin).execute(held);
-      try {
-        const value = await scope.run(() => work(held as Trx));
-        await sql.raw('commit').execute(held);
-        return value;
-      } catch (error) {
-        // This fails where the connection broke, and there the database has rolled back already.
-        await sql
-          .raw('rollback')
-          .execute(held)
-          .catch(() => undefined);
-        throw error;
-      }
-    });
+    return kysely.transaction().execute((trx) => scope.run(() => work(trx)));
   }
 
   const ping = async () => {
@@ -76,8 +62,12 @@ export async function openPostgres(databaseUrl: string, log: Pick<Log, 'warn'>):
     return {
       kind: 'postgres',
       db: scope.statementsOf(kysely),
-      transaction: (work) => transaction('begin', work),
-      relaxed: (work) => transaction('begin; set local synchronous_commit = off', work),
+      transaction,
+      relaxed: (work) =>
+        transaction(async (trx) => {
+          await sql`set local synchronous_commit = off`.execute(trx);
+          return work(trx);
+        }),
       async takeTurn(trx, id) {
         await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(trx);
       },

@@ -125,6 +125,23 @@ onBothStores('store', (fresh) => {
     }
   });
 
+  test('a transaction that swallowed an error is never believed to be committed when it was not', async () => {
+    const store = await fresh();
+    const outcome = await store
+      .transaction(async (trx) => {
+        await trx.insertInto('users').values(user('usr_1')).execute();
+        await trx
+          .insertInto('users')
+          .values(user('usr_1'))
+          .execute()
+          .catch(() => undefined);
+        return 'done';
+      })
+      .catch(() => 'refused');
+    const rows = await store.db.selectFrom('users').select('id').execute();
+    expect(rows).toHaveLength(outcome === 'done' ? 1 : 0);
+  });
+
   test('a failed transaction leaves nothing, and the next one works', async () => {
     const store = await fresh();
     const failing = store.transaction(async (trx) => {

@@ -108,6 +108,8 @@ describe('device door', () => {
     const authorization = `Nod-Proof ${await pending.proof('PATCH', '/device/v1/self', body)}`;
     const send = () => server.call('PATCH', '/device/v1/self', { headers: { authorization }, body });
     expect((await send()).json.code).toBe('device_pending');
+    // Told as what it is, though it would be refused again.
+    expect((await send()).json.code).toBe('proof_replayed');
     await pending.call('POST', '/device/v1/activate', { pull: true });
     expect((await send()).json.code).toBe('proof_replayed');
   });
