@@ -47,19 +47,25 @@ export async function waitForChallenge(
       : () => {};
   const abort = () => wake();
   options.signal?.addEventListener('abort', abort);
+  // Only this is kept during the wait, not the row: there may be ten thousand waiters.
+  const look = async (): Promise<{ view: ChallengeView } | { againAtMs: number }> => {
+    const row = await findCurrent(engine, application, challengeId);
+    const nowMs = clock();
+    const isOver = nowMs >= endsAtMs || options.signal?.aborted === true;
+    if (!isOver && visibleState(row, application, nowMs) === 'pending') {
+      return { againAtMs: Math.min(endsAtMs, row.expires_at_ms) };
+    }
+    return { view: viewChallenge(row, application, nowMs) };
+  };
   try {
     for (;;) {
       woken = false;
-      const row = await findCurrent(engine, application, challengeId);
-      const nowMs = clock();
-      const state = visibleState(row, application, nowMs);
-      if (state !== 'pending' || nowMs >= endsAtMs || options.signal?.aborted) {
-        return viewChallenge(row, application, nowMs);
-      }
+      const seen = await look();
+      if ('view' in seen) return seen.view;
       if (!woken) {
         await new Promise<void>((resolve) => {
           // One timer for the end of the wait and the end of the challenge; 1 ms late, so that one of them has really come.
-          const timer = setTimeout(resolve, Math.min(endsAtMs, row.expires_at_ms) - nowMs + 1);
+          const timer = setTimeout(resolve, seen.againAtMs - clock() + 1);
           wake = () => {
             clearTimeout(timer);
             resolve();
