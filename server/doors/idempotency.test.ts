@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServerKeys } from '../crypto/keys.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { Store } from '../store/store.ts';
-import { onBothStores, openAgain } from '../store/testing.ts';
+import { onBothStores, openAgain, userRow } from '../store/testing.ts';
 import { type Answer, json } from './answer.ts';
 import { answerOnce, forgetOldAnswers, IDEMPOTENCY_LIFETIME_MS, type Remember } from './idempotency.ts';
 
@@ -22,7 +22,7 @@ onBothStores('answerOnce', (fresh) => {
         const answer = json({ run: ++runs }, 201);
         await trx
           .insertInto('users')
-          .values(user(`usr_${runs}`))
+          .values(userRow(`usr_${runs}`))
           .execute();
         await remember(trx, answer);
         return answer;
@@ -40,8 +40,22 @@ onBothStores('answerOnce', (fresh) => {
         { ...core, store: options.on ?? store },
         options.run ?? create,
       );
+    /** A request that runs until `finish` is called. */
+    const askAndHold = async () => {
+      const started = Promise.withResolvers<void>();
+      const held = Promise.withResolvers<void>();
+      const running = ask({
+        async run(remember) {
+          started.resolve();
+          await held.promise;
+          return create(remember);
+        },
+      });
+      await started.promise;
+      return { running, finish: held.resolve };
+    };
     const users = async () => (await store.db.selectFrom('users').selectAll().execute()).length;
-    return { store, clock, ask, create, users, runs: () => runs };
+    return { store, clock, ask, askAndHold, create, users, runs: () => runs };
   }
   const codeOf = (work: Promise<unknown>) =>
     work.then(
@@ -89,40 +103,22 @@ onBothStores('answerOnce', (fresh) => {
   });
 
   it('another body under the same key is refused, while the first runs and after it', async () => {
-    const { ask, create } = await setUp();
-    const started = Promise.withResolvers<void>();
-    const finish = Promise.withResolvers<void>();
-    const running = ask({
-      async run(remember) {
-        started.resolve();
-        await finish.promise;
-        return create(remember);
-      },
-    });
-    await started.promise;
+    const { ask, askAndHold } = await setUp();
+    const { running, finish } = await askAndHold();
     expect(await codeOf(ask({ body: '{"a":1}' }))).toBe('idempotency_mismatch');
-    finish.resolve();
+    finish();
     await running;
     expect(await codeOf(ask({ body: '{"a":1}' }))).toBe('idempotency_mismatch');
   });
 
   it('a request whose first one takes longer than five seconds is told so, and changes nothing', async () => {
-    const { ask, create, users } = await setUp();
-    const started = Promise.withResolvers<void>();
-    const finish = Promise.withResolvers<void>();
-    const running = ask({
-      async run(remember) {
-        started.resolve();
-        await finish.promise;
-        return create(remember);
-      },
-    });
-    await started.promise;
+    const { ask, askAndHold, users } = await setUp();
+    const { running, finish } = await askAndHold();
     const startedMs = performance.now();
     expect(await codeOf(ask())).toBe('idempotency_in_progress');
     expect(performance.now() - startedMs).toBeGreaterThan(4_900);
     expect(performance.now() - startedMs).toBeLessThan(7_000);
-    finish.resolve();
+    finish();
     await running;
     expect(await users()).toBe(1);
   });
@@ -148,7 +144,7 @@ onBothStores('answerOnce', (fresh) => {
     const { ask, store, users, runs } = await setUp();
     const dying: Run = (remember) =>
       store.transaction(async (trx) => {
-        await trx.insertInto('users').values(user('usr_dead')).execute();
+        await trx.insertInto('users').values(userRow('usr_dead')).execute();
         await remember(trx, json({}, 201));
         throw new Error('killed before the commit');
       });
@@ -179,18 +175,6 @@ onBothStores('answerOnce', (fresh) => {
     expect(runs()).toBe(3);
   });
 });
-
-function user(id: string) {
-  return {
-    id,
-    username: id,
-    display_name: id,
-    consecutive_failures: 0,
-    blocked_until_ms: 0,
-    last_success_ms: 0,
-    created_at_ms: 0,
-  };
-}
 
 describe('the key', () => {
   it('is refused before anything is looked up when it is malformed', async () => {

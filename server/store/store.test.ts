@@ -2,17 +2,7 @@ import { type Compilable, CompiledQuery, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { ChallengeRow, Db } from './schema.ts';
 import type { Store } from './store.ts';
-import { onBothStores, openAgain } from './testing.ts';
-
-const user = (id: string, username = id) => ({
-  id,
-  username,
-  display_name: 'A',
-  consecutive_failures: 0,
-  blocked_until_ms: 0,
-  last_success_ms: 0,
-  created_at_ms: 1_785_000_000_123,
-});
+import { onBothStores, openAgain, userRow } from './testing.ts';
 
 async function insertChallenge(store: Store): Promise<ChallengeRow> {
   const challenge: ChallengeRow = {
@@ -34,7 +24,7 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
     receipt_jws: null,
     withdrawn_at_ms: null,
   };
-  await store.db.insertInto('users').values(user('usr_1')).execute();
+  await store.db.insertInto('users').values(userRow('usr_1')).execute();
   await store.db
     .insertInto('applications')
     .values({
@@ -67,7 +57,7 @@ onBothStores('store', (fresh) => {
     const store = await fresh();
     const challenge = await insertChallenge(store);
     expect(await store.db.selectFrom('challenges').selectAll().executeTakeFirst()).toEqual(challenge);
-    expect(await store.db.selectFrom('users').selectAll().executeTakeFirst()).toEqual(user('usr_1'));
+    expect(await store.db.selectFrom('users').selectAll().executeTakeFirst()).toEqual(userRow('usr_1'));
     const count = await store.db
       .selectFrom('challenges')
       .select((is) => is.fn.countAll<number>().as('n'))
@@ -102,7 +92,7 @@ onBothStores('store', (fresh) => {
   test('transactions of two processes that read first and then write both succeed', async () => {
     const store = await fresh();
     const other = await openAgain(store);
-    await store.db.insertInto('users').values(user('usr_1')).execute();
+    await store.db.insertInto('users').values(userRow('usr_1')).execute();
     const raise = (at: Store) =>
       at.transaction(async (trx) => {
         await trx.selectFrom('users').select('id').execute();
@@ -129,10 +119,10 @@ onBothStores('store', (fresh) => {
     const store = await fresh();
     const outcome = await store
       .transaction(async (trx) => {
-        await trx.insertInto('users').values(user('usr_1')).execute();
+        await trx.insertInto('users').values(userRow('usr_1')).execute();
         await trx
           .insertInto('users')
-          .values(user('usr_1'))
+          .values(userRow('usr_1'))
           .execute()
           .catch(() => undefined);
         return 'done';
@@ -145,12 +135,12 @@ onBothStores('store', (fresh) => {
   test('a failed transaction leaves nothing, and the next one works', async () => {
     const store = await fresh();
     const failing = store.transaction(async (trx) => {
-      await trx.insertInto('users').values(user('usr_1')).execute();
-      await trx.insertInto('users').values(user('usr_2', 'usr_1')).execute();
+      await trx.insertInto('users').values(userRow('usr_1')).execute();
+      await trx.insertInto('users').values(userRow('usr_2', 'usr_1')).execute();
     });
     await expect(failing).rejects.toThrow();
     expect(await store.db.selectFrom('users').selectAll().execute()).toEqual([]);
-    await store.transaction((trx) => trx.insertInto('users').values(user('usr_3')).execute());
+    await store.transaction((trx) => trx.insertInto('users').values(userRow('usr_3')).execute());
     expect(await store.db.selectFrom('users').select('id').execute()).toEqual([{ id: 'usr_3' }]);
   });
 
@@ -169,7 +159,7 @@ onBothStores('store', (fresh) => {
     for (const name of names)
       await store.db
         .insertInto('users')
-        .values(user(`usr_${name}`, name))
+        .values(userRow(`usr_${name}`, name))
         .execute();
     const rows = await store.db.selectFrom('users').select('username').orderBy('username').execute();
     expect(rows.map((row) => row.username)).toEqual([...names].sort());
@@ -178,7 +168,7 @@ onBothStores('store', (fresh) => {
   test('a second process opens the same database while the first runs, and sees its rows', async () => {
     const store = await fresh();
     const others = await Promise.all([openAgain(store), openAgain(store), openAgain(store)]);
-    await store.db.insertInto('users').values(user('usr_1')).execute();
+    await store.db.insertInto('users').values(userRow('usr_1')).execute();
     for (const other of others) {
       expect(await other.db.selectFrom('users').select('id').execute()).toEqual([{ id: 'usr_1' }]);
       await other.close();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { afterAll, describe, inject, onTestFinished } from 'vitest';
+import type { UserRow } from './schema.ts';
 import { openStore, type Store } from './store.ts';
 import { emptyDatabase } from './testing-postgres.ts';
 import './testing-setup.ts';
@@ -61,6 +62,19 @@ export function locationOf(store: Store): Location {
  */
 export function openAgain(store: Store): Promise<Store> {
   return openStore(locationOf(store));
+}
+
+/** A user with nothing to its name, for tests that need a row and not its content. */
+export function userRow(id: string, username = id): UserRow {
+  return {
+    id,
+    username,
+    display_name: id,
+    consecutive_failures: 0,
+    blocked_until_ms: 0,
+    last_success_ms: 0,
+    created_at_ms: 1_785_000_000_123,
+  };
 }
 
 const FRESH: Readonly<Record<Store['kind'], () => Promise<Fresh>>> = {

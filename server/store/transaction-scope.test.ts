@@ -2,17 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Store } from './store.ts';
-import { onBothStores } from './testing.ts';
+import { onBothStores, userRow } from './testing.ts';
 
-const user = (id: string) => ({
-  id,
-  username: id,
-  display_name: id,
-  consecutive_failures: 0,
-  blocked_until_ms: 0,
-  last_success_ms: 0,
-  created_at_ms: 0,
-});
 const usersOf = (store: Store) => store.db.selectFrom('users').select('id').orderBy('id').execute();
 
 onBothStores('inside a transaction', (fresh) => {
@@ -22,10 +13,10 @@ onBothStores('inside a transaction', (fresh) => {
       const store = await fresh();
       const refused = /store\.db was used inside a transaction/;
       await store[kind](async (trx) => {
-        await trx.insertInto('users').values(user('usr_1')).execute();
+        await trx.insertInto('users').values(userRow('usr_1')).execute();
         const startedMs = performance.now();
         await expect(usersOf(store)).rejects.toThrow(refused);
-        await expect(store.db.insertInto('users').values(user('usr_2')).execute()).rejects.toThrow(refused);
+        await expect(store.db.insertInto('users').values(userRow('usr_2')).execute()).rejects.toThrow(refused);
         await expect(sql`select 1`.execute(store.db)).rejects.toThrow(refused);
         // Neither the statement nor the transaction waits for the other.
         expect(performance.now() - startedMs).toBeLessThan(1000);
@@ -60,12 +51,21 @@ onBothStores('inside a transaction', (fresh) => {
     expect(await built.execute()).toEqual([]);
   });
 
+  test('a compiled query throws too, though the compiler no longer sees it', async () => {
+    const store = await fresh();
+    const compiled = store.db.selectFrom('users').select('id').compile();
+    await store.transaction(async () => {
+      await expect(store.db.executeQuery(compiled)).rejects.toThrow(/inside a transaction/);
+    });
+    expect((await store.db.executeQuery(compiled)).rows).toEqual([]);
+  });
+
   test('requests beside a transaction read and write, and don’t see what it hasn’t committed', async () => {
     const store = await fresh();
     const inside = Promise.withResolvers<void>();
     const beside = inside.promise.then(() => usersOf(store));
     const failing = store.transaction(async (trx) => {
-      await trx.insertInto('users').values(user('usr_1')).execute();
+      await trx.insertInto('users').values(userRow('usr_1')).execute();
       inside.resolve();
       await sleep(20);
       throw new Error('changed its mind');
@@ -78,7 +78,7 @@ onBothStores('inside a transaction', (fresh) => {
     const store = await fresh();
     let leftBehind: Promise<unknown> | undefined;
     await store.transaction(async (trx) => {
-      await trx.insertInto('users').values(user('usr_1')).execute();
+      await trx.insertInto('users').values(userRow('usr_1')).execute();
       leftBehind = sleep(20).then(() => usersOf(store));
     });
     expect(await leftBehind).toEqual([{ id: 'usr_1' }]);

@@ -49,7 +49,11 @@ export function createTransactionScope(): TransactionScope {
         insertInto: guarded.insertInto.bind(guarded),
         updateTable: guarded.updateTable.bind(guarded) as Db['updateTable'],
         deleteFrom: guarded.deleteFrom.bind(guarded) as Db['deleteFrom'],
-        executeQuery: guarded.executeQuery.bind(guarded),
+        async executeQuery(query, options) {
+          // A compiled query no longer passes the plugin.
+          refuseInside('store.db was used');
+          return guarded.executeQuery(query, options);
+        },
         getExecutor: guarded.getExecutor.bind(guarded),
       };
     },
