@@ -87,6 +87,19 @@ export async function suspendAll(trx: Trx, userId: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** What is left of a device that is no more: neither its subscription nor a test that could still activate it. */
+export function revokedColumns(atMs: number) {
+  return {
+    state: 'revoked',
+    revoked_at_ms: atMs,
+    endpoint: null,
+    p256dh: null,
+    auth: null,
+    vapid_key_id: null,
+    test_nonce_hash: null,
+  } as const;
+}
+
 export interface Revocation {
   /** Who did it, for the audit log: `operator`, `application`, `device` or a device's id. */
   by: string;
@@ -111,15 +124,7 @@ export async function revokeDevice(core: DevicesCore, deviceId: string, revocati
   const revoked = await store.transaction(async (trx) => {
     const update = trx
       .updateTable('devices')
-      .set({
-        state: 'revoked',
-        revoked_at_ms: atMs,
-        endpoint: null,
-        p256dh: null,
-        auth: null,
-        vapid_key_id: null,
-        test_nonce_hash: null,
-      })
+      .set(revokedColumns(atMs))
       .where('id', '=', deviceId)
       .where('state', '!=', 'revoked');
     const row = await (userId === undefined ? update : update.where('user_id', '=', userId))

@@ -1,7 +1,7 @@
 import { NodError } from '../diagnostics/errors.ts';
 import { type NewEvent, recordEvent } from '../events/record.ts';
 import type { Db, Trx } from '../store/schema.ts';
-import { PENDING_LIFETIME_MS } from './device-life.ts';
+import { PENDING_LIFETIME_MS, revokedColumns } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
 
 /** Devices a user may have at once, pending and suspended ones included (N13 wants several, not endlessly many). */
@@ -70,14 +70,7 @@ export async function refuseUnknownApplication(
 export async function requireRoomForDevice(trx: Trx, userId: string, atMs: number): Promise<void> {
   await trx
     .updateTable('devices')
-    .set({
-      state: 'revoked',
-      revoked_at_ms: atMs,
-      endpoint: null,
-      p256dh: null,
-      auth: null,
-      test_nonce_hash: null,
-    })
+    .set(revokedColumns(atMs))
     .where('user_id', '=', userId)
     .where('state', '=', 'pending')
     .where('created_at_ms', '<', atMs - PENDING_LIFETIME_MS)
