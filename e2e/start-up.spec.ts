@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { words } from '../shared/ui/words/words.ts';
 import { firstPage } from './harness/browsers.ts';
+import { line, median } from './harness/figures.ts';
 import { PHONE_CPU_RATE, slowPage } from './harness/page-conditions.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
@@ -62,14 +63,3 @@ async function longTasksOf(page: Page): Promise<number[]> {
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.POSITIVE_INFINITY;
-}
-
-/** Median, and least to most. */
-function line(numbers: readonly number[]): string {
-  const rounded = (value: number) => Math.round(value);
-  return `${rounded(median(numbers))} (${rounded(Math.min(...numbers))} to ${rounded(Math.max(...numbers))})`;
-}

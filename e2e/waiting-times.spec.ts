@@ -1,5 +1,6 @@
 import { words } from '../shared/ui/words/words.ts';
 import { stopWorkers } from './harness/chromium-devtools.ts';
+import { line, median } from './harness/figures.ts';
 import { PHONE_CPU_RATE, prepareNewPages } from './harness/page-conditions.ts';
 import type { Application } from './world/nod-server.ts';
 import { freePort } from './world/node-process.ts';
@@ -102,15 +103,4 @@ function notePainted() {
       setTimeout(() => console.debug(`nod-painted ${performance.timeOrigin + performance.now()}`), 0),
     );
   }).observe(document, { childList: true, subtree: true });
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.POSITIVE_INFINITY;
-}
-
-/** Median, and least to most. */
-function line(numbers: readonly number[]): string {
-  const rounded = (value: number) => Math.round(value);
-  return `${rounded(median(numbers))} (${rounded(Math.min(...numbers))} to ${rounded(Math.max(...numbers))})`;
 }
