@@ -92,7 +92,7 @@ export async function createChallenge(engine: Engine, input: CreateChallenge): P
   return created;
 }
 
-/** Whether the user may be asked at all is told first, inside the transaction: what is wrong with the request waits for that. */
+/** Keeps what is wrong with the request until the transaction has said whether the user may be asked at all: that is told first. */
 function refusalOf(error: unknown): NodError {
   if (error instanceof NodError) return error;
   throw error;
@@ -117,6 +117,7 @@ async function storeQuestion(
   const { application } = input;
   await engine.store.takeTurn(trx, user.id);
   const { pendingId } = await admitChallenge(trx, user.id, application, engine.clock(), engine.limits);
+  // As signed; a request that policy refuses wasn't, and is refused here.
   const asked = howAsked(input);
   const devices = await activeDevicesOf(trx, user.id);
   await checkSomebodyCanApprove(trx, user, devices, asked);

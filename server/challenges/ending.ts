@@ -107,8 +107,8 @@ const MOST_ROUNDS = 10;
 
 /**
  * Runs a transaction that may have to end further challenges: one that a new challenge replaces, or those that a report ends. If
- * a receipt is missing there, the transaction is undone, the receipt signed, and it runs again. So nothing that counts guesses
- * may stand in such a transaction.
+ * a receipt is missing there, the transaction is undone, the receipt signed, and it runs again. Guesses are counted elsewhere: a
+ * count must not be undone.
  * @param endingOf says how such a challenge ends
  */
 export async function withReceipts<T>(

@@ -114,6 +114,22 @@ describe('device door', () => {
     expect((await send()).json.code).toBe('proof_replayed');
   });
 
+  it('a repeated call is refused before it does anything, also where nothing of it is written in a transaction', async () => {
+    const device = await pairDevice(server, apiKey, user);
+    const { db } = server.nod.store;
+    await db.updateTable('devices').set({ delivery: 'push' }).where('id', '=', device.id).execute();
+    const testOf = () =>
+      db.selectFrom('devices').select('test_nonce_hash').where('id', '=', device.id).executeTakeFirst();
+    const authorization = `Nod-Proof ${await device.proof('POST', '/device/v1/self/test')}`;
+    const send = () => server.call('POST', '/device/v1/self/test', { headers: { authorization } });
+    expect((await send()).status).toBe(204);
+    const test = await testOf();
+    expect(test?.test_nonce_hash).toBeTruthy();
+    server.clock.nowMs += 15_000;
+    expect((await send()).json.code).toBe('proof_replayed');
+    expect(await testOf()).toEqual(test);
+  });
+
   it('a device whose clock is off learns the time', async () => {
     const proof = await phone.proof('GET', '/device/v1/self');
     server.clock.nowMs += 61_000;
