@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { onBothStores } from '../store/testing.ts';
 import { listEvents } from './list.ts';
-import { type NewEvent, recordEvent } from './record.ts';
+import { countEvent, type NewEvent, recordEvent } from './record.ts';
 
 onBothStores('events', (fresh) => {
   test('M1: an event keeps where the login came from and where the answer came from', async () => {
@@ -19,7 +19,7 @@ onBothStores('events', (fresh) => {
     };
     await recordEvent(db, event);
     const { items } = await listEvents(db, { limit: 5 });
-    expect(items).toEqual([{ ...event, id: items[0]?.id }]);
+    expect(items).toEqual([{ ...event, id: items[0]?.id, count: 1, lastAtMs: null }]);
   });
 
   test('pages go back in time without gap or repetition while new events arrive', async () => {
@@ -48,6 +48,25 @@ onBothStores('events', (fresh) => {
     expect(await types({ applicationId: 'app_1' })).toEqual(['device.revoked']);
     expect(await types({ userId: 'usr_2' })).toEqual([]);
     expect(await types({ types: [] })).toEqual([]);
+  });
+
+  test('M1: what strangers can cause at will is one entry per hour and origin, with a count', async () => {
+    const { db } = await fresh();
+    const hour = 3_600_000;
+    const refusedAt = (atMs: number, same: string, userId = 'usr_1') =>
+      countEvent(db, { type: 'enrollment.refused', atMs, userId, sourceIp: '203.0.113.9' }, same);
+    await Promise.all(Array.from({ length: 20 }, () => refusedAt(hour + 5, '203.0.113.9')));
+    await refusedAt(hour + 9, '203.0.113.9');
+    await refusedAt(hour + 9, '198.51.100.1');
+    await refusedAt(hour + 9, '203.0.113.9', 'usr_2');
+    await refusedAt(2 * hour, '203.0.113.9');
+    const { items } = await listEvents(db, { limit: 9 });
+    expect(items.map(({ userId, count, atMs, lastAtMs }) => ({ userId, count, atMs, lastAtMs })).reverse()).toEqual([
+      { userId: 'usr_1', count: 21, atMs: hour + 5, lastAtMs: hour + 9 },
+      { userId: 'usr_1', count: 1, atMs: hour + 9, lastAtMs: null },
+      { userId: 'usr_2', count: 1, atMs: hour + 9, lastAtMs: null },
+      { userId: 'usr_1', count: 1, atMs: 2 * hour, lastAtMs: null },
+    ]);
   });
 
   test('an event of a transaction that fails isn’t kept', async () => {

@@ -14,6 +14,9 @@ export interface EventView {
   sourceIp: string | null;
   deviceIp: string | null;
   detail: Record<string, unknown>;
+  /** How often it happened between `atMs` and `lastAtMs`; 1 and null where it happened once. */
+  count: number;
+  lastAtMs: number | null;
 }
 
 export interface EventFilter {
@@ -58,6 +61,8 @@ export async function listEvents(
     sourceIp: row.source_ip,
     deviceIp: row.device_ip,
     detail: v.parse(detailSchema, JSON.parse(row.detail)),
+    count: row.count,
+    lastAtMs: row.last_at_ms,
   }));
   return { items, nextBeforeId: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Db } from '../store/schema.ts';
 
 /**
@@ -48,18 +49,42 @@ export interface NewEvent {
 
 /** Writes one entry. @param db the transaction that makes the change, where there is one */
 export async function recordEvent(db: Db, event: NewEvent): Promise<void> {
+  await db.insertInto('events').values(rowOf(event)).execute();
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Writes an entry that strangers can cause as often as they like: once for each hour of the clock and `same`, with a
+ * count of how often it happened. The first of them gives the entry its details.
+ * @param same what makes two such events one, beside type, user, application and hour; often the block of addresses
+ */
+export async function countEvent(db: Db, event: NewEvent, same: string): Promise<void> {
+  const { type, userId = '', applicationId = '', atMs } = event;
+  const identity = JSON.stringify([type, userId, applicationId, same, Math.floor(atMs / HOUR_MS)]);
+  const countedAs = createHash('sha256').update(identity).digest('base64url');
   await db
     .insertInto('events')
-    .values({
-      at_ms: event.atMs,
-      type: event.type,
-      user_id: event.userId ?? null,
-      application_id: event.applicationId ?? null,
-      challenge_id: event.challengeId ?? null,
-      device_id: event.deviceId ?? null,
-      source_ip: event.sourceIp ?? null,
-      device_ip: event.deviceIp ?? null,
-      detail: JSON.stringify(event.detail ?? {}),
-    })
+    .values({ ...rowOf(event), counted_as: countedAs })
+    .onConflict((conflict) =>
+      conflict
+        .column('counted_as')
+        .where('counted_as', 'is not', null)
+        .doUpdateSet((row) => ({ count: row('events.count', '+', 1), last_at_ms: atMs })),
+    )
     .execute();
+}
+
+function rowOf(event: NewEvent) {
+  return {
+    at_ms: event.atMs,
+    type: event.type,
+    user_id: event.userId ?? null,
+    application_id: event.applicationId ?? null,
+    challenge_id: event.challengeId ?? null,
+    device_id: event.deviceId ?? null,
+    source_ip: event.sourceIp ?? null,
+    device_ip: event.deviceIp ?? null,
+    detail: JSON.stringify(event.detail ?? {}),
+  };
 }

@@ -6,6 +6,7 @@ import { originRequired } from './migrations/0003-origin-required.ts';
 import { userVerification } from './migrations/0004-user-verification.ts';
 import { decisionInReceipt } from './migrations/0005-decision-in-receipt.ts';
 import { cheaperEvents } from './migrations/0006-cheaper-events.ts';
+import { countedEvents } from './migrations/0007-counted-events.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -48,6 +49,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0004-user-verification': userVerification,
   '0005-decision-in-receipt': decisionInReceipt,
   '0006-cheaper-events': cheaperEvents,
+  '0007-counted-events': countedEvents,
 };
 
 /**

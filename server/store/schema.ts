@@ -197,6 +197,11 @@ export interface EventsTable {
   device_ip: string | null;
   /** JSON. */
   detail: string;
+  /** How often it happened between `at_ms` and `last_at_ms`; 1 and null for what happened once. */
+  count: Generated<number>;
+  last_at_ms: Generated<number | null>;
+  /** Of an event that is counted rather than repeated: base64url SHA-256 of what makes two of them the same (unique). */
+  counted_as: Generated<string | null>;
 }
 
 export interface IdempotencyKeysTable {
