@@ -1,0 +1,217 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source, not templates
+
+/**
+ * The weakened variants (../variants.mjs): each takes out one check on which a requirement rests.
+ *
+ * `old` stands in `file` exactly once and becomes `weaker`. `tests` are the files, and `named` (a regular expression) the
+ * tests in them, that have to notice. A variant is as small as a slip would be, and the code still runs with it.
+ *
+ * @type {readonly { name: string, file: string, old: string, weaker: string, tests: readonly string[], named: string }[]}
+ */
+export const VARIANTS = [
+  // What is signed (shared/protocol).
+  {
+    name: 'signature: any signature counts',
+    file: 'shared/protocol/jws.ts',
+    old: 'if (!(await isSignedBy(jwk, jws as string))) {',
+    weaker: 'if ((await isSignedBy(jwk, jws as string)) === undefined) {',
+    tests: ['shared/protocol/vectors/vectors.test.ts'],
+    named: '^vectors .* → bad_signature$',
+  },
+  {
+    name: 'signature: one message passes for another',
+    file: 'shared/protocol/jws.ts',
+    old: 'if (header.typ !== typ) throw',
+    weaker: 'if (header.typ === undefined) throw',
+    tests: ['shared/protocol/vectors/vectors.test.ts'],
+    named: '^vectors .* → wrong_type$',
+  },
+  {
+    name: 'decision: meant for another server',
+    file: 'shared/protocol/decision.ts',
+    old: 'if (claims.aud !== expected.audience) throw',
+    weaker: "if (claims.aud === '') throw",
+    tests: ['shared/protocol/vectors/vectors.test.ts'],
+    named: '^vectors decision: .* → wrong_audience$',
+  },
+  {
+    name: 'decision: about another challenge',
+    file: 'shared/protocol/decision.ts',
+    old: 'claims.jti !== expected.challengeId || claims.challenge !== expected.challengeHash',
+    weaker: 'claims.jti !== expected.challengeId',
+    tests: ['shared/protocol/vectors/vectors.test.ts'],
+    named: '^vectors decision: .* → wrong_challenge$',
+  },
+  {
+    name: 'proof: for another path',
+    file: 'shared/protocol/proof.ts',
+    old: 'claims.htm !== expected.method || claims.htu !== withoutQuery(expected.url)',
+    weaker: 'claims.htm !== expected.method',
+    tests: ['server/devices/authenticate-proof.test.ts'],
+    named: 'refuses a proof that was made for',
+  },
+  {
+    name: 'proof: for another body',
+    file: 'shared/protocol/proof.ts',
+    old: 'if (claims.bh !== (await sha256(expected.body))) throw',
+    weaker: "if (claims.bh === '') throw",
+    tests: ['server/devices/authenticate-proof.test.ts'],
+    named: 'refuses a proof that was made for',
+  },
+  {
+    name: 'key set: signed by a stranger',
+    file: 'shared/protocol/jws.ts',
+    old: 'return ({ kid }) => keys.find((key) => key.kid === kid);',
+    weaker: 'return ({ kid }) => keys.find((key) => key.kid === kid) ?? keys[0];',
+    tests: ['shared/protocol/vectors/vectors.test.ts'],
+    named: '^vectors .* → unknown_key$',
+  },
+  {
+    name: 'N10: nobody was verified',
+    file: 'shared/protocol/webauthn.ts',
+    old: '(flags & FLAG_USER_PRESENT) === 0 || (flags & FLAG_USER_VERIFIED) === 0',
+    weaker: '(flags & FLAG_USER_PRESENT) === 0',
+    tests: ['shared/protocol/vectors/vectors.test.ts'],
+    named: '^vectors assertion: .* → wrong_state$',
+  },
+
+  // What is decided (server/challenges).
+  {
+    name: 'N1: any digits are the code',
+    file: 'server/challenges/matching-code.ts',
+    old: 'return isMatchingCode(secret, challenge.id, decision.code, challenge.code_mac);',
+    weaker: 'return decision.code.length === challenge.digits;',
+    tests: ['server/challenges/decide.test.ts'],
+    named: '\\bN1\\b',
+  },
+  {
+    name: 'N2: the code of another challenge',
+    file: 'server/challenges/matching-code.ts',
+    old: "return mac(secret, 'matching code', challengeId, code);",
+    weaker: "return mac(secret, 'matching code', code);",
+    tests: ['server/challenges/matching-code.test.ts'],
+    named: 'N2|a MAC belongs to one challenge',
+  },
+  {
+    name: 'N2: a challenge leaves pending twice',
+    file: 'server/challenges/rows.ts',
+    old: ".where('id', '=', end.id)\n    .where('state', '=', 'pending')",
+    weaker: ".where('id', '=', end.id)",
+    tests: ['server/challenges/decide.test.ts'],
+    named: '\\bN2\\b',
+  },
+  {
+    name: 'N3: an answer counts after its time',
+    file: 'server/challenges/rows.ts',
+    old: ".where('expires_at_ms', end.inTime ? '>' : '<=', end.atMs)",
+    weaker: ".where('expires_at_ms', end.inTime ? '!=' : '<=', end.atMs)",
+    tests: ['server/challenges/lifecycle.test.ts'],
+    named: '\\bN3\\b',
+  },
+  {
+    name: 'N4: tries are not limited',
+    file: 'server/challenges/matching-code.ts',
+    old: ".where('attempts', '<', triesPerChallenge)",
+    weaker: ".where('attempts', '>=', 0)",
+    tests: ['server/challenges/decide.test.ts'],
+    named: '\\bN4\\b',
+  },
+  {
+    name: 'N4: an approval passes after the last try',
+    file: 'server/challenges/rows.ts',
+    old: "if (end.belowAttempts !== undefined) update = update.where('attempts', '<', end.belowAttempts);",
+    weaker: "if (end.belowAttempts !== undefined) update = update.where('attempts', '>=', 0);",
+    tests: ['server/challenges/decide.test.ts'],
+    named: '\\bN4\\b',
+  },
+  {
+    name: 'N16: a device that was removed meanwhile',
+    file: 'server/challenges/rows.ts',
+    old: "if (end.decidedBy !== null && end.state !== 'failed') update = update.where(isActive(end.decidedBy));",
+    weaker: '',
+    tests: ['server/challenges/decide.test.ts'],
+    named: '\\bN16\\b',
+  },
+  {
+    name: 'N8: any device claims an origin',
+    file: 'server/challenges/verify-answer.ts',
+    old: "if (device.kind !== 'extension') throw",
+    weaker: 'if (device.kind === undefined) throw',
+    tests: ['server/challenges/origin-match.test.ts'],
+    named: '\\bN8\\b',
+  },
+  {
+    name: 'N8: an approval at an origin of nobody',
+    file: 'server/challenges/verify-answer.ts',
+    old: 'if (!own || !application || !originsOf(application).includes(origin)) {',
+    weaker: 'if (!application) {',
+    tests: ['server/challenges/origin-match.test.ts'],
+    named: '\\bN8\\b',
+  },
+  {
+    name: 'N10: required, and not shown',
+    file: 'server/challenges/verify-answer.ts',
+    old: "if (ownChallenge(challenge.jws).uv === 'required') throw",
+    weaker: 'if (ownChallenge(challenge.jws).uv === undefined) throw',
+    tests: ['server/challenges/user-verification.test.ts'],
+    named: '\\bN10\\b',
+  },
+  {
+    name: 'N10: a copied authenticator',
+    file: 'server/challenges/verify-answer.ts',
+    old: "is('sign_count', '<', signCount)",
+    weaker: "is('sign_count', '>=', 0)",
+    tests: ['server/challenges/user-verification.test.ts'],
+    named: '\\bN10\\b',
+  },
+  {
+    name: 'M1: the end of a challenge without its address',
+    file: 'server/challenges/ending.ts',
+    old: 'sourceIp: challenge.source_ip,',
+    weaker: 'sourceIp: decision && challenge.source_ip,',
+    tests: ['server/challenges/decide.test.ts'],
+    named: '\\bM1\\b',
+  },
+
+  // Devices and pushes.
+  {
+    name: 'proof: good for a second call',
+    file: 'server/devices/authenticate-proof.ts',
+    old: 'if (numInsertedOrUpdatedRows !== 1n) {',
+    weaker: 'if (numInsertedOrUpdatedRows === undefined) {',
+    tests: ['server/devices/authenticate-proof.test.ts'],
+    named: 'a proof is good for one call',
+  },
+  {
+    name: 'N6: an endpoint that never echoed',
+    file: 'server/devices/activate.ts',
+    old: '!sameSecret(sha256(request.nonce), current.test_nonce_hash)',
+    weaker: "request.nonce === ''",
+    tests: ['server/devices/activate.test.ts'],
+    named: 'never becomes active|\\bN6\\b',
+  },
+  {
+    name: 'endpoint: any host is a push service',
+    file: 'server/push/endpoint-rules.ts',
+    old: 'const hostClass = classOf(url.hostname);',
+    weaker: "const hostClass = classOf(url.hostname) ?? 'other';",
+    tests: ['server/push/endpoint-rules.test.ts'],
+    named: 'any other endpoint is refused a host that is not listed',
+  },
+  {
+    name: 'W3: a VAPID token for another push service',
+    file: 'server/push/web-push.ts',
+    old: 'const cacheKey = (origin: string, keyId: string) => `${keyId} ${origin}`;',
+    weaker: 'const cacheKey = (_origin: string, keyId: string) => keyId;',
+    tests: ['server/push/web-push.test.ts'],
+    named: '\\bW3\\b',
+  },
+  {
+    name: 'seal: opened for another purpose',
+    file: 'server/crypto/seal.ts',
+    old: 'const info = `nod ${purpose} ${label}`;',
+    weaker: 'const info = `nod ${purpose}`;',
+    tests: ['server/crypto/seal.test.ts'],
+    named: 'label',
+  },
+];
