@@ -91,6 +91,15 @@ onBothStores('nod app', (fresh) => {
     expect(JSON.parse(events[2]?.detail ?? '')).toMatchObject({ match: 'origin', originRequired: true, digits: 8 });
   });
 
+  test('only a server that nobody else can reach takes http://localhost, whatever NOD_DEMO says', async () => {
+    const environment = { ...environmentOf(await fresh()), NOD_DEMO: '1' };
+    const create = ['app', 'create', 'Local', '--origin', 'http://localhost:4401'];
+    const refused = await nod(create, environment);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.err).toContain('https://');
+    expect(await nod(create, { ...environment, NOD_ORIGIN: 'http://localhost:4400' })).toMatchObject({ exitCode: 0 });
+  });
+
   test('create prints id, name and a key that works; list shows the application without the key', async () => {
     const store = await fresh();
     const environment = environmentOf(store);
