@@ -32,7 +32,7 @@ export function noContent(headers?: Record<string, string>): Answer {
 export interface Exchange {
   readonly requestId: string;
   readonly ip: string;
-  readonly peer: { readonly address: string; readonly forwarded: boolean };
+  readonly peer: { readonly address: string };
   answer(answer: Answer): Response;
   /** The problem document for what was thrown; a fault of the server is logged with the request id. */
   fail(error: unknown, headers?: Readonly<Record<string, string>>): Response;
@@ -116,7 +116,7 @@ export function createExchanges(options: {
         return {
           requestId,
           ip,
-          peer: { address: peerAddress, forwarded: forwardedFor !== undefined || headers.has('forwarded') },
+          peer: { address: peerAddress },
           answer(answer) {
             if (context.req.raw.method !== 'HEAD' || !(answer.body instanceof ReadableStream)) return respond(answer);
             // The stream would never be read, nor ended.
