@@ -37,7 +37,9 @@ export const manifest = (version: string, family: BrowserFamily) => {
       background: { scripts: [BACKGROUND], type: 'module' },
       permissions: PERMISSIONS,
       // Its default turns every http address into https, also that of a server on this very machine.
-      content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
+      content_security_policy: {
+        extension_pages: "script-src 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types nod",
+      },
       browser_specific_settings: {
         gecko: {
           id: GECKO_ID,

@@ -95,6 +95,7 @@ describe('app', () => {
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).toContain("base-uri 'none'");
       expect(policy).toContain("form-action 'none'");
+      expect(policy).toContain("; require-trusted-types-for 'script'; trusted-types nod");
       expect(policy).not.toContain('unsafe');
       expect(policy).not.toContain('*');
       expect(headers.get('permissions-policy')).toContain('camera=(self)');
