@@ -8,6 +8,7 @@ test('in the app and in the extension no text becomes markup or script, and no s
   desk,
   phone,
 }) => {
+  await phone.open();
   await refusesText(phone.page);
   // Registered by the one policy there is.
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
