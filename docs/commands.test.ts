@@ -27,7 +27,7 @@ const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesIn('d
 const SOURCES = [...filesIn('server', /\.ts$/), ...filesIn('scripts', /\.mjs$/)].filter((file) => !/test/.test(file));
 
 /** What MACs and tests of keys are made over begins with `nod` too. */
-const LABEL = /^(?:api key|key check)\b/;
+const LABEL = /^(?:api key|key check|push topic)\b/;
 
 /** Up to where a command line ends: a quotation mark, a comment, an ellipsis, punctuation of the sentence around it. */
 const COMMAND_LINE =

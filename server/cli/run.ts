@@ -12,7 +12,7 @@ const serve: Command = {
   takes: [],
   options: {},
   details: [
-    'It needs NOD_ORIGIN (https://…) and NOD_VAPID_SUBJECT (mailto:you@…); README.md, "In production", has them all.',
+    'It needs NOD_ORIGIN (https://…) and NOD_VAPID_SUBJECT (mailto:you@…); docs/operations.md has them all.',
     'SIGTERM and Ctrl-C stop it cleanly. Like other daemons it ends with 78 when its configuration is wrong, and with 69',
     'when what it needs is not available.',
   ].join('\n'),
