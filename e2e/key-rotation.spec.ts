@@ -17,7 +17,9 @@ async function approvesFromNotification(browser: PhoneBrowser, { lights }: World
   expect((await lights.client.waitForFinal(id)).state).toBe('approved');
 }
 
-test('a new signing key, a key withdrawn, a new push key: a closed phone goes on by itself', async ({ world: shared }) => {
+test('a new signing key, a key withdrawn, a new push key: a closed phone goes on by itself', async ({
+  world: shared,
+}) => {
   await using world = await World.start({}, shared.push);
   const { nod, push } = world;
   await using browser = await PhoneBrowser.chromium(push.chromium, { origin: nod.origin });
