@@ -4,6 +4,7 @@ import { asCalled } from './called-as.ts';
 import { type Command, commandHelp, generalHelp, groupHelp, type Terminal } from './command.ts';
 import { doctor } from './doctor.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
+import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
 
 const serve: Command = {
@@ -34,6 +35,10 @@ const COMMANDS: readonly Command[] = [
   enroll,
   devices,
   revoke,
+  keysList,
+  keysRotateSigning,
+  keysRotateVapid,
+  keysRetire,
   doctor,
 ];
 
