@@ -70,8 +70,18 @@ describe('listen', () => {
     ['no HTTP', 400, 'request_malformed', 'hello\r\n\r\n'],
     ['a bad Host', 400, 'request_malformed', 'GET /healthz HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n'],
     ['no Host', 400, '', 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n'],
-    ['two Hosts', 400, 'request_malformed', 'GET /healthz HTTP/1.1\r\nHost: a.example\r\nhOST: b.example\r\n\r\n'],
-    ['the same Host twice', 400, 'request_malformed', 'GET / HTTP/1.1\r\nHost: a.example\r\nHost: a.example\r\n\r\n'],
+    [
+      'two Hosts',
+      400,
+      'request_malformed',
+      'GET /healthz HTTP/1.1\r\nHost: a.example\r\nhOST: b.example\r\nConnection: close\r\n\r\n',
+    ],
+    [
+      'the same Host twice',
+      400,
+      'request_malformed',
+      'GET / HTTP/1.1\r\nHost: a.example\r\nHost: a.example\r\nConnection: close\r\n\r\n',
+    ],
     ['a backslash', 400, 'request_malformed', 'GET /a\\b HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n'],
     [
       'two lengths',
