@@ -31,7 +31,7 @@ const LABEL = /^(?:api key|key check|push topic)\b/;
 
 /** Up to where a command line ends: a quotation mark, a comment, an ellipsis, punctuation of the sentence around it. */
 const COMMAND_LINE =
-  /(?<![\w./@'-])(?:npm run -s nod --|nod)(?= [a-z]| --?[a-z])([^`"\n#;…()]*(?:"[^"\n]*"[^`"\n#;…()]*)*)/g;
+  /(?<![\w./@'-])(?:npm run -s nod --|nod)(?= [a-z]| --?[a-z])([^`"'\n#;…()]*(?:"[^"\n]*"[^`"'\n#;…()]*)*)/g;
 
 function commandLines(text: string): string[] {
   // An end of a line within a sentence is a space.
@@ -39,7 +39,7 @@ function commandLines(text: string): string[] {
     rest
       .replace(/\$\{[^}]*\}/g, 'X')
       .replace(/[.,:'](?:\s.*|$)/s, '')
-      .replace(/(?<=\s)(?:→|\\|&&|\|\|?).*$/s, '')
+      .replace(/(?:\s(?:→|\\|&&)|\|).*$/s, '')
       .trim(),
   );
 }
