@@ -52,6 +52,15 @@ const CREDENTIALS: Record<Door | 'page', string> = {
   page: 'Bearer',
 };
 
+/** The media type of errors, per door. PushAuth's clients parse nothing but `application/json`. */
+export const PROBLEM_TYPES: Readonly<Record<Door | 'page', string>> = {
+  rest: 'application/problem+json',
+  pushauth: 'application/json',
+  device: 'application/problem+json',
+  operations: 'application/problem+json',
+  page: 'application/problem+json',
+};
+
 const OUTSIDE_REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
 
 export function createExchanges(options: {
@@ -136,7 +145,7 @@ export function createExchanges(options: {
               ...moreHeaders,
             };
             return respond(
-              { status, contentType: 'application/problem+json', body: JSON.stringify(body), headers: answerHeaders },
+              { status, contentType: PROBLEM_TYPES[door], body: JSON.stringify(body), headers: answerHeaders },
               code,
             );
           },
