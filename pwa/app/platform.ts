@@ -35,6 +35,7 @@ export function recognizePlatform(browser: Browser): PwaPlatform {
     hasPush,
     deviceName: device,
     pullsInBackground: false,
+    runsIn: standalone ? 'app' : 'tab',
     description: `${name} on ${iPad ? 'iPadOS' : system}`,
   };
 }

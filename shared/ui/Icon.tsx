@@ -75,13 +75,17 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** One icon of the set; `size` in CSS pixels. Hidden from assistive technology: the words beside it carry the meaning. */
+/** Grows with the text: `size` is in CSS pixels where text has its usual size. Through the CSSOM, which the policy allows. */
+function grown(size: number) {
+  return { width: `${size / 16}rem`, height: `${size / 16}rem` };
+}
+
+/** One icon of the set; `size` as for `grown`. Hidden from assistive technology: the words beside it carry the meaning. */
 export function Icon({ name, size = 24, flips = false }: { name: IconName; size?: number; flips?: boolean }) {
   return (
     <svg
       class={flips ? 'nod-flips' : undefined}
-      width={size}
-      height={size}
+      style={grown(size)}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
@@ -104,8 +108,7 @@ export function Mark({ size = 24 }: { size?: number }) {
   const stroke = size < 20 ? 2.5 : 2;
   return (
     <svg
-      width={size}
-      height={size}
+      style={grown(size)}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

@@ -41,9 +41,9 @@ export const requestErrors = {
   challenge_expired: expired,
   challenge_already_final: alreadyFinal,
   challenge_final: alreadyFinal,
-  challenge_unknown: () => ({
+  challenge_unknown: ({ here = 'phone' }) => ({
     title: 'This request is gone',
-    body: 'The server doesn’t know it any more. Nothing was approved.',
+    body: `It is over, or it isn’t for this ${here}. Nothing was approved here.`,
     nextStep: startAgain,
   }),
   decision_invalid: refused,
