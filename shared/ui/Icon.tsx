@@ -75,9 +75,13 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** Grows with the text: `size` is in CSS pixels where text has its usual size. Through the CSSOM, which the policy allows. */
+/**
+ * Grows with the text, as far as a narrow screen has room: `size` is in CSS pixels where text has its usual size. The style
+ * is set through the CSSOM, which the page's policy allows.
+ */
 function grown(size: number) {
-  return { width: `${size / 16}rem`, height: `${size / 16}rem` };
+  const side = `min(${size / 16}rem, max(${size}px, 9vw))`;
+  return { width: side, height: side };
 }
 
 /** One icon of the set; `size` as for `grown`. Hidden from assistive technology: the words beside it carry the meaning. */

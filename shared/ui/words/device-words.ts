@@ -11,10 +11,10 @@ export const deviceWords = {
       title: 'No network.',
       body: (here: Here) => `This ${here} is offline. Requests show when the network is back.`,
     },
-    away: { title: 'No answer.', body: (servers: string) => `${servers} can’t be reached. Nod keeps asking.` },
+    away: { title: 'Out of reach.', body: (servers: string) => `No answer from ${servers}. Nod keeps asking.` },
     someAway: {
       title: 'Quiet, so far.',
-      body: (servers: string) => `${servers} can’t be reached, and Nod keeps asking. Elsewhere nobody asks.`,
+      body: (servers: string) => `No answer from ${servers}, and Nod keeps asking. Elsewhere nobody asks.`,
     },
     unused: {
       title: 'Not in use.',
