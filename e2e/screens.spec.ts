@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { words } from '../shared/ui/words/words.ts';
 import { PASSWORD } from './world/computer.ts';
 import { examine } from './world/examine.ts';
+import { expectDenyAsProminent } from './world/prominence.ts';
 import { expect, test } from './world/test.ts';
 
 // Screens that no other spec shows, checked by axe in both colour schemes and at 320 px; and the app without a pointer.
@@ -131,6 +132,22 @@ test('X1: approving and denying with the keyboard alone; Deny comes first', asyn
   await page.keyboard.press('Space');
   await phone.showsOutcome(words.outcome.denied.title);
   expect((await wiki.client.getChallenge(second.id)).state).toBe('denied');
+});
+
+test('X1: Deny is seen and hit at least as well as Approve, in every colour, width and size of text', async ({
+  phone,
+  username,
+  world,
+}) => {
+  const { wiki } = world;
+  await phone.pair((await world.ticketFor(username)).code);
+  const { code = '' } = await wiki.client.createChallenge({ user: username });
+  await phone.seesRequestFrom(wiki.name);
+  const [deny, approve] = [phone.button(words.request.deny), phone.button(words.request.approve)];
+  await expectDenyAsProminent(phone.page, deny, approve);
+  await phone.codeField.fill(code);
+  await expect(approve).not.toHaveAttribute('aria-disabled', 'true');
+  await expectDenyAsProminent(phone.page, deny, approve);
 });
 
 test('the demo: from the first page to the last, and its errors', async ({
