@@ -62,7 +62,8 @@ export function startPopup(): PopupApp {
     router,
     platform: {
       here: 'computer',
-      deviceName: `${browser} on ${system}`,
+      // Not "on": the name stands behind "Approved on", too.
+      deviceName: `${browser} (${system})`,
       description: `${browser} on ${system}`,
       hasPush: !isFirefox(),
       pullsInBackground: true,

@@ -107,7 +107,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
           type="submit"
           look="leaf"
           wide
-          disabled={!read || missing !== undefined}
+          disabled={missing !== undefined}
           onDisabledClick={submit}
           busy={claiming ? words.pairing.checking : undefined}
         >

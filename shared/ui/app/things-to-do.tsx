@@ -17,8 +17,13 @@ export function useThingsToDo(): readonly TodoProps[] {
   const state = useAppState();
   const here = useHere();
   const [later, setLater] = useState(false);
-  const things = state.warnings.flatMap((warning) => MADE[warning.code]?.(warning, app, state, here) ?? []);
+  const things = thingsToDo(app, state, here);
   return state.update === 'none' || later ? things : [updating(app, state, () => setLater(true)), ...things];
+}
+
+/** The part that follows from the warnings (health.ts), in their order. */
+export function thingsToDo(app: App, state: AppState, here: Here): readonly TodoProps[] {
+  return state.warnings.flatMap((warning) => MADE[warning.code]?.(warning, app, state, here) ?? []);
 }
 
 type Make = (warning: Warning, app: App, state: AppState, here: Here) => TodoProps | undefined;
