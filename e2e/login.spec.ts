@@ -143,6 +143,7 @@ test('“This wasn’t me” asks once, then stops requests of that site', async
   await phone.showsOutcome(words.outcome.reported.title);
   await examine(phone.page, 'phone-reported');
   await expect(computer.card).toHaveText('Reported');
+  await expect(computer.page.getByRole('link', { name: 'Change your password now' })).toBeVisible();
   await examine(computer.page, 'demo-reported');
 
   await computer.page.getByRole('button', { name: 'Back to sign-in' }).click();

@@ -178,6 +178,9 @@ test('the demo: from the first page to the last, and its errors', async ({
   await examine(page, 'demo-notes');
   await page.getByRole('link', { name: 'Devices' }).click();
   await examine(page, 'demo-devices');
+  await page.getByRole('link', { name: 'Change your password' }).click();
+  await expect(page.getByLabel('New password')).toBeVisible();
+  await examine(page, 'demo-password');
   await computer.signOut();
 
   await page.goto(`${demo.origin}/notes`);
