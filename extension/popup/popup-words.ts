@@ -7,7 +7,7 @@ export const popupWords = {
   pairPageBody: 'One click takes over its code. You see whose account it is before anything is made.',
   pairPage: 'Pair with this page',
 
-  startBody: 'Open your account where you sign in and choose to add a device. It shows a code and a link.',
+  startBody: 'Open your account where you sign in and choose to add a device. You get a code and a link there.',
   server: 'Address of the server, or the pairing link',
   serverHint: 'Where Nod runs, such as nod.example.org.',
   serverWrong: 'This can’t be a Nod server. Its address looks like nod.example.org and is reached by https.',

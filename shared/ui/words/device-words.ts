@@ -94,7 +94,7 @@ export const deviceWords = {
 
   devices: {
     title: 'Your devices',
-    lead: 'Each of these can answer for your account. Remove what you no longer hold.',
+    lead: 'Each of these can answer for your account. Remove those that you no longer have.',
     thisOne: (here: Here) => `This ${here}`,
     added: (when: string) => `Added ${when}`,
     lastSeen: (when: string) => `Last seen ${when}`,

@@ -6,7 +6,7 @@ export const pairingWords = {
     steps: ['Enter the code', 'Allow notifications', 'Check'],
     stepOf: (step: number, count: number) => `Step ${step} of ${count}`,
     startTitle: (here: Here) => `Pair this ${here}`,
-    startBody: 'Open your account where you sign in and choose to add a device. It shows a code.',
+    startBody: 'Open your account where you sign in and choose to add a device. You get a code there.',
     scan: 'Scan the code',
     or: 'or type it',
     typedLabel: 'Pairing code',

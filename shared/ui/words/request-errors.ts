@@ -19,7 +19,7 @@ const alreadyFinal: Describe = ({ state, decidedBy }) => {
   return {
     title: verb === undefined ? 'This request is closed' : `${verb}${where}`,
     body: 'It already has its answer, so yours was not counted.',
-    nextStep: 'If the answer wasn’t yours, look at your devices and remove what you don’t know.',
+    nextStep: 'If the answer wasn’t yours, look at your devices and remove those that you don’t know.',
   };
 };
 
