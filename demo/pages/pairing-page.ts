@@ -78,7 +78,7 @@ function hereTicket(ticket: Ticket): Markup {
     ${timeLeft(ticket)}
   </div>
 </section>
-<p class="hint">A phone can’t open localhost: that is always the device itself. “On your phone” in README.md says what to do instead.</p>`;
+<p class="hint apart">A phone can’t open localhost: that is always the device itself. “On your phone” in README.md says what to do instead.</p>`;
 }
 
 /** The page's script counts it down. */
