@@ -49,11 +49,12 @@ test('three first starts at once agree on keys and tables', async () => {
 test('commands work beside a process that writes to the same database all the time', async () => {
   const store = await openStore({ dataDir: environment().NOD_DATA_DIR });
   const accounts = createAccounts({ store, clock: Date.now, randomBytes, keys: { secret: new Uint8Array(32) } });
+  const realm = await accounts.createRealm('People');
   let written = 0;
   let writing = true;
   const writer = (async () => {
     while (writing) {
-      await accounts.createUser({ username: `user-${written}` });
+      await accounts.createUser(realm.id, { username: `user-${written}` });
       written += 1;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }

@@ -3,6 +3,7 @@ import { readArguments } from './arguments.ts';
 import { type Command, commandHelp, generalHelp, type Terminal } from './command.ts';
 import { doctor } from './doctor.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
+import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
 
 const serve: Command = {
@@ -28,6 +29,10 @@ const COMMANDS: readonly Command[] = [
   appList,
   appPolicy,
   appRotateKey,
+  appMove,
+  realmCreate,
+  realmList,
+  realmRename,
   userCreate,
   userShow,
   enroll,
