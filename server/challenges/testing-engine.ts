@@ -29,7 +29,7 @@ export interface TestDevice {
 
 /**
  * The engine on a fresh store, with a clock that stands still, an application ("Harbour Notes") and a user ("alice"). All
- * applications are in one realm, and `accounts` makes and finds the users of that one.
+ * applications are in one realm, and `accounts` makes and finds the users of that one where no realm is named.
  */
 export async function engineOn(store: Store) {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-engine-'));
@@ -147,7 +147,8 @@ export async function engineOn(store: Store) {
     accounts: {
       ...accounts,
       createUser: (input: Parameters<Accounts['createUser']>[1]) => accounts.createUser(TEST_REALM.id, input),
-      getUser: (username: string) => accounts.getUser(TEST_REALM.id, username),
+      getUser: (...names: [username: string] | [realmId: string, username: string]) =>
+        names.length === 1 ? accounts.getUser(TEST_REALM.id, names[0]) : accounts.getUser(...names),
     },
     challenges,
     pushed,

@@ -24,6 +24,7 @@ export function usageFailure(message: string): CommandFailure {
 
 const EXIT_BY_CODE: Partial<Record<NodErrorCode, number>> = {
   request_malformed: EXIT.usage,
+  realm_required: EXIT.usage,
   application_unknown: EXIT.notFound,
   realm_unknown: EXIT.notFound,
   user_unknown: EXIT.notFound,

@@ -56,6 +56,7 @@ export interface Json {
   url: string;
   notificationCount: number;
   scopes: string[];
+  realm: { id: string; name: string };
   nextCursor: string | null;
   deviceId: string;
   enrollmentId: string;

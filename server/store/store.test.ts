@@ -190,7 +190,8 @@ onBothStores('store', (fresh) => {
       'devices of a user': (db) =>
         db.selectFrom('devices').selectAll().where('user_id', '=', 'u').where('state', '=', 'active'),
       'device by thumbprint': (db) => db.selectFrom('devices').selectAll().where('thumbprint', '=', 't'),
-      'user by name': (db) => db.selectFrom('users').selectAll().where('username', '=', 'u'),
+      'user by name': (db) =>
+        db.selectFrom('users').selectAll().where('realm_id', '=', 'r').where('username', '=', 'u'),
       'key with its application': (db) =>
         db
           .selectFrom('api_keys')
