@@ -4,9 +4,12 @@ import path from 'node:path';
 import { ask } from './ask.mjs';
 import { root } from './setup.mjs';
 
+const NAME = 'Harbour Notes';
+
 /**
  * Makes sure that the demo site is registered with the running server, and that <data dir>/demo.json (mode 0600) holds
- * its API key. An existing registration is kept as long as the server knows it and its origin fits.
+ * its API key. An existing registration is kept as long as the server knows it and its origin fits; a new one joins the
+ * realm of the one before.
  * @returns what was done, in words, or undefined when nothing was missing
  */
 export async function ensureDemoApplication({ settings, node, environment }) {
@@ -14,14 +17,14 @@ export async function ensureDemoApplication({ settings, node, environment }) {
   const known = readKnown(file);
   if (known && (await stillFits(known, settings))) return undefined;
 
-  const args = ['app', 'create', 'Harbour Notes', '--origin', settings.demoOrigin, '--match', 'origin,code'];
-  const { status, stdout, stderr } = spawnSync(
-    node,
-    [path.join(root, 'scripts', 'nod.mjs'), ...args, '--scope', 'challenges,enroll,users', '--json'],
-    { cwd: root, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+  const nod = (...args) => runNod({ node, environment, args });
+  // The one before, if any: the people who signed up there, and their phones, are in its realm.
+  const before = nod('app', 'list').findLast(({ id, name }) => id === known?.applicationId || name === NAME);
+  const { id, apiKey } = nod(
+    ...['app', 'create', NAME, '--origin', settings.demoOrigin, '--match', 'origin,code'],
+    ...['--scope', 'challenges,enroll,users'],
+    ...(before ? ['--realm', before.realm] : []),
   );
-  if (status !== 0) throw new Error(`The demo site could not be registered with Nod:\n${stderr || stdout}`);
-  const { id, apiKey } = JSON.parse(stdout);
   const kept = JSON.stringify({ applicationId: id, apiKey, origin: settings.demoOrigin }, null, 2);
   // The file is written whole or not at all, and others can't read it even for a moment.
   writeFileSync(`${file}.new`, `${kept}\n`, { mode: 0o600 });
@@ -29,6 +32,18 @@ export async function ensureDemoApplication({ settings, node, environment }) {
   renameSync(`${file}.new`, file);
   const where = path.relative(process.cwd(), file);
   return known ? `registered the demo site anew (${where})` : `registered the demo site (API key in ${where})`;
+}
+
+/** @returns the answer of a command, parsed. @throws with what the command said when it failed */
+function runNod({ node, environment, args }) {
+  const { status, stdout, stderr } = spawnSync(node, [path.join(root, 'scripts', 'nod.mjs'), ...args, '--json'], {
+    cwd: root,
+    env: environment,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`The demo site could not be registered with Nod:\n${stderr || stdout}`);
+  return JSON.parse(stdout);
 }
 
 function readKnown(file) {

@@ -28,6 +28,18 @@ export function shownRealmName(realm: Pick<RealmRow, 'name'>, serverName: string
   return realm.name === DEFAULT_REALM ? serverName : realm.name;
 }
 
+/**
+ * What an upgrade leaves to the operator: everything was one directory before, and still is.
+ * @param applications how many are in the realm `default`. @returns undefined where nothing is shared
+ */
+export function describeSharedDefault(applications: number): { detail: string; next: string } | undefined {
+  if (applications < 2) return undefined;
+  return {
+    detail: `${applications} applications share the realm "${DEFAULT_REALM}": each may ask, and enrol first, whomever the others know by a name`,
+    next: `A site where people choose their own names needs a realm of its own (docs/operations.md, "Realms"). Where all are meant to share, say so: nod realm rename ${DEFAULT_REALM} home`,
+  };
+}
+
 const realmSchema = v.strictObject({ realm: nameSchema });
 const parseName = (realm: string) => parseInput(realmSchema, { realm }).realm;
 
@@ -89,6 +101,17 @@ export function createRealms(core: AccountsCore) {
       const [realm, another] = await store.db.selectFrom('realms').selectAll().limit(2).execute();
       if (realm !== undefined && another === undefined) return realm;
       throw new NodError('realm_required', `Say in which realm: --realm NAME. ${await nameRealms(store.db)}`);
+    },
+
+    /** For describeSharedDefault. */
+    async countApplicationsInDefault(): Promise<number> {
+      const { count } = await store.db
+        .selectFrom('applications')
+        .innerJoin('realms', 'realms.id', 'applications.realm_id')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .where('realms.name', '=', DEFAULT_REALM)
+        .executeTakeFirstOrThrow();
+      return Number(count);
     },
 
     /** All of them, by name, with how much is in each. */

@@ -10,9 +10,11 @@ import { signDecision } from '../../shared/protocol/decision.ts';
 import { thumbprint } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
 import { verifyReceipt } from '../../shared/protocol/receipt.ts';
+import { nod } from '../cli/testing-terminal.ts';
 import { type Answered, startTestServer, type TestServer } from '../doors/testing-server.ts';
 import { listEvents } from '../events/list.ts';
 import { recordEvent } from '../events/record.ts';
+import { serve } from '../listen.ts';
 import { migrate } from './migrations.ts';
 import { openSqlite, SQLITE_FILE } from './sqlite.ts';
 import { onBothStores } from './testing.ts';
@@ -97,13 +99,13 @@ async function phoneOf(server: TestServer, { origin }: Known, { jwk }: Known['de
 onBothStores('a server of the release before realms, started anew', (fresh) => {
   async function upgraded() {
     const { known, environment, remove } = await serverBeforeRealms(await fresh());
-    const server = await startTestServer({ environment: { ...environment, NOD_DEMO: '' } });
+    const server = await startTestServer({ environment: { ...environment, NOD_DEMO: '', NOD_HOST: '127.0.0.1' } });
     server.clock.nowMs = known.madeAtMs + 3_600_000;
     onTestFinished(async () => {
       await server.close();
       await remove();
     });
-    return { server, known };
+    return { server, known, environment };
   }
 
   test('its phone signs in, and the receipt verifies by the keys of before', async () => {
@@ -143,5 +145,30 @@ onBothStores('a server of the release before realms, started anew', (fresh) => {
     expect(history.json.items.map(({ challengeId }) => challengeId).sort()).toEqual(
       [approved, denied, elsewhere].sort(),
     );
+  });
+
+  test('everything is in the realm `default`, where phones see the server’s name, and the start and doctor say what that means', async () => {
+    const { server, known, environment } = await upgraded();
+    const { accounts, store } = server.nod;
+    expect(await accounts.listRealms()).toMatchObject([{ name: 'default', applications: 2, users: 3 }]);
+    const [alice] = known.devices;
+    if (!alice) throw new Error('the fixture has no phone');
+    const { json } = await (await phoneOf(server, known, alice)).call('GET', '/device/v1/self');
+    expect(json.realm).toEqual({ id: expect.stringMatching(/^rlm_[\w-]{22}$/), name: 'Example' });
+    // As before, both applications mean the same alice; what one of them is told about her stays its own.
+    for (const { apiKey } of Object.values(known.applications)) {
+      const user = await server.call('GET', `/v1/users/${alice.username}`, { apiKey });
+      expect(JSON.parse(user.text)).toMatchObject({ username: alice.username });
+    }
+    expect(await store.db.selectFrom('users').select('realm_id').where('realm_id', 'is', null).execute()).toEqual([]);
+    const running = await serve(server.nod, server.log);
+    expect(server.logged()).toContain('2 applications share the realm \\"default\\"');
+    const { out } = await nod(['doctor', '--json'], environment);
+    const { checks }: { checks: { check: string }[] } = JSON.parse(out);
+    expect(checks.find(({ check }) => check === 'realms')).toMatchObject({
+      status: 'warning',
+      detail: expect.stringContaining('2 applications share the realm'),
+    });
+    await running.stop();
   });
 });

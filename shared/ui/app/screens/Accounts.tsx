@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Account } from '../../../authenticator/account.ts';
+import { type Account, placeOf } from '../../../authenticator/account.ts';
 import { isTransient } from '../../../authenticator/errors.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
@@ -74,7 +74,7 @@ function accountView(account: Account): AccountView {
     id: account.deviceId,
     username: account.user.username,
     displayName: account.user.displayName,
-    serverName: account.serverName,
+    serverName: placeOf(account),
     deviceName: account.deviceName,
     state: account.state === 'pending' ? 'active' : account.state,
     delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',
