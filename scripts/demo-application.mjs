@@ -5,6 +5,8 @@ import { ask } from './ask.mjs';
 import { root } from './setup.mjs';
 
 const NAME = 'Harbour Notes';
+/** One tap in the extension, otherwise the code; people sign up here, and see and remove their devices. */
+export const DEMO_OPTIONS = ['--match', 'origin,code', '--scope', 'challenges,enroll,users'];
 
 /**
  * Makes sure that the demo site is registered with the running server, and that <data dir>/demo.json (mode 0600) holds
@@ -21,8 +23,7 @@ export async function ensureDemoApplication({ settings, node, environment }) {
   // The one before, if any: the people who signed up there, and their phones, are in its realm.
   const before = nod('app', 'list').findLast(({ id, name }) => id === known?.applicationId || name === NAME);
   const { id, apiKey } = nod(
-    ...['app', 'create', NAME, '--origin', settings.demoOrigin, '--match', 'origin,code'],
-    ...['--scope', 'challenges,enroll,users'],
+    ...['app', 'create', NAME, '--origin', settings.demoOrigin, ...DEMO_OPTIONS],
     ...(before ? ['--realm', before.realm] : []),
   );
   const kept = JSON.stringify({ applicationId: id, apiKey, origin: settings.demoOrigin }, null, 2);
