@@ -35,7 +35,7 @@ export function shownRealmName(realm: Pick<RealmRow, 'name'>, serverName: string
 export function describeSharedDefault(applications: number): { detail: string; next: string } | undefined {
   if (applications < 2) return undefined;
   return {
-    detail: `${applications} applications share the realm "${DEFAULT_REALM}": each may ask, and enrol first, whomever the others know by a name`,
+    detail: `${applications} applications share the realm "${DEFAULT_REALM}": a name means the same person to all of them, and each may pair the first device of anybody`,
     next: `A site where people choose their own names needs a realm of its own (docs/operations.md, "Realms"). Where all are meant to share, say so: nod realm rename ${DEFAULT_REALM} home`,
   };
 }
