@@ -77,14 +77,6 @@ export function accountFrom(pairing: Pairing, self: Self, nowMs: number): Accoun
   };
 }
 
-/**
- * Where an account is, as people tell accounts apart: its realm, and the server where that has another name. One server
- * may have accounts of one username in two realms.
- */
-export function placeOf({ realmName, serverName }: Pick<Account, 'realmName' | 'serverName'>): string {
-  return realmName === undefined || realmName === serverName ? serverName : `${realmName} · ${serverName}`;
-}
-
 /** The part of an account that is the server's to say. */
 function whatServerSays(self: Self, nowMs: number) {
   return {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { notPoints } from '../protocol/vectors/not-points.ts';
-import { knownAccount, noteSelf, placeOf } from './account.ts';
+import { knownAccount, noteSelf } from './account.ts';
+import { placeOf } from './account-place.ts';
 import { claimEnrollment, continueWithoutPush, enrol } from './enrol.ts';
 import { AuthenticatorError } from './errors.ts';
 import { receivePush } from './receive.ts';

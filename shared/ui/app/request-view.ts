@@ -1,4 +1,5 @@
-import { type Account, placeOf } from '../../authenticator/account.ts';
+import type { Account } from '../../authenticator/account.ts';
+import { placeOf } from '../../authenticator/account-place.ts';
 import { approvalGate } from '../../authenticator/answer.ts';
 import type { RequestView } from '../RequestCard.tsx';
 import type { Waiting } from './store.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type Account, placeOf } from '../../../authenticator/account.ts';
+import type { Account } from '../../../authenticator/account.ts';
+import { placeOf } from '../../../authenticator/account-place.ts';
 import { isTransient } from '../../../authenticator/errors.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
