@@ -6,6 +6,9 @@ import type { DeviceRow, UserRow } from '../server/store/schema.ts';
 import type { PublicJwk } from '../shared/protocol/keys.ts';
 import { makeTestKey } from '../shared/protocol/vectors/forge.ts';
 
+/** The realm of the measured application and of the users whom it asks. */
+export const BENCH_REALM = 'Bench';
+
 /** What the bench needs to play a device: the private half as JWK, since it crosses a process boundary. */
 export interface SeededDevice {
   id: string;
@@ -49,13 +52,14 @@ export async function seedUsers(
   const auth = randomBytes(16).toString('base64url');
   const subscription = { privateKey: receiver.getPrivateKey().toString('base64url'), publicKey, auth };
 
+  const { id: realmId } = await nod.accounts.getRealm(BENCH_REALM);
   const run = randomBytes(4).toString('hex');
   const nowMs = Date.now();
   const users: SeededUser[] = [];
   const userRows: UserRow[] = [];
   const deviceRows: DeviceRow[] = [];
   for (let number = 0; number < options.users; number++) {
-    const user = userRow(`u${run}-${number}`, nowMs);
+    const user = userRow(realmId, `u${run}-${number}`, nowMs);
     userRows.push(user);
     const devices: SeededDevice[] = [];
     for (let device = 0; device < options.devicesPerUser; device++) {
@@ -75,7 +79,7 @@ export async function seedUsers(
     users.push({ id: user.id, username: user.username, devices });
   }
   await insertBatches(nod, userRows, deviceRows);
-  await seedFiller(nod, options.filler, nowMs);
+  await seedFiller(nod, realmId, options.filler, nowMs);
   return { users, subscription };
 }
 
@@ -99,12 +103,12 @@ async function insertBatches(nod: Nod, users: readonly UserRow[], devices: reado
   });
 }
 
-async function seedFiller(nod: Nod, filler: number, nowMs: number): Promise<void> {
+async function seedFiller(nod: Nod, realmId: string, filler: number, nowMs: number): Promise<void> {
   if (filler === 0) return;
   const { publicJwk } = await exportableKey();
   for (let done = 0; done < filler; done += FILLER_BATCH) {
     const size = Math.min(FILLER_BATCH, filler - done);
-    const users = Array.from({ length: size }, (_, index) => userRow(`filler-${done + index}`, nowMs));
+    const users = Array.from({ length: size }, (_, index) => userRow(realmId, `filler-${done + index}`, nowMs));
     const devices = users.map(({ id }) => deviceRow(id, publicJwk, randomBytes(32).toString('base64url'), nowMs));
     await insertBatches(nod, users, devices);
   }
@@ -112,9 +116,10 @@ async function seedFiller(nod: Nod, filler: number, nowMs: number): Promise<void
   if (nod.store.kind === 'postgres') await sql`vacuum analyze`.execute(nod.store.db);
 }
 
-function userRow(username: string, nowMs: number): UserRow {
+function userRow(realmId: string, username: string, nowMs: number): UserRow {
   return {
     id: newId('usr_', randomBytes),
+    realm_id: realmId,
     username,
     display_name: username,
     consecutive_failures: 0,

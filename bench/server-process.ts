@@ -7,7 +7,7 @@ import { createLog } from '../server/diagnostics/log.ts';
 import { serve } from '../server/listen.ts';
 import { createNod } from '../server/nod.ts';
 import { ownCpuMicros, serveParent } from './children.ts';
-import { type SeedOptions, seedUsers } from './seed.ts';
+import { BENCH_REALM, type SeedOptions, seedUsers } from './seed.ts';
 
 /**
  * The server under measurement, alone in its process. The bench asks for its figures over the IPC channel; everything
@@ -49,8 +49,10 @@ const served = {
     } as const;
     nod = await createNod(config, { clock: Date.now, randomBytes, log, push: { rewriteCa: pushCa } });
     server = await serve(nod, log);
+    await nod.accounts.createRealm(BENCH_REALM).catch(() => undefined);
     const { id, apiKey } = await nod.accounts.createApplication({
       name: 'Bench',
+      realm: BENCH_REALM,
       origins: ['http://localhost:4401'],
     });
     return { port: server.port, apiKey, applicationId: id };

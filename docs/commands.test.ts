@@ -92,6 +92,7 @@ describe('docs/operations.md, `nod` on the PATH', () => {
     chmodSync(path.join(directory, 'bin', 'nod'), 0o755);
     const env = { PATH: `${path.join(directory, 'bin')}:${process.env.PATH}` };
     const run = (line: string) => execFileSync('sh', ['-c', line], { cwd: directory, env, encoding: 'utf8' });
+    run('nod realm create home');
     const created = run('nod user create alice');
     const [, next = ''] = /^Next: (nod .*)$/m.exec(created) ?? [];
     expect(next).toMatch(/^nod enroll alice/);

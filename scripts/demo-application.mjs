@@ -5,9 +5,16 @@ import { ask } from './ask.mjs';
 import { root } from './setup.mjs';
 import { isLocal } from './welcome.mjs';
 
+const NAME = 'Harbour Notes';
+/** People sign up here, and see and remove their devices. */
+const DEMO_SCOPES = ['--scope', 'challenges,enroll,users'];
+/** One tap in the extension, otherwise the code. */
+export const DEMO_OPTIONS = ['--match', 'origin,code', ...DEMO_SCOPES];
+
 /**
  * Makes sure that the demo site is registered with the running server, and that <data dir>/demo.json (mode 0600) holds
- * its API key. An existing registration is kept as long as the server knows it and its origin fits.
+ * its API key. An existing registration is kept as long as the server knows it and its origin fits; a new one joins the
+ * realm of the one before.
  * @returns what was done, in words, or undefined when nothing was missing
  */
 export async function ensureDemoApplication({ settings, node, environment }) {
@@ -15,16 +22,12 @@ export async function ensureDemoApplication({ settings, node, environment }) {
   const known = readKnown(file);
   if (known && (await stillFits(known, settings))) return undefined;
 
+  const nod = (...args) => runNod({ node, environment, args });
+  // The one before, if any: the people who signed up there, and their phones, are in its realm.
+  const before = nod('app', 'list').findLast(({ id, name }) => id === known?.applicationId || name === NAME);
   const [origin] = originsOf(settings);
-  const policy = origin === undefined ? ['--match', 'code'] : ['--origin', origin, '--match', 'origin,code'];
-  const args = ['app', 'create', 'Harbour Notes', ...policy];
-  const { status, stdout, stderr } = spawnSync(
-    node,
-    [path.join(root, 'scripts', 'nod.mjs'), ...args, '--scope', 'challenges,enroll,users', '--json'],
-    { cwd: root, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  if (status !== 0) throw new Error(`The demo site could not be registered with Nod:\n${stderr || stdout}`);
-  const { id, apiKey } = JSON.parse(stdout);
+  const options = origin === undefined ? ['--match', 'code', ...DEMO_SCOPES] : ['--origin', origin, ...DEMO_OPTIONS];
+  const { id, apiKey } = nod(...['app', 'create', NAME, ...options], ...(before ? ['--realm', before.realm] : []));
   const kept = JSON.stringify({ applicationId: id, apiKey, origin: settings.demoOrigin }, null, 2);
   // The file is written whole or not at all, and others can't read it even for a moment.
   writeFileSync(`${file}.new`, `${kept}\n`, { mode: 0o600 });
@@ -32,6 +35,18 @@ export async function ensureDemoApplication({ settings, node, environment }) {
   renameSync(`${file}.new`, file);
   const where = path.relative(process.cwd(), file);
   return known ? `registered the demo site anew (${where})` : `registered the demo site (API key in ${where})`;
+}
+
+/** @returns the answer of a command, parsed. @throws with what the command said when it failed */
+function runNod({ node, environment, args }) {
+  const { status, stdout, stderr } = spawnSync(node, [path.join(root, 'scripts', 'nod.mjs'), ...args, '--json'], {
+    cwd: root,
+    env: environment,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`The demo site could not be registered with Nod:\n${stderr || stdout}`);
+  return JSON.parse(stdout);
 }
 
 function readKnown(file) {

@@ -31,6 +31,7 @@ function nod(...argv: string[]): Promise<{ exitCode: number; out: string; err: s
 }
 
 test('answers go to standard output, errors to standard error, and exit codes are as documented', async () => {
+  await nod('realm', 'create', 'home');
   const created = await nod('user', 'create', 'alice', '--json');
   expect(created).toMatchObject({ exitCode: 0, err: '' });
   expect(JSON.parse(created.out)).toMatchObject({ username: 'alice' });
@@ -40,20 +41,21 @@ test('answers go to standard output, errors to standard error, and exit codes ar
 }, 120_000);
 
 test('three first starts at once agree on keys and tables', async () => {
-  const calls = await Promise.all(['a', 'b', 'c'].map((name) => nod('user', 'create', name, '--json')));
+  const calls = await Promise.all(['a', 'b', 'c'].map((name) => nod('app', 'create', name, '--json')));
   for (const call of calls) expect(call).toMatchObject({ exitCode: 0, err: '' });
-  const shown = await nod('user', 'show', 'a', '--json');
-  expect(JSON.parse(shown.out)).toMatchObject({ username: 'a' });
+  const listed = JSON.parse((await nod('app', 'list', '--json')).out);
+  expect(listed.map(({ name }: { name: string }) => name).sort()).toEqual(['a', 'b', 'c']);
 }, 120_000);
 
 test('commands work beside a process that writes to the same database all the time', async () => {
   const store = await openStore({ dataDir: environment().NOD_DATA_DIR });
   const accounts = createAccounts({ store, clock: Date.now, randomBytes, keys: { secret: new Uint8Array(32) } });
+  const realm = await accounts.createRealm('People');
   let written = 0;
   let writing = true;
   const writer = (async () => {
     while (writing) {
-      await accounts.createUser({ username: `user-${written}` });
+      await accounts.createUser(realm.id, { username: `user-${written}` });
       written += 1;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }

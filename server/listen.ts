@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { describeSharedDefault } from './accounts/realms.ts';
 import { NodError } from './diagnostics/errors.ts';
 import type { Log } from './diagnostics/log.ts';
 import { problemFor } from './doors/problems.ts';
@@ -148,6 +149,8 @@ export async function serve(nod: Nod, log: Log): Promise<RunningServer> {
     { origin, port: listener.port, https: listener.secure, store: nod.store.kind, demo },
     isLoopbackHost(new URL(origin).hostname) ? 'Nod listens, on this machine only' : 'Nod listens',
   );
+  const shared = describeSharedDefault(await nod.accounts.countApplicationsInDefault());
+  if (shared) log.warn({ next: shared.next }, shared.detail);
   let stopping: Promise<void> | undefined;
   return {
     port: listener.port,

@@ -172,7 +172,8 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
     name: 'Harbour Notes',
     origins: ['https://notes.example'],
   });
-  const alice = await nod.accounts.createUser({ username: 'alice', displayName: 'Alice Doe' });
+  const { application: row } = await nod.accounts.authenticate(application.apiKey);
+  const alice = await nod.accounts.createUser(row.realm_id, { username: 'alice', displayName: 'Alice Doe' });
   const ticketFor = () => nod.devices.createEnrollment({ user: alice, applicationId: application.id });
   const android = { kind: 'pwa', platform: 'Android 16' } as const;
   const other = await pair(false, (await ticketFor()).code, { ...android, name: 'Old phone' });
@@ -190,7 +191,6 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   await proven('sendTest', phone, 'POST', '/device/v1/self/test', {});
   await pushTo(null, phone);
 
-  const { application: row } = await nod.accounts.authenticate(application.apiKey);
   const challenge = await nod.challenges.create({
     application: row,
     username: 'alice',
@@ -244,6 +244,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   const extension = await pair(false, (await ticketFor()).code, desktop);
   const bank = await nod.accounts.createApplication({
     name: 'Harbour Bank',
+    realm: application.realm,
     origins: ['https://bank.example'],
     match: ['origin', 'code'],
   });

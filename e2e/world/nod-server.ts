@@ -9,6 +9,9 @@ import { type Secrets, SHORTEST_SECRET } from './secrets.ts';
 
 const ApplicationSchema = v.object({ id: v.string(), name: v.string(), apiKey: v.string() });
 
+/** Named like the server, so that phones show one name. */
+const REALM = 'Harbour Nod';
+
 /** A registered application, and its REST door. */
 export interface Application {
   readonly id: string;
@@ -27,6 +30,8 @@ export class NodServer {
   readonly #environment: Record<string, string>;
   readonly #secrets: Secrets;
   #process: NodeProcess;
+  /** Made before the first application. */
+  #realm: Promise<unknown> | undefined;
   /** The output of the processes before the last restart. */
   #earlierOutput = '';
 
@@ -74,9 +79,16 @@ export class NodServer {
     return JSON.parse(await runNode('server/cli/main.ts', [...args, '--json'], this.#environment));
   }
 
-  /** @param options further options of `nod app create`, e.g. `['--match', 'none']` */
+  /**
+   * Registers an application whose key may do everything. All of a server are in one realm, unless a test wants another.
+   * @param options further options of `nod app create`, e.g. `['--match', 'none']`
+   */
   async createApplication(name: string, origin: string, options: readonly string[] = []): Promise<Application> {
-    const answer = await this.cli('app', 'create', name, '--origin', origin, ...options);
+    this.#realm ??= this.cli('realm', 'create', REALM);
+    await this.#realm;
+    const realm = options.includes('--realm') ? [] : ['--realm', REALM];
+    const scopes = ['--scope', 'challenges,enroll,users'];
+    const answer = await this.cli('app', 'create', name, '--origin', origin, ...scopes, ...realm, ...options);
     const { id, apiKey } = v.parse(ApplicationSchema, answer);
     this.#secrets.add('API key', apiKey);
     const client = takingNote(createNodClient({ origin: this.origin, apiKey }), this.#secrets);

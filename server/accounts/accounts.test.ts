@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { NodError, type NodErrorCode } from '../diagnostics/errors.ts';
 import { listEvents } from '../events/list.ts';
 import type { Store } from '../store/store.ts';
-import { onBothStores } from '../store/testing.ts';
+import { onBothStores, TEST_REALM } from '../store/testing.ts';
 import { createAccounts } from './accounts.ts';
 import { parseApiKey } from './api-keys.ts';
 import { applicationView } from './applications.ts';
@@ -31,6 +31,8 @@ async function refused(work: Promise<unknown>): Promise<NodError> {
 const codeOf = async (work: Promise<unknown>): Promise<NodErrorCode> => (await refused(work)).code;
 
 const shop = { name: 'Shop', origins: ['https://shop.example'] };
+/** An application as `ensureUser` is asked by it. */
+const shopRow = { id: `app_${'S'.repeat(22)}`, realm_id: TEST_REALM.id };
 
 onBothStores('applications', (fresh) => {
   test('a new application has the defaults of the design, and its key authenticates it', async () => {
@@ -52,7 +54,7 @@ onBothStores('applications', (fresh) => {
       createdAtMs: START_MS,
     });
     expect(application).toEqual(await accounts.getApplication(id));
-    expect(scopes).toEqual(['challenges', 'enroll', 'users']);
+    expect(scopes).toEqual(['challenges']);
     expect(apiKey).toMatch(new RegExp(`^nod_${keyId}_[0-9a-f]{32}$`));
   });
 
@@ -105,7 +107,7 @@ onBothStores('applications', (fresh) => {
   test('a key with the secret of another application opens neither', async () => {
     const { accounts } = accountsOn(await fresh());
     const one = parseApiKey((await accounts.createApplication(shop)).apiKey);
-    const two = parseApiKey((await accounts.createApplication(shop)).apiKey);
+    const two = parseApiKey((await accounts.createApplication({ ...shop, name: 'Other' })).apiKey);
     expect(await codeOf(accounts.authenticate(`nod_${one?.id}_${two?.secret}`))).toBe('unauthorized');
     expect(await codeOf(accounts.authenticate(`nod_${two?.id}_${one?.secret}`))).toBe('unauthorized');
   });
@@ -238,21 +240,23 @@ onBothStores('applications', (fresh) => {
 onBothStores('users', (fresh) => {
   test('a user is found in any case and composition of the name', async () => {
     const { accounts } = accountsOn(await fresh());
-    const user = await accounts.createUser({ username: 'Zoë', displayName: 'Zoë Müller' });
+    const user = await accounts.createUser(TEST_REALM.id, { username: 'Zoë', displayName: 'Zoë Müller' });
     expect(user).toMatchObject({ username: 'zoë', display_name: 'Zoë Müller', consecutive_failures: 0 });
     for (const name of ['zoë', 'ZOË', 'zoe\u0308', 'ZOE\u0308']) {
-      expect((await accounts.getUser(name)).id).toBe(user.id);
+      expect((await accounts.getUser(TEST_REALM.id, name)).id).toBe(user.id);
     }
-    expect(await codeOf(accounts.createUser({ username: 'ZOE\u0308' }))).toBe('username_taken');
+    expect(await codeOf(accounts.createUser(TEST_REALM.id, { username: 'ZOE\u0308' }))).toBe('username_taken');
     expect((await accounts.getUserById(user.id)).username).toBe('zoë');
-    expect(await codeOf(accounts.getUser('zoe'))).toBe('user_unknown');
+    expect(await codeOf(accounts.getUser(TEST_REALM.id, 'zoe'))).toBe('user_unknown');
   });
 
   test('of many calls that take one name at once, one gets it and the others are told', async () => {
     const store = await fresh();
     const { accounts } = accountsOn(store);
     const results = await Promise.allSettled(
-      Array.from({ length: 12 }, (_, index) => accounts.createUser({ username: index % 2 === 0 ? 'alice' : 'Alice' })),
+      Array.from({ length: 12 }, (_, index) =>
+        accounts.createUser(TEST_REALM.id, { username: index % 2 === 0 ? 'alice' : 'Alice' }),
+      ),
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
     for (const result of results) {
@@ -266,10 +270,12 @@ onBothStores('users', (fresh) => {
     const store = await fresh();
     const { accounts } = accountsOn(store);
     const users = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => accounts.ensureUser({ username: 'bob', displayName: `Bob ${index}` })),
+      Array.from({ length: 8 }, (_, index) =>
+        accounts.ensureUser(shopRow, { username: 'bob', displayName: `Bob ${index}` }),
+      ),
     );
     expect(new Set(users.map((user) => user.id)).size).toBe(1);
-    const again = await accounts.ensureUser({ username: 'BOB', displayName: 'Mallory' });
+    const again = await accounts.ensureUser(shopRow, { username: 'BOB', displayName: 'Mallory' });
     expect(again.id).toBe(users[0]?.id);
     expect(again.display_name).not.toBe('Mallory');
     expect(await store.db.selectFrom('users').selectAll().execute()).toHaveLength(1);
@@ -291,11 +297,12 @@ onBothStores('users', (fresh) => {
       'é'.repeat(1_000_000),
     ];
     for (const username of hostile) {
-      expect(await codeOf(accounts.createUser({ username })), JSON.stringify(username.slice(0, 20))).toBe(
-        'request_malformed',
-      );
-      expect(await codeOf(accounts.ensureUser({ username }))).toBe('request_malformed');
-      expect(await codeOf(accounts.getUser(username))).toBe('user_unknown');
+      expect(
+        await codeOf(accounts.createUser(TEST_REALM.id, { username })),
+        JSON.stringify(username.slice(0, 20)),
+      ).toBe('request_malformed');
+      expect(await codeOf(accounts.ensureUser(shopRow, { username }))).toBe('request_malformed');
+      expect(await codeOf(accounts.getUser(TEST_REALM.id, username))).toBe('user_unknown');
     }
     expect(await store.db.selectFrom('users').selectAll().execute()).toEqual([]);
   });
@@ -310,19 +317,19 @@ onBothStores('users', (fresh) => {
       '__proto__',
       "o'neil",
     ]) {
-      const user = await accounts.createUser({ username });
-      expect((await accounts.getUser(username)).id).toBe(user.id);
+      const user = await accounts.createUser(TEST_REALM.id, { username });
+      expect((await accounts.getUser(TEST_REALM.id, username)).id).toBe(user.id);
     }
   });
 
   test('the list comes in pages by name', async () => {
     const { accounts } = accountsOn(await fresh());
     const names = ['zoe', 'Alice', 'bob', 'ängström', '_x'];
-    for (const username of names) await accounts.createUser({ username });
+    for (const username of names) await accounts.createUser(TEST_REALM.id, { username });
     const seen: string[] = [];
     let after: string | undefined;
     do {
-      const page = await accounts.listUsers({ limit: 2, after });
+      const page = await accounts.listUsers(TEST_REALM.id, { limit: 2, after });
       seen.push(...page.items.map((row) => row.username));
       after = page.nextAfter ?? undefined;
     } while (after !== undefined);

@@ -2,6 +2,7 @@ import type { Core } from '../core/core.ts';
 import type { ServerKeys } from '../crypto/keys.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createApplications } from './applications.ts';
+import { createRealms } from './realms.ts';
 import { createUsers } from './users.ts';
 
 export type { AuthenticatedApplication, Scope } from './api-keys.ts';
@@ -16,9 +17,10 @@ export interface AccountsSettings {
   readonly allowHttpLocalhost: boolean;
 }
 
-/** Applications with their API keys and policies, and users. */
+/** Realms, applications with their API keys and policies, and users. */
 export function createAccounts(core: AccountsCore, settings: AccountsSettings = { allowHttpLocalhost: false }) {
   return {
+    ...createRealms(core),
     ...createApplications(core, settings),
     ...createApiKeys(core),
     ...createUsers(core),

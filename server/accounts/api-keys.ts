@@ -27,6 +27,9 @@ const NO_HASH = '-'.repeat(43);
 export const SCOPES = ['challenges', 'enroll', 'users'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What a key may do unless more is asked for: the other two reach people's devices. */
+export const DEFAULT_SCOPES: readonly Scope[] = ['challenges'];
+
 export const scopesSchema = v.pipe(
   v.array(v.picklist(SCOPES, `must be of ${SCOPES.join(', ')}`), 'must be a list of scopes'),
   v.minLength(1, 'must name at least one scope'),
@@ -108,14 +111,16 @@ export function createApiKeys(core: AccountsCore) {
     },
 
     /**
-     * Makes a new key with the scopes of the last one; earlier keys work on for the overlap, then never again.
+     * Makes a new key with the scopes of the last one, or with those that are given; earlier keys work on, with their own
+     * scopes, for the overlap, then never again.
      * @throws NodError application_unknown, request_malformed
      */
     async rotateKey(
       applicationId: string,
-      options: { overlapSeconds: number },
-    ): Promise<{ apiKey: string; previousExpiresAtMs: number }> {
+      options: { overlapSeconds: number; scopes?: readonly string[] | undefined },
+    ): Promise<{ apiKey: string; scopes: Scope[]; previousExpiresAtMs: number }> {
       const overlapSeconds = parseInput(overlapSecondsSchema, options.overlapSeconds);
+      const wanted = options.scopes === undefined ? undefined : parseInput(scopesSchema, options.scopes);
       if (!isStorable(applicationId)) throw applicationUnknown();
       return store.transaction(async (trx) => {
         // When two rotations run at once, the second sees, and retires, the key of the first.
@@ -137,14 +142,15 @@ export function createApiKeys(core: AccountsCore) {
           // Never longer than an earlier rotation has said.
           .where((is) => is.or([is('expires_at_ms', 'is', null), is('expires_at_ms', '>', previousExpiresAtMs)]))
           .execute();
-        const { keyId, apiKey } = await insertApiKey(core, trx, applicationId, parseScopes(last.scopes));
+        const scopes = wanted ?? parseScopes(last.scopes);
+        const { keyId, apiKey } = await insertApiKey(core, trx, applicationId, scopes);
         await recordEvent(trx, {
           type: 'application.key_rotated',
           atMs: nowMs,
           applicationId,
-          detail: { keyId, previousExpiresAtMs },
+          detail: { keyId, scopes, previousExpiresAtMs },
         });
-        return { apiKey, previousExpiresAtMs };
+        return { apiKey, scopes, previousExpiresAtMs };
       });
     },
   };

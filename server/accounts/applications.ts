@@ -3,12 +3,13 @@ import { newId } from '../crypto/ids.ts';
 import { open, seal } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { ApplicationRow, Match, UserVerification } from '../store/schema.ts';
+import type { ApplicationRow, Match, RealmRow, Trx, UserVerification } from '../store/schema.ts';
 import type { AccountsCore, AccountsSettings } from './accounts.ts';
 import { applicationUnknown, insertApiKey } from './api-keys.ts';
 import { isStorable, parseInput } from './names.ts';
 import { type NewApplication, newApplicationSchema } from './new-application.ts';
 import { matchingPolicy, type PolicyChange, policyChangeSchema, policyProblem } from './policy.ts';
+import { insertRealm, nameTaken, realmNamed } from './realms.ts';
 
 export interface Webhook {
   url: string;
@@ -44,20 +45,37 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
   const { store, clock, randomBytes, keys } = core;
   const newSchema = newApplicationSchema(settings);
   const changeSchema = policyChangeSchema(settings);
+
+  /** A realm of its own is never one that another application's name already stands for, in whichever realm that is. */
+  async function realmFor(trx: Trx, application: { name: string; realm?: string | undefined }): Promise<RealmRow> {
+    if (application.realm !== undefined) return realmNamed(trx, application.realm);
+    const known = await trx
+      .selectFrom('applications')
+      .select('id')
+      .where('name', '=', application.name)
+      .executeTakeFirst();
+    if (known !== undefined) throw nameTaken();
+    return insertRealm(core, trx, application.name);
+  }
+
   return {
     /**
-     * Registers an application. The key is shown this once.
-     * @throws NodError request_malformed
+     * Registers an application, in a realm of its own unless it names one that exists. The key is shown this once.
+     * @throws NodError request_malformed, realm_unknown, name_taken
      */
-    async createApplication(input: NewApplication): Promise<{ id: string; name: string; apiKey: string }> {
+    async createApplication(
+      input: NewApplication,
+    ): Promise<{ id: string; name: string; realm: string; apiKey: string }> {
       const application = parseInput(newSchema, input);
       const id = newId('app_', randomBytes);
       const { webhook } = application;
       return store.transaction(async (trx) => {
+        const realm = await realmFor(trx, application);
         await trx
           .insertInto('applications')
           .values({
             id,
+            realm_id: realm.id,
             name: application.name,
             origins: JSON.stringify(application.origins),
             match: application.match,
@@ -78,9 +96,9 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
           type: 'application.created',
           atMs: clock(),
           applicationId: id,
-          detail: { name: application.name, keyId, scopes: application.scopes },
+          detail: { name: application.name, realmId: realm.id, keyId, scopes: application.scopes },
         });
-        return { id, name: application.name, apiKey };
+        return { id, name: application.name, realm: realm.name, apiKey };
       });
     },
 

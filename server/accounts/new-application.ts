@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { SCOPES, scopesSchema } from './api-keys.ts';
+import { DEFAULT_SCOPES, scopesSchema } from './api-keys.ts';
 import { isSecureUrl, nameSchema, originsSchema } from './names.ts';
 import {
   digitsSchema,
@@ -44,13 +44,15 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
   return v.pipe(
     v.strictObject({
       name: nameSchema,
+      /** The name of an existing realm that it joins; otherwise it gets one of its own, of its own name. */
+      realm: v.optional(nameSchema),
       origins: originsSchema(options),
       match: v.optional(matchSchema, 'code'),
       originRequired: v.optional(v.boolean('must be true or false'), false),
       userVerification: v.optional(userVerificationSchema, 'discouraged'),
       digits: v.optional(digitsSchema, 6),
       ttlSeconds: v.optional(ttlSecondsSchema, 120),
-      scopes: v.optional(scopesSchema, [...SCOPES]),
+      scopes: v.optional(scopesSchema, [...DEFAULT_SCOPES]),
       revealDenial: v.optional(v.boolean('must be true or false'), true),
       webhook: v.optional(webhookSchema(options)),
     }),

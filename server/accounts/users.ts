@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { newId } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { Trx, UserRow } from '../store/schema.ts';
+import type { ApplicationRow, RealmRow, Trx, UserRow } from '../store/schema.ts';
 import type { AccountsCore } from './accounts.ts';
 import { MAX_PAGE, type Page } from './applications.ts';
 import { nameSchema, parseInput, usernameSchema } from './names.ts';
@@ -19,12 +19,14 @@ type RememberUser = (trx: Trx, user: UserRow) => Promise<void>;
 export function createUsers({ store, clock, randomBytes }: AccountsCore) {
   /** @returns undefined when the name is taken: of two calls at once, the unique index decides which was first */
   async function insertUser(
+    realmId: string,
     input: NewUser,
     options: { applicationId?: string | undefined; remember?: RememberUser | undefined } = {},
   ): Promise<UserRow | undefined> {
     const { username, displayName = username } = parseInput(newUserSchema, input);
     const row: UserRow = {
       id: newId('usr_', randomBytes),
+      realm_id: realmId,
       username,
       display_name: displayName,
       consecutive_failures: 0,
@@ -36,7 +38,7 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
       const result = await trx
         .insertInto('users')
         .values(row)
-        .onConflict((conflict) => conflict.column('username').doNothing())
+        .onConflict((conflict) => conflict.columns(['realm_id', 'username']).doNothing())
         .executeTakeFirst();
       if (result.numInsertedOrUpdatedRows !== 1n) return undefined;
       await recordEvent(trx, {
@@ -52,25 +54,31 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
   }
 
   /** Nobody has a name that can't be stored. */
-  async function findUser(username: string): Promise<UserRow | undefined> {
+  async function findUser(realmId: string, username: string): Promise<UserRow | undefined> {
     const parsed = v.safeParse(usernameSchema, username);
     if (!parsed.success) return undefined;
-    return store.db.selectFrom('users').selectAll().where('username', '=', parsed.output).executeTakeFirst();
+    return store.db
+      .selectFrom('users')
+      .selectAll()
+      .where('realm_id', '=', realmId)
+      .where('username', '=', parsed.output)
+      .executeTakeFirst();
   }
 
-  async function getUser(username: string): Promise<UserRow> {
-    const user = await findUser(username);
+  async function getUser(realmId: string, username: string): Promise<UserRow> {
+    const user = await findUser(realmId, username);
     if (user === undefined) throw userUnknown();
     return user;
   }
 
   return {
     /**
+     * @param realmId the realm in which the name is unique: of an application its own, `realm_id`
      * @param remember what the door writes in the very transaction that creates the user
      * @throws NodError username_taken, request_malformed
      */
-    async createUser(input: NewUser, remember?: RememberUser): Promise<UserRow> {
-      const user = await insertUser(input, { remember });
+    async createUser(realmId: string, input: NewUser, remember?: RememberUser): Promise<UserRow> {
+      const user = await insertUser(realmId, input, { remember });
       if (user === undefined) {
         throw new NodError('username_taken', 'There is a user of this name already. Choose another name.');
       }
@@ -78,17 +86,35 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
     },
 
     /**
-     * The user of this name, made if there is none. An existing one stays as it is, display name included.
-     * @param applicationId the application that asked, for the audit log
+     * The application's user of this name, made if there is none. An existing one stays as it is, display name included.
      * @throws NodError request_malformed
      */
-    async ensureUser(input: NewUser, applicationId?: string): Promise<UserRow> {
-      const existing = await findUser(input.username);
-      return existing ?? (await insertUser(input, { applicationId })) ?? (await getUser(input.username));
+    async ensureUser(application: Pick<ApplicationRow, 'id' | 'realm_id'>, input: NewUser): Promise<UserRow> {
+      const { id: applicationId, realm_id: realmId } = application;
+      const existing = await findUser(realmId, input.username);
+      return (
+        existing ?? (await insertUser(realmId, input, { applicationId })) ?? (await getUser(realmId, input.username))
+      );
     },
 
-    /** Looks the name up as it would be stored: any case, any composition. @throws NodError user_unknown */
+    /**
+     * Looks the name up in a realm, as it would be stored: any case, any composition. @throws NodError user_unknown
+     */
     getUser,
+
+    /** The users of this name in all realms, for the operator, by the names of the realms. */
+    async usersNamed(username: string): Promise<(UserRow & { realm: RealmRow['name'] })[]> {
+      const parsed = v.safeParse(usernameSchema, username);
+      if (!parsed.success) return [];
+      return store.db
+        .selectFrom('users')
+        .innerJoin('realms', 'realms.id', 'users.realm_id')
+        .selectAll('users')
+        .select('realms.name as realm')
+        .where('username', '=', parsed.output)
+        .orderBy('realms.name')
+        .execute();
+    },
 
     /** @throws NodError user_unknown */
     async getUserById(id: string): Promise<UserRow> {
@@ -97,12 +123,13 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
       return user;
     },
 
-    /** By username, in code point order; `after` is the last username of the page before. */
-    async listUsers(page: Page): Promise<{ items: UserRow[]; nextAfter: string | null }> {
+    /** Those of a realm by username, in code point order; `after` is the last username of the page before. */
+    async listUsers(realmId: string, page: Page): Promise<{ items: UserRow[]; nextAfter: string | null }> {
       const limit = Math.max(1, Math.min(page.limit, MAX_PAGE));
       let query = store.db
         .selectFrom('users')
         .selectAll()
+        .where('realm_id', '=', realmId)
         .orderBy('username')
         .limit(limit + 1);
       if (page.after !== undefined) query = query.where('username', '>', parseInput(usernameSchema, page.after));

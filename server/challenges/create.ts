@@ -75,7 +75,7 @@ export interface CreatedChallenge {
  */
 export async function createChallenge(engine: Engine, input: CreateChallenge): Promise<CreatedChallenge> {
   const { store, push, background, clock } = engine;
-  const user = await engine.accounts.getUser(input.username);
+  const user = await engine.accounts.getUser(input.application.realm_id, input.username);
   const question = await signQuestion(engine, input, user).catch(refusalOf);
   const endingOf = (old: ChallengeRow): Ending => {
     const atMs = clock();

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { hashChallenge, readChallenge } from '../../shared/protocol/challenge.ts';
 import { type DecisionClaims, signDecision } from '../../shared/protocol/decision.ts';
 import { makeTestKey, type TestKey } from '../../shared/protocol/vectors/forge.ts';
-import { createAccounts } from '../accounts/accounts.ts';
+import { type Accounts, createAccounts } from '../accounts/accounts.ts';
 import type { NewApplication } from '../accounts/new-application.ts';
 import type { Core } from '../core/core.ts';
 import { newId } from '../crypto/ids.ts';
@@ -15,6 +15,7 @@ import type { Proof } from '../devices/authenticate-proof.ts';
 import { createLog, type Log } from '../diagnostics/log.ts';
 import type { DeviceRow, EventRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
+import { TEST_REALM } from '../store/testing.ts';
 import { DEFAULT_LIMITS } from './admission.ts';
 import { createChallenges } from './challenges.ts';
 
@@ -27,7 +28,8 @@ export interface TestDevice {
 }
 
 /**
- * The engine on a fresh store, with a clock that stands still, an application ("Harbour Notes") and a user ("alice").
+ * The engine on a fresh store, with a clock that stands still, an application ("Harbour Notes") and a user ("alice"). All
+ * applications are in one realm, and `accounts` makes and finds the users of that one where no realm is named.
  */
 export async function engineOn(store: Store) {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-engine-'));
@@ -66,13 +68,14 @@ export async function engineOn(store: Store) {
     const { id } = await accounts.createApplication({
       name: 'Harbour Notes',
       origins: ['https://notes.example'],
+      realm: TEST_REALM.name,
       ...options,
     });
     return accounts.getApplication(id);
   }
 
   async function addDevice(username = 'alice', changes: Partial<DeviceRow> = {}): Promise<TestDevice> {
-    const user = await accounts.getUser(username);
+    const user = await accounts.getUser(TEST_REALM.id, username);
     const key = await makeTestKey();
     const row: DeviceRow = {
       id: newId('dev_', randomBytes),
@@ -132,7 +135,7 @@ export async function engineOn(store: Store) {
     });
 
   const events = (): Promise<EventRow[]> => store.db.selectFrom('events').selectAll().orderBy('id').execute();
-  const alice = await accounts.createUser({ username: 'alice' });
+  const alice = await accounts.createUser(TEST_REALM.id, { username: 'alice' });
   const application = await addApplication();
   return {
     store,
@@ -141,7 +144,12 @@ export async function engineOn(store: Store) {
     keys,
     time,
     clock,
-    accounts,
+    accounts: {
+      ...accounts,
+      createUser: (input: Parameters<Accounts['createUser']>[1]) => accounts.createUser(TEST_REALM.id, input),
+      getUser: (...names: [username: string] | [realmId: string, username: string]) =>
+        names.length === 1 ? accounts.getUser(TEST_REALM.id, names[0]) : accounts.getUser(...names),
+    },
     challenges,
     pushed,
     notices,

@@ -1,5 +1,5 @@
 import type { Accounts } from '../accounts/accounts.ts';
-import { SCOPES } from '../accounts/api-keys.ts';
+import { DEFAULT_SCOPES, SCOPES } from '../accounts/api-keys.ts';
 import { type ApplicationView, applicationView } from '../accounts/applications.ts';
 import { parseInput } from '../accounts/names.ts';
 import { newApplicationSchema } from '../accounts/new-application.ts';
@@ -8,7 +8,7 @@ import type { ApplicationRow } from '../store/schema.ts';
 import type { Command, CommandInput, Terminal } from './command.ts';
 import { CommandFailure, EXIT, usageFailure } from './failure.ts';
 import { withAccounts } from './open.ts';
-import { printable, relativeTime, table, time } from './print.ts';
+import { printable, quoted, relativeTime, table, time } from './print.ts';
 
 /** `nod app …`: what an operator does with applications. */
 
@@ -33,13 +33,17 @@ const policyOptions = {
   ttl: { kind: 'text', value: 'SECONDS', help: 'life of a challenge, 30 to 600 (new: 120)' },
 } as const satisfies Command['options'];
 
+const scopeOption = (unless: string) =>
+  ({ kind: 'list', value: 'SCOPES', help: `what the key may do, of ${SCOPES.join(',')} (${unless})` }) as const;
+
 export const appCreate: Command = {
   name: 'app create',
   summary: 'Register an application and print its API key, this once',
   takes: ['NAME'],
   options: {
     ...policyOptions,
-    scope: { kind: 'list', value: 'SCOPES', help: `what the key may do: ${SCOPES.join(', ')} (default: all)` },
+    realm: { kind: 'text', value: 'REALM', help: 'an existing realm to share people with (otherwise: one of its own)' },
+    scope: scopeOption(`otherwise: ${DEFAULT_SCOPES.join(',')}`),
     'hide-denial': { kind: 'flag', help: 'a denial looks like a time-out to the application' },
     'webhook-url': { kind: 'text', value: 'URL', help: 'asked before a device of its users is let in' },
     'webhook-user': { kind: 'text', value: 'NAME', help: 'user name for the webhook' },
@@ -50,6 +54,7 @@ export const appCreate: Command = {
     const [name = ''] = input.operands;
     const asked = {
       name,
+      realm: input.text('realm'),
       origins: input.list('origin') ?? [],
       match: matchOf(input.text('match')),
       originRequired: input.flag('origin-required'),
@@ -62,16 +67,20 @@ export const appCreate: Command = {
     };
     return withAccounts(terminal, async ({ accounts, config }) => {
       const application = parseInput(newApplicationSchema({ allowHttpLocalhost: config.trying }), asked);
-      const { id, apiKey, ...created } = await accounts.createApplication(application);
+      const { id, apiKey, realm, ...created } = await accounts.createApplication(application);
       return {
-        json: { id, name: created.name, apiKey },
+        json: { id, name: created.name, realm, apiKey },
         text: [
           `${printable(created.name)} is registered as ${id}.`,
           '',
           `  API key  ${apiKey}`,
           '',
           'The key is shown this once; keep it where the application keeps its secrets.',
+          `It may do this: ${application.scopes.join(', ')}. A key with other scopes: nod app rotate-key ${id} --scope ${SCOPES.join(',')}`,
           `Next: the application sends it to ${config.origin} as "Authorization: Bearer <key>".`,
+          application.realm === undefined
+            ? `Its users are its own, in the realm ${printable(realm)}. An application for the same people joins it: nod app create NAME --realm ${quoted(realm)}`
+            : `It shares the people of the realm ${printable(realm)}: by a name it means the same person as the other applications there.`,
         ].join('\n'),
       };
     });
@@ -85,17 +94,22 @@ export const appList: Command = {
   options: {},
   run: (_input, terminal) =>
     withAccounts(terminal, async ({ accounts }) => {
-      const views = (await allApplications(accounts)).map(applicationView);
+      const realmNames = new Map((await accounts.listRealms()).map(({ id, name }) => [id, name]));
+      const views = (await allApplications(accounts)).map((row) => ({
+        ...applicationView(row),
+        realm: realmNames.get(row.realm_id) ?? '',
+      }));
       return {
         json: views.map(({ createdAtMs, ...view }) => ({ ...view, createdAt: time(createdAtMs) })),
         text:
           views.length === 0
             ? 'There are no applications yet. Register one: nod app create NAME --origin URL'
             : table(
-                ['ID', 'NAME', 'ORIGINS', 'MATCH', 'LIFE'],
+                ['ID', 'NAME', 'REALM', 'ORIGINS', 'MATCH', 'LIFE'],
                 views.map((view) => [
                   view.id,
                   view.name,
+                  view.realm,
                   view.origins.join(' ') || '-',
                   matching(view),
                   `${view.ttlSeconds} s`,
@@ -151,6 +165,7 @@ export const appRotateKey: Command = {
   takes: ['APP'],
   options: {
     overlap: { kind: 'text', value: 'SECONDS', help: 'how long the old key still works (default: 86400, a day)' },
+    scope: scopeOption('otherwise: as the old key'),
   },
   details: 'APP is an id, or a name that only one application has.\nA leaked key: nod app rotate-key APP --overlap 0',
   run(input, terminal) {
@@ -158,16 +173,19 @@ export const appRotateKey: Command = {
     const overlapSeconds = input.number('overlap') ?? DEFAULT_OVERLAP_SECONDS;
     return withAccounts(terminal, async ({ accounts }) => {
       const { id, name } = await findApplication(accounts, wanted);
-      const { apiKey, previousExpiresAtMs } = await accounts.rotateKey(id, { overlapSeconds });
+      const { apiKey, scopes, previousExpiresAtMs } = await accounts.rotateKey(id, {
+        overlapSeconds,
+        scopes: input.list('scope'),
+      });
       const nowMs = terminal.clock();
       return {
-        json: { id, name, apiKey, previousExpiresAt: time(previousExpiresAtMs) },
+        json: { id, name, apiKey, scopes, previousExpiresAt: time(previousExpiresAtMs) },
         text: [
           `${printable(name)} has a new API key.`,
           '',
           `  API key  ${apiKey}`,
           '',
-          'The key is shown this once.',
+          `The key is shown this once. It may do this: ${scopes.join(', ')}.`,
           previousExpiresAtMs <= nowMs
             ? 'The old key works no more.'
             : `The old key works until ${time(previousExpiresAtMs)} (${relativeTime(previousExpiresAtMs, nowMs)}).`,
@@ -211,7 +229,10 @@ function matching(view: Pick<ApplicationView, 'match' | 'originRequired' | 'digi
  * The application that an operator means: an id, or a name that only one has.
  * @throws CommandFailure application_unknown, ambiguous; NodError application_unknown
  */
-async function findApplication(accounts: Accounts, wanted: string): Promise<Pick<ApplicationRow, 'id' | 'name'>> {
+export async function findApplication(
+  accounts: Accounts,
+  wanted: string,
+): Promise<Pick<ApplicationRow, 'id' | 'name'>> {
   if (/^app_[A-Za-z0-9_-]{22}$/.test(wanted)) return accounts.getApplication(wanted);
   const name = wanted.normalize('NFC').trim();
   const [application, another] = (await allApplications(accounts)).filter((row) => row.name === name);

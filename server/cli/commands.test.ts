@@ -7,7 +7,7 @@ import { createAccounts } from '../accounts/accounts.ts';
 import { listEvents } from '../events/list.ts';
 import type { DevicesTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { locationOf, onBothStores } from '../store/testing.ts';
+import { locationOf, onBothStores, TEST_REALM } from '../store/testing.ts';
 import { nod } from './testing-terminal.ts';
 
 const directories: string[] = [];
@@ -84,11 +84,12 @@ onBothStores('nod app', (fresh) => {
     expect(listed).toMatchObject({ ...policy, originRequired: true, digits: 8 });
     const events = await store.db.selectFrom('events').select(['type', 'detail']).orderBy('id').execute();
     expect(events.map(({ type }) => type)).toEqual([
+      'realm.created',
       'application.created',
       'application.policy_changed',
       'application.policy_changed',
     ]);
-    expect(JSON.parse(events[2]?.detail ?? '')).toMatchObject({ match: 'origin', originRequired: true, digits: 8 });
+    expect(JSON.parse(events[3]?.detail ?? '')).toMatchObject({ match: 'origin', originRequired: true, digits: 8 });
   });
 
   test('only a server that nobody else can reach takes http://localhost, whatever NOD_DEMO says', async () => {
@@ -129,7 +130,7 @@ onBothStores('nod app', (fresh) => {
     );
     expect(created).toMatchObject({ exitCode: 0, err: '' });
     const answer = JSON.parse(created.out);
-    expect(Object.keys(answer)).toEqual(['id', 'name', 'apiKey']);
+    expect(Object.keys(answer)).toEqual(['id', 'name', 'realm', 'apiKey']);
     const accounts = createAccounts({ store, clock: Date.now, randomBytes, keys: { secret: new Uint8Array(32) } });
     const { application, scopes } = await accounts.authenticate(answer.apiKey);
     expect(application.id).toBe(answer.id);
@@ -140,6 +141,7 @@ onBothStores('nod app', (fresh) => {
       {
         id: answer.id,
         name: 'My Shop',
+        realm: 'My Shop',
         origins: ['https://a.example', 'https://b.example'],
         match: 'none',
         originRequired: false,
@@ -166,7 +168,7 @@ onBothStores('nod app', (fresh) => {
     await expect(accounts.authenticate(apiKey)).rejects.toMatchObject({ code: 'unauthorized' });
     await accounts.authenticate(last.apiKey);
 
-    await nod(['app', 'create', 'Shop'], environment);
+    await nod(['app', 'create', 'Shop', '--realm', 'Shop'], environment);
     expect(await nod(['app', 'rotate-key', 'Shop'], environment)).toMatchObject({ exitCode: 1, out: '' });
     expect(await nod(['app', 'rotate-key', 'Nobody'], environment)).toMatchObject({ exitCode: 3, out: '' });
   });
@@ -195,6 +197,7 @@ onBothStores('nod user, enroll, devices, revoke', (fresh) => {
       id: expect.stringMatching(/^usr_/),
       username: 'alice',
       displayName: 'Alice A',
+      realm: TEST_REALM.name,
     });
     expect(await nod(['user', 'create', 'ALICE', '--json'], environment)).toMatchObject({ exitCode: 5, out: '' });
     const shown = JSON.parse((await nod(['user', 'show', 'alice', '--json'], environment)).out);
@@ -289,6 +292,7 @@ describe('usage and configuration', () => {
 
   test('input that the schemas refuse ends with 2 and names the field', async () => {
     const environment = { NOD_DATA_DIR: emptyDirectory() };
+    await nod(['realm', 'create', 'home'], environment);
     const digits = await nod(['app', 'create', 'A', '--digits', '9'], environment);
     expect(digits).toMatchObject({ exitCode: 2, out: '' });
     expect(digits.err).toContain('"digits" must be at most 8');
@@ -332,9 +336,12 @@ describe('usage and configuration', () => {
 
   test('what is printed can be typed where it was printed; data stays as it is', async () => {
     const environment = { NOD_DATA_DIR: emptyDirectory(), NOD_CALLED_AS: 'npm run -s nod --' };
+    await nod(['realm', 'create', 'home'], environment);
     const created = await nod(['user', 'create', 'nod'], environment);
-    expect(created.out).toContain('Next: npm run -s nod -- enroll nod\n');
-    expect((await nod(['devices', 'nod'], environment)).out).toContain('Add one: npm run -s nod -- enroll nod\n');
+    expect(created.out).toContain('Next: npm run -s nod -- enroll nod --realm home\n');
+    expect((await nod(['devices', 'nod'], environment)).out).toContain(
+      'Add one: npm run -s nod -- enroll nod --realm home\n',
+    );
     const wrong = await nod(['nonsense'], environment);
     expect(wrong.err).toMatch(/^nod: There is no command/);
     expect(wrong.err).toContain('`npm run -s nod -- --help` lists the commands, `npm run -s nod -- COMMAND --help`');
@@ -350,6 +357,10 @@ describe('usage and configuration', () => {
       'app create',
       'app list',
       'app rotate-key',
+      'app move',
+      'realm create',
+      'realm list',
+      'realm rename',
       'user create',
       'user show',
       'enroll',

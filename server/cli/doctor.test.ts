@@ -45,7 +45,7 @@ const jwksOf = (kid: string) => Response.json({ keys: [{ kid, kty: 'EC' }] });
 
 describe('nod doctor', () => {
   test('a demo that runs, with everything reachable, has nothing failed', async () => {
-    await nod(['user', 'create', 'alice'], { NOD_DATA_DIR: directory });
+    await nod(['realm', 'create', 'home'], { NOD_DATA_DIR: directory });
     const { loadOrCreateKeys } = await import('../crypto/keys.ts');
     const keys = await loadOrCreateKeys(path.join(directory, 'keys'), { randomBytes: () => new Uint8Array(32) });
     const { ok, exitCode, find } = await examine(
@@ -84,7 +84,7 @@ describe('nod doctor', () => {
   });
 
   test('an origin that another server answers, or a Nod server with other keys, is told apart from one that works', async () => {
-    await nod(['user', 'create', 'alice'], { NOD_DATA_DIR: directory });
+    await nod(['realm', 'create', 'home'], { NOD_DATA_DIR: directory });
     const cases: [() => Response, RegExp][] = [
       [() => jwksOf('somebody-else'), /other keys/],
       [() => new Response('<html>', { status: 200 }), /not as a Nod server/],

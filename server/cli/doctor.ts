@@ -1,5 +1,6 @@
 import { ConfigError } from '../settings/config.ts';
 import { checkClock, checkDatabase, checkPushServices } from './check-dependencies.ts';
+import { checkRealms } from './check-realms.ts';
 import { type CheckResult, checkHttps, checkServer, checkVapidSubject } from './check-server.ts';
 import type { Command, Terminal } from './command.ts';
 import { EXIT } from './failure.ts';
@@ -62,17 +63,27 @@ async function examine(terminal: Terminal): Promise<{ results: CheckResult[]; ex
       }
     : { check: 'configuration', status: 'ok', detail: config.demo ? 'complete, for the demo' : 'complete' };
 
-  const [server, https, database, push] = await Promise.all([
+  const [server, https, database, realms, push] = await Promise.all([
     checkServer(config, terminal),
     checkHttps(config, terminal.clock()),
     checkDatabase(config, terminal.clock),
+    checkRealms(config),
     checkPushServices(config, terminal),
   ]);
   const clock =
     database.clockOffsetMs === undefined
       ? checkClock(push.clockOffsetMs, 'the push services')
       : checkClock(database.clockOffsetMs, 'the database');
-  const results = [configuration, ...server, https, checkVapidSubject(config), database.result, clock, ...push.results];
+  const results = [
+    configuration,
+    ...server,
+    https,
+    checkVapidSubject(config),
+    database.result,
+    ...realms,
+    clock,
+    ...push.results,
+  ];
   const failed = results.some((result) => result.status === 'failed');
   return { results, exitCode: failed ? EXIT.failed : EXIT.ok };
 }

@@ -24,10 +24,13 @@ export function usageFailure(message: string): CommandFailure {
 
 const EXIT_BY_CODE: Partial<Record<NodErrorCode, number>> = {
   request_malformed: EXIT.usage,
+  realm_required: EXIT.usage,
   application_unknown: EXIT.notFound,
+  realm_unknown: EXIT.notFound,
   user_unknown: EXIT.notFound,
   device_unknown: EXIT.notFound,
   username_taken: EXIT.exists,
+  name_taken: EXIT.exists,
 };
 
 /** Codes of the system and the databases that have a plain meaning and remedy. */

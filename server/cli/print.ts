@@ -7,6 +7,11 @@ export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }
 
+/** A name as a shell takes it: in quotes where it isn't one plain word. */
+export function quoted(name: string): string {
+  return /^[\w.@-]+$/.test(name) ? name : `"${printable(name).replace(/["\\$`!]/g, '\\$&')}"`;
+}
+
 /** RFC 3339, UTC. */
 export function time(atMs: number): string;
 export function time(atMs: number | null): string | null;

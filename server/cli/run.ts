@@ -5,6 +5,7 @@ import { type Command, commandHelp, generalHelp, groupHelp, type Terminal } from
 import { doctor } from './doctor.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
 import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
+import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
 
 const serve: Command = {
@@ -30,6 +31,10 @@ const COMMANDS: readonly Command[] = [
   appList,
   appPolicy,
   appRotateKey,
+  appMove,
+  realmCreate,
+  realmList,
+  realmRename,
   userCreate,
   userShow,
   enroll,

@@ -1,8 +1,10 @@
 import type { DeviceSummary } from '../devices/views.ts';
 import { NodError } from '../diagnostics/errors.ts';
+import type { UserRow } from '../store/schema.ts';
 import type { Command } from './command.ts';
 import { withAccounts, withNod } from './open.ts';
-import { printable, qr, relativeTime, table, time } from './print.ts';
+import { printable, qr, quoted, relativeTime, table, time } from './print.ts';
+import { findUser, realmOption } from './realms.ts';
 
 /** `nod user …`, `nod enroll`, `nod devices` and `nod revoke`: what an operator does for people and their devices. */
 
@@ -10,15 +12,23 @@ export const userCreate: Command = {
   name: 'user create',
   summary: 'Add a user',
   takes: ['NAME'],
-  options: { 'display-name': { kind: 'text', value: 'TEXT', help: 'how the user is shown (default: the name)' } },
+  options: {
+    'display-name': { kind: 'text', value: 'TEXT', help: 'how the user is shown (default: the name)' },
+    realm: { kind: 'text', value: 'REALM', help: 'the realm that the user is in, where there are several' },
+  },
   run: (input, terminal) =>
     withAccounts(terminal, async ({ accounts }) => {
       const [username = ''] = input.operands;
       const displayName = input.text('display-name');
-      const user = await accounts.createUser(displayName === undefined ? { username } : { username, displayName });
+      const wanted = input.text('realm');
+      const realm = await (wanted === undefined ? accounts.onlyRealm() : accounts.getRealm(wanted));
+      const user = await accounts.createUser(
+        realm.id,
+        displayName === undefined ? { username } : { username, displayName },
+      );
       return {
-        json: { id: user.id, username: user.username, displayName: user.display_name },
-        text: `${printable(user.username)} is ${user.id}.\nNext: nod enroll ${printable(user.username)}`,
+        json: { id: user.id, username: user.username, displayName: user.display_name, realm: realm.name },
+        text: `${printable(user.username)} is ${user.id}, in the realm ${printable(realm.name)}.\nNext: ${enrolCommand(user, realm.name)}`,
       };
     }),
 };
@@ -27,11 +37,10 @@ export const userShow: Command = {
   name: 'user show',
   summary: 'A user with devices and failures',
   takes: ['NAME'],
-  options: {},
+  options: realmOption,
   run: (input, terminal) =>
     withNod(terminal, async ({ accounts, devices }) => {
-      const [username = ''] = input.operands;
-      const user = await accounts.getUser(username);
+      const user = await findUser(accounts, input);
       const list = await devices.listForUser(user.id);
       const nowMs = terminal.clock();
       const blockedUntilMs = user.blocked_until_ms > nowMs ? user.blocked_until_ms : null;
@@ -41,6 +50,7 @@ export const userShow: Command = {
           id: user.id,
           username: user.username,
           displayName: user.display_name,
+          realm: user.realm,
           createdAt: time(user.created_at_ms),
           lastSuccessAt: time(lastSuccessMs),
           consecutiveFailures: user.consecutive_failures,
@@ -48,13 +58,13 @@ export const userShow: Command = {
           devices: list.map(deviceJson),
         },
         text: [
-          `${printable(user.display_name)} (${printable(user.username)}, ${user.id})`,
+          `${printable(user.display_name)} (${printable(user.username)}, ${user.id}), in the realm ${printable(user.realm)}`,
           `last approved: ${lastSuccessMs === null ? 'never' : relativeTime(lastSuccessMs, nowMs)}`,
           `wrong codes in a row: ${user.consecutive_failures}${
             blockedUntilMs === null ? '' : `; new challenges ${relativeTime(blockedUntilMs, nowMs)}`
           }`,
           '',
-          list.length === 0 ? `No devices. Add one: nod enroll ${printable(user.username)}` : deviceTable(list, nowMs),
+          list.length === 0 ? `No devices. Add one: ${enrolCommand(user, user.realm)}` : deviceTable(list, nowMs),
         ].join('\n'),
       };
     }),
@@ -64,17 +74,16 @@ export const enroll: Command = {
   name: 'enroll',
   summary: 'A ticket by which a user adds a phone or a browser: link, code and QR',
   takes: ['USER'],
-  options: {},
+  options: realmOption,
   details: 'Give it to nobody but the user, over a channel that you trust. It is good for one device and ten minutes.',
   run: (input, terminal) =>
     withNod(terminal, async ({ accounts, devices, config }) => {
-      const [username = ''] = input.operands;
-      const user = await accounts.getUser(username);
+      const user = await findUser(accounts, input);
       const { id, code, url, expiresAtMs } = await devices.createEnrollment({ user, applicationId: null });
       return {
         json: { id, code, url, expiresAt: time(expiresAtMs) },
         text: [
-          `A device for ${printable(user.display_name)} (${printable(user.username)}):`,
+          `A device for ${printable(user.display_name)} (${printable(user.username)}), in the realm ${printable(user.realm)}:`,
           '',
           qr(url, terminal.isTerminal),
           '',
@@ -92,17 +101,16 @@ export const devices: Command = {
   name: 'devices',
   summary: "A user's devices",
   takes: ['USER'],
-  options: {},
+  options: realmOption,
   run: (input, terminal) =>
     withNod(terminal, async (nod) => {
-      const [username = ''] = input.operands;
-      const user = await nod.accounts.getUser(username);
+      const user = await findUser(nod.accounts, input);
       const list = await nod.devices.listForUser(user.id);
       return {
         json: list.map(deviceJson),
         text:
           list.length === 0
-            ? `${printable(user.username)} has no devices. Add one: nod enroll ${printable(user.username)}`
+            ? `${printable(user.username)} has no devices. Add one: ${enrolCommand(user, user.realm)}`
             : deviceTable(list, terminal.clock()),
       };
     }),
@@ -124,6 +132,11 @@ export const revoke: Command = {
       return { json: { id, state: 'revoked' }, text: `${id} is revoked: it can answer nothing any more.` };
     }),
 };
+
+/** As it can be typed, whoever else has this name in another realm. */
+function enrolCommand(user: UserRow, realm: string): string {
+  return `nod enroll ${quoted(user.username)} --realm ${quoted(realm)}`;
+}
 
 /** A device as `--json` shows it. */
 function deviceJson(device: DeviceSummary) {

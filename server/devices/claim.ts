@@ -1,6 +1,7 @@
 import type { ClaimRequest, ClaimResponse } from '../../shared/protocol/device-api.ts';
 import { formatPairingCode, parsePairingCode } from '../../shared/protocol/pairing-code.ts';
 import { originsOf } from '../accounts/applications.ts';
+import { shownRealmName } from '../accounts/realms.ts';
 import { randomToken } from '../crypto/ids.ts';
 import { sameSecret, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -186,8 +187,10 @@ async function describeClaim(core: DevicesCore, ticket: Ticket, nonce: string): 
   const row = await core.store.db
     .selectFrom('enrollments as e')
     .innerJoin('users as u', 'u.id', 'e.user_id')
+    .innerJoin('realms as r', 'r.id', 'u.realm_id')
     .leftJoin('applications as a', 'a.id', 'e.application_id')
     .select(['u.id', 'u.username', 'u.display_name', 'a.name as application_name', 'a.origins as application_origins'])
+    .select(['r.id as realm_id', 'r.name as realm_name'])
     .where('e.id', '=', ticket.id)
     .executeTakeFirst();
   if (!row) throw refusals.invalid(); // the user was removed in between
@@ -195,6 +198,7 @@ async function describeClaim(core: DevicesCore, ticket: Ticket, nonce: string): 
     enrollmentId: ticket.id,
     nonce,
     user: { id: row.id, username: row.username, displayName: row.display_name },
+    realm: { id: row.realm_id, name: shownRealmName({ name: row.realm_name }, core.settings.serverName) },
     application:
       row.application_name === null || row.application_origins === null
         ? null

@@ -1,7 +1,7 @@
 import type { Self } from '../../shared/protocol/device-api.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { DeviceRow, DeviceState, Trx } from '../store/schema.ts';
+import type { ApplicationRow, DeviceRow, DeviceState, Trx } from '../store/schema.ts';
 import type { CallSource, Proof } from './authenticate-proof.ts';
 import type { DevicesCore } from './devices.ts';
 import { describeSelf } from './views.ts';
@@ -104,7 +104,8 @@ export interface Revocation {
   /** Who did it, for the audit log: `operator`, `application`, `device` or a device's id. */
   by: string;
   ip?: string | undefined;
-  applicationId?: string | undefined;
+  /** The application that did it; its name is in the audit log, for when it is gone. */
+  application?: Pick<ApplicationRow, 'id' | 'name'> | undefined;
   /** When given, only a device of this user is revoked; any other is unknown. */
   userId?: string | undefined;
   /** The calling device's, spent in the same transaction. */
@@ -119,7 +120,7 @@ export interface Revocation {
  */
 export async function revokeDevice(core: DevicesCore, deviceId: string, revocation: Revocation): Promise<void> {
   const { store, clock } = core;
-  const { by, ip, applicationId, userId, proof } = revocation;
+  const { by, ip, application, userId, proof } = revocation;
   const atMs = clock();
   const revoked = await store.transaction(async (trx) => {
     const update = trx
@@ -140,10 +141,10 @@ export async function revokeDevice(core: DevicesCore, deviceId: string, revocati
       type: 'device.revoked',
       atMs,
       userId: row.user_id,
-      applicationId,
+      applicationId: application?.id,
       deviceId,
       sourceIp: ip,
-      detail: { by, name: row.name },
+      detail: { by, ...(application === undefined ? {} : { application: application.name }), name: row.name },
     });
     await proof?.spend(trx);
     return row;

@@ -47,7 +47,7 @@ onBothStores('the right to add a device', (fresh) => {
     const { wiki, shop } = await twoApplications(world);
     const { deviceId } = await pairThrough(world, wiki);
     await activate(world, deviceId);
-    await world.devices.revoke(deviceId, { by: 'application', applicationId: shop });
+    await world.devices.revoke(deviceId, { by: 'application', application: { id: shop, name: 'Shop' } });
     await expect(ticketFor(world, world.alice, shop)).rejects.toMatchObject(refused);
     await activate(world, (await pairThrough(world, wiki)).deviceId);
   });
@@ -71,13 +71,15 @@ onBothStores('the right to add a device', (fresh) => {
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('an application may add a device after the user has approved a request of it, not after a denial', async () => {
+  it('an application whose login alice has approved adds no device to her account all the same', async () => {
     const world = await createWorld(await fresh());
     const { wiki, shop } = await twoApplications(world);
     await activate(world, (await pairThrough(world, wiki)).deviceId);
-    const challenge = {
+    const approved = {
+      id: 'chl_approved',
       user_id: world.alice.id,
       application_id: shop,
+      state: 'approved',
       jws: '',
       match: 'code',
       digits: 6,
@@ -91,15 +93,26 @@ onBothStores('the right to add a device', (fresh) => {
       decided_by: null,
       receipt_jws: null,
     } as const;
-    const answered = (id: string, state: 'approved' | 'denied') =>
-      world.store.db
-        .insertInto('challenges')
-        .values({ ...challenge, id, state })
-        .execute();
-    await answered('chl_denied', 'denied');
+    await world.store.db.insertInto('challenges').values(approved).execute();
     await expect(ticketFor(world, world.alice, shop)).rejects.toMatchObject(refused);
-    await answered('chl_approved', 'approved');
-    await activate(world, (await pairThrough(world, shop)).deviceId);
+  });
+
+  it('an application adds no device where only the operator has paired one', async () => {
+    const world = await createWorld(await fresh());
+    await activate(world, (await pairThrough(world, null)).deviceId);
+    await expect(ticketFor(world)).rejects.toMatchObject(refused);
+    await activate(world, (await pairThrough(world, null)).deviceId);
+  });
+
+  it('an application of another realm adds no device, not even the first one, whatever ticket it holds', async () => {
+    const world = await createWorld(await fresh());
+    const { wiki } = await twoApplications(world);
+    const ready = await pairThrough(world, wiki);
+    const elsewhere = { id: `rlm_${'E'.repeat(22)}`, name: 'Elsewhere', created_at_ms: 1 };
+    await world.store.db.insertInto('realms').values(elsewhere).execute();
+    await world.store.db.updateTable('applications').set({ realm_id: elsewhere.id }).where('id', '=', wiki).execute();
+    await expect(ticketFor(world, world.alice, wiki)).rejects.toMatchObject(refused);
+    await expect(activate(world, ready.deviceId)).rejects.toMatchObject(refused);
   });
 
   it('the application through which a device was paired is remembered for as long as the device', async () => {

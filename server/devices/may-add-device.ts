@@ -8,11 +8,12 @@ import type { DevicesCore } from './devices.ts';
 export const DEVICES_PER_USER = 20;
 
 /**
- * Whether a ticket of this application may add a device to this account. The first device is trusted to the application
- * that signed the user up. After it the account's own devices have to speak for the application: one of them was paired
- * through it, or has approved a request of it. So the key of one application doesn't open the accounts of another one's
- * users; and a key that may also remove devices gains nothing by removing them first, since a removed device counts.
- * The operator may always, and so can help a person who has lost all devices.
+ * Whether a ticket of this application may add a device to this account. Never to one of another realm. In its own the
+ * first device is trusted to the application that signs the user up; after it, only to one through which a device of
+ * this user was paired. That the user has approved a request of it is not enough: an approved login lets in, and
+ * doesn't hand over the account. So the key of one application doesn't open the accounts of another one's users; and a key
+ * that may also remove devices gains nothing by removing them first, since a removed device counts. The operator may
+ * always, and so can help a person who has lost all devices; whom only the operator has paired, only the operator may.
  *
  * Vouching will ask a device of the user each time. Until then this is what stands between a stolen key and an account.
  *
@@ -22,6 +23,7 @@ export const DEVICES_PER_USER = 20;
 export async function mayAddDevice(db: Db, ticket: { userId: string; applicationId: string | null }): Promise<boolean> {
   const { userId, applicationId } = ticket;
   if (applicationId === null) return true;
+  if (!(await isUserOf(db, applicationId, userId))) return false;
   const devices = await db
     .selectFrom('devices')
     .leftJoin('enrollments', 'enrollments.id', 'devices.enrollment_id')
@@ -29,16 +31,19 @@ export async function mayAddDevice(db: Db, ticket: { userId: string; application
     .where('devices.user_id', '=', userId)
     .where('devices.activated_at_ms', 'is not', null)
     .execute();
-  if (devices.length === 0 || devices.some((device) => device.application_id === applicationId)) return true;
-  const approved = await db
-    .selectFrom('challenges')
-    .select('id')
-    .where('user_id', '=', userId)
-    .where('application_id', '=', applicationId)
-    .where('state', '=', 'approved')
-    .limit(1)
+  return devices.length === 0 || devices.some((device) => device.application_id === applicationId);
+}
+
+/** An application that was moved into another realm has left the users of the old one behind, its tickets included. */
+async function isUserOf(db: Db, applicationId: string, userId: string): Promise<boolean> {
+  const together = await db
+    .selectFrom('applications')
+    .innerJoin('users', 'users.realm_id', 'applications.realm_id')
+    .select('users.id')
+    .where('applications.id', '=', applicationId)
+    .where('users.id', '=', userId)
     .executeTakeFirst();
-  return approved !== undefined;
+  return together !== undefined;
 }
 
 /**
@@ -58,7 +63,7 @@ export async function refuseUnknownApplication(
   });
   throw new NodError(
     'enrollment_refused',
-    'This account has devices, and none of them was paired through this application or has approved a request of it. Pair the device where the others were paired, or ask the operator for a code.',
+    'This account has devices, and none of them was paired through this application. Pair the device where the others were paired, or ask the operator for a code.',
   );
 }
 

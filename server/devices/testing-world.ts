@@ -14,6 +14,7 @@ import { createLog } from '../diagnostics/log.ts';
 import { createEndpointRules } from '../push/endpoint-rules.ts';
 import type { DeviceRow, UserRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
+import { TEST_REALM } from '../store/testing.ts';
 import { createDevices, type Devices, type DevicesParts } from './devices.ts';
 import type { EnrollmentTicket } from './ticket.ts';
 
@@ -93,6 +94,7 @@ export async function createWorld(store: Store, options: WorldOptions = {}): Pro
   };
   const { id: applicationId } = await accounts.createApplication({
     name: 'Wiki',
+    realm: TEST_REALM.name,
     origins: ['https://wiki.example'],
     ...(options.webhook ? { webhook: options.webhook } : {}),
   });
@@ -104,8 +106,8 @@ export async function createWorld(store: Store, options: WorldOptions = {}): Pro
     store,
     clock,
     pushed,
-    alice: await accounts.createUser({ username: 'alice', displayName: 'Alice' }),
-    bob: await accounts.createUser({ username: 'bob' }),
+    alice: await accounts.createUser(TEST_REALM.id, { username: 'alice', displayName: 'Alice' }),
+    bob: await accounts.createUser(TEST_REALM.id, { username: 'bob' }),
     applicationId,
   };
 }

@@ -1,5 +1,6 @@
 import type { Self, ServerInfo } from '../../shared/protocol/device-api.ts';
 import { signKeySet } from '../../shared/protocol/keyset.ts';
+import { shownRealmName } from '../accounts/realms.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow, DeviceState } from '../store/schema.ts';
@@ -26,13 +27,15 @@ export interface DeviceSummary {
 }
 
 /** The device as it knows itself. @throws NodError device_unknown when the row is gone */
-export async function describeSelf({ store, keys, clock }: DevicesCore, deviceId: string): Promise<Self> {
+export async function describeSelf({ store, keys, clock, settings }: DevicesCore, deviceId: string): Promise<Self> {
   const row = await store.db
     .selectFrom('devices as d')
     .innerJoin('users as u', 'u.id', 'd.user_id')
+    .innerJoin('realms as r', 'r.id', 'u.realm_id')
     .leftJoin('verifiers as v', 'v.device_id', 'd.id')
     .select(['d.id', 'd.name', 'd.state', 'd.delivery', 'd.endpoint', 'd.push_health', 'd.user_id'])
     .select(['u.username', 'u.display_name', 'v.credential_id'])
+    .select(['r.id as realm_id', 'r.name as realm_name'])
     .select((expression) =>
       expression
         .selectFrom('devices as o')
@@ -51,6 +54,7 @@ export async function describeSelf({ store, keys, clock }: DevicesCore, deviceId
     state: row.state,
     delivery: row.delivery,
     user: { id: row.user_id, username: row.username, displayName: row.display_name },
+    realm: { id: row.realm_id, name: shownRealmName({ name: row.realm_name }, settings.serverName) },
     vapid: { keyId: keys.vapid.keyId, publicKey: keys.vapid.publicKey },
     endpointHash: row.endpoint === null ? null : endpointHash(row.endpoint),
     pushHealth: pushHealthWord(row.push_health),

@@ -21,7 +21,11 @@ export type NodErrorCode =
   | 'idempotency_in_progress'
   | 'rate_limited'
   // accounts
+  | 'realm_unknown'
+  | 'realm_required'
+  | 'name_taken'
   | 'application_unknown'
+  | 'application_in_use'
   | 'user_unknown'
   | 'username_taken'
   // devices

@@ -120,11 +120,19 @@ async function authenticateApplication(
   }
   const caller = await services.accounts.authenticate(apiKey);
   if (access.scope !== undefined && !caller.scopes.includes(access.scope)) {
-    throw new NodError('scope_missing', `This API key lacks the scope "${access.scope}".`, {
-      params: { scope: access.scope },
-    });
+    throw scopeMissing(access.scope, caller);
   }
   return caller;
+}
+
+/** The next step is a new key, which keeps what this one may do: for the operator, in words that can be typed. */
+function scopeMissing(scope: string, { application, scopes }: AuthenticatedApplication): NodError {
+  const wanted = [...scopes, scope].join(',');
+  return new NodError(
+    'scope_missing',
+    `This API key lacks the scope "${scope}". A new key that has it: nod app rotate-key ${application.id} --scope ${wanted}`,
+    { params: { scope } },
+  );
 }
 
 const NO_BODY = new Uint8Array(0);

@@ -7,10 +7,12 @@ import { type DecisionClaims, signDecision } from '../../shared/protocol/decisio
 import { signBinding } from '../../shared/protocol/enrollment.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
+import { SCOPES } from '../accounts/api-keys.ts';
 import type { NewApplication } from '../accounts/new-application.ts';
 import { createLog, type Log } from '../diagnostics/log.ts';
 import { createNod, type Nod, type NodDeps } from '../nod.ts';
 import { readConfig } from '../settings/config.ts';
+import { TEST_REALM } from '../store/testing.ts';
 
 /**
  * The whole server in process, for tests of the doors: real parts, a data directory of its own, a clock that stands
@@ -24,6 +26,7 @@ export interface TestServer {
   log: Log;
   /** Everything that was logged, as text. */
   logged(): string;
+  /** A new application, of the test's one realm unless it names another, whose key may do everything. */
   application(input?: Partial<NewApplication>): Promise<{ id: string; apiKey: string }>;
   /** Calls the app in process; `body` is sent as JSON unless it is a string. */
   call(method: string, path: string, options?: CallOptions): Promise<Answered>;
@@ -54,6 +57,7 @@ export interface Json {
   url: string;
   notificationCount: number;
   scopes: string[];
+  realm: { id: string; name: string };
   nextCursor: string | null;
   deviceId: string;
   enrollmentId: string;
@@ -94,8 +98,12 @@ export async function startTestServer(
     clock,
     log,
     logged: () => lines.join(''),
-    application: (input = {}) =>
-      nod.accounts.createApplication({ name: 'Wiki', origins: ['https://wiki.example'], ...input }),
+    async application(input = {}) {
+      const { realm = TEST_REALM.name } = input;
+      await nod.accounts.createRealm(realm).catch(() => undefined);
+      const defaults = { name: 'Wiki', origins: ['https://wiki.example'], scopes: [...SCOPES] };
+      return nod.accounts.createApplication({ ...defaults, ...input, realm });
+    },
     async call(method, url, { apiKey, headers = {}, body, ip = '192.0.2.7', signal } = {}) {
       const response = await nod.app.request(
         url,

@@ -10,6 +10,7 @@ import { loadOrCreateKeys } from '../crypto/keys.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { ChallengeRow, DeliveryRow, DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
+import { TEST_REALM } from '../store/testing.ts';
 import { newDelivery } from './deliveries.ts';
 import { createPushSender, type PushSettings } from './sender.ts';
 import { type ReceivedPush, startPushService, type TestPushService } from './testing-push-service.ts';
@@ -83,6 +84,7 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
     .insertInto('users')
     .values({
       id: userId,
+      realm_id: TEST_REALM.id,
       username: 'alice',
       display_name: 'Alice',
       consecutive_failures: 0,
@@ -95,6 +97,7 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
     .insertInto('applications')
     .values({
       id: applicationId,
+      realm_id: TEST_REALM.id,
       name: 'Harbour Notes',
       origins: '[]',
       match: 'code',

@@ -6,6 +6,7 @@ import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
  * keys and enrollment codes are stored as SHA-256 hashes, matching codes as an HMAC under the server's secret file.
  */
 export interface Database {
+  realms: RealmsTable;
   applications: ApplicationsTable;
   api_keys: ApiKeysTable;
   users: UsersTable;
@@ -25,8 +26,16 @@ export type Match = 'code' | 'origin' | 'none';
 /** Whether the person is verified before an approval (accounts/policy.ts). */
 export type UserVerification = 'discouraged' | 'preferred' | 'required';
 
+/** One directory of people: a username means the same person to all applications of a realm (accounts/realms.ts). */
+export interface RealmsTable {
+  id: string; // rlm_…
+  name: string; // unique
+  created_at_ms: number;
+}
+
 export interface ApplicationsTable {
   id: string; // app_…
+  realm_id: string;
   name: string;
   /** JSON array of origins. */
   origins: string;
@@ -61,7 +70,8 @@ export interface ApiKeysTable {
 
 export interface UsersTable {
   id: string; // usr_…
-  username: string; // unique, normalised (NFC, lower case)
+  realm_id: string;
+  username: string; // unique in the realm, normalised (NFC, lower case)
   display_name: string;
   /** Consecutive wrong codes over all challenges; only a success resets it (N4). */
   consecutive_failures: number;
@@ -227,6 +237,7 @@ export type Db = Pick<
   'selectFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'executeQuery' | 'getExecutor'
 >;
 export type Trx = Transaction<Database>;
+export type RealmRow = Selectable<RealmsTable>;
 export type ApplicationRow = Selectable<ApplicationsTable>;
 export type UserRow = Selectable<UsersTable>;
 export type DeviceRow = Selectable<DevicesTable>;

@@ -2,7 +2,7 @@ import { type Compilable, CompiledQuery, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { ChallengeRow, Db } from './schema.ts';
 import type { Store } from './store.ts';
-import { onBothStores, openAgain, userRow } from './testing.ts';
+import { onBothStores, openAgain, TEST_REALM, userRow } from './testing.ts';
 
 async function insertChallenge(store: Store): Promise<ChallengeRow> {
   const challenge: ChallengeRow = {
@@ -29,6 +29,7 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
     .insertInto('applications')
     .values({
       id: 'app_1',
+      realm_id: TEST_REALM.id,
       name: 'A',
       origins: '[]',
       match: 'code',
@@ -189,7 +190,8 @@ onBothStores('store', (fresh) => {
       'devices of a user': (db) =>
         db.selectFrom('devices').selectAll().where('user_id', '=', 'u').where('state', '=', 'active'),
       'device by thumbprint': (db) => db.selectFrom('devices').selectAll().where('thumbprint', '=', 't'),
-      'user by name': (db) => db.selectFrom('users').selectAll().where('username', '=', 'u'),
+      'user by name': (db) =>
+        db.selectFrom('users').selectAll().where('realm_id', '=', 'r').where('username', '=', 'u'),
       'key with its application': (db) =>
         db
           .selectFrom('api_keys')

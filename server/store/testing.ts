@@ -5,7 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { afterAll, describe, inject, onTestFinished } from 'vitest';
-import type { UserRow } from './schema.ts';
+import type { RealmRow, UserRow } from './schema.ts';
 import { openStore, type Store } from './store.ts';
 import { emptyDatabase } from './testing-postgres.ts';
 import './testing-setup.ts';
@@ -64,10 +64,14 @@ export function openAgain(store: Store): Promise<Store> {
   return openStore(locationOf(store));
 }
 
+/** Every store of `fresh()` has this realm, so that a test of one directory of people needs not make one. */
+export const TEST_REALM: RealmRow = { id: `rlm_${'T'.repeat(22)}`, name: 'Test realm', created_at_ms: 1 };
+
 /** A user with nothing to its name, for tests that need a row and not its content. */
 export function userRow(id: string, username = id): UserRow {
   return {
     id,
+    realm_id: TEST_REALM.id,
     username,
     display_name: id,
     consecutive_failures: 0,
@@ -95,6 +99,7 @@ const FRESH: Readonly<Record<Store['kind'], () => Promise<Fresh>>> = {
 async function tracked(options: Location, remove: () => Promise<void>): Promise<Fresh> {
   const store = await openStore(options);
   locations.set(store, options);
+  await store.db.insertInto('realms').values(TEST_REALM).execute();
   return {
     store,
     async remove() {

@@ -16,6 +16,8 @@ export interface Account {
   readonly pinnedSinceSeconds: number;
   readonly vapid: Self['vapid'];
   readonly user: Self['user'];
+  /** The realm of this account, as people see it; absent until its server has named it. */
+  readonly realmName?: string;
   /** RFC 7638 thumbprint of the device key: its name here and at the server. */
   readonly thumbprint: string;
   readonly deviceName: string;
@@ -80,6 +82,7 @@ function whatServerSays(self: Self, nowMs: number) {
   return {
     vapid: self.vapid,
     user: self.user,
+    ...(self.realm === undefined ? {} : { realmName: self.realm.name }),
     deviceName: self.name,
     state: self.state,
     delivery: self.delivery,

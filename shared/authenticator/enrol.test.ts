@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { notPoints } from '../protocol/vectors/not-points.ts';
+import { knownAccount, noteSelf } from './account.ts';
+import { placeOf } from './account-place.ts';
 import { claimEnrollment, continueWithoutPush, enrol } from './enrol.ts';
 import { AuthenticatorError } from './errors.ts';
 import { receivePush } from './receive.ts';
@@ -27,6 +29,21 @@ test('a browser that keeps no key is found out before the server is asked, so th
   const attempt = claimEnrollment(keyless, { origin: server.origin, ticket });
   await expect(attempt).rejects.toMatchObject({ code: 'storage_refused' });
   expect(server.calls).toEqual([]);
+});
+
+test('the account is kept with its realm’s name, which a later word of the server replaces', async () => {
+  const harness = await startHarness();
+  const { core, server } = harness;
+  expect(await claimEnrollment(core, { origin: server.origin, ticket })).toMatchObject({ realmName: 'Test server' });
+  server.realm = { id: `rlm_${'a'.repeat(22)}`, name: 'Demo Bank' };
+  expect(await claimEnrollment(core, { origin: server.origin, ticket })).toMatchObject({ realmName: 'Demo Bank' });
+  const deviceId = await pair(harness);
+  const account = await knownAccount(core, deviceId);
+  expect(account).toMatchObject({ realmName: 'Demo Bank' });
+  expect(placeOf(account)).toBe('Demo Bank · Test server');
+  server.realm = { ...server.realm, name: 'Test server' };
+  await noteSelf(core, deviceId, await core.api.self(account));
+  expect(placeOf(await knownAccount(core, deviceId))).toBe('Test server');
 });
 
 test('the test push that is faster than the answer still activates the device', async () => {

@@ -14,6 +14,8 @@ export interface Offer {
   readonly nonce: string;
   readonly user: ClaimResponse['user'];
   readonly applicationName: string | null;
+  /** The realm that the account is in, as people see it; a server that doesn't name it is one itself. */
+  readonly realmName: string;
   /** Where the application's logins happen. */
   readonly applicationOrigins: readonly string[];
   readonly serverName: string;
@@ -55,6 +57,7 @@ export async function claimEnrollment(core: Core, input: { origin: string; ticke
     nonce: claim.nonce,
     user: claim.user,
     applicationName: claim.application?.name ?? null,
+    realmName: claim.realm?.name ?? claim.server.name,
     applicationOrigins: claim.application?.origins ?? [],
     serverName: claim.server.name,
     serverKeys: await pinnable(claim.server.keys),

@@ -33,6 +33,12 @@ export const subscriptionSchema = v.object({
 });
 export type Subscription = v.InferOutput<typeof subscriptionSchema>;
 
+/**
+ * The directory of people that an account is in, with its name as people see it. Two accounts of one server may have the same
+ * username in different realms. Servers of before leave it out.
+ */
+const realmSchema = v.optional(v.object({ id, name: v.string() }));
+
 /** GET /device/v1/server: what an authenticator has to know before it can pair. */
 export const serverInfoSchema = v.object({
   issuer: v.string(),
@@ -56,6 +62,7 @@ export const claimResponseSchema = v.object({
   enrollmentId: id,
   nonce: base64url(22, 43),
   user: v.object({ id, username: v.string(), displayName: v.string() }),
+  realm: realmSchema,
   /** `origins`: where its logins happen; an extension asks the browser to let it look there. */
   application: v.nullable(
     v.object({ name: v.string(), origins: v.optional(v.array(v.pipe(v.string(), v.maxLength(512))), []) }),
@@ -84,6 +91,7 @@ export const selfSchema = v.object({
   state: v.picklist(['pending', 'active', 'suspended', 'revoked']),
   delivery: v.picklist(['push', 'pull']),
   user: v.object({ id, username: v.string(), displayName: v.string() }),
+  realm: realmSchema,
   vapid: v.object({ keyId: v.string(), publicKey: v.string() }),
   /** SHA-256 (base64url) of the endpoint on file, so that a device can tell whether its own is still the one. */
   endpointHash: v.nullable(v.string()),

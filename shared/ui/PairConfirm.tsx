@@ -14,6 +14,8 @@ export interface PairConfirmProps {
   readonly username: string;
   readonly displayName: string;
   readonly serverName: string;
+  /** The directory of people that the account is in, where it has another name than the server. */
+  readonly realmName?: string | undefined;
   /** The server's address as the browser knows it, e.g. "nod.example.org". */
   readonly serverHost: string;
   /** The application that handed out the code, where one did. */
@@ -29,7 +31,15 @@ export interface PairConfirmProps {
 
 /** Names the account and its server before anything is made. */
 export function PairConfirm(props: PairConfirmProps) {
-  const { username, displayName, serverName, serverHost, applicationName = null, problem } = props;
+  const {
+    username,
+    displayName,
+    serverName,
+    realmName = serverName,
+    serverHost,
+    applicationName = null,
+    problem,
+  } = props;
   const here = useHere();
   const named = props.deviceName.trim() !== '';
   const nameMissing = words.pairing.nameMissing(here);
@@ -64,6 +74,14 @@ export function PairConfirm(props: PairConfirmProps) {
             )}
           </dd>
         </div>
+        {realmName !== serverName && (
+          <div>
+            <dt>{words.pairing.realm}</dt>
+            <dd>
+              <Given>{realmName}</Given>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{words.pairing.server}</dt>
           <dd>

@@ -31,7 +31,7 @@ export interface RequestView {
   readonly digits: number | null;
   /** The origin that this browser found open (match `origin`), without the scheme. */
   readonly origin?: string | undefined;
-  /** Named only where a person has accounts on several servers. */
+  /** Its realm and server; named only where a person has accounts in several. */
   readonly serverName?: string | undefined;
 }
 

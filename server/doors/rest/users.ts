@@ -117,7 +117,7 @@ export const userRoutes = [
     errors: ['enrollment_refused'],
     async handle({ caller, body, remember }, { accounts, devices }) {
       const applicationId = caller.application.id;
-      const user = await accounts.ensureUser(body.user, applicationId);
+      const user = await accounts.ensureUser(caller.application, body.user);
       const ticket = await devices.createEnrollment({
         user,
         applicationId,
@@ -138,8 +138,12 @@ export const userRoutes = [
     idempotent: true,
     answer: { status: 201, description: 'The user', schema: userSchema },
     errors: ['username_taken'],
-    async handle({ body, remember }, { accounts }) {
-      const user = await accounts.createUser(body, remember && ((trx, created) => remember(trx, userAnswer(created))));
+    async handle({ caller, body, remember }, { accounts }) {
+      const user = await accounts.createUser(
+        caller.application.realm_id,
+        body,
+        remember && ((trx, created) => remember(trx, userAnswer(created))),
+      );
       return userAnswer(user);
     },
   }),
@@ -148,7 +152,7 @@ export const userRoutes = [
     method: 'GET',
     path: '/v1/users',
     name: 'listUsers',
-    summary: 'All users, by username, in pages',
+    summary: 'The users of the application’s realm, by username, in pages',
     access,
     query: pageQuerySchema,
     answer: {
@@ -156,8 +160,8 @@ export const userRoutes = [
       description: 'One page',
       schema: v.object({ users: v.array(userSchema), nextCursor: nextCursorSchema }),
     },
-    async handle({ query }, { accounts }) {
-      const { items, nextAfter } = await accounts.listUsers(readPage(query));
+    async handle({ caller, query }, { accounts }) {
+      const { items, nextAfter } = await accounts.listUsers(caller.application.realm_id, readPage(query));
       return json({ users: items.map(userBody), nextCursor: writeCursor(nextAfter) });
     },
   }),
@@ -170,8 +174,8 @@ export const userRoutes = [
     access,
     params: { username: usernameParam },
     answer: { status: 200, description: 'The user', schema: userSchema },
-    async handle({ params }, { accounts }) {
-      return json(userBody(await accounts.getUser(params.username)));
+    async handle({ caller, params }, { accounts }) {
+      return json(userBody(await accounts.getUser(caller.application.realm_id, params.username)));
     },
   }),
   route({
@@ -188,9 +192,9 @@ export const userRoutes = [
       description: 'One page',
       schema: v.object({ devices: v.array(deviceSchema), nextCursor: nextCursorSchema }),
     },
-    async handle({ params, query }, { accounts, devices }) {
+    async handle({ caller, params, query }, { accounts, devices }) {
       const { limit, after } = readPage(query);
-      const user = await accounts.getUser(params.username);
+      const user = await accounts.getUser(caller.application.realm_id, params.username);
       const all = await devices.listForUser(user.id);
       const start = after === undefined ? 0 : all.findIndex((device) => device.id === after) + 1;
       if (start === 0 && after !== undefined) throw wrongCursor();
@@ -209,8 +213,9 @@ export const userRoutes = [
     params: { username: usernameParam, id: deviceIdParam },
     answer: { status: 204, description: 'The device may answer nothing any more' },
     async handle({ caller, params }, { accounts, devices }) {
-      const user = await accounts.getUser(params.username);
-      await devices.revoke(params.id, { by: 'application', applicationId: caller.application.id, userId: user.id });
+      const { application } = caller;
+      const user = await accounts.getUser(application.realm_id, params.username);
+      await devices.revoke(params.id, { by: 'application', application, userId: user.id });
       return noContent();
     },
   }),

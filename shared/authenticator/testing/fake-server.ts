@@ -22,6 +22,8 @@ import { headerStart, json, newId, pushOf, Refusal, type ServedChallenge, type S
 export class FakeServer {
   readonly origin: string;
   readonly user: Self['user'];
+  /** As older servers leave it out. */
+  realm: Self['realm'];
   readonly signing: SigningKey;
   keys: PublicJwk[];
   now: () => number;
@@ -196,6 +198,7 @@ export class FakeServer {
       enrollmentId,
       nonce,
       user: this.user,
+      ...(this.realm === undefined ? {} : { realm: this.realm }),
       application,
       server: this.info(),
       expiresAtMs: this.now() + 600_000,
@@ -251,6 +254,7 @@ export class FakeServer {
       state: device.state,
       delivery: device.delivery,
       user: this.user,
+      ...(this.realm === undefined ? {} : { realm: this.realm }),
       vapid: { keyId: 'v1', publicKey: this.vapidPublicKey },
       endpointHash: device.subscription ? await sha256(device.subscription.endpoint) : null,
       pushHealth: device.pushHealth,

@@ -1,3 +1,5 @@
+import type { Account } from '../../authenticator/account.ts';
+import { placeOf } from '../../authenticator/account-place.ts';
 import { approvalGate } from '../../authenticator/answer.ts';
 import type { RequestView } from '../RequestCard.tsx';
 import type { Waiting } from './store.ts';
@@ -5,12 +7,13 @@ import type { LookedFor } from './use-login-place.ts';
 
 /**
  * A request in the words and numbers of its screen.
+ * @param severalPlaces whether this device has accounts in several realms or on several servers
  * @param shell.place where the request's login was found in this browser, in a shell that looks for it
  * @param shell.confirmsUser as for approvalGate
  */
 export function requestView(
   { item, account, strange }: Waiting,
-  severalServers: boolean,
+  severalPlaces: boolean,
   { place, confirmsUser }: { place: LookedFor; confirmsUser: boolean } = { place: null, confirmsUser: false },
 ): RequestView {
   const { claims } = item;
@@ -30,8 +33,13 @@ export function requestView(
     match: claims.match,
     digits: asksForCode(claims, place, confirmsUser) ? (claims.digits ?? null) : null,
     origin: typeof place === 'object' && place?.kind === 'found' ? new URL(place.origin).host : undefined,
-    serverName: severalServers ? account.serverName : undefined,
+    serverName: severalPlaces ? placeOf(account) : undefined,
   };
+}
+
+/** Whether the name of its server or realm has to say which account a request is for. */
+export function inSeveralPlaces(accounts: readonly Account[]): boolean {
+  return new Set(accounts.map((account) => `${account.issuer} ${placeOf(account)}`)).size > 1;
 }
 
 /** In a shell that looks for the login's tab, the code is asked for only when the tab isn't there. */

@@ -135,6 +135,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
       username="alice"
       displayName="Alice Moreira"
       serverName="Harbour"
+      realmName="Harbour Photos"
       serverHost="nod.harbour.example"
       applicationName="Harbour Photos"
       deviceName="Pixel 9"

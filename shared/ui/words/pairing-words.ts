@@ -18,6 +18,7 @@ export const pairingWords = {
     checking: 'Looking it up…',
     confirmTitle: 'Is this your account?',
     account: 'Account',
+    realm: 'Belongs to',
     server: 'Server',
     askedBy: 'Given by',
     deviceName: (here: Here) => `Name of this ${here}`,

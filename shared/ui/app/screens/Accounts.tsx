@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
+import { placeOf } from '../../../authenticator/account-place.ts';
 import { isTransient } from '../../../authenticator/errors.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
@@ -74,7 +75,7 @@ function accountView(account: Account): AccountView {
     id: account.deviceId,
     username: account.user.username,
     displayName: account.user.displayName,
-    serverName: account.serverName,
+    serverName: placeOf(account),
     serverHost: new URL(account.issuer).host,
     deviceName: account.deviceName,
     state: account.state === 'pending' ? 'active' : account.state,

@@ -11,7 +11,7 @@ import { useApp, useAppState } from '../app-context.ts';
 import { deliveryHealth } from '../delivery-health.ts';
 import { wordsFor } from '../errors.ts';
 import { quietness } from '../quietness.ts';
-import { requestView } from '../request-view.ts';
+import { inSeveralPlaces, requestView } from '../request-view.ts';
 import type { AppState } from '../store.ts';
 import { useThingsToDo } from '../things-to-do.tsx';
 
@@ -34,12 +34,12 @@ function Pending() {
   const { router } = useApp();
   const { waiting, accounts } = useAppState();
   const nowMs = useNow(10_000, clock);
-  const severalServers = new Set(accounts.map(({ issuer }) => issuer)).size > 1;
+  const severalPlaces = inSeveralPlaces(accounts);
   return (
     <Screen bar={<TopBar />}>
       <Heading lead={words.pending.count(waiting.length)}>{words.pending.title}</Heading>
       <PendingList
-        requests={waiting.map((request) => requestView(request, severalServers))}
+        requests={waiting.map((request) => requestView(request, severalPlaces))}
         nowMs={nowMs}
         onOpen={(challengeId) => router.go({ name: 'request', challengeId })}
       />

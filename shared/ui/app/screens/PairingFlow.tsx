@@ -77,6 +77,7 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
           username={offer.user.username}
           displayName={offer.user.displayName}
           serverName={offer.serverName}
+          realmName={offer.realmName}
           serverHost={new URL(offer.origin).host}
           applicationName={offer.applicationName}
           deviceName={deviceName}

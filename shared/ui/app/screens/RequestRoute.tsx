@@ -10,7 +10,7 @@ import { words } from '../../words/words.ts';
 import { useApp, useAppState, useCamera } from '../app-context.ts';
 import { confirmApproval, confirmsUser, waitsForSetUp } from '../confirm-user.ts';
 import { wordsFor } from '../errors.ts';
-import { requestView } from '../request-view.ts';
+import { inSeveralPlaces, requestView } from '../request-view.ts';
 import type { Waiting } from '../store.ts';
 import { useLoginPlace } from '../use-login-place.ts';
 import { ConfirmNote } from './ConfirmNote.tsx';
@@ -128,7 +128,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
   }
   return (
     <RequestScreen
-      view={requestView(request, new Set(accounts.map(({ issuer }) => issuer)).size > 1, { place, ...can })}
+      view={requestView(request, inSeveralPlaces(accounts), { place, ...can })}
       nowMs={nowMs}
       code={code}
       onCode={(typed) => {
