@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import { createLockPatience } from './lock-patience.ts';
+import { openSqlite, SQLITE_FILE } from './sqlite.ts';
+import { userRow } from './testing.ts';
 
 const busy = () => Promise.reject(new SqliteDatabase.SqliteError('database is locked', 'SQLITE_BUSY'));
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -59,4 +64,23 @@ describe('patience with a lock', () => {
     await expect(createLockPatience().wait(attempt, { writes: true })).rejects.toThrow('something else');
     expect(attempt).toHaveBeenCalledTimes(1);
   });
+});
+
+test('a single write waits for another process’s lock, and the process goes on', async () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'nod-lock-'));
+  const store = await openSqlite(dataDir, { warn: () => undefined });
+  const other = new SqliteDatabase(path.join(dataDir, SQLITE_FILE));
+  onTestFinished(async () => {
+    other.close();
+    await store.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  other.exec('begin immediate');
+  let turns = 0;
+  const counting = setInterval(() => turns++, 1);
+  setTimeout(() => other.exec('rollback'), 200);
+  await store.db.insertInto('users').values(userRow('usr_1')).execute();
+  clearInterval(counting);
+  expect(turns).toBeGreaterThan(20);
+  expect(await store.db.selectFrom('users').select('id').execute()).toEqual([{ id: 'usr_1' }]);
 });

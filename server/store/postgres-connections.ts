@@ -33,37 +33,18 @@ export function connectionSettings(databaseUrl: string): pg.PoolConfig {
   };
 }
 
-/** In ms; for tests, which can't wait so long. */
-interface Limits {
-  connectMs: number;
-  statementMs: number;
-  answerMs: number;
-}
-
-const LIMITS: Limits = {
-  connectMs: CONNECT_TIMEOUT_MS,
-  statementMs: STATEMENT_TIMEOUT_MS,
-  answerMs: ANSWER_TIMEOUT_MS,
-};
-
 /**
  * The pool for Kysely. What fails on the way to PostgreSQL, rather than there, is a DatabaseUnavailable. A connection that
  * has failed once is never used again: the answer that didn't come in time may still come, to another question.
  */
-export function createPool(
-  settings: pg.PoolConfig,
-  log: Pick<Log, 'warn'>,
-  limits: Partial<Limits> = {},
-): PostgresPool {
-  const { connectMs, statementMs, answerMs } = { ...LIMITS, ...limits };
+export function createPool(settings: pg.PoolConfig, log: Pick<Log, 'warn'>): PostgresPool {
   const pool = new pg.Pool({
+    ...settings,
     max: POOL_SIZE,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    ...settings,
-    connectionTimeoutMillis: connectMs,
-    statement_timeout: statementMs,
-    query_timeout: answerMs,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
   });
   // Without listeners an error would end the process. The pool listens to connections that are idle; the one below listens
   // to all of them, from their first moment to their last: PostgreSQL may end one in the middle of a transaction.
