@@ -17,6 +17,7 @@ export interface ServerSettings {
   origin: string;
   /** Undefined: SQLite in a directory of its own, with durable commits as in production. */
   databaseUrl?: string | undefined;
+  retentionDays: 0;
   /** Where pushes go, whatever their endpoint says, and the certificate to trust there (PEM). */
   pushBase: string;
   pushCa: string;
@@ -35,6 +36,7 @@ const served = {
       host: '127.0.0.1',
       dataDir,
       databaseUrl,
+      retentionDays: 0,
       vapidSubject: 'mailto:bench@nod.example',
       trustedProxies: [],
       pushHosts: [],
