@@ -17,7 +17,6 @@ export interface ServerSettings {
   origin: string;
   /** Undefined: SQLite in a directory of its own, with durable commits as in production. */
   databaseUrl?: string | undefined;
-  retentionDays: 0;
   /** Where pushes go, whatever their endpoint says, and the certificate to trust there (PEM). */
   pushBase: string;
   pushCa: string;

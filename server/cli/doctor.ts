@@ -72,7 +72,15 @@ async function examine(terminal: Terminal): Promise<{ results: CheckResult[]; ex
     database.clockOffsetMs === undefined
       ? checkClock(push.clockOffsetMs, 'the push services')
       : checkClock(database.clockOffsetMs, 'the database');
-  const results = [configuration, ...server, https, checkVapidSubject(config), database.result, clock, ...push.results];
+  const results = [
+    configuration,
+    ...server,
+    https,
+    checkVapidSubject(config),
+    ...database.results,
+    clock,
+    ...push.results,
+  ];
   const failed = results.some((result) => result.status === 'failed');
   return { results, exitCode: failed ? EXIT.failed : EXIT.ok };
 }

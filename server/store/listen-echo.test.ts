@@ -14,7 +14,7 @@ afterAll(() => cluster.stop());
 function database(name: string): Kysely<unknown> {
   const url = new URL(cluster.url);
   url.pathname = name;
-  const pool = createPool(connectionSettings(url.href), { warn: () => undefined });
+  const pool = createPool(url.href, { warn: () => undefined });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   onTestFinished(() => db.destroy());
   return db;

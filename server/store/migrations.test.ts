@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { migrate } from './migrations.ts';
-import { connectionSettings, createPool } from './postgres-connections.ts';
+import { createPool } from './postgres-connections.ts';
 import type { Store } from './store.ts';
 import { locationOf, onBothStores, openAgain } from './testing.ts';
 
@@ -51,7 +51,7 @@ onBothStores('migrations', (fresh) => {
     if (databaseUrl === undefined) return;
     await sql.raw('drop schema public cascade; create schema public').execute(store.db);
     const db = new Kysely({
-      dialect: new PostgresDialect({ pool: createPool(connectionSettings(databaseUrl), { warn: () => undefined }) }),
+      dialect: new PostgresDialect({ pool: createPool(databaseUrl, { warn: () => undefined }) }),
     });
     await migrate(db, 'postgres', '0007-counted-events');
     await sql`insert into users (id, username, display_name, consecutive_failures, blocked_until_ms, last_success_ms, created_at_ms)

@@ -22,7 +22,7 @@ const types = {
   },
 };
 
-/** What all connections have in common. */
+/** What all connections have in common; the one that listens, and the one that migrates, have no time limits. */
 export function connectionSettings(databaseUrl: string): pg.PoolConfig {
   return {
     connectionString: databaseUrl,
@@ -33,19 +33,24 @@ export function connectionSettings(databaseUrl: string): pg.PoolConfig {
   };
 }
 
-/**
- * The pool for Kysely. What fails on the way to PostgreSQL, rather than there, is a DatabaseUnavailable. A connection that
- * has failed once is never used again: the answer that didn't come in time may still come, to another question.
- */
-export function createPool(settings: pg.PoolConfig, log: Pick<Log, 'warn'>): PostgresPool {
-  const pool = new pg.Pool({
-    ...settings,
+/** What connections for statements have; a pooler has to let these start-up parameters pass (trouble.ts). */
+export function poolSettings(databaseUrl: string): pg.PoolConfig {
+  return {
+    ...connectionSettings(databaseUrl),
     max: POOL_SIZE,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
-  });
+  };
+}
+
+/**
+ * The pool for Kysely. What fails on the way to PostgreSQL, rather than there, is a DatabaseUnavailable. A connection that
+ * has failed once is never used again: the answer that didn't come in time may still come, to another question.
+ */
+export function createPool(databaseUrl: string, log: Pick<Log, 'warn'>): PostgresPool {
+  const pool = new pg.Pool(poolSettings(databaseUrl));
   // Without listeners an error would end the process. The pool listens to connections that are idle; the one below listens
   // to all of them, from their first moment to their last: PostgreSQL may end one in the middle of a transaction.
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));

@@ -19,7 +19,7 @@ const CLOSE_LIMIT_MS = 5_000;
 export async function openPostgres(databaseUrl: string, log: Pick<Log, 'warn'>): Promise<Store> {
   const settings = connectionSettings(databaseUrl);
   await migrateFirst(settings, log);
-  const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool: createPool(settings, log) }) });
+  const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool: createPool(databaseUrl, log) }) });
   const scope = createTransactionScope();
 
   async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
