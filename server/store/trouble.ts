@@ -48,7 +48,7 @@ const WORDS: Readonly<Record<string, string>> = {
   SQLITE_READONLY: 'The database file in NOD_DATA_DIR is not writable for this user.',
   SQLITE_BUSY: 'The database is locked by another process for too long. Try again.',
   SQLITE_FULL: 'The disk of the data directory (NOD_DATA_DIR) is full: make room, then start again.',
-  SQLITE_IOERR: 'The disk of the data directory (NOD_DATA_DIR) can not be read or written.',
+  SQLITE_IOERR: 'The disk of the data directory (NOD_DATA_DIR) can not be read or written: is it full, or read-only?',
   SQLITE_NOTADB: 'The database file in NOD_DATA_DIR is damaged or not a database. Restore it from a backup.',
   SQLITE_CORRUPT: 'The database file in NOD_DATA_DIR is damaged. Restore it from a backup.',
   EACCES: 'This user may not read or write the data directory (NOD_DATA_DIR).',
