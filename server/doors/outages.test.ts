@@ -108,6 +108,30 @@ describe('PostgreSQL', () => {
     expect((await started.call('GET', '/readyz')).status).toBe(200);
   });
 
+  test('hangs: a login is refused in seconds, and /healthz lives', async () => {
+    const started = await server({ NOD_DATABASE_URL: cluster.url });
+    const { apiKey } = await started.application({ scopes: ['challenges'], name: 'Hanging' });
+    cluster.signal('SIGSTOP');
+    try {
+      const asked = performance.now();
+      const login = started.call('POST', '/v1/challenges', {
+        apiKey,
+        headers: { 'idempotency-key': 'a-login' },
+        body: { user: 'alice' },
+      });
+      const ready = await started.call('GET', '/readyz');
+      expectOutage(ready);
+      expect(performance.now() - asked).toBeLessThan(4_000);
+      expect((await started.call('GET', '/healthz')).status).toBe(200);
+      expectOutage(await login);
+      expect(performance.now() - asked).toBeLessThan(20_000);
+    } finally {
+      cluster.signal('SIGCONT');
+    }
+    await pause(1_000);
+    expect((await started.call('GET', '/readyz')).status).toBe(200);
+  });
+
   test('takes no writes any more: /readyz says so', async () => {
     const started = await server({ NOD_DATABASE_URL: cluster.url });
     const { apiKey } = await started.application({ scopes: ['users'], name: 'Forum' });
