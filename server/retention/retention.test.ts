@@ -201,7 +201,17 @@ onBothStores('retention', (fresh) => {
     await rows.enrollment('enr_of_dev_gone', 4_000, 'completed');
     await rows.challenge('chl_old', 4_000);
     await sweep(world.core, 1, goesOn);
-    const may = (applicationId: string) => mayAddDevice(world.store.db, { userId: world.alice.id, applicationId });
+    const { db } = world.store;
+    const own = await db
+      .selectFrom('applications')
+      .selectAll()
+      .where('id', '=', world.applicationId)
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('applications')
+      .values({ ...own, id: 'app_other', name: 'Other' })
+      .execute();
+    const may = (applicationId: string) => mayAddDevice(db, { userId: world.alice.id, applicationId });
     expect(await may('app_other')).toBe(false);
     expect(await may(world.applicationId)).toBe(true);
   });

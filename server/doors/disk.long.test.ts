@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startTestServer } from './doors/testing-server.ts';
+import { startTestServer } from './testing-server.ts';
 
-const main = path.join(import.meta.dirname, 'main.ts');
+const main = path.join(import.meta.dirname, '..', 'main.ts');
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) console.log('skipped: a disk of a few kB can only be mounted by root');
 
