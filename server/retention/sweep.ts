@@ -108,24 +108,35 @@ async function sweepEvents(pass: Pass, cutoffMs: number): Promise<number> {
 
 /** One at a time: the database looks through all deliveries for those of a device that goes. */
 async function sweepDevices({ store, signal, nowMs }: Pass): Promise<number> {
-  const lapsed = await store.db
-    .selectFrom('devices')
-    .select('id')
-    .where('activated_at_ms', 'is', null)
-    .where('created_at_ms', '<', nowMs - UNFINISHED_MS)
-    .limit(BATCH_ROWS)
-    .execute();
   let removed = 0;
-  for (const { id } of lapsed) {
-    if (signal.aborted) break;
-    const { numDeletedRows } = await store.relaxed(async (trx) => {
-      await trx.deleteFrom('verifiers').where('device_id', '=', id).execute();
-      return trx.deleteFrom('devices').where('id', '=', id).where('activated_at_ms', 'is', null).executeTakeFirst();
-    });
-    removed += Number(numDeletedRows);
+  for (let after = ''; !signal.aborted; ) {
+    const rows = await store.db
+      .selectFrom('devices')
+      .select(['id', 'activated_at_ms', 'created_at_ms'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(BATCH_ROWS)
+      .execute();
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    for (const row of rows) {
+      if (row.activated_at_ms !== null || row.created_at_ms >= nowMs - UNFINISHED_MS) continue;
+      if (signal.aborted) break;
+      removed += await removeLapsed(store, row.id);
+      await pause();
+    }
+    after = last.id;
     await pause();
   }
   return removed;
+}
+
+async function removeLapsed(store: Store, deviceId: string): Promise<number> {
+  const { numDeletedRows } = await store.relaxed(async (trx) => {
+    await trx.deleteFrom('verifiers').where('device_id', '=', deviceId).execute();
+    return trx.deleteFrom('devices').where('id', '=', deviceId).where('activated_at_ms', 'is', null).executeTakeFirst();
+  });
+  return Number(numDeletedRows);
 }
 
 function sweepEnrollments(pass: Pass): Promise<number> {

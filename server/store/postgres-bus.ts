@@ -69,7 +69,11 @@ export async function createPostgresBus<T>(options: {
 
     /** Unknown, when the database can't be asked: then nothing changes. */
     const check = async () => {
-      const heard = await hearsItself(next, (payload) => notify([payload])).catch(() => undefined);
+      const echo = () => hearsItself(next, (payload) => notify([payload]));
+      // Twice: one may be late where much is going on.
+      const heard = await echo()
+        .then((once) => once || echo())
+        .catch(() => undefined);
       if (heard !== true) await next.query('select 1').catch(onLost);
       if (state !== 'open' || closed) return;
       if (heard !== undefined) setHears(heard);
