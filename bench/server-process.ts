@@ -43,6 +43,7 @@ const served = {
       tls: undefined,
       serverName: 'bench',
       demo: true,
+      trying: true,
       pullAllowed: true,
       logLevel: 'warn',
       metricsToken: undefined,
