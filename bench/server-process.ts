@@ -35,6 +35,7 @@ const served = {
       host: '127.0.0.1',
       dataDir,
       databaseUrl,
+      retentionDays: 0,
       vapidSubject: 'mailto:bench@nod.example',
       trustedProxies: [],
       pushHosts: [],

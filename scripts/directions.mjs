@@ -33,6 +33,7 @@ const MAY_IMPORT = {
   'server/push': [...CORE, 'server/events'],
   'server/devices': [...CORE, 'server/events', 'server/accounts', 'server/push'],
   'server/challenges': [...CORE, 'server/events', 'server/accounts', 'server/push', 'server/devices'],
+  'server/retention': CORE,
   'server/doors': [...CORE, 'server/accounts', 'server/push', 'server/devices', 'server/challenges'],
   'server/cli': ['*'],
   // The wiring: only the command line and programs that start a server import it.

@@ -5,6 +5,7 @@ import { createLog } from './diagnostics/log.ts';
 import { type RunningServer, serve } from './listen.ts';
 import { createNod } from './nod.ts';
 import { ConfigError, readConfig } from './settings/config.ts';
+import { explainTrouble } from './store/trouble.ts';
 
 /** sysexits.h: EX_CONFIG and EX_UNAVAILABLE, so that a service manager can tell them apart. */
 const EXIT_CONFIG = 78;
@@ -61,10 +62,11 @@ main().catch((error: unknown) => {
 /** What went wrong, for the person who has just started the server. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof KeyFileError) return error.message;
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return 'NOD_PORT wants a free port: another program listens at this one.';
-  if (code === 'EACCES') return 'NOD_PORT wants a port that this user may open (above 1023, mostly).';
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
-    return `The database of NOD_DATABASE_URL does not answer (${code}).`;
+  if (code === 'EACCES' && syscall === 'listen')
+    return 'NOD_PORT wants a port that this user may open (above 1023, mostly).';
+  const trouble = explainTrouble(error);
+  if (trouble !== undefined) return `${trouble.words} (${trouble.code})`;
   return `Nod could not start: ${message}`;
 }

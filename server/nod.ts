@@ -17,6 +17,7 @@ import { createOpenWaits, type OpenWaits } from './doors/open-waits.ts';
 import { createRateLimiter } from './doors/rate-limit.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
 import { createPushSender, type PushSender, type PushSettings } from './push/sender.ts';
+import { createRetention } from './retention/retention.ts';
 import type { Config } from './settings/config.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -109,6 +110,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       version: packageJson.version,
     });
 
+    const retention = createRetention(core, { days: config.retentionDays });
     let cleanUp: NodeJS.Timeout | undefined;
     let stopping: Promise<void> | undefined;
     return {
@@ -124,6 +126,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       start() {
         challenges.start();
         push.start();
+        retention.start();
         cleanUp = setInterval(() => {
           forgetOldAnswers(store.db, clock()).catch((error: unknown) =>
             log.error({ err: error }, 'cleaning up failed'),
@@ -137,6 +140,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
           waits.drain();
           await challenges.stop();
           await push.stop();
+          await retention.stop();
           await store.close();
         })();
         return stopping;

@@ -366,6 +366,7 @@ function config(dataDir: string, pushService: string): Config {
     host: undefined,
     dataDir,
     databaseUrl: undefined,
+    retentionDays: 0,
     vapidSubject: 'mailto:admin@nod.example',
     trustedProxies: [],
     pushHosts: [],

@@ -4,6 +4,8 @@ import SqliteDatabase from 'better-sqlite3';
 import pg from 'pg';
 import type { Clock } from '../crypto/ids.ts';
 import type { Config } from '../settings/config.ts';
+import { CHANNEL, DEAF_CURE, hearsItself } from '../store/listen-echo.ts';
+import { connectionSettings, poolSettings, UNENCRYPTED_CURE, unencryptedPeer } from '../store/postgres-connections.ts';
 import { SQLITE_FILE } from '../store/sqlite.ts';
 import { CHECK_TIMEOUT_MS, type CheckResult, networkReason } from './check-server.ts';
 import type { Terminal } from './command.ts';
@@ -17,17 +19,17 @@ const LOW_DISK_BYTES = 200_000_000;
 export async function checkDatabase(
   config: Config,
   clock: Clock,
-): Promise<{ result: CheckResult; clockOffsetMs?: number }> {
+): Promise<{ results: CheckResult[]; clockOffsetMs?: number }> {
   try {
     return config.databaseUrl === undefined
-      ? { result: checkSqlite(config.dataDir) }
+      ? { results: [checkSqlite(config.dataDir)] }
       : await checkPostgres(config.databaseUrl, clock);
   } catch (error) {
     const next =
       config.databaseUrl === undefined
         ? 'Run this as the user the server runs as, with its NOD_DATA_DIR.'
         : 'Try the same address with psql from this machine.';
-    return { result: { check: 'database', status: 'failed', detail: toCommandFailure(error).message, next } };
+    return { results: [{ check: 'database', status: 'failed', detail: toCommandFailure(error).message, next }] };
   }
 }
 
@@ -66,12 +68,14 @@ function checkSqlite(dataDir: string): CheckResult {
 async function checkPostgres(
   databaseUrl: string,
   clock: Clock,
-): Promise<{ result: CheckResult; clockOffsetMs: number }> {
+): Promise<{ results: CheckResult[]; clockOffsetMs: number }> {
   const client = new pg.Client({
-    connectionString: databaseUrl,
+    // As the server connects, so that a pooler refuses what it would refuse then.
+    ...poolSettings(databaseUrl),
     connectionTimeoutMillis: CHECK_TIMEOUT_MS,
     query_timeout: CHECK_TIMEOUT_MS,
   });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const beforeMs = clock();
@@ -90,9 +94,40 @@ async function checkPostgres(
           detail: `${detail}, without Nod's tables`,
           next: 'The first start makes them. Is this the right NOD_DATABASE_URL?',
         };
-    return { result, clockOffsetMs: middleMs - (row?.now_ms ?? middleMs) };
+    const clockOffsetMs = middleMs - (row?.now_ms ?? middleMs);
+    return {
+      results: [result, ...checkEncryption(client), ...(await checkListen(client, databaseUrl))],
+      clockOffsetMs,
+    };
   } finally {
     await client.end();
+  }
+}
+
+function checkEncryption(client: pg.Client): CheckResult[] {
+  const peer = unencryptedPeer(client);
+  if (peer === undefined) return [];
+  const detail = `the connection to ${peer} is not encrypted`;
+  return [{ check: 'database encryption', status: 'warning', detail, next: UNENCRYPTED_CURE }];
+}
+
+/** Checks that what one connection sends reaches another that listens: so waiters on other processes are woken. */
+async function checkListen(client: pg.Client, databaseUrl: string): Promise<CheckResult[]> {
+  const check = 'database notifications';
+  const other = new pg.Client({
+    ...connectionSettings(databaseUrl),
+    connectionTimeoutMillis: CHECK_TIMEOUT_MS,
+    query_timeout: CHECK_TIMEOUT_MS,
+  });
+  other.on('error', () => undefined);
+  await other.connect();
+  try {
+    await other.query(`listen ${CHANNEL}`);
+    const heard = await hearsItself(other, (payload) => client.query('select pg_notify($1, $2)', [CHANNEL, payload]));
+    if (heard) return [{ check, status: 'ok', detail: 'they arrive' }];
+    return [{ check, status: 'warning', detail: 'LISTEN gets none, so logins are seconds late', next: DEAF_CURE }];
+  } finally {
+    await other.end();
   }
 }
 

@@ -79,7 +79,7 @@ async function examine(terminal: Terminal): Promise<{ results: CheckResult[]; ex
     ...server,
     https,
     checkVapidSubject(config),
-    database.result,
+    ...database.results,
     ...realms,
     clock,
     ...push.results,

@@ -1,3 +1,4 @@
+import { isOutage } from '../store/trouble.ts';
 import type { Core } from './core.ts';
 
 /** Work that outlives the request that started it: pushes, notices, sweeps. */
@@ -13,7 +14,9 @@ export function createBackground({ log }: Pick<Core, 'log'>): Background {
   return {
     run(work) {
       const guarded = work
-        .catch((error: unknown) => log.error({ err: error }, 'work after a request failed'))
+        .catch((error: unknown) =>
+          log[isOutage(error) ? 'warn' : 'error']({ err: error }, 'work after a request failed'),
+        )
         .finally(() => running.delete(guarded));
       running.add(guarded);
     },

@@ -167,8 +167,18 @@ function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not (EACCES)',
+  // What Node says when it can't make a folder and those above it (recursive) on a read-only file system.
+  ENOENT: 'the file system is read-only, or the path leads nowhere (ENOENT)',
+  EDQUOT: 'the disk quota is used up (EDQUOT)',
+  ENOSPC: 'the disk is full (ENOSPC)',
+  EROFS: 'the file system is read-only (EROFS)',
+};
+
 function reason(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return REASONS[code] ?? code;
 }
 
 function octal(mode: number): string {

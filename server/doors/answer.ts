@@ -135,7 +135,11 @@ export function createExchanges(options: {
           fail(error, moreHeaders) {
             const { code, status, body, headers: problemHeaders } = problemFor(error, requestId);
             if (status >= 500) {
-              log.error({ requestId, method, route: path, err: error }, 'a request failed');
+              // An outage is told once for each request; it is no fault of the program that somebody has to look for.
+              log[code === 'unavailable' ? 'warn' : 'error'](
+                { requestId, method, route: path, err: error },
+                'a request failed',
+              );
             } else if (error instanceof Error && 'logDetail' in error && error.logDetail !== undefined) {
               log.info({ requestId, method, route: path, problem: code, detail: error.logDetail }, 'request refused');
             }

@@ -89,7 +89,7 @@ describe('openapi.json', () => {
     expect(security).toEqual([{ apiKey: ['challenges'] }]);
     expect(parameters.map(({ name }) => name)).toEqual(['Idempotency-Key']);
     expect(Object.keys(responses).sort()).toEqual(
-      ['201', '400', '401', '403', '404', '409', '413', '415', '422', '429', '500'].sort(),
+      ['201', '400', '401', '403', '404', '409', '413', '415', '422', '429', '500', '503'].sort(),
     );
   });
 

@@ -132,7 +132,7 @@ export function codesOf(route: Route): NodErrorCode[] {
   if (route.method !== 'GET') add('request_malformed', 'request_too_large');
   if (route.body !== undefined) add('unsupported_media_type');
   if (route.idempotent === true) add('idempotency_mismatch', 'idempotency_in_progress');
-  add('internal');
+  add('internal', 'unavailable');
   return [...codes];
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/protocol/device-api.ts';
 import { NodError, type NodErrorCode, type NodErrorParams } from '../diagnostics/errors.ts';
+import { isOutage } from '../store/trouble.ts';
 
 /**
  * The one place where the inner layers' error codes become HTTP: status and title per code. Doors answer RFC 9457
@@ -66,16 +67,20 @@ export interface ProblemAnswer {
   headers: Record<string, string>;
 }
 
+/** When to try again after an outage: soon, and not at once. */
+const OUTAGE_RETRY_SECONDS = 5;
+
 /**
- * The problem document for anything thrown. An error that is no NodError is the server's own fault: 500 without a detail. A
- * 5xx never says more than its title; the log says more and is found by the request id.
+ * The problem document for anything thrown. An outage of the database or its disk is 503 with a time to try again; any other
+ * error that is no NodError is the server's own fault: 500 without a detail. A 5xx never says more than its title; the log
+ * says more and is found by the request id.
  */
 export function problemFor(error: unknown, requestId: string): ProblemAnswer {
   const known = error instanceof NodError ? error : undefined;
-  const code = known?.code ?? 'internal';
+  const code = known?.code ?? (isOutage(error) ? 'unavailable' : 'internal');
   const { status, title } = PROBLEMS[code];
   const body: Problem = { type: `urn:nod:problem:${code}`, title, status, code, requestId };
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = code === 'unavailable' ? { 'retry-after': String(OUTAGE_RETRY_SECONDS) } : {};
   if (known !== undefined) {
     if (status < 500) body.detail = known.message;
     if (Object.keys(known.params).length > 0) body.params = { ...known.params };

@@ -64,12 +64,11 @@ describe('what the document lists', () => {
       'method_not_allowed',
       'request_timeout',
       'headers_too_large',
-      'unavailable',
     ]);
   });
 
   it('the errors of each call in its own section', () => {
-    const general = /^(proof_|clock_skew|device_|request_|unsupported|internal|rate_limited)/;
+    const general = /^(proof_|clock_skew|device_|request_|unsupported|internal|unavailable|rate_limited)/;
     for (const route of deviceRoutes) {
       const heading = `### \`${route.method} ${route.path}\`\n`;
       const [section = ''] = (document.split(heading)[1] ?? '').split(/^##/m);

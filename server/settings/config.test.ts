@@ -26,6 +26,7 @@ describe('readConfig', () => {
       host: undefined,
       dataDir: path.resolve('data'),
       databaseUrl: undefined,
+      retentionDays: undefined,
       vapidSubject: 'mailto:ops@example.org',
       trustedProxies: [],
       pushHosts: [],
@@ -113,6 +114,8 @@ describe('readConfig', () => {
     ['a name that turns text around', { ...production, NOD_NAME: 'Nod\u202e' }, 'NOD_NAME'],
     ['a short token', { ...production, NOD_METRICS_TOKEN: 'short' }, 'NOD_METRICS_TOKEN'],
     ['another database', { ...production, NOD_DATABASE_URL: 'mysql://u:p@db/nod' }, 'NOD_DATABASE_URL'],
+    ['a retention that is no number', { ...production, NOD_RETENTION_DAYS: 'a year' }, 'NOD_RETENTION_DAYS'],
+    ['a negative retention', { ...production, NOD_RETENTION_DAYS: '-1' }, 'NOD_RETENTION_DAYS'],
     ['no database name', { ...production, NOD_DATABASE_URL: 'postgres://u:p@db' }, 'NOD_DATABASE_URL'],
   ];
   it.each(refused)('refuses %s', (_why, environment, variable) => {
@@ -130,6 +133,11 @@ describe('readConfig', () => {
     const problems = problemsOf({ ...production, ...secrets });
     expect(problems).toHaveLength(3);
     expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it('keeps logins for as many days as it is told, 0 being a number', () => {
+    expect(readConfig({ ...production, NOD_RETENTION_DAYS: '30' }).retentionDays).toBe(30);
+    expect(readConfig({ ...production, NOD_RETENTION_DAYS: '0' }).retentionDays).toBe(0);
   });
 
   it('an empty variable is an absent one', () => {

@@ -26,6 +26,8 @@ export interface Config {
   /** Absolute path. */
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  /** For how many days challenges, receipts and events are kept; 0: for ever; undefined: as the database says. */
+  readonly retentionDays: number | undefined;
   readonly vapidSubject: string;
   /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
@@ -83,6 +85,7 @@ export function readConfig(
     host: readHost(read('NOD_HOST'), complain) ?? (trying ? '127.0.0.1' : undefined),
     dataDir: resolve(read('NOD_DATA_DIR') ?? './data'),
     databaseUrl: readDatabaseUrl(read('NOD_DATABASE_URL'), complain),
+    retentionDays: readRetentionDays(read('NOD_RETENTION_DAYS'), complain),
     vapidSubject: readVapidSubject(read('NOD_VAPID_SUBJECT'), trying, complain),
     trustedProxies: readTrustedProxies(read('NOD_TRUSTED_PROXIES'), complain),
     pushHosts: readPushHosts(read('NOD_PUSH_HOSTS'), complain),
@@ -113,6 +116,12 @@ function readDatabaseUrl(value: string | undefined, complain: Complain): string 
           : 'not a postgres:// URL'
     }.`,
   );
+  return undefined;
+}
+
+function readRetentionDays(value: string | undefined, complain: Complain): number | undefined {
+  if (value === undefined || /^\d{1,5}$/.test(value)) return value === undefined ? undefined : Number(value);
+  complain(`NOD_RETENTION_DAYS wants a number of days, or 0 to keep all logins and events; ${got(value)}.`);
   return undefined;
 }
 

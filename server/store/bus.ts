@@ -10,6 +10,8 @@ export interface Bus {
   publish(topic: string): Promise<void>;
   /** @returns ends the subscription; safe to call twice. */
   subscribe(topic: string, wake: () => void): () => void;
+  /** False while wakes of other processes don't arrive: waiters are then woken at intervals, and are late. */
+  hears(): boolean;
 }
 
 /** The part of the bus that lives in this process; both stores have one. */

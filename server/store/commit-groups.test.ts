@@ -5,11 +5,12 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCommitGroups } from './commit-groups.ts';
+import { createLockPatience } from './lock-patience.ts';
 import type { Database, Trx } from './schema.ts';
 import { createTransactionScope } from './transaction-scope.ts';
 
 /** A database with one table, and all statements that it gets. */
-function open(options: { timeoutMs?: number } = {}) {
+function open(options: { timeoutMs?: number; lockLimitMs?: number } = {}) {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-groups-'));
   const file = path.join(directory, 'test.sqlite');
   const said: string[] = [];
@@ -33,7 +34,12 @@ function open(options: { timeoutMs?: number } = {}) {
     file,
     connection,
     db,
-    groups: createCommitGroups(db, connection, createTransactionScope()),
+    groups: createCommitGroups({
+      kysely: db,
+      connection,
+      scope: createTransactionScope(),
+      patience: createLockPatience(options.lockLimitMs),
+    }),
     said,
     commits,
     rows,

@@ -1,7 +1,9 @@
 import type SqliteDatabase from 'better-sqlite3';
 import type { Kysely } from 'kysely';
+import type { LockPatience } from './lock-patience.ts';
 import type { Database, Trx } from './schema.ts';
 import type { TransactionScope } from './transaction-scope.ts';
+import { DatabaseUnavailable } from './trouble.ts';
 
 /**
  * Transactions on SQLite's one connection, several per commit. A durable commit waits for the disk and costs three
@@ -35,12 +37,17 @@ const MOST_TURNS = 10;
 /** How long relaxed work waits for a durable group: a commit of its own costs more. */
 const COMPANY_MS = 5;
 
-/** @param kysely on this connection, which it lends to one user at a time: so no other statement gets into a group */
-export function createCommitGroups(
-  kysely: Kysely<Database>,
-  connection: SqliteDatabase.Database,
-  scope: TransactionScope,
-): CommitGroups {
+/**
+ * @param parts.kysely on this connection, which it lends to one user at a time: so no other statement gets into a group
+ * @param parts.patience for the beginning of a group, which is where a transaction meets another process's lock
+ */
+export function createCommitGroups(parts: {
+  kysely: Kysely<Database>;
+  connection: SqliteDatabase.Database;
+  scope: TransactionScope;
+  patience: LockPatience;
+}): CommitGroups {
+  const { kysely, connection, scope, patience } = parts;
   // Immediate: a deferred transaction that begins with a read fails at its first write if another process has written
   // in between.
   const begin = connection.prepare('begin immediate');
@@ -58,10 +65,11 @@ export function createCommitGroups(
       while (queue.length > 0) {
         if (!queue.some((member) => member.durable)) await company();
         await gather();
-        await kysely.connection().execute((held) => runGroup(held as Trx));
+        // The connection is given back between two attempts: reads go on while another process writes.
+        await patience.wait(() => kysely.connection().execute((held) => runGroup(held as Trx)), { writes: true });
       }
     } catch (error) {
-      // No connection: the database is closed.
+      // The group could not begin: the database is closed, or stays locked.
       for (const member of queue.splice(0)) member.reject(error);
     } finally {
       running = false;
@@ -90,15 +98,24 @@ export function createCommitGroups(
     }
   }
 
+  /** @throws the error by which the group could not begin; its members are then still in the queue */
   async function runGroup(held: Trx): Promise<void> {
     const durable = queue.some((member) => member.durable);
+    // The pragma takes effect at the commit, and can only be changed outside a transaction.
+    if (!durable) connection.pragma('synchronous = NORMAL');
+    const waitForDiskAgain = () => {
+      if (!durable) connection.pragma('synchronous = FULL');
+    };
+    try {
+      begin.run();
+    } catch (error) {
+      waitForDiskAgain();
+      throw error;
+    }
     // A durable group takes members that arrive while it runs, a relaxed group only those in the queue now.
     const waiting = durable ? queue : queue.splice(0);
     const done: { member: Member; value: unknown }[] = [];
     try {
-      // The pragma takes effect at the commit, and can only be changed outside a transaction.
-      if (!durable) connection.pragma('synchronous = NORMAL');
-      begin.run();
       for (let taken = 0; taken < MOST_MEMBERS; taken++) {
         const member = waiting.shift();
         if (!member) break;
@@ -108,12 +125,12 @@ export function createCommitGroups(
       commit.run();
       for (const { member, value } of done) member.resolve(value);
     } catch (error) {
-      // The whole group has failed (a full disk, a database that stays locked): no member may take it for done.
+      // The whole group has failed (a full disk): no member may take it for done.
       for (const { member } of done) member.reject(error);
       for (const member of waiting.splice(0)) member.reject(error);
       if (connection.inTransaction) rollback.run();
     } finally {
-      if (!durable) connection.pragma('synchronous = FULL');
+      waitForDiskAgain();
       if (waiting !== queue) queue.unshift(...waiting);
     }
   }
@@ -127,7 +144,8 @@ export function createCommitGroups(
       savepoint.run();
       const value = await scope.run(() => member.work(held));
       // After some errors (I/O, a full disk) SQLite rolls everything back by itself, even if the work has caught them.
-      if (!connection.inTransaction) throw new Error('SQLite has rolled the transaction back');
+      if (!connection.inTransaction)
+        throw new DatabaseUnavailable('SQLite has rolled the transaction back.', undefined);
       release.run();
       return value;
     } catch (error) {

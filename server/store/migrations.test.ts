@@ -1,6 +1,9 @@
-import { sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { onBothStores, openAgain } from './testing.ts';
+import { migrate } from './migrations.ts';
+import { createPool } from './postgres-connections.ts';
+import type { Store } from './store.ts';
+import { locationOf, onBothStores, openAgain } from './testing.ts';
 
 onBothStores('migrations', (fresh) => {
   test('a database of a newer version is refused, not used and not changed', async () => {
@@ -36,5 +39,26 @@ onBothStores('migrations', (fresh) => {
       expect(await other.db.selectFrom('users').selectAll().execute()).toEqual([]);
       await other.close();
     }
+  });
+
+  test('how long logins are kept: a new database limits it, one in use is left as it was', async () => {
+    const store = await fresh();
+    const kept = (of: Pick<Store, 'db'>) =>
+      of.db.selectFrom('server_state').select('retention_days').executeTakeFirstOrThrow();
+    expect(await kept(store)).toEqual({ retention_days: 365 });
+    // Of SQLite: upgrade.test.ts.
+    const { databaseUrl } = locationOf(store);
+    if (databaseUrl === undefined) return;
+    await sql.raw('drop schema public cascade; create schema public').execute(store.db);
+    const db = new Kysely({
+      dialect: new PostgresDialect({ pool: createPool(databaseUrl, { warn: () => undefined }) }),
+    });
+    await migrate(db, 'postgres', '0007-counted-events');
+    await sql`insert into users (id, username, display_name, consecutive_failures, blocked_until_ms, last_success_ms, created_at_ms)
+      values ('usr_1', 'alice', 'Alice', 0, 0, 0, 1)`.execute(db);
+    await db.destroy();
+    const other = await openAgain(store);
+    expect(await kept(other)).toEqual({ retention_days: 0 });
+    await other.close();
   });
 });

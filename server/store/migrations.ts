@@ -8,6 +8,7 @@ import { decisionInReceipt } from './migrations/0005-decision-in-receipt.ts';
 import { cheaperEvents } from './migrations/0006-cheaper-events.ts';
 import { countedEvents } from './migrations/0007-counted-events.ts';
 import { realms } from './migrations/0008-realms.ts';
+import { retention } from './migrations/0012-retention.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -52,6 +53,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0006-cheaper-events': cheaperEvents,
   '0007-counted-events': countedEvents,
   '0008-realms': realms,
+  '0012-retention': retention,
 };
 
 /**

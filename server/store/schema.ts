@@ -19,6 +19,7 @@ export interface Database {
   events: EventsTable;
   idempotency_keys: IdempotencyKeysTable;
   used_proofs: UsedProofsTable;
+  server_state: ServerStateTable;
 }
 
 /** How an approval is tied to the login (accounts/policy.ts). */
@@ -229,6 +230,17 @@ export interface UsedProofsTable {
   /** base64url SHA-256 over thumbprint and jti. */
   id: string;
   expires_at_ms: number;
+}
+
+/** What the server knows of its own upkeep: one row. */
+export interface ServerStateTable {
+  id: number; // 1
+  /** For how many days logins are kept where NOD_RETENTION_DAYS doesn't say; 0: for ever. */
+  retention_days: number;
+  /** When a process last began to look for what is old. */
+  swept_at_ms: number;
+  /** Counts checks whether the database takes writes (write-check.ts). */
+  write_checks: number;
 }
 
 /** Reads and writes, outside of a transaction or in one. It can't open a transaction: only the store can. */

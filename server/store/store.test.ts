@@ -50,7 +50,7 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
 onBothStores('store', (fresh) => {
   test('a fresh store answers and is empty', async () => {
     const store = await fresh();
-    await store.ping();
+    await store.checkWrites();
     expect(await store.db.selectFrom('users').selectAll().execute()).toEqual([]);
   });
 
@@ -180,7 +180,7 @@ onBothStores('store', (fresh) => {
     const store = await fresh();
     await Promise.all([store.close(), store.close()]);
     await store.close();
-    await expect(store.ping()).rejects.toThrow();
+    await expect(store.checkWrites()).rejects.toThrow();
   });
 
   describe('queries of a login use an index', () => {

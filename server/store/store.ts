@@ -28,8 +28,8 @@ export interface Store {
   takeTurn(trx: Trx, id: string): Promise<void>;
   /** For a claim of due work: leaves out rows that another process is claiming at this moment. */
   skipTaken<Query extends { forUpdate(): { skipLocked(): Query } }>(query: Query): Query;
-  /** Rejects when the database doesn't answer. */
-  ping(): Promise<void>;
+  /** Writes something without meaning. Rejects when the database doesn't answer, or takes no writes. */
+  checkWrites(): Promise<void>;
   /** Safe to call twice. */
   close(): Promise<void>;
 }

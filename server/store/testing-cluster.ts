@@ -8,6 +8,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -29,6 +30,10 @@ import * as v from 'valibot';
 export interface TestCluster {
   /** Address of the `postgres` database; its user may create others. */
   url: string;
+  /** Stops the server, ending all connections, and starts it again at the same address. */
+  restart(): Promise<void>;
+  /** Sends a signal to all of its processes: SIGSTOP makes it hang, SIGCONT go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   stop(): Promise<void>;
 }
 
@@ -77,7 +82,7 @@ export async function startTestCluster(options: { durable?: boolean } = {}): Pro
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
       try {
-        const stop = await startServer({
+        const server = await startServer({
           native,
           data,
           directory,
@@ -86,7 +91,7 @@ export async function startTestCluster(options: { durable?: boolean } = {}): Pro
           account,
           durable: options.durable === true,
         });
-        return { url: `postgres://nod:${password}@127.0.0.1:${port}/postgres`, stop };
+        return { url: `postgres://nod:${password}@127.0.0.1:${port}/postgres`, ...server };
       } catch (error) {
         // Another program may have taken the port in between.
         if (attempt === START_TRIES) throw error;
@@ -154,7 +159,7 @@ async function startServer(options: {
   env: NodeJS.ProcessEnv;
   account: { uid: number; gid: number } | undefined;
   durable: boolean;
-}): Promise<() => Promise<void>> {
+}): Promise<Omit<TestCluster, 'url'>> {
   const { native, data, directory, port, env, account } = options;
   const settings = [
     'listen_addresses=127.0.0.1',
@@ -164,9 +169,13 @@ async function startServer(options: {
     ...(options.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
   // The inner shell waits for the end of its input, which comes when this process ends, even by SIGKILL; then it stops
-  // the database (SIGINT is PostgreSQL's fast shutdown), and the outer one cleans up.
-  const script =
-    'exec 3<&0; directory=$1; shift; "$@" & server=$!; (cat >/dev/null; kill -INT $server) <&3 & wait $server; rm -rf "$directory"';
+  // the database (SIGINT is PostgreSQL's fast shutdown, and one that hangs has to go on for it), and the outer one cleans up.
+  const script = `exec 3<&0; directory=$1; shift
+    (cat >/dev/null; rm -f "$directory/again"
+      until read pid < "$directory/data/postmaster.pid" && kill -CONT $pid && kill -INT $pid
+      do [ -d "$directory" ] || exit; sleep 0.1; done) <&3 2>/dev/null &
+    while "$@"; [ -e "$directory/again" ]; do rm "$directory/again"; done
+    rm -rf "$directory"`;
   const flags = settings.flatMap((setting) => ['-c', setting]);
   const child = spawn(
     '/bin/sh',
@@ -180,12 +189,39 @@ async function startServer(options: {
   for (const stream of [child.stdin, child.stderr]) {
     if (stream instanceof Socket) stream.unref();
   }
-  return async () => {
-    child.ref();
-    child.stdin.end();
-    await exited;
-    rmSync(directory, { recursive: true, force: true });
+  const pids = () => processesBelow(Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]));
+  return {
+    async restart() {
+      writeFileSync(path.join(directory, 'again'), '', { mode: 0o666 });
+      const ready = untilReady(child, child.stderr);
+      process.kill(pids()[0] ?? 0, 'SIGINT');
+      await ready;
+    },
+    signal(signal) {
+      for (const pid of pids()) process.kill(pid, signal);
+    },
+    async stop() {
+      child.ref();
+      child.stdin.end();
+      await exited;
+      rmSync(directory, { recursive: true, force: true });
+    },
   };
+}
+
+/** @returns a process and its children */
+function processesBelow(pid: number): number[] {
+  const children = readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      // After the name in brackets: the state, then the parent (proc(5)).
+      return readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === String(pid);
+    } catch {
+      // It has ended meanwhile.
+      return false;
+    }
+  });
+  return [pid, ...children.map(Number)];
 }
 
 function untilReady(child: ChildProcess, log: Readable): Promise<void> {

@@ -28,10 +28,12 @@ export async function emptyDatabase(databaseUrl: string): Promise<void> {
     do $$ declare name text; begin
       -- Foreign keys are off for the moment, so that the order doesn't matter.
       set local session_replication_role = replica;
-      for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop
+      for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'
+        and tablename <> 'server_state' loop
         execute format('delete from %I', name);
       end loop;
       alter sequence events_id_seq restart;
+      update server_state set retention_days = 365, swept_at_ms = 0, write_checks = 0;
     end $$`,
   );
 }

@@ -57,6 +57,8 @@ test('a database of an earlier release keeps its logins and its log, and goes on
     [2, 'challenge.approved'],
   ]);
   expect(items[2]?.detail).toEqual({ origin: 'https://wiki.example' });
+  // It has always kept all, and goes on doing so.
+  expect(await store.db.selectFrom('server_state').select('retention_days').execute()).toEqual([{ retention_days: 0 }]);
   await store.close();
 });
 

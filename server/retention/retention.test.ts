@@ -1,0 +1,256 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { mayAddDevice } from '../devices/may-add-device.ts';
+import { createWorld, type World } from '../devices/testing-world.ts';
+import { createLog } from '../diagnostics/log.ts';
+import { recordEvent } from '../events/record.ts';
+import type { ChallengeRow, DeviceRow, EnrollmentRow } from '../store/schema.ts';
+import { onBothStores } from '../store/testing.ts';
+import { createRetention } from './retention.ts';
+import { DAY_MS, sweep } from './sweep.ts';
+
+const HOUR_MS = 3_600_000;
+const goesOn = new AbortController().signal;
+
+/** Rows of a given age, in days. */
+function rowsOf(world: World) {
+  const { store, clock, alice, applicationId } = world;
+  const at = (days: number) => clock.nowMs - days * DAY_MS;
+  return {
+    async challenge(id: string, days: number, more: Partial<ChallengeRow> = {}) {
+      const row: ChallengeRow = {
+        id,
+        user_id: alice.id,
+        application_id: applicationId,
+        state: 'approved',
+        jws: 'a.b.c',
+        match: 'none',
+        digits: 0,
+        code_mac: null,
+        attempts: 0,
+        door: null,
+        source_ip: '',
+        created_at_ms: at(days),
+        expires_at_ms: at(days) + 1,
+        final_at_ms: at(days) + 1,
+        decided_by: null,
+        receipt_jws: 'the receipt',
+        withdrawn_at_ms: null,
+        ...more,
+      };
+      await store.db.insertInto('challenges').values(row).execute();
+    },
+    async device(id: string, days: number, more: Partial<DeviceRow> = {}) {
+      const row: DeviceRow = {
+        id,
+        user_id: alice.id,
+        enrollment_id: `enr_of_${id}`,
+        kind: 'pwa',
+        name: id,
+        platform: '',
+        state: 'active',
+        jwk: '{}',
+        thumbprint: id,
+        delivery: 'pull',
+        endpoint: null,
+        p256dh: null,
+        auth: null,
+        vapid_key_id: null,
+        push_health: '',
+        push_health_at_ms: 0,
+        test_nonce_hash: null,
+        test_expires_at_ms: 0,
+        created_at_ms: at(days),
+        activated_at_ms: at(days),
+        last_seen_ms: at(days),
+        revoked_at_ms: null,
+        ...more,
+      };
+      await store.db.insertInto('devices').values(row).execute();
+    },
+    async enrollment(id: string, days: number, state: EnrollmentRow['state']) {
+      const row: EnrollmentRow = {
+        id,
+        user_id: alice.id,
+        application_id: applicationId,
+        lookup: 'ABCD',
+        code_mac: '',
+        token_hash: id,
+        state,
+        tries_left: 5,
+        nonce_hash: null,
+        created_at_ms: at(days),
+        expires_at_ms: at(days) + 1,
+      };
+      await store.db.insertInto('enrollments').values(row).execute();
+    },
+    delivery: (challengeId: string, deviceId: string) =>
+      store.db
+        .insertInto('deliveries')
+        .values({
+          challenge_id: challengeId,
+          device_id: deviceId,
+          state: 'sent',
+          attempts: 1,
+          status_code: 201,
+          next_attempt_ms: null,
+          updated_at_ms: 0,
+        })
+        .execute(),
+    event: (days: number) => recordEvent(store.db, { type: 'challenge.created', atMs: at(days), userId: alice.id }),
+  };
+}
+
+async function ids({ store }: World, table: 'challenges' | 'devices' | 'enrollments') {
+  const rows = await store.db.selectFrom(table).select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+onBothStores('retention', (fresh) => {
+  it('removes challenges with receipts and deliveries, and events, that are older than the days say, and no others', async () => {
+    const world = await createWorld(await fresh());
+    const rows = rowsOf(world);
+    await rows.device('dev_1', 40);
+    for (const [id, days] of [
+      ['chl_old', 31],
+      ['chl_new', 29],
+    ] as const) {
+      await rows.challenge(id, days);
+      await rows.delivery(id, 'dev_1');
+      await rows.event(days);
+    }
+    // Its time is over, but nobody has ended it yet: that comes first.
+    await rows.challenge('chl_pending', 31, { state: 'pending', receipt_jws: null, final_at_ms: null });
+    const before = await world.store.db.selectFrom('events').select('id').execute();
+    const swept = await sweep(world.core, 30, goesOn);
+    expect(swept).toMatchObject({ challenges: 1, events: 1 });
+    expect(await ids(world, 'challenges')).toEqual(['chl_new', 'chl_pending']);
+    const left = await world.store.db.selectFrom('deliveries').select('challenge_id').execute();
+    expect(left).toEqual([{ challenge_id: 'chl_new' }]);
+    const events = await world.store.db.selectFrom('events').select('id').execute();
+    expect(events).toHaveLength(before.length - 1);
+  });
+
+  it('with 0 days keeps all of them', async () => {
+    const world = await createWorld(await fresh());
+    const rows = rowsOf(world);
+    await rows.challenge('chl_old', 4_000);
+    await rows.event(4_000);
+    await rows.event(0);
+    expect(await sweep(world.core, 0, goesOn)).toMatchObject({ challenges: 0, events: 0 });
+    expect(await ids(world, 'challenges')).toEqual(['chl_old']);
+  });
+
+  it('goes through more rows than one batch has', async () => {
+    const world = await createWorld(await fresh());
+    const rows = rowsOf(world);
+    const names = Array.from({ length: 1_100 }, (_, number) => `chl_${number}`);
+    await world.store.transaction(async (trx) => {
+      for (const name of names) {
+        await trx
+          .insertInto('events')
+          .values({ at_ms: 1, type: 'challenge.created', detail: '{}', challenge_id: name })
+          .execute();
+      }
+    });
+    for (const name of names.slice(0, 20)) await rows.challenge(name, 31);
+    await rows.event(0);
+    expect(await sweep(world.core, 30, goesOn)).toMatchObject({ challenges: 20, events: 1_100 });
+  });
+
+  it('never removes the newest event: its id would be given out again', async () => {
+    const world = await createWorld(await fresh());
+    const { store } = world;
+    await store.db.deleteFrom('events').execute();
+    for (const days of [50, 40]) await rowsOf(world).event(days);
+    const newest = await store.db.selectFrom('events').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow();
+    await sweep(world.core, 30, goesOn);
+    await rowsOf(world).event(0);
+    const left = await store.db.selectFrom('events').select('id').orderBy('id').execute();
+    expect(left).toEqual([{ id: newest.id }, { id: newest.id + 1 }]);
+  });
+
+  it('removes devices that were never activated and pairings that led to nothing, a day later', async () => {
+    const world = await createWorld(await fresh());
+    const rows = rowsOf(world);
+    const never = { state: 'pending', activated_at_ms: null } as const;
+    await rows.device('dev_abandoned', 2, never);
+    await rows.device('dev_lapsed', 2, { ...never, state: 'revoked', revoked_at_ms: 1 });
+    await rows.device('dev_pairing', 0.5, never);
+    await rows.device('dev_active', 400);
+    await rows.device('dev_removed', 400, { state: 'revoked', revoked_at_ms: 1 });
+    for (const id of ['dev_abandoned', 'dev_pairing', 'dev_active', 'dev_removed']) {
+      await rows.enrollment(`enr_of_${id}`, id === 'dev_pairing' ? 0.5 : 400, 'completed');
+    }
+    await rows.enrollment('enr_open', 2, 'open');
+    await rows.enrollment('enr_now', 0.5, 'open');
+    // Whatever the days of challenges and events are.
+    expect(await sweep(world.core, 0, goesOn)).toMatchObject({ devices: 2, enrollments: 2 });
+    expect(await ids(world, 'devices')).toEqual(['dev_active', 'dev_pairing', 'dev_removed']);
+    expect(await ids(world, 'enrollments')).toEqual([
+      'enr_now',
+      'enr_of_dev_active',
+      'enr_of_dev_pairing',
+      'enr_of_dev_removed',
+    ]);
+  });
+
+  it('whether a user ever had a device, and through whom, outlives everything: no second “first device” for free', async () => {
+    const world = await createWorld(await fresh());
+    const rows = rowsOf(world);
+    await rows.device('dev_gone', 4_000, { state: 'revoked', revoked_at_ms: 1 });
+    await rows.enrollment('enr_of_dev_gone', 4_000, 'completed');
+    await rows.challenge('chl_old', 4_000);
+    await sweep(world.core, 1, goesOn);
+    const { db } = world.store;
+    const own = await db
+      .selectFrom('applications')
+      .selectAll()
+      .where('id', '=', world.applicationId)
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('applications')
+      .values({ ...own, id: 'app_other', name: 'Other' })
+      .execute();
+    const may = (applicationId: string) => mayAddDevice(db, { userId: world.alice.id, applicationId });
+    expect(await may('app_other')).toBe(false);
+    expect(await may(world.applicationId)).toBe(true);
+  });
+
+  it('runs once a day, of several processes in one, and a clock that ran ahead does not put it off', async () => {
+    const world = await createWorld(await fresh());
+    const rows = rowsOf(world);
+    const log = createLog({ level: 'silent' });
+    const one = createRetention({ ...world.core, log }, { days: 30 });
+    const other = createRetention({ ...world.core, log }, { days: 30 });
+    onTestFinished(async () => {
+      await one.stop();
+    });
+    const left = async () => (await ids(world, 'challenges')).length;
+    await rows.challenge('chl_1', 31);
+    await Promise.all([one.sweepIfDue(), other.sweepIfDue()]);
+    expect(await left()).toBe(0);
+    await rows.challenge('chl_2', 31);
+    world.clock.nowMs += 23 * HOUR_MS;
+    await one.sweepIfDue();
+    expect(await left()).toBe(1);
+    world.clock.nowMs += 2 * HOUR_MS;
+    await other.sweepIfDue();
+    expect(await left()).toBe(0);
+    await rows.challenge('chl_3', 31);
+    world.clock.nowMs -= 12 * HOUR_MS;
+    await one.sweepIfDue();
+    expect(await left()).toBe(0);
+  });
+
+  it('a new database keeps a year; NOD_RETENTION_DAYS wins', async () => {
+    const world = await createWorld(await fresh());
+    const rows = rowsOf(world);
+    await rows.challenge('chl_366', 366);
+    await rows.challenge('chl_364', 364);
+    await createRetention(world.core, { days: undefined }).sweepIfDue();
+    expect(await ids(world, 'challenges')).toEqual(['chl_364']);
+    world.clock.nowMs += DAY_MS;
+    await createRetention(world.core, { days: 10 }).sweepIfDue();
+    expect(await ids(world, 'challenges')).toEqual([]);
+  });
+});
