@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { bytesSchema, nonceSchema } from './base64url.ts';
 import { publicJwkSchema } from './keys.ts';
 import { assertionSchema, registrationSchema } from './user-verification.ts';
 
@@ -10,8 +11,6 @@ import { assertionSchema, registrationSchema } from './user-verification.ts';
 const id = v.pipe(v.string(), v.regex(/^[a-z]{3}_[A-Za-z0-9_-]{22}$/));
 const jws = v.pipe(v.string(), v.maxLength(16_384));
 const timeMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const base64url = (minLength: number, maxLength: number) =>
-  v.pipe(v.string(), v.minLength(minLength), v.maxLength(maxLength), v.regex(/^[A-Za-z0-9_-]+$/));
 
 /** Characters that can't be stored or shown, or that turn the text around them (Unicode UTS #39, "Trojan Source"). */
 const unreadable = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}`;
@@ -29,7 +28,7 @@ const platformSchema = v.pipe(v.string(), v.maxLength(60), v.regex(new RegExp(`^
 /** `PushSubscription.toJSON()`, what Web Push needs (RFC 8291): 65-byte point and 16-byte secret. */
 export const subscriptionSchema = v.object({
   endpoint: v.pipe(v.string(), v.url(), v.maxLength(1024)),
-  keys: v.object({ p256dh: base64url(87, 88), auth: base64url(22, 24) }),
+  keys: v.object({ p256dh: bytesSchema(87), auth: bytesSchema(22) }),
 });
 export type Subscription = v.InferOutput<typeof subscriptionSchema>;
 
@@ -38,7 +37,7 @@ export const serverInfoSchema = v.object({
   issuer: v.string(),
   name: v.string(),
   keys: v.array(publicJwkSchema),
-  vapid: v.object({ keyId: v.string(), publicKey: base64url(87, 88) }),
+  vapid: v.object({ keyId: v.string(), publicKey: bytesSchema(87) }),
   pullAllowed: v.boolean(),
   timeMs,
 });
@@ -47,14 +46,14 @@ export type ServerInfo = v.InferOutput<typeof serverInfoSchema>;
 /** POST /device/v1/enrollments/claim: the typed code (12 characters, hyphens allowed) or the link's token. */
 export const claimRequestSchema = v.union([
   v.strictObject({ code: v.pipe(v.string(), v.maxLength(20)) }),
-  v.strictObject({ token: base64url(22, 22) }),
+  v.strictObject({ token: nonceSchema }),
 ]);
 export type ClaimRequest = v.InferOutput<typeof claimRequestSchema>;
 
 /** Its answer names whose account on which server, before any key is made. */
 export const claimResponseSchema = v.object({
   enrollmentId: id,
-  nonce: base64url(22, 43),
+  nonce: bytesSchema(22, 43),
   user: v.object({ id, username: v.string(), displayName: v.string() }),
   /** `origins`: where its logins happen; an extension asks the browser to let it look there. */
   application: v.nullable(
@@ -97,7 +96,7 @@ export type Self = v.InferOutput<typeof selfSchema>;
 
 /** POST /device/v1/activate: the nonce that the test push carried, or `{pull: true}` where no push is to be had. */
 export const activateRequestSchema = v.union([
-  v.strictObject({ nonce: base64url(22, 43) }),
+  v.strictObject({ nonce: bytesSchema(22, 43) }),
   v.strictObject({ pull: v.literal(true) }),
 ]);
 export type ActivateRequest = v.InferOutput<typeof activateRequestSchema>;

@@ -7,7 +7,7 @@ import { checkPublicJwk, type PublicJwk, publicJwkSchema, type SigningKey, thumb
  * The key set, `nod-keys+jwt`: the server's public keys, signed by one of them. A device accepts a new set only if a key
  * that it already pins has signed it, so an attacker who takes over the server's name can't take over its devices.
  */
-const claimsSchema = v.object({
+const claimsSchema = v.strictObject({
   iss: v.string(),
   iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   keys: v.pipe(v.array(publicJwkSchema), v.minLength(1), v.maxLength(8)),
