@@ -41,7 +41,7 @@ const VERIFIERS = {
   decision: (input: unknown, expected: unknown) => verifyDecision(input, expected as Expected<typeof verifyDecision>),
   receipt: (input: unknown, expected: unknown) => verifyReceipt(input, expected as ExpectedReceipt),
   'receipt-offline': async (input: unknown, expected: unknown) =>
-    verifyReceiptOffline(input, expected as ExpectedReceipt),
+    verifyReceiptOffline(input, expected as Expected<typeof verifyReceiptOffline>),
   binding: (input: unknown, expected: unknown) => verifyBinding(input, expected as Expected<typeof verifyBinding>),
   notice: (input: unknown, expected: unknown) => verifyNotice(input, expected as Expected<typeof verifyNotice>),
   'key-set': (input: unknown, expected: unknown) =>
