@@ -3,6 +3,7 @@ import { SCOPES, scopesSchema } from './api-keys.ts';
 import { isSecureUrl, nameSchema, originsSchema } from './names.ts';
 import {
   digitsSchema,
+  loginPathsSchema,
   matchingPolicy,
   matchSchema,
   policyProblem,
@@ -45,6 +46,7 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
     v.strictObject({
       name: nameSchema,
       origins: originsSchema(options),
+      loginPaths: v.optional(loginPathsSchema, []),
       match: v.optional(matchSchema, 'code'),
       originRequired: v.optional(v.boolean('must be true or false'), false),
       userVerification: v.optional(userVerificationSchema, 'discouraged'),
@@ -56,7 +58,9 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
     }),
     v.transform((application) => ({ ...application, ...matchingPolicy(application) })),
     v.rawCheck(({ dataset, addIssue }) => {
-      const message = dataset.typed && policyProblem(dataset.value, dataset.value.origins);
+      if (!dataset.typed) return;
+      const { origins, loginPaths: paths } = dataset.value;
+      const message = policyProblem(dataset.value, { origins, paths });
       if (message) addIssue({ message });
     }),
   );

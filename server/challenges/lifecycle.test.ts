@@ -129,8 +129,8 @@ onBothStores('create', (fresh) => {
     for (const state of ['pending', 'suspended', 'revoked'] as const) await addDevice('alice', { state });
     const created = await challenges.create({ application, username: 'alice' });
     expect(created.devices).toEqual([
-      { id: phone.row.id, name: 'Pixel 9', kind: 'pwa', delivery: 'queued' },
-      { id: tablet.row.id, name: 'Tablet', kind: 'pwa', delivery: 'pull' },
+      { id: phone.row.id, name: 'Pixel 9', kind: 'pwa', keyThumbprint: phone.key.kid, delivery: 'queued' },
+      { id: tablet.row.id, name: 'Tablet', kind: 'pwa', keyThumbprint: tablet.key.kid, delivery: 'pull' },
     ]);
     expect(pushed).toEqual([created.id]);
   });
@@ -336,6 +336,18 @@ onBothStores('wait, cancel, expire', (fresh) => {
     expect(receipt).not.toHaveProperty('decision');
   });
 
+  it('N3: an answer long after its time counts no more than one at the very end, though nobody has looked since', async () => {
+    const { challenges, application, addDevice, decide, time } = await engineOn(await fresh());
+    const device = await addDevice();
+    for (const lateMs of [1, 999, 60_000, 86_400_000]) {
+      const { id, code = '' } = await challenges.create({ application, username: 'alice', ttlSeconds: 60 });
+      time.nowMs += 60_000 + lateMs;
+      await expect(decide(device, id, { code })).rejects.toMatchObject({ code: 'challenge_final' });
+      expect((await challenges.get(application, id)).state).toBe('expired');
+      time.nowMs += 3_600_000;
+    }
+  });
+
   it('N3, A6.5.5: no application can ask for more than ten minutes', async () => {
     const { challenges, application, addDevice } = await engineOn(await fresh());
     await addDevice();
@@ -410,7 +422,11 @@ onBothStores('wait, cancel, expire', (fresh) => {
           ...view
         } = await engine.challenges.get(engine.application, id);
         const receipt = await engine.challenges.receipt(engine.application, id).catch((error) => error.code);
-        views.push({ ...view, devices: devices.map(({ id: _device, ...device }) => device), receipt });
+        views.push({
+          ...view,
+          devices: devices.map(({ id: _device, keyThumbprint: _key, ...device }) => device),
+          receipt,
+        });
       };
       await look();
       views.push(await then(engine, id));

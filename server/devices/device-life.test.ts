@@ -92,7 +92,7 @@ onBothStores('the life of a device', (fresh) => {
     const row = await deviceRow(world, self.deviceId);
     const refused = { code: 'device_suspended' };
     await expect(world.devices.renewSubscription(row, newSubscription())).rejects.toMatchObject(refused);
-    await expect(world.devices.rename(row, 'x')).rejects.toMatchObject(refused);
+    await expect(world.devices.change(row, { name: 'x' })).rejects.toMatchObject(refused);
     await expect(world.devices.sendTest(row)).rejects.toMatchObject(refused);
     await expect(world.devices.self(row)).resolves.toMatchObject({ state: 'suspended' });
   });

@@ -1,5 +1,6 @@
 import type { ClaimRequest, ClaimResponse, CompleteRequest, Self, Subscription } from '../protocol/device-api.ts';
 import { signBinding } from '../protocol/enrollment.ts';
+import { DEVICE_FEATURES } from '../protocol/features.ts';
 import { checkPublicJwk, type PublicJwk, thumbprint } from '../protocol/keys.ts';
 import { type Account, accountFrom, knownAccount, noteSelf } from './account.ts';
 import { AuthenticatorError, errorCode, isTransient } from './errors.ts';
@@ -18,8 +19,12 @@ export interface Offer {
   readonly applicationOrigins: readonly string[];
   readonly serverName: string;
   readonly serverKeys: readonly PublicJwk[];
+  /** The server's time when it named them. */
+  readonly serverTimeMs: number;
   readonly vapidPublicKey: string;
   readonly pullAllowed: boolean;
+  /** Whether the server takes the names of features; one of an older release refuses them. */
+  readonly takesFeatures?: boolean;
   readonly expiresAtMs: number;
 }
 
@@ -54,8 +59,10 @@ export async function claimEnrollment(core: Core, input: { origin: string; ticke
     applicationOrigins: claim.application?.origins ?? [],
     serverName: claim.server.name,
     serverKeys: await pinnable(claim.server.keys),
+    serverTimeMs: claim.server.timeMs,
     vapidPublicKey: claim.server.vapid.publicKey,
     pullAllowed: claim.server.pullAllowed,
+    takesFeatures: claim.server.features !== undefined,
     expiresAtMs: claim.expiresAtMs,
   };
 }
@@ -93,6 +100,7 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
     issuer: offer.origin,
     serverName: offer.serverName,
     pinnedKeys: offer.serverKeys,
+    pinnedSinceSeconds: Math.floor(offer.serverTimeMs / 1000),
     user: offer.user,
     thumbprint: signingKey.kid,
     startedAtMs: core.now(),
@@ -110,7 +118,12 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
     publicJwk,
   );
   try {
-    return await core.api.complete(offer.origin, offer.enrollmentId, { binding, device, subscription });
+    const features = offer.takesFeatures ? { features: [...DEVICE_FEATURES] } : {};
+    return await core.api.complete(offer.origin, offer.enrollmentId, {
+      binding,
+      device: { ...device, ...features },
+      subscription,
+    });
   } catch (error) {
     // When the call failed on the way, the server may know this key: it is kept, and `finishedBefore` finds out.
     if (!isTransient(error)) await core.keys.endPairing(offer.enrollmentId);

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { bytesSchema, nonceSchema } from './base64url.ts';
+import { featuresSchema } from './features.ts';
 import { publicJwkSchema } from './keys.ts';
+import { line } from './text.ts';
 import { assertionSchema, registrationSchema } from './user-verification.ts';
 
 /**
@@ -12,18 +14,10 @@ const id = v.pipe(v.string(), v.regex(/^[a-z]{3}_[A-Za-z0-9_-]{22}$/));
 const jws = v.pipe(v.string(), v.maxLength(16_384));
 const timeMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** Characters that can't be stored or shown, or that turn the text around them (Unicode UTS #39, "Trojan Source"). */
-const unreadable = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}`;
-
-/** A name people give a device: 1 to 60 characters that can be read. */
-export const deviceNameSchema = v.pipe(
-  v.string(),
-  v.trim(),
-  v.minLength(1),
-  v.maxLength(60),
-  v.regex(new RegExp(`^[^${unreadable}]+$`, 'u')),
-);
-const platformSchema = v.pipe(v.string(), v.maxLength(60), v.regex(new RegExp(`^[^${unreadable}]*$`, 'u')));
+/** A name people give a device, by the rule for texts. */
+export const deviceNameSchema = v.pipe(v.string(), v.maxLength(240), v.trim(), line(60));
+/** The device's own words about itself: shown, never trusted. */
+const platformSchema = v.pipe(v.string(), v.maxLength(60));
 
 /** `PushSubscription.toJSON()`, what Web Push needs (RFC 8291): 65-byte point and 16-byte secret. */
 export const subscriptionSchema = v.object({
@@ -39,6 +33,8 @@ export const serverInfoSchema = v.object({
   keys: v.array(publicJwkSchema),
   vapid: v.object({ keyId: v.string(), publicKey: bytesSchema(87) }),
   pullAllowed: v.boolean(),
+  /** What it has of features.ts; older servers, which know no features, leave it out. */
+  features: v.optional(featuresSchema),
   timeMs,
 });
 export type ServerInfo = v.InferOutput<typeof serverInfoSchema>;
@@ -71,6 +67,8 @@ export const completeRequestSchema = v.strictObject({
     kind: v.picklist(['pwa', 'extension']),
     name: deviceNameSchema,
     platform: platformSchema,
+    /** What it has of features.ts; left out by older authenticators. */
+    features: v.optional(featuresSchema),
   }),
   subscription: v.nullable(subscriptionSchema),
 });
@@ -90,6 +88,10 @@ export const selfSchema = v.object({
   otherDevices: v.number(),
   /** The credential that confirms this device's person (user-verification.ts); older servers leave it out. */
   verifier: v.optional(v.nullable(v.object({ credentialId: v.string() })), null),
+  /** The features on file; older servers leave it out. */
+  features: v.optional(featuresSchema),
+  /** Names the keys that the server has now (keyset.ts, hashKeySet); older servers leave it out. */
+  keySetHash: v.optional(v.string()),
   timeMs,
 });
 export type Self = v.InferOutput<typeof selfSchema>;
@@ -101,8 +103,12 @@ export const activateRequestSchema = v.union([
 ]);
 export type ActivateRequest = v.InferOutput<typeof activateRequestSchema>;
 
-/** PATCH /device/v1/self. */
-export const renameRequestSchema = v.strictObject({ name: deviceNameSchema });
+/** PATCH /device/v1/self: another name, or what an update has brought. */
+export const selfChangeSchema = v.pipe(
+  v.strictObject({ name: v.optional(deviceNameSchema), features: v.optional(featuresSchema) }),
+  v.check(({ name, features }) => name !== undefined || features !== undefined, 'must say what to change'),
+);
+export type SelfChange = v.InferOutput<typeof selfChangeSchema>;
 
 /** PUT /device/v1/self/subscription: null turns the device to pull mode. */
 export const subscriptionRequestSchema = v.strictObject({ subscription: v.nullable(subscriptionSchema) });
@@ -114,7 +120,12 @@ export const verifierRequestSchema = registrationSchema;
 export const verifierRemovalSchema = assertionSchema;
 
 /** GET /device/v1/challenges: the challenges that wait for this user, newest first. */
-export const pendingResponseSchema = v.object({ challenges: v.array(v.object({ challenge: jws })), timeMs });
+export const pendingResponseSchema = v.object({
+  challenges: v.array(v.object({ challenge: jws })),
+  /** As in GET /device/v1/self. */
+  keySetHash: v.optional(v.string()),
+  timeMs,
+});
 export type PendingResponse = v.InferOutput<typeof pendingResponseSchema>;
 
 /** POST /device/v1/challenges/:id/delivery: the worker says how far a push has come. */

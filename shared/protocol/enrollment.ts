@@ -4,7 +4,7 @@ import type { Subscription } from './device-api.ts';
 import { ProtocolError } from './errors.ts';
 import { sha256 } from './hash.ts';
 import { parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
-import { type PublicJwk, type SigningKey, thumbprint } from './keys.ts';
+import { bareJwk, type PublicJwk, type SigningKey, thumbprint } from './keys.ts';
 import { parseBareJwk } from './point.ts';
 
 /**
@@ -49,8 +49,7 @@ export async function signBinding(
     serverKey: binding.serverKey,
     subscription: await hashSubscription(binding.subscription),
   });
-  const { kty, crv, x, y } = publicJwk;
-  return signMessage('binding', claims, key, { kty, crv, x, y });
+  return signMessage('binding', claims, key, bareJwk(publicJwk));
 }
 
 /**

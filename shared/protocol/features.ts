@@ -7,6 +7,10 @@ import type { ChallengeClaims } from './challenge.ts';
  * in `GET /device/v1/server`. Names of features that the receiver doesn't know are ignored.
  */
 export const DEVICE_FEATURES = ['realm', 'paths'] as const;
+/** As a server that has them on file tells them. */
+export function isNamed(onFile: readonly string[]): boolean {
+  return onFile.join() === [...DEVICE_FEATURES].sort().join();
+}
 export type DeviceFeature = (typeof DEVICE_FEATURES)[number];
 
 /** `fetch`: quiet requests can be fetched and found. `key-set-hash`: it tells the hash of its key set. */

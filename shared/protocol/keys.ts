@@ -21,6 +21,11 @@ export type PublicJwk = v.InferOutput<typeof publicJwkSchema>;
 /** A key inside a signed message has these members and no other: one key, one spelling. */
 export const bareJwkSchema = v.strictObject(point);
 
+/** A key as it goes into a signed message, whatever came with it. */
+export function bareJwk({ kty, crv, x, y }: PublicJwk): PublicJwk {
+  return { kty, crv, x, y };
+}
+
 /** A public key that brings the runtime's own verification (true when the signature is right) instead of jose's. */
 export interface VerifyingKey extends PublicJwk {
   verify?: (data: Uint8Array, signature: Uint8Array) => boolean;

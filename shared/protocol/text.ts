@@ -103,7 +103,7 @@ function standsRight(characters: readonly string[], at: number): boolean {
  */
 export function readableText(text: string): string {
   const isFine = (some: string) => textProblem(some) === undefined;
-  if (isFine(text)) return text;
+  if (text === '' || isFine(text)) return text;
   const visible = [...text]
     .filter((character) => !JOINER.test(character) && !VARIATIONS.some(({ selector }) => selector.test(character)))
     .map((character) => (REFUSED.test(character) ? '\ufffd' : character));

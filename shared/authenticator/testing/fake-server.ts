@@ -7,7 +7,7 @@ import { verifyBinding } from '../../protocol/enrollment.ts';
 import { ProtocolError } from '../../protocol/errors.ts';
 import { sha256 } from '../../protocol/hash.ts';
 import { generateDeviceKey, type PublicJwk, type SigningKey } from '../../protocol/keys.ts';
-import { signKeySet } from '../../protocol/keyset.ts';
+import { hashKeySet, signKeySet } from '../../protocol/keyset.ts';
 import { type NoticeClaims, signNotice } from '../../protocol/notice.ts';
 import { ProofClockError, readProofKeyId, verifyProof } from '../../protocol/proof.ts';
 import { approvalChallenge, removalChallenge } from '../../protocol/user-verification.ts';
@@ -31,6 +31,10 @@ export class FakeServer {
   losesAnswers = false;
   onTestPush: ((payload: string) => void | Promise<void>) | null = null;
   keySets: string[] = [];
+  /** Told with self and pending; undefined for a server of an older release. */
+  keySetHash: string | undefined;
+  /** False for a server of an older release. */
+  knowsFeatures = true;
   vapidPublicKey = `B${'A'.repeat(86)}`;
   readonly devices: ServedDevice[] = [];
   readonly challenges = new Map<string, ServedChallenge>();
@@ -104,7 +108,8 @@ export class FakeServer {
   async rotate(by: SigningKey = this.signing): Promise<SigningKey> {
     const { kid, privateKey, publicJwk } = await generateDeviceKey();
     this.keys = [{ ...publicJwk, kid }, ...this.keys];
-    this.keySets = [await signKeySet({ issuer: this.origin, keys: this.keys, nowMs: this.now() }, by)];
+    this.keySets.push(await signKeySet({ issuer: this.origin, keys: this.keys, nowMs: this.now() }, by));
+    this.keySetHash = await hashKeySet(this.keys);
     return { kid, privateKey };
   }
 
@@ -158,10 +163,14 @@ export class FakeServer {
       return json(await this.self(device));
     }
     if (path === 'self') {
-      if (method === 'PATCH') device.name = body.name;
+      if (method === 'PATCH') {
+        device.name = body.name ?? device.name;
+        device.features = body.features ?? device.features;
+      }
       return json(await this.self(device));
     }
-    if (path === 'challenges') return json({ challenges: this.pending(), timeMs: this.now() });
+    if (path === 'challenges')
+      return json({ challenges: this.pending(), keySetHash: this.keySetHash, timeMs: this.now() });
     if (path === 'history') return json({ items: this.history(device), nextBeforeMs: null });
     const [, revoked] = /^devices\/(.*)$/.exec(path) ?? [];
     if (revoked) {
@@ -179,6 +188,7 @@ export class FakeServer {
       keys: this.keys,
       vapid: { keyId: 'v1', publicKey: this.vapidPublicKey },
       pullAllowed: true,
+      ...(this.knowsFeatures ? { features: ['fetch'] } : {}),
       timeMs: this.now(),
     };
   }
@@ -199,6 +209,7 @@ export class FakeServer {
   }
 
   private async complete(enrollmentId: string, body: CompleteRequest): Promise<Self> {
+    if (!this.knowsFeatures && body.device.features) throw new Refusal(400, 'request_malformed');
     const nonce = this.nonces.get(enrollmentId);
     if (!nonce) throw new Refusal(409, 'enrollment_used');
     const { jwk, thumbprint } = await verifyBinding(body.binding, {
@@ -219,6 +230,7 @@ export class FakeServer {
       subscription: body.subscription,
       pushHealth: 'unknown',
       testNonce: '',
+      features: body.device.features ?? [],
     };
     this.devices.push(device);
     if (body.subscription) await this.sendTest(device);
@@ -252,6 +264,8 @@ export class FakeServer {
       pushHealth: device.pushHealth,
       otherDevices: this.devices.filter((other) => other !== device && other.state === 'active').length,
       verifier: device.verifier ?? null,
+      keySetHash: this.keySetHash,
+      ...(this.knowsFeatures ? { features: [...device.features].sort() } : {}),
       timeMs: this.now(),
     };
   }

@@ -104,6 +104,11 @@ export const generalErrors = {
     nextStep: 'Look whether it still waits, or in History; then try again.',
   }),
   signature_invalid: unreadable,
+  update_needed: () => ({
+    title: 'Update Nod',
+    body: 'A request holds something that this version of Nod doesn’t know, so Nod doesn’t show it.',
+    nextStep: 'Close Nod, open it again and take the new version. Then start again where you sign in.',
+  }),
   clock_skew: clock,
   clock_off: clockNoticed,
   storage_refused: (params) => ({

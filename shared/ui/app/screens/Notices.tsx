@@ -40,6 +40,7 @@ const NOTICES: Readonly<Partial<Record<Warning['code'], (warning: Warning, app: 
   device_suspended: (_warning, app, here) => problem('device_suspended', app, here),
   device_pending: (_warning, app, here) => problem('device_pending', app, here),
   key_missing: (_warning, app, here) => problem('device_unknown', app, here),
+  update_needed: (_warning, _app, here) => <Problem words={describeError('update_needed', { here })} />,
   clock_off: (warning, _app, here) => {
     const clockOffsetMs = warning.code === 'clock_off' ? warning.clockOffsetMs : undefined;
     return <Problem words={describeError('clock_off', { here, clockOffsetMs })} tone="amber" />;
