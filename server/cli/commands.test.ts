@@ -67,6 +67,11 @@ onBothStores('nod app', (fresh) => {
     expect(changed).toMatchObject({ exitCode: 0, err: '' });
     const policy = { match: 'origin', originRequired: false, digits: 6, origins: ['https://wiki.example'] };
     expect(JSON.parse(changed.out)).toMatchObject(policy);
+    const paths = ['--login-path', '/login', '--login-path', '/account/'];
+    const placed = await nod(['app', 'policy', 'Wiki', ...paths, '--json'], environment);
+    expect(JSON.parse(placed.out)).toMatchObject({ ...policy, loginPaths: ['/login', '/account/'] });
+    const anywhere = await nod(['app', 'policy', 'Wiki', '--login-path', '', '--json'], environment);
+    expect(JSON.parse(anywhere.out)).toMatchObject({ ...policy, loginPaths: [] });
     const strict = await nod(['app', 'policy', 'Wiki', '--origin-required', '--digits', '8'], environment);
     expect(strict.out).toContain('Wiki now asks: origin only.');
     for (const options of [

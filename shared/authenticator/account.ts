@@ -34,10 +34,8 @@ export interface Account {
   readonly lastContactAtMs: number | null;
   /** What the server has on file of this app's features; null where it knows none, undefined where it wasn't asked yet. */
   readonly features?: readonly string[] | null;
-  /**
-   * A request held something that this version doesn't know: the features that it had. So the mark ends with the update.
-   */
-  readonly tooOldWith?: string;
+  /** A request held something that this version doesn't know; until an update brings features. */
+  readonly updateNeeded?: boolean;
   /** The browser refused to show the last notification, although it says that the permission is given. */
   readonly showRefused?: boolean;
 }

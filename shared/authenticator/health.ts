@@ -1,4 +1,3 @@
-import { DEVICE_FEATURES } from '../protocol/features.ts';
 import type { Account } from './account.ts';
 import type { Reader } from './ports.ts';
 
@@ -63,7 +62,7 @@ async function accountWarnings({ keys }: Pick<Reader, 'keys'>, account: Account)
   if (!(await keys.hasKey(account.thumbprint))) return [{ code: 'key_missing', deviceId }];
 
   const warnings: Warning[] = [];
-  if (account.tooOldWith === DEVICE_FEATURES.join()) warnings.push({ code: 'update_needed', deviceId });
+  if (account.updateNeeded) warnings.push({ code: 'update_needed', deviceId });
   const delivery = account.delivery === 'pull' ? 'pull_only' : PUSH_WARNINGS[account.pushHealth];
   if (delivery) warnings.push({ code: delivery, deviceId });
   if (account.delivery === 'push' && account.showRefused) warnings.push({ code: 'not_shown', deviceId });

@@ -1,6 +1,5 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import { DEVICE_FEATURES } from '../protocol/features.ts';
 import type { NoticeClaims } from '../protocol/notice.ts';
 import { type PushMessage, parsePushPayload } from '../protocol/push-payload.ts';
 import { type Account, PAIRING_LIMIT_MS, type Pairing } from './account.ts';
@@ -160,8 +159,7 @@ export async function ingestChallenge(
   const account = await accountFor(core, challenge);
   const { claims, expired } = await verifyChallengeFor(core, account, challenge).catch(async (error: unknown) => {
     if (errorCode(error) === 'update_needed') {
-      const tooOldWith = DEVICE_FEATURES.join();
-      await core.keys.changeAccount(account.deviceId, (current) => ({ ...current, tooOldWith }));
+      await core.keys.changeAccount(account.deviceId, (current) => ({ ...current, updateNeeded: true }));
     }
     throw error;
   });

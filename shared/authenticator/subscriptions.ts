@@ -81,6 +81,7 @@ export async function reconcile(
   // An update of this app may have brought some.
   if (self.state === 'active' && self.features && !isNamed(self.features)) {
     self = await core.api.changeSelf(account, { features: [...DEVICE_FEATURES] });
+    await core.keys.changeAccount(deviceId, (current) => ({ ...current, updateNeeded: false }));
   }
   await noteSelf(core, deviceId, self);
   if (self.delivery === 'pull') return 'unchanged';
