@@ -1,7 +1,6 @@
 import type { CompleteRequest, Self } from '../../shared/protocol/device-api.ts';
 import { verifyBinding } from '../../shared/protocol/enrollment.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { readableText } from '../../shared/protocol/text.ts';
 import { newId } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -58,7 +57,7 @@ export async function completeEnrollment(
     enrollment_id: ticket.id,
     kind: request.device.kind,
     name: request.device.name,
-    platform: readableText(request.device.platform).trim(),
+    platform: request.device.platform.trim(),
     state: 'pending',
     jwk: JSON.stringify(jwk),
     thumbprint,

@@ -17,7 +17,7 @@ const timeMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** A name people give a device, by the rule for texts. */
 export const deviceNameSchema = v.pipe(v.string(), v.maxLength(240), v.trim(), line(60));
 /** The device's own words about itself: shown, never trusted. */
-const platformSchema = v.pipe(v.string(), v.maxLength(60));
+const platformSchema = v.union([v.literal(''), line(60)]);
 
 /** `PushSubscription.toJSON()`, what Web Push needs (RFC 8291): 65-byte point and 16-byte secret. */
 export const subscriptionSchema = v.object({

@@ -10,7 +10,7 @@ import { bareJwkSchema } from './keys.ts';
  * this very challenge; the device key alone says only that the device did.
  */
 /** An id has at most 1,023 bytes (section 4); what is longer than this doesn't fit into a decision. */
-const credentialId = bytesSchema(1, 512);
+const credentialId = bytesSchema(2, 512);
 /** Type, challenge, origin, and members that browsers add against comparing it with a template (section 5.8.1). */
 const clientDataJSON = bytesSchema(1, 800);
 
