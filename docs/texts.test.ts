@@ -8,7 +8,7 @@ const page = readFileSync(new URL('protocol.md', import.meta.url), 'utf8');
 function listed(row: string): Set<number> {
   const line = page.split('\n').find((one) => one.startsWith(`| ${row} |`)) ?? '';
   const points = new Set<number>();
-  for (const [, first = '', last = first] of line.matchAll(/\b([0-9A-F]{2,6})(?:–([0-9A-F]{2,6}))?(?=[,:. ]|$)/g)) {
+  for (const [, first = '', last = first] of line.matchAll(/\b([0-9A-F]{1,6})(?:–([0-9A-F]{1,6}))?(?=[,:. ]|$)/g)) {
     for (let point = Number.parseInt(first, 16); point <= Number.parseInt(last, 16); point++) points.add(point);
   }
   return points;
@@ -23,6 +23,8 @@ function refusedIn(place: (character: string) => string): Set<number> {
   return points;
 }
 
+const inOrder = (points: Iterable<number>) => [...new Set(points)].sort((a, b) => a - b).join();
+
 const joinersAndSelectors = new Set(
   [
     [0x180b, 0x180d],
@@ -35,10 +37,11 @@ const joinersAndSelectors = new Set(
 
 test('between two letters exactly what the document lists is refused, and what needs another place', () => {
   const refused = refusedIn((character) => `a${character}b`);
-  expect(refused.symmetricDifference(listed('refused everywhere').union(joinersAndSelectors))).toEqual(new Set());
+  expect(inOrder(refused)).toEqual(inOrder([...listed('refused everywhere'), ...joinersAndSelectors]));
 });
 
 test('three in a row are refused of exactly the spaces that the document lists', () => {
-  const refused = refusedIn((character) => `a${character.repeat(3)}b`).difference(refusedIn((one) => `a${one}b`));
-  expect(refused.symmetricDifference(listed('spaces'))).toEqual(new Set());
+  const alone = refusedIn((character) => `a${character}b`);
+  const tripled = [...refusedIn((character) => `a${character.repeat(3)}b`)].filter((point) => !alone.has(point));
+  expect(inOrder(tripled)).toEqual(inOrder(listed('spaces')));
 });

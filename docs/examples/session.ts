@@ -242,11 +242,11 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   await proven('revoke', phone, 'DELETE', `/device/v1/devices/${other.id}`);
 
   const desktop = {
-    kind: 'extension',
+    kind: 'extension' as const,
     name: 'Chrome on Linux',
     platform: 'Chrome on Linux',
     features: [...DEVICE_FEATURES],
-  } as const;
+  };
   const extension = await pair(false, (await ticketFor()).code, desktop);
   const bank = await nod.accounts.createApplication({
     name: 'Harbour Bank',
