@@ -8,7 +8,7 @@ import {
 } from '../../shared/protocol/challenge.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { matchingUrl } from '../../shared/protocol/matching-url.ts';
-import { readableText, shortenToBytes } from '../../shared/protocol/text.ts';
+import { readableText, shortenToBytes, shortenToCharacters } from '../../shared/protocol/text.ts';
 import { actionBytesBeside } from '../accounts/policy.ts';
 import { newChallengeId, randomToken } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -251,9 +251,7 @@ function shownName(name: string): string {
 
 /** The question where the application gives none. It is shortened, since a username may be longer than a title. */
 export function signInTitle(username: string): string {
-  const title = [...`Sign in as ${readableText(username)}`];
-  const most = ACTION_LIMITS.titleCharacters;
-  return title.length <= most ? title.join('') : `${title.slice(0, most - 1).join('')}…`;
+  return shortenToCharacters(`Sign in as ${readableText(username)}`, ACTION_LIMITS.titleCharacters);
 }
 
 function tooLarge(cause: ProtocolError, limitBytes: number): NodError {

@@ -149,6 +149,16 @@ export function shortenToBytes(text: string, maxBytes: number): string {
   if (jsonBytes(text) <= maxBytes) return text;
   const characters = [...text];
   while (characters.length > 0 && jsonBytes(`${characters.join('')}…`) > maxBytes) characters.pop();
+  return withEllipsis(characters);
+}
+
+/** Shortens a line with an ellipsis to at most so many code points. */
+export function shortenToCharacters(text: string, maxCharacters: number): string {
+  const characters = [...text];
+  return characters.length <= maxCharacters ? text : withEllipsis(characters.slice(0, maxCharacters - 1));
+}
+
+function withEllipsis(characters: string[]): string {
   // What joined, or varied, what is gone now would stand wrong.
   while (!standsRight([...characters, '…'], characters.length - 1)) characters.pop();
   return `${characters.join('').trimEnd()}…`;
