@@ -328,4 +328,46 @@ export const VARIANTS = [
     tests: ['server/doors/pushauth/pushauth-door.test.ts'],
     named: '\\bN3\\b',
   },
+
+  // What people see.
+  {
+    name: 'app: any page of the origin is ours',
+    file: 'pwa/worker/windows.ts',
+    old: "url.origin === origin && url.pathname === '/';",
+    weaker: 'url.origin === origin;',
+    tests: ['pwa/worker/windows.test.ts'],
+    named: '.',
+  },
+  {
+    name: 'N6: a browser that keeps no key pairs',
+    file: 'shared/authenticator/enrol.ts',
+    old: 'await core.keys.tryOut();',
+    weaker: '',
+    tests: ['shared/authenticator/enrol.test.ts'],
+    named: '.',
+  },
+  {
+    name: 'X1: declining in a weaker colour',
+    file: 'shared/ui/AnswerBar.tsx',
+    old: "deny: 'ink', approve",
+    weaker: "deny: 'plain', approve",
+    tests: ['shared/ui/tokens.test.ts'],
+    named: 'X1',
+  },
+  {
+    name: 'demo: a changed password leaves other sessions',
+    file: 'demo/change-password.ts',
+    old: 'site.sessions.endOthers(session);',
+    weaker: '',
+    tests: ['demo/change-password.test.ts'],
+    named: '.',
+  },
+  {
+    name: 'demo: a password is changed without the old one',
+    file: 'demo/change-password.ts',
+    old: 'if (!(await site.passwords.matches(current, account.passwordHash))) {',
+    weaker: "if (current === '') {",
+    tests: ['demo/change-password.test.ts'],
+    named: '.',
+  },
 ];
