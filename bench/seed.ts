@@ -140,6 +140,7 @@ function deviceRow(userId: string, jwk: PublicJwk, thumbprint: string, nowMs: nu
     state: 'active',
     jwk: JSON.stringify(jwk),
     thumbprint,
+    features: '[]',
     delivery: 'pull',
     endpoint: null,
     p256dh: null,

@@ -13,6 +13,7 @@ import { hashChallenge } from '../../shared/protocol/challenge.ts';
 import { type DecisionClaims, signDecision } from '../../shared/protocol/decision.ts';
 import type { ClaimResponse, PendingResponse, Self } from '../../shared/protocol/device-api.ts';
 import { signBinding } from '../../shared/protocol/enrollment.ts';
+import { DEVICE_FEATURES } from '../../shared/protocol/features.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
 import {
@@ -130,7 +131,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   async function pair(
     shown: boolean,
     code: string,
-    device: { kind: 'pwa' | 'extension'; name: string; platform: string },
+    device: { kind: 'pwa' | 'extension'; name: string; platform: string; features: string[] },
   ): Promise<Phone> {
     const named = (step: string) => (shown ? step : null);
     const claimed = await call(named('claim'), {
@@ -175,7 +176,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   const { application: row } = await nod.accounts.authenticate(application.apiKey);
   const alice = await nod.accounts.createUser(row.realm_id, { username: 'alice', displayName: 'Alice Doe' });
   const ticketFor = () => nod.devices.createEnrollment({ user: alice, applicationId: application.id });
-  const android = { kind: 'pwa', platform: 'Android 16' } as const;
+  const android = { kind: 'pwa' as const, platform: 'Android 16', features: [...DEVICE_FEATURES] };
   const other = await pair(false, (await ticketFor()).code, { ...android, name: 'Old phone' });
   const ticket = await ticketFor();
   const phone = await pair(true, ticket.code, { ...android, name: 'Pixel 9' });
@@ -240,7 +241,12 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   await call('clockSkew', { method: 'GET', path: '/device/v1/self', authorization });
   await proven('revoke', phone, 'DELETE', `/device/v1/devices/${other.id}`);
 
-  const desktop = { kind: 'extension', name: 'Chrome on Linux', platform: 'Chrome on Linux' } as const;
+  const desktop = {
+    kind: 'extension' as const,
+    name: 'Chrome on Linux',
+    platform: 'Chrome on Linux',
+    features: [...DEVICE_FEATURES],
+  };
   const extension = await pair(false, (await ticketFor()).code, desktop);
   const bank = await nod.accounts.createApplication({
     name: 'Harbour Bank',

@@ -44,6 +44,7 @@ onBothStores('applications', (fresh) => {
       id,
       name: 'Shop',
       origins: ['https://shop.example'],
+      loginPaths: [],
       match: 'code',
       originRequired: false,
       userVerification: 'discouraged',

@@ -22,6 +22,7 @@ export interface ApplicationView {
   id: string;
   name: string;
   origins: string[];
+  loginPaths: string[];
   match: Match;
   originRequired: boolean;
   userVerification: UserVerification;
@@ -78,6 +79,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             realm_id: realm.id,
             name: application.name,
             origins: JSON.stringify(application.origins),
+            login_paths: JSON.stringify(application.loginPaths),
             match: application.match,
             origin_required: application.originRequired ? 1 : 0,
             user_verification: application.userVerification,
@@ -157,14 +159,16 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
           .executeTakeFirst();
         if (!row) throw new NodError('application_unknown', 'There is no such application.');
         const origins = wanted.origins ?? originsOf(row);
+        const paths = wanted.loginPaths ?? loginPathsOf(row);
         const policy =
           wanted.match === undefined
             ? { match: row.match, originRequired: wanted.originRequired ?? row.origin_required === 1 }
             : matchingPolicy({ match: wanted.match, originRequired: wanted.originRequired });
-        const problem = policyProblem(policy, origins);
+        const problem = policyProblem(policy, { origins, paths });
         if (problem) throw new NodError('request_malformed', `${problem}.`);
         const next = {
           origins: JSON.stringify(origins),
+          login_paths: JSON.stringify(paths),
           match: policy.match,
           origin_required: policy.originRequired ? 1 : 0,
           user_verification: wanted.userVerification ?? row.user_verification,
@@ -179,6 +183,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
           detail: {
             ...policy,
             origins,
+            loginPaths: paths,
             userVerification: next.user_verification,
             digits: next.digits,
             ttlSeconds: next.ttl_seconds,
@@ -196,13 +201,14 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
   };
 }
 
-const storedOriginsSchema = v.array(v.string());
+const storedListSchema = v.array(v.string());
 
 export function applicationView(row: ApplicationRow): ApplicationView {
   return {
     id: row.id,
     name: row.name,
     origins: originsOf(row),
+    loginPaths: loginPathsOf(row),
     match: row.match,
     originRequired: row.origin_required === 1,
     userVerification: row.user_verification,
@@ -216,5 +222,10 @@ export function applicationView(row: ApplicationRow): ApplicationView {
 
 /** The origins of an application’s logins. */
 export function originsOf(row: Pick<ApplicationRow, 'origins'>): string[] {
-  return v.parse(storedOriginsSchema, JSON.parse(row.origins));
+  return v.parse(storedListSchema, JSON.parse(row.origins));
+}
+
+/** The paths of its login pages; none: any. */
+export function loginPathsOf(row: Pick<ApplicationRow, 'login_paths'>): string[] {
+  return v.parse(storedListSchema, JSON.parse(row.login_paths));
 }

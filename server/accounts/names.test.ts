@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { nameSchema, originSchema, usernameSchema } from './names.ts';
+import { nameSchema, newUsernameSchema, originSchema, usernameSchema } from './names.ts';
 
 const accepts = (schema: v.GenericSchema, input: unknown) => v.safeParse(schema, input).success;
 
@@ -31,7 +31,11 @@ describe('names that are shown', () => {
     ['right-to-left mark', 'Bank\u200F'],
     ['half a surrogate pair', 'Bank\uD83D'],
     ['private use', 'Bank\uE000'],
-    ['unassigned', 'Bank\u0378'],
+    ['tag characters', 'Bank\u{E0041}'],
+    ['a joiner of graphemes', 'Bank\u034F'],
+    ['the empty pattern of Braille alone', '\u2800'],
+    ['a tower of marks', `B${'\u0301'.repeat(60)}`],
+    ['80 ideographic spaces', `A${'\u3000'.repeat(78)}B`],
     ['81 characters', 'a'.repeat(81)],
     ['81 emoji', '😀'.repeat(81)],
     ['a megabyte', 'a'.repeat(1_000_000)],
@@ -52,9 +56,9 @@ describe('usernames', () => {
     ['İ', 'i̇'],
     ['a'.repeat(128), 'a'.repeat(128)],
   ])('%j becomes %j, and stays it', (input, output) => {
-    const once = v.parse(usernameSchema, input);
+    const once = v.parse(newUsernameSchema, input);
     expect(once).toBe(output);
-    expect(v.parse(usernameSchema, once)).toBe(once);
+    expect(v.parse(newUsernameSchema, once)).toBe(once);
   });
 
   test.each([
@@ -74,8 +78,18 @@ describe('usernames', () => {
     ['right-to-left override', 'ecila\u202E'],
     ['129 characters', 'a'.repeat(129)],
     ['a combining mark alone', '\u0301'],
+    ['one dot', '.'],
+    ['two dots', '..'],
+    ['the empty pattern of Braille', 'al\u2800ice'],
+    ['private use', 'alice\uE000'],
   ])('%s is refused', (_what, input) => {
-    expect(accepts(usernameSchema, input)).toBe(false);
+    expect(accepts(newUsernameSchema, input)).toBe(false);
+  });
+
+  test('one that was made under an older rule is still found', () => {
+    for (const old of ['Alice\uE000', '..', 'al\u034Fice'])
+      expect(v.parse(usernameSchema, old)).toBe(old.toLowerCase());
+    for (const none of ['', 'alice\0', 'alice\uD83D']) expect(accepts(usernameSchema, none)).toBe(false);
   });
 });
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
+import { textProblem } from '../../shared/protocol/text.ts';
 import { NodError } from '../diagnostics/errors.ts';
 
 /**
- * What is taken from a caller as a name or an origin. People read names on a phone before they approve, and a username
- * must name one account only: nothing that is invisible or turns the text around may be in them (Unicode UTS #39,
- * CVE-2021-42574 "Trojan Source").
+ * What is taken from a caller as a name or an origin. People read names on a phone before they approve, so they follow the
+ * one rule for texts (shared/protocol/text.ts); and a username must name one account only.
  */
 const NAME_CHARACTERS = 80;
 const USERNAME_CHARACTERS = 128;
@@ -14,14 +14,8 @@ const MAX_URL_UNITS = 512;
 /** Checked before normalising, which may be slow for a huge string: more UTF-16 units than any allowed name has. */
 const RAW_UNITS = 512;
 
-/** Controls, line and paragraph separators, lone surrogates, private use and unassigned characters. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
-/** Embedding, override, isolate and mark: they change the order in which other characters are shown. */
-const BIDI = /\p{Bidi_Control}/u;
-/** Something to see: not only spaces and joiners. */
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
-/** Not in a username: spaces of any kind, and all that a renderer may leave out (zero width, fillers, selectors). */
-const HIDDEN = /[\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+/** Not in a username, where it would make a second name that reads the same: spaces of any kind, joiners, selectors. */
+const HIDDEN = /[\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Names that browsers resolve to this machine only (W3C Secure Contexts, section 3.1). */
 const LOCALHOST = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -36,22 +30,39 @@ export const nameSchema = v.pipe(
   v.maxLength(RAW_UNITS, `must have at most ${NAME_CHARACTERS} characters`),
   v.transform((text) => text.normalize('NFC').trim()),
   v.check((text) => characters(text) <= NAME_CHARACTERS, `must have at most ${NAME_CHARACTERS} characters`),
-  v.check((text) => !UNPRINTABLE.test(text), 'must not hold control or unassigned characters'),
-  v.check((text) => !BIDI.test(text), 'must not hold characters that change the direction of text'),
-  v.check((text) => VISIBLE.test(text), 'must not be empty'),
+  readable(),
 );
 
-/** NFC and lower case, 1 to 128 characters: `Alice` and `alice` are one user. */
+/** By the rule for texts. Its words complete a sentence that begins with the name of the member. */
+function readable() {
+  return v.check<string, v.ErrorMessage<v.CheckIssue<string>>>(
+    (text) => textProblem(text) === undefined,
+    ({ input }) => textProblem(input) ?? '',
+  );
+}
+
+/**
+ * A username as it is stored: NFC and lower case, so that `Alice` and `alice` are one user. Names that were made before a rule
+ * got stricter are still found by this.
+ */
 export const usernameSchema = v.pipe(
   v.string('must be text'),
   v.maxLength(RAW_UNITS, `must have at most ${USERNAME_CHARACTERS} characters`),
   // Lower case may take a composed character apart, so composition comes last.
   v.transform((text) => text.normalize('NFC').toLowerCase().normalize('NFC')),
   v.check((text) => characters(text) <= USERNAME_CHARACTERS, `must have at most ${USERNAME_CHARACTERS} characters`),
-  v.check((text) => !UNPRINTABLE.test(text), 'must not hold control or unassigned characters'),
-  v.check((text) => !BIDI.test(text), 'must not hold characters that change the direction of text'),
+  v.check((text) => text !== '' && text.isWellFormed() && isStorable(text), 'must be a username'),
+);
+
+/** Steps of an address: what a client writes as `/v1/users/..` reaches the server as `/v1`. */
+const DOTS = /^\.\.?$/;
+
+/** The username of a new user, 1 to 128 characters. */
+export const newUsernameSchema = v.pipe(
+  usernameSchema,
   v.check((text) => !HIDDEN.test(text), 'must not hold spaces or invisible characters'),
-  v.check((text) => VISIBLE.test(text), 'must not be empty'),
+  v.check((text) => !DOTS.test(text), 'must not be . or .., which no address can name'),
+  readable(),
 );
 
 /**

@@ -3,6 +3,7 @@ import { DEFAULT_SCOPES, scopesSchema } from './api-keys.ts';
 import { isSecureUrl, nameSchema, originsSchema } from './names.ts';
 import {
   digitsSchema,
+  loginPathsSchema,
   matchingPolicy,
   matchSchema,
   policyProblem,
@@ -47,6 +48,7 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
       /** The name of an existing realm that it joins; otherwise it gets one of its own, of its own name. */
       realm: v.optional(nameSchema),
       origins: originsSchema(options),
+      loginPaths: v.optional(loginPathsSchema, []),
       match: v.optional(matchSchema, 'code'),
       originRequired: v.optional(v.boolean('must be true or false'), false),
       userVerification: v.optional(userVerificationSchema, 'discouraged'),
@@ -58,7 +60,9 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
     }),
     v.transform((application) => ({ ...application, ...matchingPolicy(application) })),
     v.rawCheck(({ dataset, addIssue }) => {
-      const message = dataset.typed && policyProblem(dataset.value, dataset.value.origins);
+      if (!dataset.typed) return;
+      const { origins, loginPaths: paths } = dataset.value;
+      const message = policyProblem(dataset.value, { origins, paths });
       if (message) addIssue({ message });
     }),
   );

@@ -1,6 +1,11 @@
 import * as v from 'valibot';
-import { ACTION_LIMITS, ORIGIN_MAX_CHARACTERS, ORIGINS_MAX_BYTES } from '../../shared/protocol/challenge.ts';
-import { jsonBytes } from '../../shared/protocol/text.ts';
+import {
+  ACTION_LIMITS,
+  ORIGIN_MAX_CHARACTERS,
+  ORIGINS_MAX_BYTES,
+  placesBytes,
+} from '../../shared/protocol/challenge.ts';
+import { loginPathSchema } from '../../shared/protocol/login-paths.ts';
 import type { ApplicationRow, Match, UserVerification } from '../store/schema.ts';
 import type { AccountsSettings } from './accounts.ts';
 import { originsSchema } from './names.ts';
@@ -35,14 +40,29 @@ export function matchingPolicy(input: {
   return { match: first as Match, originRequired: originRequired || match.join() === 'origin' };
 }
 
-/** @returns what is wrong with a policy of an application with these origins, if anything */
-export function policyProblem({ match, originRequired }: MatchingPolicy, origins: string[]): string | undefined {
+/** Where an application's logins happen. */
+export interface LoginPlaces {
+  origins: string[];
+  /** The paths of the login pages there; none: any. */
+  paths: string[];
+}
+
+/** At most 10 paths, each once: `/a` exactly, `/a/` everything below (shared/protocol/login-paths.ts). */
+export const loginPathsSchema = v.pipe(
+  v.array(loginPathSchema, 'must be a list of paths'),
+  v.maxLength(10, 'must have at most 10 entries'),
+  v.transform((paths) => [...new Set(paths)]),
+);
+
+/** @returns what is wrong with a policy of an application with these logins, if anything */
+export function policyProblem({ match, originRequired }: MatchingPolicy, places: LoginPlaces): string | undefined {
+  const { origins } = places;
   if (originRequired && match !== 'origin') return 'originRequired: goes with match origin only';
   if (match !== 'origin') return undefined;
   if (origins.length === 0) return 'origins: match origin needs at least one';
-  const fits = jsonBytes(origins) <= ORIGINS_MAX_BYTES && origins.every((one) => one.length <= ORIGIN_MAX_CHARACTERS);
+  const fits = placesBytes(places) <= ORIGINS_MAX_BYTES && origins.every((one) => one.length <= ORIGIN_MAX_CHARACTERS);
   if (fits) return undefined;
-  return `origins: with match origin they travel in each push, so all together at most ${ORIGINS_MAX_BYTES} bytes of JSON`;
+  return `origins: with match origin they and the paths travel in each push, so all together at most ${ORIGINS_MAX_BYTES} bytes of JSON`;
 }
 
 /** How one challenge is matched. */
@@ -67,9 +87,9 @@ export function askedFor(
   return { match, withCode: match === 'code' || (match === 'origin' && !required) };
 }
 
-/** What the limits leave for the text of a challenge that carries these origins, in bytes of JSON. */
-export function actionBytesBeside(origins: readonly string[]): number {
-  return ACTION_LIMITS.totalBytes - (origins.length === 0 ? 0 : jsonBytes(origins));
+/** What the limits leave for the text of a challenge that carries these, in bytes of JSON. */
+export function actionBytesBeside(places: LoginPlaces): number {
+  return ACTION_LIMITS.totalBytes - placesBytes(places);
 }
 
 /**
@@ -113,6 +133,7 @@ export const digitsSchema = v.pipe(
 /** What may change in a policy; an absent member leaves its part as it is. */
 export interface PolicyChange {
   origins?: string[] | undefined;
+  loginPaths?: string[] | undefined;
   /** As for a new application: a name, or a list in order of preference. */
   match?: string | string[] | undefined;
   originRequired?: boolean | undefined;
@@ -124,6 +145,7 @@ export interface PolicyChange {
 export function policyChangeSchema(settings: AccountsSettings) {
   return v.strictObject({
     origins: v.optional(originsSchema(settings)),
+    loginPaths: v.optional(loginPathsSchema),
     match: v.optional(matchSchema),
     originRequired: v.optional(v.boolean('must be true or false')),
     userVerification: v.optional(userVerificationSchema),

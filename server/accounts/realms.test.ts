@@ -32,6 +32,7 @@ async function giveDevice(store: Store, userId: string): Promise<void> {
       platform: '',
       state: 'revoked',
       jwk: '{}',
+      features: '[]',
       thumbprint: id,
       delivery: 'pull',
       endpoint: null,

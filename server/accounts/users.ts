@@ -5,13 +5,15 @@ import { recordEvent } from '../events/record.ts';
 import type { ApplicationRow, RealmRow, Trx, UserRow } from '../store/schema.ts';
 import type { AccountsCore } from './accounts.ts';
 import { MAX_PAGE, type Page } from './applications.ts';
-import { nameSchema, parseInput, usernameSchema } from './names.ts';
+import { nameSchema, newUsernameSchema, parseInput, usernameSchema } from './names.ts';
 
-/** What REST and the CLI take for a new user; without a display name the username is shown. */
+/** What REST and the CLI take for a user who may be new; without a display name the username is shown. */
 export const newUserSchema = v.strictObject({
   username: usernameSchema,
   displayName: v.optional(nameSchema),
 });
+/** One who is: a name from before a rule got stricter is found, and not given again. */
+const madeUserSchema = v.strictObject({ ...newUserSchema.entries, username: newUsernameSchema });
 export type NewUser = v.InferInput<typeof newUserSchema>;
 
 type RememberUser = (trx: Trx, user: UserRow) => Promise<void>;
@@ -23,7 +25,7 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
     input: NewUser,
     options: { applicationId?: string | undefined; remember?: RememberUser | undefined } = {},
   ): Promise<UserRow | undefined> {
-    const { username, displayName = username } = parseInput(newUserSchema, input);
+    const { username, displayName = username } = parseInput(madeUserSchema, input);
     const row: UserRow = {
       id: newId('usr_', randomBytes),
       realm_id: realmId,

@@ -1,5 +1,5 @@
-import { originsOf } from '../accounts/applications.ts';
-import { type AskedMatch, askedFor, policyProblem, verificationFor } from '../accounts/policy.ts';
+import { loginPathsOf, originsOf } from '../accounts/applications.ts';
+import { type AskedMatch, askedFor, type LoginPlaces, policyProblem, verificationFor } from '../accounts/policy.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow, Trx, UserRow, UserVerification } from '../store/schema.ts';
 import type { CreateChallenge } from './create.ts';
@@ -7,10 +7,10 @@ import type { CreateChallenge } from './create.ts';
 /** What an approval of the challenge has to show. */
 export interface Asked extends AskedMatch {
   /**
-   * The origins at which the login may wait: the one that the application names, otherwise all of its own. Empty
-   * without match origin.
+   * Where the login may wait: at the origin that the application names, otherwise at all of its own, on its login pages.
+   * Both lists are empty without match origin.
    */
-  origins: string[];
+  places: LoginPlaces;
   uv: UserVerification;
 }
 
@@ -27,19 +27,20 @@ export function howAsked({ application, match, context, userVerification }: Crea
       `This application asks with ${own}. Leave "match" out, or change the application’s policy.`,
     );
   }
-  const origins = asked.match === 'origin' ? loginOrigins(application, context?.origin) : [];
+  const places = asked.match === 'origin' ? loginPlaces(application, context?.origin) : { origins: [], paths: [] };
   const uv = verificationFor(application.user_verification, userVerification);
-  if (uv) return { ...asked, origins, uv };
+  if (uv) return { ...asked, places, uv };
   throw new NodError(
     'verification_not_allowed',
     `This application’s policy asks for more: "${application.user_verification}". Leave "userVerification" out, or change the policy.`,
   );
 }
 
-function loginOrigins(application: CreateChallenge['application'], named: string | undefined): string[] {
+function loginPlaces(application: CreateChallenge['application'], named: string | undefined): LoginPlaces {
   const origins = originsOf(application).filter((one) => named === undefined || one === named);
   // An application with another match never had to have origins that fit into a push.
-  if (policyProblem({ match: 'origin', originRequired: false }, origins) === undefined) return origins;
+  const places = { origins, paths: loginPathsOf(application) };
+  if (policyProblem({ match: 'origin', originRequired: false }, places) === undefined) return places;
   throw new NodError(
     'match_not_allowed',
     origins.length === 0
@@ -50,18 +51,25 @@ function loginOrigins(application: CreateChallenge['application'], named: string
 
 /**
  * Refuses a challenge that no device could approve.
- * @param devices the user's active ones. @throws NodError no_active_device
+ * @param devices the user's active ones; `asked` those of them that know all claims of this challenge.
+ * @throws NodError no_active_device
  */
 export async function checkSomebodyCanApprove(
   trx: Trx,
   user: Pick<UserRow, 'id'>,
-  devices: readonly { kind: DeviceRow['kind'] }[],
+  { devices, asked }: Record<'devices' | 'asked', readonly { kind: DeviceRow['kind'] }[]>,
   { match, withCode, uv }: Asked,
 ): Promise<void> {
   if (devices.length === 0) {
     throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
   }
-  if (devices.some(({ kind }) => kind === 'extension')) return;
+  if (asked.length === 0) {
+    throw new NodError(
+      'no_active_device',
+      'None of this user’s devices knows login paths yet. Open Nod there, so that it updates itself, and ask again.',
+    );
+  }
+  if (asked.some(({ kind }) => kind === 'extension')) return;
   if (match === 'origin' && !withCode) {
     throw new NodError(
       'no_active_device',

@@ -8,7 +8,7 @@ import {
 } from '../../shared/protocol/challenge.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { matchingUrl } from '../../shared/protocol/matching-url.ts';
-import { shortenToBytes } from '../../shared/protocol/text.ts';
+import { readableText, shortenToBytes, shortenToCharacters } from '../../shared/protocol/text.ts';
 import { actionBytesBeside } from '../accounts/policy.ts';
 import { newChallengeId, randomToken } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -29,6 +29,7 @@ import type { Engine } from './challenges.ts';
 import { announceEnd, type Ending, endChallenge, type Receipts, withReceipts } from './ending.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
 import { type ActiveDevice, activeDevicesOf, challengeById, insertChallenge } from './rows.ts';
+import { understands } from './understands.ts';
 import { conceals } from './view.ts';
 
 export interface CreateChallenge {
@@ -62,7 +63,13 @@ export interface CreatedChallenge {
   qr?: string;
   createdAtMs: number;
   expiresAtMs: number;
-  devices: { id: string; name: string; kind: DeviceRow['kind']; delivery: 'queued' | 'pull' }[];
+  devices: {
+    id: string;
+    name: string;
+    kind: DeviceRow['kind'];
+    keyThumbprint: string;
+    delivery: 'queued' | 'pull';
+  }[];
 }
 
 /**
@@ -119,8 +126,9 @@ async function storeQuestion(
   const { pendingId } = await admitChallenge(trx, user.id, application, engine.clock(), engine.limits);
   // As signed; a request that policy refuses wasn't, and is refused here.
   const asked = howAsked(input);
-  const devices = await activeDevicesOf(trx, user.id);
-  await checkSomebodyCanApprove(trx, user, devices, asked);
+  const active = await activeDevicesOf(trx, user.id);
+  const devices = question instanceof NodError ? active : active.filter((one) => understands(one, question.row.jws));
+  await checkSomebodyCanApprove(trx, user, { devices: active, asked: devices }, asked);
   if (question instanceof NodError) throw question;
   const { row } = question;
   const old = pendingId === null ? undefined : await challengeById(trx, pendingId);
@@ -155,10 +163,11 @@ function describe({ origin }: Engine, { row, code }: Question, devices: readonly
     ...(code === undefined ? {} : { code, qr: matchingUrl(origin, row.id, code) }),
     createdAtMs: row.created_at_ms,
     expiresAtMs: row.expires_at_ms,
-    devices: devices.map(({ id, name, kind, delivery }) => ({
+    devices: devices.map(({ id, name, kind, thumbprint, delivery }) => ({
       id,
       name,
       kind,
+      keyThumbprint: thumbprint,
       delivery: delivery === 'push' ? 'queued' : 'pull',
     })),
   };
@@ -182,7 +191,8 @@ function withdrawDenials(trx: Trx, next: ChallengeRow) {
 async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRow): Promise<Question> {
   const { keys, clock, randomBytes, origin } = engine;
   const { application } = input;
-  const { match, withCode, origins, uv } = howAsked(input);
+  const { match, withCode, places, uv } = howAsked(input);
+  const { origins, paths } = places;
   const nowMs = clock();
   const id = newChallengeId(nowMs, randomBytes);
   // Whole seconds, as in the signed claims, so that both ends have the same expiry.
@@ -199,17 +209,18 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
       iat,
       exp,
       nonce: randomToken(randomBytes),
-      app: { id: application.id, name: shortenToBytes(application.name, APPLICATION_NAME_MAX_BYTES) },
+      app: { id: application.id, name: shownName(application.name) },
       action: { title: action.title, details: action.details ?? [] },
       context: input.context ?? {},
       match,
       ...(origins.length === 0 ? {} : { origins }),
+      ...(origins.length === 0 || paths.length === 0 ? {} : { paths }),
       ...(withCode ? { digits: application.digits } : {}),
       uv,
     },
     keys.signing,
   ).catch((error: unknown) => {
-    throw error instanceof ProtocolError ? tooLarge(error, actionBytesBeside(origins)) : error;
+    throw error instanceof ProtocolError ? tooLarge(error, actionBytesBeside(places)) : error;
   });
   const row: ChallengeRow = {
     id,
@@ -233,11 +244,14 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
   return { row, code };
 }
 
+/** A name as it travels. It may be older than the rule for texts. */
+function shownName(name: string): string {
+  return shortenToBytes(readableText(name), APPLICATION_NAME_MAX_BYTES);
+}
+
 /** The question where the application gives none. It is shortened, since a username may be longer than a title. */
 export function signInTitle(username: string): string {
-  const title = [...`Sign in as ${username}`];
-  const most = ACTION_LIMITS.titleCharacters;
-  return title.length <= most ? title.join('') : `${title.slice(0, most - 1).join('')}…`;
+  return shortenToCharacters(`Sign in as ${readableText(username)}`, ACTION_LIMITS.titleCharacters);
 }
 
 function tooLarge(cause: ProtocolError, limitBytes: number): NodError {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PublicJwk } from '../../shared/protocol/keys.ts';
+import { bareJwk, type PublicJwk } from '../../shared/protocol/keys.ts';
 import { type Outcome, shownBy, signReceipt } from '../../shared/protocol/receipt.ts';
 import type { Verifier } from '../../shared/protocol/user-verification.ts';
 import { recordEvent } from '../events/record.ts';
@@ -49,7 +49,7 @@ export async function signEnding(
       outcome: state,
       ...shownBy({ outcome: state, match, userVerified: verifier !== undefined }),
       match,
-      ...(decision ? { cnf: { jwk: decision.deviceJwk }, decision: decision.jws } : {}),
+      ...(decision ? { cnf: { jwk: bareJwk(decision.deviceJwk) }, decision: decision.jws } : {}),
       ...(verifier ? { verifier } : {}),
       challenge: challenge.jws,
     },

@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/protocol/receipt.ts';
 import type { Proof } from '../devices/authenticate-proof.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
+import { understands } from './understands.ts';
 
 /** What waits for this device's user: the signed challenges, newest first. */
 export async function pendingFor({ store, clock }: Engine, device: DeviceRow): Promise<string[]> {
@@ -19,7 +20,7 @@ export async function pendingFor({ store, clock }: Engine, device: DeviceRow): P
     .orderBy('created_at_ms', 'desc')
     .limit(20)
     .execute();
-  return rows.map((row) => row.jws);
+  return rows.map((row) => row.jws).filter((jws) => understands(device, jws));
 }
 
 /**

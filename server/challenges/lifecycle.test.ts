@@ -129,8 +129,8 @@ onBothStores('create', (fresh) => {
     for (const state of ['pending', 'suspended', 'revoked'] as const) await addDevice('alice', { state });
     const created = await challenges.create({ application, username: 'alice' });
     expect(created.devices).toEqual([
-      { id: phone.row.id, name: 'Pixel 9', kind: 'pwa', delivery: 'queued' },
-      { id: tablet.row.id, name: 'Tablet', kind: 'pwa', delivery: 'pull' },
+      { id: phone.row.id, name: 'Pixel 9', kind: 'pwa', keyThumbprint: phone.key.kid, delivery: 'queued' },
+      { id: tablet.row.id, name: 'Tablet', kind: 'pwa', keyThumbprint: tablet.key.kid, delivery: 'pull' },
     ]);
     expect(pushed).toEqual([created.id]);
   });
@@ -422,7 +422,11 @@ onBothStores('wait, cancel, expire', (fresh) => {
           ...view
         } = await engine.challenges.get(engine.application, id);
         const receipt = await engine.challenges.receipt(engine.application, id).catch((error) => error.code);
-        views.push({ ...view, devices: devices.map(({ id: _device, ...device }) => device), receipt });
+        views.push({
+          ...view,
+          devices: devices.map(({ id: _device, keyThumbprint: _key, ...device }) => device),
+          receipt,
+        });
       };
       await look();
       views.push(await then(engine, id));

@@ -40,13 +40,13 @@ export async function recentChallengeTimes(trx: Trx, userId: string, sinceMs: nu
   return rows.map((row) => row.created_at_ms);
 }
 
-export type ActiveDevice = Pick<DeviceRow, 'id' | 'name' | 'kind' | 'delivery'>;
+export type ActiveDevice = Pick<DeviceRow, 'id' | 'name' | 'kind' | 'delivery' | 'thumbprint' | 'features'>;
 
 /** The user's active devices, in the order of their enrollment. */
-export function activeDevicesOf(trx: Trx, userId: string): Promise<ActiveDevice[]> {
+export function activeDevicesOf(trx: Db, userId: string): Promise<ActiveDevice[]> {
   return trx
     .selectFrom('devices')
-    .select(['id', 'name', 'kind', 'delivery'])
+    .select(['id', 'name', 'kind', 'delivery', 'thumbprint', 'features'])
     .where('user_id', '=', userId)
     .where('state', '=', 'active')
     .orderBy('created_at_ms')
@@ -62,6 +62,7 @@ export interface AskedDevice {
   id: string;
   name: string;
   kind: DeviceRow['kind'];
+  keyThumbprint: string;
   delivery: DeliveryRow['state'];
   updatedAtMs: number;
 }
@@ -80,6 +81,7 @@ export async function wholeChallenge(db: Db, id: string): Promise<WholeChallenge
     .leftJoin('devices', 'devices.id', 'deliveries.device_id')
     .selectAll('challenges')
     .select(['users.username', 'devices.id as device_id', 'devices.name as device_name', 'devices.kind as device_kind'])
+    .select('devices.thumbprint as device_thumbprint')
     .select(['deliveries.state as delivery', 'deliveries.updated_at_ms as delivery_at_ms'])
     .where('challenges.id', '=', id)
     .orderBy('devices.created_at_ms')
@@ -90,14 +92,28 @@ export async function wholeChallenge(db: Db, id: string): Promise<WholeChallenge
     device_id: _id,
     device_name: _name,
     device_kind: _kind,
+    device_thumbprint: _thumbprint,
     delivery: _delivery,
     delivery_at_ms: _at,
     ...row
   } = first;
-  const devices = rows.flatMap(({ device_id, device_name, device_kind, delivery, delivery_at_ms }) =>
-    device_id === null || device_name === null || device_kind === null || delivery === null || delivery_at_ms === null
-      ? []
-      : { id: device_id, name: device_name, kind: device_kind, delivery, updatedAtMs: delivery_at_ms },
+  const devices = rows.flatMap(
+    ({ device_id, device_name, device_kind, device_thumbprint, delivery, delivery_at_ms }) =>
+      device_id === null ||
+      device_name === null ||
+      device_kind === null ||
+      device_thumbprint === null ||
+      delivery === null ||
+      delivery_at_ms === null
+        ? []
+        : {
+            id: device_id,
+            name: device_name,
+            kind: device_kind,
+            keyThumbprint: device_thumbprint,
+            delivery,
+            updatedAtMs: delivery_at_ms,
+          },
   );
   return { ...row, devices };
 }

@@ -87,6 +87,7 @@ export async function engineOn(store: Store) {
       state: 'active',
       jwk: JSON.stringify(key.publicJwk),
       thumbprint: key.kid,
+      features: '[]',
       delivery: 'push',
       endpoint: 'https://fcm.googleapis.com/fcm/send/token',
       p256dh: 'p',

@@ -12,6 +12,7 @@ import { NodError } from '../diagnostics/errors.ts';
 import type { ChallengeRow, Db, DeviceState, Match, Trx } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { type AnsweringDevice, answeringDevice, challengeById } from './rows.ts';
+import { understands } from './understands.ts';
 
 /** A device's answer whose signature was checked, with its challenge and device. */
 export interface VerifiedAnswer {
@@ -49,6 +50,7 @@ export async function verifyAnswer(
       challengeHash: sha256(challenge.jws),
     });
     if (!device) throw new ProtocolError('unknown_key', 'no device of this user');
+    if (!understands(device, challenge.jws)) throw new ProtocolError('invalid_claims', 'asked of other devices');
     await checkOrigin(store.db, { challenge, device, decision });
     const refusal = DEVICE_STATE_ERRORS[device.state];
     if (refusal) throw new NodError(refusal, 'This device may not answer. Pair it again.');

@@ -18,6 +18,11 @@ const DEFAULT_OVERLAP_SECONDS = 86_400;
 /** How an application's approvals are tied to its logins, as options. */
 const policyOptions = {
   origin: { kind: 'list', value: 'URL', help: 'its web origin, such as https://app.example.com; may be repeated' },
+  'login-path': {
+    kind: 'list',
+    value: 'PATH',
+    help: 'a path of its login pages, /login exactly, /account/ all below; may be repeated (none: any; "" takes them away)',
+  },
   match: {
     kind: 'text',
     value: 'code|origin,code|origin|none',
@@ -56,6 +61,7 @@ export const appCreate: Command = {
       name,
       realm: input.text('realm'),
       origins: input.list('origin') ?? [],
+      loginPaths: input.list('login-path'),
       match: matchOf(input.text('match')),
       originRequired: input.flag('origin-required'),
       userVerification: input.text('user-verification'),
@@ -137,6 +143,7 @@ export const appPolicy: Command = {
     }
     const change = {
       origins: input.list('origin'),
+      loginPaths: input.list('login-path'),
       match: matchOf(input.text('match')),
       originRequired: input.flag('origin-required') ? true : input.flag('origin-optional') ? false : undefined,
       userVerification: input.text('user-verification'),
@@ -150,9 +157,9 @@ export const appPolicy: Command = {
       const { id } = await findApplication(accounts, wanted);
       await accounts.changePolicy({ id }, change);
       const view = applicationView(await accounts.getApplication(id));
-      const { name, origins, match, originRequired, userVerification, digits, ttlSeconds } = view;
+      const { name, origins, loginPaths, match, originRequired, userVerification, digits, ttlSeconds } = view;
       return {
-        json: { id, name, origins, match, originRequired, userVerification, digits, ttlSeconds },
+        json: { id, name, origins, loginPaths, match, originRequired, userVerification, digits, ttlSeconds },
         text: `${printable(name)} now asks: ${matching(view)}. It counts from the next request on.`,
       };
     });

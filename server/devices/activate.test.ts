@@ -211,7 +211,7 @@ onBothStores('activation', (fresh) => {
     const { self } = await pairDevice(world);
     await activate(world, self.deviceId, await testNonce(world, self.deviceId));
     const row = await deviceRow(world, self.deviceId);
-    await world.devices.rename(row, 'My phone', { ip: '192.0.2.8' });
+    await world.devices.change(row, { name: 'My phone' }, { ip: '192.0.2.8' });
     await world.devices.renewSubscription(row, newSubscription(), { ip: '192.0.2.9' });
     await world.devices.revoke(self.deviceId, { by: 'operator', ip: '192.0.2.10' });
     const events = await world.store.db

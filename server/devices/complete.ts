@@ -57,10 +57,11 @@ export async function completeEnrollment(
     enrollment_id: ticket.id,
     kind: request.device.kind,
     name: request.device.name,
-    platform: plainText(request.device.platform),
+    platform: request.device.platform.trim(),
     state: 'pending',
     jwk: JSON.stringify(jwk),
     thumbprint,
+    features: JSON.stringify(request.device.features ?? []),
     ...subscription,
     test_expires_at_ms: 0,
     created_at_ms: atMs,
@@ -118,12 +119,4 @@ function keyInUse(): NodError {
     'This key belongs to a device already. Make a new one and pair again.',
     { logDetail: 'binding: key in use' },
   );
-}
-
-/** `platform` is the device's own description: shown, never trusted; control and invisible characters are taken out. */
-function plainText(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .toWellFormed()
-    .trim();
 }

@@ -85,6 +85,21 @@ onBothStores('the life of a device', (fresh) => {
     expect((await eventTypes(world)).filter((type) => type === 'device.revoked')).toHaveLength(1);
   });
 
+  it('a device names its features when it pairs, and anew after an update, which is no other name', async () => {
+    const world = await createWorld(await fresh());
+    const { self } = await pairActiveDevice(world);
+    expect(self.features).toEqual([]);
+    const row = await deviceRow(world, self.deviceId);
+    const changed = await world.devices.change(row, { features: ['paths', 'realm'] });
+    expect(changed).toMatchObject({ features: ['paths', 'realm'], name: self.name });
+    expect(await eventTypes(world)).not.toContain('device.renamed');
+    expect(await world.devices.change(row, { name: 'Mine' })).toMatchObject({
+      features: ['paths', 'realm'],
+      name: 'Mine',
+    });
+    expect(world.devices.serverInfo().features).toContain('fetch');
+  });
+
   it('N4: a suspended device can neither renew, rename nor test', async () => {
     const world = await createWorld(await fresh());
     const { self } = await pairActiveDevice(world);
@@ -92,7 +107,7 @@ onBothStores('the life of a device', (fresh) => {
     const row = await deviceRow(world, self.deviceId);
     const refused = { code: 'device_suspended' };
     await expect(world.devices.renewSubscription(row, newSubscription())).rejects.toMatchObject(refused);
-    await expect(world.devices.rename(row, 'x')).rejects.toMatchObject(refused);
+    await expect(world.devices.change(row, { name: 'x' })).rejects.toMatchObject(refused);
     await expect(world.devices.sendTest(row)).rejects.toMatchObject(refused);
     await expect(world.devices.self(row)).resolves.toMatchObject({ state: 'suspended' });
   });

@@ -1,4 +1,4 @@
-import type { Self } from '../../shared/protocol/device-api.ts';
+import type { Self, SelfChange } from '../../shared/protocol/device-api.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ApplicationRow, DeviceRow, DeviceState, Trx } from '../store/schema.ts';
@@ -41,15 +41,22 @@ export function requireUnlapsed(device: Pick<DeviceRow, 'state' | 'created_at_ms
   }
 }
 
-/** Gives the device another name (deviceNameSchema). @throws NodError device_suspended, device_revoked */
-export async function renameDevice(
+/**
+ * Gives the device another name, or takes down the features that it has now. @throws NodError device_suspended,
+ * device_revoked
+ */
+export async function changeDevice(
   core: DevicesCore,
   device: DeviceRow,
-  name: string,
+  { name = device.name, features }: SelfChange,
   source: CallSource,
 ): Promise<Self> {
   requireUsable(device);
   await core.store.transaction(async (trx) => {
+    if (features !== undefined) {
+      const named = JSON.stringify(features);
+      await trx.updateTable('devices').set({ features: named }).where('id', '=', device.id).execute();
+    }
     const { numUpdatedRows } = await trx
       .updateTable('devices')
       .set({ name })

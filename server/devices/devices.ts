@@ -4,6 +4,7 @@ import type {
   ClaimResponse,
   CompleteRequest,
   Self,
+  SelfChange,
   ServerInfo,
   Subscription,
 } from '../../shared/protocol/device-api.ts';
@@ -16,7 +17,7 @@ import { activateDevice } from './activate.ts';
 import { type CallSource, createAuthenticateProof, type ProvenCall, type ProvenCaller } from './authenticate-proof.ts';
 import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
-import { type Revocation, renameDevice, revokeDevice, suspendAll } from './device-life.ts';
+import { changeDevice, type Revocation, revokeDevice, suspendAll } from './device-life.ts';
 import { renewSubscription } from './subscription.ts';
 import { startTestPush, type TestOutcome } from './test-push.ts';
 import { createEnrollment, type EnrollmentTicket, type NewEnrollment } from './ticket.ts';
@@ -31,7 +32,7 @@ export interface Devices {
   authenticateProof(call: ProvenCall): Promise<ProvenCaller>;
   activate(device: DeviceRow, request: ActivateRequest, source?: CallSource): Promise<Self>;
   self(device: Pick<DeviceRow, 'id'>): Promise<Self>;
-  rename(device: DeviceRow, name: string, source?: CallSource): Promise<Self>;
+  change(device: DeviceRow, change: SelfChange, source?: CallSource): Promise<Self>;
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
   registerVerifier(device: DeviceRow, registration: Registration, source?: CallSource): Promise<Self>;
   removeVerifier(device: DeviceRow, assertion: Assertion, source?: CallSource): Promise<Self>;
@@ -74,7 +75,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     authenticateProof: createAuthenticateProof(room),
     activate: (device, request, source = {}) => activateDevice(room, device, request, source),
     self: (device) => describeSelf(room, device.id),
-    rename: (device, name, source = {}) => renameDevice(room, device, name, source),
+    change: (device, change, source = {}) => changeDevice(room, device, change, source),
     renewSubscription: (device, subscription, source = {}) => renewSubscription(room, device, subscription, source),
     registerVerifier: (device, registration, source = {}) => registerVerifier(room, device, registration, source),
     removeVerifier: (device, assertion, source = {}) => removeVerifier(room, device, assertion, source),

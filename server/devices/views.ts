@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { Self, ServerInfo } from '../../shared/protocol/device-api.ts';
+import { featuresSchema, SERVER_FEATURES } from '../../shared/protocol/features.ts';
 import { signKeySet } from '../../shared/protocol/keyset.ts';
 import { shownRealmName } from '../accounts/realms.ts';
 import { sha256 } from '../crypto/seal.ts';
@@ -11,12 +13,14 @@ import type { DevicesCore } from './devices.ts';
 /** Revoked devices stay in the list for 30 days, so that people see what became of a lost phone. */
 const REVOKED_SHOWN_MS = 30 * 24 * 3_600_000;
 
-/** A device as applications, operators and the user's other devices may see it: no key, no endpoint. */
+/** A device as applications, operators and the user's other devices may see it: no endpoint, and of the key its name. */
 export interface DeviceSummary {
   id: string;
   name: string;
   kind: DeviceRow['kind'];
   platform: string;
+  /** RFC 7638 thumbprint of its public key, by which a receipt's key is known or isn't. */
+  keyThumbprint: string;
   state: DeviceState;
   delivery: DeviceRow['delivery'];
   pushHealth: Self['pushHealth'];
@@ -33,7 +37,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     .innerJoin('users as u', 'u.id', 'd.user_id')
     .innerJoin('realms as r', 'r.id', 'u.realm_id')
     .leftJoin('verifiers as v', 'v.device_id', 'd.id')
-    .select(['d.id', 'd.name', 'd.state', 'd.delivery', 'd.endpoint', 'd.push_health', 'd.user_id'])
+    .select(['d.id', 'd.name', 'd.state', 'd.delivery', 'd.endpoint', 'd.push_health', 'd.user_id', 'd.features'])
     .select(['u.username', 'u.display_name', 'v.credential_id'])
     .select(['r.id as realm_id', 'r.name as realm_name'])
     .select((expression) =>
@@ -59,10 +63,16 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     endpointHash: row.endpoint === null ? null : endpointHash(row.endpoint),
     pushHealth: pushHealthWord(row.push_health),
     otherDevices: Number(row.other_devices ?? 0),
+    features: featuresOf(row),
     verifier: row.credential_id === null ? null : { credentialId: row.credential_id },
     keySetHash: keys.keySetHash,
     timeMs: clock(),
   };
+}
+
+/** The features that a device has named. */
+export function featuresOf(row: Pick<DeviceRow, 'features'>): string[] {
+  return v.parse(featuresSchema, JSON.parse(row.features));
 }
 
 /** base64url SHA-256 of an endpoint: a device compares by it, and the endpoint, a capability, needn't travel again. */
@@ -76,7 +86,7 @@ const order: Record<DeviceState, number> = { active: 0, pending: 1, suspended: 2
 export async function listDevices({ store, clock }: DevicesCore, userId: string): Promise<DeviceSummary[]> {
   const rows = await store.db
     .selectFrom('devices')
-    .select(['id', 'name', 'kind', 'platform', 'state', 'delivery', 'push_health'])
+    .select(['id', 'name', 'kind', 'platform', 'thumbprint', 'state', 'delivery', 'push_health'])
     .select(['created_at_ms', 'activated_at_ms', 'last_seen_ms', 'revoked_at_ms'])
     .where('user_id', '=', userId)
     .where((is) => is.or([is('state', '!=', 'revoked'), is('revoked_at_ms', '>', clock() - REVOKED_SHOWN_MS)]))
@@ -89,6 +99,7 @@ export async function listDevices({ store, clock }: DevicesCore, userId: string)
       name: row.name,
       kind: row.kind,
       platform: row.platform,
+      keyThumbprint: row.thumbprint,
       state: row.state,
       delivery: row.delivery,
       pushHealth: pushHealthWord(row.push_health),
@@ -115,6 +126,7 @@ export function serverInfo({ keys, origin, settings, clock }: DevicesCore): Serv
     keys: [...keys.publicJwks],
     vapid: { keyId: keys.vapid.keyId, publicKey: keys.vapid.publicKey },
     pullAllowed: settings.pullAllowed,
+    features: [...SERVER_FEATURES],
     timeMs: clock(),
   };
 }

@@ -22,11 +22,11 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
     device: { kind: 'pwa', name: 'Phone', platform: 'Android' },
     subscription: null,
   },
-  renameSelf: { name: 'Phone' },
+  changeSelf: { name: 'Phone' },
   renewSubscription: { subscription: null },
   registerVerifier: { authenticatorData: 'A'.repeat(50), clientDataJSON: 'e30' },
   removeVerifier: {
-    credentialId: 'A',
+    credentialId: 'AA',
     authenticatorData: 'A'.repeat(50),
     clientDataJSON: 'e30',
     signature: 'A'.repeat(94),
@@ -250,6 +250,7 @@ onBothStores('hostile input', (fresh) => {
         expectRefusal(await send(route, `${valid.slice(0, -1)},"__proto__":{"admin":true}}`), '__proto__', 400);
       }
       expectRefusal(await send(route, `{"a":1,"a":2,${valid.slice(1)}`), 'duplicate members', 400);
+      expectRefusal(await send(route, `\uFEFF${valid}`), 'a byte order mark', 400);
       expectRefusal(await send(route, ' '.repeat(65_537)), 'too large', 413);
       expectRefusal(await send(route, valid, { 'content-length': '999999999' }), 'declared too large', 413);
       expectRefusal(await send(route, valid, { 'content-length': '-1' }), 'declared less than nothing', 400);

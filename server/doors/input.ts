@@ -63,7 +63,8 @@ function brokenOff(error: unknown): NodError {
   return new NodError('request_malformed', 'The body ended before it was complete.', { cause: error });
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
+/** A byte order mark is kept, and then is no JSON (RFC 8259 section 8.1): other readers would refuse it. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const jsonType = /^application\/json *(?:; *charset *= *"?utf-8"? *)?$/i;
 
 /**

@@ -78,7 +78,7 @@ export const pageQuerySchema = v.strictObject({
 
 export const nextCursorSchema = v.nullable(v.string());
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** @throws NodError request_malformed for a cursor that no page gave out */
 export function readPage(query: v.InferOutput<typeof pageQuerySchema>): { limit: number; after?: string } {

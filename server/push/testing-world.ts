@@ -126,6 +126,7 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
       state: 'active',
       jwk: '{}',
       thumbprint: id,
+      features: '[]',
       delivery: 'push',
       endpoint,
       p256dh: receiver.p256dh,

@@ -49,6 +49,7 @@ function rowsOf(world: World) {
         platform: '',
         state: 'active',
         jwk: '{}',
+        features: '[]',
         thumbprint: id,
         delivery: 'pull',
         endpoint: null,

@@ -8,6 +8,7 @@ import { decisionInReceipt } from './migrations/0005-decision-in-receipt.ts';
 import { cheaperEvents } from './migrations/0006-cheaper-events.ts';
 import { countedEvents } from './migrations/0007-counted-events.ts';
 import { realms } from './migrations/0008-realms.ts';
+import { features } from './migrations/0010-features.ts';
 import { retention } from './migrations/0012-retention.ts';
 
 /** What the two databases spell differently in a `create table`. */
@@ -53,6 +54,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0006-cheaper-events': cheaperEvents,
   '0007-counted-events': countedEvents,
   '0008-realms': realms,
+  '0010-features': features,
   '0012-retention': retention,
 };
 

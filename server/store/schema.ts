@@ -40,6 +40,8 @@ export interface ApplicationsTable {
   name: string;
   /** JSON array of origins. */
   origins: string;
+  /** JSON array of the paths of its login pages there; empty: any. */
+  login_paths: Generated<string>;
   match: Match;
   /** With match `origin`, 1: no code is accepted in place of the origin. */
   origin_required: number;
@@ -95,6 +97,8 @@ export interface DevicesTable {
   /** Public JWK, JSON. */
   jwk: string;
   thumbprint: string; // unique
+  /** JSON array of the features that it has named (shared/protocol/features.ts). */
+  features: string;
   delivery: 'push' | 'pull';
   endpoint: string | null;
   p256dh: string | null;

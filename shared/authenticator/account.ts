@@ -34,6 +34,10 @@ export interface Account {
   readonly lastPushAtMs: number | null;
   /** When the server last answered; local clock. */
   readonly lastContactAtMs: number | null;
+  /** What the server has on file of this app's features; null where it knows none, undefined where it wasn't asked yet. */
+  readonly features?: readonly string[] | null;
+  /** A request held something that this version doesn't know; until an update brings features. */
+  readonly updateNeeded?: boolean;
   /** The browser refused to show the last notification, although it says that the permission is given. */
   readonly showRefused?: boolean;
 }
@@ -90,6 +94,7 @@ function whatServerSays(self: Self, nowMs: number) {
     pushHealth: self.pushHealth,
     otherDevices: self.otherDevices,
     verifier: self.verifier,
+    features: self.features ?? null,
     lastContactAtMs: nowMs,
   } satisfies Partial<Account>;
 }

@@ -15,7 +15,7 @@ export async function listDevices(core: Core, account: Account): Promise<Device[
 /** Gives this device another name. @throws AuthenticatorError account_unknown, request_malformed, offline … */
 export async function renameDevice(core: Core, deviceId: string, name: string): Promise<Account> {
   const account = await knownAccount(core, deviceId);
-  const self = await core.api.rename(account, name);
+  const self = await core.api.changeSelf(account, { name });
   return (await noteSelf(core, deviceId, self)) ?? account;
 }
 

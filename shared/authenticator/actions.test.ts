@@ -82,7 +82,7 @@ test('a pairing without notifications, and notifications turned on and off for a
 test('one account that gets no notifications keeps none of the others from them', async () => {
   const { core, server, connect, serverClock, ...harness } = await startHarness();
   const other = await FakeServer.start('https://office.example', () => serverClock.nowMs);
-  other.vapidPublicKey = `B${'B'.repeat(86)}`;
+  other.vapidPublicKey = `B${'B'.repeat(85)}A`;
   connect(other);
   const subscriptions: Subscriptions = {
     current: async () => null,

@@ -42,8 +42,8 @@ export function createApi(deps: HttpDeps): Api {
 
     self: (caller) => request(selfSchema, { origin: caller.issuer, caller, method: 'GET', path: at('self') }),
 
-    rename: (caller, name) =>
-      request(selfSchema, { origin: caller.issuer, caller, method: 'PATCH', path: at('self'), body: { name } }),
+    changeSelf: (caller, body) =>
+      request(selfSchema, { origin: caller.issuer, caller, method: 'PATCH', path: at('self'), body }),
 
     renewSubscription: (caller, subscription) =>
       request(selfSchema, {

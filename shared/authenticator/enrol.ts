@@ -1,5 +1,6 @@
 import type { ClaimRequest, ClaimResponse, CompleteRequest, Self, Subscription } from '../protocol/device-api.ts';
 import { signBinding } from '../protocol/enrollment.ts';
+import { DEVICE_FEATURES } from '../protocol/features.ts';
 import { checkPublicJwk, type PublicJwk, thumbprint } from '../protocol/keys.ts';
 import { type Account, accountFrom, knownAccount, noteSelf } from './account.ts';
 import { AuthenticatorError, errorCode, isTransient } from './errors.ts';
@@ -24,6 +25,8 @@ export interface Offer {
   readonly serverTimeMs: number;
   readonly vapidPublicKey: string;
   readonly pullAllowed: boolean;
+  /** Whether the server takes the names of features; one of an older release refuses them. */
+  readonly takesFeatures?: boolean;
   readonly expiresAtMs: number;
 }
 
@@ -64,6 +67,7 @@ export async function claimEnrollment(core: Core, input: { origin: string; ticke
     serverTimeMs: claim.server.timeMs,
     vapidPublicKey: claim.server.vapid.publicKey,
     pullAllowed: claim.server.pullAllowed,
+    takesFeatures: claim.server.features !== undefined,
     expiresAtMs: claim.expiresAtMs,
   };
 }
@@ -119,7 +123,12 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
     publicJwk,
   );
   try {
-    return await core.api.complete(offer.origin, offer.enrollmentId, { binding, device, subscription });
+    const features = offer.takesFeatures ? { features: [...DEVICE_FEATURES] } : {};
+    return await core.api.complete(offer.origin, offer.enrollmentId, {
+      binding,
+      device: { ...device, ...features },
+      subscription,
+    });
   } catch (error) {
     // When the call failed on the way, the server may know this key: it is kept, and `finishedBefore` finds out.
     if (!isTransient(error)) await core.keys.endPairing(offer.enrollmentId);

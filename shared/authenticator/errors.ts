@@ -56,6 +56,8 @@ export const LOCAL_CODES = [
   'key_missing',
   'account_unknown',
   'signature_invalid',
+  // Genuine, with a part that this version doesn't know.
+  'update_needed',
   'approval_unsupported',
   'approval_needs_app',
   // Match origin: the login isn't open in this browser, or the browser doesn't let it be looked for.

@@ -4,7 +4,7 @@ import type { Reader } from './ports.ts';
 /** A reason why requests may not reach a person. The screens have words for each code. */
 export type Warning =
   | {
-      readonly code: 'device_revoked' | 'device_suspended' | 'device_pending' | 'key_missing';
+      readonly code: 'device_revoked' | 'device_suspended' | 'device_pending' | 'key_missing' | 'update_needed';
       readonly deviceId: string;
     }
   | { readonly code: 'notifications_denied' | 'notifications_not_asked' }
@@ -42,6 +42,7 @@ const WEIGHT: readonly Warning['code'][] = [
   'key_missing',
   'device_suspended',
   'device_pending',
+  'update_needed',
   'notifications_denied',
   'notifications_not_asked',
   'push_gone',
@@ -61,6 +62,7 @@ async function accountWarnings({ keys }: Pick<Reader, 'keys'>, account: Account)
   if (!(await keys.hasKey(account.thumbprint))) return [{ code: 'key_missing', deviceId }];
 
   const warnings: Warning[] = [];
+  if (account.updateNeeded) warnings.push({ code: 'update_needed', deviceId });
   const delivery = account.delivery === 'pull' ? 'pull_only' : PUSH_WARNINGS[account.pushHealth];
   if (delivery) warnings.push({ code: delivery, deviceId });
   if (account.delivery === 'push' && account.showRefused) warnings.push({ code: 'not_shown', deviceId });

@@ -21,6 +21,14 @@ function apiAnswering(fetchOnce: typeof fetch, isOnline = true) {
   });
 }
 
+const SERVER = {
+  issuer: 'https://nod.example',
+  name: 'Nod',
+  keys: [],
+  vapid: { keyId: 'v1', publicKey: `B${'A'.repeat(86)}` },
+  pullAllowed: true,
+  timeMs: 1,
+};
 const answer = (status: number, body: string) => async () => new Response(body, { status });
 const problem = (status: number, code: string, params = {}) =>
   answer(status, JSON.stringify({ type: 'about:blank', title: '', status, code, params }));
@@ -30,12 +38,18 @@ test.each<[string, typeof fetch, string]>([
   ['a server that isn’t Nod', answer(200, '{"hello":"world"}'), 'answer_malformed'],
   ['a file server', answer(404, 'Not found'), 'answer_malformed'],
   ['a gateway whose server is down', answer(502, '<html>Bad gateway'), 'unavailable'],
+  ['an answer after a byte order mark', answer(200, `\uFEFF${JSON.stringify(SERVER)}`), 'answer_malformed'],
   ['an endless answer', answer(200, `"${'x'.repeat(600_000)}"`), 'answer_malformed'],
   ['a code of a newer server', problem(409, 'something_new'), 'request_malformed'],
   ['trouble of a newer server', problem(500, 'something_new'), 'internal'],
   ['a refusal', problem(410, 'enrollment_expired'), 'enrollment_expired'],
 ])('%s: %s → %s', async (_what, fetchOnce, code) => {
   await expect(apiAnswering(fetchOnce).serverInfo('https://nod.example')).rejects.toMatchObject({ code });
+});
+
+test('the same without the mark is an answer', async () => {
+  const api = apiAnswering(answer(200, JSON.stringify(SERVER)));
+  await expect(api.serverInfo('https://nod.example')).resolves.toMatchObject({ name: 'Nod' });
 });
 
 test('a refusal keeps its parameters', async () => {

@@ -28,6 +28,8 @@ export interface HttpCall {
   readonly caller?: Caller;
 }
 
+/** A byte order mark is kept, and then is no JSON. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const TIME_LIMIT_MS = 15_000;
 /** The largest honest answer (100 lines of history) is far below. */
 const MAX_ANSWER_CHARACTERS = 512 * 1024;
@@ -46,7 +48,7 @@ export async function call<Schema extends v.GenericSchema>(
     const askedAtMs = deps.now();
     const { response, text } = await withTimeLimit(deps, async (signal) => {
       const opened = await open(deps, request, 'application/json', signal);
-      return { response: opened, text: await opened.text() };
+      return { response: opened, text: decoder.decode(await opened.arrayBuffer()) };
     });
     if (!response.ok) throw problemFrom(response.status, text);
     const value = text === '' ? undefined : readJson(text);

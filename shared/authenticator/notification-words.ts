@@ -154,6 +154,15 @@ export function unverifiedNotification(atMs: number): NotificationContent {
   };
 }
 
+/** For a genuine request that this version of the app can't show in full, and so doesn't show at all. */
+export function updateNotification(atMs: number): NotificationContent {
+  return {
+    ...unverifiedNotification(atMs),
+    body: 'A request needs a newer Nod. Open Nod to update it, then ask again.',
+    quiet: false,
+  };
+}
+
 /** "Sign in as alice" is what the server writes where the application gave no action of its own. */
 function question(claims: ChallengeClaims, username: string): string {
   const title = claims.action.title.replace(/[.?!]+$/, '');

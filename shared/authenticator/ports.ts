@@ -9,6 +9,7 @@ import type {
   HistoryResponse,
   PendingResponse,
   Self,
+  SelfChange,
   ServerInfo,
   Subscription,
 } from '../protocol/device-api.ts';
@@ -151,7 +152,7 @@ export interface Api {
   complete(origin: string, enrollmentId: string, request: CompleteRequest): Promise<Self>;
   activate(caller: Caller, request: ActivateRequest): Promise<Self>;
   self(caller: Caller): Promise<Self>;
-  rename(caller: Caller, name: string): Promise<Self>;
+  changeSelf(caller: Caller, change: SelfChange): Promise<Self>;
   renewSubscription(caller: Caller, subscription: Subscription | null): Promise<Self>;
   registerVerifier(caller: Caller, registration: Registration): Promise<Self>;
   removeVerifier(caller: Caller, assertion: Assertion): Promise<Self>;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { forge, makeTestKey, type TestKey } from '../protocol/vectors/forge.ts';
 import { decide } from './decide.ts';
 import { endRequest } from './end-request.ts';
+import { checkHealth } from './health.ts';
 import { receivePush, takeInNotice } from './receive.ts';
 import { resume } from './resume.ts';
 import { FakeServer } from './testing/fake-server.ts';
@@ -286,4 +288,22 @@ test('a forged closed notice can’t take a request away', async () => {
   const notice = await harness.server.notice(deviceId, closed, { ...evil.signing, kid: harness.server.signing.kid });
   await receivePush(harness.core, notice.push);
   expect(await harness.core.inbox.waiting()).toHaveLength(1);
+});
+
+test('a genuine request with a claim that is unknown here isn’t shown: the person is told to update Nod', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const header = { alg: 'ES256', typ: 'nod-challenge+jwt', kid: harness.server.signing.kid };
+  const { jws } = await harness.server.challenge();
+  const claims = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString());
+  const challenge = await forge(header, { ...claims, attachment: 'x' }, harness.server.signing as TestKey);
+  await expectRefused(harness, pushOf({ challenge }));
+  expect(harness.shown[0]?.body).toMatch(/newer Nod/);
+  const shell = { permission: 'granted', persisted: true } as const;
+  expect(await checkHealth(harness.core, shell)).toContainEqual({ code: 'update_needed', deviceId });
+
+  // Somebody else's says nothing about this version.
+  const stranger = await makeTestKey();
+  await expectRefused(harness, pushOf({ challenge: await forge(header, { ...claims, attachment: 'x' }, stranger) }));
+  expect(harness.shown[0]?.body).not.toMatch(/newer Nod/);
 });

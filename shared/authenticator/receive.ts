@@ -6,7 +6,12 @@ import { type Account, PAIRING_LIMIT_MS, type Pairing } from './account.ts';
 import { endRequest } from './end-request.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
-import { endedNotification, testNotification, unverifiedNotification } from './notification-words.ts';
+import {
+  endedNotification,
+  testNotification,
+  unverifiedNotification,
+  updateNotification,
+} from './notification-words.ts';
 import { notifyOfForgotten, notifyOfRequest } from './notify.ts';
 import type { Core } from './ports.ts';
 import { echoPairingTest, echoTest } from './test-push.ts';
@@ -38,7 +43,8 @@ async function receiveMessage(core: Core, text: string | null): Promise<Received
       : await receiveNotice(core, message.notice);
   } catch (error) {
     // An error that isn't ours (a broken database, say) shows the same notification, then goes to the shell's log.
-    await core.notifier.show(unverifiedNotification(core.now()));
+    const content = errorCode(error) === 'update_needed' ? updateNotification : unverifiedNotification;
+    await core.notifier.show(content(core.now()));
     if (errorCode(error) === undefined) throw error;
     return { kind: 'unverified' };
   }
@@ -143,7 +149,7 @@ export type Ingested =
 /**
  * Takes in a challenge, however it came: finds its account, verifies it against that account's pinned keys, keeps it once
  * (by its id within the account). The only way into the inbox.
- * @throws AuthenticatorError account_unknown, signature_invalid
+ * @throws AuthenticatorError account_unknown, signature_invalid, update_needed
  */
 export async function ingestChallenge(
   core: Core,
@@ -151,7 +157,12 @@ export async function ingestChallenge(
   arrivedBy: InboxItem['arrivedBy'],
 ): Promise<Ingested> {
   const account = await accountFor(core, challenge);
-  const { claims, expired } = await verifyChallengeFor(core, account, challenge);
+  const { claims, expired } = await verifyChallengeFor(core, account, challenge).catch(async (error: unknown) => {
+    if (errorCode(error) === 'update_needed') {
+      await core.keys.changeAccount(account.deviceId, (current) => ({ ...current, updateNeeded: true }));
+    }
+    throw error;
+  });
   if (expired) return { kind: 'expired', claims, account };
   const { item, added } = await core.inbox.add({
     deviceId: account.deviceId,

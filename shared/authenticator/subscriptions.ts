@@ -1,5 +1,6 @@
 import { base64url } from 'jose';
 import type { Self, Subscription } from '../protocol/device-api.ts';
+import { DEVICE_FEATURES, isNamed } from '../protocol/features.ts';
 import { type Account, noteSelf, notingRefusal } from './account.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
@@ -59,7 +60,7 @@ const ASK_AGAIN_MS = 60 * 60_000;
 /**
  * Makes the browser's subscription and the server's record of it the same: `pushsubscriptionchange` is unreliable, so this
  * runs on every open and every push. Renews when the endpoint differs, when the server's push key has changed, and when
- * the server has found the endpoint gone.
+ * the server has found the endpoint gone. On the way the server is told of features that an update has brought.
  * @param options.after `open` always asks the server; `push` only if there is reason to
  * @throws AuthenticatorError offline, server_unreachable, device_revoked …
  */
@@ -73,9 +74,15 @@ export async function reconcile(
   const known = options.after === 'push' ? await subscriptions.current(account.vapid.publicKey) : null;
   if (known) {
     const asOnFile = (await hashEndpoint(known.endpoint)) === account.endpointHash;
-    if (asOnFile && core.now() - (account.lastContactAtMs ?? 0) < ASK_AGAIN_MS) return 'unchanged';
+    if (asOnFile && knowsFeatures(account) && core.now() - (account.lastContactAtMs ?? 0) < ASK_AGAIN_MS)
+      return 'unchanged';
   }
-  const self = await notingRefusal(core, deviceId, core.api.self(account));
+  let self = await notingRefusal(core, deviceId, core.api.self(account));
+  // An update of this app may have brought some.
+  if (self.state === 'active' && self.features && !isNamed(self.features)) {
+    self = await core.api.changeSelf(account, { features: [...DEVICE_FEATURES] });
+    await core.keys.changeAccount(deviceId, (current) => ({ ...current, updateNeeded: false }));
+  }
   await noteSelf(core, deviceId, self);
   if (self.delivery === 'pull') return 'unchanged';
 
@@ -102,6 +109,11 @@ export async function changeDelivery(
   const subscription = subscriptions && (await subscribeWithin(core, subscriptions, account.vapid.publicKey));
   const self = await core.api.renewSubscription(account, subscription);
   return (await noteSelf(core, account.deviceId, self)) ?? account;
+}
+
+/** Whether the server is known to have this version's features on file, or to know none. */
+function knowsFeatures({ features }: Account): boolean {
+  return features === null || (features !== undefined && isNamed(features));
 }
 
 async function subscribeAnew(core: Core, subscriptions: Subscriptions, self: Self, fresh: boolean) {

@@ -25,7 +25,7 @@ export function unverifiedNames(type: 'challenge' | 'notice', jws: string): { is
  * Verifies a challenge for one account: pinned key, that issuer, that user. Nothing is shown or signed without it.
  * Three things may be mended on the way, each once and each only with what a pinned key or the server itself says: a key
  * that came with a rotation, a clock behind the server's, and a clock ahead of it.
- * @throws AuthenticatorError signature_invalid
+ * @throws AuthenticatorError signature_invalid, update_needed
  */
 export async function verifyChallengeFor(core: Core, account: Account, challenge: string): Promise<VerifiedChallenge> {
   try {
@@ -130,5 +130,9 @@ async function verifyNoticeOnce(
 
 /** What the protocol refuses, with this layer's code; anything else as it is. */
 function disbelieved(what: string, error: unknown): unknown {
+  // Claims are read once the signature has been verified: whoever sent it is the server.
+  if (error instanceof ProtocolError && error.code === 'unknown_claim') {
+    return new AuthenticatorError('update_needed', `${what}: ${error.code}`);
+  }
   return error instanceof ProtocolError ? new AuthenticatorError('signature_invalid', `${what}: ${error.code}`) : error;
 }

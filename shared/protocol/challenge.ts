@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { nonceSchema } from './base64url.ts';
 import { ProtocolError } from './errors.ts';
 import { sha256 } from './hash.ts';
 import { checkSize, findByKid, parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
 import type { PublicJwk, SigningKey } from './keys.ts';
+import { loginPathSchema } from './login-paths.ts';
 import { jsonBytes, line } from './text.ts';
 
 /**
@@ -13,17 +15,17 @@ export const ACTION_LIMITS = { titleCharacters: 120, details: 12, totalBytes: 15
 export const CONTEXT_MAX_BYTES = 300;
 export const APPLICATION_NAME_MAX_BYTES = 120;
 export const ISSUER_MAX_CHARACTERS = 100;
-/** Of the `origins` of an origin-bound challenge, as JSON; they share the action's bytes. */
+/** Of the `origins` and `paths` of an origin-bound challenge, each as JSON; they share the action's bytes. */
 export const ORIGINS_MAX_BYTES = 400;
 /** NIST SP 800-63B-4 section 3.1.3.3: an out-of-band secret is invalid after 10 minutes. */
 export const MAX_LIFE_SECONDS = 600;
 
 export const actionSchema = v.pipe(
-  v.object({
+  v.strictObject({
     title: line(ACTION_LIMITS.titleCharacters),
     details: v.optional(
       v.pipe(
-        v.array(v.object({ label: line(120), value: line(ACTION_LIMITS.totalBytes) })),
+        v.array(v.strictObject({ label: line(120), value: line(ACTION_LIMITS.totalBytes) })),
         v.maxLength(ACTION_LIMITS.details),
       ),
       [],
@@ -35,7 +37,7 @@ export type Action = v.InferOutput<typeof actionSchema>;
 
 /** Where the login comes from, as the application told the server. Shown, never trusted. */
 export const contextSchema = v.pipe(
-  v.object({
+  v.strictObject({
     ip: v.optional(line(45)),
     location: v.optional(line(80)),
     browser: v.optional(line(40)),
@@ -59,36 +61,66 @@ function isOrigin(text: string): boolean {
   }
 }
 
+/** What the places of a login take of a challenge's bytes. */
+export function placesBytes({ origins = [], paths = [] }: { origins?: readonly string[]; paths?: readonly string[] }) {
+  return [origins, paths].reduce((sum, list) => sum + (list.length === 0 ? 0 : jsonBytes(list)), 0);
+}
+
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const idSchema = v.pipe(v.string(), v.regex(/^[a-z]{3}_[A-Za-z0-9_-]{22}$/));
 
+const claims = {
+  iss: v.pipe(v.string(), v.url(), v.maxLength(ISSUER_MAX_CHARACTERS)),
+  sub: idSchema,
+  aud: v.string(),
+  jti: idSchema,
+  iat: seconds,
+  exp: seconds,
+  nonce: nonceSchema,
+  /** `realm`: its name, where it isn't the server's own; sent only to users whose devices all know it (features.ts). */
+  app: v.strictObject({ id: idSchema, name: line(120), realm: v.optional(line(120)) }),
+  action: actionSchema,
+  context: contextSchema,
+  match: v.picklist(['code', 'origin', 'none']),
+  /** With `origin`: where the login may happen. Only a browser that has it open at one of these may approve. */
+  origins: v.optional(v.pipe(v.array(originSchema), v.minLength(1))),
+  /** With `origins`: the paths of the login pages there (login-paths.ts). No other page counts then. */
+  paths: v.optional(v.pipe(v.array(loginPathSchema), v.minLength(1))),
+  /** With `code`: how many; with `origin`: that a code of so many digits is taken as well. */
+  digits: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(8))),
+  uv: v.picklist(['required', 'preferred', 'discouraged']),
+};
 const claimsSchema = v.pipe(
-  v.object({
-    iss: v.pipe(v.string(), v.url(), v.maxLength(ISSUER_MAX_CHARACTERS)),
-    sub: idSchema,
-    aud: v.string(),
-    jti: idSchema,
-    iat: seconds,
-    exp: seconds,
-    nonce: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)), // 128 bits
-    app: v.object({ id: idSchema, name: line(120) }),
-    action: actionSchema,
-    context: contextSchema,
-    match: v.picklist(['code', 'origin', 'none']),
-    /** With `origin`: where the login may happen. Only a browser that has it open at one of these may approve. */
-    origins: v.optional(v.pipe(v.array(originSchema), v.minLength(1))),
-    /** With `code`: how many; with `origin`: that a code of so many digits is taken as well. */
-    digits: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(8))),
-    uv: v.picklist(['required', 'preferred', 'discouraged']),
-  }),
+  v.strictObject(claims),
   v.check(({ match, digits }) => match === 'origin' || (match === 'code') === (digits !== undefined), 'digits or not'),
   v.check(({ match, origins }) => (match === 'origin') === (origins !== undefined), 'origins go with match origin'),
-  v.check(({ action, origins = [] }) => {
-    const originBytes = origins.length === 0 ? 0 : jsonBytes(origins);
-    return originBytes <= ORIGINS_MAX_BYTES && jsonBytes(action) + originBytes <= ACTION_LIMITS.totalBytes;
-  }, `action and origins together at most ${ACTION_LIMITS.totalBytes} bytes`),
+  v.check(({ origins, paths }) => paths === undefined || origins !== undefined, 'paths go with origins'),
+  v.check(({ action, ...where }) => {
+    const bytes = placesBytes(where);
+    return bytes <= ORIGINS_MAX_BYTES && jsonBytes(action) + bytes <= ACTION_LIMITS.totalBytes;
+  }, `action, origins and paths together at most ${ACTION_LIMITS.totalBytes} bytes`),
   v.check((claims) => claims.exp > claims.iat && claims.exp - claims.iat <= MAX_LIFE_SECONDS, 'life too long'),
 );
+/**
+ * A challenge that was checked before it was stored, or before it came into a receipt. Its texts are taken as they are: an old
+ * receipt stays good when the rule for texts gets stricter. Claims that aren't known here are ignored: device and server had to
+ * understand them, who reads afterwards needn't.
+ */
+const storedSchema = v.object({
+  ...claims,
+  app: v.object({ id: idSchema, name: v.string(), realm: v.optional(v.string()) }),
+  action: v.object({
+    title: v.string(),
+    details: v.optional(v.array(v.object({ label: v.string(), value: v.string() })), []),
+  }),
+  context: v.object({
+    ip: v.optional(v.string()),
+    location: v.optional(v.string()),
+    browser: v.optional(v.string()),
+    os: v.optional(v.string()),
+    origin: v.optional(v.string()),
+  }),
+});
 export type ChallengeClaims = v.InferOutput<typeof claimsSchema> & { aud: 'nod-device' };
 
 /**
@@ -105,7 +137,7 @@ export class ExpiredChallengeError extends ProtocolError {
 
 /**
  * @param claims iat and exp in seconds.
- * @returns the compact JWS. @throws ProtocolError invalid_claims, oversized
+ * @returns the compact JWS. @throws ProtocolError unknown_claim, invalid_claims, oversized
  */
 export async function signChallenge(claims: ChallengeClaims, key: SigningKey): Promise<string> {
   parseClaims(claimsSchema, claims);
@@ -119,7 +151,7 @@ export async function signChallenge(claims: ChallengeClaims, key: SigningKey): P
  * user, and the challenge must still be open.
  *
  * @param expected.keys the pinned key set, each with its kid; `now` in ms on the server's clock; `subject` the user id.
- * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_subject,
+ * @throws ProtocolError those of verifyMessage, unknown_claim, invalid_claims, wrong_issuer, wrong_audience, wrong_subject,
  *   not_yet_valid (more than a minute ahead), ExpiredChallengeError (code expired)
  */
 export async function verifyChallenge(
@@ -136,9 +168,9 @@ export async function verifyChallenge(
   return genuine;
 }
 
-/** Reads a challenge that this side stored after checking it; the signature is not checked again. @throws ProtocolError */
+/** Reads a challenge that was checked before; the signature is not checked again. @throws ProtocolError */
 export function readChallenge(jws: string): ChallengeClaims {
-  return { ...parseClaims(claimsSchema, parseMessage('challenge', jws).claims), aud: 'nod-device' };
+  return { ...parseClaims(storedSchema, parseMessage('challenge', jws).claims), aud: 'nod-device' };
 }
 
 /** base64url SHA-256 of the compact form, which a decision names: what you saw is what you signed. */

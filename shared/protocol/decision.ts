@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { hashSchema } from './base64url.ts';
 import { idSchema, originSchema } from './challenge.ts';
 import { ProtocolError } from './errors.ts';
 import { parseClaims, signMessage, verifyMessage } from './jws.ts';
@@ -10,14 +11,13 @@ import { assertionSchema } from './user-verification.ts';
  * form, so an answer to one question can't be moved to another. `iat` is the device's own clock and only informs: the
  * server's clock alone judges whether a challenge is still open.
  */
-const hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 const claimsSchema = v.pipe(
-  v.object({
-    iss: hash,
+  v.strictObject({
+    iss: hashSchema,
     aud: v.string(),
     jti: idSchema,
     iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-    challenge: hash,
+    challenge: hashSchema,
     decision: v.picklist(['approve', 'deny', 'report']),
     code: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{2,8}$/))),
     /**
@@ -50,7 +50,7 @@ export interface DeviceKey {
 
 /**
  * @param expected.device the enrolled key, or how to find the one that the header names; `audience` the server's origin; the id and hash of the challenge on file.
- * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge
+ * @throws ProtocolError those of verifyMessage, unknown_claim, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge
  */
 export async function verifyDecision(
   jws: unknown,

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import { bytesSchema, nonceSchema } from './base64url.ts';
+import { featuresSchema } from './features.ts';
 import { publicJwkSchema } from './keys.ts';
+import { line } from './text.ts';
 import { assertionSchema, registrationSchema } from './user-verification.ts';
 
 /**
@@ -10,26 +13,16 @@ import { assertionSchema, registrationSchema } from './user-verification.ts';
 const id = v.pipe(v.string(), v.regex(/^[a-z]{3}_[A-Za-z0-9_-]{22}$/));
 const jws = v.pipe(v.string(), v.maxLength(16_384));
 const timeMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const base64url = (minLength: number, maxLength: number) =>
-  v.pipe(v.string(), v.minLength(minLength), v.maxLength(maxLength), v.regex(/^[A-Za-z0-9_-]+$/));
 
-/** Characters that can't be stored or shown, or that turn the text around them (Unicode UTS #39, "Trojan Source"). */
-const unreadable = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}`;
-
-/** A name people give a device: 1 to 60 characters that can be read. */
-export const deviceNameSchema = v.pipe(
-  v.string(),
-  v.trim(),
-  v.minLength(1),
-  v.maxLength(60),
-  v.regex(new RegExp(`^[^${unreadable}]+$`, 'u')),
-);
-const platformSchema = v.pipe(v.string(), v.maxLength(60), v.regex(new RegExp(`^[^${unreadable}]*$`, 'u')));
+/** A name people give a device, by the rule for texts. */
+export const deviceNameSchema = v.pipe(v.string(), v.maxLength(240), v.trim(), line(60));
+/** The device's own words about itself: shown, never trusted. */
+const platformSchema = v.union([v.literal(''), line(60)]);
 
 /** `PushSubscription.toJSON()`, what Web Push needs (RFC 8291): 65-byte point and 16-byte secret. */
 export const subscriptionSchema = v.object({
   endpoint: v.pipe(v.string(), v.url(), v.maxLength(1024)),
-  keys: v.object({ p256dh: base64url(87, 88), auth: base64url(22, 24) }),
+  keys: v.object({ p256dh: bytesSchema(87), auth: bytesSchema(22) }),
 });
 export type Subscription = v.InferOutput<typeof subscriptionSchema>;
 
@@ -44,8 +37,10 @@ export const serverInfoSchema = v.object({
   issuer: v.string(),
   name: v.string(),
   keys: v.array(publicJwkSchema),
-  vapid: v.object({ keyId: v.string(), publicKey: base64url(87, 88) }),
+  vapid: v.object({ keyId: v.string(), publicKey: bytesSchema(87) }),
   pullAllowed: v.boolean(),
+  /** What it has of features.ts; older servers, which know no features, leave it out. */
+  features: v.optional(featuresSchema),
   timeMs,
 });
 export type ServerInfo = v.InferOutput<typeof serverInfoSchema>;
@@ -53,14 +48,14 @@ export type ServerInfo = v.InferOutput<typeof serverInfoSchema>;
 /** POST /device/v1/enrollments/claim: the typed code (12 characters, hyphens allowed) or the link's token. */
 export const claimRequestSchema = v.union([
   v.strictObject({ code: v.pipe(v.string(), v.maxLength(20)) }),
-  v.strictObject({ token: base64url(22, 22) }),
+  v.strictObject({ token: nonceSchema }),
 ]);
 export type ClaimRequest = v.InferOutput<typeof claimRequestSchema>;
 
 /** Its answer names whose account on which server, before any key is made. */
 export const claimResponseSchema = v.object({
   enrollmentId: id,
-  nonce: base64url(22, 43),
+  nonce: bytesSchema(22, 43),
   user: v.object({ id, username: v.string(), displayName: v.string() }),
   realm: realmSchema,
   /** `origins`: where its logins happen; an extension asks the browser to let it look there. */
@@ -79,6 +74,8 @@ export const completeRequestSchema = v.strictObject({
     kind: v.picklist(['pwa', 'extension']),
     name: deviceNameSchema,
     platform: platformSchema,
+    /** What it has of features.ts; left out by older authenticators. */
+    features: v.optional(featuresSchema),
   }),
   subscription: v.nullable(subscriptionSchema),
 });
@@ -99,6 +96,8 @@ export const selfSchema = v.object({
   otherDevices: v.number(),
   /** The credential that confirms this device's person (user-verification.ts); older servers leave it out. */
   verifier: v.optional(v.nullable(v.object({ credentialId: v.string() })), null),
+  /** The features on file; older servers leave it out. */
+  features: v.optional(featuresSchema),
   /** Names the keys that the server has now (keyset.ts, hashKeySet); older servers leave it out. */
   keySetHash: v.optional(v.string()),
   timeMs,
@@ -107,13 +106,17 @@ export type Self = v.InferOutput<typeof selfSchema>;
 
 /** POST /device/v1/activate: the nonce that the test push carried, or `{pull: true}` where no push is to be had. */
 export const activateRequestSchema = v.union([
-  v.strictObject({ nonce: base64url(22, 43) }),
+  v.strictObject({ nonce: bytesSchema(22, 43) }),
   v.strictObject({ pull: v.literal(true) }),
 ]);
 export type ActivateRequest = v.InferOutput<typeof activateRequestSchema>;
 
-/** PATCH /device/v1/self. */
-export const renameRequestSchema = v.strictObject({ name: deviceNameSchema });
+/** PATCH /device/v1/self: another name, or what an update has brought. */
+export const selfChangeSchema = v.pipe(
+  v.strictObject({ name: v.optional(deviceNameSchema), features: v.optional(featuresSchema) }),
+  v.check(({ name, features }) => name !== undefined || features !== undefined, 'must say what to change'),
+);
+export type SelfChange = v.InferOutput<typeof selfChangeSchema>;
 
 /** PUT /device/v1/self/subscription: null turns the device to pull mode. */
 export const subscriptionRequestSchema = v.strictObject({ subscription: v.nullable(subscriptionSchema) });

@@ -1,25 +1,25 @@
 import * as v from 'valibot';
+import { bytesSchema, hashSchema } from './base64url.ts';
 import type { Subscription } from './device-api.ts';
 import { ProtocolError } from './errors.ts';
 import { sha256 } from './hash.ts';
 import { parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
-import { type PublicJwk, type SigningKey, thumbprint } from './keys.ts';
-import { parsePublicJwk } from './point.ts';
+import { bareJwk, type PublicJwk, type SigningKey, thumbprint } from './keys.ts';
+import { parseBareJwk } from './point.ts';
 
 /**
  * The binding, `nod-enrollment+jwt`: a new device proves that it holds its key, over the claim's nonce, its push
  * subscription and the server key it has pinned. When a phishing relay has put its own key or its own endpoint in between,
  * the message doesn't verify. The public key travels in the header as `jwk`.
  */
-const hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
-const claimsSchema = v.object({
-  iss: hash,
+const claimsSchema = v.strictObject({
+  iss: hashSchema,
   aud: v.string(),
   jti: v.string(), // the enrollment's id
   iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  nonce: v.pipe(v.string(), v.minLength(22), v.maxLength(43)),
-  serverKey: hash,
-  subscription: hash,
+  nonce: bytesSchema(22, 43),
+  serverKey: hashSchema,
+  subscription: hashSchema,
 });
 
 /** base64url SHA-256 over endpoint, p256dh and auth on one line each; of empty text where there is no subscription. */
@@ -49,15 +49,14 @@ export async function signBinding(
     serverKey: binding.serverKey,
     subscription: await hashSubscription(binding.subscription),
   });
-  const { kty, crv, x, y } = publicJwk;
-  return signMessage('binding', claims, key, { kty, crv, x, y });
+  return signMessage('binding', claims, key, bareJwk(publicJwk));
 }
 
 /**
  * @param expected `nonceHash` is the base64url SHA-256 of the claim's nonce; `serverKeys` the thumbprints this server
  *   really has.
  * @returns the new device's public key and its thumbprint.
- * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge (another
+ * @throws ProtocolError those of verifyMessage, unknown_claim, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge (another
  *   enrollment), wrong_nonce, wrong_server_key, wrong_request (another subscription)
  */
 export async function verifyBinding(
@@ -70,7 +69,7 @@ export async function verifyBinding(
     subscription: Subscription | null;
   },
 ): Promise<{ jwk: PublicJwk; thumbprint: string }> {
-  const jwk = parsePublicJwk(parseMessage('binding', jws).header.jwk);
+  const jwk = parseBareJwk(parseMessage('binding', jws).header.jwk);
   const claims = parseClaims(claimsSchema, await verifyMessage('binding', jws, () => jwk));
   const kid = await thumbprint(jwk);
   if (claims.iss !== kid) throw new ProtocolError('wrong_issuer', 'signed in another name');

@@ -1,6 +1,6 @@
 import { CompactSign, compactVerify } from 'jose';
 import * as v from 'valibot';
-import { decode, encode, utf8 } from './base64url.ts';
+import { decode, encode, hashSchema, utf8 } from './base64url.ts';
 import { ProtocolError } from './errors.ts';
 import { importPublicJwk, type PublicJwk, type SigningKey, type VerifyingKey } from './keys.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -27,9 +27,8 @@ export interface ParsedJws {
 }
 
 const segment = /^[A-Za-z0-9_-]+$/;
-/** Every `kid` is an RFC 7638 thumbprint. Other text (a NUL, which PostgreSQL refuses) is never looked up. */
-const thumbprint = /^[A-Za-z0-9_-]{43}$/;
-const decoder = new TextDecoder('utf-8', { fatal: true });
+/** A byte order mark is kept, and then is no JSON: by itself TextDecoder drops it, where other readers don't. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const headerMembers = new Set(['alg', 'typ', 'kid', 'jwk']);
 
 /** Signs claims as a message of one kind. `jwk` puts the public key itself into the header (binding only). */
@@ -66,9 +65,7 @@ export function parseMessage(type: MessageType, jws: unknown): ParsedJws {
   if (![head, body, signature].every((part) => segment.test(part))) {
     throw new ProtocolError('malformed', 'not base64url');
   }
-  // A 64-byte signature has one encoding only: spare bits would give the same signature several spellings.
-  // The length comes first: decode() throws something of its own for lengths that no bytes have.
-  if (signature.length !== 86 || encode(decode(signature)) !== signature) {
+  if (signature.length !== 86 || decodePart(signature).length !== 64) {
     throw new ProtocolError('malformed', 'not a 64-byte signature');
   }
   const header = decodeObject(head);
@@ -78,7 +75,8 @@ export function parseMessage(type: MessageType, jws: unknown): ParsedJws {
     throw new ProtocolError('malformed', 'a header member that no Nod message has');
   }
   const { kid, jwk } = header;
-  const named = typeof kid === 'string' && thumbprint.test(kid);
+  // Every `kid` is an RFC 7638 thumbprint. Other text (a NUL, which PostgreSQL refuses) is never looked up.
+  const named = v.is(hashSchema, kid);
   if (type === 'binding' ? kid !== undefined || jwk === undefined : !named || jwk !== undefined) {
     throw new ProtocolError('malformed', 'the header names its key in another way');
   }
@@ -116,10 +114,17 @@ async function isSignedBy(jwk: VerifyingKey, jws: string): Promise<boolean> {
   );
 }
 
-/** Parses claims by their schema. @throws ProtocolError invalid_claims */
+/**
+ * Parses claims by their schema. A claim that isn't in it may change what the others mean: who ignored it would show, or
+ * count, something else than was signed.
+ * @throws ProtocolError unknown_claim, invalid_claims
+ */
 export function parseClaims<Schema extends v.GenericSchema>(schema: Schema, claims: unknown): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, claims);
   if (parsed.success) return parsed.output;
+  if (parsed.issues.some(({ type, expected }) => type === 'strict_object' && expected === 'never')) {
+    throw new ProtocolError('unknown_claim', 'a claim that this version does not know');
+  }
   const where = parsed.issues[0]?.path?.map((item) => String(item.key)).join('.') ?? '';
   throw new ProtocolError('invalid_claims', `claim out of shape: ${where.slice(0, 60)}`);
 }
@@ -129,10 +134,20 @@ export function findByKid(keys: readonly PublicJwk[]): (header: ParsedJws['heade
   return ({ kid }) => keys.find((key) => key.kid === kid);
 }
 
+/** @throws ProtocolError malformed */
+function decodePart(part: string): Uint8Array {
+  try {
+    return decode(part);
+  } catch {
+    throw new ProtocolError('malformed', 'not base64url in its one spelling');
+  }
+}
+
 function decodeObject(part: string): Record<string, unknown> {
+  const bytes = decodePart(part);
   let text: string;
   try {
-    text = decoder.decode(decode(part));
+    text = decoder.decode(bytes);
   } catch {
     throw new ProtocolError('malformed', 'not UTF-8');
   }

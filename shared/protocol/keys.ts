@@ -9,16 +9,22 @@ import { ProtocolError } from './errors.ts';
 // 32 bytes in their one encoding: with its two spare bits set the last character would spell the same point in another way,
 // under another thumbprint, and a key that was taken off an account would pass for a new one.
 const coordinate = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/));
+const point = { kty: v.literal('EC'), crv: v.literal('P-256'), x: coordinate, y: coordinate };
+/** A key in a list of keys: what isn't known there is ignored (RFC 7517 section 5). */
 export const publicJwkSchema = v.object({
-  kty: v.literal('EC'),
-  crv: v.literal('P-256'),
-  x: coordinate,
-  y: coordinate,
+  ...point,
   kid: v.optional(v.pipe(v.string(), v.maxLength(64))),
   use: v.optional(v.literal('sig')),
   alg: v.optional(v.literal('ES256')),
 });
 export type PublicJwk = v.InferOutput<typeof publicJwkSchema>;
+/** A key inside a signed message has these members and no other: one key, one spelling. */
+export const bareJwkSchema = v.strictObject(point);
+
+/** A key as it goes into a signed message, whatever came with it. */
+export function bareJwk({ kty, crv, x, y }: PublicJwk): PublicJwk {
+  return { kty, crv, x, y };
+}
 
 /** A public key that brings the runtime's own verification (true when the signature is right) instead of jose's. */
 export interface VerifyingKey extends PublicJwk {

@@ -13,7 +13,7 @@ export const KEY_SET_MAX_KEYS = 8;
 /** How far ahead of the server's time, as the device knows it, a set may be: one from far ahead would bar all that follow. */
 const MAX_AHEAD_SECONDS = 60;
 
-const claimsSchema = v.object({
+const claimsSchema = v.strictObject({
   iss: v.string(),
   iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   keys: v.pipe(v.array(publicJwkSchema), v.minLength(1), v.maxLength(KEY_SET_MAX_KEYS)),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { nonceSchema } from './base64url.ts';
 import { idSchema } from './challenge.ts';
 import { ProtocolError } from './errors.ts';
 import { findByKid, parseClaims, signMessage, verifyMessage } from './jws.ts';
@@ -12,8 +13,8 @@ import { outcomeSchema } from './receipt.ts';
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const base = { iss: v.string(), aud: v.string(), sub: idSchema, jti: v.string(), iat: seconds, exp: seconds };
 const claimsSchema = v.variant('notice', [
-  v.object({ ...base, notice: v.literal('test'), nonce: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)) }),
-  v.object({
+  v.strictObject({ ...base, notice: v.literal('test'), nonce: nonceSchema }),
+  v.strictObject({
     ...base,
     notice: v.literal('closed'),
     challengeId: idSchema,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type ChallengeClaims, hashChallenge, signChallenge } from './challenge.ts';
 import { signDecision } from './decision.ts';
+import { bareJwk } from './keys.ts';
 import { verifyReceiptOffline } from './offline-receipt.ts';
-import { APPROVED_BY_DEVICE_KEY, type ReceiptClaims, signReceipt } from './receipt.ts';
+import { APPROVED_BY_DEVICE_KEY, type ReceiptClaims, signReceipt, verifyReceipt } from './receipt.ts';
 import { makeTestKey } from './vectors/forge.ts';
 
 const issuer = 'https://nod.example';
@@ -21,7 +22,7 @@ async function receiptOf(asked: Partial<ChallengeClaims>, said: Partial<ReceiptC
       jti: id('chl', 'C'),
       iat: 1_790_000_000,
       exp: 1_790_000_120,
-      nonce: 'N'.repeat(22),
+      nonce: 'A'.repeat(22),
       app: { id: application, name: 'Wiki' },
       action: { title: 'Sign in as alice', details: [] },
       context: {},
@@ -52,7 +53,7 @@ async function receiptOf(asked: Partial<ChallengeClaims>, said: Partial<ReceiptC
     amr: [...APPROVED_BY_DEVICE_KEY.amr],
     acr: APPROVED_BY_DEVICE_KEY.acr,
     match: 'none',
-    cnf: { jwk: device.publicJwk },
+    cnf: { jwk: bareJwk(device.publicJwk) },
     challenge,
     decision,
     ...said,
@@ -73,6 +74,25 @@ describe('the offline verifier, against a server that lies', () => {
   it('a yes to one application is none to another', async () => {
     await expect(verdict({ app: { id: id('app', 'B'), name: 'Lights' } }, {})).rejects.toMatchObject({
       code: 'wrong_challenge',
+    });
+  });
+
+  it('a device that the server made up is found out by those who know the devices', async () => {
+    const { receipt, keys } = await receiptOf({}, {});
+    const expected = { keys, issuer, audience: application };
+    const seen: string[] = [];
+    const never = (thumbprint: string) => seen.push(thumbprint) === 0;
+    const newKey = { code: 'new_device_key' };
+    expect(() => verifyReceiptOffline(receipt, { ...expected, deviceKeys: [] })).toThrow(
+      expect.objectContaining(newKey),
+    );
+    expect(() => verifyReceiptOffline(receipt, { ...expected, deviceKeys: never })).toThrow(
+      expect.objectContaining(newKey),
+    );
+    await expect(verifyReceipt(receipt, { ...expected, deviceKeys: async () => false })).rejects.toMatchObject(newKey);
+    expect(verifyReceiptOffline(receipt, { ...expected, deviceKeys: seen })).toMatchObject({ outcome: 'approved' });
+    await expect(verifyReceipt(receipt, { ...expected, deviceKeys: seen })).resolves.toMatchObject({
+      outcome: 'approved',
     });
   });
 

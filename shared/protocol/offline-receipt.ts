@@ -1,13 +1,21 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { base64url } from 'jose';
+import { decode, encode } from './base64url.ts';
 import { type ChallengeClaims, readChallenge } from './challenge.ts';
 import type { DecisionClaims } from './decision.ts';
 import { ProtocolError } from './errors.ts';
 import { type MessageType, parseClaims, parseMessage } from './jws.ts';
 import type { PublicJwk } from './keys.ts';
 import { publicKeyBytes } from './point.ts';
-import { checkReceiptClaims, type ExpectedReceipt, type ReceiptClaims, receiptSchema, shownBy } from './receipt.ts';
+import {
+  checkReceiptClaims,
+  DECISION_OF_OUTCOME,
+  type ExpectedReceipt,
+  newDeviceKey,
+  type ReceiptClaims,
+  receiptSchema,
+  shownBy,
+} from './receipt.ts';
 import { approvalText, assertionSchema } from './user-verification.ts';
 import { verifyAssertion } from './verify-assertion.ts';
 
@@ -17,10 +25,14 @@ import { verifyAssertion } from './verify-assertion.ts';
  * person's own where the receipt says that one was verified. So a server that lies about what was asked, or claims more than
  * was shown, is found out.
  *
- * @param expected as for verifyReceipt; `keys` must hold every server key that signed, old ones included.
+ * @param expected as for verifyReceipt; `keys` must hold every server key that signed, old ones included. Without
+ *   `deviceKeys` a server that makes up the device too isn't found out.
  * @throws ProtocolError those of verifyReceipt; wrong_state when the parts contradict each other
  */
-export function verifyReceiptOffline(receipt: unknown, expected: ExpectedReceipt): ReceiptClaims {
+export function verifyReceiptOffline(
+  receipt: unknown,
+  expected: ExpectedReceipt & { deviceKeys?: readonly string[] | ((thumbprint: string) => boolean) },
+): ReceiptClaims {
   const findServerKey = (kid: string | undefined) => expected.keys.find((key) => key.kid === kid);
   const claims = parseClaims(receiptSchema, verifyMessageOffline('receipt', receipt, findServerKey));
   checkReceiptClaims(claims, expected);
@@ -42,6 +54,11 @@ export function verifyReceiptOffline(receipt: unknown, expected: ExpectedReceipt
   }
   const decision = checkDecision(claims, claims.decision, challenge);
   checkShown(claims, claims.outcome === 'approved' && isUserVerified(claims, decision, challenge));
+  const { deviceKeys } = expected;
+  if (deviceKeys) {
+    const isKnown = typeof deviceKeys === 'function' ? deviceKeys(decision.iss) : deviceKeys.includes(decision.iss);
+    if (isKnown !== true) throw newDeviceKey();
+  }
   return claims;
 }
 
@@ -52,13 +69,6 @@ function mayMatchBy({ match, digits }: ChallengeClaims, { match: matched, outcom
   );
 }
 
-const DECISION_OF_OUTCOME: Partial<Record<ReceiptClaims['outcome'], DecisionClaims['decision']>> = {
-  approved: 'approve',
-  denied: 'deny',
-  reported: 'report',
-  failed: 'approve',
-};
-
 function checkDecision(claims: ReceiptClaims, jws: string, challenge: ChallengeClaims): DecisionClaims {
   const device = claims.cnf?.jwk;
   if (!device) throw new ProtocolError('wrong_state', 'a decision without its key');
@@ -68,7 +78,7 @@ function checkDecision(claims: ReceiptClaims, jws: string, challenge: ChallengeC
   ) as DecisionClaims;
   if (decision.iss !== kid) throw new ProtocolError('wrong_issuer', 'signed in another name');
   if (decision.aud !== claims.iss) throw new ProtocolError('wrong_audience', 'meant for another server');
-  const challengeHash = base64url.encode(sha256(new TextEncoder().encode(claims.challenge)));
+  const challengeHash = encode(sha256(new TextEncoder().encode(claims.challenge)));
   if (decision.jti !== claims.jti || decision.challenge !== challengeHash) {
     throw new ProtocolError('wrong_challenge', 'an answer to another challenge');
   }
@@ -95,7 +105,7 @@ function isUserVerified({ verifier }: ReceiptClaims, decision: DecisionClaims, {
     if (uv === 'required') throw new ProtocolError('wrong_state', 'approved without the verification asked for');
     return false;
   }
-  const challenge = base64url.encode(sha256(new TextEncoder().encode(approvalText(decision))));
+  const challenge = encode(sha256(new TextEncoder().encode(approvalText(decision))));
   verifyAssertion(parseClaims(assertionSchema, assertion), { verifier, challenge });
   return true;
 }
@@ -123,7 +133,7 @@ export function verifyMessageOffline(
   const [head, body, signature = ''] = (jws as string).split('.');
   const signed = new TextEncoder().encode(`${head}.${body}`);
   // lowS false: WebCrypto and OpenSSL make both halves, and ES256 (RFC 7518) allows both.
-  if (!p256.verify(base64url.decode(signature), signed, publicKeyBytes(jwk), { lowS: false })) {
+  if (!p256.verify(decode(signature), signed, publicKeyBytes(jwk), { lowS: false })) {
     throw new ProtocolError('bad_signature', 'the signature does not match');
   }
   return claims;
@@ -131,5 +141,5 @@ export function verifyMessageOffline(
 
 /** RFC 7638, synchronously: members in lexical order, no white space. */
 function thumbprintSync({ crv, kty, x, y }: PublicJwk): string {
-  return base64url.encode(sha256(new TextEncoder().encode(JSON.stringify({ crv, kty, x, y }))));
+  return encode(sha256(new TextEncoder().encode(JSON.stringify({ crv, kty, x, y }))));
 }

@@ -1,7 +1,8 @@
 import { p256 } from '@noble/curves/nist.js';
-import { base64url } from 'jose';
+import * as v from 'valibot';
+import { decode } from './base64url.ts';
 import { ProtocolError } from './errors.ts';
-import { type PublicJwk, readPublicJwk } from './keys.ts';
+import { bareJwkSchema, type PublicJwk, readPublicJwk } from './keys.ts';
 
 /**
  * Keys as points of the curve, checked with noble: a second opinion, independent of the platform, for the server and the
@@ -13,8 +14,8 @@ import { type PublicJwk, readPublicJwk } from './keys.ts';
 export function publicKeyBytes(jwk: PublicJwk): Uint8Array {
   const bytes = new Uint8Array(65);
   bytes[0] = 4;
-  bytes.set(base64url.decode(jwk.x), 1);
-  bytes.set(base64url.decode(jwk.y), 33);
+  bytes.set(decode(jwk.x), 1);
+  bytes.set(decode(jwk.y), 33);
   try {
     // fromBytes checks the curve equation; assertValidity also refuses infinity and wrong subgroups.
     p256.Point.fromBytes(bytes).assertValidity();
@@ -29,4 +30,15 @@ export function parsePublicJwk(input: unknown): PublicJwk {
   const jwk = readPublicJwk(input);
   publicKeyBytes(jwk);
   return jwk;
+}
+
+/**
+ * Parses the key that a device shows: its four members and nothing beside them, so that one key has one spelling.
+ * @throws ProtocolError malformed
+ */
+export function parseBareJwk(input: unknown): PublicJwk {
+  const parsed = v.safeParse(bareJwkSchema, input);
+  if (!parsed.success) throw new ProtocolError('malformed', 'not a P-256 JWK of four members');
+  publicKeyBytes(parsed.output);
+  return parsed.output;
 }

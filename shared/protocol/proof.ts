@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { hashSchema } from './base64url.ts';
 import { ProtocolError } from './errors.ts';
 import { sha256 } from './hash.ts';
 import { parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
@@ -12,12 +13,12 @@ import type { SigningKey, VerifyingKey } from './keys.ts';
 export const PROOF_WINDOW_SECONDS = 60;
 export const PROOF_SCHEME = 'Nod-Proof';
 
-const claimsSchema = v.object({
+const claimsSchema = v.strictObject({
   htm: v.picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   htu: v.pipe(v.string(), v.url(), v.maxLength(512)),
   iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   jti: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,64}$/)),
-  bh: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
+  bh: hashSchema,
 });
 export type ProofClaims = v.InferOutput<typeof claimsSchema>;
 

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { idSchema } from './challenge.ts';
+import { hashChallenge, idSchema } from './challenge.ts';
+import { type DecisionClaims, verifyDecision } from './decision.ts';
 import { ProtocolError } from './errors.ts';
 import { findByKid, parseClaims, signMessage, verifyMessage } from './jws.ts';
-import { type PublicJwk, publicJwkSchema, type SigningKey } from './keys.ts';
+import { bareJwkSchema, type PublicJwk, type SigningKey, thumbprint } from './keys.ts';
 import { verifierSchema } from './user-verification.ts';
 
 /**
@@ -28,7 +29,7 @@ export const receiptSchema = v.object({
   acr: v.string(),
   /** How an approval was matched; for any other outcome how it would have been. */
   match: v.picklist(['code', 'origin', 'none']),
-  cnf: v.optional(v.object({ jwk: publicJwkSchema })),
+  cnf: v.optional(v.strictObject({ jwk: bareJwkSchema })),
   /** With amr `user`: the credential whose assertion is in the decision, as it was registered for this device. */
   verifier: v.optional(verifierSchema),
   challenge: jws,
@@ -73,16 +74,60 @@ export interface ExpectedReceipt {
   audience: string;
   /** The challenge that the application itself created: a receipt of another login proves nothing about this one. */
   challengeId?: string;
+  /**
+   * Thumbprints of the keys that this user's devices are known to have; or what judges one, asked last, so that it may remember
+   * it. Without them the receipt's own word is taken for the device's key: a server that makes up a device makes up its answers.
+   */
+  deviceKeys?: readonly string[] | ((thumbprint: string) => boolean | Promise<boolean>);
 }
 
 /**
  * What an application checks before it lets somebody in. The caller still compares `outcome` and `sub`.
- * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge
+ * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge; with
+ *   `deviceKeys` those of verifyDevice, and new_device_key
  */
 export async function verifyReceipt(receipt: unknown, expected: ExpectedReceipt): Promise<ReceiptClaims> {
   const claims = parseClaims(receiptSchema, await verifyMessage('receipt', receipt, findByKid(expected.keys)));
   checkReceiptClaims(claims, expected);
+  const { deviceKeys } = expected;
+  if (deviceKeys && (claims.decision !== undefined || claims.outcome === 'approved')) {
+    const thumbprint = await verifyDevice(claims);
+    const isKnown = typeof deviceKeys === 'function' ? await deviceKeys(thumbprint) : deviceKeys.includes(thumbprint);
+    if (isKnown !== true) throw newDeviceKey();
+  }
   return claims;
+}
+
+/**
+ * Verifies that the device key which the receipt names has signed the decision inside, about the challenge inside.
+ * @returns the key's thumbprint, by which the caller knows it or doesn't. @throws ProtocolError wrong_state, those of verifyDecision
+ */
+export async function verifyDevice(claims: ReceiptClaims): Promise<string> {
+  const { cnf, decision, challenge, iss, jti } = claims;
+  if (!cnf || !decision) throw new ProtocolError('wrong_state', 'an answer without a decision and its key');
+  const device = { jwk: cnf.jwk, thumbprint: await thumbprint(cnf.jwk) };
+  const said = await verifyDecision(decision, {
+    device,
+    audience: iss,
+    challengeId: jti,
+    challengeHash: await hashChallenge(challenge),
+  });
+  if (said.decision !== DECISION_OF_OUTCOME[claims.outcome]) {
+    throw new ProtocolError('wrong_state', 'outcome and decision contradict each other');
+  }
+  return device.thumbprint;
+}
+
+/** What a device must have said, where it said something. */
+export const DECISION_OF_OUTCOME: Partial<Record<Outcome, DecisionClaims['decision']>> = {
+  approved: 'approve',
+  denied: 'deny',
+  reported: 'report',
+  failed: 'approve',
+};
+
+export function newDeviceKey(): ProtocolError {
+  return new ProtocolError('new_device_key', 'answered by a key that this user is not known to have');
 }
 
 /** The comparisons both verifiers share. @throws ProtocolError wrong_issuer, wrong_audience, wrong_challenge */

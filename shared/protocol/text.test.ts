@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { line } from './text.ts';
+import { jsonBytes, line, readableText, shortenToBytes, textProblem } from './text.ts';
 
 describe('a line that people read before they approve', () => {
   const accepts = (text: string) => v.safeParse(line(20), text).success;
@@ -33,4 +33,33 @@ describe('a line that people read before they approve', () => {
     expect(accepts(`Pay ${String.fromCharCode(0xd800)}`)).toBe(false);
     expect(accepts('   ')).toBe(false);
   });
+});
+
+describe('text from before the rule', () => {
+  it.each([
+    ['Bank', 'Bank'],
+    ['', ''],
+    ['می\u200Cخواهم', 'می\u200Cخواهم'],
+    ['Pay\u034F 20', 'Pay\ufffd 20'],
+    ['ad\u200Dmin\uE000', 'admin\ufffd'],
+    [`a${'\u0336'.repeat(60)}b`, 'ab'],
+    ['a    b', 'a b'],
+    ['\u2800', '\ufffd'],
+    ['\u0301', '\ufffd'],
+  ])('%j is shown as %j', (text, shown) => {
+    expect(readableText(text)).toBe(shown);
+  });
+});
+
+describe('a text that is cut', () => {
+  it.each(['می\u200Cخواهم', '👩\u200D👩\u200D👧 family', 'Press 1\uFE0F\u20E3 now', '葛\u{E0100}飾区'])(
+    '%j keeps the rule, wherever it is cut',
+    (text) => {
+      for (let bytes = 6; bytes < jsonBytes(text); bytes++) {
+        const cut = shortenToBytes(text, bytes);
+        expect(textProblem(cut), JSON.stringify(cut)).toBeUndefined();
+        expect(jsonBytes(cut)).toBeLessThanOrEqual(bytes);
+      }
+    },
+  );
 });

@@ -1,21 +1,18 @@
 import * as v from 'valibot';
+import { bytesSchema, hashSchema } from './base64url.ts';
 import type { DecisionClaims } from './decision.ts';
 import { sha256 } from './hash.ts';
-import { publicJwkSchema } from './keys.ts';
+import { bareJwkSchema } from './keys.ts';
 
 /**
  * User verification (N10): beside its own key a device may have a *verifier*, one WebAuthn credential (Web Authentication
  * level 3) whose authenticator asks for finger, face or PIN each time. What it signs says that this very person approved
  * this very challenge; the device key alone says only that the device did.
  */
-const base64url = (minLength: number, maxLength: number) =>
-  v.pipe(v.string(), v.minLength(minLength), v.maxLength(maxLength), v.regex(/^[A-Za-z0-9_-]+$/));
-
 /** An id has at most 1,023 bytes (section 4); what is longer than this doesn't fit into a decision. */
-const credentialId = base64url(1, 512);
+const credentialId = bytesSchema(2, 512);
 /** Type, challenge, origin, and members that browsers add against comparing it with a template (section 5.8.1). */
-const clientDataJSON = base64url(1, 800);
-const hash = base64url(43, 43);
+const clientDataJSON = bytesSchema(1, 800);
 
 /** Where ceremonies take place: a site, or a page of an extension, whose origin URL parsers outside browsers don't know. */
 export const verifierOriginSchema = v.pipe(
@@ -25,26 +22,26 @@ export const verifierOriginSchema = v.pipe(
 );
 
 /** The parts of a credential that are remembered. None is secret. */
-export const verifierSchema = v.object({
+export const verifierSchema = v.strictObject({
   credentialId,
-  jwk: publicJwkSchema,
+  jwk: bareJwkSchema,
   /** base64url SHA-256 of the relying party id; an extension's own is its origin. */
-  rpIdHash: hash,
+  rpIdHash: hashSchema,
   origin: verifierOriginSchema,
 });
 export type Verifier = v.InferOutput<typeof verifierSchema>;
 
 /** `AuthenticatorAttestationResponse`, the parts that count: `getAuthenticatorData()` and `clientDataJSON`. */
-export const registrationSchema = v.strictObject({ authenticatorData: base64url(50, 2048), clientDataJSON });
+export const registrationSchema = v.strictObject({ authenticatorData: bytesSchema(50, 2048), clientDataJSON });
 export type Registration = v.InferOutput<typeof registrationSchema>;
 
 /** `AuthenticatorAssertionResponse` and the credential's id: the claim `uv` of a decision. */
 export const assertionSchema = v.strictObject({
   credentialId,
-  authenticatorData: base64url(50, 256),
+  authenticatorData: bytesSchema(50, 256),
   clientDataJSON,
   /** ASN.1 DER of two numbers of 32 bytes (RFC 3279 section 2.2.3): at most 72 bytes. */
-  signature: base64url(11, 96),
+  signature: bytesSchema(11, 96),
 });
 export type Assertion = v.InferOutput<typeof assertionSchema>;
 

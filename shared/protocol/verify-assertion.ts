@@ -4,7 +4,7 @@ import { ProtocolError } from './errors.ts';
 import type { VerifyingKey } from './keys.ts';
 import { publicKeyBytes } from './point.ts';
 import type { Assertion, Verifier } from './user-verification.ts';
-import { checkClientData, decodeBytes, readAuthenticatorData } from './webauthn.ts';
+import { checkClientData, decodeBytes, readAssertionData } from './webauthn.ts';
 
 /**
  * Verifies that the person behind this verifier was checked and meant this challenge (WebAuthn section 7.2). Synchronous,
@@ -22,7 +22,7 @@ export function verifyAssertion(
   const { verifier, challenge } = expected;
   if (assertion.credentialId !== verifier.credentialId) throw new ProtocolError('unknown_key', 'another credential');
   checkClientData(assertion.clientDataJSON, { type: 'webauthn.get', challenge, origin: verifier.origin });
-  const { rpIdHash, signCount, bytes } = readAuthenticatorData(assertion.authenticatorData);
+  const { rpIdHash, signCount, bytes } = readAssertionData(assertion.authenticatorData);
   if (rpIdHash !== verifier.rpIdHash) throw new ProtocolError('wrong_audience', 'made for another relying party');
   const clientDataHash = sha256(decodeBytes(assertion.clientDataJSON));
   const signed = new Uint8Array(bytes.length + clientDataHash.length);

@@ -1,4 +1,5 @@
-import { base64url } from 'jose';
+import { decode, encode } from './base64url.ts';
+import { endOfCborMap } from './cbor.ts';
 import { ProtocolError } from './errors.ts';
 import type { PublicJwk } from './keys.ts';
 import { parsePublicJwk } from './point.ts';
@@ -9,10 +10,12 @@ import { parseStrictJson } from './strict-json.ts';
  * authenticator says (authenticator data, section 6.1):
  *
  *   rpIdHash 32 | flags 1 | signCount 4, big-endian | of a new credential: aaguid 16 | length 2 | id | COSE key
+ *   | where an extension answers: CBOR map
  */
 const FLAG_USER_PRESENT = 0x01;
 const FLAG_USER_VERIFIED = 0x04;
 const FLAG_CREDENTIAL = 0x40;
+const FLAG_EXTENSIONS = 0x80;
 const FIXED_BYTES = 37;
 
 export interface AuthenticatorData {
@@ -58,7 +61,25 @@ export function readAuthenticatorData(encoded: string): AuthenticatorData {
     throw new ProtocolError('wrong_state', 'nobody was verified');
   }
   const signCount = new DataView(bytes.buffer, bytes.byteOffset).getUint32(33);
-  return { rpIdHash: base64url.encode(bytes.subarray(0, 32)), signCount, bytes };
+  return { rpIdHash: encode(bytes.subarray(0, 32)), signCount, bytes };
+}
+
+/**
+ * Makes sure that authenticator data ends there, or with the map of its extensions' answers.
+ * @param at where all that its flags announce before that has ended. @throws ProtocolError malformed
+ */
+function checkEnd({ bytes }: AuthenticatorData, at: number): void {
+  const announced = ((bytes[32] ?? 0) & FLAG_EXTENSIONS) !== 0;
+  const end = announced ? endOfCborMap(bytes, at) : at;
+  if (end !== bytes.length) throw new ProtocolError('malformed', 'more in it than its flags say');
+}
+
+/** Of an assertion, which holds no credential (section 6.1). @throws ProtocolError malformed, wrong_state */
+export function readAssertionData(encoded: string): AuthenticatorData {
+  const data = readAuthenticatorData(encoded);
+  if (((data.bytes[32] ?? 0) & FLAG_CREDENTIAL) !== 0) throw new ProtocolError('malformed', 'a credential in it');
+  checkEnd(data, FIXED_BYTES);
+  return data;
 }
 
 /** An ES256 key as CTAP2 writes it, in its one canonical form: kty 2, alg -7, crv 1, then x and y of 32 bytes each. */
@@ -70,7 +91,8 @@ const COSE_BEFORE_Y = [0x22, 0x58, 0x20];
  * compared rather than decoded: any other algorithm, or order, is refused.
  * @returns its id in base64url and its key, a point of the curve. @throws ProtocolError malformed, wrong_algorithm
  */
-export function readNewCredential({ bytes }: AuthenticatorData): { credentialId: string; jwk: PublicJwk } {
+export function readNewCredential(data: AuthenticatorData): { credentialId: string; jwk: PublicJwk } {
+  const { bytes } = data;
   if (((bytes[32] ?? 0) & FLAG_CREDENTIAL) === 0) throw new ProtocolError('malformed', 'no credential in it');
   const lengthAt = FIXED_BYTES + 16;
   const idAt = lengthAt + 2;
@@ -81,13 +103,14 @@ export function readNewCredential({ bytes }: AuthenticatorData): { credentialId:
   if (!standsAt(bytes, keyAt, COSE_BEFORE_X) || !standsAt(bytes, xAt + 32, COSE_BEFORE_Y)) {
     throw new ProtocolError('wrong_algorithm', 'only ES256 is accepted');
   }
+  checkEnd(data, yAt + 32);
   return {
-    credentialId: base64url.encode(bytes.subarray(idAt, keyAt)),
+    credentialId: encode(bytes.subarray(idAt, keyAt)),
     jwk: parsePublicJwk({
       kty: 'EC',
       crv: 'P-256',
-      x: base64url.encode(bytes.subarray(xAt, xAt + 32)),
-      y: base64url.encode(bytes.subarray(yAt, yAt + 32)),
+      x: encode(bytes.subarray(xAt, xAt + 32)),
+      y: encode(bytes.subarray(yAt, yAt + 32)),
     }),
   };
 }
@@ -99,9 +122,9 @@ function standsAt(bytes: Uint8Array, at: number, expected: readonly number[]): b
 /** @throws ProtocolError malformed */
 export function decodeBytes(encoded: string): Uint8Array {
   try {
-    return base64url.decode(encoded);
+    return decode(encoded);
   } catch {
-    throw new ProtocolError('malformed', 'not base64url');
+    throw new ProtocolError('malformed', 'not base64url in its one spelling');
   }
 }
 

@@ -14,7 +14,7 @@ export interface Approval {
  * only when that receipt verifies. So an answer that merely says "approved" lets nobody in; and a caller that forgets
  * to look at the result is safe, since every other outcome throws.
  *
- * @throws NodClientError not_approved (with `state`) · receipt_invalid (with `reason`) · aborted · network · …
+ * @throws NodClientError not_approved (with `state`) · receipt_invalid (with `reason`) · new_device_key (with `keyThumbprint`) · aborted · network · …
  */
 export async function awaitApproval(
   options: ReceiptExpectations & { client: NodClient; receipts: ReceiptVerifier; signal?: AbortSignal },

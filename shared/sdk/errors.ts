@@ -35,7 +35,9 @@ export type ServerErrorCode = (typeof SERVER_ERROR_CODES)[number];
  * a code of the server · `unexpected` (a server code that this version doesn't know, see `problem`) · `network` (no
  * answer) · `timeout` · `aborted` (by the caller's signal) · `bad_response` (an answer that breaks the contract) ·
  * `misconfigured` (origin or key can't be right) · `not_approved` (final, but not a yes: see `state`) ·
- * `receipt_invalid` (the server says approved and can't prove it: see `reason`; let nobody in).
+ * `receipt_invalid` (the server says approved and can't prove it: see `reason`; let nobody in) ·
+ * `new_device_key` (proven, by a device whose key `deviceKeys` doesn't have: see `keyThumbprint`; let nobody in unless you
+ * have made sure of that device in another way).
  */
 export type NodClientErrorCode =
   | ServerErrorCode
@@ -46,7 +48,8 @@ export type NodClientErrorCode =
   | 'bad_response'
   | 'misconfigured'
   | 'not_approved'
-  | 'receipt_invalid';
+  | 'receipt_invalid'
+  | 'new_device_key';
 
 interface NodClientErrorOptions {
   /** The server's problem document (RFC 9457), when there was one. */
@@ -58,6 +61,8 @@ interface NodClientErrorOptions {
   state?: string;
   /** With `receipt_invalid`: the rule that was broken. */
   reason?: string;
+  /** With `new_device_key`: the thumbprint of the key that has answered. */
+  keyThumbprint?: string;
   cause?: unknown;
 }
 
@@ -69,6 +74,7 @@ export class NodClientError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly state: string | undefined;
   readonly reason: string | undefined;
+  readonly keyThumbprint: string | undefined;
 
   constructor(code: NodClientErrorCode, message: string, options: NodClientErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -79,6 +85,7 @@ export class NodClientError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.state = options.state;
     this.reason = options.reason;
+    this.keyThumbprint = options.keyThumbprint;
   }
 }
 

@@ -183,3 +183,50 @@ describe("the server's keys", () => {
     await expect(receipts.verify(receipt, expected)).rejects.toMatchObject({ code: 'network' });
   });
 });
+
+describe('the keys of the devices', () => {
+  const newKey = { code: 'new_device_key', keyThumbprint: expect.stringMatching(/^[\w-]{43}$/) };
+
+  test('an approval by a key that this user isn’t known to have lets nobody in', async () => {
+    const receipt = await approved();
+    await expect(receipts.verify(receipt, { ...expected, deviceKeys: [] })).rejects.toMatchObject(newKey);
+    const error = await receipts.verify(receipt, { ...expected, deviceKeys: [] }).catch((thrown) => thrown);
+    const deviceKeys = [error.keyThumbprint];
+    await expect(receipts.verify(receipt, { ...expected, deviceKeys })).resolves.toMatchObject({ outcome: 'approved' });
+    await expect(awaitApproval({ client, receipts, ...expected, deviceKeys: ['A'.repeat(43)] })).rejects.toMatchObject(
+      newKey,
+    );
+  });
+
+  test('a function judges a key once all the rest is right, and may remember it', async () => {
+    const asked: { thumbprint: string; userId: string }[] = [];
+    const remember = async (key: (typeof asked)[number]) => asked.push(key) === 1;
+    const receipt = await approved();
+    const wrong = [
+      { ...expected, userId: nod.userId('mallory') },
+      { ...expected, match: 'origin' as const },
+    ];
+    for (const one of wrong) {
+      await expect(receipts.verify(receipt, { ...one, deviceKeys: remember })).rejects.toMatchObject({
+        code: 'receipt_invalid',
+      });
+    }
+    expect(asked).toEqual([]);
+    await receipts.verify(receipt, { ...expected, deviceKeys: remember });
+    expect(asked).toEqual([{ thumbprint: expect.any(String), userId: expected.userId }]);
+    await expect(receipts.verify(receipt, { ...expected, deviceKeys: remember })).rejects.toMatchObject(newKey);
+  });
+
+  test('the decision must really be by that key', async () => {
+    const receipt = await approved();
+    const { keyThumbprint } = await receipts.verify(receipt, { ...expected, deviceKeys: [] }).catch((thrown) => thrown);
+    const claims = JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString());
+    const [head, body, signature = ''] = claims.decision.split('.');
+    const decision = [head, body, signature.replace(/^./, (first: string) => (first === 'A' ? 'B' : 'A'))].join('.');
+    const forged = await nod.receiptOf(nod.newest(), { decision });
+    await expect(receipts.verify(forged, expected)).resolves.toBeDefined();
+    await expect(receipts.verify(forged, { ...expected, deviceKeys: [keyThumbprint] })).rejects.toMatchObject(
+      refused('bad_signature'),
+    );
+  });
+});

@@ -1,7 +1,7 @@
 import { readChallenge } from '../protocol/challenge.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { PublicJwk } from '../protocol/keys.ts';
-import { type ReceiptClaims, verifyReceipt } from '../protocol/receipt.ts';
+import { type ReceiptClaims, verifyDevice, verifyReceipt } from '../protocol/receipt.ts';
 import { NodClientError } from './errors.ts';
 import { createKeySource } from './jwks.ts';
 
@@ -14,12 +14,24 @@ export interface ReceiptExpectations {
   match?: 'code' | 'origin' | 'none';
   /** True: the person must have been verified for this approval (finger, face or PIN); absent: not needed. */
   userVerified?: boolean;
+  /**
+   * The keys that this user's devices are known to have (`keyThumbprint` of listDevices), or a function that judges one. With
+   * them a server that makes up a device is found out: its key is new. Without them it isn't.
+   */
+  deviceKeys?: readonly string[] | JudgeDeviceKey;
 }
+
+/**
+ * Asked about the key that has answered, once all the rest of the receipt is right. So it may remember a key: look it up, take
+ * a user's first one, and have the person asked in another way before a further one is taken.
+ * @returns whether it is taken
+ */
+export type JudgeDeviceKey = (key: { thumbprint: string; userId: string }) => boolean | Promise<boolean>;
 
 export interface ReceiptVerifier {
   /**
    * Checks that a receipt proves an approval: signed by the server, for this application, this challenge, this user.
-   * @returns its claims. @throws NodClientError receipt_invalid (with `reason`) · network · timeout · bad_response
+   * @returns its claims. @throws NodClientError receipt_invalid (with `reason`) · new_device_key (with `keyThumbprint`) · network · timeout · bad_response
    */
   verify(receipt: string, expected: ReceiptExpectations): Promise<ReceiptClaims>;
 }
@@ -74,6 +86,7 @@ export function createReceiptVerifier(options: {
       if (!allowed.includes(claims.match)) throw invalid('wrong_match');
       if (expected.userVerified && !claims.amr.includes('user')) throw invalid('user_not_verified');
       checkEmbeddedChallenge(claims);
+      if (expected.deviceKeys) await checkDeviceKey(claims, expected.deviceKeys);
       return claims;
     },
   };
@@ -89,6 +102,18 @@ function checkEmbeddedChallenge(claims: ReceiptClaims): void {
     throw invalid('wrong_challenge', cause);
   }
   throw invalid('wrong_challenge');
+}
+
+async function checkDeviceKey(claims: ReceiptClaims, known: NonNullable<ReceiptExpectations['deviceKeys']>) {
+  const thumbprint = await verifyDevice(claims).catch((error: unknown) => {
+    throw error instanceof ProtocolError ? invalid(error.code, error) : error;
+  });
+  const isKnown =
+    typeof known === 'function' ? await known({ thumbprint, userId: claims.sub }) : known.includes(thumbprint);
+  if (isKnown === true) return;
+  throw new NodClientError('new_device_key', 'The answer is by a device whose key is not known for this user.', {
+    keyThumbprint: thumbprint,
+  });
 }
 
 function invalid(reason: string, cause?: unknown): NodClientError {

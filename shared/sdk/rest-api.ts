@@ -28,10 +28,13 @@ export type Delivery = v.InferOutput<typeof deliverySchema>;
 
 /** Optional, since an older server doesn't tell the kind of a device. */
 export const deviceKindSchema = v.optional(v.picklist(['pwa', 'extension']));
+/** RFC 7638 thumbprint of a device's key; optional, since an older server doesn't tell it. */
+const keyThumbprintSchema = v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)));
 const askedDeviceSchema = v.object({
   id: id('dev'),
   name: v.string(),
   kind: deviceKindSchema,
+  keyThumbprint: keyThumbprintSchema,
   delivery: deliverySchema,
 });
 export type AskedDevice = v.InferOutput<typeof askedDeviceSchema>;
@@ -93,6 +96,7 @@ export const deviceSchema = v.object({
   kind: v.picklist(['pwa', 'extension']),
   state: v.picklist(['pending', 'active', 'suspended', 'revoked']),
   delivery: v.picklist(['push', 'pull']),
+  keyThumbprint: keyThumbprintSchema,
 });
 export type Device = v.InferOutput<typeof deviceSchema>;
 

@@ -2,7 +2,7 @@ import {
   activateRequestSchema,
   type DevicesResponse,
   devicesResponseSchema,
-  renameRequestSchema,
+  selfChangeSchema,
   selfSchema,
   subscriptionRequestSchema,
   verifierRemovalSchema,
@@ -33,13 +33,13 @@ export const selfRoutes = [
     door: 'device',
     method: 'PATCH',
     path: '/device/v1/self',
-    name: 'renameSelf',
-    summary: 'Give the device another name',
+    name: 'changeSelf',
+    summary: 'Give the device another name, or say which features it has now',
     access: { by: 'device', state: 'active', spends: true },
-    body: renameRequestSchema,
+    body: selfChangeSchema,
     answer,
     async handle({ caller, body, ip, proof }, { devices }) {
-      return json(await devices.rename(caller, body.name, { ip, proof }));
+      return json(await devices.change(caller, body, { ip, proof }));
     },
   }),
   route({

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ACTION_LIMITS, type Action } from '../../../shared/protocol/challenge.ts';
-import { jsonBytes, line, shortenToBytes } from '../../../shared/protocol/text.ts';
+import { jsonBytes, line, shortenToBytes, shortenToCharacters } from '../../../shared/protocol/text.ts';
 import { signInTitle } from '../../challenges/create.ts';
 import { notAList } from '../schemas.ts';
 
@@ -46,7 +46,7 @@ export function actionOf(
     ...detailsOf(payload),
   ].filter(({ value }) => value !== '');
   if (title === '' && details.length === 0) return undefined;
-  const shownTitle = title === '' ? signInTitle(username) : cut(title, ACTION_LIMITS.titleCharacters);
+  const shownTitle = title === '' ? signInTitle(username) : shortenToCharacters(title, ACTION_LIMITS.titleCharacters);
   return fit({ title: shownTitle, details }, limitBytes);
 }
 
@@ -55,7 +55,7 @@ function detailsOf(payload: unknown): Action['details'] {
   const value = typeof payload === 'string' ? (objectIn(payload) ?? payload) : payload;
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return Object.entries(value).map(([name, member]) => ({
-      label: cut(oneLine(name) || 'Details', LABEL_CHARACTERS),
+      label: shortenToCharacters(oneLine(name) || 'Details', LABEL_CHARACTERS),
       value: textOf(member),
     }));
   }
@@ -97,22 +97,13 @@ function oneLine(text: string): string {
   return candidates.map((make) => make().replace(/ +/g, ' ').trim()).find((made) => v.is(anyLength, made)) ?? '';
 }
 
-function cut(text: string, characters: number): string {
-  const all = [...text];
-  return all.length <= characters
-    ? text
-    : `${all
-        .slice(0, characters - 1)
-        .join('')
-        .trimEnd()}…`;
-}
-
 /** Shortens the longest value until all fits; then leaves out the last details, and says so. */
 function fit(action: Action, limitBytes: number): Action {
   const { title } = action;
-  const details = action.details
-    .slice(0, ACTION_LIMITS.details)
-    .map(({ label, value }) => ({ label, value: shortenToBytes(cut(value, VALUE_BYTES), VALUE_BYTES) }));
+  const details = action.details.slice(0, ACTION_LIMITS.details).map(({ label, value }) => ({
+    label,
+    value: shortenToBytes(shortenToCharacters(value, VALUE_BYTES), VALUE_BYTES),
+  }));
   let leftOut = action.details.length - details.length;
   const made = (): Action => {
     if (leftOut === 0) return { title, details };

@@ -10,6 +10,8 @@ const applicationSchema = v.object({
   id: applicationIdSchema,
   name: v.string(),
   origins: v.array(v.string()),
+  /** The paths of its login pages there; none: any. */
+  loginPaths: v.array(v.string()),
   match: v.picklist(['code', 'origin', 'none']),
   /** With match `origin`: a code is not accepted in its place. */
   originRequired: v.boolean(),

@@ -24,6 +24,7 @@ export const challengeSchema = v.object({
       id: deviceIdSchema,
       name: v.string(),
       kind: deviceKindSchema,
+      keyThumbprint: v.string(),
       delivery: deliverySchema,
       updatedAt: timeSchema,
     }),
@@ -42,10 +43,11 @@ export function challengeBody(view: ChallengeView): v.InferOutput<typeof challen
     expiresAt: rfc3339(view.expiresAtMs),
     finalAt: view.finalAtMs === null ? null : rfc3339(view.finalAtMs),
     updatedAt: rfc3339(view.updatedAtMs),
-    devices: view.devices.map(({ id, name, kind, delivery, updatedAtMs }) => ({
+    devices: view.devices.map(({ id, name, kind, keyThumbprint, delivery, updatedAtMs }) => ({
       id,
       name,
       kind,
+      keyThumbprint,
       delivery,
       updatedAt: rfc3339(updatedAtMs),
     })),
@@ -68,6 +70,7 @@ export const newChallengeSchema = v.object({
       id: deviceIdSchema,
       name: v.string(),
       kind: deviceKindSchema,
+      keyThumbprint: v.string(),
       delivery: v.picklist(['queued', 'pull']),
     }),
   ),

@@ -74,6 +74,8 @@ const deviceSchema = v.object({
   name: v.string(),
   kind: v.picklist(['pwa', 'extension']),
   platform: v.string(),
+  /** RFC 7638 thumbprint of its key: what `deviceKeys` of the verifiers takes. */
+  keyThumbprint: v.string(),
   state: v.picklist(['pending', 'active', 'suspended', 'revoked']),
   delivery: v.picklist(['push', 'pull']),
   pushHealth: v.picklist(['unknown', 'ok', 'gone', 'failed']),
@@ -86,12 +88,13 @@ const deviceSchema = v.object({
 const time = (ms: number | null) => (ms === null ? null : rfc3339(ms));
 
 function deviceBody(device: DeviceSummary): v.InferOutput<typeof deviceSchema> {
-  const { id, name, kind, platform, state, delivery, pushHealth } = device;
+  const { id, name, kind, platform, keyThumbprint, state, delivery, pushHealth } = device;
   return {
     id,
     name,
     kind,
     platform,
+    keyThumbprint,
     state,
     delivery,
     pushHealth,

@@ -35,6 +35,8 @@ export class FakeServer {
   keySets: string[] = [];
   /** Told with self and pending; undefined for a server of an older release. */
   keySetHash: string | undefined;
+  /** False for a server of an older release. */
+  knowsFeatures = true;
   vapidPublicKey = `B${'A'.repeat(86)}`;
   readonly devices: ServedDevice[] = [];
   readonly challenges = new Map<string, ServedChallenge>();
@@ -163,7 +165,10 @@ export class FakeServer {
       return json(await this.self(device));
     }
     if (path === 'self') {
-      if (method === 'PATCH') device.name = body.name;
+      if (method === 'PATCH') {
+        device.name = body.name ?? device.name;
+        device.features = body.features ?? device.features;
+      }
       return json(await this.self(device));
     }
     if (path === 'challenges')
@@ -185,6 +190,7 @@ export class FakeServer {
       keys: this.keys,
       vapid: { keyId: 'v1', publicKey: this.vapidPublicKey },
       pullAllowed: true,
+      ...(this.knowsFeatures ? { features: ['fetch'] } : {}),
       timeMs: this.now(),
     };
   }
@@ -206,6 +212,7 @@ export class FakeServer {
   }
 
   private async complete(enrollmentId: string, body: CompleteRequest): Promise<Self> {
+    if (!this.knowsFeatures && body.device.features) throw new Refusal(400, 'request_malformed');
     const nonce = this.nonces.get(enrollmentId);
     if (!nonce) throw new Refusal(409, 'enrollment_used');
     const { jwk, thumbprint } = await verifyBinding(body.binding, {
@@ -226,6 +233,7 @@ export class FakeServer {
       subscription: body.subscription,
       pushHealth: 'unknown',
       testNonce: '',
+      features: body.device.features ?? [],
     };
     this.devices.push(device);
     if (body.subscription) await this.sendTest(device);
@@ -261,6 +269,7 @@ export class FakeServer {
       otherDevices: this.devices.filter((other) => other !== device && other.state === 'active').length,
       verifier: device.verifier ?? null,
       keySetHash: this.keySetHash,
+      ...(this.knowsFeatures ? { features: [...device.features].sort() } : {}),
       timeMs: this.now(),
     };
   }

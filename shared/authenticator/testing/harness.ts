@@ -40,7 +40,7 @@ export const DEVICE: CompleteRequest['device'] = { kind: 'pwa', name: 'Pixel 9',
 
 export const SUBSCRIPTION: Subscription = {
   endpoint: 'https://push.example/abc',
-  keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+  keys: { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) },
 };
 
 /** An authenticator on its own database, and one server. Both clocks stand still until moved. */

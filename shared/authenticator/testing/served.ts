@@ -19,6 +19,7 @@ export interface ServedDevice {
   pushHealth: Self['pushHealth'];
   testNonce: string;
   verifier?: Verifier | undefined;
+  features: string[];
 }
 
 export interface ServedChallenge {

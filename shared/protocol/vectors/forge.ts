@@ -19,8 +19,26 @@ const encode = (part: unknown) =>
   base64url.encode(new TextEncoder().encode(typeof part === 'string' ? part : JSON.stringify(part)));
 
 /** Signs whatever it is given; strings are taken as they are, so that JSON can be broken or repeat itself. */
-export async function forge(header: unknown, payload: unknown, key: TestKey): Promise<string> {
-  const signed = `${encode(header)}.${encode(payload)}`;
+export function forge(header: unknown, payload: unknown, key: TestKey): Promise<string> {
+  return forgeSegments(encode(header), encode(payload), key);
+}
+
+/** The same bytes in another spelling: the last character's spare bits set. @param encoded of a length that leaves some */
+export function otherSpelling(encoded: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  if (encoded.length % 4 === 0) throw new Error('no spare bits');
+  return encoded.slice(0, -1) + alphabet[alphabet.indexOf(encoded.at(-1) ?? 'A') + 1];
+}
+
+/** JSON whose base64url has spare bits. */
+export function encodeWithSpareBits(value: unknown): string {
+  const text = JSON.stringify(value);
+  return encode(encode(text).length % 4 === 0 ? `${text} ` : text);
+}
+
+/** Signs segments as they are. */
+export async function forgeSegments(head: string, body: string, key: TestKey): Promise<string> {
+  const signed = `${head}.${body}`;
   const signature = await crypto.subtle.sign(
     { name: 'ECDSA', hash: 'SHA-256' },
     key.privateKey,

@@ -10,3 +10,4 @@ import './generate/proof.ts';
 import './generate/binding.ts';
 import './generate/notice.ts';
 import './generate/key-set.ts';
+import './generate/text.ts';

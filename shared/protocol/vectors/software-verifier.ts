@@ -18,6 +18,8 @@ export interface Ceremony {
   /** The whole client data, as text. */
   clientDataText?: string;
   key?: TestKey;
+  /** Bytes behind the rest of the authenticator data: answers of extensions, when the flag ED (0x80) says so. */
+  behind?: readonly number[];
 }
 
 export interface SoftwareVerifier {
@@ -71,14 +73,15 @@ export async function makeSoftwareVerifier(
       const cose = [0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 0x20, ...base64url.decode(keyX)];
       cose.push(0x22, 0x58, 0x20, ...base64url.decode(keyY));
       const credential = [...new Uint8Array(16), 0, idBytes.length, ...idBytes, ...cose];
-      const bytes = Uint8Array.from([...(await head(ceremony, WITH_CREDENTIAL)), ...credential]);
+      const behind = ceremony.behind ?? [];
+      const bytes = Uint8Array.from([...(await head(ceremony, WITH_CREDENTIAL)), ...credential, ...behind]);
       return {
         authenticatorData: base64url.encode(bytes),
         clientDataJSON: base64url.encode(clientData('webauthn.create', ceremony)),
       };
     },
     async assert(ceremony) {
-      const authenticatorData = await head(ceremony);
+      const authenticatorData = Uint8Array.from([...(await head(ceremony)), ...(ceremony.behind ?? [])]);
       const client = clientData('webauthn.get', ceremony);
       const signed = Uint8Array.from([...authenticatorData, ...base64url.decode(await sha256(client))]);
       const raw = await crypto.subtle.sign(

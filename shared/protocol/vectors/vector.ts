@@ -8,6 +8,7 @@ import { verifyReceiptOffline } from '../offline-receipt.ts';
 import { verifyProof } from '../proof.ts';
 import type { ExpectedReceipt } from '../receipt.ts';
 import { verifyReceipt } from '../receipt.ts';
+import { textProblem } from '../text.ts';
 import {
   type Approval,
   type Assertion,
@@ -26,7 +27,7 @@ import { verifyRegistration } from '../verify-registration.ts';
 export interface Vector {
   name: string;
   message: keyof typeof VERIFIERS;
-  /** The compact JWS; a list of them for a key set; what WebAuthn gave for an assertion and a registration. */
+  /** The compact JWS; a list of them for a key set; what WebAuthn gave for an assertion and a registration; a text. */
   input: unknown;
   expected: Record<string, unknown>;
   result: string;
@@ -41,7 +42,7 @@ const VERIFIERS = {
   decision: (input: unknown, expected: unknown) => verifyDecision(input, expected as Expected<typeof verifyDecision>),
   receipt: (input: unknown, expected: unknown) => verifyReceipt(input, expected as ExpectedReceipt),
   'receipt-offline': async (input: unknown, expected: unknown) =>
-    verifyReceiptOffline(input, expected as ExpectedReceipt),
+    verifyReceiptOffline(input, expected as Expected<typeof verifyReceiptOffline>),
   binding: (input: unknown, expected: unknown) => verifyBinding(input, expected as Expected<typeof verifyBinding>),
   notice: (input: unknown, expected: unknown) => verifyNotice(input, expected as Expected<typeof verifyNotice>),
   'key-set': (input: unknown, expected: unknown) =>
@@ -52,6 +53,10 @@ const VERIFIERS = {
   },
   registration: (input: unknown, expected: unknown) =>
     verifyRegistration(input as Registration, expected as Expected<typeof verifyRegistration>),
+  text: async (input: unknown) => {
+    const problem = textProblem(input as string);
+    if (problem !== undefined) throw new ProtocolError('invalid_claims', problem);
+  },
   proof: (input: unknown, expected: unknown) => {
     const { usedJtis = [], ...rest } = expected as { usedJtis?: string[] };
     const request = rest as Omit<Expected<typeof verifyProof>, 'useOnce'>;

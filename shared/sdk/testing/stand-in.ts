@@ -1,6 +1,6 @@
 import { hashChallenge, signChallenge } from '../../protocol/challenge.ts';
 import { signDecision } from '../../protocol/decision.ts';
-import { generateDeviceKey, type PublicJwk, type SigningKey } from '../../protocol/keys.ts';
+import { bareJwk, generateDeviceKey, type PublicJwk, type SigningKey } from '../../protocol/keys.ts';
 import { type Outcome, type ReceiptClaims, signReceipt } from '../../protocol/receipt.ts';
 import type { Delivery } from '../rest-api.ts';
 
@@ -72,7 +72,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
         challenge: challenge.jws,
         ...(approved
           ? {
-              cnf: { jwk: device.publicJwk },
+              cnf: { jwk: bareJwk(device.publicJwk) },
               decision: await signDecision(
                 {
                   iss: device.kid,

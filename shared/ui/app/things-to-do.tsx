@@ -33,6 +33,7 @@ const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
   device_suspended: problem('device_suspended'),
   device_pending: problem('device_pending'),
   key_missing: problem('key_missing'),
+  update_needed: (_warning, _app, _state, here) => said('update_needed', 'rust', { here }),
   clock_off: (warning, _app, { warnings }, here) => {
     // One clock, however many servers notice.
     if (warning.code !== 'clock_off' || warnings.find(({ code }) => code === 'clock_off') !== warning) return undefined;

@@ -105,6 +105,11 @@ export const generalErrors = {
     nextStep: 'See whether the request still waits, or is in History, then try again.',
   }),
   signature_invalid: unreadable,
+  update_needed: () => ({
+    title: 'Update Nod',
+    body: 'A request holds something that this version of Nod doesn’t know, so Nod doesn’t show it.',
+    nextStep: 'Close Nod, open it again and take the new version. Then start again where you sign in.',
+  }),
   clock_skew: clock,
   clock_off: clockNoticed,
   storage_refused: (params) => ({

@@ -22,6 +22,7 @@ const required = [
   'device_revoked',
   'device_suspended',
   'signature_invalid',
+  'update_needed',
   'storage_refused',
   'camera_denied',
   'camera_unavailable',

@@ -1,6 +1,6 @@
 import { signBinding } from '../../enrollment.ts';
 import { sha256 } from '../../hash.ts';
-import { forge, unsigned } from '../forge.ts';
+import { forge, otherSpelling, unsigned } from '../forge.ts';
 import { attacker, device, enrollmentId, issuer, nextServer, nonce, now, server, writeVectors } from './world.ts';
 
 const subscription = {
@@ -20,6 +20,7 @@ const bindingClaims = JSON.parse(Buffer.from(binding.split('.')[1] ?? '', 'base6
 const { kid: __, ...deviceJwk } = device.publicJwk;
 const { kid: ___, ...attackerJwk } = attacker.publicJwk;
 const bindingHeader = { alg: 'ES256', typ: 'nod-enrollment+jwt', jwk: deviceJwk };
+const forgeKey = (jwk: object) => forge({ ...bindingHeader, jwk }, bindingClaims, device);
 const claimed = {
   enrollmentId,
   audience: issuer,
@@ -64,6 +65,28 @@ writeVectors(
     bindingRow(
       'private key in the header',
       await forge({ ...bindingHeader, jwk: { ...deviceJwk, d: deviceJwk.x } }, bindingClaims, device),
+      'malformed',
+    ),
+    bindingRow('further member in the key', await forgeKey({ ...deviceJwk, ext: true }), 'malformed'),
+    bindingRow('name in the key', await forgeKey(device.publicJwk), 'malformed'),
+    bindingRow(
+      'coordinate in another spelling',
+      await forgeKey({ ...deviceJwk, x: otherSpelling(deviceJwk.x) }),
+      'malformed',
+    ),
+    bindingRow('unknown claim', await forge(bindingHeader, { ...bindingClaims, future: 1 }, device), 'unknown_claim'),
+    ...(await Promise.all(
+      ['nonce', 'serverKey', 'subscription'].map(async (claim) =>
+        bindingRow(
+          `${claim} in another spelling`,
+          await forge(bindingHeader, { ...bindingClaims, [claim]: otherSpelling(bindingClaims[claim]) }, device),
+          'invalid_claims',
+        ),
+      ),
+    )),
+    bindingRow(
+      'byte order mark before the header',
+      await forge(`\uFEFF${JSON.stringify(bindingHeader)}`, bindingClaims, device),
       'malformed',
     ),
     bindingRow(

@@ -1,7 +1,7 @@
 import { hashChallenge } from '../../challenge.ts';
 import { type DecisionClaims, signDecision } from '../../decision.ts';
 import { sha256 } from '../../hash.ts';
-import { forge } from '../forge.ts';
+import { forge, otherSpelling } from '../forge.ts';
 import { challenge, originChallenge } from './challenge.ts';
 import { envelopeAttacks } from './envelope-attacks.ts';
 import { challengeId, device, issuer, nowSeconds, otherDevice, writeVectors } from './world.ts';
@@ -111,11 +111,7 @@ writeVectors(
       await forgeDecision({ uv: { ...uv, signature: undefined } }),
       'invalid_claims',
     ),
-    decisionRow(
-      'assertion with more in it',
-      await forgeDecision({ uv: { ...uv, userHandle: 'AA' } }),
-      'invalid_claims',
-    ),
+    decisionRow('assertion with more in it', await forgeDecision({ uv: { ...uv, userHandle: 'AA' } }), 'unknown_claim'),
     decisionRow(
       'assertion with a part over its limit',
       await forgeDecision({ uv: { ...uv, credentialId: 'A'.repeat(513) } }),
@@ -153,6 +149,20 @@ writeVectors(
       await forge(decisionHeader, { ...decisionClaims, challenge: undefined }, device),
       'invalid_claims',
     ),
+    decisionRow(
+      'challenge hash in another spelling',
+      await forgeDecision({ challenge: otherSpelling(challengeHash) }),
+      'invalid_claims',
+    ),
+    ...(await Promise.all(
+      (['credentialId', 'authenticatorData', 'signature'] as const).map(async (part) =>
+        decisionRow(
+          `assertion with its ${part} in another spelling`,
+          await forgeDecision({ uv: { ...uv, [part]: otherSpelling(uv[part]) } }),
+          'invalid_claims',
+        ),
+      ),
+    )),
     decisionRow('unknown decision', await forgeDecision({ decision: 'yes' }), 'invalid_claims'),
     decisionRow('deny that carries a code', await forgeDecision({ decision: 'deny' }), 'invalid_claims'),
     decisionRow('code of letters', await forgeDecision({ code: '48291a' }), 'invalid_claims'),

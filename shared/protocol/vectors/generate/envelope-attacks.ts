@@ -1,19 +1,37 @@
-import { alterClaims, forge, macWithPublicKey, type TestKey, unsigned } from '../forge.ts';
+import {
+  alterClaims,
+  encodeWithSpareBits,
+  forge,
+  forgeSegments,
+  macWithPublicKey,
+  otherSpelling,
+  type TestKey,
+  unsigned,
+} from '../forge.ts';
 import type { Vector } from '../vector.ts';
 import { attacker } from './world.ts';
 
-/** The attacks on the envelope that every kind of message must withstand. `good` must be accepted with `expected`. */
+/**
+ * The attacks on the envelope that every kind of message must withstand. `good` must be accepted with `expected`.
+ * @param unknownClaim what is said to a claim that nobody knows
+ */
 export async function envelopeAttacks(
   typ: string,
   good: string,
   signer: TestKey,
   expected: Vector['expected'],
+  unknownClaim = 'unknown_claim',
 ): Promise<Omit<Vector, 'message'>[]> {
   const [head = '', body = '', signature = ''] = good.split('.');
   const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
   const header = { alg: 'ES256', typ, kid: signer.kid };
   const row = (name: string, input: unknown, result: string) => ({ name, input, expected, result });
   const text = JSON.stringify(claims);
+  const bom = '\uFEFF';
+  const [spareHead, spareBody] = [
+    otherSpelling(encodeWithSpareBits(header)),
+    otherSpelling(encodeWithSpareBits(claims)),
+  ];
   return [
     row('typ of another message', await forge({ ...header, typ: 'nod-other+jwt' }, claims, signer), 'wrong_type'),
     row('typ JWT', await forge({ ...header, typ: 'JWT' }, claims, signer), 'wrong_type'),
@@ -52,7 +70,7 @@ export async function envelopeAttacks(
     ),
     row('signature missing', `${head}.${body}.`, 'malformed'),
     row('signature of zeros', `${head}.${body}.${Buffer.alloc(64).toString('base64url')}`, 'bad_signature'),
-    row('signature in another spelling', `${good.slice(0, -1)}${nextCharacter(good.at(-1) ?? 'A')}`, 'malformed'),
+    row('signature in another spelling', `${head}.${body}.${otherSpelling(signature)}`, 'malformed'),
     row('four segments', `${good}.${signature}`, 'malformed'),
     row('padding characters', `${good}==`, 'malformed'),
     row('standard base64 characters', `${head}.${body}.${'+/'.repeat(43)}`, 'malformed'),
@@ -71,6 +89,11 @@ export async function envelopeAttacks(
       await forge(`{"alg":"none","alg":"ES256","typ":"${typ}","kid":"${signer.kid}"}`, claims, signer),
       'duplicate_member',
     ),
+    row('header in another spelling', await forgeSegments(spareHead, body, signer), 'malformed'),
+    row('payload in another spelling', await forgeSegments(head, spareBody, signer), 'malformed'),
+    row('byte order mark before the header', await forge(bom + JSON.stringify(header), claims, signer), 'malformed'),
+    row('byte order mark before the payload', await forge(header, bom + text, signer), 'malformed'),
+    row('unknown claim', await forge(header, { ...claims, future: 1 }, signer), unknownClaim),
     row('payload not JSON', await forge(header, 'hello', signer), 'malformed'),
     row('payload a list', await forge(header, [claims], signer), 'malformed'),
     row('payload null', await forge(header, 'null', signer), 'malformed'),
@@ -78,10 +101,4 @@ export async function envelopeAttacks(
     row('iat as text', await forge(header, { ...claims, iat: String(claims.iat) }, signer), 'invalid_claims'),
     row('iat negative', await forge(header, { ...claims, iat: -1 }, signer), 'invalid_claims'),
   ];
-}
-
-/** The next character that decodes to the same leading bits: another spelling of the same signature. */
-function nextCharacter(last: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  return alphabet[alphabet.indexOf(last) + 1] ?? 'B';
 }

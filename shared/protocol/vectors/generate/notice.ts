@@ -1,5 +1,5 @@
 import { type NoticeClaims, signNotice } from '../../notice.ts';
-import { forge } from '../forge.ts';
+import { forge, otherSpelling } from '../forge.ts';
 import { envelopeAttacks } from './envelope-attacks.ts';
 import { challengeId, deviceId, issuer, keys, nonce, now, nowSeconds, server, writeVectors } from './world.ts';
 
@@ -49,6 +49,12 @@ writeVectors(
       await forge(noticeHeader, { ...noticeClaims, notice: 'revoke' }, server),
       'invalid_claims',
     ),
+    noticeRow(
+      'nonce in another spelling',
+      await forge(noticeHeader, { ...noticeClaims, nonce: otherSpelling(nonce) }, server),
+      'invalid_claims',
+    ),
+    noticeRow('unknown claim of closed', await forge(noticeHeader, { ...closed, future: 1 }, server), 'unknown_claim'),
     ...(await envelopeAttacks('nod-notice+jwt', notice, server, atDevice)),
   ],
   'notice',

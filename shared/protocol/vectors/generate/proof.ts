@@ -1,6 +1,6 @@
 import { sha256 } from '../../hash.ts';
 import { signProof } from '../../proof.ts';
-import { forge } from '../forge.ts';
+import { forge, otherSpelling } from '../forge.ts';
 import { envelopeAttacks } from './envelope-attacks.ts';
 import { device, issuer, now, nowSeconds, otherDevice, writeVectors } from './world.ts';
 
@@ -49,6 +49,21 @@ writeVectors(
       await forge(
         proofHeader,
         { htm: 'PATCH', htu: proofRequest.url, iat: nowSeconds, jti: 'short', bh: await sha256(body) },
+        device,
+      ),
+      'invalid_claims',
+    ),
+    proofRow(
+      'body hash in another spelling',
+      await forge(
+        proofHeader,
+        {
+          htm: 'PATCH',
+          htu: proofRequest.url,
+          iat: nowSeconds,
+          jti: proofRequest.jti,
+          bh: otherSpelling(await sha256(body)),
+        },
         device,
       ),
       'invalid_claims',

@@ -1,5 +1,6 @@
 import { base64url } from 'jose';
 import { type Approval, approvalChallenge, registrationChallenge } from '../../user-verification.ts';
+import { otherSpelling } from '../forge.ts';
 import { makeSoftwareVerifier } from '../software-verifier.ts';
 import { decisionClaims, originDecisionClaims } from './decision.ts';
 import { device, issuer, otherDevice, writeVectors } from './world.ts';
@@ -26,6 +27,16 @@ const assertionRow = (name: string, input: unknown, result: string, expected: ob
   result,
 });
 const asked = async (approval: Approval) => user.assert({ challenge: await approvalChallenge(approval) });
+/** What extensions answer: `{"credProtect": 2}`, and how they may not be spelled. */
+const credProtect = [0xa1, 0x6b, ...new TextEncoder().encode('credProtect'), 2];
+const misspelled = {
+  'more than a map': [...credProtect, 0],
+  'a map that is cut off': credProtect.slice(0, -1),
+  'a map of no stated length': [0xbf, ...credProtect.slice(1), 0xff],
+  'a length in a longer spelling': [0xb8, 1, ...credProtect.slice(1)],
+  'no map': [0x02],
+  nothing: [],
+};
 const flipped = (encoded: string, at: number) => {
   const bytes = base64url.decode(encoded);
   bytes[at] = (bytes[at] ?? 0) ^ 1;
@@ -45,6 +56,31 @@ writeVectors(
       'accept',
     ),
     assertionRow('an authenticator without a counter', await user.assert({ challenge }), 'accept'),
+    assertionRow(
+      'with answers of extensions',
+      await user.assert({ challenge, flags: 0x85, behind: credProtect }),
+      'accept',
+    ),
+    ...(await Promise.all(
+      Object.entries(misspelled).map(async ([name, behind]) =>
+        assertionRow(`extensions: ${name}`, await user.assert({ challenge, flags: 0x85, behind }), 'malformed'),
+      ),
+    )),
+    assertionRow('bytes that no flag announces', await user.assert({ challenge, behind: credProtect }), 'malformed'),
+    assertionRow('with a credential', await user.assert({ challenge, flags: 0x45 }), 'malformed'),
+    assertionRow(
+      'authenticator data in another spelling',
+      { ...assertion, authenticatorData: otherSpelling(assertion.authenticatorData) },
+      'malformed',
+    ),
+    assertionRow(
+      'client data after a byte order mark',
+      await user.assert({
+        challenge,
+        clientDataText: `\uFEFF${JSON.stringify({ type: 'webauthn.get', challenge, origin: user.verifier.origin })}`,
+      }),
+      'malformed',
+    ),
     assertionRow('of another code', await asked({ ...byCode, code: '482914' }), 'wrong_challenge'),
     assertionRow('of no code', await asked({ ...byCode, code: undefined }), 'wrong_challenge'),
     assertionRow('of another decision', await asked({ ...byCode, decision: 'deny' }), 'wrong_challenge'),
@@ -154,6 +190,21 @@ writeVectors(
   [
     registrationRow('on an extension’s page', registration, 'accept'),
     registrationRow('on a site', await onSite.register({ challenge: registering }), 'accept'),
+    registrationRow(
+      'with answers of extensions',
+      await user.register({ challenge: registering, flags: 0x85, behind: credProtect }),
+      'accept',
+    ),
+    ...(await Promise.all(
+      Object.entries(misspelled).map(async ([name, behind]) =>
+        registrationRow(
+          `extensions: ${name}`,
+          await user.register({ challenge: registering, flags: 0x85, behind }),
+          'malformed',
+        ),
+      ),
+    )),
+    registrationRow('bytes behind the key', await user.register({ challenge: registering, behind: [0] }), 'malformed'),
     registrationRow('made for another device', registration, 'wrong_challenge', { device: otherDevice.kid }),
     registrationRow('made for another server', registration, 'wrong_challenge', { server: 'https://nod.evil.example' }),
     registrationRow('an approval', await user.register({ challenge }), 'wrong_challenge'),
