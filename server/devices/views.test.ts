@@ -46,4 +46,16 @@ onBothStores('what is told about devices and the server', (fresh) => {
       expect(followed.keys.map(({ kid }) => kid)).toEqual(world.keys.publicJwks.map(({ kid }) => kid));
     }
   });
+
+  it('the key sets are signed once a second, however often they are asked for', async () => {
+    const world = await createWorld(await fresh());
+    const sets = await world.devices.keySets();
+    expect(await world.devices.keySets()).toEqual(sets);
+    world.clock.nowMs += 1000;
+    const later = await world.devices.keySets();
+    expect(later[0]).not.toBe(sets[0]);
+    const keys = world.keys.signingKeys.map(({ publicJwk }) => publicJwk);
+    const followed = await verifyKeySet(later, { keys, issuer: ORIGIN, sinceSeconds: 0 });
+    expect(followed.iatSeconds).toBe(world.clock.nowMs / 1000);
+  });
 });

@@ -2,7 +2,7 @@ import type { Self, ServerInfo } from '../../shared/protocol/device-api.ts';
 import { signKeySet } from '../../shared/protocol/keyset.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
-import type { DeviceRow, DeviceState } from '../store/schema.ts';
+import type { DeviceRow, DeviceState, PushHealth } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
 
 /** Answers about devices, for themselves and for others, and about the server, for devices. */
@@ -54,6 +54,7 @@ export async function describeSelf({ store, keys, clock }: DevicesCore, deviceId
     vapid: { keyId: keys.vapid.keyId, publicKey: keys.vapid.publicKey },
     endpointHash: row.endpoint === null ? null : endpointHash(row.endpoint),
     pushHealth: pushHealthWord(row.push_health),
+    pushTrouble: row.push_health === 'slowed' || row.push_health === 'unavailable' ? row.push_health : null,
     otherDevices: Number(row.other_devices ?? 0),
     verifier: row.credential_id === null ? null : { credentialId: row.credential_id },
     timeMs: clock(),
@@ -95,11 +96,21 @@ export async function listDevices({ store, clock }: DevicesCore, userId: string)
     .sort((a, b) => order[a.state] - order[b.state]);
 }
 
-const healthWords: Record<string, Self['pushHealth']> = { sent: 'ok', gone: 'gone', failed: 'failed' };
+/**
+ * The wire's words for devices.push_health; a subscription that was never used is `unknown`. What passes by itself is
+ * `failed` too, since authenticators of earlier releases know no other word; `pushTrouble` tells it apart.
+ */
+const healthWords: Record<PushHealth, Self['pushHealth']> = {
+  '': 'unknown',
+  sent: 'ok',
+  gone: 'gone',
+  failed: 'failed',
+  slowed: 'failed',
+  unavailable: 'failed',
+};
 
-/** The wire's word for devices.push_health; a subscription that was never used is `unknown`. */
-function pushHealthWord(column: string): Self['pushHealth'] {
-  return healthWords[column] ?? 'unknown';
+function pushHealthWord(column: PushHealth): Self['pushHealth'] {
+  return healthWords[column];
 }
 
 /** What an authenticator has to know before it can pair: whose server this is, its keys, and its clock. */
@@ -116,10 +127,19 @@ export function serverInfo({ keys, origin, settings, clock }: DevicesCore): Serv
 
 /**
  * The server's public keys as a message signed by each of its keys, so that a device that has pinned any of them can
- * follow a rotation. Signed anew each time: a device refuses a set that is older than the one it has, and several
- * processes must not keep sets of different age.
+ * follow a rotation. Signed anew each second, the unit of its `iat`, however often it is asked for: a device refuses a set
+ * that is older than the one it has, and several processes must not keep sets of different age.
  */
-export function keySets({ keys, origin, clock }: DevicesCore): Promise<string[]> {
-  const set = { issuer: origin, keys: keys.publicJwks, nowMs: clock() };
-  return Promise.all(keys.signingKeys.map((key) => signKeySet(set, key)));
+export function createKeySets({ keys, origin, clock }: DevicesCore): () => Promise<string[]> {
+  let second = Number.NaN;
+  let sets: Promise<string[]>;
+  return () => {
+    const nowMs = clock();
+    if (Math.floor(nowMs / 1000) !== second) {
+      second = Math.floor(nowMs / 1000);
+      const set = { issuer: origin, keys: keys.publicJwks, nowMs };
+      sets = Promise.all(keys.signingKeys.map((key) => signKeySet(set, key)));
+    }
+    return sets;
+  };
 }

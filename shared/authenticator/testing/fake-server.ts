@@ -250,6 +250,7 @@ export class FakeServer {
       vapid: { keyId: 'v1', publicKey: this.vapidPublicKey },
       endpointHash: device.subscription ? await sha256(device.subscription.endpoint) : null,
       pushHealth: device.pushHealth,
+      pushTrouble: device.pushTrouble ?? null,
       otherDevices: this.devices.filter((other) => other !== device && other.state === 'active').length,
       verifier: device.verifier ?? null,
       timeMs: this.now(),

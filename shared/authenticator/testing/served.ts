@@ -17,6 +17,7 @@ export interface ServedDevice {
   delivery: Self['delivery'];
   subscription: Subscription | null;
   pushHealth: Self['pushHealth'];
+  pushTrouble?: Self['pushTrouble'];
   testNonce: string;
   verifier?: Verifier | undefined;
 }
