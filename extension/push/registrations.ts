@@ -1,4 +1,5 @@
 import { base64url } from 'jose';
+import { isDeadEndpoint } from '../../shared/authenticator/dead-endpoint.ts';
 
 /** Where the build puts worker.ts. One file, many registrations: each has a scope of its own, and no page is in any. */
 const WORKER = '/push/worker.js';
@@ -59,7 +60,8 @@ export function createFurtherRegistrations(
       subscribing.add(scope);
       try {
         const registration = await container.register(WORKER, { scope });
-        if (fresh) await (await registration.pushManager.getSubscription())?.unsubscribe();
+        const existing = await registration.pushManager.getSubscription();
+        if (existing && (fresh || isDeadEndpoint(existing.endpoint))) await existing.unsubscribe();
         return await ask(await active(registration), { type: 'subscribe', vapidPublicKey });
       } finally {
         subscribing.delete(scope);

@@ -23,6 +23,8 @@ export interface Account {
   /** The server's record of this device's endpoint, as last heard. */
   readonly endpointHash: string | null;
   readonly pushHealth: Self['pushHealth'];
+  /** Of `failed`: what passes by itself; null where the subscription itself was refused. Absent in accounts of before. */
+  readonly pushTrouble?: Self['pushTrouble'];
   readonly otherDevices: number;
   /** The WebAuthn credential that confirms the person of this account on this device; null where there is none. */
   readonly verifier: Self['verifier'];
@@ -33,6 +35,20 @@ export interface Account {
   readonly lastContactAtMs: number | null;
   /** The browser refused to show the last notification, although it says that the permission is given. */
   readonly showRefused?: boolean;
+  /** The browser has taken the permission back, and the server was told: notifications go on when it is there again. */
+  readonly pushPaused?: boolean;
+  /** When its server was last told of a new subscription; local clock. */
+  readonly subscribedAtMs?: number;
+  /** The last test has not arrived: the next one is sent to a subscription made anew. */
+  readonly testLost?: boolean;
+}
+
+/**
+ * Whether the account is to be reached by push, also while it isn't: its new subscription was not tested yet, the old one
+ * is gone, or the permission was taken back.
+ */
+export function wantsPush({ delivery, endpointHash, pushHealth, pushPaused = false }: Account): boolean {
+  return delivery === 'push' || endpointHash !== null || pushHealth === 'gone' || pushPaused;
 }
 
 /**
@@ -71,6 +87,30 @@ export function accountFrom(pairing: Pairing, self: Self, nowMs: number): Accoun
   };
 }
 
+/**
+ * Keeps the account that a pairing has become. The server chooses the device's id: one that names an account of another
+ * server, user or key is refused, so that no server can have its words believed of somebody else's account.
+ * @throws AuthenticatorError wrong_server
+ */
+export async function keepPaired(core: Core, pairing: Pairing, self: Self): Promise<Account> {
+  requirePaired(pairing, self.user.id === pairing.user.id);
+  const existing = await core.keys.account(self.deviceId);
+  if (existing) return pairedAccount(existing, pairing);
+  const account = await core.keys.addAccount(accountFrom(pairing, self, core.now()));
+  return pairedAccount(account, pairing);
+}
+
+/** @returns the account if it is this pairing's. @throws AuthenticatorError wrong_server */
+export function pairedAccount(account: Account, pairing: Pick<Pairing, 'issuer' | 'user' | 'thumbprint'>): Account {
+  const { issuer, user, thumbprint } = account;
+  requirePaired(pairing, issuer === pairing.issuer && user.id === pairing.user.id && thumbprint === pairing.thumbprint);
+  return account;
+}
+
+function requirePaired({ issuer }: Pick<Pairing, 'issuer'>, isSame: boolean): void {
+  if (!isSame) throw new AuthenticatorError('wrong_server', `${issuer} names a device that isn’t this pairing’s`);
+}
+
 /** The part of an account that is the server's to say. */
 function whatServerSays(self: Self, nowMs: number) {
   return {
@@ -81,6 +121,7 @@ function whatServerSays(self: Self, nowMs: number) {
     delivery: self.delivery,
     endpointHash: self.endpointHash,
     pushHealth: self.pushHealth,
+    pushTrouble: self.pushTrouble,
     otherDevices: self.otherDevices,
     verifier: self.verifier,
     lastContactAtMs: nowMs,
@@ -103,7 +144,7 @@ export function noteSelf(
   core: Core,
   deviceId: string,
   self: Self,
-  also: Partial<Pick<Account, 'lastPushAtMs'>> = {},
+  also: Partial<Pick<Account, 'lastPushAtMs' | 'pushPaused' | 'subscribedAtMs'>> = {},
 ): Promise<Account | undefined> {
   return core.keys.changeAccount(deviceId, (current) => ({
     ...current,

@@ -1,3 +1,4 @@
+import { wantsPush } from '../account.ts';
 import type { Channel } from '../channel.ts';
 import { AuthenticatorError } from '../errors.ts';
 import type { Core } from '../ports.ts';
@@ -52,10 +53,10 @@ export async function handleSubscriptionChange(context: BackgroundContext): Prom
   context.channel.announce({ type: 'changed' });
 }
 
-/** Compares and renews for every account that is reached by push. Best effort: the next open or push tries again. */
+/** Compares and renews for every account that is to be reached by push. Best effort: the next open or push tries again. */
 export async function reconcileAll({ core, subscriptions }: BackgroundContext, after: 'open' | 'push'): Promise<void> {
   for (const account of await core.keys.accounts()) {
-    if (account.state !== 'active' || account.delivery !== 'push') continue;
+    if (account.state !== 'active' || !wantsPush(account)) continue;
     await reconcile(core, account, subscriptions, { after }).catch((error: unknown) => {
       if (!(error instanceof AuthenticatorError)) throw error;
     });

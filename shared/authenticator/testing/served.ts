@@ -12,6 +12,7 @@ export interface ServedDevice {
   id: string;
   jwk: PublicJwk;
   thumbprint: string;
+  user: Self['user'];
   state: Self['state'];
   name: string;
   delivery: Self['delivery'];

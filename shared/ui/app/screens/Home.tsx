@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { wantsPush } from '../../../authenticator/account.ts';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
 import { Problem } from '../../Banner.tsx';
 import { PendingList } from '../../PendingList.tsx';
@@ -56,7 +57,7 @@ function Quiet() {
   const [problem, setProblem] = useState<ErrorWords | null>(null);
 
   const runTest = async () => {
-    const tested = state.accounts.find((account) => account.state === 'active' && account.delivery === 'push');
+    const tested = state.accounts.find((account) => account.state === 'active' && wantsPush(account));
     if (!tested) return;
     setTest('sending');
     setProblem(null);
