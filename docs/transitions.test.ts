@@ -124,7 +124,7 @@ async function deviceWith(server: TestServer, apiKey: string, service: TestPushS
     const test = await vi.waitUntil(() => service.received.find((push) => push.path === path));
     const { notice } = JSON.parse(await decrypt(test.body)).notification.data;
     const { nonce } = decodeJwt(notice);
-    expect((await phone.call('POST', '/device/v1/activate', { nonce })).json.delivery).toBe('push');
+    expect((await phone.call('POST', '/device/v1/activate', { nonce })).json).toMatchObject({ delivery: 'push' });
   }
   service.answerWith(({ answer }) => void answer.writeHead(status ?? 500).end());
   return {

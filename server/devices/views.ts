@@ -57,6 +57,7 @@ export async function describeSelf({ store, keys, clock }: DevicesCore, deviceId
     pushTrouble: row.push_health === 'slowed' || row.push_health === 'unavailable' ? row.push_health : null,
     otherDevices: Number(row.other_devices ?? 0),
     verifier: row.credential_id === null ? null : { credentialId: row.credential_id },
+    keySetHash: keys.keySetHash,
     timeMs: clock(),
   };
 }
@@ -126,14 +127,16 @@ export function serverInfo({ keys, origin, settings, clock }: DevicesCore): Serv
 }
 
 /**
- * The server's public keys as a message signed by each of its keys, so that a device that has pinned any of them can
- * follow a rotation. Signed anew each second, the unit of its `iat`, however often it is asked for: a device refuses a set
- * that is older than the one it has, and several processes must not keep sets of different age.
+ * The server's key sets, oldest first, by which a device follows a rotation from the key that it knows (key-rotation.ts). A
+ * server whose keys were never rotated has one, signed by its only key; nobody needs it, and it shows the form. It is signed
+ * once a second, the unit of its `iat`, however often it is asked for.
  */
 export function createKeySets({ keys, origin, clock }: DevicesCore): () => Promise<string[]> {
   let second = Number.NaN;
   let sets: Promise<string[]>;
   return () => {
+    const chain = keys.readKeySets();
+    if (chain.length > 0) return Promise.resolve(chain);
     const nowMs = clock();
     if (Math.floor(nowMs / 1000) !== second) {
       second = Math.floor(nowMs / 1000);
