@@ -1,7 +1,7 @@
-import { wantsPush } from '../../shared/authenticator/account.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
 import type { Core } from '../../shared/authenticator/ports.ts';
 import type { Subscriptions } from '../../shared/authenticator/subscriptions.ts';
+import { wantsPush } from '../../shared/authenticator/wants-push.ts';
 import {
   createWebPushSubscriptions,
   livingSubscription,

@@ -112,6 +112,24 @@ onBothStores('the subscription of a device', (fresh) => {
     await expect(world.devices.self({ id: victim.self.deviceId })).resolves.toMatchObject({ delivery: 'push' });
   });
 
+  it('a nonce that came to one endpoint shows no other one, also where no test can be sent to that', async () => {
+    const world = await createWorld(await fresh());
+    const { deviceId } = (await pairActiveDevice(world)).self;
+    const tests = () => world.pushed.get(deviceId)?.length ?? 0;
+    for (let before = -1; tests() > before; ) {
+      before = tests();
+      await renew(world, deviceId, newSubscription());
+    }
+    // All tests are used up. The newest one came to an endpoint of the device's own.
+    world.clock.nowMs += 10 * 60_000;
+    await renew(world, deviceId, newSubscription());
+    const nonce = await testNonce(world, deviceId);
+    await renew(world, deviceId, newSubscription());
+    const row = await deviceRow(world, deviceId);
+    await expect(world.devices.activate(row, { nonce })).rejects.toMatchObject({ code: 'activation_invalid' });
+    expect(await deviceRow(world, deviceId)).toMatchObject({ delivery: 'pull' });
+  });
+
   it('accounts of one browser share an endpoint once each has shown it', async () => {
     const world = await createWorld(await fresh());
     const one = (await pairActiveDevice(world, world.alice)).self.deviceId;

@@ -45,14 +45,6 @@ export interface Account {
 }
 
 /**
- * Whether the account is to be reached by push, also while it isn't: its new subscription was not tested yet, the old one
- * is gone, or the permission was taken back.
- */
-export function wantsPush({ delivery, endpointHash, pushHealth, pushPaused = false }: Account): boolean {
-  return delivery === 'push' || endpointHash !== null || pushHealth === 'gone' || pushPaused;
-}
-
-/**
  * A pairing between "the key is made" and "the server has answered". Written before the server hears of the key, since
  * its test push may arrive before its answer does, and the page may be gone by then.
  */

@@ -1,5 +1,6 @@
-import { type Account, wantsPush } from './account.ts';
+import type { Account } from './account.ts';
 import type { Reader } from './ports.ts';
+import { wantsPush } from './wants-push.ts';
 
 /** A reason why requests may not reach a person. The screens have words for each code. */
 export type Warning =

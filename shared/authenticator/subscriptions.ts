@@ -1,8 +1,9 @@
 import { base64url } from 'jose';
 import type { Subscription } from '../protocol/device-api.ts';
-import { type Account, noteSelf, notingRefusal, wantsPush } from './account.ts';
+import { type Account, noteSelf, notingRefusal } from './account.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
+import { wantsPush } from './wants-push.ts';
 
 /**
  * What a shell can do about Web Push. A subscription belongs to one server's push key. A phone's app comes from one server

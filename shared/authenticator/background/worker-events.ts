@@ -1,10 +1,10 @@
-import { wantsPush } from '../account.ts';
 import type { Channel } from '../channel.ts';
 import { AuthenticatorError } from '../errors.ts';
 import type { Core } from '../ports.ts';
 import { receivePush } from '../receive.ts';
 import { resume } from '../resume.ts';
 import { reconcile, type Subscriptions } from '../subscriptions.ts';
+import { wantsPush } from '../wants-push.ts';
 
 /** The tools of a background worker's event handlers. Each shell makes it of the real things, tests of others. */
 export interface BackgroundContext {

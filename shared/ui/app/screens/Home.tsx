@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { wantsPush } from '../../../authenticator/account.ts';
+import { wantsPush } from '../../../authenticator/wants-push.ts';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
 import { Problem } from '../../Banner.tsx';
 import { PendingList } from '../../PendingList.tsx';

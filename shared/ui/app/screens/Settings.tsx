@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { wantsPush } from '../../../authenticator/account.ts';
+import { wantsPush } from '../../../authenticator/wants-push.ts';
 import { Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
 import { NotificationPrimer } from '../../NotificationPrimer.tsx';
