@@ -1,5 +1,6 @@
 import { base64url } from 'jose';
 import { isDeadEndpoint } from '../../shared/authenticator/dead-endpoint.ts';
+import { trustedWorker } from '../../shared/ui/trusted-worker.ts';
 
 /** Where the build puts worker.ts. One file, many registrations: each has a scope of its own, and no page is in any. */
 const WORKER = '/push/worker.js';
@@ -37,6 +38,7 @@ export function createFurtherRegistrations(
 ): FurtherRegistrations {
   /** Paths of the scopes that are subscribing at the moment: they have no key yet that would tell what they are for. */
   const subscribing = new Set<string>();
+  const worker = trustedWorker(WORKER);
 
   const all = async () => (await container.getRegistrations()).filter(({ scope }) => pathOf(scope).startsWith(SCOPES));
   const withKeys = async () =>
@@ -59,7 +61,7 @@ export function createFurtherRegistrations(
       const scope = found ? pathOf(found.registration.scope) : firstFree(taken);
       subscribing.add(scope);
       try {
-        const registration = await container.register(WORKER, { scope });
+        const registration = await container.register(worker, { scope });
         const existing = await registration.pushManager.getSubscription();
         if (existing && (fresh || isDeadEndpoint(existing.endpoint))) await existing.unsubscribe();
         return await ask(await active(registration), { type: 'subscribe', vapidPublicKey });
