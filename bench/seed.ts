@@ -150,6 +150,8 @@ function deviceRow(userId: string, jwk: PublicJwk, thumbprint: string, nowMs: nu
     push_health_at_ms: 0,
     test_nonce_hash: null,
     test_expires_at_ms: 0,
+    test_asked_at_ms: 0,
+    test_allowance_ms: 0,
     created_at_ms: nowMs,
     activated_at_ms: nowMs,
     last_seen_ms: nowMs,

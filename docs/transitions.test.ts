@@ -1,9 +1,11 @@
-import { createECDH, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { pairDevice, startTestServer, type TestDevice, type TestServer } from '../server/doors/testing-server.ts';
 import { startPushService, type TestPushService } from '../server/push/testing-push-service.ts';
+import { createReceiver } from '../server/push/testing-receiver.ts';
 import { drawnTransitions, TABLES_WITH_STATES, type TableWithStates } from './testing-pictures.ts';
 
 /**
@@ -114,9 +116,15 @@ async function deviceWith(server: TestServer, apiKey: string, service: TestPushS
   const user = `user${++users}`;
   const phone = await pairDevice(server, apiKey, user);
   if (status !== null) {
-    const keys = { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: token() };
-    const subscription = { endpoint: `https://fcm.googleapis.com/fcm/send/${token()}`, keys };
+    const { p256dh, auth, decrypt } = await createReceiver();
+    const path = `/fcm/send/${token()}`;
+    const subscription = { endpoint: `https://fcm.googleapis.com${path}`, keys: { p256dh, auth } };
+    service.answerWith(({ answer }) => void answer.writeHead(201).end());
     expect((await phone.call('PUT', '/device/v1/self/subscription', { subscription })).status).toBe(200);
+    const test = await vi.waitUntil(() => service.received.find((push) => push.path === path));
+    const { notice } = JSON.parse(await decrypt(test.body)).notification.data;
+    const { nonce } = decodeJwt(notice);
+    expect((await phone.call('POST', '/device/v1/activate', { nonce })).json).toMatchObject({ delivery: 'push' });
   }
   service.answerWith(({ answer }) => void answer.writeHead(status ?? 500).end());
   return {

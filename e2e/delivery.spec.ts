@@ -128,8 +128,8 @@ test('an endpoint that is gone is dropped; opening the app heals it', async ({
   });
   await expect.poll(() => push.chromium.tokens.length, { timeout: TRY_AGAIN_TIMEOUT_MS }).toBe(1);
   await opened.press(words.common.done);
-  // The subscription is new: the app knows that it works only once a push has come by it.
-  await expect(opened.page.getByText(words.quiet.unknown)).toBeVisible();
+  // The subscription is new: the server's test push to it has come, and the app has answered it.
+  await expect(opened.page.getByText(words.quiet.healthy('phone'))).toBeVisible();
   await phoneBrowser.leaveApp();
   const { id } = await lights.client.createChallenge({ user: username });
   const shown = await phoneBrowser.notifications.waitFor(({ summary }) => summary === lights.name);
@@ -153,6 +153,9 @@ test('Firefox: a subscription that the service replaces is renewed with the app 
   const before = renewals();
   push.firefox.forgetBrowsers();
   await expect.poll(renewals, { timeout: 30_000 }).toBeGreaterThan(before);
+  // The worker has answered the test push to the new one by itself.
+  const deliveries = async () => (await lights.client.listDevices(username)).map(({ delivery }) => delivery);
+  await expect.poll(deliveries, { timeout: 30_000 }).toEqual(['push']);
   const { id } = await lights.client.createChallenge({ user: username });
   const shown = await browser.notifications.waitFor(({ summary }) => summary === lights.name);
   browser.notifications.press(shown.id, 'Approve');

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openStore } from './store/store.ts';
+import { TEST_REALM, userRow } from './store/testing.ts';
 
 const main = path.join(import.meta.dirname, 'main.ts');
 
@@ -15,8 +17,9 @@ describe('main', () => {
     }
   });
 
-  function start(environment: Record<string, string>) {
-    const directory = mkdtempSync(path.join(tmpdir(), 'nod-main-'));
+  const newDirectory = () => mkdtempSync(path.join(tmpdir(), 'nod-main-'));
+
+  function start(environment: Record<string, string>, directory = newDirectory()) {
     const child = spawn(process.execPath, [main], {
       env: { PATH: process.env.PATH, NOD_DATA_DIR: directory, NOD_PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -49,5 +52,55 @@ describe('main', () => {
     expect(output()).toContain('NOD_ORIGIN wants');
     expect(output()).toContain('NOD_VAPID_SUBJECT wants');
     expect(output()).not.toMatch(/at .*main\.ts/);
+  });
+
+  describe('W3: a contact for push services that leads to nobody', () => {
+    const environment = { NOD_ORIGIN: 'https://nod.example.org', NOD_VAPID_SUBJECT: 'mailto:ops@nod.internal' };
+
+    it('is refused while no device is paired', async () => {
+      const { exit, output } = start(environment);
+      expect(await exit).toBe(78);
+      expect(output()).toContain('NOD_VAPID_SUBJECT wants an address of yours that push services can write to');
+    });
+
+    it('stops no server whose phones rely on it, and is told at each start', async () => {
+      const directory = newDirectory();
+      const store = await openStore({ databaseUrl: undefined, dataDir: directory });
+      await store.db.insertInto('realms').values(TEST_REALM).execute();
+      const user = userRow('usr_1', 'alice');
+      await store.db.insertInto('users').values(user).execute();
+      await store.db
+        .insertInto('devices')
+        .values({
+          id: 'dev_1',
+          user_id: user.id,
+          enrollment_id: 'enr_1',
+          kind: 'pwa',
+          name: 'Pixel 9',
+          platform: 'Android',
+          state: 'active',
+          jwk: '{}',
+          features: '[]',
+          thumbprint: 't',
+          delivery: 'pull',
+          endpoint: null,
+          p256dh: null,
+          auth: null,
+          vapid_key_id: null,
+          push_health: '',
+          push_health_at_ms: 0,
+          test_nonce_hash: null,
+          test_expires_at_ms: 0,
+          created_at_ms: 1,
+          activated_at_ms: 1,
+          last_seen_ms: 1,
+          revoked_at_ms: null,
+        })
+        .execute();
+      await store.close();
+      const { output } = start(environment, directory);
+      await expect.poll(output, { timeout: 15_000 }).toContain('Nod listens');
+      expect(output()).toContain('NOD_VAPID_SUBJECT wants an address of yours that push services can write to');
+    });
   });
 });

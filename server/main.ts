@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { asCalled } from './cli/called-as.ts';
 import { KeyFileError } from './crypto/key-files.ts';
-import { createLog } from './diagnostics/log.ts';
+import { createLog, type Log } from './diagnostics/log.ts';
 import { type RunningServer, serve } from './listen.ts';
-import { createNod } from './nod.ts';
+import { isLoopbackHost } from './net/hosts.ts';
+import { createNod, type Nod } from './nod.ts';
 import { ConfigError, readConfig } from './settings/config.ts';
+import { isUnreachableSubject, unreachableSubject } from './settings/vapid-subject.ts';
 import { explainTrouble } from './store/trouble.ts';
 
 /** sysexits.h: EX_CONFIG and EX_UNAVAILABLE, so that a service manager can tell them apart. */
@@ -20,6 +22,10 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel, ...(calledAs ? { destination: { write: printAsCalled } } : {}) });
   const nod = await createNod(config, { clock: Date.now, randomBytes, log });
+  await checkContact(nod, log).catch(async (error: unknown) => {
+    await nod.stop();
+    throw error;
+  });
   const starting = serve(nod, log);
 
   let stopping = false;
@@ -58,6 +64,25 @@ main().catch((error: unknown) => {
   process.stderr.write(`${asCalled(explain(error), calledAs)}\n`);
   process.exit(error instanceof ConfigError ? EXIT_CONFIG : EXIT_UNAVAILABLE);
 });
+
+/**
+ * Refuses a contact for push services that leads to nobody, unless a device has been paired: an earlier release took it,
+ * and an upgrade stops no running server. Then each start says so.
+ * @throws ConfigError
+ */
+async function checkContact({ config, store }: Nod, log: Log): Promise<void> {
+  const trying = config.demo && isLoopbackHost(new URL(config.origin).hostname);
+  if (trying || !isUnreachableSubject(config.vapidSubject)) return;
+  const problem = unreachableSubject(config.vapidSubject);
+  const paired = await store.db
+    .selectFrom('devices')
+    .select('id')
+    .where('activated_at_ms', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  if (!paired) throw new ConfigError([problem]);
+  log.error({ vapidSubject: config.vapidSubject }, problem);
+}
 
 /** What went wrong, for the person who has just started the server. */
 function explain(error: unknown): string {

@@ -188,9 +188,11 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   const subscription = { endpoint, keys: { p256dh: receiver.p256dh, auth: receiver.auth } };
   await proven('renew', phone, 'PUT', '/device/v1/self/subscription', { subscription });
   Object.assign(phone, { receiver, endpoint });
+  await pushTo(null, phone);
   clock.nowMs += 30_000;
   await proven('sendTest', phone, 'POST', '/device/v1/self/test', {});
-  await pushTo(null, phone);
+  const test = claimsOf(JSON.parse(await pushTo(null, phone)).notification.data.notice) as { nonce: string };
+  await proven(null, phone, 'POST', '/device/v1/activate', { nonce: test.nonce });
 
   const challenge = await nod.challenges.create({
     application: row,

@@ -10,7 +10,7 @@ const [A, B, C] = ['BAAA', 'BBBB', 'BCCC'];
 
 const subscription = (endpoint: string): Subscription => ({
   endpoint: `https://push.example/${endpoint}`,
-  keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+  keys: { p256dh: `${'B'.repeat(86)}A`, auth: `${'a'.repeat(21)}A` },
 });
 
 function start(accounts: [vapidPublicKey: string, changes?: Partial<Account>][] = []) {
@@ -19,6 +19,7 @@ function start(accounts: [vapidPublicKey: string, changes?: Partial<Account>][] 
       vapid: { publicKey },
       state: 'active',
       delivery: 'push',
+      endpointHash: null,
       ...changes,
     })),
     own: null as string | null,
@@ -31,6 +32,10 @@ function start(accounts: [vapidPublicKey: string, changes?: Partial<Account>][] 
   };
   const keys = { accounts: async () => state.accounts as unknown as Account[] } as unknown as Keys;
   const own = {
+    allowed: () => true,
+    giveUp: async (key: string) => {
+      if (state.own === key) state.own = null;
+    },
     current: async (key: string) => (state.own === key ? subscription('own') : null),
     subscribe: async (key: string) => {
       state.own = key;
@@ -69,7 +74,7 @@ function start(accounts: [vapidPublicKey: string, changes?: Partial<Account>][] 
 /** Subscribes and pairs, as enrol() does. */
 async function pair({ state, subscriptions }: ReturnType<typeof start>, key: string) {
   const made = await subscriptions.subscribe(key);
-  state.accounts.push({ vapid: { publicKey: key }, state: 'active', delivery: 'push' });
+  state.accounts.push({ vapid: { publicKey: key }, state: 'active', delivery: 'push', endpointHash: null });
   return made;
 }
 

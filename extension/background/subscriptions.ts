@@ -1,7 +1,12 @@
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
 import type { Core } from '../../shared/authenticator/ports.ts';
 import type { Subscriptions } from '../../shared/authenticator/subscriptions.ts';
-import { createWebPushSubscriptions, parseSubscription } from '../../shared/authenticator/web-push-subscriptions.ts';
+import { wantsPush } from '../../shared/authenticator/wants-push.ts';
+import {
+  createWebPushSubscriptions,
+  livingSubscription,
+  parseSubscription,
+} from '../../shared/authenticator/web-push-subscriptions.ts';
 import type { FurtherPush } from './further-push.ts';
 
 /** One subscription per server. */
@@ -30,7 +35,7 @@ export function createSubscriptions(
 
   const keysInUse = async () => {
     const accounts = (await core.keys.accounts()).filter(
-      ({ state, delivery }) => state !== 'revoked' && delivery === 'push',
+      (account) => account.state !== 'revoked' && wantsPush(account),
     );
     for (const { vapid } of accounts) promised.delete(vapid.publicKey);
     return new Set([...accounts.map(({ vapid }) => vapid.publicKey), ...promised]);
@@ -55,11 +60,11 @@ export function createSubscriptions(
   let tidiedFor = keysInUse().then(nameOf);
 
   return {
+    allowed: own.allowed,
     current: async (vapidPublicKey) => {
       const current = await own.current(vapidPublicKey);
       if (current) return current;
-      const made = await further.current(vapidPublicKey);
-      return made === null ? null : parseSubscription(made);
+      return livingSubscription(await further.current(vapidPublicKey));
     },
     subscribe: async (vapidPublicKey, options = { fresh: false }) => {
       if (!(await goesFurther(vapidPublicKey))) return own.subscribe(vapidPublicKey, options);
@@ -70,6 +75,11 @@ export function createSubscriptions(
         promised.delete(vapidPublicKey);
         throw error;
       }
+    },
+    giveUp: async (vapidPublicKey) => {
+      promised.delete(vapidPublicKey);
+      await own.giveUp(vapidPublicKey);
+      await tidy();
     },
     settle: async () => {
       const inUse = await keysInUse();

@@ -1,4 +1,5 @@
 import { base64url } from 'jose';
+import { isDeadEndpoint } from '../../shared/authenticator/dead-endpoint.ts';
 import { trustedWorker } from '../../shared/ui/trusted-worker.ts';
 
 /** Where the build puts worker.ts. One file, many registrations: each has a scope of its own, and no page is in any. */
@@ -61,7 +62,8 @@ export function createFurtherRegistrations(
       subscribing.add(scope);
       try {
         const registration = await container.register(worker, { scope });
-        if (fresh) await (await registration.pushManager.getSubscription())?.unsubscribe();
+        const existing = await registration.pushManager.getSubscription();
+        if (existing && (fresh || isDeadEndpoint(existing.endpoint))) await existing.unsubscribe();
         return await ask(await active(registration), { type: 'subscribe', vapidPublicKey });
       } finally {
         subscribing.delete(scope);

@@ -31,6 +31,8 @@ export async function startWorker() {
   const context: BackgroundContext = {
     core: { ...harness.another(), notifier: createNotifier(async () => registration) },
     subscriptions: {
+      allowed: () => true,
+      giveUp: async () => undefined,
       current: async (asked) => (asked === subscription.vapidPublicKey ? subscription.current : null),
       subscribe: async (vapidPublicKey) => {
         subscription.vapidPublicKey = vapidPublicKey;

@@ -97,6 +97,8 @@ export async function engineOn(store: Store) {
       push_health_at_ms: 0,
       test_nonce_hash: null,
       test_expires_at_ms: 0,
+      test_asked_at_ms: 0,
+      test_allowance_ms: 0,
       created_at_ms: time.nowMs,
       activated_at_ms: time.nowMs,
       last_seen_ms: time.nowMs,

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { loadOrCreateKeys } from '../crypto/keys.ts';
 import { isLoopbackHost } from '../net/hosts.ts';
 import type { Config } from '../settings/config.ts';
+import { isUnreachableSubject } from '../settings/vapid-subject.ts';
 import type { Terminal } from './command.ts';
 
 /**
@@ -150,7 +151,8 @@ function certificateEndMs(url: URL): Promise<number> {
 }
 
 /**
- * Checks the contact for push services (RFC 8292 section 2.1). readConfig has refused a contact that can't be right.
+ * Checks the contact for push services (RFC 8292 section 2.1). readConfig has refused a contact that can't be right; a
+ * server with paired devices starts with one that leads to nobody.
  */
 export function checkVapidSubject({ vapidSubject, demo }: Config): CheckResult {
   const check = 'vapid subject';
@@ -160,6 +162,14 @@ export function checkVapidSubject({ vapidSubject, demo }: Config): CheckResult {
       status: 'warning',
       detail: `${vapidSubject} is nobody: good for the demo only`,
       next: 'Set NOD_VAPID_SUBJECT to an address of yours (mailto:you@…): push services write there before they block.',
+    };
+  }
+  if (isUnreachableSubject(vapidSubject)) {
+    return {
+      check,
+      status: 'failed',
+      detail: `${vapidSubject} leads to nobody: its host is reserved or private`,
+      next: 'Set NOD_VAPID_SUBJECT to an address of yours (mailto:you@…): until then Apple’s push service, for one, refuses each push.',
     };
   }
   return { check, status: 'ok', detail: vapidSubject };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createAccounts } from '../accounts/accounts.ts';
 import { listEvents } from '../events/list.ts';
-import type { DevicesTable } from '../store/schema.ts';
+import type { DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { locationOf, onBothStores, TEST_REALM } from '../store/testing.ts';
 import { nod } from './testing-terminal.ts';
@@ -31,7 +31,7 @@ function environmentOf(store: Store) {
   };
 }
 
-const device = (userId: string, change: Partial<DevicesTable> = {}): DevicesTable => ({
+const device = (userId: string, change: Partial<DeviceRow> = {}): DeviceRow => ({
   id: `dev_${'a'.repeat(22)}`,
   user_id: userId,
   enrollment_id: `enr_${'a'.repeat(22)}`,
@@ -51,6 +51,8 @@ const device = (userId: string, change: Partial<DevicesTable> = {}): DevicesTabl
   push_health_at_ms: 1,
   test_nonce_hash: null,
   test_expires_at_ms: 0,
+  test_asked_at_ms: 0,
+  test_allowance_ms: 0,
   created_at_ms: Date.now(),
   activated_at_ms: Date.now(),
   last_seen_ms: Date.now(),

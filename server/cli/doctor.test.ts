@@ -109,6 +109,11 @@ describe('nod doctor', () => {
     expect(checks.filter((result) => result.check.includes('example.net'))).toEqual([]);
   });
 
+  test('W3: a contact for push services that leads to nobody fails', async () => {
+    const server = { NOD_ORIGIN: 'https://nod.invalid', NOD_VAPID_SUBJECT: 'mailto:ops@nod.local' };
+    expect((await examine(server, network({}))).find('vapid subject')).toMatchObject({ status: 'failed' });
+  });
+
   test('a push host that is rewritten for tests is asked at its rewritten address', async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {

@@ -8,13 +8,13 @@ import { requireUnlapsed, requireUsable } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
 import { mayAddDevice, refuseUnknownApplication } from './may-add-device.ts';
 import { subscriptionColumns } from './subscription.ts';
-import { describeSelf } from './views.ts';
+import { describeSelf, endpointHash } from './views.ts';
 
 /**
  * Makes a pending device active: by the nonce that its test push carried, so that nobody can enrol somebody else's
  * endpoint; or by giving push up, where the server's policy allows it: then the endpoint that never answered is
- * forgotten, and the device is in pull mode. An active device may echo again: the test notification of a healthy device
- * is answered in the same way, and a repeated call changes nothing.
+ * forgotten, and the device is in pull mode. An active device echoes in the same way what shows its renewed endpoint,
+ * and the test notification of a healthy device; a repeated call changes nothing.
  *
  * @throws NodError activation_invalid, pull_not_allowed, enrollment_refused (may-add-device.ts), device_suspended,
  *   device_revoked
@@ -71,7 +71,7 @@ export async function activateDevice(
   if (outcome === 'refused') {
     return refuseUnknownApplication(core, { ...about, detail: { enrollmentId: current.enrollment_id } });
   }
-  if (outcome === 'unchanged') await confirmActive(core, current, by, atMs);
+  if (outcome === 'unchanged') await confirmActive(core, current, by, { atMs, ip: source.ip });
   return describeSelf(core, device.id);
 }
 
@@ -108,24 +108,44 @@ async function endSuspension(trx: Trx, deviceId: string, userId: string): Promis
     .execute();
 }
 
-/** Of a device that was active before: an echo shows that its notifications arrive; in pull mode nothing changes. */
+/**
+ * Of a device that was active before: an echo shows that its notifications arrive, and that its endpoint, which may be a
+ * new one, is its own. In pull mode an endpoint that it never showed is given up.
+ */
 async function confirmActive(
-  { store }: DevicesCore,
+  core: DevicesCore,
   device: DeviceRow,
   by: 'echo' | 'pull',
-  atMs: number,
+  { atMs, ip }: { atMs: number; ip: string | undefined },
 ): Promise<void> {
-  const active = store.db
-    .updateTable('devices')
-    .set(by === 'echo' ? { push_health: 'sent', push_health_at_ms: atMs } : { last_seen_ms: atMs })
-    .where('id', '=', device.id)
-    .where('state', '=', 'active');
-  const { numUpdatedRows } = await (by === 'echo'
-    ? active.where('test_nonce_hash', '=', device.test_nonce_hash)
-    : active.where('delivery', '=', 'pull')
-  ).executeTakeFirst();
+  const confirmed = await core.store.transaction(async (trx) => {
+    const active = () => trx.updateTable('devices').where('id', '=', device.id).where('state', '=', 'active');
+    if (by === 'pull') {
+      const { numUpdatedRows } = await active()
+        .set({ ...subscriptionColumns(core, null), last_seen_ms: atMs })
+        .where('delivery', '=', 'pull')
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    }
+    const echoed = () =>
+      active()
+        .set({ delivery: 'push', push_health: 'sent', push_health_at_ms: atMs })
+        .where('test_nonce_hash', '=', device.test_nonce_hash)
+        .where('endpoint', 'is not', null);
+    const shown = await echoed().where('delivery', '=', 'pull').returning('endpoint').executeTakeFirst();
+    if (!shown) return (await echoed().executeTakeFirst()).numUpdatedRows === 1n;
+    await recordEvent(trx, {
+      type: 'device.renewed',
+      atMs,
+      userId: device.user_id,
+      deviceId: device.id,
+      deviceIp: ip,
+      detail: { delivery: 'push', endpointHash: endpointHash(shown.endpoint ?? '') },
+    });
+    return true;
+  });
   // Revoked, suspended or re-subscribed since it was read; or active with push, which only PUT …/subscription gives up.
-  if (numUpdatedRows !== 1n) throw invalid();
+  if (!confirmed) throw invalid();
 }
 
 function invalid(): NodError {

@@ -181,6 +181,30 @@ onBothStores('enrollment', (fresh) => {
     expect(JSON.stringify(events)).not.toContain(parsePairingCode(ticket.code).secret);
   });
 
+  it('M1: claims that were refused are one entry per hour, reason and block of addresses, with their count', async () => {
+    const world = await createWorld(await fresh());
+    const claim = (token: string, ip: string) => world.devices.claim({ token }, { ip }).catch(() => undefined);
+    const { code } = await ticketFor(world);
+    for (let host = 1; host <= 40; host++) await claim('A'.repeat(22), `2001:db8:1:2::${host}`);
+    await claim('A'.repeat(22), '2001:db8:1:3::1');
+    await world.devices.claim({ code }, FROM);
+    for (let again = 0; again < 3; again++) await world.devices.claim({ code }, FROM).catch(() => undefined);
+    world.clock.nowMs += 3_600_000;
+    await claim('A'.repeat(22), '2001:db8:1:2::1');
+    const events = await world.store.db
+      .selectFrom('events')
+      .selectAll()
+      .where('type', '=', 'enrollment.refused')
+      .orderBy('id')
+      .execute();
+    expect(events.map(({ device_ip, count, detail }) => [device_ip, count, JSON.parse(detail).reason])).toEqual([
+      ['2001:db8:1:2::1', 40, 'invalid'],
+      ['2001:db8:1:3::1', 1, 'invalid'],
+      [FROM.ip, 3, 'used'],
+      ['2001:db8:1:2::1', 1, 'invalid'],
+    ]);
+  });
+
   it('two codes never share a look-up while both are open', async () => {
     // Random bytes that repeat: every look-up would be the same.
     let calls = 0;

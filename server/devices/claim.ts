@@ -5,7 +5,8 @@ import { shownRealmName } from '../accounts/realms.ts';
 import { randomToken } from '../crypto/ids.ts';
 import { sameSecret, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
-import { recordEvent } from '../events/record.ts';
+import { countEvent, recordEvent } from '../events/record.ts';
+import { addressBlock } from '../net/client-address.ts';
 import type { EnrollmentRow } from '../store/schema.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import type { DevicesCore } from './devices.ts';
@@ -170,12 +171,14 @@ async function refuse(
   ticket?: Ticket,
   detail: Record<string, string> = {},
 ): Promise<never> {
-  await recordEvent(store.db, {
+  const event = {
     type: 'enrollment.refused',
     atMs: clock(),
     ...about(ticket, source),
     detail: { reason, ...(ticket ? { enrollmentId: ticket.id } : {}), ...detail },
-  });
+  } as const;
+  // Anybody may try as often as the limits allow. What holds guesses is the five tries of a ticket, not this log.
+  await countEvent(store.db, event, `${addressBlock(source.ip ?? '')} ${reason}`);
   throw refusals[reason]();
 }
 

@@ -7,6 +7,7 @@ import {
   bindingFor,
   createWorld,
   DEVICE,
+  deviceRow,
   eventTypes,
   newSubscription,
   pairActiveDevice,
@@ -192,7 +193,7 @@ onBothStores('completion', (fresh) => {
 
   it('N13: two pairings at once don’t pass the limit together', async () => {
     const world = await createWorld(await fresh());
-    for (let count = 0; count < DEVICES_PER_USER - 1; count++) await pairDevice(world);
+    for (let count = 0; count < DEVICES_PER_USER - 1; count++) await pairActiveDevice(world);
     const requests = await Promise.all(
       [world.applicationId, null].map(async (applicationId) => {
         const { code } = await ticketFor(world, world.alice, applicationId);
@@ -201,17 +202,43 @@ onBothStores('completion', (fresh) => {
         return { id: claim.enrollmentId, request: { binding, device: DEVICE, subscription: null } };
       }),
     );
-    const answers = await Promise.allSettled(
-      requests.map(({ id, request }) => world.devices.complete(id, request, FROM)),
-    );
-    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const pairings = await Promise.all(requests.map(({ id, request }) => world.devices.complete(id, request, FROM)));
+    // There is room for one more: the later of the two has taken the earlier one's place.
+    const states = await Promise.all(pairings.map(async ({ deviceId }) => (await deviceRow(world, deviceId)).state));
+    expect(states.sort()).toEqual(['pending', 'revoked']);
   });
 
-  it('devices that were never activated make room after an hour', async () => {
+  it('devices that were never activated are dropped after an hour', async () => {
     const world = await createWorld(await fresh());
-    for (let count = 0; count < DEVICES_PER_USER; count++) await pairDevice(world);
-    await expect(ticketFor(world)).rejects.toMatchObject({ code: 'enrollment_refused' });
+    const abandoned = await pairDevice(world);
     world.clock.nowMs += 60 * 60_000 + 1;
+    await pairActiveDevice(world);
+    expect((await deviceRow(world, abandoned.self.deviceId)).state).toBe('revoked');
+  });
+
+  it('pairings that were begun and not finished lock nobody out: the oldest gives way', async () => {
+    const world = await createWorld(await fresh());
+    const abandoned: string[] = [];
+    for (let count = 0; count < DEVICES_PER_USER; count++) {
+      abandoned.push((await pairDevice(world)).self.deviceId);
+      world.clock.nowMs += 1000;
+    }
     await expect(pairActiveDevice(world)).resolves.toMatchObject({ self: { state: 'active' } });
+    const states = await Promise.all(abandoned.map(async (id) => (await deviceRow(world, id)).state));
+    expect(states).toEqual(['revoked', ...Array(DEVICES_PER_USER - 1).fill('pending')]);
+  });
+
+  it('an application that begins pairings without end ends its own, and not the one that was begun elsewhere', async () => {
+    const world = await createWorld(await fresh());
+    const { code } = await ticketFor(world, world.alice, null);
+    const claim = await world.devices.claim({ code }, FROM);
+    const binding = await bindingFor(world, claim, await generateDeviceKey(), null);
+    const request = { binding, device: DEVICE, subscription: null };
+    const own = await world.devices.complete(claim.enrollmentId, request, FROM);
+    for (let count = 0; count < DEVICES_PER_USER + 5; count++) {
+      world.clock.nowMs += 1000;
+      await pairDevice(world);
+    }
+    expect((await deviceRow(world, own.deviceId)).state).toBe('pending');
   });
 });

@@ -7,7 +7,7 @@ import { recordEvent } from '../events/record.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import type { DevicesCore } from './devices.ts';
-import { requireRoomForDevice } from './may-add-device.ts';
+import { makeRoomForDevice } from './may-add-device.ts';
 import { subscriptionColumns } from './subscription.ts';
 import { startTestPush } from './test-push.ts';
 import { describeSelf } from './views.ts';
@@ -64,6 +64,8 @@ export async function completeEnrollment(
     features: JSON.stringify(request.device.features ?? []),
     ...subscription,
     test_expires_at_ms: 0,
+    test_asked_at_ms: 0,
+    test_allowance_ms: 0,
     created_at_ms: atMs,
     activated_at_ms: null,
     last_seen_ms: atMs,
@@ -72,7 +74,7 @@ export async function completeEnrollment(
   await store.transaction(async (trx) => {
     // Otherwise two pairings of one user would both see room for the last device.
     await store.takeTurn(trx, ticket.user_id);
-    await requireRoomForDevice(trx, ticket.user_id, atMs);
+    await makeRoomForDevice(trx, ticket.user_id, atMs);
     const { numUpdatedRows } = await trx
       .updateTable('enrollments')
       .set({ state: 'completed' })
@@ -100,7 +102,7 @@ export async function completeEnrollment(
     });
   });
   // The push itself isn't awaited: a push service that hangs must not hang the pairing.
-  if (device.delivery === 'push') await startTestPush(core, device);
+  if (device.delivery === 'push') await startTestPush(core, device.id, 'subscribed');
   return describeSelf(core, device.id);
 }
 

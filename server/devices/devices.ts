@@ -22,7 +22,7 @@ import { renewSubscription } from './subscription.ts';
 import { startTestPush, type TestOutcome } from './test-push.ts';
 import { createEnrollment, type EnrollmentTicket, type NewEnrollment } from './ticket.ts';
 import { registerVerifier, removeVerifier } from './verifier.ts';
-import { type DeviceSummary, describeSelf, keySets, listDevices, serverInfo } from './views.ts';
+import { createKeySets, type DeviceSummary, describeSelf, listDevices, serverInfo } from './views.ts';
 
 /** Trusted registration and the life of a device. Each function's file says its rules and the codes it throws. */
 export interface Devices {
@@ -36,7 +36,7 @@ export interface Devices {
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
   registerVerifier(device: DeviceRow, registration: Registration, source?: CallSource): Promise<Self>;
   removeVerifier(device: DeviceRow, assertion: Assertion, source?: CallSource): Promise<Self>;
-  /** Resolves when the push service has answered. */
+  /** For a device that asks for a test. Resolves when the push service has answered. */
   sendTest(device: DeviceRow): Promise<TestOutcome>;
   listForUser(userId: string): Promise<DeviceSummary[]>;
   revoke(deviceId: string, revocation: Revocation): Promise<void>;
@@ -79,12 +79,12 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     renewSubscription: (device, subscription, source = {}) => renewSubscription(room, device, subscription, source),
     registerVerifier: (device, registration, source = {}) => registerVerifier(room, device, registration, source),
     removeVerifier: (device, assertion, source = {}) => removeVerifier(room, device, assertion, source),
-    sendTest: async (device) => (await startTestPush(room, device)).sending,
+    sendTest: async (device) => (await startTestPush(room, device.id, 'asked')).sending,
     listForUser: (userId) => listDevices(room, userId),
     revoke: (deviceId, revocation) => revokeDevice(room, deviceId, revocation),
     suspendAll,
     serverInfo: () => serverInfo(room),
-    keySets: () => keySets(room),
+    keySets: createKeySets(room),
     keySetHash: core.keys.keySetHash,
   };
 }

@@ -68,23 +68,16 @@ export async function refuseUnknownApplication(
 }
 
 /**
- * N13: lets a user have DEVICES_PER_USER devices. Devices that never finished pairing are dropped first, so that
- * abandoned attempts don't use up the room.
+ * N13: lets a user have DEVICES_PER_USER devices. Those that are still being paired don't count here, since they give way
+ * (makeRoomForDevice): abandoned attempts must not lock a person out.
  * @throws NodError enrollment_refused, params `limit`
  */
-export async function requireRoomForDevice(trx: Trx, userId: string, atMs: number): Promise<void> {
-  await trx
-    .updateTable('devices')
-    .set(revokedColumns(atMs))
-    .where('user_id', '=', userId)
-    .where('state', '=', 'pending')
-    .where('created_at_ms', '<', atMs - PENDING_LIFETIME_MS)
-    .execute();
+export async function requireRoomForDevice(trx: Trx, userId: string): Promise<void> {
   const { count } = await trx
     .selectFrom('devices')
     .select(({ fn }) => fn.countAll().as('count'))
     .where('user_id', '=', userId)
-    .where('state', '!=', 'revoked')
+    .where('state', 'in', ['active', 'suspended'])
     .executeTakeFirstOrThrow();
   if (Number(count) >= DEVICES_PER_USER) {
     throw new NodError(
@@ -93,4 +86,44 @@ export async function requireRoomForDevice(trx: Trx, userId: string, atMs: numbe
       { params: { limit: DEVICES_PER_USER } },
     );
   }
+}
+
+/**
+ * Makes room for one more device. Those whose pairing took too long are dropped. If the account is still full, the oldest
+ * that is being paired gives way, among those of the application that has most of them: so one application that begins
+ * pairings without end ends its own ones, and not the one that a person has just begun elsewhere.
+ * @throws NodError enrollment_refused, params `limit`
+ */
+export async function makeRoomForDevice(trx: Trx, userId: string, atMs: number): Promise<void> {
+  await trx
+    .updateTable('devices')
+    .set(revokedColumns(atMs))
+    .where('user_id', '=', userId)
+    .where('state', '=', 'pending')
+    .where('created_at_ms', '<', atMs - PENDING_LIFETIME_MS)
+    .execute();
+  await requireRoomForDevice(trx, userId);
+  const devices = await trx
+    .selectFrom('devices')
+    .leftJoin('enrollments', 'enrollments.id', 'devices.enrollment_id')
+    .select(['devices.id', 'devices.name', 'devices.state', 'enrollments.application_id'])
+    .where('devices.user_id', '=', userId)
+    .where('devices.state', '!=', 'revoked')
+    .orderBy('devices.created_at_ms')
+    .orderBy('devices.id')
+    .execute();
+  if (devices.length < DEVICES_PER_USER) return;
+  const pending = devices.filter(({ state }) => state === 'pending');
+  const byApplication = [...Map.groupBy(pending, (device) => device.application_id).values()];
+  const [oldest] = byApplication.reduce((most, some) => (some.length > most.length ? some : most));
+  if (!oldest) return;
+  await trx.updateTable('devices').set(revokedColumns(atMs)).where('id', '=', oldest.id).execute();
+  await recordEvent(trx, {
+    type: 'device.revoked',
+    atMs,
+    userId,
+    applicationId: oldest.application_id ?? undefined,
+    deviceId: oldest.id,
+    detail: { by: 'room', name: oldest.name },
+  });
 }

@@ -1,4 +1,5 @@
 import { p256 } from '@noble/curves/nist.js';
+import { sql } from 'kysely';
 import type { Self, Subscription } from '../../shared/protocol/device-api.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -26,7 +27,7 @@ export function subscriptionColumns(
   { push, keys, settings, clock }: DevicesCore,
   subscription: Subscription | null,
 ): SubscriptionColumns {
-  const fresh = { push_health: '', push_health_at_ms: clock(), test_nonce_hash: null };
+  const fresh = { push_health: '', push_health_at_ms: clock(), test_nonce_hash: null } as const;
   if (subscription === null) {
     if (!settings.pullAllowed) {
       throw new NodError(
@@ -54,8 +55,11 @@ export function subscriptionColumns(
 
 /**
  * Replaces the device's push subscription, or drops it (null: pull mode). Browsers change subscriptions at any time and
- * don't tell reliably, so devices reconcile on every open and every push: the same subscription again is no change. A
- * device that is still pending gets a new test, since the old one proved the old endpoint.
+ * don't tell reliably, so devices reconcile on every open and every push: the same subscription again is no change.
+ *
+ * A new endpoint gets a test push at once, since the last one showed another endpoint. An active device is in pull mode
+ * until it has echoed it: otherwise any device could have pushes sent to anybody's endpoint, and `push` would claim what
+ * nothing has shown. Devices that share an endpoint (accounts of one browser do) each have to show it.
  *
  * @throws NodError device_suspended, device_revoked, endpoint_not_allowed, pull_not_allowed, request_malformed
  */
@@ -68,12 +72,19 @@ export async function renewSubscription(
   const { store, clock } = core;
   requireUsable(device);
   const columns = subscriptionColumns(core, subscription);
-  if (columns.delivery === device.delivery && sameSubscription(columns, device)) return describeSelf(core, device.id);
+  const isOff = subscription === null && device.delivery === 'pull' && device.push_health === '';
+  if ((subscription !== null || isOff) && sameSubscription(columns, device)) return describeSelf(core, device.id);
   const atMs = clock();
   const changed = await store.transaction(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('devices')
-      .set(columns)
+      .set({
+        ...columns,
+        // By the state as it is now: a device that is being activated meanwhile must not keep an endpoint as shown.
+        ...(subscription === null
+          ? {}
+          : { delivery: sql<DeviceRow['delivery']>`case when state = 'pending' then 'push' else 'pull' end` }),
+      })
       .where('id', '=', device.id)
       .where('state', 'in', ['pending', 'active'])
       .executeTakeFirst();
@@ -86,15 +97,17 @@ export async function renewSubscription(
       deviceId: device.id,
       deviceIp: source.ip,
       detail: {
-        delivery: columns.delivery,
+        delivery: device.state === 'pending' ? columns.delivery : 'pull',
         ...(columns.endpoint === null ? {} : { endpointHash: endpointHash(columns.endpoint) }),
       },
     });
     return true;
   });
-  if (changed && device.state === 'pending' && columns.delivery === 'push') {
-    // Within ten seconds of the first test this one is refused; then the device asks for one itself.
-    await startTestPush(core, { ...device, ...columns }).catch(() => undefined);
+  if (changed && columns.endpoint !== null) {
+    // Where the device has used up its tests, it asks for one later.
+    await startTestPush(core, device.id, 'subscribed').catch((error: unknown) => {
+      if (!(error instanceof NodError)) throw error;
+    });
   }
   return describeSelf(core, device.id);
 }

@@ -9,65 +9,125 @@ import type { DevicesCore } from './devices.ts';
 
 /** A test push has to be answered within this time. */
 const TEST_LIFETIME_MS = 5 * 60_000;
-/** Two test pushes to one device are at least this far apart: the endpoint may be somebody else's telephone. */
-const TEST_INTERVAL_MS = 10_000;
+/** The one that follows a renewal: nobody waits for it, and a phone that sleeps answers when it wakes. */
+const RENEWAL_TEST_LIFETIME_MS = 24 * 3_600_000;
+/** Two tests that a device asks for are at least this far apart. */
+const ASK_INTERVAL_MS = 10_000;
+/**
+ * An endpoint that its device hasn't shown yet may be somebody else's telephone: a device has this many tests to such
+ * endpoints at once, and one more each UNSHOWN_INTERVAL_MS. An echo gives none back: otherwise a device with one endpoint
+ * of its own could go on for ever.
+ */
+const UNSHOWN_BURST = 6;
+const UNSHOWN_INTERVAL_MS = 10 * 60_000;
 
-type TestedDevice = Pick<DeviceRow, 'id' | 'state' | 'delivery' | 'created_at_ms'>;
+const columns = [
+  'id',
+  'state',
+  'delivery',
+  'endpoint',
+  'created_at_ms',
+  'test_asked_at_ms',
+  'test_allowance_ms',
+] as const;
+type TestedDevice = Pick<DeviceRow, (typeof columns)[number]>;
 export type TestOutcome = 'sent' | 'gone' | 'failed';
 
 /**
- * Sends a notice that only the owner of the endpoint can read, with a nonce of 128 bits whose echo activates the device
- * (or tells an active one that its notifications arrive). Only the newest test counts.
+ * Sends a notice that only the owner of the endpoint can read, with a nonce of 128 bits whose echo shows that pushes
+ * arrive: it activates a pending device, and an active one is pushed to from then on. Only the newest test counts.
  *
+ * @param why `asked` by the device, or since it has `subscribed`, which its next call for a test needn't wait for
  * @returns `sending` settles when the push service has answered; it never rejects
- * @throws NodError device_suspended, device_revoked; activation_invalid when there is nothing to send to or the pairing
- *   is too old; rate_limited with params retryAfterSeconds
+ * @throws NodError device_unknown, device_suspended, device_revoked; activation_invalid when there is nothing to send to
+ *   or the pairing is too old; rate_limited with params retryAfterSeconds, the time that is left
  */
 export async function startTestPush(
   core: DevicesCore,
-  device: TestedDevice,
+  deviceId: string,
+  why: 'asked' | 'subscribed',
 ): Promise<{ sending: Promise<TestOutcome> }> {
-  const { store, keys, clock, randomBytes, push, origin, log } = core;
-  requireUsable(device);
-  requireUnlapsed(device, clock());
-  if (device.delivery !== 'push') throw noSubscription();
+  const { store, clock, randomBytes } = core;
   const atMs = clock();
+  const device = await store.db.selectFrom('devices').select(columns).where('id', '=', deviceId).executeTakeFirst();
+  if (!device) throw new NodError('device_unknown', 'There is no such device.');
+  requireUsable(device);
+  requireUnlapsed(device, atMs);
+  if (device.endpoint === null) throw noSubscription();
+  const waitMs = Math.max(
+    why === 'asked' ? askWaitMs(device, atMs) : 0,
+    isShown(device) ? 0 : unshownWaitMs(device, atMs),
+  );
+  if (waitMs > 0) throw tooSoon(waitMs);
+
   const nonce = randomToken(randomBytes);
+  const isRenewal = why === 'subscribed' && device.state === 'active';
+  const expiresAtMs = atMs + (isRenewal ? RENEWAL_TEST_LIFETIME_MS : TEST_LIFETIME_MS);
   const { numUpdatedRows } = await store.db
     .updateTable('devices')
-    .set({ test_nonce_hash: sha256(nonce), test_expires_at_ms: atMs + TEST_LIFETIME_MS })
+    .set({
+      test_nonce_hash: sha256(nonce),
+      test_expires_at_ms: expiresAtMs,
+      ...(why === 'asked' ? { test_asked_at_ms: atMs } : {}),
+      ...(isShown(device) ? {} : { test_allowance_ms: usedUntilMs(device, atMs) + UNSHOWN_INTERVAL_MS }),
+    })
     .where('id', '=', device.id)
-    .where('state', 'in', ['pending', 'active'])
-    .where('delivery', '=', 'push')
-    // The end of a test's life tells when it was sent.
-    .where('test_expires_at_ms', '<=', atMs + TEST_LIFETIME_MS - TEST_INTERVAL_MS)
+    .where('state', '=', device.state)
+    .where('delivery', '=', device.delivery)
+    .where('endpoint', '=', device.endpoint)
+    // Of several at once one is sent.
+    .where('test_asked_at_ms', '=', device.test_asked_at_ms)
+    .where('test_allowance_ms', '=', device.test_allowance_ms)
     .executeTakeFirst();
-  if (numUpdatedRows !== 1n) {
-    throw new NodError('rate_limited', 'A test was sent a moment ago. Wait ten seconds, then try again.', {
-      params: { retryAfterSeconds: TEST_INTERVAL_MS / 1000 },
-    });
+  if (numUpdatedRows !== 1n) throw tooSoon(ASK_INTERVAL_MS);
+  return { sending: send(core, device.id, nonce, { atMs, expiresAtMs }) };
+}
+
+/** Whether the device has shown that pushes to its endpoint arrive. */
+function isShown({ state, delivery }: TestedDevice): boolean {
+  return state === 'active' && delivery === 'push';
+}
+
+/** A time in the future is of a clock that ran ahead and was corrected since: it holds nobody up. */
+function askWaitMs({ test_asked_at_ms: askedAtMs }: TestedDevice, atMs: number): number {
+  return askedAtMs > atMs ? 0 : askedAtMs + ASK_INTERVAL_MS - atMs;
+}
+
+function unshownWaitMs(device: TestedDevice, atMs: number): number {
+  return usedUntilMs(device, atMs) - (UNSHOWN_BURST - 1) * UNSHOWN_INTERVAL_MS - atMs;
+}
+
+/** Each test moves this time on by an interval; it may be a burst's length ahead of the clock, and no further. */
+function usedUntilMs({ test_allowance_ms: untilMs }: TestedDevice, atMs: number): number {
+  return untilMs > atMs + UNSHOWN_BURST * UNSHOWN_INTERVAL_MS ? atMs : Math.max(untilMs, atMs);
+}
+
+async function send(
+  { keys, origin, push, randomBytes, log }: DevicesCore,
+  deviceId: string,
+  nonce: string,
+  { atMs, expiresAtMs }: { atMs: number; expiresAtMs: number },
+): Promise<TestOutcome> {
+  try {
+    const notice = await signNotice(
+      {
+        iss: origin,
+        aud: 'nod-device',
+        sub: deviceId,
+        jti: randomToken(randomBytes),
+        iat: Math.floor(atMs / 1000),
+        exp: Math.floor(expiresAtMs / 1000),
+        notice: 'test',
+        nonce,
+      },
+      keys.signing,
+    );
+    const outcome = await push.sendNotice(deviceId, { notice, notification: testNotification(origin) });
+    return outcome === 'pull' ? 'failed' : outcome;
+  } catch (error) {
+    log.warn({ deviceId, error }, 'test push not sent');
+    return 'failed';
   }
-  const notice = await signNotice(
-    {
-      iss: origin,
-      aud: 'nod-device',
-      sub: device.id,
-      jti: randomToken(randomBytes),
-      iat: Math.floor(atMs / 1000),
-      exp: Math.floor((atMs + TEST_LIFETIME_MS) / 1000),
-      notice: 'test',
-      nonce,
-    },
-    keys.signing,
-  );
-  const sending = push
-    .sendNotice(device.id, { notice, notification: testNotification(origin) })
-    .then((outcome): TestOutcome => (outcome === 'pull' ? 'failed' : outcome))
-    .catch((error: unknown): TestOutcome => {
-      log.warn({ deviceId: device.id, error }, 'test push not sent');
-      return 'failed';
-    });
-  return { sending };
 }
 
 /** Shown by Safari when the worker can't run (Declarative Web Push); workers show their own words. */
@@ -85,4 +145,12 @@ function noSubscription(): NodError {
     'activation_invalid',
     'This device has no notifications to test. Turn them on for Nod first, then try again.',
   );
+}
+
+function tooSoon(waitMs: number): NodError {
+  const retryAfterSeconds = Math.ceil(waitMs / 1000);
+  const wait = retryAfterSeconds > 90 ? `${Math.ceil(retryAfterSeconds / 60)} minutes` : `${retryAfterSeconds} seconds`;
+  return new NodError('rate_limited', `A test was sent a moment ago. Wait ${wait}, then try again.`, {
+    params: { retryAfterSeconds },
+  });
 }

@@ -65,7 +65,7 @@ export async function createEnrollment(core: DevicesCore, input: NewEnrollment):
   const expiresAtMs = atMs + LIFETIME_MS;
 
   return store.transaction(async (trx) => {
-    await requireRoomForDevice(trx, user.id, atMs);
+    await requireRoomForDevice(trx, user.id);
     await trx
       .updateTable('enrollments')
       .set({ state: 'closed' })

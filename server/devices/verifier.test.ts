@@ -46,6 +46,10 @@ onBothStores('the verifier of a device', (fresh) => {
     await expect(world.devices.registerVerifier(row, theirs.registration)).rejects.toMatchObject({
       code: 'verifier_exists',
     });
+    // Nor under the name of the one that is there.
+    const ownChallenge = await registrationChallenge({ server: ORIGIN, device: paired.key.kid });
+    const renamed = await first.register({ challenge: ownChallenge, key: theirs.key });
+    await expect(world.devices.registerVerifier(row, renamed)).rejects.toMatchObject({ code: 'verifier_exists' });
     const { credentialId } = first.verifier;
     const challenge = await removalChallenge({ server: ORIGIN, device: paired.key.kid, credentialId });
     for (const assertion of [

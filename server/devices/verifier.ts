@@ -47,7 +47,8 @@ export async function registerVerifier(
       .executeTakeFirst();
     await source.proof?.spend(trx);
     if (numInsertedOrUpdatedRows !== 1n) {
-      if ((await verifierOf(trx, device.id))?.credentialId === verifier.credentialId) return;
+      const known = await verifierOf(trx, device.id);
+      if (known && isSame(known, verifier)) return;
       throw new NodError(
         'verifier_exists',
         'Confirming is set up on this device. Turn it off first, by the same finger, face or PIN, or pair the device again.',
@@ -101,6 +102,13 @@ export async function verifierOf(db: Db | Trx, deviceId: string): Promise<Verifi
       origin: row.origin,
     }
   );
+}
+
+/** In all its parts: one with a known id and another key is another one. */
+function isSame(a: Verifier, b: Verifier): boolean {
+  const partsOf = ({ credentialId, jwk: { kty, crv, x, y }, rpIdHash, origin }: Verifier) =>
+    JSON.stringify([credentialId, kty, crv, x, y, rpIdHash, origin]);
+  return partsOf(a) === partsOf(b);
 }
 
 async function readRegistration({ origin }: DevicesCore, { thumbprint }: DeviceRow, registration: Registration) {

@@ -46,4 +46,12 @@ onBothStores('what is told about devices and the server', (fresh) => {
     const { self } = await pairActiveDevice(world);
     expect(self.keySetHash).toBe(await hashKeySet(followed.keys));
   });
+
+  it('the key sets are signed once a second, however often they are asked for', async () => {
+    const world = await createWorld(await fresh());
+    const sets = await world.devices.keySets();
+    expect(await world.devices.keySets()).toEqual(sets);
+    world.clock.nowMs += 1000;
+    expect((await world.devices.keySets())[0]).not.toBe(sets[0]);
+  });
 });

@@ -5,7 +5,7 @@ import { signKeySet } from '../../shared/protocol/keyset.ts';
 import { shownRealmName } from '../accounts/realms.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
-import type { DeviceRow, DeviceState } from '../store/schema.ts';
+import type { DeviceRow, DeviceState, PushHealth } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
 
 /** Answers about devices, for themselves and for others, and about the server, for devices. */
@@ -62,6 +62,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     vapid: { keyId: keys.vapid.keyId, publicKey: keys.vapid.publicKey },
     endpointHash: row.endpoint === null ? null : endpointHash(row.endpoint),
     pushHealth: pushHealthWord(row.push_health),
+    pushTrouble: row.push_health === 'slowed' || row.push_health === 'unavailable' ? row.push_health : null,
     otherDevices: Number(row.other_devices ?? 0),
     features: featuresOf(row),
     verifier: row.credential_id === null ? null : { credentialId: row.credential_id },
@@ -111,11 +112,21 @@ export async function listDevices({ store, clock }: DevicesCore, userId: string)
     .sort((a, b) => order[a.state] - order[b.state]);
 }
 
-const healthWords: Record<string, Self['pushHealth']> = { sent: 'ok', gone: 'gone', failed: 'failed' };
+/**
+ * The wire's words for devices.push_health; a subscription that was never used is `unknown`. What passes by itself is
+ * `failed` too, since authenticators of earlier releases know no other word; `pushTrouble` tells it apart.
+ */
+const healthWords: Record<PushHealth, Self['pushHealth']> = {
+  '': 'unknown',
+  sent: 'ok',
+  gone: 'gone',
+  failed: 'failed',
+  slowed: 'failed',
+  unavailable: 'failed',
+};
 
-/** The wire's word for devices.push_health; a subscription that was never used is `unknown`. */
-function pushHealthWord(column: string): Self['pushHealth'] {
-  return healthWords[column] ?? 'unknown';
+function pushHealthWord(column: PushHealth): Self['pushHealth'] {
+  return healthWords[column];
 }
 
 /** What an authenticator has to know before it can pair: whose server this is, its keys, and its clock. */
@@ -133,11 +144,21 @@ export function serverInfo({ keys, origin, settings, clock }: DevicesCore): Serv
 
 /**
  * The server's key sets, oldest first, by which a device follows a rotation from the key that it knows (key-rotation.ts). A
- * server whose keys were never rotated has one, signed by its only key; nobody needs it, and it shows the form.
+ * server whose keys were never rotated has one, signed by its only key; nobody needs it, and it shows the form. It is signed
+ * once a second, the unit of its `iat`, however often it is asked for.
  */
-export function keySets({ keys, origin, clock }: DevicesCore): Promise<string[]> {
-  const chain = keys.readKeySets();
-  if (chain.length > 0) return Promise.resolve(chain);
-  const set = { issuer: origin, keys: keys.publicJwks, nowMs: clock() };
-  return Promise.all(keys.signingKeys.map((key) => signKeySet(set, key)));
+export function createKeySets({ keys, origin, clock }: DevicesCore): () => Promise<string[]> {
+  let second = Number.NaN;
+  let sets: Promise<string[]>;
+  return () => {
+    const chain = keys.readKeySets();
+    if (chain.length > 0) return Promise.resolve(chain);
+    const nowMs = clock();
+    if (Math.floor(nowMs / 1000) !== second) {
+      second = Math.floor(nowMs / 1000);
+      const set = { issuer: origin, keys: keys.publicJwks, nowMs };
+      sets = Promise.all(keys.signingKeys.map((key) => signKeySet(set, key)));
+    }
+    return sets;
+  };
 }

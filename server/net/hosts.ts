@@ -13,15 +13,26 @@ const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const NUMERIC_LABEL = /^(?:[0-9]+|0x[0-9a-f]*)$/;
 
 /**
+ * Whether the text is a host name of at least two labels, in lower case and without a dot at its end (RFC 1123 section
+ * 2.1). A URL parser takes more: empty labels, stars, names that no resolver could look up.
+ */
+export function isHostName(host: string): boolean {
+  const labels = host.split('.');
+  return (
+    host.length <= MAX_HOST_CHARACTERS &&
+    labels.length >= 2 &&
+    labels.every((label) => HOST_LABEL.test(label)) &&
+    !NUMERIC_LABEL.test(labels.at(-1) ?? '')
+  );
+}
+
+/**
  * Checks one entry of the configured push hosts: `push.example.org` or `*.example.org`, in lower case.
  * @returns the entry, trimmed. @throws Error that says what is wrong with it
  */
 export function parseHostPattern(text: string): string {
   const pattern = text.trim();
-  const host = pattern.startsWith('*.') ? pattern.slice(2) : pattern;
-  const labels = host.split('.');
-  const isName = labels.length >= 2 && labels.every((label) => HOST_LABEL.test(label));
-  if (!isName || host.length > MAX_HOST_CHARACTERS || NUMERIC_LABEL.test(labels.at(-1) ?? '')) {
+  if (!isHostName(pattern.startsWith('*.') ? pattern.slice(2) : pattern)) {
     throw new Error(`"${pattern}" is not a host name such as push.example.org or *.example.org`);
   }
   return pattern;

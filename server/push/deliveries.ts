@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, DeliveryRow, DeviceRow } from '../store/schema.ts';
+import type { Db, DeliveryRow, DeviceRow, PushHealth } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { ReceiverKeys } from './web-push.ts';
 
@@ -53,10 +53,18 @@ export interface DeviceSubscription extends ReceiverKeys {
 
 type SubscriptionColumns = Pick<DeviceRow, 'id' | 'delivery' | 'endpoint' | 'p256dh' | 'auth' | 'vapid_key_id'>;
 
-/** What a device has on file to push to; null in pull mode, and where the push service has called it gone. */
+/**
+ * What a device has on file to push to; null in pull mode, where the push service has called it gone, and where the
+ * device hasn't shown yet that pushes to it arrive.
+ */
 export function subscriptionOf(row: SubscriptionColumns): DeviceSubscription | null {
-  const { id, delivery, endpoint, p256dh, auth, vapid_key_id: vapidKeyId } = row;
-  if (delivery !== 'push' || endpoint === null || p256dh === null || auth === null || vapidKeyId === null) return null;
+  return row.delivery === 'push' ? subscriptionToTest(row) : null;
+}
+
+/** The same for a test push, which is how a device shows it. */
+export function subscriptionToTest(row: SubscriptionColumns): DeviceSubscription | null {
+  const { id, endpoint, p256dh, auth, vapid_key_id: vapidKeyId } = row;
+  if (endpoint === null || p256dh === null || auth === null || vapidKeyId === null) return null;
   return { deviceId: id, endpoint, p256dh, auth, vapidKeyId };
 }
 
@@ -67,7 +75,7 @@ export interface Target {
   readonly state: DeliveryRow['state'] | null;
   readonly attempts: number;
   readonly subscription: DeviceSubscription | null;
-  readonly pushHealth: string;
+  readonly pushHealth: PushHealth;
   readonly pushHealthAtMs: number;
 }
 
@@ -165,6 +173,8 @@ export interface Attempt {
   readonly tried: boolean;
   /** When to try again; null: not at all. */
   readonly nextAttemptMs: number | null;
+  /** What it says about the subscription; null: nothing. */
+  readonly health: PushHealth | null;
 }
 
 /** Writes how tries ended: one statement for all that ended alike, which usually is all of them. */
@@ -197,42 +207,61 @@ export async function recordAttempts(db: Db, challengeId: string, attempts: read
   }
 }
 
+/** What a push said about a subscription. */
+export interface Finding {
+  readonly target: Pick<Target, 'deviceId' | 'subscription' | 'pushHealth' | 'pushHealthAtMs'>;
+  readonly health: PushHealth | null;
+  /** The push service's answer; 0 when it wasn't asked or didn't answer. */
+  readonly statusCode: number;
+}
+
 /** While nothing changes, the health of a subscription is written at most this often. */
 const HEALTH_REFRESH_MS = 10 * 60_000;
 
 /**
  * Keeps what is on file about each device's subscription true, with as few writes as possible: `devices.push_health`, and
- * nothing to push to where the push service says that it is gone. Always in the order of the ids: another process that
- * records another challenge of the same devices at the same time waits for them in turn, where the two could deadlock
- * otherwise.
+ * nothing to push to where the push service says that it is gone. What has ended an endpoint is noted for every device
+ * that has it: accounts of one browser share one.
+ *
+ * Always in the order of the ids: another process that records another challenge of the same devices at the same time
+ * waits for them in turn, where the two could deadlock otherwise.
  */
-export async function recordHealth(db: Db, attempts: readonly Attempt[], nowMs: number): Promise<void> {
-  const inOrder = attempts.toSorted((a, b) => (a.target.deviceId < b.target.deviceId ? -1 : 1));
-  for (const { state, target } of inOrder) {
-    const { subscription, pushHealth, pushHealthAtMs } = target;
-    if (subscription === null) continue;
-    if (state === 'gone') await dropSubscription(db, subscription, nowMs);
-    if (state !== 'sent' && state !== 'failed') continue;
-    if (pushHealth === state && pushHealthAtMs >= nowMs - HEALTH_REFRESH_MS) continue;
-    await onFile(db, subscription).set({ push_health: state, push_health_at_ms: nowMs }).execute();
+export async function recordHealth(db: Db, findings: readonly Finding[], nowMs: number): Promise<void> {
+  const changes = new Map<string, { endpoint: string; health: PushHealth }>();
+  for (const { health, target, statusCode } of findings) {
+    const { deviceId, subscription, pushHealth, pushHealthAtMs } = target;
+    if (subscription === null || health === null) continue;
+    const { endpoint } = subscription;
+    // Without an answer it was this device's own keys that could not be used: the others' may be sound.
+    const hasEnded = (health === 'gone' || health === 'failed') && statusCode !== 0;
+    if (hasEnded) {
+      for (const id of await devicesAt(db, subscription)) changes.set(id, { endpoint, health });
+    } else if (pushHealth !== health || pushHealthAtMs < nowMs - HEALTH_REFRESH_MS) {
+      changes.set(deviceId, { endpoint, health });
+    }
+  }
+  for (const [deviceId, { endpoint, health }] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const dropped = health === 'gone' ? { endpoint: null, p256dh: null, auth: null, vapid_key_id: null } : {};
+    await db
+      .updateTable('devices')
+      .set({ ...dropped, push_health: health, push_health_at_ms: nowMs })
+      .where('id', '=', deviceId)
+      // It may have been renewed while the push was under way.
+      .where('endpoint', '=', endpoint)
+      .execute();
   }
 }
 
-/** Forgets a subscription that the push service calls gone (404, 410). */
-export async function dropSubscription(db: Db, subscription: DeviceSubscription, nowMs: number): Promise<void> {
-  await onFile(db, subscription)
-    .set({
-      endpoint: null,
-      p256dh: null,
-      auth: null,
-      vapid_key_id: null,
-      push_health: 'gone',
-      push_health_at_ms: nowMs,
-    })
+/**
+ * The devices that have this endpoint, made for the same key: a push service refuses a push under another key than the
+ * subscription's, so somebody else's wrong key would speak against it.
+ */
+async function devicesAt(db: Db, { endpoint, vapidKeyId }: DeviceSubscription): Promise<string[]> {
+  const rows = await db
+    .selectFrom('devices')
+    .select('id')
+    .where('endpoint', '=', endpoint)
+    .where('vapid_key_id', '=', vapidKeyId)
     .execute();
-}
-
-/** The device, only while this subscription is on file: it may have been renewed while the push was under way. */
-function onFile(db: Db, { deviceId, endpoint }: DeviceSubscription) {
-  return db.updateTable('devices').where('id', '=', deviceId).where('endpoint', '=', endpoint);
+  return rows.map(({ id }) => id);
 }

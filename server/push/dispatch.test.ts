@@ -278,6 +278,7 @@ onBothStores('dispatch', (fresh) => {
     const payload = JSON.parse(await device.receiver.decrypt(pushTo(world.service, device).body));
     expect(payload.web_push).toBe(8030);
     expect(payload.notification).toEqual({
+      mutable: true,
       title: 'Harbour Notes',
       body: 'Sign in as alice? Chrome on macOS, Lisbon. Open Nod and type the code.',
       navigate: `https://nod.example/#/request/${challenge.id}`,

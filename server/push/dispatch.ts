@@ -37,11 +37,11 @@ export function createDispatch(core: Core, sendPush: SendPush): Dispatch {
 
   async function attempt(challenge: PendingChallenge, target: Target, message: PushMessage): Promise<Attempt> {
     if (target.subscription === null) {
-      return { target, state: 'pull', statusCode: 0, tried: false, nextAttemptMs: null };
+      return { target, state: 'pull', statusCode: 0, tried: false, nextAttemptMs: null, health: null };
     }
-    const { outcome, statusCode, retryAfterMs } = await sendPush(target.subscription, message);
+    const { outcome, slowed, statusCode, retryAfterMs } = await sendPush(target.subscription, message);
     const ended = { target, statusCode, tried: true };
-    if (outcome !== 'retry') return { ...ended, state: outcome, nextAttemptMs: null };
+    if (outcome !== 'retry') return { ...ended, state: outcome, nextAttemptMs: null, health: outcome };
     const nextAttemptMs = nextAttemptAt({
       nowMs: clock(),
       expiresAtMs: challenge.expiresAtMs,
@@ -49,7 +49,11 @@ export function createDispatch(core: Core, sendPush: SendPush): Dispatch {
       retryAfterMs,
       random: fraction(randomBytes),
     });
-    return { ...ended, state: nextAttemptMs === null ? 'failed' : 'queued', nextAttemptMs };
+    if (nextAttemptMs === null) {
+      return { ...ended, state: 'failed', nextAttemptMs, health: slowed ? 'slowed' : 'unavailable' };
+    }
+    // A service that answers late is no news yet; that it takes too many is, since people wait meanwhile.
+    return { ...ended, state: 'queued', nextAttemptMs, health: slowed ? 'slowed' : null };
   }
 
   async function record(challengeId: string, attempts: readonly Attempt[]): Promise<void> {
@@ -70,7 +74,7 @@ export function createDispatch(core: Core, sendPush: SendPush): Dispatch {
       message = challengeMessage(challenge, clock());
     } catch (error) {
       log.error({ challengeId, err: error }, 'challenge does not fit a push');
-      const failed = { state: 'failed', statusCode: 0, tried: false, nextAttemptMs: null } as const;
+      const failed = { state: 'failed', statusCode: 0, tried: false, nextAttemptMs: null, health: null } as const;
       await record(
         challengeId,
         targets.map((target) => ({ ...failed, target })),

@@ -20,6 +20,12 @@ describe('endpoints that browsers hand out are allowed', () => {
   });
 });
 
+it('names as long as names may be are allowed', () => {
+  const host = `${'a'.repeat(63)}.${'a.'.repeat(87)}push.apple.com`;
+  expect(host).toHaveLength(252);
+  expect(rules.parse(`https://${host}/abc`)).toMatchObject({ host, hostClass: 'apple' });
+});
+
 describe('any other endpoint is refused', () => {
   it.each([
     ['nothing', ''],
@@ -81,6 +87,15 @@ describe('any other endpoint is refused', () => {
     ['an IPv6 address', 'https://[::1]/abc'],
     ['a mapped IPv4 address', 'https://[::ffff:127.0.0.1]/abc'],
     ['localhost', 'https://localhost/abc'],
+    ['a wildcard with two empty labels', 'https://..push.services.mozilla.com/abc'],
+    ['an empty label within', 'https://a..push.services.mozilla.com/abc'],
+    ['the pattern itself, with its star', 'https://*.push.apple.com/abc'],
+    ['a star within a label', 'https://a*.push.apple.com/abc'],
+    ['a label of 64 characters', `https://${'a'.repeat(64)}.push.apple.com/abc`],
+    ['a name of more than 253 characters', `https://${'a.'.repeat(121)}push.apple.com/abc`],
+    ['a label that begins with a hyphen', 'https://-a.push.apple.com/abc'],
+    ['a label that ends with a hyphen', 'https://a-.push.apple.com/abc'],
+    ['an underscore in the host', 'https://a_b.push.apple.com/abc'],
     ['more than 1,024 characters', `https://fcm.googleapis.com/${'a'.repeat(1024)}`],
   ])('%s', (_what, endpoint) => {
     expect(() => rules.parse(endpoint)).toThrow(expect.objectContaining({ code: 'endpoint_not_allowed' }));

@@ -1,5 +1,5 @@
 import { NodError } from '../diagnostics/errors.ts';
-import { parseHostPattern } from '../net/hosts.ts';
+import { isHostName, parseHostPattern } from '../net/hosts.ts';
 
 /** Whose push service an endpoint belongs to: a label with few values, fit for logs and counters. */
 export type HostClass = 'google' | 'mozilla' | 'apple' | 'microsoft' | 'other';
@@ -63,6 +63,8 @@ export function createEndpointRules(moreHosts: readonly string[]): EndpointRules
       if (url.username !== '' || url.password !== '') throw notAllowed('has credentials');
       if (url.port !== '') throw notAllowed('has a port');
       if (endpoint.includes('#')) throw notAllowed('has a fragment');
+      // `..push.services.mozilla.com` and `*.push.apple.com` end like an allowed host, and are none.
+      if (!isHostName(url.hostname)) throw notAllowed('not a host name');
       const hostClass = classOf(url.hostname);
       if (hostClass === undefined) throw notAllowed('host not on the allow-list');
       return { origin: url.origin, host: url.hostname, path: url.pathname + url.search, hostClass };

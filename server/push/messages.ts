@@ -41,14 +41,18 @@ export function challengeMessage(
 /** The push that tells. @throws ProtocolError oversized; SyntaxError where the notice is no JWS */
 export function noticeMessage({ notice, notification }: Notice, nowMs: number): PushMessage {
   const claims = ownNotice(notice);
-  const isTest = claims.notice === 'test';
   return {
     payload: buildPushPayload({ notice }, notification),
     ttlSeconds: remainingSeconds(claims.exp * 1000, nowMs),
     // Somebody waits for a test; a notice that clears the screen may wait until the device wakes by itself.
-    urgency: isTest ? 'high' : 'normal',
-    topic: isTest ? undefined : challengeTopic(claims.challengeId),
+    urgency: claims.notice === 'test' ? 'high' : 'normal',
+    topic: claims.notice === 'test' ? undefined : challengeTopic(claims.challengeId),
   };
+}
+
+/** Whether the notice is a test push. @throws SyntaxError where it is no JWS */
+export function isTest({ notice }: Notice): boolean {
+  return ownNotice(notice).notice === 'test';
 }
 
 /** The plaintext of a challenge's push. @throws ProtocolError oversized */

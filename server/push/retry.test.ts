@@ -54,7 +54,7 @@ onBothStores('retrying', (fresh) => {
       const world = await pushWorld(await fresh());
       const { device } = await dispatchTo(world, 429, { 'retry-after': retryAfter });
       expect(await world.deliveryTo(device.id)).toMatchObject({ state: 'failed', next_attempt_ms: null });
-      expect(await world.deviceRow(device.id)).toMatchObject({ push_health: 'failed', endpoint: device.endpoint });
+      expect(await world.deviceRow(device.id)).toMatchObject({ push_health: 'slowed', endpoint: device.endpoint });
     },
   );
 

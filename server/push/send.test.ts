@@ -27,6 +27,13 @@ describe('outcomeOf', () => {
   });
 });
 
+it('what WNS says when it takes too many is retried there, and nowhere else', () => {
+  expect(outcomeOf(406, 'microsoft')).toBe('retry');
+  for (const hostClass of ['google', 'mozilla', 'apple', 'other'] as const) {
+    expect(outcomeOf(406, hostClass)).toBe('failed');
+  }
+});
+
 describe('parseRetryAfter', () => {
   const nowMs = Date.UTC(2026, 0, 1, 12);
   it.each([

@@ -28,9 +28,14 @@ const OUTCOMES: Readonly<Record<number, Outcome>> = {
   429: 'retry',
 };
 
+/** Of one service alone: WNS says 406 when it takes no more for the time being. */
+const OWN_OUTCOMES: Readonly<Partial<Record<HostClass, Readonly<Record<number, Outcome>>>>> = {
+  microsoft: { 406: 'retry' },
+};
+
 /** @param statusCode HTTP status, 0 when there was no answer */
-export function outcomeOf(statusCode: number): Outcome {
-  const listed = OUTCOMES[statusCode];
+export function outcomeOf(statusCode: number, hostClass: HostClass = 'other'): Outcome {
+  const listed = OWN_OUTCOMES[hostClass]?.[statusCode] ?? OUTCOMES[statusCode];
   if (listed !== undefined) return listed;
   if (statusCode >= 200 && statusCode < 300) return 'sent';
   if (statusCode >= 500) return 'retry';
@@ -50,9 +55,14 @@ export function parseRetryAfter(header: string | undefined, nowMs: number): numb
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
 
+/** The statuses to be retried that say "too many"; any other one says that the service has trouble. */
+const TOO_MANY: ReadonlySet<number> = new Set([406, 429]);
+
 /** How one push ended. */
 export interface SendResult {
   readonly outcome: Outcome;
+  /** Of a push to be retried: the service takes too many at the moment. */
+  readonly slowed: boolean;
   /** 0 when there was no answer. */
   readonly statusCode: number;
   readonly retryAfterMs: number | undefined;
@@ -64,7 +74,7 @@ export type SendPush = (subscription: DeviceSubscription, message: PushMessage) 
 /** Told of each push that was tried: for counters. */
 export type OnOutcome = (push: { hostClass: HostClass; outcome: Outcome; durationMs: number }) => void;
 
-const FAILED: SendResult = { outcome: 'failed', statusCode: 0, retryAfterMs: undefined };
+const FAILED: SendResult = { outcome: 'failed', slowed: false, statusCode: 0, retryAfterMs: undefined };
 
 export function createSendPush(
   core: Pick<Core, 'clock' | 'randomBytes' | 'log'>,
@@ -103,7 +113,7 @@ export function createSendPush(
     // arrived nevertheless, the topic and the challenge's id keep it from showing twice.
     if (answer.failure === 'reset') answer = await transport.post(endpoint, headers, body);
     const { statusCode, failure, retryAfter } = answer;
-    const outcome = failure === 'refused' ? 'failed' : outcomeOf(statusCode);
+    const outcome = failure === 'refused' ? 'failed' : outcomeOf(statusCode, endpoint.hostClass);
     if (statusCode === 401 || statusCode === 403) vapid.forget(endpoint.origin, subscription.vapidKeyId);
     if (outcome !== 'sent') {
       const detail = { deviceId: subscription.deviceId, pushHost: endpoint.host, statusCode, failure };
@@ -111,7 +121,8 @@ export function createSendPush(
       else log.info(detail, outcome === 'gone' ? 'push subscription is gone' : 'push service has trouble');
     }
     onOutcome?.({ hostClass: endpoint.hostClass, outcome, durationMs: performance.now() - startedAtMs });
-    return { outcome, statusCode, retryAfterMs: parseRetryAfter(retryAfter, clock()) };
+    const slowed = outcome === 'retry' && TOO_MANY.has(statusCode);
+    return { outcome, slowed, statusCode, retryAfterMs: parseRetryAfter(retryAfter, clock()) };
   };
 }
 

@@ -1,9 +1,9 @@
 import { createBackground } from '../core/background.ts';
 import type { Core } from '../core/core.ts';
-import { dropSubscription, subscriptionOf } from './deliveries.ts';
+import { recordHealth, subscriptionOf, subscriptionToTest } from './deliveries.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEndpointRules } from './endpoint-rules.ts';
-import { type Notice, noticeMessage } from './messages.ts';
+import { isTest, type Notice, noticeMessage } from './messages.ts';
 import { createSendPush, type OnOutcome } from './send.ts';
 import { createTransport, type TransportSettings } from './transport.ts';
 import { createVapid } from './web-push.ts';
@@ -25,7 +25,8 @@ export interface PushSender {
   dispatchChallenge(challengeId: string): Promise<void>;
   /**
    * Sends a notice to one device, once: a test is asked for again by a person, and a notice that a challenge has ended
-   * would come too late. Never rejects.
+   * would come too late. A test is how a device shows its endpoint, so it also goes to one that doesn't count yet. Never
+   * rejects.
    *
    * @returns `pull` when there is nothing to push to
    */
@@ -54,15 +55,24 @@ export function createPushSender(core: Core, settings: PushSettings, onOutcome?:
   async function notify(deviceId: string, notice: Notice): Promise<NoticeOutcome> {
     const device = await store.db
       .selectFrom('devices')
-      .select(['id', 'delivery', 'endpoint', 'p256dh', 'auth', 'vapid_key_id'])
+      .select(['id', 'delivery', 'endpoint', 'p256dh', 'auth', 'vapid_key_id', 'push_health', 'push_health_at_ms'])
       .where('id', '=', deviceId)
       .where('state', '!=', 'revoked')
       .executeTakeFirst();
-    const subscription = device === undefined ? null : subscriptionOf(device);
+    if (device === undefined) return 'pull';
+    const subscription = isTest(notice) ? subscriptionToTest(device) : subscriptionOf(device);
     if (subscription === null) return 'pull';
-    const { outcome } = await sendPush(subscription, noticeMessage(notice, clock()));
-    if (outcome === 'gone') await dropSubscription(store.db, subscription, clock());
-    return outcome === 'retry' ? 'failed' : outcome;
+    const { outcome, slowed, statusCode } = await sendPush(subscription, noticeMessage(notice, clock()));
+    if (outcome === 'sent') return 'sent';
+    const target = {
+      deviceId,
+      subscription,
+      pushHealth: device.push_health,
+      pushHealthAtMs: device.push_health_at_ms,
+    };
+    const health = outcome !== 'retry' ? outcome : slowed ? 'slowed' : 'unavailable';
+    await recordHealth(store.db, [{ target, health, statusCode }], clock());
+    return outcome === 'gone' ? 'gone' : 'failed';
   }
 
   /** Remembers work until it is done, so that stop() can wait for what it writes. */

@@ -60,6 +60,8 @@ function rowsOf(world: World) {
         push_health_at_ms: 0,
         test_nonce_hash: null,
         test_expires_at_ms: 0,
+        test_asked_at_ms: 0,
+        test_allowance_ms: 0,
         created_at_ms: at(days),
         activated_at_ms: at(days),
         last_seen_ms: at(days),

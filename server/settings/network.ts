@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { createAddressSet } from '../net/client-address.ts';
 import { isLoopbackHost, parseHostPattern } from '../net/hosts.ts';
+import { subjectHost } from './vapid-subject.ts';
 
 /**
  * The settings that say where the server is and whom it believes, each read from its variable. `complain` takes one
@@ -51,7 +52,10 @@ export function readHost(value: string | undefined, complain: Complain): string 
   return undefined;
 }
 
-/** RFC 8292 section 2.1: `sub` is a mailto: or https: address of the operator; Apple answers 403 to localhost. */
+/**
+ * RFC 8292 section 2.1: `sub` is a mailto: or https: address of the operator; Apple answers 403 to localhost. Names that
+ * lead to nobody are refused by main.ts, which knows whether phones would lose their server by it.
+ */
 export function readVapidSubject(value: string | undefined, trying: boolean, complain: Complain): string {
   const wants = 'NOD_VAPID_SUBJECT wants an address of yours for push services, such as mailto:you@example.org';
   if (value === undefined) {
@@ -59,14 +63,8 @@ export function readVapidSubject(value: string | undefined, trying: boolean, com
     complain(`${wants}; it is not set.`);
     return '';
   }
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const host =
-    url?.protocol === 'mailto:'
-      ? /^[^\s@?]+@([^\s@?]+)$/.exec(url.pathname)?.[1]
-      : url && /^https:$/.test(url.protocol)
-        ? url.hostname
-        : undefined;
-  if (host === undefined || host === '') {
+  const host = subjectHost(value);
+  if (host === undefined) {
     complain(`${wants} or https://example.org; ${got(value)}.`);
   } else if (!trying && (isLoopbackHost(host) || !host.includes('.'))) {
     complain(`${wants}, at a host that exists; ${got(value)}: push services refuse localhost.`);

@@ -84,6 +84,12 @@ export interface UsersTable {
   created_at_ms: number;
 }
 
+/**
+ * `sent`, `gone` (404, 410) and `failed` (refused for good) are the push service's answers; `slowed` says that it takes
+ * too many, `unavailable` that it could not be reached until the request's end. '' before the first.
+ */
+export type PushHealth = '' | 'sent' | 'gone' | 'failed' | 'slowed' | 'unavailable';
+
 export type DeviceState = 'pending' | 'active' | 'suspended' | 'revoked';
 
 export interface DevicesTable {
@@ -99,17 +105,22 @@ export interface DevicesTable {
   thumbprint: string; // unique
   /** JSON array of the features that it has named (shared/protocol/features.ts). */
   features: string;
+  /** Of an active device `push` once it has shown its endpoint; with an endpoint it hasn't shown yet, `pull`. */
   delivery: 'push' | 'pull';
   endpoint: string | null;
   p256dh: string | null;
   auth: string | null;
   vapid_key_id: string | null;
-  /** What happened to the last push to this endpoint: '' · sent · gone · failed. */
-  push_health: string;
+  /** What happened to the last push to this endpoint (push/deliveries.ts). */
+  push_health: PushHealth;
   push_health_at_ms: number;
   /** base64url SHA-256 of the nonce in the outstanding test push, and its end of life. */
   test_nonce_hash: string | null;
   test_expires_at_ms: number;
+  /** When the device last asked for a test itself. */
+  test_asked_at_ms: Generated<number>;
+  /** How far the allowance of tests to endpoints that nobody has shown is used up (devices/test-push.ts). */
+  test_allowance_ms: Generated<number>;
   created_at_ms: number;
   activated_at_ms: number | null;
   last_seen_ms: number;

@@ -26,6 +26,8 @@ export interface Account {
   /** The server's record of this device's endpoint, as last heard. */
   readonly endpointHash: string | null;
   readonly pushHealth: Self['pushHealth'];
+  /** Of `failed`: what passes by itself; null where the subscription itself was refused. Absent in accounts of before. */
+  readonly pushTrouble?: Self['pushTrouble'];
   readonly otherDevices: number;
   /** The WebAuthn credential that confirms the person of this account on this device; null where there is none. */
   readonly verifier: Self['verifier'];
@@ -40,6 +42,12 @@ export interface Account {
   readonly updateNeeded?: boolean;
   /** The browser refused to show the last notification, although it says that the permission is given. */
   readonly showRefused?: boolean;
+  /** The browser has taken the permission back, and the server was told: notifications go on when it is there again. */
+  readonly pushPaused?: boolean;
+  /** When its server was last told of a new subscription; local clock. */
+  readonly subscribedAtMs?: number;
+  /** The last test has not arrived: the next one is sent to a subscription made anew. */
+  readonly testLost?: boolean;
 }
 
 /**
@@ -65,7 +73,7 @@ export const PAIRING_LIMIT_MS = 15 * 60_000;
 export type Caller = Pick<Account, 'issuer' | 'thumbprint'>;
 
 /** The account that a finished pairing becomes. */
-export function accountFrom(pairing: Pairing, self: Self, nowMs: number): Account {
+function accountFrom(pairing: Pairing, self: Self, nowMs: number): Account {
   return {
     deviceId: self.deviceId,
     issuer: pairing.issuer,
@@ -81,6 +89,30 @@ export function accountFrom(pairing: Pairing, self: Self, nowMs: number): Accoun
   };
 }
 
+/**
+ * Keeps the account that a pairing has become. The server chooses the device's id: one that names an account of another
+ * server, user or key is refused, so that no server can have its words believed of somebody else's account.
+ * @throws AuthenticatorError wrong_server
+ */
+export async function keepPaired(core: Core, pairing: Pairing, self: Self): Promise<Account> {
+  requirePaired(pairing, self.user.id === pairing.user.id);
+  const existing = await core.keys.account(self.deviceId);
+  if (existing) return pairedAccount(existing, pairing);
+  const account = await core.keys.addAccount(accountFrom(pairing, self, core.now()));
+  return pairedAccount(account, pairing);
+}
+
+/** @returns the account if it is this pairing's. @throws AuthenticatorError wrong_server */
+export function pairedAccount(account: Account, pairing: Pick<Pairing, 'issuer' | 'user' | 'thumbprint'>): Account {
+  const { issuer, user, thumbprint } = account;
+  requirePaired(pairing, issuer === pairing.issuer && user.id === pairing.user.id && thumbprint === pairing.thumbprint);
+  return account;
+}
+
+function requirePaired({ issuer }: Pick<Pairing, 'issuer'>, isSame: boolean): void {
+  if (!isSame) throw new AuthenticatorError('wrong_server', `${issuer} names a device that isn’t this pairing’s`);
+}
+
 /** The part of an account that is the server's to say. */
 function whatServerSays(self: Self, nowMs: number) {
   return {
@@ -92,6 +124,7 @@ function whatServerSays(self: Self, nowMs: number) {
     delivery: self.delivery,
     endpointHash: self.endpointHash,
     pushHealth: self.pushHealth,
+    pushTrouble: self.pushTrouble,
     otherDevices: self.otherDevices,
     verifier: self.verifier,
     features: self.features ?? null,
@@ -115,7 +148,7 @@ export async function noteSelf(
   core: Core,
   deviceId: string,
   self: Self,
-  also: Partial<Pick<Account, 'lastPushAtMs'>> = {},
+  also: Partial<Pick<Account, 'lastPushAtMs' | 'pushPaused' | 'subscribedAtMs'>> = {},
 ): Promise<Account | undefined> {
   await followServerKeys(core, deviceId, self.keySetHash);
   return core.keys.changeAccount(deviceId, (current) => ({

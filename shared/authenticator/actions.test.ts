@@ -24,6 +24,8 @@ function overJson(actions: Actions): Actions {
 }
 
 const subscriptionsOf = (vapidPublicKey: string): Subscriptions => ({
+  allowed: () => true,
+  giveUp: async () => undefined,
   current: async (asked) => (asked === vapidPublicKey ? SUBSCRIPTION : null),
   subscribe: async () => SUBSCRIPTION,
 });
@@ -67,7 +69,11 @@ test('a pairing, from the ticket to the test, tells its steps', async () => {
 });
 
 test('a pairing without notifications, and notifications turned on and off for all accounts', async () => {
-  const { actions, server, core } = await start();
+  const { actions, server, core, another } = await start();
+  const worker = another();
+  server.onTestPush = async (payload) => {
+    await receivePush(worker, payload);
+  };
   const offer = await actions.claimEnrollment({ origin: server.origin, ticket: { code: 'ABCD-EFGH-JKMN' } });
   const { deviceId } = (await actions.enrol({ offer, device: DEVICE, push: false })).account;
   const delivery = async () => (await account(core, deviceId))?.delivery;
@@ -85,6 +91,8 @@ test('one account that gets no notifications keeps none of the others from them'
   other.vapidPublicKey = `B${'B'.repeat(85)}A`;
   connect(other);
   const subscriptions: Subscriptions = {
+    allowed: () => true,
+    giveUp: async () => undefined,
     current: async () => null,
     subscribe: async (vapidPublicKey) => {
       if (vapidPublicKey === other.vapidPublicKey) return SUBSCRIPTION;

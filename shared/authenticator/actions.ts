@@ -14,8 +14,8 @@ import { resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
 import { pullPending } from './pull.ts';
 import { endRunOut } from './resume.ts';
-import { changeDelivery, type Subscriptions } from './subscriptions.ts';
-import { retryTest, sendTestAgain, type TestResult } from './test-push.ts';
+import { changeDelivery, giveUpUnused, type Subscriptions } from './subscriptions.ts';
+import { awaitShown, retryTest, sendTestAgain, type TestResult } from './test-push.ts';
 import {
   type ConfirmationAsk,
   offerVerifier,
@@ -60,7 +60,10 @@ export interface Actions {
 
   removeAccount(input: AccountId & { readonly evenIfUnreachable: boolean }): Promise<void>;
   renameDevice(input: AccountId & { readonly name: string }): Promise<void>;
-  /** Turns notifications on or off for every active account. The permission has been asked for before. */
+  /**
+   * Turns notifications on or off for every active account. The permission has been asked for before. On, it waits some
+   * seconds for the tests that show that they arrive.
+   */
   changeDelivery(input: { readonly to: 'push' | 'pull' }): Promise<void>;
   /** What WebAuthn is asked for, to make the credential that confirms the account's person from now on. */
   offerVerifier(input: AccountId): Promise<VerifierOffer>;
@@ -88,9 +91,9 @@ export interface Actions {
     readonly device: CompleteRequest['device'];
     readonly push: boolean;
   }): Promise<TestResult>;
-  /** Has a test push sent and waits for it. */
+  /** Has a test push sent and waits for it; where the last one got lost, to a subscription made anew. */
   retryTest(input: AccountId): Promise<TestResult>;
-  /** The same while pairing, where the first one got lost: makes sure of the subscription before. */
+  /** The same while pairing, where the first one got lost: to a subscription made anew. */
   sendTestAgain(input: AccountId): Promise<TestResult>;
   continueWithoutPush(input: AccountId): Promise<TestResult>;
 }
@@ -114,12 +117,18 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     },
     pullWaiting: () => forEachActive(core, (account) => pullPending(core, account)),
 
-    removeAccount: ({ deviceId, evenIfUnreachable }) => removeAccount(core, deviceId, { evenIfUnreachable }),
+    removeAccount: async ({ deviceId, evenIfUnreachable }) => {
+      const account = await known({ deviceId });
+      await removeAccount(core, deviceId, { evenIfUnreachable });
+      await giveUpUnused(core, subscriptions, account);
+    },
     renameDevice: async ({ deviceId, name }) => {
       await renameDevice(core, deviceId, name);
     },
-    changeDelivery: ({ to }) =>
-      forEachActive(core, (account) => changeDelivery(core, account, to === 'push' ? subscriptions : null)),
+    changeDelivery: async ({ to }) => {
+      await changeDelivery(core, subscriptions, to);
+      if (to === 'push') await awaitShown(core);
+    },
     offerVerifier: async (id) => offerVerifier(await known(id)),
     registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
     prepareVerifierRemoval: async (id) => prepareRemoval(await known(id)),
@@ -133,7 +142,7 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     claimEnrollment: (input) => claimEnrollment(core, input),
     enrol: ({ offer, device, push }) =>
       enrol(core, { offer, device, subscriptions: push ? subscriptions : null, onStep: options.onStep }),
-    retryTest: ({ deviceId }) => retryTest(core, deviceId),
+    retryTest: ({ deviceId }) => retryTest(core, subscriptions, deviceId),
     sendTestAgain: ({ deviceId }) => sendTestAgain(core, subscriptions, deviceId),
     continueWithoutPush: ({ deviceId }) => continueWithoutPush(core, deviceId),
   };

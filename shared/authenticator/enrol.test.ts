@@ -5,12 +5,18 @@ import { placeOf } from './account-place.ts';
 import { claimEnrollment, continueWithoutPush, enrol } from './enrol.ts';
 import { AuthenticatorError } from './errors.ts';
 import { receivePush } from './receive.ts';
+import type { Subscriptions } from './subscriptions.ts';
 import { retryTest } from './test-push.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { DEVICE, pair, SUBSCRIPTION, startHarness } from './testing/harness.ts';
 
 const ticket = { code: 'ABCD-EFGH-JKMN' };
-const subscriptions = { subscribe: async () => SUBSCRIPTION };
+const subscriptions: Subscriptions = {
+  allowed: () => true,
+  current: async () => SUBSCRIPTION,
+  subscribe: async () => SUBSCRIPTION,
+  giveUp: async () => undefined,
+};
 
 test('pairing names account and server before anything is made', async () => {
   const { core, server } = await startHarness();
@@ -96,7 +102,7 @@ test('without the test push the device stays pending until it is sent again or g
   server.onTestPush = async (payload) => {
     await receivePush(harness.another(), payload);
   };
-  expect(await retryTest(core, result.account.deviceId)).toMatchObject({
+  expect(await retryTest(core, subscriptions, result.account.deviceId)).toMatchObject({
     kind: 'passed',
     account: { state: 'active' },
   });
@@ -154,6 +160,39 @@ test('pairing the same account again replaces the earlier pairing here and at th
   const second = await pair(harness);
   expect((await harness.core.keys.accounts()).map(({ deviceId }) => deviceId)).toEqual([second]);
   expect(harness.server.devices.find(({ id }) => id === first)?.state).toBe('revoked');
+});
+
+/** A second server that gives its device the name of the one at the first server. */
+async function besideAnother() {
+  const harness = await startHarness();
+  const theirs = await pair(harness);
+  const other = await FakeServer.start('https://other.example', () => harness.serverClock.nowMs);
+  harness.connect(other);
+  other.nextDeviceId = theirs;
+  const before = await harness.core.keys.account(theirs);
+  const offer = await claimEnrollment(harness.core, { origin: other.origin, ticket });
+  return { ...harness, other, theirs, before, offer };
+}
+
+test.each([true, false])(
+  'pairing with a second server never passes for an account of the first one (push: %s)',
+  async (push) => {
+    const { core, theirs, before, offer } = await besideAnother();
+    const attempt = enrol(core, { offer, device: DEVICE, subscriptions: push ? subscriptions : null });
+    await expect(attempt).rejects.toMatchObject({ code: 'wrong_server' });
+    expect(await core.keys.accounts()).toEqual([before]);
+    expect(await core.keys.hasKey(before?.thumbprint ?? '')).toBe(true);
+    expect(theirs).toBe(before?.deviceId);
+  },
+);
+
+test('a server that answers for somebody else’s account than it offered is refused', async () => {
+  const { core, server } = await startHarness();
+  const offer = await claimEnrollment(core, { origin: server.origin, ticket });
+  server.user = { ...server.user, id: `usr_${'z'.repeat(22)}` };
+  const attempt = enrol(core, { offer, device: DEVICE, subscriptions: null });
+  await expect(attempt).rejects.toMatchObject({ code: 'wrong_server' });
+  expect(await core.keys.accounts()).toEqual([]);
 });
 
 test('a test notice of another server can’t activate a pairing', async () => {

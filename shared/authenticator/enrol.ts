@@ -2,7 +2,7 @@ import type { ClaimRequest, ClaimResponse, CompleteRequest, Self, Subscription }
 import { signBinding } from '../protocol/enrollment.ts';
 import { DEVICE_FEATURES } from '../protocol/features.ts';
 import { checkPublicJwk, type PublicJwk, thumbprint } from '../protocol/keys.ts';
-import { type Account, accountFrom, knownAccount, noteSelf } from './account.ts';
+import { type Account, keepPaired, knownAccount, noteSelf, pairedAccount } from './account.ts';
 import { AuthenticatorError, errorCode, isTransient } from './errors.ts';
 import type { Core } from './ports.ts';
 import { type Subscriptions, subscribeWithin } from './subscriptions.ts';
@@ -86,8 +86,13 @@ export async function enrol(core: Core, input: EnrolInput): Promise<TestResult> 
   onStep?.('subscribing');
   const subscription = await subscribe(core, input);
   onStep?.('binding');
-  const self = await bind(core, input, subscription);
-  return conclude(core, self, input);
+  return conclude(core, await bind(core, input, subscription), input);
+}
+
+/** A device as the server has made it of the key with this thumbprint. */
+interface Bound {
+  readonly self: Self;
+  readonly thumbprint: string;
 }
 
 async function subscribe(core: Core, { offer, subscriptions, subscribeLimitMs }: EnrolInput) {
@@ -96,7 +101,7 @@ async function subscribe(core: Core, { offer, subscriptions, subscribeLimitMs }:
   return subscribeWithin(core, subscriptions, offer.vapidPublicKey, limitMs);
 }
 
-async function bind(core: Core, { offer, device }: EnrolInput, subscription: Subscription | null): Promise<Self> {
+async function bind(core: Core, { offer, device }: EnrolInput, subscription: Subscription | null): Promise<Bound> {
   const [serverKey] = offer.serverKeys;
   if (!serverKey?.kid) throw new AuthenticatorError('wrong_server', 'the server has no key');
   const { signingKey, publicJwk } = await core.keys.generate();
@@ -124,11 +129,12 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
   );
   try {
     const features = offer.takesFeatures ? { features: [...DEVICE_FEATURES] } : {};
-    return await core.api.complete(offer.origin, offer.enrollmentId, {
+    const self = await core.api.complete(offer.origin, offer.enrollmentId, {
       binding,
       device: { ...device, ...features },
       subscription,
     });
+    return { self, thumbprint: signingKey.kid };
   } catch (error) {
     // When the call failed on the way, the server may know this key: it is kept, and `finishedBefore` finds out.
     if (!isTransient(error)) await core.keys.endPairing(offer.enrollmentId);
@@ -137,11 +143,11 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
 }
 
 /** @returns the device that an earlier attempt made at the server although its answer never came back, if one did */
-async function finishedBefore(core: Core, offer: Offer): Promise<Self | undefined> {
+async function finishedBefore(core: Core, offer: Offer): Promise<Bound | undefined> {
   const pairing = (await core.keys.pairings()).find(({ enrollmentId }) => enrollmentId === offer.enrollmentId);
   if (!pairing) return undefined;
   try {
-    return await core.api.self(pairing);
+    return { self: await core.api.self(pairing), thumbprint: pairing.thumbprint };
   } catch (error) {
     if (isTransient(error) || errorCode(error) === undefined) throw error;
     await core.keys.endPairing(offer.enrollmentId);
@@ -149,13 +155,13 @@ async function finishedBefore(core: Core, offer: Offer): Promise<Self | undefine
   }
 }
 
-async function conclude(core: Core, self: Self, { offer, onStep, subscriptions }: EnrolInput): Promise<TestResult> {
+async function conclude(core: Core, { self, thumbprint }: Bound, input: EnrolInput): Promise<TestResult> {
+  const { offer, onStep, subscriptions } = input;
   const pairing = (await core.keys.pairings()).find(({ enrollmentId }) => enrollmentId === offer.enrollmentId);
   // Without a pairing the test push was faster: the worker has already made an account of it.
-  const account = pairing
-    ? await core.keys.addAccount(accountFrom(pairing, self, core.now()))
-    : await core.keys.account(self.deviceId);
-  if (!account) throw new AuthenticatorError('account_unknown', 'the pairing was removed while it was made');
+  const kept = pairing ? await keepPaired(core, pairing, self) : await core.keys.account(self.deviceId);
+  if (!kept) throw new AuthenticatorError('account_unknown', 'the pairing was removed while it was made');
+  const account = pairedAccount(kept, { issuer: offer.origin, user: offer.user, thumbprint });
   onStep?.('testing');
   if (subscriptions === null || self.delivery === 'pull') return continueWithoutPush(core, account.deviceId);
   const result = await awaitActive(core, account.deviceId);

@@ -5,7 +5,12 @@ import { FakeServer } from './testing/fake-server.ts';
 import { pair, SUBSCRIPTION, startHarness } from './testing/harness.ts';
 
 const ALL = [...DEVICE_FEATURES].sort();
-const subscriptions = { current: async () => SUBSCRIPTION, subscribe: async () => SUBSCRIPTION };
+const subscriptions = {
+  current: async () => SUBSCRIPTION,
+  subscribe: async () => SUBSCRIPTION,
+  allowed: () => true,
+  giveUp: async () => undefined,
+};
 
 async function paired(server?: FakeServer) {
   const harness = await startHarness(server ? { server } : {});

@@ -3,7 +3,14 @@ import type { Account } from './account.ts';
 import { checkHealth, type ShellHealth } from './health.ts';
 import { receivePush } from './receive.ts';
 import { retryTest } from './test-push.ts';
-import { pair, startHarness } from './testing/harness.ts';
+import { pair, SUBSCRIPTION, startHarness } from './testing/harness.ts';
+
+const SUBSCRIPTIONS = {
+  allowed: () => true,
+  current: async () => SUBSCRIPTION,
+  subscribe: async () => SUBSCRIPTION,
+  giveUp: async () => undefined,
+};
 
 const GOOD: ShellHealth = { permission: 'granted', persisted: true };
 
@@ -24,8 +31,12 @@ test.each<[string, Partial<Account>, Partial<ShellHealth>]>([
   ['notifications_denied', {}, { permission: 'denied' }],
   ['notifications_not_asked', {}, { permission: 'not_asked' }],
   ['storage_not_persisted', {}, { persisted: false }],
-  ['pull_only', { delivery: 'pull' }, {}],
+  ['pull_only', { delivery: 'pull', endpointHash: null }, {}],
+  ['push_untested', { delivery: 'pull', pushHealth: 'unknown' }, {}],
+  ['push_slowed', { pushHealth: 'failed', pushTrouble: 'slowed' }, {}],
+  ['push_unavailable', { pushHealth: 'failed', pushTrouble: 'unavailable' }, {}],
   ['push_gone', { pushHealth: 'gone' }, {}],
+  ['push_gone', { delivery: 'pull', endpointHash: null, pushHealth: 'gone' }, {}],
   ['push_failing', { pushHealth: 'failed' }, {}],
   ['not_shown', { showRefused: true }, {}],
   ['push_unchecked', { pushHealth: 'unknown' }, {}],
@@ -38,7 +49,7 @@ test.each<[string, Partial<Account>, Partial<ShellHealth>]>([
 });
 
 test('an account that gets no notifications anyway isn’t warned that they are off', async () => {
-  expect(await warningsFor({ delivery: 'pull' }, { permission: 'denied' })).toEqual(['pull_only']);
+  expect(await warningsFor({ delivery: 'pull', endpointHash: null }, { permission: 'denied' })).toEqual(['pull_only']);
 });
 
 test('a push that the browser didn’t show is warned of until one is shown', async () => {
@@ -52,10 +63,10 @@ test('a push that the browser didn’t show is warned of until one is shown', as
   };
   lets.show = false;
   // The test push has arrived and was answered, but nobody has seen it.
-  expect((await retryTest(core, deviceId)).kind).toBe('passed');
+  expect((await retryTest(core, SUBSCRIPTIONS, deviceId)).kind).toBe('passed');
   expect(await ofDelivery()).toEqual([{ code: 'not_shown', deviceId }]);
   lets.show = true;
-  await retryTest(core, deviceId);
+  await retryTest(core, SUBSCRIPTIONS, deviceId);
   expect(await ofDelivery()).toEqual([]);
 });
 

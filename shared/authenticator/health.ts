@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import type { Reader } from './ports.ts';
+import { wantsPush } from './wants-push.ts';
 
 /** A reason why requests may not reach a person. The screens have words for each code. */
 export type Warning =
@@ -9,7 +10,15 @@ export type Warning =
     }
   | { readonly code: 'notifications_denied' | 'notifications_not_asked' }
   | {
-      readonly code: 'push_gone' | 'push_failing' | 'not_shown' | 'push_unchecked' | 'pull_only';
+      readonly code:
+        | 'push_gone'
+        | 'push_failing'
+        | 'push_slowed'
+        | 'push_unavailable'
+        | 'not_shown'
+        | 'push_untested'
+        | 'push_unchecked'
+        | 'pull_only';
       readonly deviceId: string;
     }
   | { readonly code: 'clock_off'; readonly deviceId: string; readonly clockOffsetMs: number }
@@ -30,7 +39,7 @@ export async function checkHealth(reader: Pick<Reader, 'keys'>, shell: ShellHeal
   const accounts = await reader.keys.accounts();
   if (accounts.length === 0) return [];
   const warnings = (await Promise.all(accounts.map((account) => accountWarnings(reader, account)))).flat();
-  const pushed = accounts.some(({ delivery, state }) => delivery === 'push' && state === 'active');
+  const pushed = accounts.some((account) => account.state === 'active' && wantsPush(account));
   if (pushed && shell.permission === 'denied') warnings.push({ code: 'notifications_denied' });
   if (pushed && shell.permission === 'not_asked') warnings.push({ code: 'notifications_not_asked' });
   if (shell.persisted === false) warnings.push({ code: 'storage_not_persisted' });
@@ -47,7 +56,10 @@ const WEIGHT: readonly Warning['code'][] = [
   'notifications_not_asked',
   'push_gone',
   'push_failing',
+  'push_unavailable',
+  'push_slowed',
   'not_shown',
+  'push_untested',
   'clock_off',
   'pull_only',
   'push_unchecked',
@@ -63,7 +75,7 @@ async function accountWarnings({ keys }: Pick<Reader, 'keys'>, account: Account)
 
   const warnings: Warning[] = [];
   if (account.updateNeeded) warnings.push({ code: 'update_needed', deviceId });
-  const delivery = account.delivery === 'pull' ? 'pull_only' : PUSH_WARNINGS[account.pushHealth];
+  const delivery = deliveryWarning(account);
   if (delivery) warnings.push({ code: delivery, deviceId });
   if (account.delivery === 'push' && account.showRefused) warnings.push({ code: 'not_shown', deviceId });
   // Positive when this device is ahead of the server.
@@ -80,4 +92,16 @@ const STATE_WARNINGS = {
   revoked: 'device_revoked',
 } as const;
 
+function deliveryWarning(account: Account) {
+  const { delivery, pushHealth, pushTrouble } = account;
+  // What there is to say is that the permission is missing, and that is said once for all accounts.
+  if (account.pushPaused) return null;
+  if (!wantsPush(account)) return 'pull_only';
+  if (pushHealth === 'failed' && pushTrouble) return TROUBLE_WARNINGS[pushTrouble];
+  // Until the test of a new subscription has arrived, requests show while Nod is open.
+  if (delivery === 'pull' && pushHealth === 'unknown') return 'push_untested';
+  return PUSH_WARNINGS[pushHealth];
+}
+
+const TROUBLE_WARNINGS = { slowed: 'push_slowed', unavailable: 'push_unavailable' } as const;
 const PUSH_WARNINGS = { ok: null, unknown: 'push_unchecked', gone: 'push_gone', failed: 'push_failing' } as const;

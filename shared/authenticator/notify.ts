@@ -7,10 +7,16 @@ import type { Core, Keys, Notifier } from './ports.ts';
 /**
  * Says that the challenge has arrived, shows its notification, says that it is displayed; in that order, but the
  * notification never waits for the network.
+ * @param options.isOwnPush its own push is being handled: then a notification is shown whatever was shown before
  */
-export async function notifyOfRequest(core: Core, item: InboxItem, account: Account): Promise<void> {
+export async function notifyOfRequest(
+  core: Core,
+  item: InboxItem,
+  account: Account,
+  options: { isOwnPush: boolean } = { isOwnPush: false },
+): Promise<void> {
   const received = acknowledge(core, account, item.challengeId, 'received');
-  const noted = await inTurn(core, () => show(core, item, account));
+  const noted = await inTurn(core, () => show(core, item, account, options));
   await received;
   await acknowledgeDisplayed(core, noted);
 }
@@ -62,15 +68,23 @@ export async function acknowledge(
 }
 
 /** @returns the request as it is kept now */
-async function show(core: Core, seen: InboxItem, account: Account): Promise<InboxItem> {
+async function show(
+  core: Core,
+  seen: InboxItem,
+  account: Account,
+  { isOwnPush }: { isOwnPush: boolean },
+): Promise<InboxItem> {
   const item = (await core.inbox.get(seen)) ?? seen;
   // Another page or worker has shown it since it was seen here: twice would ring twice.
-  if (item.notifiedAtMs !== seen.notifiedAtMs) return item;
+  const isShown = item.notifiedAtMs !== seen.notifiedAtMs;
+  if (isShown && !isOwnPush) return item;
   if (item.ended) {
     await core.notifier.show(endedNotification(item, item.claims, item.ended));
     return item;
   }
-  await core.notifier.show(requestNotification(item, account.user.username, abilitiesOf(core, account)));
+  const content = requestNotification(item, account.user.username, abilitiesOf(core, account));
+  // iOS takes the subscription away from an app that has received three pushes without showing anything.
+  await core.notifier.show(isShown ? { ...content, quiet: true } : content);
   const shown = (await core.inbox.change(item, (current) => ({ ...current, notifiedAtMs: core.now() }))) ?? item;
   if (shown.ended) await takeBack(core, shown, shown.ended);
   return shown;

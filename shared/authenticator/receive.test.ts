@@ -34,6 +34,27 @@ test('a genuine push is kept, shown with the application’s name, and acknowled
   expect(harness.server.challenges.get(id)?.acknowledged).toEqual(['received', 'displayed']);
 });
 
+test('a push whose request was shown meanwhile shows it again, without a sound: a silent push costs the subscription', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const { core, server, shown } = harness;
+  const { id, push } = await server.challenge();
+  const page = harness.another();
+  // The page in front has the request by its stream, and shows it just before the push is shown.
+  const worker = {
+    ...core,
+    inbox: {
+      ...core.inbox,
+      get: async (request: { deviceId: string; challengeId: string }) => {
+        await page.inbox.change(request, (item) => ({ ...item, notifiedAtMs: page.now() + 1 }));
+        return core.inbox.get(request);
+      },
+    },
+  };
+  await receivePush(worker, push);
+  expect(shown).toMatchObject([{ kind: 'request', quiet: true, request: { deviceId, challengeId: id } }]);
+});
+
 test('a push that is handled while another one is being shown doesn’t show that one too', async () => {
   const harness = await startHarness();
   await pair(harness);

@@ -75,7 +75,7 @@ async function receiveChallenge(core: Core, challenge: string): Promise<Received
     await core.notifier.show(endedNotification(item, item.claims, item.ended));
     return { kind: 'ended', id: item };
   }
-  await notifyOfRequest(core, item, account);
+  await notifyOfRequest(core, item, account, { isOwnPush: true });
   return { kind: 'request', item };
 }
 

@@ -1,8 +1,8 @@
 import type { Self } from '../protocol/device-api.ts';
-import { type Account, accountFrom, type Caller, knownAccount, noteSelf, type Pairing } from './account.ts';
+import { type Account, type Caller, keepPaired, knownAccount, noteSelf, type Pairing } from './account.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
-import { reconcile, type Subscriptions } from './subscriptions.ts';
+import { isRefusedForGood, renewSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 /**
  * The test push, both ends: a page has it sent and waits; the worker that receives it sends its nonce back, which activates
@@ -15,28 +15,40 @@ export type TestResult =
 
 /** Push services deliver within seconds or, for a sleeping phone, much later: after this long a person wants a choice. */
 const TEST_LIMIT_MS = 20_000;
+/** After notifications were turned on: a button shows meanwhile that something is under way. */
+const SHOWN_LIMIT_MS = 6_000;
 const LOOK_EVERY_MS = 250;
 
 /**
- * Asks for a test push and waits until it has arrived and been answered. For the button, and when the first got lost.
- * @throws AuthenticatorError account_unknown, offline, server_unreachable, rate_limited …
+ * Asks for a test push and waits until it has arrived and been answered. For the button. Where the last one got lost, or
+ * the push service has refused the subscription, "Try again" makes a new subscription first: a dead one stays dead.
+ * @throws AuthenticatorError account_unknown, offline, server_unreachable, rate_limited, subscribe_failed …
  */
-export async function retryTest(core: Core, deviceId: string): Promise<TestResult> {
-  const askedAtMs = core.now();
+export async function retryTest(core: Core, subscriptions: Subscriptions, deviceId: string): Promise<TestResult> {
   const account = await knownAccount(core, deviceId);
+  if (account.testLost || isRefusedForGood(account)) return sendTestAgain(core, subscriptions, deviceId);
+  const askedAtMs = core.now();
   await core.api.sendTest(account);
-  return awaitTest(core, deviceId, (current) => current.state === 'active' && (current.lastPushAtMs ?? 0) >= askedAtMs);
+  return awaitTest(core, deviceId, (current) => hasShown(current, askedAtMs));
 }
 
 /**
- * The same while pairing, when the first test push got lost. A push service never delivers to a subscription that it has
- * lost: then a new one is made, and the server tests that by itself.
- * @throws AuthenticatorError as `retryTest` and `reconcile`
+ * The same with a new subscription, also while pairing when the first test push got lost. The server tests it by itself.
+ * @throws AuthenticatorError as `retryTest`
  */
 export async function sendTestAgain(core: Core, subscriptions: Subscriptions, deviceId: string): Promise<TestResult> {
   const account = await knownAccount(core, deviceId);
-  const reconciled = await reconcile(core, account, subscriptions, { after: 'open' });
-  return reconciled === 'renewed' ? awaitActive(core, deviceId) : retryTest(core, deviceId);
+  const askedAtMs = core.now();
+  await renewSubscriptions(core, subscriptions, account);
+  // A browser may give the same one again; that is no change to the server, which then sends no test by itself.
+  const { endpointHash } = await knownAccount(core, deviceId);
+  if (endpointHash === account.endpointHash) await core.api.sendTest(account);
+  return awaitTest(core, deviceId, (current) => hasShown(current, askedAtMs));
+}
+
+/** Whether a push has come since, and the server has taken the echo that shows the subscription. */
+function hasShown({ state, delivery, lastPushAtMs }: Account, sinceMs: number): boolean {
+  return state === 'active' && delivery === 'push' && (lastPushAtMs ?? 0) >= sinceMs;
 }
 
 /** Waits until the device is active. @throws AuthenticatorError account_unknown */
@@ -44,15 +56,33 @@ export function awaitActive(core: Core, deviceId: string): Promise<TestResult> {
   return awaitTest(core, deviceId, ({ state }) => state === 'active');
 }
 
-async function awaitTest(core: Core, deviceId: string, passed: (account: Account) => boolean): Promise<TestResult> {
-  const untilMs = core.now() + TEST_LIMIT_MS;
+/** Waits until every active account that is to be reached by push has shown its subscription, for a few seconds. */
+export async function awaitShown(core: Core): Promise<void> {
+  for (const { deviceId, state, ...account } of await core.keys.accounts()) {
+    if (state !== 'active' || account.endpointHash === null) continue;
+    await awaitTest(core, deviceId, ({ delivery }) => delivery === 'push', SHOWN_LIMIT_MS);
+  }
+}
+
+async function awaitTest(
+  core: Core,
+  deviceId: string,
+  passed: (account: Account) => boolean,
+  limitMs = TEST_LIMIT_MS,
+): Promise<TestResult> {
+  const untilMs = core.now() + limitMs;
   for (;;) {
     const account = await core.keys.account(deviceId);
     if (!account) throw new AuthenticatorError('account_unknown', 'the account was removed while it was tested');
-    if (passed(account)) return { kind: 'passed', account };
-    if (core.now() >= untilMs) return { kind: 'test_missing', account };
+    if (passed(account)) return { kind: 'passed', account: await noteTest(core, account, false) };
+    if (core.now() >= untilMs) return { kind: 'test_missing', account: await noteTest(core, account, true) };
     await core.wait(LOOK_EVERY_MS);
   }
+}
+
+async function noteTest(core: Core, account: Account, testLost: boolean): Promise<Account> {
+  if ((account.testLost ?? false) === testLost) return account;
+  return (await core.keys.changeAccount(account.deviceId, (current) => ({ ...current, testLost }))) ?? account;
 }
 
 /** Answers a test of an account. @returns whether the server took it */
@@ -70,10 +100,9 @@ export async function echoTest(core: Core, account: Account, nonce: string): Pro
 export async function echoPairingTest(core: Core, pairing: Pairing, nonce: string, deviceId: string): Promise<boolean> {
   const self = await echo(core, pairing, nonce);
   if (!self || self.deviceId !== deviceId || self.user.id !== pairing.user.id) return false;
-  const lastPushAtMs = core.now();
-  await core.keys.addAccount({ ...accountFrom(pairing, self, core.now()), lastPushAtMs });
+  await keepPaired(core, pairing, self);
   // The page may have been faster, with the server's answer from before the test.
-  await noteSelf(core, deviceId, self, { lastPushAtMs });
+  await noteSelf(core, deviceId, self, { lastPushAtMs: core.now() });
   return true;
 }
 

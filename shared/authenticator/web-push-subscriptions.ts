@@ -1,6 +1,7 @@
 import { base64url } from 'jose';
 import * as v from 'valibot';
 import { type Subscription, subscriptionSchema } from '../protocol/device-api.ts';
+import { isDeadEndpoint } from './dead-endpoint.ts';
 import { AuthenticatorError } from './errors.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
@@ -28,17 +29,23 @@ export function createWebPushSubscriptions(
     if (!found) throw new AuthenticatorError('subscribe_failed', 'this browser has no Web Push');
     return found;
   };
+  const found = async (vapidPublicKey: string) => {
+    const subscription = await (await registrations.current())?.pushManager?.getSubscription();
+    return subscription && keyOf(subscription) === vapidPublicKey ? subscription : null;
+  };
   return {
-    current: async (vapidPublicKey) => {
-      const subscription = await (await registrations.current())?.pushManager?.getSubscription();
-      return subscription && keyOf(subscription) === vapidPublicKey ? parseSubscription(subscription.toJSON()) : null;
+    allowed,
+    current: async (vapidPublicKey) => livingSubscription((await found(vapidPublicKey))?.toJSON() ?? null),
+    giveUp: async (vapidPublicKey) => {
+      await (await found(vapidPublicKey))?.unsubscribe();
     },
     subscribe: async (vapidPublicKey, { fresh } = { fresh: false }) => {
       if (!allowed()) throw new AuthenticatorError('permission_denied', 'not allowed');
       const pushManager = await manager();
       const existing = await pushManager.getSubscription();
       // subscribe() fails with InvalidStateError while there is a subscription for another key, so that one goes first.
-      if (existing && (fresh || keyOf(existing) !== vapidPublicKey)) await existing.unsubscribe();
+      const isOfNoUse = (one: PushSubscription) => keyOf(one) !== vapidPublicKey || isDeadEndpoint(one.endpoint);
+      if (existing && (fresh || isOfNoUse(existing))) await existing.unsubscribe();
       try {
         const applicationServerKey = new Uint8Array(base64url.decode(vapidPublicKey));
         const made = await pushManager.subscribe({ userVisibleOnly, applicationServerKey });
@@ -58,9 +65,18 @@ function keyOf(subscription: PushSubscription): string | null {
   return key ? base64url.encode(new Uint8Array(key)) : null;
 }
 
+/** @param found the output of `PushSubscription.toJSON()`, or null. @returns null also for one that is dead */
+export function livingSubscription(found: unknown): Subscription | null {
+  if (found === null) return null;
+  const { endpoint } = found as { endpoint?: unknown };
+  return typeof endpoint === 'string' && isDeadEndpoint(endpoint) ? null : parseSubscription(found);
+}
+
 /** @param made the output of `PushSubscription.toJSON()`. @throws AuthenticatorError subscribe_failed */
 export function parseSubscription(made: unknown): Subscription {
   const parsed = v.safeParse(subscriptionSchema, made);
-  if (!parsed.success) throw new AuthenticatorError('subscribe_failed', 'the browser gave no usable subscription');
+  if (!parsed.success || isDeadEndpoint(parsed.output.endpoint)) {
+    throw new AuthenticatorError('subscribe_failed', 'the browser gave no usable subscription');
+  }
   return parsed.output;
 }

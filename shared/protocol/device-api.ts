@@ -93,6 +93,8 @@ export const selfSchema = v.object({
   /** SHA-256 (base64url) of the endpoint on file, so that a device can tell whether its own is still the one. */
   endpointHash: v.nullable(v.string()),
   pushHealth: v.picklist(['unknown', 'ok', 'gone', 'failed']),
+  /** Of `failed`: what passes by itself; null where the subscription itself was refused. Older servers leave it out. */
+  pushTrouble: v.optional(v.nullable(v.picklist(['slowed', 'unavailable'])), null),
   otherDevices: v.number(),
   /** The credential that confirms this device's person (user-verification.ts); older servers leave it out. */
   verifier: v.optional(v.nullable(v.object({ credentialId: v.string() })), null),

@@ -33,6 +33,8 @@ export function buildPushPayload(message: PushMessage, notification: PushNotific
     web_push: 8030,
     mutable: true,
     notification: {
+      // Where WebKit before August 2025 reads it.
+      mutable: true,
       title: shortenToBytes(notification.title, 62),
       body: shortenToBytes(notification.body, 122),
       navigate: notification.navigate,

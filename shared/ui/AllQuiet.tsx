@@ -14,7 +14,7 @@ import { relativeTime } from './words/relative-time.ts';
 import { words } from './words/words.ts';
 
 /** Whether notifications arrive, as far as this device knows. `off`: the person or the browser turned them off. */
-export type DeliveryHealth = 'ok' | 'unknown' | 'failing' | 'hidden' | 'off' | 'pull';
+export type DeliveryHealth = 'ok' | 'unknown' | 'failing' | 'slowed' | 'untested' | 'hidden' | 'off' | 'pull';
 
 /** Where a test notification is. */
 export type TestState = 'idle' | 'sending' | 'waiting' | 'arrived' | 'lost';
@@ -204,6 +204,8 @@ function healthLook(
     ok: { icon: 'bell', tone: 'leaf', title: words.quiet.healthy(here), ...checked },
     unknown: { icon: 'bell', tone: 'quiet', title: words.quiet.unknown, note: words.quiet.unknownNext },
     failing: { icon: 'warning', tone: 'rust', title: words.quiet.failing(here), note: words.quiet.failingNext },
+    slowed: { icon: 'clock', tone: 'amber', title: words.quiet.slowed, note: words.quiet.slowedNext },
+    untested: { icon: 'clock', tone: 'amber', title: words.quiet.untested, note: words.quiet.untestedNext },
     hidden: { icon: 'warning', tone: 'rust', title: words.quiet.hidden, note: words.quiet.hiddenNext(here) },
     off: { icon: 'bellOff', tone: 'amber', title: words.quiet.off, note: words.quiet.offNext(here, runsIn) },
     pull: { icon: here, tone: 'amber', title: words.quiet.pull, note: words.quiet.pullNext },

@@ -117,7 +117,8 @@ describe('device door', () => {
   it('a repeated call is refused before it does anything, also where nothing of it is written in a transaction', async () => {
     const device = await pairDevice(server, apiKey, user);
     const { db } = server.nod.store;
-    await db.updateTable('devices').set({ delivery: 'push' }).where('id', '=', device.id).execute();
+    const endpoint = 'https://fcm.googleapis.com/fcm/send/token';
+    await db.updateTable('devices').set({ delivery: 'push', endpoint }).where('id', '=', device.id).execute();
     const testOf = () =>
       db.selectFrom('devices').select('test_nonce_hash').where('id', '=', device.id).executeTakeFirst();
     const authorization = `Nod-Proof ${await device.proof('POST', '/device/v1/self/test')}`;

@@ -4,6 +4,7 @@ import type { Core } from '../ports.ts';
 import { receivePush } from '../receive.ts';
 import { resume } from '../resume.ts';
 import { reconcile, type Subscriptions } from '../subscriptions.ts';
+import { wantsPush } from '../wants-push.ts';
 
 /** The tools of a background worker's event handlers. Each shell makes it of the real things, tests of others. */
 export interface BackgroundContext {
@@ -52,10 +53,10 @@ export async function handleSubscriptionChange(context: BackgroundContext): Prom
   context.channel.announce({ type: 'changed' });
 }
 
-/** Compares and renews for every account that is reached by push. Best effort: the next open or push tries again. */
+/** Compares and renews for every account that is to be reached by push. Best effort: the next open or push tries again. */
 export async function reconcileAll({ core, subscriptions }: BackgroundContext, after: 'open' | 'push'): Promise<void> {
   for (const account of await core.keys.accounts()) {
-    if (account.state !== 'active' || account.delivery !== 'push') continue;
+    if (account.state !== 'active' || !wantsPush(account)) continue;
     await reconcile(core, account, subscriptions, { after }).catch((error: unknown) => {
       if (!(error instanceof AuthenticatorError)) throw error;
     });

@@ -21,7 +21,9 @@ import { headerStart, json, newId, pushOf, Refusal, type ServedChallenge, type S
  */
 export class FakeServer {
   readonly origin: string;
-  readonly user: Self['user'];
+  user: Self['user'];
+  /** In place of a random one, for the next device. */
+  nextDeviceId: string | undefined;
   /** As older servers leave it out. */
   realm: Self['realm'];
   readonly signing: SigningKey;
@@ -148,9 +150,13 @@ export class FakeServer {
     if (path === 'activate') return json(await this.activate(device, body));
     if (path === 'self/test') return await this.sendTest(device);
     if (path === 'self/subscription') {
+      const isNew = body.subscription && body.subscription.endpoint !== device.subscription?.endpoint;
       device.subscription = body.subscription;
-      device.delivery = body.subscription ? 'push' : 'pull';
+      // A new one counts after its test has been echoed.
+      if (isNew || !body.subscription) device.delivery = isNew && device.state === 'pending' ? 'push' : 'pull';
       device.pushHealth = 'unknown';
+      device.pushTrouble = null;
+      if (isNew) await this.sendTest(device);
       return json(await this.self(device));
     }
     if (path === 'self/verifier') {
@@ -224,7 +230,8 @@ export class FakeServer {
     });
     this.nonces.delete(enrollmentId);
     const device: ServedDevice = {
-      id: newId('dev'),
+      id: this.nextDeviceId ?? newId('dev'),
+      user: this.user,
       jwk,
       thumbprint,
       state: 'pending',
@@ -249,8 +256,9 @@ export class FakeServer {
 
   private activate(device: ServedDevice, body: { nonce?: string; pull?: boolean }) {
     if (!body.pull && body.nonce !== device.testNonce) throw new Refusal(422, 'activation_invalid');
-    if (body.pull) device.delivery = 'pull';
+    if (body.pull) device.subscription = null;
     else device.pushHealth = 'ok';
+    device.delivery = body.pull ? 'pull' : 'push';
     device.state = 'active';
     return this.self(device);
   }
@@ -261,11 +269,12 @@ export class FakeServer {
       name: device.name,
       state: device.state,
       delivery: device.delivery,
-      user: this.user,
+      user: device.user,
       ...(this.realm === undefined ? {} : { realm: this.realm }),
       vapid: { keyId: 'v1', publicKey: this.vapidPublicKey },
       endpointHash: device.subscription ? await sha256(device.subscription.endpoint) : null,
       pushHealth: device.pushHealth,
+      pushTrouble: device.pushTrouble ?? null,
       otherDevices: this.devices.filter((other) => other !== device && other.state === 'active').length,
       verifier: device.verifier ?? null,
       keySetHash: this.keySetHash,

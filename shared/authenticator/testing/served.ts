@@ -12,11 +12,13 @@ export interface ServedDevice {
   id: string;
   jwk: PublicJwk;
   thumbprint: string;
+  user: Self['user'];
   state: Self['state'];
   name: string;
   delivery: Self['delivery'];
   subscription: Subscription | null;
   pushHealth: Self['pushHealth'];
+  pushTrouble?: Self['pushTrouble'];
   testNonce: string;
   verifier?: Verifier | undefined;
   features: string[];

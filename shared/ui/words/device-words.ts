@@ -33,6 +33,10 @@ export const deviceWords = {
     unknownNext: 'Send a test to see whether they arrive.',
     failing: (here: Here) => `Notifications don’t reach this ${here}`,
     failingNext: 'Send a test. If nothing arrives, turn notifications off and on again.',
+    slowed: 'Notifications come late',
+    slowedNext: 'The browser’s own service takes no more notifications for now. Open Nod when you sign in somewhere.',
+    untested: 'Notifications are being checked',
+    untestedNext: 'Until the test has arrived, requests show while Nod is open.',
     hidden: 'Notifications don’t appear',
     hiddenNext: (here: Here) =>
       here === 'computer'

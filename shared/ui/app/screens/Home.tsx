@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { wantsPush } from '../../../authenticator/wants-push.ts';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
 import { PendingList } from '../../PendingList.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
@@ -57,7 +58,7 @@ function Quiet() {
   const todo = useThingsToDo();
 
   const runTest = async () => {
-    const tested = state.accounts.find((account) => account.state === 'active' && account.delivery === 'push');
+    const tested = state.accounts.find((account) => account.state === 'active' && wantsPush(account));
     if (!tested) return;
     setTest('sending');
     setProblem(undefined);

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { wantsPush } from '../../../authenticator/wants-push.ts';
 import { Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
 import { NotificationPrimer } from '../../NotificationPrimer.tsx';
@@ -82,7 +83,7 @@ const PULL = { sign: amber, title: words.quiet.pull, note: words.quiet.pullNext 
 const ROUNDS = { sign: amber, title: words.rounds.quiet, note: words.rounds.quietNext } as const;
 
 function someDelivered({ accounts }: Pick<AppState, 'accounts'>, by: 'push' | 'pull'): boolean {
-  return accounts.some(({ state, delivery }) => state === 'active' && delivery === by);
+  return accounts.some((account) => account.state === 'active' && wantsPush(account) === (by === 'push'));
 }
 
 /** Turns notifications on or off for every account of this device. */
