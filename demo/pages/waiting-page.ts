@@ -13,9 +13,10 @@ export function waitingPage(
   return door({
     title: 'Answer on your phone',
     script: 'waiting.js',
+    challengeId: login.challengeId,
     content: html`
 <h1 class="quiet-title">Signing in as ${login.account.username}</h1>
-<nod-login src="/login/events" challenge="${login.challengeId}" code="${code}" qr="${login.qr}"
+<nod-login src="/login/events" code="${code}" qr="${login.qr}"
   update="${update ? JSON.stringify(update) : ''}">
   <form method="post" action="/login/cancel" class="row">
     ${csrf(session)}

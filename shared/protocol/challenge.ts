@@ -13,7 +13,7 @@ export const ACTION_LIMITS = { titleCharacters: 120, details: 12, totalBytes: 15
 export const CONTEXT_MAX_BYTES = 300;
 export const APPLICATION_NAME_MAX_BYTES = 120;
 export const ISSUER_MAX_CHARACTERS = 100;
-/** Of the `origins` of an origin-bound challenge, as JSON; they share the action's bytes. */
+/** Of the `origins` and `paths` of an origin-bound challenge, as JSON; they share the action's bytes. */
 export const ORIGINS_MAX_BYTES = 400;
 /** NIST SP 800-63B-4 section 3.1.3.3: an out-of-band secret is invalid after 10 minutes. */
 export const MAX_LIFE_SECONDS = 600;
@@ -77,14 +77,17 @@ const claimsSchema = v.pipe(
     match: v.picklist(['code', 'origin', 'none']),
     /** With `origin`: where the login may happen. Only a browser that has it open at one of these may approve. */
     origins: v.optional(v.pipe(v.array(originSchema), v.minLength(1))),
+    /** Beside `origins`: the paths of the login's pages. `/a` is that page, `/a/` everything below it. */
+    paths: v.optional(v.pipe(v.array(v.pipe(v.string(), v.startsWith('/'))), v.minLength(1))),
     /** With `code`: how many; with `origin`: that a code of so many digits is taken as well. */
     digits: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(8))),
     uv: v.picklist(['required', 'preferred', 'discouraged']),
   }),
   v.check(({ match, digits }) => match === 'origin' || (match === 'code') === (digits !== undefined), 'digits or not'),
   v.check(({ match, origins }) => (match === 'origin') === (origins !== undefined), 'origins go with match origin'),
-  v.check(({ action, origins = [] }) => {
-    const originBytes = origins.length === 0 ? 0 : jsonBytes(origins);
+  v.check(({ origins, paths }) => origins !== undefined || paths === undefined, 'paths go with origins'),
+  v.check(({ action, origins = [], paths = [] }) => {
+    const originBytes = [origins, paths].reduce((sum, list) => sum + (list.length === 0 ? 0 : jsonBytes(list)), 0);
     return originBytes <= ORIGINS_MAX_BYTES && jsonBytes(action) + originBytes <= ACTION_LIMITS.totalBytes;
   }, `action and origins together at most ${ACTION_LIMITS.totalBytes} bytes`),
   v.check((claims) => claims.exp > claims.iat && claims.exp - claims.iat <= MAX_LIFE_SECONDS, 'life too long'),

@@ -1,4 +1,5 @@
 import { endedCard, type Ring, ring, waitingCard } from './login-card.ts';
+import { challengeInHead, setMark } from './login-mark.ts';
 import { loginStyle } from './login-style.ts';
 import { type LoginUpdate, parseLoginUpdate } from './login-update.ts';
 import { loginView } from './login-view.ts';
@@ -19,15 +20,19 @@ export interface LoginEventDetail {
  * <nod-login>: the page that waits for an answer.
  *
  * Attributes: `src` the application's own event stream (login-events.ts) · `code` the matching code · `qr` the content
- * of its QR · `challenge` the challenge's id, shown to Nod's browser extension as `data-nod-challenge`: it must come
- * from the login's own session, never from the page's address · `update` the first LoginUpdate as JSON, so that the
- * card is complete before the stream is. `data-ending` tells how it ended, for the page's style. Slots: the default one
- * is shown while waiting ("cancel", "no phone at hand?"), `after` after an end without a yes. Events: `nod-update` at
- * each change; then once `nod-approved`, `nod-denied`, `nod-reported`, `nod-expired`, `nod-canceled`, `nod-failed` or
- * `nod-lost`. On `nod-approved`, ask your server to finish: it verifies the receipt.
+ * of its QR · `update` the first LoginUpdate as JSON, so that the card is complete before the stream is. `data-ending`
+ * tells how it ended, for the page's style. Slots: the default one is shown while waiting ("cancel", "no phone at
+ * hand?"), `after` after an end without a yes. Events: `nod-update` at each change; then once `nod-approved`,
+ * `nod-denied`, `nod-reported`, `nod-expired`, `nod-canceled`, `nod-failed` or `nod-lost`. On `nod-approved`, ask your
+ * server to finish: it verifies the receipt.
+ *
+ * Nod's browser extension finds the login by the challenge's id, which the page names in its head:
+ * `<meta name="nod-challenge" content="chl_…">`; a script may call `mark(id)` in its place. No attribute holds it,
+ * since HTML by strangers may have attributes. It must come from the login's own session, never from the page's address.
  */
 export class NodLoginElement extends HTMLElement {
   #words: LoginWords = englishWords;
+  #marked: string | undefined;
   #update: LoginUpdate | undefined;
   #ending: Ending | undefined;
   #deadlineMs: number | undefined;
@@ -62,12 +67,17 @@ export class NodLoginElement extends HTMLElement {
     if (this.isConnected) this.#draw();
   }
 
+  /** Names the login that this page shows, for pages that are made by a script; '' for none. */
+  mark(challengeId: string): void {
+    this.#marked = challengeId;
+    if (!this.#ending) setMark(this.#card, challengeId);
+  }
+
   connectedCallback(): void {
     const first = parseLoginUpdate(this.getAttribute('update') ?? '');
     if (first && !this.#update) this.#take(first);
-    const challenge = this.getAttribute('challenge');
     // The extension must not find a login that has ended.
-    if (challenge && !this.#ending) this.setAttribute('data-nod-challenge', challenge);
+    setMark(this.#card, this.#ending ? '' : (this.#marked ?? challengeInHead(this)));
     this.#draw();
     if (!this.#ending) this.#listen();
     // A page that was loaded after the answer fires the event too, once the page's own script has had its turn.
@@ -141,7 +151,7 @@ export class NodLoginElement extends HTMLElement {
     if (!this.#source) return;
     this.#sleep();
     this.#ending = ending;
-    this.removeAttribute('data-nod-challenge');
+    setMark(this.#card, '');
     this.#draw();
     this.#tell(`nod-${ending}`);
   }
