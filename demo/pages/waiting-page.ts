@@ -21,7 +21,7 @@ export function waitingPage(
   <form method="post" action="/login/cancel" class="row">
     ${csrf(session)}
     <button class="button second">Cancel</button>
-    <p class="hint">No notification? Open Nod yourself: the request waits there.</p>
+    ${update?.quiet ? '' : html`<p class="hint">No notification? Open Nod yourself: the request waits there.</p>`}
   </form>
   <div slot="after" class="row">
     <form method="post" action="/login/again" class="again">${csrf(session)}<button class="button">Try again</button></form>

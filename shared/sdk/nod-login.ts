@@ -1,8 +1,9 @@
-import { endedCard, type Ring, ring, waitingCard } from './login-card.ts';
+import { copyButton, endedCard, type Ring, ring, waitingCard } from './login-card.ts';
 import { challengeInHead, setMark } from './login-mark.ts';
+import { recognizePhone } from './login-phone.ts';
 import { loginStyle } from './login-style.ts';
 import { type LoginUpdate, parseLoginUpdate } from './login-update.ts';
-import { loginView } from './login-view.ts';
+import { endingOf, loginView } from './login-view.ts';
 import { type Ending, englishWords, type LoginWords } from './login-words.ts';
 
 /** The time for which a broken stream isn't mentioned: most heal by themselves. */
@@ -40,6 +41,7 @@ export class NodLoginElement extends HTMLElement {
   #ticking: ReturnType<typeof setInterval> | undefined;
   #troubleSinceMs: number | undefined;
   #ring: Ring | undefined;
+  #copy: HTMLElement | undefined;
   #hurried = false;
   #drawn = '';
   readonly #card = document.createElement('section');
@@ -63,6 +65,7 @@ export class NodLoginElement extends HTMLElement {
   set words(words: Partial<LoginWords>) {
     this.#words = { ...englishWords, ...words };
     this.#ring = undefined;
+    this.#copy = undefined;
     this.#drawn = '';
     if (this.isConnected) this.#draw();
   }
@@ -84,12 +87,14 @@ export class NodLoginElement extends HTMLElement {
     else queueMicrotask(() => this.#tell(`nod-${this.#ending}`));
     window.addEventListener('pagehide', this.#sleep);
     window.addEventListener('pageshow', this.#wake);
+    document.addEventListener('visibilitychange', this.#lookAgain);
   }
 
   disconnectedCallback(): void {
     this.#sleep();
     window.removeEventListener('pagehide', this.#sleep);
     window.removeEventListener('pageshow', this.#wake);
+    document.removeEventListener('visibilitychange', this.#lookAgain);
   }
 
   /** A page that is kept for the back button holds no connection. When it is shown, it opens one again. */
@@ -102,6 +107,13 @@ export class NodLoginElement extends HTMLElement {
 
   readonly #wake = (): void => {
     if (!this.#ending && !this.#source) this.#listen();
+  };
+
+  /** A phone freezes a page while Nod is in front, and a frozen stream may never say that it broke. */
+  readonly #lookAgain = (): void => {
+    if (document.visibilityState !== 'visible' || this.#ending || !recognizePhone(navigator, '')) return;
+    this.#sleep();
+    this.#listen();
   };
 
   #listen(): void {
@@ -130,7 +142,7 @@ export class NodLoginElement extends HTMLElement {
   #take(update: LoginUpdate): void {
     this.#update = update;
     this.#deadlineMs = Date.now() + update.remainingMs;
-    if (update.state !== 'pending') this.#ending = update.state;
+    this.#ending = endingOf(update.state);
   }
 
   #tick(): void {
@@ -166,7 +178,9 @@ export class NodLoginElement extends HTMLElement {
 
   #draw(): void {
     const code = this.getAttribute('code') ?? '';
-    const view = loginView({ code, update: this.#update, ending: this.#ending }, this.#words);
+    const qr = this.getAttribute('qr') ?? '';
+    const phone = recognizePhone(navigator, qr);
+    const view = loginView({ code, update: this.#update, ending: this.#ending, phone }, this.#words);
     const reconnecting = this.#troubleSinceMs !== undefined && Date.now() - this.#troubleSinceMs >= MENTION_AFTER_MS;
     // Drawing the same card again would take away a selection and wake screen readers.
     const drawing = JSON.stringify([view, reconnecting]);
@@ -184,9 +198,15 @@ export class NodLoginElement extends HTMLElement {
       if (this.#update && this.#deadlineMs !== undefined) {
         this.#ring.show(this.#deadlineMs - Date.now(), this.#update.lifetimeMs);
       }
-      const qr = this.getAttribute('qr') ?? '';
-      const options = { qr, ring: this.#ring.node, words: this.#words, reconnecting };
+      this.#copy ??= copyButton(
+        this.#words,
+        async () => navigator.clipboard.writeText(this.getAttribute('code') ?? ''),
+        (text) => this.#say(text),
+      );
+      const focused = this.shadowRoot?.activeElement === this.#copy;
+      const options = { qr, ring: this.#ring.node, copy: this.#copy, words: this.#words, reconnecting };
       this.#card.replaceChildren(...waitingCard(view, options));
+      if (focused) this.#copy.focus();
     }
     // A page that puts nothing into the slot gets no empty room for it.
     const slot = this.#card.querySelector('slot');
