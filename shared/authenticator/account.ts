@@ -31,6 +31,8 @@ export interface Account {
   readonly lastPushAtMs: number | null;
   /** When the server last answered; local clock. */
   readonly lastContactAtMs: number | null;
+  /** What the server said it can do, and when it was asked (local clock); nothing where it hasn't been yet. */
+  readonly server?: { readonly features: readonly string[]; readonly askedAtMs: number };
   /** The browser refused to show the last notification, although it says that the permission is given. */
   readonly showRefused?: boolean;
 }
@@ -85,6 +87,11 @@ function whatServerSays(self: Self, nowMs: number) {
     verifier: self.verifier,
     lastContactAtMs: nowMs,
   } satisfies Partial<Account>;
+}
+
+/** Whether requests that rang nobody can be fetched for this account (fetch.ts): older servers have none. */
+export function canFetch({ state, server }: Pick<Account, 'state' | 'server'>): boolean {
+  return state === 'active' && (server?.features.includes('fetch') ?? false);
 }
 
 /** @throws AuthenticatorError account_unknown */

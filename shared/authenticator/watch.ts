@@ -1,5 +1,6 @@
 import { type Account, noteRefusal } from './account.ts';
 import { errorCode, isTransient } from './errors.ts';
+import { noteServerFeatures } from './fetch.ts';
 import type { InboxItem } from './inbox-item.ts';
 import { resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
@@ -103,6 +104,7 @@ async function followOnce(core: Core, deviceId: string, options: WatchOptions): 
   options.onReachable(true);
   options.onChange();
   for (const item of added) options.onRequest(item);
+  await noteServerFeatures(core, account);
   if ((await resendOutbox(core)).length > 0) options.onChange();
   if (!options.stream) return;
 

@@ -40,6 +40,8 @@ export const serverInfoSchema = v.object({
   keys: v.array(publicJwkSchema),
   vapid: v.object({ keyId: v.string(), publicKey: base64url(87, 88) }),
   pullAllowed: v.boolean(),
+  /** What this server can do; older ones say nothing. `fetch`: requests that rang nobody can be fetched. */
+  features: v.optional(v.array(v.string())),
   timeMs,
 });
 export type ServerInfo = v.InferOutput<typeof serverInfoSchema>;
@@ -117,6 +119,15 @@ export const verifierRemovalSchema = assertionSchema;
 /** GET /device/v1/challenges: the challenges that wait for this user, newest first. */
 export const pendingResponseSchema = v.object({ challenges: v.array(v.object({ challenge: jws })), timeMs });
 export type PendingResponse = v.InferOutput<typeof pendingResponseSchema>;
+
+/**
+ * GET /device/v1/challenges/:id, and POST /device/v1/challenges/find with the digits of a login page: fetches one of the
+ * user's pending requests, also one that was made quietly.
+ */
+export const findRequestSchema = v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9]{6,8}$/)) });
+export type FindRequest = v.InferOutput<typeof findRequestSchema>;
+export const fetchedResponseSchema = v.object({ challenge: jws, timeMs });
+export type FetchedResponse = v.InferOutput<typeof fetchedResponseSchema>;
 
 /** POST /device/v1/challenges/:id/delivery: the worker says how far a push has come. */
 export const deliveryRequestSchema = v.strictObject({ event: v.picklist(['received', 'displayed']) });

@@ -27,6 +27,8 @@ export interface AllQuietProps {
   readonly onTest: () => void;
   /** Asks for notifications; offered where they are off or not used. */
   readonly onTurnOn?: (() => void) | undefined;
+  /** Fetches the request of a page where the person signs in; offered where a server knows that. */
+  readonly onSigningIn?: (() => void) | undefined;
   readonly onHistory: () => void;
   readonly onAccounts: () => void;
   /** Warnings above everything (storage, only one device), each a Banner. */
@@ -63,6 +65,16 @@ export function AllQuiet(props: AllQuietProps) {
       {health !== null && <Health {...props} health={health} />}
       <nav class="nod-card" aria-label={words.quiet.more}>
         <ul class="nod-rows">
+          {props.onSigningIn && (
+            <li>
+              <Row
+                sign={{ icon: 'scan' }}
+                title={words.signingIn.entry}
+                note={words.signingIn.entryNote}
+                onOpen={props.onSigningIn}
+              />
+            </li>
+          )}
           <li>
             <Row sign={{ icon: 'history' }} title={words.history.title} onOpen={props.onHistory} />
           </li>

@@ -141,6 +141,11 @@ function outcomeLook(outcome: OutcomeView, application: string, here: Here): Loo
         title: words.outcome.unreachable.title,
         body: words.outcome.unreachable.body(outcome.serverName),
       };
+    case 'approved': {
+      const { icon, tone } = finalStates.approved;
+      const { title, body, onPhone } = words.outcome.approved;
+      return { icon, tone, title, body: body(application), ...(here === 'phone' ? { next: onPhone } : {}) };
+    }
     default: {
       const { icon, tone } = finalStates[outcome.kind];
       const text = words.outcome[outcome.kind];

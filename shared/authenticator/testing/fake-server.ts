@@ -32,6 +32,8 @@ export class FakeServer {
   onTestPush: ((payload: string) => void | Promise<void>) | null = null;
   keySets: string[] = [];
   vapidPublicKey = `B${'A'.repeat(86)}`;
+  /** What it can do; empty as an older server that doesn't say. */
+  features: string[] = ['fetch'];
   readonly devices: ServedDevice[] = [];
   readonly challenges = new Map<string, ServedChallenge>();
   readonly calls: string[] = [];
@@ -54,9 +56,9 @@ export class FakeServer {
 
   /** Makes a challenge. @returns also the plaintext that a push of it would hold */
   async challenge(
-    changes: Partial<ChallengeClaims> & { code?: string; lifeSeconds?: number; key?: SigningKey } = {},
+    changes: Partial<ChallengeClaims> & { code?: string; lifeSeconds?: number; key?: SigningKey; quiet?: boolean } = {},
   ): Promise<{ id: string; jws: string; push: string }> {
-    const { code, lifeSeconds = 60, key = this.signing, ...claimChanges } = changes;
+    const { code, lifeSeconds = 60, key = this.signing, quiet = false, ...claimChanges } = changes;
     const iat = Math.floor(this.now() / 1000);
     const claims: ChallengeClaims = {
       iss: this.origin,
@@ -83,6 +85,8 @@ export class FakeServer {
       decidedBy: null,
       triesLeft: 3,
       acknowledged: [],
+      quiet,
+      fetchedBy: [],
     });
     return { id: claims.jti, jws, push: pushOf({ challenge: jws }) };
   }
@@ -161,7 +165,10 @@ export class FakeServer {
       if (method === 'PATCH') device.name = body.name;
       return json(await this.self(device));
     }
-    if (path === 'challenges') return json({ challenges: this.pending(), timeMs: this.now() });
+    if (path === 'challenges') return json({ challenges: this.pending(device), timeMs: this.now() });
+    if (path === 'challenges/find' && this.features.includes('fetch')) return json(this.find(device, body.code));
+    const [, fetched] = /^challenges\/([^/]*)$/.exec(path) ?? [];
+    if (fetched && this.features.includes('fetch')) return json(this.fetched(device, fetched));
     if (path === 'history') return json({ items: this.history(device), nextBeforeMs: null });
     const [, revoked] = /^devices\/(.*)$/.exec(path) ?? [];
     if (revoked) {
@@ -179,6 +186,7 @@ export class FakeServer {
       keys: this.keys,
       vapid: { keyId: 'v1', publicKey: this.vapidPublicKey },
       pullAllowed: true,
+      ...(this.features.length > 0 ? { features: this.features } : {}),
       timeMs: this.now(),
     };
   }
@@ -313,10 +321,32 @@ export class FakeServer {
     verifyAssertion(claims.uv, { verifier, challenge: await approvalChallenge(claims) });
   }
 
-  private pending() {
-    return [...this.challenges.values()]
-      .filter(({ state, claims }) => state === 'pending' && claims.exp * 1000 > this.now())
+  private pending(asking: ServedDevice) {
+    return this.open()
+      .filter(({ quiet, fetchedBy }) => !quiet || fetchedBy.includes(asking))
       .map(({ jws }) => ({ challenge: jws }));
+  }
+
+  private open(): ServedChallenge[] {
+    return [...this.challenges.values()].filter(
+      ({ state, claims }) => state === 'pending' && claims.exp * 1000 > this.now(),
+    );
+  }
+
+  private fetched(asking: ServedDevice, id: string) {
+    const challenge = this.challenges.get(id);
+    if (!challenge) throw new Refusal(404, 'challenge_unknown');
+    const { state, fetchedBy, jws } = challenge;
+    if (state !== 'pending') throw new Refusal(409, 'challenge_final', { state });
+    fetchedBy.push(asking);
+    return { challenge: jws, timeMs: this.now() };
+  }
+
+  private find(asking: ServedDevice, code: string) {
+    const [found, another] = this.open().filter((challenge) => challenge.code === code);
+    if (!found) throw new Refusal(404, 'code_unknown');
+    if (another) throw new Refusal(409, 'code_ambiguous');
+    return this.fetched(asking, found.claims.jti);
   }
 
   private history(asking: ServedDevice) {

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { canFetch } from '../../../authenticator/account.ts';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
 import { Problem } from '../../Banner.tsx';
+import { Button } from '../../Button.tsx';
 import { PendingList } from '../../PendingList.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
@@ -13,6 +15,7 @@ import { deliveryHealth } from '../delivery-health.ts';
 import { wordsFor } from '../errors.ts';
 import { requestView } from '../request-view.ts';
 import type { AppState } from '../store.ts';
+import { FetchThisPage } from './FetchThisPage.tsx';
 import { Notices } from './Notices.tsx';
 
 const clock = () => Date.now();
@@ -43,6 +46,12 @@ function Pending() {
         nowMs={nowMs}
         onOpen={(challengeId) => router.go({ name: 'request', challengeId })}
       />
+      <FetchThisPage />
+      {accounts.some(canFetch) && (
+        <Button wide icon="scan" onClick={() => router.go({ name: 'signin' })}>
+          {words.signingIn.entry}
+        </Button>
+      )}
     </Screen>
   );
 }
@@ -83,10 +92,12 @@ function Quiet() {
       test={test}
       onTest={runTest}
       onTurnOn={platform.hasPush ? () => router.go({ name: 'settings' }) : undefined}
+      onSigningIn={state.accounts.some(canFetch) ? () => router.go({ name: 'signin' }) : undefined}
       onHistory={() => router.go({ name: 'history' })}
       onAccounts={() => router.go({ name: 'accounts' })}
       notices={
         <>
+          <FetchThisPage />
           <Problem words={problem} tone="amber" />
           <Notices />
         </>
