@@ -3,6 +3,7 @@ import { readArguments } from './arguments.ts';
 import { type Command, commandHelp, generalHelp, type Terminal } from './command.ts';
 import { doctor } from './doctor.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
+import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
 
 const serve: Command = {
@@ -33,6 +34,10 @@ const COMMANDS: readonly Command[] = [
   enroll,
   devices,
   revoke,
+  keysList,
+  keysRotateSigning,
+  keysRotateVapid,
+  keysRetire,
   doctor,
 ];
 

@@ -29,6 +29,8 @@ export const EVENT_TYPES = [
   'application.policy_changed',
   'application.key_rotated',
   'user.created',
+  'keys.rotated',
+  'keys.retired',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
