@@ -26,7 +26,8 @@ export async function seePage(tabId: number): Promise<SeenPage | undefined> {
  */
 export function readMarks(): SeenPage {
   const ATTRIBUTE = 'data-nod-challenge';
-  const ids = (found: (string | null)[]) => [...new Set(found.map((id) => (id ?? '').slice(0, 64)))].slice(0, 20);
+  const ids = (found: (string | null)[]) =>
+    [...new Set(found.flatMap((id) => (id ? [id.slice(0, 64)] : [])))].slice(0, 20);
   const marksIn = (root: ParentNode) =>
     [...root.querySelectorAll(`[${ATTRIBUTE}]`)].map((mark) => mark.getAttribute(ATTRIBUTE));
   const logins = [...document.querySelectorAll('nod-login')];

@@ -1,4 +1,5 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
+import { isLoginPath } from '../protocol/login-paths.ts';
 import { decide } from './decide.ts';
 import type { RequestId } from './inbox-item.ts';
 import type { Core } from './ports.ts';
@@ -54,22 +55,10 @@ export function judgePlace(
   if (foreign) return { kind: 'foreign', origin: foreign.origin };
   const real = pages.find(
     ({ origin, path, marks }) =>
-      origins.includes(origin) && marks.includes(challengeId) && (!paths || paths.some((one) => isAt(path, one))),
+      origins.includes(origin) && marks.includes(challengeId) && (!paths || isLoginPath(paths, path)),
   );
   if (real) return { kind: 'found', origin: real.origin };
   return hidden.length > 0 ? { kind: 'hidden', origins: hidden } : { kind: 'absent' };
-}
-
-/**
- * What a server may read as another path than the browser does: encoded dots and slashes, Java's parameters (`..;`),
- * doubled slashes. Below a login path they could lead out of it again.
- */
-const AMBIGUOUS = /%2e|%2f|%5c|;|\/\//i;
-
-/** Whether a page's path is a registered one (`/a`), or below one that ends in a slash (`/a/`). */
-function isAt(path: string, registered: string): boolean {
-  if (!registered.endsWith('/')) return path === registered;
-  return path.startsWith(registered) && !AMBIGUOUS.test(path);
 }
 
 /**

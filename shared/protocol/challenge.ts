@@ -3,6 +3,7 @@ import { ProtocolError } from './errors.ts';
 import { sha256 } from './hash.ts';
 import { checkSize, findByKid, parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
 import type { PublicJwk, SigningKey } from './keys.ts';
+import { loginPathSchema } from './login-paths.ts';
 import { jsonBytes, line } from './text.ts';
 
 /**
@@ -77,8 +78,8 @@ const claimsSchema = v.pipe(
     match: v.picklist(['code', 'origin', 'none']),
     /** With `origin`: where the login may happen. Only a browser that has it open at one of these may approve. */
     origins: v.optional(v.pipe(v.array(originSchema), v.minLength(1))),
-    /** Beside `origins`: the paths of the login's pages. `/a` is that page, `/a/` everything below it. */
-    paths: v.optional(v.pipe(v.array(v.pipe(v.string(), v.startsWith('/'))), v.minLength(1))),
+    /** With `origins`: the paths of the login pages there (login-paths.ts). No other page counts then. */
+    paths: v.optional(v.pipe(v.array(loginPathSchema), v.minLength(1))),
     /** With `code`: how many; with `origin`: that a code of so many digits is taken as well. */
     digits: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(8))),
     uv: v.picklist(['required', 'preferred', 'discouraged']),
