@@ -93,11 +93,6 @@ function whatServerSays(self: Self, nowMs: number) {
   } satisfies Partial<Account>;
 }
 
-/** Whether requests that rang nobody can be fetched for this account (fetch.ts): older servers have none. */
-export function canFetch({ state, server }: Pick<Account, 'state' | 'server'>): boolean {
-  return state === 'active' && (server?.features.includes('fetch') ?? false);
-}
-
 /** @throws AuthenticatorError account_unknown */
 export async function knownAccount({ keys }: { keys: Pick<Keys, 'account'> }, deviceId: string): Promise<Account> {
   const account = await keys.account(deviceId);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { canFetch } from './account.ts';
 import { decide } from './decide.ts';
 import { fetchRequest, findRequest, noteServerFeatures } from './fetch.ts';
+import { canFetch } from './health.ts';
 import { pullPending } from './pull.ts';
 import { receivePush } from './receive.ts';
 import { FakeServer } from './testing/fake-server.ts';

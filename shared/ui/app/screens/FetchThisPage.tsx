@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { canFetch } from '../../../authenticator/account.ts';
+import { canFetch } from '../../../authenticator/health.ts';
 import { Banner, Problem } from '../../Banner.tsx';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { words } from '../../words/words.ts';

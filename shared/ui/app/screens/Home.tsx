@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { canFetch } from '../../../authenticator/account.ts';
+import { canFetch } from '../../../authenticator/health.ts';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
 import { Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type Account, canFetch } from '../../../authenticator/account.ts';
+import type { Account } from '../../../authenticator/account.ts';
+import { canFetch } from '../../../authenticator/health.ts';
 import { Banner, Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
 import { digitsOf } from '../../code-digits.ts';
