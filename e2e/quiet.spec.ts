@@ -51,6 +51,7 @@ test('N5: after a flood the owner signs in by scanning and by typing; nothing of
   });
 
   await test.step('scanned from the request of the attacker, which is what the phone shows', async () => {
+    await phone.open();
     await phone.seesRequestFrom(SITE);
     await expect(phone.page.getByText(words.request.fetched)).toHaveCount(0);
     camera.show(await camera.picture(card.getByRole('img', { name: /^QR code/ })));
@@ -97,9 +98,8 @@ test('N5: by the link of the page where the person signs in on the phone itself'
   const site = new Computer(await phoneBrowser.context.newPage(), demo.origin, world.secrets);
   await phone.pair(await site.signUp(username));
   await phone.seesRequestFrom(SITE);
-  await phone.press(words.request.deny);
   await phone.page.close();
-  // A Deny is a pause: what is asked now rings nobody.
+  await flood(demo, username);
   const code = await site.logIn(username);
   const opening = phoneBrowser.context.waitForEvent('page');
   await site.page.getByRole('link', { name: englishWords.openApp }).click();
