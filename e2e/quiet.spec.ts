@@ -3,6 +3,7 @@ import { words } from '../shared/ui/words/words.ts';
 import { Camera } from './world/camera.ts';
 import { Computer } from './world/computer.ts';
 import type { DemoSite } from './world/demo-site.ts';
+import { examine } from './world/examine.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
@@ -48,6 +49,7 @@ test('N5: after a flood the owner signs in by scanning and by typing; nothing of
     await computer.logIn(username);
     await expect(card.getByText(englishWords.nobodyRung)).toBeVisible();
     await expect(computer.askedDevices).toHaveCount(0);
+    await examine(computer.page, 'demo-quiet');
   });
 
   await test.step('scanned from the request of the attacker, which is what the phone shows', async () => {
@@ -58,6 +60,7 @@ test('N5: after a flood the owner signs in by scanning and by typing; nothing of
     await phone.press(words.request.scan);
     await expect(phone.page.getByText(words.request.fetched)).toBeVisible();
     await expect(phone.codeField).toHaveValue(await computer.matchingCode());
+    await examine(phone.page, 'phone-request-fetched');
     await phone.press(words.request.approve);
     await phone.showsOutcome(words.outcome.approved.title);
     await computer.isIn();
@@ -78,6 +81,7 @@ test('N5: after a flood the owner signs in by scanning and by typing; nothing of
     await digits.fill(code === '000000' ? '111111' : '000000');
     await phone.press(words.signingIn.fetch);
     await expect(phone.page.getByText('Nothing waits with this code')).toBeVisible();
+    await examine(phone.page, 'phone-signing-in');
     await digits.fill(code);
     await phone.press(words.signingIn.fetch);
     await expect(phone.page.getByText(words.request.fetched)).toBeVisible();

@@ -112,10 +112,10 @@ test('fetching is offered where the server says so; it is asked once an hour', a
   const { harness, core, server, deviceId, tick } = await paired();
   const offered = async () => canFetch(await account(harness, deviceId));
   expect(await offered()).toBe(false);
-  await noteServerFeatures(core, await account(harness, deviceId));
+  expect(await noteServerFeatures(core, await account(harness, deviceId))).toBe(true);
   expect(await offered()).toBe(true);
   server.features = [];
-  await noteServerFeatures(core, await account(harness, deviceId));
+  expect(await noteServerFeatures(core, await account(harness, deviceId))).toBe(false);
   expect(await offered()).toBe(true);
   tick(60 * 60_000);
   await noteServerFeatures(core, await account(harness, deviceId));

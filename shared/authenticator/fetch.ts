@@ -14,14 +14,18 @@ import { ingestChallenge } from './receive.ts';
 
 const ASK_AGAIN_MS = 60 * 60_000;
 
-/** Asks the account's server what it can do, at most once an hour. @throws AuthenticatorError offline … */
-export async function noteServerFeatures(core: Core, account: Account): Promise<void> {
-  if (account.server && core.now() - account.server.askedAtMs < ASK_AGAIN_MS) return;
+/**
+ * Asks the account's server what it can do, at most once an hour.
+ * @returns whether it was asked. @throws AuthenticatorError offline …
+ */
+export async function noteServerFeatures(core: Core, account: Account): Promise<boolean> {
+  if (account.server && core.now() - account.server.askedAtMs < ASK_AGAIN_MS) return false;
   const { features = [] } = await core.api.serverInfo(account.issuer);
   await core.keys.changeAccount(account.deviceId, (current) => ({
     ...current,
     server: { features, askedAtMs: core.now() },
   }));
+  return true;
 }
 
 /**

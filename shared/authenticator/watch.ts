@@ -104,8 +104,9 @@ async function followOnce(core: Core, deviceId: string, options: WatchOptions): 
   options.onReachable(true);
   options.onChange();
   for (const item of added) options.onRequest(item);
-  await noteServerFeatures(core, account);
   if ((await resendOutbox(core)).length > 0) options.onChange();
+  // What a server can do is no reason not to listen to it.
+  if (await noteServerFeatures(core, account).catch(unlessOurs)) options.onChange();
   if (!options.stream) return;
 
   for await (const event of core.api.events(account, options.signal)) {
@@ -120,4 +121,9 @@ async function followOnce(core: Core, deviceId: string, options: WatchOptions): 
     }
     options.onChange();
   }
+}
+
+function unlessOurs(error: unknown): false {
+  if (errorCode(error) === undefined) throw error;
+  return false;
 }
