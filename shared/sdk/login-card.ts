@@ -77,7 +77,7 @@ export function waitingCard(
   );
   const transfer = element(
     'div',
-    { class: qr ? 'transfer both' : 'transfer' },
+    { class: qr && !phone ? 'transfer both' : 'transfer' },
     code,
     ...(phone ? [options.copy] : []),
     ...(qr ? [qrFigure(qr, phone ? words.orScanElsewhere : words.orScan, words)] : []),
