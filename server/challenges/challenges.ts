@@ -7,7 +7,7 @@ import type { ApplicationRow, ChallengeState, DeviceRow } from '../store/schema.
 import type { Limits } from './admission.ts';
 import { type CreateChallenge, type CreatedChallenge, createChallenge } from './create.ts';
 import { type DecideChallenge, type Decided, decideChallenge } from './decide.ts';
-import { createDeviceStreams, type DeviceStream } from './device-stream.ts';
+import { type DeviceStream, openDeviceStream } from './device-stream.ts';
 import { expireDue } from './ending.ts';
 import { cancelChallenge, receiptOf, waitForChallenge } from './for-application.ts';
 import { type Acknowledgement, acknowledge, historyFor, pendingFor } from './for-device.ts';
@@ -91,7 +91,7 @@ export function createChallenges(
     pendingFor: (device) => pendingFor(engine, device),
     history: (device, page) => historyFor(engine, device, page),
     acknowledge: (device, acknowledgement) => acknowledge(engine, device, acknowledgement),
-    openStream: createDeviceStreams(engine),
+    openStream: (device) => openDeviceStream(engine, device),
     waiting: () => waiting,
     start: sweepLater,
     stop: async () => {
