@@ -30,7 +30,7 @@ describe('the whole way', () => {
     const challenge = await passwordGiven(alice);
     const waiting = await alice.open('/login/wait');
     expect(waiting.text).toContain(`code="${challenge.code}"`);
-    expect(waiting.text).toContain(`challenge="${challenge.id}"`);
+    expect(waiting.text).toContain(`<meta name="nod-challenge" content="${challenge.id}">`);
     site.nod.settle(challenge.id, 'approved', 'Pixel 9');
     expect(to(await alice.submit('/login/finish'))).toBe('/notes');
     expect((await alice.open('/notes')).text).toContain('Approved on Pixel 9, you carried over the code');

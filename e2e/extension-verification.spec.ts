@@ -1,12 +1,11 @@
-import { createServer } from 'node:http';
 import { AuthenticatorError } from '../shared/authenticator/errors.ts';
 import { verifyReceiptOffline } from '../shared/protocol/offline-receipt.ts';
 import type { ReceiptClaims } from '../shared/protocol/receipt.ts';
 import { wordsFor } from '../shared/ui/app/errors.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { virtualAuthenticator, virtualAuthenticatorIn } from './harness/chromium-devtools.ts';
-import { closeServer, listenOnLoopback } from './harness/loopback.ts';
 import { DesktopBrowser, type ExtensionPage } from './world/desktop-browser.ts';
+import { LoginSite } from './world/login-site.ts';
 import type { Application } from './world/nod-server.ts';
 import { expect, test } from './world/test.ts';
 import type { World } from './world/world.ts';
@@ -109,7 +108,7 @@ test('N10: set up in Settings, then asked for at each approval; the receipt says
 test('N8, N10: at the origin of the login, confirmed by its person: with one application that only prefers it', {
   tag: '@long',
 }, async ({ username, world }) => {
-  await using site = await startLoginPage();
+  await using site = await LoginSite.start();
   const application = await world.nod.createApplication('Quay Mail', site.origin, [
     '--match',
     'origin',
@@ -123,7 +122,8 @@ test('N8, N10: at the origin of the login, confirmed by its person: with one app
 
   await test.step('preferred, and not set up: one click', async () => {
     const { id } = await client.createChallenge({ user: username });
-    await login.goto(`${site.origin}/${id}`);
+    site.shows(id);
+    await login.goto(site.origin);
     await page.seesRequestFrom('Quay Mail');
     await expect(page.originLine).toBeVisible();
     await page.press(words.request.approve);
@@ -136,7 +136,8 @@ test('N8, N10: at the origin of the login, confirmed by its person: with one app
 
   await test.step('one challenge that requires it: the origin is part of what is confirmed', async () => {
     const { id } = await client.createChallenge({ user: username, userVerification: 'required' });
-    await login.goto(`${site.origin}/${id}`);
+    site.shows(id);
+    await login.goto(site.origin);
     await page.open();
     await page.seesRequestFrom('Quay Mail');
     await expect(page.originLine).toBeVisible();
@@ -152,7 +153,8 @@ test('N8, N10: at the origin of the login, confirmed by its person: with one app
   await test.step('preferred, and set up: asked as well', async () => {
     await authenticator.setUserVerified(false);
     const { id } = await client.createChallenge({ user: username });
-    await login.goto(`${site.origin}/${id}`);
+    site.shows(id);
+    await login.goto(site.origin);
     await page.open();
     await page.seesRequestFrom('Quay Mail');
     await expect(page.originLine).toBeVisible();
@@ -170,14 +172,3 @@ test('N8, N10: at the origin of the login, confirmed by its person: with one app
     await expect(page.button(words.confirm.turnOn(username))).toBeVisible();
   });
 });
-
-/** A site on which every address shows the login of the challenge in its path. */
-async function startLoginPage() {
-  const server = createServer((request, response) => {
-    const id = /^\/(chl_[\w-]{22})$/.exec(request.url ?? '')?.[1] ?? '';
-    response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(`<!doctype html><title>Sign in</title><p data-nod-challenge="${id}">Waiting…</p>`);
-  });
-  const origin = `http://localhost:${await listenOnLoopback(server)}`;
-  return { origin, [Symbol.asyncDispose]: () => closeServer(server) };
-}

@@ -35,8 +35,7 @@ test('with code matching alone a phishing proxy gets in', async ({
     await expect(victim.askedDevices).toHaveCount(1);
 
     // With the device the person compares the name of the site and carries over six digits. Both are genuine.
-    const id = await victim.page.locator('nod-login').getAttribute('challenge');
-    expect(await device.decide(await device.challenge(id ?? ''), { code })).toMatchObject({
+    expect(await device.decide(await device.challenge(await victim.challengeId()), { code })).toMatchObject({
       status: 200,
       body: { state: 'approved' },
     });
@@ -128,8 +127,7 @@ async function approveOnNotifications({ notifications }: DesktopBrowser, victims
 async function pressInPopup(browser: DesktopBrowser, victims: readonly Victim[], { last }: { last: boolean }) {
   const popup = await browser.openPopup();
   for (const [index, { computer }] of victims.entries()) {
-    const id = await computer.page.locator('nod-login').getAttribute('challenge');
-    await popup.page.evaluate((hash) => location.assign(hash), `#/request/${id}`);
+    await popup.page.evaluate((hash) => location.assign(hash), `#/request/${await computer.challengeId()}`);
     await popup.seesRequestFrom('Harbour Notes');
     await expect(popup.page.getByText(words.request.place.absentTitle)).toBeVisible();
     await expect(popup.codeField).toHaveCount(0);

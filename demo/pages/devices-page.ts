@@ -35,7 +35,9 @@ const STATES: Record<Device['state'], string> = {
 
 function deviceRow(session: Session, device: Device): Markup {
   const state =
-    device.state === 'active' && device.delivery === 'pull' ? 'Ready while Nod is open on it' : STATES[device.state];
+    device.state === 'active' && device.delivery === 'pull'
+      ? 'Ready while Nod is open on it'
+      : (STATES[device.state] ?? device.state);
   return html`<li>
 <div><strong>${device.name}</strong><span class="hint">${state}</span></div>
 <form method="post" action="/devices/remove">${csrf(session)}<input type="hidden" name="id" value="${device.id}">

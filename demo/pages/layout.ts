@@ -11,6 +11,8 @@ interface Frame {
   title: string;
   /** A script of /assets, for a page that changes by itself. */
   script?: 'waiting.js' | 'pairing.js';
+  /** The login that the page shows, for Nod's browser extension. In the head, where no text of a visitor ever stands. */
+  challengeId?: string;
   content: Markup;
 }
 
@@ -30,6 +32,7 @@ function page(frame: Frame, body: Markup): Markup {
 <title>${frame.title} · Harbour Notes</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/style.css">
+${frame.challengeId ? html`<meta name="nod-challenge" content="${frame.challengeId}">` : ''}
 ${frame.script ? html`<script type="module" src="/assets/${frame.script}"></script>` : ''}
 </head>
 ${body}

@@ -13,14 +13,15 @@ export function waitingPage(
   return door({
     title: 'Answer on your phone',
     script: 'waiting.js',
+    challengeId: login.challengeId,
     content: html`
 <h1 class="quiet-title">Signing in as ${login.account.username}</h1>
-<nod-login src="/login/events" challenge="${login.challengeId}" code="${code}" qr="${login.qr}"
+<nod-login src="/login/events" code="${code}" qr="${login.qr}"
   update="${update ? JSON.stringify(update) : ''}">
   <form method="post" action="/login/cancel" class="row">
     ${csrf(session)}
     <button class="button second">Cancel</button>
-    <p class="hint">No notification? Open Nod yourself: the request waits there.</p>
+    ${update?.quiet ? '' : html`<p class="hint">No notification? Open Nod yourself: the request waits there.</p>`}
   </form>
   <div slot="after" class="row">
     <a class="button change" href="/password">Change your password now</a>

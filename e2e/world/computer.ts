@@ -58,6 +58,11 @@ export class Computer {
     return digits;
   }
 
+  /** The id of the login that the waiting page shows, as its head names it. */
+  async challengeId(): Promise<string> {
+    return (await this.page.locator('head > meta[name="nod-challenge"]').getAttribute('content')) ?? '';
+  }
+
   /** What the waiting page says: the card's heading. */
   get card(): Locator {
     return this.page.locator('nod-login').getByRole('heading', { level: 2 });

@@ -9,6 +9,7 @@ import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, noteReached, readInto } from '../../shared/ui/app/store.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
 import { isFirefox } from '../platform.ts';
+import { findFrontLogin } from './front-login.ts';
 import { readPairingText } from './pairing-text.ts';
 import type { PopupApp } from './popup-app.ts';
 import { createRemoteActions } from './remote-actions.ts';
@@ -80,6 +81,7 @@ export function startPopup(): PopupApp {
     install: null,
     scanning: null,
     sites: createSiteAccess(changed),
+    frontLogin: { find: findFrontLogin },
     // Firefox refuses WebAuthn to pages of extensions (SecurityError, 153).
     userVerification: isFirefox() ? null : createUserVerification(),
     inPopup: document.body.classList.contains('nod-popup'),

@@ -23,6 +23,7 @@ import type { PwaApp } from './pwa-app.ts';
 import { registerWorker } from './registration.ts';
 
 const RequestScanner = lazyScreen(() => import('./screens/RequestScanner.tsx').then((file) => file.RequestScanner));
+const LoginScanner = lazyScreen(() => import('./screens/LoginScanner.tsx').then((file) => file.LoginScanner));
 const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
 /** Screens that a new request may replace by itself; pairing and answering are not interrupted. */
 const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'accounts', 'settings']);
@@ -103,8 +104,9 @@ export function startApp(): PwaApp {
     notifications: { state: notificationPermission, ask: askPermission },
     storage: { persisted: storagePersisted, ask: askPersistence },
     install: { installed: platform.installed, ...installPrompt },
-    scanning: { hasCamera, RequestScanner },
+    scanning: { hasCamera, RequestScanner, LoginScanner },
     sites: null,
+    frontLogin: null,
     userVerification: null,
     origin: window.location.origin,
     changed,

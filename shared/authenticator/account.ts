@@ -40,6 +40,8 @@ export interface Account {
   readonly features?: readonly string[] | null;
   /** A request held something that this version doesn't know; until an update brings features. */
   readonly updateNeeded?: boolean;
+  /** What the server said it can do, and when it was asked (local clock); nothing where it hasn't been yet. */
+  readonly server?: { readonly features: readonly string[]; readonly askedAtMs: number };
   /** The browser refused to show the last notification, although it says that the permission is given. */
   readonly showRefused?: boolean;
   /** The browser has taken the permission back, and the server was told: notifications go on when it is there again. */

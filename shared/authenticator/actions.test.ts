@@ -144,6 +144,14 @@ test('every server is asked what waits, also when one of them fails', async () =
   await expect(actions.pullWaiting()).rejects.toMatchObject({ code: 'server_unreachable' });
 });
 
+test('a request that rang nobody is fetched, by id and by its digits', async () => {
+  const { actions, server, deviceId } = await paired();
+  const { id } = await server.challenge({ code: '482913', quiet: true });
+  const request = { deviceId, challengeId: id };
+  expect(await actions.findRequest({ deviceId, code: '482913' })).toEqual(request);
+  expect(await actions.fetchRequest({ challengeId: id, issuer: server.origin })).toEqual(request);
+});
+
 test('names, devices and history', async () => {
   const { actions, core, deviceId, request } = await paired();
   await actions.renameDevice({ deviceId, name: 'Old phone' });

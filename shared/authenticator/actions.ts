@@ -6,6 +6,7 @@ import type { Outcome } from './answer.ts';
 import { type DecideInput, decide, prepareConfirmation } from './decide.ts';
 import { claimEnrollment, continueWithoutPush, type EnrolInput, enrol, type Offer } from './enrol.ts';
 import { errorCode } from './errors.ts';
+import { fetchRequest, findRequest } from './fetch.ts';
 import { pullHistory } from './history.ts';
 import type { HistoryItem, RequestId } from './inbox-item.ts';
 import { type LoginPlace, locateLogin } from './login-place.ts';
@@ -55,6 +56,10 @@ export interface Actions {
   endRunOut(): Promise<boolean>;
   /** Sends the answers that were kept. What becomes of them is in the inbox. */
   resendOutbox(): Promise<void>;
+  /** Brings a request here that rang nobody, by its id (`issuer`: its server, where known). Codes as fetch.ts. */
+  fetchRequest(input: { readonly challengeId: string; readonly issuer?: string }): Promise<RequestId>;
+  /** The same by the 6 to 8 digits that the page shows where the person signs in. Codes as fetch.ts. */
+  findRequest(input: AccountId & { readonly code: string }): Promise<RequestId>;
   /** Asks the servers of all active accounts what waits. @throws the last failure, after all were asked */
   pullWaiting(): Promise<void>;
 
@@ -115,6 +120,8 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     resendOutbox: async () => {
       await resendOutbox(core);
     },
+    fetchRequest: (input) => fetchRequest(core, input),
+    findRequest: (input) => findRequest(core, input),
     pullWaiting: () => forEachActive(core, (account) => pullPending(core, account)),
 
     removeAccount: async ({ deviceId, evenIfUnreachable }) => {

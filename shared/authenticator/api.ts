@@ -4,6 +4,7 @@ import {
   decisionResponseSchema,
   deviceEventSchema,
   devicesResponseSchema,
+  fetchedResponseSchema,
   historyResponseSchema,
   keysResponseSchema,
   pendingResponseSchema,
@@ -66,6 +67,23 @@ export function createApi(deps: HttpDeps): Api {
 
     pending: (caller) =>
       request(pendingResponseSchema, { origin: caller.issuer, caller, method: 'GET', path: at('challenges') }),
+
+    challenge: (caller, challengeId) =>
+      request(fetchedResponseSchema, {
+        origin: caller.issuer,
+        caller,
+        method: 'GET',
+        path: at(`challenges/${encodeURIComponent(challengeId)}`),
+      }),
+
+    findChallenge: (caller, code) =>
+      request(fetchedResponseSchema, {
+        origin: caller.issuer,
+        caller,
+        method: 'POST',
+        path: at('challenges/find'),
+        body: { code },
+      }),
 
     acknowledge: async (caller, challengeId, event) => {
       await request(nothing, {

@@ -110,7 +110,7 @@ async function completeAnswer(
   }
   if (gate === 'tap') return { choice };
   if (gate === 'origin') {
-    const place = await core.logins?.find(claims.jti, claims.origins ?? []);
+    const place = await core.logins?.find(claims.jti, claims);
     if (place?.kind === 'foreign') return { choice: 'report', origin: place.origin };
     if (place?.kind === 'found') return { choice, origin: place.origin };
     // Where the policy takes a code as well, it may be typed here as on any other device.

@@ -85,6 +85,11 @@ async function accountWarnings({ keys }: Pick<Reader, 'keys'>, account: Account)
   return warnings;
 }
 
+/** Whether requests that rang nobody can be fetched for this account (fetch.ts): older servers have none. */
+export function canFetch({ state, server }: Pick<Account, 'state' | 'server'>): boolean {
+  return state === 'active' && (server?.features.includes('fetch') ?? false);
+}
+
 const STATE_WARNINGS = {
   active: null,
   pending: 'device_pending',

@@ -42,7 +42,8 @@ export interface InboxItem extends RequestId {
   /** The exact bytes that were verified, shown and will be signed. */
   readonly challenge: string;
   readonly claims: ChallengeClaims;
-  readonly arrivedBy: 'push' | 'pull';
+  /** `fetch`: it rang nobody, and the person fetched it from the page where it waits (fetch.ts). */
+  readonly arrivedBy: 'push' | 'pull' | 'fetch';
   readonly arrivedAtMs: number;
   /** Server's clock. */
   readonly expiresAtMs: number;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseMessage } from '../protocol/jws.ts';
 import { answerFromNotification } from './background/notification-click.ts';
 import { decide } from './decide.ts';
-import { type LoginPlace, locateLogin } from './login-place.ts';
+import { judgePlace, type LoginPlace, locateLogin, type SeenPage } from './login-place.ts';
 import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import { pair, startHarness } from './testing/harness.ts';
@@ -15,11 +15,11 @@ async function looking(place: LoginPlace, changes: { code?: string } = {}) {
   const harness = await startHarness();
   const deviceId = await pair(harness);
   const now = { place };
-  const asked: [string, readonly string[]][] = [];
+  const asked: [string, readonly string[] | undefined][] = [];
   const core: Core = {
     ...harness.core,
     logins: {
-      find: async (challengeId, origins) => {
+      find: async (challengeId, { origins }) => {
         asked.push([challengeId, origins]);
         return now.place;
       },
@@ -105,4 +105,50 @@ test('nothing is looked for where no origin is asked for', async () => {
     code: 'code_malformed',
   });
   expect(asked).toEqual([]);
+});
+
+const ID = `chl_${'a'.repeat(22)}`;
+const page = (changes: Partial<SeenPage>): SeenPage => ({
+  origin: BANK,
+  path: '/login',
+  marks: [],
+  mentions: [],
+  ...changes,
+});
+const judge = (pages: SeenPage[], paths?: string[]) =>
+  judgePlace(pages, ID, { origins: [BANK], ...(paths ? { paths } : {}) }, []).kind;
+
+test('N8: only the mark that markup can’t make counts at the real origin', () => {
+  expect(judge([page({ marks: [ID] })])).toBe('found');
+  expect(judge([page({ mentions: [ID] })])).toBe('absent');
+  expect(judge([page({ marks: [`chl_${'b'.repeat(22)}`] })])).toBe('absent');
+});
+
+test('N8: elsewhere any mark is a copy’s, also beside the real page', () => {
+  expect(judge([page({ origin: FAKE, mentions: [ID] })])).toBe('foreign');
+  expect(judge([page({ origin: FAKE, marks: [ID] })])).toBe('foreign');
+  expect(judge([page({ marks: [ID] }), page({ origin: FAKE, mentions: [ID] })])).toBe('foreign');
+});
+
+test.each([
+  ['/login', '/login', 'found'],
+  ['/login', '/login/', 'absent'],
+  ['/login', '/login2', 'absent'],
+  ['/login', '/Login', 'absent'],
+  ['/login/', '/login/', 'found'],
+  ['/login/', '/login/wait/1', 'found'],
+  ['/login/', '/login', 'absent'],
+  ['/login/', '/wiki/login/', 'absent'],
+  ['/login/', '/login/..%2Fwiki', 'absent'],
+  ['/login/', '/login/%2E%2e/wiki', 'absent'],
+  ['/login/', '/login/..;/wiki', 'absent'],
+  ['/login/', '/login/..%5cwiki', 'absent'],
+  ['/login/', '/login//wiki', 'absent'],
+  ['/', '/anything', 'found'],
+] as const)('N8: with the login path %s a page at %s is %s', (registered, path, becomes) => {
+  expect(judge([page({ path, marks: [ID] })], ['/other', registered])).toBe(becomes);
+});
+
+test('a copy is one at any path', () => {
+  expect(judge([page({ origin: FAKE, path: '/x', marks: [ID] })], ['/login'])).toBe('foreign');
 });

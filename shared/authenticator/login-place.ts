@@ -1,3 +1,5 @@
+import type { ChallengeClaims } from '../protocol/challenge.ts';
+import { isLoginPath } from '../protocol/login-paths.ts';
 import { decide } from './decide.ts';
 import type { RequestId } from './inbox-item.ts';
 import type { Core } from './ports.ts';
@@ -16,10 +18,47 @@ export type LoginPlace =
   /** The browser doesn't let the tabs at these origins be looked into. */
   | { readonly kind: 'hidden'; readonly origins: readonly string[] };
 
+/** Where a challenge may be approved: its origins and, where the application has registered them, its login paths. */
+export type LoginPages = Pick<ChallengeClaims, 'origins' | 'paths'>;
+
 /** The port of a shell that can look: an extension's background worker. */
 export interface LoginFinder {
-  /** @param origins the ones that the challenge names */
-  find(challengeId: string, origins: readonly string[]): Promise<LoginPlace>;
+  find(challengeId: string, where: LoginPages): Promise<LoginPlace>;
+}
+
+/** What was seen in one tab's top document, all in the same moment. */
+export interface SeenPage {
+  readonly origin: string;
+  /** Of its address, as the browser has it. */
+  readonly path: string;
+  /** Ids in the shadow root of a defined `<nod-login>`: the page's own script put them there. */
+  readonly marks: readonly string[];
+  /** Ids in anything else that says which login a page shows. Markup by strangers can hold them. */
+  readonly mentions: readonly string[];
+}
+
+/**
+ * What the tabs say together. A page of another origin weighs more than the real one: both together are a login that an
+ * attacker relays. To be foreign a mention is enough, since nobody but a copy has a reason for one; to be the real
+ * page takes a mark, on a login path where there are such.
+ * @param hidden those of the origins that may not be looked at
+ */
+export function judgePlace(
+  pages: readonly SeenPage[],
+  challengeId: string,
+  { origins = [], paths }: LoginPages,
+  hidden: readonly string[],
+): LoginPlace {
+  const foreign = pages.find(
+    ({ origin, marks, mentions }) => !origins.includes(origin) && [...marks, ...mentions].includes(challengeId),
+  );
+  if (foreign) return { kind: 'foreign', origin: foreign.origin };
+  const real = pages.find(
+    ({ origin, path, marks }) =>
+      origins.includes(origin) && marks.includes(challengeId) && (!paths || isLoginPath(paths, path)),
+  );
+  if (real) return { kind: 'found', origin: real.origin };
+  return hidden.length > 0 ? { kind: 'hidden', origins: hidden } : { kind: 'absent' };
 }
 
 /**
@@ -31,7 +70,7 @@ export interface LoginFinder {
 export async function locateLogin(core: Core, request: RequestId): Promise<LoginPlace | null> {
   const item = await core.inbox.get(request);
   if (!core.logins || !item || item.ended || item.claims.match !== 'origin') return null;
-  const place = await core.logins.find(item.challengeId, item.claims.origins ?? []);
+  const place = await core.logins.find(item.challengeId, item.claims);
   if (place.kind === 'foreign') {
     await decide(core, {
       deviceId: item.deviceId,

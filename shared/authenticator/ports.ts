@@ -6,6 +6,7 @@ import type {
   DecisionResponse,
   DeviceEvent,
   DevicesResponse,
+  FetchedResponse,
   HistoryResponse,
   PendingResponse,
   Self,
@@ -158,6 +159,10 @@ export interface Api {
   removeVerifier(caller: Caller, assertion: Assertion): Promise<Self>;
   sendTest(caller: Caller): Promise<void>;
   pending(caller: Caller): Promise<PendingResponse>;
+  /** A pending request of this user by its id, one that rang nobody too; it stands in `pending` of this device then. */
+  challenge(caller: Caller, challengeId: string): Promise<FetchedResponse>;
+  /** The same by the digits that its login page shows. A miss counts as a wrong code. */
+  findChallenge(caller: Caller, code: string): Promise<FetchedResponse>;
   acknowledge(caller: Caller, challengeId: string, event: 'received' | 'displayed'): Promise<void>;
   decide(issuer: string, challengeId: string, decision: string): Promise<DecisionResponse>;
   history(caller: Caller, page: { beforeMs?: number; limit: number }): Promise<HistoryResponse>;

@@ -23,7 +23,6 @@ test('N1: the QR of the waiting request gives its code', async () => {
 test.each([
   ['of another server', (id: string) => matchingUrl('https://evil.example', id, '482913')],
   ['with another number of digits', (id: string) => matchingUrl('https://nod.example', id, '4829')],
-  ['of another request', () => matchingUrl('https://nod.example', `chl_${'x'.repeat(22)}`, '482913')],
   ['of a pairing', () => pairingUrl('https://nod.example', 't'.repeat(22))],
   ['of something else', () => 'https://example.org/menu'],
   ['of a script', () => 'javascript:alert(1)'],
@@ -32,6 +31,19 @@ test.each([
   const { harness, challengeId, id } = await waiting();
   const scanned = readScan(harness.core, text(challengeId), { for: id });
   await expect(scanned).rejects.toMatchObject({ code: 'qr_not_for_this' });
+});
+
+test('the code of another request leads to that one, known here or not', async () => {
+  const { harness, id } = await waiting();
+  const other = `chl_${'x'.repeat(22)}`;
+  const text = matchingUrl(harness.server.origin, other, '004829');
+  const login = { kind: 'login', issuer: harness.server.origin, challengeId: other, code: '004829' };
+  expect(await readScan(harness.core, text)).toEqual(login);
+  expect(await readScan(harness.core, text, { for: id })).toEqual(login);
+  const { id: second, push } = await harness.server.challenge({ code: '111111' });
+  await receivePush(harness.core, push);
+  const known = matchingUrl(harness.server.origin, second, '111111');
+  expect(await readScan(harness.core, known, { for: id })).toMatchObject({ kind: 'login', challengeId: second });
 });
 
 test('the code of a request that is over is refused', async () => {

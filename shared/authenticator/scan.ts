@@ -4,29 +4,44 @@ import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
 import type { Reader } from './ports.ts';
 
+/** A login page's code of a request that isn't the one on the screen, and may have to be fetched (fetch.ts). */
+export interface ScannedLogin {
+  readonly kind: 'login';
+  /** The server that the request comes from. */
+  readonly issuer: string;
+  readonly challengeId: string;
+  readonly code: string;
+}
+
 export type Scanned =
   | { readonly kind: 'code'; readonly item: InboxItem; readonly code: string }
+  | ScannedLogin
   | { readonly kind: 'pairing'; readonly origin: string; readonly token: string };
 
 /**
- * Reads the text of a QR code. A matching code counts only for a request that waits here and came from the QR's own server;
- * with `for`, only for that very request.
+ * Reads the text of a QR code. A matching code counts only from the server of an account here: for the request `for` it is
+ * its code; that of any other request leads to that one.
  * @throws AuthenticatorError qr_not_for_this
  */
 export async function readScan(
-  reader: Pick<Reader, 'inbox'>,
+  reader: Pick<Reader, 'inbox' | 'keys'>,
   text: string,
   options: { for?: RequestId } = {},
 ): Promise<Scanned> {
   const matching = attempt(() => parseMatchingUrl(text));
   if (matching) {
-    for (const item of await reader.inbox.find(matching.challengeId)) {
-      const asked =
-        !options.for || (options.for.deviceId === item.deviceId && options.for.challengeId === item.challengeId);
-      const fits = item.claims.iss === matching.origin && item.claims.digits === matching.code.length;
-      if (asked && fits && !item.ended) return { kind: 'code', item, code: matching.code };
+    const { origin: issuer, challengeId, code } = matching;
+    const known = (await reader.inbox.find(challengeId)).filter(({ claims }) => claims.iss === issuer);
+    for (const item of known) {
+      const asked = options.for?.deviceId === item.deviceId && options.for.challengeId === challengeId;
+      if (item.ended || item.claims.digits !== code.length) continue;
+      return asked ? { kind: 'code', item, code } : { kind: 'login', issuer, challengeId, code };
     }
-    throw new AuthenticatorError('qr_not_for_this', 'the code belongs to no request that waits here');
+    const accounts = await reader.keys.accounts();
+    if (known.length === 0 && accounts.some((account) => account.state === 'active' && account.issuer === issuer)) {
+      return { kind: 'login', issuer, challengeId, code };
+    }
+    throw new AuthenticatorError('qr_not_for_this', 'the code belongs to no request that can be answered here');
   }
   const pairing = options.for ? undefined : attempt(() => parsePairingUrl(text));
   if (pairing) return { kind: 'pairing', ...pairing };

@@ -151,3 +151,12 @@ test('of many accounts at one server only three hold a stream: a browser has few
   await expect.poll(() => streams.size).toBe(3);
   watching.follow([]);
 });
+
+test('a server that doesn’t say what it can do is listened to all the same', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  harness.server.broken = (path) => path === 'server';
+  const { id, jws } = await harness.server.challenge({ quiet: true });
+  const { requests } = await watch(harness, deviceId, [[{ type: 'challenge', challenge: jws }]], 1);
+  expect(requests).toEqual([id]);
+});

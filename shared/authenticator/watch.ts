@@ -1,5 +1,6 @@
 import { type Account, noteRefusal } from './account.ts';
 import { errorCode, isTransient } from './errors.ts';
+import { noteServerFeatures } from './fetch.ts';
 import type { InboxItem } from './inbox-item.ts';
 import { resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
@@ -106,6 +107,8 @@ async function followOnce(core: Core, deviceId: string, options: WatchOptions): 
   options.onChange();
   for (const item of added) options.onRequest(item);
   if ((await resendOutbox(core)).length > 0) options.onChange();
+  // What a server can do is no reason not to listen to it.
+  if (await noteServerFeatures(core, account).catch(unlessOurs)) options.onChange();
   if (!options.stream) return;
 
   for await (const event of core.api.events(account, options.signal)) {
@@ -120,4 +123,9 @@ async function followOnce(core: Core, deviceId: string, options: WatchOptions): 
     }
     options.onChange();
   }
+}
+
+function unlessOurs(error: unknown): false {
+  if (errorCode(error) === undefined) throw error;
+  return false;
 }

@@ -138,6 +138,15 @@ export const pendingResponseSchema = v.object({
 });
 export type PendingResponse = v.InferOutput<typeof pendingResponseSchema>;
 
+/**
+ * GET /device/v1/challenges/:id, and POST /device/v1/challenges/find with the digits of a login page: fetches one of the
+ * user's pending requests, also one that was made quietly.
+ */
+export const findRequestSchema = v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9]{6,8}$/)) });
+export type FindRequest = v.InferOutput<typeof findRequestSchema>;
+export const fetchedResponseSchema = v.object({ challenge: jws, timeMs });
+export type FetchedResponse = v.InferOutput<typeof fetchedResponseSchema>;
+
 /** POST /device/v1/challenges/:id/delivery: the worker says how far a push has come. */
 export const deliveryRequestSchema = v.strictObject({ event: v.picklist(['received', 'displayed']) });
 

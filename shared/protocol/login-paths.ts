@@ -21,7 +21,15 @@ function isPath(text: string): boolean {
   }
 }
 
+/**
+ * What a server may read as another path than the browser does: encoded dots and slashes, Java's parameters (`..;`), doubled
+ * slashes. Below a login path they could lead out of it again.
+ */
+const AMBIGUOUS = /%2e|%2f|%5c|;|\/\//i;
+
 /** Whether a page at this path (`location.pathname`) is one of the login pages. */
 export function isLoginPath(paths: readonly string[], pathname: string): boolean {
-  return paths.some((path) => (path.endsWith('/') ? pathname.startsWith(path) : pathname === path));
+  return paths.some((path) =>
+    path.endsWith('/') ? pathname.startsWith(path) && !AMBIGUOUS.test(pathname) : pathname === path,
+  );
 }

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { awaitApproval } from './await-approval.ts';
 import { createNodClient, type NodClient } from './client.ts';
+import type { ReceiptVerifier } from './receipt.ts';
 import { API_KEY, createStandIn, problem, type StandIn } from './testing/stand-in.ts';
 
 let nod: StandIn;
@@ -106,10 +108,46 @@ describe('answers', () => {
   test.each([
     ['no JSON', 'oops'],
     ['another shape', '{"id":"chl_short","state":"approved"}'],
-    ['an unknown state', '{"id":"chl_AAAAAAAAAAAAAAAAAAAAAA","state":"yes"}'],
+    ['a state that is no word', '{"id":"chl_AAAAAAAAAAAAAAAAAAAAAA","state":1}'],
   ])('%s is a bad response', async (_, text) => {
     nod.overrides.push(() => new Response(text, { status: 201 }));
     await expect(client.createChallenge({ user: 'alice' })).rejects.toMatchObject({ code: 'bad_response' });
+  });
+
+  /** What a newer server may answer: words and members that this version has never heard of. */
+  const newer = (challenge: object, state: string) =>
+    Response.json({
+      ...challenge,
+      state,
+      match: 'voice',
+      quiet: true,
+      mood: { calm: true },
+      createdAt: new Date(0).toISOString(),
+      expiresAt: new Date(60_000).toISOString(),
+      devices: [{ id: `dev_${'A'.repeat(22)}`, name: 'Ring', kind: 'ring', delivery: 'whispered', size: 9 }],
+    });
+
+  test('unknown words and members are read as they come', async () => {
+    const { id } = await client.createChallenge({ user: 'alice' });
+    nod.overrides.push(() => newer({ id }, 'pending'));
+    expect(await client.getChallenge(id)).toMatchObject({
+      state: 'pending',
+      match: 'voice',
+      quiet: true,
+      devices: [{ kind: 'ring', delivery: 'whispered' }],
+    });
+    nod.overrides.push(() =>
+      Response.json({ devices: [{ id, name: 'R', kind: 'ring', state: 'asleep', delivery: '' }] }),
+    );
+    await expect(client.listDevices('alice')).rejects.toMatchObject({ code: 'bad_response' }); // An id is no word.
+  });
+
+  test('an unknown state ends the wait, and is no yes', async () => {
+    const { id } = await client.createChallenge({ user: 'alice' });
+    nod.overrides.push(() => newer({ id }, 'half_approved'));
+    const receipts = { verify: () => Promise.reject(new Error('not asked')) } as unknown as ReceiptVerifier;
+    const waiting = awaitApproval({ client, receipts, challengeId: id, userId: 'usr_x', match: 'code' });
+    await expect(waiting).rejects.toMatchObject({ code: 'not_approved', state: 'half_approved' });
   });
 
   test('a code that this version does not know is unexpected, with the document at hand', async () => {

@@ -1,3 +1,4 @@
+import type { Phone } from './login-phone.ts';
 import type { LoginView } from './login-view.ts';
 import { timeRing } from './login-view.ts';
 import type { Ending, LoginWords } from './login-words.ts';
@@ -63,9 +64,10 @@ const SIGNS: Record<Ending, { icon: IconName; tone: 'good' | 'bad' | 'warn' | 'p
 /** The waiting card: heading, code, QR, devices, and a slot for the page's other choices. */
 export function waitingCard(
   view: Extract<LoginView, { phase: 'waiting' }>,
-  options: { qr: string; ring: Node; words: LoginWords; reconnecting: boolean },
+  options: { qr: string; ring: Node; copy: Node; words: LoginWords; reconnecting: boolean },
 ): Node[] {
   const { words, qr } = options;
+  const { phone } = view;
   const digits = view.codeGroups.join('').split('').join(' ');
   const code = element(
     'p',
@@ -76,9 +78,10 @@ export function waitingCard(
   );
   const transfer = element(
     'div',
-    { class: qr ? 'transfer both' : 'transfer' },
+    { class: qr && !phone ? 'transfer both' : 'transfer' },
     code,
-    ...(qr ? [qrFigure(qr, words)] : []),
+    ...(phone ? [options.copy] : []),
+    ...(qr ? [qrFigure(qr, phone ? words.orScanElsewhere : words.orScan, words)] : []),
   );
   return [
     element(
@@ -88,6 +91,7 @@ export function waitingCard(
       options.ring,
       element('p', {}, view.sentence),
     ),
+    ...(phone ? [openApp(phone, words)] : []),
     ...(view.codeGroups.length > 0 ? [transfer] : []),
     ...(view.warning ? [element('p', { class: 'warning' }, icon('warning', 20), view.warning)] : []),
     ...(view.devices.length > 0 ? [deviceList(view, words)] : []),
@@ -96,14 +100,42 @@ export function waitingCard(
   ];
 }
 
-function qrFigure(text: string, words: LoginWords): HTMLElement {
+/** What a person does first who signs in on the phone that Nod is on. */
+function openApp({ link }: Phone, words: LoginWords): HTMLElement {
+  if (link === null) return element('p', { class: 'home' }, words.openFromHome);
+  // This page goes on: the app opens beside it.
+  return element('a', { class: 'open', part: 'open', href: link, target: '_blank', rel: 'noopener' }, words.openApp);
+}
+
+/** A button that copies the digits, and says whether it did. It is drawn once, so that it keeps the focus. */
+export function copyButton(
+  words: LoginWords,
+  copy: () => Promise<void>,
+  say: (text: string) => void,
+): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'copy';
+  button.setAttribute('part', 'copy');
+  button.textContent = words.copyCode;
+  button.addEventListener('click', () => {
+    const tell = (text: string) => () => {
+      button.textContent = text;
+      say(text);
+    };
+    copy().then(tell(words.copied), tell(words.copyRefused));
+  });
+  return button;
+}
+
+function qrFigure(text: string, caption: string, words: LoginWords): HTMLElement {
   const { size, path } = drawQr(text);
   const attributes = { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': words.qrLabel };
   return element(
     'figure',
     { class: 'qr', part: 'qr' },
     svg('svg', attributes, svg('path', { d: path })),
-    element('figcaption', {}, words.orScan),
+    element('figcaption', {}, caption),
   );
 }
 

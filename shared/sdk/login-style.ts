@@ -63,6 +63,15 @@ header p { grid-column: 1 / -1; color: var(--_muted); margin-block-start: 4px; o
   letter-spacing: 0.035em; font-variant-numeric: tabular-nums lining-nums; white-space: nowrap;
   user-select: all;
 }
+.open, .copy {
+  display: grid; place-items: center; inline-size: 100%; min-block-size: 48px; padding: 10px 16px;
+  border: 1px solid var(--_hairline); border-radius: 12px; font: inherit; font-weight: 600; text-align: center;
+  text-decoration: none; cursor: pointer;
+}
+.open { margin-block-start: 20px; background: var(--_leaf); border-color: var(--_leaf); color: light-dark(#ffffff, #06281a); }
+.copy { background: var(--_card); color: var(--_ink); }
+.open:focus-visible, .copy:focus-visible { outline: 3px solid light-dark(#2f54eb, #8ea4ff); outline-offset: 2px; }
+.home { margin-block-start: 20px; padding: 12px; background: var(--_sunken); border-radius: 8px; font-size: 0.9375rem; }
 .qr { display: grid; justify-items: center; gap: 8px; }
 .qr svg { inline-size: min(100%, 184px); block-size: auto; background: #ffffff; border-radius: 12px; shape-rendering: crispEdges; }
 :host(:not([hidden])) .qr path { fill: #14171f; }

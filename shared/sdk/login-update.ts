@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { type Challenge, challengeStateSchema, deliverySchema, deviceKindSchema, matchSchema } from './rest-api.ts';
+import {
+  type Challenge,
+  challengeStateSchema,
+  deliverySchema,
+  deviceKindSchema,
+  matchSchema,
+  quietSchema,
+} from './rest-api.ts';
 
 /**
  * What the login page may know of a challenge, as the application's own event stream carries it to <nod-login>: no ids
@@ -9,6 +16,7 @@ export const loginUpdateSchema = v.object({
   state: challengeStateSchema,
   /** How the approval is matched: with `origin` an extension can approve in the browser that shows this page. */
   match: v.optional(matchSchema),
+  quiet: quietSchema,
   /** Milliseconds until the request expires. */
   remainingMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** Milliseconds from the request's start to its end. */
@@ -24,6 +32,7 @@ export function loginUpdate(challenge: Challenge, nowMs: number): LoginUpdate {
   return {
     state: challenge.state,
     match: challenge.match,
+    ...(challenge.quiet ? { quiet: true } : {}),
     remainingMs: Math.max(0, Math.round(challenge.expiresAtMs - nowMs)),
     lifetimeMs: Math.max(1, Math.round(challenge.expiresAtMs - challenge.createdAtMs)),
     devices: challenge.devices.map(({ name, kind, delivery }) => ({ name, ...(kind ? { kind } : {}), delivery })),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type LoginUpdate, loginUpdate, parseLoginUpdate } from './login-update.ts';
-import { type DeviceLine, groupCode, loginView, timeRing } from './login-view.ts';
+import { type DeviceLine, endingOf, groupCode, loginView, timeRing } from './login-view.ts';
 import { type Ending, englishWords } from './login-words.ts';
 import { drawQr } from './qr.ts';
 import type { Challenge } from './rest-api.ts';
@@ -47,6 +47,41 @@ describe('while waiting', () => {
   test('the code is never in what a screen reader is told by itself', () => {
     expect(JSON.stringify(view('482913')).match(/482/g)).toHaveLength(1); // in codeGroups only
   });
+});
+
+describe('where nobody was rung', () => {
+  const quiet = (code: string, match: LoginUpdate['match'] = 'code') =>
+    loginView({ code, update: { ...update, match, quiet: true }, ending: undefined }, englishWords);
+
+  test('the page says what to do, and lists no device as asked', () => {
+    expect(quiet('482913')).toMatchObject({
+      sentence: expect.stringMatching(/^Nobody was rung: .* scan .* “I am signing in”/),
+      devices: [],
+      announcement: '',
+    });
+    expect(quiet('', 'origin')).toMatchObject({ sentence: englishWords.nobodyRungHere });
+  });
+
+  test('the browser is told by the update', () => {
+    expect(parseLoginUpdate(JSON.stringify({ ...update, quiet: true }))?.quiet).toBe(true);
+  });
+});
+
+describe('words of a newer server', () => {
+  test('a delivery that is not known is on its way, a kind that is not known looks like a phone', () => {
+    const devices = [{ name: 'Ring', kind: 'ring', delivery: 'toString' }];
+    const shown = loginView({ code: '', update: { ...update, devices }, ending: undefined }, englishWords);
+    expect(shown).toMatchObject({ devices: [{ looks: 'phone', words: 'Asked', standing: 'asked' }] });
+  });
+
+  test.each(['half_approved', 'constructor'])(
+    'a state that is not known (%s) is an end that can’t be told',
+    (state) => {
+      expect(endingOf(state)).toBe('lost');
+      expect(endingOf('pending')).toBeUndefined();
+      expect(endingOf('approved')).toBe('approved');
+    },
+  );
 });
 
 describe('when it ended', () => {

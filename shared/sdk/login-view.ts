@@ -1,6 +1,6 @@
+import type { Phone } from './login-phone.ts';
 import type { LoginUpdate } from './login-update.ts';
-import type { Ending, LoginWords } from './login-words.ts';
-import type { Delivery } from './rest-api.ts';
+import { type Ending, englishWords, type LoginWords } from './login-words.ts';
 
 /** NIST SP 800-63B-4 section 3.1.3.2: an out-of-band secret has at least six decimal digits (N2). */
 const ACCEPTED_DIGITS = 6;
@@ -16,7 +16,7 @@ export interface DeviceLine {
   standing: 'asked' | 'arrived' | 'help';
 }
 
-const STANDING: Record<Delivery, DeviceLine['standing']> = {
+const STANDING: Record<keyof LoginWords['delivery'], DeviceLine['standing']> = {
   queued: 'asked',
   sent: 'asked',
   received: 'arrived',
@@ -33,14 +33,27 @@ export type LoginView =
       sentence: string;
       codeGroups: string[];
       warning: string | undefined;
+      /** On a phone: how the app gets opened there. */
+      phone: Phone | undefined;
       devices: DeviceLine[];
       announcement: string;
     }
   | { phase: 'ended'; ending: Ending; heading: string; sentence: string; announcement: string };
 
+/** How waiting has ended with this state; undefined for one that waits. A newer server's state can't be told here. */
+export function endingOf(state: LoginUpdate['state']): Ending | undefined {
+  if (state === 'pending') return undefined;
+  return Object.hasOwn(englishWords.outcome, state) ? (state as Ending) : 'lost';
+}
+
 /** What the login page shows, computed from what it knows. A pure function: the element only draws the result. */
 export function loginView(
-  known: { code: string; update: LoginUpdate | undefined; ending: Ending | undefined },
+  known: {
+    code: string;
+    update: LoginUpdate | undefined;
+    ending: Ending | undefined;
+    phone?: Phone | undefined;
+  },
   words: LoginWords,
 ): LoginView {
   if (known.ending) {
@@ -48,21 +61,25 @@ export function loginView(
     const text = sentence(known.update?.decidedBy);
     return { phase: 'ended', ending: known.ending, heading, sentence: text, announcement: `${heading}. ${text}` };
   }
-  const asked = known.update?.devices ?? [];
-  const devices = asked.map(
-    ({ name, kind, delivery }): DeviceLine => ({
+  // Of a quiet request no device has heard, so none is listed as asked.
+  const asked = known.update?.quiet ? [] : (known.update?.devices ?? []);
+  const devices = asked.map(({ name, kind, delivery }): DeviceLine => {
+    // A newer server's word for something on the way.
+    const word = Object.hasOwn(STANDING, delivery) ? (delivery as keyof typeof STANDING) : 'sent';
+    return {
       name,
       looks: kind === 'extension' ? 'computer' : 'phone',
-      words: words.delivery[delivery],
-      standing: STANDING[delivery],
-    }),
-  );
+      words: words.delivery[word],
+      standing: STANDING[word],
+    };
+  });
   return {
     phase: 'waiting',
     heading: heading(known, words),
     sentence: sentence(known, words),
     codeGroups: groupCode(known.code),
     warning: known.code && known.code.length < ACCEPTED_DIGITS ? words.weakCode(known.code.length) : undefined,
+    phone: known.phone,
     devices,
     announcement: devices.map((device) => `${device.name}: ${device.words}.`).join(' '),
   };
@@ -83,6 +100,7 @@ function heading(known: Known, words: LoginWords): string {
 }
 
 function sentence(known: Known, words: LoginWords): string {
+  if (known.update?.quiet) return known.code ? words.nobodyRung : words.nobodyRungHere;
   if (approvesHere(known) && !known.code) return words.extensionOnly;
   const asked = known.update?.devices ?? [];
   return asked.length > 0 ? words.asks(asked.map(({ name }) => name)) : words.asksNobody;

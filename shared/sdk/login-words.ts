@@ -11,6 +11,16 @@ export interface LoginWords {
   extensionOnly: string;
   asks(names: readonly string[]): string;
   asksNobody: string;
+  /** Where too much was asked lately and nobody was rung: with a code to carry over, and where only the extension can. */
+  nobodyRung: string;
+  nobodyRungHere: string;
+  /** On a phone: a link that opens Nod there, or what to do where links don't open it. */
+  openApp: string;
+  openFromHome: string;
+  copyCode: string;
+  copied: string;
+  copyRefused: string;
+  orScanElsewhere: string;
   orScan: string;
   qrLabel: string;
   devicesLabel: string;
@@ -35,7 +45,17 @@ export const englishWords: LoginWords = {
   extensionOnly: 'Open the Nod extension in this browser and choose Approve. No other device can.',
   asks: (names) => `It was sent to ${new Intl.ListFormat('en').format(names)}. Open Nod there.`,
   asksNobody: 'Open Nod on a device that you have paired.',
+  nobodyRung: 'Nobody was rung: open Nod and scan this, or type these digits under “I am signing in”.',
+  nobodyRungHere:
+    'Nobody was rung: open the Nod extension while this page is in front, and choose “Fetch the request of this page”.',
+  openApp: 'Open Nod on this phone',
+  openFromHome:
+    'Nod is on this phone? Copy the code, open Nod from your Home Screen, and paste it there under “I am signing in”.',
+  copyCode: 'Copy the code',
+  copied: 'Copied. Paste it in Nod.',
+  copyRefused: 'Not copied: press the code and hold it',
   orScan: 'Or scan it with Nod',
+  orScanElsewhere: 'Or scan it with Nod on another device',
   qrLabel: 'QR code: scan it with Nod instead of typing',
   devicesLabel: 'Asked',
   weakCode: (digits) => `This code has ${digits} digits. NIST accepts 6 or more, since fewer are easily guessed.`,

@@ -1,7 +1,9 @@
-import { endedCard, type Ring, ring, waitingCard } from './login-card.ts';
+import { copyButton, endedCard, type Ring, ring, waitingCard } from './login-card.ts';
+import { challengeInHead, setMark } from './login-mark.ts';
+import { recognizePhone } from './login-phone.ts';
 import { loginStyle } from './login-style.ts';
 import { type LoginUpdate, parseLoginUpdate } from './login-update.ts';
-import { loginView } from './login-view.ts';
+import { endingOf, loginView } from './login-view.ts';
 import { type Ending, englishWords, type LoginWords } from './login-words.ts';
 
 /** The time for which a broken stream isn't mentioned: most heal by themselves. */
@@ -19,15 +21,19 @@ export interface LoginEventDetail {
  * <nod-login>: the page that waits for an answer.
  *
  * Attributes: `src` the application's own event stream (login-events.ts) · `code` the matching code · `qr` the content
- * of its QR · `challenge` the challenge's id, shown to Nod's browser extension as `data-nod-challenge`: it must come
- * from the login's own session, never from the page's address · `update` the first LoginUpdate as JSON, so that the
- * card is complete before the stream is. `data-ending` tells how it ended, for the page's style. Slots: the default one
- * is shown while waiting ("cancel", "no phone at hand?"), `after` after an end without a yes. Events: `nod-update` at
- * each change; then once `nod-approved`, `nod-denied`, `nod-reported`, `nod-expired`, `nod-canceled`, `nod-failed` or
- * `nod-lost`. On `nod-approved`, ask your server to finish: it verifies the receipt.
+ * of its QR · `update` the first LoginUpdate as JSON, so that the card is complete before the stream is. `data-ending`
+ * tells how it ended, for the page's style. Slots: the default one is shown while waiting ("cancel", "no phone at
+ * hand?"), `after` after an end without a yes. Events: `nod-update` at each change; then once `nod-approved`,
+ * `nod-denied`, `nod-reported`, `nod-expired`, `nod-canceled`, `nod-failed` or `nod-lost`. On `nod-approved`, ask your
+ * server to finish: it verifies the receipt.
+ *
+ * Nod's browser extension finds the login by the challenge's id, which the page names in its head:
+ * `<meta name="nod-challenge" content="chl_…">`; a script may call `mark(id)` in its place. No attribute holds it,
+ * since HTML by strangers may have attributes. It must come from the login's own session, never from the page's address.
  */
 export class NodLoginElement extends HTMLElement {
   #words: LoginWords = englishWords;
+  #marked: string | undefined;
   #update: LoginUpdate | undefined;
   #ending: Ending | undefined;
   #deadlineMs: number | undefined;
@@ -35,6 +41,7 @@ export class NodLoginElement extends HTMLElement {
   #ticking: ReturnType<typeof setInterval> | undefined;
   #troubleSinceMs: number | undefined;
   #ring: Ring | undefined;
+  #copy: HTMLElement | undefined;
   #hurried = false;
   #drawn = '';
   readonly #card = document.createElement('section');
@@ -58,28 +65,36 @@ export class NodLoginElement extends HTMLElement {
   set words(words: Partial<LoginWords>) {
     this.#words = { ...englishWords, ...words };
     this.#ring = undefined;
+    this.#copy = undefined;
     this.#drawn = '';
     if (this.isConnected) this.#draw();
+  }
+
+  /** Names the login that this page shows, for pages that are made by a script; '' for none. */
+  mark(challengeId: string): void {
+    this.#marked = challengeId;
+    if (!this.#ending) setMark(this.#card, challengeId);
   }
 
   connectedCallback(): void {
     const first = parseLoginUpdate(this.getAttribute('update') ?? '');
     if (first && !this.#update) this.#take(first);
-    const challenge = this.getAttribute('challenge');
     // The extension must not find a login that has ended.
-    if (challenge && !this.#ending) this.setAttribute('data-nod-challenge', challenge);
+    setMark(this.#card, this.#ending ? '' : (this.#marked ?? challengeInHead(this)));
     this.#draw();
     if (!this.#ending) this.#listen();
     // A page that was loaded after the answer fires the event too, once the page's own script has had its turn.
     else queueMicrotask(() => this.#tell(`nod-${this.#ending}`));
     window.addEventListener('pagehide', this.#sleep);
     window.addEventListener('pageshow', this.#wake);
+    document.addEventListener('visibilitychange', this.#lookAgain);
   }
 
   disconnectedCallback(): void {
     this.#sleep();
     window.removeEventListener('pagehide', this.#sleep);
     window.removeEventListener('pageshow', this.#wake);
+    document.removeEventListener('visibilitychange', this.#lookAgain);
   }
 
   /** A page that is kept for the back button holds no connection. When it is shown, it opens one again. */
@@ -92,6 +107,13 @@ export class NodLoginElement extends HTMLElement {
 
   readonly #wake = (): void => {
     if (!this.#ending && !this.#source) this.#listen();
+  };
+
+  /** A phone freezes a page while Nod is in front, and a frozen stream may never say that it broke. */
+  readonly #lookAgain = (): void => {
+    if (document.visibilityState !== 'visible' || this.#ending || !recognizePhone(navigator, '')) return;
+    this.#sleep();
+    this.#listen();
   };
 
   #listen(): void {
@@ -120,7 +142,7 @@ export class NodLoginElement extends HTMLElement {
   #take(update: LoginUpdate): void {
     this.#update = update;
     this.#deadlineMs = Date.now() + update.remainingMs;
-    if (update.state !== 'pending') this.#ending = update.state;
+    this.#ending = endingOf(update.state);
   }
 
   #tick(): void {
@@ -141,7 +163,7 @@ export class NodLoginElement extends HTMLElement {
     if (!this.#source) return;
     this.#sleep();
     this.#ending = ending;
-    this.removeAttribute('data-nod-challenge');
+    setMark(this.#card, '');
     this.#draw();
     this.#tell(`nod-${ending}`);
   }
@@ -156,7 +178,9 @@ export class NodLoginElement extends HTMLElement {
 
   #draw(): void {
     const code = this.getAttribute('code') ?? '';
-    const view = loginView({ code, update: this.#update, ending: this.#ending }, this.#words);
+    const qr = this.getAttribute('qr') ?? '';
+    const phone = recognizePhone(navigator, qr);
+    const view = loginView({ code, update: this.#update, ending: this.#ending, phone }, this.#words);
     const reconnecting = this.#troubleSinceMs !== undefined && Date.now() - this.#troubleSinceMs >= MENTION_AFTER_MS;
     // Drawing the same card again would take away a selection and wake screen readers.
     const drawing = JSON.stringify([view, reconnecting]);
@@ -174,9 +198,15 @@ export class NodLoginElement extends HTMLElement {
       if (this.#update && this.#deadlineMs !== undefined) {
         this.#ring.show(this.#deadlineMs - Date.now(), this.#update.lifetimeMs);
       }
-      const qr = this.getAttribute('qr') ?? '';
-      const options = { qr, ring: this.#ring.node, words: this.#words, reconnecting };
+      this.#copy ??= copyButton(
+        this.#words,
+        async () => navigator.clipboard.writeText(this.getAttribute('code') ?? ''),
+        (text) => this.#say(text),
+      );
+      const focused = this.shadowRoot?.activeElement === this.#copy;
+      const options = { qr, ring: this.#ring.node, copy: this.#copy, words: this.#words, reconnecting };
       this.#card.replaceChildren(...waitingCard(view, options));
+      if (focused) this.#copy.focus();
     }
     // A page that puts nothing into the slot gets no empty room for it.
     const slot = this.#card.querySelector('slot');

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 
 /**
- * The answers of the REST door, as far as an application needs them. Objects may hold more members than these, so that
- * a newer server stays readable. Times come as RFC 3339 and become milliseconds since the epoch.
+ * The answers of the REST door, as far as an application needs them. Objects may hold more members than these, and lists
+ * of words more words, so that a newer server stays readable. Times come as RFC 3339 and become milliseconds since the
+ * epoch.
  */
 const time = v.pipe(
   v.string(),
@@ -11,23 +12,21 @@ const time = v.pipe(
 );
 const id = (prefix: string) => v.pipe(v.string(), v.regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{22}$`)));
 
-export const challengeStateSchema = v.picklist([
-  'pending',
-  'approved',
-  'denied',
-  'reported',
-  'expired',
-  'canceled',
-  'failed',
-]);
+/** Any text; the words are those that this version knows, for those who write a `switch`. */
+const word = <Known extends string>() => v.custom<Known | (string & {})>((value) => typeof value === 'string');
+
+/** Every state but `pending` is final, one that this version doesn't know too; only `approved` is a yes. */
+export const challengeStateSchema = word<
+  'pending' | 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed'
+>();
 export type ChallengeState = v.InferOutput<typeof challengeStateSchema>;
 
 /** How far the request got on its way to one device. */
-export const deliverySchema = v.picklist(['queued', 'sent', 'pull', 'gone', 'failed', 'received', 'displayed']);
+export const deliverySchema = word<'queued' | 'sent' | 'pull' | 'gone' | 'failed' | 'received' | 'displayed'>();
 export type Delivery = v.InferOutput<typeof deliverySchema>;
 
 /** Optional, since an older server doesn't tell the kind of a device. */
-export const deviceKindSchema = v.optional(v.picklist(['pwa', 'extension']));
+export const deviceKindSchema = v.optional(word<'pwa' | 'extension'>());
 /** RFC 7638 thumbprint of a device's key; optional, since an older server doesn't tell it. */
 const keyThumbprintSchema = v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)));
 const askedDeviceSchema = v.object({
@@ -39,7 +38,9 @@ const askedDeviceSchema = v.object({
 });
 export type AskedDevice = v.InferOutput<typeof askedDeviceSchema>;
 
-export const matchSchema = v.picklist(['code', 'origin', 'none']);
+export const matchSchema = word<'code' | 'origin' | 'none'>();
+/** True where nobody was rung, since too much was asked lately: the person fetches the request themselves. */
+export const quietSchema = v.optional(v.boolean());
 
 /** A challenge as GET, SSE and DELETE show it. */
 export const challengeSchema = v.pipe(
@@ -47,6 +48,7 @@ export const challengeSchema = v.pipe(
     id: id('chl'),
     state: challengeStateSchema,
     match: matchSchema,
+    quiet: quietSchema,
     digits: v.optional(v.nullable(v.number())),
     createdAt: time,
     expiresAt: time,
@@ -64,6 +66,7 @@ export const newChallengeSchema = v.pipe(
     state: challengeStateSchema,
     code: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{2,8}$/))),
     qr: v.optional(v.pipe(v.string(), v.maxLength(512))),
+    quiet: quietSchema,
     expiresAt: time,
     devices: v.array(askedDeviceSchema),
   }),
@@ -93,9 +96,9 @@ export type Enrollment = v.InferOutput<typeof enrollmentSchema>;
 export const deviceSchema = v.object({
   id: id('dev'),
   name: v.string(),
-  kind: v.picklist(['pwa', 'extension']),
-  state: v.picklist(['pending', 'active', 'suspended', 'revoked']),
-  delivery: v.picklist(['push', 'pull']),
+  kind: word<'pwa' | 'extension'>(),
+  state: word<'pending' | 'active' | 'suspended' | 'revoked'>(),
+  delivery: word<'push' | 'pull'>(),
   keyThumbprint: keyThumbprintSchema,
 });
 export type Device = v.InferOutput<typeof deviceSchema>;

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Quietness } from './app/quietness.ts';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
@@ -35,10 +36,14 @@ export interface AllQuietProps {
   readonly testProblem?: ErrorWords | undefined;
   /** Asks for notifications; offered where they are off or not used. */
   readonly onTurnOn?: (() => void) | undefined;
+  /** Fetches the request of a page where the person signs in; offered where a server knows that. */
+  readonly onSigningIn?: (() => void) | undefined;
   readonly onHistory: () => void;
   readonly onAccounts: () => void;
   /** What there is to do on this device, worst first. */
   readonly todo?: readonly TodoProps[];
+  /** What the page in front offers (an extension's). */
+  readonly thisPage?: ComponentChildren;
 }
 
 /** Nothing waits: one line says how sure that is, one card what there is to do, and the rest is reassurance. */
@@ -57,6 +62,7 @@ export function AllQuiet(props: AllQuietProps) {
         </Heading>
         <LiveRegion>{line.title}</LiveRegion>
       </div>
+      {props.thisPage}
       {(todo.length > 0 || health !== null) && (
         <Section title={words.quiet.thisDevice(here)}>
           <ul class="nod-card nod-rows">
@@ -88,6 +94,16 @@ export function AllQuiet(props: AllQuietProps) {
       </Section>
       <nav class="nod-card" aria-label={words.quiet.more}>
         <ul class="nod-rows">
+          {props.onSigningIn && (
+            <li>
+              <Row
+                sign={{ icon: 'scan' }}
+                title={words.signingIn.entry}
+                note={words.signingIn.entryNote}
+                onOpen={props.onSigningIn}
+              />
+            </li>
+          )}
           <li>
             <Row sign={{ icon: 'history' }} title={words.history.title} onOpen={props.onHistory} />
           </li>

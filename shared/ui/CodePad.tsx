@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { codeBoxes, digitsOf } from './code-digits.ts';
 import { FieldNote } from './Field.tsx';
+import { PasteButton } from './PasteButton.tsx';
 import { words } from './words/words.ts';
 
 export interface CodePadProps {
@@ -90,13 +91,14 @@ export function CodePad({ digits, code, onCode, problem, hint, disabled = false,
         </div>
       </div>
       <FieldNote id={`${id}-note`} hint={hint} problem={problem} />
-      {onScan !== undefined && (
-        <div class="nod-pad__scan">
+      <div class="nod-pad__scan">
+        {onScan !== undefined && (
           <Button look="quiet" icon="scan" onClick={onScan} disabled={disabled}>
             {words.request.scan}
           </Button>
-        </div>
-      )}
+        )}
+        <PasteButton digits={digits} onCode={onCode} disabled={disabled} />
+      </div>
     </div>
   );
 }

@@ -10,6 +10,8 @@ export interface FieldProps {
   readonly problem?: string | undefined;
   readonly maxLength?: number;
   readonly autocomplete?: string;
+  /** The keyboard that a phone shows. */
+  readonly inputMode?: 'text' | 'numeric';
   readonly disabled?: boolean;
 }
 
@@ -26,6 +28,7 @@ export function Field(props: FieldProps) {
         id={id}
         class="nod-field__input"
         type="text"
+        inputMode={props.inputMode}
         value={value}
         maxLength={props.maxLength}
         autocomplete={autocomplete}

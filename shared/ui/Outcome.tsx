@@ -146,6 +146,11 @@ function outcomeLook(outcome: OutcomeView, application: string, here: Here): Loo
             : words.outcome.kept.away(shownText(outcome.serverName), until),
       };
     }
+    case 'approved': {
+      const { icon, tone } = finalStates.approved;
+      const { title, body, onPhone } = words.outcome.approved;
+      return { icon, tone, title, body: body(application), ...(here === 'phone' ? { next: onPhone } : {}) };
+    }
     default: {
       const { icon, tone } = finalStates[outcome.kind];
       const text = words.outcome[outcome.kind];

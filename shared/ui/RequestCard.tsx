@@ -31,6 +31,8 @@ export interface RequestView {
   readonly digits: number | null;
   /** The origin that this browser found open (match `origin`), without the scheme. */
   readonly origin?: string | undefined;
+  /** It rang nobody, and was fetched from a page by the person. */
+  readonly fetched?: boolean | undefined;
   /** Its realm and server; named only where a person has accounts in several. */
   readonly serverName?: string | undefined;
 }
@@ -101,6 +103,14 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
               </div>
             ))}
           </dl>
+        )}
+        {view.fetched === true && (
+          <div class="nod-facts__first">
+            <Icon name="warning" size={22} />
+            <p class="nod-facts__sentence">
+              <strong>{words.request.fetched}</strong>
+            </p>
+          </div>
         )}
         {view.match === 'origin' && view.origin !== undefined && (
           <div class="nod-facts__origin">

@@ -3,6 +3,7 @@ import { readScan } from '../../../shared/authenticator/scan.ts';
 import { useAppState, useCamera } from '../../../shared/ui/app/app-context.ts';
 import { wordsFor } from '../../../shared/ui/app/errors.ts';
 import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
+import { useFetch } from '../../../shared/ui/app/use-fetch.ts';
 import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
 import { PairStart } from '../../../shared/ui/PairStart.tsx';
 import { useHere } from '../../../shared/ui/words/here.ts';
@@ -32,7 +33,8 @@ export function Pairing({ token }: { token: string | null }) {
 
 function Start(props: { start: PairingStart; token: string | null; tried: { current: string | null } }) {
   const { start, token, tried } = props;
-  const { reader, router, origin } = usePwaApp();
+  const { reader, origin } = usePwaApp();
+  const { byId } = useFetch();
   const here = useHere();
   const camera = useCamera();
   const [code, setCode] = useState('');
@@ -48,10 +50,8 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
     async (text: string) => {
       try {
         const scanned = await readScan(reader, text);
-        if (scanned.kind === 'code') {
-          router.go({ name: 'request', challengeId: scanned.item.challengeId });
-          return null;
-        }
+        if (scanned.kind === 'login') return await byId(scanned);
+        if (scanned.kind !== 'pairing') return null;
         if (scanned.origin !== origin) return otherServerWords(scanned.origin);
         setScanning(false);
         claim(origin, { token: scanned.token });
@@ -60,7 +60,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
         return wordsFor(error, { here });
       }
     },
-    [reader, router, origin, claim, here],
+    [reader, byId, origin, claim, here],
   );
   if (scanning) {
     return <Scanner onText={read} onTypeInstead={() => setScanning(false)} onBack={() => setScanning(false)} />;

@@ -5,13 +5,14 @@ import type { RequestScannerProps } from '../../../shared/ui/app/shell.ts';
 import { useHere } from '../../../shared/ui/words/here.ts';
 import { Scanner } from './Scanner.tsx';
 
-/** The camera, looking for the code of one request that waits. */
-export function RequestScanner({ item, onCode, onClose }: RequestScannerProps) {
+/** The camera, looking for the code of one request that waits. The code of another one leads to that one. */
+export function RequestScanner({ item, onCode, onLogin, onClose }: RequestScannerProps) {
   const { reader } = useApp();
   const here = useHere();
   const take = async (text: string) => {
     try {
       const scanned = await readScan(reader, text, { for: item });
+      if (scanned.kind === 'login') return await onLogin(scanned);
       if (scanned.kind === 'code') await onCode(scanned.code);
       return null;
     } catch (error) {

@@ -40,6 +40,8 @@ export class FakeServer {
   /** False for a server of an older release. */
   knowsFeatures = true;
   vapidPublicKey = `B${'A'.repeat(86)}`;
+  /** What it can do; empty as an older server that doesn't say. */
+  features: string[] = ['fetch'];
   readonly devices: ServedDevice[] = [];
   readonly challenges = new Map<string, ServedChallenge>();
   readonly calls: string[] = [];
@@ -62,9 +64,9 @@ export class FakeServer {
 
   /** Makes a challenge. @returns also the plaintext that a push of it would hold */
   async challenge(
-    changes: Partial<ChallengeClaims> & { code?: string; lifeSeconds?: number; key?: SigningKey } = {},
+    changes: Partial<ChallengeClaims> & { code?: string; lifeSeconds?: number; key?: SigningKey; quiet?: boolean } = {},
   ): Promise<{ id: string; jws: string; push: string }> {
-    const { code, lifeSeconds = 60, key = this.signing, ...claimChanges } = changes;
+    const { code, lifeSeconds = 60, key = this.signing, quiet = false, ...claimChanges } = changes;
     const iat = Math.floor(this.now() / 1000);
     const claims: ChallengeClaims = {
       iss: this.origin,
@@ -91,6 +93,8 @@ export class FakeServer {
       decidedBy: null,
       triesLeft: 3,
       acknowledged: [],
+      quiet,
+      fetchedBy: [],
     });
     return { id: claims.jti, jws, push: pushOf({ challenge: jws }) };
   }
@@ -178,7 +182,10 @@ export class FakeServer {
       return json(await this.self(device));
     }
     if (path === 'challenges')
-      return json({ challenges: this.pending(), keySetHash: this.keySetHash, timeMs: this.now() });
+      return json({ challenges: this.pending(device), keySetHash: this.keySetHash, timeMs: this.now() });
+    if (path === 'challenges/find' && this.features.includes('fetch')) return json(this.find(device, body.code));
+    const [, fetched] = /^challenges\/([^/]*)$/.exec(path) ?? [];
+    if (fetched && this.features.includes('fetch')) return json(this.fetched(device, fetched));
     if (path === 'history') return json({ items: this.history(device), nextBeforeMs: null });
     const [, revoked] = /^devices\/(.*)$/.exec(path) ?? [];
     if (revoked) {
@@ -196,7 +203,7 @@ export class FakeServer {
       keys: this.keys,
       vapid: { keyId: 'v1', publicKey: this.vapidPublicKey },
       pullAllowed: true,
-      ...(this.knowsFeatures ? { features: ['fetch'] } : {}),
+      ...(this.knowsFeatures && this.features.length > 0 ? { features: this.features } : {}),
       timeMs: this.now(),
     };
   }
@@ -340,10 +347,32 @@ export class FakeServer {
     verifyAssertion(claims.uv, { verifier, challenge: await approvalChallenge(claims) });
   }
 
-  private pending() {
-    return [...this.challenges.values()]
-      .filter(({ state, claims }) => state === 'pending' && claims.exp * 1000 > this.now())
+  private pending(asking: ServedDevice) {
+    return this.open()
+      .filter(({ quiet, fetchedBy }) => !quiet || fetchedBy.includes(asking))
       .map(({ jws }) => ({ challenge: jws }));
+  }
+
+  private open(): ServedChallenge[] {
+    return [...this.challenges.values()].filter(
+      ({ state, claims }) => state === 'pending' && claims.exp * 1000 > this.now(),
+    );
+  }
+
+  private fetched(asking: ServedDevice, id: string) {
+    const challenge = this.challenges.get(id);
+    if (!challenge) throw new Refusal(404, 'challenge_unknown');
+    const { state, fetchedBy, jws } = challenge;
+    if (state !== 'pending') throw new Refusal(409, 'challenge_final', { state });
+    fetchedBy.push(asking);
+    return { challenge: jws, timeMs: this.now() };
+  }
+
+  private find(asking: ServedDevice, code: string) {
+    const [found, another] = this.open().filter((challenge) => challenge.code === code);
+    if (!found) throw new Refusal(404, 'code_unknown');
+    if (another) throw new Refusal(409, 'code_ambiguous');
+    return this.fetched(asking, found.claims.jti);
   }
 
   private history(asking: ServedDevice) {

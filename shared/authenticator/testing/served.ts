@@ -32,6 +32,9 @@ export interface ServedChallenge {
   decidedBy: ServedDevice | null;
   triesLeft: number;
   acknowledged: string[];
+  /** Nobody was rung, and only a device that has fetched it lists it. */
+  quiet: boolean;
+  fetchedBy: ServedDevice[];
 }
 
 /** A problem document instead of an answer. */

@@ -9,6 +9,7 @@ import { Trouble } from './screens/Trouble.tsx';
 
 const Accounts = lazyScreen(() => import('./screens/Accounts.tsx').then((file) => file.Accounts));
 const Devices = lazyScreen(() => import('./screens/Devices.tsx').then((file) => file.Devices));
+const SigningIn = lazyScreen(() => import('./screens/SigningIn.tsx').then((file) => file.SigningIn));
 const History = lazyScreen(() => import('./screens/History.tsx').then((file) => file.History));
 
 /** The screens that each shell has of its own. */
@@ -44,7 +45,9 @@ function Place({ own }: { own: OwnScreens }) {
     case 'pair':
       return own.renderPairing(route.token);
     case 'request':
-      return <RequestRoute key={route.challengeId} challengeId={route.challengeId} />;
+      return <RequestRoute key={route.challengeId} challengeId={route.challengeId} code={route.code} />;
+    case 'signin':
+      return <SigningIn />;
     case 'accounts':
       return <Accounts />;
     case 'devices':

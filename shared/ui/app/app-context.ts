@@ -5,6 +5,7 @@ import type { Reader } from '../../authenticator/ports.ts';
 import type { Route } from './route.ts';
 import type { Router } from './router.ts';
 import type {
+  FrontLogin,
   Installing,
   KeptStorage,
   NotificationPermission,
@@ -27,6 +28,7 @@ export interface App {
   readonly install: Installing | null;
   readonly scanning: Scanning | null;
   readonly sites: SiteAccess | null;
+  readonly frontLogin: FrontLogin | null;
   readonly userVerification: UserVerification | null;
   /** Reads the database again, here and in other open pages. */
   readonly changed: () => Promise<void>;

@@ -33,6 +33,7 @@ export function requestView(
     match: claims.match,
     digits: asksForCode(claims, place, confirmsUser) ? (claims.digits ?? null) : null,
     origin: typeof place === 'object' && place?.kind === 'found' ? new URL(place.origin).host : undefined,
+    fetched: item.arrivedBy === 'fetch',
     serverName: severalPlaces ? placeOf(account) : undefined,
   };
 }

@@ -10,6 +10,7 @@ test.each<[string, Route]>([
   [`#/request/${challengeId}`, { name: 'request', challengeId }],
   ['#/pair', { name: 'pair', token: null }],
   [`#/pair/${'t'.repeat(22)}`, { name: 'pair', token: 't'.repeat(22) }],
+  ['#/signin', { name: 'signin' }],
   ['#/accounts', { name: 'accounts' }],
   [`#/accounts/${deviceId}`, { name: 'devices', deviceId }],
   ['#/history', { name: 'history' }],
@@ -30,6 +31,10 @@ test('N1: the digits of a matching link are not taken over from outside the app'
   const route = parseRoute(`#/match/${challengeId}/482913`);
   expect(route).toEqual({ name: 'request', challengeId });
   expect(JSON.stringify(route)).not.toContain('482913');
+});
+
+test('digits that were scanned or typed are not in the address', () => {
+  expect(hashOf({ name: 'request', challengeId, code: '482913' })).toBe(`#/request/${challengeId}`);
 });
 
 test('a pairing token is not in the address that stays', () => {

@@ -1,7 +1,9 @@
 /** Every place in the app. Routing is in the fragment, so no secret of a link ever reaches a server's log. */
 export type Route =
   | { readonly name: 'home' }
-  | { readonly name: 'request'; readonly challengeId: string }
+  /** `code`: the digits, where they were scanned or typed inside the app before the request was fetched. In no address. */
+  | { readonly name: 'request'; readonly challengeId: string; readonly code?: string }
+  | { readonly name: 'signin' }
   | { readonly name: 'pair'; readonly token: string | null }
   | { readonly name: 'accounts' }
   | { readonly name: 'devices'; readonly deviceId: string }
@@ -19,6 +21,7 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   // A matching link opens its request, but its digits are not taken over: anybody can send a link, and a code that comes
   // with it was not transferred from the screen where the login happens (N1). Only the scanner inside the app reads it.
   [new RegExp(`^#/match/(${challenge})/[0-9]{2,8}$`), ([challengeId = '']) => ({ name: 'request', challengeId })],
+  [/^#\/signin$/, () => ({ name: 'signin' })],
   [/^#\/accounts$/, () => ({ name: 'accounts' })],
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
   [/^#\/history$/, () => ({ name: 'history' })],

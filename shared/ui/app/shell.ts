@@ -1,8 +1,10 @@
 import type { ComponentType } from 'preact';
 import type { ShellHealth } from '../../authenticator/health.ts';
 import type { InboxItem } from '../../authenticator/inbox-item.ts';
+import type { ScannedLogin } from '../../authenticator/scan.ts';
 import type { ConfirmationAsk, VerifierOffer } from '../../authenticator/verifier.ts';
 import type { Assertion, Registration } from '../../protocol/user-verification.ts';
+import type { ErrorWords } from '../words/error-words.ts';
 import type { Here, RunsIn } from '../words/here.ts';
 
 /**
@@ -71,11 +73,24 @@ export interface Scanning {
   hasCamera(): Promise<boolean>;
   /** Stands in place of the request's screen while it looks for the code of that request. */
   readonly RequestScanner: ComponentType<RequestScannerProps>;
+  /** Looks for the code of any login. */
+  readonly LoginScanner: ComponentType<LoginScannerProps>;
 }
 
-export interface RequestScannerProps {
+/** The login that the page in front shows: only an extension's popup can look. */
+export interface FrontLogin {
+  /** @returns the request's id; null where the page shows none, or more than one */
+  find(): Promise<string | null>;
+}
+
+export interface LoginScannerProps {
+  /** Takes the code of a login. @returns what to say when that leads nowhere; the camera goes on looking then */
+  readonly onLogin: (login: ScannedLogin) => Promise<ErrorWords | null>;
+  readonly onClose: () => void;
+}
+
+export interface RequestScannerProps extends LoginScannerProps {
   readonly item: InboxItem;
   /** The code of this very request, from its own server. */
   readonly onCode: (code: string) => Promise<void>;
-  readonly onClose: () => void;
 }

@@ -27,6 +27,9 @@ export const requestWords = {
     codeFirst: 'Type the code to approve.',
     wrongCode: (triesLeft: number) => `That is not the code. ${tries(triesLeft)}.`,
     scan: 'Scan it instead',
+    paste: 'Paste',
+    pasteNothing: 'No digits to paste: copy the code first',
+    fetched: 'You fetched this: approve it only if you opened that page yourself.',
     originLead: 'This browser has',
     originTail: 'open, and it is the real one.',
     place: {
@@ -57,7 +60,29 @@ export const requestWords = {
     ringName: (left: string) => `Time to answer: ${left}`,
   },
 
+  signingIn: {
+    entry: 'I am signing in',
+    entryNote: 'And nobody was rung',
+    title: 'I am signing in',
+    body: 'Nod fetches the request from the page where you sign in. Only for a page that you opened yourself.',
+    scan: 'Scan the code on that page',
+    or: 'or type its digits',
+    which: 'With which account?',
+    digits: 'Digits on that page',
+    digitsHint: 'Six or more.',
+    fetch: 'Fetch the request',
+    fetching: 'Fetching the request…',
+    thisPageTitle: 'The page in front waits for you',
+    thisPageBody: 'If you opened it yourself, fetch its request.',
+    thisPage: 'Fetch the request of this page',
+    unavailable: 'This server doesn’t know that: each request that waits shows here by itself.',
+  },
+
   looking: {
+    unpairedTitle: 'Nod isn’t paired here',
+    unpairedBody:
+      'Open Nod where you paired it, from your Home Screen for example, and choose “I am signing in” there. Or pair it here.',
+    pair: 'Pair it here',
     title: 'Looking for the request…',
     body: 'Nod asks the server what is waiting for you.',
   },
@@ -67,6 +92,7 @@ export const requestWords = {
     approved: {
       title: 'Approved',
       body: (application: string) => `Go back to ${application}: it carries on by itself.`,
+      onPhone: 'If you sign in on this phone, switch back to the page in your browser.',
     },
     denied: {
       title: 'Denied',

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { canFetch } from '../../../authenticator/health.ts';
 import { wantsPush } from '../../../authenticator/wants-push.ts';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
+import { Button } from '../../Button.tsx';
 import { PendingList } from '../../PendingList.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
@@ -15,6 +17,7 @@ import { quietness } from '../quietness.ts';
 import { inSeveralPlaces, requestView } from '../request-view.ts';
 import type { AppState } from '../store.ts';
 import { useThingsToDo } from '../things-to-do.tsx';
+import { FetchThisPage } from './FetchThisPage.tsx';
 
 const clock = () => Date.now();
 
@@ -44,6 +47,12 @@ function Pending() {
         nowMs={nowMs}
         onOpen={(challengeId) => router.go({ name: 'request', challengeId })}
       />
+      <FetchThisPage />
+      {accounts.some(canFetch) && (
+        <Button wide icon="scan" onClick={() => router.go({ name: 'signin' })}>
+          {words.signingIn.entry}
+        </Button>
+      )}
     </Screen>
   );
 }
@@ -88,8 +97,10 @@ function Quiet() {
       onTest={runTest}
       testProblem={problem}
       onTurnOn={platform.hasPush ? () => router.go({ name: 'settings' }) : undefined}
+      onSigningIn={state.accounts.some(canFetch) ? () => router.go({ name: 'signin' }) : undefined}
       onHistory={() => router.go({ name: 'history' })}
       onAccounts={() => router.go({ name: 'accounts' })}
+      thisPage={<FetchThisPage />}
       todo={todo}
     />
   );

@@ -10,19 +10,25 @@ import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
 
-/** A link to a request that isn't here (yet): asks the servers once, then says that it is gone. */
+/**
+ * A link to a request that isn't here (yet): looks in the servers' lists, fetches it where it rang nobody, or says that it is
+ * gone. In a browser where nothing is paired it says where to look instead.
+ */
 export function RequestMissing({ challengeId }: { challengeId: string }) {
   const { actions, router, changed } = useApp();
   const here = useHere();
   const paired = useAppState().accounts.length > 0;
+  const [wasPaired] = useState(paired);
   /** What kept the servers from being asked, if anything did; null until they were. */
   const [asked, setAsked] = useState<{ readonly failure: unknown } | null>(null);
   const problem = asked && whyMissing(asked.failure, paired, here);
   useEffect(() => {
     let current = true;
+    if (!wasPaired) return;
     const ask = async () => {
       let failure: unknown;
-      await actions.pullWaiting().catch((error: unknown) => {
+      // Once it is here, the request takes this screen's place.
+      await actions.fetchRequest({ challengeId }).catch((error: unknown) => {
         failure = error;
       });
       await changed();
@@ -32,8 +38,22 @@ export function RequestMissing({ challengeId }: { challengeId: string }) {
     return () => {
       current = false;
     };
-  }, [actions, changed, challengeId]);
+  }, [actions, changed, challengeId, wasPaired]);
 
+  if (!wasPaired && !paired) {
+    return (
+      <Screen
+        bar={<TopBar />}
+        foot={
+          <Button wide onClick={() => router.go({ name: 'pair', token: null })}>
+            {words.looking.pair}
+          </Button>
+        }
+      >
+        <Heading lead={words.looking.unpairedBody}>{words.looking.unpairedTitle}</Heading>
+      </Screen>
+    );
+  }
   return (
     <Screen
       bar={<TopBar onBack={() => router.go({ name: 'home' }, 'replace')} />}

@@ -12,14 +12,16 @@ import { confirmApproval, confirmsUser, waitsForSetUp } from '../confirm-user.ts
 import { wordsFor } from '../errors.ts';
 import { inSeveralPlaces, requestView } from '../request-view.ts';
 import type { Waiting } from '../store.ts';
+import { useFetch } from '../use-fetch.ts';
 import { useLoginPlace } from '../use-login-place.ts';
 import { ConfirmNote } from './ConfirmNote.tsx';
+import { FetchThisPage } from './FetchThisPage.tsx';
 import { OutcomeRoute } from './OutcomeRoute.tsx';
 import { PlaceNote, waitsFor } from './PlaceNote.tsx';
 import { RequestMissing } from './RequestMissing.tsx';
 
 /** One request by its id: while it waits, its screen and answers; once it has ended, how. */
-export function RequestRoute({ challengeId }: { challengeId: string }) {
+export function RequestRoute({ challengeId, code }: { challengeId: string; code?: string | undefined }) {
   const { reader } = useApp();
   const { revision, waiting, loaded } = useAppState();
   // A request that waits is in the state already; one that is over is looked up in the database.
@@ -55,10 +57,17 @@ export function RequestRoute({ challengeId }: { challengeId: string }) {
   }
   const request = waiting.find((one) => one.item.deviceId === item.deviceId && one.item.challengeId === challengeId);
   if (!request) return <OutcomeRoute outcome={{ kind: 'expired' }} item={item} />;
-  return <Answering key={challengeId} request={request} onOutcome={setOutcome} />;
+  return <Answering key={challengeId} request={request} known={code} onOutcome={setOutcome} />;
 }
 
-function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outcome: Outcome) => void }) {
+interface AnsweringProps {
+  readonly request: Waiting;
+  /** The digits that this request was fetched by. */
+  readonly known: string | undefined;
+  readonly onOutcome: (outcome: Outcome) => void;
+}
+
+function Answering({ request, known, onOutcome }: AnsweringProps) {
   const app = useApp();
   const { actions, scanning: camera, changed } = app;
   const { offsets, accounts } = useAppState();
@@ -68,7 +77,8 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
   const offsetMs = offsets.get(item.claims.iss) ?? 0;
   const clock = useCallback(() => Date.now() + offsetMs, [offsetMs]);
   const nowMs = useNow(1_000, clock);
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(known?.length === item.claims.digits ? (known ?? '') : '');
+  const { byId } = useFetch();
   const [sending, setSending] = useState<Choice | null>(null);
   const [scanning, setScanning] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number | undefined>(item.triesLeft ?? undefined);
@@ -122,6 +132,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
           setCode(scanned);
           await answer('approve', scanned);
         }}
+        onLogin={byId}
         onClose={() => setScanning(false)}
       />
     );
@@ -144,6 +155,7 @@ function Answering({ request, onOutcome }: { request: Waiting; onOutcome: (outco
       problem={problem}
       note={
         <>
+          <FetchThisPage />
           <PlaceNote item={item} place={place} />
           <ConfirmNote request={request} />
         </>
