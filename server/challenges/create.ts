@@ -229,6 +229,11 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
     decided_by: null,
     receipt_jws: null,
     withdrawn_at_ms: null,
+    quiet: 0,
+    rings: 1,
+    kept: 1,
+    wrong_answers: '',
+    cancel_reason: null,
   };
   return { row, code };
 }

@@ -7,6 +7,7 @@ import { userVerification } from './migrations/0004-user-verification.ts';
 import { decisionInReceipt } from './migrations/0005-decision-in-receipt.ts';
 import { cheaperEvents } from './migrations/0006-cheaper-events.ts';
 import { countedEvents } from './migrations/0007-counted-events.ts';
+import { quietRequests } from './migrations/0009-quiet-requests.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -50,6 +51,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0005-decision-in-receipt': decisionInReceipt,
   '0006-cheaper-events': cheaperEvents,
   '0007-counted-events': countedEvents,
+  '0009-quiet-requests': quietRequests,
 };
 
 /**

@@ -23,6 +23,11 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
     decided_by: null,
     receipt_jws: null,
     withdrawn_at_ms: null,
+    quiet: 0,
+    rings: 1,
+    kept: 1,
+    wrong_answers: '',
+    cancel_reason: null,
   };
   await store.db.insertInto('users').values(userRow('usr_1')).execute();
   await store.db

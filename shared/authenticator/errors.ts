@@ -27,6 +27,8 @@ export const SERVER_CODES = [
   'verifier_exists',
   'challenge_unknown',
   'challenge_final',
+  'code_unknown',
+  'code_ambiguous',
   'decision_invalid',
   'wrong_code',
   'user_quarantined',

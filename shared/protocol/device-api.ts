@@ -118,6 +118,15 @@ export const verifierRemovalSchema = assertionSchema;
 export const pendingResponseSchema = v.object({ challenges: v.array(v.object({ challenge: jws })), timeMs });
 export type PendingResponse = v.InferOutput<typeof pendingResponseSchema>;
 
+/**
+ * GET /device/v1/challenges/:id, and POST /device/v1/challenges/find with the digits of a login page: fetches one of the
+ * user's pending requests, also one that was made quietly.
+ */
+export const findRequestSchema = v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9]{6,8}$/)) });
+export type FindRequest = v.InferOutput<typeof findRequestSchema>;
+export const fetchedResponseSchema = v.object({ challenge: jws, timeMs });
+export type FetchedResponse = v.InferOutput<typeof fetchedResponseSchema>;
+
 /** POST /device/v1/challenges/:id/delivery: the worker says how far a push has come. */
 export const deliveryRequestSchema = v.strictObject({ event: v.picklist(['received', 'displayed']) });
 
@@ -184,7 +193,7 @@ export const problemSchema = v.object({
   code: v.string(),
   detail: v.optional(v.string()),
   requestId: v.optional(v.string()),
-  /** Public facts: retryAfterSeconds, triesLeft, state, decidedBy, serverTimeMs, limit. */
+  /** Public facts: retryAfterSeconds, triesLeft, state, decidedBy, thisDevice, serverTimeMs, limit. */
   params: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
 });
 export type Problem = v.InferOutput<typeof problemSchema>;

@@ -46,6 +46,16 @@ export const requestErrors = {
     body: 'The server doesn’t know it any more. Nothing was approved.',
     nextStep: startAgain,
   }),
+  code_unknown: () => ({
+    title: 'Nothing waits with this code',
+    body: 'No sign-in of yours shows these digits at the moment.',
+    nextStep: 'Look at the other screen again. After three wrong codes you have to wait.',
+  }),
+  code_ambiguous: () => ({
+    title: 'Two sign-ins show this code',
+    body: 'So Nod can’t tell which one is yours.',
+    nextStep: 'Start again where you sign in. It will show another code.',
+  }),
   decision_invalid: refused,
   approval_unsupported: ({ here = 'phone' }) => ({
     title: `This can’t be approved on this ${here}`,
