@@ -3,8 +3,8 @@ import { hashChallenge } from '../../shared/protocol/challenge.ts';
 import { verifyReceiptOffline } from '../../shared/protocol/offline-receipt.ts';
 import { forge, makeTestKey } from '../../shared/protocol/vectors/forge.ts';
 import { onBothStores, openAgain } from '../store/testing.ts';
-import { DEFAULT_LIMITS } from './admission.ts';
 import { createChallenges } from './challenges.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { engineOn, ORIGIN, otherCode } from './testing-engine.ts';
 
 onBothStores('decide', (fresh) => {

@@ -3,8 +3,8 @@ import { readChallenge } from '../../shared/protocol/challenge.ts';
 import { verifyReceipt } from '../../shared/protocol/receipt.ts';
 import type { Store } from '../store/store.ts';
 import { onBothStores, openAgain } from '../store/testing.ts';
-import { DEFAULT_LIMITS } from './admission.ts';
 import { createChallenges } from './challenges.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { anyProof, engineOn, ORIGIN, otherCode } from './testing-engine.ts';
 
 onBothStores('create', (fresh) => {

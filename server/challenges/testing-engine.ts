@@ -15,8 +15,8 @@ import type { Proof } from '../devices/authenticate-proof.ts';
 import { createLog, type Log } from '../diagnostics/log.ts';
 import type { DeviceRow, EventRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { DEFAULT_LIMITS } from './admission.ts';
 import { createChallenges } from './challenges.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 
 export const ORIGIN = 'https://nod.example';
 

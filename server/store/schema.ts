@@ -247,5 +247,6 @@ export type UserRow = Selectable<UsersTable>;
 export type DeviceRow = Selectable<DevicesTable>;
 export type EnrollmentRow = Selectable<EnrollmentsTable>;
 export type ChallengeRow = Selectable<ChallengesTable>;
+export type QuarantineRow = Selectable<QuarantinesTable>;
 export type DeliveryRow = Selectable<DeliveriesTable>;
 export type EventRow = Selectable<EventsTable>;

@@ -39,7 +39,9 @@ export function challengeBody(view: ChallengeView): v.InferOutput<typeof challen
   return {
     id: view.id,
     state: view.state,
+    ...(view.reason === null ? {} : { reason: view.reason }),
     user: view.username,
+    ...(view.quiet ? { quiet: true as const } : {}),
     match: view.match,
     digits: view.digits === 0 ? null : view.digits,
     createdAt: rfc3339(view.createdAtMs),
@@ -83,6 +85,7 @@ export function newChallengeBody(origin: string, created: CreatedChallenge): v.I
   return {
     id: created.id,
     state: created.state,
+    ...(created.quiet ? { quiet: true as const } : {}),
     match: created.match,
     digits: created.digits === 0 ? null : created.digits,
     ...(created.code === undefined ? {} : { code: created.code }),
