@@ -3,6 +3,7 @@ import { readArguments } from './arguments.ts';
 import { type Command, commandHelp, generalHelp, type Terminal } from './command.ts';
 import { doctor } from './doctor.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
+import { userUnblock } from './unblock.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
 
 const serve: Command = {
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   appRotateKey,
   userCreate,
   userShow,
+  userUnblock,
   enroll,
   devices,
   revoke,
