@@ -291,9 +291,8 @@ export class FakeServer {
     if (challenge.state !== 'pending') {
       const { state, decidedBy } = challenge;
       if (challenge.decision === decision) return { state, decidedAtMs: this.now() };
-      const thisDevice = decidedBy === device;
-      const by = decidedBy ? { decidedBy: decidedBy.name } : {};
-      throw new Refusal(409, 'challenge_final', { state, ...by, thisDevice });
+      const params = { state, thisDevice: decidedBy === device };
+      throw new Refusal(409, 'challenge_final', decidedBy ? { ...params, decidedBy: decidedBy.name } : params);
     }
     if (claims.decision === 'approve') await this.checkUser(challenge, device, claims);
     if (claims.decision === 'approve' && challenge.code && claims.code !== challenge.code) {
