@@ -4,11 +4,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowsers } from './browsers.mjs';
 import { build, install, nodeEnvironment } from './setup.mjs';
+import { tryVariants, untried } from './variants.mjs';
 
 /**
  * `npm test`, complete on a clean checkout: installs and builds, then runs type check, lint, directions, requirements,
- * unit and engine tests (SQLite and PostgreSQL) and the browser tests. It runs on the system's own Node until
- * node_modules brings a newer one. The last line counts everything: `N passed, N failed`.
+ * unit and engine tests (SQLite and PostgreSQL), the weakened variants that changed since `npm run variants` tried them
+ * all, and the browser tests. It runs on the system's own Node until node_modules brings a newer one. The last line
+ * counts everything: `N passed, N failed`.
  *
  * `npm test -- unit` or `npm test -- browser` runs a part.
  */
@@ -71,6 +73,13 @@ if (wants('unit')) {
     () => ({}),
     (json) => ({ passed: json.numPassedTests, failed: json.numFailedTests }),
   );
+}
+if (wants('unit') || wants('variants')) {
+  const changed = untried();
+  console.log(`\n▸ weakened variants: ${changed.length} not tried as they are now`);
+  const { passed, failed } = tryVariants(changed);
+  counts.passed += passed;
+  counts.failed += failed;
 }
 if (wants('browser')) {
   build();

@@ -362,7 +362,7 @@ onBothStores('decide', (fresh) => {
     });
   });
 
-  it('when two devices race, even on two processes, one UPDATE decides, one receipt exists, the other is told', async () => {
+  it('N2: when two devices race, even on two processes, one UPDATE decides, one receipt exists, the other is told', async () => {
     const engine = await engineOn(await fresh());
     const { challenges, application, addDevice, sign, store, core, accounts, push } = engine;
     const second = await openAgain(store);
@@ -462,6 +462,29 @@ onBothStores('decide', (fresh) => {
     for (const type of ['challenge.approved', 'challenge.denied', 'challenge.reported']) {
       expect(about(type)).toEqual([['203.0.113.7', '198.51.100.9']]);
     }
+  });
+
+  it('M1: challenges that end without an answer, or by wrong codes, keep the login’s address in the log', async () => {
+    const { challenges, application, addDevice, decide, events, time } = await engineOn(await fresh());
+    const device = await addDevice();
+    const ask = () => challenges.create({ application, username: 'alice', context: { ip: '203.0.113.7' } });
+    const failed = await ask();
+    for (const other of [1, 2, 3]) {
+      await expect(decide(device, failed.id, { code: otherCode(failed.code ?? '', other) })).rejects.toThrow();
+    }
+    time.nowMs += 3_600_000;
+    const expired = await ask();
+    time.nowMs += 600_000;
+    await challenges.get(application, expired.id);
+    const canceled = await ask();
+    await challenges.cancel(application, canceled.id);
+    const rows = await events();
+    const about = (type: string) =>
+      rows.filter((row) => row.type === type).map((row) => [row.challenge_id, row.source_ip, row.device_ip]);
+    expect(about('challenge.failed')).toEqual([[failed.id, '203.0.113.7', '198.51.100.9']]);
+    expect(about('challenge.expired')).toEqual([[expired.id, '203.0.113.7', null]]);
+    expect(about('challenge.canceled')).toEqual([[canceled.id, '203.0.113.7', null]]);
+    expect(about('challenge.wrong_code')).toEqual(Array(3).fill([failed.id, '203.0.113.7', '198.51.100.9']));
   });
 
   it('an attacker who reads the database finds no matching code in it', async () => {

@@ -250,6 +250,18 @@ onBothStores('wait, cancel, expire', (fresh) => {
     expect(receipt).not.toHaveProperty('decision');
   });
 
+  it('N3: an answer long after its time counts no more than one at the very end, though nobody has looked since', async () => {
+    const { challenges, application, addDevice, decide, time } = await engineOn(await fresh());
+    const device = await addDevice();
+    for (const lateMs of [1, 999, 60_000, 86_400_000]) {
+      const { id, code = '' } = await challenges.create({ application, username: 'alice', ttlSeconds: 60 });
+      time.nowMs += 60_000 + lateMs;
+      await expect(decide(device, id, { code })).rejects.toMatchObject({ code: 'challenge_final' });
+      expect((await challenges.get(application, id)).state).toBe('expired');
+      time.nowMs += 3_600_000;
+    }
+  });
+
   it('N3, A6.5.5: no application can ask for more than ten minutes', async () => {
     const { challenges, application, addDevice } = await engineOn(await fresh());
     await addDevice();

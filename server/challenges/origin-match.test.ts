@@ -56,7 +56,7 @@ onBothStores('matched by origin', (fresh) => {
     ['the site on another port', 'extension', { origin: 'https://notes.example:8443' }],
     ['the site without TLS', 'extension', { origin: 'http://notes.example' }],
     ['neither origin nor code', 'extension', {}],
-  ])('is refused, and no try is lost: %s', async (_what, by, answer) => {
+  ])('N8: is refused, and no try is lost: %s', async (_what, by, answer) => {
     const engine = await originEngine(await fresh());
     const { id } = await engine.challenges.create({ application: engine.application, username: 'alice' });
     await expect(engine.decide(engine[by], id, answer)).rejects.toMatchObject({ code: 'decision_invalid' });
@@ -65,7 +65,7 @@ onBothStores('matched by origin', (fresh) => {
     expect(await engine.decide(engine.extension, id, { origin: NOTES })).toMatchObject({ state: 'approved' });
   });
 
-  it('an origin that the application no longer has doesn’t count, though the challenge named it', async () => {
+  it('N8: an origin that the application no longer has doesn’t count, though the challenge named it', async () => {
     const { challenges, application, extension, decide, store } = await originEngine(await fresh());
     const { id } = await challenges.create({ application, username: 'alice' });
     await store.db.updateTable('applications').set({ origins: '["https://new.example"]' }).execute();
@@ -131,7 +131,7 @@ onBothStores('matched by origin', (fresh) => {
     expect(await challenges.create({ application, username: 'alice' })).toMatchObject({ quiet: true });
   });
 
-  it('no origin is accepted where none was asked for', async () => {
+  it('N8: no origin is accepted where none was asked for', async () => {
     const { challenges, addApplication, addDevice, decide } = await engineOn(await fresh());
     const extension = await addDevice('alice', { kind: 'extension' });
     for (const match of ['code', 'none'] as const) {

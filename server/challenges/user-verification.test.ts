@@ -126,7 +126,7 @@ onBothStores('verified user', (fresh) => {
     }
   });
 
-  it('an assertion can’t be moved: to another challenge, another code, another origin', async () => {
+  it('N10: an assertion can’t be moved: to another challenge, another code, another origin', async () => {
     const byCode = await uvEngine(await fresh(), 'required', { match: 'code' });
     const first = await byCode.create();
     const code = first.code ?? '';
@@ -148,7 +148,7 @@ onBothStores('verified user', (fresh) => {
     await expect(byOrigin.decide(byOrigin.extension, id, { origin: NOTES, uv: there })).rejects.toMatchObject(invalid);
   });
 
-  it('only the verifier of that very device counts', async () => {
+  it('N10: only the verifier of that very device counts', async () => {
     const { create, approve, give, phone, extension, user } = await uvEngine(await fresh(), 'required');
     const ofPhone = await makeSoftwareVerifier();
     const { id } = await create();
@@ -160,7 +160,7 @@ onBothStores('verified user', (fresh) => {
     expect(await approve(id, {}, {}, phone, ofPhone)).toMatchObject({ state: 'approved' });
   });
 
-  it('a signature with a flipped bit is refused', async () => {
+  it('N10: a signature with a flipped bit is refused', async () => {
     const { create, assertion, decide, extension } = await uvEngine(await fresh(), 'preferred');
     const { id } = await create();
     const good = await assertion(id, {});
@@ -170,7 +170,7 @@ onBothStores('verified user', (fresh) => {
     await expect(decide(extension, id, { uv })).rejects.toMatchObject(invalid);
   });
 
-  it('a counter that doesn’t go up is a copy; the refused challenge stays open', async () => {
+  it('N10: a counter that doesn’t go up is a copy; the refused challenge stays open', async () => {
     const { create, approve, challenges, application } = await uvEngine(await fresh(), 'required');
     await approve((await create()).id, { signCount: 8 });
     const { id } = await create();

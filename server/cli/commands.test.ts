@@ -369,3 +369,56 @@ describe('usage and configuration', () => {
     expect(call.err).not.toContain('hunter2');
   });
 });
+
+onBothStores('nod keys', (fresh) => {
+  test('lists, rotates and retires; each is in the log, and no private half is printed', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const keys = async (...words: string[]) => nod(['keys', ...words, '--json'], environment);
+    const list = async () => JSON.parse((await keys('list')).out) as { id: string; kind: string; state: string }[];
+    const of = async (kind: string, state: string) =>
+      (await list()).find((key) => key.kind === kind && key.state === state)?.id ?? '';
+    const [signing, vapid] = [await of('signing', 'current'), await of('vapid', 'current')];
+    const rotated = JSON.parse((await keys('rotate', 'signing')).out);
+    expect(rotated).toEqual({ kid: await of('signing', 'current'), previousKid: signing });
+    expect(JSON.parse((await keys('rotate', 'vapid')).out)).toEqual({
+      keyId: await of('vapid', 'current'),
+      previousKeyId: vapid,
+    });
+    expect((await keys('retire', rotated.kid)).exitCode).toBe(1);
+    expect((await keys('retire', 'nobody')).exitCode).toBe(3);
+    expect((await keys('retire', signing)).exitCode).toBe(0);
+    expect((await keys('retire', signing)).exitCode).toBe(3);
+    expect((await keys('retire', vapid)).exitCode).toBe(0);
+    expect((await list()).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'signing current',
+      'signing retired',
+      'vapid current',
+    ]);
+    expect(JSON.stringify(await list())).not.toMatch(/"d"|privateKey/);
+    const { items } = await listEvents(store.db, { limit: 9 });
+    expect(items.map(({ type, detail }) => [type, detail.kind]).reverse()).toEqual([
+      ['keys.rotated', 'signing'],
+      ['keys.rotated', 'vapid'],
+      ['keys.retired', 'signing'],
+      ['keys.retired', 'vapid'],
+    ]);
+  });
+
+  test('a push key that devices still have is not removed unless that is asked for', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const keys = async (...words: string[]) => nod(['keys', ...words], environment);
+    const { previousKeyId } = JSON.parse((await keys('rotate', 'vapid', '--json')).out);
+    const { id } = JSON.parse((await nod(['user', 'create', 'alice', '--json'], environment)).out);
+    await store.db
+      .insertInto('devices')
+      .values(device(id, { vapid_key_id: previousKeyId }))
+      .execute();
+    const refused = await keys('retire', previousKeyId);
+    expect([refused.exitCode, refused.err]).toEqual([2, expect.stringContaining('One device still has this push key')]);
+    expect((await keys('list')).out).toMatch(new RegExp(`${previousKeyId} +vapid +earlier +- +1`));
+    expect((await keys('retire', previousKeyId, '--anyway')).exitCode).toBe(0);
+    expect((await keys('list')).out).not.toContain(previousKeyId);
+  });
+});

@@ -3,6 +3,7 @@ import { readArguments } from './arguments.ts';
 import { type Command, commandHelp, generalHelp, type Terminal } from './command.ts';
 import { doctor } from './doctor.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
+import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
 import { userUnblock } from './unblock.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
 
@@ -35,6 +36,10 @@ const COMMANDS: readonly Command[] = [
   enroll,
   devices,
   revoke,
+  keysList,
+  keysRotateSigning,
+  keysRotateVapid,
+  keysRetire,
   doctor,
 ];
 

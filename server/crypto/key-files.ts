@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeSync,
@@ -16,7 +17,7 @@ import path from 'node:path';
 /**
  * Secret files: mode 0600 in a directory of mode 0700, written whole or not at all, and created by exactly one process.
  */
-export type KeyFileErrorCode = 'permissions' | 'unreadable' | 'malformed';
+export type KeyFileErrorCode = 'permissions' | 'unreadable' | 'malformed' | 'busy';
 
 /** The message names the file and what to do; it never shows what the file holds. */
 export class KeyFileError extends Error {
@@ -81,7 +82,46 @@ export function readOrCreateKeyFile(file: string, make: () => Uint8Array): Buffe
   return created;
 }
 
-function readKeyFile(file: string): Buffer | undefined {
+/**
+ * Changes a key file: all of it or none of it, and never two processes at once.
+ * @param change gets what the file holds and gives what it is to hold
+ * @throws KeyFileError permissions, unreadable, busy; what `change` throws, which leaves the file as it was
+ */
+export async function changeKeyFile(file: string, change: (content: Buffer) => Promise<Uint8Array>): Promise<void> {
+  const lock = `${file}.lock`;
+  try {
+    closeSync(openSync(lock, 'wx', 0o600));
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) {
+      throw new KeyFileError('unreadable', `The key file ${file} can't be changed: ${reason(error)}.`, error);
+    }
+    throw new KeyFileError(
+      'busy',
+      `The key file ${file} is being changed by another command. If none is running, one was stopped in the middle, which did no harm: remove ${lock}`,
+    );
+  }
+  try {
+    const content = readKeyFile(file);
+    if (content === undefined)
+      throw new KeyFileError('unreadable', `There is no key file ${file}. Start the server once.`);
+    const changed = await change(content);
+    const draft = `${file}.${process.pid}-${randomBytes(6).toString('hex')}.new`;
+    try {
+      writeDurably(draft, changed);
+      renameSync(draft, file);
+      syncDirectory(path.dirname(file));
+    } catch (error) {
+      throw new KeyFileError('unreadable', `The key file ${file} can't be changed: ${reason(error)}.`, error);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** @returns undefined where there is no such file. @throws KeyFileError permissions, unreadable */
+export function readKeyFile(file: string): Buffer | undefined {
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');

@@ -125,7 +125,7 @@ test('a damaged key file is refused, not replaced, and not quoted', async () => 
   await load();
 });
 
-test('earlier keys stay published, and can sign the key set that names the new one', async () => {
+test('earlier keys that were put into the file by hand stay published, and can sign the key set that names the new one', async () => {
   const first = await load();
   const other = await loadOrCreateKeys(path.join(directory, 'other'), { randomBytes });
   const fileOf = (at: string) => JSON.parse(readFileSync(path.join(at, 'signing.json'), 'utf8')).keys[0];

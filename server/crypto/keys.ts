@@ -2,15 +2,17 @@ import { createECDH, createHash, createPrivateKey } from 'node:crypto';
 import path from 'node:path';
 import * as v from 'valibot';
 import { type PublicJwk, publicJwkSchema, type SigningKey, thumbprint } from '../../shared/protocol/keys.ts';
+import { hashKeySet } from '../../shared/protocol/keyset.ts';
 import { nativeSigner } from './es256.ts';
 import type { RandomBytes } from './ids.ts';
-import { KeyFileError, openKeyDirectory, readOrCreateKeyFile } from './key-files.ts';
+import { KeyFileError, openKeyDirectory, readKeyFile, readOrCreateKeyFile } from './key-files.ts';
 
 /**
  * The server's keys, in `<data directory>/keys`, made at the first start:
  *
- * - `signing.json`: `{"keys": [private JWK, …]}`, ES256; the first signs; the others stay so that devices which pinned
- *   them learn of the first one (each signs the key set), and so that old receipts stay verifiable;
+ * - `signing.json`: `{"keys": [JWK, …], "sets": [key set, …], "retired": […]}`, ES256. The first key signs and is the only
+ *   private one; the earlier ones stay so that what they signed stays verifiable. Each set is signed by the key that was the
+ *   first before it: a device follows them from the key that it knows to the one of today (key-rotation.ts);
  * - `vapid.json`: `{"keys": [{keyId, publicKey, privateKey}, …]}`, RFC 8292; the first is given to new subscriptions;
  *   the others serve the subscriptions that were made with them;
  * - `secret`: 32 bytes, the root of every MAC and sealed value (seal.ts).
@@ -21,10 +23,17 @@ export interface ServerKeys {
   signing: ServerSigningKey;
   /** Public halves of earlier signing keys, newest first. */
   previous: PublicJwk[];
-  /** Every key that may still sign a key set, current first. */
+  /** Every key of which the private half is there, current first: more than one only where keys were rotated by hand. */
   signingKeys: ServerSigningKey[];
+  /**
+   * The chain of key sets as it is in the file now, oldest first: `nod keys` may have made it longer since the start, and
+   * another process may sign with the newest key already. Empty where no key was ever rotated by `nod keys`.
+   */
+  readKeySets(): string[];
   /** What `/.well-known/jwks.json` lists: all signing keys, current first, with kid, use and alg. */
   publicJwks: PublicJwk[];
+  /** Names these keys (shared/protocol/keyset.ts): a device that has pinned others asks for the sets. */
+  keySetHash: string;
   vapid: VapidKey;
   previousVapid: VapidKey[];
   /** 32 bytes. */
@@ -45,9 +54,13 @@ export interface VapidKey {
 const SECRET_BYTES = 32;
 
 const base64url = (length: number) => v.pipe(v.string(), v.length(length), v.regex(/^[A-Za-z0-9_-]+$/));
+const signingJwkSchema = v.object({ ...publicJwkSchema.entries, d: v.optional(base64url(43)) });
 const signingFileSchema = v.object({
-  keys: v.pipe(v.array(v.object({ ...publicJwkSchema.entries, d: base64url(43) })), v.minLength(1)),
+  keys: v.pipe(v.array(signingJwkSchema), v.minLength(1)),
+  sets: v.optional(v.array(v.string()), []),
+  retired: v.optional(v.array(v.object({ ...publicJwkSchema.entries, retiredAtMs: v.number() })), []),
 });
+export type SigningFile = v.InferOutput<typeof signingFileSchema>;
 const vapidFileSchema = v.object({
   keys: v.pipe(
     v.array(
@@ -60,6 +73,22 @@ const vapidFileSchema = v.object({
     v.minLength(1),
   ),
 });
+export type VapidFile = v.InferOutput<typeof vapidFileSchema>;
+
+export const signingFileOf = (directory: string) => path.join(directory, 'signing.json');
+export const vapidFileOf = (directory: string) => path.join(directory, 'vapid.json');
+
+/** @throws KeyFileError malformed; its message doesn't quote the file */
+export function parseSigningFile(file: string, content: Buffer): SigningFile {
+  return parseKeyFile(file, signingFileSchema, content);
+}
+
+/** @throws KeyFileError malformed; its message doesn't quote the file */
+export function parseVapidFile(file: string, content: Buffer): VapidFile {
+  const parsed = parseKeyFile(file, vapidFileSchema, content);
+  for (const key of parsed.keys) checkVapidKey(file, key);
+  return parsed;
+}
 
 /**
  * Reads the keys, or makes those that are missing.
@@ -68,24 +97,22 @@ const vapidFileSchema = v.object({
  */
 export async function loadOrCreateKeys(directory: string, options: { randomBytes: RandomBytes }): Promise<ServerKeys> {
   openKeyDirectory(directory);
-  const signingFile = path.join(directory, 'signing.json');
+  const signingFile = signingFileOf(directory);
   const newSigningKey = await makeSigningJwk();
-  const stored = parseKeyFile(
+  const stored = parseSigningFile(
     signingFile,
-    signingFileSchema,
     readOrCreateKeyFile(signingFile, () => toJson({ keys: [newSigningKey] })),
   );
-  const signingKeys = await Promise.all(stored.keys.map((jwk) => importSigningKey(signingFile, jwk)));
+  const publicJwks = await Promise.all(stored.keys.map(publishedJwk));
+  const signingKeys = await Promise.all(
+    stored.keys.flatMap((jwk) => (jwk.d === undefined ? [] : [importSigningKey(signingFile, jwk)])),
+  );
 
-  const vapidFile = path.join(directory, 'vapid.json');
-  const vapidKeys = parseKeyFile(
+  const vapidFile = vapidFileOf(directory);
+  const vapidKeys = parseVapidFile(
     vapidFile,
-    vapidFileSchema,
     readOrCreateKeyFile(vapidFile, () => toJson({ keys: [makeVapidKey()] })),
   ).keys;
-  for (const key of vapidKeys) {
-    checkVapidKey(vapidFile, key);
-  }
 
   const secretFile = path.join(directory, 'secret');
   const secret = readOrCreateKeyFile(secretFile, () => options.randomBytes(SECRET_BYTES));
@@ -93,36 +120,57 @@ export async function loadOrCreateKeys(directory: string, options: { randomBytes
     throw malformed(secretFile);
   }
 
-  const [signing, ...previous] = signingKeys;
+  const [signing] = signingKeys;
+  const [current, ...previous] = publicJwks;
   const [vapid, ...previousVapid] = vapidKeys;
-  if (signing === undefined || vapid === undefined) {
-    throw malformed(directory);
+  if (signing === undefined || vapid === undefined || signing.kid !== current?.kid) {
+    throw malformed(signingFile);
   }
   return {
     signing,
-    previous: previous.map((key) => key.publicJwk),
+    previous,
     signingKeys,
-    publicJwks: signingKeys.map((key) => key.publicJwk),
+    readKeySets: () => readSets(signingFile) ?? stored.sets,
+    publicJwks,
+    keySetHash: await hashKeySet(publicJwks),
     vapid,
     previousVapid,
     secret: new Uint8Array(secret),
   };
 }
 
-async function makeSigningJwk() {
+/** @returns undefined when the file can't be read any more: what was read at the start still holds */
+function readSets(file: string): string[] | undefined {
+  try {
+    const content = readKeyFile(file);
+    return content && parseSigningFile(file, content).sets;
+  } catch (error) {
+    if (error instanceof KeyFileError) return undefined;
+    throw error;
+  }
+}
+
+/** A new private key, in the one form in which the file keeps it. */
+export async function makeSigningJwk(): Promise<SigningFile['keys'][number]> {
   const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
-  const { kty, crv, x, y, d } = await crypto.subtle.exportKey('jwk', pair.privateKey);
-  return { kty, crv, x, y, d };
+  const { x, y, d } = await crypto.subtle.exportKey('jwk', pair.privateKey);
+  return { kty: 'EC', crv: 'P-256', x: x as string, y: y as string, d: d as string };
+}
+
+/** The public half of a key, as the JWKS lists it. Its kid is computed here, whatever the file says. */
+async function publishedJwk({ kty, crv, x, y }: PublicJwk): Promise<PublicJwk> {
+  return { kty, crv, x, y, kid: await thumbprint({ kty, crv, x, y }), use: 'sig', alg: 'ES256' };
 }
 
 /** The private half is imported without the right to export it again. */
-async function importSigningKey(
+export async function importSigningKey(
   file: string,
-  { d, ...jwk }: v.InferOutput<typeof signingFileSchema>['keys'][number],
+  { d, ...jwk }: SigningFile['keys'][number],
 ): Promise<ServerSigningKey> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
   const { kty, crv, x, y } = jwk;
-  const kid = await thumbprint({ kty, crv, x, y });
+  if (d === undefined) throw malformed(file);
+  const publicJwk = await publishedJwk(jwk);
   try {
     const privateKey = await crypto.subtle.importKey('jwk', { kty, crv, x, y, d }, algorithm, false, ['sign']);
     const publicKey = await crypto.subtle.importKey('jwk', { kty, crv, x, y }, algorithm, true, ['verify']);
@@ -133,13 +181,13 @@ async function importSigningKey(
       throw malformed(file);
     }
     const sign = nativeSigner(createPrivateKey({ key: { kty, crv, x, y, d }, format: 'jwk' }));
-    return { kid, privateKey, sign, publicJwk: { kty, crv, x, y, kid, use: 'sig', alg: 'ES256' } };
+    return { kid: publicJwk.kid as string, privateKey, sign, publicJwk };
   } catch (error) {
     throw error instanceof KeyFileError ? error : malformed(file);
   }
 }
 
-function makeVapidKey(): VapidKey {
+export function makeVapidKey(): VapidKey {
   const pair = createECDH('prime256v1');
   const publicKey = pair.generateKeys();
   // OpenSSL leaves leading zeros out; RFC 7518 section 6.2.2.1 wants all 32 bytes.
@@ -191,6 +239,6 @@ function malformed(file: string): KeyFileError {
   );
 }
 
-function toJson(value: unknown): Uint8Array {
+export function toJson(value: unknown): Uint8Array {
   return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 }

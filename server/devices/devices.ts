@@ -42,6 +42,8 @@ export interface Devices {
   suspendAll(trx: Trx, userId: string): Promise<string[]>;
   serverInfo(): ServerInfo;
   keySets(): Promise<string[]>;
+  /** Names the keys that this process has (GET /device/v1/self has it too). */
+  readonly keySetHash: string;
 }
 
 /** What this room needs beside the core. */
@@ -82,5 +84,6 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     suspendAll,
     serverInfo: () => serverInfo(room),
     keySets: () => keySets(room),
+    keySetHash: core.keys.keySetHash,
   };
 }

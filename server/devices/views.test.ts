@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { verifyKeySet } from '../../shared/protocol/keyset.ts';
+import { hashKeySet, verifyKeySets } from '../../shared/protocol/keyset.ts';
 import { onBothStores } from '../store/testing.ts';
 import { createWorld, ORIGIN, pairActiveDevice, pairDevice } from './testing-world.ts';
 
@@ -37,13 +37,13 @@ onBothStores('what is told about devices and the server', (fresh) => {
     await expect(world.devices.self({ id: self.deviceId })).resolves.toMatchObject({ otherDevices: 1 });
   });
 
-  it('the key sets are signed by every key of the server and can be followed from any of them', async () => {
+  it('the key set can be followed from the current key, and what names it is told with each answer', async () => {
     const world = await createWorld(await fresh());
-    const sets = await world.devices.keySets();
-    expect(sets).toHaveLength(world.keys.signingKeys.length);
-    for (const { publicJwk } of world.keys.signingKeys) {
-      const followed = await verifyKeySet(sets, { keys: [publicJwk], issuer: ORIGIN, sinceSeconds: 0 });
-      expect(followed.keys.map(({ kid }) => kid)).toEqual(world.keys.publicJwks.map(({ kid }) => kid));
-    }
+    const nowSeconds = Math.floor(world.clock.nowMs / 1000);
+    const pinned = { keys: world.keys.publicJwks, issuer: ORIGIN, sinceSeconds: 0, nowSeconds };
+    const followed = await verifyKeySets(await world.devices.keySets(), pinned);
+    expect(followed.keys.map(({ kid }) => kid)).toEqual(world.keys.publicJwks.map(({ kid }) => kid));
+    const { self } = await pairActiveDevice(world);
+    expect(self.keySetHash).toBe(await hashKeySet(followed.keys));
   });
 });

@@ -56,6 +56,7 @@ export async function describeSelf({ store, keys, clock }: DevicesCore, deviceId
     pushHealth: pushHealthWord(row.push_health),
     otherDevices: Number(row.other_devices ?? 0),
     verifier: row.credential_id === null ? null : { credentialId: row.credential_id },
+    keySetHash: keys.keySetHash,
     timeMs: clock(),
   };
 }
@@ -115,11 +116,12 @@ export function serverInfo({ keys, origin, settings, clock }: DevicesCore): Serv
 }
 
 /**
- * The server's public keys as a message signed by each of its keys, so that a device that has pinned any of them can
- * follow a rotation. Signed anew each time: a device refuses a set that is older than the one it has, and several
- * processes must not keep sets of different age.
+ * The server's key sets, oldest first, by which a device follows a rotation from the key that it knows (key-rotation.ts). A
+ * server whose keys were never rotated has one, signed by its only key; nobody needs it, and it shows the form.
  */
 export function keySets({ keys, origin, clock }: DevicesCore): Promise<string[]> {
+  const chain = keys.readKeySets();
+  if (chain.length > 0) return Promise.resolve(chain);
   const set = { issuer: origin, keys: keys.publicJwks, nowMs: clock() };
   return Promise.all(keys.signingKeys.map((key) => signKeySet(set, key)));
 }

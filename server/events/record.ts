@@ -31,6 +31,8 @@ export const EVENT_TYPES = [
   'application.key_rotated',
   'user.created',
   'user.unblocked',
+  'keys.rotated',
+  'keys.retired',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

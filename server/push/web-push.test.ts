@@ -135,7 +135,7 @@ describe('VAPID', () => {
     expect(vapid.authorization('https://web.push.apple.com', 'v0')).toBeUndefined();
   });
 
-  it('signs once per service and key', () => {
+  it('W3: signs once per service and key', () => {
     const { vapid } = setUp();
     const origins = ['https://a.push.apple.com', 'https://b.push.apple.com'];
     const headers = origins.flatMap((origin) => ['v1', 'v2'].map((id) => vapid.authorization(origin, id)));

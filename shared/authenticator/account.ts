@@ -2,6 +2,7 @@ import type { Self } from '../protocol/device-api.ts';
 import type { PublicJwk } from '../protocol/keys.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core, Keys } from './ports.ts';
+import { followServerKeys } from './server-keys.ts';
 
 /** One pairing of this authenticator: one user on one server. Keyed by `deviceId`. */
 export interface Account {
@@ -11,7 +12,7 @@ export interface Account {
   readonly serverName: string;
   /** The server's keys as pinned at pairing, or followed since by signed key sets. Nothing else is ever believed. */
   readonly pinnedKeys: readonly PublicJwk[];
-  /** `iat` of the signed key set they came from, or the time of the pairing: an older set is never accepted. */
+  /** `iat` of the signed key set they came from, or the server's time at the claim: an older set is never accepted. */
   readonly pinnedSinceSeconds: number;
   readonly vapid: Self['vapid'];
   readonly user: Self['user'];
@@ -44,6 +45,8 @@ export interface Pairing {
   readonly issuer: string;
   readonly serverName: string;
   readonly pinnedKeys: readonly PublicJwk[];
+  /** The server's time at the claim, which the keys came with; pairings begun by an older release leave it out. */
+  readonly pinnedSinceSeconds?: number;
   readonly user: Self['user'];
   readonly thumbprint: string;
   readonly startedAtMs: number;
@@ -62,8 +65,9 @@ export function accountFrom(pairing: Pairing, self: Self, nowMs: number): Accoun
     issuer: pairing.issuer,
     serverName: pairing.serverName,
     pinnedKeys: pairing.pinnedKeys,
-    // A set from before the pairing could bring back a key that was withdrawn since; a call for sets gets a fresh one.
-    pinnedSinceSeconds: Math.floor(self.timeMs / 1000),
+    // A set from before the claim could bring back a key that was withdrawn since. One that was signed between the claim and
+    // now is news: the claim's keys don't have it yet.
+    pinnedSinceSeconds: pairing.pinnedSinceSeconds ?? Math.floor(self.timeMs / 1000),
     thumbprint: pairing.thumbprint,
     addedAtMs: nowMs,
     lastPushAtMs: null,
@@ -99,12 +103,13 @@ export async function knownAccount({ keys }: { keys: Pick<Keys, 'account'> }, de
  * @param also what else is known by now, for the same transaction
  * @returns the account as it is now, undefined when it is gone
  */
-export function noteSelf(
+export async function noteSelf(
   core: Core,
   deviceId: string,
   self: Self,
   also: Partial<Pick<Account, 'lastPushAtMs'>> = {},
 ): Promise<Account | undefined> {
+  await followServerKeys(core, deviceId, self.keySetHash);
   return core.keys.changeAccount(deviceId, (current) => ({
     ...current,
     ...whatServerSays(self, core.now()),

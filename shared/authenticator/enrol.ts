@@ -18,6 +18,8 @@ export interface Offer {
   readonly applicationOrigins: readonly string[];
   readonly serverName: string;
   readonly serverKeys: readonly PublicJwk[];
+  /** The server's time when it named them. */
+  readonly serverTimeMs: number;
   readonly vapidPublicKey: string;
   readonly pullAllowed: boolean;
   readonly expiresAtMs: number;
@@ -54,6 +56,7 @@ export async function claimEnrollment(core: Core, input: { origin: string; ticke
     applicationOrigins: claim.application?.origins ?? [],
     serverName: claim.server.name,
     serverKeys: await pinnable(claim.server.keys),
+    serverTimeMs: claim.server.timeMs,
     vapidPublicKey: claim.server.vapid.publicKey,
     pullAllowed: claim.server.pullAllowed,
     expiresAtMs: claim.expiresAtMs,
@@ -93,6 +96,7 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
     issuer: offer.origin,
     serverName: offer.serverName,
     pinnedKeys: offer.serverKeys,
+    pinnedSinceSeconds: Math.floor(offer.serverTimeMs / 1000),
     user: offer.user,
     thumbprint: signingKey.kid,
     startedAtMs: core.now(),

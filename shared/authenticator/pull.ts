@@ -6,6 +6,7 @@ import type { InboxItem } from './inbox-item.ts';
 import { acknowledge, notifyOfRequest } from './notify.ts';
 import type { Core } from './ports.ts';
 import { ingestChallenge } from './receive.ts';
+import { followServerKeys } from './server-keys.ts';
 
 /**
  * Fetches what waits for this account and makes the inbox say the same: new requests are taken in (each verified), those
@@ -15,7 +16,8 @@ import { ingestChallenge } from './receive.ts';
  */
 export async function pullPending(core: Core, account: Account): Promise<InboxItem[]> {
   const askedAtMs = core.now();
-  const { challenges } = await notingRefusal(core, account.deviceId, core.api.pending(account));
+  const { challenges, keySetHash } = await notingRefusal(core, account.deviceId, core.api.pending(account));
+  await followServerKeys(core, account.deviceId, keySetHash);
   await core.keys.changeAccount(account.deviceId, (current) => ({ ...current, lastContactAtMs: core.now() }));
 
   const added: InboxItem[] = [];

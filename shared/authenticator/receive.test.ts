@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import type { SigningKey } from '../protocol/keys.ts';
-import { signKeySet } from '../protocol/keyset.ts';
 import { decide } from './decide.ts';
 import { endRequest } from './end-request.ts';
 import { receivePush, takeInNotice } from './receive.ts';
@@ -289,34 +287,3 @@ test('a forged closed notice can’t take a request away', async () => {
   await receivePush(harness.core, notice.push);
   expect(await harness.core.inbox.waiting()).toHaveLength(1);
 });
-
-test('a new server key is believed when a pinned key has signed the set', async () => {
-  const harness = await startHarness();
-  await pair(harness);
-  const key = await harness.server.rotate();
-  const { push } = await harness.server.challenge({ key });
-  expect(await receivePush(harness.core, push)).toMatchObject({ kind: 'request' });
-});
-
-test('a new server key is refused when only itself or a stranger has signed the set', async () => {
-  const harness = await startHarness();
-  await pair(harness);
-  const evil = await FakeServer.start(harness.server.origin, () => harness.serverClock.nowMs);
-  const key = await evil.rotate();
-  harness.server.keySets = evil.keySets;
-  await expectRefused(harness, pushOf({ challenge: await signWith(harness.server, key) }));
-});
-
-test('a set from before the pairing is refused, though a pinned key has signed it: it could bring a withdrawn key back', async () => {
-  const harness = await startHarness();
-  const { serverClock, server } = harness;
-  const withdrawn = await FakeServer.start(server.origin, () => serverClock.nowMs);
-  const old = { issuer: server.origin, keys: withdrawn.keys, nowMs: serverClock.nowMs - 3_600_000 };
-  await pair(harness);
-  server.keySets = [await signKeySet(old, server.signing)];
-  await expectRefused(harness, pushOf({ challenge: await signWith(server, withdrawn.signing) }));
-});
-
-async function signWith(server: FakeServer, key: SigningKey): Promise<string> {
-  return (await server.challenge({ key })).jws;
-}

@@ -1,13 +1,13 @@
 import { type ChallengeClaims, ExpiredChallengeError, readChallenge, verifyChallenge } from '../protocol/challenge.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { parseMessage } from '../protocol/jws.ts';
-import { verifyKeySet } from '../protocol/keyset.ts';
 import { type NoticeClaims, verifyNotice } from '../protocol/notice.ts';
 import type { Account, Pairing } from './account.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
+import { updateServerKeys } from './server-keys.ts';
 
-/** Decides what is believed of a server: challenges, notices and key sets, each only by a pinned key. */
+/** Decides what is believed of a server: challenges and notices, each only by a pinned key (key sets: server-keys.ts). */
 
 export type VerifiedChallenge = { readonly claims: ChallengeClaims; readonly expired: boolean };
 
@@ -126,30 +126,6 @@ async function verifyNoticeOnce(
   } catch (error) {
     throw disbelieved('a notice that can’t be believed', error);
   }
-}
-
-/**
- * Follows a rotation of the server's keys: a new set counts only if a key that is pinned already has signed it, and only
- * if it isn't older than the pinned one. An attacker who takes over the server's name can't take over its devices.
- * @returns the keys pinned from now on
- * @throws AuthenticatorError signature_invalid, or what the call throws
- */
-async function updateServerKeys(core: Core, account: Account): Promise<Account['pinnedKeys']> {
-  const sets = await core.api.keySets(account.issuer);
-  const changed = await verifyKeySet(sets, {
-    keys: account.pinnedKeys,
-    issuer: account.issuer,
-    sinceSeconds: account.pinnedSinceSeconds,
-  }).catch((error: unknown) => {
-    throw disbelieved('a key set that can’t be believed', error);
-  });
-  const kept = await core.keys.changeAccount(account.deviceId, (current) =>
-    // Another update may have finished meanwhile; the newer one stays.
-    current.pinnedSinceSeconds > changed.iatSeconds
-      ? current
-      : { ...current, pinnedKeys: changed.keys, pinnedSinceSeconds: changed.iatSeconds },
-  );
-  return kept?.pinnedKeys ?? account.pinnedKeys;
 }
 
 /** What the protocol refuses, with this layer's code; anything else as it is. */

@@ -91,6 +91,8 @@ export const selfSchema = v.object({
   otherDevices: v.number(),
   /** The credential that confirms this device's person (user-verification.ts); older servers leave it out. */
   verifier: v.optional(v.nullable(v.object({ credentialId: v.string() })), null),
+  /** Names the keys that the server has now (keyset.ts, hashKeySet); older servers leave it out. */
+  keySetHash: v.optional(v.string()),
   timeMs,
 });
 export type Self = v.InferOutput<typeof selfSchema>;
@@ -115,7 +117,12 @@ export const verifierRequestSchema = registrationSchema;
 export const verifierRemovalSchema = assertionSchema;
 
 /** GET /device/v1/challenges: the challenges that wait for this user, newest first. */
-export const pendingResponseSchema = v.object({ challenges: v.array(v.object({ challenge: jws })), timeMs });
+export const pendingResponseSchema = v.object({
+  challenges: v.array(v.object({ challenge: jws })),
+  /** As in GET /device/v1/self. */
+  keySetHash: v.optional(v.string()),
+  timeMs,
+});
 export type PendingResponse = v.InferOutput<typeof pendingResponseSchema>;
 
 /**

@@ -32,9 +32,13 @@ export const challengeRoutes = [
     summary: "What waits for this device's user, newest first",
     access,
     answer: { status: 200, description: 'Signed challenges', schema: pendingResponseSchema },
-    async handle({ caller }, { challenges, clock }) {
+    async handle({ caller }, { challenges, devices, clock }) {
       const pending = await challenges.pendingFor(caller);
-      const answer: PendingResponse = { challenges: pending.map((challenge) => ({ challenge })), timeMs: clock() };
+      const answer: PendingResponse = {
+        challenges: pending.map((challenge) => ({ challenge })),
+        keySetHash: devices.keySetHash,
+        timeMs: clock(),
+      };
       return json(answer);
     },
   }),

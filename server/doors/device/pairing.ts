@@ -32,7 +32,7 @@ export const pairingRoutes = [
     method: 'GET',
     path: '/device/v1/keys',
     name: 'getKeySets',
-    summary: "The server's key set, signed by each of its keys: how a device learns of a new one",
+    summary: "The server's key sets, oldest first: how a device learns of a new key",
     access: { by: 'anyone' },
     answer: { status: 200, description: 'The sets', schema: keysResponseSchema },
     async handle(_call, { devices }) {

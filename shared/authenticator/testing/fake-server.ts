@@ -7,7 +7,7 @@ import { verifyBinding } from '../../protocol/enrollment.ts';
 import { ProtocolError } from '../../protocol/errors.ts';
 import { sha256 } from '../../protocol/hash.ts';
 import { generateDeviceKey, type PublicJwk, type SigningKey } from '../../protocol/keys.ts';
-import { signKeySet } from '../../protocol/keyset.ts';
+import { hashKeySet, signKeySet } from '../../protocol/keyset.ts';
 import { type NoticeClaims, signNotice } from '../../protocol/notice.ts';
 import { ProofClockError, readProofKeyId, verifyProof } from '../../protocol/proof.ts';
 import { approvalChallenge, removalChallenge } from '../../protocol/user-verification.ts';
@@ -31,6 +31,8 @@ export class FakeServer {
   losesAnswers = false;
   onTestPush: ((payload: string) => void | Promise<void>) | null = null;
   keySets: string[] = [];
+  /** Told with self and pending; undefined for a server of an older release. */
+  keySetHash: string | undefined;
   vapidPublicKey = `B${'A'.repeat(86)}`;
   readonly devices: ServedDevice[] = [];
   readonly challenges = new Map<string, ServedChallenge>();
@@ -105,7 +107,8 @@ export class FakeServer {
   async rotate(by: SigningKey = this.signing): Promise<SigningKey> {
     const { kid, privateKey, publicJwk } = await generateDeviceKey();
     this.keys = [{ ...publicJwk, kid }, ...this.keys];
-    this.keySets = [await signKeySet({ issuer: this.origin, keys: this.keys, nowMs: this.now() }, by)];
+    this.keySets.push(await signKeySet({ issuer: this.origin, keys: this.keys, nowMs: this.now() }, by));
+    this.keySetHash = await hashKeySet(this.keys);
     return { kid, privateKey };
   }
 
@@ -162,7 +165,8 @@ export class FakeServer {
       if (method === 'PATCH') device.name = body.name;
       return json(await this.self(device));
     }
-    if (path === 'challenges') return json({ challenges: this.pending(), timeMs: this.now() });
+    if (path === 'challenges')
+      return json({ challenges: this.pending(), keySetHash: this.keySetHash, timeMs: this.now() });
     if (path === 'history') return json({ items: this.history(device), nextBeforeMs: null });
     const [, revoked] = /^devices\/(.*)$/.exec(path) ?? [];
     if (revoked) {
@@ -253,6 +257,7 @@ export class FakeServer {
       pushHealth: device.pushHealth,
       otherDevices: this.devices.filter((other) => other !== device && other.state === 'active').length,
       verifier: device.verifier ?? null,
+      keySetHash: this.keySetHash,
       timeMs: this.now(),
     };
   }

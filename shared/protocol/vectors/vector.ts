@@ -2,7 +2,7 @@ import { verifyChallenge } from '../challenge.ts';
 import { verifyDecision } from '../decision.ts';
 import { verifyBinding } from '../enrollment.ts';
 import { ProtocolError } from '../errors.ts';
-import { verifyKeySet } from '../keyset.ts';
+import { verifyKeySets } from '../keyset.ts';
 import { verifyNotice } from '../notice.ts';
 import { verifyReceiptOffline } from '../offline-receipt.ts';
 import { verifyProof } from '../proof.ts';
@@ -45,7 +45,7 @@ const VERIFIERS = {
   binding: (input: unknown, expected: unknown) => verifyBinding(input, expected as Expected<typeof verifyBinding>),
   notice: (input: unknown, expected: unknown) => verifyNotice(input, expected as Expected<typeof verifyNotice>),
   'key-set': (input: unknown, expected: unknown) =>
-    verifyKeySet(input as string[], expected as Expected<typeof verifyKeySet>),
+    verifyKeySets(input as string[], expected as Expected<typeof verifyKeySets>),
   assertion: async (input: unknown, expected: unknown) => {
     const { verifier, approval } = expected as { verifier: Verifier; approval: Approval };
     return verifyAssertion(input as Assertion, { verifier, challenge: await approvalChallenge(approval) });

@@ -1,0 +1,3 @@
+import type { Variant } from '../variants.mjs';
+
+export const VARIANTS: readonly Variant[];
