@@ -376,6 +376,25 @@ onBothStores('wait, cancel, expire', (fresh) => {
       });
     }
 
+    it('when another application’s request is reported, which ends its own', async () => {
+      const ended =
+        (decision?: 'report'): (typeof situations)[string] =>
+        async ({ challenges, addApplication, decide, device, application, store }, id) => {
+          const wiki = await addApplication({ name: 'Wiki' });
+          const other = await challenges.create({ application: wiki, username: 'alice' });
+          if (decision) await decide(device, other.id, { decision });
+          const row = await store.db
+            .selectFrom('challenges')
+            .select('state')
+            .where('id', '=', id)
+            .executeTakeFirstOrThrow();
+          expect(row.state).toBe(decision ? 'canceled' : 'pending');
+          const next = await challenges.create({ application, username: 'alice' });
+          return [next.quiet, (await challenges.get(application, id)).reason];
+        };
+      expect(await seen(undefined, ended('report'))).toEqual(await seen(undefined, ended()));
+    });
+
     it('when it asks anew: the same after a denial as after silence', async () => {
       const anew: (typeof situations)[string] = async ({ challenges, application }) =>
         (await challenges.create({ application, username: 'alice' })).state;

@@ -44,7 +44,8 @@ export async function engineOn(store: Store) {
     dispatchChallenge: async (id: string) => {
       pushed.push(id);
     },
-    sendNotice: async (deviceId: string, { notification }: { notification: { body: string } }) => {
+    sendNotice: async (deviceId: string, { notification }: { notification: { body: string; silent?: true } }) => {
+      if (!notification.silent) throw new Error('a notice that something has ended rings nobody');
       notices.push({ deviceId, body: notification.body });
       return 'sent' as const;
     },
