@@ -141,6 +141,23 @@ onBothStores('admission', (fresh) => {
     expect(pauses).toEqual([600, 1200, 2400]);
   });
 
+  it('N5: after a no nobody is rung, whether the application may learn of it or not', async () => {
+    const { how, ask, decide, device, addApplication, time, pushed } = await world();
+    for (const revealDenial of [true, false]) {
+      for (const decision of ['deny', 'report'] as const) {
+        const application = await addApplication({ name: `Wiki ${revealDenial} ${decision}`, revealDenial });
+        await decide(device, (await ask(application)).id, { decision });
+        const before = pushed.length;
+        time.nowMs += 9_999;
+        expect(await how(application)).toBe(revealDenial ? 'quiet' : 'hushed');
+        expect(pushed).toHaveLength(before);
+        time.nowMs += 600_000;
+        expect(await how(application)).toBe('rung');
+        time.nowMs += DAY;
+      }
+    }
+  });
+
   it('with match none a request can’t be quiet: it is refused, and says when to try again', async () => {
     const { how, ask, decide, device, addApplication, time } = await world();
     const lights = await addApplication({ name: 'Lights', match: 'none' });
