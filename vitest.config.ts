@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['{server,shared,pwa,extension,demo,bench,scripts,e2e,docs}/**/*.test.{ts,tsx}'],
+    // They are for `npm run test:long` (vitest.long.config.ts).
+    exclude: [...configDefaults.exclude, '**/*.long.test.ts'],
     globalSetup: ['server/store/testing-setup.ts'],
     // Processes, not threads: tests of the server load native modules and change file modes.
     pool: 'forks',

@@ -42,6 +42,7 @@ const served = {
       tls: undefined,
       serverName: 'bench',
       demo: true,
+      trying: true,
       pullAllowed: true,
       logLevel: 'warn',
       metricsToken: undefined,

@@ -32,6 +32,7 @@ export function createAccounts(options: { db: Db; now: () => number; randomBytes
   const byId = db.prepare('select * from users where id = ?');
   const link = db.prepare('update users set nod_user_id = ? where id = ? and nod_user_id is null');
   const pair = db.prepare('update users set paired_at_ms = ? where id = ? and paired_at_ms is null');
+  const setPassword = db.prepare('update users set password_hash = ? where id = ?');
 
   return {
     /** @returns the new account, or undefined when the name is taken (even by a request that came at the same time) */
@@ -45,6 +46,9 @@ export function createAccounts(options: { db: Db; now: () => number; randomBytes
     /** Remembers the user whose receipts count for this account. Set once: no later answer can name another user. */
     rememberNodUser(id: string, nodUserId: string): void {
       link.run(nodUserId, id);
+    },
+    changePassword(id: string, passwordHash: string): void {
+      setPassword.run(passwordHash, id);
     },
     markPaired(id: string): void {
       pair.run(now(), id);

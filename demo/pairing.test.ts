@@ -5,7 +5,7 @@ let site: Awaited<ReturnType<typeof openSite>>;
 let alice: Visitor;
 
 beforeEach(async () => {
-  site = await openSite();
+  site = await openSite({ nodOrigin: 'https://nod.example.org' });
   alice = site.visitor();
 });
 
@@ -32,6 +32,30 @@ describe('the first device', () => {
     site.nod.addDevice('alice', 'Pixel 9');
     expect(to(await alice.submit('/pair/finish'))).toBe('/login/wait');
     expect(to(await alice.request('/notes'))).toBe('/login?next=/notes');
+  });
+
+  test('where Nod is at localhost, no phone is sent there: Nod opens in another window, and no QR is shown', async () => {
+    for (const nodOrigin of ['http://localhost:4400', 'http://127.0.0.1:4400', 'http://nod.localhost']) {
+      const local = await openSite({ nodOrigin });
+      const visitor = local.visitor();
+      await visitor.signUp('alice');
+      const { text } = await visitor.open('/pair');
+      expect(text).toMatch(/<a class="button" href="[^"]+#\/pair\/[^"]+"[^>]*>Open Nod in another window</);
+      expect(text).toContain('ABCD-EFGH-JKMN');
+      expect(text).not.toContain('class="qr"');
+      expect(text).not.toContain('On your phone, open');
+    }
+    await alice.signUp('alice');
+    expect((await alice.open('/pair')).text).toContain('On your phone, open');
+  });
+
+  test('the page says in numbers for how long the code is good', async () => {
+    await alice.signUp('alice');
+    const [, seconds, shown] = /data-seconds="(\d+)">([\d:]+)</.exec((await alice.open('/pair')).text) ?? [];
+    expect(Number(seconds)).toBeGreaterThan(0);
+    expect(shown).toMatch(/^\d+:\d\d$/);
+    site.clock.nowMs += 60_000;
+    expect((await alice.open('/pair')).text).toContain(`data-seconds="${Number(seconds) - 60}"`);
   });
 
   test('a device still being checked is not enough', async () => {

@@ -40,7 +40,7 @@ export function pairingStep(app: App, site: Site): void {
     if (!account) return c.redirect('/login', 303);
     const pairing = current(c);
     const remainingMs = pairing ? pairing.expires_at_ms - site.now() : 0;
-    const ticket = pairing && remainingMs > 0 ? { code: pairing.code, url: pairing.url } : undefined;
+    const ticket = pairing && remainingMs > 0 ? { code: pairing.code, url: pairing.url, remainingMs } : undefined;
     return c.html(pairingPage(c.get('session'), { account, ticket, nodOrigin: site.config.nodOrigin }));
   });
 

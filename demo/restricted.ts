@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
+import { changePassword } from './change-password.ts';
 import { devicesPage } from './pages/devices-page.ts';
 import { type Approval, type Note, notesPage } from './pages/notes-page.ts';
 import { troublePage } from './pages/trouble-page.ts';
@@ -8,7 +9,7 @@ import type { App, DemoEnv, Site } from './site.ts';
 import { troubleWith } from './trouble.ts';
 
 /** The pages that a login may lead to. A list, not a pattern: `//evil.example` or `/\evil.example` never match. */
-const DESTINATIONS = ['/notes', '/devices'];
+const DESTINATIONS = ['/notes', '/devices', '/password'];
 
 /** @returns where a login leads: always one of this site's own paths, whatever was asked for (open redirects) */
 export function safePath(asked: string | undefined): string {
@@ -31,7 +32,8 @@ export function restrictedPages(app: App, site: Site): void {
     c.set('account', account);
     return next();
   });
-  for (const path of ['/notes', '/notes/*', '/devices', '/devices/*']) app.use(path, signedIn);
+  for (const path of ['/notes', '/notes/*', '/devices', '/devices/*', '/password']) app.use(path, signedIn);
+  changePassword(app, site);
 
   app.get('/notes', (c) => {
     const session = c.get('session');

@@ -55,6 +55,7 @@ export function createSessions(options: {
      values (?, ?, ?, ?, ?, ?, ?)`,
   );
   const remove = db.prepare('delete from sessions where id_hash = ?');
+  const removeOthers = db.prepare('delete from sessions where user_id = ? and id_hash <> ?');
   const removeExpired = db.prepare('delete from sessions where expires_at_ms <= ?');
   const randomText = () => Buffer.from(options.randomBytes(SESSION_ID_BYTES)).toString('base64url');
   const hash = (id: string) => createHash('sha256').update(id).digest('base64url');
@@ -104,6 +105,10 @@ export function createSessions(options: {
     replace(c: Context<DemoEnv>, stage: Stage, userId: string | null, approval: string | null = null): Session {
       remove.run(c.get('session').idHash);
       return begin(c, stage, userId, approval);
+    },
+    /** Ends all other sessions of this one's account, also those that only wait for the phone; so ends what they waited for. */
+    endOthers(session: Session): void {
+      removeOthers.run(session.userId, session.idHash);
     },
     /** Gives every request a session; one without gets a visitor's. */
     middleware: createMiddleware<DemoEnv>(async (c, next) => {

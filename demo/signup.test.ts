@@ -83,7 +83,7 @@ describe('what people type', () => {
 
   test.each([
     ['short', { password: 'seven' }, 'at least 8'],
-    ['holding the name', { username: 'heron', password: 'my heron flies' }, 'does not hold your name'],
+    ['holding the name', { username: 'heron', password: 'my heron flies' }, 'without your name in it'],
     ['too long', { password: 'x'.repeat(201) }, 'at most 200'],
   ])('a password %s is refused with what to do', async (_, fields, words) => {
     const visitor = site.visitor();

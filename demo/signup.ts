@@ -10,7 +10,7 @@ export const usernameSchema = v.pipe(
   v.toLowerCase(),
   v.regex(/^[a-z0-9](?:[a-z0-9._-]{1,30})[a-z0-9]$/, 'Choose 3 to 32 letters, digits, dots or hyphens.'),
 );
-const passwordSchema = v.pipe(
+export const passwordSchema = v.pipe(
   v.string(),
   v.minLength(PASSWORD_MIN_CHARACTERS, `Choose at least ${PASSWORD_MIN_CHARACTERS} characters.`),
   v.maxLength(PASSWORD_MAX_CHARACTERS, `Choose at most ${PASSWORD_MAX_CHARACTERS} characters.`),
@@ -43,14 +43,12 @@ export function signupStep(app: App, site: Site): void {
       c.html(signupPage(c.get('session'), { ...given, errors }), status);
 
     if (site.tries.spend([{ key: `signup@${site.clientIp(c)}`, ...SIGN_UPS }]) > 0) {
-      return again({ username: 'That were many tries. Wait ten minutes, then go on.' }, 429);
+      return again({ username: 'There have been too many sign-ups from here. Wait ten minutes, then go on.' }, 429);
     }
     const parsed = v.safeParse(formSchema, { ...given, password: text(form.password) });
     if (!parsed.success) return again(messages(parsed.issues));
     const { username, displayName, password } = parsed.output;
-    if (password.toLowerCase().includes(username)) {
-      return again({ password: 'Choose a password that does not hold your name.' });
-    }
+    if (holdsName(password, username)) return again({ password: HOLDS_NAME });
     const passwordHash = await site.passwords.hash(password);
     const account = site.accounts.create({ username, displayName: displayName || username, passwordHash });
     if (!account) return again({ username: 'That name is taken. Choose another one.' });
@@ -58,6 +56,14 @@ export function signupStep(app: App, site: Site): void {
     site.sessions.replace(c, 'password', account.id);
     return startPairing(c, site, account);
   });
+}
+
+/** What is said of a password for which `holdsName` is true. */
+export const HOLDS_NAME = 'Choose a password without your name in it.';
+
+/** A password with the account's name in it is among the first that are guessed. */
+export function holdsName(password: string, username: string): boolean {
+  return password.toLowerCase().includes(username);
 }
 
 /** A form field as text: empty for a file, for a repeated field and for a missing one. */

@@ -6,18 +6,22 @@ export interface Trouble {
   text: string;
   /** A link, or the button that asks once more. */
   next: { href: string; label: string } | { again: true };
+  /** Another link beside it. */
+  also?: { href: string; label: string };
   status: 403 | 409 | 429 | 503;
 }
 
 const TRY_AGAIN = { again: true } as const;
+const CHANGE_PASSWORD = { href: '/password', label: 'Change your password' } as const;
 
 /** @returns the words for a failed call to Nod, and whether it belongs in the log */
 export function troubleWith(error: unknown): Trouble & { forTheLog: boolean } {
   if (isNodError(error, 'push_limit')) {
     return {
       title: 'Your devices get a rest',
-      text: `Several requests went out and none was approved. If they weren’t yours, change your password. Otherwise try again ${inTime(error.retryAfterSeconds)}.`,
+      text: `Several requests went out and none was approved. If they weren’t yours, change your password now. Otherwise try again ${inTime(error.retryAfterSeconds)}.`,
       next: TRY_AGAIN,
+      also: CHANGE_PASSWORD,
       status: 429,
       forTheLog: false,
     };
@@ -34,8 +38,9 @@ export function troubleWith(error: unknown): Trouble & { forTheLog: boolean } {
   if (isNodError(error, 'user_quarantined')) {
     return {
       title: 'Signing in is paused',
-      text: `A request was answered with “This wasn’t me”. You can sign in again ${inTime(error.retryAfterSeconds)}. If it wasn’t you who tried, change your password then.`,
-      next: { href: '/login', label: 'Back to sign-in' },
+      text: `A request was answered with “This wasn’t me”. If it wasn’t you who tried, somebody knows your password: change it now where you are signed in, or else when you can sign in again, ${inTime(error.retryAfterSeconds)}.`,
+      next: CHANGE_PASSWORD,
+      also: { href: '/login', label: 'Back to sign-in' },
       status: 429,
       forTheLog: false,
     };

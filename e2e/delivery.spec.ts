@@ -173,8 +173,9 @@ test('offline: the app opens, keeps the answer, and sends it when there is a net
     await test.step('the shell comes from the phone itself', async () => {
       await context.setOffline(true);
       await phone.page.reload();
-      await phone.isQuiet();
-      await expect(phone.page.getByText(words.offline('phone'))).toBeVisible();
+      await expect(phone.heading).toHaveText(words.quiet.offline.title);
+      await expect(phone.page.getByText(words.quiet.healthy('phone'))).toBeHidden();
+      await expect(phone.page.getByText(words.quiet.offline.body('phone'))).toBeVisible();
       await examine(phone.page, 'phone-quiet-offline');
       await context.setOffline(false);
     });
@@ -182,7 +183,7 @@ test('offline: the app opens, keeps the answer, and sends it when there is a net
     await phone.seesRequestFrom(lights.name);
     await context.setOffline(true);
     await phone.press(words.request.approve);
-    await phone.showsOutcome(words.outcome.kept.title);
+    await phone.showsOutcome(words.outcome.kept.title.approve);
     await examine(phone.page, 'phone-answer-kept');
     expect((await lights.client.getChallenge(id)).state).toBe('pending');
     await context.setOffline(false);
@@ -206,11 +207,11 @@ test('the server restarts in the middle: nothing is lost, and the answer counts 
   await nod.pause();
   try {
     await phone.press(words.request.approve);
-    await phone.showsOutcome(words.outcome.unreachable.title);
+    await phone.showsOutcome(words.outcome.kept.title.approve);
     await examine(phone.page, 'phone-server-unreachable');
     await phone.press(words.common.tryAgain);
     await expect(phone.button(words.common.tryAgain)).toBeEnabled();
-    await phone.showsOutcome(words.outcome.unreachable.title);
+    await phone.showsOutcome(words.outcome.kept.title.approve);
   } finally {
     await nod.resume();
   }

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { words } from '../shared/ui/words/words.ts';
 import { PASSWORD } from './world/computer.ts';
 import { examine } from './world/examine.ts';
+import { expectDenyAsProminent } from './world/prominence.ts';
 import { expect, test } from './world/test.ts';
 
 // Screens that no other spec shows, checked by axe in both colour schemes and at 320 px; and the app without a pointer.
@@ -133,6 +134,22 @@ test('X1: approving and denying with the keyboard alone; Deny comes first', asyn
   expect((await wiki.client.getChallenge(second.id)).state).toBe('denied');
 });
 
+test('X1: Deny is seen and hit at least as well as Approve, in every colour, width and size of text', async ({
+  phone,
+  username,
+  world,
+}) => {
+  const { wiki } = world;
+  await phone.pair((await world.ticketFor(username)).code);
+  const { code = '' } = await wiki.client.createChallenge({ user: username });
+  await phone.seesRequestFrom(wiki.name);
+  const [deny, approve] = [phone.button(words.request.deny), phone.button(words.request.approve)];
+  await expectDenyAsProminent(phone.page, deny, approve);
+  await phone.codeField.fill(code);
+  await expect(approve).not.toHaveAttribute('aria-disabled', 'true');
+  await expectDenyAsProminent(phone.page, deny, approve);
+});
+
 test('the demo: from the first page to the last, and its errors', async ({
   computer,
   demo,
@@ -161,6 +178,9 @@ test('the demo: from the first page to the last, and its errors', async ({
   await examine(page, 'demo-notes');
   await page.getByRole('link', { name: 'Devices' }).click();
   await examine(page, 'demo-devices');
+  await page.getByRole('link', { name: 'Change your password' }).click();
+  await expect(page.getByLabel('New password')).toBeVisible();
+  await examine(page, 'demo-password');
   await computer.signOut();
 
   await page.goto(`${demo.origin}/notes`);

@@ -29,6 +29,11 @@ export const manifest = (version: string, family: BrowserFamily) => {
     options_ui: { page: 'options.html', open_in_tab: true },
     optional_host_permissions: ['https://*/*', 'http://localhost/*', 'http://*.localhost/*', 'http://127.0.0.1/*'],
     incognito: 'spanning' as const,
+    // No text becomes markup or script beside the keys (shared/ui/trusted-worker.ts). Said in full: Firefox's default turns every
+    // http address into https, also that of a server on this very machine.
+    content_security_policy: {
+      extension_pages: "script-src 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types nod",
+    },
   };
   if (family === 'firefox') {
     return defineManifest({
@@ -36,8 +41,6 @@ export const manifest = (version: string, family: BrowserFamily) => {
       // An event page: Firefox runs no service workers of extensions, and so gives them no Web Push.
       background: { scripts: [BACKGROUND], type: 'module' },
       permissions: PERMISSIONS,
-      // Its default turns every http address into https, also that of a server on this very machine.
-      content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
       browser_specific_settings: {
         gecko: {
           id: GECKO_ID,

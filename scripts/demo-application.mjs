@@ -3,6 +3,7 @@ import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ask } from './ask.mjs';
 import { root } from './setup.mjs';
+import { isLocal } from './welcome.mjs';
 
 /**
  * Makes sure that the demo site is registered with the running server, and that <data dir>/demo.json (mode 0600) holds
@@ -14,7 +15,9 @@ export async function ensureDemoApplication({ settings, node, environment }) {
   const known = readKnown(file);
   if (known && (await stillFits(known, settings))) return undefined;
 
-  const args = ['app', 'create', 'Harbour Notes', '--origin', settings.demoOrigin, '--match', 'origin,code'];
+  const [origin] = originsOf(settings);
+  const policy = origin === undefined ? ['--match', 'code'] : ['--origin', origin, '--match', 'origin,code'];
+  const args = ['app', 'create', 'Harbour Notes', ...policy];
   const { status, stdout, stderr } = spawnSync(
     node,
     [path.join(root, 'scripts', 'nod.mjs'), ...args, '--scope', 'challenges,enroll,users', '--json'],
@@ -48,5 +51,10 @@ async function stillFits(known, settings) {
   });
   if (status !== 200) return false;
   const { id, origins } = JSON.parse(body);
-  return id === known.applicationId && origins.includes(settings.demoOrigin);
+  return id === known.applicationId && String(origins) === String(originsOf(settings));
+}
+
+/** A Nod that others can reach takes no http://localhost: approvals of a demo site there are bound to its code alone. */
+function originsOf({ origin, demoOrigin }) {
+  return demoOrigin.startsWith('http:') && !isLocal(origin) ? [] : [demoOrigin];
 }

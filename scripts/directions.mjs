@@ -46,6 +46,7 @@ const MAY_IMPORT = {
   scripts: ['*'],
   'vite.config.ts': ['*'],
   'vitest.config.ts': [],
+  'vitest.long.config.ts': ['vitest.config.ts'],
 };
 
 const TEST = /\.(test|spec)\.tsx?$|(^|\/)testing[^/]*(\/|\.ts$)/;

@@ -1,16 +1,20 @@
+#!/usr/bin/env node
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm run nod -- …`: the command line on a Node that can run it. A package brings one (node_modules/.bin/node); where
- * there is none for this machine, the Node that runs this script must be new enough. The script itself runs on Node 18.
+ * `nod …` and `npm run nod -- …`: the command line on a Node that can run it. A package brings one (node_modules/.bin/node);
+ * where there is none for this machine, the Node that runs this script must be new enough. The script itself runs on Node 18.
+ *
+ * It hands NOD_CALLED_AS on: what stands for `nod` in the lines that people are told to type.
  */
 const WANTED = [22, 19];
 const EXIT_CONFIG = 4;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const calledAs = process.env.npm_lifecycle_event === 'nod' ? { NOD_CALLED_AS: 'npm run -s nod --' } : {};
 const node = findNode();
 if (!existsSync(path.join(root, 'node_modules', 'kysely'))) {
   fail('Nod is not installed yet. Run: npm ci   (or npm start, which does that and starts the demo)');
@@ -20,6 +24,7 @@ if (!existsSync(path.join(root, 'node_modules', 'kysely'))) {
   const main = path.join(root, 'server', 'cli', 'main.ts');
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
     stdio: 'inherit',
+    env: { ...calledAs, ...process.env },
   });
   // Ctrl-C goes to the whole group, so the child gets it too. A signal to this process alone is passed on.
   process.on('SIGINT', () => undefined);

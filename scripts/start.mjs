@@ -9,7 +9,8 @@ import { printWelcome } from './welcome.mjs';
 
 /**
  * `npm start`: Nod and a demo site on this machine. Installs and builds what is missing, starts both and prints their
- * addresses. Ctrl-C (or SIGTERM) stops both. All their files are in the data directory.
+ * addresses. Ctrl-C (or SIGTERM, to this process or to npm) stops both. All their files are in the data directory.
+ * package.json says `exec`: npm passes a signal on to its shell, which would end without it.
  *
  * Environment: NOD_PORT, NOD_ORIGIN, NOD_DATA_DIR, NOD_TLS_CERT, NOD_TLS_KEY and the server's other settings;
  * DEMO_PORT, DEMO_ORIGIN. Exit codes (sysexits.h): 69 a port is in use or a part won't start, 78 a wrong setting.
@@ -24,9 +25,10 @@ const children = new Map();
 let stopping = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
+if (process.env.npm_lifecycle_event === 'start') stopWithNpm();
 
-await requireFreePort(settings.port, 'NOD_PORT');
-await requireFreePort(settings.demoPort, 'DEMO_PORT');
+await requireFreePort('NOD_PORT');
+await requireFreePort('DEMO_PORT');
 install();
 build();
 
@@ -34,6 +36,7 @@ console.log('▸ starting Nod and the demo site');
 const node = findNode();
 const environment = {
   ...nodeEnvironment(),
+  NOD_CALLED_AS: 'npm run -s nod --',
   NOD_DEMO: '1',
   NOD_LOG_LEVEL: process.env.NOD_LOG_LEVEL ?? 'warn',
   NOD_PORT: `${settings.port}`,
@@ -78,19 +81,45 @@ function readPort(env, name, otherwise) {
   process.exit(EXIT_CONFIG);
 }
 
-function requireFreePort(port, name) {
+/** A port in use ends the script, with a line that works as it is printed: it keeps the other port. */
+async function requireFreePort(name) {
+  const ports = { NOD_PORT: settings.port, DEMO_PORT: settings.demoPort };
+  const port = ports[name];
+  const code = await triedPort(port);
+  if (code === undefined) return;
+  const why =
+    code === 'EADDRINUSE'
+      ? `Port ${port} is in use, perhaps by another Nod. Stop that program, or choose another port`
+      : `Port ${port} can’t be opened (${code}). Choose another one`;
+  const free = await freePort(port, Object.values(ports));
+  const line = Object.entries({ ...ports, [name]: free })
+    .filter(([other]) => other === name || process.env[other])
+    .map(([other, value]) => `${other}=${value} `);
+  console.error(`${why}: ${line.join('')}npm start`);
+  process.exit(EXIT_UNAVAILABLE);
+}
+
+/** @returns undefined for a free port, otherwise the system's code */
+function triedPort(port) {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', (error) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? `Port ${port} is in use, perhaps by another Nod. Stop that program, or choose another port`
-          : `Port ${port} can’t be opened (${error.code}). Choose another one`;
-      console.error(`${why}: ${name}=${port + 100} npm start`);
-      process.exit(EXIT_UNAVAILABLE);
-    });
-    probe.listen({ port, host: '127.0.0.1' }, () => probe.close(resolve));
+    probe.once('error', (error) => resolve(error.code));
+    probe.listen({ port, host: '127.0.0.1' }, () => probe.close(() => resolve(undefined)));
   });
+}
+
+async function freePort(from, taken) {
+  for (let hundreds = 1; ; hundreds++) {
+    // Ports from 1024 to 65535, round and round.
+    const port = 1024 + ((Math.max(from, 1024) - 1024 + 100 * hundreds) % 64_512);
+    if (!taken.includes(port) && (await triedPort(port)) === undefined) return port;
+  }
+}
+
+/** An npm that was killed has told nobody. */
+function stopWithNpm() {
+  const npm = process.ppid;
+  setInterval(() => process.ppid !== npm && stop(0), 1_000).unref();
 }
 
 /**

@@ -1,8 +1,11 @@
 import path from 'node:path';
 
+/** Whether an address leads to this computer only. */
+export const isLocal = (origin) => /^(?:(?:.+\.)?localhost|127\.[\d.]+|\[::1\])$/.test(new URL(origin).hostname);
+
 /** Prints the addresses and what to do next, with a QR of the app's address. */
 export async function printWelcome({ origin, demoOrigin, dataDir }) {
-  const local = ['localhost', '127.0.0.1'].includes(new URL(origin).hostname);
+  const local = isLocal(origin);
   console.log(`
   Nod        ${origin}   the app that answers
   Demo site  ${demoOrigin}   Harbour Notes, a site to sign in to

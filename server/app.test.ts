@@ -95,6 +95,7 @@ describe('app', () => {
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).toContain("base-uri 'none'");
       expect(policy).toContain("form-action 'none'");
+      expect(policy).toContain("; require-trusted-types-for 'script'; trusted-types nod");
       expect(policy).not.toContain('unsafe');
       expect(policy).not.toContain('*');
       expect(headers.get('permissions-policy')).toContain('camera=(self)');
@@ -240,8 +241,28 @@ describe('app', () => {
       expect((await read('::1')).status).toBe(200);
       expect((await read('::ffff:127.0.0.1')).status).toBe(200);
       expect((await read('192.0.2.1')).status).toBe(404);
-      expect((await read('127.0.0.1', { 'x-forwarded-for': '192.0.2.1' })).status).toBe(404);
-      expect((await read('127.0.0.1', { forwarded: 'for=192.0.2.1' })).status).toBe(404);
+      for (const name of [
+        ...['X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Proto', 'X-Forwarded', 'Forwarded', 'Via', 'X-Real-IP'],
+        ...[
+          'CF-Connecting-IP',
+          'CF-Ray',
+          'CDN-Loop',
+          'True-Client-IP',
+          'Fastly-Client-IP',
+          'X-Client-IP',
+          'X-Original-Host',
+        ],
+      ]) {
+        expect([name, (await read('127.0.0.1', { [name]: '192.0.2.1' })).status]).toEqual([name, 404]);
+      }
+      for (const host of ['http://nod.example.org', 'http://localhost.example.org', 'http://192.0.2.1:4400']) {
+        const asked = await server.call('GET', `${host}/metrics`, { ip: '127.0.0.1' });
+        expect([host, asked.status]).toEqual([host, 404]);
+      }
+      for (const host of ['http://127.0.0.1:4400', 'http://[::1]:4400', 'http://localhost']) {
+        const asked = await server.call('GET', `${host}/metrics`, { ip: '127.0.0.1' });
+        expect([host, asked.status]).toEqual([host, 200]);
+      }
       const guarded = await startTestServer({ environment: { NOD_METRICS_TOKEN: 'correct-horse-battery' } });
       const withToken = (token: string) =>
         guarded.call('GET', '/metrics', { headers: { authorization: `Bearer ${token}` } });

@@ -66,22 +66,55 @@ describe('listen', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  const unreadable: [why: string, request: string][] = [
-    ['no HTTP', 'hello\r\n\r\n'],
-    ['a bad Host', 'GET /healthz HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n'],
-    ['no Host', 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n'],
-    ['a backslash', 'GET /a\\b HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n'],
-    ['two lengths', 'POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'],
+  const unreadable: [why: string, status: number, code: string, request: string][] = [
+    ['no HTTP', 400, 'request_malformed', 'hello\r\n\r\n'],
+    ['a bad Host', 400, 'request_malformed', 'GET /healthz HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n'],
+    ['no Host', 400, '', 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n'],
+    [
+      'two Hosts',
+      400,
+      'request_malformed',
+      'GET /healthz HTTP/1.1\r\nHost: a.example\r\nhOST: b.example\r\nConnection: close\r\n\r\n',
+    ],
+    [
+      'the same Host twice',
+      400,
+      'request_malformed',
+      'GET / HTTP/1.1\r\nHost: a.example\r\nHost: a.example\r\nConnection: close\r\n\r\n',
+    ],
+    ['a backslash', 400, 'request_malformed', 'GET /a\\b HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n'],
+    [
+      'two lengths',
+      400,
+      'request_malformed',
+      'POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    ],
     [
       'length and chunks (request smuggling)',
+      400,
+      'request_malformed',
       'POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     ],
-    ['huge headers', `GET / HTTP/1.1\r\nHost: a.example\r\nX-Big: ${'x'.repeat(20_000)}\r\n\r\n`],
+    [
+      'huge headers',
+      431,
+      'headers_too_large',
+      `GET / HTTP/1.1\r\nHost: a.example\r\nX-Big: ${'x'.repeat(20_000)}\r\n\r\n`,
+    ],
+    ['a huge address', 431, 'headers_too_large', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a.example\r\n\r\n`],
+    [
+      'a chunk with huge extensions',
+      413,
+      'request_too_large',
+      `POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n1;a=${'x'.repeat(20_000)}\r\n`,
+    ],
   ];
-  it.each(unreadable)('refuses %s', async (_why, request) => {
+  it.each(unreadable)('refuses %s with %i', async (_why, status, code, request) => {
     const answer = await raw(listener.port, request);
-    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(answer.toLowerCase()).toContain('connection: close');
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    // Node itself answers a request without a Host.
+    if (code !== '') expect(answer).toContain(`"status":${status},"code":"${code}"`);
   });
 
   it('a client that breaks off in the middle of a body leaves the server well', async () => {

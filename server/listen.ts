@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -35,7 +35,11 @@ export interface Listener {
  */
 export async function listen(nod: Nod, timeouts: Partial<typeof TIMEOUTS> = {}): Promise<Listener> {
   const { tls, host, port } = nod.config;
-  const handler = getRequestListener(nod.app.fetch, { errorHandler: () => badRequest() });
+  const serve = getRequestListener(nod.app.fetch, { errorHandler: () => badRequest() });
+  const handler = (request: IncomingMessage, response: ServerResponse) => {
+    if (hasOneHost(request)) void serve(request, response);
+    else response.writeHead(400, BARE_HEADERS).end(JSON.stringify(problemOf(UNREADABLE).body));
+  };
   const options = { ...TIMEOUTS, ...timeouts, maxHeaderSize: MAX_HEADER_BYTES };
   const server: Server = tls
     ? createTlsServer({ ...options, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' }, handler)
@@ -69,15 +73,37 @@ function closeServer(server: Server, graceMs: number): Promise<void> {
   });
 }
 
-const unreadable = () =>
-  problemFor(
-    new NodError('request_malformed', 'The request line, its address or its headers are not valid HTTP.'),
-    '-',
-  );
+/** Of two Host headers a proxy in front may go by the one and Nod by the other (RFC 9112 section 3.2). */
+function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
+  return hosts <= 1;
+}
+
+const UNREADABLE = new NodError(
+  'request_malformed',
+  'The request line, its address or its headers are not valid HTTP.',
+);
+
+/** What the HTTP parser refuses, where it is not simply unreadable. */
+const REFUSALS: Readonly<Record<string, NodError>> = {
+  HPE_HEADER_OVERFLOW: new NodError(
+    'headers_too_large',
+    `Address and headers may have ${MAX_HEADER_BYTES} bytes together. Send fewer or shorter ones.`,
+  ),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: new NodError(
+    'request_too_large',
+    'The extensions of a chunk are too large. Leave them out.',
+  ),
+  ERR_HTTP_REQUEST_TIMEOUT: new NodError('request_timeout', 'The request took too long to arrive. Send it again.'),
+};
+
+/** There is no request id yet. */
+const problemOf = (error: NodError) => problemFor(error, '-');
 
 /** For requests that can't even be routed: a malformed Host header, an address with a backslash. */
 function badRequest(): Response {
-  const { status, body } = unreadable();
+  const { status, body } = problemOf(UNREADABLE);
   return new Response(JSON.stringify(body), { status, headers: BARE_HEADERS });
 }
 
@@ -88,22 +114,17 @@ const BARE_HEADERS = {
   connection: 'close',
 };
 
-const UNREADABLE_STATUS: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-};
-
 /** For bytes that the HTTP parser refused: there is no request to answer, only a socket. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const { body } = unreadable();
+  const { status, body } = problemOf(REFUSALS[error.code ?? ''] ?? UNREADABLE);
   const text = JSON.stringify(body);
-  const status = UNREADABLE_STATUS[error.code ?? ''] ?? '400 Bad Request';
   const headers = Object.entries({ ...BARE_HEADERS, 'content-length': Buffer.byteLength(text) });
-  socket.end(`HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`);
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}`;
+  socket.end(`${head}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`);
 }
 
 /** Running requests may take this long to finish once a shutdown has begun; a proxy's patience is about the same. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { asCalled } from './cli/called-as.ts';
 import { KeyFileError } from './crypto/key-files.ts';
 import { createLog } from './diagnostics/log.ts';
 import { type RunningServer, serve } from './listen.ts';
@@ -9,10 +10,14 @@ import { ConfigError, readConfig } from './settings/config.ts';
 const EXIT_CONFIG = 78;
 const EXIT_UNAVAILABLE = 69;
 
+/** In lines for people: see scripts/nod.mjs. */
+const calledAs = process.env.NOD_CALLED_AS;
+const printAsCalled = (line: string) => process.stdout.write(asCalled(line, calledAs));
+
 /** Environment → dependencies → listen. SIGTERM and SIGINT stop the server; a second one stops it at once. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const log = createLog({ level: config.logLevel });
+  const log = createLog({ level: config.logLevel, ...(calledAs ? { destination: { write: printAsCalled } } : {}) });
   const nod = await createNod(config, { clock: Date.now, randomBytes, log });
   const starting = serve(nod, log);
 
@@ -49,7 +54,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${asCalled(explain(error), calledAs)}\n`);
   process.exit(error instanceof ConfigError ? EXIT_CONFIG : EXIT_UNAVAILABLE);
 });
 

@@ -16,7 +16,6 @@ import { forgetOldAnswers } from './doors/idempotency.ts';
 import { createOpenWaits, type OpenWaits } from './doors/open-waits.ts';
 import { createRateLimiter } from './doors/rate-limit.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
-import { isLoopbackHost } from './net/hosts.ts';
 import { createPushSender, type PushSender, type PushSettings } from './push/sender.ts';
 import type { Config } from './settings/config.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -63,8 +62,7 @@ const FETCH_LIMIT = { burst: 10, refillMs: 3_000 };
 /** Wires the parts together. Nothing runs yet, and nothing listens: see start() and listen.ts. */
 export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
   const { clock, randomBytes, log } = deps;
-  const { origin } = config;
-  const trying = config.demo && isLoopbackHost(new URL(origin).hostname);
+  const { origin, trying } = config;
   const keys = await loadOrCreateKeys(path.join(config.dataDir, 'keys'), { randomBytes });
   const store = await openStore({
     databaseUrl: config.databaseUrl,
@@ -75,7 +73,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
   try {
     const metrics = createMetrics();
     const waits = createOpenWaits();
-    const accounts = createAccounts(core, { allowHttpLocalhost: config.demo });
+    const accounts = createAccounts(core, { allowHttpLocalhost: trying });
     const push = createPushSender(
       core,
       {

@@ -21,7 +21,8 @@ ${
     : ''
 }
 <ul class="devices">${devices.map((device) => deviceRow(session, device))}</ul>
-<form method="post" action="/pair" class="row">${csrf(session)}<button class="button">Pair another device</button></form>`,
+<form method="post" action="/pair" class="row">${csrf(session)}<button class="button">Pair another device</button></form>
+<p class="aside"><a href="/password">Change your password</a></p>`,
   });
 }
 

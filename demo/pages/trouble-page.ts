@@ -1,13 +1,14 @@
 import { html } from 'hono/html';
 import type { Session } from '../session.ts';
+import type { Trouble } from '../trouble.ts';
 import { csrf, door, type Markup } from './layout.ts';
 
 /** Says what didn't work, and what to do next. */
 export function troublePage(
   session: Session | undefined,
-  trouble: { title: string; text: string; next: { href: string; label: string } | { again: true } },
+  trouble: Pick<Trouble, 'title' | 'text' | 'next' | 'also'>,
 ): Markup {
-  const { next } = trouble;
+  const { next, also } = trouble;
   return door({
     title: trouble.title,
     content: html`
@@ -20,6 +21,7 @@ ${
 <a class="button second" href="/login">Back to sign-in</a>`
     : html`<a class="button" href="${next.href}">${next.label}</a>`
 }
+${also ? html`<a class="button second" href="${also.href}">${also.label}</a>` : ''}
 </div>`,
   });
 }

@@ -23,6 +23,7 @@ export function waitingPage(
     <p class="hint">No notification? Open Nod yourself: the request waits there.</p>
   </form>
   <div slot="after" class="row">
+    <a class="button change" href="/password">Change your password now</a>
     <form method="post" action="/login/again" class="again">${csrf(session)}<button class="button">Try again</button></form>
     <form method="post" action="/login/cancel">${csrf(session)}<button class="button second">Back to sign-in</button></form>
   </div>

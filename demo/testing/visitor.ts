@@ -14,12 +14,14 @@ export const ORIGIN = 'http://localhost:4401';
 export const PASSWORD = 'seven tame herons';
 
 /** The whole site on an in-memory database and a stand-in for Nod, with a clock that the tests move. */
-export async function openSite(options: { origin?: string; client?: NodClient; receipts?: ReceiptVerifier } = {}) {
+export async function openSite(
+  options: { origin?: string; nodOrigin?: string; client?: NodClient; receipts?: ReceiptVerifier } = {},
+) {
   const clock = { nowMs: options.client ? Date.now() : 1_800_000_000_000 };
   const now = () => clock.nowMs;
   const nod = await createStandIn({ now });
   const db = openDatabase(':memory:');
-  const { origin = ORIGIN } = options;
+  const { origin = ORIGIN, nodOrigin = nod.origin } = options;
   const checked: (string | undefined)[] = [];
   const logged: string[] = [];
   // As strong as a test needs. Argon2 itself is tested in password.test.ts.
@@ -35,7 +37,7 @@ export async function openSite(options: { origin?: string; client?: NodClient; r
   const ip = { current: '203.0.113.7' };
   const accounts = createAccounts({ db, now, randomBytes });
   const app = createDemoApp({
-    config: { origin, nodOrigin: nod.origin },
+    config: { origin, nodOrigin },
     db,
     accounts,
     sessions: createSessions({ db, origin, now, randomBytes }),

@@ -372,6 +372,7 @@ function config(dataDir: string, pushService: string): Config {
     tls: undefined,
     serverName: 'Example Nod',
     demo: false,
+    trying: false,
     pullAllowed: true,
     logLevel: 'silent',
     metricsToken: undefined,

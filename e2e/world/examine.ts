@@ -7,8 +7,8 @@ const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
 const NARROW = { width: 320, height: 640 };
 
 /**
- * Checks a screen as different people may see it: light and dark by axe, and 320 px wide. Pictures of all three are
- * kept in e2e/screenshots. Afterwards the page is as before.
+ * Checks a screen as different people may see it: light and dark by axe, 320 px wide, and that with twice the text.
+ * Pictures of all four are kept in e2e/screenshots. Afterwards the page is as before.
  *
  * @param name the pictures' name, e.g. `phone-request-with-code`
  * @param options.narrow false for an extension's popup, whose width is its own
@@ -33,6 +33,15 @@ export async function examine(page: Page, name: string, options: { narrow?: bool
   // As high as the whole page: otherwise a bar at the bottom of the screen would lie in the middle of the picture.
   await page.setViewportSize({ ...NARROW, height: Math.max(NARROW.height, scrollHeight) });
   await page.screenshot({ path: `${SCREENSHOTS}${name}-320.png` });
+  await page.setViewportSize(NARROW);
+  await page.evaluate(setTextSize, '200%');
+  const large = await page.evaluate(measure);
+  expect(large.scrollWidth, `${name} with twice the text doesn't scroll sideways`).toBeLessThanOrEqual(
+    large.clientWidth,
+  );
+  await page.setViewportSize({ ...NARROW, height: Math.max(NARROW.height, large.scrollHeight) });
+  await page.screenshot({ path: `${SCREENSHOTS}${name}-320-text200.png` });
+  await page.evaluate(setTextSize, '');
   if (size) await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
@@ -49,6 +58,11 @@ async function runAxe(): Promise<string[]> {
   const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
   const { violations } = await run(document, { resultTypes: ['violations'] });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+/** As a browser's own setting does it, which rem follows (WCAG 1.4.4). Through the CSSOM, which the pages' policies allow. */
+function setTextSize(size: string): void {
+  document.documentElement.style.fontSize = size;
 }
 
 function measure() {

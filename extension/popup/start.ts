@@ -6,7 +6,7 @@ import { createReader } from '../../shared/authenticator/indexeddb/reader.ts';
 import { browserName } from '../../shared/ui/app/browser-name.ts';
 import { inBackground } from '../../shared/ui/app/errors.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
-import { createStore, readInto } from '../../shared/ui/app/store.ts';
+import { createStore, noteReached, readInto } from '../../shared/ui/app/store.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
 import { isFirefox } from '../platform.ts';
 import { readPairingText } from './pairing-text.ts';
@@ -37,7 +37,7 @@ export function startPopup(): PopupApp {
   channel.listen((message) => {
     if (message.type === 'changed') inBackground(read());
     if (message.type === 'step') store.set({ enrolStep: message.step });
-    if (message.type === 'reachable') store.set({ reachable: message.reachable });
+    if (message.type === 'reachable') noteReached(store, message.issuer, message.reachable);
   });
   window.addEventListener('online', () => inBackground(actions.resendOutbox().then(read)));
   window.addEventListener('offline', () => store.set({ online: false }));
@@ -62,10 +62,12 @@ export function startPopup(): PopupApp {
     router,
     platform: {
       here: 'computer',
-      deviceName: `${browser} on ${system}`,
+      // Not "on": the name stands behind "Approved on", too.
+      deviceName: `${browser} (${system})`,
       description: `${browser} on ${system}`,
       hasPush: !isFirefox(),
       pullsInBackground: true,
+      runsIn: 'extension',
     },
     notifications: {
       state: () => permission,

@@ -1,4 +1,5 @@
 import { base64url } from 'jose';
+import { trustedWorker } from '../../shared/ui/trusted-worker.ts';
 
 /** Where the build puts worker.ts. One file, many registrations: each has a scope of its own, and no page is in any. */
 const WORKER = '/push/worker.js';
@@ -36,6 +37,7 @@ export function createFurtherRegistrations(
 ): FurtherRegistrations {
   /** Paths of the scopes that are subscribing at the moment: they have no key yet that would tell what they are for. */
   const subscribing = new Set<string>();
+  const worker = trustedWorker(WORKER);
 
   const all = async () => (await container.getRegistrations()).filter(({ scope }) => pathOf(scope).startsWith(SCOPES));
   const withKeys = async () =>
@@ -58,7 +60,7 @@ export function createFurtherRegistrations(
       const scope = found ? pathOf(found.registration.scope) : firstFree(taken);
       subscribing.add(scope);
       try {
-        const registration = await container.register(WORKER, { scope });
+        const registration = await container.register(worker, { scope });
         if (fresh) await (await registration.pushManager.getSubscription())?.unsubscribe();
         return await ask(await active(registration), { type: 'subscribe', vapidPublicKey });
       } finally {

@@ -29,14 +29,19 @@ test('on an iPhone nothing is paired before Nod is on the Home Screen', () => {
 
 test('an iPad that calls itself a Mac is told from a Mac', () => {
   expect(browser(MAC, { maxTouchPoints: 5 })).toMatchObject({ mustInstall: true, deviceName: 'iPad' });
-  expect(browser(MAC)).toMatchObject({ mustInstall: false, here: 'computer', deviceName: 'Safari on macOS' });
+  expect(browser(MAC)).toMatchObject({ mustInstall: false, here: 'computer', deviceName: 'Safari (macOS)' });
 });
 
 test.each([
   [PIXEL, 'Pixel 9', 'Chrome on Android', 'phone'],
   [ANDROID_REDUCED, 'Android phone', 'Chrome on Android', 'phone'],
   [FIREFOX_ANDROID, 'Android phone', 'Firefox on Android', 'phone'],
-  [EDGE, 'Edge on Windows', 'Edge on Windows', 'computer'],
+  [EDGE, 'Edge (Windows)', 'Edge on Windows', 'computer'],
 ])('%s', (userAgent, deviceName, description, here) => {
   expect(browser(userAgent)).toMatchObject({ deviceName, description, here, mustInstall: false });
+});
+
+test('where the settings are depends on whether Nod is an app of its own', () => {
+  expect(browser(PIXEL).runsIn).toBe('tab');
+  expect(browser(PIXEL, { standalone: true }).runsIn).toBe('app');
 });

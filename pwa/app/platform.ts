@@ -26,7 +26,7 @@ export function recognizePlatform(browser: Browser): PwaPlatform {
   const ios = iPad || /iPhone|iPod/.test(userAgent);
   const android = /Android/.test(userAgent);
   const { browser: name, system } = browserName(userAgent);
-  const device = iPad ? 'iPad' : ios ? 'iPhone' : android ? androidModel(userAgent) : `${name} on ${system}`;
+  const device = iPad ? 'iPad' : ios ? 'iPhone' : android ? androidModel(userAgent) : `${name} (${system})`;
   return {
     here: ios || android ? 'phone' : 'computer',
     installed: standalone,
@@ -35,6 +35,7 @@ export function recognizePlatform(browser: Browser): PwaPlatform {
     hasPush,
     deviceName: device,
     pullsInBackground: false,
+    runsIn: standalone ? 'app' : 'tab',
     description: `${name} on ${iPad ? 'iPadOS' : system}`,
   };
 }

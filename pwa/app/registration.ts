@@ -1,5 +1,6 @@
 import { Workbox } from 'workbox-window';
 import type { Registrations } from '../../shared/authenticator/web-push-subscriptions.ts';
+import { trustedWorker } from '../../shared/ui/trusted-worker.ts';
 
 export interface Registration extends Registrations {
   /** Lets the waiting version take over; every open page then reloads. */
@@ -16,7 +17,7 @@ export function registerWorker(options: { onUpdateReady: () => void }): Registra
     const none = () => Promise.reject(new Error('no service workers here'));
     return { current: async () => undefined, ready: none, update: () => undefined };
   }
-  const workbox = new Workbox('/sw.js', { updateViaCache: 'none' });
+  const workbox = new Workbox(trustedWorker('/sw.js'), { updateViaCache: 'none' });
   workbox.addEventListener('waiting', options.onUpdateReady);
   // Also when another page of the app agreed: an old page must not go on talking to a new worker.
   workbox.addEventListener('controlling', (event) => {

@@ -11,7 +11,7 @@ import { inBackground } from '../../shared/ui/app/errors.ts';
 import { lazyScreen } from '../../shared/ui/app/lazy-screen.ts';
 import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
-import { createStore, readInto } from '../../shared/ui/app/store.ts';
+import { createStore, noteReached, readInto } from '../../shared/ui/app/store.ts';
 import { setAppBadge } from '../app-badge.ts';
 import { createNotifier } from '../notifier.ts';
 import { isOpenMessage } from '../open-message.ts';
@@ -49,9 +49,7 @@ export function startApp(): PwaApp {
   };
   const watching = createWatching(core, {
     onChange: () => inBackground(changed()),
-    onReachable: (reachable) => {
-      if (store.get().reachable !== reachable) store.set({ reachable });
-    },
+    onReachable: (reachable, issuer) => noteReached(store, issuer, reachable),
     onRequest: (item) => {
       if (document.visibilityState === 'visible') {
         if (GIVES_WAY.has(router.current().name)) router.go({ name: 'request', challengeId: item.challengeId });

@@ -56,6 +56,22 @@ test('with no page, one is opened at the request', async () => {
   expect(opened).toEqual(['/#/request/x']);
 });
 
+test.each(['https://nod.example/openapi.json', 'https://nod.example/no-such-page#/'])(
+  '%s is a page of the server and not the app: the app is opened beside it',
+  async (url) => {
+    const { windows, opened, told } = browser([page({ url, focused: true, visibilityState: 'visible' })]);
+    await windows.open('#/request/x');
+    expect([told, opened]).toEqual([[], ['/#/request/x']]);
+  },
+);
+
+test('the app in the background comes before another page in front', async () => {
+  const [other, app] = [page({ url: 'https://nod.example/openapi.json', focused: true }), page()];
+  const { windows, opened, told } = browser([other, app]);
+  await windows.open('#/');
+  expect([other.brought, app.brought, told.length, opened]).toEqual([false, true, 1, []]);
+});
+
 test('a page that can’t be brought to the front is no dead end', async () => {
   const { windows, opened } = browser([page()], false);
   await windows.open('#/');

@@ -14,12 +14,16 @@ interface WindowClientApi {
   postMessage(message: OpenMessage): void;
 }
 
-/** The app's windows. */
+/**
+ * The app's windows. The server has other pages at this origin (a 404, /openapi.json), which a browser may show in a tab:
+ * they hear no message and show no request, so a window is the app's only at the app's own path.
+ */
 export function createWindows(clients: ClientsApi, origin: string): Windows {
+  const isApp = (url: URL) => url.origin === origin && url.pathname === '/';
   return {
     open: async (hash) => {
       const all = await clients.matchAll({ type: 'window', includeUncontrolled: true });
-      const ours = all.filter((client) => new URL(client.url).origin === origin);
+      const ours = all.filter((client) => isApp(new URL(client.url)));
       const best =
         ours.find(({ focused }) => focused) ??
         ours.find(({ visibilityState }) => visibilityState === 'visible') ??

@@ -6,7 +6,7 @@ import type { PushSender } from '../push/sender.ts';
 import type { ApplicationRow, ChallengeState, DeviceRow } from '../store/schema.ts';
 import { type CreateChallenge, type CreatedChallenge, createChallenge } from './create.ts';
 import { type DecideChallenge, type Decided, decideChallenge } from './decide.ts';
-import { createDeviceStreams, type DeviceStream } from './device-stream.ts';
+import { type DeviceStream, openDeviceStream } from './device-stream.ts';
 import { expireDue } from './ending.ts';
 import { type FetchCall, fetchChallenge, findChallenge } from './fetch.ts';
 import { cancelChallenge, receiptOf, waitForChallenge } from './for-application.ts';
@@ -107,7 +107,7 @@ export function createChallenges(
     find: (device, call) => findChallenge(engine, device, call),
     stopsOf: (userId) => stopsOf(engine, userId),
     unblock: (userId) => unblock(engine, userId),
-    openStream: createDeviceStreams(engine),
+    openStream: (device) => openDeviceStream(engine, device),
     waiting: () => waiting,
     start: sweepLater,
     stop: async () => {

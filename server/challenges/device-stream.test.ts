@@ -78,18 +78,3 @@ onBothStores('the stream of an open authenticator', (fresh) => {
     expect(told).toEqual(['challenge', 'notice']);
   });
 });
-
-onBothStores('how many streams a device may have open', (fresh) => {
-  it('five per process; a closed one gives its place back, and only once', async () => {
-    const { challenges, addDevice } = await engineOn(await fresh());
-    const [phone, laptop] = [await addDevice(), await addDevice()];
-    const open = () => challenges.openStream(phone.row);
-    const [first] = [open(), open(), open(), open(), open()];
-    expect(open).toThrow(expect.objectContaining({ code: 'rate_limited' }));
-    challenges.openStream(laptop.row);
-    first?.close();
-    first?.close();
-    open();
-    expect(open).toThrow(expect.objectContaining({ code: 'rate_limited', params: { retryAfterSeconds: 15 } }));
-  });
-});

@@ -1,17 +1,14 @@
 import { readChallenge } from '../../shared/protocol/challenge.ts';
 import type { DeviceEvent } from '../../shared/protocol/device-api.ts';
-import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { signClosedNotice } from './closed-notice.ts';
 import { historyFor, pendingFor } from './for-device.ts';
 
-/** An authenticator has one page open, sometimes two; more streams than this are a loop gone wrong. */
-const MAX_STREAMS_PER_DEVICE = 5;
 /** More than `pendingFor` lists: everything that a stream shows may end at once. */
 const RECENT = 25;
 
-/** What an open authenticator is told while it is open. It counts against the device's limit until it is closed. */
+/** What an open authenticator is told while it is open. */
 export interface DeviceStream {
   /** A wake says only "look again". @returns ends the subscription; safe to call twice */
   onWake(wake: () => void): () => void;
@@ -21,41 +18,13 @@ export interface DeviceStream {
    * @returns undefined when the device is no longer active (N16): the stream has to end at once
    */
   look(): Promise<DeviceEvent[] | undefined>;
-  /** Gives the place back. Safe to call twice. */
-  close(): void;
 }
 
-/**
- * Makes the function that opens a device's stream. How many a device has open is counted per process.
- *
- * The function throws NodError rate_limited when the device has MAX_STREAMS_PER_DEVICE open already.
- */
-export function createDeviceStreams(engine: Engine): (device: DeviceRow) => DeviceStream {
-  const openByDevice = new Map<string, number>();
-
-  function takePlace(deviceId: string): () => void {
-    const count = openByDevice.get(deviceId) ?? 0;
-    if (count >= MAX_STREAMS_PER_DEVICE) {
-      throw new NodError('rate_limited', 'This device has too many open streams. Close one first.', {
-        params: { retryAfterSeconds: 15 },
-      });
-    }
-    openByDevice.set(deviceId, count + 1);
-    let left = false;
-    return () => {
-      if (left) return;
-      left = true;
-      const others = (openByDevice.get(deviceId) ?? 1) - 1;
-      if (others === 0) openByDevice.delete(deviceId);
-      else openByDevice.set(deviceId, others);
-    };
-  }
-
-  return (device) => ({
-    close: takePlace(device.id),
+export function openDeviceStream(engine: Engine, device: DeviceRow): DeviceStream {
+  return {
     onWake: (wake) => engine.store.bus.subscribe(`user:${device.user_id}`, wake),
     look: createLook(engine, device),
-  });
+  };
 }
 
 function createLook(engine: Engine, device: DeviceRow): DeviceStream['look'] {

@@ -61,7 +61,7 @@ export const appCreate: Command = {
       webhook: readWebhook(input, terminal),
     };
     return withAccounts(terminal, async ({ accounts, config }) => {
-      const application = parseInput(newApplicationSchema({ allowHttpLocalhost: config.demo }), asked);
+      const application = parseInput(newApplicationSchema({ allowHttpLocalhost: config.trying }), asked);
       const { id, apiKey, ...created } = await accounts.createApplication(application);
       return {
         json: { id, name: created.name, apiKey },

@@ -79,6 +79,17 @@ export function generalHelp(commands: readonly Command[]): string {
   ].join('\n');
 }
 
+/** The answer to `nod app --help`, and to `nod app` alone. */
+export function groupHelp(group: string, commands: readonly Command[]): string {
+  return [
+    `Usage: nod ${group} COMMAND [OPTIONS]`,
+    '',
+    columns(commands.map((command) => [synopsis(command), command.summary])),
+    '',
+    `\`nod ${group} COMMAND --help\` says more.`,
+  ].join('\n');
+}
+
 /** The answer to `nod COMMAND --help`. */
 export function commandHelp(command: Command): string {
   const options = Object.entries(command.options).map(

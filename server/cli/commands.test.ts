@@ -91,6 +91,15 @@ onBothStores('nod app', (fresh) => {
     expect(JSON.parse(events[2]?.detail ?? '')).toMatchObject({ match: 'origin', originRequired: true, digits: 8 });
   });
 
+  test('only a server that nobody else can reach takes http://localhost, whatever NOD_DEMO says', async () => {
+    const environment = { ...environmentOf(await fresh()), NOD_DEMO: '1' };
+    const create = ['app', 'create', 'Local', '--origin', 'http://localhost:4401'];
+    const refused = await nod(create, environment);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.err).toContain('https://');
+    expect(await nod(create, { ...environment, NOD_ORIGIN: 'http://localhost:4400' })).toMatchObject({ exitCode: 0 });
+  });
+
   test('create prints id, name and a key that works; list shows the application without the key', async () => {
     const store = await fresh();
     const environment = environmentOf(store);
@@ -285,7 +294,7 @@ describe('usage and configuration', () => {
     const environment = { NOD_DATA_DIR: path.join(emptyDirectory(), 'untouched') };
     const lines: [string[], RegExp][] = [
       [['frobnicate'], /no command "frobnicate"/],
-      [['app'], /no command "app"/],
+      [['app', 'lists'], /no command "app lists"/],
       [['app', 'create'], /wants NAME/],
       [['app', 'create', 'A', 'B'], /quote a name/],
       [['app', 'create', 'A', '--bogus'], /Unknown option '--bogus'/],
@@ -314,6 +323,51 @@ describe('usage and configuration', () => {
     const scope = await nod(['app', 'create', 'A', '--scope', 'admin', '--json'], environment);
     expect(JSON.parse(scope.err).error).toMatchObject({ code: 'request_malformed' });
     expect((await nod(['user', 'create', 'a b'], environment)).exitCode).toBe(2);
+  });
+
+  test('a group alone, and `help` before a command, explain them', async () => {
+    const group = await nod(['app'], {});
+    expect(group).toMatchObject({ exitCode: 2, err: '' });
+    for (const name of ['app create NAME', 'app list', 'app policy APP', 'app rotate-key APP']) {
+      expect(group.out).toContain(`  ${name} `);
+    }
+    expect(group.out).not.toContain('user create');
+    for (const words of [
+      ['app', '--help'],
+      ['help', 'app'],
+      ['app', 'help'],
+    ]) {
+      expect(await nod(words, {}), words.join(' ')).toEqual({ exitCode: 0, out: group.out, err: '' });
+    }
+    const command = await nod(['app', 'create', '--help'], {});
+    for (const words of [
+      ['help', 'app', 'create'],
+      ['--json', 'help', 'app', 'create'],
+    ]) {
+      expect(await nod(words, {}), words.join(' ')).toEqual(command);
+    }
+    expect(await nod(['help'], {})).toEqual(await nod(['--help'], {}));
+    for (const words of [
+      ['app', 'craete'],
+      ['help', 'nothing'],
+      ['help', 'app', 'craete'],
+    ]) {
+      const wrong = await nod(words, {});
+      expect([wrong.exitCode, wrong.out], words.join(' ')).toEqual([2, '']);
+      expect(wrong.err).toContain('There is no command');
+    }
+  });
+
+  test('what is printed can be typed where it was printed; data stays as it is', async () => {
+    const environment = { NOD_DATA_DIR: emptyDirectory(), NOD_CALLED_AS: 'npm run -s nod --' };
+    const created = await nod(['user', 'create', 'nod'], environment);
+    expect(created.out).toContain('Next: npm run -s nod -- enroll nod\n');
+    expect((await nod(['devices', 'nod'], environment)).out).toContain('Add one: npm run -s nod -- enroll nod\n');
+    const wrong = await nod(['nonsense'], environment);
+    expect(wrong.err).toMatch(/^nod: There is no command/);
+    expect(wrong.err).toContain('`npm run -s nod -- --help` lists the commands, `npm run -s nod -- COMMAND --help`');
+    const app = await nod(['app', 'create', 'The nod app', '--json'], environment);
+    expect(JSON.parse(app.out).name).toBe('The nod app');
   });
 
   test('--help explains every command and runs none', async () => {

@@ -57,8 +57,7 @@ export async function withAccounts<T>(
   const keys = await loadOrCreateKeys(path.join(config.dataDir, 'keys'), { randomBytes });
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
   try {
-    // The demo site stays at http://localhost when Nod itself is shown to a phone under an https address.
-    const accounts = createAccounts({ store, clock, randomBytes, keys }, { allowHttpLocalhost: config.demo });
+    const accounts = createAccounts({ store, clock, randomBytes, keys }, { allowHttpLocalhost: config.trying });
     return await work({ config, store, accounts });
   } finally {
     await store.close();

@@ -1,6 +1,7 @@
 import { appCreate, appList, appPolicy, appRotateKey } from './app.ts';
 import { readArguments } from './arguments.ts';
-import { type Command, commandHelp, generalHelp, type Terminal } from './command.ts';
+import { asCalled } from './called-as.ts';
+import { type Command, commandHelp, generalHelp, groupHelp, type Terminal } from './command.ts';
 import { doctor } from './doctor.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
 import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
@@ -13,7 +14,7 @@ const serve: Command = {
   takes: [],
   options: {},
   details: [
-    'It needs NOD_ORIGIN (https://…) and NOD_VAPID_SUBJECT (mailto:you@…); README.md, "In production", has them all.',
+    'It needs NOD_ORIGIN (https://…) and NOD_VAPID_SUBJECT (mailto:you@…); docs/operations.md has them all.',
     'SIGTERM and Ctrl-C stop it cleanly. Like other daemons it ends with 78 when its configuration is wrong, and with 69',
     'when what it needs is not available.',
   ].join('\n'),
@@ -50,15 +51,23 @@ const COMMANDS: readonly Command[] = [
  */
 export async function run(argv: readonly string[], world: Omit<Terminal, 'note'>): Promise<number> {
   const json = argv.includes('--json');
-  const terminal: Terminal = { ...world, note: json ? () => undefined : world.err };
+  const calledAs = world.environment.NOD_CALLED_AS;
+  const err = (text: string) => world.err(asCalled(text, calledAs));
+  const terminal: Terminal = {
+    ...world,
+    // JSON holds data, which stays as it is.
+    out: (text) => world.out(json ? text : asCalled(text, calledAs)),
+    err,
+    note: json ? () => undefined : err,
+  };
   try {
     const found = findCommand(argv);
     if (found === undefined) {
-      const asked = argv.length === 0 || argv.some((word) => word === '--help' || word === '-h' || word === 'help');
-      if (!asked)
-        throw usageFailure(`There is no command "${argv.filter((word) => !word.startsWith('-')).join(' ')}".`);
-      terminal.out(`${generalHelp(COMMANDS)}\n`);
-      return argv.length === 0 ? EXIT.usage : EXIT.ok;
+      const words = argv.filter((word) => !word.startsWith('-') && word !== 'help');
+      const group = COMMANDS.filter(({ name }) => words.length === 1 && name.startsWith(`${words[0]} `));
+      if (words.length > 0 && group.length === 0) throw usageFailure(`There is no command "${words.join(' ')}".`);
+      terminal.out(`${words[0] === undefined ? generalHelp(COMMANDS) : groupHelp(words[0], group)}\n`);
+      return argv.some((word) => HELP.has(word)) ? EXIT.ok : EXIT.usage;
     }
     const { command, rest } = found;
     const input = readArguments(command, rest);
@@ -78,8 +87,12 @@ export async function run(argv: readonly string[], world: Omit<Terminal, 'note'>
   }
 }
 
-/** The command that the line begins with; `--json` and the like may stand before it. */
+const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h']);
+
+/** The command that the line begins with; `help`, `--json` and the like may stand before it. */
 function findCommand(argv: readonly string[]): { command: Command; rest: string[] } | undefined {
+  const helped = argv.findIndex((word) => !word.startsWith('-'));
+  if (argv[helped] === 'help') return findCommand([...argv.toSpliced(helped, 1), '--help']);
   const first = argv.findIndex((word) => !word.startsWith('-'));
   if (first === -1) return undefined;
   for (const command of COMMANDS) {

@@ -10,6 +10,8 @@ export type NodErrorCode =
   // the request itself
   | 'request_malformed'
   | 'request_too_large'
+  | 'request_timeout'
+  | 'headers_too_large'
   | 'unsupported_media_type'
   | 'method_not_allowed'
   | 'not_found'

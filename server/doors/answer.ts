@@ -32,7 +32,7 @@ export function noContent(headers?: Record<string, string>): Answer {
 export interface Exchange {
   readonly requestId: string;
   readonly ip: string;
-  readonly peer: { readonly address: string; readonly forwarded: boolean };
+  readonly peer: { readonly address: string };
   answer(answer: Answer): Response;
   /** The problem document for what was thrown; a fault of the server is logged with the request id. */
   fail(error: unknown, headers?: Readonly<Record<string, string>>): Response;
@@ -50,6 +50,15 @@ const CREDENTIALS: Record<Door | 'page', string> = {
   device: 'Nod-Proof',
   operations: 'Bearer',
   page: 'Bearer',
+};
+
+/** The media type of errors, per door. PushAuth's clients parse nothing but `application/json`. */
+export const PROBLEM_TYPES: Readonly<Record<Door | 'page', string>> = {
+  rest: 'application/problem+json',
+  pushauth: 'application/json',
+  device: 'application/problem+json',
+  operations: 'application/problem+json',
+  page: 'application/problem+json',
 };
 
 const OUTSIDE_REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
@@ -116,7 +125,7 @@ export function createExchanges(options: {
         return {
           requestId,
           ip,
-          peer: { address: peerAddress, forwarded: forwardedFor !== undefined || headers.has('forwarded') },
+          peer: { address: peerAddress },
           answer(answer) {
             if (context.req.raw.method !== 'HEAD' || !(answer.body instanceof ReadableStream)) return respond(answer);
             // The stream would never be read, nor ended.
@@ -136,7 +145,7 @@ export function createExchanges(options: {
               ...moreHeaders,
             };
             return respond(
-              { status, contentType: 'application/problem+json', body: JSON.stringify(body), headers: answerHeaders },
+              { status, contentType: PROBLEM_TYPES[door], body: JSON.stringify(body), headers: answerHeaders },
               code,
             );
           },

@@ -1,8 +1,6 @@
 import type { Answer } from './answer.ts';
 import type { OpenWait } from './open-waits.ts';
 
-/** Comment lines keep proxies and NATs from closing a quiet stream, and show whether the client is still there. */
-const HEARTBEAT_MS = 15_000;
 /** A client that reads so slowly that more than this waits for it loses the stream; it may come back. */
 const MAX_BACKLOG_BYTES = 256 * 1024;
 
@@ -20,7 +18,7 @@ export interface EventSink {
  *
  * @param start subscribes to the source and returns what ends the subscription, which is called once when the stream has
  *   ended. When it throws, the stream ends.
- * @param onHeartbeat called every HEARTBEAT_MS, to look again: wakes can get lost on the way between processes
+ * @param onHeartbeat called with each heartbeat, to look again: wakes can get lost on the way between processes
  */
 export function eventStream(
   wait: OpenWait,
@@ -36,7 +34,6 @@ export function eventStream(
         const end = () => {
           if (closed) return;
           closed = true;
-          clearInterval(heartbeat);
           wait.signal.removeEventListener('abort', close);
           wait.done();
           stop?.();
@@ -58,16 +55,21 @@ export function eventStream(
             return closed;
           },
         };
-        const heartbeat = setInterval(() => {
+        // Comment lines keep proxies and NATs from closing a quiet stream, and show whether the client is still there.
+        wait.onHeartbeat(() => {
           write(': still here\n\n');
           if (!closed) onHeartbeat(sink);
-        }, HEARTBEAT_MS);
-        heartbeat.unref();
+        });
         cleanUp = end;
         wait.signal.addEventListener('abort', close, { once: true });
         // A first line at once, so that the client and proxies in between see that the stream is open.
         write(': open\n\n');
-        stop = start(sink);
+        try {
+          stop = start(sink);
+        } catch (error) {
+          end();
+          throw error;
+        }
         if (closed) stop();
         else if (wait.signal.aborted) close();
       },

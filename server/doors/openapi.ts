@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { problemSchema } from '../../shared/protocol/device-api.ts';
 import type { NodErrorCode } from '../diagnostics/errors.ts';
+import { PROBLEM_TYPES } from './answer.ts';
 import { PROBLEMS } from './problems.ts';
 import type { Route } from './route.ts';
 
@@ -75,7 +76,7 @@ function operationOf(route: Route) {
           ? {}
           : { content: { [answer.contentType.split(';')[0] as string]: { schema: { type: 'string' } } } }),
       },
-      ...problemResponses(codesOf(route)),
+      ...problemResponses(codesOf(route), PROBLEM_TYPES[route.door]),
     },
   };
 }
@@ -135,7 +136,7 @@ export function codesOf(route: Route): NodErrorCode[] {
   return [...codes];
 }
 
-function problemResponses(codes: readonly NodErrorCode[]) {
+function problemResponses(codes: readonly NodErrorCode[], contentType: string) {
   const byStatus = new Map<number, NodErrorCode[]>();
   for (const code of codes) {
     const { status } = PROBLEMS[code];
@@ -147,7 +148,7 @@ function problemResponses(codes: readonly NodErrorCode[]) {
       {
         description: list.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('. '),
         content: {
-          'application/problem+json': {
+          [contentType]: {
             schema: {
               allOf: [
                 { $ref: '#/components/schemas/Problem' },

@@ -8,6 +8,8 @@ import { NodError, type NodErrorCode, type NodErrorParams } from '../diagnostics
 export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: string }>> = {
   request_malformed: { status: 400, title: 'The request is malformed' },
   request_too_large: { status: 413, title: 'The request is too large' },
+  request_timeout: { status: 408, title: 'The request took too long to arrive' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   unsupported_media_type: { status: 415, title: 'The media type is not supported' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   not_found: { status: 404, title: 'There is nothing at this address' },

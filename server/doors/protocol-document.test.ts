@@ -62,6 +62,8 @@ describe('what the document lists', () => {
     expect(Object.keys(listed).filter((code) => !answered.has(code as NodErrorCode))).toEqual([
       'not_found',
       'method_not_allowed',
+      'request_timeout',
+      'headers_too_large',
       'unavailable',
     ]);
   });

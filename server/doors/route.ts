@@ -81,8 +81,8 @@ export interface Call<Caller, Param extends string, Query, Body> {
   readonly body: Body;
   /** The client's address, for limits and the audit log. */
   readonly ip: string;
-  /** The socket's own peer, and whether a proxy's header came along. */
-  readonly peer: { readonly address: string; readonly forwarded: boolean };
+  /** The socket's own peer. */
+  readonly peer: { readonly address: string };
   readonly request: Request;
   /** With an Idempotency-Key: the handler calls it with its answer, in the transaction that creates what that tells of. */
   readonly remember: Remember | undefined;

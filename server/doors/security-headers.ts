@@ -19,6 +19,9 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "form-action 'none'",
+  // No text becomes markup or script, but by the one policy of shared/ui/trusted-worker.ts.
+  "require-trusted-types-for 'script'",
+  'trusted-types nod',
 ];
 
 /** The camera is for scanning codes; everything else that a page could ask for is refused. */

@@ -50,6 +50,7 @@ export interface Json {
   requestId: string;
   params: { triesLeft: number; state: string; retryAfterSeconds: number; limitBytes: number; decidedBy: string };
   qr: string;
+  expiresAt: string;
   url: string;
   notificationCount: number;
   scopes: string[];

@@ -64,16 +64,17 @@ function addressOfHop(hop: string): string | undefined {
 }
 
 /**
- * The unit of rate limits: an IPv4 address, or the /64 of an IPv6 one, since every IPv6 host has plenty of addresses.
+ * The unit of rate limits: an IPv4 address, or the /64 of an IPv6 one, since every IPv6 host has plenty of addresses. A site
+ * has plenty of /64s in turn: with `bits` 48 it is the site's /48.
  */
-export function addressBlock(address: string): string {
+export function addressBlock(address: string, bits: 64 | 48 = 64): string {
   if (isIP(address) !== 6) return address;
   const [head = '', tail] = address.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
   return `${[...left, ...zeros, ...right]
-    .slice(0, 4)
+    .slice(0, bits / 16)
     .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`;
+    .join(':')}::/${bits}`;
 }

@@ -33,6 +33,7 @@ describe('readConfig', () => {
       tls: undefined,
       serverName: 'nod.example.org',
       demo: false,
+      trying: false,
       pullAllowed: true,
       logLevel: 'info',
       metricsToken: undefined,
@@ -44,6 +45,13 @@ describe('readConfig', () => {
     expect(
       readConfig({ ...demo, NOD_TEST_PUSH_REWRITE: 'fcm.googleapis.com=http://127.0.0.1:9000' }).pushRewrites,
     ).toEqual(new Map([['fcm.googleapis.com', 'http://127.0.0.1:9000']]));
+  });
+
+  it('the demo at a public address loosens nothing', () => {
+    expect(readConfig(demo).trying).toBe(true);
+    const shown = { ...production, NOD_DEMO: '1' };
+    expect(readConfig(shown)).toMatchObject({ demo: true, trying: false, host: undefined });
+    expect(problemsOf({ ...shown, NOD_VAPID_SUBJECT: '' }).join()).toContain('NOD_VAPID_SUBJECT');
   });
 
   it('tells all problems at once, each with the name of its variable', () => {

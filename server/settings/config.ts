@@ -36,8 +36,10 @@ export interface Config {
   /** PEM contents, when the server itself is to speak HTTPS. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly serverName: string;
-  /** NOD_DEMO=1. It loosens checks only together with a localhost origin. */
+  /** NOD_DEMO=1. It loosens no check by itself: see `trying`. */
   readonly demo: boolean;
+  /** NOD_DEMO=1 and a localhost origin: nobody else's phone or browser can reach this server, and some checks are loosened. */
+  readonly trying: boolean;
   readonly pullAllowed: boolean;
   readonly logLevel: LogLevel;
   /** Bearer token for /metrics; without one only this very machine may read it. */
@@ -74,19 +76,21 @@ export function readConfig(
   const demo = readFlag('NOD_DEMO', read('NOD_DEMO'), false, complain);
   const origin = readOrigin(read('NOD_ORIGIN'), demo, complain);
   const loopback = origin !== undefined && isLoopbackHost(new URL(origin).hostname);
+  const trying = demo && loopback;
   const config: Config = {
     origin: origin ?? '',
     port: readPort(read('NOD_PORT'), complain),
-    host: readHost(read('NOD_HOST'), complain) ?? (demo && loopback ? '127.0.0.1' : undefined),
+    host: readHost(read('NOD_HOST'), complain) ?? (trying ? '127.0.0.1' : undefined),
     dataDir: resolve(read('NOD_DATA_DIR') ?? './data'),
     databaseUrl: readDatabaseUrl(read('NOD_DATABASE_URL'), complain),
-    vapidSubject: readVapidSubject(read('NOD_VAPID_SUBJECT'), demo && loopback, complain),
+    vapidSubject: readVapidSubject(read('NOD_VAPID_SUBJECT'), trying, complain),
     trustedProxies: readTrustedProxies(read('NOD_TRUSTED_PROXIES'), complain),
     pushHosts: readPushHosts(read('NOD_PUSH_HOSTS'), complain),
-    pushRewrites: readPushRewrites(read('NOD_TEST_PUSH_REWRITE'), demo && loopback, complain),
+    pushRewrites: readPushRewrites(read('NOD_TEST_PUSH_REWRITE'), trying, complain),
     tls: readTls(read('NOD_TLS_CERT'), read('NOD_TLS_KEY'), readFile, complain),
     serverName: readName(read('NOD_NAME'), origin, complain),
     demo,
+    trying,
     pullAllowed: readFlag('NOD_PULL', read('NOD_PULL'), true, complain),
     logLevel: readLogLevel(read('NOD_LOG_LEVEL'), complain),
     metricsToken: readMetricsToken(read('NOD_METRICS_TOKEN'), complain),

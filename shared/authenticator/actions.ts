@@ -79,6 +79,8 @@ export interface Actions {
     readonly nextBeforeMs: number | null;
   }>;
 
+  /** Whether this browser keeps keys. @throws AuthenticatorError storage_refused */
+  tryKeys(): Promise<void>;
   claimEnrollment(input: { readonly origin: string; readonly ticket: ClaimRequest }): Promise<Offer>;
   /** Makes the key and binds it; tells the shell its steps. @param input.push false: without notifications */
   enrol(input: {
@@ -127,6 +129,7 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     pullHistory: async ({ beforeMs, ...id }) =>
       pullHistory(core, await known(id), beforeMs === undefined ? {} : { beforeMs }),
 
+    tryKeys: () => core.keys.tryOut(),
     claimEnrollment: (input) => claimEnrollment(core, input),
     enrol: ({ offer, device, push }) =>
       enrol(core, { offer, device, subscriptions: push ? subscriptions : null, onStep: options.onStep }),

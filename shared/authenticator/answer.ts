@@ -67,7 +67,12 @@ export type Outcome =
   | { readonly kind: 'expired' | 'canceled' | 'failed' }
   | { readonly kind: 'wrong_code'; readonly triesLeft: number | null }
   /** Signed and kept; sent when the server can be reached again, until `expiresAtMs` (server's clock). */
-  | { readonly kind: 'kept'; readonly why: 'offline' | 'server_unreachable'; readonly expiresAtMs: number }
+  | {
+      readonly kind: 'kept';
+      readonly choice: Choice;
+      readonly why: 'offline' | 'server_unreachable';
+      readonly expiresAtMs: number;
+    }
   /** Another page or the worker is sending an answer to this request at the moment. */
   | { readonly kind: 'in_progress'; readonly choice: Choice };
 

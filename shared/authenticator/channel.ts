@@ -9,7 +9,7 @@ export type ChannelMessage =
   | { readonly type: 'changed' }
   | { readonly type: 'step'; readonly step: EnrolStep }
   /** Whether the server of a watched account answers at the moment. */
-  | { readonly type: 'reachable'; readonly reachable: boolean };
+  | { readonly type: 'reachable'; readonly issuer: string; readonly reachable: boolean };
 
 export interface Channel {
   announce(message: ChannelMessage): void;

@@ -142,7 +142,7 @@ test('offline: the answer is kept and sent, as signed, when the network is back'
   const { harness, id } = await waiting();
   harness.online.value = false;
   const outcome = await decide(harness.core, { ...id, choice: 'approve', from: 'app' });
-  expect(outcome).toMatchObject({ kind: 'kept', why: 'offline' });
+  expect(outcome).toMatchObject({ kind: 'kept', choice: 'approve', why: 'offline' });
   const [kept] = await harness.core.inbox.outbox();
   harness.online.value = true;
   expect(await resume(harness.another())).toMatchObject([{ outcome: { kind: 'approved' } }]);

@@ -18,6 +18,17 @@ test('pairing names account and server before anything is made', async () => {
   expect(await core.keys.pairings()).toEqual([]);
 });
 
+test('a browser that keeps no key is found out before the server is asked, so the ticket stays good', async () => {
+  const { core, server } = await startHarness();
+  const refuse = async () => {
+    throw new AuthenticatorError('storage_refused', 'no key is kept');
+  };
+  const keyless = { ...core, keys: { ...core.keys, tryOut: refuse } };
+  const attempt = claimEnrollment(keyless, { origin: server.origin, ticket });
+  await expect(attempt).rejects.toMatchObject({ code: 'storage_refused' });
+  expect(server.calls).toEqual([]);
+});
+
 test('the test push that is faster than the answer still activates the device', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness); // its test push arrives inside the call to complete

@@ -38,10 +38,12 @@ export interface EnrolInput {
 /**
  * Takes the ticket behind a typed code or a link.
  * @param input.origin the server's origin, as the person opened or scanned it
- * @throws AuthenticatorError enrollment_invalid, enrollment_expired, enrollment_used, wrong_server, offline …
+ * @throws AuthenticatorError storage_refused, enrollment_invalid, enrollment_expired, enrollment_used, wrong_server, offline …
  */
 export async function claimEnrollment(core: Core, input: { origin: string; ticket: ClaimRequest }): Promise<Offer> {
   const { origin, ticket } = input;
+  // A ticket works once: it isn't spent where the key that it is for can't be kept.
+  await core.keys.tryOut();
   const info = await core.api.serverInfo(origin);
   // The secret goes only to a server that gives itself the name that the person meant.
   if (info.issuer !== origin) throw new AuthenticatorError('wrong_server', 'the server goes by another address');

@@ -45,6 +45,9 @@ export const LOCAL_CODES = [
   // The answer came from something that isn't Nod, or isn't the server that was asked: a captive portal, a wrong address.
   'answer_malformed',
   'wrong_server',
+  // At pairing, with the address of a server that nothing was ever heard of here: mistyped, most likely.
+  'server_not_found',
+  'server_not_nod',
   'permission_denied',
   'permission_dismissed',
   'subscribe_timeout',

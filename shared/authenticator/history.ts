@@ -1,6 +1,6 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
 import type { Account } from './account.ts';
-import { browserOf, type First, type HistoryItem, type InboxItem } from './inbox-item.ts';
+import { browserOf, type First, type HistoryItem, type InboxItem, type Strange } from './inbox-item.ts';
 import type { Core, Reader } from './ports.ts';
 
 /** What this device remembers of requests that are over: the history, and what is familiar. */
@@ -48,18 +48,43 @@ export function readHistory(
   return reader.inbox.history(options);
 }
 
+/** So many earlier requests are looked at to tell whether one is really the first of its kind. */
+const LOOK_BACK = 200;
+
 /**
  * The traits of a request that were never approved here before. Only an approval makes something familiar: otherwise an
- * attacker who sends enough requests would make their own place look usual.
- * @returns in order of weight; for the very first request of an account just `application`, since everything is new then
+ * attacker who sends enough requests would make their own place look usual. Whether such a trait was asked with before is
+ * another question: "first" is said only where it is so.
+ * @returns in order of weight; while an account has approved nothing just `application`, since everything is new then
  */
-export async function firstsOf(reader: Pick<Reader, 'inbox'>, item: InboxItem): Promise<First[]> {
+export async function strangeIn(reader: Pick<Reader, 'inbox'>, item: InboxItem): Promise<Strange[]> {
   const known = await reader.inbox.familiar(item.deviceId);
-  if (known.length === 0) return ['application'];
   const isKnown = (kind: First, value: string) => known.some((one) => one.kind === kind && one.value === value);
-  return traits(item.claims)
-    .filter(({ kind, value }) => !isKnown(kind, value))
-    .map(({ kind }) => kind);
+  const strange = traits(item.claims).filter(({ kind, value }) =>
+    known.length === 0 ? kind === 'application' : !isKnown(kind, value),
+  );
+  if (strange.length === 0) return [];
+  const earlier = await earlierRequests(reader, item);
+  const own = namesOf(item);
+  return strange.map(({ kind }) => ({ kind, asked: earlier.some((one) => one[kind] === own[kind]) }));
+}
+
+/** What the other requests of this account were like, as far as this device knows of them. */
+async function earlierRequests(reader: Pick<Reader, 'inbox'>, item: InboxItem): Promise<Names[]> {
+  const { deviceId, challengeId } = item;
+  const over = await readHistory(reader, { limit: LOOK_BACK, deviceId });
+  const waiting = (await reader.inbox.waiting()).filter((one) => one.deviceId === deviceId);
+  return [
+    ...over.map(({ applicationName: application, ...line }) => ({ ...line, application })),
+    ...waiting.filter(({ claims }) => claims.iat <= item.claims.iat).map((one) => ({ ...one, ...namesOf(one) })),
+  ].filter((one) => one.challengeId !== challengeId);
+}
+
+/** The history keeps names, not ids. */
+type Names = Readonly<Record<First, string | null>>;
+
+function namesOf({ claims }: InboxItem): Names {
+  return { application: claims.app.name, ...whereFrom(claims.context) };
 }
 
 /** Remembers what an approved request was like. */

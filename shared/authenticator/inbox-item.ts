@@ -18,8 +18,14 @@ export interface RequestId {
   readonly challengeId: string;
 }
 
-/** A trait of a request that this authenticator has not approved before. */
+/** A trait of a request by which an unusual one is told. */
 export type First = 'place' | 'browser' | 'application';
+
+/** A trait that this authenticator has not approved before. `asked`: a request that had it came before all the same. */
+export interface Strange {
+  readonly kind: First;
+  readonly asked: boolean;
+}
 
 /** How a request ended. `here`: by an answer of this very device. */
 export interface Ending {

@@ -99,6 +99,8 @@ export function answerNotification(item: InboxItem, body: string, atMs: number):
   };
 }
 
+const KEPT = { approve: 'Your approval', deny: 'Your denial', report: 'Your report' } as const;
+
 /** @returns what a person would not expect of their answer; null for an answer that counted, which needs no words */
 export function answerWords(outcome: Outcome): string | null {
   switch (outcome.kind) {
@@ -106,8 +108,8 @@ export function answerWords(outcome: Outcome): string | null {
       return `Refused and reported: ${new URL(outcome.origin).host} showed this sign-in, and it is a fake.`;
     case 'kept':
       return outcome.why === 'offline'
-        ? 'No network. Your answer is kept and sent when there is one.'
-        : 'The server doesn’t answer. Your answer is kept and sent when it does.';
+        ? `No network. ${KEPT[outcome.choice]} is kept and sent when there is one.`
+        : `The server doesn’t answer. ${KEPT[outcome.choice]} is kept and sent when it does.`;
     case 'elsewhere': {
       const state = outcome.state.charAt(0).toUpperCase() + outcome.state.slice(1);
       return `${state} on ${outcome.decidedBy ?? 'another device'}. Your answer was not counted.`;

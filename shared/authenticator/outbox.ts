@@ -149,7 +149,7 @@ async function takeInFailure(
   if (isTransient(error)) {
     await core.inbox.changeOutbox(entry, (current) => ({ ...current, state: 'kept', sinceMs: core.now() }));
     const why = error.code === 'offline' ? 'offline' : 'server_unreachable';
-    return { kind: 'kept', why, expiresAtMs: entry.expiresAtMs };
+    return { kind: 'kept', choice: entry.choice, why, expiresAtMs: entry.expiresAtMs };
   }
   await drop(core, entry);
   await noteRefusal(core, account.deviceId, error);

@@ -58,6 +58,11 @@ export type InboxReads = Pick<Inbox, 'get' | 'find' | 'waiting' | 'outbox' | 'hi
 export interface Keys {
   /** Makes and stores a non-extractable P-256 key. @throws AuthenticatorError storage_refused */
   generate(): Promise<{ signingKey: SigningKey; publicJwk: PublicJwk }>;
+  /**
+   * Makes a key, keeps it, reads it back, signs with it and removes it. Some browsers refuse to keep keys, or give back
+   * something else: that has to be known before a person is asked for anything. @throws AuthenticatorError storage_refused
+   */
+  tryOut(): Promise<void>;
   /** @throws AuthenticatorError key_missing when the browser has deleted it */
   signingKey(thumbprint: string): Promise<SigningKey>;
   /** Whether `signingKey` would find the key. Never throws: a key that can't be read is gone. */

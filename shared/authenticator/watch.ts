@@ -11,8 +11,8 @@ export interface WatchHandlers {
   readonly onChange: () => void;
   /** A request came that is new here (also of those waiting when the watch begins). */
   readonly onRequest: (item: InboxItem) => void;
-  /** Whether the server answers at the moment. */
-  readonly onReachable: (reachable: boolean) => void;
+  /** Whether the server of this issuer answers at the moment. */
+  readonly onReachable: (reachable: boolean, issuer: string) => void;
 }
 
 /** Browsers hold six connections to a server that speaks HTTP/1.1, and answers need some of them. */
@@ -34,7 +34,8 @@ export function createWatching(core: Core, handlers: WatchHandlers) {
     const aborter = new AbortController();
     const watch = { issuer, stream, stop: () => aborter.abort() };
     running.set(deviceId, watch);
-    watchAccount(core, deviceId, { ...handlers, signal: aborter.signal, stream, random: Math.random })
+    const onReachable = (reachable: boolean) => handlers.onReachable(reachable, issuer);
+    watchAccount(core, deviceId, { ...handlers, onReachable, signal: aborter.signal, stream, random: Math.random })
       .catch((error: unknown) => console.error('watching stopped', error))
       .finally(() => {
         if (running.get(deviceId) === watch) running.delete(deviceId);
@@ -58,7 +59,8 @@ export function createWatching(core: Core, handlers: WatchHandlers) {
   };
 }
 
-export interface WatchOptions extends WatchHandlers {
+export interface WatchOptions extends Pick<WatchHandlers, 'onChange' | 'onRequest'> {
+  readonly onReachable: (reachable: boolean) => void;
   readonly signal: AbortSignal;
   /** false: only asks again and again, without a stream that holds a connection. */
   readonly stream: boolean;

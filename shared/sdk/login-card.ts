@@ -36,8 +36,9 @@ type IconName = keyof typeof ICONS;
 
 function icon(name: IconName, size: number): SVGElement {
   const attributes = {
-    width: `${size}`,
-    height: `${size}`,
+    // In em, so that it grows with the text; `size` is in pixels where text has its usual size.
+    width: `${size / 17}em`,
+    height: `${size / 17}em`,
     viewBox: '0 0 24 24',
     fill: 'none',
     stroke: 'currentColor',
@@ -150,7 +151,7 @@ export function ring(words: LoginWords): Ring {
   const digits = element('span', { 'aria-hidden': 'true' });
   const drawing = svg(
     'svg',
-    { width: '32', height: '32', viewBox: '0 0 32 32', 'aria-hidden': 'true' },
+    { viewBox: '0 0 32 32', 'aria-hidden': 'true' },
     svg('circle', { ...circle, class: 'track' }),
     left,
   );
@@ -161,7 +162,7 @@ export function ring(words: LoginWords): Ring {
       const time = timeRing(remainingMs, lifetimeMs);
       left.setAttribute('stroke-dashoffset', `${Math.round((1 - time.left) * 1000) / 10}`);
       node.toggleAttribute('data-hurry', time.seconds !== undefined);
-      digits.textContent = time.seconds === undefined ? '' : `${time.seconds}`;
+      digits.textContent = time.clock;
       if (time.seconds !== undefined) node.setAttribute('aria-label', words.secondsLeft(time.seconds));
     },
   };

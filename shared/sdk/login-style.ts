@@ -36,14 +36,15 @@ svg { display: block; flex: none; }
   background: var(--_card);
   border: 1px solid var(--_hairline);
   border-radius: var(--_radius);
-  padding: 20px;
+  padding: min(20px, 5cqi);
 }
 header { display: grid; grid-template-columns: 1fr auto; column-gap: 16px; align-items: start; }
 h2 { font-size: 1.375rem; font-weight: 600; line-height: 1.25; letter-spacing: -0.012em; text-wrap: balance; outline: none; }
 header p { grid-column: 1 / -1; color: var(--_muted); margin-block-start: 4px; overflow-wrap: anywhere; }
 
-.ring { position: relative; inline-size: 32px; block-size: 32px; }
-.ring circle { fill: none; stroke-width: 3; }
+.ring { position: relative; inline-size: 2.75rem; block-size: 2.75rem; }
+.ring svg { inline-size: 100%; block-size: 100%; }
+.ring circle { fill: none; stroke-width: 2.5; }
 .ring .track { stroke: var(--_hairline); }
 .ring .left { stroke: var(--_ink); stroke-linecap: round; transition: stroke-dashoffset 1s linear; }
 .ring[data-hurry] .left { stroke: var(--_amber); }
@@ -54,10 +55,11 @@ header p { grid-column: 1 / -1; color: var(--_muted); margin-block-start: 4px; o
 
 .transfer { display: grid; gap: 16px; margin-block-start: 20px; }
 .code {
-  display: flex; justify-content: center; align-items: center; gap: 0.32em;
+  display: flex; flex-wrap: wrap; justify-content: center; align-items: center; gap: 0.16em 0.32em;
   background: var(--_sunken); border: 1px solid var(--_hairline); border-radius: 12px;
   padding: 20px 12px;
-  font-size: clamp(2.125rem, 15cqi, 3.5rem); font-weight: 600; line-height: 1;
+  /* Large text breaks the code between its groups, and one group of four digits always fits. */
+  font-size: min(clamp(2.125rem, 15cqi, 3.5rem), 24cqi); font-weight: 600; line-height: 1;
   letter-spacing: 0.035em; font-variant-numeric: tabular-nums lining-nums; white-space: nowrap;
   user-select: all;
 }
@@ -82,7 +84,7 @@ figcaption { color: var(--_muted); font-size: 0.9375rem; }
 
 .devices { margin-block-start: 20px; border-block-start: 1px solid var(--_hairline); }
 .devices li {
-  display: grid; grid-template-columns: 24px minmax(0, 1fr) auto; column-gap: 12px; align-items: center;
+  display: grid; grid-template-columns: auto minmax(0, 1fr) auto; column-gap: 12px; align-items: center;
   padding-block: 12px; border-block-end: 1px solid var(--_hairline);
 }
 .devices .name { overflow-wrap: anywhere; }
@@ -90,7 +92,7 @@ figcaption { color: var(--_muted); font-size: 0.9375rem; }
 .devices [data-standing='arrived'] .words { color: var(--_leaf); }
 .devices [data-standing='help'] .words { color: var(--_amber); }
 @container (max-inline-size: 380px) {
-  .devices li { grid-template-columns: 24px minmax(0, 1fr); }
+  .devices li { grid-template-columns: auto minmax(0, 1fr); }
   .devices .words { grid-column: 2; text-align: start; }
 }
 
@@ -99,7 +101,7 @@ figcaption { color: var(--_muted); font-size: 0.9375rem; }
 
 .ended { display: grid; justify-items: center; gap: 8px; text-align: center; padding-block: 12px; }
 .ended p { color: var(--_muted); max-inline-size: 34em; text-wrap: pretty; overflow-wrap: anywhere; }
-.sign { display: grid; place-items: center; inline-size: 64px; block-size: 64px; border-radius: 50%; margin-block-end: 8px;
+.sign { display: grid; place-items: center; inline-size: 4rem; block-size: 4rem; border-radius: 50%; margin-block-end: 8px;
   background: var(--_sunken); color: var(--_ink); }
 .sign[data-tone='good'] { background: var(--_leaf-ground); color: var(--_leaf); animation: nod 190ms cubic-bezier(0.2, 0.7, 0.2, 1); }
 .sign[data-tone='bad'] { background: var(--_rust-ground); color: var(--_rust); }

@@ -35,7 +35,7 @@ describe('while waiting', () => {
 
   test('each device asked says how far the request got', () => {
     expect(view('482913')).toMatchObject({
-      sentence: 'Open the request on Pixel 9 or Work laptop.',
+      sentence: 'It was sent to Pixel 9 and Work laptop. Open Nod there.',
       devices: [
         { name: 'Pixel 9', words: 'Received it', standing: 'arrived' },
         { name: 'Work laptop', words: 'Open Nod there to see it', standing: 'help' },
@@ -96,15 +96,22 @@ describe('matched by the origin', () => {
 });
 
 describe('the ring', () => {
-  test('shows digits in the last fifteen seconds only', () => {
-    expect(timeRing(60_000, 60_000)).toEqual({ left: 1, seconds: undefined });
+  test('has a number from the first moment on', () => {
+    expect(timeRing(120_000, 120_000).clock).toBe('2:00');
+    expect(timeRing(64_001, 120_000).clock).toBe('1:05');
+    expect(timeRing(59_000, 120_000).clock).toBe('59');
+    expect(timeRing(0, 120_000).clock).toBe('0');
+  });
+
+  test('hurries nobody before the last fifteen seconds', () => {
+    expect(timeRing(60_000, 60_000)).toEqual({ left: 1, clock: '1:00', seconds: undefined });
     expect(timeRing(15_001, 60_000).seconds).toBeUndefined();
-    expect(timeRing(15_000, 60_000)).toEqual({ left: 0.25, seconds: 15 });
+    expect(timeRing(15_000, 60_000)).toEqual({ left: 0.25, clock: '15', seconds: 15 });
     expect(timeRing(1, 60_000).seconds).toBe(1);
   });
 
   test('stays within its bounds whatever the clocks say', () => {
-    expect(timeRing(-5_000, 60_000)).toEqual({ left: 0, seconds: 0 });
+    expect(timeRing(-5_000, 60_000)).toEqual({ left: 0, clock: '0', seconds: 0 });
     expect(timeRing(90_000, 60_000).left).toBe(1);
     expect(timeRing(10, 0).left).toBe(0);
   });

@@ -4,8 +4,8 @@ import type { Delivery } from './rest-api.ts';
 
 /** NIST SP 800-63B-4 section 3.1.3.2: an out-of-band secret has at least six decimal digits (N2). */
 const ACCEPTED_DIGITS = 6;
-/** The ring says how much time is left. Digits join it only at the end, so that people don't feel hurried. */
-const DIGITS_FROM_SECONDS = 15;
+/** From here on time is worth a glance: the ring turns amber, and screen readers are told. */
+const HURRY_FROM_SECONDS = 15;
 
 export interface DeviceLine {
   name: string;
@@ -95,12 +95,16 @@ export function groupCode(code: string): string[] {
   return [code.slice(0, half), code.slice(half)];
 }
 
-/** The ring: the share of the life that is left (0 to 1), and the seconds near the end. */
-export function timeRing(remainingMs: number, lifetimeMs: number): { left: number; seconds: number | undefined } {
+/** The ring: the share of the life that is left (0 to 1), the time in it ("1:47", "9"), and the seconds near the end. */
+export function timeRing(
+  remainingMs: number,
+  lifetimeMs: number,
+): { left: number; clock: string; seconds: number | undefined } {
   const bounded = Math.min(Math.max(remainingMs, 0), lifetimeMs);
   const seconds = Math.ceil(bounded / 1000);
   return {
     left: lifetimeMs > 0 ? bounded / lifetimeMs : 0,
-    seconds: seconds <= DIGITS_FROM_SECONDS ? seconds : undefined,
+    clock: seconds < 60 ? `${seconds}` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`,
+    seconds: seconds <= HURRY_FROM_SECONDS ? seconds : undefined,
   };
 }

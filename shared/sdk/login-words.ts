@@ -33,7 +33,7 @@ export const englishWords: LoginWords = {
   approveHere: 'Approve in this browser',
   approveHereOr: 'Approve in this browser, or type this code in Nod',
   extensionOnly: 'Open the Nod extension in this browser and choose Approve. No other device can.',
-  asks: (names) => `Open the request on ${new Intl.ListFormat('en', { type: 'disjunction' }).format(names)}.`,
+  asks: (names) => `It was sent to ${new Intl.ListFormat('en').format(names)}. Open Nod there.`,
   asksNobody: 'Open Nod on a device that you have paired.',
   orScan: 'Or scan it with Nod',
   qrLabel: 'QR code: scan it with Nod instead of typing',
@@ -65,7 +65,7 @@ export const englishWords: LoginWords = {
       heading: 'Reported',
       sentence: (name) =>
         `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and signing in is paused for a while. ` +
-        'If it wasn’t you who tried, change your password.',
+        'If it wasn’t you who tried, change your password now.',
     },
     expired: {
       heading: 'Time’s up',

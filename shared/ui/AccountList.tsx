@@ -14,6 +14,8 @@ export interface AccountView {
   /** May equal the username; then it is shown once. */
   readonly displayName: string;
   readonly serverName: string;
+  /** Where a second device would be paired. */
+  readonly serverHost: string;
   /** What this device is called there. */
   readonly deviceName: string;
   readonly state: 'active' | 'suspended' | 'revoked';
@@ -117,7 +119,9 @@ export function AccountCard(props: AccountCardProps) {
       {account.state === 'suspended' && <Banner tone="amber">{words.accounts.suspended}</Banner>}
       {account.state === 'revoked' && <Banner tone="danger">{words.accounts.revoked(here)}</Banner>}
       {account.state === 'active' && account.onlyDevice && (
-        <Banner tone="info">{words.accounts.onlyDevice(here)}</Banner>
+        <Banner tone="info" title={words.accounts.onlyDevice(here)}>
+          {words.accounts.onlyDeviceNext(shownText(account.serverHost))}
+        </Banner>
       )}
       <div class="nod-account__buttons">
         {account.state !== 'revoked' && (

@@ -15,6 +15,9 @@ export interface AnswerBarProps {
   readonly sending?: Answer | null;
 }
 
+/** How each looks: no, filled with the ink of the text, never stands out less than yes (X1). */
+export const ANSWER_LOOKS = { deny: 'ink', approve: 'leaf' } as const;
+
 /** The two answers, side by side at the same size; Deny comes first, for the eye and for the Tab key. */
 export function AnswerBar({
   onDeny,
@@ -29,7 +32,7 @@ export function AnswerBar({
     <fieldset class="nod-answers">
       <legend class="nod-hidden">{words.request.answer}</legend>
       <Button
-        look="ink"
+        look={ANSWER_LOOKS.deny}
         icon="cross"
         onClick={onDeny}
         disabled={sending !== null}
@@ -38,7 +41,7 @@ export function AnswerBar({
         {words.request.deny}
       </Button>
       <Button
-        look="leaf"
+        look={ANSWER_LOOKS.approve}
         icon="check"
         onClick={onApprove}
         onDisabledClick={waits && sending === null ? onApproveTooEarly : undefined}

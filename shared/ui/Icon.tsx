@@ -75,13 +75,21 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** One icon of the set; `size` in CSS pixels. Hidden from assistive technology: the words beside it carry the meaning. */
+/**
+ * Grows with the text, as far as a narrow screen has room: `size` is in CSS pixels where text has its usual size. The style
+ * is set through the CSSOM, which the page's policy allows.
+ */
+function grown(size: number) {
+  const side = `min(${size / 16}rem, max(${size}px, 9vw))`;
+  return { width: side, height: side };
+}
+
+/** One icon of the set; `size` as for `grown`. Hidden from assistive technology: the words beside it carry the meaning. */
 export function Icon({ name, size = 24, flips = false }: { name: IconName; size?: number; flips?: boolean }) {
   return (
     <svg
       class={flips ? 'nod-flips' : undefined}
-      width={size}
-      height={size}
+      style={grown(size)}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
@@ -104,8 +112,7 @@ export function Mark({ size = 24 }: { size?: number }) {
   const stroke = size < 20 ? 2.5 : 2;
   return (
     <svg
-      width={size}
-      height={size}
+      style={grown(size)}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

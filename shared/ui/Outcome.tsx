@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Answer } from './AnswerBar.tsx';
 import { Button } from './Button.tsx';
 import { type FinalState, finalStates, type Tone } from './final-states.ts';
 import { Given, shownText } from './Given.tsx';
@@ -19,21 +20,27 @@ export type OutcomeView =
       readonly state: 'approved' | 'denied' | 'reported';
       readonly decidedBy: string | null;
     }
-  /** Offline: the answer is kept and goes out before `untilMs`, or not at all. */
-  | { readonly kind: 'kept'; readonly untilMs: number }
-  | { readonly kind: 'unreachable'; readonly serverName: string };
+  /** Not sent yet: the answer is kept and goes out before `untilMs`, or not at all. */
+  | { readonly kind: 'kept'; readonly choice: Answer; readonly untilMs: number; readonly why: 'offline' }
+  | {
+      readonly kind: 'kept';
+      readonly choice: Answer;
+      readonly untilMs: number;
+      readonly why: 'server_unreachable';
+      readonly serverName: string;
+    };
 
 export interface OutcomeProps {
   readonly outcome: OutcomeView;
   readonly applicationName: string;
   /**
    * Another request waits behind this screen, and the screen says so. It never takes this one's place by itself, under a
-   * finger. On `unreachable` nothing is said of it, since this request comes first.
+   * finger. While the answer is kept nothing is said of it, since this request comes first.
    */
   readonly anotherWaits?: boolean;
   /** Leaves the screen. */
   readonly onDone: () => void;
-  /** Sends the answer again (`unreachable`). */
+  /** Sends the answer again (`kept`, with a network). */
   readonly onRetry?: (() => void) | undefined;
   readonly retrying?: boolean;
   /** Leads to the devices (`elsewhere`). */
@@ -56,7 +63,7 @@ export function Outcome(props: OutcomeProps) {
     <Screen
       centred
       foot={
-        outcome.kind === 'unreachable' && onRetry !== undefined ? (
+        outcome.kind === 'kept' && outcome.why === 'server_unreachable' && onRetry !== undefined ? (
           <>
             <Button
               look="leaf"
@@ -96,7 +103,7 @@ export function Outcome(props: OutcomeProps) {
         </Heading>
         <p class="nod-lead">{look.body}</p>
         {look.next !== undefined && <p>{look.next}</p>}
-        <p role="status">{anotherWaits && outcome.kind !== 'unreachable' ? words.outcome.anotherWaits : ''}</p>
+        <p role="status">{anotherWaits && outcome.kind !== 'kept' ? words.outcome.anotherWaits : ''}</p>
       </div>
     </Screen>
   );
@@ -127,20 +134,18 @@ function outcomeLook(outcome: OutcomeView, application: string, here: Here): Loo
         body: words.outcome.phishing.body(application, shownText(new URL(outcome.origin).host)),
         next: words.outcome.phishing.next(application),
       };
-    case 'kept':
+    case 'kept': {
+      const until = timeOfDay(outcome.untilMs);
       return {
-        icon: 'offline',
+        icon: outcome.why === 'offline' ? 'offline' : 'server',
         tone: 'amber',
-        title: words.outcome.kept.title,
-        body: words.outcome.kept.body(here, timeOfDay(outcome.untilMs)),
+        title: words.outcome.kept.title[outcome.choice],
+        body:
+          outcome.why === 'offline'
+            ? words.outcome.kept.offline(here, until)
+            : words.outcome.kept.away(shownText(outcome.serverName), until),
       };
-    case 'unreachable':
-      return {
-        icon: 'server',
-        tone: 'rust',
-        title: words.outcome.unreachable.title,
-        body: words.outcome.unreachable.body(outcome.serverName),
-      };
+    }
     default: {
       const { icon, tone } = finalStates[outcome.kind];
       const text = words.outcome[outcome.kind];

@@ -32,9 +32,11 @@ export function PairConfirm(props: PairConfirmProps) {
   const { username, displayName, serverName, serverHost, applicationName = null, problem } = props;
   const here = useHere();
   const named = props.deviceName.trim() !== '';
+  const nameMissing = words.pairing.nameMissing(here);
   return (
     <Screen
       bar={<TopBar />}
+      footLast
       foot={
         <>
           <Button look="leaf" wide onClick={props.onPair} disabled={!named}>
@@ -88,6 +90,7 @@ export function PairConfirm(props: PairConfirmProps) {
         hint={words.pairing.deviceNameHint}
         value={props.deviceName}
         onInput={props.onDeviceName}
+        problem={named ? undefined : nameMissing}
         maxLength={60}
       />
       {props.note}

@@ -1,10 +1,11 @@
+import { useState } from 'preact/hooks';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
 import { TypedCodeField } from './TypedCodeField.tsx';
-import { typedCodeIsComplete } from './typed-code.ts';
+import { missingInCode } from './typed-code.ts';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
 import { words } from './words/words.ts';
@@ -25,7 +26,9 @@ export interface PairStartProps {
 export function PairStart(props: PairStartProps) {
   const { code, checking = false, problem } = props;
   const here = useHere();
-  const complete = typedCodeIsComplete(code);
+  // Said on a press, not while the code is being typed.
+  const [pressed, setPressed] = useState(false);
+  const missing = missingInCode(code);
   return (
     <Screen bar={<TopBar onBack={props.onBack} />}>
       <Steps step={1} />
@@ -43,15 +46,22 @@ export function PairStart(props: PairStartProps) {
         class="nod-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (complete && !checking) props.onContinue();
+          setPressed(true);
+          if (missing === undefined && !checking) props.onContinue();
         }}
       >
-        <TypedCodeField code={code} onCode={props.onCode} disabled={checking} />
+        <TypedCodeField
+          code={code}
+          onCode={props.onCode}
+          problem={pressed && missing !== undefined ? words.pairing.typedShort(missing) : undefined}
+          disabled={checking}
+        />
         <Button
           type="submit"
           look={props.onScan === undefined ? 'leaf' : 'plain'}
           wide
-          disabled={!complete}
+          disabled={missing !== undefined}
+          onDisabledClick={() => setPressed(true)}
           busy={checking ? words.pairing.checking : undefined}
         >
           {words.pairing.next}

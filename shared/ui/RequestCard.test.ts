@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ringOffset } from './CountdownRing.tsx';
-import { browserWords, firstTimes, type RequestView } from './RequestCard.tsx';
+import { browserWords, type RequestView, strangeSentences } from './RequestCard.tsx';
 
 const view: RequestView = {
   id: 'chl_1',
@@ -9,7 +9,7 @@ const view: RequestView = {
   title: null,
   context: { location: 'Lisbon, Portugal', browser: 'Chrome', os: 'macOS' },
   details: [],
-  firstTime: {},
+  strange: {},
   createdAtMs: 0,
   expiresAtMs: 60_000,
   totalMs: 60_000,
@@ -18,26 +18,33 @@ const view: RequestView = {
 };
 
 test('what was seen before raises no amber sentence', () => {
-  expect(firstTimes(view)).toEqual([]);
+  expect(strangeSentences(view)).toEqual([]);
 });
 
 test('each thing that is new gets a sentence of its own, the place by its short name', () => {
-  const firstTime = { application: true, location: true, browser: true };
-  expect(firstTimes({ ...view, firstTime })).toEqual([
+  const strange = { application: 'first', place: 'first', browser: 'first' } as const;
+  expect(strangeSentences({ ...view, strange })).toEqual([
     'First request from Harbour Photos',
     'First time from Lisbon',
     'First time with Chrome on macOS',
   ]);
 });
 
+test('what was asked with before and never approved is not called the first', () => {
+  const strange = { application: 'unapproved', place: 'unapproved', browser: 'unapproved' } as const;
+  const sentences = strangeSentences({ ...view, strange });
+  expect(sentences).toHaveLength(3);
+  for (const sentence of sentences) expect(sentence).toMatch(/^You have approved nothing (for Harbour|from|with) /);
+});
+
 test('a new place or browser that is not known by name raises no sentence about nothing', () => {
-  expect(firstTimes({ ...view, context: { ip: '203.0.113.7' }, firstTime: { location: true, browser: true } })).toEqual(
-    [],
-  );
+  expect(
+    strangeSentences({ ...view, context: { ip: '203.0.113.7' }, strange: { place: 'first', browser: 'first' } }),
+  ).toEqual([]);
 });
 
 test('a name from outside cannot turn the amber sentence around', () => {
-  const [sentence] = firstTimes({ ...view, applicationName: '\u202EknaB', firstTime: { application: true } });
+  const [sentence] = strangeSentences({ ...view, applicationName: '\u202EknaB', strange: { application: 'first' } });
   expect(sentence).toBe('First request from knaB');
 });
 

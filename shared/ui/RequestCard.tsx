@@ -20,12 +20,8 @@ export interface RequestView {
     readonly os?: string | undefined;
   };
   readonly details: readonly { readonly label: string; readonly value: string }[];
-  /** What this device has not seen for this account before. */
-  readonly firstTime: {
-    readonly location?: boolean | undefined;
-    readonly browser?: boolean | undefined;
-    readonly application?: boolean | undefined;
-  };
+  /** What this device has never approved for this account: asked with for the first time, or asked with before. */
+  readonly strange: Partial<Readonly<Record<'place' | 'browser' | 'application', 'first' | 'unapproved'>>>;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
   /** How long the request lives in all, for the ring. */
@@ -41,7 +37,7 @@ export interface RequestView {
 
 /** Who asks, for what, from where, since when; what is new about it stands out, and nothing else does. */
 export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number }) {
-  const firsts = firstTimes(view);
+  const strange = strangeSentences(view);
   return (
     <div class="nod-request">
       <div class="nod-request__who">
@@ -78,10 +74,10 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
       </div>
       <div class="nod-card nod-facts">
         <ul class="nod-facts__list">
-          <Fact icon="browser" isNew={view.firstTime.browser}>
+          <Fact icon="browser" isNew={view.strange.browser !== undefined}>
             <Given>{browserWords(view.context)}</Given>
           </Fact>
-          <Fact icon="place" isNew={view.firstTime.location}>
+          <Fact icon="place" isNew={view.strange.place !== undefined}>
             <Given>{view.context.location ?? view.context.ip ?? words.request.unknownPlace}</Given>
             <span class="nod-muted"> · {relativeTime(view.createdAtMs, nowMs)}</span>
             {view.context.location !== undefined && view.context.ip !== undefined && (
@@ -106,25 +102,25 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
             ))}
           </dl>
         )}
-        {firsts.length > 0 && (
-          <div class="nod-facts__first">
-            <Icon name="warning" size={22} />
-            <div class="nod-facts__sentence">
-              {firsts.map((sentence) => (
-                <p key={sentence}>
-                  <strong>{sentence}</strong>
-                </p>
-              ))}
-              <p class="nod-small">{words.request.firstHint}</p>
-            </div>
-          </div>
-        )}
         {view.match === 'origin' && view.origin !== undefined && (
           <div class="nod-facts__origin">
             <Icon name="check" size={22} />
             <p class="nod-facts__sentence">
               {words.request.originLead} <Given strong>{view.origin}</Given> {words.request.originTail}
             </p>
+          </div>
+        )}
+        {strange.length > 0 && (
+          <div class="nod-facts__first">
+            <Icon name="warning" size={22} />
+            <div class="nod-facts__sentence">
+              {strange.map((sentence) => (
+                <p key={sentence}>
+                  <strong>{sentence}</strong>
+                </p>
+              ))}
+              <p class="nod-small">{words.request.firstHint}</p>
+            </div>
           </div>
         )}
       </div>
@@ -155,15 +151,21 @@ export function browserWords({ browser, os }: { browser?: string | undefined; os
   return browser ?? os ?? words.request.unknownBrowser;
 }
 
-/** One sentence for each thing that is new. */
-export function firstTimes({ applicationName, context, firstTime }: RequestView): readonly string[] {
+/** One sentence for each thing that is unusual. */
+export function strangeSentences({ applicationName, context, strange }: RequestView): readonly string[] {
+  const text = words.request;
   const sentences: string[] = [];
-  if (firstTime.application) sentences.push(words.request.firstApplication(shownText(applicationName)));
-  if (firstTime.location && context.location !== undefined) {
-    sentences.push(words.request.firstPlace(shortPlace(shownText(context.location))));
+  if (strange.application) {
+    const say = strange.application === 'first' ? text.firstApplication : text.strangeApplication;
+    sentences.push(say(shownText(applicationName)));
   }
-  if (firstTime.browser && (context.browser !== undefined || context.os !== undefined)) {
-    sentences.push(words.request.firstBrowser(shownText(browserWords(context))));
+  if (strange.place && context.location !== undefined) {
+    const say = strange.place === 'first' ? text.firstPlace : text.strangePlace;
+    sentences.push(say(shortPlace(shownText(context.location))));
+  }
+  if (strange.browser && (context.browser !== undefined || context.os !== undefined)) {
+    const say = strange.browser === 'first' ? text.firstBrowser : text.strangeBrowser;
+    sentences.push(say(shownText(browserWords(context))));
   }
   return sentences;
 }

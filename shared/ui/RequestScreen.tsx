@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Answer, AnswerBar } from './AnswerBar.tsx';
 import { Problem } from './Banner.tsx';
 import { CodePad } from './CodePad.tsx';
@@ -47,10 +47,13 @@ export function RequestScreen(props: RequestScreenProps) {
   useEffect(() => {
     if (wrongCodeTriesLeft !== undefined) pad.current?.focus();
   }, [wrongCodeTriesLeft]);
+  // Approve was pressed too early: the pad says what is missing.
+  const [early, setEarly] = useState(false);
   const { digits } = view;
   const incomplete = digits !== null && !codeIsComplete(code, digits);
   const leftMs = view.expiresAtMs - nowMs;
   const approve = () => {
+    setEarly(incomplete);
     if (incomplete) pad.current?.focus();
     else if (sending === null && approveWaitsFor === null) props.onApprove();
   };
@@ -92,7 +95,7 @@ export function RequestScreen(props: RequestScreenProps) {
             onCode={onCode}
             onScan={props.onScan}
             disabled={sending !== null}
-            hint={digits < ENOUGH_DIGITS ? words.request.shortCode(digits) : undefined}
+            hint={padHint(digits, early && incomplete)}
             problem={wrongCodeTriesLeft === undefined ? undefined : words.request.wrongCode(wrongCodeTriesLeft)}
           />
         </form>
@@ -100,6 +103,11 @@ export function RequestScreen(props: RequestScreenProps) {
       <LiveRegion>{liveWords(sending, leftMs)}</LiveRegion>
     </Screen>
   );
+}
+
+function padHint(digits: number, early: boolean): string | undefined {
+  if (early) return words.request.codeFirst;
+  return digits < ENOUGH_DIGITS ? words.request.shortCode(digits) : undefined;
 }
 
 /** What a screen reader is told while the screen stands: an answer on its way, and once that time is running out. */

@@ -36,16 +36,18 @@ export interface ScreenProps {
   /** Buttons that stay under the thumb. */
   readonly foot?: ComponentChildren;
   readonly centred?: boolean;
+  /** The foot comes after all that is to be read first, and never lies over it. */
+  readonly footLast?: boolean;
 }
 
 /** The one column everything stands in: bar, body, and answers at the bottom. */
-export function Screen({ bar, children, foot, centred = false }: ScreenProps) {
+export function Screen({ bar, children, foot, centred = false, footLast = false }: ScreenProps) {
   return (
     <div class="nod-screen">
       {bar}
       <main class="nod-screen__main">
         <div class={`nod-screen__body${centred ? ' nod-screen__body--centred' : ''}`}>{children}</div>
-        {foot !== undefined && <div class="nod-screen__foot">{foot}</div>}
+        {foot !== undefined && <div class={`nod-screen__foot${footLast ? ' nod-screen__foot--last' : ''}`}>{foot}</div>}
       </main>
     </div>
   );

@@ -7,11 +7,13 @@ export interface TypedCodeFieldProps {
   /** The code's characters, without hyphens. */
   readonly code: string;
   readonly onCode: (code: string) => void;
+  /** What keeps the code from being taken. */
+  readonly problem?: string | undefined;
   readonly disabled?: boolean;
 }
 
 /** The pairing code: one field that groups itself 4-4-4 and forgives capitals, look-alikes, spaces and hyphens. */
-export function TypedCodeField({ code, onCode, disabled = false }: TypedCodeFieldProps) {
+export function TypedCodeField({ code, onCode, problem, disabled = false }: TypedCodeFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const caret = useRef<number | null>(null);
@@ -42,6 +44,7 @@ export function TypedCodeField({ code, onCode, disabled = false }: TypedCodeFiel
         data-lpignore="true"
         value={formatTypedCode(code)}
         disabled={disabled}
+        aria-invalid={problem === undefined ? undefined : 'true'}
         aria-describedby={`${id}-note`}
         onInput={(event) => {
           const element = event.currentTarget;
@@ -52,7 +55,7 @@ export function TypedCodeField({ code, onCode, disabled = false }: TypedCodeFiel
           onCode(next);
         }}
       />
-      <FieldNote id={`${id}-note`} hint={words.pairing.typedHint} />
+      <FieldNote id={`${id}-note`} hint={words.pairing.typedHint} problem={problem} />
     </div>
   );
 }

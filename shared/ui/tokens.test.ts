@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ANSWER_LOOKS } from './AnswerBar.tsx';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 const [lightCss = '', darkCss = ''] = css.split('@media (prefers-color-scheme: dark)');
@@ -39,6 +40,29 @@ describe.each([
   test.each(pairs)('%s on %s is at least %f : 1', (foreground, ground, least) => {
     const ratio = contrast(roles.get(foreground) ?? '', roles.get(ground) ?? '');
     expect(ratio).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('X1: Deny’s colours stand out at least as much as Approve’s', () => {
+  const buttonCss = readFileSync(new URL('./Button.css', import.meta.url), 'utf8');
+  /** The roles that a look draws its ground and its words with. */
+  const rolesOf = (look: string) => {
+    const [, rule = ''] = new RegExp(`\\n\\.nod-button--${look} \\{([^}]*)\\}`).exec(buttonCss) ?? [];
+    const role = (property: string) => new RegExp(`\\b${property}: var\\(--([a-z-]+)\\)`).exec(rule)?.[1] ?? 'none';
+    return { ground: role('background'), words: role('color') };
+  };
+  test.each([
+    ['light', light],
+    ['dark', dark],
+  ])('%s', (_scheme, roles) => {
+    const value = (role: string) => roles.get(role) ?? '';
+    const standing = (look: string) => {
+      const { ground, words } = rolesOf(look);
+      return [contrast(value(words), value(ground)), contrast(value(ground), value('paper'))] as const;
+    };
+    const [deny, approve] = [standing(ANSWER_LOOKS.deny), standing(ANSWER_LOOKS.approve)];
+    expect(deny[0]).toBeGreaterThanOrEqual(Math.max(4.5, approve[0]));
+    expect(deny[1]).toBeGreaterThanOrEqual(Math.max(3, approve[1]));
   });
 });
 

@@ -29,6 +29,11 @@ export function typedCodeIsComplete(code: string): boolean {
   return code.length === TYPED_CODE_LENGTH;
 }
 
+/** How many characters are still missing; undefined for a whole code. */
+export function missingInCode(code: string): number | undefined {
+  return typedCodeIsComplete(code) ? undefined : TYPED_CODE_LENGTH - code.length;
+}
+
 /**
  * Where the caret belongs after formatting: behind as many code characters as it stood behind before.
  * @param before the field's raw text up to the caret

@@ -9,7 +9,7 @@ import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
 import { Steps } from '../../../shared/ui/Steps.tsx';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import { TypedCodeField } from '../../../shared/ui/TypedCodeField.tsx';
-import { typedCodeIsComplete } from '../../../shared/ui/typed-code.ts';
+import { missingInCode } from '../../../shared/ui/typed-code.ts';
 import { words } from '../../../shared/ui/words/words.ts';
 import { readPairingText } from '../pairing-text.ts';
 import { usePopupApp } from '../popup-app.ts';
@@ -55,7 +55,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
   const { accounts } = useAppState();
   const [text, setText] = useState(accounts[0]?.issuer ?? '');
   const [code, setCode] = useState('');
-  const [wrong, setWrong] = useState(false);
+  const [pressed, setPressed] = useState(false);
   const { claim, claiming, problem } = start;
   // One click on a page's own link led here (PairInTab). Its token works once.
   useEffect(() => {
@@ -64,10 +64,10 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
     claim(linkServer, { token });
   }, [token, linkServer, tried, claim]);
   const read = readPairingText(text);
-  const complete = read?.kind === 'link' || typedCodeIsComplete(code);
+  const missing = read?.kind === 'link' ? undefined : missingInCode(code);
   const submit = () => {
-    if (!read) return setWrong(true);
-    if (!complete || claiming) return;
+    setPressed(true);
+    if (!read || missing !== undefined || claiming) return;
     claim(read.origin, read.kind === 'link' ? { token: read.token } : { code });
   };
   return (
@@ -86,21 +86,29 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
           label={popupWords.server}
           value={text}
           onInput={(typed) => {
-            setWrong(false);
+            setPressed(false);
             setText(typed);
           }}
           hint={popupWords.serverHint}
-          problem={wrong ? popupWords.serverWrong : undefined}
+          problem={pressed && !read ? addressWords(text) : undefined}
           autocomplete="url"
           maxLength={200}
           disabled={claiming}
         />
-        {read?.kind !== 'link' && <TypedCodeField code={code} onCode={setCode} disabled={claiming} />}
+        {read?.kind !== 'link' && (
+          <TypedCodeField
+            code={code}
+            onCode={setCode}
+            problem={pressed && missing !== undefined ? words.pairing.typedShort(missing) : undefined}
+            disabled={claiming}
+          />
+        )}
         <Button
           type="submit"
           look="leaf"
           wide
-          disabled={!complete}
+          disabled={missing !== undefined}
+          onDisabledClick={submit}
           busy={claiming ? words.pairing.checking : undefined}
         >
           {words.pairing.next}
@@ -108,4 +116,8 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
       </form>
     </Screen>
   );
+}
+
+function addressWords(text: string): string {
+  return text.trim() === '' ? popupWords.serverMissing : popupWords.serverWrong;
 }

@@ -4,6 +4,7 @@ import { ScanScreen } from '../../../shared/ui/ScanScreen.tsx';
 import type { ErrorWords } from '../../../shared/ui/words/error-words.ts';
 import { useHere } from '../../../shared/ui/words/here.ts';
 import { startCamera, stopCamera } from '../camera.ts';
+import { usePwaApp } from '../pwa-app.ts';
 import { createQrDecoder } from '../qr-decoder.ts';
 
 const LOOK_EVERY_MS = 150;
@@ -17,6 +18,7 @@ export interface ScannerProps {
 
 /** The camera, looking for a code. It runs only while this stands on the screen. */
 export function Scanner({ onText, onTypeInstead, onBack }: ScannerProps) {
+  const { platform } = usePwaApp();
   const here = useHere();
   const video = useRef<HTMLVideoElement>(null);
   const [running, setRunning] = useState(false);
@@ -35,10 +37,10 @@ export function Scanner({ onText, onTypeInstead, onBack }: ScannerProps) {
         return words === null;
       },
     }).catch((error: unknown) => {
-      if (!stopped.signal.aborted) setProblem(wordsFor(error, { here }));
+      if (!stopped.signal.aborted) setProblem(wordsFor(error, { here, runsIn: platform.runsIn }));
     });
     return () => stopped.abort();
-  }, [here]);
+  }, [here, platform]);
 
   return (
     <ScanScreen

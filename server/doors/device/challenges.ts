@@ -12,6 +12,7 @@ import {
 } from '../../../shared/protocol/device-api.ts';
 import { json, noContent } from '../answer.ts';
 import { eventStream, lookAgain } from '../event-stream.ts';
+import { MAX_PER_DEVICE } from '../open-waits.ts';
 import { route } from '../route.ts';
 import { challengeIdParam, limitSchema } from '../schemas.ts';
 
@@ -151,14 +152,11 @@ export const eventRoutes = [
         },
       );
       return eventStream(
-        waits.open(request),
+        waits.open(request, { of: `device ${caller.id}`, most: MAX_PER_DEVICE }),
         (sink) => {
           const endWakes = stream.onWake(() => look(sink));
           look(sink);
-          return () => {
-            endWakes();
-            stream.close();
-          };
+          return endWakes;
         },
         look,
       );

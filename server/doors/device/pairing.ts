@@ -6,7 +6,6 @@ import {
   selfSchema,
   serverInfoSchema,
 } from '../../../shared/protocol/device-api.ts';
-import { addressBlock } from '../../net/client-address.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
 import { enrollmentIdParam } from '../schemas.ts';
@@ -50,7 +49,7 @@ export const pairingRoutes = [
     answer: { status: 200, description: 'What the ticket is for', schema: claimResponseSchema },
     errors: ['rate_limited', 'enrollment_invalid', 'enrollment_expired', 'enrollment_used', 'enrollment_refused'],
     async handle({ body, ip }, { devices, limits }) {
-      limits.claim.take(addressBlock(ip));
+      limits.claim.take(ip);
       return json(await devices.claim(body, { ip }));
     },
   }),
@@ -75,7 +74,7 @@ export const pairingRoutes = [
       'pull_not_allowed',
     ],
     async handle({ params, body, ip }, { devices, limits }) {
-      limits.complete.take(addressBlock(ip));
+      limits.complete.take(ip);
       return json(await devices.complete(params.id, body, { ip }), 201);
     },
   }),

@@ -30,7 +30,7 @@ describe('PushAuth door', () => {
       id: expect.stringMatching(/^chl_/),
       status: 'sent',
       notificationCount: 0,
-      detail: '',
+      detail: null,
       expiresAt: new Date(server.clock.nowMs + 120_000).toISOString(),
       updatedAt: new Date(server.clock.nowMs).toISOString(),
     });
@@ -49,13 +49,58 @@ describe('PushAuth door', () => {
     expect((await read(json.id)).json).toMatchObject({ status: 'rejected', detail: 'Denied on Pixel 9' });
   });
 
-  it('a report is rejected, and asking again is refused for a while', async () => {
+  it('a report is rejected, and asking again for a while gives a session that says why it reached nobody', async () => {
     const { json } = await create();
     await phone.decide(json.id, { decision: 'report' });
     expect((await read(json.id)).json.status).toBe('rejected');
-    const again = await create();
-    expect([again.status, again.json.code]).toEqual([429, 'user_quarantined']);
-    expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(0);
+    const again = await create({ secondsToExpire: 60 });
+    expect(again.status).toBe(201);
+    expect(again.json).toEqual({
+      id: expect.stringMatching(/^err_/),
+      status: 'error',
+      notificationCount: 0,
+      detail: expect.stringContaining('Try again in 600 seconds'),
+      expiresAt: new Date(server.clock.nowMs + 60_000).toISOString(),
+      updatedAt: new Date(server.clock.nowMs).toISOString(),
+    });
+    expect((await read(again.json.id)).json).toEqual(again.json);
+  });
+
+  it('what is about the user is a session, whose id only its application can read, and only until it is over', async () => {
+    const nobody = await create({ user: 'nobody-here', secondsToExpire: 30 });
+    const noName = await create({ user: 'no such\nname' });
+    for (const { status, json } of [nobody, noName]) {
+      expect([status, json.status, json.detail]).toEqual([201, 'error', expect.stringContaining('no user')]);
+    }
+    const other = await server.application();
+    expect((await read(nobody.json.id, other.apiKey)).status).toBe(404);
+    const changed = `${nobody.json.id.slice(0, -2)}${nobody.json.id.endsWith('AA') ? 'BB' : 'AA'}`;
+    for (const id of [changed, 'err_', 'err_AAAA', `err_${'A'.repeat(3000)}`]) {
+      expect((await read(id)).status).toBe(404);
+    }
+    expect((await read(nobody.json.id)).status).toBe(200);
+    server.clock.nowMs += 30_000;
+    expect((await read(nobody.json.id)).status).toBe(404);
+  });
+
+  it('the id of such a session tells nobody whose it is', async () => {
+    const { json } = await create({ user: 'nobody-here' });
+    const bytes = Buffer.from(json.id.slice(4), 'base64url').toString('latin1');
+    expect(bytes).not.toMatch(/app_|nobody|detail/);
+  });
+
+  it('errors are JSON, which is all that its clients parse', async () => {
+    const refusals = await Promise.all([
+      read('chl_AAAAAAAAAAAAAAAAAAAAAA'),
+      server.call('GET', '/v1/push/sessions/chl_AAAAAAAAAAAAAAAAAAAAAA', {}),
+      create({ user: 7 }),
+      create({ secondsToExpire: 'soon' }),
+    ]);
+    expect(refusals.map(({ status }) => status)).toEqual([404, 401, 400, 400]);
+    for (const { headers, json } of refusals) {
+      expect(headers.get('content-type')).toBe('application/json');
+      expect(json).not.toHaveProperty('id');
+    }
   });
 
   it('time passes: expired', async () => {
@@ -89,9 +134,9 @@ describe('PushAuth door', () => {
     const quiet = await server.application({ match: 'none', revealDenial: false });
     const { json } = await create({}, quiet.apiKey);
     await phone.decide(json.id, { decision: 'deny' });
-    expect((await read(json.id, quiet.apiKey)).json).toMatchObject({ status: 'sent', detail: '' });
+    expect((await read(json.id, quiet.apiKey)).json).toMatchObject({ status: 'sent', detail: null });
     server.clock.nowMs += 121_000;
-    expect((await read(json.id, quiet.apiKey)).json).toMatchObject({ status: 'expired', detail: '' });
+    expect((await read(json.id, quiet.apiKey)).json).toMatchObject({ status: 'expired', detail: null });
   });
 
   it('counts the devices that were really notified', async () => {
@@ -144,9 +189,20 @@ describe('PushAuth door', () => {
   });
 
   it('N3: no session may live longer than ten minutes', async () => {
-    for (const secondsToExpire of [601, 3600, 1, -1, 1.5]) {
-      const { status, json } = await create({ secondsToExpire });
-      expect([status, json.code]).toEqual([400, 'request_malformed']);
+    const lives: [asked: number, seconds: number][] = [
+      [86_400, 600],
+      [601, 600],
+      [600, 600],
+      [90.4, 90],
+      [29, 30],
+      [1, 30],
+      [-1, 30],
+    ];
+    for (const [secondsToExpire, seconds] of lives) {
+      const one = `user${++users}`;
+      await pairDevice(server, apiKey, one);
+      const { status, json } = await create({ user: one, secondsToExpire });
+      expect([status, Date.parse(json.expiresAt) - server.clock.nowMs]).toEqual([201, seconds * 1000]);
     }
   });
 });

@@ -1,48 +1,19 @@
 import * as v from 'valibot';
-import type { Action } from '../../../shared/protocol/challenge.ts';
-import { line } from '../../../shared/protocol/text.ts';
+import { ACTION_LIMITS, ORIGINS_MAX_BYTES } from '../../../shared/protocol/challenge.ts';
 import { usernameSchema } from '../../accounts/names.ts';
-import { type CreatedChallenge, signInTitle } from '../../challenges/create.ts';
+import type { CreatedChallenge } from '../../challenges/create.ts';
 import type { ChallengeView } from '../../challenges/view.ts';
 import { NodError } from '../../diagnostics/errors.ts';
-import type { ChallengeState } from '../../store/schema.ts';
+import type { ApplicationRow, ChallengeState } from '../../store/schema.ts';
 import { type Answer, json } from '../answer.ts';
 import { route } from '../route.ts';
-import { challengeIdParam, challengeIdSchema, notAList, rfc3339, timeSchema } from '../schemas.ts';
+import { challengeIdParam, challengeIdSchema, rfc3339, timeSchema } from '../schemas.ts';
+import { type ErrorSession, errorSession, errorSessionIdSchema, readErrorSession } from './error-session.ts';
+import { actionOf, notificationSchema } from './notification.ts';
 
-const scalar = v.union([line(4000), v.number(), v.boolean(), v.null()]);
-
-/** What a PushAuth client puts into its notification; an empty text is an absent one. */
-const notificationSchema = notAList(
-  v.object({
-    title: v.optional(v.union([v.literal(''), line(1000)])),
-    subtitle: v.optional(v.union([v.literal(''), line(4000)])),
-    body: v.optional(v.union([v.literal(''), line(4000)])),
-    /** A line of text, or names with values, which become details. */
-    payload: v.optional(v.nullable(v.union([v.literal(''), line(4000), notAList(v.record(line(1000), scalar))]))),
-  }),
-);
-type Notification = v.InferOutput<typeof notificationSchema>;
-
-/**
- * The notification as an action: the title asks, everything else is a detail below it. Undefined where there is no
- * title and nothing to show: the engine then asks about signing in.
- */
-function actionOf(notification: Notification | undefined, username: string): Action | undefined {
-  if (notification === undefined) return undefined;
-  const { title, subtitle, body, payload } = notification;
-  const details = [
-    ...(subtitle ? [{ label: 'About', value: subtitle }] : []),
-    ...(body ? [{ label: 'Message', value: body }] : []),
-    ...(typeof payload === 'string' && payload !== '' ? [{ label: 'Details', value: payload }] : []),
-    ...(typeof payload === 'object' && payload !== null
-      ? Object.entries(payload)
-          .filter(([, value]) => value !== null)
-          .map(([label, value]) => ({ label, value: String(value) }))
-      : []),
-  ];
-  if (!title && details.length === 0) return undefined;
-  return { title: title || signInTitle(username), details };
+/** The origins, and what goes with them, share the bytes of a challenge with its text. */
+function actionBytes({ match }: Pick<ApplicationRow, 'match'>): number {
+  return ACTION_LIMITS.totalBytes - (match === 'origin' ? ORIGINS_MAX_BYTES : 0);
 }
 
 const MIN_LIFE_SECONDS = 30;
@@ -50,22 +21,24 @@ const MAX_LIFE_SECONDS = 600;
 
 /** PushAuth's own request; unknown members are ignored, as that API's clients expect. */
 const sessionRequestSchema = v.object({
-  user: usernameSchema,
-  notification: v.optional(notificationSchema),
+  /** Any text: what can be no username is a user that isn't there. */
+  user: v.string(),
+  notification: v.optional(v.nullable(notificationSchema)),
   /** 0 or absent: the application's default. */
-  secondsToExpire: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))),
+  secondsToExpire: v.optional(v.nullable(v.pipe(v.number(), v.finite()))),
 });
 
-/** N3 allows no more than 10 minutes, whatever an old client asks for. */
+/** @throws NodError user_unknown */
+function usernameOf(user: string): string {
+  const parsed = v.safeParse(usernameSchema, user);
+  if (parsed.success) return parsed.output;
+  throw new NodError('user_unknown', 'There is no user of this name. Create it, or check the spelling.');
+}
+
+/** N3 allows no more than 10 minutes, whatever a client asks for (theirs ask for a day); the answer says what it became. */
 function ttlSeconds(secondsToExpire: number | null | undefined): number | undefined {
   if (!secondsToExpire) return undefined;
-  if (secondsToExpire < MIN_LIFE_SECONDS || secondsToExpire > MAX_LIFE_SECONDS) {
-    throw new NodError(
-      'request_malformed',
-      `"secondsToExpire" wants ${MIN_LIFE_SECONDS} to ${MAX_LIFE_SECONDS}, or 0 for the application's default.`,
-    );
-  }
-  return secondsToExpire;
+  return Math.round(Math.min(MAX_LIFE_SECONDS, Math.max(MIN_LIFE_SECONDS, secondsToExpire)));
 }
 
 const SESSION_STATUSES = ['sent', 'accepted', 'rejected', 'expired', 'canceled', 'error'] as const;
@@ -85,18 +58,24 @@ const SESSION_STATUS: Readonly<Record<ChallengeState, SessionStatus>> = {
   failed: 'error',
 };
 
+const sessionIdSchema = v.union([challengeIdSchema, errorSessionIdSchema]);
+
 /** PushAuth's session object. `code` is ours: the digits to show where the application's policy wants them. */
 const sessionSchema = v.object({
-  id: challengeIdSchema,
+  id: sessionIdSchema,
   status: v.picklist(SESSION_STATUSES),
   notificationCount: v.number(),
-  detail: v.string(),
+  /** Null until something has happened that can be told. */
+  detail: v.nullable(v.string()),
   expiresAt: timeSchema,
   updatedAt: timeSchema,
 });
 const newSessionSchema = v.object({ ...sessionSchema.entries, code: v.optional(v.string()) });
 
-/** `detail` is what the device said with its answer; here it says which device answered. */
+/**
+ * `notificationCount` is how many devices' push services have taken the notification so far. `detail` is what the device said
+ * with its answer; here it says which device answered.
+ */
 function sessionBody(view: ChallengeView): v.InferOutput<typeof sessionSchema> {
   return {
     id: view.id,
@@ -115,8 +94,8 @@ const DETAILS: Partial<Record<ChallengeState, (device: string) => string>> = {
   failed: () => 'Too many wrong codes',
 };
 
-function describe(view: ChallengeView): string {
-  return DETAILS[view.state]?.(view.decidedBy?.name ?? 'a device') ?? '';
+function describe(view: ChallengeView): string | null {
+  return DETAILS[view.state]?.(view.decidedBy?.name ?? 'a device') ?? null;
 }
 
 function createdAnswer(created: CreatedChallenge): Answer {
@@ -125,12 +104,23 @@ function createdAnswer(created: CreatedChallenge): Answer {
     status: 'sent',
     // Pushes leave after the answer: the count grows as push services take them.
     notificationCount: 0,
-    detail: '',
+    detail: null,
     expiresAt: rfc3339(created.expiresAtMs),
     updatedAt: rfc3339(created.createdAtMs),
     ...(created.code === undefined ? {} : { code: created.code }),
   };
   return json(answer, 201);
+}
+
+function errorBody({ id, detail, createdAtMs, expiresAtMs }: ErrorSession): v.InferOutput<typeof sessionSchema> {
+  return {
+    id,
+    status: 'error',
+    notificationCount: 0,
+    detail,
+    expiresAt: rfc3339(expiresAtMs),
+    updatedAt: rfc3339(createdAtMs),
+  };
 }
 
 const access = { by: 'application', header: 'x-api-key', scope: 'challenges' } as const;
@@ -150,27 +140,25 @@ export const sessionRoutes = [
       description: 'The session; with `code` where the policy of the application wants one typed',
       schema: newSessionSchema,
     },
-    errors: [
-      'user_unknown',
-      'no_active_device',
-      'action_too_large',
-      'user_backing_off',
-      'user_quarantined',
-      'push_limit',
-    ],
-    async handle({ caller, body, remember }, { challenges }) {
+    async handle({ caller, body, remember }, services) {
       const { application } = caller;
-      const action = actionOf(body.notification, body.user);
-      const ttl = ttlSeconds(body.secondsToExpire);
-      const created = await challenges.create({
-        application,
-        username: body.user,
-        ...(action === undefined ? {} : { action }),
-        ...(ttl === undefined ? {} : { ttlSeconds: ttl }),
-        door: JSON.stringify({ door: 'pushauth' }),
-        remember: remember && ((trx, challenge) => remember(trx, createdAnswer(challenge))),
-      });
-      return createdAnswer(created);
+      const action = actionOf(body.notification ?? undefined, body.user, actionBytes(application));
+      const lifeSeconds = ttlSeconds(body.secondsToExpire) ?? application.ttl_seconds;
+      try {
+        const created = await services.challenges.create({
+          application,
+          username: usernameOf(body.user),
+          ...(action === undefined ? {} : { action }),
+          ttlSeconds: lifeSeconds,
+          door: JSON.stringify({ door: 'pushauth' }),
+          remember: remember && ((trx, challenge) => remember(trx, createdAnswer(challenge))),
+        });
+        return createdAnswer(created);
+      } catch (error) {
+        const session = errorSession(services, error, { applicationId: application.id, lifeSeconds });
+        if (session) return json(errorBody(session), 201);
+        throw error;
+      }
     },
   }),
   route({
@@ -180,10 +168,12 @@ export const sessionRoutes = [
     name: 'getPushSession',
     summary: 'PushAuth: how the session stands',
     access,
-    params: { id: challengeIdParam },
+    params: { id: { ...challengeIdParam, schema: sessionIdSchema } },
     answer: { status: 200, description: 'The session', schema: sessionSchema },
-    async handle({ caller, params }, { challenges }) {
-      return json(sessionBody(await challenges.get(caller.application, params.id)));
+    async handle({ caller: { application }, params }, services) {
+      const session = readErrorSession(services, application.id, params.id);
+      if (session) return json(errorBody(session));
+      return json(sessionBody(await services.challenges.get(application, params.id)));
     },
   }),
 ];

@@ -4,6 +4,7 @@ import type { ChallengeView } from '../../challenges/view.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
 import { type Answer, json, text } from '../answer.ts';
 import { type EventSink, eventStream, lookAgain } from '../event-stream.ts';
+import { MAX_PER_CHALLENGE, type WaitLimit } from '../open-waits.ts';
 import { route, type Services } from '../route.ts';
 import { challengeIdParam } from '../schemas.ts';
 import { challengeRequestSchema, toCreateChallenge } from './challenge-request.ts';
@@ -66,10 +67,11 @@ export const challengeRoutes = [
     params,
     query: waitQuerySchema,
     answer: { status: 200, description: 'The challenge as it is now', schema: challengeSchema },
+    errors: ['rate_limited'],
     async handle({ caller, params, query, request }, { challenges, waits }) {
       const seconds = query.wait ?? 0;
       if (seconds === 0) return json(challengeBody(await challenges.get(caller.application, params.id)));
-      const wait = waits.open(request);
+      const wait = waits.open(request, waitersOf(caller.application, params.id));
       try {
         const options = { waitMs: seconds * 1000, signal: wait.signal };
         return json(challengeBody(await challenges.wait(caller.application, params.id, options)));
@@ -115,11 +117,17 @@ export const challengeRoutes = [
     access,
     params,
     answer: { status: 200, description: 'Events `challenge`, data as GET answers', contentType: 'text/event-stream' },
+    errors: ['rate_limited'],
     async handle({ caller, params, request }, services) {
       return challengeEvents(caller.application, params.id, request, services);
     },
   }),
 ];
+
+/** By the application too: ids of challenges stand on login pages, and others could take the places. */
+function waitersOf(application: ApplicationRow, challengeId: string): WaitLimit {
+  return { of: `challenge ${application.id} ${challengeId}`, most: MAX_PER_CHALLENGE };
+}
 
 /**
  * The challenge now, and again at each change of its state or of a delivery; the final state is the last event. A wake
@@ -154,7 +162,7 @@ async function challengeEvents(
   );
 
   return eventStream(
-    waits.open(request),
+    waits.open(request, waitersOf(application, challengeId)),
     (sink) => {
       const unsubscribe = ['challenge', 'delivery'].map((topic) =>
         store.bus.subscribe(`${topic}:${challengeId}`, () => look(sink)),

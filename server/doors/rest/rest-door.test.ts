@@ -131,6 +131,31 @@ describe('REST door', () => {
     expect(server.nod.challenges.waiting()).toBe(0);
   });
 
+  it('A6.6.3: twenty long polls and streams of a challenge, and another application takes none of them', async () => {
+    const { json } = await create();
+    const other = await server.application({ name: 'Other' });
+    const client = new AbortController();
+    const open = (at: number) =>
+      server.call('GET', `/v1/challenges/${json.id}${at % 2 === 0 ? '?wait=60' : '/events'}`, {
+        apiKey,
+        signal: client.signal,
+      });
+    for (let at = 0; at < 20; at++) {
+      const tried = await server.call('GET', `/v1/challenges/${json.id}?wait=60`, { apiKey: other.apiKey });
+      expect(tried.status).toBe(404);
+    }
+    const held = Array.from({ length: 20 }, (_, at) => open(at));
+    await expect.poll(() => server.nod.waits.count).toBe(20);
+    for (const at of [0, 1]) {
+      const refused = await open(at);
+      expect([refused.status, refused.json.code]).toEqual([429, 'rate_limited']);
+      expect(refused.headers.get('retry-after')).toBe('15');
+    }
+    client.abort();
+    await Promise.all(held);
+    expect(server.nod.waits.count).toBe(0);
+  });
+
   it('the event stream tells the state now, each delivery and the end, and then ends', async () => {
     const { json } = await create();
     const reading = server.call('GET', `/v1/challenges/${json.id}/events`, { apiKey });

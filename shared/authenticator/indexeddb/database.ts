@@ -87,8 +87,8 @@ export function openDatabase(name = 'nod'): Database {
           connection = undefined;
           return await attempt(work);
         }
-        if (error instanceof DOMException && error.name === 'QuotaExceededError') {
-          throw new AuthenticatorError('storage_refused', 'there is no room to keep anything', { cause: error });
+        if (error instanceof DOMException && REFUSALS.has(error.name)) {
+          throw new AuthenticatorError('storage_refused', `the browser keeps nothing: ${error.name}`, { cause: error });
         }
         throw error;
       }
@@ -100,6 +100,9 @@ export function openDatabase(name = 'nod'): Database {
     },
   };
 }
+
+/** No room is left; or the browser stores no keys, as in some private windows (DataCloneError). */
+const REFUSALS: ReadonlySet<string> = new Set(['QuotaExceededError', 'DataCloneError']);
 
 function isLostConnection(error: unknown): boolean {
   if (!(error instanceof DOMException)) return false;

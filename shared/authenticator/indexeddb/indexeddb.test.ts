@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openDatabase } from './database.ts';
 import { createKeys } from './keys.ts';
 
@@ -51,4 +51,40 @@ test('two changes at the same moment are both made', async () => {
     worker.changeClockOffset(issuer, (offsetMs) => offsetMs + 10),
   ]);
   expect(await page.clockOffsetMs(issuer)).toBe(11);
+});
+
+describe('a browser is tried out before a person is asked for anything', () => {
+  afterEach(() => vi.restoreAllMocks());
+  const tryOut = (name: string) => createKeys(openDatabase(name)).tryOut();
+  const refused = { code: 'storage_refused' };
+
+  test('a good one passes, and nothing is left behind', async () => {
+    const database = openDatabase('tried');
+    await createKeys(database).tryOut();
+    expect(await database.use((db) => db.getAllKeys('keys'))).toEqual([]);
+  });
+
+  test('one that stores no key is refused by name (private windows, Lockdown Mode)', async () => {
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('The object could not be cloned.', 'DataCloneError');
+    });
+    await expect(tryOut('clone')).rejects.toMatchObject(refused);
+    await expect(createKeys(openDatabase('clone')).generate()).rejects.toMatchObject(refused);
+  });
+
+  test('one that gives something else back than was stored is refused', async () => {
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value) {
+      return put.call(this, { ...value, privateKey: {} });
+    });
+    await expect(tryOut('emptied')).rejects.toMatchObject(refused);
+  });
+
+  test('one that forgets at once is refused', async () => {
+    const get = IDBObjectStore.prototype.get;
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore) {
+      return get.call(this, 'another');
+    });
+    await expect(tryOut('forgetful')).rejects.toMatchObject(refused);
+  });
 });

@@ -15,6 +15,19 @@ export function createKeys(database: Database): Keys {
       return { signingKey: { kid, privateKey }, publicJwk };
     },
 
+    tryOut: async () => {
+      try {
+        const { privateKey, kid } = await generateDeviceKey();
+        await database.use((db) => db.put('keys', { thumbprint: kid, privateKey }));
+        const kept = await database.use((db) => db.get('keys', kid));
+        await database.use((db) => db.delete('keys', kid));
+        await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, kept?.privateKey as CryptoKey, new Uint8Array(1));
+      } catch (cause) {
+        if (cause instanceof AuthenticatorError) throw cause;
+        throw new AuthenticatorError('storage_refused', 'a key could not be kept and used again', { cause });
+      }
+    },
+
     signingKey: async (thumbprint) => {
       const stored = await database.use((db) => db.get('keys', thumbprint));
       if (!stored) throw new AuthenticatorError('key_missing', 'the key of this account is no longer here');

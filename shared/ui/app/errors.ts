@@ -1,7 +1,7 @@
 import { AuthenticatorError } from '../../authenticator/errors.ts';
 import { describeError } from '../words/describe-error.ts';
 import type { ErrorWords } from '../words/error-words.ts';
-import type { Here } from '../words/here.ts';
+import type { Here, RunsIn } from '../words/here.ts';
 
 /**
  * What becomes of anything thrown: a sentence on the screen or, where nobody waits for the work, nothing. An error that
@@ -19,11 +19,15 @@ export class CameraError extends Error {
 
 /**
  * What to say about anything thrown, with the facts that it carries.
+ * @param context.runsIn where permissions are spoken of: the way to the settings
  * @param context.serverName where a person has accounts on several servers, the one that this is about
  */
-export function wordsFor(error: unknown, context: { here: Here; serverName?: string | undefined }): ErrorWords {
-  const { here, serverName } = context;
-  if (error instanceof CameraError) return describeError(error.code, { here });
+export function wordsFor(
+  error: unknown,
+  context: { here: Here; runsIn?: RunsIn; serverName?: string | undefined },
+): ErrorWords {
+  const { here, runsIn, serverName } = context;
+  if (error instanceof CameraError) return describeError(error.code, { here, runsIn });
   if (!(error instanceof AuthenticatorError)) {
     console.error(error);
     return describeError('unknown', { here });
@@ -31,7 +35,8 @@ export function wordsFor(error: unknown, context: { here: Here; serverName?: str
   const { triesLeft, retryAfterSeconds, state, decidedBy, clockOffsetMs } = error.params;
   return describeError(error.code, {
     here,
-    server: serverName,
+    runsIn,
+    server: serverName ?? text(error.params.server),
     triesLeft: number(triesLeft),
     retryAfterSeconds: number(retryAfterSeconds),
     state: text(state),

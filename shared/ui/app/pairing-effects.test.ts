@@ -52,6 +52,33 @@ test('a ticket becomes an offer, or says why not', async () => {
   ]);
 });
 
+test.each([
+  ['server_unreachable', 'server_not_found'],
+  ['answer_malformed', 'server_not_nod'],
+  ['not_found', 'server_not_nod'],
+  ['enrollment_invalid', 'enrollment_invalid'],
+  ['offline', 'offline'],
+] as const)(
+  '%s from an address that was never reached: %s; from a known server it stays what it is',
+  async (code, told) => {
+    const claim = { type: 'claim', origin: offer.origin, ticket: { code: 'ABCDEFGHJKMN' } } as const;
+    const error = new AuthenticatorError(code, '');
+    const failing = { claimEnrollment: () => Promise.reject(error) };
+    const [typed] = await running(claim, failing, { kind: 'extension' });
+    expect(typed).toMatchObject({ type: 'claim_failed', error: { code: told } });
+    const known = { type: 'claim_failed', error };
+    expect(await running(claim, failing, { kind: 'extension', accounts: [{ issuer: offer.origin }] })).toEqual([known]);
+    expect(await running(claim, failing)).toEqual([known]);
+  },
+);
+
+test('the browser is tried out: it keeps keys, or says why not', async () => {
+  expect(await running({ type: 'try_keys' }, { tryKeys: async () => {} })).toEqual([{ type: 'keys_kept' }]);
+  expect(await running({ type: 'try_keys' }, { tryKeys: () => Promise.reject(gone) })).toEqual([
+    { type: 'keys_refused', error: gone },
+  ]);
+});
+
 test('what only a tap may ask is asked before anything is awaited, and pairing goes on whatever the answer', async () => {
   const onPair = vi.fn(() => Promise.reject(new Error('dismissed')));
   vi.spyOn(console, 'error').mockImplementationOnce(() => {});
@@ -115,7 +142,7 @@ test('each step is told once, whatever else changes, and none of an earlier atte
   const stop = followSteps(store, (step) => steps.push(step));
   store.set({ online: false });
   store.set({ enrolStep: 'subscribing' });
-  store.set({ reachable: true });
+  store.set({ online: true });
   store.set({ enrolStep: 'testing' });
   stop();
   store.set({ enrolStep: 'binding' });

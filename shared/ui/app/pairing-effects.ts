@@ -1,6 +1,6 @@
 import type { AccountId, EnrolStep } from '../../authenticator/actions.ts';
 import type { Offer } from '../../authenticator/enrol.ts';
-import { AuthenticatorError } from '../../authenticator/errors.ts';
+import { AuthenticatorError, errorCode } from '../../authenticator/errors.ts';
 import type { TestResult } from '../../authenticator/test-push.ts';
 import type { App } from './app-context.ts';
 import type { Effect, PairingEvent } from './pairing-steps.ts';
@@ -33,10 +33,15 @@ export async function carryOut(effect: Effect, context: PairingContext, say: Say
 type Work<E> = (effect: E, context: PairingContext, say: Say) => Promise<PairingEvent>;
 
 const EFFECTS: { readonly [T in Effect['type']]: Work<Effect & { readonly type: T }> } = {
-  claim: ({ origin, ticket }, { app }) =>
-    app.actions.claimEnrollment({ origin, ticket }).then(
+  claim: ({ origin, ticket }, context) =>
+    context.app.actions.claimEnrollment({ origin, ticket }).then(
       (offer) => ({ type: 'claimed', offer }),
-      (error) => ({ type: 'claim_failed', error }),
+      async (error) => ({ type: 'claim_failed', error: await told(error, origin, context) }),
+    ),
+  try_keys: (_effect, { app }) =>
+    app.actions.tryKeys().then(
+      () => ({ type: 'keys_kept' }),
+      (error) => ({ type: 'keys_refused', error }),
     ),
   ask_shell: async ({ offer }, { onPair }) => {
     // Pairing goes on whatever the browser answers, so also when it couldn't be asked.
@@ -66,6 +71,25 @@ const EFFECTS: { readonly [T in Effect['type']]: Work<Effect & { readonly type: 
   send_again: ({ deviceId }, { app }) => test(deviceId, app, app.actions.sendTestAgain),
   go_without: ({ deviceId }, { app }) => test(deviceId, app, app.actions.continueWithoutPush),
 };
+
+/** What it means that a server isn't there, where a person typed its address and none of its accounts is here. */
+const NEVER_REACHED: Readonly<Record<string, 'server_not_found' | 'server_not_nod'>> = {
+  server_unreachable: 'server_not_found',
+  answer_malformed: 'server_not_nod',
+  not_found: 'server_not_nod',
+};
+
+/** Tells an address that is mistyped from a server that is out of service, as far as anybody can. */
+async function told(error: unknown, origin: string, { app, kind }: PairingContext): Promise<unknown> {
+  const code = NEVER_REACHED[errorCode(error) ?? ''];
+  // A PWA pairs with the server that it came from.
+  if (code === undefined || kind === 'pwa') return error;
+  if ((await app.reader.keys.accounts()).some(({ issuer }) => issuer === origin)) return error;
+  return new AuthenticatorError(code, 'nothing of Nod was heard from there', {
+    params: { server: new URL(origin).host },
+    cause: error,
+  });
+}
 
 async function test(
   deviceId: string | null,

@@ -20,6 +20,7 @@ const passed: TestResult = { kind: 'passed', account };
 const missing: TestResult = { kind: 'test_missing', account };
 const lost = new AuthenticatorError('offline', 'the network is gone');
 const hung = new AuthenticatorError('subscribe_timeout', 'no answer');
+const refusal = new AuthenticatorError('storage_refused', 'a key was not kept');
 const may: Facts = { hasPush: true, granted: true };
 const unasked: Facts = { hasPush: true, granted: false };
 const noPush: Facts = { hasPush: false, granted: false };
@@ -34,6 +35,9 @@ interface Happening {
 /** All that can happen, by the names of the table below. */
 const HAPPENINGS: Readonly<Record<string, Happening>> = {
   claim: { event: { type: 'claim', origin: offer.origin, ticket: { code: 'ABCDEFGHJKMN' } } },
+  'try keys': { event: { type: 'try_keys' } },
+  'keys refused': { event: { type: 'keys_refused', error: refusal } },
+  'keys kept': { event: { type: 'keys_kept' } },
   'not mine': { event: { type: 'not_mine' } },
   pair: { event: { type: 'pair' } },
   allow: { event: { type: 'allow' } },
@@ -45,6 +49,7 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = {
   'send again': { event: { type: 'send_again' } },
   claimed: { event: { type: 'claimed', offer } },
   'claim failed': { event: { type: 'claim_failed', error: lost } },
+  'claim failed, no keys': { event: { type: 'claim_failed', error: refusal } },
   'shell asked, granted': { event: { type: 'shell_asked', offer } },
   'shell asked, not granted': { event: { type: 'shell_asked', offer }, facts: unasked },
   'shell asked, no push': { event: { type: 'shell_asked', offer }, facts: noPush },
@@ -69,39 +74,43 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = {
 
 /** Where each leads: a step, with "!" where something is to be done then; "-" where it is ignored. */
 const [STEPS = [], ...ROWS] = `
-                          start      claiming  confirm      primer   asking       pull         setting_up  testing   ready
-claim                     claiming!  -         -            -        -            -            -           -         -
-not mine                  -          -         start        -        -            -            -           -         -
-pair                      -          -         confirm!     -        -            -            -           -         -
-allow                     -          -         -            asking!  -            asking!      -           -         -
-skip                      -          -         -            pull     -            -            -           -         -
-skip, push only           -          -         -            -        -            -            -           -         -
-back                      -          -         -            confirm  confirm      confirm      -           -         -
-go without                -          -         -            -        -            setting_up!  -           testing!  -
-go without, push only     -          -         -            -        -            -            -           -         -
-send again                -          -         -            -        -            -            -           testing!  -
-claimed                   -          confirm   -            -        -            -            -           -         -
-claim failed              -          start     -            -        -            -            -           -         -
-shell asked, granted      -          -         setting_up!  -        -            -            -           -         -
-shell asked, not granted  -          -         primer       -        -            -            -           -         -
-shell asked, no push      -          -         pull         -        -            -            -           -         -
-no push, push only        -          -         confirm      -        -            -            -           -         -
-permitted                 -          -         -            -        setting_up!  -            -           -         -
-refused                   -          -         -            -        primer       -            -           -         -
-subscribing               -          -         -            -        -            -            setting_up  -         -
-binding                   -          -         -            -        -            -            setting_up  -         -
-testing                   -          -         -            -        -            -            testing     -         -
-enrolled, test passed     -          -         -            -        -            -            ready       ready     -
-enrolled, test missing    -          -         -            -        -            -            testing     testing   -
-enrol failed, granted     -          -         -            -        -            -            confirm     confirm   -
-enrol failed, no more     -          -         -            -        -            -            primer      primer    -
-enrol failed, pull        -          -         -            -        -            -            confirm     confirm   -
-subscribing hung          -          -         -            -        -            -            pull        pull      -
-hung, push only           -          -         -            -        -            -            confirm     confirm   -
-took long                 -          -         -            -        -            -            -           testing   -
-tested, passed            -          -         -            -        -            -            -           ready     -
-tested, missing           -          -         -            -        -            -            -           testing   -
-test failed               -          -         -            -        -            -            -           testing   -
+                          start      no_keys   claiming  confirm      primer   asking       pull         setting_up  testing   ready
+claim                     claiming!  -         -         -            -        -            -            -           -         -
+try keys                  start!     no_keys!  -         -            -        -            -            -           -         -
+keys refused              no_keys    no_keys   no_keys   -            -        -            -            -           -         -
+keys kept                 -          start     -         -            -        -            -            -           -         -
+not mine                  -          -         -         start        -        -            -            -           -         -
+pair                      -          -         -         confirm!     -        -            -            -           -         -
+allow                     -          -         -         -            asking!  -            asking!      -           -         -
+skip                      -          -         -         -            pull     -            -            -           -         -
+skip, push only           -          -         -         -            -        -            -            -           -         -
+back                      -          -         -         -            confirm  confirm      confirm      -           -         -
+go without                -          -         -         -            -        -            setting_up!  -           testing!  -
+go without, push only     -          -         -         -            -        -            -            -           -         -
+send again                -          -         -         -            -        -            -            -           testing!  -
+claimed                   -          -         confirm   -            -        -            -            -           -         -
+claim failed              -          -         start     -            -        -            -            -           -         -
+claim failed, no keys     -          -         no_keys   -            -        -            -            -           -         -
+shell asked, granted      -          -         -         setting_up!  -        -            -            -           -         -
+shell asked, not granted  -          -         -         primer       -        -            -            -           -         -
+shell asked, no push      -          -         -         pull         -        -            -            -           -         -
+no push, push only        -          -         -         confirm      -        -            -            -           -         -
+permitted                 -          -         -         -            -        setting_up!  -            -           -         -
+refused                   -          -         -         -            -        primer       -            -           -         -
+subscribing               -          -         -         -            -        -            -            setting_up  -         -
+binding                   -          -         -         -            -        -            -            setting_up  -         -
+testing                   -          -         -         -            -        -            -            testing     -         -
+enrolled, test passed     -          -         -         -            -        -            -            ready       ready     -
+enrolled, test missing    -          -         -         -            -        -            -            testing     testing   -
+enrol failed, granted     -          -         -         -            -        -            -            confirm     confirm   -
+enrol failed, no more     -          -         -         -            -        -            -            primer      primer    -
+enrol failed, pull        -          -         -         -            -        -            -            confirm     confirm   -
+subscribing hung          -          -         -         -            -        -            -            pull        pull      -
+hung, push only           -          -         -         -            -        -            -            confirm     confirm   -
+took long                 -          -         -         -            -        -            -            -           testing   -
+tested, passed            -          -         -         -            -        -            -            -           ready     -
+tested, missing           -          -         -         -            -        -            -            -           testing   -
+test failed               -          -         -         -            -        -            -            -           testing   -
 `
   .trim()
   .split('\n')
@@ -111,7 +120,7 @@ test failed               -          -         -            -        -          
 const at = (step: Step, claimed: Offer = offer): Pairing => ({
   ...START,
   step,
-  offer: step === 'start' || step === 'claiming' ? null : claimed,
+  offer: step === 'start' || step === 'no_keys' || step === 'claiming' ? null : claimed,
 });
 
 const cells = ROWS.flatMap(([name = '', ...targets]) =>
@@ -177,6 +186,16 @@ describe('the ways through', () => {
     expect(walk(...TO_CONFIRM, 'pair', 'shell asked, not granted', 'allow', 'permitted')).toMatchObject({
       pairing: { step: 'setting_up', doing: 'subscribing' },
       effects: ['claim', 'ask_shell', 'ask_permission', 'enrol'],
+    });
+  });
+
+  test('where no key can be kept nothing is asked for, until a further try succeeds', () => {
+    expect(walk('try keys', 'keys refused').pairing).toMatchObject({ step: 'no_keys', problem: refusal });
+    expect(walk('try keys', 'keys refused', 'claim').effects).toEqual(['try_keys']);
+    expect(walk('claim', 'keys refused', 'claimed').pairing.step).toBe('no_keys');
+    expect(walk('try keys', 'keys refused', 'try keys', 'keys kept')).toEqual({
+      pairing: START,
+      effects: ['try_keys', 'try_keys'],
     });
   });
 

@@ -11,11 +11,21 @@ import type { PullModeNoticeProps } from '../PullModeNotice.tsx';
  */
 
 /**
- * `start`: how the shell gets at a ticket. `claiming`: the server is asked about it. `confirm`: whose account this is.
+ * `start`: how the shell gets at a ticket. `no_keys`: the browser keeps no keys, so nothing is asked for. `claiming`: the server is asked about it. `confirm`: whose account this is.
  * `primer`: why notifications. `asking`: the browser asks whether they may be shown. `pull`: what life without them means.
  * `setting_up`: the key is made and bound. `testing`: a test notification is on its way. `ready`: the device is in use.
  */
-export type Step = 'start' | 'claiming' | 'confirm' | 'primer' | 'asking' | 'pull' | 'setting_up' | 'testing' | 'ready';
+export type Step =
+  | 'start'
+  | 'no_keys'
+  | 'claiming'
+  | 'confirm'
+  | 'primer'
+  | 'asking'
+  | 'pull'
+  | 'setting_up'
+  | 'testing'
+  | 'ready';
 
 /** How far a pairing has come. */
 export interface Pairing {
@@ -42,7 +52,11 @@ export type PairingEvent =
   // What a person taps. A pairing link that the app was opened with counts as one tap.
   | { readonly type: 'claim'; readonly origin: string; readonly ticket: ClaimRequest }
   | { readonly type: 'pair' | 'not_mine' | 'allow' | 'skip' | 'back' | 'go_without' | 'send_again' }
+  // What comes before: the browser is tried out as soon as the screen is there, and again on a tap.
+  | { readonly type: 'try_keys' }
   // What became of an effect. Each counts only in the step that waits for it: it may come when the person has gone on.
+  | { readonly type: 'keys_refused'; readonly error: unknown }
+  | { readonly type: 'keys_kept' }
   | { readonly type: 'claimed'; readonly offer: Offer }
   | { readonly type: 'claim_failed'; readonly error: unknown }
   | { readonly type: 'shell_asked'; readonly offer: Offer }
@@ -58,6 +72,7 @@ export type PairingEvent =
 /** What is to be done on the way into a step. */
 export type Effect =
   | { readonly type: 'claim'; readonly origin: string; readonly ticket: ClaimRequest }
+  | { readonly type: 'try_keys' }
   /** What only a tap may ask the browser, and only this shell asks. */
   | { readonly type: 'ask_shell'; readonly offer: Offer }
   | { readonly type: 'ask_permission' }
@@ -114,8 +129,10 @@ type Row<P> = {
   ) => Change | null;
 };
 
-const TABLE: { readonly [S in Step]: Row<S extends 'start' | 'claiming' ? Pairing : Claimed> } = {
+const TABLE: { readonly [S in Step]: Row<S extends 'start' | 'claiming' | 'no_keys' ? Pairing : Claimed> } = {
   start: {
+    try_keys: () => ({ effect: { type: 'try_keys' } }),
+    keys_refused: refused,
     claim: (_pairing, { origin, ticket }) => ({
       step: 'claiming',
       problem: undefined,
@@ -124,7 +141,14 @@ const TABLE: { readonly [S in Step]: Row<S extends 'start' | 'claiming' ? Pairin
   },
   claiming: {
     claimed: (_pairing, { offer }) => ({ step: 'confirm', offer }),
-    claim_failed: (_pairing, { error }) => ({ step: 'start', problem: error }),
+    claim_failed: (pairing, { error }) =>
+      errorCode(error) === 'storage_refused' ? refused(pairing, { error }) : { step: 'start', problem: error },
+    keys_refused: refused,
+  },
+  no_keys: {
+    try_keys: () => ({ effect: { type: 'try_keys' } }),
+    keys_refused: refused,
+    keys_kept: () => ({ step: 'start', problem: undefined }),
   },
   confirm: {
     // Before anything else: what only a tap may ask the browser, it may ask only at once.
@@ -177,6 +201,10 @@ const PULL_REASONS: Readonly<Record<string, PullModeNoticeProps['reason']>> = {
   subscribe_failed: 'unavailable',
   endpoint_not_allowed: 'unavailable',
 };
+
+function refused(_pairing: Pairing, { error }: { error: unknown }): Change {
+  return { step: 'no_keys', problem: error };
+}
 
 function toConfirm(): Change {
   return { step: 'confirm' };

@@ -9,7 +9,7 @@ import type { LookedFor } from './use-login-place.ts';
  * @param shell.confirmsUser as for approvalGate
  */
 export function requestView(
-  { item, account, firsts }: Waiting,
+  { item, account, strange }: Waiting,
   severalServers: boolean,
   { place, confirmsUser }: { place: LookedFor; confirmsUser: boolean } = { place: null, confirmsUser: false },
 ): RequestView {
@@ -23,11 +23,7 @@ export function requestView(
     title: isSignIn ? null : claims.action.title,
     context: claims.context,
     details: claims.action.details,
-    firstTime: {
-      location: firsts.includes('place'),
-      browser: firsts.includes('browser'),
-      application: firsts.includes('application'),
-    },
+    strange: Object.fromEntries(strange.map(({ kind, asked }) => [kind, asked ? 'unapproved' : 'first'])),
     createdAtMs: claims.iat * 1000,
     expiresAtMs: item.expiresAtMs,
     totalMs: (claims.exp - claims.iat) * 1000,

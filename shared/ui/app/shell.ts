@@ -3,7 +3,7 @@ import type { ShellHealth } from '../../authenticator/health.ts';
 import type { InboxItem } from '../../authenticator/inbox-item.ts';
 import type { ConfirmationAsk, VerifierOffer } from '../../authenticator/verifier.ts';
 import type { Assertion, Registration } from '../../protocol/user-verification.ts';
-import type { Here } from '../words/here.ts';
+import type { Here, RunsIn } from '../words/here.ts';
 
 /**
  * What a screen asks of the shell it runs in. Shells differ by what they offer here, never by name: a shell that can't do
@@ -13,6 +13,7 @@ import type { Here } from '../words/here.ts';
 /** Where the app runs: only to choose words, never to decide what is allowed. */
 export interface Platform {
   readonly here: Here;
+  readonly runsIn: RunsIn;
   /** A first guess at what the person calls this device, and what it is. */
   readonly deviceName: string;
   readonly description: string;

@@ -1,15 +1,15 @@
 import type { Account } from '../../authenticator/account.ts';
 import type { EnrolStep } from '../../authenticator/actions.ts';
 import { checkHealth, type ShellHealth, type Warning } from '../../authenticator/health.ts';
-import { firstsOf, readHistory } from '../../authenticator/history.ts';
-import type { First, HistoryItem, InboxItem } from '../../authenticator/inbox-item.ts';
+import { readHistory, strangeIn } from '../../authenticator/history.ts';
+import type { HistoryItem, InboxItem, Strange } from '../../authenticator/inbox-item.ts';
 import type { Reader } from '../../authenticator/ports.ts';
 
 /** A request that waits, with what the screens need to know about it. */
 export interface Waiting {
   readonly item: InboxItem;
   readonly account: Account;
-  readonly firsts: readonly First[];
+  readonly strange: readonly Strange[];
 }
 
 export interface AppState {
@@ -26,8 +26,8 @@ export interface AppState {
   /** How far each server's clock is ahead of this device's, by issuer. */
   readonly offsets: ReadonlyMap<string, number>;
   readonly online: boolean;
-  /** null until the server was asked. */
-  readonly reachable: boolean | null;
+  /** Whether each server, by its issuer, answered when it was last asked; one that was not asked yet isn't there. */
+  readonly reached: ReadonlyMap<string, boolean>;
   readonly update: 'none' | 'ready' | 'updating';
   /** How far the running pairing has come, as the shell hears it; null before its first step. */
   readonly enrolStep: EnrolStep | null;
@@ -50,7 +50,7 @@ export function createStore(): Store {
     warnings: [],
     offsets: new Map(),
     online: true,
-    reachable: null,
+    reached: new Map(),
     update: 'none',
     enrolStep: null,
   };
@@ -66,6 +66,12 @@ export function createStore(): Store {
       return () => listeners.delete(changed);
     },
   };
+}
+
+/** Notes whether a server answers. */
+export function noteReached(store: Store, issuer: string, reached: boolean): void {
+  const before = store.get().reached;
+  if (before.get(issuer) !== reached) store.set({ reached: new Map(before).set(issuer, reached) });
 }
 
 /**
@@ -103,7 +109,7 @@ async function readState(reader: Reader, shell: ShellHealth | Promise<ShellHealt
   for (const item of items) {
     const account = accounts.find(({ deviceId }) => deviceId === item.deviceId);
     const nowMs = reader.now() + (offsets.get(item.claims.iss) ?? 0);
-    if (account && item.expiresAtMs > nowMs) waiting.push({ item, account, firsts: await firstsOf(reader, item) });
+    if (account && item.expiresAtMs > nowMs) waiting.push({ item, account, strange: await strangeIn(reader, item) });
   }
   return { accounts, waiting, lastAnswer, warnings, offsets } satisfies Partial<AppState>;
 }

@@ -1,7 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Account } from '../../authenticator/account.ts';
+import { AuthenticatorError } from '../../authenticator/errors.ts';
 import { AllQuiet, type AllQuietProps } from '../AllQuiet.tsx';
 import type { Answer } from '../AnswerBar.tsx';
+import { type App, AppContext } from '../app/app-context.ts';
+import { RequestMissing } from '../app/screens/RequestMissing.tsx';
+import { Trouble } from '../app/screens/Trouble.tsx';
+import { createStore } from '../app/store.ts';
 import { CodePad } from '../CodePad.tsx';
 import { Outcome, type OutcomeView } from '../Outcome.tsx';
 import { PairStart } from '../PairStart.tsx';
@@ -45,10 +51,42 @@ export function LiveRequest() {
   );
 }
 
+/** A screen of the app, on an app that does nothing. */
+function Within({ accounts = [], children }: { accounts?: readonly Account[]; children: ComponentChildren }) {
+  const store = createStore();
+  store.set({ accounts });
+  const app = {
+    store,
+    router: { go: nothing },
+    actions: { pullWaiting: async () => {} },
+    changed: async () => {},
+  } as unknown as App;
+  return <AppContext.Provider value={app}>{children}</AppContext.Provider>;
+}
+
+/** A request that isn't here, on a device that is paired, or isn't any more. */
+export function Missing({ paired }: { paired: boolean }) {
+  return (
+    <Within accounts={paired ? [{} as Account] : []}>
+      <RequestMissing challengeId="chl_1" />
+    </Within>
+  );
+}
+
+export function NoKeys() {
+  return (
+    <Within>
+      <Trouble error={new AuthenticatorError('storage_refused', '')} onAgain={nothing} />
+    </Within>
+  );
+}
+
 export function Quiet(props: Partial<AllQuietProps>) {
   return (
     <AllQuiet
       nowMs={NOW_MS}
+      quietness={{ kind: 'quiet' }}
+      runsIn="app"
       lastAnswer={{ applicationName: 'Harbour Photos', state: 'approved', atMs: NOW_MS - 2 * 3_600_000 }}
       health={{ state: 'ok', checkedAtMs: NOW_MS - 2 * 3_600_000 }}
       test="idle"

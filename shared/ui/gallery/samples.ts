@@ -2,6 +2,8 @@ import type { AccountView } from '../AccountList.tsx';
 import type { DeviceView } from '../DeviceList.tsx';
 import type { HistoryItem } from '../HistoryList.tsx';
 import type { RequestView } from '../RequestCard.tsx';
+import type { TodoProps } from '../Todo.tsx';
+import { words } from '../words/words.ts';
 
 /** The gallery's clock stands still, so that pictures can be compared. */
 export const NOW_MS = Date.UTC(2025, 10, 24, 14, 5, 0);
@@ -16,7 +18,7 @@ export const signIn: RequestView = {
   title: null,
   context: { ip: '203.0.113.7', location: 'Lisbon, Portugal', browser: 'Chrome', os: 'macOS' },
   details: [],
-  firstTime: {},
+  strange: {},
   createdAtMs: NOW_MS - 20_000,
   expiresAtMs: NOW_MS + 100_000,
   totalMs: 120_000,
@@ -24,7 +26,7 @@ export const signIn: RequestView = {
   digits: 6,
 };
 
-export const firstTime: RequestView = { ...signIn, id: 'chl_2', firstTime: { location: true, browser: true } };
+export const firstTime: RequestView = { ...signIn, id: 'chl_2', strange: { place: 'first', browser: 'first' } };
 
 export const transfer: RequestView = {
   ...signIn,
@@ -62,7 +64,7 @@ export const longNames: RequestView = {
     { label: 'A label that is itself rather long and wraps', value: 'yes' },
     { label: 'Commit', value: '3f1c9e5d7a2b48c0961e4f7ad35b8c219e60d4f1a7c3b952' },
   ],
-  firstTime: { location: true, browser: true, application: true },
+  strange: { place: 'first', browser: 'unapproved', application: 'unapproved' },
   serverName: 'nod.identity.northern-regional-authority.example',
 };
 
@@ -82,6 +84,8 @@ export const inBrowser: RequestView = {
   digits: null,
   origin: 'photos.harbour.example',
 };
+
+export const inBrowserAbroad: RequestView = { ...inBrowser, id: 'chl_7', strange: { place: 'first' } };
 
 export const waiting: readonly RequestView[] = [
   signIn,
@@ -107,6 +111,7 @@ export const account: AccountView = {
   username: 'alice',
   displayName: 'Alice Moreira',
   serverName: 'nod.harbour.example',
+  serverHost: 'nod.harbour.example',
   deviceName: 'Pixel 9',
   state: 'active',
   delivery: 'push',
@@ -141,6 +146,41 @@ export const accounts: readonly AccountView[] = [
   },
   { ...account, id: 'dev_5', displayName: 'Bea', username: 'bea', serverName: 'nod.home.example', state: 'revoked' },
 ];
+
+/** Things to do, as app/things-to-do.tsx makes them. */
+export const todo = {
+  update: {
+    icon: 'refresh',
+    tone: 'leaf',
+    title: words.update.title,
+    children: words.update.body,
+    actions: [act(words.update.now), { ...act(words.update.later), quiet: true }],
+  },
+  storage: {
+    icon: 'warning',
+    tone: 'amber',
+    title: words.storage.title,
+    children: `${words.storage.body('phone')} ${words.storage.install('phone')}`,
+    actions: [act(words.settings.installShow)],
+  },
+  onlyDevice: {
+    icon: 'info',
+    tone: 'quiet',
+    title: words.accounts.onlyDevice('phone'),
+    children: words.accounts.onlyDeviceNext('nod.harbour.example'),
+  },
+  removed: {
+    icon: 'warning',
+    tone: 'rust',
+    title: 'This phone was removed: alice on Harbour',
+    children: 'It no longer answers for this account. If you still want it to, pair it again.',
+    actions: [act(words.accounts.title)],
+  },
+} as const satisfies Record<string, TodoProps>;
+
+function act(label: string) {
+  return { label, onAction: () => {} };
+}
 
 export const devices: readonly DeviceView[] = [
   device('1', 'Pixel 9', { thisDevice: true, createdAtMs: NOW_MS - 70 * DAY_MS }),

@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import { AccountList } from '../AccountList.tsx';
-import { Banner } from '../Banner.tsx';
 import { DeviceList } from '../DeviceList.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { HistoryList } from '../HistoryList.tsx';
@@ -11,11 +10,23 @@ import { PendingList } from '../PendingList.tsx';
 import { PullModeNotice } from '../PullModeNotice.tsx';
 import { ScanScreen } from '../ScanScreen.tsx';
 import { TestCheck } from '../TestCheck.tsx';
-import { UpdatePrompt } from '../UpdatePrompt.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { words } from '../words/words.ts';
 import { extensionScenes } from './extension-scenes.tsx';
-import { End, Listed, LiveRequest, NOW_MS, nothing, Pads, Quiet, Request, RightToLeft, Start } from './parts.tsx';
+import {
+  End,
+  Listed,
+  LiveRequest,
+  Missing,
+  NOW_MS,
+  NoKeys,
+  nothing,
+  Pads,
+  Quiet,
+  Request,
+  RightToLeft,
+  Start,
+} from './parts.tsx';
 import * as sample from './samples.ts';
 
 /** Every state of every screen, by name. */
@@ -24,6 +35,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   request: () => <Request />,
   'request-live': () => <LiveRequest />,
   'request-typing': () => <Request initialCode="482" />,
+  'request-early': () => <Request initialCode="482" />,
   'request-complete': () => <Request initialCode="482913" />,
   'request-sending': () => <Request initialCode="482913" sending="approve" />,
   'request-denying': () => <Request sending="deny" />,
@@ -41,6 +53,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   'request-two-digits': () => <Request view={{ ...sample.signIn, digits: 2 }} />,
   'request-eight-digits': () => <Request view={{ ...sample.signIn, digits: 8 }} initialCode="48291" />,
   'request-origin': () => <Request view={sample.inBrowser} />,
+  'request-origin-abroad': () => <Request view={sample.inBrowserAbroad} />,
   'request-long': () => <Request view={sample.longNames} />,
   'request-hostile': () => <Request view={sample.hostileNames} />,
   'outcome-approved': () => <End outcome={{ kind: 'approved' }} />,
@@ -51,8 +64,20 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   'outcome-canceled': () => <End outcome={{ kind: 'canceled' }} />,
   'outcome-failed': () => <End outcome={{ kind: 'failed' }} />,
   'outcome-elsewhere': () => <End outcome={{ kind: 'elsewhere', state: 'approved', decidedBy: 'Pixel 9' }} />,
-  'outcome-kept': () => <End outcome={{ kind: 'kept', untilMs: NOW_MS + 90_000 }} />,
-  'outcome-unreachable': () => <End outcome={{ kind: 'unreachable', serverName: 'nod.harbour.example' }} />,
+  'outcome-kept': () => (
+    <End outcome={{ kind: 'kept', choice: 'deny', why: 'offline', untilMs: NOW_MS + 90_000 }} anotherWaits />
+  ),
+  'outcome-kept-away': () => (
+    <End
+      outcome={{
+        kind: 'kept',
+        choice: 'approve',
+        why: 'server_unreachable',
+        untilMs: NOW_MS + 90_000,
+        serverName: 'nod.harbour.example',
+      }}
+    />
+  ),
   quiet: () => <Quiet />,
   'quiet-new': () => <Quiet lastAnswer={null} health={{ state: 'unknown', checkedAtMs: null }} />,
   'quiet-testing': () => <Quiet test="waiting" />,
@@ -61,21 +86,15 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   'quiet-hidden': () => <Quiet test="arrived" health={{ state: 'hidden', checkedAtMs: null }} />,
   'quiet-off': () => <Quiet health={{ state: 'off', checkedAtMs: null }} />,
   'quiet-pull': () => <Quiet health={{ state: 'pull', checkedAtMs: null }} />,
-  'quiet-notices': () => (
-    <Quiet
-      notices={
-        <>
-          <UpdatePrompt onUpdate={nothing} onLater={nothing} />
-          <Banner tone="amber" title={words.storage.title}>
-            {words.storage.body('phone')} {words.storage.install('phone')}
-          </Banner>
-          <Banner tone="info" action={{ label: words.accounts.pair, onAction: nothing }}>
-            {words.accounts.onlyDevice('phone')}
-          </Banner>
-        </>
-      }
-    />
+  'quiet-asking': () => <Quiet quietness={{ kind: 'asking' }} />,
+  'quiet-offline': () => <Quiet quietness={{ kind: 'offline' }} />,
+  'quiet-away': () => <Quiet quietness={{ kind: 'away', all: true, servers: ['Harbour'] }} />,
+  'quiet-away-some': () => (
+    <Quiet quietness={{ kind: 'away', all: false, servers: ['Northern Regional Authority', 'Meridian'] }} />
   ),
+  'quiet-unused': () => <Quiet quietness={{ kind: 'unused' }} health={null} todo={[sample.todo.removed]} />,
+  'quiet-todo': () => <Quiet todo={[sample.todo.update, sample.todo.storage, sample.todo.onlyDevice]} />,
+  'quiet-test-refused': () => <Quiet testProblem={describeError('rate_limited', { retryAfterSeconds: 40 })} />,
   pending: () => (
     <Listed title={words.pending.title}>
       <PendingList requests={sample.waiting} nowMs={NOW_MS} onOpen={nothing} />
@@ -109,6 +128,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   'pair-start': () => <Start />,
   'pair-typing': () => <Start initialCode="7K3MQ9X" />,
   'pair-no-camera': () => <Start initialCode="7K3MQ9XW4TBD" scan={false} />,
+  'pair-short': () => <Start initialCode="7K3MQ9X" />,
   'pair-wrong': () => <Start initialCode="7K3MQ9XW4TBD" problem />,
   'pair-confirm': () => (
     <PairConfirm
@@ -123,6 +143,22 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
       onNotMine={nothing}
     />
   ),
+  'pair-nameless': () => (
+    <PairConfirm
+      username="maximiliana.oberstleutnant@accounts.northern-regional-authority.example"
+      displayName="maximiliana.oberstleutnant@accounts.northern-regional-authority.example"
+      serverName="Northern Regional Authority"
+      serverHost="nod.identity.northern-regional-authority.example"
+      applicationName="Harbour Photos"
+      deviceName=""
+      onDeviceName={nothing}
+      onPair={nothing}
+      onNotMine={nothing}
+    />
+  ),
+  'trouble-no-keys': () => <NoKeys />,
+  'request-unpaired': () => <Missing paired={false} />,
+  'request-gone': () => <Missing paired />,
   primer: () => <NotificationPrimer pairing onAllow={nothing} onSkip={nothing} />,
   'primer-denied': () => (
     <NotificationPrimer pairing onAllow={nothing} onSkip={nothing} problem={describeError('permission_denied')} />

@@ -35,10 +35,26 @@ const looks: readonly Look[] = [
   { name: '390-dark', width: 390, height: 844, scheme: 'dark', textPercent: 100, axe: true },
   { name: '320-light', width: 320, height: 568, scheme: 'light', textPercent: 100 },
   { name: '1024-light', width: 1024, height: 768, scheme: 'light', textPercent: 100 },
+  { name: '320-dark', width: 320, height: 568, scheme: 'dark', textPercent: 100, axe: true, only: /^(quiet|pair)/ },
+  { name: '390-text200', width: 390, height: 844, scheme: 'light', textPercent: 200 },
+  {
+    name: '390-dark-text200',
+    width: 390,
+    height: 844,
+    scheme: 'dark',
+    textPercent: 200,
+    only: /^(request|quiet|pair)/,
+  },
   { name: '320-text200', width: 320, height: 640, scheme: 'light', textPercent: 200 },
   { name: '390-keyboard', width: 390, height: 460, scheme: 'light', textPercent: 100, only: /^(request|pair|dialog)/ },
   { name: '390-forced', width: 390, height: 844, scheme: 'dark', textPercent: 100, forcedColors: 'active' },
 ];
+
+/** Buttons that are pressed too early, and say why nothing happens. */
+const PRESSED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'pair-short': (page) => page.getByRole('button', { name: 'Continue' }).click({ force: true }),
+  'request-early': (page) => page.getByRole('button', { name: 'Approve' }).click({ force: true }),
+};
 
 async function shootAll(scenes: readonly string[], onlyLooks: readonly string[]): Promise<readonly string[]> {
   await mkdir(pictures, { recursive: true });
@@ -85,6 +101,7 @@ async function shoot(browser: Browser, address: string, scenes: readonly string[
     await page.evaluate((percent) => {
       document.documentElement.style.fontSize = `${percent}%`;
     }, look.textPercent);
+    await PRESSED[scene]?.(page);
     if (scene.includes('typing')) await page.locator('input').first().focus();
     findings.push(...(await measure(page, look.axe === true)).map((finding) => `${scene} ${look.name}: ${finding}`));
     await page.screenshot({ path: join(pictures, `${scene}.${look.name}.png`), fullPage: true });

@@ -1,10 +1,25 @@
-import type { Here } from './here.ts';
+import { allowNotifications, type Here, type RunsIn } from './here.ts';
 
 /** The device while nothing is asked: whether requests reach it, its accounts, its settings. Part of `words` (words.ts). */
 export const deviceWords = {
   quiet: {
     title: 'All quiet.',
     body: 'Nobody is asking to sign in as you.',
+    /** In place of the two above, where they would claim what nobody knows. */
+    asking: { title: 'One moment.', body: 'Nod is asking what waits for you.' },
+    offline: {
+      title: 'No network.',
+      body: (here: Here) => `This ${here} is offline. Requests show when the network is back.`,
+    },
+    away: { title: 'Out of reach.', body: (servers: string) => `No answer from ${servers}. Nod keeps asking.` },
+    someAway: {
+      title: 'Quiet, so far.',
+      body: (servers: string) => `No answer from ${servers}, and Nod keeps asking. Elsewhere nobody asks.`,
+    },
+    unused: {
+      title: 'Not in use.',
+      body: (here: Here) => `No account takes requests on this ${here} at the moment.`,
+    },
     last: 'Last answer',
     noneYet: 'No requests yet. The first one will be kept here.',
     thisDevice: (here: Here) => `This ${here}`,
@@ -12,6 +27,8 @@ export const deviceWords = {
     accounts: 'Accounts and devices',
     healthy: (here: Here) => `Notifications reach this ${here}`,
     checked: (when: string) => `Last checked ${when}`,
+    unseen: 'Notifications can’t be checked now',
+    unseenNext: 'That takes the server.',
     unknown: 'Notifications are not checked yet',
     unknownNext: 'Send a test to see whether they arrive.',
     failing: (here: Here) => `Notifications don’t reach this ${here}`,
@@ -22,7 +39,7 @@ export const deviceWords = {
         ? 'They arrive, but the system shows none. Allow them for this browser in the system’s settings; on Linux, Firefox needs libnotify.'
         : 'They arrive, but the system shows none. Allow them for this browser in the phone’s settings.',
     off: 'Notifications are off for Nod',
-    offNext: 'Turn them on in Settings → Notifications, then try again.',
+    offNext: (here: Here, runsIn: RunsIn) => `${allowNotifications(here, runsIn)}.`,
     pull: 'Requests show while Nod is open',
     pullNext: 'Open Nod when you sign in somewhere.',
     turnOn: 'Turn on notifications',
@@ -33,14 +50,17 @@ export const deviceWords = {
     testLost: 'The test has not arrived. Try again, or turn notifications off and on.',
   },
 
-  offline: (here: Here) => `This ${here} is offline. New requests show when the network is back.`,
-
-  update: { body: 'A new version of Nod is ready.', now: 'Update now', busy: 'Updating…', later: 'Later' },
+  update: {
+    title: 'A new version of Nod is ready',
+    body: 'The update takes a moment, and nothing has to be paired again.',
+    now: 'Update now',
+    busy: 'Updating…',
+    later: 'Later',
+  },
 
   storage: {
-    title: 'Nod may be forgotten',
-    body: (here: Here) =>
-      `This browser may delete Nod’s data when space runs low, and this ${here} would have to be paired again.`,
+    title: 'The browser may delete Nod’s data',
+    body: (here: Here) => `It does so when space runs low. Then this ${here} has to be paired again.`,
     install: (here: Here) => `Put Nod on this ${here} to prevent that.`,
   },
 
@@ -49,9 +69,9 @@ export const deviceWords = {
     empty: 'No account is paired yet.',
     emptyNext: (here: Here) => `Pair this ${here} with an account to answer its requests here.`,
     add: 'Pair another account',
-    onlyDevice: (here: Here) =>
-      `This ${here} is your only one. Pair a second device, so that losing it doesn’t lock you out.`,
-    pair: 'Pair a second device',
+    onlyDevice: (here: Here) => `This ${here} is your only one`,
+    onlyDeviceNext: (host: string) =>
+      `If you lose it, you can’t sign in. To pair a second device, open ${host} on it and enter a code: you get one where you got the first.`,
     devices: 'Devices',
     remove: 'Remove',
     removing: 'Removing…',
@@ -68,13 +88,13 @@ export const deviceWords = {
 
   removeOffline: {
     title: 'The server could not be told',
-    body: 'The account is still good there until it hears that it was removed.',
+    body: 'It doesn’t know yet that the account was removed here, and goes on listing this device.',
     confirm: 'Remove anyway',
   },
 
   devices: {
     title: 'Your devices',
-    lead: 'Each of these can answer for your account. Remove what you no longer hold.',
+    lead: 'Each of these can answer for your account. Remove those that you no longer have.',
     thisOne: (here: Here) => `This ${here}`,
     added: (when: string) => `Added ${when}`,
     lastSeen: (when: string) => `Last seen ${when}`,
@@ -97,7 +117,7 @@ export const deviceWords = {
     notifications: 'Notifications',
     turnOff: 'Turn off notifications',
     turningOff: 'Turning off…',
-    someWithout: 'Some accounts go without. Accounts shows which.',
+    someWithout: 'Some accounts get none. Accounts shows which.',
     storage: 'Storage',
     storageKept: 'The browser keeps Nod’s data',
     storageAsk: 'Ask the browser to keep it',

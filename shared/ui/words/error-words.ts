@@ -1,8 +1,9 @@
-import type { Here } from './here.ts';
+import type { Here, RunsIn } from './here.ts';
 
 /** Facts that make a sentence exact. All optional: without them the sentence is vaguer, never wrong. */
 export interface ErrorParams {
   readonly here?: Here | undefined;
+  readonly runsIn?: RunsIn | undefined;
   /** Name of the server, for a person with accounts on several. */
   readonly server?: string | undefined;
   readonly triesLeft?: number | undefined;
@@ -101,20 +102,23 @@ export const generalErrors = {
   interrupted: () => ({
     title: 'Nod was interrupted',
     body: 'The browser stopped it before it could say how this went. It may have been done all the same.',
-    nextStep: 'Look whether it still waits, or in History; then try again.',
+    nextStep: 'See whether the request still waits, or is in History, then try again.',
   }),
   signature_invalid: unreadable,
   clock_skew: clock,
   clock_off: clockNoticed,
   storage_refused: (params) => ({
     title: 'Nod can’t keep anything here',
-    body: `This browser doesn’t let Nod store data on ${thisDevice(params)}. Private windows do that.`,
-    nextStep: 'Open Nod in a normal window, or allow it to store data, then try again.',
+    body: `This browser doesn’t keep what pairs ${thisDevice(params)}. Private windows and Lockdown Mode do that.`,
+    nextStep: 'Open Nod in a normal window and allow it to store data, or use another browser.',
   }),
-  camera_denied: () => ({
+  camera_denied: ({ here, runsIn }) => ({
     title: 'The camera is off for Nod',
     body: 'Without it, nothing can be scanned.',
-    nextStep: 'Turn it on in Settings → Camera, or type the code.',
+    nextStep:
+      runsIn === 'tab'
+        ? `${here === 'computer' ? 'Click' : 'Tap'} the sign beside the address and allow the camera, or type the code.`
+        : 'Allow the camera for Nod in the settings, or type the code.',
   }),
   camera_unavailable: () => ({
     title: 'No camera to scan with',

@@ -1,4 +1,5 @@
 import { capital, type Describe, type ErrorWords, refused, thisDevice } from './error-words.ts';
+import { allowNotifications } from './here.ts';
 
 const newCode = 'Ask for a new code where you got this one.';
 
@@ -25,6 +26,18 @@ export const pairingErrors = {
     nextStep: newCode,
   }),
   enrollment_proof_invalid: refused,
+  /** The address of a server that was never reached from here: nobody can say whether it is mistyped or out of service. */
+  server_not_found: ({ server = 'this address' }) => ({
+    title: `Nothing answers at ${server}`,
+    body: 'Nod has never reached a server there.',
+    nextStep:
+      'Compare the address letter by letter. If it is right, the server is down or the network doesn’t reach it.',
+  }),
+  server_not_nod: ({ server = 'this address' }) => ({
+    title: `No Nod server at ${server}`,
+    body: 'Something else answers there.',
+    nextStep: 'Compare the address letter by letter. On a guest network, sign in to the network first.',
+  }),
   wrong_server: () => ({
     title: 'This server goes by another address',
     body: 'Nothing was sent to it.',
@@ -33,12 +46,12 @@ export const pairingErrors = {
   permission_denied: (params) => ({
     title: 'Notifications are off for Nod',
     body: `${capital(thisDevice(params))} was told not to show them.`,
-    nextStep: 'Turn them on in Settings → Notifications → Nod, then try again.',
+    nextStep: `${allowNotifications(params.here ?? 'phone', params.runsIn)}, then try again.`,
   }),
   permission_dismissed: () => ({
     title: 'Nothing was chosen',
     body: 'The question closed before you answered it.',
-    nextStep: 'Tap Allow notifications again and choose Allow.',
+    nextStep: 'Try again and choose Allow.',
   }),
   subscribe_timeout: () => ({
     title: 'Notifications can’t be set up here',
@@ -84,6 +97,12 @@ export const pairingErrors = {
     title: `${capital(thisDevice(params))} was removed`,
     body: 'It no longer answers for this account.',
     nextStep: 'If you still want it to, pair it again.',
+  }),
+  /** A request's screen finds no account at all any more. */
+  unpaired: (params) => ({
+    title: `${capital(thisDevice(params))} isn’t paired any more`,
+    body: 'What Nod kept here is gone: somebody removed the account, or the browser deleted it. Nothing was approved here.',
+    nextStep: 'Pair it again to use it.',
   }),
   account_unknown: ({ here = 'phone' }) => ({
     title: 'The account is gone',

@@ -6,17 +6,20 @@ export const pairingWords = {
     steps: ['Enter the code', 'Allow notifications', 'Check'],
     stepOf: (step: number, count: number) => `Step ${step} of ${count}`,
     startTitle: (here: Here) => `Pair this ${here}`,
-    startBody: 'Open your account where you sign in and choose to add a device. It shows a code.',
+    startBody: 'Open your account where you sign in and choose to add a device. You get a code there.',
     scan: 'Scan the code',
     or: 'or type it',
     typedLabel: 'Pairing code',
     typedHint: '12 letters and digits. Capitals don’t matter.',
+    typedShort: (missing: number) =>
+      `The code has 12 letters and digits: ${missing === 1 ? 'one is' : `${missing} are`} missing.`,
+    nameMissing: (here: Here) => `Give this ${here} a name first.`,
     next: 'Continue',
     checking: 'Looking it up…',
     confirmTitle: 'Is this your account?',
     account: 'Account',
     server: 'Server',
-    askedBy: 'From',
+    askedBy: 'Given by',
     deviceName: (here: Here) => `Name of this ${here}`,
     deviceNameHint: 'So that you can tell your devices apart.',
     pair: (here: Here) => `Pair this ${here}`,
@@ -89,7 +92,7 @@ export const pairingWords = {
 
   install: {
     title: (here: Here) => `Put Nod on this ${here}`,
-    iosBody: 'An iPhone only lets apps on the Home Screen send notifications. It takes three taps.',
+    iosBody: 'iPhones and iPads let only apps on the Home Screen send notifications. It takes three taps.',
     androidBody: 'As an app of its own, Nod opens at once and its notifications are not lost among tabs.',
     desktopBody: 'As an app of its own, Nod starts by itself and its notifications are not lost among tabs.',
     ios: [

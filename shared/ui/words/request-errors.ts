@@ -19,7 +19,7 @@ const alreadyFinal: Describe = ({ state, decidedBy }) => {
   return {
     title: verb === undefined ? 'This request is closed' : `${verb}${where}`,
     body: 'It already has its answer, so yours was not counted.',
-    nextStep: 'If the answer wasn’t yours, look at your devices and remove what you don’t know.',
+    nextStep: 'If the answer wasn’t yours, look at your devices and remove those that you don’t know.',
   };
 };
 
@@ -41,9 +41,9 @@ export const requestErrors = {
   challenge_expired: expired,
   challenge_already_final: alreadyFinal,
   challenge_final: alreadyFinal,
-  challenge_unknown: () => ({
+  challenge_unknown: ({ here = 'phone' }) => ({
     title: 'This request is gone',
-    body: 'The server doesn’t know it any more. Nothing was approved.',
+    body: `It is over, or it isn’t for this ${here}. Nothing was approved here.`,
     nextStep: startAgain,
   }),
   code_unknown: () => ({

@@ -16,6 +16,10 @@ export const requestWords = {
     firstPlace: (place: string) => `First time from ${place}`,
     firstBrowser: (browser: string) => `First time with ${browser}`,
     firstApplication: (application: string) => `First request from ${application}`,
+    /** Asked before, and never approved: as unusual as the first time, but not the first. */
+    strangePlace: (place: string) => `You have approved nothing from ${place} here yet`,
+    strangeBrowser: (browser: string) => `You have approved nothing with ${browser} here yet`,
+    strangeApplication: (application: string) => `You have approved nothing for ${application} here yet`,
     firstHint: 'If you didn’t start this, choose Deny.',
     codeLabel: 'Type the code from the other screen',
     codeName: (count: number) => `${count}-digit code from the other screen`,
@@ -48,7 +52,7 @@ export const requestWords = {
     notMe: 'This wasn’t me',
     reportTitle: 'Report this request?',
     reportBody: (application: string) =>
-      `Nod denies it and stops requests from ${application} for a while. If you didn’t start this, somebody may know your password.`,
+      `Nod denies it, and ${application} can’t ring you for a while. If you didn’t start this, somebody may know your password.`,
     reportConfirm: 'Report it',
     ringName: (left: string) => `Time to answer: ${left}`,
   },
@@ -70,7 +74,7 @@ export const requestWords = {
     },
     reported: {
       title: 'Reported',
-      body: (application: string) => `${application} was told no, and its requests are stopped for a while.`,
+      body: (application: string) => `${application} was told no, and can’t ring you for a while.`,
       next: (application: string) => `Change your password for ${application} now: somebody may know it.`,
     },
     phishing: {
@@ -104,15 +108,13 @@ export const requestWords = {
       next: 'If that wasn’t you, remove that device at once.',
       devices: 'See your devices',
     },
+    /** Which answer it is, since it isn't final: until it is sent, another one can still be given. */
     kept: {
-      title: 'Your answer is kept',
-      body: (here: Here, until: string) =>
-        `This ${here} is offline. Nod sends the answer as soon as there is a network, if that is before ${until}.`,
-    },
-    unreachable: {
-      title: 'Nod’s server doesn’t answer',
-      body: (server: string) =>
-        `${server} can’t be reached, so your answer was not sent. Wait a moment, then try again.`,
+      title: { approve: 'Your approval is kept', deny: 'Your denial is kept', report: 'Your report is kept' },
+      offline: (here: Here, until: string) =>
+        `This ${here} is offline. Nod sends it as soon as there is a network, if that is before ${until}.`,
+      away: (server: string, until: string) =>
+        `${server} can’t be reached. Nod sends it as soon as it answers, if that is before ${until}.`,
     },
   },
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
+import type { Here, RunsIn } from './here.ts';
 import { words } from './words.ts';
 
 /** What the phone app and the extension can run into; each needs a sentence and a next step. */
@@ -98,6 +99,16 @@ test('a wrong clock that keeps nobody from answering isn’t told as if it did',
     'The clock of this phone is 20 minutes fast. Nod goes by the server’s, so you can still answer.',
   );
   expect(noticed.nextStep).not.toMatch(/try again/);
+});
+
+test('the way to the settings follows where Nod runs', () => {
+  const next = (runsIn: RunsIn, here: Here) => describeError('permission_denied', { here, runsIn }).nextStep;
+  expect(next('tab', 'phone')).toBe('Tap the sign beside the address and allow notifications, then try again.');
+  expect(next('tab', 'computer')).toMatch(/^Click the sign beside the address/);
+  expect(next('app', 'phone')).toMatch(/Settings → Notifications → Nod/);
+  expect(next('extension', 'computer')).toMatch(/this browser in the system’s settings/);
+  for (const runsIn of ['tab', 'extension'] as const) expect(next(runsIn, 'computer')).not.toContain('→');
+  expect(words.quiet.offNext('phone', 'tab')).not.toContain('→');
 });
 
 test('the words follow what the person holds', () => {

@@ -75,6 +75,7 @@ function accountView(account: Account): AccountView {
     username: account.user.username,
     displayName: account.user.displayName,
     serverName: account.serverName,
+    serverHost: new URL(account.issuer).host,
     deviceName: account.deviceName,
     state: account.state === 'pending' ? 'active' : account.state,
     delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',

@@ -17,6 +17,7 @@ export function DeviceName() {
   const [problem, setProblem] = useState<string | undefined>();
   useEffect(() => setName(current), [current]);
   if (accounts.length === 0) return null;
+  const named = name.trim() !== '';
 
   const save = async () => {
     setBusy(true);
@@ -26,7 +27,8 @@ export function DeviceName() {
         if (state === 'active') await actions.renameDevice({ deviceId, name: name.trim() });
       }
     } catch (error) {
-      setProblem(wordsFor(error, { here }).title);
+      const { title, nextStep } = wordsFor(error, { here });
+      setProblem(`${title}. ${nextStep}`);
     } finally {
       setBusy(false);
       await changed();
@@ -37,14 +39,20 @@ export function DeviceName() {
       class="nod-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.trim() !== '' && name.trim() !== current) save();
+        if (named && name.trim() !== current) save();
       }}
     >
-      <Field label={words.pairing.deviceName(here)} value={name} onInput={setName} maxLength={60} problem={problem} />
+      <Field
+        label={words.pairing.deviceName(here)}
+        value={name}
+        onInput={setName}
+        maxLength={60}
+        problem={named ? problem : words.pairing.nameMissing(here)}
+      />
       <Button
         type="submit"
         wide
-        disabled={name.trim() === '' || name.trim() === current}
+        disabled={!named || name.trim() === current}
         busy={busy ? words.settings.renaming : undefined}
       >
         {words.settings.renameSave}

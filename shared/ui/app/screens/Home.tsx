@@ -1,6 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
-import { Problem } from '../../Banner.tsx';
 import { PendingList } from '../../PendingList.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
@@ -11,9 +10,10 @@ import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { deliveryHealth } from '../delivery-health.ts';
 import { wordsFor } from '../errors.ts';
+import { quietness } from '../quietness.ts';
 import { requestView } from '../request-view.ts';
 import type { AppState } from '../store.ts';
-import { Notices } from './Notices.tsx';
+import { useThingsToDo } from '../things-to-do.tsx';
 
 const clock = () => Date.now();
 
@@ -53,13 +53,14 @@ function Quiet() {
   const nowMs = useNow(10_000, clock);
   const here = useHere();
   const [test, setTest] = useState<TestState>('idle');
-  const [problem, setProblem] = useState<ErrorWords | null>(null);
+  const [problem, setProblem] = useState<ErrorWords | undefined>();
+  const todo = useThingsToDo();
 
   const runTest = async () => {
     const tested = state.accounts.find((account) => account.state === 'active' && account.delivery === 'push');
     if (!tested) return;
     setTest('sending');
-    setProblem(null);
+    setProblem(undefined);
     try {
       const waiting = setTimeout(() => setTest('waiting'), 1_000);
       const result = await actions.retryTest({ deviceId: tested.deviceId }).finally(() => clearTimeout(waiting));
@@ -79,18 +80,16 @@ function Quiet() {
       nowMs={nowMs}
       lastAnswer={last && { applicationName: last.applicationName, state: last.state, atMs: last.finalAtMs }}
       health={inUse ? { state: deliveryHealth(state), checkedAtMs: lastPushAtMs(state) } : null}
+      quietness={quietness(state)}
+      runsIn={platform.runsIn}
       pullsInBackground={platform.pullsInBackground}
       test={test}
       onTest={runTest}
+      testProblem={problem}
       onTurnOn={platform.hasPush ? () => router.go({ name: 'settings' }) : undefined}
       onHistory={() => router.go({ name: 'history' })}
       onAccounts={() => router.go({ name: 'accounts' })}
-      notices={
-        <>
-          <Problem words={problem} tone="amber" />
-          <Notices />
-        </>
-      }
+      todo={todo}
     />
   );
 }

@@ -39,7 +39,6 @@ export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
 
 function outcomeView(outcome: Shown, serverName: string): OutcomeView {
   if (outcome.kind !== 'kept') return outcome;
-  return outcome.why === 'offline'
-    ? { kind: 'kept', untilMs: outcome.expiresAtMs }
-    : { kind: 'unreachable', serverName };
+  const { kind, choice, why, expiresAtMs: untilMs } = outcome;
+  return why === 'offline' ? { kind, choice, why, untilMs } : { kind, choice, why, untilMs, serverName };
 }

@@ -13,6 +13,7 @@ import { wordsFor } from '../errors.ts';
 import { carryOut, type PairingContext } from '../pairing-effects.ts';
 import { mayGoWithout, nextStep, type Pairing, type PairingEvent, START } from '../pairing-steps.ts';
 import { SettingUp } from './SettingUp.tsx';
+import { Trouble } from './Trouble.tsx';
 
 /** What the shell's own first screen works with, on which a person gets at a ticket. */
 export interface PairingStart {
@@ -44,14 +45,19 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
   const [pairing, happens] = usePairing({ app, kind, deviceName, onPair, onPaired });
   const { step, offer, problem: error } = pairing;
   const problem = useMemo(
-    () => (error === undefined ? undefined : wordsFor(error, { here, serverName: offer?.serverName })),
-    [error, here, offer],
+    () =>
+      error === undefined
+        ? undefined
+        : wordsFor(error, { here, runsIn: platform.runsIn, serverName: offer?.serverName }),
+    [error, here, platform, offer],
   );
   // Stays the same, since the shells' first screens have it among the dependencies of an effect.
   const claim = useCallback<PairingStart['claim']>(
     (origin, ticket) => happens({ type: 'claim', origin, ticket }),
     [happens],
   );
+
+  useEffect(() => happens({ type: 'try_keys' }), [happens]);
 
   const home = () => router.go({ name: 'home' }, 'replace');
   const back = () => happens({ type: 'back' });
@@ -63,6 +69,8 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
       const onBack = accounts.length > 0 ? home : undefined;
       return <Fragment>{renderStart({ claim, claiming: step === 'claiming', problem, onBack })}</Fragment>;
     }
+    case 'no_keys':
+      return <Trouble error={error} onAgain={() => happens({ type: 'try_keys' })} />;
     case 'confirm':
       return offer === null ? null : (
         <PairConfirm

@@ -1,19 +1,23 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Banner } from '../../Banner.tsx';
+import { Button } from '../../Button.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
 import { describeError } from '../../words/describe-error.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
-import { useHere } from '../../words/here.ts';
+import { type Here, useHere } from '../../words/here.ts';
 import { words } from '../../words/words.ts';
-import { useApp } from '../app-context.ts';
+import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
 
 /** A link to a request that isn't here (yet): asks the servers once, then says that it is gone. */
 export function RequestMissing({ challengeId }: { challengeId: string }) {
   const { actions, router, changed } = useApp();
   const here = useHere();
-  const [problem, setProblem] = useState<ErrorWords | null>(null);
+  const paired = useAppState().accounts.length > 0;
+  /** What kept the servers from being asked, if anything did; null until they were. */
+  const [asked, setAsked] = useState<{ readonly failure: unknown } | null>(null);
+  const problem = asked && whyMissing(asked.failure, paired, here);
   useEffect(() => {
     let current = true;
     const ask = async () => {
@@ -22,17 +26,25 @@ export function RequestMissing({ challengeId }: { challengeId: string }) {
         failure = error;
       });
       await changed();
-      if (!current) return;
-      setProblem(failure === undefined ? describeError('challenge_unknown', { here }) : wordsFor(failure, { here }));
+      if (current) setAsked({ failure });
     };
-    ask().catch((error: unknown) => setProblem(wordsFor(error, { here })));
+    ask().catch((failure: unknown) => setAsked({ failure }));
     return () => {
       current = false;
     };
-  }, [actions, changed, here, challengeId]);
+  }, [actions, changed, challengeId]);
 
   return (
-    <Screen bar={<TopBar onBack={() => router.go({ name: 'home' }, 'replace')} />}>
+    <Screen
+      bar={<TopBar onBack={() => router.go({ name: 'home' }, 'replace')} />}
+      foot={
+        problem !== null && !paired ? (
+          <Button look="leaf" wide onClick={() => router.go({ name: 'pair', token: null }, 'replace')}>
+            {words.pairing.pair(here)}
+          </Button>
+        ) : undefined
+      }
+    >
       {problem === null ? (
         <Heading lead={words.looking.body}>{words.looking.title}</Heading>
       ) : (
@@ -45,4 +57,14 @@ export function RequestMissing({ challengeId }: { challengeId: string }) {
       )}
     </Screen>
   );
+}
+
+/**
+ * Why there is no such request here. Only what is known: nobody but this device has been asked where it isn't paired any
+ * more, since what it kept was taken away while the request showed.
+ * @param failure what kept a server from being asked, if anything did
+ */
+export function whyMissing(failure: unknown, paired: boolean, here: Here): ErrorWords {
+  if (!paired) return describeError('unpaired', { here });
+  return failure === undefined ? describeError('challenge_unknown', { here }) : wordsFor(failure, { here });
 }

@@ -25,7 +25,9 @@ export function Settings({ children }: { children?: ComponentChildren }) {
   const pushed = someDelivered(state, 'push');
   // A browser without push has nothing to turn off, even before there is an account.
   const pulled = !platform.hasPush || someDelivered(state, 'pull');
-  const look = off ? OFF : !pulled ? ON : pushed ? SOME : platform.pullsInBackground ? ROUNDS : PULL;
+  const here = useHere();
+  const offLook = { ...OFF, note: words.quiet.offNext(here, platform.runsIn) };
+  const look = off ? offLook : !pulled ? ON : pushed ? SOME : platform.pullsInBackground ? ROUNDS : PULL;
   const delivery = useDelivery();
 
   if (asking) {
@@ -75,7 +77,7 @@ export function Settings({ children }: { children?: ComponentChildren }) {
 const ON = { sign: { icon: 'bell', tone: 'leaf' }, title: words.accounts.push } as const;
 const SOME = { ...ON, note: words.settings.someWithout } as const;
 const amber = { icon: 'bellOff', tone: 'amber' } as const;
-const OFF = { sign: amber, title: words.quiet.off, note: words.quiet.offNext } as const;
+const OFF = { sign: amber, title: words.quiet.off } as const;
 const PULL = { sign: amber, title: words.quiet.pull, note: words.quiet.pullNext } as const;
 const ROUNDS = { sign: amber, title: words.rounds.quiet, note: words.rounds.quietNext } as const;
 
@@ -85,7 +87,7 @@ function someDelivered({ accounts }: Pick<AppState, 'accounts'>, by: 'push' | 'p
 
 /** Turns notifications on or off for every account of this device. */
 function useDelivery() {
-  const { actions, notifications, changed } = useApp();
+  const { actions, notifications, platform, changed } = useApp();
   const here = useHere();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
@@ -97,7 +99,7 @@ function useDelivery() {
       await actions.changeDelivery({ to });
       return true;
     } catch (error) {
-      setProblem(wordsFor(error, { here }));
+      setProblem(wordsFor(error, { here, runsIn: platform.runsIn }));
       return false;
     } finally {
       setBusy(false);

@@ -1,0 +1,11 @@
+/** A command line in a text: `nod app list`, `nod --help`, `nod COMMAND --help`. Not `nod:`, `nod_…` or Nod itself. */
+const COMMAND_LINE = /(?<![\w./@-])nod (?=[a-z]|--?[a-z]|COMMAND\b)/g;
+
+/**
+ * Texts say `nod …`. A person who has no such program on the PATH is told what to type instead, so that every command line
+ * works as it was printed.
+ * @param calledAs what stands for `nod` here, such as `npm run -s nod --`; undefined for `nod` itself
+ */
+export function asCalled(text: string, calledAs: string | undefined): string {
+  return calledAs ? text.replace(COMMAND_LINE, () => `${calledAs} `) : text;
+}

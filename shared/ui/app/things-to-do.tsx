@@ -1,0 +1,111 @@
+import { useState } from 'preact/hooks';
+import type { Warning } from '../../authenticator/health.ts';
+import { Given, shownText } from '../Given.tsx';
+import type { TodoProps } from '../Todo.tsx';
+import { describeError } from '../words/describe-error.ts';
+import { type Here, useHere } from '../words/here.ts';
+import { words } from '../words/words.ts';
+import { type App, useApp, useAppState } from './app-context.ts';
+import type { AppState } from './store.ts';
+
+/**
+ * What there is to do on this device, worst first, each thing once. That a server is away is no thing to do: the quiet
+ * screen's first line says so. Nor are notifications: they have a row of their own below.
+ */
+export function useThingsToDo(): readonly TodoProps[] {
+  const app = useApp();
+  const state = useAppState();
+  const here = useHere();
+  const [later, setLater] = useState(false);
+  const things = thingsToDo(app, state, here);
+  return state.update === 'none' || later ? things : [updating(app, state, () => setLater(true)), ...things];
+}
+
+/** The part that follows from the warnings (health.ts), in their order. */
+export function thingsToDo(app: App, state: AppState, here: Here): readonly TodoProps[] {
+  return state.warnings.flatMap((warning) => MADE[warning.code]?.(warning, app, state, here) ?? []);
+}
+
+type Make = (warning: Warning, app: App, state: AppState, here: Here) => TodoProps | undefined;
+
+const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
+  device_revoked: problem('device_revoked'),
+  device_suspended: problem('device_suspended'),
+  device_pending: problem('device_pending'),
+  key_missing: problem('key_missing'),
+  clock_off: (warning, _app, { warnings }, here) => {
+    // One clock, however many servers notice.
+    if (warning.code !== 'clock_off' || warnings.find(({ code }) => code === 'clock_off') !== warning) return undefined;
+    return said('clock_off', 'amber', { here, clockOffsetMs: warning.clockOffsetMs });
+  },
+  storage_not_persisted: (_warning, app, _state, here) => ({
+    icon: 'warning',
+    tone: 'amber',
+    title: words.storage.title,
+    children: [words.storage.body(here), app.install?.installed === false ? ` ${words.storage.install(here)}` : ''],
+    actions: storageActions(app),
+  }),
+  only_device: (warning, _app, state, here) => {
+    const account = accountOf(warning, state);
+    return (
+      account && {
+        icon: 'info',
+        tone: 'quiet',
+        title: named(words.accounts.onlyDevice(here), warning, state),
+        children: words.accounts.onlyDeviceNext(shownText(new URL(account.issuer).host)),
+      }
+    );
+  },
+};
+
+function problem(code: string): Make {
+  return (warning, { router }, state, here) => {
+    const thing = said(code, 'rust', { here });
+    return {
+      ...thing,
+      title: named(thing.title, warning, state),
+      actions: [{ label: words.accounts.title, onAction: () => router.go({ name: 'accounts' }) }],
+    };
+  };
+}
+
+function said(code: string, tone: TodoProps['tone'], params: Parameters<typeof describeError>[1]) {
+  const { title, body, nextStep } = describeError(code, params);
+  return { icon: 'warning', tone, title, children: `${body} ${nextStep}` } as const;
+}
+
+/** With several accounts the title says which one it is about. */
+function named(title: string, warning: Warning, state: AppState): TodoProps['title'] {
+  const account = accountOf(warning, state);
+  if (!account || state.accounts.length < 2) return title;
+  return (
+    <>
+      {title}: <Given>{words.confirm.ofAccount(account.user.username, account.serverName)}</Given>
+    </>
+  );
+}
+
+function accountOf(warning: Warning, { accounts }: AppState) {
+  return 'deviceId' in warning ? accounts.find(({ deviceId }) => deviceId === warning.deviceId) : undefined;
+}
+
+/** Chromium decides by itself to keep the data of installed apps; where Nod can't be installed, the browser is asked. */
+function storageActions({ platform, install, storage, router, changed }: App): TodoProps['actions'] {
+  const canInstall = install && !install.installed && (platform.here === 'phone' || install.available());
+  if (canInstall) return [{ label: words.settings.installShow, onAction: () => router.go({ name: 'install' }) }];
+  return storage ? [{ label: words.settings.storageAsk, onAction: () => storage.ask().then(changed) }] : [];
+}
+
+function updating(app: App, { update }: AppState, onLater: () => void): TodoProps {
+  const busy = update === 'updating';
+  return {
+    icon: 'refresh',
+    tone: 'leaf',
+    title: words.update.title,
+    children: words.update.body,
+    actions: [
+      { label: words.update.now, onAction: app.applyUpdate, busy: busy ? words.update.busy : undefined },
+      ...(busy ? [] : [{ label: words.update.later, onAction: onLater, quiet: true }]),
+    ],
+  };
+}
