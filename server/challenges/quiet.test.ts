@@ -50,7 +50,6 @@ onBothStores('quiet requests', (fresh) => {
     expect(await fetch(quiet.id)).toBe(await challengeJws(quiet.id));
     expect([await pending(phone), await pending(tablet)]).toEqual([2, 1]);
     expect(await stream.look()).toMatchObject([{ type: 'challenge', challenge: await challengeJws(quiet.id) }]);
-    stream.close();
   });
 
   it('N1, N4: once fetched it is answered like any other, and no other device is told', async () => {
