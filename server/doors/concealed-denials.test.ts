@@ -73,6 +73,8 @@ onBothStores('a concealed denial', (fresh) => {
       return answers.map((text) =>
         text
           .replace(/(?:chl|dev|usr|app|enr)_[A-Za-z0-9_-]{22}/g, nameOf)
+          // A sealed session about the user: its content is the rest of the answer.
+          .replace(/err_[A-Za-z0-9_-]+/g, (id) => `<err of ${id.length}>`)
           .replaceAll(user, 'alice')
           .replace(/"code":"\d+"/g, '"code":"digits"')
           .replace(/(#\/match\/[^/]+\/)\d+/g, '$1digits')
