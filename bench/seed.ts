@@ -125,6 +125,7 @@ function userRow(realmId: string, username: string, nowMs: number): UserRow {
     consecutive_failures: 0,
     blocked_until_ms: 0,
     last_success_ms: 0,
+    unblocked_at_ms: 0,
     created_at_ms: nowMs,
   };
 }

@@ -14,7 +14,8 @@ import { drawnTransitions, TABLES_WITH_STATES, type TableWithStates } from './te
  */
 const environment = { NOD_VAPID_SUBJECT: 'mailto:ops@example.org' };
 /** Three wrong codes end a challenge, and here they suspend as well. */
-const limits = { failuresUntilSuspended: 3, denyCoolDownMs: 0, pushesPerWindow: 1000 };
+const many = { pushes: 1000, windowMs: 600_000 };
+const limits = { failuresUntilSuspended: 3, denyCoolDownMs: 0, pushesPerApplication: many, pushesOverAll: many };
 
 describe('transitions', () => {
   let server: TestServer;

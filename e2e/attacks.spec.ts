@@ -270,15 +270,19 @@ test.describe('pairing', () => {
 });
 
 test.describe('applications', () => {
-  test('N5, A6.6.4: an attacker with the password alone can ask five times, not more', async ({ world, username }) => {
+  test('N5, A6.6.4: an attacker with the password alone can ring five times, not more', async ({ world, username }) => {
     const { nod, wiki, lights } = world;
     await SoftwareDevice.pair(nod, wiki, username);
-    for (let asked = 0; asked < 5; asked++) await wiki.client.createChallenge({ user: username });
-    for (const { client } of [wiki, lights]) {
-      await expect(client.createChallenge({ user: username })).rejects.toMatchObject({
-        code: 'push_limit',
-        status: 429,
-      });
+    for (const { apiKey } of [wiki, lights]) {
+      const ask = async () => {
+        const body = { user: username };
+        return callDoor(nod.origin, 'POST', '/v1/challenges', { body, authorization: `Bearer ${apiKey}` });
+      };
+      for (let asked = 0; asked < 5; asked++) expect((await ask()).body).not.toHaveProperty('quiet');
+      const sixth = await ask();
+      // What no page shows a code for could be fetched by nobody.
+      if (apiKey === lights.apiKey) expect([sixth.status, problemOf(sixth).code]).toEqual([429, 'push_limit']);
+      else expect([sixth.status, sixth.body]).toMatchObject([201, { quiet: true }]);
     }
   });
 

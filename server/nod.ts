@@ -4,8 +4,8 @@ import type { Hono } from 'hono';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
-import { DEFAULT_LIMITS, type Limits } from './challenges/admission.ts';
 import { type Challenges, createChallenges } from './challenges/challenges.ts';
+import { DEFAULT_LIMITS, type Limits } from './challenges/limits.ts';
 import type { Core } from './core/core.ts';
 import type { Clock, RandomBytes } from './crypto/ids.ts';
 import { loadOrCreateKeys, type ServerKeys } from './crypto/keys.ts';
@@ -58,6 +58,7 @@ const CLEAN_UP_EVERY_MS = 10 * 60_000;
  */
 const CLAIM_LIMIT = { burst: 10, refillMs: 6_000 };
 const COMPLETE_LIMIT = { burst: 20, refillMs: 3_000 };
+const FETCH_LIMIT = { burst: 10, refillMs: 3_000 };
 
 /** Wires the parts together. Nothing runs yet, and nothing listens: see start() and listen.ts. */
 export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
@@ -105,7 +106,11 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       metrics,
       waits,
       settings: { trustedProxies: config.trustedProxies, metricsToken: config.metricsToken },
-      limits: { claim: createRateLimiter(CLAIM_LIMIT, clock), complete: createRateLimiter(COMPLETE_LIMIT, clock) },
+      limits: {
+        claim: createRateLimiter(CLAIM_LIMIT, clock),
+        complete: createRateLimiter(COMPLETE_LIMIT, clock),
+        fetch: createRateLimiter(FETCH_LIMIT, clock),
+      },
       pwaDir: deps.pwaDir ?? builtPwaDir(),
       version: packageJson.version,
     });

@@ -34,6 +34,7 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
       consecutive_failures: 0,
       blocked_until_ms: 0,
       last_success_ms: 0,
+      unblocked_at_ms: 0,
       created_at_ms: clock(),
     };
     return store.transaction(async (trx) => {

@@ -4,13 +4,16 @@ import { type Background, createBackground } from '../core/background.ts';
 import type { Core } from '../core/core.ts';
 import type { PushSender } from '../push/sender.ts';
 import type { ApplicationRow, ChallengeState, DeviceRow } from '../store/schema.ts';
-import type { Limits } from './admission.ts';
 import { type CreateChallenge, type CreatedChallenge, createChallenge } from './create.ts';
 import { type DecideChallenge, type Decided, decideChallenge } from './decide.ts';
 import { type DeviceStream, openDeviceStream } from './device-stream.ts';
 import { expireDue } from './ending.ts';
+import { type FetchCall, fetchChallenge, findChallenge } from './fetch.ts';
 import { cancelChallenge, receiptOf, waitForChallenge } from './for-application.ts';
 import { type Acknowledgement, acknowledge, historyFor, pendingFor } from './for-device.ts';
+import type { Limits } from './limits.ts';
+import { forgetQuiet } from './quiet.ts';
+import { type Stop, stopsOf, unblock } from './stops.ts';
 import type { ChallengeView } from './view.ts';
 
 /** The engine. Every door calls these functions; a door only translates. */
@@ -30,6 +33,14 @@ export interface Challenges {
   pendingFor(device: DeviceRow): Promise<string[]>;
   history(device: DeviceRow, page: { beforeMs: number; limit: number }): Promise<HistoryResponse>;
   acknowledge(device: DeviceRow, acknowledgement: Acknowledgement): Promise<void>;
+  /** A pending request of the device's user, also one that rang nobody. */
+  fetch(device: DeviceRow, call: FetchCall & { challengeId: string }): Promise<string>;
+  /** The same by the digits of its login page. */
+  find(device: DeviceRow, call: FetchCall & { code: string }): Promise<string>;
+  /** What stops requests to a user at the moment. */
+  stopsOf(userId: string): Promise<Stop[]>;
+  /** @returns what was lifted */
+  unblock(userId: string): Promise<Stop[]>;
   /** What an open authenticator is told. @throws NodError rate_limited (too many open streams of this device) */
   openStream(device: DeviceRow): DeviceStream;
   /** How many calls wait right now. */
@@ -69,6 +80,7 @@ export function createChallenges(
   const sweep = async () => {
     try {
       while (await expireDue(engine));
+      while (await forgetQuiet(engine));
     } finally {
       if (timer) sweepLater();
     }
@@ -91,6 +103,10 @@ export function createChallenges(
     pendingFor: (device) => pendingFor(engine, device),
     history: (device, page) => historyFor(engine, device, page),
     acknowledge: (device, acknowledgement) => acknowledge(engine, device, acknowledgement),
+    fetch: (device, call) => fetchChallenge(engine, device, call),
+    find: (device, call) => findChallenge(engine, device, call),
+    stopsOf: (userId) => stopsOf(engine, userId),
+    unblock: (userId) => unblock(engine, userId),
     openStream: (device) => openDeviceStream(engine, device),
     waiting: () => waiting,
     start: sweepLater,

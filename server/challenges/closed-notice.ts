@@ -75,6 +75,7 @@ export async function announceClosed(
           body: WORDS[state](deviceName ?? 'another device'),
           navigate: `${origin}/#/history`,
           tag: challenge.id,
+          silent: true,
         },
       });
     }),

@@ -1,9 +1,9 @@
+import { sql } from 'kysely';
 import {
   ACTION_LIMITS,
   type Action,
   APPLICATION_NAME_MAX_BYTES,
   type Context,
-  MAX_LIFE_SECONDS,
   signChallenge,
 } from '../../shared/protocol/challenge.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -12,7 +12,6 @@ import { readableText, shortenToBytes, shortenToCharacters } from '../../shared/
 import { actionBytesBeside } from '../accounts/policy.ts';
 import { newChallengeId, randomToken } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
-import { recordEvent } from '../events/record.ts';
 import { insertDeliveries, newDelivery } from '../push/deliveries.ts';
 import type {
   ApplicationRow,
@@ -26,9 +25,10 @@ import type {
 import { admitChallenge } from './admission.ts';
 import { checkSomebodyCanApprove, howAsked } from './asked.ts';
 import type { Engine } from './challenges.ts';
-import { announceEnd, type Ending, endChallenge, type Receipts, withReceipts } from './ending.ts';
+import { announceEnd, type Ending, endChallenge, type Receipts, recordAbout, withReceipts } from './ending.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
-import { type ActiveDevice, activeDevicesOf, challengeById, insertChallenge } from './rows.ts';
+import { whoGivesWay } from './quiet.ts';
+import { type ActiveDevice, activeDevicesOf, challengeById, insertChallenge, pendingSince, saidNoTo } from './rows.ts';
 import { understands } from './understands.ts';
 import { conceals } from './view.ts';
 
@@ -63,6 +63,8 @@ export interface CreatedChallenge {
   qr?: string;
   createdAtMs: number;
   expiresAtMs: number;
+  /** Nobody is rung: the person fetches it with the QR or the digits of the login page. */
+  quiet: boolean;
   devices: {
     id: string;
     name: string;
@@ -74,28 +76,34 @@ export interface CreatedChallenge {
 
 /**
  * Puts one question to one user: decides policy, signs, commits, and then pushes to every active device without waiting
- * for the push services. There is one pending challenge per user and application: a new one supersedes the old one (the
- * index `challenges_one_pending` enforces it even when two are created at once).
+ * for the push services. There is one pending challenge per user and application that wasn't made quietly: a new one
+ * supersedes the old one (the index `challenges_one_pending` enforces it even when two are created at once). A quiet one
+ * (admission.ts) pushes nothing, and replaces nothing.
  *
  * @throws NodError user_unknown, no_active_device, action_too_large, match_not_allowed, verification_not_allowed,
- *   user_backing_off, user_quarantined, push_limit
+ *   user_backing_off; with match none also user_quarantined, push_limit
  */
 export async function createChallenge(engine: Engine, input: CreateChallenge): Promise<CreatedChallenge> {
   const { store, push, background, clock } = engine;
   const user = await engine.accounts.getUser(input.application.realm_id, input.username);
   const question = await signQuestion(engine, input, user).catch(refusalOf);
   const endingOf = (old: ChallengeRow): Ending => {
-    const atMs = clock();
+    // As of the new one's creation: the same time as where the old one only looks superseded.
+    const atMs = question instanceof NodError ? clock() : question.row.created_at_ms;
     if (old.expires_at_ms <= atMs || question instanceof NodError) return { state: 'expired', atMs };
-    return { state: 'canceled', atMs, reason: `superseded by ${question.row.id}` };
+    return { state: 'canceled', atMs, cancelReason: 'superseded', reason: `superseded by ${question.row.id}` };
   };
-  const { created, superseded } = await withReceipts(engine, endingOf, (receipts) =>
+  const { created, rings, superseded, withdrawn } = await withReceipts(engine, endingOf, (receipts) =>
     store.transaction((trx) => storeQuestion(engine, trx, { input, user, question, receipts })),
   );
   if (superseded) announceEnd(engine, superseded.challenge, superseded.ending.state, superseded.ending.atMs);
-  void store.bus.publish(`user:${user.id}`);
+  // Whoever watches one of these sees it end now, as they would if it had really waited.
+  for (const id of withdrawn) void store.bus.publish(`challenge:${id}`);
   engine.onCreated?.();
-  background.run(push.dispatchChallenge(created.id));
+  if (rings) {
+    void store.bus.publish(`user:${user.id}`);
+    background.run(push.dispatchChallenge(created.id));
+  }
   return created;
 }
 
@@ -123,34 +131,64 @@ async function storeQuestion(
   const { input, user, question, receipts } = work;
   const { application } = input;
   await engine.store.takeTurn(trx, user.id);
-  const { pendingId } = await admitChallenge(trx, user.id, application, engine.clock(), engine.limits);
+  const nowMs = engine.clock();
+  const { quietFor, rings, pendingId } = await admitChallenge(trx, user.id, application, nowMs, engine.limits);
   // As signed; a request that policy refuses wasn't, and is refused here.
   const asked = howAsked(input);
+  // Nothing on the login page could fetch it.
+  if (quietFor && asked.match === 'none') throw quietFor;
   const active = await activeDevicesOf(trx, user.id);
   const devices = question instanceof NodError ? active : active.filter((one) => understands(one, question.row.jws));
   await checkSomebodyCanApprove(trx, user, { devices: active, asked: devices }, asked);
   if (question instanceof NodError) throw question;
-  const { row } = question;
-  const old = pendingId === null ? undefined : await challengeById(trx, pendingId);
-  const [ending] = old ? receipts([old]) : [];
-  const isSuperseded = old && ending && (await endChallenge(trx, old, ending));
-  if (conceals(application)) await withdrawDenials(trx, row);
+  const quiet = quietFor !== undefined;
+  const row: ChallengeRow = { ...question.row, quiet: quiet ? 1 : 0, rings: rings ? 1 : 0, kept: quiet ? 0 : 1 };
+  const { superseded, withdrawn } = await makeRoom(engine, trx, { row, pendingId, application, receipts });
   await insertChallenge(trx, row);
   await insertDeliveries(
     trx,
-    devices.map((device) => newDelivery(row.id, device, row.created_at_ms)),
+    devices.map((device) => newDelivery(row.id, rings ? device : { ...device, delivery: 'pull' }, row.created_at_ms)),
   );
-  await recordEvent(trx, {
+  await recordAbout(trx, row, {
     type: 'challenge.created',
     atMs: row.created_at_ms,
     userId: row.user_id,
     applicationId: row.application_id,
     challengeId: row.id,
     sourceIp: row.source_ip,
+    detail: rings ? undefined : { quiet: true },
   });
-  const created = describe(engine, question, devices);
+  const created = describe(engine, { ...question, row }, devices);
   await input.remember?.(trx, created);
-  return { created, superseded: isSuperseded ? { challenge: old, ending } : undefined };
+  return { created, rings, superseded, withdrawn };
+}
+
+/**
+ * Ends what the new challenge replaces: the pending one of its application; or, when it is quiet, one of too many quiet
+ * ones, and no other. What the user has denied in secret looks as if it waited, and so has to look replaced.
+ * @returns `withdrawn`: the ids of those that only look so
+ */
+async function makeRoom(
+  engine: Engine,
+  trx: Trx,
+  work: { row: ChallengeRow; pendingId: string | null; application: ApplicationRow; receipts: Receipts },
+): Promise<{ superseded: { challenge: ChallengeRow; ending: Ending } | undefined; withdrawn: string[] }> {
+  const { row, application, receipts } = work;
+  const concealed = conceals(application);
+  let oldId = row.quiet === 1 ? null : work.pendingId;
+  let withdrawn: string[] = [];
+  if (row.quiet === 1) {
+    const asking = { userId: row.user_id, applicationId: row.application_id, nowMs: row.created_at_ms, concealed };
+    const old = await whoGivesWay(trx, { ...asking, most: engine.limits.quietAtOnce });
+    if (old?.state === 'pending') oldId = old.id;
+    else if (old) withdrawn = await withdrawDenied(trx, row, old.id);
+  } else if (concealed) {
+    withdrawn = await withdrawDenied(trx, row);
+  }
+  const challenge = oldId === null ? undefined : await challengeById(trx, oldId);
+  const [ending] = challenge ? receipts([challenge]) : [];
+  const hasEnded = challenge && ending && (await endChallenge(trx, challenge, ending));
+  return { superseded: hasEnded ? { challenge, ending } : undefined, withdrawn };
 }
 
 function describe({ origin }: Engine, { row, code }: Question, devices: readonly ActiveDevice[]): CreatedChallenge {
@@ -163,28 +201,34 @@ function describe({ origin }: Engine, { row, code }: Question, devices: readonly
     ...(code === undefined ? {} : { code, qr: matchingUrl(origin, row.id, code) }),
     createdAtMs: row.created_at_ms,
     expiresAtMs: row.expires_at_ms,
+    quiet: row.quiet === 1,
     devices: devices.map(({ id, name, kind, thumbprint, delivery }) => ({
       id,
       name,
       kind,
       keyThumbprint: thumbprint,
-      delivery: delivery === 'push' ? 'queued' : 'pull',
+      delivery: row.quiet === 0 && delivery === 'push' ? 'queued' : 'pull',
     })),
   };
 }
 
-/** A concealed denial still looks pending to the application. So it has to look superseded now. */
-function withdrawDenials(trx: Trx, next: ChallengeRow) {
-  return trx
+/**
+ * A concealed denial still looks pending to the application. So it has to look superseded now.
+ * @param quietId the one quiet challenge that gives way; left out: all that weren't made quietly
+ */
+async function withdrawDenied(trx: Trx, next: ChallengeRow, quietId?: string): Promise<string[]> {
+  const denied = trx
     .updateTable('challenges')
-    .set({ withdrawn_at_ms: next.created_at_ms })
+    .set({ withdrawn_at_ms: next.created_at_ms, cancel_reason: 'superseded' })
     .where('user_id', '=', next.user_id)
     .where('application_id', '=', next.application_id)
-    .where('created_at_ms', '>', next.created_at_ms - MAX_LIFE_SECONDS * 1000)
+    .where('kept', '=', sql.lit(1))
+    .where('created_at_ms', '>', pendingSince(next.created_at_ms))
     .where('expires_at_ms', '>', next.created_at_ms)
-    .where('state', 'in', ['denied', 'reported'])
     .where('withdrawn_at_ms', 'is', null)
-    .execute();
+    .where(saidNoTo);
+  const which = quietId === undefined ? denied.where('quiet', '=', 0) : denied.where('id', '=', quietId);
+  return (await which.returning('id').execute()).map(({ id }) => id);
 }
 
 /** Signs the challenge, before the transaction that stores it. */
@@ -240,6 +284,11 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
     decided_by: null,
     receipt_jws: null,
     withdrawn_at_ms: null,
+    quiet: 0,
+    rings: 1,
+    kept: 1,
+    wrong_answers: '',
+    cancel_reason: null,
   };
   return { row, code };
 }

@@ -3,8 +3,8 @@ import { hashChallenge } from '../../shared/protocol/challenge.ts';
 import { verifyReceiptOffline } from '../../shared/protocol/offline-receipt.ts';
 import { forge, makeTestKey } from '../../shared/protocol/vectors/forge.ts';
 import { onBothStores, openAgain } from '../store/testing.ts';
-import { DEFAULT_LIMITS } from './admission.ts';
 import { createChallenges } from './challenges.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { engineOn, ORIGIN, otherCode } from './testing-engine.ts';
 
 onBothStores('decide', (fresh) => {
@@ -12,7 +12,7 @@ onBothStores('decide', (fresh) => {
     const { challenges, application, addDevice, decide } = await engineOn(await fresh());
     const device = await addDevice();
     const { id, code = '' } = await challenges.create({ application, username: 'alice' });
-    await expect(decide(device, id, {})).rejects.toMatchObject({ code: 'wrong_code' });
+    await expect(decide(device, id, {})).rejects.toMatchObject({ code: 'decision_invalid' });
     await expect(decide(device, id, { code: otherCode(code) })).rejects.toMatchObject({ code: 'wrong_code' });
     expect(await decide(device, id, { code })).toMatchObject({ state: 'approved' });
   });
@@ -44,15 +44,111 @@ onBothStores('decide', (fresh) => {
     });
   });
 
-  it('the same answer by the same device again is no error and changes nothing', async () => {
-    const { challenges, application, addDevice, decide, events } = await engineOn(await fresh());
+  it('the same answer, byte for byte, gets the same answer and changes nothing; any other one is too late', async () => {
+    const { challenges, application, addDevice, decide, sign, events, time } = await engineOn(await fresh());
+    const [phone, laptop] = [await addDevice(), await addDevice('alice', { name: 'ThinkPad' })];
+    const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+    const answer = { challengeId: id, decisionJws: await sign(phone, id, { code }), deviceIp: '' };
+    const first = await challenges.decide(answer);
+    const before = await events();
+    time.nowMs += 5000;
+    expect(await challenges.decide(answer)).toEqual(first);
+    const final = { code: 'challenge_final', params: { state: 'approved', decidedBy: 'Pixel 9' } };
+    for (const other of [{ code }, { code: otherCode(code) }, { decision: 'deny' as const }]) {
+      await expect(decide(phone, id, other)).rejects.toMatchObject({
+        ...final,
+        params: { ...final.params, thisDevice: true },
+      });
+    }
+    await expect(decide(laptop, id, { code })).rejects.toMatchObject({
+      ...final,
+      params: { ...final.params, thisDevice: false },
+    });
+    expect(await events()).toEqual(before);
+  });
+
+  it('N4: the same wrong answer again costs nothing and gets the same answer, also after the end', async () => {
+    const { challenges, application, addDevice, sign, accounts } = await engineOn(await fresh());
     const device = await addDevice();
     const { id, code = '' } = await challenges.create({ application, username: 'alice' });
-    const first = await decide(device, id, { code });
-    const before = await events();
-    expect(await decide(device, id, { code })).toEqual(first);
-    await expect(decide(device, id, { decision: 'deny' })).rejects.toMatchObject({ code: 'challenge_final' });
-    expect(await events()).toEqual(before);
+    const wrong = await Promise.all([1, 2, 3].map((step) => sign(device, id, { code: otherCode(code, step) })));
+    const answer = (decisionJws: string) => challenges.decide({ challengeId: id, decisionJws, deviceIp: '' });
+    for (const [at, decisionJws] of wrong.entries()) {
+      for (const earlier of wrong.slice(0, at + 1)) {
+        const triesLeft = 2 - wrong.indexOf(earlier);
+        await expect(answer(earlier)).rejects.toMatchObject({ code: 'wrong_code', params: { triesLeft } });
+        await expect(answer(earlier)).rejects.toMatchObject({ code: 'wrong_code', params: { triesLeft } });
+      }
+      expect((await accounts.getUser('alice')).consecutive_failures).toBe(at + 1);
+      expect(wrong).toContain(decisionJws);
+    }
+    expect((await challenges.get(application, id)).state).toBe('failed');
+    await expect(answer(await sign(device, id, { code: otherCode(code, 4) }))).rejects.toMatchObject({
+      code: 'challenge_final',
+      params: { state: 'failed' },
+    });
+  });
+
+  it('N4: copies of one wrong answer that come at once cost one try', async () => {
+    const { challenges, application, addDevice, sign, accounts, store, core, push } = await engineOn(await fresh());
+    const device = await addDevice();
+    const second = store.kind === 'postgres' ? await openAgain(store) : undefined;
+    const elsewhere = createChallenges({ ...core, store: second ?? store }, { accounts, push, limits: DEFAULT_LIMITS });
+    try {
+      const { id, code = '' } = await challenges.create({ application, username: 'alice' });
+      for (const triesLeft of [2, 1, 0]) {
+        const decisionJws = await sign(device, id, { code: otherCode(code, triesLeft + 1) });
+        const answers = await Promise.allSettled(
+          Array.from({ length: 8 }, (_, at) =>
+            (at % 2 ? challenges : elsewhere).decide({ challengeId: id, decisionJws, deviceIp: '' }),
+          ),
+        );
+        for (const answer of answers) {
+          expect(answer).toMatchObject({ reason: { code: 'wrong_code', params: { triesLeft } } });
+        }
+        expect((await accounts.getUser('alice')).consecutive_failures).toBe(3 - triesLeft);
+      }
+    } finally {
+      await elsewhere.stop();
+      await second?.close();
+    }
+  });
+
+  it('N4: an approval whose code can’t be one is no guess: it is refused and counts for nothing', async () => {
+    const { challenges, application, addApplication, addDevice, decide, accounts } = await engineOn(await fresh());
+    const device = await addDevice();
+    const lights = await addApplication({ name: 'Lights', match: 'none' });
+    const mistakes: [typeof application, (string | undefined)[]][] = [
+      [application, [undefined, '12345', '1234567', '12345678']],
+      [lights, ['123456']],
+    ];
+    for (const [asking, codes] of mistakes) {
+      const { id } = await challenges.create({ application: asking, username: 'alice' });
+      for (const code of codes) {
+        const answer = code === undefined ? {} : { code };
+        await expect(decide(device, id, answer)).rejects.toMatchObject({ code: 'decision_invalid' });
+      }
+      expect((await challenges.get(asking, id)).state).toBe('pending');
+    }
+    expect((await accounts.getUser('alice')).consecutive_failures).toBe(0);
+  });
+
+  it('A6.6.2: an answer is signed within the life of its challenge, a minute either way', async () => {
+    const { challenges, application, addDevice, decide, time } = await engineOn(await fresh());
+    const device = await addDevice();
+    const createdAt = Math.floor(time.nowMs / 1000);
+    const { id, code = '' } = await challenges.create({ application, username: 'alice', ttlSeconds: 120 });
+    for (const iat of [0, createdAt - 61, createdAt + 181, 8_583_000_000]) {
+      for (const answer of [{ code }, { decision: 'deny' as const }]) {
+        await expect(decide(device, id, { ...answer, iat })).rejects.toMatchObject({ code: 'decision_invalid' });
+      }
+    }
+    expect(await decide(device, id, { code, iat: createdAt - 60 })).toMatchObject({ state: 'approved' });
+    time.nowMs += 1000;
+    const next = await challenges.create({ application, username: 'alice', ttlSeconds: 120 });
+    expect(await decide(device, next.id, { code: next.code, iat: createdAt + 1 + 180 })).toMatchObject({
+      state: 'approved',
+    });
   });
 
   it('A6.6.2: an answer to one request is worth nothing for another', async () => {
@@ -318,7 +414,7 @@ onBothStores('decide', (fresh) => {
   });
 
   it('no new request slips past a report that is made at the same time', async () => {
-    const { challenges, application, addDevice, sign, time } = await engineOn(await fresh());
+    const { challenges, application, addDevice, sign, time, store } = await engineOn(await fresh());
     const device = await addDevice();
     for (let round = 0; round < 8; round++) {
       const { id } = await challenges.create({ application, username: 'alice' });
@@ -327,8 +423,15 @@ onBothStores('decide', (fresh) => {
         challenges.decide(report),
         challenges.create({ application, username: 'alice' }),
       ]);
-      if (reported.status === 'fulfilled') expect(asked).toMatchObject({ reason: { code: 'user_quarantined' } });
-      else expect(asked.status).toBe('fulfilled');
+      const last = await store.db
+        .selectFrom('challenges')
+        .select(['rings', 'state'])
+        .orderBy('created_at_ms', 'desc')
+        .orderBy('id', 'desc')
+        .executeTakeFirstOrThrow();
+      expect(asked.status).toBe('fulfilled');
+      // Made before the report, it ended with it or took the reported one's place; made after it, it rings nobody.
+      if (reported.status === 'fulfilled') expect([last.rings, last.state]).not.toEqual([1, 'pending']);
       time.nowMs += 48 * 3_600_000;
     }
   });

@@ -1,15 +1,17 @@
-import { MAX_LIFE_SECONDS } from '../../shared/protocol/challenge.ts';
+import { sql } from 'kysely';
 import type { DecisionClaims } from '../../shared/protocol/decision.ts';
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
-import { NodError } from '../diagnostics/errors.ts';
-import type { ChallengeRow, ChallengeState, Trx } from '../store/schema.ts';
-import { pauseMs } from './admission.ts';
+import { ownReceipt } from '../crypto/es256.ts';
+import type { ChallengeRow, Trx } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { announceClosed } from './closed-notice.ts';
 import { announceEnd, type Ending, endChallenge, signEnding, withReceipts } from './ending.ts';
-import { countWrongCode, hasRightCode, wrongCodeError } from './matching-code.ts';
-import { type AnsweringDevice, noteSuccess } from './rows.ts';
+import { alreadyFinal } from './for-device.ts';
+import { pauseMs } from './limits.ts';
+import { countWrongCode, hasRightCode, triesLeftThen, wrongCodeError } from './matching-code.ts';
+import { type AnsweringDevice, noteSuccess, pendingSince } from './rows.ts';
+import { saidNoPauseMs } from './stops.ts';
 import { matchedBy, noteAssertion, type VerifiedAnswer, verifiedUser, verifyAnswer } from './verify-answer.ts';
 
 export interface DecideChallenge {
@@ -32,21 +34,30 @@ const OUTCOMES = { approve: 'approved', deny: 'denied', report: 'reported' } as 
 
 /**
  * Takes a device's answer: verifies it against the key on file and the exact challenge on file, and lets one
- * conditional UPDATE decide which answer was first. When the same device repeats its answer, that is no error.
+ * conditional UPDATE decide which answer was first. An answer that is sent again, byte for byte, gets the same answer.
  *
  * @throws NodError challenge_unknown, decision_invalid, device_pending, device_suspended, device_revoked, wrong_code
- *   (`triesLeft`), challenge_final (`state`, `decidedBy`)
+ *   (`triesLeft`), challenge_final (`state`, `decidedBy`, `thisDevice`)
  */
 export async function decideChallenge(engine: Engine, input: DecideChallenge): Promise<Decided> {
   const answer = await verifyAnswer(engine, input);
+  const isWrong = answer.decision.decision === 'approve' && !hasRightCode(engine.keys.secret, answer);
+  if (isWrong) refuseAgain(engine, answer, input);
   if (answer.challenge.state === 'pending') {
-    const isWrong = answer.decision.decision === 'approve' && !hasRightCode(engine.keys.secret, answer);
     const decided = isWrong ? await refuseCode(engine, answer, input) : await settle(engine, answer, input);
     if (decided) return decided;
     // Not first. Everything is verified again: the device may have been removed or suspended in between (N16).
-    return repeatedOrFinal(engine, await verifyAnswer(engine, input));
+    const now = await verifyAnswer(engine, input);
+    if (isWrong) refuseAgain(engine, now, input);
+    return repeatedOrFinal(engine, now, input);
   }
-  return repeatedOrFinal(engine, answer);
+  return repeatedOrFinal(engine, answer, input);
+}
+
+/** @throws NodError wrong_code for a wrong answer that was counted before: the same as it got then */
+function refuseAgain({ limits }: Engine, { challenge }: VerifiedAnswer, { decisionJws }: DecideChallenge): void {
+  const triesLeft = triesLeftThen(limits, challenge, decisionJws);
+  if (triesLeft !== undefined) throw wrongCodeError(triesLeft);
 }
 
 const byDevice = ({ device }: VerifiedAnswer, { decisionJws, deviceIp }: DecideChallenge) => ({
@@ -65,7 +76,7 @@ async function refuseCode(engine: Engine, answer: VerifiedAnswer, input: DecideC
   const isLast = challenge.attempts + 1 >= engine.limits.triesPerChallenge;
   const ending = isLast ? await signEnding(engine, challenge, failed) : undefined;
   const counted = await engine.store.transaction((trx) =>
-    countWrongCode(engine, trx, answer, { atMs, deviceIp: input.deviceIp, ending }),
+    countWrongCode(engine, trx, answer, { ...input, atMs, ending }),
   );
   if (counted === undefined) return undefined;
   let { hasEnded } = counted;
@@ -96,7 +107,7 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
   });
   const others = await withReceipts(
     engine,
-    () => ({ state: 'canceled', atMs, reason: `${challenge.id} was reported` }),
+    () => ({ state: 'canceled', atMs, cancelReason: 'reported', reason: `${challenge.id} was reported` }),
     (receipts) =>
       engine.store.transaction(async (trx) => {
         // A report ends the user's other challenges too, and no new one may slip past the quarantine.
@@ -125,7 +136,7 @@ function reasonOf({ decision, origin }: DecisionClaims): Pick<Ending, 'reason' |
   return decision === 'report' ? { reason: 'shown by a foreign site', origin } : { origin };
 }
 
-/** After a denial the application has to wait a moment before it asks again; after a report longer each time. */
+/** After a denial the application rings nobody for a moment; after a report longer each time. */
 async function quarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, outcome: Outcome, atMs: number) {
   const { limits } = engine;
   const strike = outcome === 'reported' ? 1 : 0;
@@ -140,58 +151,51 @@ async function quarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, out
     .returning(['strikes', 'until_ms'])
     .executeTakeFirstOrThrow();
   const pause = strike === 1 ? pauseMs(limits.reportQuarantine, strikes) : limits.denyCoolDownMs;
+  const leftMs = saidNoPauseMs({ strikes, until_ms: untilMs }, atMs, limits);
   await trx
     .updateTable('quarantines')
-    .set({ until_ms: Math.max(untilMs, atMs + pause) })
+    .set({ until_ms: atMs + Math.max(leftMs, pause) })
     .where('user_id', '=', challenge.user_id)
     .where('application_id', '=', challenge.application_id)
     .execute();
 }
 
-/** A report means that an attacker has the password: all other pending challenges of this user end too. */
+/**
+ * A report means that an attacker has the password: all other pending challenges that ring this user end too. Those that ring
+ * nobody stay: one of them may be the user's own.
+ */
 function otherPending(trx: Trx, challenge: ChallengeRow, atMs: number): Promise<ChallengeRow[]> {
   return trx
     .selectFrom('challenges')
     .selectAll()
     .where('user_id', '=', challenge.user_id)
+    .where('kept', '=', sql.lit(1))
+    .where('rings', '=', 1)
     .where('state', '=', 'pending')
     .where('expires_at_ms', '>', atMs)
-    .where('created_at_ms', '>', atMs - MAX_LIFE_SECONDS * 1000)
+    .where('created_at_ms', '>', pendingSince(atMs))
     .execute();
 }
 
 /** After the commit. The other devices stop asking. */
 function close(engine: Engine, challenge: ChallengeRow, state: Outcome, atMs: number, device?: AnsweringDevice): void {
   announceEnd(engine, challenge, state, atMs);
-  if (device?.others === 0) return;
+  // One that rang nobody stands on devices that fetched it, which are told by their event streams.
+  if (challenge.rings === 0 || device?.others === 0) return;
   const answerer = device ? { deviceId: device.id, deviceName: device.name } : {};
   engine.background.run(announceClosed(engine, challenge, { state, ...answerer }));
 }
 
-/**
- * The answer to a late device: the same as before if it repeats its own answer, otherwise the final state as an error.
- */
-async function repeatedOrFinal(engine: Engine, { challenge, device, decision }: VerifiedAnswer): Promise<Decided> {
-  const state = stateToTell(engine, challenge);
+/** The answer to a late device: the same as before if it repeats its own answer, byte for byte; otherwise an error. */
+async function repeatedOrFinal(
+  engine: Engine,
+  { challenge, device, decision }: VerifiedAnswer,
+  { decisionJws }: DecideChallenge,
+): Promise<Decided> {
   const outcome = OUTCOMES[decision.decision];
-  if (challenge.decided_by === device.id && state === outcome) {
+  const isRepeated = challenge.receipt_jws !== null && ownReceipt(challenge.receipt_jws).decision === decisionJws;
+  if (challenge.decided_by === device.id && challenge.state === outcome && isRepeated) {
     return { state: outcome, decidedAtMs: challenge.final_at_ms ?? 0 };
   }
-  const decider =
-    challenge.decided_by === null
-      ? undefined
-      : await engine.store.db
-          .selectFrom('devices')
-          .select('name')
-          .where('id', '=', challenge.decided_by)
-          .executeTakeFirst();
-  throw new NodError('challenge_final', 'This request has ended already.', {
-    params: { state, ...(decider ? { decidedBy: decider.name } : {}) },
-  });
-}
-
-/** Where the end is not written down yet: wrong codes have used up the tries, or its time is over. */
-function stateToTell({ limits }: Engine, { state, attempts }: ChallengeRow): ChallengeState {
-  if (state !== 'pending') return state;
-  return attempts >= limits.triesPerChallenge ? 'failed' : 'expired';
+  throw await alreadyFinal(engine, engine.store.db, challenge, device.id);
 }

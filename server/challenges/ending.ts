@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { bareJwk, type PublicJwk } from '../../shared/protocol/keys.ts';
 import { type Outcome, shownBy, signReceipt } from '../../shared/protocol/receipt.ts';
 import type { Verifier } from '../../shared/protocol/user-verification.ts';
-import { recordEvent } from '../events/record.ts';
-import type { ChallengeRow, Match, Trx } from '../store/schema.ts';
+import { countEvent, type NewEvent, recordEvent } from '../events/record.ts';
+import { addressBlock } from '../net/client-address.ts';
+import type { CancelReason, ChallengeRow, Match, Trx } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { leavePending } from './rows.ts';
 
@@ -19,6 +20,8 @@ export interface Ending {
   deviceIp?: string | undefined;
   /** Of an approval: how many wrong codes make it count no more, also such as came in meanwhile (N4). */
   belowAttempts?: number;
+  /** Of a canceled one, for its application. */
+  cancelReason?: CancelReason;
   /** For the audit log: superseded, reported elsewhere, … */
   reason?: string;
   /** The origin that the decision carries. */
@@ -75,9 +78,10 @@ export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: Si
     decidedBy: decision?.deviceId ?? null,
     belowAttempts: ending.belowAttempts,
     receiptJws: ending.receipt,
+    cancelReason: ending.cancelReason ?? null,
   });
   if (!won) return false;
-  await recordEvent(trx, {
+  await recordAbout(trx, challenge, {
     type: `challenge.${state}`,
     atMs,
     userId: challenge.user_id,
@@ -89,6 +93,14 @@ export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: Si
     detail: reason === undefined && origin === undefined ? undefined : { reason, origin },
   });
   return true;
+}
+
+/**
+ * Records an event of a challenge. Of a quiet one that no device has fetched anybody with the password can cause as many
+ * as they like: such events are one per user, application, address and hour, with a count (M1).
+ */
+export function recordAbout(trx: Trx, { kept, source_ip: ip }: ChallengeRow, event: NewEvent): Promise<void> {
+  return kept === 1 ? recordEvent(trx, event) : countEvent(trx, event, addressBlock(ip));
 }
 
 /** Gives the receipts that were signed for a transaction. @throws ReceiptsMissing, which undoes the transaction */
@@ -141,7 +153,8 @@ export async function withReceipts<T>(
 export function announceEnd(engine: Engine, challenge: ChallengeRow, state: Outcome, atMs: number): void {
   const { bus } = engine.store;
   void bus.publish(`challenge:${challenge.id}`);
-  void bus.publish(`user:${challenge.user_id}`);
+  // One that stands in no device's list is missed by none.
+  if (challenge.kept === 1) void bus.publish(`user:${challenge.user_id}`);
   engine.onFinal?.(state, atMs - challenge.created_at_ms);
 }
 

@@ -4,17 +4,21 @@ import type { Engine } from './challenges.ts';
 import { announceClosed } from './closed-notice.ts';
 import { announceEnd, endChallenge, expireChallenge, signEnding } from './ending.ts';
 import { type WholeChallenge, wholeChallenge } from './rows.ts';
-import { type ChallengeView, mayHaveReceipt, viewChallenge, visibleState } from './view.ts';
+import { type ChallengeView, isForgotten, mayHaveReceipt, viewChallenge, visibleState } from './view.ts';
 
 // What an application does with a challenge of its own after it has asked: read, wait, cancel, take the receipt.
 
 /**
- * Another application's challenge is answered exactly like one that doesn't exist.
+ * Another application's challenge, and a quiet one that ended long ago, is answered exactly like one that doesn't exist.
  * @throws NodError challenge_unknown
  */
-async function findChallenge({ store }: Engine, application: ApplicationRow, id: string): Promise<WholeChallenge> {
+async function findChallenge(
+  { store, clock }: Engine,
+  application: ApplicationRow,
+  id: string,
+): Promise<WholeChallenge> {
   const row = await wholeChallenge(store.db, id);
-  if (row?.application_id !== application.id)
+  if (row?.application_id !== application.id || isForgotten(row, application, clock()))
     throw new NodError('challenge_unknown', 'No such challenge. Check the id that creating it returned.');
   return row;
 }
@@ -101,10 +105,10 @@ export async function cancelChallenge(
   const row = await findCurrent(engine, application, challengeId);
   const atMs = engine.clock();
   if (row.state === 'pending') {
-    const ending = await signEnding(engine, row, { state: 'canceled', atMs, reason: 'by the application' });
+    const ending = await signEnding(engine, row, { state: 'canceled', atMs, cancelReason: 'application' });
     if (await store.transaction((trx) => endChallenge(trx, row, ending))) {
       announceEnd(engine, row, 'canceled', atMs);
-      background.run(announceClosed(engine, row, { state: 'canceled' }));
+      if (row.rings === 1) background.run(announceClosed(engine, row, { state: 'canceled' }));
     }
   }
   const now = row.state === 'pending' ? await findChallenge(engine, application, challengeId) : row;
@@ -121,7 +125,7 @@ async function withdraw({ store }: Engine, row: WholeChallenge, atMs: number): P
   const withdrawn = await store.transaction((trx) =>
     trx
       .updateTable('challenges')
-      .set({ withdrawn_at_ms: atMs })
+      .set({ withdrawn_at_ms: atMs, cancel_reason: 'application' })
       .where('id', '=', row.id)
       .where('withdrawn_at_ms', 'is', null)
       .returningAll()

@@ -1,10 +1,20 @@
-import { MAX_LIFE_SECONDS, readChallenge } from '../../shared/protocol/challenge.ts';
+import { sql } from 'kysely';
+import { readChallenge } from '../../shared/protocol/challenge.ts';
 import type { HistoryResponse } from '../../shared/protocol/device-api.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
 import type { Proof } from '../devices/authenticate-proof.ts';
-import type { DeviceRow } from '../store/schema.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import type { ChallengeRow, Db, DeviceRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
+import { challengeById, pendingSince } from './rows.ts';
 import { understands } from './understands.ts';
+
+/** A condition: a request that rang stands on every device of its user, any other on those that have fetched it. */
+function standsOn(device: Pick<DeviceRow, 'id'>) {
+  return sql<boolean>`(challenges.rings = 1 or exists (select 1 from deliveries
+    where deliveries.challenge_id = challenges.id and deliveries.device_id = ${device.id}
+      and deliveries.state in ('received', 'displayed')))`;
+}
 
 /** What waits for this device's user: the signed challenges, newest first. */
 export async function pendingFor({ store, clock }: Engine, device: DeviceRow): Promise<string[]> {
@@ -13,10 +23,11 @@ export async function pendingFor({ store, clock }: Engine, device: DeviceRow): P
     .selectFrom('challenges')
     .select('jws')
     .where('user_id', '=', device.user_id)
-    // Nothing pending is older than this; with the condition the index on (user_id, created_at_ms) finds the few rows.
-    .where('created_at_ms', '>', nowMs - MAX_LIFE_SECONDS * 1000 - 1000)
+    .where('kept', '=', sql.lit(1))
+    .where('created_at_ms', '>', pendingSince(nowMs))
     .where('state', '=', 'pending')
     .where('expires_at_ms', '>', nowMs)
+    .where(standsOn(device))
     .orderBy('created_at_ms', 'desc')
     .limit(20)
     .execute();
@@ -45,7 +56,9 @@ export async function historyFor(
       'devices.name as deviceName',
     ])
     .where('challenges.user_id', '=', device.user_id)
+    .where('challenges.kept', '=', sql.lit(1))
     .where('challenges.created_at_ms', '<', page.beforeMs)
+    .where(standsOn(device))
     .where('challenges.state', '!=', 'pending')
     .orderBy('challenges.created_at_ms', 'desc')
     .limit(page.limit)
@@ -70,7 +83,8 @@ export async function historyFor(
   };
 }
 
-const EARLIER = {
+/** The states of a delivery that each of these comes after. */
+export const EARLIER = {
   received: ['queued', 'sent', 'pull', 'failed'],
   displayed: ['queued', 'sent', 'pull', 'failed', 'received'],
 } as const;
@@ -83,7 +97,11 @@ export interface Acknowledgement {
   proof: Proof;
 }
 
-/** The worker says what it has done with a push: "delivered to Pixel 9" is a measured fact. No state goes backwards. */
+/**
+ * The worker says what it has done with a push: "delivered to Pixel 9" is a measured fact. No state goes backwards, and
+ * what was said before is said again without effect.
+ * @throws NodError challenge_unknown
+ */
 export async function acknowledge(
   { store, clock }: Engine,
   device: DeviceRow,
@@ -100,5 +118,29 @@ export async function acknowledge(
     await proof.spend(trx);
     return result;
   });
-  if (numUpdatedRows > 0n) void store.bus.publish(`delivery:${challengeId}`);
+  if (numUpdatedRows > 0n) return void store.bus.publish(`delivery:${challengeId}`);
+  const challenge = await challengeById(store.db, challengeId);
+  if (challenge?.user_id !== device.user_id) throw new NodError('challenge_unknown', 'No such request.');
+}
+
+/** @returns the error for a device that comes too late: how the challenge has ended, and by whom */
+export async function alreadyFinal(
+  { limits }: Pick<Engine, 'limits'>,
+  db: Db,
+  { state, attempts, decided_by: decidedBy }: ChallengeRow,
+  deviceId: string,
+): Promise<NodError> {
+  const decider =
+    decidedBy === null
+      ? undefined
+      : await db.selectFrom('devices').select('name').where('id', '=', decidedBy).executeTakeFirst();
+  // Where the end is not written down yet, wrong codes have used up the tries, or its time is over.
+  const unwritten = attempts >= limits.triesPerChallenge ? 'failed' : 'expired';
+  return new NodError('challenge_final', 'This request has ended already.', {
+    params: {
+      state: state === 'pending' ? unwritten : state,
+      ...(decider ? { decidedBy: decider.name } : {}),
+      thisDevice: decidedBy === deviceId,
+    },
+  });
 }

@@ -1,12 +1,13 @@
+import { sql } from 'kysely';
 import type { RandomBytes } from '../crypto/ids.ts';
-import { mac, sameSecret } from '../crypto/seal.ts';
+import { mac, sameSecret, sha256 } from '../crypto/seal.ts';
 import { suspendAll } from '../devices/device-life.ts';
 import { NodError } from '../diagnostics/errors.ts';
-import { recordEvent } from '../events/record.ts';
-import type { Trx } from '../store/schema.ts';
-import { pauseMs } from './admission.ts';
+import { type NewEvent, recordEvent } from '../events/record.ts';
+import type { ChallengeRow, Trx } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { endChallenge, type SignedEnding } from './ending.ts';
+import { type Limits, pauseMs } from './limits.ts';
 import { isActive } from './rows.ts';
 import { matchedBy, type VerifiedAnswer } from './verify-answer.ts';
 
@@ -34,47 +35,64 @@ export function isMatchingCode(secret: Uint8Array, challengeId: string, code: st
   return sameSecret(macOfCode(secret, challengeId, code), codeMac);
 }
 
-/** Whether an approval carries what its match asks for: the right code, or none where none is asked for. */
+/**
+ * Whether an approval carries the right code, where its match asks for one. That it carries one of the right length, or
+ * none where none is asked for, has been checked (verify-answer.ts).
+ */
 export function hasRightCode(secret: Uint8Array, { challenge, decision }: VerifiedAnswer): boolean {
-  if (matchedBy(challenge, decision) !== 'code') return decision.code === undefined;
+  if (matchedBy(challenge, decision) !== 'code') return true;
   // A challenge that wants a code always has one on file. If one should not, no code matches.
   if (challenge.code_mac === null || decision.code === undefined) return false;
   return isMatchingCode(secret, challenge.id, decision.code, challenge.code_mac);
 }
 
+/** The length of one entry of `wrong_answers`. */
+const HASH_LENGTH = 43;
+
+/**
+ * A wrong answer that was given before, byte for byte, gets the answer that it got then and costs nothing: a call whose
+ * answer was lost is sent again.
+ * @returns the tries that were left after it; undefined for an answer that wasn't given before
+ */
+export function triesLeftThen(limits: Limits, challenge: ChallengeRow, decisionJws: string): number | undefined {
+  const position = challenge.wrong_answers.indexOf(sha256(decisionJws));
+  return position < 0 ? undefined : Math.max(0, limits.triesPerChallenge - 1 - position / HASH_LENGTH);
+}
+
 /**
  * N4: counts a wrong code against the challenge and against the user. The user's count survives new challenges; only a
  * right code clears it. Parallel guesses gain nothing: each must pass this UPDATE, which nothing undoes, and after the third
- * neither a wrong nor a right code counts any more.
+ * neither a wrong nor a right code counts any more. Of copies of one answer that come at once, one passes.
  *
  * @param work.ending with its receipt, where this was expected to be the last try
- * @returns undefined when the challenge has ended or the device is no longer active (N16)
+ * @returns undefined when the challenge has ended, the same answer was counted before, or the device is no longer active
+ *   (N16)
  */
 export async function countWrongCode(
   engine: Engine,
   trx: Trx,
   { challenge, device }: VerifiedAnswer,
-  work: { atMs: number; deviceIp: string; ending: SignedEnding | undefined },
+  work: { atMs: number; decisionJws: string; deviceIp: string; ending: SignedEnding | undefined },
 ): Promise<{ triesLeft: number; hasEnded: boolean } | undefined> {
-  const { triesPerChallenge, failuresUntilSuspended, failureBackOff } = engine.limits;
+  const { triesPerChallenge } = engine.limits;
   const { atMs, deviceIp, ending } = work;
+  const answer = sha256(work.decisionJws);
   const counted = await trx
     .updateTable('challenges')
-    .set((row) => ({ attempts: row('attempts', '+', 1) }))
+    .set((row) => ({
+      attempts: row('attempts', '+', 1),
+      wrong_answers: sql<string>`wrong_answers || ${answer}`,
+    }))
     .where('id', '=', challenge.id)
     .where('state', '=', 'pending')
     .where('attempts', '<', triesPerChallenge)
     .where('expires_at_ms', '>', atMs)
+    // Not LIKE: an underscore of the hash would stand for any character.
+    .where(sql<boolean>`replace(wrong_answers, ${answer}, '') = wrong_answers`)
     .where(isActive(device.id))
     .returning('attempts')
     .executeTakeFirst();
   if (!counted) return undefined;
-  const { failures } = await trx
-    .updateTable('users')
-    .set((row) => ({ consecutive_failures: row('consecutive_failures', '+', 1) }))
-    .where('id', '=', challenge.user_id)
-    .returning('consecutive_failures as failures')
-    .executeTakeFirstOrThrow();
   const triesLeft = triesPerChallenge - counted.attempts;
   const about = {
     atMs,
@@ -85,31 +103,52 @@ export async function countWrongCode(
     sourceIp: challenge.source_ip,
     deviceIp,
   };
+  await countFailure(engine, trx, about, triesLeft);
+  const hasEnded = triesLeft === 0 && ending !== undefined && (await endChallenge(trx, challenge, ending));
+  return { triesLeft, hasEnded };
+}
+
+/**
+ * N4: counts a wrong code against the user: the pause grows, and at the limit all devices are suspended.
+ * @param about of the event
+ * @param triesLeft of the challenge that the code was for, if it was for one
+ */
+export async function countFailure(
+  { limits }: Engine,
+  trx: Trx,
+  about: Omit<NewEvent, 'type'> & { userId: string },
+  triesLeft?: number,
+): Promise<void> {
+  const { triesPerChallenge, failuresUntilSuspended, failureBackOff } = limits;
+  const { atMs, userId } = about;
+  const { failures } = await trx
+    .updateTable('users')
+    .set((row) => ({ consecutive_failures: row('consecutive_failures', '+', 1) }))
+    .where('id', '=', userId)
+    .returning('consecutive_failures as failures')
+    .executeTakeFirstOrThrow();
   await recordEvent(trx, {
     ...about,
     type: 'challenge.wrong_code',
     detail: { triesLeft, consecutiveFailures: failures },
   });
-  const hasEnded = triesLeft === 0 && ending !== undefined && (await endChallenge(trx, challenge, ending));
   // Every third failure of the user pauses, also when no single challenge used up its tries.
   if (triesLeft === 0 || failures % triesPerChallenge === 0) {
     await trx
       .updateTable('users')
       .set({ blocked_until_ms: atMs + pauseMs(failureBackOff, Math.ceil(failures / triesPerChallenge)) })
-      .where('id', '=', challenge.user_id)
+      .where('id', '=', userId)
       .execute();
   }
-  if (failures >= failuresUntilSuspended) {
-    for (const deviceId of await suspendAll(trx, challenge.user_id)) {
-      await recordEvent(trx, {
-        ...about,
-        type: 'device.suspended',
-        deviceId,
-        detail: { consecutiveFailures: failures },
-      });
-    }
+  if (failures < failuresUntilSuspended) return;
+  for (const deviceId of await suspendAll(trx, userId)) {
+    await recordEvent(trx, {
+      ...about,
+      type: 'device.suspended',
+      deviceId,
+      detail: { consecutiveFailures: failures },
+    });
   }
-  return { triesLeft, hasEnded };
 }
 
 /** The device's answer to a wrong code. */

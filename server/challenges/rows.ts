@@ -1,11 +1,22 @@
-import { sql } from 'kysely';
-import type { ChallengeRow, Db, DeliveryRow, DeviceRow, Trx } from '../store/schema.ts';
+import { type ExpressionBuilder, sql } from 'kysely';
+import { MAX_LIFE_SECONDS } from '../../shared/protocol/challenge.ts';
+import type {
+  CancelReason,
+  ChallengeRow,
+  Database,
+  Db,
+  DeliveryRow,
+  DeviceRow,
+  Trx,
+  UserRow,
+} from '../store/schema.ts';
+import { CLOCK_TOLERANCE_MS, type Limits } from './limits.ts';
 
 // The queries of a login on challenges and the tables beside them. Other queries stand where they are used.
 
 /**
- * How a user stands with an application, in one read: the brakes, and the one pending challenge between the two.
- * Undefined when there is no such user.
+ * How a user stands with an application, in one read: the brakes, and the one pending challenge between the two that was
+ * not made quietly. Undefined when there is no such user.
  */
 export function standingOf(trx: Trx, userId: string, applicationId: string) {
   return (
@@ -14,31 +25,89 @@ export function standingOf(trx: Trx, userId: string, applicationId: string) {
       .leftJoin('quarantines', (join) =>
         join.onRef('quarantines.user_id', '=', 'users.id').on('quarantines.application_id', '=', applicationId),
       )
-      // The state is a literal: SQLite can't match a bound value with the partial index.
+      // Literals: SQLite can't match a bound value with the partial index.
       .leftJoin('challenges', (join) =>
         join
           .onRef('challenges.user_id', '=', 'users.id')
           .on('challenges.application_id', '=', applicationId)
-          .on('challenges.state', '=', sql.lit('pending')),
+          .on('challenges.state', '=', sql.lit('pending'))
+          .on('challenges.quiet', '=', sql.lit(0)),
       )
-      .select(['blocked_until_ms', 'last_success_ms', 'strikes', 'until_ms', 'challenges.id as pending_id'])
+      .select(['consecutive_failures', 'blocked_until_ms', 'last_success_ms', 'unblocked_at_ms'])
+      .select(['strikes', 'until_ms', 'challenges.id as pending_id'])
       .where('users.id', '=', userId)
       .executeTakeFirst()
   );
 }
 
-/** Times of a user's newest challenges since `sinceMs`, newest first, at most `most` of them. */
-export async function recentChallengeTimes(trx: Trx, userId: string, sinceMs: number, most: number): Promise<number[]> {
-  const rows = await trx
-    .selectFrom('challenges')
-    .select('created_at_ms')
-    .where('user_id', '=', userId)
-    .where('created_at_ms', '>', sinceMs)
-    .orderBy('created_at_ms', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map((row) => row.created_at_ms);
+/** What counts as pushes of a user (admission.ts), newest first: of one application, and of all. */
+export interface Rings {
+  own: number[];
+  all: number[];
 }
+
+/** More than the number from which on pauses no longer grow. */
+const MOST_RINGS = 64;
+const RINGS_COUNT_MS = 24 * 3_600_000;
+
+/**
+ * Times of the requests that rang this user since the last success, of at most a day, by which limits are counted.
+ * Those of other applications that are in quarantine are left out: nobody else is stopped by them. Where an application
+ * may not learn of a denial, its own requests count as it was told that they were made.
+ * @param of.user when a success, or an operator, last began the count anew
+ */
+export async function recentRings(
+  db: Db,
+  of: {
+    userId: string;
+    applicationId: string;
+    user: Pick<UserRow, 'last_success_ms' | 'unblocked_at_ms'>;
+    nowMs: number;
+    limits: Pick<Limits, 'reportQuarantine'>;
+  },
+): Promise<Rings> {
+  const { userId, applicationId, user, nowMs } = of;
+  const latestMs = nowMs + CLOCK_TOLERANCE_MS;
+  const begins = [user.last_success_ms, user.unblocked_at_ms].filter((atMs) => atMs <= latestMs);
+  const rows = await db
+    .selectFrom('challenges as c')
+    .leftJoin('quarantines as q', (join) =>
+      join
+        .onRef('q.user_id', '=', 'c.user_id')
+        .onRef('q.application_id', '=', 'c.application_id')
+        .on('q.strikes', '>', 0)
+        .on('q.until_ms', '>', nowMs)
+        .on('q.until_ms', '<=', latestMs + of.limits.reportQuarantine.mostMs),
+    )
+    .select(['c.created_at_ms', 'c.application_id'])
+    .where('c.user_id', '=', userId)
+    .where('c.kept', '=', sql.lit(1))
+    .where('c.quiet', '=', 0)
+    .where('c.created_at_ms', '>', Math.max(nowMs - RINGS_COUNT_MS, ...begins))
+    .where('c.created_at_ms', '<=', latestMs)
+    .where((is) =>
+      is.or([
+        is('c.application_id', '=', applicationId),
+        is.and([is('c.rings', '=', 1), is('q.until_ms', 'is', null)]),
+      ]),
+    )
+    .orderBy('c.created_at_ms', 'desc')
+    .limit(MOST_RINGS)
+    .execute();
+  return {
+    own: rows.filter((row) => row.application_id === applicationId).map((row) => row.created_at_ms),
+    all: rows.map((row) => row.created_at_ms),
+  };
+}
+
+/** Nothing that still waits was made before this time (ms). Said in a query, it lets an index find the few rows. */
+export function pendingSince(nowMs: number): number {
+  return nowMs - (MAX_LIFE_SECONDS + 1) * 1000;
+}
+
+/** A condition: a person's no has ended it, which its application may have to take for no answer (view.ts). */
+export const saidNoTo = (is: ExpressionBuilder<Database, 'challenges'>) =>
+  is.or([is('state', 'in', ['denied', 'reported']), is('cancel_reason', '=', 'reported')]);
 
 export type ActiveDevice = Pick<DeviceRow, 'id' | 'name' | 'kind' | 'delivery' | 'thumbprint' | 'features'>;
 
@@ -65,6 +134,10 @@ export interface AskedDevice {
   keyThumbprint: string;
   delivery: DeliveryRow['state'];
   updatedAtMs: number;
+  /** Whether it has push at all, now. */
+  mode: DeviceRow['delivery'];
+  /** When it became one of the user's devices; null when it hasn't. */
+  activatedAtMs: number | null;
 }
 
 /** A challenge with the name of its user and the devices to which it was sent, in the order of their enrollment. */
@@ -82,6 +155,7 @@ export async function wholeChallenge(db: Db, id: string): Promise<WholeChallenge
     .selectAll('challenges')
     .select(['users.username', 'devices.id as device_id', 'devices.name as device_name', 'devices.kind as device_kind'])
     .select('devices.thumbprint as device_thumbprint')
+    .select(['devices.delivery as device_mode', 'devices.activated_at_ms as device_activated_at_ms'])
     .select(['deliveries.state as delivery', 'deliveries.updated_at_ms as delivery_at_ms'])
     .where('challenges.id', '=', id)
     .orderBy('devices.created_at_ms')
@@ -93,27 +167,33 @@ export async function wholeChallenge(db: Db, id: string): Promise<WholeChallenge
     device_name: _name,
     device_kind: _kind,
     device_thumbprint: _thumbprint,
+    device_mode: _mode,
+    device_activated_at_ms: _activated,
     delivery: _delivery,
     delivery_at_ms: _at,
     ...row
   } = first;
-  const devices = rows.flatMap(
-    ({ device_id, device_name, device_kind, device_thumbprint, delivery, delivery_at_ms }) =>
-      device_id === null ||
-      device_name === null ||
-      device_kind === null ||
-      device_thumbprint === null ||
-      delivery === null ||
-      delivery_at_ms === null
-        ? []
-        : {
-            id: device_id,
-            name: device_name,
-            kind: device_kind,
-            keyThumbprint: device_thumbprint,
-            delivery,
-            updatedAtMs: delivery_at_ms,
+  const devices = rows.flatMap((one): AskedDevice[] =>
+    one.device_id === null ||
+    one.device_name === null ||
+    one.device_kind === null ||
+    one.device_thumbprint === null ||
+    one.device_mode === null ||
+    one.delivery === null ||
+    one.delivery_at_ms === null
+      ? []
+      : [
+          {
+            id: one.device_id,
+            name: one.device_name,
+            kind: one.device_kind,
+            keyThumbprint: one.device_thumbprint,
+            delivery: one.delivery,
+            updatedAtMs: one.delivery_at_ms,
+            mode: one.device_mode,
+            activatedAtMs: one.device_activated_at_ms,
           },
+        ],
   );
   return { ...row, devices };
 }
@@ -166,11 +246,13 @@ export async function leavePending(
     decidedBy: string | null;
     belowAttempts?: number | undefined;
     receiptJws: string;
+    cancelReason: CancelReason | null;
   },
 ): Promise<boolean> {
   let update = trx
     .updateTable('challenges')
     .set({ state: end.state, final_at_ms: end.atMs, decided_by: end.decidedBy, receipt_jws: end.receiptJws })
+    .set({ cancel_reason: end.cancelReason })
     .where('id', '=', end.id)
     .where('state', '=', 'pending')
     .where('expires_at_ms', end.inTime ? '>' : '<=', end.atMs);

@@ -16,8 +16,8 @@ import { createLog, type Log } from '../diagnostics/log.ts';
 import type { DeviceRow, EventRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { TEST_REALM } from '../store/testing.ts';
-import { DEFAULT_LIMITS } from './admission.ts';
 import { createChallenges } from './challenges.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 
 export const ORIGIN = 'https://nod.example';
 
@@ -46,7 +46,8 @@ export async function engineOn(store: Store) {
     dispatchChallenge: async (id: string) => {
       pushed.push(id);
     },
-    sendNotice: async (deviceId: string, { notification }: { notification: { body: string } }) => {
+    sendNotice: async (deviceId: string, { notification }: { notification: { body: string; silent?: true } }) => {
+      if (!notification.silent) throw new Error('a notice that something has ended rings nobody');
       notices.push({ deviceId, body: notification.body });
       return 'sent' as const;
     },

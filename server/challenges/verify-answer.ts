@@ -33,7 +33,7 @@ const DEVICE_STATE_ERRORS: Partial<Record<DeviceState, NodError['code']>> = {
  * @throws NodError challenge_unknown, decision_invalid, device_pending, device_suspended, device_revoked
  */
 export async function verifyAnswer(
-  { store, origin }: Engine,
+  { store, origin, clock }: Engine,
   input: { challengeId: string; decisionJws: string },
 ): Promise<VerifiedAnswer> {
   const challenge = await challengeById(store.db, input.challengeId);
@@ -51,6 +51,9 @@ export async function verifyAnswer(
     });
     if (!device) throw new ProtocolError('unknown_key', 'no device of this user');
     if (!understands(device, challenge.jws)) throw new ProtocolError('invalid_claims', 'asked of other devices');
+    // One that comes too late is told how it ended, whatever it says.
+    if (challenge.state === 'pending' && challenge.expires_at_ms > clock()) checkTime(challenge, decision);
+    checkCode(challenge, decision);
     await checkOrigin(store.db, { challenge, device, decision });
     const refusal = DEVICE_STATE_ERRORS[device.state];
     if (refusal) throw new NodError(refusal, 'This device may not answer. Pair it again.');
@@ -71,6 +74,29 @@ export function matchedBy({ match }: Pick<ChallengeRow, 'match'>, decision: Deci
   return decision.origin === undefined ? 'code' : 'origin';
 }
 
+const CLOCK_TOLERANCE_SECONDS = 60;
+
+/** It was signed within the challenge's life, a minute either way. @throws ProtocolError invalid_claims */
+function checkTime({ jws }: ChallengeRow, { iat }: DecisionClaims): void {
+  const life = ownChallenge(jws);
+  if (iat < life.iat - CLOCK_TOLERANCE_SECONDS || iat > life.exp + CLOCK_TOLERANCE_SECONDS) {
+    throw new ProtocolError('invalid_claims', 'signed outside of the challenge’s life');
+  }
+}
+
+/**
+ * An approval carries a code of the right length where one is asked for, and none elsewhere. Anything else is a mistake of
+ * the authenticator and no guess: it costs no try. @throws ProtocolError invalid_claims
+ */
+function checkCode(challenge: ChallengeRow, decision: DecisionClaims): void {
+  if (decision.decision !== 'approve') return;
+  if (matchedBy(challenge, decision) !== 'code') {
+    if (decision.code !== undefined) throw new ProtocolError('invalid_claims', 'a code was not asked for');
+  } else if (decision.code === undefined || decision.code.length !== challenge.digits) {
+    throw new ProtocolError('invalid_claims', 'approved without a code of the right length');
+  }
+}
+
 /**
  * Checks what a decision says about the origin of the login's tab. Only an extension can read that from its browser, so
  * an origin from any other device is a lie. It counts only if the challenge named it and the application still has it.
@@ -78,14 +104,9 @@ export function matchedBy({ match }: Pick<ChallengeRow, 'match'>, decision: Deci
  * @throws ProtocolError invalid_claims
  */
 async function checkOrigin(db: Db, { challenge, device, decision }: VerifiedAnswer): Promise<void> {
-  const { origin, code } = decision;
-  const asked = challenge.match === 'origin';
-  if (origin === undefined) {
-    const unmatched = decision.decision === 'approve' && asked && (code === undefined || challenge.digits === 0);
-    if (unmatched) throw new ProtocolError('invalid_claims', 'approved without the origin of the login');
-    return;
-  }
-  if (!asked) throw new ProtocolError('invalid_claims', 'origin was not asked for');
+  const { origin } = decision;
+  if (origin === undefined) return;
+  if (challenge.match !== 'origin') throw new ProtocolError('invalid_claims', 'origin was not asked for');
   if (device.kind !== 'extension') throw new ProtocolError('invalid_claims', 'no extension, no origin');
   const own = readChallenge(challenge.jws).origins?.includes(origin) === true;
   if (decision.decision === 'report') {

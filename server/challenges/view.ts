@@ -1,4 +1,5 @@
-import type { ApplicationRow, ChallengeRow, ChallengeState, Match } from '../store/schema.ts';
+import { PUSHED } from '../push/deliveries.ts';
+import type { ApplicationRow, CancelReason, ChallengeRow, ChallengeState, Match } from '../store/schema.ts';
 import type { AskedDevice, WholeChallenge } from './rows.ts';
 
 /** A challenge as its application may see it. Times in ms. */
@@ -8,6 +9,10 @@ export interface ChallengeView {
   userId: string;
   username: string;
   state: ChallengeState;
+  /** Of a canceled one: why. Null where that is not known. */
+  reason: CancelReason | null;
+  /** Nobody is rung: the person fetches it from the login page. */
+  quiet: boolean;
   match: Match;
   /** The length of the code that is accepted; 0 where none is. */
   digits: number;
@@ -18,6 +23,8 @@ export interface ChallengeView {
   finalAtMs: number | null;
   updatedAtMs: number;
   devices: AskedDevice[];
+  /** How many devices were notified. Where denials are concealed: how many there were to notify. */
+  notified: number;
   /** The device that answered, if one did and the application may know. */
   decidedBy: { id: string; name: string } | null;
 }
@@ -27,19 +34,70 @@ export function conceals(application: Pick<ApplicationRow, 'reveal_denial'>): bo
   return application.reveal_denial !== 1;
 }
 
+/** A row's part that says how it ended. */
+type End = Pick<
+  ChallengeRow,
+  'state' | 'created_at_ms' | 'expires_at_ms' | 'final_at_ms' | 'withdrawn_at_ms' | 'cancel_reason'
+>;
+
+/** A challenge's end, or that it has none yet, as the application may see it. */
+interface VisibleEnd {
+  state: ChallengeState;
+  finalAtMs: number | null;
+  reason: CancelReason | null;
+}
+
+/** Whether a person's no has ended it: a denial, a report, or a report of another request. */
+function saidNo({ state, cancel_reason: reason }: Pick<ChallengeRow, 'state' | 'cancel_reason'>): boolean {
+  return state === 'denied' || state === 'reported' || (state === 'canceled' && reason === 'reported');
+}
+
 /**
- * The state as the application may see it. Where its policy is `revealDenial: false`, a denial looks like a time-out:
- * pending until the challenge would have expired, then expired; or canceled, once the application has canceled or
- * replaced it.
+ * How the challenge stands in its application's eyes. Where its policy is `revealDenial: false`, a person's no looks as
+ * if nobody had answered: pending until the challenge would have expired, then expired; or canceled, once the application
+ * has canceled or replaced it.
  */
+function visibleEnd(row: End, application: Pick<ApplicationRow, 'reveal_denial'>, nowMs: number): VisibleEnd {
+  const { created_at_ms: createdAtMs, expires_at_ms: expiresAtMs, withdrawn_at_ms: withdrawnAtMs } = row;
+  if (conceals(application) && withdrawnAtMs !== null) {
+    return { state: 'canceled', finalAtMs: Math.max(createdAtMs, withdrawnAtMs), reason: row.cancel_reason };
+  }
+  const state = !(conceals(application) && saidNo(row)) ? row.state : nowMs < expiresAtMs ? 'pending' : 'expired';
+  if (state === 'pending') return { state, finalAtMs: null, reason: null };
+  // An expired challenge ended when its time was over, no matter when that was recorded.
+  if (state === 'expired') return { state, finalAtMs: expiresAtMs, reason: null };
+  const finalAtMs = row.final_at_ms === null ? null : Math.max(createdAtMs, row.final_at_ms);
+  return { state, finalAtMs, reason: state === 'canceled' ? row.cancel_reason : null };
+}
+
+/** The state alone, as the application may see it. */
 export function visibleState(
-  row: Pick<ChallengeRow, 'state' | 'expires_at_ms' | 'withdrawn_at_ms'>,
+  row: End,
   application: Pick<ApplicationRow, 'reveal_denial'>,
   nowMs: number,
 ): ChallengeState {
-  if (!conceals(application) || (row.state !== 'denied' && row.state !== 'reported')) return row.state;
-  if (row.withdrawn_at_ms !== null) return 'canceled';
-  return nowMs < row.expires_at_ms ? 'pending' : 'expired';
+  return visibleEnd(row, application, nowMs).state;
+}
+
+const FORGOTTEN_AFTER_MS = 3_600_000;
+
+/**
+ * A quiet request that nobody has answered is unknown to its application an hour after its end, when its row is deleted
+ * if no device had fetched it. Whether one had is not told by its absence.
+ */
+export function isForgotten(
+  row: End & Pick<ChallengeRow, 'quiet'>,
+  application: Pick<ApplicationRow, 'reveal_denial'>,
+  nowMs: number,
+): boolean {
+  const { state, finalAtMs } = visibleEnd(row, application, nowMs);
+  const unanswered = state === 'expired' || state === 'canceled';
+  return row.quiet === 1 && unanswered && finalAtMs !== null && finalAtMs <= forgottenBefore(nowMs);
+}
+
+/** Quiet requests that ended before this time (ms) are forgotten. */
+export function forgottenBefore(nowMs: number): number {
+  return nowMs - FORGOTTEN_AFTER_MS;
 }
 
 /**
@@ -56,17 +114,18 @@ export function viewChallenge(
   application: Pick<ApplicationRow, 'reveal_denial'>,
   nowMs: number,
 ): ChallengeView {
-  const state = visibleState(row, application, nowMs);
-  const concealed = state === 'pending' && conceals(application);
-  const devices = concealed ? row.devices.map((device) => stillTried(device, row)) : row.devices;
-  const decider = state === row.state ? devices.find((device) => device.id === row.decided_by) : undefined;
-  const finalAtMs = visibleFinalAt(row, state);
+  const { state, finalAtMs, reason } = visibleEnd(row, application, nowMs);
+  const concealed = conceals(application);
+  const devices = concealed ? untold(row) : row.devices;
+  const decider = state === row.state ? row.devices.find((device) => device.id === row.decided_by) : undefined;
   return {
     id: row.id,
     applicationId: row.application_id,
     userId: row.user_id,
     username: row.username,
     state,
+    reason,
+    quiet: row.quiet === 1,
     match: row.match,
     digits: row.digits,
     door: row.door,
@@ -75,18 +134,24 @@ export function viewChallenge(
     finalAtMs,
     updatedAtMs: Math.max(row.created_at_ms, finalAtMs ?? 0, ...devices.map((device) => device.updatedAtMs)),
     devices,
+    notified:
+      row.quiet === 1
+        ? 0
+        : devices.filter(({ delivery }) => (concealed ? delivery === 'queued' : PUSHED.has(delivery))).length,
     decidedBy: decider ? { id: decider.id, name: decider.name } : null,
   };
 }
 
-/** An expired challenge ended when its time was over, no matter when that was recorded. */
-function visibleFinalAt(row: ChallengeRow, state: ChallengeState): number | null {
-  if (state === 'expired') return row.expires_at_ms;
-  if (state === row.state) return row.final_at_ms;
-  return state === 'canceled' ? row.withdrawn_at_ms : null;
-}
-
-/** After an answer the server stops trying to push: a delivery that has failed for good would tell of the answer. */
-function stillTried(device: AskedDevice, row: ChallengeRow): AskedDevice {
-  return device.delivery === 'failed' ? { ...device, delivery: 'queued', updatedAtMs: row.created_at_ms } : device;
+/**
+ * The devices as they were told when the challenge was made. How far a push gets would tell of an answer: after one the
+ * server stops trying, and after a denial it doesn't push the next request.
+ */
+function untold({ devices, created_at_ms: createdAtMs, quiet }: WholeChallenge): AskedDevice[] {
+  return devices
+    .filter(({ activatedAtMs }) => activatedAtMs !== null && activatedAtMs <= createdAtMs)
+    .map((device) => ({
+      ...device,
+      delivery: quiet === 1 || device.mode === 'pull' ? 'pull' : 'queued',
+      updatedAtMs: createdAtMs,
+    }));
 }

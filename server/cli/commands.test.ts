@@ -216,6 +216,34 @@ onBothStores('nod user, enroll, devices, revoke', (fresh) => {
     expect((await nod(['user', 'show', 'bob'], environment)).exitCode).toBe(3);
   });
 
+  test('user show says what stops a user; user unblock lifts it and says what it lifted', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const { id } = JSON.parse((await nod(['user', 'create', 'alice', '--json'], environment)).out);
+    const application = JSON.parse((await nod(['app', 'create', 'Wiki', '--json'], environment)).out);
+    expect((await nod(['user', 'unblock', 'alice'], environment)).out).toBe('Nothing stopped alice.\n');
+    const blocked = { consecutive_failures: 3, blocked_until_ms: Date.now() + 30_000 };
+    await store.db.updateTable('users').set(blocked).where('id', '=', id).execute();
+    await store.db
+      .insertInto('quarantines')
+      .values({ user_id: id, application_id: application.id, strikes: 1, until_ms: Date.now() + 600_000 })
+      .execute();
+    const shown = await nod(['user', 'show', 'alice'], environment);
+    expect(shown.out).toMatch(
+      /too many wrong codes: nobody can ask; ends in \d+ s\nreported a request of Wiki: .+ min/,
+    );
+    expect(shown.out).toContain('nod user unblock alice');
+    const stops = [
+      { kind: 'wrong_codes', application: null, until: expect.any(String) },
+      { kind: 'reported', application: 'Wiki', until: expect.any(String) },
+    ];
+    const lifted = JSON.parse((await nod(['user', 'unblock', 'alice', '--json'], environment)).out);
+    expect(lifted).toEqual({ id, username: 'alice', lifted: stops });
+    const after = JSON.parse((await nod(['user', 'show', 'alice', '--json'], environment)).out);
+    expect(after).toMatchObject({ stops: [], consecutiveFailures: 0, blockedUntil: null });
+    expect((await nod(['user', 'unblock', 'bob'], environment)).exitCode).toBe(3);
+  });
+
   test('enroll prints a ticket whose secrets ride behind the #, with a QR for people', async () => {
     const store = await fresh();
     const environment = environmentOf(store);
@@ -374,6 +402,7 @@ describe('usage and configuration', () => {
       'realm rename',
       'user create',
       'user show',
+      'user unblock',
       'enroll',
       'devices',
       'revoke',

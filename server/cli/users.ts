@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { withAccounts, withNod } from './open.ts';
 import { printable, qr, quoted, relativeTime, table, time } from './print.ts';
 import { findUser, realmOption } from './realms.ts';
+import { stopJson, stopText } from './unblock.ts';
 
 /** `nod user …`, `nod enroll`, `nod devices` and `nod revoke`: what an operator does for people and their devices. */
 
@@ -35,15 +36,16 @@ export const userCreate: Command = {
 
 export const userShow: Command = {
   name: 'user show',
-  summary: 'A user with devices and failures',
+  summary: 'A user with devices, failures, and what stops requests',
   takes: ['NAME'],
   options: realmOption,
   run: (input, terminal) =>
-    withNod(terminal, async ({ accounts, devices }) => {
+    withNod(terminal, async ({ accounts, challenges, devices }) => {
       const user = await findUser(accounts, input);
+      const stops = await challenges.stopsOf(user.id);
       const list = await devices.listForUser(user.id);
       const nowMs = terminal.clock();
-      const blockedUntilMs = user.blocked_until_ms > nowMs ? user.blocked_until_ms : null;
+      const wrongCodes = stops.find(({ kind }) => kind === 'wrong_codes');
       const lastSuccessMs = user.last_success_ms > 0 ? user.last_success_ms : null;
       return {
         json: {
@@ -54,15 +56,18 @@ export const userShow: Command = {
           createdAt: time(user.created_at_ms),
           lastSuccessAt: time(lastSuccessMs),
           consecutiveFailures: user.consecutive_failures,
-          blockedUntil: time(blockedUntilMs),
+          blockedUntil: time(wrongCodes?.untilMs ?? null),
+          stops: stops.map(stopJson),
           devices: list.map(deviceJson),
         },
         text: [
           `${printable(user.display_name)} (${printable(user.username)}, ${user.id}), in the realm ${printable(user.realm)}`,
           `last approved: ${lastSuccessMs === null ? 'never' : relativeTime(lastSuccessMs, nowMs)}`,
-          `wrong codes in a row: ${user.consecutive_failures}${
-            blockedUntilMs === null ? '' : `; new challenges ${relativeTime(blockedUntilMs, nowMs)}`
-          }`,
+          `wrong codes in a row: ${user.consecutive_failures}`,
+          ...stops.map((stop) => stopText(stop, nowMs)),
+          ...(stops.length === 0
+            ? []
+            : [`Lift it: nod user unblock ${quoted(user.username)} --realm ${quoted(user.realm)}`]),
           '',
           list.length === 0 ? `No devices. Add one: ${enrolCommand(user, user.realm)}` : deviceTable(list, nowMs),
         ].join('\n'),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Self, SelfChange } from '../../shared/protocol/device-api.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -170,7 +171,12 @@ async function dropDeliveries(trx: Trx, deviceId: string, userId: string, atMs: 
     .set({ state: 'gone', next_attempt_ms: null, updated_at_ms: atMs })
     .where('device_id', '=', deviceId)
     .where('challenge_id', 'in', (query) =>
-      query.selectFrom('challenges').select('id').where('user_id', '=', userId).where('state', '=', 'pending'),
+      query
+        .selectFrom('challenges')
+        .select('id')
+        .where('user_id', '=', userId)
+        .where('kept', '=', sql.lit(1))
+        .where('state', '=', 'pending'),
     )
     .execute();
 }

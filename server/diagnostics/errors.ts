@@ -53,6 +53,8 @@ export type NodErrorCode =
   | 'verification_not_allowed'
   | 'challenge_unknown'
   | 'challenge_final'
+  | 'code_unknown'
+  | 'code_ambiguous'
   | 'receipt_unavailable'
   | 'decision_invalid'
   | 'wrong_code'

@@ -33,6 +33,7 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
   },
   activateDevice: { nonce: ID },
   acknowledgeDelivery: { event: 'displayed' },
+  findChallenge: { code: '123456' },
   decide: { decision: 'a.b.c' },
 };
 

@@ -49,6 +49,8 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   verification_not_allowed: { status: 422, title: 'Less verification than the policy asks for is not allowed' },
   challenge_unknown: { status: 404, title: 'There is no such challenge' },
   challenge_final: { status: 409, title: 'The challenge is final' },
+  code_unknown: { status: 404, title: 'No request waits with this code' },
+  code_ambiguous: { status: 409, title: 'More than one request waits with this code' },
   receipt_unavailable: { status: 409, title: 'There is no receipt yet' },
   decision_invalid: { status: 422, title: 'The decision is not valid' },
   wrong_code: { status: 422, title: 'The code is wrong' },

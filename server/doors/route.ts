@@ -20,8 +20,11 @@ export interface Services extends Core {
   readonly challenges: Challenges;
   readonly metrics: Metrics;
   readonly waits: OpenWaits;
-  /** A6.6.3: tries per address at what needs no key: claiming and completing an enrollment. */
-  readonly limits: { readonly claim: RateLimiter; readonly complete: RateLimiter };
+  /**
+   * A6.6.3: tries per address at what needs no key, claiming and completing an enrollment; and per device at fetching a
+   * request.
+   */
+  readonly limits: { readonly claim: RateLimiter; readonly complete: RateLimiter; readonly fetch: RateLimiter };
   readonly settings: {
     /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
     readonly trustedProxies: readonly string[];

@@ -14,6 +14,7 @@ export const EVENT_TYPES = [
   'challenge.canceled',
   'challenge.failed',
   'challenge.wrong_code',
+  'challenge.fetched',
   'device.enrolled',
   'device.activated',
   'device.revoked',
@@ -32,6 +33,7 @@ export const EVENT_TYPES = [
   'application.policy_changed',
   'application.key_rotated',
   'user.created',
+  'user.unblocked',
   'keys.rotated',
   'keys.retired',
 ] as const;

@@ -35,6 +35,11 @@ function rowsOf(world: World) {
         decided_by: null,
         receipt_jws: 'the receipt',
         withdrawn_at_ms: null,
+        quiet: 0,
+        rings: 1,
+        kept: 1,
+        cancel_reason: null,
+        wrong_answers: '',
         ...more,
       };
       await store.db.insertInto('challenges').values(row).execute();

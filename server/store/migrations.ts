@@ -8,6 +8,7 @@ import { decisionInReceipt } from './migrations/0005-decision-in-receipt.ts';
 import { cheaperEvents } from './migrations/0006-cheaper-events.ts';
 import { countedEvents } from './migrations/0007-counted-events.ts';
 import { realms } from './migrations/0008-realms.ts';
+import { quietRequests } from './migrations/0009-quiet-requests.ts';
 import { features } from './migrations/0010-features.ts';
 import { shownEndpoints } from './migrations/0011-shown-endpoints.ts';
 import { retention } from './migrations/0012-retention.ts';
@@ -55,6 +56,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0006-cheaper-events': cheaperEvents,
   '0007-counted-events': countedEvents,
   '0008-realms': realms,
+  '0009-quiet-requests': quietRequests,
   '0010-features': features,
   '0011-shown-endpoints': shownEndpoints,
   '0012-retention': retention,

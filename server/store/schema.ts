@@ -81,6 +81,8 @@ export interface UsersTable {
   /** No new challenge before this time (back-off after failures). */
   blocked_until_ms: number;
   last_success_ms: number;
+  /** When an operator lifted what stopped this user: pushes before it count for no limit. */
+  unblocked_at_ms: Generated<number>;
   created_at_ms: number;
 }
 
@@ -163,6 +165,9 @@ export interface EnrollmentsTable {
 
 export type ChallengeState = 'pending' | 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed';
 
+/** A newer request took its place; its application took it back; its user reported another one. */
+export type CancelReason = 'superseded' | 'application' | 'reported';
+
 export interface ChallengesTable {
   id: string; // chl_…, the jti
   user_id: string;
@@ -187,6 +192,16 @@ export interface ChallengesTable {
   receipt_jws: string | null;
   /** When its application canceled, or replaced, the challenge without being allowed to know that it was denied. */
   withdrawn_at_ms: Generated<number | null>;
+  /** 1: made quietly, and its application is told so. It takes nobody's place, and nobody takes its. */
+  quiet: Generated<number>;
+  /** 0: no device is rung. It is also 0 where the application may not learn that: it conceals denials, and there was one. */
+  rings: Generated<number>;
+  /** 0: a quiet request that no device has fetched: it stands in no list, and its row is deleted soon after its end. */
+  kept: Generated<number>;
+  /** base64url SHA-256 of each wrong answer, one after the other: the same again is no other try. */
+  wrong_answers: Generated<string>;
+  /** Of a canceled one, and of one that its application may take for canceled: why. */
+  cancel_reason: Generated<CancelReason | null>;
 }
 
 export interface DeliveriesTable {
@@ -270,5 +285,6 @@ export type UserRow = Selectable<UsersTable>;
 export type DeviceRow = Selectable<DevicesTable>;
 export type EnrollmentRow = Selectable<EnrollmentsTable>;
 export type ChallengeRow = Selectable<ChallengesTable>;
+export type QuarantineRow = Selectable<QuarantinesTable>;
 export type DeliveryRow = Selectable<DeliveriesTable>;
 export type EventRow = Selectable<EventsTable>;

@@ -23,6 +23,11 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
     decided_by: null,
     receipt_jws: null,
     withdrawn_at_ms: null,
+    quiet: 0,
+    rings: 1,
+    kept: 1,
+    wrong_answers: '',
+    cancel_reason: null,
   };
   await store.db.insertInto('users').values(userRow('usr_1')).execute();
   await store.db
@@ -204,9 +209,26 @@ onBothStores('store', (fresh) => {
           .select('id')
           .where('user_id', '=', 'u')
           .where('application_id', '=', 'a')
-          .where('state', '=', pending),
+          .where('state', '=', pending)
+          .where('quiet', '=', sql.lit(0)),
       'pushes of late': (db) =>
-        db.selectFrom('challenges').select('id').where('user_id', '=', 'u').where('created_at_ms', '>', 5),
+        db
+          .selectFrom('challenges')
+          .select('id')
+          .where('user_id', '=', 'u')
+          .where('kept', '=', sql.lit(1))
+          .where('created_at_ms', '>', 5)
+          .orderBy('created_at_ms', 'desc'),
+      'quiet ones of a pair': (db) =>
+        db
+          .selectFrom('challenges')
+          .select('id')
+          .where('user_id', '=', 'u')
+          .where('application_id', '=', 'a')
+          .where('state', '=', pending)
+          .where('quiet', '=', sql.lit(1)),
+      'quiet ones to forget': (db) =>
+        db.selectFrom('challenges').select('id').where('kept', '=', sql.lit(0)).where('final_at_ms', '<=', 5),
       'challenges to expire': (db) =>
         db
           .selectFrom('challenges')

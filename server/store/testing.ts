@@ -77,6 +77,7 @@ export function userRow(id: string, username = id): UserRow {
     consecutive_failures: 0,
     blocked_until_ms: 0,
     last_success_ms: 0,
+    unblocked_at_ms: 0,
     created_at_ms: 1_785_000_000_123,
   };
 }

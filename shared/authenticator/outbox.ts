@@ -133,11 +133,11 @@ async function takeInFailure(
   entry: OutboxEntry,
   error: AuthenticatorError,
 ): Promise<Outcome> {
-  const { state, decidedBy, triesLeft } = error.params;
+  const { state, decidedBy, thisDevice, triesLeft } = error.params;
   if (error.code === 'challenge_final') {
-    // Not by this decision: when one is sent again because its answer got lost, the server gives the same answer again.
+    // Not by these bytes: when they are sent again because their answer got lost, the server gives the same answer again.
     const by = typeof decidedBy === 'string' ? decidedBy : null;
-    return finish(core, account, item, entry, { state: finalState(state), here: false, decidedBy: by });
+    return finish(core, account, item, entry, { state: finalState(state), here: thisDevice === true, decidedBy: by });
   }
   if (error.code === 'wrong_code') {
     if (triesLeft === 0) return finish(core, account, item, entry, { state: 'failed', here: false });
@@ -163,8 +163,10 @@ async function finish(
   entry: OutboxEntry,
   end: { state: FinalState; here: boolean; decidedBy?: string | null },
 ): Promise<Outcome> {
-  if (end.here && entry.choice === 'approve') await learnFamiliar(core, item);
-  const foreign = end.here && entry.choice === 'report' && entry.origin !== undefined;
+  // Another answer of this device may have come first.
+  const isThis = end.here && end.state === STATE_OF_CHOICE[entry.choice];
+  if (isThis && entry.choice === 'approve') await learnFamiliar(core, item);
+  const foreign = isThis && entry.choice === 'report' && entry.origin !== undefined;
   const ending: Ending = {
     state: end.state,
     here: end.here,

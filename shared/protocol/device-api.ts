@@ -213,7 +213,7 @@ export const problemSchema = v.object({
   code: v.string(),
   detail: v.optional(v.string()),
   requestId: v.optional(v.string()),
-  /** Public facts: retryAfterSeconds, triesLeft, state, decidedBy, serverTimeMs, limit. */
+  /** Public facts: retryAfterSeconds, triesLeft, state, decidedBy, thisDevice, serverTimeMs, limit. */
   params: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
 });
 export type Problem = v.InferOutput<typeof problemSchema>;

@@ -25,6 +25,8 @@ export interface PushNotification {
   /** Absolute URL that a tap opens. */
   navigate: string;
   tag: string;
+  /** It rings nobody: something has ended. */
+  silent?: true;
 }
 
 /** @returns padded JSON text, at most 3,993 bytes. @throws ProtocolError oversized */
@@ -39,6 +41,7 @@ export function buildPushPayload(message: PushMessage, notification: PushNotific
       body: shortenToBytes(notification.body, 122),
       navigate: notification.navigate,
       tag: notification.tag,
+      ...(notification.silent ? { silent: true } : {}),
       data: message,
     },
   };

@@ -3,6 +3,9 @@ import {
   decisionRequestSchema,
   decisionResponseSchema,
   deliveryRequestSchema,
+  type FetchedResponse,
+  fetchedResponseSchema,
+  findRequestSchema,
   historyResponseSchema,
   type PendingResponse,
   pendingResponseSchema,
@@ -38,6 +41,38 @@ export const challengeRoutes = [
         timeMs: clock(),
       };
       return json(answer);
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'GET',
+    path: '/device/v1/challenges/:id',
+    name: 'fetchChallenge',
+    summary: "Fetch one pending challenge of this device's user, also one that was made quietly",
+    access: { ...access, spends: true },
+    params: { id: challengeIdParam },
+    answer: { status: 200, description: 'The signed challenge', schema: fetchedResponseSchema },
+    errors: ['challenge_final', 'rate_limited'],
+    async handle({ caller, params, ip, proof }, { challenges, limits, clock }) {
+      limits.fetch.take(caller.id);
+      const challenge = await challenges.fetch(caller, { challengeId: params.id, deviceIp: ip, proof });
+      return json({ challenge, timeMs: clock() } satisfies FetchedResponse);
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/challenges/find',
+    name: 'findChallenge',
+    summary: 'Fetch the pending challenge whose login page shows these digits; a miss counts as a wrong code',
+    access: { ...access, spends: true },
+    body: findRequestSchema,
+    answer: { status: 200, description: 'The signed challenge', schema: fetchedResponseSchema },
+    errors: ['code_unknown', 'code_ambiguous', 'user_backing_off', 'rate_limited'],
+    async handle({ caller, body, ip, proof }, { challenges, limits, clock }) {
+      limits.fetch.take(caller.id);
+      const challenge = await challenges.find(caller, { code: body.code, deviceIp: ip, proof });
+      return json({ challenge, timeMs: clock() } satisfies FetchedResponse);
     },
   }),
   route({

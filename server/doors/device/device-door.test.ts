@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { verifyChallenge } from '../../../shared/protocol/challenge.ts';
+import { readChallenge, verifyChallenge } from '../../../shared/protocol/challenge.ts';
 import {
   devicesResponseSchema,
+  fetchedResponseSchema,
   historyResponseSchema,
   keysResponseSchema,
   pendingResponseSchema,
@@ -60,6 +61,68 @@ describe('device door', () => {
     });
     expect(claims).toMatchObject({ jti: json.id, match: 'code', digits: 6 });
     expect(JSON.stringify(claims)).not.toContain(json.code);
+  });
+
+  it('N5: a quiet request is fetched by its id or its digits, and then stands in the list of that device alone', async () => {
+    const tablet = await pairDevice(server, apiKey, user, { name: 'Tablet' });
+    for (let asked = 0; asked < 5; asked++) expect((await create()).json).not.toHaveProperty('quiet');
+    const [one, two] = [(await create()).json, (await create()).json];
+    expect(one).toMatchObject({ quiet: true, state: 'pending', devices: [{ delivery: 'pull' }, { delivery: 'pull' }] });
+    const waiting = async (device: TestDevice) =>
+      (await device.call('GET', '/device/v1/challenges')).json.challenges.map(({ challenge }) => challenge);
+    expect(await waiting(phone)).toHaveLength(1);
+    const fetched = await phone.call('GET', `/device/v1/challenges/${one.id}`);
+    const found = await phone.call('POST', '/device/v1/challenges/find', { code: two.code });
+    for (const [answer, { id }] of [
+      [fetched, one],
+      [found, two],
+    ] as const) {
+      expect(answer.status).toBe(200);
+      const { challenge } = v.parse(fetchedResponseSchema, answer.json);
+      expect(readChallenge(challenge).jti).toBe(id);
+      expect(await waiting(phone)).toContain(challenge);
+      expect(await waiting(tablet)).not.toContain(challenge);
+    }
+    expect(await waiting(phone)).toHaveLength(3);
+    const seen = (await server.call('GET', `/v1/challenges/${one.id}`, { apiKey })).json;
+    expect(seen).toMatchObject({ quiet: true, state: 'pending' });
+    expect((await phone.decide(one.id, { code: one.code })).status).toBe(200);
+  });
+
+  it('N4: looking for digits is a guess, and too much fetching is slowed down', async () => {
+    const { json } = await create();
+    const wrong = json.code === '000000' ? '000001' : '000000';
+    const find = (code: string) => phone.call('POST', '/device/v1/challenges/find', { code });
+    for (const code of ['12345', '123456789', '12345a']) expect((await find(code)).status).toBe(400);
+    for (let miss = 0; miss < 3; miss++) {
+      expect((await find(wrong)).json).toMatchObject({ status: 404, code: 'code_unknown' });
+    }
+    const held = await find(json.code);
+    expect(held.json).toMatchObject({ status: 429, code: 'user_backing_off', params: { retryAfterSeconds: 30 } });
+    expect(held.headers.get('retry-after')).toBe('30');
+    const fetch = () => phone.call('GET', `/device/v1/challenges/${json.id}`);
+    const statuses = [];
+    for (let fetched = 0; fetched < 8; fetched++) statuses.push((await fetch()).status);
+    // Ten at once, with the four above.
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
+    server.clock.nowMs += 31_000;
+    expect((await find(json.code)).status).toBe(200);
+  });
+
+  it('an acknowledgement for a challenge that isn’t the user’s is refused', async () => {
+    const event = { event: 'received' };
+    const { id } = (await create()).json;
+    for (let said = 0; said < 2; said++) {
+      expect((await phone.call('POST', `/device/v1/challenges/${id}/delivery`, event)).status).toBe(204);
+    }
+    const stranger = await pairDevice(server, apiKey, `${user}x`);
+    for (const [device, challenge] of [
+      [stranger, id],
+      [phone, `chl_${'A'.repeat(22)}`],
+    ] as const) {
+      const answer = await device.call('POST', `/device/v1/challenges/${challenge}/delivery`, event);
+      expect(answer.json).toMatchObject({ status: 404, code: 'challenge_unknown' });
+    }
   });
 
   it('N2: a code is accepted once: the second device is told who was faster', async () => {

@@ -4,7 +4,6 @@ import { usernameSchema } from '../../accounts/names.ts';
 import type { CreatedChallenge } from '../../challenges/create.ts';
 import type { ChallengeView } from '../../challenges/view.ts';
 import { NodError } from '../../diagnostics/errors.ts';
-import { PUSHED } from '../../push/deliveries.ts';
 import type { ApplicationRow, ChallengeState } from '../../store/schema.ts';
 import { type Answer, json } from '../answer.ts';
 import { route } from '../route.ts';
@@ -81,7 +80,7 @@ function sessionBody(view: ChallengeView): v.InferOutput<typeof sessionSchema> {
   return {
     id: view.id,
     status: SESSION_STATUS[view.state],
-    notificationCount: view.devices.filter(({ delivery }) => PUSHED.has(delivery)).length,
+    notificationCount: view.notified,
     detail: describe(view),
     expiresAt: rfc3339(view.expiresAtMs),
     updatedAt: rfc3339(view.updatedAtMs),

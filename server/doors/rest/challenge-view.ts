@@ -11,7 +11,11 @@ const deliverySchema = v.picklist(['queued', 'sent', 'pull', 'gone', 'failed', '
 export const challengeSchema = v.object({
   id: challengeIdSchema,
   state: challengeStateSchema,
+  /** Why it was canceled: a newer request took its place, its application took it back, or the user reported another one. */
+  reason: v.optional(v.picklist(['superseded', 'application', 'reported'])),
   user: v.string(),
+  /** Nobody is rung: the person fetches the request with the QR or the digits of the login page. Absent otherwise. */
+  quiet: v.optional(v.literal(true)),
   match: v.picklist(['code', 'origin', 'none']),
   /** Of the code that is accepted; null where none is. */
   digits: v.nullable(v.number()),
@@ -36,7 +40,9 @@ export function challengeBody(view: ChallengeView): v.InferOutput<typeof challen
   return {
     id: view.id,
     state: view.state,
+    ...(view.reason === null ? {} : { reason: view.reason }),
     user: view.username,
+    ...(view.quiet ? { quiet: true as const } : {}),
     match: view.match,
     digits: view.digits === 0 ? null : view.digits,
     createdAt: rfc3339(view.createdAtMs),
@@ -59,6 +65,7 @@ export function challengeBody(view: ChallengeView): v.InferOutput<typeof challen
 export const newChallengeSchema = v.object({
   id: challengeIdSchema,
   state: v.literal('pending'),
+  quiet: v.optional(v.literal(true)),
   match: v.picklist(['code', 'origin', 'none']),
   digits: v.nullable(v.number()),
   code: v.optional(v.string()),
@@ -81,6 +88,7 @@ export function newChallengeBody(origin: string, created: CreatedChallenge): v.I
   return {
     id: created.id,
     state: created.state,
+    ...(created.quiet ? { quiet: true as const } : {}),
     match: created.match,
     digits: created.digits === 0 ? null : created.digits,
     ...(created.code === undefined ? {} : { code: created.code }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { newUserSchema } from '../../accounts/users.ts';
+import { conceals } from '../../challenges/view.ts';
 import type { EnrollmentTicket } from '../../devices/ticket.ts';
 import type { DeviceSummary } from '../../devices/views.ts';
 import type { UserRow } from '../../store/schema.ts';
@@ -87,8 +88,14 @@ const deviceSchema = v.object({
 
 const time = (ms: number | null) => (ms === null ? null : rfc3339(ms));
 
-function deviceBody(device: DeviceSummary): v.InferOutput<typeof deviceSchema> {
-  const { id, name, kind, platform, keyThumbprint, state, delivery, pushHealth } = device;
+/**
+ * Where denials are concealed, it isn't told when a device was last seen, nor how pushes to it fared: a device that
+ * isn't rung after a denial is silent.
+ */
+function deviceBody(device: DeviceSummary, concealed: boolean): v.InferOutput<typeof deviceSchema> {
+  const { id, name, kind, platform, keyThumbprint, state, delivery } = device;
+  const pushHealth = concealed ? 'unknown' : device.pushHealth;
+  const lastSeenMs = concealed ? (device.activatedAtMs ?? device.createdAtMs) : device.lastSeenMs;
   return {
     id,
     name,
@@ -100,7 +107,7 @@ function deviceBody(device: DeviceSummary): v.InferOutput<typeof deviceSchema> {
     pushHealth,
     createdAt: rfc3339(device.createdAtMs),
     activatedAt: time(device.activatedAtMs),
-    lastSeenAt: rfc3339(device.lastSeenMs),
+    lastSeenAt: rfc3339(lastSeenMs),
     revokedAt: time(device.revokedAtMs),
   };
 }
@@ -203,7 +210,8 @@ export const userRoutes = [
       if (start === 0 && after !== undefined) throw wrongCursor();
       const page = all.slice(start, start + limit);
       const last = start + limit < all.length ? (page.at(-1)?.id ?? null) : null;
-      return json({ devices: page.map(deviceBody), nextCursor: writeCursor(last) });
+      const concealed = conceals(caller.application);
+      return json({ devices: page.map((device) => deviceBody(device, concealed)), nextCursor: writeCursor(last) });
     },
   }),
   route({

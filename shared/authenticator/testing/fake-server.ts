@@ -91,6 +91,7 @@ export class FakeServer {
       code,
       state: 'pending',
       decidedBy: null,
+      decision: undefined,
       triesLeft: 3,
       acknowledged: [],
       quiet,
@@ -323,8 +324,9 @@ export class FakeServer {
     const outcome = ({ approve: 'approved', deny: 'denied', report: 'reported' } as const)[claims.decision];
     if (challenge.state !== 'pending') {
       const { state, decidedBy } = challenge;
-      if (decidedBy === device && state === outcome) return { state, decidedAtMs: this.now() };
-      throw new Refusal(409, 'challenge_final', { state, ...(decidedBy ? { decidedBy: decidedBy.name } : {}) });
+      if (challenge.decision === decision) return { state, decidedAtMs: this.now() };
+      const params = { state, thisDevice: decidedBy === device };
+      throw new Refusal(409, 'challenge_final', decidedBy ? { ...params, decidedBy: decidedBy.name } : params);
     }
     if (claims.decision === 'approve') await this.checkUser(challenge, device, claims);
     if (claims.decision === 'approve' && challenge.code && claims.code !== challenge.code) {
@@ -334,6 +336,7 @@ export class FakeServer {
     }
     challenge.state = outcome;
     challenge.decidedBy = device;
+    challenge.decision = decision;
     return { state: challenge.state, decidedAtMs: this.now() };
   }
 

@@ -30,6 +30,8 @@ export interface ServedChallenge {
   code: string | undefined;
   state: FinalState | 'pending';
   decidedBy: ServedDevice | null;
+  /** The bytes that ended it. */
+  decision: string | undefined;
   triesLeft: number;
   acknowledged: string[];
   /** Nobody was rung, and only a device that has fetched it lists it. */
@@ -41,7 +43,7 @@ export interface ServedChallenge {
 export class Refusal extends Error {
   readonly status: number;
   readonly body: object;
-  constructor(status: number, code: string, params: Record<string, string | number> = {}) {
+  constructor(status: number, code: string, params: Record<string, string | number | boolean> = {}) {
     super(code);
     this.status = status;
     this.body = { type: 'about:blank', title: code, status, code, params };
