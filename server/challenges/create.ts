@@ -28,6 +28,7 @@ import type { Engine } from './challenges.ts';
 import { announceEnd, type Ending, endChallenge, type Receipts, recordAbout, withReceipts } from './ending.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
 import { whoGivesWay } from './quiet.ts';
+import { realmClaim } from './realm-claim.ts';
 import { type ActiveDevice, activeDevicesOf, challengeById, insertChallenge, pendingSince, saidNoTo } from './rows.ts';
 import { understands } from './understands.ts';
 import { conceals } from './view.ts';
@@ -233,7 +234,7 @@ async function withdrawDenied(trx: Trx, next: ChallengeRow, quietId?: string): P
 
 /** Signs the challenge, before the transaction that stores it. */
 async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRow): Promise<Question> {
-  const { keys, clock, randomBytes, origin } = engine;
+  const { store, keys, clock, randomBytes, origin } = engine;
   const { application } = input;
   const { match, withCode, places, uv } = howAsked(input);
   const { origins, paths } = places;
@@ -244,6 +245,7 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
   const exp = iat + (input.ttlSeconds ?? application.ttl_seconds);
   const code = withCode ? newMatchingCode(application.digits, randomBytes) : undefined;
   const action = input.action ?? { title: signInTitle(user.username), details: [] };
+  const realm = await realmClaim(store.db, application, user.id);
   const jws = await signChallenge(
     {
       iss: origin,
@@ -253,7 +255,7 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
       iat,
       exp,
       nonce: randomToken(randomBytes),
-      app: { id: application.id, name: shownName(application.name) },
+      app: { id: application.id, name: shownName(application.name), ...(realm === undefined ? {} : { realm }) },
       action: { title: action.title, details: action.details ?? [] },
       context: input.context ?? {},
       match,

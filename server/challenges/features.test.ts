@@ -47,6 +47,26 @@ onBothStores('claims that not every device knows', (fresh) => {
     expect(await decide(updated, id, { origin: NOTES })).toMatchObject({ state: 'approved' });
   });
 
+  it('the realm is named once every device knows the claim, and where it has a name that says more', async () => {
+    const { challenges, application, add, challengeJws, store } = await pathsEngine(await fresh(), { loginPaths: [] });
+    const realmOf = async () => {
+      const { id } = await challenges.create({ application, username: 'alice' });
+      return readChallenge(await challengeJws(id)).app.realm;
+    };
+    await add('New', { features: KNOWS });
+    expect(await realmOf()).toBe('Test realm');
+    const old = await add('Old', {});
+    expect(await realmOf()).toBeUndefined();
+    await store.db.updateTable('devices').set({ state: 'revoked' }).where('id', '=', old.row.id).execute();
+    const rename = (name: string) => store.db.updateTable('realms').set({ name }).execute();
+    await rename('default');
+    expect(await realmOf()).toBeUndefined();
+    await rename(application.name);
+    expect(await realmOf()).toBeUndefined();
+    await rename('ä'.repeat(60));
+    expect(Buffer.byteLength((await realmOf()) ?? '')).toBeLessThanOrEqual(60);
+  });
+
   it('a device that hasn’t named it doesn’t count among those that can approve', async () => {
     const { challenges, application, add } = await pathsEngine(await fresh(), { match: ['origin'] });
     const create = () => challenges.create({ application, username: 'alice' });

@@ -34,7 +34,8 @@ export function requestView(
     digits: asksForCode(claims, place, confirmsUser) ? (claims.digits ?? null) : null,
     origin: typeof place === 'object' && place?.kind === 'found' ? new URL(place.origin).host : undefined,
     fetched: item.arrivedBy === 'fetch',
-    serverName: severalPlaces ? placeOf(account) : undefined,
+    // The realm as this request says it, where it does: its server has signed that.
+    serverName: severalPlaces ? placeOf({ ...account, realmName: claims.app.realm ?? account.realmName }) : undefined,
   };
 }
 
