@@ -22,7 +22,7 @@ const MAX_LIFE_SECONDS = 600;
 /** PushAuth's own request; unknown members are ignored, as that API's clients expect. */
 const sessionRequestSchema = v.object({
   /** Any text: what can be no username is a user that isn't there. */
-  user: v.string(),
+  user: v.pipe(v.string(), v.minLength(1, 'must not be empty'), v.maxLength(1000, 'is too long')),
   notification: v.optional(v.nullable(notificationSchema)),
   /** 0 or absent: the application's default. */
   secondsToExpire: v.optional(v.nullable(v.pipe(v.number(), v.finite()))),
