@@ -43,7 +43,7 @@ export const matchSchema = word<'code' | 'origin' | 'none'>();
 export const quietSchema = v.optional(v.boolean());
 
 /** Why a challenge is `canceled`: by a newer one, by its application, or since the user reported another. */
-export const cancelReasonSchema = word<'superseded' | 'application' | 'reported'>();
+const cancelReasonSchema = word<'superseded' | 'application' | 'reported'>();
 export type CancelReason = v.InferOutput<typeof cancelReasonSchema>;
 
 /** A challenge as GET, SSE and DELETE show it. */
