@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
+import { placeOf } from '../../../authenticator/account-place.ts';
 import { canFetch } from '../../../authenticator/health.ts';
 import { Banner, Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
@@ -98,11 +99,16 @@ function WhichAccount({ accounts, chosen, onChoose }: WhichAccountProps) {
   return (
     <fieldset class="nod-choice">
       <legend>{words.signingIn.which}</legend>
-      {accounts.map(({ deviceId, user, serverName }) => (
-        <label key={deviceId}>
-          <input type="radio" name="account" checked={chosen === deviceId} onChange={() => onChoose(deviceId)} />
+      {accounts.map((account) => (
+        <label key={account.deviceId}>
+          <input
+            type="radio"
+            name="account"
+            checked={chosen === account.deviceId}
+            onChange={() => onChoose(account.deviceId)}
+          />
           <span>
-            <Given>{user.username}</Given> · <Given>{serverName}</Given>
+            <Given>{account.user.username}</Given> · <Given>{placeOf(account)}</Given>
           </span>
         </label>
       ))}
