@@ -106,20 +106,10 @@ const WRONG_INSIDE: Record<string, (readonly [path: string, value: unknown])[]> 
     ...everywhere('context.ip', ['x', '', null]),
   ],
   createPushSession: [
-    ...everywhere('notification', [null, 'x', []]),
-    ...everywhere(
-      'notification.title',
-      hostileTexts.filter((value) => value !== ''),
-    ),
-    ...everywhere('notification.payload', [
-      'a\u0000b',
-      7,
-      ['a'],
-      { a: { b: 1 } },
-      { a: 'x\u0000' },
-      { 'a\u0000': 'x' },
-    ]),
-    ...everywhere('secondsToExpire', [-1, 1, 601, 1.5, '60', true]),
+    // Hostile texts in it aren't refused but made fit to be shown: notification.test.ts.
+    ...everywhere('notification', ['x', [], 7]),
+    ...everywhere('notification.title', [7, ['a'], {}]),
+    ...everywhere('secondsToExpire', ['60', true, {}]),
   ],
   completeEnrollment: [
     ...everywhere('device.kind', ['phone', '', null, 7]),
