@@ -113,7 +113,7 @@ async function followOnce(core: Core, deviceId: string, options: WatchOptions): 
 
   for await (const event of core.api.events(account, options.signal)) {
     if (event.type === 'challenge') {
-      const taken = await takeInPulled(core, event.challenge);
+      const taken = await takeInPulled(core, event);
       if (taken?.added) options.onRequest(taken.item);
     } else {
       await takeInNotice(core, event.notice).catch((error: unknown) => {
