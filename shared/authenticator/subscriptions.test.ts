@@ -7,6 +7,7 @@ import { checkHealth } from './health.ts';
 import { receivePush } from './receive.ts';
 import { reconcile } from './subscriptions.ts';
 import { createFakePush } from './testing/fake-push-manager.ts';
+import { FakeServer } from './testing/fake-server.ts';
 import { DEVICE, startHarness } from './testing/harness.ts';
 import { createWebPushSubscriptions } from './web-push-subscriptions.ts';
 
@@ -203,3 +204,25 @@ test('a test that got lost after a renewal is asked for again at the next openin
 async function currentEndpoint(push: ReturnType<typeof createFakePush>): Promise<string> {
   return push.state.subscription?.endpoint ?? '';
 }
+
+test('a server that names the push key of another one takes nothing from the accounts there', async () => {
+  const { core, server, push, subscriptions, actions, reconcileEach, onFile, worker, ...harness } = await start();
+  const other = await FakeServer.start('https://other.example', server.now);
+  harness.connect(other);
+  expect(other.vapidPublicKey).toBe(server.vapidPublicKey);
+  other.onTestPush = async (payload) => void (await receivePush(worker, payload));
+  const offer = await claimEnrollment(core, { origin: other.origin, ticket: { code: 'ABCD-EFGH-JKMN' } });
+  const { account } = await enrol(core, { offer, device: DEVICE, subscriptions });
+
+  // "Refused": what it wants made anew is what the others use, so they are told.
+  for (const device of other.devices) device.pushHealth = 'gone';
+  harness.tick(11 * 60_000);
+  await reconcile(core, account, subscriptions, { after: 'open' });
+  expect(onFile()).toEqual(Array(2).fill(push.state.subscription?.endpoint));
+  await actions.changeDelivery({ to: 'push' });
+  expect(onFile()).toEqual(Array(2).fill(push.state.subscription?.endpoint));
+  await actions.removeAccount({ deviceId: account.deviceId, evenIfUnreachable: false });
+  expect(push.state.subscription?.endpoint).toBe(onFile()[0]);
+  await reconcileEach();
+  expect(server.devices.map(({ delivery }) => delivery)).toEqual(['push', 'push']);
+});

@@ -139,8 +139,16 @@ export function isRefusedForGood({ pushHealth, pushTrouble }: Pick<Account, 'pus
 }
 
 /**
- * Makes a new subscription in place of the one there is, and tells the server of it for every account that used that one.
- * Accounts of one server share one; the server tests it for each.
+ * Whether two accounts use one subscription: those of one server, and those of servers that name the same push key. Such a key is
+ * no secret, so a server may name another one's: what it has made anew or given up must not leave the accounts there deaf.
+ */
+function shareSubscription(one: Account, other: Account): boolean {
+  return one.issuer === other.issuer || one.vapid.publicKey === other.vapid.publicKey;
+}
+
+/**
+ * Makes a new subscription in place of the one there is, and tells the server of it for every account that used that one;
+ * the server tests it for each.
  * @param account the one that has to be told, while others are told as well as can be: each is compared again later
  * @throws AuthenticatorError permission_denied, subscribe_timeout, subscribe_failed, offline, device_revoked …
  */
@@ -149,7 +157,7 @@ export async function renewSubscriptions(core: Core, subscriptions: Subscription
   const subscription = await subscribeWithin(core, subscriptions, publicKey, { fresh: true });
   await tell(core, account, subscription);
   for (const other of await core.keys.accounts()) {
-    if (other.deviceId === account.deviceId || other.issuer !== account.issuer || !wantsPush(other)) continue;
+    if (other.deviceId === account.deviceId || !shareSubscription(other, account) || !wantsPush(other)) continue;
     if (other.state === 'active' || other.state === 'pending') await tell(core, other, subscription).catch(passOver);
   }
 }
@@ -163,13 +171,18 @@ export async function renewSubscriptions(core: Core, subscriptions: Subscription
 export async function changeDelivery(core: Core, subscriptions: Subscriptions, to: 'push' | 'pull'): Promise<void> {
   const active = (await core.keys.accounts()).filter(({ state }) => state === 'active');
   const failures: unknown[] = [];
+  /** By push key: a second one for the same key would end the first. */
+  const made = new Map<string, Subscription>();
+  const fresh = async ({ vapid: { publicKey } }: Account) => {
+    const subscription =
+      made.get(publicKey) ?? (await subscribeWithin(core, subscriptions, publicKey, { fresh: true }));
+    made.set(publicKey, subscription);
+    return subscription;
+  };
   for (const ofServer of Map.groupBy(active, ({ issuer }) => issuer).values()) {
     try {
       const [first] = ofServer;
-      const subscription =
-        first && to === 'push'
-          ? await subscribeWithin(core, subscriptions, first.vapid.publicKey, { fresh: true })
-          : null;
+      const subscription = first && to === 'push' ? await fresh(first) : null;
       for (const account of ofServer) await tell(core, account, subscription).catch((error) => failures.push(error));
     } catch (error) {
       failures.push(error);
@@ -182,7 +195,7 @@ export async function changeDelivery(core: Core, subscriptions: Subscriptions, t
 /** Gives back the subscription that this account used, unless another account of this browser uses it. Best effort. */
 export async function giveUpUnused(core: Core, subscriptions: Subscriptions, account: Account): Promise<void> {
   const accounts = await core.keys.accounts();
-  if (accounts.some((other) => other.issuer === account.issuer && wantsPush(other))) return;
+  if (accounts.some((other) => shareSubscription(other, account) && wantsPush(other))) return;
   await subscriptions.giveUp(account.vapid.publicKey).catch(() => undefined);
 }
 
