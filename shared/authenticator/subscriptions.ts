@@ -4,6 +4,7 @@ import { DEVICE_FEATURES, isNamed } from '../protocol/features.ts';
 import { type Account, noteSelf, notingRefusal } from './account.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
+import { isRecent } from './recent.ts';
 import { wantsPush } from './wants-push.ts';
 
 /**
@@ -92,7 +93,7 @@ export async function reconcile(
   const known = options.after === 'push' ? await subscriptions.current(account.vapid.publicKey) : null;
   if (known) {
     const asOnFile = (await hashEndpoint(known.endpoint)) === account.endpointHash;
-    if (asOnFile && knowsFeatures(account) && core.now() - (account.lastContactAtMs ?? 0) < ASK_AGAIN_MS)
+    if (asOnFile && knowsFeatures(account) && isRecent(account.lastContactAtMs, core.now(), ASK_AGAIN_MS))
       return 'unchanged';
   }
   let self = await notingRefusal(core, deviceId, core.api.self(account));
@@ -115,7 +116,7 @@ export async function reconcile(
     if (self.delivery === 'pull') await testAgain(core, noted);
     return 'unchanged';
   }
-  if (isDead && core.now() - (noted.subscribedAtMs ?? 0) < RENEW_AGAIN_MS) return 'unavailable';
+  if (isDead && isRecent(noted.subscribedAtMs, core.now(), RENEW_AGAIN_MS)) return 'unavailable';
   try {
     await renewSubscriptions(core, subscriptions, noted);
     return 'renewed';
@@ -212,8 +213,8 @@ async function tell(core: Core, account: Account, subscription: Subscription | n
 }
 
 /** Best effort: the server limits tests, and the next opening tries again. */
-async function testAgain(core: Core, { subscribedAtMs = 0, ...account }: Account): Promise<void> {
-  if (core.now() - subscribedAtMs >= TEST_AGAIN_MS) await core.api.sendTest(account).catch(passOver);
+async function testAgain(core: Core, account: Account): Promise<void> {
+  if (!isRecent(account.subscribedAtMs, core.now(), TEST_AGAIN_MS)) await core.api.sendTest(account).catch(passOver);
 }
 
 function passOver(error: unknown): void {
