@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Proof } from '../devices/authenticate-proof.ts';
+import { requireActive } from '../devices/device-life.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ChallengeRow, DeviceRow, Trx } from '../store/schema.ts';
@@ -97,6 +98,9 @@ async function inTurn(
   const challenge = await store.transaction(async (trx) => {
     // No request is crowded out while it is fetched, and guesses at once are counted one after the other.
     await store.takeTurn(trx, device.user_id);
+    // N16: it may have been removed or suspended since its call was checked, and while it waited for the turn.
+    const now = await trx.selectFrom('devices').select('state').where('id', '=', device.id).executeTakeFirst();
+    requireActive(now ?? { state: 'revoked' });
     return work(trx);
   });
   if (!challenge) return undefined;

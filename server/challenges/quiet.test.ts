@@ -133,6 +133,21 @@ onBothStores('quiet requests', (fresh) => {
     await expect(fetch(loud.id)).rejects.toMatchObject({ code: 'challenge_final', params: { state: 'expired' } });
   });
 
+  it('N16: a device that is removed or suspended while its call is under way fetches, finds and counts nothing', async () => {
+    const { ask, fetch, find, store, phone, accounts, events, pending } = await world();
+    const quiet = await ask();
+    for (const state of ['revoked', 'suspended'] as const) {
+      await store.db.updateTable('devices').set({ state }).where('id', '=', phone.row.id).execute();
+      const refused = { code: `device_${state}` };
+      await expect(fetch(quiet.id)).rejects.toMatchObject(refused);
+      await expect(find(quiet.code ?? '')).rejects.toMatchObject(refused);
+      await expect(find(otherCode(quiet.code ?? ''))).rejects.toMatchObject(refused);
+    }
+    expect((await accounts.getUser('alice')).consecutive_failures).toBe(0);
+    expect((await events()).filter(({ type }) => /fetched|wrong_code/.test(type))).toEqual([]);
+    expect(await pending()).toBe(1);
+  });
+
   it('two requests with one code: neither is fetched, and no try is spent', async () => {
     const { ask, find, store, keys, pending, accounts } = await world();
     const [one, two] = [await ask(), await ask()];
