@@ -216,6 +216,19 @@ onBothStores('quiet requests', (fresh) => {
     expect(await decide(phone, shared.id, { code: shared.code })).toMatchObject({ state: 'approved' });
   });
 
+  it.each([
+    ['each /64 of a site', (asked: number) => `2001:db8:1:${asked.toString(16)}::1`, '198.51.100.20'],
+    ['one IPv4 address, as dual-stack sockets write it', () => '::ffff:203.0.113.7', '::ffff:198.51.100.20'],
+  ])('N5: a flood from %s drives out itself', async (_from, addressOf, ownAddress) => {
+    const { ask, state, time } = await world();
+    const own = await ask(ownAddress);
+    for (let asked = 0; asked < 60; asked++) {
+      time.nowMs += 10;
+      await ask(addressOf(asked));
+    }
+    expect(await state(own.id)).toBe('pending');
+  });
+
   it('M1: a flood is one event per address and hour, and nothing of it is left an hour after its end', async () => {
     const { ask, challenges, application, events, store, fetch, time, history, phone } = await world();
     const kept = await ask('192.0.2.1');
