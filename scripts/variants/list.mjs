@@ -649,6 +649,14 @@ export const VARIANTS = [
     named: '.',
   },
   {
+    name: 'keys: a device pins keys that the server is about to leave',
+    file: 'server/devices/claim.ts',
+    old: 'if (core.keys.areOutdated()) {',
+    weaker: 'if (core.keys.publicJwks.length === 0) {',
+    tests: ['server/devices/claim.test.ts'],
+    named: 'pinned by no device',
+  },
+  {
     name: 'features: … and is rung',
     file: 'server/push/dispatch.ts',
     old: 'one.state === null && understands(one, challenge.jws)',
