@@ -119,6 +119,27 @@ test('one that is over can’t be fetched', async () => {
   await expect(fetchRequest(core, { challengeId: late })).rejects.toMatchObject({ code: 'challenge_unknown' });
 });
 
+test('a list or a stream that is faster than the answer, or comes when it got lost, says that the request was fetched', async () => {
+  const { harness, core, server, deviceId } = await paired();
+  const { id } = await server.challenge({ code: '482913', quiet: true });
+  const pull = async () => pullPending(harness.another(), await account(harness, deviceId));
+  const slow = { ...core, api: { ...core.api } };
+  slow.api.challenge = async (caller, challengeId) => {
+    const answer = await core.api.challenge(caller, challengeId);
+    await pull();
+    return answer;
+  };
+  const request = await fetchRequest(slow, { challengeId: id });
+  expect(await core.inbox.get(request)).toMatchObject({ arrivedBy: 'fetch' });
+
+  const { id: lost } = await server.challenge({ code: '482914', quiet: true });
+  server.losesAnswers = true;
+  await expect(findRequest(core, { deviceId, code: '482914' })).rejects.toMatchObject({ code: 'server_unreachable' });
+  server.losesAnswers = false;
+  await pull();
+  expect(await core.inbox.get({ deviceId, challengeId: lost })).toMatchObject({ arrivedBy: 'fetch' });
+});
+
 test('a late push of a request that was fetched is the same request', async () => {
   const { core, server } = await paired();
   const { id, push } = await server.challenge({ code: '482913', quiet: true });

@@ -43,3 +43,14 @@ test('what the row of notifications says is no second thing to do', () => {
   const off = [{ code: 'notifications_denied' }, { code: 'notifications_not_asked' }] as const;
   expect(toDo([...codes.map((code) => ({ code, deviceId: harbour.deviceId })), ...off])).toEqual([]);
 });
+
+test('of two accounts of one name on one server, the title says the realm too', () => {
+  const inRealm = (realmName: string) => ({
+    ...account('nod.harbour.example'),
+    deviceId: `dev_${realmName}`,
+    realmName,
+  });
+  const [bank, forum] = [inRealm('Bank'), inRealm('Forum')];
+  const [thing] = toDo([{ code: 'device_revoked', deviceId: forum.deviceId }], [bank, forum]);
+  expect(JSON.stringify(thing?.title)).toContain('Forum · nod.harbour.example');
+});

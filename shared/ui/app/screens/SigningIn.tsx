@@ -95,18 +95,14 @@ interface WhichAccountProps {
   readonly onChoose: (deviceId: string) => void;
 }
 
-function WhichAccount({ accounts, chosen, onChoose }: WhichAccountProps) {
+/** One server may have accounts of one name in two realms: each line says which it is. */
+export function WhichAccount({ accounts, chosen, onChoose }: WhichAccountProps) {
   return (
     <fieldset class="nod-choice">
       <legend>{words.signingIn.which}</legend>
-      {accounts.map((account) => (
-        <label key={account.deviceId}>
-          <input
-            type="radio"
-            name="account"
-            checked={chosen === account.deviceId}
-            onChange={() => onChoose(account.deviceId)}
-          />
+      {accounts.map(({ deviceId, ...account }) => (
+        <label key={deviceId}>
+          <input type="radio" name="account" checked={chosen === deviceId} onChange={() => onChoose(deviceId)} />
           <span>
             <Given>{account.user.username}</Given> · <Given>{placeOf(account)}</Given>
           </span>
