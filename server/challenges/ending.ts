@@ -118,7 +118,7 @@ class ReceiptsMissing extends Error {
  * Each round is for challenges that were created, or ended, since the one before. A flood of calls at once outruns any number of
  * rounds: from then on the transaction signs itself, although others wait meanwhile.
  */
-const MOST_ROUNDS = 3;
+const MOST_ROUNDS = 2;
 
 /**
  * Runs a transaction that may have to end further challenges: one that a new challenge replaces, or those that a report ends. If
