@@ -49,7 +49,10 @@ onBothStores('quiet requests', (fresh) => {
     expect(await stream.look()).toEqual([]);
     expect(await fetch(quiet.id)).toBe(await challengeJws(quiet.id));
     expect([await pending(phone), await pending(tablet)]).toEqual([2, 1]);
-    expect(await stream.look()).toMatchObject([{ type: 'challenge', challenge: await challengeJws(quiet.id) }]);
+    // Said there too: the device may hear of it here first.
+    const fetched = { challenge: await challengeJws(quiet.id), fetched: true };
+    expect(await stream.look()).toEqual([{ type: 'challenge', ...fetched }]);
+    expect(await challenges.pendingFor(phone.row)).toEqual([fetched, { challenge: await challengeJws(last) }]);
   });
 
   it('N1, N4: once fetched it is answered like any other, and no other device is told', async () => {
