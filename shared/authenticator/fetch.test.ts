@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decide } from './decide.ts';
 import { fetchRequest, findRequest, noteServerFeatures } from './fetch.ts';
 import { canFetch } from './health.ts';
-import { pullPending } from './pull.ts';
+import { pullPending, takeInPulled } from './pull.ts';
 import { receivePush } from './receive.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';
@@ -51,6 +51,41 @@ test('a request in the list isn’t one that was fetched: it would have rung', a
   server.calls.length = 0;
   expect(await fetchRequest(core, { challengeId: id })).toEqual(request);
   expect(server.calls).toEqual([]);
+});
+
+test.each(['by id', 'by digits'])(
+  'N5: it says that it was fetched, though the open stream was faster than the answer: %s',
+  async (how) => {
+    const { core, server, deviceId, tick } = await paired();
+    const { id, jws } = await server.challenge({ code: '482913', quiet: true });
+    const overtaken =
+      <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
+      async (...args: A) => {
+        const answer = await call(...args);
+        tick(1);
+        await takeInPulled(core, jws);
+        return answer;
+      };
+    const { challenge, findChallenge } = core.api;
+    const racing = {
+      ...core,
+      api: { ...core.api, challenge: overtaken(challenge), findChallenge: overtaken(findChallenge) },
+    };
+    const request = await (how === 'by id'
+      ? fetchRequest(racing, { challengeId: id })
+      : findRequest(racing, { deviceId, code: '482913' }));
+    expect(await core.inbox.get(request)).toMatchObject({ arrivedBy: 'fetch' });
+  },
+);
+
+test('digits of a request that is here already leave it what it is', async () => {
+  const { harness, core, server, deviceId, tick } = await paired();
+  const { id } = await server.challenge({ code: '482913' });
+  await pullPending(core, await account(harness, deviceId));
+  tick(1000);
+  const request = await findRequest(core, { deviceId, code: '482913' });
+  expect(request).toMatchObject({ challengeId: id });
+  expect(await core.inbox.get(request)).toMatchObject({ arrivedBy: 'pull' });
 });
 
 test('what is fetched is verified like a push, and has to be what was asked for', async () => {

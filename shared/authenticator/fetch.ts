@@ -49,8 +49,9 @@ export async function fetchRequest(core: Core, asked: { challengeId: string; iss
       await pullPending(core, account);
       const listed = await here();
       if (listed) return idOf(listed);
+      const askedAtMs = core.now();
       const answer = await notingRefusal(core, account.deviceId, core.api.challenge(account, challengeId));
-      return await takeInFetched(core, account, answer, (item) => item.challengeId === challengeId);
+      return await takeInFetched(core, account, { ...answer, askedAtMs }, (item) => item.challengeId === challengeId);
     } catch (error) {
       const code = errorCode(error);
       if (code === undefined) throw error;
@@ -69,15 +70,16 @@ export async function fetchRequest(core: Core, asked: { challengeId: string; iss
  */
 export async function findRequest(core: Core, asked: { deviceId: string; code: string }): Promise<RequestId> {
   const account = await knownAccount(core, asked.deviceId);
+  const askedAtMs = core.now();
   const answer = await notingRefusal(core, account.deviceId, core.api.findChallenge(account, asked.code));
-  return takeInFetched(core, account, answer, (item) => item.claims.digits === asked.code.length);
+  return takeInFetched(core, account, { ...answer, askedAtMs }, (item) => item.claims.digits === asked.code.length);
 }
 
 /** @throws AuthenticatorError signature_invalid, challenge_unknown for one that is over, answer_malformed for another one */
 async function takeInFetched(
   core: Core,
   account: Account,
-  { challenge }: FetchedResponse,
+  { challenge, askedAtMs }: FetchedResponse & { askedAtMs: number },
   isAsked: (item: InboxItem) => boolean,
 ): Promise<RequestId> {
   const taken = await ingestChallenge(core, challenge, 'fetch');
@@ -88,6 +90,10 @@ async function takeInFetched(
     throw new AuthenticatorError('answer_malformed', 'the server gave another request than the one asked for');
   }
   if (taken.kind === 'added') await acknowledge(core, account, taken.item.challengeId, 'received');
+  // Fetching puts it into this device's list, so an open stream may have brought it before the answer did.
+  if (taken.item.arrivedBy === 'pull' && taken.item.arrivedAtMs >= askedAtMs) {
+    await core.inbox.change(taken.item, (current) => ({ ...current, arrivedBy: 'fetch' }));
+  }
   return idOf(taken.item);
 }
 
