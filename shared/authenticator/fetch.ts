@@ -6,6 +6,7 @@ import { acknowledge } from './notify.ts';
 import type { Core } from './ports.ts';
 import { pullPending } from './pull.ts';
 import { ingestChallenge } from './receive.ts';
+import { isRecent } from './recent.ts';
 
 /**
  * Fetching: a request that rang nobody (too much was asked lately) is in no list until the person has it brought here, from the
@@ -19,7 +20,7 @@ const ASK_AGAIN_MS = 60 * 60_000;
  * @returns whether it was asked. @throws AuthenticatorError offline …
  */
 export async function noteServerFeatures(core: Core, account: Account): Promise<boolean> {
-  if (account.server && core.now() - account.server.askedAtMs < ASK_AGAIN_MS) return false;
+  if (isRecent(account.server?.askedAtMs, core.now(), ASK_AGAIN_MS)) return false;
   const { features = [] } = await core.api.serverInfo(account.issuer);
   await core.keys.changeAccount(account.deviceId, (current) => ({
     ...current,
@@ -49,9 +50,8 @@ export async function fetchRequest(core: Core, asked: { challengeId: string; iss
       await pullPending(core, account);
       const listed = await here();
       if (listed) return idOf(listed);
-      const askedAtMs = core.now();
       const answer = await notingRefusal(core, account.deviceId, core.api.challenge(account, challengeId));
-      return await takeInFetched(core, account, { ...answer, askedAtMs }, (item) => item.challengeId === challengeId);
+      return await takeInFetched(core, account, answer, (item) => item.challengeId === challengeId);
     } catch (error) {
       const code = errorCode(error);
       if (code === undefined) throw error;
@@ -70,16 +70,15 @@ export async function fetchRequest(core: Core, asked: { challengeId: string; iss
  */
 export async function findRequest(core: Core, asked: { deviceId: string; code: string }): Promise<RequestId> {
   const account = await knownAccount(core, asked.deviceId);
-  const askedAtMs = core.now();
   const answer = await notingRefusal(core, account.deviceId, core.api.findChallenge(account, asked.code));
-  return takeInFetched(core, account, { ...answer, askedAtMs }, (item) => item.claims.digits === asked.code.length);
+  return takeInFetched(core, account, answer, (item) => item.claims.digits === asked.code.length);
 }
 
 /** @throws AuthenticatorError signature_invalid, challenge_unknown for one that is over, answer_malformed for another one */
 async function takeInFetched(
   core: Core,
   account: Account,
-  { challenge, askedAtMs }: FetchedResponse & { askedAtMs: number },
+  { challenge }: FetchedResponse,
   isAsked: (item: InboxItem) => boolean,
 ): Promise<RequestId> {
   const taken = await ingestChallenge(core, challenge, 'fetch');
@@ -90,8 +89,8 @@ async function takeInFetched(
     throw new AuthenticatorError('answer_malformed', 'the server gave another request than the one asked for');
   }
   if (taken.kind === 'added') await acknowledge(core, account, taken.item.challengeId, 'received');
-  // Fetching puts it into this device's list, so an open stream may have brought it before the answer did.
-  if (taken.item.arrivedBy === 'pull' && taken.item.arrivedAtMs >= askedAtMs) {
+  // From this call on it stands in the list: an open stream may have brought it before the answer came.
+  if (taken.item.arrivedBy === 'pull') {
     await core.inbox.change(taken.item, (current) => ({ ...current, arrivedBy: 'fetch' }));
   }
   return idOf(taken.item);
