@@ -1,4 +1,4 @@
-import type { HistoryResponse } from '../../shared/protocol/device-api.ts';
+import type { HistoryResponse, WaitingChallenge } from '../../shared/protocol/device-api.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { type Background, createBackground } from '../core/background.ts';
 import type { Core } from '../core/core.ts';
@@ -30,7 +30,7 @@ export interface Challenges {
   /** The signed receipt. @throws NodError challenge_unknown, receipt_unavailable (not final yet, or concealed) */
   receipt(application: ApplicationRow, challengeId: string): Promise<string>;
   decide(input: DecideChallenge): Promise<Decided>;
-  pendingFor(device: DeviceRow): Promise<string[]>;
+  pendingFor(device: DeviceRow): Promise<WaitingChallenge[]>;
   history(device: DeviceRow, page: { beforeMs: number; limit: number }): Promise<HistoryResponse>;
   acknowledge(device: DeviceRow, acknowledgement: Acknowledgement): Promise<void>;
   /** A pending request of the device's user, also one that rang nobody. */

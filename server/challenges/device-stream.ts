@@ -36,11 +36,12 @@ function createLook(engine: Engine, device: DeviceRow): DeviceStream['look'] {
     const now = await db.selectFrom('devices').select('state').where('id', '=', device.id).executeTakeFirst();
     if (now?.state !== 'active') return undefined;
     const events: DeviceEvent[] = [];
-    const pending = new Set(await pendingFor(engine, device));
-    for (const challenge of [...pending].reverse()) {
-      if (shown.has(challenge)) continue;
-      shown.set(challenge, readChallenge(challenge).jti);
-      events.push({ type: 'challenge', challenge });
+    const waiting = await pendingFor(engine, device);
+    const pending = new Set(waiting.map(({ challenge }) => challenge));
+    for (const one of waiting.reverse()) {
+      if (shown.has(one.challenge)) continue;
+      shown.set(one.challenge, readChallenge(one.challenge).jti);
+      events.push({ type: 'challenge', ...one });
     }
     const gone = new Map([...shown].filter(([challenge]) => !pending.has(challenge)).map(([jws, id]) => [id, jws]));
     if (gone.size === 0) return events;

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { readChallenge } from '../../shared/protocol/challenge.ts';
-import type { HistoryResponse } from '../../shared/protocol/device-api.ts';
+import type { HistoryResponse, WaitingChallenge } from '../../shared/protocol/device-api.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
 import type { Proof } from '../devices/authenticate-proof.ts';
 import { NodError } from '../diagnostics/errors.ts';
+import { understands } from '../push/understands.ts';
 import type { ChallengeRow, Db, DeviceRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { challengeById, pendingSince } from './rows.ts';
-import { understands } from './understands.ts';
 
 /** A condition: a request that rang stands on every device of its user, any other on those that have fetched it. */
 function standsOn(device: Pick<DeviceRow, 'id'>) {
@@ -17,11 +17,11 @@ function standsOn(device: Pick<DeviceRow, 'id'>) {
 }
 
 /** What waits for this device's user: the signed challenges, newest first. */
-export async function pendingFor({ store, clock }: Engine, device: DeviceRow): Promise<string[]> {
+export async function pendingFor({ store, clock }: Engine, device: DeviceRow): Promise<WaitingChallenge[]> {
   const nowMs = clock();
   const rows = await store.db
     .selectFrom('challenges')
-    .select('jws')
+    .select(['jws', 'rings'])
     .where('user_id', '=', device.user_id)
     .where('kept', '=', sql.lit(1))
     .where('created_at_ms', '>', pendingSince(nowMs))
@@ -31,7 +31,9 @@ export async function pendingFor({ store, clock }: Engine, device: DeviceRow): P
     .orderBy('created_at_ms', 'desc')
     .limit(20)
     .execute();
-  return rows.map((row) => row.jws).filter((jws) => understands(device, jws));
+  return rows
+    .filter(({ jws }) => understands(device, jws))
+    .map(({ jws, rings }) => ({ challenge: jws, ...(rings === 0 ? { fetched: true } : {}) }));
 }
 
 /**

@@ -78,6 +78,7 @@ onBothStores('a concealed denial', (fresh) => {
           .replaceAll(user, 'alice')
           .replace(/"code":"\d+"/g, '"code":"digits"')
           .replace(/(#\/match\/[^/]+\/)\d+/g, '$1digits')
+          .replace(/(keyThumbprint\W+)[A-Za-z0-9_-]{43}/g, '$1…')
           .replace(/"requestId":"[^"]+"/g, '"requestId":"…"'),
       );
     }

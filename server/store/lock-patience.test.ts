@@ -5,7 +5,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import { createLockPatience } from './lock-patience.ts';
 import { openSqlite, SQLITE_FILE } from './sqlite.ts';
-import { userRow } from './testing.ts';
+import { TEST_REALM, userRow } from './testing.ts';
 
 const busy = () => Promise.reject(new SqliteDatabase.SqliteError('database is locked', 'SQLITE_BUSY'));
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -75,6 +75,7 @@ test('a single write waits for another process’s lock, and the process goes on
     await store.close();
     rmSync(dataDir, { recursive: true, force: true });
   });
+  await store.db.insertInto('realms').values(TEST_REALM).execute();
   other.exec('begin immediate');
   let turns = 0;
   const counting = setInterval(() => turns++, 1);

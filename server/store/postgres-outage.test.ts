@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Store } from './store.ts';
 import { openStore } from './store.ts';
-import { userRow } from './testing.ts';
+import { TEST_REALM, userRow } from './testing.ts';
 import { startTestCluster, type TestCluster } from './testing-cluster.ts';
 import { isOutage } from './trouble.ts';
 
@@ -27,6 +27,8 @@ beforeEach(async () => {
   });
   onTestFinished(() => store.close());
   await store.db.deleteFrom('users').execute();
+  await store.db.deleteFrom('realms').execute();
+  await store.db.insertInto('realms').values(TEST_REALM).execute();
 });
 
 /** Ends the connections that the store has open, those in use included. */

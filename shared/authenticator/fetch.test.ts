@@ -3,7 +3,7 @@ import { decide } from './decide.ts';
 import { fetchRequest, findRequest, noteServerFeatures } from './fetch.ts';
 import { canFetch } from './health.ts';
 import { pullPending } from './pull.ts';
-import { receivePush } from './receive.ts';
+import { ingestChallenge, receivePush } from './receive.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';
 
@@ -53,6 +53,25 @@ test('a request in the list isn’t one that was fetched: it would have rung', a
   expect(server.calls).toEqual([]);
 });
 
+test('one that the open stream brings before the answer to the fetch is told as fetched all the same', async () => {
+  const { core, server, deviceId } = await paired();
+  const first = async (answer: Promise<{ challenge: string; timeMs: number }>) => {
+    await ingestChallenge(core, (await answer).challenge, 'pull');
+    return answer;
+  };
+  const api: typeof core.api = {
+    ...core.api,
+    challenge: (...asked) => first(core.api.challenge(...asked)),
+    findChallenge: (...asked) => first(core.api.findChallenge(...asked)),
+  };
+  const { id } = await server.challenge({ code: '482913', quiet: true });
+  const byId = await fetchRequest({ ...core, api }, { challengeId: id });
+  expect(await core.inbox.get(byId)).toMatchObject({ arrivedBy: 'fetch' });
+  await server.challenge({ code: '137042', quiet: true });
+  const byDigits = await findRequest({ ...core, api }, { deviceId, code: '137042' });
+  expect(await core.inbox.get(byDigits)).toMatchObject({ arrivedBy: 'fetch' });
+});
+
 test('what is fetched is verified like a push, and has to be what was asked for', async () => {
   const { core, server, deviceId } = await paired();
   const evil = await FakeServer.start('https://evil.example', server.now);
@@ -98,6 +117,27 @@ test('one that is over can’t be fetched', async () => {
   const { id: late } = await server.challenge({ code: '482914', quiet: true });
   tick(61_000);
   await expect(fetchRequest(core, { challengeId: late })).rejects.toMatchObject({ code: 'challenge_unknown' });
+});
+
+test('a list or a stream that is faster than the answer, or comes when it got lost, says that the request was fetched', async () => {
+  const { harness, core, server, deviceId } = await paired();
+  const { id } = await server.challenge({ code: '482913', quiet: true });
+  const pull = async () => pullPending(harness.another(), await account(harness, deviceId));
+  const slow = { ...core, api: { ...core.api } };
+  slow.api.challenge = async (caller, challengeId) => {
+    const answer = await core.api.challenge(caller, challengeId);
+    await pull();
+    return answer;
+  };
+  const request = await fetchRequest(slow, { challengeId: id });
+  expect(await core.inbox.get(request)).toMatchObject({ arrivedBy: 'fetch' });
+
+  const { id: lost } = await server.challenge({ code: '482914', quiet: true });
+  server.losesAnswers = true;
+  await expect(findRequest(core, { deviceId, code: '482914' })).rejects.toMatchObject({ code: 'server_unreachable' });
+  server.losesAnswers = false;
+  await pull();
+  expect(await core.inbox.get({ deviceId, challengeId: lost })).toMatchObject({ arrivedBy: 'fetch' });
 });
 
 test('a late push of a request that was fetched is the same request', async () => {

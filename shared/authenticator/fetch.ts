@@ -6,6 +6,7 @@ import { acknowledge } from './notify.ts';
 import type { Core } from './ports.ts';
 import { pullPending } from './pull.ts';
 import { ingestChallenge } from './receive.ts';
+import { isRecent } from './recent.ts';
 
 /**
  * Fetching: a request that rang nobody (too much was asked lately) is in no list until the person has it brought here, from the
@@ -19,7 +20,7 @@ const ASK_AGAIN_MS = 60 * 60_000;
  * @returns whether it was asked. @throws AuthenticatorError offline …
  */
 export async function noteServerFeatures(core: Core, account: Account): Promise<boolean> {
-  if (account.server && core.now() - account.server.askedAtMs < ASK_AGAIN_MS) return false;
+  if (isRecent(account.server?.askedAtMs, core.now(), ASK_AGAIN_MS)) return false;
   const { features = [] } = await core.api.serverInfo(account.issuer);
   await core.keys.changeAccount(account.deviceId, (current) => ({
     ...current,
@@ -88,6 +89,10 @@ async function takeInFetched(
     throw new AuthenticatorError('answer_malformed', 'the server gave another request than the one asked for');
   }
   if (taken.kind === 'added') await acknowledge(core, account, taken.item.challengeId, 'received');
+  // From this call on it stands in the list: an open stream may have brought it before the answer came.
+  if (taken.item.arrivedBy === 'pull') {
+    await core.inbox.change(taken.item, (current) => ({ ...current, arrivedBy: 'fetch' }));
+  }
   return idOf(taken.item);
 }
 

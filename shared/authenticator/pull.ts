@@ -1,3 +1,4 @@
+import type { WaitingChallenge } from '../protocol/device-api.ts';
 import { type Account, notingRefusal } from './account.ts';
 import { endRequest } from './end-request.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
@@ -22,8 +23,8 @@ export async function pullPending(core: Core, account: Account): Promise<InboxIt
 
   const added: InboxItem[] = [];
   const stillWaiting = new Set<string>();
-  for (const { challenge } of challenges) {
-    const taken = await takeInPulled(core, challenge);
+  for (const waiting of challenges) {
+    const taken = await takeInPulled(core, waiting);
     if (!taken) continue;
     stillWaiting.add(taken.item.challengeId);
     if (taken.added) added.push(taken.item);
@@ -38,10 +39,10 @@ export async function pullPending(core: Core, account: Account): Promise<InboxIt
  */
 export async function takeInPulled(
   core: Core,
-  challenge: string,
+  { challenge, fetched }: WaitingChallenge,
 ): Promise<{ item: InboxItem; added: boolean } | undefined> {
   try {
-    const ingested = await ingestChallenge(core, challenge, 'pull');
+    const ingested = await ingestChallenge(core, challenge, fetched ? 'fetch' : 'pull');
     if (ingested.kind === 'expired') return undefined;
     const added = ingested.kind === 'added';
     if (added) await acknowledge(core, ingested.account, ingested.item.challengeId, 'received');

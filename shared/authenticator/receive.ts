@@ -14,6 +14,7 @@ import {
 } from './notification-words.ts';
 import { notifyOfForgotten, notifyOfRequest } from './notify.ts';
 import type { Core } from './ports.ts';
+import { isRecent } from './recent.ts';
 import { echoPairingTest, echoTest } from './test-push.ts';
 import { unverifiedNames, verifyChallengeFor, verifyNoticeFor, verifyNoticeForPairing } from './verify-message.ts';
 
@@ -134,7 +135,7 @@ async function openNotice(core: Core, notice: string): Promise<OpenedNotice> {
   if (account) return { claims: await verifyNoticeFor(core, account, notice), account };
   // The test push can be faster than the server's answer that names the device.
   const [pairing] = pairings
-    .filter(({ issuer, startedAtMs }) => issuer === iss && core.now() - startedAtMs < PAIRING_LIMIT_MS)
+    .filter(({ issuer, startedAtMs }) => issuer === iss && isRecent(startedAtMs, core.now(), PAIRING_LIMIT_MS))
     .sort((a, b) => b.startedAtMs - a.startedAtMs);
   if (!pairing || typeof sub !== 'string') {
     throw new AuthenticatorError('account_unknown', 'a notice for no account of this device');

@@ -3,6 +3,7 @@ import { endRequest } from './end-request.ts';
 import { notifyOfForgotten } from './notify.ts';
 import { type Resent, resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
+import { isRecent } from './recent.ts';
 
 const KEEP_REQUESTS_MS = 24 * 60 * 60_000;
 const HISTORY_LIMIT = 200;
@@ -20,7 +21,7 @@ export async function resume(core: Core): Promise<Resent[]> {
   const nowMs = core.now();
   await core.inbox.tidy({ beforeMs: nowMs - KEEP_REQUESTS_MS, historyLimit: HISTORY_LIMIT });
   for (const pairing of await core.keys.pairings()) {
-    if (nowMs - pairing.startedAtMs > PAIRING_LIMIT_MS) await core.keys.endPairing(pairing.enrollmentId);
+    if (!isRecent(pairing.startedAtMs, nowMs, PAIRING_LIMIT_MS)) await core.keys.endPairing(pairing.enrollmentId);
   }
   return resent;
 }

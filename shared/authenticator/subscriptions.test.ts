@@ -3,10 +3,13 @@ import { sha256 } from '../protocol/hash.ts';
 import { createActions } from './actions.ts';
 import { reconcileAll } from './background/worker-events.ts';
 import { claimEnrollment, enrol } from './enrol.ts';
+import { noteServerFeatures } from './fetch.ts';
 import { checkHealth } from './health.ts';
 import { receivePush } from './receive.ts';
+import { resume } from './resume.ts';
 import { reconcile } from './subscriptions.ts';
 import { createFakePush } from './testing/fake-push-manager.ts';
+import { FakeServer } from './testing/fake-server.ts';
 import { DEVICE, startHarness } from './testing/harness.ts';
 import { createWebPushSubscriptions } from './web-push-subscriptions.ts';
 
@@ -203,3 +206,57 @@ test('a test that got lost after a renewal is asked for again at the next openin
 async function currentEndpoint(push: ReturnType<typeof createFakePush>): Promise<string> {
   return push.state.subscription?.endpoint ?? '';
 }
+
+test('a server that names the push key of another one takes nothing from the accounts there', async () => {
+  const { core, server, push, subscriptions, actions, reconcileEach, onFile, worker, ...harness } = await start();
+  const other = await FakeServer.start('https://other.example', server.now);
+  harness.connect(other);
+  expect(other.vapidPublicKey).toBe(server.vapidPublicKey);
+  other.onTestPush = async (payload) => void (await receivePush(worker, payload));
+  const offer = await claimEnrollment(core, { origin: other.origin, ticket: { code: 'ABCD-EFGH-JKMN' } });
+  const { account } = await enrol(core, { offer, device: DEVICE, subscriptions });
+
+  // "Refused": what it wants made anew is what the others use, so they are told.
+  for (const device of other.devices) device.pushHealth = 'gone';
+  harness.tick(11 * 60_000);
+  await reconcile(core, account, subscriptions, { after: 'open' });
+  expect(onFile()).toEqual(Array(2).fill(push.state.subscription?.endpoint));
+  await actions.changeDelivery({ to: 'push' });
+  expect(onFile()).toEqual(Array(2).fill(push.state.subscription?.endpoint));
+  await actions.removeAccount({ deviceId: account.deviceId, evenIfUnreachable: false });
+  expect(push.state.subscription?.endpoint).toBe(onFile()[0]);
+  await reconcileEach();
+  expect(server.devices.map(({ delivery }) => delivery)).toEqual(['push', 'push']);
+});
+
+test('a clock that ran ahead and was corrected puts nothing off', async () => {
+  const { push, server, core, actions, ids, reconcileEach, onFile, deliveries, deviceClock } = await start();
+  const [deviceId = ''] = ids;
+  const first = async () => (await core.keys.account(deviceId)) ?? Promise.reject(new Error('no account'));
+  deviceClock.nowMs += 365 * 86_400_000;
+  for (const device of server.devices) device.pushHealth = 'gone';
+  await reconcileEach();
+  server.features = [];
+  await noteServerFeatures(core, await first());
+  deviceClock.nowMs -= 365 * 86_400_000;
+
+  for (const device of server.devices) device.pushHealth = 'gone';
+  await reconcileEach();
+  expect(onFile()).toEqual(Array(2).fill('https://push.example/made-3'));
+  expect(deliveries()).toEqual(['push', 'push']);
+  server.features = ['fetch'];
+  await noteServerFeatures(core, await first());
+  expect((await first()).server?.features).toEqual(['fetch']);
+  // A pairing that was begun then is over.
+  const { issuer, serverName, pinnedKeys, user, thumbprint } = await first();
+  const startedAtMs = core.now() + 86_400_000;
+  const pairing = { issuer, serverName, pinnedKeys, user, thumbprint, startedAtMs, enrollmentId: 'enr_then' };
+  await core.keys.keepPairing(pairing);
+  await resume(core);
+  expect(await core.keys.pairings()).toEqual([]);
+  // Nor is a push of then one that has just arrived.
+  await core.keys.changeAccount(deviceId, (account) => ({ ...account, lastPushAtMs: core.now() + 86_400_000 }));
+  server.onTestPush = null;
+  expect((await actions.retryTest({ deviceId })).kind).toBe('test_missing');
+  expect(push.state.made).toBe(3);
+});

@@ -4,6 +4,7 @@ import { DEVICE_FEATURES, isNamed } from '../protocol/features.ts';
 import { type Account, noteSelf, notingRefusal } from './account.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
+import { isRecent } from './recent.ts';
 import { wantsPush } from './wants-push.ts';
 
 /**
@@ -92,7 +93,7 @@ export async function reconcile(
   const known = options.after === 'push' ? await subscriptions.current(account.vapid.publicKey) : null;
   if (known) {
     const asOnFile = (await hashEndpoint(known.endpoint)) === account.endpointHash;
-    if (asOnFile && knowsFeatures(account) && core.now() - (account.lastContactAtMs ?? 0) < ASK_AGAIN_MS)
+    if (asOnFile && knowsFeatures(account) && isRecent(account.lastContactAtMs, core.now(), ASK_AGAIN_MS))
       return 'unchanged';
   }
   let self = await notingRefusal(core, deviceId, core.api.self(account));
@@ -115,7 +116,7 @@ export async function reconcile(
     if (self.delivery === 'pull') await testAgain(core, noted);
     return 'unchanged';
   }
-  if (isDead && core.now() - (noted.subscribedAtMs ?? 0) < RENEW_AGAIN_MS) return 'unavailable';
+  if (isDead && isRecent(noted.subscribedAtMs, core.now(), RENEW_AGAIN_MS)) return 'unavailable';
   try {
     await renewSubscriptions(core, subscriptions, noted);
     return 'renewed';
@@ -139,8 +140,16 @@ export function isRefusedForGood({ pushHealth, pushTrouble }: Pick<Account, 'pus
 }
 
 /**
- * Makes a new subscription in place of the one there is, and tells the server of it for every account that used that one.
- * Accounts of one server share one; the server tests it for each.
+ * Whether two accounts use one subscription: those of one server, and those of servers that name the same push key. Such a key is
+ * no secret, so a server may name another one's: what it has made anew or given up must not leave the accounts there deaf.
+ */
+function shareSubscription(one: Account, other: Account): boolean {
+  return one.issuer === other.issuer || one.vapid.publicKey === other.vapid.publicKey;
+}
+
+/**
+ * Makes a new subscription in place of the one there is, and tells the server of it for every account that used that one;
+ * the server tests it for each.
  * @param account the one that has to be told, while others are told as well as can be: each is compared again later
  * @throws AuthenticatorError permission_denied, subscribe_timeout, subscribe_failed, offline, device_revoked …
  */
@@ -149,7 +158,7 @@ export async function renewSubscriptions(core: Core, subscriptions: Subscription
   const subscription = await subscribeWithin(core, subscriptions, publicKey, { fresh: true });
   await tell(core, account, subscription);
   for (const other of await core.keys.accounts()) {
-    if (other.deviceId === account.deviceId || other.issuer !== account.issuer || !wantsPush(other)) continue;
+    if (other.deviceId === account.deviceId || !shareSubscription(other, account) || !wantsPush(other)) continue;
     if (other.state === 'active' || other.state === 'pending') await tell(core, other, subscription).catch(passOver);
   }
 }
@@ -163,13 +172,18 @@ export async function renewSubscriptions(core: Core, subscriptions: Subscription
 export async function changeDelivery(core: Core, subscriptions: Subscriptions, to: 'push' | 'pull'): Promise<void> {
   const active = (await core.keys.accounts()).filter(({ state }) => state === 'active');
   const failures: unknown[] = [];
+  /** By push key: a second one for the same key would end the first. */
+  const made = new Map<string, Subscription>();
+  const fresh = async ({ vapid: { publicKey } }: Account) => {
+    const subscription =
+      made.get(publicKey) ?? (await subscribeWithin(core, subscriptions, publicKey, { fresh: true }));
+    made.set(publicKey, subscription);
+    return subscription;
+  };
   for (const ofServer of Map.groupBy(active, ({ issuer }) => issuer).values()) {
     try {
       const [first] = ofServer;
-      const subscription =
-        first && to === 'push'
-          ? await subscribeWithin(core, subscriptions, first.vapid.publicKey, { fresh: true })
-          : null;
+      const subscription = first && to === 'push' ? await fresh(first) : null;
       for (const account of ofServer) await tell(core, account, subscription).catch((error) => failures.push(error));
     } catch (error) {
       failures.push(error);
@@ -182,7 +196,7 @@ export async function changeDelivery(core: Core, subscriptions: Subscriptions, t
 /** Gives back the subscription that this account used, unless another account of this browser uses it. Best effort. */
 export async function giveUpUnused(core: Core, subscriptions: Subscriptions, account: Account): Promise<void> {
   const accounts = await core.keys.accounts();
-  if (accounts.some((other) => other.issuer === account.issuer && wantsPush(other))) return;
+  if (accounts.some((other) => shareSubscription(other, account) && wantsPush(other))) return;
   await subscriptions.giveUp(account.vapid.publicKey).catch(() => undefined);
 }
 
@@ -199,8 +213,8 @@ async function tell(core: Core, account: Account, subscription: Subscription | n
 }
 
 /** Best effort: the server limits tests, and the next opening tries again. */
-async function testAgain(core: Core, { subscribedAtMs = 0, ...account }: Account): Promise<void> {
-  if (core.now() - subscribedAtMs >= TEST_AGAIN_MS) await core.api.sendTest(account).catch(passOver);
+async function testAgain(core: Core, account: Account): Promise<void> {
+  if (!isRecent(account.subscribedAtMs, core.now(), TEST_AGAIN_MS)) await core.api.sendTest(account).catch(passOver);
 }
 
 function passOver(error: unknown): void {

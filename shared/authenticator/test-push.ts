@@ -2,6 +2,7 @@ import type { Self } from '../protocol/device-api.ts';
 import { type Account, type Caller, keepPaired, knownAccount, noteSelf, type Pairing } from './account.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
+import { isRecent } from './recent.ts';
 import { isRefusedForGood, renewSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function retryTest(core: Core, subscriptions: Subscriptions, device
   if (account.testLost || isRefusedForGood(account)) return sendTestAgain(core, subscriptions, deviceId);
   const askedAtMs = core.now();
   await core.api.sendTest(account);
-  return awaitTest(core, deviceId, (current) => hasShown(current, askedAtMs));
+  return awaitTest(core, deviceId, (current) => hasShown(current, askedAtMs, core.now()));
 }
 
 /**
@@ -43,12 +44,12 @@ export async function sendTestAgain(core: Core, subscriptions: Subscriptions, de
   // A browser may give the same one again; that is no change to the server, which then sends no test by itself.
   const { endpointHash } = await knownAccount(core, deviceId);
   if (endpointHash === account.endpointHash) await core.api.sendTest(account);
-  return awaitTest(core, deviceId, (current) => hasShown(current, askedAtMs));
+  return awaitTest(core, deviceId, (current) => hasShown(current, askedAtMs, core.now()));
 }
 
 /** Whether a push has come since, and the server has taken the echo that shows the subscription. */
-function hasShown({ state, delivery, lastPushAtMs }: Account, sinceMs: number): boolean {
-  return state === 'active' && delivery === 'push' && (lastPushAtMs ?? 0) >= sinceMs;
+function hasShown({ state, delivery, lastPushAtMs }: Account, sinceMs: number, nowMs: number): boolean {
+  return state === 'active' && delivery === 'push' && isRecent(lastPushAtMs, nowMs, nowMs - sinceMs + 1);
 }
 
 /** Waits until the device is active. @throws AuthenticatorError account_unknown */

@@ -160,3 +160,25 @@ test('a server that doesn’t say what it can do is listened to all the same', a
   const { requests } = await watch(harness, deviceId, [[{ type: 'challenge', challenge: jws }]], 1);
   expect(requests).toEqual([id]);
 });
+
+test('an account whose key is gone is asked for once, and not at each reading of the database that follows', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const { core } = harness;
+  await harness.deleteKey((await core.keys.account(deviceId))?.thumbprint ?? '');
+  let changes = 0;
+  // As every shell does: something has changed, so the accounts are read again and followed.
+  const read = async () => watching.follow(await core.keys.accounts());
+  const watching = createWatching(core, {
+    onChange: () => {
+      changes += 1;
+      void read();
+    },
+    onRequest: () => undefined,
+    onReachable: () => undefined,
+  });
+  await read();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  watching.follow([]);
+  expect(changes).toBe(1);
+});

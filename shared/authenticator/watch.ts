@@ -25,6 +25,8 @@ const STREAMS_PER_SERVER = 3;
  */
 export function createWatching(core: Core, handlers: WatchHandlers) {
   const running = new Map<string, { readonly issuer: string; readonly stream: boolean; stop(): void }>();
+  /** Those for which asking again is of no use: each end of a watch is a change, and a change makes the shell follow anew. */
+  const over = new Set<string>();
   const stop = (deviceId: string) => {
     running.get(deviceId)?.stop();
     running.delete(deviceId);
@@ -37,6 +39,9 @@ export function createWatching(core: Core, handlers: WatchHandlers) {
     running.set(deviceId, watch);
     const onReachable = (reachable: boolean) => handlers.onReachable(reachable, issuer);
     watchAccount(core, deviceId, { ...handlers, onReachable, signal: aborter.signal, stream, random: Math.random })
+      .then(() => {
+        if (!aborter.signal.aborted) over.add(deviceId);
+      })
       .catch((error: unknown) => console.error('watching stopped', error))
       .finally(() => {
         if (running.get(deviceId) === watch) running.delete(deviceId);
@@ -48,10 +53,14 @@ export function createWatching(core: Core, handlers: WatchHandlers) {
       const wanted = accounts.filter(({ state }) => state === 'active');
       const ids = new Set(wanted.map(({ deviceId }) => deviceId));
       for (const deviceId of [...running.keys()]) if (!ids.has(deviceId)) stop(deviceId);
-      for (const account of wanted) if (!running.has(account.deviceId)) start(account);
+      for (const deviceId of over) if (!ids.has(deviceId)) over.delete(deviceId);
+      for (const account of wanted) {
+        if (!running.has(account.deviceId) && !over.has(account.deviceId)) start(account);
+      }
     },
     /** Asks again at once: the page is back in front, or the network is. */
     restart: () => {
+      over.clear();
       for (const [deviceId, { issuer }] of [...running]) {
         stop(deviceId);
         start({ deviceId, issuer });
@@ -113,7 +122,7 @@ async function followOnce(core: Core, deviceId: string, options: WatchOptions): 
 
   for await (const event of core.api.events(account, options.signal)) {
     if (event.type === 'challenge') {
-      const taken = await takeInPulled(core, event.challenge);
+      const taken = await takeInPulled(core, event);
       if (taken?.added) options.onRequest(taken.item);
     } else {
       await takeInNotice(core, event.notice).catch((error: unknown) => {

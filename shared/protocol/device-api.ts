@@ -129,9 +129,16 @@ export const verifierRequestSchema = registrationSchema;
 /** POST /device/v1/self/verifier/removal: only a person whom the verifier confirms may take it away. */
 export const verifierRemovalSchema = assertionSchema;
 
+/**
+ * A challenge that waits for this user. `fetched`: it was made quietly, and stands here since this device has fetched it. The
+ * answer to that call may be slower than a list or a stream, or get lost.
+ */
+const waitingSchema = v.object({ challenge: jws, fetched: v.optional(v.boolean()) });
+export type WaitingChallenge = v.InferOutput<typeof waitingSchema>;
+
 /** GET /device/v1/challenges: the challenges that wait for this user, newest first. */
 export const pendingResponseSchema = v.object({
-  challenges: v.array(v.object({ challenge: jws })),
+  challenges: v.array(waitingSchema),
   /** As in GET /device/v1/self. */
   keySetHash: v.optional(v.string()),
   timeMs,
@@ -200,7 +207,7 @@ export const keysResponseSchema = v.object({ sets: v.array(jws) });
 
 /** Events of GET /device/v1/events (SSE over fetch, with a proof): data is JSON of one of these. */
 export const deviceEventSchema = v.variant('type', [
-  v.object({ type: v.literal('challenge'), challenge: jws }),
+  v.object({ type: v.literal('challenge'), ...waitingSchema.entries }),
   v.object({ type: v.literal('notice'), notice: jws }),
 ]);
 export type DeviceEvent = v.InferOutput<typeof deviceEventSchema>;

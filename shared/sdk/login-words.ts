@@ -93,7 +93,8 @@ export const englishWords: LoginWords = {
     },
     canceled: {
       heading: 'Called off',
-      sentence: () => 'This request ended because a newer one took its place. Go on in the newer window, or try again.',
+      sentence: () =>
+        'It ended without an answer, as when a newer one takes its place. Go on in the newer window, or try again.',
     },
     failed: {
       heading: 'Wrong code',

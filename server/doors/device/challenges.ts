@@ -34,9 +34,8 @@ export const challengeRoutes = [
     access,
     answer: { status: 200, description: 'Signed challenges', schema: pendingResponseSchema },
     async handle({ caller }, { challenges, devices, clock }) {
-      const pending = await challenges.pendingFor(caller);
       const answer: PendingResponse = {
-        challenges: pending.map((challenge) => ({ challenge })),
+        challenges: await challenges.pendingFor(caller),
         keySetHash: devices.keySetHash,
         timeMs: clock(),
       };

@@ -68,7 +68,7 @@ describe('PushAuth door', () => {
 
   it('what is about the user is a session, whose id only its application can read, and only until it is over', async () => {
     const nobody = await create({ user: 'nobody-here', secondsToExpire: 30 });
-    const noName = await create({ user: 'no such\nname' });
+    const noName = await create({ user: 'no such name' });
     for (const { status, json } of [nobody, noName]) {
       expect([status, json.status, json.detail]).toEqual([201, 'error', expect.stringContaining('no user')]);
     }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ACTION_LIMITS, ORIGINS_MAX_BYTES } from '../../../shared/protocol/challenge.ts';
+import { line } from '../../../shared/protocol/text.ts';
 import { usernameSchema } from '../../accounts/names.ts';
 import type { CreatedChallenge } from '../../challenges/create.ts';
 import type { ChallengeView } from '../../challenges/view.ts';
@@ -21,8 +22,8 @@ const MAX_LIFE_SECONDS = 600;
 
 /** PushAuth's own request; unknown members are ignored, as that API's clients expect. */
 const sessionRequestSchema = v.object({
-  /** Any text: what can be no username is a user that isn't there. */
-  user: v.string(),
+  /** Any line of text: what can be no username is a user that isn't there. */
+  user: line(1000),
   notification: v.optional(v.nullable(notificationSchema)),
   /** 0 or absent: the application's default. */
   secondsToExpire: v.optional(v.nullable(v.pipe(v.number(), v.finite()))),

@@ -353,7 +353,7 @@ export class FakeServer {
   private pending(asking: ServedDevice) {
     return this.open()
       .filter(({ quiet, fetchedBy }) => !quiet || fetchedBy.includes(asking))
-      .map(({ jws }) => ({ challenge: jws }));
+      .map(({ jws, quiet }) => ({ challenge: jws, ...(quiet ? { fetched: true } : {}) }));
   }
 
   private open(): ServedChallenge[] {

@@ -21,6 +21,12 @@ test('a device that is the only one is told where a second one is paired', () =>
   expect(thing?.text).toContain('open nod.harbour.example on it');
 });
 
+test('with several accounts the title names realm and server of the one that it is about', () => {
+  const other = { ...harbour, deviceId: 'dev_other', realmName: 'Forum' };
+  const [thing] = toDo([{ code: 'key_missing', deviceId: 'dev_other' }], [harbour, other]);
+  expect(JSON.stringify(thing?.title)).toContain('alice on Forum · nod.harbour.example');
+});
+
 test('a key that the browser has deleted isn’t put down to the server', () => {
   const [thing] = toDo([{ code: 'key_missing', deviceId: harbour.deviceId }]);
   expect(thing).toMatchObject({ title: 'This phone has to be paired again' });
@@ -36,4 +42,15 @@ test('what the row of notifications says is no second thing to do', () => {
   const codes = ['push_gone', 'push_failing', 'not_shown', 'push_unchecked', 'pull_only'] as const;
   const off = [{ code: 'notifications_denied' }, { code: 'notifications_not_asked' }] as const;
   expect(toDo([...codes.map((code) => ({ code, deviceId: harbour.deviceId })), ...off])).toEqual([]);
+});
+
+test('of two accounts of one name on one server, the title says the realm too', () => {
+  const inRealm = (realmName: string) => ({
+    ...account('nod.harbour.example'),
+    deviceId: `dev_${realmName}`,
+    realmName,
+  });
+  const [bank, forum] = [inRealm('Bank'), inRealm('Forum')];
+  const [thing] = toDo([{ code: 'device_revoked', deviceId: forum.deviceId }], [bank, forum]);
+  expect(JSON.stringify(thing?.title)).toContain('Forum · nod.harbour.example');
 });

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { placeOf } from '../../authenticator/account-place.ts';
 import type { Warning } from '../../authenticator/health.ts';
 import { Given, shownText } from '../Given.tsx';
 import type { TodoProps } from '../Todo.tsx';
@@ -81,7 +82,7 @@ function named(title: string, warning: Warning, state: AppState): TodoProps['tit
   if (!account || state.accounts.length < 2) return title;
   return (
     <>
-      {title}: <Given>{words.confirm.ofAccount(account.user.username, account.serverName)}</Given>
+      {title}: <Given>{words.confirm.ofAccount(account.user.username, placeOf(account))}</Given>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
+import { placeOf } from '../../../authenticator/account-place.ts';
 import { Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
 import { shownText } from '../../Given.tsx';
@@ -64,7 +65,7 @@ function OfAccount({ account, verification }: { account: Account; verification: 
       <div class="nod-card">
         <Row
           sign={{ icon: 'shield', tone: on ? 'leaf' : 'quiet' }}
-          title={text.ofAccount(name, shownText(serverName))}
+          title={text.ofAccount(name, shownText(placeOf(account)))}
           note={on ? text.isOn : text.isOff}
         />
       </div>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
+import { placeOf } from '../../../authenticator/account-place.ts';
 import { canFetch } from '../../../authenticator/health.ts';
 import { Banner, Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
@@ -94,15 +95,16 @@ interface WhichAccountProps {
   readonly onChoose: (deviceId: string) => void;
 }
 
-function WhichAccount({ accounts, chosen, onChoose }: WhichAccountProps) {
+/** One server may have accounts of one name in two realms: each line says which it is. */
+export function WhichAccount({ accounts, chosen, onChoose }: WhichAccountProps) {
   return (
     <fieldset class="nod-choice">
       <legend>{words.signingIn.which}</legend>
-      {accounts.map(({ deviceId, user, serverName }) => (
+      {accounts.map(({ deviceId, ...account }) => (
         <label key={deviceId}>
           <input type="radio" name="account" checked={chosen === deviceId} onChange={() => onChoose(deviceId)} />
           <span>
-            <Given>{user.username}</Given> · <Given>{serverName}</Given>
+            <Given>{account.user.username}</Given> · <Given>{placeOf(account)}</Given>
           </span>
         </label>
       ))}
