@@ -553,6 +553,14 @@ export const VARIANTS = [
     named: '.',
   },
   {
+    name: 'quiet: the networks of one site crowd out the owner’s',
+    file: 'server/challenges/quiet.ts',
+    old: 'addressBlock(ip, 48)',
+    weaker: 'addressBlock(ip)',
+    tests: ['server/challenges/quiet.test.ts'],
+    named: 'N5: a flood from each',
+  },
+  {
     name: 'quiet: stands on devices that have not fetched it',
     file: 'server/challenges/for-device.ts',
     old: 'sql<boolean>`(challenges.rings = 1 or exists',
@@ -575,6 +583,14 @@ export const VARIANTS = [
     weaker: 'if (!challenge || isSecret) return undefined;',
     tests: ['server/challenges/quiet.test.ts'],
     named: '.',
+  },
+  {
+    name: 'N16: a device that was removed meanwhile fetches a request',
+    file: 'server/challenges/fetch.ts',
+    old: "requireActive(now ?? { state: 'revoked' });",
+    weaker: 'requireActive(device);',
+    tests: ['server/challenges/quiet.test.ts'],
+    named: 'N16',
   },
   {
     name: 'N4: digits are tried by finding',
@@ -654,6 +670,22 @@ export const VARIANTS = [
     old: 'active.filter((one) => understands(one, question.row.jws))',
     weaker: 'active',
     tests: ['server/challenges/features.test.ts'],
+    named: '.',
+  },
+  {
+    name: 'keys: a device pins keys that the server is about to leave',
+    file: 'server/devices/claim.ts',
+    old: 'if (core.keys.areOutdated()) {',
+    weaker: 'if (core.keys.publicJwks.length === 0) {',
+    tests: ['server/devices/claim.test.ts'],
+    named: 'pinned by no device',
+  },
+  {
+    name: 'features: … and is rung',
+    file: 'server/push/dispatch.ts',
+    old: 'one.state === null && understands(one, challenge.jws)',
+    weaker: 'one.state === null',
+    tests: ['server/push/dispatch.test.ts'],
     named: '.',
   },
   {

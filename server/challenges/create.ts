@@ -13,6 +13,7 @@ import { actionBytesBeside } from '../accounts/policy.ts';
 import { newChallengeId, randomToken } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { insertDeliveries, newDelivery } from '../push/deliveries.ts';
+import { understands } from '../push/understands.ts';
 import type {
   ApplicationRow,
   ChallengeRow,
@@ -30,7 +31,6 @@ import { macOfCode, newMatchingCode } from './matching-code.ts';
 import { whoGivesWay } from './quiet.ts';
 import { realmClaim } from './realm-claim.ts';
 import { type ActiveDevice, activeDevicesOf, challengeById, insertChallenge, pendingSince, saidNoTo } from './rows.ts';
-import { understands } from './understands.ts';
 import { conceals } from './view.ts';
 
 export interface CreateChallenge {
@@ -187,7 +187,7 @@ async function makeRoom(
     withdrawn = await withdrawDenied(trx, row);
   }
   const challenge = oldId === null ? undefined : await challengeById(trx, oldId);
-  const [ending] = challenge ? receipts([challenge]) : [];
+  const [ending] = challenge ? await receipts([challenge]) : [];
   const hasEnded = challenge && ending && (await endChallenge(trx, challenge, ending));
   return { superseded: hasEnded ? { challenge, ending } : undefined, withdrawn };
 }

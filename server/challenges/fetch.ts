@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Proof } from '../devices/authenticate-proof.ts';
+import { requireActive } from '../devices/device-life.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
+import { understands } from '../push/understands.ts';
 import type { ChallengeRow, DeviceRow, Trx } from '../store/schema.ts';
 import { refused } from './admission.ts';
 import type { Engine } from './challenges.ts';
@@ -9,7 +11,6 @@ import { alreadyFinal, EARLIER } from './for-device.ts';
 import { countFailure, isMatchingCode } from './matching-code.ts';
 import { challengeById, pendingSince } from './rows.ts';
 import { wrongCodesPauseMs } from './stops.ts';
-import { understands } from './understands.ts';
 
 // How a device gets a request that rang nobody: its person sees the login page, which shows the request's id (as a QR, or
 // to the extension) and its digits. From then on it stands in that device's lists, and is answered like any other.
@@ -97,6 +98,9 @@ async function inTurn(
   const challenge = await store.transaction(async (trx) => {
     // No request is crowded out while it is fetched, and guesses at once are counted one after the other.
     await store.takeTurn(trx, device.user_id);
+    // N16: it may have been removed or suspended since its call was checked, and while it waited for the turn.
+    const now = await trx.selectFrom('devices').select('state').where('id', '=', device.id).executeTakeFirst();
+    requireActive(now ?? { state: 'revoked' });
     return work(trx);
   });
   if (!challenge) return undefined;

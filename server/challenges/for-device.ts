@@ -4,10 +4,10 @@ import type { HistoryResponse, WaitingChallenge } from '../../shared/protocol/de
 import type { Outcome } from '../../shared/protocol/receipt.ts';
 import type { Proof } from '../devices/authenticate-proof.ts';
 import { NodError } from '../diagnostics/errors.ts';
+import { understands } from '../push/understands.ts';
 import type { ChallengeRow, Db, DeviceRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { challengeById, pendingSince } from './rows.ts';
-import { understands } from './understands.ts';
 
 /** A condition: a request that rang stands on every device of its user, any other on those that have fetched it. */
 function standsOn(device: Pick<DeviceRow, 'id'>) {

@@ -136,6 +136,21 @@ onBothStores('quiet requests', (fresh) => {
     await expect(fetch(loud.id)).rejects.toMatchObject({ code: 'challenge_final', params: { state: 'expired' } });
   });
 
+  it('N16: a device that is removed or suspended while its call is under way fetches, finds and counts nothing', async () => {
+    const { ask, fetch, find, store, phone, accounts, events, pending } = await world();
+    const quiet = await ask();
+    for (const state of ['revoked', 'suspended'] as const) {
+      await store.db.updateTable('devices').set({ state }).where('id', '=', phone.row.id).execute();
+      const refused = { code: `device_${state}` };
+      await expect(fetch(quiet.id)).rejects.toMatchObject(refused);
+      await expect(find(quiet.code ?? '')).rejects.toMatchObject(refused);
+      await expect(find(otherCode(quiet.code ?? ''))).rejects.toMatchObject(refused);
+    }
+    expect((await accounts.getUser('alice')).consecutive_failures).toBe(0);
+    expect((await events()).filter(({ type }) => /fetched|wrong_code/.test(type))).toEqual([]);
+    expect(await pending()).toBe(1);
+  });
+
   it('two requests with one code: neither is fetched, and no try is spent', async () => {
     const { ask, find, store, keys, pending, accounts } = await world();
     const [one, two] = [await ask(), await ask()];
@@ -202,6 +217,38 @@ onBothStores('quiet requests', (fresh) => {
     expect(await waiting()).toBe(50);
     expect(await decide(phone, own.id, { code: own.code })).toMatchObject({ state: 'approved' });
     expect(await decide(phone, shared.id, { code: shared.code })).toMatchObject({ state: 'approved' });
+  });
+
+  it.each([
+    ['each /64 of a site', (asked: number) => `2001:db8:1:${asked.toString(16)}::1`, '198.51.100.20'],
+    ['one IPv4 address, as dual-stack sockets write it', () => '::ffff:203.0.113.7', '::ffff:198.51.100.20'],
+  ])('N5: a flood from %s drives out itself', async (_from, addressOf, ownAddress) => {
+    const { ask, state, time } = await world();
+    const own = await ask(ownAddress);
+    for (let asked = 0; asked < 60; asked++) {
+      time.nowMs += 10;
+      await ask(addressOf(asked));
+    }
+    expect(await state(own.id)).toBe('pending');
+  });
+
+  it('N5: a flood of calls at once, when no place is left, fails none of them, and the owner’s own call neither', async () => {
+    const { ask, fetch, decide, phone, store } = await world();
+    for (let asked = 0; asked < 50; asked++) await ask('198.51.100.1');
+    const flood = () => Array.from({ length: 12 }, () => ask('198.51.100.1'));
+    const before = flood();
+    const asking = ask('192.0.2.1');
+    const after = flood();
+    const [own] = await Promise.all([asking, ...before, ...after]);
+    const waiting = await store.db
+      .selectFrom('challenges')
+      .select('id')
+      .where('state', '=', 'pending')
+      .where('quiet', '=', 1)
+      .execute();
+    expect(waiting).toHaveLength(50);
+    await fetch(own.id);
+    expect(await decide(phone, own.id, { code: own.code })).toMatchObject({ state: 'approved' });
   });
 
   it('M1: a flood is one event per address and hour, and nothing of it is left an hour after its end', async () => {

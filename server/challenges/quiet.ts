@@ -11,8 +11,9 @@ type QuietRequest = Pick<ChallengeRow, 'id' | 'source_ip' | 'kept' | 'created_at
 
 /**
  * Which quiet request gives way to the next one of the same user and application, when `most` wait already: the oldest
- * of the address that has most of them, so that a flood from one address drives out itself. One that a device has
- * fetched stays as long as there is another: its person is answering it.
+ * of the address that has most of them, so that a flood from one address drives out itself. The site (IPv6 /48) comes
+ * first, since one has as many addresses (/64) as it takes to let each ask once. One that a device has fetched stays as
+ * long as there is another: its person is answering it.
  *
  * @param asking.concealed whether the application may not learn of denials: what was denied still waits in its eyes
  */
@@ -42,10 +43,16 @@ export async function whoGivesWay(
   if (waiting.length < asking.most) return undefined;
   const unfetched = waiting.filter(({ kept }) => kept === 0);
   const candidates = unfetched.length > 0 ? unfetched : waiting;
-  const byAddress = [...Map.groupBy(candidates, ({ source_ip: ip }) => addressBlock(ip)).values()];
-  const most = Math.max(...byAddress.map((requests) => requests.length));
-  const [first, ...others] = byAddress.filter((requests) => requests.length === most).flat();
+  const ofSites = mostFrom(candidates, ({ source_ip: ip }) => addressBlock(ip, 48));
+  const [first, ...others] = mostFrom(ofSites, ({ source_ip: ip }) => addressBlock(ip));
   return others.reduce((oldest, one) => (one.created_at_ms < (oldest?.created_at_ms ?? 0) ? one : oldest), first);
+}
+
+/** @returns those from where most of them come; of several such places, from all of these */
+function mostFrom(requests: readonly QuietRequest[], placeOf: (request: QuietRequest) => string): QuietRequest[] {
+  const byPlace = [...Map.groupBy(requests, placeOf).values()];
+  const most = Math.max(...byPlace.map((some) => some.length));
+  return byPlace.filter((some) => some.length === most).flat();
 }
 
 const MOST_PER_SWEEP = 200;

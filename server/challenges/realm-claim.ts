@@ -1,7 +1,7 @@
 import type { DeviceFeature } from '../../shared/protocol/features.ts';
 import { readableText, shortenToBytes } from '../../shared/protocol/text.ts';
 import { DEFAULT_REALM } from '../accounts/realms.ts';
-import { featuresOf } from '../devices/views.ts';
+import { featuresOf } from '../push/understands.ts';
 import type { ApplicationRow, Db } from '../store/schema.ts';
 
 const KNOWS: DeviceFeature = 'realm';

@@ -9,10 +9,10 @@ import { ownChallenge, verifyingKey } from '../crypto/es256.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { verifierOf } from '../devices/verifier.ts';
 import { NodError } from '../diagnostics/errors.ts';
+import { understands } from '../push/understands.ts';
 import type { ChallengeRow, Db, DeviceState, Match, Trx } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { type AnsweringDevice, answeringDevice, challengeById } from './rows.ts';
-import { understands } from './understands.ts';
 
 /** A device's answer whose signature was checked, with its challenge and device. */
 export interface VerifiedAnswer {

@@ -30,6 +30,11 @@ export interface ServerKeys {
    * another process may sign with the newest key already. Empty where no key was ever rotated by `nod keys`.
    */
   readKeySets(): string[];
+  /**
+   * Whether `nod keys` has changed the signing keys since they were read: a device that pinned these ones now would refuse the
+   * set of the change, as one that is older than what it pinned, and so never leave them.
+   */
+  areOutdated(): boolean;
   /** What `/.well-known/jwks.json` lists: all signing keys, current first, with kid, use and alg. */
   publicJwks: PublicJwk[];
   /** Names these keys (shared/protocol/keyset.ts): a device that has pinned others asks for the sets. */
@@ -131,6 +136,7 @@ export async function loadOrCreateKeys(directory: string, options: { randomBytes
     previous,
     signingKeys,
     readKeySets: () => readSets(signingFile) ?? stored.sets,
+    areOutdated: () => (readSets(signingFile) ?? stored.sets).length !== stored.sets.length,
     publicJwks,
     keySetHash: await hashKeySet(publicJwks),
     vapid,

@@ -1,7 +1,13 @@
-import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { CROCKFORD, parsePairingCode, parsePairingUrl } from '../../shared/protocol/pairing-code.ts';
+import { retireSigningKey, rotateSigningKey } from '../crypto/key-rotation.ts';
+import { loadOrCreateKeys } from '../crypto/keys.ts';
 import { onBothStores } from '../store/testing.ts';
+import { createDevices } from './devices.ts';
 import { createWorld, eventTypes, ORIGIN, testKeys, ticketFor } from './testing-world.ts';
 import { codeMac, randomCodeSecret } from './ticket.ts';
 
@@ -28,6 +34,28 @@ onBothStores('enrollment', (fresh) => {
     // 40 bits can be searched: a plain hash of the code would be as good as the code.
     for (const text of [secret, lookup + secret, ticket.code]) {
       expect(stored).not.toContain(createHash('sha256').update(text).digest('base64url'));
+    }
+  });
+
+  it('keys that were rotated or withdrawn since the start are pinned by no device, which would never leave them', async () => {
+    const world = await createWorld(await fresh());
+    const directory = mkdtempSync(path.join(tmpdir(), 'nod-claim-'));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    const start = async () => {
+      const keys = await loadOrCreateKeys(path.join(directory, 'keys'), { randomBytes });
+      return createDevices({ ...world.core, keys: { ...keys, secret: world.keys.secret } }, world.parts);
+    };
+    const by = () => ({ issuer: ORIGIN, nowMs: world.clock.nowMs });
+    let devices = await start();
+    const { previousKid } = await rotateSigningKey(path.join(directory, 'keys'), by());
+    for (const change of ['rotated', 'withdrawn']) {
+      if (change === 'withdrawn') await retireSigningKey(path.join(directory, 'keys'), previousKid, by());
+      world.clock.nowMs += 60_000;
+      const { code } = await ticketFor(world, world.alice);
+      await expect(devices.claim({ code }, FROM)).rejects.toMatchObject({ code: 'unavailable' });
+      devices = await start();
+      const { server } = await devices.claim({ code }, FROM);
+      expect(server.keys).toHaveLength(change === 'rotated' ? 2 : 1);
     }
   });
 

@@ -52,13 +52,20 @@ const refusals: Record<Refusal, () => NodError> = {
  * A caller without the right secret learns nothing: an unknown look-up and a wrong secret get the same answer for the
  * same work (both write one event).
  *
- * @throws NodError enrollment_invalid, enrollment_expired, enrollment_used, enrollment_refused (by the application)
+ * @throws NodError enrollment_invalid, enrollment_expired, enrollment_used, enrollment_refused (by the application),
+ *   unavailable (the device would pin keys that the server is about to leave)
  */
 export async function claimEnrollment(
   core: DevicesCore,
   request: ClaimRequest,
   source: CallSource,
 ): Promise<ClaimResponse> {
+  if (core.keys.areOutdated()) {
+    throw new NodError(
+      'unavailable',
+      'The server has new keys and has to be restarted before devices can be paired. Tell whoever runs it, then try again.',
+    );
+  }
   const found = await ('code' in request ? findByCode(core, request.code) : findByToken(core, request.token));
   if (found.state !== 'open') return refuse(core, source, found.state, found.ticket);
   const { ticket, presented } = found;

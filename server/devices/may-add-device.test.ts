@@ -42,6 +42,27 @@ onBothStores('the right to add a device', (fresh) => {
     await activate(world, (await pairThrough(world, null)).deviceId);
   });
 
+  it('M1: who is refused again and again, by a key or by a pending device, is one event an hour', async () => {
+    const world = await createWorld(await fresh());
+    const { wiki, shop } = await twoApplications(world);
+    const { deviceId } = await pairThrough(world, shop);
+    await activate(world, (await pairThrough(world, wiki)).deviceId);
+    for (let tries = 0; tries < 5; tries++) {
+      await expect(ticketFor(world, world.alice, shop)).rejects.toMatchObject(refused);
+      await expect(activate(world, deviceId)).rejects.toMatchObject(refused);
+    }
+    const events = await world.store.db
+      .selectFrom('events')
+      .select(['application_id', 'device_id', 'count'])
+      .where('type', '=', 'enrollment.refused')
+      .orderBy('id')
+      .execute();
+    expect(events).toEqual([
+      { application_id: shop, device_id: null, count: 5 },
+      { application_id: null, device_id: deviceId, count: 5 },
+    ]);
+  });
+
   it('a stolen key gains nothing by removing the user’s devices first', async () => {
     const world = await createWorld(await fresh());
     const { wiki, shop } = await twoApplications(world);

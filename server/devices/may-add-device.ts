@@ -1,5 +1,5 @@
 import { NodError } from '../diagnostics/errors.ts';
-import { type NewEvent, recordEvent } from '../events/record.ts';
+import { countEvent, type NewEvent, recordEvent } from '../events/record.ts';
 import type { Db, Trx } from '../store/schema.ts';
 import { PENDING_LIFETIME_MS, revokedColumns } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
@@ -55,12 +55,14 @@ export async function refuseUnknownApplication(
   { store, clock }: DevicesCore,
   { detail, ...about }: Omit<NewEvent, 'type' | 'atMs'>,
 ): Promise<never> {
-  await recordEvent(store.db, {
+  const event = {
     ...about,
     type: 'enrollment.refused',
     atMs: clock(),
     detail: { reason: 'unknown application', ...detail },
-  });
+  } as const;
+  // A key, or a device that is being paired, may ask for it without end.
+  await countEvent(store.db, event, `unknown application ${about.deviceId ?? ''}`);
   throw new NodError(
     'enrollment_refused',
     'This account has devices, and none of them was paired through this application. Pair the device where the others were paired, or ask the operator for a code.',

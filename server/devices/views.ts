@@ -1,10 +1,10 @@
-import * as v from 'valibot';
 import type { Self, ServerInfo } from '../../shared/protocol/device-api.ts';
-import { featuresSchema, SERVER_FEATURES } from '../../shared/protocol/features.ts';
+import { SERVER_FEATURES } from '../../shared/protocol/features.ts';
 import { signKeySet } from '../../shared/protocol/keyset.ts';
 import { shownRealmName } from '../accounts/realms.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
+import { featuresOf } from '../push/understands.ts';
 import type { DeviceRow, DeviceState, PushHealth } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
 
@@ -69,11 +69,6 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     keySetHash: keys.keySetHash,
     timeMs: clock(),
   };
-}
-
-/** The features that a device has named. */
-export function featuresOf(row: Pick<DeviceRow, 'features'>): string[] {
-  return v.parse(featuresSchema, JSON.parse(row.features));
 }
 
 /** base64url SHA-256 of an endpoint: a device compares by it, and the endpoint, a capability, needn't travel again. */

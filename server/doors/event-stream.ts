@@ -3,6 +3,8 @@ import type { OpenWait } from './open-waits.ts';
 
 /** A client that reads so slowly that more than this waits for it loses the stream; it may come back. */
 const MAX_BACKLOG_BYTES = 256 * 1024;
+/** About a minute: a look at the database costs ten times what the heartbeat itself does. */
+const HEARTBEATS_PER_LOOK = 4;
 
 export interface EventSink {
   /** Sends one event; `data` becomes one line of JSON. */
@@ -18,12 +20,13 @@ export interface EventSink {
  *
  * @param start subscribes to the source and returns what ends the subscription, which is called once when the stream has
  *   ended. When it throws, the stream ends.
- * @param onHeartbeat called with each heartbeat, to look again: wakes can get lost on the way between processes
+ * @param lookAnyway called once a minute: a wake gets lost where a process can't tell the others of its change. That a store
+ *   hears none at all is noticed there (server/store), within seconds
  */
 export function eventStream(
   wait: OpenWait,
   start: (sink: EventSink) => () => void,
-  onHeartbeat: (sink: EventSink) => void,
+  lookAnyway: (sink: EventSink) => void,
 ): Answer {
   let cleanUp = () => {};
   const body = new ReadableStream<Uint8Array>(
@@ -56,9 +59,11 @@ export function eventStream(
           },
         };
         // Comment lines keep proxies and NATs from closing a quiet stream, and show whether the client is still there.
+        let heartbeats = 0;
         wait.onHeartbeat(() => {
           write(': still here\n\n');
-          if (!closed) onHeartbeat(sink);
+          heartbeats += 1;
+          if (!closed && heartbeats % HEARTBEATS_PER_LOOK === 0) lookAnyway(sink);
         });
         cleanUp = end;
         wait.signal.addEventListener('abort', close, { once: true });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { eventStream } from './event-stream.ts';
+import { type EventSink, eventStream } from './event-stream.ts';
 import { createOpenWaits, MAX_PER_CHALLENGE, MAX_PER_DEVICE } from './open-waits.ts';
 
 const request = () => new Request('http://localhost/');
@@ -60,6 +60,24 @@ describe('heartbeats', () => {
     expect(timers).toHaveBeenCalledTimes(1);
     for (const { wait } of held) wait.done();
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('bring a look at the source once a minute, and none once the stream is closed', () => {
+    vi.useFakeTimers();
+    const waits = createOpenWaits();
+    const looks: number[] = [];
+    const sinks: EventSink[] = [];
+    const source = (sink: EventSink) => {
+      sinks.push(sink);
+      return () => {};
+    };
+    eventStream(waits.open(request(), { of: 'a', most: 1 }), source, () => looks.push(Date.now()));
+    vi.advanceTimersByTime(10 * 60_000);
+    expect(looks.length).toBeGreaterThanOrEqual(9);
+    expect(looks.length).toBeLessThanOrEqual(11);
+    sinks[0]?.close();
+    vi.advanceTimersByTime(10 * 60_000);
+    expect(looks.length).toBeLessThanOrEqual(11);
   });
 
   it('a stream whose source can’t be opened gives its place back', () => {

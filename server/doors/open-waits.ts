@@ -1,6 +1,6 @@
 import { NodError } from '../diagnostics/errors.ts';
 
-/** Twice what the bench holds; each costs some kilobytes, and a look at the database with every heartbeat. */
+/** Twice what the bench holds; each costs some kilobytes, and as a stream a look at the database once a minute. */
 const MAX_OPEN = 20_000;
 /** Streams of one device: an authenticator has one page open, sometimes two. */
 export const MAX_PER_DEVICE = 5;

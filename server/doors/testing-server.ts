@@ -62,7 +62,14 @@ export interface Json {
   deviceId: string;
   enrollmentId: string;
   nonce: string;
-  devices: { id: string; name: string; state: string; delivery: string; thisDevice: boolean }[];
+  devices: {
+    id: string;
+    name: string;
+    keyThumbprint: string;
+    state: string;
+    delivery: string;
+    thisDevice: boolean;
+  }[];
   users: { id: string; username: string }[];
   challenges: { challenge: string }[];
   items: { challengeId: string; state: string }[];

@@ -53,5 +53,6 @@ describe('addressBlock', () => {
     expect(addressBlock('2001:db8:1:2::')).toBe(addressBlock('2001:db8:1:2:ffff::1'));
     expect(addressBlock('2001:db8:1:2::9', 48)).toBe('2001:db8:1::/48');
     expect(addressBlock('192.0.2.1', 48)).toBe('192.0.2.1');
+    expect(addressBlock('::ffff:192.0.2.1')).toBe('192.0.2.1');
   });
 });

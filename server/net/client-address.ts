@@ -68,8 +68,10 @@ function addressOfHop(hop: string): string | undefined {
  * has plenty of /64s in turn: with `bits` 48 it is the site's /48.
  */
 export function addressBlock(address: string, bits: 64 | 48 = 64): string {
-  if (isIP(address) !== 6) return address;
-  const [head = '', tail] = address.toLowerCase().split('::');
+  // All IPv4-mapped addresses, as applications with a dual-stack socket pass them on, are of one /64.
+  const plain = plainAddress(address);
+  if (isIP(plain) !== 6) return plain;
+  const [head = '', tail] = plain.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');

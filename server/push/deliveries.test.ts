@@ -17,6 +17,7 @@ onBothStores('what pushes say about devices', (fresh) => {
           deviceId: row.id,
           state: 'queued',
           attempts: 0,
+          features: '[]',
           subscription: subscriptionOf(row),
           pushHealth: '',
           pushHealthAtMs: 0,

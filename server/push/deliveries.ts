@@ -74,6 +74,7 @@ export interface Target {
   /** The delivery's state; null when there is no row yet. */
   readonly state: DeliveryRow['state'] | null;
   readonly attempts: number;
+  readonly features: string;
   readonly subscription: DeviceSubscription | null;
   readonly pushHealth: PushHealth;
   readonly pushHealthAtMs: number;
@@ -97,7 +98,7 @@ export async function loadPending(db: Db, challengeId: string, nowMs: number): P
     .where('c.expires_at_ms', '>', nowMs)
     .where('d.state', '=', sql.lit('active'))
     .select(['c.jws', 'c.expires_at_ms', 'd.id', 'd.delivery', 'd.endpoint', 'd.p256dh', 'd.auth', 'd.vapid_key_id'])
-    .select(['d.push_health', 'd.push_health_at_ms', 'y.state', 'y.attempts'])
+    .select(['d.push_health', 'd.push_health_at_ms', 'd.features', 'y.state', 'y.attempts'])
     .execute();
   const first = rows[0];
   if (first === undefined) return undefined;
@@ -109,6 +110,7 @@ export async function loadPending(db: Db, challengeId: string, nowMs: number): P
       deviceId: row.id,
       state: row.state,
       attempts: row.attempts ?? 0,
+      features: row.features,
       subscription: subscriptionOf(row),
       pushHealth: row.push_health,
       pushHealthAtMs: row.push_health_at_ms,

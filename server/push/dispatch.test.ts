@@ -98,6 +98,18 @@ onBothStores('dispatch', (fresh) => {
     expect(await world.store.db.selectFrom('deliveries').selectAll().execute()).toEqual([]);
   });
 
+  it('doesn’t ring a device that lacks a feature of the challenge: it couldn’t read it', async () => {
+    const world = await pushWorld(await fresh());
+    const old = await world.addDevice();
+    const updated = await world.addDevice({ features: '["paths"]' });
+    const claims = { match: 'origin' as const, origins: ['https://notes.example'], paths: ['/login'] };
+    const challenge = await world.addChallenge({ claims, withDeliveries: false });
+    await world.sender.dispatchChallenge(challenge.id);
+    expect(world.service.received).toHaveLength(1);
+    expect(await world.deliveryTo(updated.id)).toMatchObject({ state: 'sent' });
+    await expect(world.deliveryTo(old.id)).rejects.toThrow();
+  });
+
   it.each(['approved', 'denied', 'canceled', 'expired'] as const)(
     'pushes nothing for a challenge that is %s',
     async (state) => {

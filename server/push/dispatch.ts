@@ -14,6 +14,7 @@ import {
 } from './deliveries.ts';
 import { challengeMessage, type PushMessage } from './messages.ts';
 import type { SendPush } from './send.ts';
+import { understands } from './understands.ts';
 
 /** Push services answer in some 100 ms, some later than others: answers within this time are written together. */
 const GATHER_MS = 50;
@@ -111,16 +112,18 @@ export function createDispatch(core: Core, sendPush: SendPush): Dispatch {
       const nowMs = clock();
       const challenge = await loadPending(store.db, challengeId, nowMs);
       if (challenge === undefined) return;
-      const missing = challenge.targets.filter(({ state }) => state === null);
+      // Those that the engine didn't ask have no row either, and stay without one.
+      const missing = challenge.targets.filter((one) => one.state === null && understands(one, challenge.jws));
       await insertDeliveries(
         store.db,
         missing.map(({ deviceId, subscription }) =>
           newDelivery(challengeId, { id: deviceId, delivery: subscription === null ? 'pull' : 'push' }, nowMs),
         ),
       );
-      const due = challenge.targets.filter(
-        ({ state, subscription }) => state === 'queued' || (state === null && subscription !== null),
-      );
+      const due = [
+        ...challenge.targets.filter(({ state }) => state === 'queued'),
+        ...missing.filter(({ subscription }) => subscription !== null),
+      ];
       if (due.length > 0) await send(challenge, due);
     } catch (error) {
       log.error({ challengeId, err: error }, 'challenge not dispatched');

@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 
 /** After this time a lock of another process counts as an outage; PostgreSQL's lock_timeout is the same. */
-export const LOCK_LIMIT_MS = 5_000;
+const LOCK_LIMIT_MS = 5_000;
 const FIRST_DELAY_MS = 5;
 const MOST_DELAY_MS = 100;
 /** A lock that wasn't met for this long is another one. */
@@ -41,6 +41,6 @@ export function createLockPatience(limitMs = LOCK_LIMIT_MS): LockPatience {
   };
 }
 
-export function isBusy(error: unknown): boolean {
+function isBusy(error: unknown): boolean {
   return error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }

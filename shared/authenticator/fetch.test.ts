@@ -3,7 +3,7 @@ import { decide } from './decide.ts';
 import { fetchRequest, findRequest, noteServerFeatures } from './fetch.ts';
 import { canFetch } from './health.ts';
 import { pullPending } from './pull.ts';
-import { receivePush } from './receive.ts';
+import { ingestChallenge, receivePush } from './receive.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';
 
@@ -51,6 +51,25 @@ test('a request in the list isn’t one that was fetched: it would have rung', a
   server.calls.length = 0;
   expect(await fetchRequest(core, { challengeId: id })).toEqual(request);
   expect(server.calls).toEqual([]);
+});
+
+test('one that the open stream brings before the answer to the fetch is told as fetched all the same', async () => {
+  const { core, server, deviceId } = await paired();
+  const first = async (answer: Promise<{ challenge: string; timeMs: number }>) => {
+    await ingestChallenge(core, (await answer).challenge, 'pull');
+    return answer;
+  };
+  const api: typeof core.api = {
+    ...core.api,
+    challenge: (...asked) => first(core.api.challenge(...asked)),
+    findChallenge: (...asked) => first(core.api.findChallenge(...asked)),
+  };
+  const { id } = await server.challenge({ code: '482913', quiet: true });
+  const byId = await fetchRequest({ ...core, api }, { challengeId: id });
+  expect(await core.inbox.get(byId)).toMatchObject({ arrivedBy: 'fetch' });
+  await server.challenge({ code: '137042', quiet: true });
+  const byDigits = await findRequest({ ...core, api }, { deviceId, code: '137042' });
+  expect(await core.inbox.get(byDigits)).toMatchObject({ arrivedBy: 'fetch' });
 });
 
 test('what is fetched is verified like a push, and has to be what was asked for', async () => {

@@ -89,6 +89,10 @@ async function takeInFetched(
     throw new AuthenticatorError('answer_malformed', 'the server gave another request than the one asked for');
   }
   if (taken.kind === 'added') await acknowledge(core, account, taken.item.challengeId, 'received');
+  // From this call on it stands in the list: an open stream may have brought it before the answer came.
+  if (taken.item.arrivedBy === 'pull') {
+    await core.inbox.change(taken.item, (current) => ({ ...current, arrivedBy: 'fetch' }));
+  }
   return idOf(taken.item);
 }
 

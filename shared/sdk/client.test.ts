@@ -142,6 +142,14 @@ describe('answers', () => {
     await expect(client.listDevices('alice')).rejects.toMatchObject({ code: 'bad_response' }); // An id is no word.
   });
 
+  test('why a request was canceled is told', async () => {
+    const { id } = await client.createChallenge({ user: 'alice' });
+    nod.overrides.push(async () =>
+      Response.json({ ...(await newer({ id }, 'canceled').json()), reason: 'superseded' }),
+    );
+    expect(await client.getChallenge(id)).toMatchObject({ state: 'canceled', reason: 'superseded' });
+  });
+
   test('an unknown state ends the wait, and is no yes', async () => {
     const { id } = await client.createChallenge({ user: 'alice' });
     nod.overrides.push(() => newer({ id }, 'half_approved'));

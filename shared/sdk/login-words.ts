@@ -84,7 +84,7 @@ export const englishWords: LoginWords = {
     reported: {
       heading: 'Reported',
       sentence: (name) =>
-        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and signing in is paused for a while. ` +
+        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and this site can’t ring you for a while. ` +
         'If it wasn’t you who tried, change your password now.',
     },
     expired: {
@@ -93,7 +93,8 @@ export const englishWords: LoginWords = {
     },
     canceled: {
       heading: 'Called off',
-      sentence: () => 'This request ended because a newer one took its place. Go on in the newer window, or try again.',
+      sentence: () =>
+        'It ended without an answer, as when a newer one takes its place. Go on in the newer window, or try again.',
     },
     failed: {
       heading: 'Wrong code',

@@ -16,6 +16,8 @@ export interface HistoryItem {
   readonly state: FinalState;
   readonly finalAtMs: number;
   readonly place: string | null;
+  /** The account's realm and server, for a person with accounts in several. */
+  readonly accountPlace?: string | undefined;
   /** Name of the device that answered, when it was another one. */
   readonly decidedBy: string | null;
 }
@@ -75,6 +77,12 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
           </span>
           <span class="nod-block">
             <Given>{item.title ?? words.request.signIn(item.username)}</Given>
+            {item.accountPlace !== undefined && (
+              <>
+                {' · '}
+                <Given>{item.accountPlace}</Given>
+              </>
+            )}
             {item.place !== null && (
               <>
                 {' · '}

@@ -26,10 +26,10 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
                 <Given>{browserWords(request.context)}</Given>
                 {' · '}
                 {relativeTime(request.createdAtMs, nowMs)}
-                {request.serverName !== undefined && (
+                {request.place !== undefined && (
                   <>
                     {' · '}
-                    <Given>{request.serverName}</Given>
+                    <Given>{request.place}</Given>
                   </>
                 )}
               </>

@@ -33,8 +33,8 @@ export interface RequestView {
   readonly origin?: string | undefined;
   /** It rang nobody, and was fetched from a page by the person. */
   readonly fetched?: boolean | undefined;
-  /** Its realm and server; named only where a person has accounts in several. */
-  readonly serverName?: string | undefined;
+  /** Its realm, and its server where a person has accounts in several places; absent where the heading says it already. */
+  readonly place?: string | undefined;
 }
 
 /** Who asks, for what, from where, since when; what is new about it stands out, and nothing else does. */
@@ -61,15 +61,15 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
               <Given strong>{view.title}</Given>
             )}
           </p>
-          {(view.title !== null || view.serverName !== undefined) && (
+          {(view.title !== null || view.place !== undefined) && (
             <p class="nod-muted nod-small">
               {view.title !== null && (
                 <>
                   {words.request.forAccount} <Given>{view.username}</Given>
                 </>
               )}
-              {view.title !== null && view.serverName !== undefined && ' · '}
-              {view.serverName !== undefined && <Given>{view.serverName}</Given>}
+              {view.title !== null && view.place !== undefined && ' · '}
+              {view.place !== undefined && <Given>{view.place}</Given>}
             </p>
           )}
         </div>

@@ -36,7 +36,7 @@ describe('REST door', () => {
       match: 'code',
       digits: 6,
       expiresAt: new Date(server.clock.nowMs + 120_000).toISOString(),
-      devices: [{ id: phone.id, name: 'Pixel 9', delivery: 'pull' }],
+      devices: [{ id: phone.id, name: 'Pixel 9', keyThumbprint: phone.key.kid, delivery: 'pull' }],
       watchUrl: `${ORIGIN}/v1/challenges/${json.id}/events`,
     });
     expect(json.qr).toBe(`${ORIGIN}/#/match/${json.id}/${json.code}`);
@@ -278,8 +278,8 @@ describe('REST door', () => {
     const rest = await server.call('GET', `/v1/users/${user}/devices?limit=1&cursor=${first.json.nextCursor}`, {
       apiKey,
     });
-    expect([...first.json.devices, ...rest.json.devices].map((one) => one.id).sort()).toEqual(
-      [phone.id, tablet.id].sort(),
+    expect([...first.json.devices, ...rest.json.devices].map((one) => [one.id, one.keyThumbprint]).sort()).toEqual(
+      [phone, tablet].map(({ id, key }) => [id, key.kid]).sort(),
     );
     expect(rest.json.nextCursor).toBeNull();
     expect((await server.call('DELETE', `/v1/users/${user}/devices/${tablet.id}`, { apiKey })).status).toBe(204);

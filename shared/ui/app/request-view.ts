@@ -18,6 +18,8 @@ export function requestView(
 ): RequestView {
   const { claims } = item;
   const { username } = account.user;
+  // The realm as this request says it, where it does: its server has signed that.
+  const realmName = claims.app.realm ?? account.realmName;
   const isSignIn = claims.action.title === `Sign in as ${username}` || claims.action.title === 'Sign in';
   return {
     id: item.challengeId,
@@ -34,9 +36,15 @@ export function requestView(
     digits: asksForCode(claims, place, confirmsUser) ? (claims.digits ?? null) : null,
     origin: typeof place === 'object' && place?.kind === 'found' ? new URL(place.origin).host : undefined,
     fetched: item.arrivedBy === 'fetch',
-    // The realm as this request says it, where it does: its server has signed that.
-    serverName: severalPlaces ? placeOf({ ...account, realmName: claims.app.realm ?? account.realmName }) : undefined,
+    place: severalPlaces
+      ? placeOf({ ...account, realmName })
+      : unlessSaid(realmName ?? account.serverName, claims.app.name),
   };
+}
+
+/** An application in a realm of its own has its name, which stands in the heading. */
+function unlessSaid(realmName: string, applicationName: string): string | undefined {
+  return realmName === applicationName ? undefined : realmName;
 }
 
 /** Whether the name of its server or realm has to say which account a request is for. */

@@ -21,6 +21,12 @@ test('a device that is the only one is told where a second one is paired', () =>
   expect(thing?.text).toContain('open nod.harbour.example on it');
 });
 
+test('with several accounts the title names realm and server of the one that it is about', () => {
+  const other = { ...harbour, deviceId: 'dev_other', realmName: 'Forum' };
+  const [thing] = toDo([{ code: 'key_missing', deviceId: 'dev_other' }], [harbour, other]);
+  expect(JSON.stringify(thing?.title)).toContain('alice on Forum · nod.harbour.example');
+});
+
 test('a key that the browser has deleted isn’t put down to the server', () => {
   const [thing] = toDo([{ code: 'key_missing', deviceId: harbour.deviceId }]);
   expect(thing).toMatchObject({ title: 'This phone has to be paired again' });

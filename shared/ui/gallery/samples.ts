@@ -40,7 +40,7 @@ export const transfer: RequestView = {
   ],
   match: 'none',
   digits: null,
-  serverName: 'nod.meridian.example',
+  place: 'nod.meridian.example',
 };
 
 const LONG = 'Consolidated-Infrastructure-and-Identity-Operations-Department-Portal';
@@ -65,7 +65,7 @@ export const longNames: RequestView = {
     { label: 'Commit', value: '3f1c9e5d7a2b48c0961e4f7ad35b8c219e60d4f1a7c3b952' },
   ],
   strange: { place: 'first', browser: 'unapproved', application: 'unapproved' },
-  serverName: 'nod.identity.northern-regional-authority.example',
+  place: 'nod.identity.northern-regional-authority.example',
 };
 
 /** Names made to turn the line around them: they must stay within themselves. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
+import { placeOf } from '../../../authenticator/account-place.ts';
 import { readHistory } from '../../../authenticator/history.ts';
 import type { HistoryItem } from '../../../authenticator/inbox-item.ts';
 import { HistoryList } from '../../HistoryList.tsx';
@@ -9,6 +10,7 @@ import { useHere } from '../../words/here.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
+import { inSeveralPlaces } from '../request-view.ts';
 import { Listed } from './Listed.tsx';
 
 const clock = () => Date.now();
@@ -67,7 +69,8 @@ export function History() {
 }
 
 function historyView(item: HistoryItem, accounts: readonly Account[]) {
-  const username = accounts.find(({ deviceId }) => deviceId === item.deviceId)?.user.username ?? '';
+  const account = accounts.find(({ deviceId }) => deviceId === item.deviceId);
+  const username = account?.user.username ?? '';
   const isSignIn = item.title === `Sign in as ${username}` || item.title === 'Sign in';
   return {
     id: `${item.deviceId}/${item.challengeId}`,
@@ -77,6 +80,7 @@ function historyView(item: HistoryItem, accounts: readonly Account[]) {
     state: item.state,
     finalAtMs: item.finalAtMs,
     place: item.place,
+    accountPlace: account && inSeveralPlaces(accounts) ? placeOf(account) : undefined,
     decidedBy: item.decidedBy && !item.decidedBy.thisDevice ? item.decidedBy.name : null,
   };
 }

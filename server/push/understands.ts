@@ -1,7 +1,12 @@
-import { featuresNeeded } from '../../shared/protocol/features.ts';
+import * as v from 'valibot';
+import { featuresNeeded, featuresSchema } from '../../shared/protocol/features.ts';
 import { ownChallenge } from '../crypto/es256.ts';
-import { featuresOf } from '../devices/views.ts';
 import type { DeviceRow } from '../store/schema.ts';
+
+/** The features that a device has named. */
+export function featuresOf(row: Pick<DeviceRow, 'features'>): string[] {
+  return v.parse(featuresSchema, JSON.parse(row.features));
+}
 
 /**
  * Whether a device may be sent this challenge. One signed text goes to all devices of a user, so a device that doesn't know one
