@@ -667,7 +667,7 @@ export const VARIANTS = [
   {
     name: 'features: … and lists the request',
     file: 'server/challenges/for-device.ts',
-    old: '.filter((jws) => understands(device, jws))',
+    old: '.filter(({ jws }) => understands(device, jws))',
     weaker: '',
     tests: ['server/challenges/features.test.ts'],
     named: '.',

@@ -133,8 +133,8 @@ export function createApiKeys(core: AccountsCore) {
           .selectFrom('api_keys')
           .select('scopes')
           .where('application_id', '=', applicationId)
-          .orderBy('created_at_ms', 'desc')
-          .limit(1)
+          // By its life and not by its age, which a clock that ran ahead may have written.
+          .where('expires_at_ms', 'is', null)
           .executeTakeFirst();
         if (last === undefined) throw applicationUnknown();
         const nowMs = clock();
