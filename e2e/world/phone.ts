@@ -83,6 +83,15 @@ export class Phone {
     await this.press(words.request.approve);
   }
 
+  /** From Home: fetches a request that rang nobody, by the digits of the login's page. They stand in its field then. */
+  async fetchByDigits(code: string): Promise<void> {
+    await this.press(new RegExp(`^${words.signingIn.entry}`));
+    await this.page.getByLabel(words.signingIn.digits).fill(code);
+    await this.press(words.signingIn.fetch);
+    await expect(this.page.getByText(words.request.fetched)).toBeVisible();
+    await expect(this.codeField).toHaveValue(code);
+  }
+
   async report(): Promise<void> {
     await this.press(words.request.notMe);
     await this.page.getByRole('dialog').getByRole('button', { name: words.request.reportConfirm }).click();

@@ -89,7 +89,8 @@ export function waitingCard(
       {},
       element('h2', { part: 'heading', tabindex: '-1' }, view.heading),
       options.ring,
-      element('p', {}, view.sentence),
+      // Where no device was asked the sentence is what the person has to do.
+      element('p', view.devices.length > 0 ? {} : { class: 'to-do' }, view.sentence),
     ),
     ...(phone ? [openApp(phone, words)] : []),
     ...(view.codeGroups.length > 0 ? [transfer] : []),

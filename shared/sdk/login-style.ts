@@ -41,6 +41,7 @@ svg { display: block; flex: none; }
 header { display: grid; grid-template-columns: 1fr auto; column-gap: 16px; align-items: start; }
 h2 { font-size: 1.375rem; font-weight: 600; line-height: 1.25; letter-spacing: -0.012em; text-wrap: balance; outline: none; }
 header p { grid-column: 1 / -1; color: var(--_muted); margin-block-start: 4px; overflow-wrap: anywhere; }
+header .to-do { color: var(--_ink); }
 
 .ring { position: relative; inline-size: 2.75rem; block-size: 2.75rem; }
 .ring svg { inline-size: 100%; block-size: 100%; }
