@@ -29,7 +29,7 @@ export function troubleWith(error: unknown): Trouble & { forTheLog: boolean } {
   if (isNodError(error, 'user_backing_off')) {
     return {
       title: 'A short pause',
-      text: `After a no, or after wrong codes, signing in pauses for a while. Try again ${inTime(error.retryAfterSeconds)}.`,
+      text: `After wrong codes signing in pauses for a while. Try again ${inTime(error.retryAfterSeconds)}.`,
       next: TRY_AGAIN,
       status: 429,
       forTheLog: false,

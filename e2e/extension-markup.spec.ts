@@ -23,10 +23,19 @@ const markup = (id: string) => `
   <img name="querySelector"><img name="querySelectorAll"><form name="documentElement"></form>
   <svg><nod-login data-nod-challenge="${id}"></nod-login></svg>`;
 
+/** A file that somebody has uploaded, handed out by the site without the site's powers: its scripts run, its origin is none. */
+const sandboxed = (id: string): LoginSitePage => ({
+  policy: 'sandbox allow-scripts',
+  body: `<nod-login></nod-login><script>customElements.define('nod-login', class extends HTMLElement {
+    constructor() { super(); this.attachShadow({ mode: 'open' }).innerHTML = '<b data-nod-challenge="${id}">file</b>'; }
+  })</script>`,
+});
+
 const OTHER = `chl_${'o'.repeat(22)}`;
 const pages = (id: string): readonly [string, LoginSitePage][] => [
   ['on a page without the element', { body: markup(id) }],
   ['on a page that defines it', { defines: true, body: markup(id) }],
+  ['in a sandbox', sandboxed(id)],
   ['beside the login of the page', { defines: true, named: OTHER, body: `<nod-login></nod-login>${markup(id)}` }],
 ];
 

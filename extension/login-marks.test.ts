@@ -12,14 +12,17 @@ interface Login {
 }
 
 /** A page with these `<nod-login>` elements, and these ids elsewhere. */
-function pageWith(logins: readonly Login[], elsewhere: { attributes?: string[]; metas?: string[] } = {}) {
+function pageWith(
+  logins: readonly Login[],
+  elsewhere: { attributes?: string[]; metas?: string[]; sandboxed?: boolean } = {},
+) {
   const holding = (id: string | null) => ({ getAttribute: () => id });
   const elements = logins.map(({ defined, inShadow, challenge = null }) => ({
     ...holding(challenge),
     matches: (selector: string) => selector === ':defined' && defined,
     shadowRoot: inShadow ? { querySelectorAll: () => inShadow.map(holding) } : null,
   }));
-  const { attributes = [], metas = [] } = elsewhere;
+  const { attributes = [], metas = [], sandboxed = false } = elsewhere;
   const found: Record<string, unknown[]> = {
     'nod-login': elements,
     '[data-nod-challenge]': attributes.map(holding),
@@ -27,6 +30,7 @@ function pageWith(logins: readonly Login[], elsewhere: { attributes?: string[]; 
   };
   vi.stubGlobal('document', { querySelectorAll: (selector: string) => found[selector] ?? [] });
   vi.stubGlobal('location', { origin: 'https://bank.example', pathname: '/login' });
+  vi.stubGlobal('self', { origin: sandboxed ? 'null' : 'https://bank.example' });
   return readMarks();
 }
 
@@ -42,6 +46,11 @@ test('N8: whatever markup can make is a mention and no mark', () => {
   expect(pageWith([{ defined: true, challenge: ID }])).toMatchObject({ marks: [], mentions: [ID] });
   expect(pageWith([], { attributes: [ID] })).toMatchObject({ marks: [], mentions: [ID] });
   expect(pageWith([], { metas: [ID] })).toMatchObject({ marks: [], mentions: [ID] });
+  // Nor what a script makes in a file that the site hands out without the site's powers.
+  expect(pageWith([{ defined: true, inShadow: [ID] }], { sandboxed: true })).toMatchObject({
+    marks: [],
+    mentions: [ID],
+  });
 });
 
 test('what a page says is cut to a few ids of their length', () => {

@@ -22,7 +22,8 @@ export async function seePage(tabId: number): Promise<SeenPage | undefined> {
  * Runs in the tab, by its source: it can use nothing from outside itself. The isolated world sees the page's elements and not
  * what its scripts made of them (tried in Chromium 156 and Firefox 153): `:defined` says that a script of the page has
  * defined `<nod-login>`, and `shadowRoot` is the real one. A declarative shadow root, which markup can make, belongs to an
- * element that isn't defined, or was emptied when the element was.
+ * element that isn't defined, or was emptied when the element was. A file that the site hands out in a sandbox has the site's
+ * address and scripts of its own, but not its origin (`self.origin` is null there): it makes no mark either.
  */
 export function readMarks(): SeenPage {
   const ATTRIBUTE = 'data-nod-challenge';
@@ -32,11 +33,14 @@ export function readMarks(): SeenPage {
     [...root.querySelectorAll(`[${ATTRIBUTE}]`)].map((mark) => mark.getAttribute(ATTRIBUTE));
   const logins = [...document.querySelectorAll('nod-login')];
   const metas = [...document.querySelectorAll('meta[name="nod-challenge"]')];
+  const isOfItsOrigin = self.origin === location.origin;
   return {
     origin: location.origin,
     path: location.pathname,
     marks: ids(
-      logins.flatMap((login) => (login.matches(':defined') && login.shadowRoot ? marksIn(login.shadowRoot) : [])),
+      logins.flatMap((login) =>
+        isOfItsOrigin && login.matches(':defined') && login.shadowRoot ? marksIn(login.shadowRoot) : [],
+      ),
     ),
     mentions: ids([
       ...marksIn(document),

@@ -77,7 +77,7 @@ if (wants('unit')) {
 if (wants('unit') || wants('variants')) {
   const changed = untried();
   console.log(`\n▸ weakened variants: ${changed.length} not tried as they are now`);
-  const { passed, failed } = tryVariants(changed);
+  const { passed, failed } = await tryVariants(changed);
   counts.passed += passed;
   counts.failed += failed;
 }

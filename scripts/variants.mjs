@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -61,14 +61,15 @@ function copyTree() {
 }
 
 /** Runs test files. @returns each test's name, those of its groups before it, and whether it passed */
-function runTests(copy, files) {
+async function runTests(copy, files) {
   const report = path.join(copy, 'variants-report.json');
   rmSync(report, { force: true });
-  spawnSync(
+  const tests = spawn(
     path.join(copy, 'node_modules', '.bin', 'vitest'),
     ['run', ...files, '--reporter=json', `--outputFile=${report}`],
     { cwd: copy, stdio: 'ignore', env: { ...nodeEnvironment(), CI: 'true' } },
   );
+  await new Promise((resolve, reject) => tests.once('error', reject).once('close', resolve));
   if (!existsSync(report)) return [];
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   return testResults
@@ -77,30 +78,37 @@ function runTests(copy, files) {
     .map(({ fullName, status }) => ({ fullName, passed: status === 'passed' }));
 }
 
+/** Most variants have one file of tests, which keeps one core busy. */
+const LANES = 2;
+
 /**
- * Tries variants one after the other, and says how each went.
+ * Tries variants, two at a time, and says how each went.
  * @returns how many were noticed and how many were not, and the hashes of the former by name
  */
-export function tryVariants(variants) {
+export async function tryVariants(variants) {
   const tried = {};
   if (variants.length === 0) return { passed: 0, failed: 0, tried };
-  const copy = copyTree();
+  const copies = Array.from({ length: LANES }, copyTree);
   try {
-    const whole = runTests(copy, [...new Set(variants.flatMap(({ tests }) => tests))]);
-    for (const variant of variants) {
-      const problem = tryVariant(copy, variant, whole);
-      console.log(problem ? `  ✗ ${variant.name}: ${problem}` : `  ✓ ${variant.name}`);
-      if (!problem) tried[variant.name] = hashOf(variant);
-    }
+    const whole = await runTests(copies[0], [...new Set(variants.flatMap(({ tests }) => tests))]);
+    const left = [...variants];
+    const work = async (copy) => {
+      for (let variant = left.shift(); variant; variant = left.shift()) {
+        const problem = await tryVariant(copy, variant, whole);
+        console.log(problem ? `  ✗ ${variant.name}: ${problem}` : `  ✓ ${variant.name}`);
+        if (!problem) tried[variant.name] = hashOf(variant);
+      }
+    };
+    await Promise.all(copies.map(work));
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    for (const copy of copies) rmSync(copy, { recursive: true, force: true });
   }
   const passed = Object.keys(tried).length;
   return { passed, failed: variants.length - passed, tried };
 }
 
 /** @returns what is wrong; undefined when the variant is noticed */
-function tryVariant(copy, variant, whole) {
+async function tryVariant(copy, variant, whole) {
   const named = new RegExp(variant.named);
   const without = whole.filter(({ fullName }) => named.test(fullName));
   if (without.length === 0) return `no test is named /${variant.named}/`;
@@ -110,7 +118,7 @@ function tryVariant(copy, variant, whole) {
   const source = readFileSync(target, 'utf8');
   try {
     writeFileSync(target, weaken(source, variant));
-    const withIt = runTests(copy, variant.tests).filter(({ fullName }) => named.test(fullName));
+    const withIt = (await runTests(copy, variant.tests)).filter(({ fullName }) => named.test(fullName));
     if (withIt.length === 0) return 'with the variant no test ran at all: it has to weaken the code, not to break it';
     return withIt.every(({ passed }) => passed) ? 'no test noticed' : undefined;
   } catch (error) {
@@ -124,7 +132,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const words = process.argv.slice(2);
   const chosen = VARIANTS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
   const startedMs = Date.now();
-  const { passed, failed, tried } = tryVariants(chosen);
+  const { passed, failed, tried } = await tryVariants(chosen);
   const before = words.length > 0 && existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {};
   const names = new Set(VARIANTS.map(({ name }) => name));
   const all = Object.entries({ ...before, ...tried }).filter(([name]) => names.has(name));

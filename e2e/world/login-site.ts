@@ -9,6 +9,8 @@ export interface LoginSitePage {
   /** Whether it has the script that defines `<nod-login>`. */
   readonly defines?: boolean;
   readonly body: string;
+  /** The Content-Security-Policy that it is served with. */
+  readonly policy?: string;
 }
 
 /** A site of a relying party that shows what it is told to, at any path, with the SDK's own element. */
@@ -16,7 +18,8 @@ export class LoginSite {
   #port = 0;
   readonly #server = createServer((request, response) => {
     const script = request.url === '/login.js';
-    response.writeHead(200, { 'content-type': script ? 'text/javascript' : 'text/html' });
+    const policy = this.page.policy === undefined ? {} : { 'content-security-policy': this.page.policy };
+    response.writeHead(200, { 'content-type': script ? 'text/javascript' : 'text/html', ...policy });
     response.end(script ? SCRIPT : htmlOf(this.page));
   });
   page: LoginSitePage = { body: '' };

@@ -463,6 +463,14 @@ export const VARIANTS = [
     named: '\\bN8\\b',
   },
   {
+    name: 'N8: a mark in a file that the site hands out in a sandbox',
+    file: 'extension/login-marks.ts',
+    old: "isOfItsOrigin && login.matches(':defined')",
+    weaker: "login.matches(':defined')",
+    tests: ['extension/login-marks.test.ts'],
+    named: '\\bN8\\b',
+  },
+  {
     name: 'N8: any of several ids in the head',
     file: 'shared/sdk/login-mark.ts',
     old: 'found.length === 1',
@@ -485,6 +493,22 @@ export const VARIANTS = [
     weaker: '|| isAsked === undefined',
     tests: ['shared/authenticator/fetch.test.ts'],
     named: 'has to be what was asked for',
+  },
+  {
+    name: 'fetch: a list that is faster than the answer hides that a request was fetched',
+    file: 'shared/authenticator/pull.ts',
+    old: "fetched ? 'fetch' : 'pull'",
+    weaker: "'pull'",
+    tests: ['shared/authenticator/fetch.test.ts'],
+    named: 'says that the request was fetched',
+  },
+  {
+    name: 'push: a server takes the subscription of another one by naming its key',
+    file: 'shared/authenticator/subscriptions.ts',
+    old: ' || one.vapid.publicKey === other.vapid.publicKey',
+    weaker: '',
+    tests: ['shared/authenticator/subscriptions.test.ts'],
+    named: 'names the push key of another one',
   },
 
   // Who is rung, and what a no tells.
@@ -667,7 +691,7 @@ export const VARIANTS = [
   {
     name: 'features: … and lists the request',
     file: 'server/challenges/for-device.ts',
-    old: '.filter((jws) => understands(device, jws))',
+    old: '.filter(({ jws }) => understands(device, jws))',
     weaker: '',
     tests: ['server/challenges/features.test.ts'],
     named: '.',

@@ -149,6 +149,15 @@ onBothStores('applications', (fresh) => {
     expect(await codeOf(accounts.authenticate(apiKey))).toBe('unauthorized');
   });
 
+  test('scopes that were taken away don’t come back, though a clock ran ahead when the wider key was made', async () => {
+    const { accounts, time } = accountsOn(await fresh());
+    time.nowMs += 86_400_000;
+    const { id } = await accounts.createApplication({ ...shop, scopes: ['challenges', 'enroll', 'users'] });
+    time.nowMs -= 86_400_000;
+    await accounts.rotateKey(id, { overlapSeconds: 0, scopes: ['challenges'] });
+    expect((await accounts.rotateKey(id, { overlapSeconds: 0 })).scopes).toEqual(['challenges']);
+  });
+
   test('after several rotations at once, one key stays without an end', async () => {
     const store = await fresh();
     const { accounts } = accountsOn(store);

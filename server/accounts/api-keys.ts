@@ -45,6 +45,11 @@ const overlapSecondsSchema = v.pipe(
   v.maxValue(30 * 86_400, 'must be at most 2592000 (30 days)'),
 );
 
+const rotationSchema = v.strictObject({
+  overlapSeconds: overlapSecondsSchema,
+  scopes: v.optional(scopesSchema),
+});
+
 export interface AuthenticatedApplication {
   application: ApplicationRow;
   scopes: Scope[];
@@ -119,8 +124,7 @@ export function createApiKeys(core: AccountsCore) {
       applicationId: string,
       options: { overlapSeconds: number; scopes?: readonly string[] | undefined },
     ): Promise<{ apiKey: string; scopes: Scope[]; previousExpiresAtMs: number }> {
-      const overlapSeconds = parseInput(overlapSecondsSchema, options.overlapSeconds);
-      const wanted = options.scopes === undefined ? undefined : parseInput(scopesSchema, options.scopes);
+      const { overlapSeconds, scopes: wanted } = parseInput(rotationSchema, options);
       if (!isStorable(applicationId)) throw applicationUnknown();
       return store.transaction(async (trx) => {
         // When two rotations run at once, the second sees, and retires, the key of the first.
@@ -129,8 +133,8 @@ export function createApiKeys(core: AccountsCore) {
           .selectFrom('api_keys')
           .select('scopes')
           .where('application_id', '=', applicationId)
-          .orderBy('created_at_ms', 'desc')
-          .limit(1)
+          // By its life and not by its age, which a clock that ran ahead may have written.
+          .where('expires_at_ms', 'is', null)
           .executeTakeFirst();
         if (last === undefined) throw applicationUnknown();
         const nowMs = clock();

@@ -149,7 +149,8 @@ export function createRealms(core: AccountsCore) {
         await store.takeTurn(trx, `realm ${next}`);
         const taken = await trx.selectFrom('realms').select('id').where('name', '=', next).executeTakeFirst();
         if (taken?.id === realm.id) return;
-        if (taken !== undefined) throw nameTaken();
+        if (taken !== undefined)
+          throw new NodError('name_taken', 'There is a realm of this name already. Choose another name.');
         const before = await trx.selectFrom('realms').select('name').where('id', '=', realm.id).executeTakeFirst();
         if (before === undefined) throw new NodError('realm_unknown', 'There is no such realm.');
         await trx.updateTable('realms').set({ name: next }).where('id', '=', realm.id).execute();

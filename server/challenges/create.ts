@@ -187,7 +187,7 @@ async function makeRoom(
     withdrawn = await withdrawDenied(trx, row);
   }
   const challenge = oldId === null ? undefined : await challengeById(trx, oldId);
-  const [ending] = challenge ? receipts([challenge]) : [];
+  const [ending] = challenge ? await receipts([challenge]) : [];
   const hasEnded = challenge && ending && (await endChallenge(trx, challenge, ending));
   return { superseded: hasEnded ? { challenge, ending } : undefined, withdrawn };
 }

@@ -117,7 +117,7 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
         if (approved) await noteSuccess(trx, challenge.user_id, atMs, match === 'code');
         else await quarantine(engine, trx, challenge, outcome, atMs);
         const more = outcome === 'reported' ? await otherPending(trx, challenge, atMs) : [];
-        for (const [at, signed] of receipts(more).entries()) {
+        for (const [at, signed] of (await receipts(more)).entries()) {
           const other = more[at];
           if (other) await endChallenge(trx, other, signed);
         }

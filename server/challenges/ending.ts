@@ -104,7 +104,7 @@ export function recordAbout(trx: Trx, { kept, source_ip: ip }: ChallengeRow, eve
 }
 
 /** Gives the receipts that were signed for a transaction. @throws ReceiptsMissing, which undoes the transaction */
-export type Receipts = (challenges: readonly ChallengeRow[]) => SignedEnding[];
+export type Receipts = (challenges: readonly ChallengeRow[]) => Promise<SignedEnding[]>;
 
 class ReceiptsMissing extends Error {
   readonly challenges: readonly ChallengeRow[];
@@ -114,8 +114,11 @@ class ReceiptsMissing extends Error {
   }
 }
 
-/** Each round is for challenges that were created since the one before. No race takes so many. */
-const MOST_ROUNDS = 10;
+/**
+ * Each round is for challenges that were created, or ended, since the one before. A flood of calls at once outruns any number of
+ * rounds: from then on the transaction signs itself, although others wait meanwhile.
+ */
+const MOST_ROUNDS = 2;
 
 /**
  * Runs a transaction that may have to end further challenges: one that a new challenge replaces, or those that a report ends. If
@@ -129,19 +132,23 @@ export async function withReceipts<T>(
   work: (receipts: Receipts) => Promise<T>,
 ): Promise<T> {
   const signed = new Map<string, SignedEnding>();
-  const receipts: Receipts = (challenges) => {
-    const missing = challenges.filter(({ id }) => !signed.has(id));
-    if (missing.length > 0) throw new ReceiptsMissing(missing);
-    return challenges.flatMap(({ id }) => signed.get(id) ?? []);
+  const sign = async (challenges: readonly ChallengeRow[]) => {
+    for (const challenge of challenges) {
+      signed.set(challenge.id, await signEnding(engine, challenge, endingOf(challenge)));
+    }
   };
   for (let round = 1; ; round++) {
+    const receipts: Receipts = async (challenges) => {
+      const missing = challenges.filter(({ id }) => !signed.has(id));
+      if (missing.length > 0 && round < MOST_ROUNDS) throw new ReceiptsMissing(missing);
+      await sign(missing);
+      return challenges.flatMap(({ id }) => signed.get(id) ?? []);
+    };
     try {
       return await work(receipts);
     } catch (error) {
-      if (!(error instanceof ReceiptsMissing) || round === MOST_ROUNDS) throw error;
-      for (const challenge of error.challenges) {
-        signed.set(challenge.id, await signEnding(engine, challenge, endingOf(challenge)));
-      }
+      if (!(error instanceof ReceiptsMissing)) throw error;
+      await sign(error.challenges);
     }
   }
 }

@@ -232,6 +232,25 @@ onBothStores('quiet requests', (fresh) => {
     expect(await state(own.id)).toBe('pending');
   });
 
+  it('N5: a flood of calls at once, when no place is left, fails none of them, and the owner’s own call neither', async () => {
+    const { ask, fetch, decide, phone, store } = await world();
+    for (let asked = 0; asked < 50; asked++) await ask('198.51.100.1');
+    const flood = () => Array.from({ length: 12 }, () => ask('198.51.100.1'));
+    const before = flood();
+    const asking = ask('192.0.2.1');
+    const after = flood();
+    const [own] = await Promise.all([asking, ...before, ...after]);
+    const waiting = await store.db
+      .selectFrom('challenges')
+      .select('id')
+      .where('state', '=', 'pending')
+      .where('quiet', '=', 1)
+      .execute();
+    expect(waiting).toHaveLength(50);
+    await fetch(own.id);
+    expect(await decide(phone, own.id, { code: own.code })).toMatchObject({ state: 'approved' });
+  });
+
   it('M1: a flood is one event per address and hour, and nothing of it is left an hour after its end', async () => {
     const { ask, challenges, application, events, store, fetch, time, history, phone } = await world();
     const kept = await ask('192.0.2.1');

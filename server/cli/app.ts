@@ -111,12 +111,12 @@ export const appList: Command = {
           views.length === 0
             ? 'There are no applications yet. Register one: nod app create NAME --origin URL'
             : table(
-                ['ID', 'NAME', 'REALM', 'ORIGINS', 'MATCH', 'LIFE'],
+                ['ID', 'NAME', 'REALM', 'LOGINS AT', 'MATCH', 'LIFE'],
                 views.map((view) => [
                   view.id,
                   view.name,
                   view.realm,
-                  view.origins.join(' ') || '-',
+                  loginsAt(view) || '-',
                   matching(view),
                   `${view.ttlSeconds} s`,
                 ]),
@@ -160,7 +160,10 @@ export const appPolicy: Command = {
       const { name, origins, loginPaths, match, originRequired, userVerification, digits, ttlSeconds } = view;
       return {
         json: { id, name, origins, loginPaths, match, originRequired, userVerification, digits, ttlSeconds },
-        text: `${printable(name)} now asks: ${matching(view)}. It counts from the next request on.`,
+        text: [
+          `${printable(name)} now asks: ${matching(view)}. It counts from the next request on.`,
+          ...(loginsAt(view) === '' ? [] : [`Its logins are at: ${loginsAt(view)}`]),
+        ].join('\n'),
       };
     });
   },
@@ -221,6 +224,11 @@ function readWebhook(input: CommandInput, terminal: Terminal) {
   } catch {
     throw new CommandFailure(EXIT.usage, 'usage', `--webhook-password-file: ${file} can not be read.`);
   }
+}
+
+/** Origins, and the paths of the login pages there, if they were named. */
+function loginsAt({ origins, loginPaths }: Pick<ApplicationView, 'origins' | 'loginPaths'>): string {
+  return [...origins, ...loginPaths].join(' ');
 }
 
 /** The policy in a few words. */

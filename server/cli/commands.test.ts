@@ -329,12 +329,28 @@ describe('usage and configuration', () => {
     expect(() => rmSync(environment.NOD_DATA_DIR, { recursive: true })).toThrow(/ENOENT/);
   });
 
-  test('input that the schemas refuse ends with 2 and names the field', async () => {
+  test('input that the schemas refuse ends with 2 and names the option', async () => {
     const environment = { NOD_DATA_DIR: emptyDirectory() };
     await nod(['realm', 'create', 'home'], environment);
     const digits = await nod(['app', 'create', 'A', '--digits', '9'], environment);
     expect(digits).toMatchObject({ exitCode: 2, out: '' });
-    expect(digits.err).toContain('"digits" must be at most 8');
+    expect(digits.err).toContain('nod: --digits must be at most 8');
+    for (const [options, said] of [
+      [['--scope', 'admin'], '--scope must be of challenges, enroll, users.'],
+      [['--origin', 'ftp://a.example'], '--origin must begin with https://'],
+      [['--match', 'origin'], '--origin: match origin needs at least one.'],
+      [['--login-path', 'login'], '--login-path must be a path'],
+      [['--origin-required'], '--origin-required: goes with match origin only.'],
+    ] as const) {
+      const refused = await nod(['app', 'create', 'A', ...options], environment);
+      expect(refused).toMatchObject({ exitCode: 2, out: '' });
+      expect(refused.err).toContain(`nod: ${said}`);
+    }
+    await nod(['app', 'create', 'B'], environment);
+    const rotated = await nod(['app', 'rotate-key', 'B', '--scope', 'users,admin'], environment);
+    expect(rotated.err).toContain('nod: --scope must be of');
+    const policy = await nod(['app', 'policy', 'B', '--match', 'origin'], environment);
+    expect(policy.err).toContain('nod: --origin: match origin needs at least one.');
     const scope = await nod(['app', 'create', 'A', '--scope', 'admin', '--json'], environment);
     expect(JSON.parse(scope.err).error).toMatchObject({ code: 'request_malformed' });
     expect((await nod(['user', 'create', 'a b'], environment)).exitCode).toBe(2);

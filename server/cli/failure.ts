@@ -34,11 +34,39 @@ const EXIT_BY_CODE: Partial<Record<NodErrorCode, number>> = {
   name_taken: EXIT.exists,
 };
 
+/** Members of what is refused, as the options that fill them: that is what was typed. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  origins: '--origin',
+  loginPaths: '--login-path',
+  match: '--match',
+  originRequired: '--origin-required',
+  userVerification: '--user-verification',
+  digits: '--digits',
+  ttlSeconds: '--ttl',
+  scopes: '--scope',
+  webhook: '--webhook-url',
+  'webhook.username': '--webhook-user',
+  'webhook.password': '--webhook-password-file',
+  overlapSeconds: '--overlap',
+  displayName: '--display-name',
+};
+
+/** `"origins.0" must …`, `The value origins: …` and `origins: …` begin with the option. */
+function inOptions(message: string): string {
+  return message.replace(
+    /^(?:The value )?"?(([A-Za-z]+)(?:\.\w+)?)"?(?=[: ])/,
+    (subject, full: string, member: string) => {
+      return OPTION_OF[full] ?? OPTION_OF[member] ?? subject;
+    },
+  );
+}
+
 /** Turns any error into what terminal and scripts get. Of an unexpected error only the first line is shown. */
 export function toCommandFailure(error: unknown): CommandFailure {
   if (error instanceof CommandFailure) return error;
   if (error instanceof NodError) {
-    return new CommandFailure(EXIT_BY_CODE[error.code] ?? EXIT.failed, error.code, error.message);
+    const message = error.code === 'request_malformed' ? inOptions(error.message) : error.message;
+    return new CommandFailure(EXIT_BY_CODE[error.code] ?? EXIT.failed, error.code, message);
   }
   if (error instanceof ConfigError) return new CommandFailure(EXIT.config, 'config', error.message);
   if (error instanceof KeyFileError) return new CommandFailure(EXIT.config, `key_file_${error.code}`, error.message);

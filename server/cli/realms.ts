@@ -90,7 +90,7 @@ export const appMove: Command = {
       const users = await accounts.moveApplication(id, realm);
       return {
         json: { id, name, realm: realm.name, users },
-        text: `${printable(name)} is in the realm ${printable(realm.name)} now; ${users} of its users came along.`,
+        text: `${printable(name)} is in the realm ${printable(realm.name)} now${users === 0 ? '' : `; ${users} of its users came along`}.`,
       };
     });
   },

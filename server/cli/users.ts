@@ -61,7 +61,7 @@ export const userShow: Command = {
           devices: list.map(deviceJson),
         },
         text: [
-          `${printable(user.display_name)} (${printable(user.username)}, ${user.id}), in the realm ${printable(user.realm)}`,
+          `${named(user)}, ${user.id}, in the realm ${printable(user.realm)}`,
           `last approved: ${lastSuccessMs === null ? 'never' : relativeTime(lastSuccessMs, nowMs)}`,
           `wrong codes in a row: ${user.consecutive_failures}`,
           ...stops.map((stop) => stopText(stop, nowMs)),
@@ -88,7 +88,7 @@ export const enroll: Command = {
       return {
         json: { id, code, url, expiresAt: time(expiresAtMs) },
         text: [
-          `A device for ${printable(user.display_name)} (${printable(user.username)}), in the realm ${printable(user.realm)}:`,
+          `A device for ${named(user)}, in the realm ${printable(user.realm)}:`,
           '',
           qr(url, terminal.isTerminal),
           '',
@@ -137,6 +137,11 @@ export const revoke: Command = {
       return { json: { id, state: 'revoked' }, text: `${id} is revoked: it can answer nothing any more.` };
     }),
 };
+
+/** Both names, where they differ. */
+function named({ username, display_name: displayName }: UserRow): string {
+  return displayName === username ? printable(username) : `${printable(displayName)} (${printable(username)})`;
+}
 
 /** As it can be typed, whoever else has this name in another realm. */
 function enrolCommand(user: UserRow, realm: string): string {

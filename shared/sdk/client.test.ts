@@ -177,6 +177,23 @@ describe('waiting', () => {
     await expect(waiting).resolves.toMatchObject({ state: 'denied', decidedBy: { name: 'Pixel 9' } });
   });
 
+  test('a wait that is answered at once, as by a server that stops, isn’t asked for again and again', async () => {
+    const { id } = await client.createChallenge({ user: 'alice' });
+    const { fetch } = nod;
+    let asked = 0;
+    const hasty = createNodClient({
+      origin: nod.origin,
+      apiKey: nod.apiKey,
+      fetch: async (input, init) => {
+        asked += 1;
+        return fetch(String(input).replace(/[?]wait=.*/, ''), init);
+      },
+    });
+    const waiting = hasty.waitForFinal(id, { signal: AbortSignal.timeout(400) });
+    await expect(waiting).rejects.toMatchObject({ code: 'aborted' });
+    expect(asked).toBeLessThanOrEqual(3);
+  });
+
   test('a wait ends when the caller gives up', async () => {
     const { id } = await client.createChallenge({ user: 'alice' });
     const giveUp = new AbortController();

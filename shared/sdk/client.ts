@@ -66,6 +66,7 @@ export interface NodClient {
 
 /** The wait of one long poll, below the idle limit of common proxies (60 s). */
 const POLL_WAIT_SECONDS = 30;
+const BETWEEN_POLLS_MS = 250;
 /** Pauses before a broken event stream is opened again; the last one repeats. */
 const RECONNECT_DELAYS_MS = [250, 1_000, 3_000];
 
@@ -115,6 +116,8 @@ export function createNodClient(options: NodClientOptions): NodClient {
           ...(signal ? { signal } : {}),
         });
         if (challenge.state !== 'pending') return challenge;
+        // A server that stops, or something in between, may have answered at once.
+        await pause(BETWEEN_POLLS_MS, signal);
       }
     },
 

@@ -84,7 +84,11 @@ export const englishWords: LoginWords = {
     reported: {
       heading: 'Reported',
       sentence: (name) =>
-        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and signing in is paused for a while. ` +
+<<<<<<< HEAD
+        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and this site can’t ring you for a while. ` +
+=======
+        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and no device is rung for a while. ` +
+>>>>>>> f-NEW
         'If it wasn’t you who tried, change your password now.',
     },
     expired: {
