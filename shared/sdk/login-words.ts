@@ -84,11 +84,7 @@ export const englishWords: LoginWords = {
     reported: {
       heading: 'Reported',
       sentence: (name) =>
-<<<<<<< HEAD
-        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and this site can’t ring you for a while. ` +
-=======
         `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and no device is rung for a while. ` +
->>>>>>> f-NEW
         'If it wasn’t you who tried, change your password now.',
     },
     expired: {
