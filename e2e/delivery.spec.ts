@@ -205,6 +205,18 @@ test('the server restarts in the middle: nothing is lost, and the answer counts 
   const { lights, nod } = world;
   await phone.pair((await world.ticketFor(username, lights)).code);
   await phone.isQuiet();
+  await test.step('Home claims nothing that only the server knows', async () => {
+    await nod.pause();
+    try {
+      await phone.open();
+      await expect(phone.heading).toHaveText(words.quiet.away.title);
+      await expect(phone.page.getByText(words.quiet.healthy('phone'))).toBeHidden();
+      await examine(phone.page, 'phone-quiet-away');
+    } finally {
+      await nod.resume();
+    }
+    await phone.isQuiet();
+  });
   const { id } = await lights.client.createChallenge({ user: username });
   await phone.seesRequestFrom(lights.name);
   await nod.pause();
