@@ -48,36 +48,50 @@ export function readHistory(
   return reader.inbox.history(options);
 }
 
-/** So many earlier requests are looked at to tell whether one is really the first of its kind. */
+/** So many earlier requests are looked at to tell whether one is really the first of its kind: all that are kept. */
 const LOOK_BACK = 200;
+
+/** What this device knows of other requests, of all its accounts. */
+export interface Past {
+  readonly over: readonly HistoryItem[];
+  readonly waiting: readonly InboxItem[];
+}
+
+/** Takes as long as drawing a screen when much is kept: to be read once for all requests that wait. */
+export async function readPast(reader: Pick<Reader, 'inbox'>): Promise<Past> {
+  const [over, waiting] = await Promise.all([readHistory(reader, { limit: LOOK_BACK }), reader.inbox.waiting()]);
+  return { over, waiting };
+}
 
 /**
  * The traits of a request that were never approved here before. Only an approval makes something familiar: otherwise an
  * attacker who sends enough requests would make their own place look usual. Whether such a trait was asked with before is
  * another question: "first" is said only where it is so.
+ * @param past is asked for only where something is strange
  * @returns in order of weight; while an account has approved nothing just `application`, since everything is new then
  */
-export async function strangeIn(reader: Pick<Reader, 'inbox'>, item: InboxItem): Promise<Strange[]> {
+export async function strangeIn(
+  reader: Pick<Reader, 'inbox'>,
+  item: InboxItem,
+  past: () => Promise<Past> = () => readPast(reader),
+): Promise<Strange[]> {
   const known = await reader.inbox.familiar(item.deviceId);
   const isKnown = (kind: First, value: string) => known.some((one) => one.kind === kind && one.value === value);
   const strange = traits(item.claims).filter(({ kind, value }) =>
     known.length === 0 ? kind === 'application' : !isKnown(kind, value),
   );
   if (strange.length === 0) return [];
-  const earlier = await earlierRequests(reader, item);
+  const earlier = earlierRequests(await past(), item);
   const own = namesOf(item);
   return strange.map(({ kind }) => ({ kind, asked: earlier.some((one) => one[kind] === own[kind]) }));
 }
 
 /** What the other requests of this account were like, as far as this device knows of them. */
-async function earlierRequests(reader: Pick<Reader, 'inbox'>, item: InboxItem): Promise<Names[]> {
-  const { deviceId, challengeId } = item;
-  const over = await readHistory(reader, { limit: LOOK_BACK, deviceId });
-  const waiting = (await reader.inbox.waiting()).filter((one) => one.deviceId === deviceId);
+function earlierRequests({ over, waiting }: Past, { deviceId, challengeId, claims }: InboxItem): Names[] {
   return [
     ...over.map(({ applicationName: application, ...line }) => ({ ...line, application })),
-    ...waiting.filter(({ claims }) => claims.iat <= item.claims.iat).map((one) => ({ ...one, ...namesOf(one) })),
-  ].filter((one) => one.challengeId !== challengeId);
+    ...waiting.filter((one) => one.claims.iat <= claims.iat).map((one) => ({ ...one, ...namesOf(one) })),
+  ].filter((one) => one.deviceId === deviceId && one.challengeId !== challengeId);
 }
 
 /** The history keeps names, not ids. */

@@ -1,7 +1,7 @@
 import type { Account } from '../../authenticator/account.ts';
 import type { EnrolStep } from '../../authenticator/actions.ts';
 import { checkHealth, type ShellHealth, type Warning } from '../../authenticator/health.ts';
-import { readHistory, strangeIn } from '../../authenticator/history.ts';
+import { type Past, readHistory, readPast, strangeIn } from '../../authenticator/history.ts';
 import type { HistoryItem, InboxItem, Strange } from '../../authenticator/inbox-item.ts';
 import type { Reader } from '../../authenticator/ports.ts';
 
@@ -105,11 +105,16 @@ async function readState(reader: Reader, shell: ShellHealth | Promise<ShellHealt
   const offsets = new Map(
     await Promise.all(issuers.map(async (issuer) => [issuer, await reader.keys.clockOffsetMs(issuer)] as const)),
   );
-  const waiting: Waiting[] = [];
-  for (const item of items) {
-    const account = accounts.find(({ deviceId }) => deviceId === item.deviceId);
-    const nowMs = reader.now() + (offsets.get(item.claims.iss) ?? 0);
-    if (account && item.expiresAtMs > nowMs) waiting.push({ item, account, strange: await strangeIn(reader, item) });
-  }
+  let past: Promise<Past> | undefined;
+  const readPastOnce = () => (past ??= readPast(reader));
+  const shown = await Promise.all(
+    items.map(async (item): Promise<Waiting | undefined> => {
+      const account = accounts.find(({ deviceId }) => deviceId === item.deviceId);
+      const nowMs = reader.now() + (offsets.get(item.claims.iss) ?? 0);
+      if (!account || item.expiresAtMs <= nowMs) return undefined;
+      return { item, account, strange: await strangeIn(reader, item, readPastOnce) };
+    }),
+  );
+  const waiting = shown.filter((one) => one !== undefined);
   return { accounts, waiting, lastAnswer, warnings, offsets } satisfies Partial<AppState>;
 }
