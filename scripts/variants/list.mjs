@@ -570,7 +570,7 @@ export const VARIANTS = [
   },
   {
     name: 'quiet: replaces the request that rang',
-    file: 'server/challenges/create.ts',
+    file: 'server/challenges/make-room.ts',
     old: 'let oldId = row.quiet === 1 ? null : work.pendingId;',
     weaker: 'let oldId = work.pendingId;',
     tests: ['server/challenges/quiet.test.ts'],
