@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStore } from './store/store.ts';
-import { TEST_REALM, userRow } from './store/testing.ts';
+import { deviceRow, TEST_REALM, userRow } from './store/testing.ts';
 
 const main = path.join(import.meta.dirname, 'main.ts');
 
@@ -69,34 +69,7 @@ describe('main', () => {
       await store.db.insertInto('realms').values(TEST_REALM).execute();
       const user = userRow('usr_1', 'alice');
       await store.db.insertInto('users').values(user).execute();
-      await store.db
-        .insertInto('devices')
-        .values({
-          id: 'dev_1',
-          user_id: user.id,
-          enrollment_id: 'enr_1',
-          kind: 'pwa',
-          name: 'Pixel 9',
-          platform: 'Android',
-          state: 'active',
-          jwk: '{}',
-          features: '[]',
-          thumbprint: 't',
-          delivery: 'pull',
-          endpoint: null,
-          p256dh: null,
-          auth: null,
-          vapid_key_id: null,
-          push_health: '',
-          push_health_at_ms: 0,
-          test_nonce_hash: null,
-          test_expires_at_ms: 0,
-          created_at_ms: 1,
-          activated_at_ms: 1,
-          last_seen_ms: 1,
-          revoked_at_ms: null,
-        })
-        .execute();
+      await store.db.insertInto('devices').values(deviceRow('dev_1', user.id)).execute();
       await store.close();
       const { output } = start(environment, directory);
       await expect.poll(output, { timeout: 15_000 }).toContain('Nod listens');

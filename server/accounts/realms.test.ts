@@ -4,7 +4,7 @@ import { newId } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { listEvents } from '../events/list.ts';
 import type { Store } from '../store/store.ts';
-import { onBothStores, TEST_REALM } from '../store/testing.ts';
+import { deviceRow, onBothStores, TEST_REALM } from '../store/testing.ts';
 import { createAccounts } from './accounts.ts';
 import { DEFAULT_REALM, shownRealmName } from './realms.ts';
 
@@ -20,35 +20,8 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
 
 /** Someone's device in any state, for rules that ask only whether there is one. */
 async function giveDevice(store: Store, userId: string): Promise<void> {
-  const id = newId('dev_', randomBytes);
-  await store.db
-    .insertInto('devices')
-    .values({
-      id,
-      user_id: userId,
-      enrollment_id: newId('enr_', randomBytes),
-      kind: 'pwa',
-      name: 'Pixel 9',
-      platform: '',
-      state: 'revoked',
-      jwk: '{}',
-      features: '[]',
-      thumbprint: id,
-      delivery: 'pull',
-      endpoint: null,
-      p256dh: null,
-      auth: null,
-      vapid_key_id: null,
-      push_health: '',
-      push_health_at_ms: 0,
-      test_nonce_hash: null,
-      test_expires_at_ms: 0,
-      created_at_ms: 1,
-      activated_at_ms: 1,
-      last_seen_ms: 1,
-      revoked_at_ms: 1,
-    })
-    .execute();
+  const row = deviceRow(newId('dev_', randomBytes), userId, { state: 'revoked', revoked_at_ms: 1 });
+  await store.db.insertInto('devices').values(row).execute();
 }
 
 const bank = { name: 'Bank', origins: ['https://bank.example'] };

@@ -4,7 +4,7 @@ import { createWorld, type World } from '../devices/testing-world.ts';
 import { createLog } from '../diagnostics/log.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ChallengeRow, DeviceRow, EnrollmentRow } from '../store/schema.ts';
-import { onBothStores } from '../store/testing.ts';
+import { deviceRow, onBothStores } from '../store/testing.ts';
 import { createRetention } from './retention.ts';
 import { DAY_MS, sweep } from './sweep.ts';
 
@@ -45,34 +45,8 @@ function rowsOf(world: World) {
       await store.db.insertInto('challenges').values(row).execute();
     },
     async device(id: string, days: number, more: Partial<DeviceRow> = {}) {
-      const row: DeviceRow = {
-        id,
-        user_id: alice.id,
-        enrollment_id: `enr_of_${id}`,
-        kind: 'pwa',
-        name: id,
-        platform: '',
-        state: 'active',
-        jwk: '{}',
-        features: '[]',
-        thumbprint: id,
-        delivery: 'pull',
-        endpoint: null,
-        p256dh: null,
-        auth: null,
-        vapid_key_id: null,
-        push_health: '',
-        push_health_at_ms: 0,
-        test_nonce_hash: null,
-        test_expires_at_ms: 0,
-        test_asked_at_ms: 0,
-        test_allowance_ms: 0,
-        created_at_ms: at(days),
-        activated_at_ms: at(days),
-        last_seen_ms: at(days),
-        revoked_at_ms: null,
-        ...more,
-      };
+      const ages = { created_at_ms: at(days), activated_at_ms: at(days), last_seen_ms: at(days) };
+      const row = deviceRow(id, alice.id, { name: id, ...ages, ...more });
       await store.db.insertInto('devices').values(row).execute();
     },
     async enrollment(id: string, days: number, state: EnrollmentRow['state']) {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { afterAll, describe, inject, onTestFinished } from 'vitest';
-import type { RealmRow, UserRow } from './schema.ts';
+import type { DeviceRow, RealmRow, UserRow } from './schema.ts';
 import { openStore, type Store } from './store.ts';
 import { emptyDatabase } from './testing-postgres.ts';
 import './testing-setup.ts';
@@ -79,6 +79,38 @@ export function userRow(id: string, username = id): UserRow {
     last_success_ms: 0,
     unblocked_at_ms: 0,
     created_at_ms: 1_785_000_000_123,
+  };
+}
+
+/** An active device without push, for tests that need a row and not its key. */
+export function deviceRow(id: string, userId: string, more: Partial<DeviceRow> = {}): DeviceRow {
+  return {
+    id,
+    user_id: userId,
+    enrollment_id: `enr_of_${id}`,
+    kind: 'pwa',
+    name: 'Pixel 9',
+    platform: 'Android',
+    state: 'active',
+    jwk: '{}',
+    features: '[]',
+    thumbprint: id,
+    delivery: 'pull',
+    endpoint: null,
+    p256dh: null,
+    auth: null,
+    vapid_key_id: null,
+    push_health: '',
+    push_health_at_ms: 0,
+    test_nonce_hash: null,
+    test_expires_at_ms: 0,
+    test_asked_at_ms: 0,
+    test_allowance_ms: 0,
+    created_at_ms: 1,
+    activated_at_ms: 1,
+    last_seen_ms: 1,
+    revoked_at_ms: null,
+    ...more,
   };
 }
 
