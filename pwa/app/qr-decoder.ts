@@ -20,15 +20,22 @@ export async function createQrDecoder(): Promise<QrDecoder> {
 
 /** With more pixels per side than this, reading takes longer and finds no more. */
 const MAX_SIDE = 720;
+/**
+ * Each picture is read at another size, from 0.75 to 1 of its own. At a single size the reader can't make out one code in
+ * fifty however long it looks at a still picture, where the lines of the code fall badly on the pixels; steps of the
+ * golden ratio come close to no earlier size.
+ */
+const sizeOfLook = (look: number) => 1 - 0.25 * ((look * 0.618) % 1);
 
 async function createScriptDecoder(): Promise<QrDecoder> {
   const { decodeQR } = await import('qr/decode.js');
   const canvas = document.createElement('canvas');
   const drawing = canvas.getContext('2d', { willReadFrequently: true });
+  let looks = 0;
   return async (video) => {
     const { videoWidth, videoHeight } = video;
     if (!drawing || videoWidth === 0 || videoHeight === 0) return undefined;
-    const scale = Math.min(1, MAX_SIDE / Math.max(videoWidth, videoHeight));
+    const scale = sizeOfLook(looks++) * Math.min(1, MAX_SIDE / Math.max(videoWidth, videoHeight));
     canvas.width = Math.round(videoWidth * scale);
     canvas.height = Math.round(videoHeight * scale);
     drawing.drawImage(video, 0, 0, canvas.width, canvas.height);

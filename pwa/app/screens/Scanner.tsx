@@ -8,6 +8,8 @@ import { usePwaApp } from '../pwa-app.ts';
 import { createQrDecoder } from '../qr-decoder.ts';
 
 const LOOK_EVERY_MS = 150;
+/** A refused code stays in front of the camera for a while. It is taken again after this time: the network may be back. */
+const SAME_AGAIN_MS = 3_000;
 
 export interface ScannerProps {
   /** Takes the text of a code. @returns null when it was the right one; otherwise what to say, and the camera goes on looking */
@@ -68,12 +70,13 @@ async function look(
     handlers.onRunning();
     const decode = await createQrDecoder();
     let last = '';
+    let takenAtMs = 0;
     while (!signal.aborted && video.current) {
       const text = await decode(video.current);
-      // A wrong code stays in front of the camera for a while: it is taken only once.
-      if (text && text !== last) {
+      if (text && (text !== last || performance.now() - takenAtMs >= SAME_AGAIN_MS)) {
         last = text;
         if (await handlers.onText(text)) return;
+        takenAtMs = performance.now();
       }
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
