@@ -157,6 +157,11 @@ function deviceRow(userId: string, jwk: PublicJwk, thumbprint: string, nowMs: nu
     activated_at_ms: nowMs,
     last_seen_ms: nowMs,
     revoked_at_ms: null,
+    suspended_at_ms: null,
+    suspended_by: null,
+    suspension: null,
+    suspension_confirmed: 0,
+    removal_at_ms: null,
   };
 }
 

@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   pwa: ['shared/ui', 'shared/authenticator', PROTOCOL],
   extension: ['shared/ui', 'shared/authenticator', PROTOCOL],
   demo: ['shared/sdk', PROTOCOL],
-  // The server, from the ground up: doors → challenges → devices → push, accounts → events → core → store.
+  // The server, from the ground up: doors → challenges → devices → announcements → push, accounts → events → core → store.
   'server/diagnostics': [],
   'server/crypto': [PROTOCOL],
   'server/net': [],
@@ -31,10 +31,25 @@ const MAY_IMPORT = {
   'server/events': CORE,
   'server/accounts': [...CORE, 'server/events'],
   'server/push': [...CORE, 'server/events'],
-  'server/devices': [...CORE, 'server/events', 'server/accounts', 'server/push'],
-  'server/challenges': [...CORE, 'server/events', 'server/accounts', 'server/push', 'server/devices'],
+  'server/announcements': [...CORE, 'server/events', 'server/accounts', 'server/push'],
+  'server/devices': [...CORE, 'server/events', 'server/accounts', 'server/push', 'server/announcements'],
+  'server/challenges': [
+    ...CORE,
+    'server/events',
+    'server/accounts',
+    'server/push',
+    'server/announcements',
+    'server/devices',
+  ],
   'server/retention': CORE,
-  'server/doors': [...CORE, 'server/accounts', 'server/push', 'server/devices', 'server/challenges'],
+  'server/doors': [
+    ...CORE,
+    'server/accounts',
+    'server/push',
+    'server/announcements',
+    'server/devices',
+    'server/challenges',
+  ],
   'server/cli': ['*'],
   // The wiring: only the command line and programs that start a server import it.
   'server/main.ts': ['*'],

@@ -6,6 +6,7 @@ import type { ApplicationRow, Db, RealmRow, Trx } from '../store/schema.ts';
 import type { AccountsCore } from './accounts.ts';
 import { applicationUnknown } from './api-keys.ts';
 import { isStorable, nameSchema, parseInput } from './names.ts';
+import { insertTrustApplication } from './trust-application.ts';
 
 /**
  * A realm is one directory of people: its applications mean the same person by the same name and trust each other's word
@@ -56,6 +57,7 @@ export async function insertRealm({ clock, randomBytes }: AccountsCore, trx: Trx
     .onConflict((conflict) => conflict.column('name').doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows !== 1n) throw nameTaken();
+  await insertTrustApplication(trx, row);
   await recordEvent(trx, { type: 'realm.created', atMs: row.created_at_ms, detail: { realmId: row.id, name } });
   return row;
 }

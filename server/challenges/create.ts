@@ -242,6 +242,7 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
     kept: 1,
     wrong_answers: '',
     cancel_reason: null,
+    vouches_for: null,
   };
   return { row, code };
 }

@@ -15,7 +15,7 @@ import type { Proof } from '../devices/authenticate-proof.ts';
 import { createLog, type Log } from '../diagnostics/log.ts';
 import type { DeviceRow, EventRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { TEST_REALM } from '../store/testing.ts';
+import { deviceRow, TEST_REALM } from '../store/testing.ts';
 import { createChallenges } from './challenges.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 
@@ -78,34 +78,20 @@ export async function engineOn(store: Store) {
   async function addDevice(username = 'alice', changes: Partial<DeviceRow> = {}): Promise<TestDevice> {
     const user = await accounts.getUser(TEST_REALM.id, username);
     const key = await makeTestKey();
-    const row: DeviceRow = {
-      id: newId('dev_', randomBytes),
-      user_id: user.id,
+    const row = deviceRow(newId('dev_', randomBytes), user.id, {
       enrollment_id: newId('enr_', randomBytes),
-      kind: 'pwa',
-      name: 'Pixel 9',
-      platform: 'Android',
-      state: 'active',
       jwk: JSON.stringify(key.publicJwk),
       thumbprint: key.kid,
-      features: '[]',
       delivery: 'push',
       endpoint: 'https://fcm.googleapis.com/fcm/send/token',
       p256dh: 'p',
       auth: 'a',
       vapid_key_id: keys.vapid.keyId,
-      push_health: '',
-      push_health_at_ms: 0,
-      test_nonce_hash: null,
-      test_expires_at_ms: 0,
-      test_asked_at_ms: 0,
-      test_allowance_ms: 0,
       created_at_ms: time.nowMs,
       activated_at_ms: time.nowMs,
       last_seen_ms: time.nowMs,
-      revoked_at_ms: null,
       ...changes,
-    };
+    });
     await store.db.insertInto('devices').values(row).execute();
     return { row, key };
   }

@@ -23,6 +23,7 @@ export interface VerifiedAnswer {
 
 const DEVICE_STATE_ERRORS: Partial<Record<DeviceState, NodError['code']>> = {
   pending: 'device_pending',
+  unvouched: 'device_unvouched',
   suspended: 'device_suspended',
   revoked: 'device_revoked',
 };

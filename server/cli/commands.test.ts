@@ -7,7 +7,7 @@ import { createAccounts } from '../accounts/accounts.ts';
 import { listEvents } from '../events/list.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { locationOf, onBothStores, TEST_REALM } from '../store/testing.ts';
+import { deviceRow, locationOf, onBothStores, TEST_REALM } from '../store/testing.ts';
 import { nod } from './testing-terminal.ts';
 
 const directories: string[] = [];
@@ -31,34 +31,20 @@ function environmentOf(store: Store) {
   };
 }
 
-const device = (userId: string, change: Partial<DeviceRow> = {}): DeviceRow => ({
-  id: `dev_${'a'.repeat(22)}`,
-  user_id: userId,
-  enrollment_id: `enr_${'a'.repeat(22)}`,
-  kind: 'pwa',
-  name: 'Pixel 9',
-  platform: 'Android',
-  state: 'active',
-  jwk: '{}',
-  thumbprint: 'thumb',
-  features: '[]',
-  delivery: 'push',
-  endpoint: 'https://fcm.googleapis.com/wp/secret-endpoint',
-  p256dh: 'p',
-  auth: 'secret-auth',
-  vapid_key_id: 'v',
-  push_health: 'sent',
-  push_health_at_ms: 1,
-  test_nonce_hash: null,
-  test_expires_at_ms: 0,
-  test_asked_at_ms: 0,
-  test_allowance_ms: 0,
-  created_at_ms: Date.now(),
-  activated_at_ms: Date.now(),
-  last_seen_ms: Date.now(),
-  revoked_at_ms: null,
-  ...change,
-});
+const device = (userId: string, change: Partial<DeviceRow> = {}): DeviceRow =>
+  deviceRow(`dev_${'a'.repeat(22)}`, userId, {
+    delivery: 'push',
+    endpoint: 'https://fcm.googleapis.com/wp/secret-endpoint',
+    p256dh: 'p',
+    auth: 'secret-auth',
+    vapid_key_id: 'v',
+    push_health: 'sent',
+    push_health_at_ms: 1,
+    created_at_ms: Date.now(),
+    activated_at_ms: Date.now(),
+    last_seen_ms: Date.now(),
+    ...change,
+  });
 
 onBothStores('nod app', (fresh) => {
   test('policy changes what the options say and leaves the rest; options that make no policy are refused and change nothing', async () => {

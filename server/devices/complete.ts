@@ -70,6 +70,11 @@ export async function completeEnrollment(
     activated_at_ms: null,
     last_seen_ms: atMs,
     revoked_at_ms: null,
+    suspended_at_ms: null,
+    suspended_by: null,
+    suspension: null,
+    suspension_confirmed: 0,
+    removal_at_ms: null,
   };
   await store.transaction(async (trx) => {
     // Otherwise two pairings of one user would both see room for the last device.

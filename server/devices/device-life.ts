@@ -13,6 +13,11 @@ export const PENDING_LIFETIME_MS = 60 * 60_000;
 const refusals: Record<Exclude<DeviceState, 'active'>, () => NodError> = {
   pending: () =>
     new NodError('device_pending', 'This device is not activated yet. Answer the test notification first.'),
+  unvouched: () =>
+    new NodError(
+      'device_unvouched',
+      'None of your other devices has let this one in yet. Approve it there, then try again.',
+    ),
   suspended: () =>
     new NodError('device_suspended', 'This device is suspended after too many wrong codes. Pair it again to go on.'),
   revoked: () => new NodError('device_revoked', 'This device was removed from the account. Pair it again to use it.'),
@@ -32,7 +37,7 @@ export function requireActive(device: Pick<DeviceRow, 'state'>): void {
  * @throws NodError device_suspended, device_revoked
  */
 export function requireUsable(device: Pick<DeviceRow, 'state'>): void {
-  if (device.state !== 'pending') requireActive(device);
+  if (device.state !== 'pending' && device.state !== 'unvouched') requireActive(device);
 }
 
 /** @throws NodError activation_invalid for a device that was not activated within the hour */
@@ -165,7 +170,7 @@ export async function revokeDevice(core: DevicesCore, deviceId: string, revocati
 }
 
 /** Requests that wait are no longer on their way to this device: no retries, and applications see that. */
-async function dropDeliveries(trx: Trx, deviceId: string, userId: string, atMs: number): Promise<void> {
+export async function dropDeliveries(trx: Trx, deviceId: string, userId: string, atMs: number): Promise<void> {
   await trx
     .updateTable('deliveries')
     .set({ state: 'gone', next_attempt_ms: null, updated_at_ms: atMs })

@@ -38,7 +38,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     .innerJoin('realms as r', 'r.id', 'u.realm_id')
     .leftJoin('verifiers as v', 'v.device_id', 'd.id')
     .select(['d.id', 'd.name', 'd.state', 'd.delivery', 'd.endpoint', 'd.push_health', 'd.user_id', 'd.features'])
-    .select(['u.username', 'u.display_name', 'v.credential_id'])
+    .select(['u.username', 'u.display_name', 'v.credential_id', 'v.counts_from_ms'])
     .select(['r.id as realm_id', 'r.name as realm_name'])
     .select((expression) =>
       expression
@@ -65,7 +65,9 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     pushTrouble: row.push_health === 'slowed' || row.push_health === 'unavailable' ? row.push_health : null,
     otherDevices: Number(row.other_devices ?? 0),
     features: featuresOf(row),
-    verifier: row.credential_id === null ? null : { credentialId: row.credential_id },
+    verifier:
+      row.credential_id === null ? null : { credentialId: row.credential_id, countsFromMs: row.counts_from_ms ?? 0 },
+    suspension: null,
     keySetHash: keys.keySetHash,
     timeMs: clock(),
   };
@@ -76,7 +78,7 @@ export function endpointHash(endpoint: string): string {
   return sha256(endpoint);
 }
 
-const order: Record<DeviceState, number> = { active: 0, pending: 1, suspended: 2, revoked: 3 };
+const order: Record<DeviceState, number> = { active: 0, pending: 1, unvouched: 1, suspended: 2, revoked: 3 };
 
 /** All devices of a user: usable ones first, and newest first within a state. */
 export async function listDevices({ store, clock }: DevicesCore, userId: string): Promise<DeviceSummary[]> {

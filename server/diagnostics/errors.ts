@@ -37,6 +37,7 @@ export type NodErrorCode =
   | 'device_unknown'
   | 'device_pending'
   | 'device_suspended'
+  | 'device_unvouched'
   | 'device_revoked'
   | 'proof_invalid'
   | 'proof_replayed'

@@ -125,7 +125,7 @@ export function codesOf(route: Route): NodErrorCode[] {
   if (access.by === 'device') {
     add('proof_invalid', 'proof_replayed', 'clock_skew', 'device_revoked');
     if (access.state !== 'any') add('device_suspended');
-    if (access.state === 'active') add('device_pending');
+    if (access.state === 'active') add('device_pending', 'device_unvouched');
   }
   for (const rule of Object.values(route.params ?? {})) add(rule.missing);
   if (route.query !== undefined) add('request_malformed');

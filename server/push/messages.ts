@@ -46,7 +46,7 @@ export function noticeMessage({ notice, notification }: Notice, nowMs: number): 
     ttlSeconds: remainingSeconds(claims.exp * 1000, nowMs),
     // Somebody waits for a test; a notice that clears the screen may wait until the device wakes by itself.
     urgency: claims.notice === 'test' ? 'high' : 'normal',
-    topic: claims.notice === 'test' ? undefined : challengeTopic(claims.challengeId),
+    topic: claims.notice === 'closed' ? challengeTopic(claims.challengeId) : undefined,
   };
 }
 

@@ -10,7 +10,7 @@ import { loadOrCreateKeys } from '../crypto/keys.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { ChallengeRow, DeliveryRow, DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { TEST_REALM } from '../store/testing.ts';
+import { deviceRow, TEST_REALM } from '../store/testing.ts';
 import { newDelivery } from './deliveries.ts';
 import { createPushSender, type PushSettings } from './sender.ts';
 import { type ReceivedPush, startPushService, type TestPushService } from './testing-push-service.ts';
@@ -116,34 +116,17 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
     const id = newId('dev_', randomBytes);
     const receiver = await createReceiver();
     const endpoint = `https://fcm.googleapis.com/fcm/send/secret-path-${id}`;
-    const row: DeviceRow = {
-      id,
-      user_id: userId,
-      enrollment_id: newId('enr_', randomBytes),
-      kind: 'pwa',
-      name: 'Pixel 9',
-      platform: 'Android',
-      state: 'active',
-      jwk: '{}',
-      thumbprint: id,
-      features: '[]',
+    const row = deviceRow(id, userId, {
       delivery: 'push',
       endpoint,
       p256dh: receiver.p256dh,
       auth: receiver.auth,
       vapid_key_id: 'v2',
-      push_health: '',
-      push_health_at_ms: 0,
-      test_nonce_hash: null,
-      test_expires_at_ms: 0,
-      test_asked_at_ms: 0,
-      test_allowance_ms: 0,
       created_at_ms: time.nowMs,
       activated_at_ms: time.nowMs,
       last_seen_ms: time.nowMs,
-      revoked_at_ms: null,
       ...changes,
-    };
+    });
     await store.db.insertInto('devices').values(row).execute();
     return { id, endpoint, receiver };
   }

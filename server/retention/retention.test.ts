@@ -40,6 +40,7 @@ function rowsOf(world: World) {
         kept: 1,
         cancel_reason: null,
         wrong_answers: '',
+        vouches_for: null,
         ...more,
       };
       await store.db.insertInto('challenges').values(row).execute();
@@ -62,6 +63,11 @@ function rowsOf(world: World) {
         nonce_hash: null,
         created_at_ms: at(days),
         expires_at_ms: at(days) + 1,
+        lets_in: 'vouching',
+        reason: null,
+        made_by: null,
+        moves_device_id: null,
+        move_id: null,
       };
       await store.db.insertInto('enrollments').values(row).execute();
     },

@@ -12,6 +12,7 @@ import { quietRequests } from './migrations/0009-quiet-requests.ts';
 import { features } from './migrations/0010-features.ts';
 import { shownEndpoints } from './migrations/0011-shown-endpoints.ts';
 import { retention } from './migrations/0012-retention.ts';
+import { trust } from './migrations/0013-trust.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -60,6 +61,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0010-features': features,
   '0011-shown-endpoints': shownEndpoints,
   '0012-retention': retention,
+  '0013-trust': trust,
 };
 
 /**

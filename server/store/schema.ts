@@ -20,6 +20,9 @@ export interface Database {
   idempotency_keys: IdempotencyKeysTable;
   used_proofs: UsedProofsTable;
   server_state: ServerStateTable;
+  vouches: VouchesTable;
+  announcements: AnnouncementsTable;
+  undo_links: UndoLinksTable;
 }
 
 /** How an approval is tied to the login (accounts/policy.ts). */
@@ -56,6 +59,8 @@ export interface ApplicationsTable {
   webhook_url: string | null;
   webhook_username: string | null;
   webhook_password_sealed: string | null;
+  /** 1: the realm's built-in one, which asks a user's devices about a new one (accounts/trust-application.ts). */
+  builtin: Generated<number>;
   created_at_ms: number;
 }
 
@@ -92,7 +97,24 @@ export interface UsersTable {
  */
 export type PushHealth = '' | 'sent' | 'gone' | 'failed' | 'slowed' | 'unavailable';
 
-export type DeviceState = 'pending' | 'active' | 'suspended' | 'revoked';
+/** `unvouched`: its pushes arrive, and none of the user's devices has let it in yet. */
+export type DeviceState = 'pending' | 'unvouched' | 'active' | 'suspended' | 'revoked';
+
+/**
+ * Why a device is suspended: `undo`, the step in an announcement; `list`, from the list of devices; `removal`, it is removed
+ * in a day; `replaced`, a new device says that it is this very one; `moved`, its accounts are on a new one; `objection`, it
+ * had suspended a device that objected; `wrong_codes` (N4); `idle`; by the `operator`.
+ */
+export type Suspension =
+  | 'undo'
+  | 'list'
+  | 'removal'
+  | 'replaced'
+  | 'moved'
+  | 'objection'
+  | 'wrong_codes'
+  | 'idle'
+  | 'operator';
 
 export interface DevicesTable {
   id: string; // dev_…
@@ -127,6 +149,14 @@ export interface DevicesTable {
   activated_at_ms: number | null;
   last_seen_ms: number;
   revoked_at_ms: number | null;
+  suspended_at_ms: Generated<number | null>;
+  /** The device that suspended it; null where none did. */
+  suspended_by: Generated<string | null>;
+  suspension: Generated<Suspension | null>;
+  /** 1: a verifier or the operator stands behind it, so there is no objection. */
+  suspension_confirmed: Generated<number>;
+  /** When a suspended device is removed for good; null: not by itself. */
+  removal_at_ms: Generated<number | null>;
 }
 
 /** The WebAuthn credential that asks a device's person each time (devices/verifier.ts). */
@@ -142,6 +172,11 @@ export interface VerifiersTable {
   /** The authenticator's counter at its last use; 0 where the authenticator keeps none. */
   sign_count: number;
   created_at_ms: number;
+  /** From when on its word counts (devices/verifier.ts). */
+  counts_from_ms: Generated<number>;
+  /** The backup flags of its registration (WebAuthn section 6.1.3): whether it may be synced, and is. */
+  backup_eligible: Generated<number>;
+  backed_up: Generated<number>;
 }
 
 export interface EnrollmentsTable {
@@ -161,7 +196,17 @@ export interface EnrollmentsTable {
   nonce_hash: string | null;
   created_at_ms: number;
   expires_at_ms: number;
+  /** Who lets its device in where the user has an active one: that one by vouching, or somebody of more weight. */
+  lets_in: Generated<LetsIn>;
+  /** The operator's reason, and the name of the operator's account on the machine. */
+  reason: Generated<string | null>;
+  made_by: Generated<string | null>;
+  /** Of a move: the device whose place the new one takes, and what the tickets of one move have in common. */
+  moves_device_id: Generated<string | null>;
+  move_id: Generated<string | null>;
 }
+
+export type LetsIn = 'vouching' | 'operator';
 
 export type ChallengeState = 'pending' | 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed';
 
@@ -202,6 +247,8 @@ export interface ChallengesTable {
   wrong_answers: Generated<string>;
   /** Of a canceled one, and of one that its application may take for canceled: why. */
   cancel_reason: Generated<CancelReason | null>;
+  /** The new device that it asks about, where it is a request of the realm's built-in application. */
+  vouches_for: Generated<string | null>;
 }
 
 export interface DeliveriesTable {
@@ -273,6 +320,55 @@ export interface ServerStateTable {
   write_checks: number;
 }
 
+/**
+ * Who let a device in. It stays as long as the device: a graph of who vouched for whom. Devices of before have no row.
+ * `first`: the user had no active device. `device`: `by_device_id` approved it, and `receipt_jws` shows that. `moved`: the
+ * same, and the new device took its place. `operator`: with a reason. `off`: the server asks for no vouching.
+ */
+export interface VouchesTable {
+  device_id: string;
+  how: 'first' | 'device' | 'moved' | 'operator' | 'off';
+  by_device_id: string | null;
+  challenge_id: string | null;
+  receipt_jws: string | null;
+  reason: string | null;
+  made_by: string | null;
+  at_ms: number;
+}
+
+/** What happened to an account, as its user is told of it (announcements/announce.ts). */
+export interface AnnouncementsTable {
+  id: string; // ann_…
+  user_id: string;
+  what: string;
+  at_ms: number;
+  /** Of several that were told as one: when the last was. */
+  last_at_ms: Generated<number | null>;
+  count: Generated<number>;
+  /** The device that it is about. */
+  device_id: string | null;
+  /** The device that did it. */
+  by_device_id: string | null;
+  by_whom: 'device' | 'operator' | 'application' | 'server' | 'email';
+  application_id: string | null;
+  /** Where it came from, as far as that is known. */
+  ip: string | null;
+  /** JSON: names as they were then. */
+  detail: string;
+  /** When "This wasn't me" was pressed, and by which device; null `undone_by`: by the link in an e-mail. */
+  undone_at_ms: Generated<number | null>;
+  undone_by: Generated<string | null>;
+}
+
+/** The link in an e-mail that undoes what it tells of: good once, for seven days. */
+export interface UndoLinksTable {
+  /** base64url SHA-256 of the 128-bit token. */
+  token_hash: string;
+  announcement_id: string;
+  expires_at_ms: number;
+  used_at_ms: number | null;
+}
+
 /** Reads and writes, outside of a transaction or in one. It can't open a transaction: only the store can. */
 export type Db = Pick<
   Kysely<Database>,
@@ -288,3 +384,5 @@ export type ChallengeRow = Selectable<ChallengesTable>;
 export type QuarantineRow = Selectable<QuarantinesTable>;
 export type DeliveryRow = Selectable<DeliveriesTable>;
 export type EventRow = Selectable<EventsTable>;
+export type VouchRow = Selectable<VouchesTable>;
+export type AnnouncementRow = Selectable<AnnouncementsTable>;

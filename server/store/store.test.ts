@@ -28,6 +28,7 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
     kept: 1,
     wrong_answers: '',
     cancel_reason: null,
+    vouches_for: null,
   };
   await store.db.insertInto('users').values(userRow('usr_1')).execute();
   await store.db

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { afterAll, describe, inject, onTestFinished } from 'vitest';
+import { trustApplicationRow } from '../accounts/trust-application.ts';
 import type { DeviceRow, RealmRow, UserRow } from './schema.ts';
 import { openStore, type Store } from './store.ts';
 import { emptyDatabase } from './testing-postgres.ts';
@@ -110,6 +111,11 @@ export function deviceRow(id: string, userId: string, more: Partial<DeviceRow> =
     activated_at_ms: 1,
     last_seen_ms: 1,
     revoked_at_ms: null,
+    suspended_at_ms: null,
+    suspended_by: null,
+    suspension: null,
+    suspension_confirmed: 0,
+    removal_at_ms: null,
     ...more,
   };
 }
@@ -133,6 +139,7 @@ async function tracked(options: Location, remove: () => Promise<void>): Promise<
   const store = await openStore(options);
   locations.set(store, options);
   await store.db.insertInto('realms').values(TEST_REALM).execute();
+  await store.db.insertInto('applications').values(trustApplicationRow(TEST_REALM)).execute();
   return {
     store,
     async remove() {

@@ -164,6 +164,7 @@ const REFUSED_STATES: Readonly<Record<string, Account['state']>> = {
   device_revoked: 'revoked',
   device_unknown: 'revoked',
   device_suspended: 'suspended',
+  device_unvouched: 'unvouched',
 };
 
 /**

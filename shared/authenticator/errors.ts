@@ -16,6 +16,7 @@ export const SERVER_CODES = [
   'device_unknown',
   'device_pending',
   'device_suspended',
+  'device_unvouched',
   'device_revoked',
   'proof_invalid',
   'proof_replayed',

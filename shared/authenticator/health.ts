@@ -93,6 +93,7 @@ export function canFetch({ state, server }: Pick<Account, 'state' | 'server'>): 
 const STATE_WARNINGS = {
   active: null,
   pending: 'device_pending',
+  unvouched: null,
   suspended: 'device_suspended',
   revoked: 'device_revoked',
 } as const;

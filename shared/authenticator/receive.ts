@@ -2,6 +2,7 @@ import type { ChallengeClaims } from '../protocol/challenge.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { NoticeClaims } from '../protocol/notice.ts';
 import { type PushMessage, parsePushPayload } from '../protocol/push-payload.ts';
+import type { AnnouncementView } from '../protocol/trust-api.ts';
 import { type Account, PAIRING_LIMIT_MS, type Pairing } from './account.ts';
 import { endRequest } from './end-request.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
@@ -22,6 +23,7 @@ export type Received =
   | { readonly kind: 'request'; readonly item: InboxItem }
   | { readonly kind: 'ended'; readonly id: RequestId }
   | { readonly kind: 'late'; readonly id: RequestId }
+  | { readonly kind: 'announcement'; readonly deviceId: string; readonly announcement: AnnouncementView }
   | { readonly kind: 'test'; readonly deviceId: string; readonly passed: boolean }
   | { readonly kind: 'unverified' };
 
@@ -91,6 +93,8 @@ async function receiveNotice(core: Core, notice: string): Promise<Received> {
     await core.notifier.show(testNotification(passed, core.now()));
     return { kind: 'test', deviceId: claims.sub, passed };
   }
+  if (claims.notice === 'announcement')
+    return { kind: 'announcement', deviceId: claims.sub, announcement: claims.announcement };
   const id = { deviceId: claims.sub, challengeId: claims.challengeId };
   const ending = endingOf(claims);
   const known = await endRequest(core, id, ending, { announce: 'replace' });
@@ -113,6 +117,7 @@ export async function takeInNotice(core: Core, notice: string): Promise<void> {
     await echoTest(core, account, claims.nonce);
     return;
   }
+  if (claims.notice === 'announcement') return;
   const id = { deviceId: account.deviceId, challengeId: claims.challengeId };
   await endRequest(core, id, endingOf(claims), { announce: 'close' });
 }

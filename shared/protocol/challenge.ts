@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { nonceSchema } from './base64url.ts';
+import { hashSchema, nonceSchema } from './base64url.ts';
 import { ProtocolError } from './errors.ts';
 import { sha256 } from './hash.ts';
 import { checkSize, findByKid, parseClaims, parseMessage, signMessage, verifyMessage } from './jws.ts';
@@ -89,6 +89,20 @@ const claims = {
   /** With `code`: how many; with `origin`: that a code of so many digits is taken as well. */
   digits: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(8))),
   uv: v.picklist(['required', 'preferred', 'discouraged']),
+  /**
+   * A new device asks to be let in: what it says of itself, and the thumbprint of its key (features.ts, `vouch`). `moves`: the
+   * new one takes the place of the device that is asked.
+   */
+  vouch: v.optional(
+    v.strictObject({
+      device: idSchema,
+      name: line(60),
+      kind: v.picklist(['pwa', 'extension']),
+      platform: v.union([v.literal(''), line(60)]),
+      thumbprint: hashSchema,
+      moves: v.optional(v.boolean()),
+    }),
+  ),
 };
 const claimsSchema = v.pipe(
   v.strictObject(claims),
@@ -120,6 +134,16 @@ const storedSchema = v.object({
     os: v.optional(v.string()),
     origin: v.optional(v.string()),
   }),
+  vouch: v.optional(
+    v.object({
+      device: idSchema,
+      name: v.string(),
+      kind: v.picklist(['pwa', 'extension']),
+      platform: v.string(),
+      thumbprint: hashSchema,
+      moves: v.optional(v.boolean()),
+    }),
+  ),
 });
 export type ChallengeClaims = v.InferOutput<typeof claimsSchema> & { aud: 'nod-device' };
 

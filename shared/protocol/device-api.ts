@@ -3,6 +3,7 @@ import { bytesSchema, nonceSchema } from './base64url.ts';
 import { featuresSchema } from './features.ts';
 import { publicJwkSchema } from './keys.ts';
 import { line } from './text.ts';
+import { suspensionSchema, vouchSchema } from './trust-api.ts';
 import { assertionSchema, registrationSchema } from './user-verification.ts';
 
 /**
@@ -85,7 +86,8 @@ export type CompleteRequest = v.InferOutput<typeof completeRequestSchema>;
 export const selfSchema = v.object({
   deviceId: id,
   name: v.string(),
-  state: v.picklist(['pending', 'active', 'suspended', 'revoked']),
+  /** `unvouched` is told to devices that have named the feature `vouch`; to others it is `pending`. */
+  state: v.picklist(['pending', 'unvouched', 'active', 'suspended', 'revoked']),
   delivery: v.picklist(['push', 'pull']),
   user: v.object({ id, username: v.string(), displayName: v.string() }),
   realm: realmSchema,
@@ -97,7 +99,9 @@ export const selfSchema = v.object({
   pushTrouble: v.optional(v.nullable(v.picklist(['slowed', 'unavailable'])), null),
   otherDevices: v.number(),
   /** The credential that confirms this device's person (user-verification.ts); older servers leave it out. */
-  verifier: v.optional(v.nullable(v.object({ credentialId: v.string() })), null),
+  verifier: v.optional(v.nullable(v.object({ credentialId: v.string(), countsFromMs: v.optional(timeMs, 0) })), null),
+  /** Of a suspended one; older servers leave it out. */
+  suspension: v.optional(v.nullable(suspensionSchema), null),
   /** The features on file; older servers leave it out. */
   features: v.optional(featuresSchema),
   /** Names the keys that the server has now (keyset.ts, hashKeySet); older servers leave it out. */
@@ -192,11 +196,18 @@ export const devicesResponseSchema = v.object({
       id,
       name: v.string(),
       kind: v.picklist(['pwa', 'extension']),
-      state: v.picklist(['pending', 'active', 'suspended', 'revoked']),
+      state: v.picklist(['pending', 'unvouched', 'active', 'suspended', 'revoked']),
       delivery: v.picklist(['push', 'pull']),
       createdAtMs: timeMs,
       lastSeenMs: timeMs,
       thisDevice: v.boolean(),
+      // Older servers leave out what follows.
+      platform: v.optional(v.string(), ''),
+      keyThumbprint: v.optional(v.string()),
+      activatedAtMs: v.optional(v.nullable(timeMs), null),
+      vouch: v.optional(v.nullable(vouchSchema), null),
+      suspension: v.optional(v.nullable(suspensionSchema), null),
+      hasVerifier: v.optional(v.boolean(), false),
     }),
   ),
 });

@@ -5,10 +5,12 @@ import { ProtocolError } from './errors.ts';
 import { findByKid, parseClaims, signMessage, verifyMessage } from './jws.ts';
 import type { PublicJwk, SigningKey } from './keys.ts';
 import { outcomeSchema } from './receipt.ts';
+import { announcementSchema } from './trust-api.ts';
 
 /**
  * The notice, `nod-notice+jwt`: the server tells one device something and asks nothing. `test` carries the nonce that
- * the device echoes to become active; `closed` says that a challenge has been answered elsewhere or has ended.
+ * the device echoes to become active; `closed` says that a challenge has been answered elsewhere or has ended;
+ * `announcement` says what happened to the account, and is sent to devices that have named the feature.
  */
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const base = { iss: v.string(), aud: v.string(), sub: idSchema, jti: v.string(), iat: seconds, exp: seconds };
@@ -24,6 +26,7 @@ const claimsSchema = v.variant('notice', [
     /** Whether that was the very device the notice is for. Names don't tell, since two phones may have the same. */
     thisDevice: v.optional(v.boolean()),
   }),
+  v.strictObject({ ...base, notice: v.literal('announcement'), announcement: announcementSchema }),
 ]);
 export type NoticeClaims = v.InferOutput<typeof claimsSchema>;
 

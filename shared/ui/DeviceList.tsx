@@ -12,7 +12,7 @@ export interface DeviceView {
   readonly id: string;
   readonly name: string;
   readonly kind: 'pwa' | 'extension';
-  readonly state: 'pending' | 'active' | 'suspended' | 'revoked';
+  readonly state: 'pending' | 'unvouched' | 'active' | 'suspended' | 'revoked';
   readonly delivery: 'push' | 'pull';
   readonly createdAtMs: number;
   readonly lastSeenMs: number;

@@ -104,6 +104,7 @@ export const challengeRoutes = [
       'wrong_code',
       'challenge_final',
       'device_pending',
+      'device_unvouched',
       'device_suspended',
       'device_revoked',
     ],

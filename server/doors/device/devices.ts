@@ -1,6 +1,6 @@
+import type * as v from 'valibot';
 import {
   activateRequestSchema,
-  type DevicesResponse,
   devicesResponseSchema,
   selfChangeSchema,
   selfSchema,
@@ -126,7 +126,7 @@ export const deviceRoutes = [
     answer: { status: 200, description: 'The devices', schema: devicesResponseSchema },
     async handle({ caller }, { devices }) {
       const all = await devices.listForUser(caller.user_id);
-      const answer: DevicesResponse = {
+      const answer: v.InferInput<typeof devicesResponseSchema> = {
         devices: all.map(({ id, name, kind, state, delivery, createdAtMs, lastSeenMs }) => ({
           id,
           name,
@@ -150,7 +150,7 @@ export const deviceRoutes = [
     access: { by: 'device', state: 'any', spends: true },
     params: { id: deviceIdParam },
     answer: { status: 204, description: 'The device may answer nothing any more' },
-    errors: ['device_pending', 'device_suspended'],
+    errors: ['device_pending', 'device_unvouched', 'device_suspended'],
     async handle({ caller, params, ip, proof }, { devices }) {
       if (params.id !== caller.id) requireActive(caller);
       await devices.revoke(params.id, { by: caller.id, ip, userId: caller.user_id, proof });

@@ -77,7 +77,9 @@ const deviceSchema = v.object({
   platform: v.string(),
   /** RFC 7638 thumbprint of its key: what `deviceKeys` of the verifiers takes. */
   keyThumbprint: v.string(),
+  /** One that no earlier device has vouched for is `pending`, and `vouched` is false. */
   state: v.picklist(['pending', 'active', 'suspended', 'revoked']),
+  vouched: v.boolean(),
   delivery: v.picklist(['push', 'pull']),
   pushHealth: v.picklist(['unknown', 'ok', 'gone', 'failed']),
   createdAt: timeSchema,
@@ -102,7 +104,8 @@ function deviceBody(device: DeviceSummary, concealed: boolean): v.InferOutput<ty
     kind,
     platform,
     keyThumbprint,
-    state,
+    state: state === 'unvouched' ? 'pending' : state,
+    vouched: state === 'active' || state === 'suspended' || device.activatedAtMs !== null,
     delivery,
     pushHealth,
     createdAt: rfc3339(device.createdAtMs),

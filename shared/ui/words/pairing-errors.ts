@@ -83,6 +83,11 @@ export const pairingErrors = {
     body: 'The test notification has not been answered yet.',
     nextStep: 'Send the test again, or pair anew.',
   }),
+  device_unvouched: (params) => ({
+    title: `${capital(thisDevice(params))} isn’t let in yet`,
+    body: 'None of your other devices has said yes to it.',
+    nextStep: 'Open Nod on one of them, and type there the digits that are shown here.',
+  }),
   device_unknown: (params) => ({
     title: `${capital(thisDevice(params))} isn’t paired`,
     body: 'The server doesn’t know it.',

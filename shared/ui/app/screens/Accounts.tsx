@@ -78,7 +78,7 @@ function accountView(account: Account): AccountView {
     serverName: placeOf(account),
     serverHost: new URL(account.issuer).host,
     deviceName: account.deviceName,
-    state: account.state === 'pending' ? 'active' : account.state,
+    state: account.state === 'pending' || account.state === 'unvouched' ? 'active' : account.state,
     delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',
     onlyDevice: account.otherDevices === 0,
   };
