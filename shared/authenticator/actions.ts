@@ -1,9 +1,21 @@
 import type { ClaimRequest, CompleteRequest } from '../protocol/device-api.ts';
-import type { Assertion, Registration } from '../protocol/user-verification.ts';
+import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
+import type { Assertion, ConfirmedAction, Registration } from '../protocol/user-verification.ts';
 import { type Account, knownAccount } from './account.ts';
-import { type Device, listDevices, removeAccount, renameDevice, revokeDevice } from './accounts.ts';
+import { type Device, listDevices, removeAccount, renameDevice, renameOther } from './accounts.ts';
+import { pullHappened, pullNews, seeHappened, undoHappened } from './announcements.ts';
 import type { Outcome } from './answer.ts';
 import { type DecideInput, decide, prepareConfirmation } from './decide.ts';
+import {
+  type ActOn,
+  lookAtSelf,
+  lookAtSuspended,
+  objectToSuspension,
+  prepareAction,
+  removeDevice,
+  resumeDevice,
+  suspendDevice,
+} from './device-life.ts';
 import { claimEnrollment, continueWithoutPush, type EnrolInput, enrol, type Offer } from './enrol.ts';
 import { errorCode } from './errors.ts';
 import { fetchRequest, findRequest } from './fetch.ts';
@@ -63,7 +75,9 @@ export interface Actions {
   /** Asks the servers of all active accounts what waits. @throws the last failure, after all were asked */
   pullWaiting(): Promise<void>;
 
-  removeAccount(input: AccountId & { readonly evenIfUnreachable: boolean }): Promise<void>;
+  removeAccount(
+    input: AccountId & { readonly evenIfUnreachable: boolean } & Pick<ActOn, 'verification' | 'evenIfLast'>,
+  ): Promise<void>;
   renameDevice(input: AccountId & { readonly name: string }): Promise<void>;
   /**
    * Turns notifications on or off for every active account. The permission has been asked for before. On, it waits some
@@ -79,8 +93,37 @@ export interface Actions {
   removeVerifier(input: AccountId & { readonly verification: Assertion }): Promise<void>;
   /** All devices of the account's user, this one first. */
   listDevices(input: AccountId): Promise<Device[]>;
-  /** Revokes another device of the account's user; with this device's own id, removes the account. */
-  revokeDevice(input: AccountId & { readonly revokeId: string }): Promise<void>;
+  renameOther(input: AccountId & { readonly targetId: string; readonly name: string }): Promise<void>;
+  /** What the person has to confirm before the calls below; null where nobody can be. */
+  prepareAction(
+    input: AccountId & { readonly action: ConfirmedAction; readonly targetId: string },
+  ): Promise<ConfirmationAsk | null>;
+  /** Each on another device of the account's user. Codes as device-life.ts. */
+  suspendDevice(input: AccountId & ActOn): Promise<void>;
+  resumeDevice(input: AccountId & ActOn): Promise<void>;
+  removeDevice(input: AccountId & ActOn): Promise<void>;
+  /** This device is suspended, and says that it is its user's. */
+  objectToSuspension(input: AccountId & Pick<ActOn, 'verification'>): Promise<void>;
+  /** Asks the account's server about this device anew. */
+  lookAtSelf(input: AccountId): Promise<void>;
+
+  /** Fetches a page of what happened to the account; the newest page is kept. */
+  pullHappened(input: AccountId & { readonly beforeMs?: number }): Promise<AnnouncementsResponse>;
+  /** Looks for news, for every active account; never fails. */
+  pullNews(): Promise<void>;
+  /** A person has read what happened, up to this time. */
+  seeHappened(input: AccountId & { readonly upToMs: number }): Promise<void>;
+  /** "This wasn't me". @returns what was suspended */
+  undoHappened(input: AccountId & { readonly id: string }): Promise<UndoResponse>;
+  /** The same by the link of an e-mail: needs no account. */
+  undoByLink(input: { readonly origin: string; readonly token: string }): Promise<UndoResponse>;
+  /** "This wasn't me" on a request was a mistake: for a minute it can be taken back. */
+  takeReportBack(request: RequestId): Promise<void>;
+  email(input: AccountId): Promise<EmailResponse>;
+  changeEmail(
+    input: AccountId & { readonly email: string | null; readonly verification?: Assertion },
+  ): Promise<EmailResponse>;
+
   /** Fetches a page of history and keeps it; pages as history.ts. */
   pullHistory(input: AccountId & { readonly beforeMs?: number }): Promise<{
     readonly items: HistoryItem[];
@@ -122,11 +165,14 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     },
     fetchRequest: (input) => fetchRequest(core, input),
     findRequest: (input) => findRequest(core, input),
-    pullWaiting: () => forEachActive(core, (account) => pullPending(core, account)),
+    pullWaiting: async () => {
+      await lookAtSuspended(core);
+      await forEachActive(core, (account) => pullPending(core, account));
+    },
 
-    removeAccount: async ({ deviceId, evenIfUnreachable }) => {
+    removeAccount: async ({ deviceId, evenIfUnreachable, ...action }) => {
       const account = await known({ deviceId });
-      await removeAccount(core, deviceId, { evenIfUnreachable });
+      await removeAccount(core, deviceId, { evenIfUnreachable, action });
       await giveUpUnused(core, subscriptions, account);
     },
     renameDevice: async ({ deviceId, name }) => {
@@ -141,7 +187,23 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     prepareVerifierRemoval: async (id) => prepareRemoval(await known(id)),
     removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
     listDevices: async (id) => listDevices(core, await known(id)),
-    revokeDevice: async ({ revokeId, ...id }) => revokeDevice(core, await known(id), revokeId),
+    renameOther: async ({ targetId, name, ...id }) => renameOther(core, await known(id), targetId, name),
+    prepareAction: async (input) => prepareAction(await known(input), input),
+    suspendDevice: async (input) => suspendDevice(core, await known(input), input),
+    resumeDevice: async (input) => resumeDevice(core, await known(input), input),
+    removeDevice: async (input) => removeDevice(core, await known(input), input),
+    objectToSuspension: async (input) => objectToSuspension(core, await known(input), input.verification),
+    lookAtSelf: async (id) => lookAtSelf(core, await known(id)),
+
+    pullHappened: async ({ beforeMs, ...id }) =>
+      pullHappened(core, await known(id), beforeMs === undefined ? {} : { beforeMs }),
+    pullNews: () => pullNews(core),
+    seeHappened: ({ deviceId, upToMs }) => seeHappened(core, deviceId, upToMs),
+    undoHappened: async ({ id, ...account }) => undoHappened(core, await known(account), id),
+    undoByLink: ({ origin, token }) => core.api.undoByLink(origin, token),
+    takeReportBack: async ({ challengeId, ...id }) => core.api.takeReportBack(await known(id), challengeId),
+    email: async (id) => core.api.email(await known(id)),
+    changeEmail: async ({ email, verification, ...id }) => core.api.changeEmail(await known(id), email, verification),
     pullHistory: async ({ beforeMs, ...id }) =>
       pullHistory(core, await known(id), beforeMs === undefined ? {} : { beforeMs }),
 

@@ -11,6 +11,8 @@ import {
   selfSchema,
   serverInfoSchema,
 } from '../protocol/device-api.ts';
+import { announcementsResponseSchema, emailResponseSchema, undoResponseSchema } from '../protocol/trust-api.ts';
+import type { Caller } from './account.ts';
 import { readEventStream } from './event-stream.ts';
 import { call, type HttpCall, type HttpDeps, openStream } from './http-call.ts';
 import type { Api } from './ports.ts';
@@ -22,6 +24,15 @@ const STREAM_IDLE_LIMIT_MS = 60_000;
 export function createApi(deps: HttpDeps): Api {
   const at = (path: string) => `/device/v1/${path}`;
   const nothing = v.unknown();
+  const device = (id: string) => `devices/${encodeURIComponent(id)}`;
+  /** A call with this device's proof. */
+  const as = (caller: Caller, method: HttpCall['method'], path: string, body?: object): HttpCall => ({
+    origin: caller.issuer,
+    caller,
+    method,
+    path: at(path),
+    ...(body === undefined ? {} : { body }),
+  });
   const request = <Schema extends v.GenericSchema>(schema: Schema, one: HttpCall) => call(deps, one, schema);
 
   return {
@@ -103,25 +114,53 @@ export function createApi(deps: HttpDeps): Api {
         body: { decision },
       }),
 
-    history: (caller, { beforeMs, limit }) =>
-      request(historyResponseSchema, {
-        origin: caller.issuer,
-        caller,
-        method: 'GET',
-        path: at(`history?${beforeMs === undefined ? '' : `before=${beforeMs}&`}limit=${limit}`),
-      }),
+    history: (caller, page) => request(historyResponseSchema, as(caller, 'GET', `history?${pageQuery(page)}`)),
 
     devices: (caller) =>
       request(devicesResponseSchema, { origin: caller.issuer, caller, method: 'GET', path: at('devices') }),
 
     revoke: async (caller, deviceId) => {
-      await request(nothing, {
-        origin: caller.issuer,
-        caller,
-        method: 'DELETE',
-        path: at(`devices/${encodeURIComponent(deviceId)}`),
-      });
+      await request(nothing, as(caller, 'DELETE', device(deviceId)));
     },
+
+    rename: async (caller, deviceId, name) => {
+      await request(nothing, as(caller, 'PATCH', device(deviceId), { name }));
+    },
+
+    suspend: async (caller, deviceId, action) => {
+      await request(nothing, as(caller, 'POST', `${device(deviceId)}/suspension`, action));
+    },
+
+    resume: async (caller, deviceId, action) => {
+      await request(nothing, as(caller, 'DELETE', `${device(deviceId)}/suspension`, action));
+    },
+
+    remove: async (caller, deviceId, action) => {
+      await request(nothing, as(caller, 'POST', `${device(deviceId)}/removal`, action));
+    },
+
+    object: async (caller, verification) => {
+      await request(nothing, as(caller, 'POST', 'self/objection', { verification }));
+    },
+
+    announcements: (caller, page) =>
+      request(announcementsResponseSchema, as(caller, 'GET', `announcements?${pageQuery(page)}`)),
+
+    undo: (caller, id) =>
+      request(undoResponseSchema, as(caller, 'POST', `announcements/${encodeURIComponent(id)}/undo`, {})),
+
+    undoByLink: (origin, token) =>
+      request(undoResponseSchema, { origin, method: 'POST', path: '/undo', body: { token } }),
+
+    takeReportBack: async (caller, challengeId) => {
+      const path = `challenges/${encodeURIComponent(challengeId)}/report/taken-back`;
+      await request(nothing, as(caller, 'POST', path, {}));
+    },
+
+    email: (caller) => request(emailResponseSchema, as(caller, 'GET', 'account/email')),
+
+    changeEmail: (caller, email, verification) =>
+      request(emailResponseSchema, as(caller, 'PUT', 'account/email', { email, verification })),
 
     keySets: async (issuer) =>
       (await request(keysResponseSchema, { origin: issuer, method: 'GET', path: at('keys') })).sets,
@@ -136,6 +175,10 @@ export function createApi(deps: HttpDeps): Api {
       }
     },
   };
+}
+
+function pageQuery({ beforeMs, limit }: { beforeMs?: number; limit: number }): string {
+  return `${beforeMs === undefined ? '' : `before=${beforeMs}&`}limit=${limit}`;
 }
 
 function parseOrUndefined(text: string): unknown {

@@ -15,6 +15,7 @@ import type {
   Subscription,
 } from '../protocol/device-api.ts';
 import type { PublicJwk, SigningKey } from '../protocol/keys.ts';
+import type { AnnouncementsResponse, DeviceAction, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
 import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import type { Account, Caller, Pairing } from './account.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
@@ -127,7 +128,7 @@ export interface Inbox {
 /** A system notification, in words. One `tag` is one notification: showing again replaces. */
 export interface NotificationContent {
   readonly tag: string;
-  readonly kind: 'request' | 'ended' | 'test' | 'unverified';
+  readonly kind: 'request' | 'ended' | 'happened' | 'test' | 'unverified';
   readonly title: string;
   readonly body: string;
   /** Buttons, where the platform has them. Approve only when nothing has to be typed or checked first. */
@@ -168,6 +169,23 @@ export interface Api {
   history(caller: Caller, page: { beforeMs?: number; limit: number }): Promise<HistoryResponse>;
   devices(caller: Caller): Promise<DevicesResponse>;
   revoke(caller: Caller, deviceId: string): Promise<void>;
+  /** Another name for any device of the user. */
+  rename(caller: Caller, deviceId: string, name: string): Promise<void>;
+  suspend(caller: Caller, deviceId: string, action: DeviceAction): Promise<void>;
+  resume(caller: Caller, deviceId: string, action: DeviceAction): Promise<void>;
+  /** Suspended at once, gone for good a day later; this device itself is gone at once. */
+  remove(caller: Caller, deviceId: string, action: DeviceAction): Promise<void>;
+  /** This suspended device is its user's. */
+  object(caller: Caller, verification?: Assertion): Promise<void>;
+  /** What happened to the account, newest first. */
+  announcements(caller: Caller, page: { beforeMs?: number; limit: number }): Promise<AnnouncementsResponse>;
+  undo(caller: Caller, announcementId: string): Promise<UndoResponse>;
+  /** The same by the link of an e-mail, from any browser. */
+  undoByLink(origin: string, token: string): Promise<UndoResponse>;
+  /** A report that was a mistake, within a minute. */
+  takeReportBack(caller: Caller, challengeId: string): Promise<void>;
+  email(caller: Caller): Promise<EmailResponse>;
+  changeEmail(caller: Caller, email: string | null, verification?: Assertion): Promise<EmailResponse>;
   keySets(issuer: string): Promise<string[]>;
   /** Events as they happen, until the stream ends or `signal` aborts. */
   events(caller: Caller, signal: AbortSignal): AsyncIterable<DeviceEvent>;

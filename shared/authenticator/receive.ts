@@ -4,11 +4,13 @@ import type { NoticeClaims } from '../protocol/notice.ts';
 import { type PushMessage, parsePushPayload } from '../protocol/push-payload.ts';
 import type { AnnouncementView } from '../protocol/trust-api.ts';
 import { type Account, PAIRING_LIMIT_MS, type Pairing } from './account.ts';
+import { keepHappened } from './announcements.ts';
 import { endRequest } from './end-request.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
 import {
   endedNotification,
+  happenedNotification,
   testNotification,
   unverifiedNotification,
   updateNotification,
@@ -93,8 +95,14 @@ async function receiveNotice(core: Core, notice: string): Promise<Received> {
     await core.notifier.show(testNotification(passed, core.now()));
     return { kind: 'test', deviceId: claims.sub, passed };
   }
-  if (claims.notice === 'announcement')
-    return { kind: 'announcement', deviceId: claims.sub, announcement: claims.announcement };
+  if (claims.notice === 'announcement') {
+    const { announcement } = claims;
+    // A device that is still being paired is told of nothing.
+    if (!account) throw new AuthenticatorError('account_unknown', 'news for a device that is being paired');
+    await keepHappened(core, account.deviceId, announcement);
+    await core.notifier.show(happenedNotification(announcement, account));
+    return { kind: 'announcement', deviceId: claims.sub, announcement };
+  }
   const id = { deviceId: claims.sub, challengeId: claims.challengeId };
   const ending = endingOf(claims);
   const known = await endRequest(core, id, ending, { announce: 'replace' });
@@ -117,7 +125,10 @@ export async function takeInNotice(core: Core, notice: string): Promise<void> {
     await echoTest(core, account, claims.nonce);
     return;
   }
-  if (claims.notice === 'announcement') return;
+  if (claims.notice === 'announcement') {
+    await keepHappened(core, account.deviceId, claims.announcement);
+    return;
+  }
   const id = { deviceId: account.deviceId, challengeId: claims.challengeId };
   await endRequest(core, id, endingOf(claims), { announce: 'close' });
 }

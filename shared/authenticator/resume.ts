@@ -1,4 +1,5 @@
 import { PAIRING_LIMIT_MS } from './account.ts';
+import { lookAtSuspended } from './device-life.ts';
 import { endRequest } from './end-request.ts';
 import { notifyOfForgotten } from './notify.ts';
 import { type Resent, resendOutbox } from './outbox.ts';
@@ -18,6 +19,7 @@ export async function resume(core: Core): Promise<Resent[]> {
   await notifyOfForgotten(core);
   const resent = await resendOutbox(core);
   await endRunOut(core);
+  await lookAtSuspended(core);
   const nowMs = core.now();
   await core.inbox.tidy({ beforeMs: nowMs - KEEP_REQUESTS_MS, historyLimit: HISTORY_LIMIT });
   for (const pairing of await core.keys.pairings()) {

@@ -72,9 +72,9 @@ test('a subscription that another account still uses is kept', async () => {
   await expect(actions.changeDelivery({ to: 'pull' })).rejects.toMatchObject({ code: 'server_unreachable' });
   expect(push.state.subscription).not.toBeNull();
   server.broken = null;
-  await actions.removeAccount({ deviceId: first, evenIfUnreachable: false });
+  await actions.removeAccount({ deviceId: first, evenIfUnreachable: false, evenIfLast: true });
   expect(push.state.subscription).not.toBeNull();
-  await actions.removeAccount({ deviceId: second, evenIfUnreachable: false });
+  await actions.removeAccount({ deviceId: second, evenIfUnreachable: false, evenIfLast: true });
   expect(push.state.subscription).toBeNull();
 });
 
@@ -223,7 +223,7 @@ test('a server that names the push key of another one takes nothing from the acc
   expect(onFile()).toEqual(Array(2).fill(push.state.subscription?.endpoint));
   await actions.changeDelivery({ to: 'push' });
   expect(onFile()).toEqual(Array(2).fill(push.state.subscription?.endpoint));
-  await actions.removeAccount({ deviceId: account.deviceId, evenIfUnreachable: false });
+  await actions.removeAccount({ deviceId: account.deviceId, evenIfUnreachable: false, evenIfLast: true });
   expect(push.state.subscription?.endpoint).toBe(onFile()[0]);
   await reconcileEach();
   expect(server.devices.map(({ delivery }) => delivery)).toEqual(['push', 'push']);

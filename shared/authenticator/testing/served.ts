@@ -21,6 +21,7 @@ export interface ServedDevice {
   pushTrouble?: Self['pushTrouble'];
   testNonce: string;
   verifier?: Verifier | undefined;
+  suspension?: Self['suspension'];
   features: string[];
 }
 

@@ -1,0 +1,51 @@
+import type { AnnouncementView } from '../protocol/trust-api.ts';
+
+/**
+ * What happened to an account, as a sentence: on a notification and under "What happened". They are read on a locked screen
+ * too (N7): a device, an application, an address; never the e-mail address, never anything that opens anything.
+ */
+const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementView['detail']) => string>> = {
+  'device.added': (device) => `${device} was added to your account`,
+  'device.refused': (device) => `${device} was not let in`,
+  'device.suspended': (device) => `${device} was paused`,
+  'device.resumed': (device) => `${device} answers for you again`,
+  'device.removed': (device) => `${device} was removed`,
+  'device.moved': (device) => `Your account moved to ${device}`,
+  'device.objected': (device) => `Somebody said on ${device} that it is yours`,
+  'device.renamed': (device) => `${device} has another name now`,
+  'device.idle': (device) => `${device} has not been used for a long time`,
+  'verifier.added': (device) => `${device} asks for a finger, a face or a PIN now`,
+  'verifier.removed': (device) => `${device} asks for no finger, face or PIN any more`,
+  'email.changed': () => 'The e-mail address of your account was changed',
+  'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
+  'application.quarantined': (_device, { application }) =>
+    `${quoted(application, 'An application')} can’t ring you for now`,
+  'enrollment.refused': () => 'Somebody tried to add a device, and was refused',
+};
+
+/** @returns the sentence, without a full stop; one that fits for what this version doesn't know */
+export function happenedSentence({ what, device, detail }: AnnouncementView): string {
+  const sentence = Object.hasOwn(SENTENCES, what) ? SENTENCES[what] : undefined;
+  return sentence?.(quoted(device?.name, 'A device'), detail) ?? 'Something changed on your account';
+}
+
+/** @returns who did it, as the end of a sentence; '' where nobody is known */
+export function happenedBy({ by }: AnnouncementView, ownDeviceId: string): string {
+  if (by.whom !== 'device') return DOERS[by.whom];
+  return by.deviceId === ownDeviceId ? 'on this device' : `on ${quoted(by.name ?? undefined, 'another device')}`;
+}
+
+const DOERS = {
+  operator: 'by whoever runs the server',
+  application: 'by an application',
+  server: '',
+  email: 'by the link in an e-mail',
+} as const;
+
+function at({ application }: AnnouncementView['detail']): string {
+  return typeof application === 'string' ? ` to ${quoted(application, '')}` : '';
+}
+
+function quoted(name: unknown, otherwise: string): string {
+  return typeof name === 'string' && name !== '' ? `“${name}”` : otherwise;
+}
