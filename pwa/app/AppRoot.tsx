@@ -5,11 +5,13 @@ import { type PwaApp, PwaAppContext } from './pwa-app.ts';
 const Install = lazyScreen(() => import('./screens/Install.tsx').then((file) => file.Install));
 const Pairing = lazyScreen(() => import('./screens/Pairing.tsx').then((file) => file.Pairing));
 const PwaSettings = lazyScreen(() => import('./screens/PwaSettings.tsx').then((file) => file.PwaSettings));
+const UndoLink = lazyScreen(() => import('./screens/UndoLink.tsx').then((file) => file.UndoLink));
 
 const own: OwnScreens = {
   renderPairing: (token) => <Pairing key={token} token={token} />,
   renderSettings: () => <PwaSettings />,
   renderInstall: () => <Install />,
+  renderUndo: (token) => <UndoLink key={token} token={token} />,
 };
 
 /** The app of this server: the screens of all shells, and those that only a PWA has. */

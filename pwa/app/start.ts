@@ -1,4 +1,5 @@
 import { createActions } from '../../shared/authenticator/actions.ts';
+import { pullNews } from '../../shared/authenticator/announcements.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
@@ -26,7 +27,7 @@ const RequestScanner = lazyScreen(() => import('./screens/RequestScanner.tsx').t
 const LoginScanner = lazyScreen(() => import('./screens/LoginScanner.tsx').then((file) => file.LoginScanner));
 const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
 /** Screens that a new request may replace by itself; pairing and answering are not interrupted. */
-const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'accounts', 'settings']);
+const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'happened', 'accounts', 'settings']);
 
 /** Wires the page: the core, the worker, what is watched and when it is read again. */
 export function startApp(): PwaApp {
@@ -76,6 +77,7 @@ export function startApp(): PwaApp {
       if (account.state === 'active') await reconcile(core, account, subscriptions, { after: 'open' }).catch(expected);
     }
     await changed();
+    inBackground(pullNews(core).then(changed));
   };
 
   channel.listen(({ type }) => {

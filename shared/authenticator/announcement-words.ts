@@ -35,6 +35,11 @@ export function happenedBy({ by }: AnnouncementView, ownDeviceId: string): strin
   return by.deviceId === ownDeviceId ? 'on this device' : `on ${quoted(by.name ?? undefined, 'another device')}`;
 }
 
+/** What "This wasn't me" is about: what was added; of anything else, the device that did it. @returns its name */
+export function undoneDevice({ what, device, by }: AnnouncementView): string | null {
+  return what === 'device.added' || what === 'device.moved' ? (device?.name ?? null) : by.name;
+}
+
 const DOERS = {
   operator: 'by whoever runs the server',
   application: 'by an application',

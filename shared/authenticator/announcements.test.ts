@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keepHappened, newsOf, pullHappened, pullNews, seeHappened, undoHappened } from './announcements.ts';
+import { keepHappened, pullHappened, pullNews, seeHappened, undoHappened } from './announcements.ts';
+import { newsOf } from './news.ts';
 import { receivePush, takeInNotice } from './receive.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';

@@ -1,6 +1,7 @@
 import type { AnnouncementsResponse, AnnouncementView, UndoResponse } from '../protocol/trust-api.ts';
 import { type Account, notingRefusal } from './account.ts';
 import { errorCode } from './errors.ts';
+import { lastTime } from './news.ts';
 import type { Core } from './ports.ts';
 
 /** What happened to an account (N14): kept here, fetched, read, and undone. */
@@ -59,29 +60,4 @@ export async function seeHappened(core: Core, deviceId: string, upToMs: number):
  */
 export async function undoHappened(core: Core, account: Account, id: string): Promise<UndoResponse> {
   return notingRefusal(core, account.deviceId, core.api.undo(account, id));
-}
-
-/** What changes nobody's way in, and is told without a line of its own on the first screen. */
-const MINOR: ReadonlySet<string> = new Set([
-  'device.renamed',
-  'device.idle',
-  'login.failed',
-  'application.quarantined',
-  'enrollment.refused',
-]);
-
-/** What happened since a person last looked, of what may change who answers for the account; not what was done here. */
-export function newsOf({ deviceId, happened = [], happenedSeenMs, addedAtMs }: Account): AnnouncementView[] {
-  return happened.filter(
-    (one) =>
-      !MINOR.has(one.what) &&
-      lastTime(one) > (happenedSeenMs ?? addedAtMs) &&
-      one.by.deviceId !== deviceId &&
-      !(one.what === 'device.added' && one.device?.id === deviceId),
-  );
-}
-
-/** When it happened, or for the last time. */
-export function lastTime({ atMs, lastAtMs }: Pick<AnnouncementView, 'atMs' | 'lastAtMs'>): number {
-  return lastAtMs ?? atMs;
 }

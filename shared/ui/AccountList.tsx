@@ -19,6 +19,8 @@ export interface AccountView {
   /** What this device is called there. */
   readonly deviceName: string;
   readonly state: 'active' | 'suspended' | 'revoked';
+  /** Of a suspended one: it was wrong codes, after which it is paired anew. */
+  readonly wrongCodes?: boolean;
   readonly delivery: 'push' | 'pull' | 'failing';
   /** No second device is paired. */
   readonly onlyDevice: boolean;
@@ -27,6 +29,8 @@ export interface AccountView {
 export interface AccountListProps {
   readonly accounts: readonly AccountView[];
   readonly onDevices: (id: string) => void;
+  /** Says why this device is suspended on that account. */
+  readonly onPaused: (id: string) => void;
   readonly onRemove: (id: string) => void;
   readonly onAdd: () => void;
   readonly removingId?: string | null;
@@ -36,7 +40,7 @@ export interface AccountListProps {
 
 /** Every account this device answers for, whichever server it lives on. */
 export function AccountList(props: AccountListProps) {
-  const { accounts, onDevices, onRemove, onAdd, removingId = null, pullsInBackground = false } = props;
+  const { accounts, onDevices, onPaused, onRemove, onAdd, removingId = null, pullsInBackground = false } = props;
   const here = useHere();
   return (
     <>
@@ -55,6 +59,7 @@ export function AccountList(props: AccountListProps) {
                 pullsInBackground={pullsInBackground}
                 removing={account.id === removingId}
                 onDevices={() => onDevices(account.id)}
+                onPaused={() => onPaused(account.id)}
                 onRemove={() => onRemove(account.id)}
               />
             </li>
@@ -71,13 +76,14 @@ export function AccountList(props: AccountListProps) {
 export interface AccountCardProps {
   readonly account: AccountView;
   readonly onDevices: () => void;
+  readonly onPaused: () => void;
   readonly onRemove: () => void;
   readonly removing?: boolean;
   readonly pullsInBackground?: boolean;
 }
 
 export function AccountCard(props: AccountCardProps) {
-  const { account, onDevices, onRemove, removing = false, pullsInBackground = false } = props;
+  const { account, onDevices, onPaused, onRemove, removing = false, pullsInBackground = false } = props;
   const here = useHere();
   const [asking, setAsking] = useState(false);
   const rounds = account.delivery === 'pull' && pullsInBackground;
@@ -116,7 +122,9 @@ export function AccountCard(props: AccountCardProps) {
           </li>
         )}
       </ul>
-      {account.state === 'suspended' && <Banner tone="amber">{words.accounts.suspended}</Banner>}
+      {account.state === 'suspended' && (
+        <Banner tone="amber">{account.wrongCodes ? words.accounts.wrongCodes : words.accounts.suspended(here)}</Banner>
+      )}
       {account.state === 'revoked' && <Banner tone="danger">{words.accounts.revoked(here)}</Banner>}
       {account.state === 'active' && account.onlyDevice && (
         <Banner tone="info" title={words.accounts.onlyDevice(here)}>
@@ -124,7 +132,12 @@ export function AccountCard(props: AccountCardProps) {
         </Banner>
       )}
       <div class="nod-account__buttons">
-        {account.state !== 'revoked' && (
+        {account.state === 'suspended' && (
+          <Button onClick={onPaused} name={`${words.accounts.seeWhy}: ${name}, ${account.serverName}`}>
+            {words.accounts.seeWhy}
+          </Button>
+        )}
+        {account.state === 'active' && (
           <Button onClick={onDevices} name={`${words.accounts.devices}: ${name}, ${account.serverName}`}>
             {words.accounts.devices}
           </Button>

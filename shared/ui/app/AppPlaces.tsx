@@ -10,6 +10,9 @@ import { Trouble } from './screens/Trouble.tsx';
 const Accounts = lazyScreen(() => import('./screens/Accounts.tsx').then((file) => file.Accounts));
 const Devices = lazyScreen(() => import('./screens/Devices.tsx').then((file) => file.Devices));
 const SigningIn = lazyScreen(() => import('./screens/SigningIn.tsx').then((file) => file.SigningIn));
+const Device = lazyScreen(() => import('./screens/Device.tsx').then((file) => file.Device));
+const Paused = lazyScreen(() => import('./screens/Paused.tsx').then((file) => file.Paused));
+const Happened = lazyScreen(() => import('./screens/Happened.tsx').then((file) => file.Happened));
 const History = lazyScreen(() => import('./screens/History.tsx').then((file) => file.History));
 
 /** The screens that each shell has of its own. */
@@ -19,6 +22,11 @@ export interface OwnScreens {
   renderSettings(): ComponentChildren;
   /** Where the app can be installed. Elsewhere its address leads home. */
   renderInstall?(): ComponentChildren;
+  /**
+   * What the link of an e-mail leads to; elsewhere its address leads home. It needs no account, and nothing that is kept here.
+   * @param token null where it is no longer known
+   */
+  renderUndo?(token: string | null): ComponentChildren;
 }
 
 /** The app in every shell: what every screen needs, and the screen of the moment. */
@@ -36,6 +44,7 @@ function Place({ own }: { own: OwnScreens }) {
   const route = useRoute();
   const { loaded, accounts, trouble } = useAppState();
   const [broken, mended] = useErrorBoundary((error) => console.error(error));
+  if (route.name === 'undo' && own.renderUndo && broken === undefined) return own.renderUndo(route.token);
   if (broken !== undefined || (trouble !== null && !loaded))
     return <Trouble error={broken ?? trouble} onAgain={mended} />;
   // Reading the database takes a few milliseconds: a sign of waiting would only flicker.
@@ -52,8 +61,14 @@ function Place({ own }: { own: OwnScreens }) {
       return <Accounts />;
     case 'devices':
       return <Devices key={route.deviceId} deviceId={route.deviceId} />;
+    case 'device':
+      return <Device key={route.of} deviceId={route.deviceId} of={route.of} />;
+    case 'paused':
+      return <Paused key={route.deviceId} deviceId={route.deviceId} />;
     case 'history':
       return <History />;
+    case 'happened':
+      return <Happened />;
     case 'install':
       return own.renderInstall?.() ?? home();
     case 'settings':

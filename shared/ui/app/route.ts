@@ -7,7 +7,14 @@ export type Route =
   | { readonly name: 'pair'; readonly token: string | null }
   | { readonly name: 'accounts' }
   | { readonly name: 'devices'; readonly deviceId: string }
+  /** `of`: one of the devices of that account's user. */
+  | { readonly name: 'device'; readonly deviceId: string; readonly of: string }
+  /** Why this very device is suspended, on that account. */
+  | { readonly name: 'paused'; readonly deviceId: string }
   | { readonly name: 'history' }
+  | { readonly name: 'happened' }
+  /** The link of an e-mail; works without an account. `token`: null where it is no longer known. */
+  | { readonly name: 'undo'; readonly token: string | null }
   | { readonly name: 'settings' }
   | { readonly name: 'install' };
 
@@ -24,6 +31,14 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/signin$/, () => ({ name: 'signin' })],
   [/^#\/accounts$/, () => ({ name: 'accounts' })],
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
+  [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/paused$/, ([deviceId = '']) => ({ name: 'paused', deviceId })],
+  [
+    /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(dev_[A-Za-z0-9_-]{22})$/,
+    ([deviceId = '', of = '']) => ({ name: 'device', deviceId, of }),
+  ],
+  [/^#\/happened$/, () => ({ name: 'happened' })],
+  [/^#\/undo$/, () => ({ name: 'undo', token: null })],
+  [/^#\/undo\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'undo', token })],
   [/^#\/history$/, () => ({ name: 'history' })],
   [/^#\/settings$/, () => ({ name: 'settings' })],
   [/^#\/install$/, () => ({ name: 'install' })],
@@ -38,7 +53,7 @@ export function parseRoute(hash: string): Route {
   return { name: 'home' };
 }
 
-/** The fragment of a place. A pairing token is left out: it is used once and belongs in no history. */
+/** The fragment of a place. The token of a link is left out: it is used once and belongs in no history. */
 export function hashOf(route: Route): string {
   switch (route.name) {
     case 'home':
@@ -47,6 +62,10 @@ export function hashOf(route: Route): string {
       return `#/request/${route.challengeId}`;
     case 'devices':
       return `#/accounts/${route.deviceId}`;
+    case 'device':
+      return `#/accounts/${route.deviceId}/${route.of}`;
+    case 'paused':
+      return `#/accounts/${route.deviceId}/paused`;
     default:
       return `#/${route.name}`;
   }

@@ -28,10 +28,12 @@ import {
   Start,
 } from './parts.tsx';
 import * as sample from './samples.ts';
+import { trustScenes } from './trust-scenes.tsx';
 
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
   ...extensionScenes,
+  ...trustScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,
   'request-typing': () => <Request initialCode="482" />,
@@ -112,17 +114,23 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   ),
   accounts: () => (
     <Listed title={words.accounts.title}>
-      <AccountList accounts={sample.accounts} onDevices={nothing} onRemove={nothing} onAdd={nothing} />
+      <AccountList
+        accounts={sample.accounts}
+        onDevices={nothing}
+        onPaused={nothing}
+        onRemove={nothing}
+        onAdd={nothing}
+      />
     </Listed>
   ),
   'accounts-empty': () => (
     <Listed title={words.accounts.title}>
-      <AccountList accounts={[]} onDevices={nothing} onRemove={nothing} onAdd={nothing} />
+      <AccountList accounts={[]} onDevices={nothing} onPaused={nothing} onRemove={nothing} onAdd={nothing} />
     </Listed>
   ),
   devices: () => (
     <Listed title={words.devices.title} lead={words.devices.lead}>
-      <DeviceList devices={sample.devices} nowMs={NOW_MS} onRevoke={nothing} />
+      <DeviceList devices={sample.devices} nowMs={NOW_MS} onOpen={nothing} />
     </Listed>
   ),
   'pair-start': () => <Start />,

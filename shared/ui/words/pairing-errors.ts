@@ -95,8 +95,8 @@ export const pairingErrors = {
   }),
   device_suspended: (params) => ({
     title: `${capital(thisDevice(params))} is paused`,
-    body: 'Too many wrong codes were typed for this account.',
-    nextStep: 'Ask whoever runs the server to turn it on again, or pair it anew.',
+    body: 'It is asked nothing, and its answers don’t count.',
+    nextStep: 'See under Accounts why, and what you can do.',
   }),
   device_revoked: (params) => ({
     title: `${capital(thisDevice(params))} was removed`,

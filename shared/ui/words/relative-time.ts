@@ -36,6 +36,18 @@ export function timeOfDay(atMs: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZone }).format(atMs);
 }
 
+/** A day and its time, in the middle of a sentence: "Saturday 28 Nov, 20:34". */
+export function dayAndTime(atMs: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat(LOCALE, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(atMs);
+}
+
 /** Time left, for people who can't see the ring: "2 min left", "12 seconds left", "1 second left", "no time left". */
 export function timeLeft(leftMs: number): string {
   const seconds = secondsLeft(leftMs);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
+import { trustWords } from './trust-words.ts';
 import { words } from './words.ts';
 
 /** What the phone app and the extension can run into; each needs a sentence and a next step. */
@@ -45,7 +46,7 @@ function sentences(node: unknown, path: string): [string, string][] {
   return Object.entries(node).flatMap(([name, value]) => sentences(value, `${path}.${name}`));
 }
 
-const said = sentences(words, 'words');
+const said = [...sentences(words, 'words'), ...sentences(trustWords, 'trustWords')];
 const errors = Object.keys(errorWords).flatMap((code) => sentences(describeError(code), `error.${code}`));
 
 test.each(required)('the error %s has a title, a sentence and a next step', (code) => {

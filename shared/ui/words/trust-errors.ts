@@ -1,0 +1,46 @@
+import type { Describe } from './error-words.ts';
+
+/** What keeps a device from acting on another one, and a person from undoing what happened. One row per code. */
+export const trustErrors = {
+  device_too_young: ({ here = 'phone' }) => ({
+    title: `This ${here} is too new for that`,
+    body: 'For three days a new device can’t turn on those that were there before it.',
+    nextStep: 'Do it from one of your older devices, or ask whoever runs the server.',
+  }),
+  last_device: () => ({
+    title: 'That is your last way in',
+    body: 'Nothing else would answer for you, so nothing was changed.',
+    nextStep: 'Pair another device first.',
+  }),
+  operator_needed: () => ({
+    title: 'Your devices can’t decide this',
+    body: 'Only whoever runs the server can bring this device back or remove it.',
+    nextStep: 'Call or visit them, and say what happened.',
+  }),
+  objection_refused: ({ here = 'phone' }) => ({
+    title: `This ${here} can’t say so any more`,
+    body: 'It was confirmed that it should be paused, or the time is over.',
+    nextStep: 'Bring it back from another of your devices, or ask whoever runs the server.',
+  }),
+  announcement_unknown: () => ({
+    title: 'This is too long ago',
+    body: 'The server doesn’t know of it any more.',
+    nextStep: 'Look at your devices, and pause the one that isn’t yours.',
+  }),
+  undo_impossible: () => ({
+    title: 'Nothing is left to undo here',
+    body: 'The device is paused or removed already, or it was there before this one.',
+    nextStep: 'Look at your devices, and pause the one that isn’t yours.',
+  }),
+  link_invalid: () => ({
+    title: 'This link isn’t good any more',
+    body: 'Such a link works for seven days, and has to be complete.',
+    nextStep: 'Open Nod on one of your devices and look under “What happened”, or ask whoever runs the server.',
+  }),
+  link_used: () => ({
+    title: 'This link was used already',
+    body: 'What it could pause is paused.',
+    nextStep:
+      'Open Nod on one of your devices to see what happened. If it wasn’t you who used it, ask whoever runs the server.',
+  }),
+} as const satisfies Record<string, Describe>;
