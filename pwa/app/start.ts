@@ -3,6 +3,7 @@ import { pullNews } from '../../shared/authenticator/announcements.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
+import { withLater } from '../../shared/authenticator/fetch-later.ts';
 import { notifyOfRequest } from '../../shared/authenticator/notify.ts';
 import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
 import { reconcile } from '../../shared/authenticator/subscriptions.ts';
@@ -99,7 +100,11 @@ export function startApp(): PwaApp {
   const platform = recognizePlatform(readBrowser());
   return {
     reader: core,
-    actions: createActions(core, subscriptions, { onStep: (enrolStep) => store.set({ enrolStep }) }),
+    actions: withLater(createActions(core, subscriptions, { onStep: (enrolStep) => store.set({ enrolStep }) }), () =>
+      import('../../shared/authenticator/later-actions.ts').then(({ createLaterActions }) =>
+        createLaterActions(core, subscriptions),
+      ),
+    ),
     store,
     router,
     platform,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { listDevices, removeAccount, renameDevice, renameOther } from './accounts.ts';
+import { listDevices, removeAccount, renameDevice } from './accounts.ts';
+import { renameOther } from './device-life.ts';
 import { pullHistory, readHistory } from './history.ts';
 import { receivePush } from './receive.ts';
 import { pair, startHarness } from './testing/harness.ts';

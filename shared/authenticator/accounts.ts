@@ -1,6 +1,7 @@
 import type { DevicesResponse } from '../protocol/device-api.ts';
 import type { DeviceAction } from '../protocol/trust-api.ts';
 import { type Account, knownAccount, noteSelf, notingRefusal } from './account.ts';
+import { callRemove } from './device-calls.ts';
 import { errorCode, isTransient } from './errors.ts';
 import { notificationTag } from './notification-words.ts';
 import type { Core } from './ports.ts';
@@ -18,11 +19,6 @@ export async function renameDevice(core: Core, deviceId: string, name: string): 
   const account = await knownAccount(core, deviceId);
   const self = await core.api.changeSelf(account, { name });
   return (await noteSelf(core, deviceId, self)) ?? account;
-}
-
-/** Gives another device of the user another name. @throws AuthenticatorError as `renameDevice`, device_too_young */
-export async function renameOther(core: Core, account: Account, deviceId: string, name: string): Promise<void> {
-  await notingRefusal(core, account.deviceId, core.api.rename(account, deviceId, name));
 }
 
 /**
@@ -51,7 +47,7 @@ export async function removeAccount(
 
 /** Servers of before have another call for it. */
 async function removeAtServer(core: Core, account: Account, action: DeviceAction): Promise<void> {
-  await core.api.remove(account, account.deviceId, action).catch((error: unknown) => {
+  await callRemove(core, account, account.deviceId, action).catch((error: unknown) => {
     if (errorCode(error) !== 'not_found') throw error;
     return core.api.revoke(account, account.deviceId);
   });

@@ -1,33 +1,22 @@
 import type { ClaimRequest, CompleteRequest } from '../protocol/device-api.ts';
-import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
-import type { Assertion, ConfirmedAction, Registration } from '../protocol/user-verification.ts';
+import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import { type Account, knownAccount } from './account.ts';
-import { type Device, listDevices, removeAccount, renameDevice, renameOther } from './accounts.ts';
-import { pullHappened, pullNews, seeHappened, undoHappened } from './announcements.ts';
 import type { Outcome } from './answer.ts';
 import { type DecideInput, decide, prepareConfirmation } from './decide.ts';
-import {
-  type ActOn,
-  lookAtSelf,
-  lookAtSuspended,
-  objectToSuspension,
-  prepareAction,
-  removeDevice,
-  resumeDevice,
-  suspendDevice,
-} from './device-life.ts';
 import { claimEnrollment, continueWithoutPush, type EnrolInput, enrol, type Offer } from './enrol.ts';
 import { errorCode } from './errors.ts';
 import { fetchRequest, findRequest } from './fetch.ts';
 import { pullHistory } from './history.ts';
 import type { HistoryItem, RequestId } from './inbox-item.ts';
+import type { LaterActions } from './later-actions.ts';
 import { type LoginPlace, locateLogin } from './login-place.ts';
 import { acknowledgeShown } from './notify.ts';
 import { resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
 import { pullPending } from './pull.ts';
 import { endRunOut } from './resume.ts';
-import { changeDelivery, giveUpUnused, type Subscriptions } from './subscriptions.ts';
+import { changeDelivery, type Subscriptions } from './subscriptions.ts';
+import { lookAtSuspended } from './suspended.ts';
 import { awaitShown, retryTest, sendTestAgain, type TestResult } from './test-push.ts';
 import {
   type ConfirmationAsk,
@@ -52,7 +41,7 @@ export type EnrolStep = Parameters<NonNullable<EnrolInput['onStep']>>[0];
  * extension's popup may close in mid-await, its worker doesn't. The popup imports this type and never `createActions`, so
  * that its bundle holds nothing that signs. All throw AuthenticatorError.
  */
-export interface Actions {
+export interface Actions extends LaterActions {
   /** Answers a request; codes as decide.ts. Two calls with the same answer are one decision. */
   decide(input: DecideInput): Promise<Outcome>;
   /**
@@ -75,10 +64,6 @@ export interface Actions {
   /** Asks the servers of all active accounts what waits. @throws the last failure, after all were asked */
   pullWaiting(): Promise<void>;
 
-  removeAccount(
-    input: AccountId & { readonly evenIfUnreachable: boolean } & Pick<ActOn, 'verification' | 'evenIfLast'>,
-  ): Promise<void>;
-  renameDevice(input: AccountId & { readonly name: string }): Promise<void>;
   /**
    * Turns notifications on or off for every active account. The permission has been asked for before. On, it waits some
    * seconds for the tests that show that they arrive.
@@ -91,39 +76,6 @@ export interface Actions {
   /** What the person has to confirm to remove the credential; null where there is none. */
   prepareVerifierRemoval(input: AccountId): Promise<ConfirmationAsk | null>;
   removeVerifier(input: AccountId & { readonly verification: Assertion }): Promise<void>;
-  /** All devices of the account's user, this one first. */
-  listDevices(input: AccountId): Promise<Device[]>;
-  renameOther(input: AccountId & { readonly targetId: string; readonly name: string }): Promise<void>;
-  /** What the person has to confirm before the calls below; null where nobody can be. */
-  prepareAction(
-    input: AccountId & { readonly action: ConfirmedAction; readonly targetId: string },
-  ): Promise<ConfirmationAsk | null>;
-  /** Each on another device of the account's user. Codes as device-life.ts. */
-  suspendDevice(input: AccountId & ActOn): Promise<void>;
-  resumeDevice(input: AccountId & ActOn): Promise<void>;
-  removeDevice(input: AccountId & ActOn): Promise<void>;
-  /** This device is suspended, and says that it is its user's. */
-  objectToSuspension(input: AccountId & Pick<ActOn, 'verification'>): Promise<void>;
-  /** Asks the account's server about this device anew. */
-  lookAtSelf(input: AccountId): Promise<void>;
-
-  /** Fetches a page of what happened to the account; the newest page is kept. */
-  pullHappened(input: AccountId & { readonly beforeMs?: number }): Promise<AnnouncementsResponse>;
-  /** Looks for news, for every active account; never fails. */
-  pullNews(): Promise<void>;
-  /** A person has read what happened, up to this time. */
-  seeHappened(input: AccountId & { readonly upToMs: number }): Promise<void>;
-  /** "This wasn't me". @returns what was suspended */
-  undoHappened(input: AccountId & { readonly id: string }): Promise<UndoResponse>;
-  /** The same by the link of an e-mail: needs no account. */
-  undoByLink(input: { readonly origin: string; readonly token: string }): Promise<UndoResponse>;
-  /** "This wasn't me" on a request was a mistake: for a minute it can be taken back. */
-  takeReportBack(request: RequestId): Promise<void>;
-  email(input: AccountId): Promise<EmailResponse>;
-  changeEmail(
-    input: AccountId & { readonly email: string | null; readonly verification?: Assertion },
-  ): Promise<EmailResponse>;
-
   /** Fetches a page of history and keeps it; pages as history.ts. */
   pullHistory(input: AccountId & { readonly beforeMs?: number }): Promise<{
     readonly items: HistoryItem[];
@@ -151,8 +103,11 @@ export interface ActionsOptions {
   readonly onStep?: (step: EnrolStep) => void;
 }
 
-/** The actions on a core, in the process that has it. */
-export function createActions(core: Core, subscriptions: Subscriptions, options: ActionsOptions = {}): Actions {
+/** Those that a page has at once. */
+export type PromptActions = Omit<Actions, keyof LaterActions>;
+
+/** The actions on a core, in the process that has it; without those that can come later (later-actions.ts). */
+export function createActions(core: Core, subscriptions: Subscriptions, options: ActionsOptions = {}): PromptActions {
   const known = ({ deviceId }: AccountId) => knownAccount(core, deviceId);
   return {
     decide: (input) => decide(core, input),
@@ -170,14 +125,6 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
       await forEachActive(core, (account) => pullPending(core, account));
     },
 
-    removeAccount: async ({ deviceId, evenIfUnreachable, ...action }) => {
-      const account = await known({ deviceId });
-      await removeAccount(core, deviceId, { evenIfUnreachable, action });
-      await giveUpUnused(core, subscriptions, account);
-    },
-    renameDevice: async ({ deviceId, name }) => {
-      await renameDevice(core, deviceId, name);
-    },
     changeDelivery: async ({ to }) => {
       await changeDelivery(core, subscriptions, to);
       if (to === 'push') await awaitShown(core);
@@ -186,24 +133,6 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
     prepareVerifierRemoval: async (id) => prepareRemoval(await known(id)),
     removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
-    listDevices: async (id) => listDevices(core, await known(id)),
-    renameOther: async ({ targetId, name, ...id }) => renameOther(core, await known(id), targetId, name),
-    prepareAction: async (input) => prepareAction(await known(input), input),
-    suspendDevice: async (input) => suspendDevice(core, await known(input), input),
-    resumeDevice: async (input) => resumeDevice(core, await known(input), input),
-    removeDevice: async (input) => removeDevice(core, await known(input), input),
-    objectToSuspension: async (input) => objectToSuspension(core, await known(input), input.verification),
-    lookAtSelf: async (id) => lookAtSelf(core, await known(id)),
-
-    pullHappened: async ({ beforeMs, ...id }) =>
-      pullHappened(core, await known(id), beforeMs === undefined ? {} : { beforeMs }),
-    pullNews: () => pullNews(core),
-    seeHappened: ({ deviceId, upToMs }) => seeHappened(core, deviceId, upToMs),
-    undoHappened: async ({ id, ...account }) => undoHappened(core, await known(account), id),
-    undoByLink: ({ origin, token }) => core.api.undoByLink(origin, token),
-    takeReportBack: async ({ challengeId, ...id }) => core.api.takeReportBack(await known(id), challengeId),
-    email: async (id) => core.api.email(await known(id)),
-    changeEmail: async ({ email, verification, ...id }) => core.api.changeEmail(await known(id), email, verification),
     pullHistory: async ({ beforeMs, ...id }) =>
       pullHistory(core, await known(id), beforeMs === undefined ? {} : { beforeMs }),
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { keepHappened, pullHappened, pullNews, seeHappened, undoHappened } from './announcements.ts';
-import { newsOf } from './news.ts';
+import { pullHappened, pullNews, seeHappened } from './announcements.ts';
+import { undoHappened } from './device-life.ts';
+import { keepHappened, newsOf } from './news.ts';
 import { receivePush, takeInNotice } from './receive.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';

@@ -11,7 +11,7 @@ import {
   selfSchema,
   serverInfoSchema,
 } from '../protocol/device-api.ts';
-import { announcementsResponseSchema, emailResponseSchema, undoResponseSchema } from '../protocol/trust-api.ts';
+import { announcementsResponseSchema } from '../protocol/trust-api.ts';
 import type { Caller } from './account.ts';
 import { readEventStream } from './event-stream.ts';
 import { call, type HttpCall, type HttpDeps, openStream } from './http-call.ts';
@@ -24,7 +24,6 @@ const STREAM_IDLE_LIMIT_MS = 60_000;
 export function createApi(deps: HttpDeps): Api {
   const at = (path: string) => `/device/v1/${path}`;
   const nothing = v.unknown();
-  const device = (id: string) => `devices/${encodeURIComponent(id)}`;
   /** A call with this device's proof. */
   const as = (caller: Caller, method: HttpCall['method'], path: string, body?: object): HttpCall => ({
     origin: caller.issuer,
@@ -120,47 +119,13 @@ export function createApi(deps: HttpDeps): Api {
       request(devicesResponseSchema, { origin: caller.issuer, caller, method: 'GET', path: at('devices') }),
 
     revoke: async (caller, deviceId) => {
-      await request(nothing, as(caller, 'DELETE', device(deviceId)));
-    },
-
-    rename: async (caller, deviceId, name) => {
-      await request(nothing, as(caller, 'PATCH', device(deviceId), { name }));
-    },
-
-    suspend: async (caller, deviceId, action) => {
-      await request(nothing, as(caller, 'POST', `${device(deviceId)}/suspension`, action));
-    },
-
-    resume: async (caller, deviceId, action) => {
-      await request(nothing, as(caller, 'DELETE', `${device(deviceId)}/suspension`, action));
-    },
-
-    remove: async (caller, deviceId, action) => {
-      await request(nothing, as(caller, 'POST', `${device(deviceId)}/removal`, action));
-    },
-
-    object: async (caller, verification) => {
-      await request(nothing, as(caller, 'POST', 'self/objection', { verification }));
+      await request(nothing, as(caller, 'DELETE', `devices/${encodeURIComponent(deviceId)}`));
     },
 
     announcements: (caller, page) =>
       request(announcementsResponseSchema, as(caller, 'GET', `announcements?${pageQuery(page)}`)),
 
-    undo: (caller, id) =>
-      request(undoResponseSchema, as(caller, 'POST', `announcements/${encodeURIComponent(id)}/undo`, {})),
-
-    undoByLink: (origin, token) =>
-      request(undoResponseSchema, { origin, method: 'POST', path: '/undo', body: { token } }),
-
-    takeReportBack: async (caller, challengeId) => {
-      const path = `challenges/${encodeURIComponent(challengeId)}/report/taken-back`;
-      await request(nothing, as(caller, 'POST', path, {}));
-    },
-
-    email: (caller) => request(emailResponseSchema, as(caller, 'GET', 'account/email')),
-
-    changeEmail: (caller, email, verification) =>
-      request(emailResponseSchema, as(caller, 'PUT', 'account/email', { email, verification })),
+    ask: (one, schema) => call(deps, one, schema),
 
     keySets: async (issuer) =>
       (await request(keysResponseSchema, { origin: issuer, method: 'GET', path: at('keys') })).sets,

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
-import {
-  lookAtSelf,
-  lookAtSuspended,
-  objectToSuspension,
-  prepareAction,
-  removeDevice,
-  resumeDevice,
-  suspendDevice,
-} from './device-life.ts';
+import { objectToSuspension, prepareAction, removeDevice, resumeDevice, suspendDevice } from './device-life.ts';
 import { resume } from './resume.ts';
+import { lookAtSelf, lookAtSuspended } from './suspended.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';
 import { offerVerifier, registerVerifier } from './verifier.ts';
 

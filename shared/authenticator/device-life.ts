@@ -1,8 +1,9 @@
-import type { DeviceAction } from '../protocol/trust-api.ts';
+import type { DeviceAction, UndoResponse } from '../protocol/trust-api.ts';
 import { type Assertion, actionChallenge, type ConfirmedAction } from '../protocol/user-verification.ts';
-import { type Account, noteRefusal, noteSelf, notingRefusal } from './account.ts';
-import { errorCode } from './errors.ts';
+import { type Account, notingRefusal } from './account.ts';
+import { callObject, callRemove, callRename, callResume, callSuspend, callUndo } from './device-calls.ts';
 import type { Core } from './ports.ts';
+import { lookAtSelf } from './suspended.ts';
 import type { ConfirmationAsk } from './verifier.ts';
 
 /** What one device of a user does to another, and what a suspended one may say for itself. */
@@ -19,17 +20,17 @@ export interface ActOn {
 
 /** @throws AuthenticatorError device_too_young, last_device, verifier_invalid, offline … */
 export async function suspendDevice(core: Core, account: Account, input: ActOn): Promise<void> {
-  await notingRefusal(core, account.deviceId, core.api.suspend(account, input.targetId, actionOf(input)));
+  await notingRefusal(core, account.deviceId, callSuspend(core, account, input.targetId, actionOf(input)));
 }
 
 /** @throws AuthenticatorError device_too_young, verifier_invalid, offline … */
 export async function resumeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
-  await notingRefusal(core, account.deviceId, core.api.resume(account, input.targetId, actionOf(input)));
+  await notingRefusal(core, account.deviceId, callResume(core, account, input.targetId, actionOf(input)));
 }
 
 /** @throws AuthenticatorError device_too_young, last_device, verifier_invalid, offline … */
 export async function removeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
-  await notingRefusal(core, account.deviceId, core.api.remove(account, input.targetId, actionOf(input)));
+  await notingRefusal(core, account.deviceId, callRemove(core, account, input.targetId, actionOf(input)));
 }
 
 /**
@@ -47,24 +48,21 @@ export async function prepareAction(
 
 /** "It's mine": the one that suspended this device is suspended as well. @throws AuthenticatorError objection_refused … */
 export async function objectToSuspension(core: Core, account: Account, verification?: Assertion): Promise<void> {
-  await core.api.object(account, verification);
+  await callObject(core, account, verification);
   await lookAtSelf(core, account);
 }
 
-/** Asks the server what it says about this device now. A suspended one hears so that it has been resumed. */
-export async function lookAtSelf(core: Core, account: Account): Promise<void> {
-  await noteSelf(core, account.deviceId, await notingRefusal(core, account.deviceId, core.api.self(account)));
+/**
+ * "This wasn't me": suspends what this has added, and all that has vouched for since.
+ * @returns what was suspended. @throws AuthenticatorError undo_impossible, device_too_young …
+ */
+export async function undoHappened(core: Core, account: Account, id: string): Promise<UndoResponse> {
+  return notingRefusal(core, account.deviceId, callUndo(core, account, id));
 }
 
-/** The same for each suspended account, which nothing else asks about. Best effort. */
-export async function lookAtSuspended(core: Core): Promise<void> {
-  for (const account of await core.keys.accounts()) {
-    if (account.state !== 'suspended') continue;
-    await lookAtSelf(core, account).catch(async (error: unknown) => {
-      if (errorCode(error) === undefined) throw error;
-      await noteRefusal(core, account.deviceId, error);
-    });
-  }
+/** Gives another device of the user another name. @throws AuthenticatorError device_too_young, request_malformed, offline … */
+export async function renameOther(core: Core, account: Account, deviceId: string, name: string): Promise<void> {
+  await notingRefusal(core, account.deviceId, callRename(core, account, deviceId, name));
 }
 
 function actionOf({ verification, evenIfLast }: ActOn): DeviceAction {

@@ -1,5 +1,18 @@
 import type { AnnouncementView } from '../protocol/trust-api.ts';
 import type { Account } from './account.ts';
+import type { Core } from './ports.ts';
+
+/** So much is kept of what happened to each account, and asked for at once. */
+export const KEPT_NEWS = 20;
+
+/** Keeps what a notice has told. The newest stays first, whatever the order of arrival. */
+export async function keepHappened(core: Core, deviceId: string, told: AnnouncementView): Promise<void> {
+  await core.keys.changeAccount(deviceId, (current) => {
+    const others = (current.happened ?? []).filter(({ id }) => id !== told.id);
+    const happened = [told, ...others].sort((a, b) => lastTime(b) - lastTime(a)).slice(0, KEPT_NEWS);
+    return { ...current, happened };
+  });
+}
 
 /** What changes nobody's way in, and is told without a line of its own on the first screen. */
 const MINOR: ReadonlySet<string> = new Set([

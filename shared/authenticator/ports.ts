@@ -1,3 +1,4 @@
+import type { GenericSchema } from 'valibot';
 import type {
   ActivateRequest,
   ClaimRequest,
@@ -15,9 +16,10 @@ import type {
   Subscription,
 } from '../protocol/device-api.ts';
 import type { PublicJwk, SigningKey } from '../protocol/keys.ts';
-import type { AnnouncementsResponse, DeviceAction, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
+import type { AnnouncementsResponse } from '../protocol/trust-api.ts';
 import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import type { Account, Caller, Pairing } from './account.ts';
+import type { HttpCall } from './http-call.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
 import type { LoginFinder } from './login-place.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -169,23 +171,10 @@ export interface Api {
   history(caller: Caller, page: { beforeMs?: number; limit: number }): Promise<HistoryResponse>;
   devices(caller: Caller): Promise<DevicesResponse>;
   revoke(caller: Caller, deviceId: string): Promise<void>;
-  /** Another name for any device of the user. */
-  rename(caller: Caller, deviceId: string, name: string): Promise<void>;
-  suspend(caller: Caller, deviceId: string, action: DeviceAction): Promise<void>;
-  resume(caller: Caller, deviceId: string, action: DeviceAction): Promise<void>;
-  /** Suspended at once, gone for good a day later; this device itself is gone at once. */
-  remove(caller: Caller, deviceId: string, action: DeviceAction): Promise<void>;
-  /** This suspended device is its user's. */
-  object(caller: Caller, verification?: Assertion): Promise<void>;
   /** What happened to the account, newest first. */
   announcements(caller: Caller, page: { beforeMs?: number; limit: number }): Promise<AnnouncementsResponse>;
-  undo(caller: Caller, announcementId: string): Promise<UndoResponse>;
-  /** The same by the link of an e-mail, from any browser. */
-  undoByLink(origin: string, token: string): Promise<UndoResponse>;
-  /** A report that was a mistake, within a minute. */
-  takeReportBack(caller: Caller, challengeId: string): Promise<void>;
-  email(caller: Caller): Promise<EmailResponse>;
-  changeEmail(caller: Caller, email: string | null, verification?: Assertion): Promise<EmailResponse>;
+  /** Any other call, answered in the shape of `schema`: those of screens that are opened now and then (device-calls.ts). */
+  ask<Answer>(call: HttpCall, schema: GenericSchema<unknown, Answer>): Promise<Answer>;
   keySets(issuer: string): Promise<string[]>;
   /** Events as they happen, until the stream ends or `signal` aborts. */
   events(caller: Caller, signal: AbortSignal): AsyncIterable<DeviceEvent>;

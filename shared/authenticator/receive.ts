@@ -4,10 +4,10 @@ import type { NoticeClaims } from '../protocol/notice.ts';
 import { type PushMessage, parsePushPayload } from '../protocol/push-payload.ts';
 import type { AnnouncementView } from '../protocol/trust-api.ts';
 import { type Account, PAIRING_LIMIT_MS, type Pairing } from './account.ts';
-import { keepHappened } from './announcements.ts';
 import { endRequest } from './end-request.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
+import { keepHappened } from './news.ts';
 import {
   endedNotification,
   happenedNotification,

@@ -1,10 +1,10 @@
 import { PAIRING_LIMIT_MS } from './account.ts';
-import { lookAtSuspended } from './device-life.ts';
 import { endRequest } from './end-request.ts';
 import { notifyOfForgotten } from './notify.ts';
 import { type Resent, resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
 import { isRecent } from './recent.ts';
+import { lookAtSuspended } from './suspended.ts';
 
 const KEEP_REQUESTS_MS = 24 * 60 * 60_000;
 const HISTORY_LIMIT = 200;

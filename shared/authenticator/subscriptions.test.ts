@@ -5,6 +5,7 @@ import { reconcileAll } from './background/worker-events.ts';
 import { claimEnrollment, enrol } from './enrol.ts';
 import { noteServerFeatures } from './fetch.ts';
 import { checkHealth } from './health.ts';
+import { createLaterActions } from './later-actions.ts';
 import { receivePush } from './receive.ts';
 import { resume } from './resume.ts';
 import { reconcile } from './subscriptions.ts';
@@ -36,7 +37,7 @@ async function start() {
     return result.account.deviceId;
   };
   const ids = [await pairAs('alice'), await pairAs('bob')];
-  const actions = createActions(core, subscriptions);
+  const actions = { ...createActions(core, subscriptions), ...createLaterActions(core, subscriptions) };
   const onFile = () => server.devices.map(({ subscription }) => subscription?.endpoint ?? null);
   const deliveries = () => server.devices.map(({ delivery }) => delivery);
   const reconcileEach = async (after: 'open' | 'push' = 'open') => {
