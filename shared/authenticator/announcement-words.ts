@@ -1,4 +1,6 @@
 import type { AnnouncementView } from '../protocol/trust-api.ts';
+import type { Account } from './account.ts';
+import type { NotificationContent } from './ports.ts';
 
 /**
  * What happened to an account, as a sentence: on a notification and under "What happened". They are read on a locked screen
@@ -53,4 +55,23 @@ function at({ application }: AnnouncementView['detail']): string {
 
 function quoted(name: unknown, otherwise: string): string {
   return typeof name === 'string' && name !== '' ? `“${name}”` : otherwise;
+}
+
+/** What happened to an account: told without a sound, and one tap leads to where it can be undone. */
+export function happenedNotification(
+  told: AnnouncementView,
+  account: Pick<Account, 'deviceId' | 'user'>,
+): NotificationContent {
+  const by = happenedBy(told, account.deviceId);
+  const facts = [by, told.ip === null ? '' : `from ${told.ip}`].filter(Boolean).join(', ');
+  return {
+    tag: `nod-${told.id}`,
+    kind: 'happened',
+    title: happenedSentence(told),
+    body: `Account ${account.user.username}${facts && `, ${facts}`}. Tap if this wasn’t you.`,
+    actions: [],
+    request: null,
+    quiet: true,
+    atMs: told.lastAtMs ?? told.atMs,
+  };
 }

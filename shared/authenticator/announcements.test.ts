@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { pullHappened, pullNews, seeHappened } from './announcements.ts';
 import { undoHappened } from './device-life.ts';
 import { keepHappened, newsOf } from './news.ts';
-import { receivePush, takeInNotice } from './receive.ts';
+import { receivePush } from './receive.ts';
+import { takeInNotice } from './take-in.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';
 

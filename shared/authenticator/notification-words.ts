@@ -1,7 +1,4 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
-import type { AnnouncementView } from '../protocol/trust-api.ts';
-import type { Account } from './account.ts';
-import { happenedBy, happenedSentence } from './announcement-words.ts';
 import { type Abilities, approvalGate, type Outcome } from './answer.ts';
 import { browserOf, type Ending, type InboxItem, type RequestId } from './inbox-item.ts';
 import type { NotificationContent } from './ports.ts';
@@ -140,25 +137,6 @@ export function testNotification(passed: boolean, atMs: number): NotificationCon
     request: null,
     quiet: false,
     atMs,
-  };
-}
-
-/** What happened to an account: told without a sound, and one tap leads to where it can be undone. */
-export function happenedNotification(
-  told: AnnouncementView,
-  account: Pick<Account, 'deviceId' | 'user'>,
-): NotificationContent {
-  const by = happenedBy(told, account.deviceId);
-  const facts = [by, told.ip === null ? '' : `from ${told.ip}`].filter(Boolean).join(', ');
-  return {
-    tag: `nod-${told.id}`,
-    kind: 'happened',
-    title: happenedSentence(told),
-    body: `Account ${account.user.username}${facts && `, ${facts}`}. Tap if this wasn’t you.`,
-    actions: [],
-    request: null,
-    quiet: true,
-    atMs: told.lastAtMs ?? told.atMs,
   };
 }
 

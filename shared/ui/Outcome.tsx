@@ -1,12 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { Answer } from './AnswerBar.tsx';
-import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { type FinalState, finalStates, type Tone } from './final-states.ts';
 import { Given, shownText } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
-import type { ErrorWords } from './words/error-words.ts';
 import { type Here, useHere } from './words/here.ts';
 import { timeOfDay } from './words/relative-time.ts';
 import { words } from './words/words.ts';
@@ -14,8 +12,6 @@ import { words } from './words/words.ts';
 /** How a request ended, or what became of the answer. */
 export type OutcomeView =
   | { readonly kind: FinalState }
-  /** It was reported here by mistake, and that was taken back. */
-  | { readonly kind: 'taken_back' }
   /** Refused and reported by itself: a page of this origin showed the login. */
   | { readonly kind: 'phishing'; readonly origin: string }
   /** Another device was faster; `decidedBy` is its name. */
@@ -47,11 +43,8 @@ export interface OutcomeProps {
   /** Sends the answer again (`kept`, with a network). */
   readonly onRetry?: (() => void) | undefined;
   readonly retrying?: boolean;
-  /** The report was a mistake (`reported`): for a minute it can be taken back. */
-  readonly onTakeBack?: (() => void) | undefined;
-  readonly takingBack?: boolean;
-  /** Why it was not. */
-  readonly problem?: ErrorWords | undefined;
+  /** What else can be done now, above the way on. */
+  readonly more?: ComponentChildren;
   /** Leads to the devices (`elsewhere`). */
   readonly onDevices?: (() => void) | undefined;
 }
@@ -89,16 +82,7 @@ export function Outcome(props: OutcomeProps) {
           </>
         ) : (
           <>
-            {outcome.kind === 'reported' && props.onTakeBack && (
-              <Button
-                look="quiet"
-                wide
-                onClick={props.onTakeBack}
-                busy={props.takingBack ? words.outcome.reported.takingBack : undefined}
-              >
-                {words.outcome.reported.takeBack}
-              </Button>
-            )}
+            {props.more}
             {outcome.kind === 'elsewhere' && onDevices !== undefined && (
               <Button look="quiet" wide onClick={onDevices}>
                 {words.outcome.elsewhere.devices}
@@ -122,7 +106,6 @@ export function Outcome(props: OutcomeProps) {
         </Heading>
         <p class="nod-lead">{look.body}</p>
         {look.next !== undefined && <p>{look.next}</p>}
-        <Problem words={props.problem} tone="amber" />
         <p role="status">{anotherWaits && outcome.kind !== 'kept' ? words.outcome.anotherWaits : ''}</p>
       </div>
     </Screen>
@@ -154,10 +137,6 @@ function outcomeLook(outcome: OutcomeView, application: string, here: Here): Loo
         body: words.outcome.phishing.body(application, shownText(new URL(outcome.origin).host)),
         next: words.outcome.phishing.next(application),
       };
-    case 'taken_back': {
-      const { title, body, next } = words.outcome.taken_back;
-      return { icon: 'withdrawn', tone: 'quiet', title, body: body(application), next };
-    }
     case 'kept': {
       const until = timeOfDay(outcome.untilMs);
       return {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useApp, useAppState } from '../../../shared/ui/app/app-context.ts';
-import { wordsFor } from '../../../shared/ui/app/errors.ts';
+import { trustWordsFor } from '../../../shared/ui/app/trust-words-for.ts';
 import { UndoByLink, type UndoState } from '../../../shared/ui/UndoByLink.tsx';
 import type { ErrorWords } from '../../../shared/ui/words/error-words.ts';
 import { useHere } from '../../../shared/ui/words/here.ts';
@@ -26,7 +26,7 @@ export function UndoLink({ token }: { token: string | null }) {
       const { suspended } = await actions.undoByLink({ origin, token });
       setState({ kind: 'done', names: suspended.map(({ name }) => name) });
     } catch (error) {
-      setProblem(wordsFor(error, { here }));
+      setProblem(trustWordsFor(error, { here }));
       setState({ kind: 'asking' });
     }
   };

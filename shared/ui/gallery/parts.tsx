@@ -100,7 +100,7 @@ export function Quiet(props: Partial<AllQuietProps>) {
   );
 }
 
-export function End(props: { outcome: OutcomeView; anotherWaits?: boolean; onTakeBack?: () => void }) {
+export function End(props: { outcome: OutcomeView; anotherWaits?: boolean; more?: ComponentChildren }) {
   return <Outcome {...props} applicationName="Harbour Photos" onDone={nothing} onRetry={nothing} onDevices={nothing} />;
 }
 

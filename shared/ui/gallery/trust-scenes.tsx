@@ -6,8 +6,9 @@ import { EmailField } from '../EmailField.tsx';
 import { HappenedList } from '../HappenedList.tsx';
 import { PausedNotice, type PausedNoticeProps } from '../PausedNotice.tsx';
 import { Section } from '../Screen.tsx';
+import { TakeBackReport } from '../TakeBackReport.tsx';
 import { UndoByLink } from '../UndoByLink.tsx';
-import { describeError } from '../words/describe-error.ts';
+import { trustErrors } from '../words/trust-errors.ts';
 import { trustWords } from '../words/trust-words.ts';
 import { words } from '../words/words.ts';
 import { End, Listed, NOW_MS, nothing, Quiet } from './parts.tsx';
@@ -49,12 +50,10 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
   paused: () => <Paused suspension={sample.removal} />,
   'paused-judged': () => <Paused suspension={sample.objection} />,
   'paused-codes': () => <Paused suspension={sample.wrongCodes} />,
-  'outcome-take-back': () => <End outcome={{ kind: 'reported' }} onTakeBack={nothing} />,
-  'outcome-taken-back': () => <End outcome={{ kind: 'taken_back' }} />,
+  'outcome-take-back': () => <Reported state="offered" />,
+  'outcome-taken-back': () => <Reported state="done" />,
   'undo-link': () => <UndoByLink state={{ kind: 'asking' }} onPress={nothing} />,
-  'undo-link-used': () => (
-    <UndoByLink state={{ kind: 'asking' }} problem={describeError('link_used')} onPress={nothing} />
-  ),
+  'undo-link-used': () => <UndoByLink state={{ kind: 'asking' }} problem={trustErrors.link_used()} onPress={nothing} />,
   'undo-link-done': () => (
     <UndoByLink
       state={{ kind: 'done', names: ['Pixel 9', sample.devices[2]?.name ?? ''] }}
@@ -79,6 +78,11 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
     </Listed>
   ),
 };
+
+function Reported({ state }: { state: 'offered' | 'done' }) {
+  const takeBack = <TakeBackReport applicationName="Harbour Photos" state={state} onTakeBack={nothing} />;
+  return <End outcome={{ kind: 'reported' }} more={takeBack} />;
+}
 
 function OneDevice({ index, last = false }: { index: number; last?: boolean }) {
   const device = sample.devices[index];

@@ -102,13 +102,6 @@ export const requestWords = {
       title: 'Reported',
       body: (application: string) => `${application} was told no, and can’t ring you for a while.`,
       next: (application: string) => `Change your password for ${application} now: somebody may know it.`,
-      takeBack: 'Sent by mistake? Take it back',
-      takingBack: 'Taking it back…',
-    },
-    taken_back: {
-      title: 'Taken back',
-      body: (application: string) => `${application} can ring you again. This request stays answered with no.`,
-      next: 'If it was you who signs in, start again where you did.',
     },
     phishing: {
       title: 'A fake sign-in page',

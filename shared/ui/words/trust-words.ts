@@ -97,6 +97,14 @@ export const trustWords = {
     backBody: 'It was brought back. There is nothing left to do.',
   },
 
+  takeBack: {
+    press: 'Sent by mistake? Take it back',
+    pressing: 'Taking it back…',
+    doneTitle: 'Your report is taken back',
+    done: (application: string) =>
+      `${application} can ring you again. This request stays answered with no: if it was you, start again where you sign in.`,
+  },
+
   /** Why a device is paused: first on the device itself (`by` did it), then in the list of another one. */
   why: {
     undo: (by: string) => `${by} said “This wasn’t me”`,

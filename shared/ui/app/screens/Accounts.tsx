@@ -10,7 +10,7 @@ import { useHere } from '../../words/here.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { wordsFor } from '../errors.ts';
+import { trustWordsFor } from '../trust-words-for.ts';
 import { Listed } from './Listed.tsx';
 
 /** Every account on this device; removing one tells the server first. */
@@ -31,7 +31,7 @@ export function Accounts() {
     } catch (error) {
       if (isTransient(error)) setUnreachableId(deviceId);
       else if (errorCode(error) === 'last_device') setLastId(deviceId);
-      else setProblem(wordsFor(error, { here }));
+      else setProblem(trustWordsFor(error, { here }));
     } finally {
       setRemovingId(null);
       await changed();

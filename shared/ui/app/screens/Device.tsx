@@ -14,7 +14,7 @@ import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
 import { confirmAction } from '../confirm-action.ts';
-import { wordsFor } from '../errors.ts';
+import { trustWordsFor } from '../trust-words-for.ts';
 import { useDevices } from '../use-devices.ts';
 import { Listed } from './Listed.tsx';
 
@@ -74,7 +74,7 @@ function Rename({ account, device, load }: PartProps) {
       else await actions.renameOther({ deviceId, targetId: device.id, name: name.trim() });
       await load();
     } catch (error) {
-      const { title, nextStep } = wordsFor(error, { here, serverName });
+      const { title, nextStep } = trustWordsFor(error, { here, serverName });
       setProblem(`${title}. ${nextStep}`);
     } finally {
       setBusy(false);
@@ -131,7 +131,7 @@ function Doing({
       await load();
     } catch (error) {
       if (errorCode(error) === 'last_device') setLast(doing);
-      else onProblem(wordsFor(error, { here, serverName }));
+      else onProblem(trustWordsFor(error, { here, serverName }));
     } finally {
       setBusy(null);
       await changed();

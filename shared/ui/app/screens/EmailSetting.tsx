@@ -10,7 +10,7 @@ import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { wordsFor } from '../errors.ts';
+import { trustWordsFor } from '../trust-words-for.ts';
 
 /** Where each account's user is written to; nothing where no server sends e-mail. */
 export function EmailSetting() {
@@ -69,7 +69,7 @@ function OfAccount(props: {
     try {
       onChanged(await actions.changeEmail({ deviceId, email }));
     } catch (error) {
-      setProblem(wordsFor(error, { here, serverName }));
+      setProblem(trustWordsFor(error, { here, serverName }));
     } finally {
       setBusy(false);
     }

@@ -14,8 +14,8 @@ import { useHere } from '../../words/here.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { wordsFor } from '../errors.ts';
 import { inSeveralPlaces } from '../request-view.ts';
+import { trustWordsFor } from '../trust-words-for.ts';
 import { Listed } from './Listed.tsx';
 
 const clock = () => Date.now();
@@ -52,7 +52,7 @@ export function Happened() {
       setUndone({ names: suspended.map(({ name }) => `“${shownText(name)}”`), deviceId });
       await actions.pullHappened({ deviceId });
     } catch (error) {
-      setProblem(wordsFor(error, { here, serverName }));
+      setProblem(trustWordsFor(error, { here, serverName }));
     } finally {
       setUndoingId(null);
       await changed();
@@ -106,7 +106,7 @@ function useOlder() {
         return page.nextBeforeMs;
       } catch (error) {
         // A server of before tells nothing.
-        if (errorCode(error) !== 'not_found') setProblem(wordsFor(error, { here, serverName }));
+        if (errorCode(error) !== 'not_found') setProblem(trustWordsFor(error, { here, serverName }));
         return null;
       }
     },

@@ -8,7 +8,7 @@ import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { confirmAction } from '../confirm-action.ts';
-import { wordsFor } from '../errors.ts';
+import { trustWordsFor } from '../trust-words-for.ts';
 import { Listed } from './Listed.tsx';
 
 const clock = () => Date.now();
@@ -29,7 +29,7 @@ export function Paused({ deviceId }: { deviceId: string }) {
     try {
       await actions.lookAtSelf({ deviceId });
     } catch (error) {
-      setProblem(wordsFor(error, { here }));
+      setProblem(trustWordsFor(error, { here }));
     } finally {
       await changed();
     }
@@ -48,7 +48,7 @@ export function Paused({ deviceId }: { deviceId: string }) {
     try {
       await actions.objectToSuspension({ deviceId, ...(await confirmAction(app, account, 'object', deviceId)) });
     } catch (error) {
-      setProblem(wordsFor(error, { here, serverName: account.serverName }));
+      setProblem(trustWordsFor(error, { here, serverName: account.serverName }));
     } finally {
       setBusy(false);
       await changed();
