@@ -375,6 +375,7 @@ function config(dataDir: string, pushService: string): Config {
     dataDir,
     databaseUrl: undefined,
     retentionDays: 0,
+    deviceIdleDays: 0,
     vapidSubject: 'mailto:admin@nod.example',
     trustedProxies: [],
     pushHosts: [],
