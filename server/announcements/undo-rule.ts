@@ -4,7 +4,9 @@ import type { AnnouncementRow, DeviceRow } from '../store/schema.ts';
  * The device on which "This wasn't me" acts: what was added; of anything else the device that did it. Null where no device
  * had a part in it.
  */
-export function undoSubjectOf(announcement: Pick<AnnouncementRow, 'what' | 'device_id' | 'by_device_id'>): string | null {
+export function undoSubjectOf(
+  announcement: Pick<AnnouncementRow, 'what' | 'device_id' | 'by_device_id'>,
+): string | null {
   const { what, device_id: added, by_device_id: by } = announcement;
   return what === 'device.added' || what === 'device.moved' ? added : by;
 }

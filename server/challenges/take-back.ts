@@ -55,5 +55,8 @@ export async function takeReportBack(
 }
 
 function tooLate(): NodError {
-  return new NodError('report_final', 'This report stands: it can be taken back once, within a minute, where it was made.');
+  return new NodError(
+    'report_final',
+    'This report stands: it can be taken back once, within a minute, where it was made.',
+  );
 }

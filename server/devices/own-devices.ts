@@ -59,7 +59,11 @@ export async function suspendByOperator(
 async function suspendNow(
   core: DevicesCore,
   acting: Acting,
-  { why, confirmed, evenIfLast = false }: { why: 'list' | 'operator'; confirmed: boolean; evenIfLast?: boolean | undefined },
+  {
+    why,
+    confirmed,
+    evenIfLast = false,
+  }: { why: 'list' | 'operator'; confirmed: boolean; evenIfLast?: boolean | undefined },
 ): Promise<void> {
   const { trx, by, target, atMs } = acting;
   if (target.state === 'suspended') return;

@@ -1,11 +1,11 @@
+import { announce } from '../announcements/announce.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import { announce } from '../announcements/announce.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import { actOn, requireOldEnough, tell } from './acting.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import { confirmAction } from './confirmation.ts';
-import { requireActive, revokedColumns, revokeDevice } from './device-life.ts';
+import { requireActive, revokeDevice, revokedColumns } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
 import type { OwnAction } from './own-devices.ts';
 import { REMOVAL_MS, suspendDevice } from './suspension.ts';
@@ -23,7 +23,13 @@ export async function removeOwn(
   { targetId, verification, evenIfLast = false }: OwnAction,
   source: CallSource,
 ): Promise<void> {
-  const remove = { by: actor.id as `dev_${string}`, userId: actor.user_id, evenIfLast, ip: source.ip, proof: source.proof };
+  const remove = {
+    by: actor.id as `dev_${string}`,
+    userId: actor.user_id,
+    evenIfLast,
+    ip: source.ip,
+    proof: source.proof,
+  };
   if (targetId === actor.id) return revokeDevice(core, targetId, remove);
   requireActive(actor);
   const { confirmed, note } = await confirmAction(core, actor, { verification, target: targetId, action: 'remove' });
