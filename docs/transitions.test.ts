@@ -34,7 +34,8 @@ describe('transitions', () => {
 
   const ask = async (user: string) => (await server.call('POST', '/v1/challenges', { apiKey, body: { user } })).json;
   const get = (url: string) => server.call('GET', url, { apiKey });
-  const remove = (user: string, id: string) => server.call('DELETE', `/v1/users/${user}/devices/${id}?evenIfLast=true`, { apiKey });
+  const remove = (user: string, id: string) =>
+    server.call('DELETE', `/v1/users/${user}/devices/${id}?evenIfLast=true`, { apiKey });
   const pairPending = (user: string) => pairDevice(server, apiKey, user, { pending: true });
   async function guessWrong(phone: TestDevice, { id, code }: { id: string; code: string }) {
     const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');

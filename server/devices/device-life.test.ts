@@ -79,7 +79,9 @@ onBothStores('the life of a device', (fresh) => {
     await expect(
       world.devices.revoke(self.deviceId, { by: 'application', userId: world.bob.id }),
     ).rejects.toMatchObject(unknown);
-    await expect(world.devices.revoke(`dev_${'A'.repeat(22)}`, { by: 'operator', evenIfLast: true })).rejects.toMatchObject(unknown);
+    await expect(
+      world.devices.revoke(`dev_${'A'.repeat(22)}`, { by: 'operator', evenIfLast: true }),
+    ).rejects.toMatchObject(unknown);
     expect(await deviceRow(world, self.deviceId)).toMatchObject({ state: 'active' });
     await Promise.all([1, 2, 3].map(() => world.devices.revoke(self.deviceId, { by: 'operator', evenIfLast: true })));
     expect((await eventTypes(world)).filter((type) => type === 'device.revoked')).toHaveLength(1);

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/protocol/trust-api.ts';
 import { json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
-import { announcementIdParam, challengeIdParam, deviceIdParam } from '../schemas.ts';
+import { announcementIdParam, challengeIdParam, deviceIdParam, notAList } from '../schemas.ts';
 
 const byActive = { by: 'device', state: 'active', spends: true } as const;
 const params = { id: deviceIdParam };
@@ -28,7 +28,7 @@ export const trustRoutes = [
     summary: 'Suspend a device of this user, at once and reversibly',
     access: byActive,
     params,
-    body: deviceActionSchema,
+    body: notAList(deviceActionSchema),
     answer: none,
     errors: ['device_too_young', 'last_device', 'verifier_invalid'],
     async handle({ caller, params: { id: targetId }, body, ip, proof }, { devices }) {
@@ -44,7 +44,7 @@ export const trustRoutes = [
     summary: 'Resume a suspended device of this user; its removal is off',
     access: byActive,
     params,
-    body: deviceActionSchema,
+    body: notAList(deviceActionSchema),
     answer: none,
     errors: ['device_too_young', 'operator_needed', 'verifier_invalid'],
     async handle({ caller, params: { id: targetId }, body, ip, proof }, { devices }) {
@@ -76,7 +76,7 @@ export const trustRoutes = [
     summary: 'Remove a device of this user: itself at once, another one after a day in which it is suspended',
     access: { by: 'device', state: 'any', spends: true },
     params,
-    body: deviceActionSchema,
+    body: notAList(deviceActionSchema),
     answer: none,
     errors: [
       'device_pending',
@@ -114,7 +114,7 @@ export const trustRoutes = [
     name: 'objectToSuspension',
     summary: 'Object to the own suspension: the device that suspended it is suspended too',
     access: { by: 'device', state: 'any', spends: true },
-    body: objectionRequestSchema,
+    body: notAList(objectionRequestSchema),
     answer: { status: 200, description: 'The device as it is now', schema: selfSchema },
     errors: ['objection_refused', 'verifier_invalid'],
     async handle({ caller, body, ip, proof }, { devices }) {

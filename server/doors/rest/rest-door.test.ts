@@ -282,7 +282,9 @@ describe('REST door', () => {
       [phone, tablet].map(({ id, key }) => [id, key.kid]).sort(),
     );
     expect(rest.json.nextCursor).toBeNull();
-    expect((await server.call('DELETE', `/v1/users/${user}/devices/${tablet.id}?evenIfLast=true`, { apiKey })).status).toBe(204);
+    expect(
+      (await server.call('DELETE', `/v1/users/${user}/devices/${tablet.id}?evenIfLast=true`, { apiKey })).status,
+    ).toBe(204);
     expect((await tablet.call('GET', '/device/v1/self')).json.code).toBe('device_revoked');
   });
 

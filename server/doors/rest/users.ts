@@ -89,7 +89,9 @@ const deviceSchema = v.object({
 });
 
 /** Keeps one way in, unless the caller means it. */
-const removalQuerySchema = v.strictObject({ evenIfLast: v.optional(v.picklist(['true', 'false'], 'wants true or false')) });
+const removalQuerySchema = v.strictObject({
+  evenIfLast: v.optional(v.picklist(['true', 'false'], 'wants true or false')),
+});
 
 const time = (ms: number | null) => (ms === null ? null : rfc3339(ms));
 
