@@ -52,7 +52,7 @@ onBothStores('the life of a device', (fresh) => {
     let woken = 0;
     world.store.bus.subscribe(`user:${world.alice.id}`, () => woken++);
 
-    await world.devices.revoke(self.deviceId, { by: 'operator', ip: '198.51.100.4' });
+    await world.devices.revoke(self.deviceId, { by: 'operator', evenIfLast: true, ip: '198.51.100.4' });
     const row = await deviceRow(world, self.deviceId);
     expect(row).toMatchObject({ state: 'revoked', endpoint: null, p256dh: null, auth: null, test_nonce_hash: null });
     expect(row.revoked_at_ms).toBe(world.clock.nowMs);
@@ -79,9 +79,11 @@ onBothStores('the life of a device', (fresh) => {
     await expect(
       world.devices.revoke(self.deviceId, { by: 'application', userId: world.bob.id }),
     ).rejects.toMatchObject(unknown);
-    await expect(world.devices.revoke(`dev_${'A'.repeat(22)}`, { by: 'operator' })).rejects.toMatchObject(unknown);
+    await expect(
+      world.devices.revoke(`dev_${'A'.repeat(22)}`, { by: 'operator', evenIfLast: true }),
+    ).rejects.toMatchObject(unknown);
     expect(await deviceRow(world, self.deviceId)).toMatchObject({ state: 'active' });
-    await Promise.all([1, 2, 3].map(() => world.devices.revoke(self.deviceId, { by: 'operator' })));
+    await Promise.all([1, 2, 3].map(() => world.devices.revoke(self.deviceId, { by: 'operator', evenIfLast: true })));
     expect((await eventTypes(world)).filter((type) => type === 'device.revoked')).toHaveLength(1);
   });
 

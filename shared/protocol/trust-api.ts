@@ -36,6 +36,7 @@ export const vouchSchema = v.object({
   byDeviceId: v.nullable(id),
   atMs: timeMs,
 });
+export type VouchView = v.InferOutput<typeof vouchSchema>;
 
 /** Why and until when a device is suspended. */
 export const suspensionSchema = v.object({
