@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
+import { type Announcements, createAnnouncements } from './announcements/announcements.ts';
 import { createApp } from './app.ts';
 import { type Challenges, createChallenges } from './challenges/challenges.ts';
 import { DEFAULT_LIMITS, type Limits } from './challenges/limits.ts';
@@ -42,6 +43,7 @@ export interface Nod {
   readonly accounts: Accounts;
   readonly devices: Devices;
   readonly challenges: Challenges;
+  readonly announcements: Announcements;
   readonly push: PushSender;
   readonly waits: OpenWaits;
   readonly app: Hono;
@@ -98,11 +100,13 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       onCreated: metrics.challengeCreated,
       onFinal: metrics.challengeFinal,
     });
+    const announcements = createAnnouncements(core, { push });
     const app = createApp({
       ...core,
       accounts,
       devices,
       challenges,
+      announcements,
       metrics,
       waits,
       settings: { trustedProxies: config.trustedProxies, metricsToken: config.metricsToken },
@@ -125,12 +129,14 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       accounts,
       devices,
       challenges,
+      announcements,
       push,
       waits,
       app,
       start() {
         challenges.start();
         push.start();
+        announcements.start();
         retention.start();
         cleanUp = setInterval(() => {
           forgetOldAnswers(store.db, clock()).catch((error: unknown) =>
@@ -144,6 +150,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
           clearInterval(cleanUp);
           waits.drain();
           await challenges.stop();
+          await announcements.stop();
           await push.stop();
           await retention.stop();
           await store.close();

@@ -31,7 +31,8 @@ export function undoOn(
 ): AnnouncementView['undo'] {
   if (told.undone_at_ms !== null) return 'done';
   if (told.user_id !== viewer.user_id || !isThere(told, subject)) return 'impossible';
-  if (subject.id === viewer.id || viewer.activated_at_ms === null || subject.activated_at_ms === null) return 'impossible';
+  if (subject.id === viewer.id || viewer.activated_at_ms === null || subject.activated_at_ms === null)
+    return 'impossible';
   return subject.activated_at_ms < viewer.activated_at_ms ? 'impossible' : 'possible';
 }
 

@@ -39,6 +39,8 @@ export type NodErrorCode =
   | 'device_suspended'
   | 'device_unvouched'
   | 'device_revoked'
+  | 'device_too_young'
+  | 'email_invalid'
   | 'proof_invalid'
   | 'proof_replayed'
   | 'clock_skew'

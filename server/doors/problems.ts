@@ -35,6 +35,8 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   device_pending: { status: 403, title: 'The device is not activated yet' },
   device_suspended: { status: 403, title: 'The device is suspended' },
   device_unvouched: { status: 403, title: 'The device has not been let in' },
+  device_too_young: { status: 403, title: 'The device is too new for that' },
+  email_invalid: { status: 422, title: 'Not one e-mail address' },
   device_revoked: { status: 403, title: 'The device was removed' },
   proof_invalid: { status: 401, title: 'The proof is missing or not valid' },
   proof_replayed: { status: 401, title: 'The proof was used before' },

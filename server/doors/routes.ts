@@ -1,3 +1,4 @@
+import { announcementRoutes } from './device/announcements.ts';
 import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/challenges.ts';
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { pairingRoutes } from './device/pairing.ts';
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...selfRoutes,
   ...deviceChallengeRoutes,
   ...deviceRoutes,
+  ...announcementRoutes,
   ...eventRoutes,
   ...documentRoutes,
   ...healthRoutes,
