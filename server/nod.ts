@@ -100,7 +100,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       onCreated: metrics.challengeCreated,
       onFinal: metrics.challengeFinal,
     });
-    const announcements = createAnnouncements(core, { push });
+    const announcements = createAnnouncements(core, { push, mail: config.mail, serverName: config.serverName });
     const app = createApp({
       ...core,
       accounts,

@@ -385,6 +385,7 @@ function config(dataDir: string, pushService: string): Config {
     trying: false,
     pullAllowed: true,
     logLevel: 'silent',
+    mail: undefined,
     metricsToken: undefined,
   };
 }

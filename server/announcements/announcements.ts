@@ -6,7 +6,9 @@ import { isOutage } from '../store/trouble.ts';
 import { accountEmail } from './account-email.ts';
 import { changeAccountEmail, type EmailChange } from './change-email.ts';
 import { createDeviceChannel } from './device-channel.ts';
+import { createEmailChannel } from './email-channel.ts';
 import { forgetDone } from './outbox.ts';
+import { createMailer, type MailTimeouts, type SmtpSettings } from './smtp.ts';
 import { listFor, type Viewer } from './view.ts';
 import { createChannelWorker } from './worker.ts';
 
@@ -27,18 +29,27 @@ export interface Announcements {
 
 export interface AnnouncementsParts {
   readonly push: Pick<PushSender, 'sendNotice'>;
+  /** Undefined: this server sends no e-mail. */
+  readonly mail: SmtpSettings | undefined;
+  readonly mailTimeouts?: MailTimeouts;
+  /** The server's name as people read it. */
+  readonly serverName: string;
 }
 
 const FORGET_EVERY_MS = 3_600_000;
 
 export function createAnnouncements(core: Core, parts: AnnouncementsParts): Announcements {
   const { store, clock, log } = core;
-  const workers = [createChannelWorker(core, 'device', createDeviceChannel(core, parts.push))];
-  const emailAvailable = false;
+  const { push, mail, serverName } = parts;
+  const mailer = mail && { send: createMailer(mail, serverName, parts.mailTimeouts), serverName };
+  const workers = [
+    createChannelWorker(core, 'device', createDeviceChannel(core, push)),
+    createChannelWorker(core, 'email', createEmailChannel(core, mailer ?? null)),
+  ];
   let timer: NodeJS.Timeout | undefined;
 
   const email: Announcements['email'] = ({ user_id: userId }) =>
-    accountEmail(store.db, userId, clock(), emailAvailable);
+    accountEmail(store.db, userId, clock(), mail !== undefined);
 
   return {
     list: (viewer, page) => listFor(store.db, viewer, page),

@@ -1,10 +1,10 @@
 import type { Core } from '../core/core.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
+import { EmailAddressError, parseEmailAddress } from '../net/email-address.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { counting, keptOf } from './account-email.ts';
 import { announce } from './announce.ts';
-import { parseEmailAddress } from './email-address.ts';
 
 /**
  * Only a device sets and changes the address that announcements go to, and a change counts a day later: until then the old
@@ -35,7 +35,7 @@ export async function changeAccountEmail(
   change: EmailChange,
 ): Promise<void> {
   const { store, clock } = core;
-  const email = change.email === null ? null : parseEmailAddress(change.email);
+  const email = change.email === null ? null : readAddress(change.email);
   const { ip } = change;
   await store.transaction(async (trx) => {
     await store.takeTurn(trx, device.user_id);
@@ -67,6 +67,20 @@ export async function changeAccountEmail(
       detail,
     });
   });
+}
+
+function readAddress(text: string): string {
+  try {
+    return parseEmailAddress(text);
+  } catch (error) {
+    if (!(error instanceof EmailAddressError)) throw error;
+    throw new NodError(
+      'email_invalid',
+      error.code === 'local_part'
+        ? 'The part before the @ has letters that not every mail server takes. Use an address without them.'
+        : 'This is not one e-mail address, such as alice@example.org.',
+    );
+  }
 }
 
 /** The device is active still, and not younger than the rule of age allows. */

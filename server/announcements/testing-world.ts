@@ -54,7 +54,7 @@ export async function announcementsWorld(store: Store, parts: Partial<Announceme
       return outcomes.get(deviceId) ?? 'sent';
     },
   };
-  const open = () => createAnnouncements(core, { push, ...parts });
+  const open = () => createAnnouncements(core, { push, mail: undefined, serverName: 'Example', ...parts });
   const announcements = open();
   onTestFinished(() => announcements.stop());
 
