@@ -26,7 +26,7 @@ export interface NodDeps {
   clock: Clock;
   randomBytes: RandomBytes;
   log: Log;
-  /** For registration webhooks; default: one that reaches no private address (except in the demo). */
+  /** For webhooks; default: one that reaches no private address (except in the demo). */
   fetch?: typeof fetch;
   /** Default: the build beside this file. */
   pwaDir?: string;
@@ -87,10 +87,11 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       },
       metrics.pushDone,
     );
+    const outside = deps.fetch ?? createGuardedFetch({ privateAllowed: trying });
     const devices = createDevices(core, {
       push,
       accounts,
-      fetch: deps.fetch ?? createGuardedFetch({ privateAllowed: trying }),
+      fetch: outside,
       settings: { serverName: config.serverName, pullAllowed: config.pullAllowed, privateWebhooks: trying },
     });
     const challenges = createChallenges(core, {
@@ -100,7 +101,13 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       onCreated: metrics.challengeCreated,
       onFinal: metrics.challengeFinal,
     });
-    const announcements = createAnnouncements(core, { push, mail: config.mail, serverName: config.serverName });
+    const announcements = createAnnouncements(core, {
+      push,
+      fetch: outside,
+      privateWebhooks: trying,
+      mail: config.mail,
+      serverName: config.serverName,
+    });
     const app = createApp({
       ...core,
       accounts,

@@ -10,6 +10,7 @@ import { createEmailChannel } from './email-channel.ts';
 import { forgetDone } from './outbox.ts';
 import { createMailer, type MailTimeouts, type SmtpSettings } from './smtp.ts';
 import { listFor, type Viewer } from './view.ts';
+import { createWebhookChannel } from './webhook-channel.ts';
 import { createChannelWorker } from './worker.ts';
 
 /** What users are told of, on every channel. What is told is written by `announce` (announce.ts), where it happens. */
@@ -32,6 +33,11 @@ export interface AnnouncementsParts {
   /** Undefined: this server sends no e-mail. */
   readonly mail: SmtpSettings | undefined;
   readonly mailTimeouts?: MailTimeouts;
+  /** For webhooks: createGuardedFetch in production. */
+  readonly fetch: typeof fetch;
+  /** Lets webhooks live at private addresses: in the demo. */
+  readonly privateWebhooks: boolean;
+  readonly webhookTimeoutMs?: number;
   /** The server's name as people read it. */
   readonly serverName: string;
 }
@@ -40,11 +46,16 @@ const FORGET_EVERY_MS = 3_600_000;
 
 export function createAnnouncements(core: Core, parts: AnnouncementsParts): Announcements {
   const { store, clock, log } = core;
-  const { push, mail, serverName } = parts;
+  const { push, mail, serverName, fetch, privateWebhooks, webhookTimeoutMs } = parts;
   const mailer = mail && { send: createMailer(mail, serverName, parts.mailTimeouts), serverName };
   const workers = [
     createChannelWorker(core, 'device', createDeviceChannel(core, push)),
     createChannelWorker(core, 'email', createEmailChannel(core, mailer ?? null)),
+    createChannelWorker(
+      core,
+      'webhook',
+      createWebhookChannel(core, { fetch, privateAllowed: privateWebhooks, timeoutMs: webhookTimeoutMs }),
+    ),
   ];
   let timer: NodeJS.Timeout | undefined;
 

@@ -54,7 +54,15 @@ export async function announcementsWorld(store: Store, parts: Partial<Announceme
       return outcomes.get(deviceId) ?? 'sent';
     },
   };
-  const open = () => createAnnouncements(core, { push, mail: undefined, serverName: 'Example', ...parts });
+  const open = () =>
+    createAnnouncements(core, {
+      push,
+      mail: undefined,
+      serverName: 'Example',
+      fetch: () => Promise.reject(new Error('no network in this test')),
+      privateWebhooks: false,
+      ...parts,
+    });
   const announcements = open();
   onTestFinished(() => announcements.stop());
 
