@@ -47,6 +47,7 @@ const served = {
       trying: true,
       pullAllowed: true,
       logLevel: 'warn',
+      mail: undefined,
       metricsToken: undefined,
     } as const;
     nod = await createNod(config, { clock: Date.now, randomBytes, log, push: { rewriteCa: pushCa } });

@@ -386,6 +386,7 @@ function config(dataDir: string, pushService: string): Config {
     trying: false,
     pullAllowed: true,
     logLevel: 'silent',
+    mail: undefined,
     metricsToken: undefined,
   };
 }

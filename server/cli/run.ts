@@ -9,6 +9,7 @@ import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys
 import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
 import { userUnblock } from './unblock.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
+import { webhookAdd, webhookList, webhookRemove } from './webhooks.ts';
 
 const serve: Command = {
   name: 'serve',
@@ -51,6 +52,9 @@ const COMMANDS: readonly Command[] = [
   keysRotateSigning,
   keysRotateVapid,
   keysRetire,
+  webhookAdd,
+  webhookList,
+  webhookRemove,
   doctor,
 ];
 

@@ -1,5 +1,5 @@
 import { announce } from '../announcements/announce.ts';
-import { undoSubjectOf, undoTarget } from '../announcements/undo-rule.ts';
+import { undoByEmail, undoOn, undoSubject } from '../announcements/undo-rule.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -104,9 +104,9 @@ async function undo(
   const atMs = core.clock();
   const userId = announcement.user_id;
   const devices = await trx.selectFrom('devices').selectAll().where('user_id', '=', userId).execute();
-  const subjectId = undoSubjectOf(announcement);
-  const subject = devices.find(({ id }) => id === subjectId);
-  const target = undoTarget(announcement, presser ?? 'email', subject);
+  const subject = devices.find(({ id }) => id === undoSubject(announcement));
+  const may = presser ? undoOn(presser, announcement, subject) : undoByEmail(announcement, subject);
+  const target = may === 'possible' ? subject?.id : undefined;
   const { numUpdatedRows } = await trx
     .updateTable('announcements')
     .set({ undone_at_ms: atMs, undone_by: presser?.id ?? null })

@@ -1,3 +1,4 @@
+import { announcementRoutes } from './device/announcements.ts';
 import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/challenges.ts';
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { pairingRoutes } from './device/pairing.ts';
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...deviceChallengeRoutes,
   ...deviceRoutes,
   ...trustRoutes,
+  ...announcementRoutes,
   ...eventRoutes,
   ...documentRoutes,
   ...healthRoutes,

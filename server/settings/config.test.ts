@@ -37,6 +37,7 @@ describe('readConfig', () => {
       trying: false,
       pullAllowed: true,
       logLevel: 'info',
+      mail: undefined,
       metricsToken: undefined,
     });
   });

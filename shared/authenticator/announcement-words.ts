@@ -9,12 +9,13 @@ import type { NotificationContent } from './ports.ts';
 const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementView['detail']) => string>> = {
   'device.added': (device) => `${device} was added to your account`,
   'device.refused': (device) => `${device} was not let in`,
-  'device.suspended': (device) => `${device} was paused`,
+  'device.suspended': (device, { why }) =>
+    why === 'removal' ? `${device} was paused, and is removed in a day` : `${device} was paused`,
   'device.resumed': (device) => `${device} answers for you again`,
   'device.removed': (device) => `${device} was removed`,
   'device.moved': (device) => `Your account moved to ${device}`,
   'device.objected': (device) => `Somebody said on ${device} that it is yours`,
-  'device.renamed': (device) => `${device} has another name now`,
+  'device.renamed': (device, { from, to }) => `${quoted(from, device)} is called ${quoted(to, 'something else')} now`,
   'device.idle': (device) => `${device} has not been used for a long time`,
   'verifier.added': (device) => `${device} asks for a finger, a face or a PIN now`,
   'verifier.removed': (device) => `${device} asks for no finger, face or PIN any more`,
@@ -33,18 +34,20 @@ export function happenedSentence({ what, device, detail }: AnnouncementView): st
 
 /** @returns who did it, as the end of a sentence; '' where nobody is known */
 export function happenedBy({ by }: AnnouncementView, ownDeviceId: string): string {
+  if (by.whom === 'application') return `by ${quoted(by.name, 'an application')}`;
   if (by.whom !== 'device') return DOERS[by.whom];
-  return by.deviceId === ownDeviceId ? 'on this device' : `on ${quoted(by.name ?? undefined, 'another device')}`;
+  return by.deviceId === ownDeviceId ? 'on this device' : `on ${quoted(by.name, 'another device')}`;
 }
 
 /** What "This wasn't me" is about: what was added; of anything else, the device that did it. @returns its name */
 export function undoneDevice({ what, device, by }: AnnouncementView): string | null {
-  return what === 'device.added' || what === 'device.moved' ? (device?.name ?? null) : by.name;
+  return BROUGHT_IN.has(what) ? (device?.name ?? null) : by.name;
 }
+
+const BROUGHT_IN: ReadonlySet<string> = new Set(['device.added', 'device.moved', 'device.resumed']);
 
 const DOERS = {
   operator: 'by whoever runs the server',
-  application: 'by an application',
   server: '',
   email: 'by the link in an e-mail',
 } as const;

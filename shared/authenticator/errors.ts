@@ -26,6 +26,7 @@ export const SERVER_CODES = [
   'undo_impossible',
   'link_invalid',
   'link_used',
+  'email_invalid',
   'proof_invalid',
   'proof_replayed',
   'clock_skew',
@@ -34,15 +35,7 @@ export const SERVER_CODES = [
   'activation_invalid',
   'verifier_invalid',
   'verifier_exists',
-  'device_too_young',
-  'last_device',
-  'operator_needed',
   'replaces_refused',
-  'objection_refused',
-  'announcement_unknown',
-  'undo_impossible',
-  'link_invalid',
-  'link_used',
   'report_final',
   'challenge_unknown',
   'challenge_final',
@@ -122,12 +115,6 @@ export function errorCode(error: unknown): AuthenticatorErrorCode | undefined {
 }
 
 const transient: ReadonlySet<AuthenticatorErrorCode> = new Set([
-  'offline',
-  'server_unreachable',
-  'answer_malformed',
-  'rate_limited',
-  'unavailable',
-  'internal',
 ]);
 
 /** Whether the same call may succeed later by itself. */

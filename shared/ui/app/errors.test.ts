@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { AuthenticatorError, LOCAL_CODES, SERVER_CODES } from '../../authenticator/errors.ts';
 import { describeError } from '../words/describe-error.ts';
 import { CameraError, wordsFor } from './errors.ts';
+import { trustWordsFor } from './trust-words-for.ts';
 
 const unknown = describeError('unknown');
 

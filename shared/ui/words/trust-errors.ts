@@ -22,6 +22,11 @@ export const trustErrors = {
     body: 'It was confirmed that it should be paused, or the time is over.',
     nextStep: 'Bring it back from another of your devices, or ask whoever runs the server.',
   }),
+  email_invalid: () => ({
+    title: 'That address can’t be used',
+    body: 'It has to be one e-mail address, such as alice@example.org.',
+    nextStep: 'Look at it letter by letter, then save it again.',
+  }),
   announcement_unknown: () => ({
     title: 'This is too long ago',
     body: 'The server doesn’t know of it any more.',
