@@ -17,7 +17,7 @@ describe('what "This wasn’t me" acts on', () => {
     ]);
   });
 
-  it('N13: never on an older one, on itself, on one that isn’t active, or twice', () => {
+  it('N16: never on an older one, on itself, on one that isn’t active, or twice', () => {
     expect(undoTarget(open, presser, subject)).toBe(subject.id);
     expect(undoTarget(open, presser, { ...subject, activated_at_ms: 99 })).toBeUndefined();
     expect(undoTarget(open, presser, { ...subject, activated_at_ms: null })).toBeUndefined();
