@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { newChallengeId } from '../crypto/ids.ts';
 import { onBothStores } from '../store/testing.ts';
+import { addDevice, statesOf } from './testing-family.ts';
 import { createWorld, deviceRow, eventTypes, newSubscription, pairActiveDevice, type World } from './testing-world.ts';
 
 onBothStores('the life of a device', (fresh) => {
@@ -112,5 +113,14 @@ onBothStores('the life of a device', (fresh) => {
     await expect(world.devices.change(row, { name: 'x' })).rejects.toMatchObject(refused);
     await expect(world.devices.sendTest(row)).rejects.toMatchObject(refused);
     await expect(world.devices.self(row)).resolves.toMatchObject({ state: 'suspended' });
+  });
+
+  it('N4: wrong codes suspend what waits to be let in as well, for good, and say why', async () => {
+    const world = await createWorld(await fresh());
+    const devices = [await addDevice(world, 'Active'), await addDevice(world, 'New', { state: 'unvouched' })];
+    await world.store.transaction((trx) => world.devices.suspendAll(trx, world.alice.id));
+    expect(await statesOf(world, ...devices)).toEqual(['suspended wrong_codes', 'suspended wrong_codes']);
+    const { suspension } = await world.devices.self({ id: devices[0]?.id ?? '' });
+    expect(suspension).toMatchObject({ why: 'wrong_codes', atMs: world.clock.nowMs, objectUntilMs: null });
   });
 });

@@ -58,7 +58,7 @@ onBothStores('an objection', (fresh) => {
     expect((await happened(world)).filter((type) => type === 'device.objected')).toHaveLength(2);
   });
 
-  it('N13: a device that was new when it was suspended has no objection against an older one', async () => {
+  it('N16: a device that was new when it was suspended has no objection against an older one', async () => {
     const world = await createWorld(await fresh());
     const { devices } = world;
     const owner = await addDevice(world, 'Owner');

@@ -70,7 +70,7 @@ onBothStores('what the devices of a user do to each other', (fresh) => {
     }
   });
 
-  it('N13: a new device acts on none that was there before it, for three days', async () => {
+  it('N16: a new device acts on none that was there before it, for three days', async () => {
     const world = await createWorld(await fresh());
     const { devices } = world;
     const old = await addDevice(world, 'Old');

@@ -17,7 +17,7 @@ onBothStores('"This is that very phone"', (fresh) => {
     expect(await statesOf(world, old, cleared)).toEqual(['revoked', 'active']);
   });
 
-  it('N13: an intruder that says so is suspended by the objection of the old one', async () => {
+  it('N16: an intruder that says so is suspended by the objection of the old one', async () => {
     const world = await createWorld(await fresh());
     const old = await addDevice(world, 'Owner');
     const intruder = await addDevice(world, 'Intruder', { hoursAgo: 0 });
@@ -26,7 +26,7 @@ onBothStores('"This is that very phone"', (fresh) => {
     expect(await statesOf(world, old, intruder)).toEqual(['suspended objection', 'suspended objection']);
   });
 
-  it('N13: once, within an hour of becoming active, and of one of the same kind; a mistake is taken back', async () => {
+  it('N16: once, within an hour of becoming active, and of one of the same kind; a mistake is taken back', async () => {
     const world = await createWorld(await fresh());
     const { devices } = world;
     const [one, two] = [await addDevice(world, 'One'), await addDevice(world, 'Two')];

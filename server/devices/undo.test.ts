@@ -70,7 +70,7 @@ onBothStores('"This wasn’t me" in what the user is told', (fresh) => {
     expect(await statesOf(world, owner, older)).toEqual(['active', 'active']);
   });
 
-  it('N13: it never acts on a device that was there before the one that presses, nor on that itself', async () => {
+  it('N16: it never acts on a device that was there before the one that presses, nor on that itself', async () => {
     const world = await createWorld(await fresh());
     const { devices } = world;
     const owner = await addDevice(world, 'Owner');

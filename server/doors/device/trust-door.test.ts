@@ -120,7 +120,7 @@ describe('what devices of a user do to each other, by their door', () => {
     expect(state).toBe(decided.status === 200 ? 'approved' : 'pending');
   });
 
-  it('N13: a new device is refused, whatever it wants of an old one', async () => {
+  it('N16: a new device is refused, whatever it wants of an old one', async () => {
     server.clock.nowMs += DAY_MS;
     const young = await pairDevice(server, apiKey, user, { name: 'New' });
     for (const [method, path, body] of [

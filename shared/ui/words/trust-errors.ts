@@ -37,6 +37,11 @@ export const trustErrors = {
     body: 'The device is paused or removed already, or it was there before this one.',
     nextStep: 'Look at your devices, and pause the one that isn’t yours.',
   }),
+  report_final: () => ({
+    title: 'It’s too late to take that back',
+    body: 'The application can’t ring you for a while. Signing in there still works.',
+    nextStep: 'Start the sign-in again, then open Nod and choose “I am signing in”.',
+  }),
   link_invalid: () => ({
     title: 'This link isn’t good any more',
     body: 'Such a link works for seven days, and has to be complete.',
