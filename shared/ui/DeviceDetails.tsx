@@ -29,20 +29,20 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
       {suspension && (
         <Banner tone="amber" title={`${words.devices.suspended} ${relativeTime(suspension.atMs, nowMs)}`}>
           {whyWords(suspension, capital(nameOf(suspension.byDeviceId, trustWords.paused.someDevice)))}.
-          {suspension.removalAtMs !== null && ` ${trustWords.until(dayAndTime(suspension.removalAtMs))}.`}
+          {suspension.removalAtMs !== null && ` ${trustWords.until(dayAndTime(suspension.removalAtMs, nowMs))}.`}
         </Banner>
       )}
       <Section title={text.facts}>
         <Facts
           of={[
             [kindWords, platform ? <Given>{platform}</Given> : kindWords],
-            [text.added, dayAndTime(device.createdAtMs)],
+            [text.added, dayAndTime(device.createdAtMs, nowMs)],
             ...(device.thisDevice ? [] : [[text.lastSeen, relativeTime(device.lastSeenMs, nowMs)] as const]),
             ...(vouch
               ? [
                   [
                     text.letIn,
-                    `${vouchWords(vouch.how, nameOf(vouch.byDeviceId, text.vouched.someDevice))}, ${dayAndTime(vouch.atMs)}`,
+                    `${vouchWords(vouch.how, nameOf(vouch.byDeviceId, text.vouched.someDevice))}, ${dayAndTime(vouch.atMs, nowMs)}`,
                   ] as const,
                 ]
               : []),

@@ -43,7 +43,7 @@ export function EmailField({ label, email, countsFromMs, nowMs, saving, onSave }
         maxLength={254}
         autocomplete="email"
         inputMode="email"
-        hint={waits ? text.counts(dayAndTime(countsFromMs)) : text.hint}
+        hint={waits ? text.counts(dayAndTime(countsFromMs, nowMs)) : text.hint}
         problem={tried && wrong ? text.wrong : undefined}
       />
       <Button type="submit" wide disabled={!isNew} busy={saving ? text.saving : undefined}>

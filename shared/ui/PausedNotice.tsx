@@ -35,17 +35,17 @@ export function PausedNotice({ account, suspension, nowMs, onObject, objecting }
           ...(suspension
             ? [
                 [text.why, `${whyWords(suspension, by)}.`] as const,
-                [text.when, dayAndTime(suspension.atMs)] as const,
+                [text.when, dayAndTime(suspension.atMs, nowMs)] as const,
                 ...(suspension.removalAtMs === null
                   ? []
-                  : [[text.removal, text.removalAt(dayAndTime(suspension.removalAtMs))] as const]),
+                  : [[text.removal, text.removalAt(dayAndTime(suspension.removalAtMs, nowMs))] as const]),
               ]
             : []),
         ]}
       />
       {objectUntilMs > nowMs ? (
         <Section title={text.mineTitle}>
-          <p>{text.mineBody(dayAndTime(objectUntilMs))}</p>
+          <p>{text.mineBody(dayAndTime(objectUntilMs, nowMs))}</p>
           <Button wide onClick={() => setAsking(true)} busy={objecting ? text.objecting : undefined}>
             {text.mine}
           </Button>

@@ -36,10 +36,11 @@ export function timeOfDay(atMs: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZone }).format(atMs);
 }
 
-/** A day and its time, in the middle of a sentence: "Saturday 28 Nov, 20:34". */
-export function dayAndTime(atMs: number, timeZone?: string): string {
+/** A day and its time, in the middle of a sentence: "Saturday 28 Nov, 20:34", with the year where it is another one. */
+export function dayAndTime(atMs: number, nowMs: number, timeZone?: string): string {
+  const sameYear = year(atMs, timeZone) === year(nowMs, timeZone);
   return new Intl.DateTimeFormat(LOCALE, {
-    weekday: 'long',
+    ...(sameYear ? { weekday: 'long' } : { year: 'numeric' }),
     day: 'numeric',
     month: 'short',
     hour: '2-digit',
