@@ -185,8 +185,7 @@ test('N14: an e-mail undoes it by one press in any browser, and opening its link
 
   const stranger = await SoftwareDevice.pair(nod, wiki, username, 'Stranger');
   const find = () => smtp.mails.map(({ text }) => /https?:\S+#\/undo\/\S+/.exec(text)?.[0]).find(Boolean);
-  await waitUntil(() => find() !== undefined, 'the e-mail');
-  const link = find() ?? '';
+  const link = await waitUntil('the e-mail', find, 15_000);
   const token = link.split('/').at(-1) ?? '';
   world.secrets.add('undo link', token);
   await smtp.close();
