@@ -96,6 +96,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       settings: {
         serverName: config.serverName,
         pullAllowed: config.pullAllowed,
+        vouch: config.vouch,
         privateWebhooks: trying,
         idleDays: config.deviceIdleDays,
       },
