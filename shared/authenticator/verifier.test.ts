@@ -17,8 +17,12 @@ const REQUIRED: Changes = { uv: 'required' };
 const AT_ORIGIN: Changes = { uv: 'required', match: 'origin', origins: [BANK] };
 
 /** A paired authenticator, whose person can be confirmed unless `unset`, with one request waiting. */
-async function waiting(changes: Changes, options: { unset?: boolean; place?: LoginPlace } = {}) {
+async function waiting(
+  changes: Changes,
+  options: { unset?: boolean; place?: LoginPlace; countsFrom?: (nowMs: number) => number } = {},
+) {
   const harness = await startHarness();
+  harness.server.verifiersCountFromMs = options.countsFrom?.(harness.server.now()) ?? 0;
   const now: { place: LoginPlace } = { place: options.place ?? { kind: 'found', origin: BANK } };
   const core: Core = { ...harness.core, logins: { find: async () => now.place } };
   const deviceId = await pair(harness);
@@ -47,7 +51,7 @@ async function waiting(changes: Changes, options: { unset?: boolean; place?: Log
 
 test('N10: a confirmed approval counts: the server checks the person’s own signature', async () => {
   const { core, account, user, approve, confirm, signed } = await waiting(REQUIRED);
-  expect((await account()).verifier).toEqual({ credentialId: user.verifier.credentialId });
+  expect((await account()).verifier).toMatchObject({ credentialId: user.verifier.credentialId });
   expect(await decide(core, { ...approve, verification: await confirm() })).toEqual({ kind: 'approved' });
   expect(signed()).toMatchObject([{ decision: 'approve', uv: { credentialId: user.verifier.credentialId } }]);
 });
@@ -93,6 +97,33 @@ test('without a verifier a request that requires one can’t be approved, and th
   const { core, approve } = await waiting(REQUIRED, { unset: true });
   await expect(prepareConfirmation(core, approve)).rejects.toMatchObject({ code: 'approval_unsupported' });
   await expect(decide(core, approve)).rejects.toMatchObject({ code: 'approval_unsupported' });
+});
+
+test('N10: a verifier that doesn’t count yet asks nobody, and approves nothing that requires it', async () => {
+  const countsFrom = (nowMs: number) => nowMs + 1_000;
+  const required = await waiting(REQUIRED, { countsFrom });
+  await expect(required.confirm()).rejects.toMatchObject({ code: 'approval_unsupported' });
+  await expect(decide(required.core, required.approve)).rejects.toMatchObject({ code: 'approval_unsupported' });
+  const preferred = await waiting({ uv: 'preferred' }, { countsFrom });
+  expect(await prepareConfirmation(preferred.core, preferred.approve)).toBeNull();
+  expect(await decide(preferred.core, preferred.approve)).toEqual({ kind: 'approved' });
+  expect(preferred.signed()).toEqual([expect.not.objectContaining({ uv: expect.anything() })]);
+});
+
+test('N10: a press on the notification doesn’t get past what the person has set up: it opens the app', async () => {
+  const { harness, core, request, confirm, approve, signed } = await waiting({ uv: 'preferred' });
+  expect(harness.shown[0]).toMatchObject({ actions: ['deny'], body: expect.stringContaining('Open Nod to answer.') });
+  expect(await answerFromNotification(core, request, 'approve')).toBe('needs_app');
+  expect(signed()).toEqual([]);
+  expect(await decide(core, { ...approve, verification: await confirm() })).toEqual({ kind: 'approved' });
+  for (const [changes, options] of [
+    [{ uv: 'preferred' }, { unset: true }],
+    [{ uv: 'discouraged' }, {}],
+  ] as const) {
+    const other = await waiting(changes, options);
+    expect(other.harness.shown[0]).toMatchObject({ actions: ['deny', 'approve'] });
+    expect(await answerFromNotification(other.core, other.request, 'approve')).toBe('answered');
+  }
 });
 
 test('preferred asks where there is a verifier, and an approval without it counts; discouraged never asks', async () => {
