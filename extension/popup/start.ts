@@ -7,7 +7,7 @@ import { browserName } from '../../shared/ui/app/browser-name.ts';
 import { inBackground } from '../../shared/ui/app/errors.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, noteReached, readInto } from '../../shared/ui/app/store.ts';
-import { createUserVerification } from '../../shared/ui/app/web-authn.ts';
+import { createUserVerification } from '../../shared/ui/app/user-verification.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
 import { isFirefox } from '../platform.ts';
 import { findFrontLogin } from './front-login.ts';

@@ -12,7 +12,7 @@ import { lazyScreen } from '../../shared/ui/app/lazy-screen.ts';
 import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, noteReached, readInto } from '../../shared/ui/app/store.ts';
-import { createUserVerification } from '../../shared/ui/app/web-authn.ts';
+import { createUserVerification } from '../../shared/ui/app/user-verification.ts';
 import { setAppBadge } from '../app-badge.ts';
 import { createNotifier } from '../notifier.ts';
 import { isOpenMessage } from '../open-message.ts';

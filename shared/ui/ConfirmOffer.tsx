@@ -4,6 +4,7 @@ import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { Ticked } from './Ticked.tsx';
 import { TopBar } from './TopBar.tsx';
+import { confirmWords } from './words/confirm-words.ts';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
 import { words } from './words/words.ts';
@@ -20,7 +21,7 @@ export interface ConfirmOfferProps {
 /** Pairing, after the test: whether the person is to be confirmed before each approval. May be skipped. */
 export function ConfirmOffer({ onSetUp, onSkip, asking, problem }: ConfirmOfferProps) {
   const here = useHere();
-  const text = words.confirm;
+  const text = confirmWords;
   return (
     <Screen
       bar={<TopBar />}

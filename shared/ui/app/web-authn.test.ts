@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createUserVerification } from './web-authn.ts';
+import { createWebAuthn } from './web-authn.ts';
 
 const OFFER = { challenge: 'AAAA', userHandle: 'dev_1', username: 'alice', displayName: 'Alice' };
 
@@ -18,7 +18,7 @@ test('N10: the app asks the device’s own authenticator, of the server’s host
   const create = vi.fn((_options: unknown) => Promise.resolve(null));
   const get = vi.fn((_options: unknown) => Promise.resolve(null));
   browser({ create, get });
-  const app = createUserVerification({ rpId: 'nod.example', roaming: false });
+  const app = createWebAuthn({ rpId: 'nod.example', roaming: false });
   const canceled = { code: 'confirmation_canceled' };
   await expect(app.register(OFFER)).rejects.toMatchObject(canceled);
   await expect(app.verify({ challenge: 'AAAA', credentialId: 'BBBB' })).rejects.toMatchObject(canceled);
@@ -42,7 +42,7 @@ test('N10: the app asks the device’s own authenticator, of the server’s host
 test('an extension is its own relying party, and takes one that is plugged in', async () => {
   const create = vi.fn((_options: unknown) => Promise.resolve(null));
   browser({ create });
-  await expect(createUserVerification({ roaming: true }).register(OFFER)).rejects.toThrow();
+  await expect(createWebAuthn({ roaming: true }).register(OFFER)).rejects.toThrow();
   expect(create).toHaveBeenCalledWith({
     signal: expect.anything(),
     publicKey: expect.objectContaining({
@@ -59,11 +59,11 @@ test.each([
   ['SecurityError', 'confirmation_unsupported'],
 ])('%s is told as %s', async (name, code) => {
   browser({ create: failing(name) });
-  await expect(createUserVerification({ roaming: false }).register(OFFER)).rejects.toMatchObject({ code });
+  await expect(createWebAuthn({ roaming: false }).register(OFFER)).rejects.toMatchObject({ code });
 });
 
 test('whether this device can confirm somebody is known without asking anybody, also where the browser knows nothing', async () => {
-  const app = createUserVerification({ rpId: 'nod.example', roaming: false });
+  const app = createWebAuthn({ rpId: 'nod.example', roaming: false });
   for (const found of [true, false]) {
     browser({}, { isUserVerifyingPlatformAuthenticatorAvailable: async () => found });
     expect(await app.available()).toBe(found);
@@ -76,7 +76,7 @@ test('whether this device can confirm somebody is known without asking anybody, 
 });
 
 test('the browser is told of a removed one where it listens, and its refusal keeps nobody', async () => {
-  const app = createUserVerification({ rpId: 'nod.example', roaming: false });
+  const app = createWebAuthn({ rpId: 'nod.example', roaming: false });
   const signalAllAcceptedCredentials = vi.fn((_known: unknown) => Promise.reject(new Error('no')));
   browser({}, { signalAllAcceptedCredentials });
   await app.removed('dev_1');

@@ -16,7 +16,7 @@ export interface WebAuthnOptions {
 }
 
 /** WebAuthn in a page: what asks the person for a finger, a face or a PIN (UserVerification says what each call gives). */
-export function createUserVerification({ rpId, roaming }: WebAuthnOptions): UserVerification {
+export function createWebAuthn({ rpId, roaming }: WebAuthnOptions): UserVerification {
   return {
     roaming,
     available: async () => {

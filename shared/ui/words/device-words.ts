@@ -133,20 +133,9 @@ export const deviceWords = {
     renaming: 'Saving…',
   },
 
+  /** Of a request; what sets it up is in confirm-words.ts. */
   confirm: {
-    title: 'Confirm it’s you',
-    what: (here: Here) =>
-      `Your fingerprint, face or PIN is asked before an approval, so that nobody else ${here === 'phone' ? 'with this phone' : 'at this computer'} can approve for you.`,
     ofAccount: (username: string, server: string) => `${username} on ${server}`,
-    isOn: 'On',
-    isOnFrom: (when: string) => `On. It counts from ${when}, so that nobody can set it up just to approve something.`,
-    isOff: 'Off',
-    cannotTitle: (here: Here) => `This ${here} can’t confirm you`,
-    cannotBody:
-      'The browser finds no fingerprint, face or PIN that it could ask for. Set up a screen lock in the system’s settings, then open Nod again.',
-    turnOn: (username: string) => `Turn on for ${username}`,
-    turnOff: (username: string) => `Turn off for ${username}`,
-    busy: 'Waiting for you…',
     next: 'Approve asks for your fingerprint, face or PIN.',
     neededTitle: 'This has to be confirmed by you',
     neededBody:
@@ -157,14 +146,5 @@ export const deviceWords = {
       'It wants your fingerprint, face or PIN, and that was set up here after it came. If you started it, start it again.',
     toSettings: 'Go to Settings',
     waits: 'It can’t be approved here: “Confirm it’s you” wasn’t on when it came.',
-    offerTitle: 'Ask for my finger or face before each approval',
-    offerBody: (here: Here) => `So that nobody who holds this ${here} can approve for you.`,
-    offerReasons: (here: Here) => [
-      `What opens this ${here} will do: fingerprint, face or PIN`,
-      'It never leaves it: Nod only learns that it was you',
-      'Turned on later, it counts a day later',
-    ],
-    offerTurnOn: 'Turn it on',
-    offerSkip: 'Not now',
   },
 } as const;

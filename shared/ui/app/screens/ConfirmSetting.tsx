@@ -6,6 +6,7 @@ import { Button } from '../../Button.tsx';
 import { shownText } from '../../Given.tsx';
 import { Row } from '../../Row.tsx';
 import { Section } from '../../Screen.tsx';
+import { confirmWords } from '../../words/confirm-words.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { comingTime } from '../../words/relative-time.ts';
@@ -24,11 +25,11 @@ export function ConfirmSetting() {
   const can = useAvailable(userVerification);
   if (userVerification === null || active.length === 0) return null;
   return (
-    <Section title={words.confirm.title}>
-      <p class="nod-muted nod-small">{words.confirm.what(here)}</p>
+    <Section title={confirmWords.title}>
+      <p class="nod-muted nod-small">{confirmWords.what(here)}</p>
       {can === false && (
-        <Banner tone="info" title={words.confirm.cannotTitle(here)}>
-          {words.confirm.cannotBody}
+        <Banner tone="info" title={confirmWords.cannotTitle(here)}>
+          {confirmWords.cannotBody}
         </Banner>
       )}
       {active.map((account) => (
@@ -90,7 +91,7 @@ function OfAccount({ account, verification, mayTurnOn }: OfAccountProps) {
       await changed();
     }
   };
-  const text = words.confirm;
+  const text = confirmWords;
   const nowMs = Date.now();
   const countsFromMs = account.verifier?.countsFromMs ?? 0;
   const isOn = countsFromMs > nowMs ? text.isOnFrom(comingTime(countsFromMs, nowMs)) : text.isOn;
@@ -100,7 +101,7 @@ function OfAccount({ account, verification, mayTurnOn }: OfAccountProps) {
       <div class="nod-card">
         <Row
           sign={{ icon: 'shield', tone: on ? 'leaf' : 'quiet' }}
-          title={text.ofAccount(name, shownText(placeOf(account)))}
+          title={words.confirm.ofAccount(name, shownText(placeOf(account)))}
           note={on ? isOn : text.isOff}
         />
       </div>
