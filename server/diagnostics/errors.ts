@@ -47,6 +47,7 @@ export type NodErrorCode =
   | 'activation_invalid'
   | 'verifier_invalid'
   | 'verifier_exists'
+  | 'device_too_young'
   | 'verifier_too_new'
   // challenges
   | 'no_active_device'

@@ -44,6 +44,7 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   activation_invalid: { status: 422, title: 'The activation is not valid' },
   verifier_invalid: { status: 422, title: 'The verifier is not valid' },
   verifier_exists: { status: 409, title: 'The device has a verifier already' },
+  device_too_young: { status: 403, title: 'The device is too new for this' },
   verifier_too_new: { status: 403, title: 'The verifier does not count yet' },
   no_active_device: { status: 409, title: 'The user has no active device' },
   action_too_large: { status: 422, title: 'The action does not fit into a push' },

@@ -26,6 +26,7 @@ export const SERVER_CODES = [
   'activation_invalid',
   'verifier_invalid',
   'verifier_exists',
+  'device_too_young',
   'verifier_too_new',
   'challenge_unknown',
   'challenge_final',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseMessage } from '../protocol/jws.ts';
+import { verifierApprovalChallenge } from '../protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
 import { answerFromNotification } from './background/notification-click.ts';
 import { decide, prepareConfirmation } from './decide.ts';
@@ -8,7 +9,14 @@ import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 import { pair, startHarness } from './testing/harness.ts';
-import { offerVerifier, prepareRemoval, registerVerifier, removeVerifier } from './verifier.ts';
+import {
+  approveVerifier,
+  offerVerifier,
+  prepareRemoval,
+  prepareVerifierApproval,
+  registerVerifier,
+  removeVerifier,
+} from './verifier.ts';
 
 type Changes = Parameters<FakeServer['challenge']>[0];
 
@@ -162,4 +170,29 @@ test('a verifier that the person has removed is gone here and at the server', as
   if (!ask) throw new Error('nothing to remove');
   await removeVerifier(core, await account(), await user.assert(ask));
   expect((await account()).verifier).toBeNull();
+});
+
+test('N10: the verifier of another device is approved by the person of this one, where it counts here', async () => {
+  const other = { deviceId: 'dev_other', credentialId: 'AAAA' };
+  for (const [countsFrom, asks] of [
+    [(nowMs: number) => nowMs, true],
+    [(nowMs: number) => nowMs + 60_000, false],
+  ] as const) {
+    const { core, account, user } = await waiting(REQUIRED, { countsFrom });
+    const ask = await prepareVerifierApproval(core, await account(), other);
+    const { issuer: server, thumbprint: device } = await account();
+    const challenge = await verifierApprovalChallenge({ server, device, target: other.deviceId, credentialId: 'AAAA' });
+    expect(ask).toEqual(asks ? { challenge, credentialId: user.verifier.credentialId } : null);
+  }
+  const { core, account, user } = await waiting(REQUIRED, { unset: true });
+  expect(await prepareVerifierApproval(core, await account(), other)).toBeNull();
+  const sent: unknown[] = [];
+  const api = { ...core.api, approveVerifier: async (...call: unknown[]) => void sent.push(call.slice(1)) };
+  const verification = await user.assert({ challenge: 'AAAA' });
+  await approveVerifier({ ...core, api }, await account(), other, undefined);
+  await approveVerifier({ ...core, api }, await account(), other, verification);
+  expect(sent).toEqual([
+    ['dev_other', { credentialId: 'AAAA' }],
+    ['dev_other', { credentialId: 'AAAA', verification }],
+  ]);
 });

@@ -98,3 +98,18 @@ export function registrationChallenge({ server, device }: { server: string; devi
 export function removalChallenge(of: { server: string; device: string; credentialId: string }): Promise<string> {
   return sha256(['nod-uv-removal', of.server, of.device, of.credentialId].join('\n'));
 }
+
+/**
+ * The WebAuthn challenge with which a person says, on one device, that the verifier of another one is theirs.
+ * @param of.device the approving device key's thumbprint; `server` its origin; `target` the other device's id;
+ *   `credentialId` of the verifier there
+ * @returns base64url, 43 characters
+ */
+export function verifierApprovalChallenge(of: {
+  server: string;
+  device: string;
+  target: string;
+  credentialId: string;
+}): Promise<string> {
+  return sha256(['nod-uv-verifier', of.server, of.device, of.target, of.credentialId].join('\n'));
+}

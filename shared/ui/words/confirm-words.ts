@@ -11,6 +11,14 @@ export const confirmWords = {
   turnOn: (username: string) => `Turn on for ${username}`,
   turnOff: (username: string) => `Turn off for ${username}`,
   busy: 'Waiting for you…',
+  waits: (device: string) => `Set up on ${device}`,
+  waitsNote: (when: string) => `It counts there from ${when}. If you set it up yourself, it can count now.`,
+  countNow: 'Count it now',
+  countNowNamed: (device: string) => `Count it now on ${device}`,
+  countTitle: (device: string) => `Did you set this up on ${device}?`,
+  countBody:
+    'From then on, whoever’s finger, face or PIN that is approves for you there. If it wasn’t you, remove that device.',
+  countConfirm: 'It was me',
   cannotTitle: (here: Here) => `This ${here} can’t confirm you`,
   cannotBody:
     'The browser finds no fingerprint, face or PIN that it could ask for. Set up a screen lock in the system’s settings, then open Nod again.',

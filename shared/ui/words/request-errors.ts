@@ -105,6 +105,11 @@ export const requestErrors = {
     body: `Confirming was set up on this ${here} after the request came, or less than a day before. Nothing was approved.`,
     nextStep: 'If you started it, approve it on another device. If not, choose Deny.',
   }),
+  device_too_young: ({ here = 'phone' }) => ({
+    title: `This ${here} is too new for that`,
+    body: 'For three days after it was added it can’t act on others that were there before, nor speak for them.',
+    nextStep: 'Use a device that you have had for longer, or wait.',
+  }),
   verifier_invalid: ({ here = 'phone' }) => ({
     title: 'The server didn’t take this',
     body: `What this ${here} offered can’t be used to confirm you.`,

@@ -15,6 +15,7 @@ import { useApp, useAppState } from '../app-context.ts';
 import { setUpConfirming } from '../confirm-user.ts';
 import { wordsFor } from '../errors.ts';
 import type { UserVerification } from '../shell.ts';
+import { WaitingVerifiers } from './WaitingVerifiers.tsx';
 
 /** Whether the person is confirmed before an approval, for each account; nothing in a shell that can't do it. */
 export function ConfirmSetting() {
@@ -115,6 +116,7 @@ function OfAccount({ account, verification, mayTurnOn }: OfAccountProps) {
           {on ? text.turnOff(name) : text.turnOn(name)}
         </Button>
       )}
+      <WaitingVerifiers account={account} />
     </>
   );
 }
