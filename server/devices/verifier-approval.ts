@@ -10,15 +10,13 @@ import type { DeviceRow, Trx } from '../store/schema.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import { requireActive } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
+import { YOUNG_MS } from './suspension.ts';
 import { countsFor, type KnownVerifier, verifierOf } from './verifier.ts';
 
 /**
  * A verifier that was registered later than at the pairing counts a day later, or as soon as another of the user's devices
  * says that it is theirs: then somebody has had both in the hand.
  */
-
-/** After this long an active device may say so: one that a thief has just brought in says nothing for another of theirs. */
-const OLD_ENOUGH_MS = 72 * 3_600_000;
 
 /** The verifiers of the user's other active devices that don't count yet. @throws NodError those of requireActive */
 export async function waitingVerifiers(core: DevicesCore, device: DeviceRow): Promise<WaitingVerifier[]> {
@@ -59,7 +57,8 @@ export async function approveVerifier(
   requireActive(device);
   const { store, clock } = core;
   const nowMs = clock();
-  if (nowMs - (device.activated_at_ms ?? nowMs) < OLD_ENOUGH_MS) {
+  // One that a thief has just brought in says nothing for another of theirs.
+  if (nowMs - (device.activated_at_ms ?? nowMs) < YOUNG_MS) {
     throw new NodError(
       'device_too_young',
       'This device is too new to say that for another one. Use an older device, or wait until it counts by itself.',

@@ -1,6 +1,7 @@
 import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/challenges.ts';
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { pairingRoutes } from './device/pairing.ts';
+import { trustRoutes } from './device/trust.ts';
 import { verifierApprovalRoutes } from './device/verifier-approval.ts';
 import { vouchingRoutes } from './device/vouching.ts';
 import { documentRoutes } from './operations/documents.ts';
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...selfRoutes,
   ...deviceChallengeRoutes,
   ...deviceRoutes,
+  ...trustRoutes,
   ...verifierApprovalRoutes,
   ...vouchingRoutes,
   ...eventRoutes,
