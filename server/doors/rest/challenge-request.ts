@@ -26,6 +26,7 @@ export const challengeRequestSchema = v.strictObject({
         userAgent: v.optional(v.pipe(v.string(), v.maxLength(1000))),
         origin: v.optional(v.pipe(v.string(), v.maxLength(120))),
         location: v.optional(line(80)),
+        browserKnown: v.optional(v.boolean()),
       }),
     ),
   ),
@@ -53,7 +54,7 @@ export function toCreateChallenge(application: ApplicationRow, request: Challeng
 }
 
 function shownContext(application: ApplicationRow, context: NonNullable<ChallengeRequest['context']>) {
-  const { ip, userAgent, origin, location } = context;
+  const { ip, userAgent, origin, location, browserKnown } = context;
   if (origin !== undefined && !applicationView(application).origins.includes(origin)) {
     throw new NodError(
       'request_malformed',
@@ -65,5 +66,6 @@ function shownContext(application: ApplicationRow, context: NonNullable<Challeng
     ...(location === undefined ? {} : { location }),
     ...(userAgent === undefined ? {} : describeUserAgent(userAgent)),
     ...(origin === undefined ? {} : { origin }),
+    ...(browserKnown === undefined ? {} : { browserKnown }),
   };
 }
