@@ -12,6 +12,7 @@ import { pauseMs } from './limits.ts';
 import { countWrongCode, hasRightCode, triesLeftThen, wrongCodeError } from './matching-code.ts';
 import { type AnsweringDevice, noteSuccess, pendingSince } from './rows.ts';
 import { isSameDevice } from './same-device.ts';
+import { noticeMismatch } from './signs.ts';
 import { saidNoPauseMs } from './stops.ts';
 import { matchedBy, noteAssertion, type VerifiedAnswer, verifiedUser, verifyAnswer } from './verify-answer.ts';
 
@@ -130,6 +131,7 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
   );
   if (others === undefined) return undefined;
   close(engine, challenge, outcome, atMs, device);
+  if (approved) engine.background.run(noticeMismatch(engine, challenge, { ...input, deviceId: device.id }));
   for (const other of others) close(engine, other, 'canceled', atMs);
   return { state: outcome, decidedAtMs: atMs };
 }

@@ -3,6 +3,7 @@ import { readArguments } from './arguments.ts';
 import { asCalled } from './called-as.ts';
 import { type Command, commandHelp, generalHelp, groupHelp, type Terminal } from './command.ts';
 import { doctor } from './doctor.ts';
+import { events } from './events.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
 import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
 import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
@@ -42,6 +43,7 @@ const COMMANDS: readonly Command[] = [
   enroll,
   devices,
   revoke,
+  events,
   keysList,
   keysRotateSigning,
   keysRotateVapid,
