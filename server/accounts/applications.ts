@@ -55,6 +55,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
       .selectFrom('applications')
       .select('id')
       .where('name', '=', application.name)
+      .where('builtin', '=', 0)
       .executeTakeFirst();
     if (known !== undefined) throw nameTaken();
     return insertRealm(core, trx, application.name);
@@ -109,7 +110,12 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
     /** @throws NodError application_unknown */
     async getApplication(id: string): Promise<ApplicationRow> {
       const row = isStorable(id)
-        ? await store.db.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirst()
+        ? await store.db
+            .selectFrom('applications')
+            .selectAll()
+            .where('id', '=', id)
+            .where('builtin', '=', 0)
+            .executeTakeFirst()
         : undefined;
       if (row === undefined) {
         throw applicationUnknown();
@@ -120,7 +126,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
     /** Oldest first. @throws NodError request_malformed when `after` isn't an application */
     async listApplications(page: Page): Promise<{ items: ApplicationRow[]; nextAfter: string | null }> {
       const limit = Math.max(1, Math.min(page.limit, MAX_PAGE));
-      let query = store.db.selectFrom('applications').selectAll();
+      let query = store.db.selectFrom('applications').selectAll().where('builtin', '=', 0);
       if (page.after !== undefined) {
         const after = page.after;
         const last = isStorable(after)
@@ -158,6 +164,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
           .selectFrom('applications')
           .selectAll()
           .where('id', '=', application.id)
+          .where('builtin', '=', 0)
           .executeTakeFirst();
         if (!row) throw new NodError('application_unknown', 'There is no such application.');
         const origins = wanted.origins ?? originsOf(row);

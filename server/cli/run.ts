@@ -7,6 +7,7 @@ import { events } from './events.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
 import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
 import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
+import { trust } from './trust.ts';
 import { userUnblock } from './unblock.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
 
@@ -42,6 +43,7 @@ const COMMANDS: readonly Command[] = [
   userUnblock,
   enroll,
   devices,
+  trust,
   revoke,
   events,
   keysList,
