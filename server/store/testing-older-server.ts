@@ -9,6 +9,7 @@ import { hashChallenge, readChallenge } from '../../shared/protocol/challenge.ts
 import { type DecisionClaims, signDecision } from '../../shared/protocol/decision.ts';
 import { thumbprint } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
+import type { TestKey } from '../../shared/protocol/vectors/forge.ts';
 import type { Answered, TestServer } from '../doors/testing-server.ts';
 import { SQLITE_FILE } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -93,22 +94,22 @@ async function execute(databaseUrl: string, statements: string): Promise<void> {
 
 const text = v.string();
 export const privateJwkSchema = v.object({ kty: v.literal('EC'), crv: v.literal('P-256'), x: text, y: text, d: text });
-export type PrivateJwk = v.InferOutput<typeof privateJwkSchema>;
+type PrivateJwk = v.InferOutput<typeof privateJwkSchema>;
 
 /** A key of before, as its owner has kept it. */
-export async function keyOf(jwk: PrivateJwk) {
+export async function keyOf(jwk: PrivateJwk): Promise<TestKey> {
   const { d: _private, ...publicJwk } = jwk;
+  const kid = await thumbprint(publicJwk);
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
   return {
-    kid: await thumbprint(publicJwk),
-    publicJwk,
+    kid,
+    publicJwk: { ...publicJwk, kid },
     privateKey: await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign']),
   };
 }
 
-/** A device that was paired before the upgrade. */
-export async function deviceOf(server: TestServer, jwk: PrivateJwk) {
-  const key = await keyOf(jwk);
+/** The device that has this key, as docs/protocol.md says it behaves. */
+export function deviceOf(server: TestServer, key: Pick<TestKey, 'kid' | 'privateKey'>) {
   async function call(method: string, url: string, body?: unknown): Promise<Answered> {
     const sent = body === undefined ? '' : JSON.stringify(body);
     const jti = randomBytes(16).toString('base64url');

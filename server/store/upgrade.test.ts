@@ -14,7 +14,7 @@ import { migrate } from './migrations.ts';
 import { openSqlite, SQLITE_FILE } from './sqlite.ts';
 import { onBothStores } from './testing.ts';
 import { serverBeforeRealms } from './testing-before-realms.ts';
-import { deviceOf } from './testing-older-server.ts';
+import { deviceOf, keyOf } from './testing-older-server.ts';
 
 /** A data directory of a release with the first four migrations, with a user, a login and its events. */
 async function olderDataDirectory(): Promise<string> {
@@ -77,7 +77,7 @@ onBothStores('a server of the release before realms, started anew', (fresh) => {
     const { id: audience, apiKey } = known.applications.Bank;
     const created = await server.call('POST', '/v1/challenges', { apiKey, body: { user: alice.username } });
     expect(created.status).toBe(201);
-    const phone = await deviceOf(server, alice.jwk);
+    const phone = deviceOf(server, await keyOf(alice.jwk));
     expect((await phone.decide(created.json.id, { code: created.json.code })).status).toBe(200);
     const receipt = await server.call('GET', `/v1/challenges/${created.json.id}/receipt`, { apiKey });
     const keys = server.nod.keys.publicJwks;
@@ -102,7 +102,7 @@ onBothStores('a server of the release before realms, started anew', (fresh) => {
     });
     const [alice] = known.devices;
     if (!alice) throw new Error('the fixture has no phone');
-    const history = await (await deviceOf(server, alice.jwk)).call('GET', '/device/v1/history');
+    const history = await deviceOf(server, await keyOf(alice.jwk)).call('GET', '/device/v1/history');
     const { approved, denied, elsewhere } = known.challenges;
     expect(history.json.items.map(({ challengeId }) => challengeId).sort()).toEqual(
       [approved, denied, elsewhere].sort(),
@@ -115,7 +115,7 @@ onBothStores('a server of the release before realms, started anew', (fresh) => {
     expect(await accounts.listRealms()).toMatchObject([{ name: 'default', applications: 2, users: 3 }]);
     const [alice] = known.devices;
     if (!alice) throw new Error('the fixture has no phone');
-    const { json } = await (await deviceOf(server, alice.jwk)).call('GET', '/device/v1/self');
+    const { json } = await deviceOf(server, await keyOf(alice.jwk)).call('GET', '/device/v1/self');
     expect(json.realm).toEqual({ id: expect.stringMatching(/^rlm_[\w-]{22}$/), name: 'Example' });
     // As before, both applications mean the same alice; what one of them is told about her stays its own.
     for (const { apiKey } of Object.values(known.applications)) {
