@@ -36,6 +36,7 @@ const served = {
       dataDir,
       databaseUrl,
       retentionDays: 0,
+      deviceIdleDays: 0,
       vapidSubject: 'mailto:bench@nod.example',
       trustedProxies: [],
       pushHosts: [],
@@ -45,6 +46,7 @@ const served = {
       demo: true,
       trying: true,
       pullAllowed: true,
+      vouch: 'required',
       logLevel: 'warn',
       metricsToken: undefined,
     } as const;
