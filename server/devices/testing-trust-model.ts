@@ -210,8 +210,9 @@ function guess(model: Model, one: ModelRequest | ModelLogin, fail: () => void): 
   }
   if (model.failures >= FAILURES_UNTIL_SUSPENDED) {
     for (const [index, device] of model.devices.entries()) {
-      if (device.state === 'active') tell(model, 'device.suspended', index);
-      if (device.state === 'active' || isWaiting(device)) suspendOne(model, index, 'wrong_codes', null);
+      if (device.state !== 'active' && !isWaiting(device)) continue;
+      suspendOne(model, index, 'wrong_codes', null);
+      tell(model, 'device.suspended', index);
     }
   }
   if (one.attempts === TRIES) {
