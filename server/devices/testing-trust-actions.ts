@@ -150,6 +150,7 @@ export const AT_ONCE: Readonly<Record<string, Action>> = {
     real: async (real, a, b) => real.rooms.devices.remove(await rowOf(real, a), { targetId: idOf(real, b) }),
   },
   'says that it replaces': {
+    often: 3,
     who: is('active'),
     whom: is('active'),
     model: model.replace,

@@ -15,7 +15,7 @@ import { createWorld } from './testing-world.ts';
 const RUNS = 60;
 const STEPS = 100;
 /** On a busy machine there are fewer runs; a failure is made smaller for no longer than this, too. */
-const MOST_MS = 18_000;
+const MOST_MS = 15_000;
 /** Another one each time; NOD_TEST_SEED repeats a failure. */
 const SEED = Number(process.env.NOD_TEST_SEED ?? Date.now() % 2 ** 31);
 
