@@ -1,6 +1,7 @@
 import { anyProof } from '../challenges/testing-engine.ts';
 import type { Answer, Model, ModelDevice, Outcome } from './testing-trust-model.ts';
 import * as model from './testing-trust-model.ts';
+import * as power from './testing-trust-power.ts';
 import {
   answerReally,
   askReally,
@@ -133,33 +134,33 @@ export const AT_ONCE: Readonly<Record<string, Action>> = {
     often: 2,
     who: is('active'),
     whom: is('active'),
-    model: model.suspend,
+    model: power.suspend,
     real: async (real, a, b) => real.rooms.devices.suspend(await rowOf(real, a), { targetId: idOf(real, b) }),
   },
   resumes: {
     often: 3,
     who: is('active'),
     whom: is('suspended'),
-    model: model.resume,
+    model: power.resume,
     real: async (real, a, b) => real.rooms.devices.resume(await rowOf(real, a), { targetId: idOf(real, b) }),
   },
   removes: {
     who: is('active'),
     whom: is('active', 'suspended'),
-    model: model.remove,
+    model: power.remove,
     real: async (real, a, b) => real.rooms.devices.remove(await rowOf(real, a), { targetId: idOf(real, b) }),
   },
   'says that it replaces': {
     often: 3,
     who: is('active'),
     whom: is('active'),
-    model: model.replace,
+    model: power.replace,
     real: async (real, a, b) => real.rooms.devices.replace(await rowOf(real, a), idOf(real, b)),
   },
   objects: {
     often: 2,
     who: is('suspended'),
-    model: model.object,
+    model: power.object,
     real: async (real, a) => real.rooms.devices.object(await rowOf(real, a), undefined),
   },
   'says “This wasn’t me” to a notice': {
@@ -167,7 +168,7 @@ export const AT_ONCE: Readonly<Record<string, Action>> = {
     who: is('active'),
     which: ({ notices }) => notices.length,
     can: ({ notices }) => notices.length > 0,
-    model: model.undo,
+    model: power.undo,
     real: async (real, a, b) => real.rooms.devices.undo(await rowOf(real, a), real.noticeIds[b] ?? ''),
   },
   'lets in': answersNew('approve', 10),
@@ -194,16 +195,16 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   'denies a new one': answersNew('deny', 1),
   'reports a new one': answersNew('report', 1),
   'is suspended by the operator': {
-    model: model.suspendByOperator,
+    model: power.suspendByOperator,
     real: (real, a) => real.rooms.devices.operator.suspend({ userId: real.user.id, deviceId: idOf(real, a) }),
   },
   'is resumed by the operator': {
     who: is('suspended'),
-    model: model.resumeByOperator,
+    model: power.resumeByOperator,
     real: (real, a) => real.rooms.devices.operator.resume({ userId: real.user.id, deviceId: idOf(real, a) }),
   },
   'is removed with the application’s key': {
-    model: (now, a) => model.removeAtOnce(now, a, { by: null }),
+    model: (now, a) => power.removeAtOnce(now, a, { by: null }),
     real: (real, a) => real.rooms.devices.revoke(idOf(real, a), { by: 'application', userId: real.user.id }),
   },
   'somebody begins a login': { often: 3, model: model.createLogin, real: createLoginReally },
@@ -224,7 +225,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   },
   'falls into a thief’s hand': {
     who: ({ owner, state }) => owner === 'alice' && state === 'active',
-    model: model.fallIntoThiefsHand,
+    model: power.fallIntoThiefsHand,
     real: async () => {},
   },
   'half a minute passes': passes(MINUTE / 2),
@@ -232,7 +233,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   'an hour passes': passes(61 * MINUTE),
   'a day passes': passes(25 * 60 * MINUTE),
   'three days pass': passes(73 * 60 * MINUTE),
-  'the server sweeps': { often: 2, model: model.sweep, real: (real) => real.rooms.sweep() },
+  'the server sweeps': { often: 2, model: power.sweep, real: (real) => real.rooms.sweep() },
   'the server is restarted': {
     model: () => 'ok',
     async real(real) {

@@ -3,12 +3,12 @@
  * a reader holds in the head, without tables, signatures or transactions; the test beside it (trust-model.test.ts) does the
  * same things to the model and to the server, at random, and compares.
  *
- * Each function below is one thing that somebody does. It changes the model and returns `ok`, or it returns the code of the
- * refusal and changes nothing.
+ * Each function below, and in testing-trust-power.ts, is one thing that somebody does. It changes the model and returns `ok`,
+ * or it returns the code of the refusal and changes nothing.
  */
 export type Outcome = string;
 /** Devices are named by their place in `Model.devices`. */
-type Index = number;
+export type Index = number;
 
 export interface ModelDevice {
   /** In whose hand it is. */
@@ -60,8 +60,8 @@ export interface Model {
 }
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 const YOUNG_MS = 72 * HOUR;
 const TRIES = 3;
 const ASKS = 4;
@@ -73,13 +73,13 @@ export function newModel(nowMs: number): Model {
   return { nowMs, ...nothing, failures: 0, blockedUntilMs: 0, isCompromised: false };
 }
 
-const at = (model: Model, index: Index): ModelDevice => {
+export const at = (model: Model, index: Index): ModelDevice => {
   const device = model.devices[index];
   if (!device) throw new Error(`no device ${index}`);
   return device;
 };
-const activeOnes = (model: Model) => model.devices.filter(({ state }) => state === 'active');
-const isOlder = (one: ModelDevice, than: ModelDevice) =>
+export const activeOnes = (model: Model) => model.devices.filter(({ state }) => state === 'active');
+export const isOlder = (one: ModelDevice, than: ModelDevice) =>
   one.activeSinceMs !== null && one.activeSinceMs < (than.activeSinceMs ?? Number.POSITIVE_INFINITY);
 
 /** For three days a device has no power over those that were there before it. */
@@ -87,18 +87,18 @@ export function isTooYoung(actor: ModelDevice, target: ModelDevice, atMs: number
   return isOlder(target, actor) && atMs < (actor.activeSinceMs ?? Number.POSITIVE_INFINITY) + YOUNG_MS;
 }
 
-function tell(model: Model, what: string, device: Index, by: Index | null = null): void {
+export function tell(model: Model, what: string, device: Index, by: Index | null = null): void {
   model.notices.push({ what, device, by, undone: false });
 }
 
-function suspendOne(model: Model, target: Index, why: string, by: Index | null, confirmed = false): void {
+export function suspendOne(model: Model, target: Index, why: string, by: Index | null, confirmed = false): void {
   const device = at(model, target);
   device.state = 'suspended';
   device.suspended = { why, by, atMs: model.nowMs, confirmed };
   device.removalAtMs = ['removal', 'replaced', 'moved'].includes(why) ? model.nowMs + DAY : null;
 }
 
-function revokeOne(device: ModelDevice): void {
+export function revokeOne(device: ModelDevice): void {
   device.state = 'revoked';
   device.removalAtMs = null;
 }
@@ -109,7 +109,7 @@ function refusesDevice(model: Model, ticket: ModelDevice['ticket']): boolean {
   return ticket !== 'operator' && everActive && activeOnes(model).length === 0;
 }
 
-const isWaiting = ({ state }: ModelDevice) => state === 'pending' || state === 'unvouched';
+export const isWaiting = ({ state }: ModelDevice) => state === 'pending' || state === 'unvouched';
 const isLapsed = (device: ModelDevice, nowMs: number) => isWaiting(device) && device.madeAtMs < nowMs - HOUR;
 
 /** A ticket is made, claimed and completed. */
@@ -223,7 +223,7 @@ function guess(model: Model, one: ModelRequest | ModelLogin, fail: () => void): 
 }
 
 /** With its last request a device lapses. */
-function lapse(device: ModelDevice): void {
+export function lapse(device: ModelDevice): void {
   const isOver = device.requests.length >= ASKS && device.requests.every(({ isOpen }) => !isOpen);
   if (isOver && device.state === 'unvouched') revokeOne(device);
 }
@@ -251,169 +251,5 @@ export function takeBack(model: Model, by: Index): Outcome {
   const mayBe = report?.by === by && model.nowMs <= report.atMs + MINUTE && at(model, by).state === 'active';
   if (!mayBe) return 'report_final';
   model.lastReport = null;
-  return 'ok';
-}
-
-/** The first refusal of what a device does to another one of its user's. */
-function mayNotAct(model: Model, by: Index, target: Index): Outcome | undefined {
-  const actor = at(model, by);
-  if (actor.state !== 'active') return `device_${actor.state}`;
-  return by !== target && isTooYoung(actor, at(model, target), model.nowMs) ? 'device_too_young' : undefined;
-}
-
-const isLastActive = (model: Model, target: Index) =>
-  at(model, target).state === 'active' && activeOnes(model).length === 1;
-
-export function suspend(model: Model, by: Index, target: Index): Outcome {
-  const refusal = mayNotAct(model, by, target);
-  if (refusal) return refusal;
-  const { state } = at(model, target);
-  if (state === 'suspended') return 'ok';
-  if (isLastActive(model, target)) return 'last_device';
-  if (state !== 'active') return 'device_unknown';
-  suspendOne(model, target, 'list', by);
-  tell(model, 'device.suspended', target, by);
-  return 'ok';
-}
-
-const OPERATOR_DECIDES = ['objection', 'operator'];
-
-export function resume(model: Model, by: Index, target: Index): Outcome {
-  const actor = at(model, by);
-  const device = at(model, target);
-  if (actor.state !== 'active') return `device_${actor.state}`;
-  if (device.state === 'active') return 'ok';
-  if (device.suspended?.by !== by && isTooYoung(actor, device, model.nowMs)) return 'device_too_young';
-  if (device.state !== 'suspended') return 'device_unknown';
-  if ([...OPERATOR_DECIDES, 'wrong_codes'].includes(device.suspended?.why ?? '')) return 'operator_needed';
-  return resumeOne(model, target, by);
-}
-
-function resumeOne(model: Model, target: Index, by: Index | null): Outcome {
-  Object.assign(at(model, target), { state: 'active', suspended: null, removalAtMs: null });
-  tell(model, 'device.resumed', target, by);
-  return 'ok';
-}
-
-export function remove(model: Model, by: Index, target: Index): Outcome {
-  const device = at(model, target);
-  if (by === target) return removeAtOnce(model, target, { by });
-  const refusal = mayNotAct(model, by, target);
-  if (refusal) return refusal;
-  if (device.state === 'revoked' || device.removalAtMs !== null) return 'ok';
-  if (isWaiting(device)) {
-    revokeOne(device);
-    tell(model, 'device.removed', target, by);
-    return 'ok';
-  }
-  if (device.state === 'active') suspendOne(model, target, 'removal', by);
-  else if (OPERATOR_DECIDES.includes(device.suspended?.why ?? '')) return 'operator_needed';
-  else device.removalAtMs = model.nowMs + DAY;
-  tell(model, 'device.suspended', target, by);
-  return 'ok';
-}
-
-/** By the application, the operator, or the device itself. */
-export function removeAtOnce(model: Model, target: Index, { by }: { by: Index | null }): Outcome {
-  const device = at(model, target);
-  if (isLastActive(model, target)) return 'last_device';
-  if (device.state === 'revoked') return 'ok';
-  revokeOne(device);
-  if (device.activeSinceMs !== null) tell(model, 'device.removed', target, by);
-  return 'ok';
-}
-
-/** "This is that very phone", whose storage was cleared. */
-export function replace(model: Model, by: Index, target: Index): Outcome {
-  const actor = at(model, by);
-  const device = at(model, target);
-  if (actor.state !== 'active') return `device_${actor.state}`;
-  const saysSo = ({ suspended }: ModelDevice) => suspended?.by === by && suspended.why === 'replaced';
-  if (saysSo(device)) return 'ok';
-  const inTime = actor.activeSinceMs !== null && model.nowMs <= actor.activeSinceMs + HOUR;
-  const mayBe = inTime && by !== target && device.state === 'active' && !model.devices.some(saysSo);
-  if (!mayBe) return 'replaces_refused';
-  suspendOne(model, target, 'replaced', by);
-  tell(model, 'device.suspended', target, by);
-  return 'ok';
-}
-
-/** A suspended device says that it is alice's: then neither goes on until the operator has decided. */
-export function object(model: Model, index: Index): Outcome {
-  const device = at(model, index);
-  const { suspended } = device;
-  if (device.state !== 'suspended' || suspended?.by == null || suspended.by === index) return 'objection_refused';
-  const suspender = at(model, suspended.by);
-  const isOpen = ['undo', 'list', 'removal', 'replaced'].includes(suspended.why) && !suspended.confirmed;
-  const inTime = model.nowMs < suspended.atMs + DAY;
-  if (!isOpen || !inTime || isTooYoung(device, suspender, suspended.atMs)) return 'objection_refused';
-  suspended.why = 'objection';
-  device.removalAtMs = null;
-  tell(model, 'device.objected', index, index);
-  if (suspender.state !== 'active') return 'ok';
-  const { by } = suspended;
-  suspendOne(model, by, 'objection', index);
-  tell(model, 'device.suspended', by, index);
-  return 'ok';
-}
-
-/** "This wasn't me" under what the user was told: what came, and all that it has vouched for, is suspended. */
-export function undo(model: Model, by: Index, noticeIndex: number): Outcome {
-  const presser = at(model, by);
-  const notice = model.notices[noticeIndex];
-  if (!notice) throw new Error(`no notice ${noticeIndex}`);
-  if (presser.state !== 'active') return `device_${presser.state}`;
-  if (notice.undone) return 'ok';
-  const root = notice.what === 'device.added' || notice.what === 'device.moved' ? notice.device : notice.by;
-  if (root === null || root === by) return 'undo_impossible';
-  if (at(model, root).state !== 'active' || isOlder(at(model, root), presser)) return 'undo_impossible';
-  notice.undone = true;
-  const branch = new Set([root]);
-  for (const index of branch) {
-    for (const [other, { letIn }] of model.devices.entries()) if (letIn?.by === index) branch.add(other);
-  }
-  for (const index of branch) {
-    const device = at(model, index);
-    if (index === by || isOlder(device, presser) || device.state !== 'active') continue;
-    suspendOne(model, index, 'undo', by);
-    tell(model, 'device.suspended', index, by);
-  }
-  return 'ok';
-}
-
-export function suspendByOperator(model: Model, target: Index): Outcome {
-  const { state } = at(model, target);
-  if (isLastActive(model, target)) return 'last_device';
-  if (state !== 'active' && state !== 'suspended') return 'device_unknown';
-  const { removalAtMs } = at(model, target);
-  suspendOne(model, target, 'operator', null, true);
-  at(model, target).removalAtMs = removalAtMs;
-  tell(model, 'device.suspended', target);
-  return 'ok';
-}
-
-export function resumeByOperator(model: Model, target: Index): Outcome {
-  const { state, suspended } = at(model, target);
-  if (state === 'active') return 'ok';
-  if (state !== 'suspended') return 'device_unknown';
-  if (suspended?.why === 'wrong_codes') return 'enrollment_refused';
-  return resumeOne(model, target, null);
-}
-
-export function fallIntoThiefsHand(model: Model, index: Index): Outcome {
-  at(model, index).owner = 'thief';
-  model.isCompromised = true;
-  return 'ok';
-}
-
-/** What comes due by itself. */
-export function sweep(model: Model): Outcome {
-  for (const [index, device] of model.devices.entries()) {
-    for (const request of device.requests) if (request.expiresAtMs <= model.nowMs) request.isOpen = false;
-    lapse(device);
-    if (device.state !== 'suspended' || device.removalAtMs === null || device.removalAtMs > model.nowMs) continue;
-    revokeOne(device);
-    tell(model, 'device.removed', index);
-  }
   return 'ok';
 }
