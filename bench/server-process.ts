@@ -46,6 +46,7 @@ const served = {
       demo: true,
       trying: true,
       pullAllowed: true,
+      vouch: 'required',
       logLevel: 'warn',
       mail: undefined,
       metricsToken: undefined,

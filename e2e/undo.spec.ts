@@ -141,7 +141,7 @@ test('N16: a new device pauses no older one; a phone that was paused says whose 
   expect(await isRefused(laptop)).toBe(true);
 
   // The operator has judged, and the phone hears of it when it is opened again.
-  await nod.cli('device', 'resume', mine?.id ?? '');
+  await nod.cli('device', 'resume', username, mine?.id ?? '');
   await phone.open('#/accounts');
   await expect(phone.button(/^Devices/)).toBeVisible({ timeout: 15_000 });
 });

@@ -385,6 +385,7 @@ function config(dataDir: string, pushService: string): Config {
     demo: false,
     trying: false,
     pullAllowed: true,
+    vouch: 'off',
     logLevel: 'silent',
     mail: undefined,
     metricsToken: undefined,

@@ -3,7 +3,7 @@ import { newId } from '../crypto/ids.ts';
 import { open, seal } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { ApplicationRow, Match, RealmRow, Trx, UserVerification } from '../store/schema.ts';
+import type { ApplicationRow, Match, RealmRow, Trx, UnknownBrowser, UserVerification } from '../store/schema.ts';
 import type { AccountsCore, AccountsSettings } from './accounts.ts';
 import { applicationUnknown, insertApiKey } from './api-keys.ts';
 import { isStorable, parseInput } from './names.ts';
@@ -26,6 +26,7 @@ export interface ApplicationView {
   match: Match;
   originRequired: boolean;
   userVerification: UserVerification;
+  unknownBrowser: UnknownBrowser;
   digits: number;
   ttlSeconds: number;
   revealDenial: boolean;
@@ -54,6 +55,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
       .selectFrom('applications')
       .select('id')
       .where('name', '=', application.name)
+      .where('builtin', '=', 0)
       .executeTakeFirst();
     if (known !== undefined) throw nameTaken();
     return insertRealm(core, trx, application.name);
@@ -83,6 +85,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             match: application.match,
             origin_required: application.originRequired ? 1 : 0,
             user_verification: application.userVerification,
+            unknown_browser: application.unknownBrowser,
             digits: application.digits,
             ttl_seconds: application.ttlSeconds,
             reveal_denial: application.revealDenial ? 1 : 0,
@@ -107,7 +110,12 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
     /** @throws NodError application_unknown */
     async getApplication(id: string): Promise<ApplicationRow> {
       const row = isStorable(id)
-        ? await store.db.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirst()
+        ? await store.db
+            .selectFrom('applications')
+            .selectAll()
+            .where('id', '=', id)
+            .where('builtin', '=', 0)
+            .executeTakeFirst()
         : undefined;
       if (row === undefined) {
         throw applicationUnknown();
@@ -118,7 +126,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
     /** Oldest first. @throws NodError request_malformed when `after` isn't an application */
     async listApplications(page: Page): Promise<{ items: ApplicationRow[]; nextAfter: string | null }> {
       const limit = Math.max(1, Math.min(page.limit, MAX_PAGE));
-      let query = store.db.selectFrom('applications').selectAll();
+      let query = store.db.selectFrom('applications').selectAll().where('builtin', '=', 0);
       if (page.after !== undefined) {
         const after = page.after;
         const last = isStorable(after)
@@ -156,6 +164,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
           .selectFrom('applications')
           .selectAll()
           .where('id', '=', application.id)
+          .where('builtin', '=', 0)
           .executeTakeFirst();
         if (!row) throw new NodError('application_unknown', 'There is no such application.');
         const origins = wanted.origins ?? originsOf(row);
@@ -172,6 +181,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
           match: policy.match,
           origin_required: policy.originRequired ? 1 : 0,
           user_verification: wanted.userVerification ?? row.user_verification,
+          unknown_browser: wanted.unknownBrowser ?? row.unknown_browser,
           digits: wanted.digits ?? row.digits,
           ttl_seconds: wanted.ttlSeconds ?? row.ttl_seconds,
         };
@@ -185,6 +195,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             origins,
             loginPaths: paths,
             userVerification: next.user_verification,
+            unknownBrowser: next.unknown_browser,
             digits: next.digits,
             ttlSeconds: next.ttl_seconds,
           },
@@ -212,6 +223,7 @@ export function applicationView(row: ApplicationRow): ApplicationView {
     match: row.match,
     originRequired: row.origin_required === 1,
     userVerification: row.user_verification,
+    unknownBrowser: row.unknown_browser,
     digits: row.digits,
     ttlSeconds: row.ttl_seconds,
     revealDenial: row.reveal_denial === 1,

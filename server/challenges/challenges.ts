@@ -1,4 +1,5 @@
 import type { HistoryResponse, WaitingChallenge } from '../../shared/protocol/device-api.ts';
+import type { VouchingResponse } from '../../shared/protocol/trust-api.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { type Background, createBackground } from '../core/background.ts';
 import type { Core } from '../core/core.ts';
@@ -13,9 +14,11 @@ import { cancelChallenge, receiptOf, waitForChallenge } from './for-application.
 import { type Acknowledgement, acknowledge, historyFor, pendingFor } from './for-device.ts';
 import type { Limits } from './limits.ts';
 import { forgetQuiet } from './quiet.ts';
+import { LOOK_EVERY_MS, lookForSigns, type Sign } from './signs.ts';
 import { type Stop, stopsOf, unblock } from './stops.ts';
 import { takeReportBack } from './take-back.ts';
 import type { ChallengeView } from './view.ts';
+import { askForVouching, type VouchingCall } from './vouching.ts';
 
 /** The engine. Every door calls these functions; a door only translates. */
 export interface Challenges {
@@ -40,6 +43,8 @@ export interface Challenges {
   fetch(device: DeviceRow, call: FetchCall & { challengeId: string }): Promise<string>;
   /** The same by the digits of its login page. */
   find(device: DeviceRow, call: FetchCall & { code: string }): Promise<string>;
+  /** A device that isn't let in yet asks those that are. */
+  askForVouching(device: DeviceRow, call: VouchingCall): Promise<VouchingResponse>;
   /** What stops requests to a user at the moment. */
   stopsOf(userId: string): Promise<Stop[]>;
   /** @returns what was lifted */
@@ -61,6 +66,8 @@ export interface Engine extends Core {
   readonly background: Background;
   /** For the metrics. */
   readonly onCreated: (() => void) | undefined;
+  /** For the metrics: what looks like an attack. */
+  readonly onSign: ((sign: Sign) => void) | undefined;
   /** For the metrics: how a challenge ended and how long it was open, in ms. */
   readonly onFinal: ((state: Exclude<ChallengeState, 'pending'>, openMs: number) => void) | undefined;
 }
@@ -69,12 +76,13 @@ const SWEEP_INTERVAL_MS = 1000;
 
 export function createChallenges(
   core: Core,
-  parts: Pick<Engine, 'accounts' | 'push' | 'limits'> & Partial<Pick<Engine, 'onCreated' | 'onFinal'>>,
+  parts: Pick<Engine, 'accounts' | 'push' | 'limits'> & Partial<Pick<Engine, 'onCreated' | 'onFinal' | 'onSign'>>,
 ): Challenges {
   const background = createBackground(core);
-  const engine: Engine = { ...core, onCreated: undefined, onFinal: undefined, ...parts, background };
+  const engine: Engine = { ...core, onCreated: undefined, onFinal: undefined, onSign: undefined, ...parts, background };
   let waiting = 0;
   let timer: NodeJS.Timeout | undefined;
+  let lookedAtMs = core.clock();
 
   const sweepLater = () => {
     timer = setTimeout(() => background.run(sweep()), SWEEP_INTERVAL_MS);
@@ -84,6 +92,10 @@ export function createChallenges(
     try {
       while (await expireDue(engine));
       while (await forgetQuiet(engine));
+      if (Math.abs(engine.clock() - lookedAtMs) >= LOOK_EVERY_MS) {
+        lookedAtMs = engine.clock();
+        await lookForSigns(engine);
+      }
     } finally {
       if (timer) sweepLater();
     }
@@ -109,6 +121,7 @@ export function createChallenges(
     acknowledge: (device, acknowledgement) => acknowledge(engine, device, acknowledgement),
     fetch: (device, call) => fetchChallenge(engine, device, call),
     find: (device, call) => findChallenge(engine, device, call),
+    askForVouching: (device, call) => askForVouching(engine, device, call),
     stopsOf: (userId) => stopsOf(engine, userId),
     unblock: (userId) => unblock(engine, userId),
     openStream: (device) => openDeviceStream(engine, device),

@@ -2,6 +2,7 @@ import type { ClaimRequest, ClaimResponse } from '../../shared/protocol/device-a
 import { formatPairingCode, parsePairingCode } from '../../shared/protocol/pairing-code.ts';
 import { originsOf } from '../accounts/applications.ts';
 import { shownRealmName } from '../accounts/realms.ts';
+import { announce } from '../announcements/announce.ts';
 import { randomToken } from '../crypto/ids.ts';
 import { sameSecret, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -14,7 +15,19 @@ import { askRegistrationWebhook } from './registration-webhook.ts';
 import { codeMac } from './ticket.ts';
 import { serverInfo } from './views.ts';
 
-const columns = ['id', 'user_id', 'application_id', 'state', 'tries_left', 'expires_at_ms', 'code_mac'] as const;
+/** A move's QR is short-lived; once it is claimed, nothing is left on a screen, and the new phone has time for its questions. */
+const MOVE_CLAIMED_MS = 10 * 60_000;
+
+const columns = [
+  'id',
+  'user_id',
+  'application_id',
+  'state',
+  'tries_left',
+  'expires_at_ms',
+  'code_mac',
+  'moves_device_id',
+] as const;
 type Ticket = Pick<EnrollmentRow, (typeof columns)[number]>;
 
 /**
@@ -68,7 +81,9 @@ export async function claimEnrollment(
   }
   const found = await ('code' in request ? findByCode(core, request.code) : findByToken(core, request.token));
   if (found.state !== 'open') return refuse(core, source, found.state, found.ticket);
-  const { ticket, presented } = found;
+  const { presented } = found;
+  const moveUntilMs = core.clock() + MOVE_CLAIMED_MS;
+  const ticket = found.ticket.moves_device_id === null ? found.ticket : { ...found.ticket, expires_at_ms: moveUntilMs };
   const nonce = randomToken(core.randomBytes);
   const by = 'code' in request ? 'code' : 'link';
   if (!(await takeTicket(core, ticket, nonce, by, source))) return refuse(core, source, 'used', ticket);
@@ -145,7 +160,7 @@ function takeTicket(
   return store.transaction(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('enrollments')
-      .set({ state: 'claimed', nonce_hash: sha256(nonce) })
+      .set({ state: 'claimed', nonce_hash: sha256(nonce), expires_at_ms: ticket.expires_at_ms })
       .where('id', '=', ticket.id)
       .where('state', '=', 'open')
       .where('expires_at_ms', '>', atMs)
@@ -172,7 +187,7 @@ async function askApplication(core: DevicesCore, ticket: Ticket, presented: stri
 }
 
 async function refuse(
-  { store, clock }: DevicesCore,
+  core: DevicesCore,
   source: CallSource,
   reason: Refusal,
   ticket?: Ticket,
@@ -180,12 +195,19 @@ async function refuse(
 ): Promise<never> {
   const event = {
     type: 'enrollment.refused',
-    atMs: clock(),
+    atMs: core.clock(),
     ...about(ticket, source),
     detail: { reason, ...(ticket ? { enrollmentId: ticket.id } : {}), ...detail },
   } as const;
   // Anybody may try as often as the limits allow. What holds guesses is the five tries of a ticket, not this log.
-  await countEvent(store.db, event, `${addressBlock(source.ip ?? '')} ${reason}`);
+  await core.store.transaction(async (trx) => {
+    await countEvent(trx, event, `${addressBlock(source.ip ?? '')} ${reason}`);
+    // What is wrong with a code is for who typed it; that the application says no to one that is right, for its user.
+    if (reason !== 'refused' || !ticket) return;
+    const applicationId = ticket.application_id ?? undefined;
+    const told = { userId: ticket.user_id, applicationId, ip: source.ip };
+    await announce(core, trx, { ...told, what: 'enrollment.refused', by: 'application' });
+  });
   throw refusals[reason]();
 }
 

@@ -7,6 +7,8 @@ import type {
   SelfChange,
   ServerInfo,
   Subscription,
+  VerifierApproval,
+  WaitingVerifier,
 } from '../../shared/protocol/device-api.ts';
 import type { DeviceAction, UndoResponse } from '../../shared/protocol/trust-api.ts';
 import type { Assertion, Registration } from '../../shared/protocol/user-verification.ts';
@@ -20,6 +22,7 @@ import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
 import { changeDevice, type Revocation, revokeDevice, suspendAll } from './device-life.ts';
 import { suspendIdle } from './idle.ts';
+import { type MoveTicket, startMove } from './move.ts';
 import { objectToSuspension } from './objection.ts';
 import {
   type OwnAction,
@@ -36,7 +39,9 @@ import { startTestPush, type TestOutcome } from './test-push.ts';
 import { createEnrollment, type EnrollmentTicket, type NewEnrollment } from './ticket.ts';
 import { undoByDevice, undoByLink } from './undo.ts';
 import { registerVerifier, removeVerifier } from './verifier.ts';
+import { approveVerifier, waitingVerifiers } from './verifier-approval.ts';
 import { createKeySets, type DeviceSummary, describeSelf, listDevices, serverInfo } from './views.ts';
+import { type TrustEntry, trustOf, type Vouched, vouchOf } from './vouches.ts';
 
 /** Trusted registration and the life of a device. Each function's file says its rules and the codes it throws. */
 export interface Devices {
@@ -50,9 +55,16 @@ export interface Devices {
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
   registerVerifier(device: DeviceRow, registration: Registration, source?: CallSource): Promise<Self>;
   removeVerifier(device: DeviceRow, assertion: Assertion, source?: CallSource): Promise<Self>;
+  waitingVerifiers(device: DeviceRow): Promise<WaitingVerifier[]>;
+  approveVerifier(device: DeviceRow, targetId: string, approval: VerifierApproval, source?: CallSource): Promise<void>;
   /** For a device that asks for a test. Resolves when the push service has answered. */
   sendTest(device: DeviceRow): Promise<TestOutcome>;
   listForUser(userId: string): Promise<DeviceSummary[]>;
+  /** Who let one of this user's devices in, with the receipt where a device did. */
+  vouchOf(userId: string, deviceId: string): Promise<Vouched>;
+  /** Who vouched for whom, among all devices that this user ever had. */
+  trustOf(userId: string): Promise<TrustEntry[]>;
+  startMove(device: DeviceRow, moveId: string | undefined, source?: CallSource): Promise<MoveTicket>;
   /** At once and for good: by the application, the operator, or the device itself. */
   revoke(deviceId: string, revocation: Revocation): Promise<void>;
   suspendAll(trx: Trx, userId: string): Promise<string[]>;
@@ -77,6 +89,9 @@ export interface Devices {
   readonly keySetHash: string;
 }
 
+/** NOD_VOUCH. */
+export type Vouch = 'required' | 'off';
+
 /** What this room needs beside the core. */
 export interface DevicesParts {
   readonly push: Pick<PushSender, 'validateEndpoint' | 'sendNotice'>;
@@ -88,6 +103,8 @@ export interface DevicesParts {
     readonly serverName: string;
     /** Whether a device may go on without push. */
     readonly pullAllowed: boolean;
+    /** Whether a user's device has to say yes to each further one. */
+    readonly vouch: Vouch;
     /** Lets registration webhooks live at private addresses; by default only in the demo (origin http://localhost…). */
     readonly privateWebhooks?: boolean;
     /** After so many days without use a device is suspended (idle.ts); 0: never. */
@@ -111,8 +128,14 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     renewSubscription: (device, subscription, source = {}) => renewSubscription(room, device, subscription, source),
     registerVerifier: (device, registration, source = {}) => registerVerifier(room, device, registration, source),
     removeVerifier: (device, assertion, source = {}) => removeVerifier(room, device, assertion, source),
+    waitingVerifiers: (device) => waitingVerifiers(room, device),
+    approveVerifier: (device, targetId, approval, source = {}) =>
+      approveVerifier(room, device, targetId, approval, source),
     sendTest: async (device) => (await startTestPush(room, device.id, 'asked')).sending,
     listForUser: (userId) => listDevices(room, userId),
+    vouchOf: (userId, deviceId) => vouchOf(room, userId, deviceId),
+    trustOf: (userId) => trustOf(room, userId),
+    startMove: (device, moveId, source = {}) => startMove(room, device, moveId, source),
     revoke: (deviceId, revocation) => revokeDevice(room, deviceId, revocation),
     suspendAll: (trx, userId) => suspendAll(trx, userId, room.clock()),
     suspend: (device, action, source = {}) => suspendOwn(room, device, action, source),

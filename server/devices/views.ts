@@ -67,7 +67,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
   return {
     deviceId: row.id,
     name: row.name,
-    state: row.state,
+    state: shownState(row, row),
     delivery: row.delivery,
     user: { id: row.user_id, username: row.username, displayName: row.display_name },
     realm: { id: row.realm_id, name: shownRealmName({ name: row.realm_name }, settings.serverName) },
@@ -84,6 +84,14 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     keySetHash: keys.keySetHash,
     timeMs: clock(),
   };
+}
+
+/** As this device knows the state of one: authenticators of earlier releases know no `unvouched`, and can't ask. */
+export function shownState<S extends DeviceState>(
+  { state }: { state: S },
+  reader: Pick<DeviceRow, 'features'>,
+): S | 'pending' {
+  return state === 'unvouched' && !featuresOf(reader).includes('vouch') ? 'pending' : state;
 }
 
 /** base64url SHA-256 of an endpoint: a device compares by it, and the endpoint, a capability, needn't travel again. */

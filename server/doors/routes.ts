@@ -3,6 +3,8 @@ import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { pairingRoutes } from './device/pairing.ts';
 import { trustRoutes } from './device/trust.ts';
+import { verifierApprovalRoutes } from './device/verifier-approval.ts';
+import { vouchingRoutes } from './device/vouching.ts';
 import { documentRoutes } from './operations/documents.ts';
 import { healthRoutes } from './operations/health.ts';
 import { metricsRoutes } from './operations/metrics.ts';
@@ -24,6 +26,8 @@ export const ROUTES: readonly Route[] = [
   ...deviceRoutes,
   ...trustRoutes,
   ...announcementRoutes,
+  ...verifierApprovalRoutes,
+  ...vouchingRoutes,
   ...eventRoutes,
   ...documentRoutes,
   ...healthRoutes,

@@ -37,6 +37,7 @@ describe('readConfig', () => {
       demo: false,
       trying: false,
       pullAllowed: true,
+      vouch: 'required',
       logLevel: 'info',
       mail: undefined,
       metricsToken: undefined,

@@ -1,5 +1,4 @@
 import type { ClaimRequest, CompleteRequest } from '../protocol/device-api.ts';
-import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import { type Account, knownAccount } from './account.ts';
 import type { Outcome } from './answer.ts';
 import { type DecideInput, decide, prepareConfirmation } from './decide.ts';
@@ -18,14 +17,7 @@ import { endRunOut } from './resume.ts';
 import { changeDelivery, type Subscriptions } from './subscriptions.ts';
 import { lookAtSuspended } from './suspended.ts';
 import { awaitShown, retryTest, sendTestAgain, type TestResult } from './test-push.ts';
-import {
-  type ConfirmationAsk,
-  offerVerifier,
-  prepareRemoval,
-  registerVerifier,
-  removeVerifier,
-  type VerifierOffer,
-} from './verifier.ts';
+import type { ConfirmationAsk } from './verifier.ts';
 
 /** Names one account of this device. */
 export interface AccountId {
@@ -69,13 +61,6 @@ export interface Actions extends LaterActions {
    * seconds for the tests that show that they arrive.
    */
   changeDelivery(input: { readonly to: 'push' | 'pull' }): Promise<void>;
-  /** What WebAuthn is asked for, to make the credential that confirms the account's person from now on. */
-  offerVerifier(input: AccountId): Promise<VerifierOffer>;
-  /** Tells the server of the credential that WebAuthn has made. */
-  registerVerifier(input: AccountId & { readonly registration: Registration }): Promise<void>;
-  /** What the person has to confirm to remove the credential; null where there is none. */
-  prepareVerifierRemoval(input: AccountId): Promise<ConfirmationAsk | null>;
-  removeVerifier(input: AccountId & { readonly verification: Assertion }): Promise<void>;
   /** Fetches a page of history and keeps it; pages as history.ts. */
   pullHistory(input: AccountId & { readonly beforeMs?: number }): Promise<{
     readonly items: HistoryItem[];
@@ -129,10 +114,6 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
       await changeDelivery(core, subscriptions, to);
       if (to === 'push') await awaitShown(core);
     },
-    offerVerifier: async (id) => offerVerifier(await known(id)),
-    registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
-    prepareVerifierRemoval: async (id) => prepareRemoval(await known(id)),
-    removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
     pullHistory: async ({ beforeMs, ...id }) =>
       pullHistory(core, await known(id), beforeMs === undefined ? {} : { beforeMs }),
 

@@ -35,6 +35,7 @@ export const SERVER_CODES = [
   'activation_invalid',
   'verifier_invalid',
   'verifier_exists',
+  'verifier_too_new',
   'replaces_refused',
   'report_final',
   'challenge_unknown',
@@ -114,8 +115,7 @@ export function errorCode(error: unknown): AuthenticatorErrorCode | undefined {
   return error instanceof AuthenticatorError ? error.code : undefined;
 }
 
-const transient: ReadonlySet<AuthenticatorErrorCode> = new Set([
-]);
+const transient: ReadonlySet<AuthenticatorErrorCode> = new Set([]);
 
 /** Whether the same call may succeed later by itself. */
 export function isTransient(error: unknown): boolean {

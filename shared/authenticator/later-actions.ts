@@ -1,5 +1,6 @@
+import type { WaitingVerifier } from '../protocol/device-api.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
-import type { ConfirmedAction } from '../protocol/user-verification.ts';
+import type { Assertion, ConfirmedAction, Registration } from '../protocol/user-verification.ts';
 import { knownAccount } from './account.ts';
 import { type Device, listDevices, removeAccount, renameDevice } from './accounts.ts';
 import type { AccountId } from './actions.ts';
@@ -19,13 +20,39 @@ import type { RequestId } from './inbox-item.ts';
 import type { Core } from './ports.ts';
 import { giveUpUnused, type Subscriptions } from './subscriptions.ts';
 import { lookAtSelf } from './suspended.ts';
-import type { ConfirmationAsk } from './verifier.ts';
+import {
+  approveVerifier,
+  type ConfirmationAsk,
+  type OtherVerifier,
+  offerVerifier,
+  prepareRemoval,
+  prepareVerifierApproval,
+  registerVerifier,
+  removeVerifier,
+  type VerifierOffer,
+  waitingVerifiers,
+} from './verifier.ts';
 
 /**
  * The actions of screens that are opened now and then: the devices, what happened, the address. A page fetches them with the
  * first one; a worker, which can't, has them from the start.
  */
 export interface LaterActions {
+  /** What WebAuthn is asked for, to make the credential that confirms the account's person from now on. */
+  offerVerifier(input: AccountId): Promise<VerifierOffer>;
+  /** Tells the server of the credential that WebAuthn has made. */
+  registerVerifier(input: AccountId & { readonly registration: Registration }): Promise<void>;
+  /** What the person has to confirm to remove the credential; null where there is none. */
+  prepareVerifierRemoval(input: AccountId): Promise<ConfirmationAsk | null>;
+  removeVerifier(input: AccountId & { readonly verification: Assertion }): Promise<void>;
+  /** What confirms the person on the user's other devices and doesn't count yet. */
+  waitingVerifiers(input: AccountId): Promise<WaitingVerifier[]>;
+  /** What the person has to confirm to have it count; null where nothing. */
+  prepareVerifierApproval(input: AccountId & { readonly other: OtherVerifier }): Promise<ConfirmationAsk | null>;
+  /** Has it count for requests that come from now on. */
+  approveVerifier(
+    input: AccountId & { readonly other: OtherVerifier; readonly verification?: Assertion },
+  ): Promise<void>;
   removeAccount(
     input: AccountId & { readonly evenIfUnreachable: boolean } & Pick<ActOn, 'verification' | 'evenIfLast'>,
   ): Promise<void>;
@@ -65,6 +92,14 @@ export interface LaterActions {
 export function createLaterActions(core: Core, subscriptions: Subscriptions): LaterActions {
   const known = ({ deviceId }: AccountId) => knownAccount(core, deviceId);
   return {
+    offerVerifier: async (id) => offerVerifier(await known(id)),
+    registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
+    prepareVerifierRemoval: async (id) => prepareRemoval(await known(id)),
+    removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
+    waitingVerifiers: async (id) => waitingVerifiers(core, await known(id)),
+    prepareVerifierApproval: async ({ other, ...id }) => prepareVerifierApproval(core, await known(id), other),
+    approveVerifier: async ({ other, verification, ...id }) =>
+      approveVerifier(core, await known(id), other, verification),
     removeAccount: async ({ deviceId, evenIfUnreachable, ...action }) => {
       const account = await known({ deviceId });
       await removeAccount(core, deviceId, { evenIfUnreachable, action });

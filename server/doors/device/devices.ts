@@ -8,6 +8,7 @@ import {
   verifierRemovalSchema,
   verifierRequestSchema,
 } from '../../../shared/protocol/device-api.ts';
+import { shownState } from '../../devices/views.ts';
 import { json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
 import { deviceIdParam } from '../schemas.ts';
@@ -128,6 +129,7 @@ export const deviceRoutes = [
       const answer: v.InferInput<typeof devicesResponseSchema> = {
         devices: all.map(({ pushHealth: _health, revokedAtMs: _revoked, ...device }) => ({
           ...device,
+          state: shownState(device, caller),
           thisDevice: device.id === caller.id,
         })),
       };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { confirmWords } from './confirm-words.ts';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
 import { trustErrors } from './trust-errors.ts';
@@ -47,7 +48,11 @@ function sentences(node: unknown, path: string): [string, string][] {
   return Object.entries(node).flatMap(([name, value]) => sentences(value, `${path}.${name}`));
 }
 
-const said = [...sentences(words, 'words'), ...sentences(trustWords, 'trustWords')];
+const said = [
+  ...sentences(words, 'words'),
+  ...sentences(trustWords, 'trustWords'),
+  ...sentences(confirmWords, 'confirmWords'),
+];
 const described = (code: string) =>
   code in trustErrors ? trustErrors[code as keyof typeof trustErrors]({}) : describeError(code);
 const errors = [...Object.keys(errorWords), ...Object.keys(trustErrors)].flatMap((code) =>
