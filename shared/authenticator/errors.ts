@@ -18,25 +18,26 @@ export const SERVER_CODES = [
   'device_suspended',
   'device_unvouched',
   'device_revoked',
-  'device_too_young',
-  'last_device',
-  'operator_needed',
-  'objection_refused',
-  'announcement_unknown',
-  'undo_impossible',
-  'link_invalid',
-  'link_used',
-  'email_invalid',
+  'vouching_unavailable',
   'proof_invalid',
   'proof_replayed',
   'clock_skew',
   'endpoint_not_allowed',
   'pull_not_allowed',
   'activation_invalid',
+  'email_invalid',
   'verifier_invalid',
   'verifier_exists',
+  'device_too_young',
   'verifier_too_new',
+  'last_device',
+  'operator_needed',
   'replaces_refused',
+  'objection_refused',
+  'announcement_unknown',
+  'undo_impossible',
+  'link_invalid',
+  'link_used',
   'report_final',
   'challenge_unknown',
   'challenge_final',
@@ -115,7 +116,14 @@ export function errorCode(error: unknown): AuthenticatorErrorCode | undefined {
   return error instanceof AuthenticatorError ? error.code : undefined;
 }
 
-const transient: ReadonlySet<AuthenticatorErrorCode> = new Set([]);
+const transient: ReadonlySet<AuthenticatorErrorCode> = new Set([
+  'offline',
+  'server_unreachable',
+  'answer_malformed',
+  'rate_limited',
+  'unavailable',
+  'internal',
+]);
 
 /** Whether the same call may succeed later by itself. */
 export function isTransient(error: unknown): boolean {
