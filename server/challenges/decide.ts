@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import type { DecisionClaims } from '../../shared/protocol/decision.ts';
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
+import { announce } from '../announcements/announce.ts';
 import { ownReceipt } from '../crypto/es256.ts';
 import type { ChallengeRow, Trx } from '../store/schema.ts';
+import { endByWrongCodes } from './announce-failure.ts';
 import type { Engine } from './challenges.ts';
 import { announceClosed } from './closed-notice.ts';
 import { announceEnd, type Ending, endChallenge, signEnding, withReceipts } from './ending.ts';
@@ -83,7 +85,7 @@ async function refuseCode(engine: Engine, answer: VerifiedAnswer, input: DecideC
   if (counted.triesLeft === 0 && ending === undefined) {
     // Other guesses came at the same time. The count is committed, and no approval passes it: now the challenge ends.
     const late = await signEnding(engine, challenge, failed);
-    hasEnded = await engine.store.transaction((trx) => endChallenge(trx, challenge, late));
+    hasEnded = await engine.store.transaction((trx) => endByWrongCodes(engine, trx, answer, late));
   }
   if (hasEnded) close(engine, challenge, 'failed', atMs);
   throw wrongCodeError(counted.triesLeft);
@@ -116,6 +118,7 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
         if (user) await noteAssertion(trx, device.id, user);
         if (approved) await noteSuccess(trx, challenge.user_id, atMs, match === 'code');
         else await quarantine(engine, trx, challenge, outcome, atMs);
+        if (outcome === 'reported') await tellOfQuarantine(engine, trx, challenge, device);
         const more = outcome === 'reported' ? await otherPending(trx, challenge, atMs) : [];
         for (const [at, signed] of (await receipts(more)).entries()) {
           const other = more[at];
@@ -158,6 +161,19 @@ async function quarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, out
     .where('user_id', '=', challenge.user_id)
     .where('application_id', '=', challenge.application_id)
     .execute();
+}
+
+/** A6.3.5: the user's other devices hear of it too. A new device that was reported is told of by who let nobody in. */
+async function tellOfQuarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, device: AnsweringDevice) {
+  if (challenge.vouches_for !== null) return;
+  await announce(engine, trx, {
+    userId: challenge.user_id,
+    what: 'application.quarantined',
+    by: 'device',
+    byDeviceId: device.id,
+    applicationId: challenge.application_id,
+    ip: challenge.source_ip || undefined,
+  });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ClaimRequest, ClaimResponse } from '../../shared/protocol/device-a
 import { formatPairingCode, parsePairingCode } from '../../shared/protocol/pairing-code.ts';
 import { originsOf } from '../accounts/applications.ts';
 import { shownRealmName } from '../accounts/realms.ts';
+import { announce } from '../announcements/announce.ts';
 import { randomToken } from '../crypto/ids.ts';
 import { sameSecret, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -172,7 +173,7 @@ async function askApplication(core: DevicesCore, ticket: Ticket, presented: stri
 }
 
 async function refuse(
-  { store, clock }: DevicesCore,
+  core: DevicesCore,
   source: CallSource,
   reason: Refusal,
   ticket?: Ticket,
@@ -180,12 +181,24 @@ async function refuse(
 ): Promise<never> {
   const event = {
     type: 'enrollment.refused',
-    atMs: clock(),
+    atMs: core.clock(),
     ...about(ticket, source),
     detail: { reason, ...(ticket ? { enrollmentId: ticket.id } : {}), ...detail },
   } as const;
   // Anybody may try as often as the limits allow. What holds guesses is the five tries of a ticket, not this log.
-  await countEvent(store.db, event, `${addressBlock(source.ip ?? '')} ${reason}`);
+  await core.store.transaction(async (trx) => {
+    await countEvent(trx, event, `${addressBlock(source.ip ?? '')} ${reason}`);
+    // Whoever gets here with a ticket had its secret: a second one who has it, or one whom the application knows nothing of.
+    if (ticket === undefined || reason === 'expired') return;
+    await announce(core, trx, {
+      userId: ticket.user_id,
+      what: 'enrollment.refused',
+      by: reason === 'refused' ? 'application' : 'server',
+      applicationId: ticket.application_id ?? undefined,
+      ip: source.ip,
+      detail: { reason },
+    });
+  });
   throw refusals[reason]();
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Self, SelfChange } from '../../shared/protocol/device-api.ts';
+import { announce } from '../announcements/announce.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ApplicationRow, DeviceRow, DeviceState, Trx } from '../store/schema.ts';
@@ -77,6 +78,16 @@ export async function changeDevice(
       userId: device.user_id,
       deviceId: device.id,
       deviceIp: source.ip,
+      detail: { from: device.name, to: name },
+    });
+    if (device.state !== 'active') return;
+    await announce(core, trx, {
+      userId: device.user_id,
+      what: 'device.renamed',
+      deviceId: device.id,
+      by: 'device',
+      byDeviceId: device.id,
+      ip: source.ip,
       detail: { from: device.name, to: name },
     });
   });

@@ -1,3 +1,4 @@
+import { announce } from '../announcements/announce.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { countEvent, type NewEvent, recordEvent } from '../events/record.ts';
 import type { Db, Trx } from '../store/schema.ts';
@@ -52,17 +53,28 @@ async function isUserOf(db: Db, applicationId: string, userId: string): Promise<
  * @throws NodError enrollment_refused
  */
 export async function refuseUnknownApplication(
-  { store, clock }: DevicesCore,
+  core: DevicesCore,
   { detail, ...about }: Omit<NewEvent, 'type' | 'atMs'>,
 ): Promise<never> {
   const event = {
     ...about,
     type: 'enrollment.refused',
-    atMs: clock(),
+    atMs: core.clock(),
     detail: { reason: 'unknown application', ...detail },
   } as const;
   // A key, or a device that is being paired, may ask for it without end.
-  await countEvent(store.db, event, `unknown application ${about.deviceId ?? ''}`);
+  await core.store.transaction(async (trx) => {
+    await countEvent(trx, event, `unknown application ${about.deviceId ?? ''}`);
+    if (about.userId === undefined) return;
+    await announce(core, trx, {
+      userId: about.userId,
+      what: 'enrollment.refused',
+      by: 'application',
+      applicationId: about.applicationId,
+      ip: about.sourceIp ?? about.deviceIp,
+      detail: { reason: 'unknown application' },
+    });
+  });
   throw new NodError(
     'enrollment_refused',
     'This account has devices, and none of them was paired through this application. Pair the device where the others were paired, or ask the operator for a code.',

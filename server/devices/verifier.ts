@@ -9,6 +9,7 @@ import {
 } from '../../shared/protocol/user-verification.ts';
 import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
 import { verifyRegistration } from '../../shared/protocol/verify-registration.ts';
+import { announce } from '../announcements/announce.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { Db, DeviceRow, Trx } from '../store/schema.ts';
@@ -59,6 +60,7 @@ export async function registerVerifier(
       type: 'device.verifier_added',
       detail: { origin: verifier.origin },
     });
+    await tell(core, trx, device, source, 'verifier.added');
   });
   return describeSelf(core, device.id);
 }
@@ -87,6 +89,7 @@ export async function removeVerifier(
     await source.proof?.spend(trx);
     if (numDeletedRows !== 1n) throw invalid('the counter went back, or it was removed meanwhile');
     await recordEvent(trx, { ...about(core, device, source), type: 'device.verifier_removed' });
+    await tell(core, trx, device, source, 'verifier.removed');
   });
   return describeSelf(core, device.id);
 }
@@ -137,6 +140,24 @@ async function readRemoval(
 function invalid(logDetail: string): NodError {
   return new NodError('verifier_invalid', 'This does not confirm who you are. Try again on this device.', {
     logDetail,
+  });
+}
+
+/** A6.3.7: what confirms a person has changed. */
+async function tell(
+  core: DevicesCore,
+  trx: Trx,
+  device: DeviceRow,
+  { ip }: CallSource,
+  what: 'verifier.added' | 'verifier.removed',
+): Promise<void> {
+  await announce(core, trx, {
+    userId: device.user_id,
+    what,
+    deviceId: device.id,
+    by: 'device',
+    byDeviceId: device.id,
+    ip,
   });
 }
 
