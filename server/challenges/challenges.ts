@@ -1,4 +1,5 @@
 import type { HistoryResponse, WaitingChallenge } from '../../shared/protocol/device-api.ts';
+import type { VouchingResponse } from '../../shared/protocol/trust-api.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { type Background, createBackground } from '../core/background.ts';
 import type { Core } from '../core/core.ts';
@@ -14,7 +15,9 @@ import { type Acknowledgement, acknowledge, historyFor, pendingFor } from './for
 import type { Limits } from './limits.ts';
 import { forgetQuiet } from './quiet.ts';
 import { type Stop, stopsOf, unblock } from './stops.ts';
+import { takeReportBack } from './take-back.ts';
 import type { ChallengeView } from './view.ts';
+import { askForVouching, type VouchingCall } from './vouching.ts';
 
 /** The engine. Every door calls these functions; a door only translates. */
 export interface Challenges {
@@ -30,6 +33,8 @@ export interface Challenges {
   /** The signed receipt. @throws NodError challenge_unknown, receipt_unavailable (not final yet, or concealed) */
   receipt(application: ApplicationRow, challengeId: string): Promise<string>;
   decide(input: DecideChallenge): Promise<Decided>;
+  /** An accidental report, within a minute. */
+  takeReportBack(device: DeviceRow, call: Parameters<typeof takeReportBack>[2]): Promise<void>;
   pendingFor(device: DeviceRow): Promise<WaitingChallenge[]>;
   history(device: DeviceRow, page: { beforeMs: number; limit: number }): Promise<HistoryResponse>;
   acknowledge(device: DeviceRow, acknowledgement: Acknowledgement): Promise<void>;
@@ -37,6 +42,8 @@ export interface Challenges {
   fetch(device: DeviceRow, call: FetchCall & { challengeId: string }): Promise<string>;
   /** The same by the digits of its login page. */
   find(device: DeviceRow, call: FetchCall & { code: string }): Promise<string>;
+  /** A device that isn't let in yet asks those that are. */
+  askForVouching(device: DeviceRow, call: VouchingCall): Promise<VouchingResponse>;
   /** What stops requests to a user at the moment. */
   stopsOf(userId: string): Promise<Stop[]>;
   /** @returns what was lifted */
@@ -100,11 +107,13 @@ export function createChallenges(
     cancel: (application, id) => cancelChallenge(engine, application, id),
     receipt: (application, id) => receiptOf(engine, application, id),
     decide: (input) => decideChallenge(engine, input),
+    takeReportBack: (device, call) => takeReportBack(engine, device, call),
     pendingFor: (device) => pendingFor(engine, device),
     history: (device, page) => historyFor(engine, device, page),
     acknowledge: (device, acknowledgement) => acknowledge(engine, device, acknowledgement),
     fetch: (device, call) => fetchChallenge(engine, device, call),
     find: (device, call) => findChallenge(engine, device, call),
+    askForVouching: (device, call) => askForVouching(engine, device, call),
     stopsOf: (userId) => stopsOf(engine, userId),
     unblock: (userId) => unblock(engine, userId),
     openStream: (device) => openDeviceStream(engine, device),

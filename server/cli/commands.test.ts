@@ -180,13 +180,13 @@ onBothStores('nod app', (fresh) => {
     const readFile = () => 'hunter2\n';
     const made = await nod([...create, '--webhook-password-file', 'f', '--json'], environment, { readFile });
     expect(made.exitCode).toBe(0);
-    const [row] = await store.db.selectFrom('applications').selectAll().execute();
+    const [row] = await store.db.selectFrom('applications').selectAll().where('builtin', '=', 0).execute();
     expect(row).toMatchObject({ webhook_username: 'nod' });
     expect(JSON.stringify(row)).not.toContain('hunter2');
   });
 });
 
-onBothStores('nod user, enroll, devices, revoke', (fresh) => {
+onBothStores('nod user, enroll, devices, device, revoke', (fresh) => {
   test('create, show and the second create of a name', async () => {
     const environment = environmentOf(await fresh());
     const created = await nod(['user', 'create', 'Alice', '--display-name', 'Alice A', '--json'], environment);
@@ -228,6 +228,64 @@ onBothStores('nod user, enroll, devices, revoke', (fresh) => {
     const after = JSON.parse((await nod(['user', 'show', 'alice', '--json'], environment)).out);
     expect(after).toMatchObject({ stops: [], consecutiveFailures: 0, blockedUntil: null });
     expect((await nod(['user', 'unblock', 'bob'], environment)).exitCode).toBe(3);
+  });
+
+  test('enroll --without-vouching wants a reason, and notes it with the name of who typed it', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    await nod(['user', 'create', 'alice'], environment);
+    for (const options of [['--without-vouching'], ['--reason', 'lost her phone']]) {
+      const refused = await nod(['enroll', 'alice', ...options], environment);
+      expect(refused).toMatchObject({ exitCode: 2, out: '' });
+      expect(refused.err).toContain('go together');
+    }
+    expect(await store.db.selectFrom('enrollments').selectAll().execute()).toEqual([]);
+    const options = ['--without-vouching', '--reason', 'lost her phone'];
+    const { id } = JSON.parse((await nod(['enroll', 'alice', ...options, '--json'], environment)).out);
+    const row = await store.db.selectFrom('enrollments').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ lets_in: 'operator', reason: 'lost her phone', made_by: 'olga' });
+    const [event] = (await listEvents(store.db, { limit: 1 })).items;
+    expect(event).toMatchObject({ type: 'enrollment.created', detail: { reason: 'lost her phone', madeBy: 'olga' } });
+    expect((await nod(['enroll', 'alice', ...options], environment)).out).toContain('who are told of it');
+  });
+
+  test('trust draws who let in whom, also those that are gone', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const user = JSON.parse((await nod(['user', 'create', 'alice', '--json'], environment)).out);
+    expect((await nod(['trust', 'alice'], environment)).out).toContain('no device yet');
+    const ids = ['a', 'b', 'c', 'd'].map((letter) => `dev_${letter.repeat(22)}`);
+    const [first = '', second = '', third = '', waiting = ''] = ids;
+    const at = (id: string, minute: number, change: Partial<DeviceRow> = {}) =>
+      device(user.id, { id, thumbprint: id, enrollment_id: id, created_at_ms: Date.now() + minute, ...change });
+    await store.db
+      .insertInto('devices')
+      .values([
+        at(first, 1, { name: 'Old\u001b phone', state: 'revoked' }),
+        at(second, 2, { name: 'iPhone' }),
+        at(third, 3, { name: 'Tablet' }),
+        at(waiting, 4, { name: 'New', state: 'unvouched', activated_at_ms: null }),
+      ])
+      .execute();
+    const none = { by_device_id: null, challenge_id: null, receipt_jws: null, reason: null, made_by: null };
+    const at_ms = Date.now() - 3_600_000;
+    await store.db
+      .insertInto('vouches')
+      .values([
+        { ...none, device_id: first, how: 'first', at_ms },
+        { ...none, device_id: second, how: 'device', by_device_id: first, at_ms },
+        { ...none, device_id: third, how: 'operator', reason: 'seen at the desk', made_by: 'olga', at_ms },
+      ])
+      .execute();
+    const { out } = await nod(['trust', 'alice'], environment);
+    expect(out.trimEnd().split('\n')).toEqual([
+      `Old\uFFFD phone  ${first}  revoked  the first one, 60 min ago`,
+      `  iPhone  ${second}  active  let in by the one above, 60 min ago`,
+      `Tablet  ${third}  active  let in by the operator olga: seen at the desk, 60 min ago`,
+      expect.stringMatching(`^New  ${waiting}  unvouched  waits to be let in, `),
+    ]);
+    const json = JSON.parse((await nod(['trust', 'alice', '--json'], environment)).out);
+    expect(json[2]).toMatchObject({ id: third, how: 'operator', reason: 'seen at the desk', madeBy: 'olga' });
   });
 
   test('enroll prints a ticket whose secrets ride behind the #, with a QR for people', async () => {
@@ -274,7 +332,7 @@ onBothStores('nod user, enroll, devices, revoke', (fresh) => {
     const row = device(user.id);
     await store.db.insertInto('devices').values(row).execute();
     for (let round = 0; round < 2; round += 1) {
-      const revoked = await nod(['revoke', row.id, '--json'], environment);
+      const revoked = await nod(['revoke', row.id, '--even-if-last', '--json'], environment);
       expect(revoked).toMatchObject({ exitCode: 0 });
       expect(JSON.parse(revoked.out)).toEqual({ id: row.id, state: 'revoked' });
     }
@@ -285,6 +343,55 @@ onBothStores('nod user, enroll, devices, revoke', (fresh) => {
     expect(items[0]?.detail).toMatchObject({ by: 'operator' });
     for (const id of [`dev_${'b'.repeat(22)}`, 'dev_x', '', "' or 1=1 --", 'dev_\0']) {
       expect((await nod(['revoke', id], environment)).exitCode, id).toBe(3);
+    }
+  });
+
+  test('N16: device suspend, resume and remove act at once for the operator, keep one way in, and are told and recorded', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const user = JSON.parse((await nod(['user', 'create', 'alice', '--json'], environment)).out);
+    const bob = JSON.parse((await nod(['user', 'create', 'bob', '--json'], environment)).out);
+    const row = device(user.id);
+    await store.db.insertInto('devices').values(row).execute();
+    const run = (verb: string, ...more: string[]) => nod(['device', verb, 'alice', row.id, ...more], environment);
+    const suspension = async () => {
+      const listed = await nod(['device', 'list', 'alice', '--json'], environment);
+      const [listedDevice] = JSON.parse(listed.out);
+      return [listedDevice.state, listedDevice.suspension?.why ?? null];
+    };
+    for (const verb of ['suspend', 'remove']) {
+      const refused = await run(verb);
+      expect(refused).toMatchObject({ exitCode: 1 });
+      expect(refused.err).toContain('--even-if-last');
+    }
+    expect(await suspension()).toEqual(['active', null]);
+    expect(await run('suspend', '--even-if-last')).toMatchObject({ exitCode: 0, err: '' });
+    expect(await suspension()).toEqual(['suspended', 'operator']);
+    expect((await nod(['devices', 'alice'], environment)).out).toContain('suspended, operator');
+    expect(JSON.parse((await run('resume', '--json')).out)).toEqual({ id: row.id, state: 'active' });
+    expect(await suspension()).toEqual(['active', null]);
+    expect(await run('remove', '--even-if-last')).toMatchObject({ exitCode: 0 });
+    expect(await suspension()).toEqual(['revoked', null]);
+    expect((await run('resume')).exitCode).toBe(3);
+    const { items } = await listEvents(store.db, { userId: user.id, limit: 9 });
+    const types = items.map(({ type, detail }) => [type, (detail as { by?: string }).by]).slice(0, 3);
+    expect(types).toEqual([
+      ['device.revoked', 'operator'],
+      ['device.resumed', 'operator'],
+      ['device.suspended', 'operator'],
+    ]);
+    const told = await store.db.selectFrom('announcements').select(['what', 'by_whom']).execute();
+    expect(told.map(({ what, by_whom }) => `${what} ${by_whom}`).sort()).toEqual([
+      'device.removed operator',
+      'device.resumed operator',
+      'device.suspended operator',
+    ]);
+    const theirs = { ...device(bob.id), id: `dev_${'c'.repeat(22)}`, thumbprint: 'c' };
+    await store.db.insertInto('devices').values(theirs).execute();
+    for (const id of [theirs.id, 'dev_x', '']) {
+      for (const verb of ['suspend', 'resume', 'remove']) {
+        expect((await nod(['device', verb, 'alice', id], environment)).exitCode, `${verb} ${id}`).toBe(3);
+      }
     }
   });
 });

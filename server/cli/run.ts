@@ -2,10 +2,12 @@ import { appCreate, appList, appPolicy, appRotateKey } from './app.ts';
 import { readArguments } from './arguments.ts';
 import { asCalled } from './called-as.ts';
 import { type Command, commandHelp, generalHelp, groupHelp, type Terminal } from './command.ts';
+import { deviceList, deviceRemove, deviceResume, deviceSuspend } from './devices.ts';
 import { doctor } from './doctor.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
 import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
 import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
+import { trust } from './trust.ts';
 import { userUnblock } from './unblock.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
 import { webhookAdd, webhookList, webhookRemove } from './webhooks.ts';
@@ -42,7 +44,12 @@ const COMMANDS: readonly Command[] = [
   userUnblock,
   enroll,
   devices,
+  trust,
   revoke,
+  deviceList,
+  deviceSuspend,
+  deviceResume,
+  deviceRemove,
   keysList,
   keysRotateSigning,
   keysRotateVapid,

@@ -34,7 +34,16 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
   activateDevice: { nonce: ID },
   acknowledgeDelivery: { event: 'displayed' },
   findChallenge: { code: '123456' },
+  askForVouching: { code: '123456' },
+  startMove: { moveId: `mov_${ID}` },
   decide: { decision: 'a.b.c' },
+  suspendOwnDevice: { evenIfLast: false },
+  resumeOwnDevice: { evenIfLast: false },
+  renameOwnDevice: { name: 'Phone' },
+  removeOwnDevice: { evenIfLast: false },
+  replaceDevice: { deviceId: `dev_${ID}` },
+  objectToSuspension: { verification: {} },
+  undoByLink: { token: ID },
 };
 
 const withBody = ROUTES.filter((route) => route.body !== undefined);
@@ -161,6 +170,7 @@ onBothStores('hostile input', (fresh) => {
       .replace('/challenges/:id', `/challenges/${challengeId}`)
       .replace('/sessions/:id', `/sessions/${challengeId}`)
       .replace('/devices/:id', `/devices/dev_${ID}`)
+      .replace('/announcements/:id', `/announcements/ann_${ID}`)
       .replace('/enrollments/:id', `/enrollments/enr_${ID}`);
 
   async function send(
@@ -268,6 +278,8 @@ onBothStores('hostile input', (fresh) => {
           const answer = await send(route, JSON.stringify({ ...valid, [member]: value }));
           expectRefusal(answer, `${member}: ${name}`);
         }
+        // All that it has may be left out.
+        if (route.name === 'startMove') continue;
         const { [member]: _left, ...rest } = valid;
         expectRefusal(await send(route, JSON.stringify(rest)), `${member}: absent`);
       }

@@ -2,6 +2,8 @@ import { announcementRoutes } from './device/announcements.ts';
 import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/challenges.ts';
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { pairingRoutes } from './device/pairing.ts';
+import { trustRoutes } from './device/trust.ts';
+import { vouchingRoutes } from './device/vouching.ts';
 import { documentRoutes } from './operations/documents.ts';
 import { healthRoutes } from './operations/health.ts';
 import { metricsRoutes } from './operations/metrics.ts';
@@ -22,6 +24,8 @@ export const ROUTES: readonly Route[] = [
   ...deviceChallengeRoutes,
   ...deviceRoutes,
   ...announcementRoutes,
+  ...trustRoutes,
+  ...vouchingRoutes,
   ...eventRoutes,
   ...documentRoutes,
   ...healthRoutes,

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { mayAddDevice } from '../devices/may-add-device.ts';
+import { refusalOf } from '../devices/may-add-device.ts';
 import { createWorld, type World } from '../devices/testing-world.ts';
 import { createLog } from '../diagnostics/log.ts';
 import { recordEvent } from '../events/record.ts';
@@ -243,7 +243,9 @@ onBothStores('retention', (fresh) => {
       .insertInto('applications')
       .values({ ...own, id: 'app_other', name: 'Other' })
       .execute();
-    const may = (applicationId: string) => mayAddDevice(db, { userId: world.alice.id, applicationId });
+    const ticket = { userId: world.alice.id, letsIn: 'vouching' } as const;
+    const may = async (applicationId: string) =>
+      (await refusalOf(db, { ...ticket, applicationId }, 'off')) === undefined;
     expect(await may('app_other')).toBe(false);
     expect(await may(world.applicationId)).toBe(true);
   });

@@ -29,6 +29,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** For how many days challenges, receipts and events are kept; 0: for ever; undefined: as the database says. */
   readonly retentionDays: number | undefined;
+  /** After so many days without use a device is suspended; 0: never. */
+  readonly deviceIdleDays: number;
   readonly vapidSubject: string;
   /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
@@ -44,6 +46,8 @@ export interface Config {
   /** NOD_DEMO=1 and a localhost origin: nobody else's phone or browser can reach this server, and some checks are loosened. */
   readonly trying: boolean;
   readonly pullAllowed: boolean;
+  /** Whether one of a user's devices has to say yes to each further one. */
+  readonly vouch: 'required' | 'off';
   readonly logLevel: LogLevel;
   /** Where announcements go by e-mail; undefined: nowhere. */
   readonly mail: MailConfig | undefined;
@@ -89,6 +93,7 @@ export function readConfig(
     dataDir: resolve(read('NOD_DATA_DIR') ?? './data'),
     databaseUrl: readDatabaseUrl(read('NOD_DATABASE_URL'), complain),
     retentionDays: readRetentionDays(read('NOD_RETENTION_DAYS'), complain),
+    deviceIdleDays: readDeviceIdleDays(read('NOD_DEVICE_IDLE_DAYS'), complain),
     vapidSubject: readVapidSubject(read('NOD_VAPID_SUBJECT'), trying, complain),
     trustedProxies: readTrustedProxies(read('NOD_TRUSTED_PROXIES'), complain),
     pushHosts: readPushHosts(read('NOD_PUSH_HOSTS'), complain),
@@ -98,6 +103,7 @@ export function readConfig(
     demo,
     trying,
     pullAllowed: readFlag('NOD_PULL', read('NOD_PULL'), true, complain),
+    vouch: readVouch(read('NOD_VOUCH'), complain),
     logLevel: readLogLevel(read('NOD_LOG_LEVEL'), complain),
     mail: readMail(read('NOD_SMTP_URL'), read('NOD_SMTP_FROM'), complain),
     metricsToken: readMetricsToken(read('NOD_METRICS_TOKEN'), complain),
@@ -129,6 +135,12 @@ function readRetentionDays(value: string | undefined, complain: Complain): numbe
   return undefined;
 }
 
+function readDeviceIdleDays(value: string | undefined, complain: Complain): number {
+  if (value === undefined || /^(0|[1-9]\d{1,3})$/.test(value)) return Number(value ?? 0);
+  complain(`NOD_DEVICE_IDLE_DAYS wants 10 to 9999 days without use, or 0 for never; ${got(value)}.`);
+  return 0;
+}
+
 function readName(value: string | undefined, origin: string | undefined, complain: Complain): string {
   if (value === undefined) return origin === undefined ? '' : new URL(origin).host;
   if ([...value].length > 60 || /[\p{Cc}\p{Cf}]/u.test(value) || !value.isWellFormed()) {
@@ -154,6 +166,13 @@ function readFlag(name: string, value: string | undefined, otherwise: boolean, c
   if (Object.hasOwn(flags, lower)) return flags[lower] as boolean;
   complain(`${name} wants 1 or 0; ${got(value)}.`);
   return otherwise;
+}
+
+/** Nothing but the word itself turns it off: a value that is mistyped stops the start. */
+function readVouch(value: string | undefined, complain: Complain): Config['vouch'] {
+  if (value === 'off') return 'off';
+  if (value !== undefined && value !== 'required') complain(`NOD_VOUCH wants required or off; ${got(value)}.`);
+  return 'required';
 }
 
 function readLogLevel(value: string | undefined, complain: Complain): LogLevel {

@@ -88,11 +88,6 @@ export const pairingErrors = {
     body: 'None of your other devices has said yes to it.',
     nextStep: 'Open Nod on one of them, and type there the digits that are shown here.',
   }),
-  device_too_young: (params) => ({
-    title: `${capital(thisDevice(params))} is too new for that`,
-    body: 'For three days it can’t change what your other devices set up.',
-    nextStep: 'Do it on a device that you had before.',
-  }),
   email_invalid: () => ({
     title: 'This is not an e-mail address',
     body: 'Nothing was changed.',
