@@ -40,7 +40,7 @@ onBothStores('what devices announce', (fresh) => {
         device_id: row.id,
         by_device_id: row.id,
         ip: FROM.ip,
-        detail: JSON.stringify({ from: row.name, to: 'Phone' }),
+        detail: JSON.stringify({ from: row.name, to: 'Phone', name: 'Phone' }),
       },
     ]);
   });

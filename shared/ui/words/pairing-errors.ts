@@ -88,11 +88,6 @@ export const pairingErrors = {
     body: 'None of your other devices has said yes to it.',
     nextStep: 'Open Nod on one of them, and type there the digits that are shown here.',
   }),
-  email_invalid: () => ({
-    title: 'This is not an e-mail address',
-    body: 'Nothing was changed.',
-    nextStep: 'Type one address, such as alice@example.org, without a name or a comma.',
-  }),
   device_unknown: (params) => ({
     title: `${capital(thisDevice(params))} isn’t paired`,
     body: 'The server doesn’t know it.',
