@@ -49,7 +49,7 @@ onBothStores('what devices announce', (fresh) => {
     const world = await createWorld(await fresh());
     const { self, key } = await pairActiveDevice(world);
     const row = await deviceRow(world, self.deviceId);
-    const software = await makeSoftwareVerifier();
+    const software = await makeSoftwareVerifier(ORIGIN, new URL(ORIGIN).hostname);
     const challenge = await registrationChallenge({ server: ORIGIN, device: key.kid });
     const registration = await software.register({ challenge });
     await world.devices.registerVerifier(row, registration, FROM);
@@ -61,20 +61,15 @@ onBothStores('what devices announce', (fresh) => {
     expect(await announced(world, 'verifier.removed')).toMatchObject([{ by_device_id: row.id }]);
   });
 
-  test('A6.3.5: a ticket whose secret two have, and one that the application denies, are told', async () => {
-    const world = await createWorld(await fresh());
+  test('A6.3.5: that the application denies a pairing is told; what is wrong with a code is not', async () => {
+    const fetch: typeof globalThis.fetch = async () => new Response(null, { status: 403 });
+    const webhook = { url: 'https://wiki.example/nod', username: 'nod', password: 'secret' };
+    const world = await createWorld(await fresh(), { fetch, webhook });
     const { code } = await ticketFor(world);
-    await world.devices.claim({ code }, FROM);
-    await expect(world.devices.claim({ code }, { ip: '198.51.100.66' })).rejects.toMatchObject({
-      code: 'enrollment_used',
-    });
+    await expect(world.devices.claim({ code }, FROM)).rejects.toMatchObject({ code: 'enrollment_refused' });
+    await expect(world.devices.claim({ code }, FROM)).rejects.toMatchObject({ code: 'enrollment_used' });
     expect(await announced(world, 'enrollment.refused')).toMatchObject([
-      {
-        user_id: world.alice.id,
-        ip: '198.51.100.66',
-        detail: '{"reason":"used"}',
-        application_id: world.applicationId,
-      },
+      { user_id: world.alice.id, by_whom: 'application', ip: FROM.ip, count: 1, application_id: world.applicationId },
     ]);
   });
 

@@ -202,16 +202,11 @@ async function refuse(
   // Anybody may try as often as the limits allow. What holds guesses is the five tries of a ticket, not this log.
   await core.store.transaction(async (trx) => {
     await countEvent(trx, event, `${addressBlock(source.ip ?? '')} ${reason}`);
-    // Whoever gets here with a ticket had its secret: a second one who has it, or one whom the application knows nothing of.
-    if (ticket === undefined || reason === 'expired') return;
-    await announce(core, trx, {
-      userId: ticket.user_id,
-      what: 'enrollment.refused',
-      by: reason === 'refused' ? 'application' : 'server',
-      applicationId: ticket.application_id ?? undefined,
-      ip: source.ip,
-      detail: { reason },
-    });
+    // What is wrong with a code is for who typed it; that the application says no to one that is right, for its user.
+    if (reason !== 'refused' || !ticket) return;
+    const applicationId = ticket.application_id ?? undefined;
+    const told = { userId: ticket.user_id, applicationId, ip: source.ip };
+    await announce(core, trx, { ...told, what: 'enrollment.refused', by: 'application' });
   });
   throw refusals[reason]();
 }

@@ -3,6 +3,7 @@ import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { pairingRoutes } from './device/pairing.ts';
 import { trustRoutes } from './device/trust.ts';
+import { verifierApprovalRoutes } from './device/verifier-approval.ts';
 import { vouchingRoutes } from './device/vouching.ts';
 import { documentRoutes } from './operations/documents.ts';
 import { healthRoutes } from './operations/health.ts';
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   ...deviceRoutes,
   ...announcementRoutes,
   ...trustRoutes,
+  ...verifierApprovalRoutes,
   ...vouchingRoutes,
   ...eventRoutes,
   ...documentRoutes,
