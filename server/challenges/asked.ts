@@ -1,5 +1,12 @@
 import { loginPathsOf, originsOf } from '../accounts/applications.ts';
-import { type AskedMatch, askedFor, type LoginPlaces, policyProblem, verificationFor } from '../accounts/policy.ts';
+import {
+  type AskedMatch,
+  askedFor,
+  type LoginPlaces,
+  policyFor,
+  policyProblem,
+  verificationFor,
+} from '../accounts/policy.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow, Trx, UserVerification } from '../store/schema.ts';
 import type { CreateChallenge } from './create.ts';
@@ -15,24 +22,25 @@ export interface Asked extends AskedMatch {
 }
 
 /**
- * Combines the application's policy with what it asks for this time, which may only be more.
+ * Combines the application's policy for this login with what it asks for this time, which may only be more.
  * @throws NodError match_not_allowed, verification_not_allowed
  */
 export function howAsked({ application, match, context, userVerification }: CreateChallenge): Asked {
-  const asked = askedFor(application, match);
+  const policy = policyFor(application, context?.browserKnown);
+  const asked = askedFor(policy, match);
   if (!asked) {
-    const own = application.match === 'code' ? 'a code' : 'the origin of the login';
+    const own = policy.match === 'code' ? 'a code' : 'the origin of the login';
     throw new NodError(
       'match_not_allowed',
       `This application asks with ${own}. Leave "match" out, or change the application’s policy.`,
     );
   }
   const places = asked.match === 'origin' ? loginPlaces(application, context?.origin) : { origins: [], paths: [] };
-  const uv = verificationFor(application.user_verification, userVerification);
+  const uv = verificationFor(policy.user_verification, userVerification);
   if (uv) return { ...asked, places, uv };
   throw new NodError(
     'verification_not_allowed',
-    `This application’s policy asks for more: "${application.user_verification}". Leave "userVerification" out, or change the policy.`,
+    `This application’s policy asks for more: "${policy.user_verification}". Leave "userVerification" out, or change the policy.`,
   );
 }
 

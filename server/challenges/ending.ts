@@ -20,6 +20,8 @@ export interface Ending {
   /** The verifier that confirmed the person behind the device, where one did. */
   verifier?: KnownVerifier;
   deviceIp?: string | undefined;
+  /** X2: the answer came from the device of the login, as far as that can be told (same-device.ts). */
+  sameDevice?: true;
   /** Of an approval: how many wrong codes make it count no more, also such as came in meanwhile (N4). */
   belowAttempts?: number;
   /** Of a canceled one, for its application. */
@@ -43,7 +45,7 @@ export async function signEnding(
   challenge: ChallengeRow,
   ending: Ending,
 ): Promise<SignedEnding> {
-  const { state, atMs, decision, verifier, match = challenge.match } = ending;
+  const { state, atMs, decision, verifier, match = challenge.match, sameDevice } = ending;
   const receipt = await signReceipt(
     {
       iss: origin,
@@ -52,7 +54,7 @@ export async function signEnding(
       jti: challenge.id,
       iat: Math.floor(atMs / 1000),
       outcome: state,
-      ...shownBy({ outcome: state, match, userVerified: verifier !== undefined }),
+      ...shownBy({ outcome: state, match, userVerified: verifier !== undefined, sameDevice }),
       match,
       ...(decision ? { cnf: { jwk: bareJwk(decision.deviceJwk) }, decision: decision.jws } : {}),
       ...(verifier ? { verifier: inReceipt(verifier) } : {}),
@@ -75,7 +77,7 @@ function inReceipt({ registeredAtMs, countsFromMs: _, ...verifier }: KnownVerifi
  *   for an expiry), or that the device that answers is no longer active (N16).
  */
 export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: SignedEnding): Promise<boolean> {
-  const { state, atMs, decision, deviceIp, reason, origin } = ending;
+  const { state, atMs, decision, deviceIp, reason, origin, sameDevice } = ending;
   const won = await leavePending(trx, {
     id: challenge.id,
     state,
@@ -97,7 +99,8 @@ export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: Si
     deviceId: decision?.deviceId,
     sourceIp: challenge.source_ip,
     deviceIp,
-    detail: reason === undefined && origin === undefined ? undefined : { reason, origin },
+    // Members that are undefined leave no trace in JSON.
+    detail: { reason, origin, sameDevice },
   });
   return true;
 }

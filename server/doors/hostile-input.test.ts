@@ -104,6 +104,7 @@ const WRONG_INSIDE: Record<string, (readonly [path: string, value: unknown])[]> 
     ...everywhere('context.ip', [...hostileTexts, '1.2.3', '1.2.3.4.5', '::g', '1.2.3.4%eth0', 'localhost']),
     ...everywhere('context.location', [...hostileTexts, 'x'.repeat(81)]),
     ...everywhere('context.origin', [...hostileTexts, 'https://evil.example', 'https://wiki.example/', 'null']),
+    ...everywhere('context.browserKnown', ['true', 1, null, []]),
     ...everywhere('context.userAgent', ['x'.repeat(1_001), 7, null, {}]),
     ...everywhere('match', ['tab', 'CODE', '', 0, null, ['code']]),
     ...everywhere('ttlSeconds', [0, 29, 601, 60.5, -60, '60', null, 1e308]),

@@ -42,7 +42,7 @@ export const EVENT_TYPES = [
   'user.created',
   'user.unblocked',
   'user.email_changed',
-  'user.burst',
+  'application.burst',
   'application.refused_by_many',
   'challenge.mismatch',
   'announcement.undone',

@@ -109,8 +109,9 @@ export const challengeRoutes = [
       'device_suspended',
       'device_revoked',
     ],
-    async handle({ params, body, ip }, { challenges }) {
-      return json(await challenges.decide({ challengeId: params.id, decisionJws: body.decision, deviceIp: ip }));
+    async handle({ params, body, ip, request }, { challenges }) {
+      const source = { deviceIp: ip, userAgent: request.headers.get('user-agent')?.slice(0, 1000) };
+      return json(await challenges.decide({ challengeId: params.id, decisionJws: body.decision, ...source }));
     },
   }),
   route({

@@ -41,6 +41,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   'request-sending': () => <Request initialCode="482913" sending="approve" />,
   'request-denying': () => <Request sending="deny" />,
   'request-first-time': () => <Request view={sample.firstTime} />,
+  'request-attacked': () => <Request view={sample.attacked} />,
   'request-details': () => <Request view={sample.transfer} />,
   'request-last-seconds': () => <Request initialCode="4829" nowMs={sample.signIn.expiresAtMs - 12_000} />,
   'request-wrong-code': () => <Request wrongCodeTriesLeft={2} />,

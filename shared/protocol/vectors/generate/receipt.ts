@@ -83,6 +83,11 @@ const expiredReceipt = await signReceipt(
 const shared = [
   receiptRow('approved', receipt, 'accept'),
   receiptRow('expired, without a decision', expiredReceipt, 'accept'),
+  receiptRow(
+    'answered on the device of the login (X2)',
+    await forgeReceipt(shownBy({ outcome: 'approved', match: 'code', userVerified: false, sameDevice: true })),
+    'accept',
+  ),
   receiptRow('under a set of two keys', receipt, 'accept', { keys: [nextServer.publicJwk, server.publicJwk] }),
   receiptRow('of another server', receipt, 'wrong_issuer', { issuer: 'https://nod.evil.example' }),
   receiptRow('for another application', receipt, 'wrong_audience', { audience: 'app_BBBBBBBBBBBBBBBBBBBBBB' }),
