@@ -25,6 +25,7 @@ import {
   removeVerifier,
   type VerifierOffer,
 } from './verifier.ts';
+import { askToBeLetIn, lookWhetherLetIn, replaceDevice } from './vouching.ts';
 
 /** Names one account of this device. */
 export interface AccountId {
@@ -101,6 +102,11 @@ export interface Actions {
   /** The same while pairing, where the first one got lost: to a subscription made anew. */
   sendTestAgain(input: AccountId): Promise<TestResult>;
   continueWithoutPush(input: AccountId): Promise<TestResult>;
+  /** Has the user's other devices asked to let this one in; what to show is in the account then. Codes as vouching.ts. */
+  askToBeLetIn(input: AccountId & { readonly again: boolean }): Promise<void>;
+  lookWhetherLetIn(input: AccountId): Promise<void>;
+  /** This device is that one of the account's, whose storage was cleared. */
+  replaceDevice(input: AccountId & { readonly replacedId: string }): Promise<void>;
 }
 
 export interface ActionsOptions {
@@ -152,6 +158,9 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     retryTest: ({ deviceId }) => retryTest(core, subscriptions, deviceId),
     sendTestAgain: ({ deviceId }) => sendTestAgain(core, subscriptions, deviceId),
     continueWithoutPush: ({ deviceId }) => continueWithoutPush(core, deviceId),
+    askToBeLetIn: ({ deviceId, again }) => askToBeLetIn(core, deviceId, { again }),
+    lookWhetherLetIn: ({ deviceId }) => lookWhetherLetIn(core, deviceId),
+    replaceDevice: ({ deviceId, replacedId }) => replaceDevice(core, deviceId, replacedId),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   selfSchema,
   serverInfoSchema,
 } from '../protocol/device-api.ts';
+import { vouchingResponseSchema } from '../protocol/trust-api.ts';
 import { readEventStream } from './event-stream.ts';
 import { call, type HttpCall, type HttpDeps, openStream } from './http-call.ts';
 import type { Api } from './ports.ts';
@@ -63,6 +64,13 @@ export function createApi(deps: HttpDeps): Api {
 
     sendTest: async (caller) => {
       await request(nothing, { origin: caller.issuer, caller, method: 'POST', path: at('self/test'), body: {} });
+    },
+
+    askVouching: (caller, body) =>
+      request(vouchingResponseSchema, { origin: caller.issuer, caller, method: 'POST', path: at('vouching'), body }),
+
+    replaces: async (caller, body) => {
+      await request(nothing, { origin: caller.issuer, caller, method: 'POST', path: at('self/replaces'), body });
     },
 
     pending: (caller) =>

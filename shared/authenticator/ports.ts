@@ -15,6 +15,7 @@ import type {
   Subscription,
 } from '../protocol/device-api.ts';
 import type { PublicJwk, SigningKey } from '../protocol/keys.ts';
+import type { ReplacesRequest, VouchingRequest, VouchingResponse } from '../protocol/trust-api.ts';
 import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import type { Account, Caller, Pairing } from './account.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
@@ -158,6 +159,10 @@ export interface Api {
   registerVerifier(caller: Caller, registration: Registration): Promise<Self>;
   removeVerifier(caller: Caller, assertion: Assertion): Promise<Self>;
   sendTest(caller: Caller): Promise<void>;
+  /** Asks the user's other devices to let this one in. */
+  askVouching(caller: Caller, request: VouchingRequest): Promise<VouchingResponse>;
+  /** This device is that one, whose storage was cleared. */
+  replaces(caller: Caller, request: ReplacesRequest): Promise<void>;
   pending(caller: Caller): Promise<PendingResponse>;
   /** A pending request of this user by its id, one that rang nobody too; it stands in `pending` of this device then. */
   challenge(caller: Caller, challengeId: string): Promise<FetchedResponse>;

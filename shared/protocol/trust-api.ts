@@ -65,6 +65,7 @@ export type DeviceAction = v.InferInput<typeof deviceActionSchema>;
 
 /** POST /device/v1/self/replaces: this device is that very phone, whose storage was cleared. */
 export const replacesRequestSchema = v.strictObject({ deviceId: id });
+export type ReplacesRequest = v.InferOutput<typeof replacesRequestSchema>;
 
 /** POST /device/v1/self/objection: a suspended device says that it is its user's. */
 export const objectionRequestSchema = v.strictObject({ verification: v.optional(assertionSchema) });
