@@ -10,6 +10,7 @@ import { Trouble } from './screens/Trouble.tsx';
 const Accounts = lazyScreen(() => import('./screens/Accounts.tsx').then((file) => file.Accounts));
 const Devices = lazyScreen(() => import('./screens/Devices.tsx').then((file) => file.Devices));
 const SigningIn = lazyScreen(() => import('./screens/SigningIn.tsx').then((file) => file.SigningIn));
+const LetInRoute = lazyScreen(() => import('./screens/LetInRoute.tsx').then((file) => file.LetInRoute));
 const History = lazyScreen(() => import('./screens/History.tsx').then((file) => file.History));
 
 /** The screens that each shell has of its own. */
@@ -52,6 +53,8 @@ function Place({ own }: { own: OwnScreens }) {
       return <Accounts />;
     case 'devices':
       return <Devices key={route.deviceId} deviceId={route.deviceId} />;
+    case 'letin':
+      return <LetInRoute key={route.deviceId} deviceId={route.deviceId} />;
     case 'history':
       return <History />;
     case 'install':

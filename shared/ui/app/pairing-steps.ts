@@ -13,7 +13,8 @@ import type { PullModeNoticeProps } from '../PullModeNotice.tsx';
 /**
  * `start`: how the shell gets at a ticket. `no_keys`: the browser keeps no keys, so nothing is asked for. `claiming`: the server is asked about it. `confirm`: whose account this is.
  * `primer`: why notifications. `asking`: the browser asks whether they may be shown. `pull`: what life without them means.
- * `setting_up`: the key is made and bound. `testing`: a test notification is on its way. `ready`: the device is in use.
+ * `setting_up`: the key is made and bound. `testing`: a test notification is on its way. `vouching`: another device of the
+ * user's has to let this one in. `same`: whether it is one that was here before. `ready`: the device is in use.
  */
 export type Step =
   | 'start'
@@ -25,6 +26,8 @@ export type Step =
   | 'pull'
   | 'setting_up'
   | 'testing'
+  | 'vouching'
+  | 'same'
   | 'ready';
 
 /** How far a pairing has come. */
@@ -42,7 +45,7 @@ export interface Pairing {
   readonly slow: boolean;
   /** The test is being sent again, or the device activated without it (`testing`). */
   readonly sending: boolean;
-  /** The device that is tested; null while only the database knows it. */
+  /** The device that is paired; null while only the database knows it. */
   readonly deviceId: string | null;
 }
 
@@ -67,7 +70,9 @@ export type PairingEvent =
   | { readonly type: 'enrol_failed'; readonly error: unknown; readonly push: boolean }
   | { readonly type: 'took_long' }
   | { readonly type: 'tested'; readonly result: TestResult }
-  | { readonly type: 'test_failed'; readonly error: unknown };
+  | { readonly type: 'test_failed'; readonly error: unknown }
+  // What another device said (`vouching`), and the person of those that this one may have been (`same`).
+  | { readonly type: 'let_in' | 'kept_out' | 'settled' };
 
 /** What is to be done on the way into a step. */
 export type Effect =
@@ -193,6 +198,11 @@ const TABLE: { readonly [S in Step]: Row<S extends 'start' | 'claiming' | 'no_ke
     tested: (pairing, event) => ({ ...tested(pairing, event), sending: false }),
     test_failed: (_pairing, { error }) => ({ problem: error, sending: false }),
   },
+  vouching: {
+    let_in: () => ({ step: 'same' }),
+    kept_out: () => START,
+  },
+  same: { settled: () => ({ step: 'ready' }) },
   ready: {},
 };
 
@@ -230,6 +240,8 @@ function test(effect: Effect): Change {
 }
 
 function tested(_pairing: Claimed, { result }: { result: TestResult }): Change {
-  if (result.kind === 'passed') return { step: 'ready' };
-  return { step: 'testing', slow: true, deviceId: result.account.deviceId };
+  const { deviceId, state, otherDevices } = result.account;
+  if (result.kind !== 'passed') return { step: 'testing', slow: true, deviceId };
+  if (state === 'unvouched') return { step: 'vouching', problem: undefined, deviceId };
+  return { step: otherDevices > 0 ? 'same' : 'ready', deviceId };
 }

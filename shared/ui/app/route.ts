@@ -7,6 +7,7 @@ export type Route =
   | { readonly name: 'pair'; readonly token: string | null }
   | { readonly name: 'accounts' }
   | { readonly name: 'devices'; readonly deviceId: string }
+  | { readonly name: 'letin'; readonly deviceId: string }
   | { readonly name: 'history' }
   | { readonly name: 'settings' }
   | { readonly name: 'install' };
@@ -24,6 +25,7 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/signin$/, () => ({ name: 'signin' })],
   [/^#\/accounts$/, () => ({ name: 'accounts' })],
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
+  [/^#\/letin\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'letin', deviceId })],
   [/^#\/history$/, () => ({ name: 'history' })],
   [/^#\/settings$/, () => ({ name: 'settings' })],
   [/^#\/install$/, () => ({ name: 'install' })],
@@ -47,6 +49,8 @@ export function hashOf(route: Route): string {
       return `#/request/${route.challengeId}`;
     case 'devices':
       return `#/accounts/${route.deviceId}`;
+    case 'letin':
+      return `#/letin/${route.deviceId}`;
     default:
       return `#/${route.name}`;
   }

@@ -10,9 +10,11 @@ import { words } from '../../words/words.ts';
 import { useApp, useAppState, useCamera } from '../app-context.ts';
 import { confirmApproval, confirmsUser, waitsForSetUp } from '../confirm-user.ts';
 import { wordsFor } from '../errors.ts';
+import { lazyScreen } from '../lazy-screen.ts';
 import { inSeveralPlaces, requestView } from '../request-view.ts';
 import type { Waiting } from '../store.ts';
 import { useFetch } from '../use-fetch.ts';
+import { useHeld } from '../use-held.ts';
 import { useLoginPlace } from '../use-login-place.ts';
 import { ConfirmNote } from './ConfirmNote.tsx';
 import { FetchThisPage } from './FetchThisPage.tsx';
@@ -60,6 +62,10 @@ export function RequestRoute({ challengeId, code }: { challengeId: string; code?
   return <Answering key={challengeId} request={request} known={code} onOutcome={setOutcome} />;
 }
 
+const VouchScreen = lazyScreen(() => import('../../VouchScreen.tsx').then((file) => file.VouchScreen));
+/** So long the card of a new device stands there before it can be let in: nobody gives an account away by a quick tap. */
+const HOLD_SECONDS = 5;
+
 interface AnsweringProps {
   readonly request: Waiting;
   /** The digits that this request was fetched by. */
@@ -81,6 +87,7 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
   const { byId } = useFetch();
   const [sending, setSending] = useState<Choice | null>(null);
   const [scanning, setScanning] = useState(false);
+  const approveIn = useHeld(item.claims.vouch ? HOLD_SECONDS : 0);
   const [triesLeft, setTriesLeft] = useState<number | undefined>(item.triesLeft ?? undefined);
   const place = useLoginPlace(item);
   const can = { readsOrigins: place !== null, confirmsUser: confirmsUser(app, request) };
@@ -130,15 +137,17 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
         onCode={async (scanned) => {
           setScanning(false);
           setCode(scanned);
-          await answer('approve', scanned);
+          // Who lets a device in has read who asks, and presses Approve.
+          if (!item.claims.vouch) await answer('approve', scanned);
         }}
         onLogin={byId}
         onClose={() => setScanning(false)}
       />
     );
   }
+  const Shown = item.claims.vouch ? VouchScreen : RequestScreen;
   return (
-    <RequestScreen
+    <Shown
       view={requestView(request, inSeveralPlaces(accounts), { place, ...can })}
       nowMs={nowMs}
       code={code}
@@ -160,6 +169,7 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
           <ConfirmNote request={request} />
         </>
       }
+      approveIn={approveIn}
       approveWaitsFor={unset ? words.confirm.waits : waitsFor(item, place)}
     />
   );
