@@ -33,11 +33,11 @@ export function VouchCard({ view, nowMs }: VouchCardProps) {
             <Heading focusKey={view.id}>
               {before}
               <Given>{vouch.name}</Given>
-              {place === undefined ? (
+              {context.location === undefined ? (
                 after
               ) : (
                 <>
-                  ’ (<Given>{shortPlace(place)}</Given>){after.slice(1)}
+                  ’ (<Given>{shortPlace(context.location)}</Given>){after.slice(1)}
                 </>
               )}
             </Heading>

@@ -52,15 +52,16 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
   const text = vouchingWords.waiting;
   const [asksToStop, setAsksToStop] = useState(false);
   const ranOut = ask !== null && ask.leftMs <= 0;
+  const lead = ranOut ? text.ranOutBody : ask?.quiet ? text.quiet : text.lead;
   return (
     <Screen
       bar={<TopBar onBack={props.onBack} />}
       footLast
       foot={
         <>
-          {ask !== null && ask.asksLeft > 0 && (
+          {(ask === null ? problem !== undefined : ask.asksLeft > 0) && (
             <Button
-              look={ranOut ? 'leaf' : 'plain'}
+              look={ranOut || ask === null ? 'leaf' : 'plain'}
               wide
               icon="refresh"
               onClick={props.onAskAgain}
@@ -76,7 +77,7 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
         </>
       }
     >
-      <Heading focusKey={ranOut ? 'over' : 'waiting'} lead={ranOut ? text.ranOutBody : text.lead}>
+      <Heading focusKey={ranOut ? 'over' : 'waiting'} lead={lead}>
         {ranOut ? text.ranOutTitle : text.title(here)}
       </Heading>
       <Problem words={problem} />
@@ -134,30 +135,23 @@ function Shown({ ask, deviceName, fingerprint }: WaitToBeLetInProps & { readonly
         </div>
       </section>
       <p class="nod-let-in__asked">
-        <Icon name={ask.quiet || ask.devices.length === 0 ? 'bellOff' : 'bell'} size={22} />
-        <span>{asked(ask)}</span>
+        <Icon name={ask.quiet ? 'bellOff' : 'bell'} size={22} />
+        <span>
+          {ask.quiet ? text.quietLead : text.askedLead} {names(ask)}.
+        </span>
       </p>
       <p class="nod-muted nod-small">{text.fingerprint(fingerprint)}</p>
     </>
   );
 }
 
-function asked({ quiet, devices }: ShownAsk): ComponentChildren {
-  const text = vouchingWords.waiting;
-  if (devices.length === 0) return text.nobody;
-  if (quiet) return text.quiet;
-  return (
-    <>
-      {text.askedLead}{' '}
-      {devices.map(({ name }, index) => (
-        <Fragment key={index}>
-          {index > 0 && ', '}
-          <Given strong>{name}</Given>
-        </Fragment>
-      ))}
-      .
-    </>
-  );
+function names({ devices }: ShownAsk): ComponentChildren {
+  return devices.map(({ name }, index) => (
+    <Fragment key={index}>
+      {index > 0 && ', '}
+      <Given strong>{name}</Given>
+    </Fragment>
+  ));
 }
 
 /** A new device that was refused, or that nobody let in in time. */

@@ -69,7 +69,7 @@ export const vouchingScenes: Readonly<Record<string, () => VNode>> = {
   'let-in': () => <Wait />,
   'let-in-asking': () => <Wait ask={null} />,
   'let-in-quiet': () => <Wait ask={{ ...sample.ask, quiet: true, asksLeft: 1 }} />,
-  'let-in-nobody': () => <Wait ask={{ ...sample.ask, devices: [] }} />,
+  'let-in-nobody': () => <Wait ask={null} problem={describeError('vouching_unavailable')} />,
   'let-in-last': () => <Wait ask={{ ...sample.ask, asksLeft: 0, leftMs: 12_000 }} onHere={nothing} />,
   'let-in-ran-out': () => <Wait ask={{ ...sample.ask, asksLeft: 2, leftMs: 0 }} />,
   'let-in-offline': () => <Wait ask={null} problem={describeError('offline')} />,

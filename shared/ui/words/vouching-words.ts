@@ -23,10 +23,9 @@ export const vouchingWords = {
     lead: 'Open Nod on another of your devices and type these digits there, or scan the code.',
     asking: 'Asking your other devices…',
     askedLead: 'Nod rang',
-    nobody:
-      'None of your other devices knows such a request yet. Open Nod on one of them, so that it updates; then ask again.',
     quiet:
-      'Nobody was rung, since there were many requests. Open Nod on one of your other devices, choose “I am signing in”, and scan this or type the digits.',
+      'Nobody was rung, since there were many requests. Open Nod on another of your devices, choose “I am signing in”, and scan this or type the digits.',
+    quietLead: 'It can be answered on',
     code: 'The digits',
     qr: 'The same as a code to scan',
     fingerprint: (print: string) => `Fingerprint of this device: ${print}. The other one shows the same.`,
