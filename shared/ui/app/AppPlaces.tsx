@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useErrorBoundary } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useLayoutEffect } from 'preact/hooks';
 import { HereContext } from '../words/here.ts';
 import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
 import { lazyScreen } from './lazy-screen.ts';
-import { Home } from './screens/Home.tsx';
 import { RequestRoute } from './screens/RequestRoute.tsx';
 import { Trouble } from './screens/Trouble.tsx';
 
+const Home = lazyScreen(() => import('./screens/Home.tsx').then((file) => file.Home));
 const Accounts = lazyScreen(() => import('./screens/Accounts.tsx').then((file) => file.Accounts));
 const Devices = lazyScreen(() => import('./screens/Devices.tsx').then((file) => file.Devices));
 const SigningIn = lazyScreen(() => import('./screens/SigningIn.tsx').then((file) => file.SigningIn));
@@ -35,13 +35,15 @@ export function AppPlaces({ app, own }: { app: App; own: OwnScreens }) {
 
 function Place({ own }: { own: OwnScreens }) {
   const route = useRoute();
-  const { loaded, accounts, trouble } = useAppState();
+  const { loaded, accounts, waiting, trouble } = useAppState();
   const [broken, mended] = useErrorBoundary((error) => console.error(error));
   if (broken !== undefined || (trouble !== null && !loaded))
     return <Trouble error={broken ?? trouble} onAgain={mended} />;
   // Reading the database takes a few milliseconds: a sign of waiting would only flicker.
   if (!loaded) return null;
-  const home = () => (accounts.length === 0 ? <ToPairing /> : <Home />);
+  const only = waiting.length === 1 ? waiting[0] : undefined;
+  const home = () =>
+    accounts.length === 0 ? <ToPairing /> : only ? <ToRequest challengeId={only.item.challengeId} /> : <Home />;
   switch (route.name) {
     case 'pair':
       return own.renderPairing(route.token);
@@ -64,6 +66,13 @@ function Place({ own }: { own: OwnScreens }) {
     default:
       return home();
   }
+}
+
+/** The only request that waits has an address of its own, where its outcome can be read once it no longer waits. */
+function ToRequest({ challengeId }: { challengeId: string }) {
+  const { router } = useApp();
+  useLayoutEffect(() => router.go({ name: 'request', challengeId }, 'replace'), [router, challengeId]);
+  return null;
 }
 
 /** Without an account the app shows how to get one: at the address of pairing, so that the screen lasts until "Done". */

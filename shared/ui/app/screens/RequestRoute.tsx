@@ -18,9 +18,10 @@ import { useHeld } from '../use-held.ts';
 import { useLoginPlace } from '../use-login-place.ts';
 import { ConfirmNote } from './ConfirmNote.tsx';
 import { FetchThisPage } from './FetchThisPage.tsx';
-import { OutcomeRoute } from './OutcomeRoute.tsx';
 import { PlaceNote, waitsFor } from './PlaceNote.tsx';
-import { RequestMissing } from './RequestMissing.tsx';
+
+const OutcomeRoute = lazyScreen(() => import('./OutcomeRoute.tsx').then((file) => file.OutcomeRoute));
+const RequestMissing = lazyScreen(() => import('./RequestMissing.tsx').then((file) => file.RequestMissing));
 
 /** One request by its id: while it waits, its screen and answers; once it has ended, how. */
 export function RequestRoute({ challengeId, code }: { challengeId: string; code?: string | undefined }) {
