@@ -1,3 +1,4 @@
+import { movingWords } from '../shared/ui/words/moving-words.ts';
 import { vouchingWords } from '../shared/ui/words/vouching-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { Camera } from './world/camera.ts';
@@ -178,4 +179,46 @@ test('asked again and again it rings no more, and is answered all the same; the 
   await expect(again.codeField).toHaveValue(digits);
   await approves(again);
   await expect(tablet.heading).toHaveText(words.pairing.readyTitle, { timeout: 15_000 });
+});
+
+test('a move in one sitting: the QR of the old phone, the digits of the new one, and the old one stops', async ({
+  phone,
+  username,
+  world,
+}) => {
+  const { nod, push, wiki } = world;
+  await phone.pair((await world.ticketFor(username)).code, 'Pixel 9');
+  await phone.open('#/settings');
+  await phone.press(new RegExp(`^${movingWords.entry}`));
+  await expect(phone.heading).toHaveText(movingWords.away.title);
+  await phone.press(movingWords.away.start);
+  await expect(phone.page.getByRole('img', { name: movingWords.away.qr })).toBeVisible();
+  await examine(phone.page, 'move-away');
+  using camera = new Camera();
+  await camera.lookAt(phone.page.getByRole('img', { name: movingWords.away.qr }));
+
+  await using browser = await PhoneBrowser.chromium(push.chromium, {
+    origin: nod.origin,
+    chromium: { args: camera.args },
+  });
+  const fresh = await browser.openApp();
+  await fresh.press(words.pairing.scan);
+  await expect(fresh.heading).toHaveText(movingWords.here.title('phone'));
+  await expect(fresh.page.getByText(username)).toBeVisible();
+  await examine(fresh.page, 'move-here');
+  await fresh.press(movingWords.here.start);
+  await expect(fresh.page.getByText(movingWords.here.lead)).toBeVisible({ timeout: 40_000 });
+  const digits = await digitsOn(fresh, world);
+
+  await expect(phone.heading).toHaveText(/^Move your account to ‘/, { timeout: 15_000 });
+  await phone.codeField.fill(digits);
+  await examine(phone.page, 'move-card');
+  await phone.press(words.request.approve);
+  await phone.showsOutcome(outcome.moved.title);
+  await examine(phone.page, 'move-done');
+  await expect(fresh.heading).toHaveText(words.pairing.readyTitle, { timeout: 15_000 });
+  const devices = await wiki.client.listDevices(username);
+  expect(devices.map(({ state }) => state).sort()).toEqual(['active', 'suspended']);
+  // It has the old one's name.
+  expect(devices.find(({ state }) => state === 'active')?.name).toBe('Pixel 9');
 });

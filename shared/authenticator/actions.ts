@@ -10,6 +10,7 @@ import { fetchRequest, findRequest } from './fetch.ts';
 import { pullHistory } from './history.ts';
 import type { HistoryItem, RequestId } from './inbox-item.ts';
 import { type LoginPlace, locateLogin } from './login-place.ts';
+import { type StartedMove, startMove } from './move.ts';
 import { acknowledgeShown } from './notify.ts';
 import { resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
@@ -103,8 +104,10 @@ export interface Actions {
   sendTestAgain(input: AccountId): Promise<TestResult>;
   continueWithoutPush(input: AccountId): Promise<TestResult>;
   /** Has the user's other devices asked to let this one in; what to show is in the account then. Codes as vouching.ts. */
-  askToBeLetIn(input: AccountId & { readonly again: boolean }): Promise<void>;
+  askToBeLetIn(input: AccountId & { readonly again: boolean; readonly code?: string }): Promise<void>;
   lookWhetherLetIn(input: AccountId): Promise<void>;
+  /** What to show for a new phone to take over the accounts of this server. Codes as move.ts. */
+  startMove(input: { readonly issuer: string }): Promise<StartedMove>;
   /** This device is that one of the account's, whose storage was cleared. */
   replaceDevice(input: AccountId & { readonly replacedId: string }): Promise<void>;
 }
@@ -158,8 +161,9 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     retryTest: ({ deviceId }) => retryTest(core, subscriptions, deviceId),
     sendTestAgain: ({ deviceId }) => sendTestAgain(core, subscriptions, deviceId),
     continueWithoutPush: ({ deviceId }) => continueWithoutPush(core, deviceId),
-    askToBeLetIn: ({ deviceId, again }) => askToBeLetIn(core, deviceId, { again }),
+    askToBeLetIn: ({ deviceId, again, code }) => askToBeLetIn(core, deviceId, { again, code }),
     lookWhetherLetIn: ({ deviceId }) => lookWhetherLetIn(core, deviceId),
+    startMove: ({ issuer }) => startMove(core, issuer),
     replaceDevice: ({ deviceId, replacedId }) => replaceDevice(core, deviceId, replacedId),
   };
 }

@@ -15,7 +15,13 @@ import type {
   Subscription,
 } from '../protocol/device-api.ts';
 import type { PublicJwk, SigningKey } from '../protocol/keys.ts';
-import type { ReplacesRequest, VouchingRequest, VouchingResponse } from '../protocol/trust-api.ts';
+import type {
+  MoveRequest,
+  MoveResponse,
+  ReplacesRequest,
+  VouchingRequest,
+  VouchingResponse,
+} from '../protocol/trust-api.ts';
 import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import type { Account, Caller, Pairing } from './account.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
@@ -161,6 +167,8 @@ export interface Api {
   sendTest(caller: Caller): Promise<void>;
   /** Asks the user's other devices to let this one in. */
   askVouching(caller: Caller, request: VouchingRequest): Promise<VouchingResponse>;
+  /** A ticket by which a new phone takes this account over. */
+  move(caller: Caller, request: MoveRequest): Promise<MoveResponse>;
   /** This device is that one, whose storage was cleared. */
   replaces(caller: Caller, request: ReplacesRequest): Promise<void>;
   pending(caller: Caller): Promise<PendingResponse>;

@@ -10,12 +10,18 @@ export type VouchingAsk = Omit<VouchingResponse, 'timeMs'>;
 /**
  * Has the user's other devices asked to let this one in. The first time by itself; after that only when the person wants it
  * (`again`), since the server counts how often it is asked.
+ * @param options.code in a move: the digits that are on the screen already, for another account
  * @throws AuthenticatorError account_unknown, offline, device_revoked, rate_limited …
  */
-export async function askToBeLetIn(core: Core, deviceId: string, { again }: { again: boolean }): Promise<void> {
+export async function askToBeLetIn(
+  core: Core,
+  deviceId: string,
+  { again, code }: { again: boolean; code?: string | undefined },
+): Promise<void> {
   const account = await knownAccount(core, deviceId);
   if (account.state !== 'unvouched' || (account.vouching && !again)) return;
-  const { timeMs: _timeMs, ...vouching } = await notingRefusal(core, deviceId, core.api.askVouching(account, {}));
+  const asking = code === undefined ? {} : { code };
+  const { timeMs: _timeMs, ...vouching } = await notingRefusal(core, deviceId, core.api.askVouching(account, asking));
   // Let in meanwhile: then there is nothing to show any more.
   await core.keys.changeAccount(deviceId, (current) =>
     current.state === 'unvouched' ? { ...current, vouching } : current,

@@ -119,5 +119,6 @@ export type EmailResponse = v.InferOutput<typeof emailResponseSchema>;
  * of the first account where several move together; left out for the first.
  */
 export const moveRequestSchema = v.strictObject({ moveId: v.optional(id) });
+export type MoveRequest = v.InferOutput<typeof moveRequestSchema>;
 export const moveResponseSchema = v.object({ moveId: id, token: v.string(), expiresAtMs: timeMs });
 export type MoveResponse = v.InferOutput<typeof moveResponseSchema>;

@@ -13,6 +13,7 @@ import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
+import { movingWords } from './words/moving-words.ts';
 import { timeLeft } from './words/relative-time.ts';
 import { vouchingWords } from './words/vouching-words.ts';
 
@@ -30,6 +31,8 @@ export interface ShownAsk {
 export interface WaitToBeLetInProps {
   /** null until the server has answered the first time. */
   readonly ask: ShownAsk | null;
+  /** An old phone asks for the digits, whose place this one takes. */
+  readonly moves?: boolean;
   readonly deviceName: string;
   readonly serverName: string;
   /** The first eight digits of the thumbprint (fingerprint.ts). */
@@ -52,7 +55,8 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
   const text = vouchingWords.waiting;
   const [asksToStop, setAsksToStop] = useState(false);
   const ranOut = ask !== null && ask.leftMs <= 0;
-  const lead = ranOut ? text.ranOutBody : ask?.quiet ? text.quiet : text.lead;
+  const waiting = props.moves ? movingWords.here.lead : text.lead;
+  const lead = ranOut ? text.ranOutBody : ask?.quiet ? text.quiet : waiting;
   return (
     <Screen
       bar={<TopBar onBack={props.onBack} />}

@@ -180,6 +180,10 @@ export class FakeServer {
       return json(await this.self(device));
     }
     if (path === 'vouching') return json(await this.askOthers(device));
+    if (path === 'moves') {
+      const token = randomBytes(16).toString('base64url');
+      return json({ moveId: body.moveId ?? newId('mov'), token, expiresAtMs: this.now() + 120_000 });
+    }
     if (path === 'self/replaces') {
       const replaced = this.othersOf(device).find(({ id }) => id === body.deviceId);
       if (!replaced) throw new Refusal(404, 'device_unknown');

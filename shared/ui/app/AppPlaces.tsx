@@ -18,6 +18,9 @@ export interface OwnScreens {
   /** @param token of a pairing link, or null */
   renderPairing(token: string | null): ComponentChildren;
   renderSettings(): ComponentChildren;
+  /** The accounts of an old phone come here; @param tokens of its QR. Only a phone's shell. */
+  renderMove?(tokens: readonly string[]): ComponentChildren;
+  renderLeave?(): ComponentChildren;
   /** Where the app can be installed. Elsewhere its address leads home. */
   renderInstall?(): ComponentChildren;
 }
@@ -59,6 +62,10 @@ function Place({ own }: { own: OwnScreens }) {
       return <LetInRoute key={route.deviceId} deviceId={route.deviceId} />;
     case 'history':
       return <History />;
+    case 'move':
+      return own.renderMove?.(route.tokens) ?? home();
+    case 'leave':
+      return own.renderLeave?.() ?? home();
     case 'install':
       return own.renderInstall?.() ?? home();
     case 'settings':

@@ -24,7 +24,7 @@ export const vouchingWords = {
     asking: 'Asking your other devices…',
     askedLead: 'Nod rang',
     quiet:
-      'Nobody was rung, since there were many requests. Open Nod on another of your devices, choose “I am signing in”, and scan this or type the digits.',
+      'Nobody was rung this time. Open Nod on another of your devices, choose “I am signing in”, and scan this or type the digits.',
     quietLead: 'It can be answered on',
     code: 'The digits',
     qr: 'The same as a code to scan',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
+import { movingWords } from './moving-words.ts';
 import { vouchingWords } from './vouching-words.ts';
 import { words } from './words.ts';
 
@@ -46,7 +47,11 @@ function sentences(node: unknown, path: string): [string, string][] {
   return Object.entries(node).flatMap(([name, value]) => sentences(value, `${path}.${name}`));
 }
 
-const said = [...sentences(words, 'words'), ...sentences(vouchingWords, 'vouching')];
+const said = [
+  ...sentences(words, 'words'),
+  ...sentences(vouchingWords, 'vouching'),
+  ...sentences(movingWords, 'moving'),
+];
 const errors = Object.keys(errorWords).flatMap((code) => sentences(describeError(code), `error.${code}`));
 
 test.each(required)('the error %s has a title, a sentence and a next step', (code) => {

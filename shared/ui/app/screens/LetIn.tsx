@@ -18,6 +18,8 @@ const clock = () => Date.now();
 
 export interface LetInProps {
   readonly deviceId: string;
+  /** It takes the place of an old phone, which asks for the digits. */
+  readonly moves?: boolean;
   readonly onLetIn: () => void;
   /** The device is no more: it was stopped, or refused, and its account is removed here. */
   readonly onOver: () => void;
@@ -25,7 +27,7 @@ export interface LetInProps {
 }
 
 /** A new device asks the user's others to let it in, and goes on by itself when one has. */
-export function LetIn({ deviceId, onLetIn, onOver, onBack }: LetInProps) {
+export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetInProps) {
   const { actions, changed } = useApp();
   const { accounts, offsets } = useAppState();
   const here = useHere();
@@ -98,6 +100,7 @@ export function LetIn({ deviceId, onLetIn, onOver, onBack }: LetInProps) {
   return (
     <WaitToBeLetIn
       ask={vouching ? { ...vouching, leftMs: vouching.expiresAtMs - nowMs, totalMs: LIFE_MS } : null}
+      moves={moves}
       deviceName={account.deviceName}
       serverName={account.serverName}
       fingerprint={shortFingerprint(account.thumbprint)}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { approvalGate, type Outcome, outcomeOf } from '../../../authenticator/answer.ts';
-import { AuthenticatorError } from '../../../authenticator/errors.ts';
+import { AuthenticatorError, errorCode } from '../../../authenticator/errors.ts';
 import type { Choice, InboxItem } from '../../../authenticator/inbox-item.ts';
 import { RequestScreen } from '../../RequestScreen.tsx';
 import { useNow } from '../../use-now.ts';
@@ -77,7 +77,7 @@ interface AnsweringProps {
 function Answering({ request, known, onOutcome }: AnsweringProps) {
   const app = useApp();
   const { actions, scanning: camera, changed } = app;
-  const { offsets, accounts } = useAppState();
+  const { offsets, accounts, waiting } = useAppState();
   const { item, account } = request;
   const here = useHere();
   const canScan = useCamera();
@@ -122,12 +122,29 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
         setTriesLeft(outcome.triesLeft ?? undefined);
         setCode('');
       }
+      if (outcome.kind === 'approved') await approveRest(typed);
       onOutcome(outcome);
     } catch (error) {
       setProblem(wordsFor(error, { here, serverName: account.serverName }));
     } finally {
       setSending(null);
       await changed();
+    }
+  };
+
+  /** The further accounts of a move: the new phone shows one code for all of them, and a person types it once. */
+  const approveRest = async (typed: string) => {
+    if (!item.claims.vouch?.moves) return;
+    for (const other of waiting) {
+      const { deviceId, challengeId, claims } = other.item;
+      if (!claims.vouch?.moves || claims.iss !== item.claims.iss || challengeId === item.challengeId) continue;
+      try {
+        const confirmed = await confirmApproval(app, other, typed);
+        await actions.decide({ deviceId, challengeId, choice: 'approve', from: 'app', code: typed, ...confirmed });
+      } catch (error) {
+        // It still waits, and its own screen comes next and says what is wrong.
+        if (errorCode(error) === undefined) throw error;
+      }
     }
   };
 
