@@ -45,6 +45,7 @@ const served = {
       demo: true,
       trying: true,
       pullAllowed: true,
+      vouch: 'required',
       logLevel: 'warn',
       metricsToken: undefined,
     } as const;

@@ -12,7 +12,8 @@ import { drawnTransitions, TABLES_WITH_STATES, type TableWithStates } from './te
  * The server is driven through each arrow of the pictures of states, with triggers in its database that write down each
  * change of a state. An arrow that isn't seen is drawn wrong; a change that isn't drawn is missing.
  */
-const environment = { NOD_VAPID_SUBJECT: 'mailto:ops@example.org' };
+const environment = { NOD_VAPID_SUBJECT: 'mailto:ops@example.org', NOD_VOUCH: 'required' };
+const features = ['vouch'];
 /** Three wrong codes end a challenge, and here they suspend as well. */
 const many = { pushes: 1000, windowMs: 600_000 };
 const limits = { failuresUntilSuspended: 3, denyCoolDownMs: 0, pushesPerApplication: many, pushesOverAll: many };
@@ -58,12 +59,19 @@ describe('transitions', () => {
   });
 
   it('of devices are the drawn ones', async () => {
-    const active = await pairDevice(server, apiKey, 'carol');
+    const active = await pairDevice(server, apiKey, 'carol', { features });
     await pairPending('carol');
+    const vouched = await pairDevice(server, apiKey, 'carol', { features });
+    const { challengeId, code } = (await vouched.call('POST', '/device/v1/vouching', {})).json;
+    await active.decide(challengeId, { code });
+    const denied = await pairDevice(server, apiKey, 'carol', { features });
+    const request = (await denied.call('POST', '/device/v1/vouching', {})).json;
+    await active.decide(request.challengeId, { decision: 'deny' });
+    await pairDevice(server, apiKey, 'carol', { features });
     await guessWrong(active, await ask('carol'));
     await remove('carol', active.id);
     await remove('dave', (await pairDevice(server, apiKey, 'dave')).id);
-    await remove('dave', (await pairPending('dave')).id);
+    await remove('dora', (await pairPending('dora')).id);
     expect(recorded.of('devices')).toEqual(drawnTransitions('devices'));
   });
 

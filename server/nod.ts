@@ -89,7 +89,12 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       push,
       accounts,
       fetch: deps.fetch ?? createGuardedFetch({ privateAllowed: trying }),
-      settings: { serverName: config.serverName, pullAllowed: config.pullAllowed, privateWebhooks: trying },
+      settings: {
+        serverName: config.serverName,
+        pullAllowed: config.pullAllowed,
+        vouch: config.vouch,
+        privateWebhooks: trying,
+      },
     });
     const challenges = createChallenges(core, {
       accounts,

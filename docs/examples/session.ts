@@ -384,6 +384,7 @@ function config(dataDir: string, pushService: string): Config {
     demo: false,
     trying: false,
     pullAllowed: true,
+    vouch: 'off',
     logLevel: 'silent',
     metricsToken: undefined,
   };

@@ -54,6 +54,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
       .selectFrom('applications')
       .select('id')
       .where('name', '=', application.name)
+      .where('builtin', '=', 0)
       .executeTakeFirst();
     if (known !== undefined) throw nameTaken();
     return insertRealm(core, trx, application.name);
@@ -107,7 +108,12 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
     /** @throws NodError application_unknown */
     async getApplication(id: string): Promise<ApplicationRow> {
       const row = isStorable(id)
-        ? await store.db.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirst()
+        ? await store.db
+            .selectFrom('applications')
+            .selectAll()
+            .where('id', '=', id)
+            .where('builtin', '=', 0)
+            .executeTakeFirst()
         : undefined;
       if (row === undefined) {
         throw applicationUnknown();
@@ -118,7 +124,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
     /** Oldest first. @throws NodError request_malformed when `after` isn't an application */
     async listApplications(page: Page): Promise<{ items: ApplicationRow[]; nextAfter: string | null }> {
       const limit = Math.max(1, Math.min(page.limit, MAX_PAGE));
-      let query = store.db.selectFrom('applications').selectAll();
+      let query = store.db.selectFrom('applications').selectAll().where('builtin', '=', 0);
       if (page.after !== undefined) {
         const after = page.after;
         const last = isStorable(after)
@@ -156,6 +162,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
           .selectFrom('applications')
           .selectAll()
           .where('id', '=', application.id)
+          .where('builtin', '=', 0)
           .executeTakeFirst();
         if (!row) throw new NodError('application_unknown', 'There is no such application.');
         const origins = wanted.origins ?? originsOf(row);

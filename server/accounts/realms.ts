@@ -112,6 +112,7 @@ export function createRealms(core: AccountsCore) {
         .innerJoin('realms', 'realms.id', 'applications.realm_id')
         .select(({ fn }) => fn.countAll().as('count'))
         .where('realms.name', '=', DEFAULT_REALM)
+        .where('applications.builtin', '=', 0)
         .executeTakeFirstOrThrow();
       return Number(count);
     },
@@ -126,6 +127,7 @@ export function createRealms(core: AccountsCore) {
             .selectFrom('applications')
             .select(({ fn }) => fn.countAll<number>().as('count'))
             .whereRef('applications.realm_id', '=', 'realms.id')
+            .where('applications.builtin', '=', 0)
             .as('applications'),
           is
             .selectFrom('users')
@@ -179,6 +181,7 @@ export function createRealms(core: AccountsCore) {
           .selectFrom('applications')
           .select(['id', 'realm_id'])
           .where('id', '=', applicationId)
+          .where('builtin', '=', 0)
           .executeTakeFirst();
         if (application === undefined) throw applicationUnknown();
         if (application.realm_id === target.id) return 0;
@@ -213,6 +216,7 @@ async function isAloneInRealm(trx: Trx, application: Moving): Promise<boolean> {
     .select('id')
     .where('realm_id', '=', application.realm_id)
     .where('id', '!=', application.id)
+    .where('builtin', '=', 0)
     .limit(1)
     .executeTakeFirst();
   return another === undefined;

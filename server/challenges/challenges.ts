@@ -1,4 +1,5 @@
 import type { HistoryResponse, WaitingChallenge } from '../../shared/protocol/device-api.ts';
+import type { VouchingResponse } from '../../shared/protocol/trust-api.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { type Background, createBackground } from '../core/background.ts';
 import type { Core } from '../core/core.ts';
@@ -15,6 +16,7 @@ import type { Limits } from './limits.ts';
 import { forgetQuiet } from './quiet.ts';
 import { type Stop, stopsOf, unblock } from './stops.ts';
 import type { ChallengeView } from './view.ts';
+import { askForVouching, type VouchingCall } from './vouching.ts';
 
 /** The engine. Every door calls these functions; a door only translates. */
 export interface Challenges {
@@ -37,6 +39,8 @@ export interface Challenges {
   fetch(device: DeviceRow, call: FetchCall & { challengeId: string }): Promise<string>;
   /** The same by the digits of its login page. */
   find(device: DeviceRow, call: FetchCall & { code: string }): Promise<string>;
+  /** A device that isn't let in yet asks those that are. */
+  askForVouching(device: DeviceRow, call: VouchingCall): Promise<VouchingResponse>;
   /** What stops requests to a user at the moment. */
   stopsOf(userId: string): Promise<Stop[]>;
   /** @returns what was lifted */
@@ -105,6 +109,7 @@ export function createChallenges(
     acknowledge: (device, acknowledgement) => acknowledge(engine, device, acknowledgement),
     fetch: (device, call) => fetchChallenge(engine, device, call),
     find: (device, call) => findChallenge(engine, device, call),
+    askForVouching: (device, call) => askForVouching(engine, device, call),
     stopsOf: (userId) => stopsOf(engine, userId),
     unblock: (userId) => unblock(engine, userId),
     openStream: (device) => openDeviceStream(engine, device),

@@ -248,7 +248,7 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
 }
 
 /** A name as it travels. It may be older than the rule for texts. */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   return shortenToBytes(readableText(name), APPLICATION_NAME_MAX_BYTES);
 }
 

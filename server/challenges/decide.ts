@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { DecisionClaims } from '../../shared/protocol/decision.ts';
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
+import { announce } from '../announcements/announce.ts';
 import { ownReceipt } from '../crypto/es256.ts';
 import type { ChallengeRow, Trx } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
@@ -13,6 +14,7 @@ import { countWrongCode, hasRightCode, triesLeftThen, wrongCodeError } from './m
 import { type AnsweringDevice, noteSuccess, pendingSince } from './rows.ts';
 import { saidNoPauseMs } from './stops.ts';
 import { matchedBy, noteAssertion, type VerifiedAnswer, verifiedUser, verifyAnswer } from './verify-answer.ts';
+import { letIn, NotWaiting, requireConfirmed, turnAway } from './vouching-end.ts';
 
 export interface DecideChallenge {
   challengeId: string;
@@ -44,6 +46,7 @@ export async function decideChallenge(engine: Engine, input: DecideChallenge): P
   const isWrong = answer.decision.decision === 'approve' && !hasRightCode(engine.keys.secret, answer);
   if (isWrong) refuseAgain(engine, answer, input);
   if (answer.challenge.state === 'pending') {
+    await requireConfirmed(engine, answer);
     const decided = isWrong ? await refuseCode(engine, answer, input) : await settle(engine, answer, input);
     if (decided) return decided;
     // Not first. Everything is verified again: the device may have been removed or suspended in between (N16).
@@ -110,11 +113,17 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
     () => ({ state: 'canceled', atMs, cancelReason: 'reported', reason: `${challenge.id} was reported` }),
     (receipts) =>
       engine.store.transaction(async (trx) => {
-        // A report ends the user's other challenges too, and no new one may slip past the quarantine.
-        if (outcome === 'reported') await engine.store.takeTurn(trx, challenge.user_id);
+        // A report ends the user's other challenges too, and no new one may slip past the quarantine. Of two devices that
+        // are let in, or acted on, at once, the second sees the first.
+        if (outcome === 'reported' || challenge.vouches_for !== null)
+          await engine.store.takeTurn(trx, challenge.user_id);
         if (!(await endChallenge(trx, challenge, ending))) return undefined;
         if (user) await noteAssertion(trx, device.id, user);
-        if (approved) await noteSuccess(trx, challenge.user_id, atMs, match === 'code');
+        if (challenge.vouches_for !== null) {
+          const answered = { challenge, ending, device, confirmed: user !== null };
+          if (approved) await letIn(engine, trx, answered);
+          else await afterRefusal(engine, trx, challenge, outcome, await turnAway(engine, trx, answered), atMs);
+        } else if (approved) await noteSuccess(trx, challenge.user_id, atMs, match === 'code');
         else await quarantine(engine, trx, challenge, outcome, atMs);
         const more = outcome === 'reported' ? await otherPending(trx, challenge, atMs) : [];
         for (const [at, signed] of (await receipts(more)).entries()) {
@@ -123,11 +132,43 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
         }
         return more;
       }),
-  );
+  ).catch(async (error: unknown) => {
+    if (!(error instanceof NotWaiting)) throw error;
+    await withdraw(engine, challenge);
+    return undefined;
+  });
   if (others === undefined) return undefined;
   close(engine, challenge, outcome, atMs, device);
   for (const other of others) close(engine, other, 'canceled', atMs);
   return { state: outcome, decidedAtMs: atMs };
+}
+
+/** The request is about a device that was removed meanwhile: it ends, and lets nobody in. */
+async function withdraw(engine: Engine, challenge: ChallengeRow): Promise<void> {
+  const atMs = engine.clock();
+  const ending = await signEnding(engine, challenge, { state: 'canceled', atMs, reason: 'the device was removed' });
+  const hasEnded = await engine.store.transaction((trx) => endChallenge(trx, challenge, ending));
+  if (hasEnded) close(engine, challenge, 'canceled', atMs);
+}
+
+/** A report of a request to let a device in speaks against the application that brought it, and not the built-in one. */
+async function afterRefusal(
+  engine: Engine,
+  trx: Trx,
+  challenge: ChallengeRow,
+  outcome: Outcome,
+  applicationId: string | null,
+  atMs: number,
+): Promise<void> {
+  if (outcome !== 'reported' || applicationId === null) return;
+  await quarantine(engine, trx, { ...challenge, application_id: applicationId }, outcome, atMs);
+  await announce(engine, trx, {
+    userId: challenge.user_id,
+    what: 'application.quarantined',
+    by: 'server',
+    applicationId,
+    ip: challenge.source_ip,
+  });
 }
 
 /** For the log: the origin at which the login waited, or the foreign site that showed it, as a phishing proxy does. */
@@ -162,7 +203,7 @@ async function quarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, out
 
 /**
  * A report means that an attacker has the password: all other pending challenges that ring this user end too. Those that ring
- * nobody stay: one of them may be the user's own.
+ * nobody stay: one of them may be the user's own. So do requests to let a device in, which a flood of logins mustn't end.
  */
 function otherPending(trx: Trx, challenge: ChallengeRow, atMs: number): Promise<ChallengeRow[]> {
   return trx
@@ -171,6 +212,7 @@ function otherPending(trx: Trx, challenge: ChallengeRow, atMs: number): Promise<
     .where('user_id', '=', challenge.user_id)
     .where('kept', '=', sql.lit(1))
     .where('rings', '=', 1)
+    .where('vouches_for', 'is', null)
     .where('state', '=', 'pending')
     .where('expires_at_ms', '>', atMs)
     .where('created_at_ms', '>', pendingSince(atMs))

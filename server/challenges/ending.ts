@@ -7,6 +7,7 @@ import { addressBlock } from '../net/client-address.ts';
 import type { CancelReason, ChallengeRow, Match, Trx } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { leavePending } from './rows.ts';
+import { lapse } from './vouching-end.ts';
 
 /** How a challenge ends: the outcome, and the decision that brought it about where there was one. */
 export interface Ending {
@@ -81,6 +82,7 @@ export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: Si
     cancelReason: ending.cancelReason ?? null,
   });
   if (!won) return false;
+  if (state !== 'approved' && state !== 'denied' && state !== 'reported') await lapse(trx, challenge, atMs);
   await recordAbout(trx, challenge, {
     type: `challenge.${state}`,
     atMs,

@@ -9,7 +9,7 @@ import { refused } from './admission.ts';
 import type { Engine } from './challenges.ts';
 import { alreadyFinal, EARLIER } from './for-device.ts';
 import { countFailure, isMatchingCode } from './matching-code.ts';
-import { challengeById, pendingSince } from './rows.ts';
+import { challengeById, isAskedOf, isFor, pendingSince } from './rows.ts';
 import { wrongCodesPauseMs } from './stops.ts';
 
 // How a device gets a request that rang nobody: its person sees the login page, which shows the request's id (as a QR, or
@@ -35,7 +35,7 @@ export async function fetchChallenge(
     // Without a code or an origin there is no login page that could show it: it reaches nobody.
     const isSecret = challenge?.rings === 0 && challenge.match === 'none';
     if (!challenge || challenge.user_id !== device.user_id || isSecret) return undefined;
-    if (!understands(device, challenge.jws)) return undefined;
+    if (!understands(device, challenge.jws) || !(await isAskedOf(trx, challenge, device.id))) return undefined;
     if (!isOpen(engine, challenge)) throw await alreadyFinal(engine, trx, challenge, device.id);
     return fetched(engine, trx, device, challenge, call);
   });
@@ -63,7 +63,7 @@ export async function findChallenge(
       .executeTakeFirstOrThrow();
     const waitMs = wrongCodesPauseMs(user, nowMs, limits);
     if (waitMs > 0) throw refused('user_backing_off', 'Too many wrong codes.', waitMs);
-    const waiting = await waitingWithDigits(trx, device.user_id, code.length, nowMs);
+    const waiting = await waitingWithDigits(trx, device, code.length, nowMs);
     // All are compared, each in constant time.
     const found = waiting.filter(
       (one) =>
@@ -115,13 +115,19 @@ function isOpen({ clock, limits }: Engine, { state, attempts, expires_at_ms: exp
 }
 
 /** Those that stand in lists, and those that nobody has fetched: each by its own index. */
-async function waitingWithDigits(trx: Trx, userId: string, digits: number, nowMs: number): Promise<ChallengeRow[]> {
+async function waitingWithDigits(
+  trx: Trx,
+  { id: deviceId, user_id: userId }: DeviceRow,
+  digits: number,
+  nowMs: number,
+): Promise<ChallengeRow[]> {
   const waiting = trx
     .selectFrom('challenges')
     .selectAll()
     .where('user_id', '=', userId)
     .where('state', '=', sql.lit('pending'))
-    .where('digits', '=', digits);
+    .where('digits', '=', digits)
+    .where(isFor(deviceId));
   const listed = waiting.where('kept', '=', sql.lit(1)).where('created_at_ms', '>', pendingSince(nowMs));
   const unfetched = waiting.where('quiet', '=', sql.lit(1)).where('kept', '=', 0);
   return [...(await listed.execute()), ...(await unfetched.execute())];

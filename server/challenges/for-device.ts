@@ -7,21 +7,24 @@ import { NodError } from '../diagnostics/errors.ts';
 import { understands } from '../push/understands.ts';
 import type { ChallengeRow, Db, DeviceRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
-import { challengeById, pendingSince } from './rows.ts';
+import { challengeById, isFor, pendingSince } from './rows.ts';
 
-/** A condition: a request that rang stands on every device of its user, any other on those that have fetched it. */
+/** A condition: a request that rang stands on every device that it is for, any other on those that have fetched it. */
 function standsOn(device: Pick<DeviceRow, 'id'>) {
-  return sql<boolean>`(challenges.rings = 1 or exists (select 1 from deliveries
+  return sql<boolean>`((challenges.rings = 1 and ${isFor(device.id)}) or exists (select 1 from deliveries
     where deliveries.challenge_id = challenges.id and deliveries.device_id = ${device.id}
       and deliveries.state in ('received', 'displayed')))`;
 }
 
-/** What waits for this device's user: the signed challenges, newest first. */
+const MOST_LISTED = 20;
+const MOST_READ = 100;
+
+/** What waits for this device's user: the signed challenges, newest first, after requests to let a device in. */
 export async function pendingFor({ store, clock }: Engine, device: DeviceRow): Promise<WaitingChallenge[]> {
   const nowMs = clock();
   const rows = await store.db
     .selectFrom('challenges')
-    .select(['jws', 'rings'])
+    .select(['jws', 'rings', 'vouches_for'])
     .where('user_id', '=', device.user_id)
     .where('kept', '=', sql.lit(1))
     .where('created_at_ms', '>', pendingSince(nowMs))
@@ -29,9 +32,12 @@ export async function pendingFor({ store, clock }: Engine, device: DeviceRow): P
     .where('expires_at_ms', '>', nowMs)
     .where(standsOn(device))
     .orderBy('created_at_ms', 'desc')
-    .limit(20)
+    .limit(MOST_READ)
     .execute();
+  // Logins of many applications at once push no such request off the list.
   return rows
+    .toSorted((a, b) => Number(b.vouches_for !== null) - Number(a.vouches_for !== null))
+    .slice(0, MOST_LISTED)
     .filter(({ jws }) => understands(device, jws))
     .map(({ jws, rings }) => ({ challenge: jws, ...(rings === 0 ? { fetched: true } : {}) }));
 }

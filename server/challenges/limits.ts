@@ -14,6 +14,8 @@ export interface Limits {
   pushesPerApplication: PushLimit;
   pushesOverAll: PushLimit;
   pushBackOff: BackOff;
+  /** Requests to let a device in that ring a user; they count for no other limit, and no other limit stops them. */
+  vouchingRings: PushLimit;
   /** Quiet requests of one application that wait for one user at once. */
   quietAtOnce: number;
   /** After a plain Deny, so that clients that retry by themselves don't ask again at once. */
@@ -44,6 +46,7 @@ export const DEFAULT_LIMITS: Limits = {
   pushesPerApplication: { pushes: 5, windowMs: 10 * MINUTE },
   pushesOverAll: { pushes: 15, windowMs: 10 * MINUTE },
   pushBackOff: { firstMs: 30 * SECOND, mostMs: HOUR },
+  vouchingRings: { pushes: 3, windowMs: HOUR },
   quietAtOnce: 50,
   denyCoolDownMs: 10 * SECOND,
   reportQuarantine: { firstMs: 10 * MINUTE, mostMs: DAY },

@@ -224,6 +224,30 @@ export async function answeringDevice(
   return row && { ...row, others: row.others ?? 0 };
 }
 
+/**
+ * A condition on challenges: a request to let a device in is for those alone that it was made for: in a move the old one, and
+ * never one that was let in since. Any other is for all devices of its user.
+ */
+export const isFor = (deviceId: string) =>
+  sql<boolean>`(challenges.vouches_for is null or exists (select 1 from deliveries
+    where deliveries.challenge_id = challenges.id and deliveries.device_id = ${deviceId}))`;
+
+/** The same of one challenge that was read before. */
+export async function isAskedOf(
+  db: Db,
+  challenge: Pick<ChallengeRow, 'id' | 'vouches_for'>,
+  deviceId: string,
+): Promise<boolean> {
+  if (challenge.vouches_for === null) return true;
+  const delivery = await db
+    .selectFrom('deliveries')
+    .select('device_id')
+    .where('challenge_id', '=', challenge.id)
+    .where('device_id', '=', deviceId)
+    .executeTakeFirst();
+  return delivery !== undefined;
+}
+
 export async function insertChallenge(trx: Trx, row: ChallengeRow): Promise<void> {
   await trx.insertInto('challenges').values(row).execute();
 }

@@ -12,7 +12,7 @@ import { NodError } from '../diagnostics/errors.ts';
 import { understands } from '../push/understands.ts';
 import type { ChallengeRow, Db, DeviceState, Match, Trx } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
-import { type AnsweringDevice, answeringDevice, challengeById } from './rows.ts';
+import { type AnsweringDevice, answeringDevice, challengeById, isAskedOf } from './rows.ts';
 
 /** A device's answer whose signature was checked, with its challenge and device. */
 export interface VerifiedAnswer {
@@ -51,7 +51,8 @@ export async function verifyAnswer(
       challengeHash: sha256(challenge.jws),
     });
     if (!device) throw new ProtocolError('unknown_key', 'no device of this user');
-    if (!understands(device, challenge.jws)) throw new ProtocolError('invalid_claims', 'asked of other devices');
+    const isAsked = understands(device, challenge.jws) && (await isAskedOf(store.db, challenge, device.id));
+    if (!isAsked) throw new ProtocolError('invalid_claims', 'asked of other devices');
     // One that comes too late is told how it ended, whatever it says.
     if (challenge.state === 'pending' && challenge.expires_at_ms > clock()) checkTime(challenge, decision);
     checkCode(challenge, decision);

@@ -8,7 +8,7 @@ import { SQLITE_FILE } from '../store/sqlite.ts';
 import { CHECK_TIMEOUT_MS, type CheckResult } from './check-server.ts';
 
 const APPLICATIONS = `select count(*) as count from applications
-  join realms on realms.id = applications.realm_id where realms.name = '${DEFAULT_REALM}'`;
+  join realms on realms.id = applications.realm_id where realms.name = '${DEFAULT_REALM}' and applications.builtin = 0`;
 
 /**
  * Says how many applications share the realm that an upgrade has put everything into.

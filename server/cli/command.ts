@@ -11,6 +11,8 @@ export interface Terminal {
   /** Whether standard output is a terminal that takes colours. */
   isTerminal: boolean;
   environment: Readonly<Record<string, string | undefined>>;
+  /** The account on this machine that runs the command, for the log. */
+  systemUser: string;
   readFile(path: string): string;
   clock: Clock;
   randomBytes: RandomBytes;

@@ -180,7 +180,7 @@ onBothStores('nod app', (fresh) => {
     const readFile = () => 'hunter2\n';
     const made = await nod([...create, '--webhook-password-file', 'f', '--json'], environment, { readFile });
     expect(made.exitCode).toBe(0);
-    const [row] = await store.db.selectFrom('applications').selectAll().execute();
+    const [row] = await store.db.selectFrom('applications').selectAll().where('builtin', '=', 0).execute();
     expect(row).toMatchObject({ webhook_username: 'nod' });
     expect(JSON.stringify(row)).not.toContain('hunter2');
   });
@@ -228,6 +228,64 @@ onBothStores('nod user, enroll, devices, revoke', (fresh) => {
     const after = JSON.parse((await nod(['user', 'show', 'alice', '--json'], environment)).out);
     expect(after).toMatchObject({ stops: [], consecutiveFailures: 0, blockedUntil: null });
     expect((await nod(['user', 'unblock', 'bob'], environment)).exitCode).toBe(3);
+  });
+
+  test('enroll --without-vouching wants a reason, and notes it with the name of who typed it', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    await nod(['user', 'create', 'alice'], environment);
+    for (const options of [['--without-vouching'], ['--reason', 'lost her phone']]) {
+      const refused = await nod(['enroll', 'alice', ...options], environment);
+      expect(refused).toMatchObject({ exitCode: 2, out: '' });
+      expect(refused.err).toContain('go together');
+    }
+    expect(await store.db.selectFrom('enrollments').selectAll().execute()).toEqual([]);
+    const options = ['--without-vouching', '--reason', 'lost her phone'];
+    const { id } = JSON.parse((await nod(['enroll', 'alice', ...options, '--json'], environment)).out);
+    const row = await store.db.selectFrom('enrollments').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ lets_in: 'operator', reason: 'lost her phone', made_by: 'olga' });
+    const [event] = (await listEvents(store.db, { limit: 1 })).items;
+    expect(event).toMatchObject({ type: 'enrollment.created', detail: { reason: 'lost her phone', madeBy: 'olga' } });
+    expect((await nod(['enroll', 'alice', ...options], environment)).out).toContain('who are told of it');
+  });
+
+  test('trust draws who let in whom, also those that are gone', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const user = JSON.parse((await nod(['user', 'create', 'alice', '--json'], environment)).out);
+    expect((await nod(['trust', 'alice'], environment)).out).toContain('no device yet');
+    const ids = ['a', 'b', 'c', 'd'].map((letter) => `dev_${letter.repeat(22)}`);
+    const [first = '', second = '', third = '', waiting = ''] = ids;
+    const at = (id: string, minute: number, change: Partial<DeviceRow> = {}) =>
+      device(user.id, { id, thumbprint: id, enrollment_id: id, created_at_ms: Date.now() + minute, ...change });
+    await store.db
+      .insertInto('devices')
+      .values([
+        at(first, 1, { name: 'Old\u001b phone', state: 'revoked' }),
+        at(second, 2, { name: 'iPhone' }),
+        at(third, 3, { name: 'Tablet' }),
+        at(waiting, 4, { name: 'New', state: 'unvouched', activated_at_ms: null }),
+      ])
+      .execute();
+    const none = { by_device_id: null, challenge_id: null, receipt_jws: null, reason: null, made_by: null };
+    const at_ms = Date.now() - 3_600_000;
+    await store.db
+      .insertInto('vouches')
+      .values([
+        { ...none, device_id: first, how: 'first', at_ms },
+        { ...none, device_id: second, how: 'device', by_device_id: first, at_ms },
+        { ...none, device_id: third, how: 'operator', reason: 'seen at the desk', made_by: 'olga', at_ms },
+      ])
+      .execute();
+    const { out } = await nod(['trust', 'alice'], environment);
+    expect(out.trimEnd().split('\n')).toEqual([
+      `Old\uFFFD phone  ${first}  revoked  the first one, 60 min ago`,
+      `  iPhone  ${second}  active  let in by the one above, 60 min ago`,
+      `Tablet  ${third}  active  let in by the operator olga: seen at the desk, 60 min ago`,
+      expect.stringMatching(`^New  ${waiting}  unvouched  waits to be let in, `),
+    ]);
+    const json = JSON.parse((await nod(['trust', 'alice', '--json'], environment)).out);
+    expect(json[2]).toMatchObject({ id: third, how: 'operator', reason: 'seen at the desk', madeBy: 'olga' });
   });
 
   test('enroll prints a ticket whose secrets ride behind the #, with a QR for people', async () => {

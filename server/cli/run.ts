@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
 import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
 import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
+import { trust } from './trust.ts';
 import { userUnblock } from './unblock.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
 
@@ -41,6 +42,7 @@ const COMMANDS: readonly Command[] = [
   userUnblock,
   enroll,
   devices,
+  trust,
   revoke,
   keysList,
   keysRotateSigning,

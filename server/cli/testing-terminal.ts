@@ -23,6 +23,7 @@ export async function nod(
     },
     isTerminal: world.isTerminal ?? false,
     environment,
+    systemUser: 'olga',
     readFile:
       world.readFile ??
       (() => {

@@ -13,7 +13,7 @@ export const userUnblock: Command = {
   options: realmOption,
   details: [
     'It forgets wrong codes, denials, reports and pushes of late. Devices that 100 wrong codes have suspended stay so:',
-    'pair them anew. Ask the user first: somebody else may know their password.',
+    '`nod enroll NAME --without-vouching --reason TEXT` pairs one anew. Ask the user first: somebody else may know their password.',
   ].join('\n'),
   run: (input, terminal) =>
     withNod(terminal, async ({ accounts, challenges }) => {

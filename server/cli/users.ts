@@ -1,7 +1,8 @@
 import type { DeviceSummary } from '../devices/views.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { UserRow } from '../store/schema.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandInput, Terminal } from './command.ts';
+import { usageFailure } from './failure.ts';
 import { withAccounts, withNod } from './open.ts';
 import { printable, qr, quoted, relativeTime, table, time } from './print.ts';
 import { findUser, realmOption } from './realms.ts';
@@ -79,12 +80,26 @@ export const enroll: Command = {
   name: 'enroll',
   summary: 'A ticket by which a user adds a phone or a browser: link, code and QR',
   takes: ['USER'],
-  options: realmOption,
-  details: 'Give it to nobody but the user, over a channel that you trust. It is good for one device and ten minutes.',
+  options: {
+    ...realmOption,
+    'without-vouching': {
+      kind: 'flag',
+      help: "let the device in whatever the user's other devices say; wants --reason",
+    },
+    reason: { kind: 'text', value: 'TEXT', help: 'why, for the log and for the user, who is told' },
+  },
+  details: [
+    'Give it to nobody but the user, over a channel that you trust. It is good for one device and ten minutes.',
+    "Where the user has a device, that one has to say yes to the new one. --without-vouching is for who can't: after a loss,",
+    'say. First make sure who it is. Your name on this machine, the reason and the device stay on file, and all devices of the',
+    'user are told.',
+  ].join('\n'),
   run: (input, terminal) =>
     withNod(terminal, async ({ accounts, devices, config }) => {
+      const withoutVouching = whyWithoutVouching(input, terminal);
       const user = await findUser(accounts, input);
-      const { id, code, url, expiresAtMs } = await devices.createEnrollment({ user, applicationId: null });
+      const ticket = await devices.createEnrollment({ user, applicationId: null, withoutVouching });
+      const { id, code, url, expiresAtMs } = ticket;
       return {
         json: { id, code, url, expiresAt: time(expiresAtMs) },
         text: [
@@ -97,10 +112,22 @@ export const enroll: Command = {
           '',
           `On the phone, open ${config.origin} and scan the QR or type the code there.`,
           `Good for one device, ${relativeTime(expiresAtMs, terminal.clock())}.`,
+          ...(withoutVouching
+            ? ['', "It lets the device in without a yes of the user's others, who are told of it."]
+            : []),
         ].join('\n'),
       };
     }),
 };
+
+/** @throws CommandFailure usage where one of the two options is there without the other */
+function whyWithoutVouching(input: CommandInput, { systemUser }: Terminal) {
+  const reason = input.text('reason');
+  if (input.flag('without-vouching') !== (reason !== undefined)) {
+    throw usageFailure('--without-vouching and --reason TEXT go together.');
+  }
+  return reason === undefined ? undefined : { reason, madeBy: systemUser };
+}
 
 export const devices: Command = {
   name: 'devices',

@@ -2,19 +2,21 @@ import type { ActivateRequest, Self } from '../../shared/protocol/device-api.ts'
 import { sameSecret, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { DeviceRow, Trx } from '../store/schema.ts';
+import type { DeviceRow, EnrollmentRow, Trx, VouchRow } from '../store/schema.ts';
+import { noteAdmission } from './admit.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import { requireUnlapsed, requireUsable } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
-import { mayAddDevice, refuseUnknownApplication } from './may-add-device.ts';
+import { type Refusal, refusalOf, refuseDevice } from './may-add-device.ts';
 import { subscriptionColumns } from './subscription.ts';
 import { describeSelf, endpointHash } from './views.ts';
 
 /**
  * Makes a pending device active: by the nonce that its test push carried, so that nobody can enrol somebody else's
  * endpoint; or by giving push up, where the server's policy allows it: then the endpoint that never answered is
- * forgotten, and the device is in pull mode. An active device echoes in the same way what shows its renewed endpoint,
- * and the test notification of a healthy device; a repeated call changes nothing.
+ * forgotten, and the device is in pull mode. Where the user has another active device, which has to say yes to it, it is
+ * `unvouched` from here on. A device that was activated echoes in the same way what shows its renewed endpoint, and the
+ * test notification of a healthy device; a repeated call changes nothing.
  *
  * @throws NodError activation_invalid, pull_not_allowed, enrollment_refused (may-add-device.ts), device_suspended,
  *   device_revoked
@@ -48,12 +50,14 @@ export async function activateDevice(
     // When two devices are activated at once, the second sees the first.
     if (current.state === 'pending') await store.takeTurn(trx, current.user_id);
     await source.proof?.spend(trx);
-    if (current.state === 'pending' && !(await mayActivate(trx, current))) return 'refused';
+    const standing = current.state === 'pending' ? await standingOf(core, trx, current) : undefined;
+    if (standing?.refusal) return standing.refusal;
+    const how = standing?.how ?? null;
     const pending = trx
       .updateTable('devices')
       .set({
-        state: 'active',
-        activated_at_ms: atMs,
+        state: how === null ? 'unvouched' : 'active',
+        activated_at_ms: how === null ? null : atMs,
         last_seen_ms: atMs,
         ...(by === 'echo' ? { push_health: 'sent', push_health_at_ms: atMs } : subscriptionColumns(core, null)),
       })
@@ -64,53 +68,56 @@ export async function activateDevice(
       : pending
     ).executeTakeFirst();
     if (numUpdatedRows !== 1n) return 'unchanged';
-    await endSuspension(trx, device.id, current.user_id);
-    await recordEvent(trx, { type: 'device.activated', atMs, ...about, detail: { by } });
+    if (standing && how !== null) {
+      const admission = { device: current, ticket: standing.ticket, how, atMs, deviceIp: source.ip, by } as const;
+      await noteAdmission(core, trx, admission);
+    }
     return 'activated';
   });
-  if (outcome === 'refused') {
-    return refuseUnknownApplication(core, { ...about, detail: { enrollmentId: current.enrollment_id } });
-  }
   if (outcome === 'unchanged') await confirmActive(core, current, by, { atMs, ip: source.ip });
+  else if (outcome !== 'activated') {
+    return refuseDevice(core, outcome, { ...about, detail: { enrollmentId: current.enrollment_id } });
+  }
   return describeSelf(core, device.id);
 }
 
+type Ticket = Pick<EnrollmentRow, 'application_id' | 'lets_in' | 'moves_device_id' | 'reason' | 'made_by'>;
+
 /**
- * Asked once more here, where it counts: a device that an attacker keeps pending before the user has one must not slip
- * in beside the first.
+ * Who lets this device in; `how` is null where one of the user's devices has to. Asked once more here, where it counts: a
+ * device that an attacker keeps pending before the user has one must not slip in beside the first.
  */
-async function mayActivate(trx: Trx, device: DeviceRow): Promise<boolean> {
+async function standingOf(
+  { settings }: DevicesCore,
+  trx: Trx,
+  device: DeviceRow,
+): Promise<{ refusal: Refusal } | { refusal: undefined; ticket: Ticket; how: VouchRow['how'] | null }> {
   const ticket = await trx
     .selectFrom('enrollments')
-    .select('application_id')
+    .select(['application_id', 'lets_in', 'moves_device_id', 'reason', 'made_by'])
     .where('id', '=', device.enrollment_id)
     .executeTakeFirst();
-  return ticket !== undefined && mayAddDevice(trx, { userId: device.user_id, applicationId: ticket.application_id });
-}
-
-/**
- * N4: a suspension after too many failures ends by re-binding, and the count with it. Only the first device of the user
- * that works again ends it; a further device leaves the count alone.
- */
-async function endSuspension(trx: Trx, deviceId: string, userId: string): Promise<void> {
-  const others = await trx
+  if (ticket === undefined) return { refusal: 'unknown application' };
+  const { application_id: applicationId, lets_in: letsIn } = ticket;
+  const refusal = await refusalOf(trx, { userId: device.user_id, applicationId, letsIn }, settings.vouch);
+  if (refusal) return { refusal };
+  const known = { refusal: undefined, ticket };
+  // Without its approval the old device would lose its place to whoever photographed the QR.
+  if (ticket.moves_device_id !== null) return { ...known, how: null };
+  if (letsIn === 'operator') return { ...known, how: 'operator' };
+  const another = await trx
     .selectFrom('devices')
-    .select(['state'])
-    .where('user_id', '=', userId)
-    .where('id', '!=', deviceId)
-    .where('state', 'in', ['active', 'suspended'])
-    .execute();
-  if (others.length === 0 || others.some(({ state }) => state === 'active')) return;
-  await trx
-    .updateTable('users')
-    .set({ consecutive_failures: 0, blocked_until_ms: 0 })
-    .where('id', '=', userId)
-    .execute();
+    .select('id')
+    .where('user_id', '=', device.user_id)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  if (another === undefined) return { ...known, how: 'first' };
+  return { ...known, how: settings.vouch === 'off' ? 'off' : null };
 }
 
 /**
- * Of a device that was active before: an echo shows that its notifications arrive, and that its endpoint, which may be a
- * new one, is its own. In pull mode an endpoint that it never showed is given up.
+ * Of a device that was activated before: an echo shows that its notifications arrive, and that its endpoint, which may be
+ * a new one, is its own. In pull mode an endpoint that it never showed is given up.
  */
 async function confirmActive(
   core: DevicesCore,
@@ -119,7 +126,8 @@ async function confirmActive(
   { atMs, ip }: { atMs: number; ip: string | undefined },
 ): Promise<void> {
   const confirmed = await core.store.transaction(async (trx) => {
-    const active = () => trx.updateTable('devices').where('id', '=', device.id).where('state', '=', 'active');
+    const active = () =>
+      trx.updateTable('devices').where('id', '=', device.id).where('state', 'in', ['active', 'unvouched']);
     if (by === 'pull') {
       const { numUpdatedRows } = await active()
         .set({ ...subscriptionColumns(core, null), last_seen_ms: atMs })

@@ -14,7 +14,19 @@ import { askRegistrationWebhook } from './registration-webhook.ts';
 import { codeMac } from './ticket.ts';
 import { serverInfo } from './views.ts';
 
-const columns = ['id', 'user_id', 'application_id', 'state', 'tries_left', 'expires_at_ms', 'code_mac'] as const;
+/** A move's QR is short-lived; once it is claimed, nothing is left on a screen, and the new phone has time for its questions. */
+const MOVE_CLAIMED_MS = 10 * 60_000;
+
+const columns = [
+  'id',
+  'user_id',
+  'application_id',
+  'state',
+  'tries_left',
+  'expires_at_ms',
+  'code_mac',
+  'moves_device_id',
+] as const;
 type Ticket = Pick<EnrollmentRow, (typeof columns)[number]>;
 
 /**
@@ -68,7 +80,9 @@ export async function claimEnrollment(
   }
   const found = await ('code' in request ? findByCode(core, request.code) : findByToken(core, request.token));
   if (found.state !== 'open') return refuse(core, source, found.state, found.ticket);
-  const { ticket, presented } = found;
+  const { presented } = found;
+  const moveUntilMs = core.clock() + MOVE_CLAIMED_MS;
+  const ticket = found.ticket.moves_device_id === null ? found.ticket : { ...found.ticket, expires_at_ms: moveUntilMs };
   const nonce = randomToken(core.randomBytes);
   const by = 'code' in request ? 'code' : 'link';
   if (!(await takeTicket(core, ticket, nonce, by, source))) return refuse(core, source, 'used', ticket);
@@ -145,7 +159,7 @@ function takeTicket(
   return store.transaction(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('enrollments')
-      .set({ state: 'claimed', nonce_hash: sha256(nonce) })
+      .set({ state: 'claimed', nonce_hash: sha256(nonce), expires_at_ms: ticket.expires_at_ms })
       .where('id', '=', ticket.id)
       .where('state', '=', 'open')
       .where('expires_at_ms', '>', atMs)

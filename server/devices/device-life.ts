@@ -40,9 +40,12 @@ export function requireUsable(device: Pick<DeviceRow, 'state'>): void {
   if (device.state !== 'pending' && device.state !== 'unvouched') requireActive(device);
 }
 
-/** @throws NodError activation_invalid for a device that was not activated within the hour */
+/** @throws NodError activation_invalid for a device that was not activated, or has asked nobody, within the hour */
 export function requireUnlapsed(device: Pick<DeviceRow, 'state' | 'created_at_ms'>, nowMs: number): void {
-  if (device.state === 'pending' && device.created_at_ms < nowMs - PENDING_LIFETIME_MS) {
+  if (
+    (device.state === 'pending' || device.state === 'unvouched') &&
+    device.created_at_ms < nowMs - PENDING_LIFETIME_MS
+  ) {
     throw new NodError('activation_invalid', 'This pairing was not finished in time. Pair the device again.');
   }
 }
@@ -94,7 +97,7 @@ export async function suspendAll(trx: Trx, userId: string): Promise<string[]> {
     .updateTable('devices')
     .set({ state: 'suspended', test_nonce_hash: null })
     .where('user_id', '=', userId)
-    .where('state', 'in', ['active', 'pending'])
+    .where('state', 'in', ['active', 'pending', 'unvouched'])
     .returning('id')
     .execute();
   return rows.map((row) => row.id);

@@ -18,11 +18,13 @@ import { type CallSource, createAuthenticateProof, type ProvenCall, type ProvenC
 import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
 import { changeDevice, type Revocation, revokeDevice, suspendAll } from './device-life.ts';
+import { type MoveTicket, startMove } from './move.ts';
 import { renewSubscription } from './subscription.ts';
 import { startTestPush, type TestOutcome } from './test-push.ts';
 import { createEnrollment, type EnrollmentTicket, type NewEnrollment } from './ticket.ts';
 import { registerVerifier, removeVerifier } from './verifier.ts';
 import { createKeySets, type DeviceSummary, describeSelf, listDevices, serverInfo } from './views.ts';
+import { type TrustEntry, trustOf, type Vouched, vouchOf } from './vouches.ts';
 
 /** Trusted registration and the life of a device. Each function's file says its rules and the codes it throws. */
 export interface Devices {
@@ -39,6 +41,11 @@ export interface Devices {
   /** For a device that asks for a test. Resolves when the push service has answered. */
   sendTest(device: DeviceRow): Promise<TestOutcome>;
   listForUser(userId: string): Promise<DeviceSummary[]>;
+  /** Who let one of this user's devices in, with the receipt where a device did. */
+  vouchOf(userId: string, deviceId: string): Promise<Vouched>;
+  /** Who vouched for whom, among all devices that this user ever had. */
+  trustOf(userId: string): Promise<TrustEntry[]>;
+  startMove(device: DeviceRow, moveId: string | undefined, source?: CallSource): Promise<MoveTicket>;
   revoke(deviceId: string, revocation: Revocation): Promise<void>;
   suspendAll(trx: Trx, userId: string): Promise<string[]>;
   serverInfo(): ServerInfo;
@@ -46,6 +53,9 @@ export interface Devices {
   /** Names the keys that this process has (GET /device/v1/self has it too). */
   readonly keySetHash: string;
 }
+
+/** NOD_VOUCH. */
+export type Vouch = 'required' | 'off';
 
 /** What this room needs beside the core. */
 export interface DevicesParts {
@@ -58,6 +68,8 @@ export interface DevicesParts {
     readonly serverName: string;
     /** Whether a device may go on without push. */
     readonly pullAllowed: boolean;
+    /** Whether a user's device has to say yes to each further one. */
+    readonly vouch: Vouch;
     /** Lets registration webhooks live at private addresses; by default only in the demo (origin http://localhost…). */
     readonly privateWebhooks?: boolean;
   };
@@ -81,6 +93,9 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     removeVerifier: (device, assertion, source = {}) => removeVerifier(room, device, assertion, source),
     sendTest: async (device) => (await startTestPush(room, device.id, 'asked')).sending,
     listForUser: (userId) => listDevices(room, userId),
+    vouchOf: (userId, deviceId) => vouchOf(room, userId, deviceId),
+    trustOf: (userId) => trustOf(room, userId),
+    startMove: (device, moveId, source = {}) => startMove(room, device, moveId, source),
     revoke: (deviceId, revocation) => revokeDevice(room, deviceId, revocation),
     suspendAll,
     serverInfo: () => serverInfo(room),

@@ -1,37 +1,50 @@
+import { announce } from '../announcements/announce.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { countEvent, type NewEvent, recordEvent } from '../events/record.ts';
-import type { Db, Trx } from '../store/schema.ts';
+import type { Db, LetsIn, Trx } from '../store/schema.ts';
 import { PENDING_LIFETIME_MS, revokedColumns } from './device-life.ts';
-import type { DevicesCore } from './devices.ts';
+import type { DevicesCore, Vouch } from './devices.ts';
 
-/** Devices a user may have at once, pending and suspended ones included (N13 wants several, not endlessly many). */
+/** Devices a user may have at once, those that are being paired and suspended ones included (N13 wants several, not endlessly many). */
 export const DEVICES_PER_USER = 20;
 
+/** Why a device may not join an account. */
+export type Refusal = 'unknown application' | 'no voucher';
+
 /**
- * Whether a ticket of this application may add a device to this account. Never to one of another realm. In its own the
- * first device is trusted to the application that signs the user up; after it, only to one through which a device of
- * this user was paired. That the user has approved a request of it is not enough: an approved login lets in, and
- * doesn't hand over the account. So the key of one application doesn't open the accounts of another one's users; and a key
- * that may also remove devices gains nothing by removing them first, since a removed device counts. The operator may
- * always, and so can help a person who has lost all devices; whom only the operator has paired, only the operator may.
+ * Whether this ticket may add a device to this account. Never one of another realm's application. In its own realm the first
+ * device is trusted to the application that signs the user up. After it one of the user's devices has to say yes each time
+ * (challenges/vouching.ts), so any application of the realm may bring a further one, and its stolen key gains nothing. Whose
+ * devices are all removed or suspended has none that could: otherwise a key that may also remove devices would make its own
+ * one "first" by removing the others. The operator is taken at any time, with a reason, whatever the devices say.
  *
- * Vouching will ask a device of the user each time. Until then this is what stands between a stolen key and an account.
+ * Where the server asks for no vouching, what stands between a stolen key and an account is this alone: only an application
+ * through which a device of this user was paired may add another, and the operator. That the user has approved a request of
+ * it is not enough: an approved login lets in, and doesn't hand over the account.
  *
  * @param db the transaction that makes the device active, where that is done
- * @param ticket `applicationId` is null for an operator's ticket
+ * @param ticket `applicationId` is null for a ticket of the operator's, or of a device's (a move)
+ * @returns undefined where it may
  */
-export async function mayAddDevice(db: Db, ticket: { userId: string; applicationId: string | null }): Promise<boolean> {
+export async function refusalOf(
+  db: Db,
+  ticket: { userId: string; applicationId: string | null; letsIn: LetsIn },
+  vouch: Vouch,
+): Promise<Refusal | undefined> {
   const { userId, applicationId } = ticket;
-  if (applicationId === null) return true;
-  if (!(await isUserOf(db, applicationId, userId))) return false;
+  if (applicationId !== null && !(await isUserOf(db, applicationId, userId))) return 'unknown application';
+  if (ticket.letsIn === 'operator') return undefined;
   const devices = await db
     .selectFrom('devices')
     .leftJoin('enrollments', 'enrollments.id', 'devices.enrollment_id')
-    .select('enrollments.application_id')
+    .select(['devices.state', 'enrollments.application_id'])
     .where('devices.user_id', '=', userId)
     .where('devices.activated_at_ms', 'is not', null)
     .execute();
-  return devices.length === 0 || devices.some((device) => device.application_id === applicationId);
+  if (devices.length === 0) return undefined;
+  if (vouch === 'required') return devices.some(({ state }) => state === 'active') ? undefined : 'no voucher';
+  const isKnown = applicationId === null || devices.some((device) => device.application_id === applicationId);
+  return isKnown ? undefined : 'unknown application';
 }
 
 /** An application that was moved into another realm has left the users of the old one behind, its tickets included. */
@@ -46,27 +59,42 @@ async function isUserOf(db: Db, applicationId: string, userId: string): Promise<
   return together !== undefined;
 }
 
+const REFUSALS: Record<Refusal, string> = {
+  'unknown application':
+    'This account has devices, and none of them was paired through this application. Pair the device where the others were paired, or ask the operator for a code.',
+  'no voucher':
+    'This account has no active device left that could say yes to a new one. Ask the operator, who can let it in: nod enroll USER --without-vouching',
+};
+
 /**
- * Refuses a device that may not be added, and records that. To be called after the transaction that found it out, so
- * that nothing undoes the record.
+ * Refuses a device that may not be added, records that, and tells the user. To be called after the transaction that found it
+ * out, so that nothing undoes the record.
  * @throws NodError enrollment_refused
  */
-export async function refuseUnknownApplication(
-  { store, clock }: DevicesCore,
-  { detail, ...about }: Omit<NewEvent, 'type' | 'atMs'>,
+export async function refuseDevice(
+  core: DevicesCore,
+  why: Refusal,
+  { detail, userId, ...about }: Omit<NewEvent, 'type' | 'atMs'> & { userId: string },
 ): Promise<never> {
   const event = {
     ...about,
+    userId,
     type: 'enrollment.refused',
-    atMs: clock(),
-    detail: { reason: 'unknown application', ...detail },
+    atMs: core.clock(),
+    detail: { reason: why, ...detail },
   } as const;
-  // A key, or a device that is being paired, may ask for it without end.
-  await countEvent(store.db, event, `unknown application ${about.deviceId ?? ''}`);
-  throw new NodError(
-    'enrollment_refused',
-    'This account has devices, and none of them was paired through this application. Pair the device where the others were paired, or ask the operator for a code.',
-  );
+  await core.store.transaction(async (trx) => {
+    // A key, or a device that is being paired, may ask for it without end.
+    await countEvent(trx, event, `${why} ${about.deviceId ?? ''}`);
+    await announce(core, trx, {
+      userId,
+      what: 'enrollment.refused',
+      by: about.applicationId === undefined ? 'server' : 'application',
+      applicationId: about.applicationId,
+      ip: about.deviceIp ?? about.sourceIp,
+    });
+  });
+  throw new NodError('enrollment_refused', REFUSALS[why]);
 }
 
 /**
@@ -101,8 +129,20 @@ export async function makeRoomForDevice(trx: Trx, userId: string, atMs: number):
     .updateTable('devices')
     .set(revokedColumns(atMs))
     .where('user_id', '=', userId)
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'unvouched'])
     .where('created_at_ms', '<', atMs - PENDING_LIFETIME_MS)
+    // One whose last request still waits isn't over.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('challenges')
+            .select('challenges.id')
+            .whereRef('challenges.vouches_for', '=', 'devices.id')
+            .where('challenges.state', '=', 'pending')
+            .where('challenges.expires_at_ms', '>', atMs),
+        ),
+      ),
+    )
     .execute();
   await requireRoomForDevice(trx, userId);
   const devices = await trx
@@ -115,7 +155,7 @@ export async function makeRoomForDevice(trx: Trx, userId: string, atMs: number):
     .orderBy('devices.id')
     .execute();
   if (devices.length < DEVICES_PER_USER) return;
-  const pending = devices.filter(({ state }) => state === 'pending');
+  const pending = devices.filter(({ state }) => state === 'pending' || state === 'unvouched');
   const byApplication = [...Map.groupBy(pending, (device) => device.application_id).values()];
   const [oldest] = byApplication.reduce((most, some) => (some.length > most.length ? some : most));
   if (!oldest) return;

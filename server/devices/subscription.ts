@@ -86,7 +86,7 @@ export async function renewSubscription(
           : { delivery: sql<DeviceRow['delivery']>`case when state = 'pending' then 'push' else 'pull' end` }),
       })
       .where('id', '=', device.id)
-      .where('state', 'in', ['pending', 'active'])
+      .where('state', 'in', ['pending', 'unvouched', 'active'])
       .executeTakeFirst();
     await source.proof?.spend(trx);
     if (numUpdatedRows !== 1n) return false;

@@ -90,7 +90,7 @@ export async function createWorld(store: Store, options: WorldOptions = {}): Pro
         }),
     },
     fetch: options.fetch ?? (() => Promise.reject(new Error('no network in this test'))),
-    settings: { serverName: 'Example', pullAllowed: true, ...options.settings },
+    settings: { serverName: 'Example', pullAllowed: true, vouch: 'off', ...options.settings },
   };
   const { id: applicationId } = await accounts.createApplication({
     name: 'Wiki',

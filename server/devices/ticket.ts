@@ -1,14 +1,19 @@
+import * as v from 'valibot';
 import { CROCKFORD, formatPairingCode, pairingUrl } from '../../shared/protocol/pairing-code.ts';
+import { line } from '../../shared/protocol/text.ts';
+import { parseInput } from '../accounts/names.ts';
 import { newId, type RandomBytes, randomToken } from '../crypto/ids.ts';
 import { mac, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { Trx, UserRow } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
-import { mayAddDevice, refuseUnknownApplication, requireRoomForDevice } from './may-add-device.ts';
+import { refusalOf, refuseDevice, requireRoomForDevice } from './may-add-device.ts';
 
 /** A ticket lives 10 minutes (NIST SP 800-63B-4 sections 3.1.3.1 and 4.1.2.1 allow no more). */
 const LIFETIME_MS = 10 * 60_000;
+/** A move's QR is on the screen of the old phone, beside the new one. */
+const MOVE_LIFETIME_MS = 2 * 60_000;
 /** Claims per ticket, the right one included. */
 const TRIES = 5;
 /**
@@ -28,8 +33,15 @@ const LOOKUP_ATTEMPTS = 32;
 
 export interface NewEnrollment {
   user: UserRow;
-  /** The application whose user this is; null when an operator makes the ticket. */
+  /** The application whose user this is; null when an operator or a device makes the ticket. */
   applicationId: string | null;
+  /**
+   * The operator lets the device in, whatever the user's devices say: why, and the name of the operator's account on the
+   * machine. Both are on file as long as the device.
+   */
+  withoutVouching?: { reason: string; madeBy: string } | undefined;
+  /** The new device is to take this one's place; `moveId` is what the tickets of one move have in common. */
+  moves?: { deviceId: string; moveId: string } | undefined;
   /** Where the person asked for it, as the application says. */
   sourceIp?: string | undefined;
   /** What the door writes in the very transaction that creates the ticket. */
@@ -42,27 +54,32 @@ export interface EnrollmentTicket {
   code: string;
   /** The same ticket for a QR or a tap; its secret rides behind the `#`. */
   url: string;
+  /** That secret alone. */
+  token: string;
   expiresAtMs: number;
 }
 
+const withoutVouchingSchema = v.strictObject({ reason: line(200), madeBy: line(60) });
+
 /**
- * Makes the ticket by which a user adds a device. There is one per user and application: older open ones are closed, so
- * that a code left on a screen is dead as soon as there is a newer one.
- * @throws NodError enrollment_refused when the user has as many devices as a user may have, or has devices that don't
- *   know the application (may-add-device.ts); unavailable
+ * Makes the ticket by which a user adds a device. There is one per user and application, and one per device that moves:
+ * older open ones are closed, so that a code left on a screen is dead as soon as there is a newer one.
+ * @throws NodError enrollment_refused when the user has as many devices as a user may have, or the device would be refused
+ *   (may-add-device.ts); request_malformed for a reason that can't be read; unavailable
  */
 export async function createEnrollment(core: DevicesCore, input: NewEnrollment): Promise<EnrollmentTicket> {
-  const { store, keys, clock, randomBytes, origin } = core;
-  const { user, applicationId, sourceIp } = input;
+  const { store, keys, clock, randomBytes, origin, settings } = core;
+  const { user, applicationId, sourceIp, moves } = input;
   const about = { userId: user.id, applicationId: applicationId ?? undefined, sourceIp };
-  if (!(await mayAddDevice(store.db, { userId: user.id, applicationId }))) {
-    return refuseUnknownApplication(core, about);
-  }
+  const operator = input.withoutVouching && parseInput(withoutVouchingSchema, input.withoutVouching);
+  const letsIn = operator ? 'operator' : 'vouching';
+  const refusal = await refusalOf(store.db, { userId: user.id, applicationId, letsIn }, settings.vouch);
+  if (refusal) return refuseDevice(core, refusal, about);
   const atMs = clock();
   const id = newId('enr_', randomBytes);
   const token = randomToken(randomBytes);
   const codeSecret = randomCodeSecret(randomBytes);
-  const expiresAtMs = atMs + LIFETIME_MS;
+  const expiresAtMs = atMs + (moves ? MOVE_LIFETIME_MS : LIFETIME_MS);
 
   return store.transaction(async (trx) => {
     await requireRoomForDevice(trx, user.id);
@@ -71,6 +88,7 @@ export async function createEnrollment(core: DevicesCore, input: NewEnrollment):
       .set({ state: 'closed' })
       .where('user_id', '=', user.id)
       .where('application_id', applicationId === null ? 'is' : '=', applicationId)
+      .where('moves_device_id', moves ? '=' : 'is', moves?.deviceId ?? null)
       .where('state', '=', 'open')
       .execute();
     await trx
@@ -94,11 +112,17 @@ export async function createEnrollment(core: DevicesCore, input: NewEnrollment):
         nonce_hash: null,
         created_at_ms: atMs,
         expires_at_ms: expiresAtMs,
+        lets_in: letsIn,
+        reason: operator?.reason ?? null,
+        made_by: operator?.madeBy ?? null,
+        moves_device_id: moves?.deviceId ?? null,
+        move_id: moves?.moveId ?? null,
       })
       .execute();
-    await recordEvent(trx, { type: 'enrollment.created', atMs, ...about, detail: { enrollmentId: id } });
+    const detail = { enrollmentId: id, ...(operator ? { letsIn, ...operator } : {}) };
+    await recordEvent(trx, { type: 'enrollment.created', atMs, ...about, deviceId: moves?.deviceId, detail });
     const code = formatPairingCode(lookup + codeSecret);
-    const ticket: EnrollmentTicket = { id, code, url: pairingUrl(origin, token), expiresAtMs };
+    const ticket: EnrollmentTicket = { id, code, url: pairingUrl(origin, token), token, expiresAtMs };
     await input.remember?.(trx, ticket);
     return ticket;
   });

@@ -5,7 +5,7 @@ import { shownRealmName } from '../accounts/realms.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { featuresOf } from '../push/understands.ts';
-import type { DeviceRow, DeviceState, PushHealth } from '../store/schema.ts';
+import type { DeviceRow, DeviceState, PushHealth, VouchRow } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
 
 /** Answers about devices, for themselves and for others, and about the server, for devices. */
@@ -28,6 +28,8 @@ export interface DeviceSummary {
   activatedAtMs: number | null;
   lastSeenMs: number;
   revokedAtMs: number | null;
+  /** Who let it in; null for one of before there was vouching, and for one that is not let in. */
+  vouch: { how: VouchRow['how']; byDeviceId: string | null; atMs: number } | null;
 }
 
 /** The device as it knows itself. @throws NodError device_unknown when the row is gone */
@@ -55,7 +57,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
   return {
     deviceId: row.id,
     name: row.name,
-    state: row.state,
+    state: shownState(row, row),
     delivery: row.delivery,
     user: { id: row.user_id, username: row.username, displayName: row.display_name },
     realm: { id: row.realm_id, name: shownRealmName({ name: row.realm_name }, settings.serverName) },
@@ -73,6 +75,14 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
   };
 }
 
+/** As this device knows the state of one: authenticators of earlier releases know no `unvouched`, and can't ask. */
+export function shownState<S extends DeviceState>(
+  { state }: { state: S },
+  reader: Pick<DeviceRow, 'features'>,
+): S | 'pending' {
+  return state === 'unvouched' && !featuresOf(reader).includes('vouch') ? 'pending' : state;
+}
+
 /** base64url SHA-256 of an endpoint: a device compares by it, and the endpoint, a capability, needn't travel again. */
 export function endpointHash(endpoint: string): string {
   return sha256(endpoint);
@@ -84,8 +94,10 @@ const order: Record<DeviceState, number> = { active: 0, pending: 1, unvouched: 1
 export async function listDevices({ store, clock }: DevicesCore, userId: string): Promise<DeviceSummary[]> {
   const rows = await store.db
     .selectFrom('devices')
+    .leftJoin('vouches', 'vouches.device_id', 'devices.id')
     .select(['id', 'name', 'kind', 'platform', 'thumbprint', 'state', 'delivery', 'push_health'])
     .select(['created_at_ms', 'activated_at_ms', 'last_seen_ms', 'revoked_at_ms'])
+    .select(['vouches.how', 'vouches.by_device_id', 'vouches.at_ms as vouched_at_ms'])
     .where('user_id', '=', userId)
     .where((is) => is.or([is('state', '!=', 'revoked'), is('revoked_at_ms', '>', clock() - REVOKED_SHOWN_MS)]))
     .orderBy('created_at_ms', 'desc')
@@ -105,6 +117,7 @@ export async function listDevices({ store, clock }: DevicesCore, userId: string)
       activatedAtMs: row.activated_at_ms,
       lastSeenMs: row.last_seen_ms,
       revokedAtMs: row.revoked_at_ms,
+      vouch: row.how === null ? null : { how: row.how, byDeviceId: row.by_device_id, atMs: row.vouched_at_ms ?? 0 },
     }))
     .sort((a, b) => order[a.state] - order[b.state]);
 }

@@ -1,6 +1,7 @@
 import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/challenges.ts';
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { pairingRoutes } from './device/pairing.ts';
+import { vouchingRoutes } from './device/vouching.ts';
 import { documentRoutes } from './operations/documents.ts';
 import { healthRoutes } from './operations/health.ts';
 import { metricsRoutes } from './operations/metrics.ts';
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...selfRoutes,
   ...deviceChallengeRoutes,
   ...deviceRoutes,
+  ...vouchingRoutes,
   ...eventRoutes,
   ...documentRoutes,
   ...healthRoutes,

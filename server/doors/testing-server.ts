@@ -61,6 +61,7 @@ export interface Json {
   nextCursor: string | null;
   deviceId: string;
   enrollmentId: string;
+  challengeId: string;
   nonce: string;
   devices: {
     id: string;
@@ -91,7 +92,15 @@ export async function startTestServer(
   const lines: string[] = [];
   const log = createLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } });
   const nod = await createNod(
-    readConfig({ NOD_ORIGIN: ORIGIN, NOD_DEMO: '1', NOD_PORT: '0', NOD_DATA_DIR: dataDir, ...options.environment }),
+    // Most tests need a second device and aren't about how it got in.
+    readConfig({
+      NOD_ORIGIN: ORIGIN,
+      NOD_DEMO: '1',
+      NOD_PORT: '0',
+      NOD_DATA_DIR: dataDir,
+      NOD_VOUCH: 'off',
+      ...options.environment,
+    }),
     {
       clock: () => clock.nowMs,
       randomBytes,
@@ -156,20 +165,25 @@ export interface TestDevice {
 
 let lastAddress = 0;
 
-/** Claims and completes an enrollment for this user; active unless `pending` is wanted. */
+/**
+ * Claims and completes an enrollment for this user, or the one of a `token`; activated unless `pending` is wanted. Where the
+ * server asks for vouching, a further device is `unvouched` then.
+ */
 export async function pairDevice(
   server: TestServer,
   apiKey: string,
   username: string,
-  options: { pending?: boolean; name?: string } = {},
+  options: { pending?: boolean; name?: string; features?: string[]; token?: string } = {},
 ): Promise<TestDevice> {
   // Each device calls from an address of its own, as phones do; the limit per address has tests of its own.
   lastAddress++;
   const ip = `10.0.${lastAddress >> 8}.${lastAddress & 255}`;
-  const ticket = await server.call('POST', '/v1/enrollments', { apiKey, body: { user: { username } } });
+  const { token } = options;
+  const ticket =
+    token === undefined && (await server.call('POST', '/v1/enrollments', { apiKey, body: { user: { username } } }));
   const claim = await server.call('POST', '/device/v1/enrollments/claim', {
     ip,
-    body: { code: ticket.json.code },
+    body: ticket ? { code: ticket.json.code } : { token },
   });
   const { enrollmentId, nonce } = claim.json;
   const key = await generateDeviceKey();
@@ -180,7 +194,12 @@ export async function pairDevice(
     key,
     key.publicJwk,
   );
-  const device = { kind: 'pwa', name: options.name ?? 'Pixel 9', platform: 'Chrome on Android' };
+  const device = {
+    kind: 'pwa',
+    name: options.name ?? 'Pixel 9',
+    platform: 'Chrome on Android',
+    features: options.features ?? [],
+  };
   const completed = await server.call('POST', `/device/v1/enrollments/${enrollmentId}/complete`, {
     ip,
     body: { binding, device, subscription: null },

@@ -97,6 +97,8 @@ export async function loadPending(db: Db, challengeId: string, nowMs: number): P
     .where('c.state', '=', sql.lit('pending'))
     .where('c.expires_at_ms', '>', nowMs)
     .where('d.state', '=', sql.lit('active'))
+    // A request to let a device in is for those alone that it was made for.
+    .where((is) => is.or([is('c.vouches_for', 'is', null), is('y.device_id', 'is not', null)]))
     .select(['c.jws', 'c.expires_at_ms', 'd.id', 'd.delivery', 'd.endpoint', 'd.p256dh', 'd.auth', 'd.vapid_key_id'])
     .select(['d.push_health', 'd.push_health_at_ms', 'd.features', 'y.state', 'y.attempts'])
     .execute();

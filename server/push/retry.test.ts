@@ -150,7 +150,11 @@ onBothStores('retrying', (fresh) => {
 });
 
 async function addApplication(world: PushWorld, at: number): Promise<string> {
-  const row = await world.store.db.selectFrom('applications').selectAll().executeTakeFirstOrThrow();
+  const row = await world.store.db
+    .selectFrom('applications')
+    .selectAll()
+    .where('builtin', '=', 0)
+    .executeTakeFirstOrThrow();
   const id = `app_${at}`;
   await world.store.db
     .insertInto('applications')

@@ -36,6 +36,7 @@ describe('readConfig', () => {
       demo: false,
       trying: false,
       pullAllowed: true,
+      vouch: 'required',
       logLevel: 'info',
       metricsToken: undefined,
     });

@@ -43,6 +43,8 @@ export interface Config {
   /** NOD_DEMO=1 and a localhost origin: nobody else's phone or browser can reach this server, and some checks are loosened. */
   readonly trying: boolean;
   readonly pullAllowed: boolean;
+  /** Whether one of a user's devices has to say yes to each further one. */
+  readonly vouch: 'required' | 'off';
   readonly logLevel: LogLevel;
   /** Bearer token for /metrics; without one only this very machine may read it. */
   readonly metricsToken: string | undefined;
@@ -95,6 +97,7 @@ export function readConfig(
     demo,
     trying,
     pullAllowed: readFlag('NOD_PULL', read('NOD_PULL'), true, complain),
+    vouch: readVouch(read('NOD_VOUCH'), complain),
     logLevel: readLogLevel(read('NOD_LOG_LEVEL'), complain),
     metricsToken: readMetricsToken(read('NOD_METRICS_TOKEN'), complain),
   };
@@ -150,6 +153,13 @@ function readFlag(name: string, value: string | undefined, otherwise: boolean, c
   if (Object.hasOwn(flags, lower)) return flags[lower] as boolean;
   complain(`${name} wants 1 or 0; ${got(value)}.`);
   return otherwise;
+}
+
+/** Nothing but the word itself turns it off: a value that is mistyped stops the start. */
+function readVouch(value: string | undefined, complain: Complain): Config['vouch'] {
+  if (value === 'off') return 'off';
+  if (value !== undefined && value !== 'required') complain(`NOD_VOUCH wants required or off; ${got(value)}.`);
+  return 'required';
 }
 
 function readLogLevel(value: string | undefined, complain: Complain): LogLevel {

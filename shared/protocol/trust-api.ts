@@ -37,6 +37,13 @@ export const vouchSchema = v.object({
   atMs: timeMs,
 });
 
+/** GET /device/v1/devices/:id/vouch. Null where nothing is on file: a device of before, or one that is not let in. */
+export const vouchResponseSchema = v.object({
+  vouch: v.nullable(vouchSchema),
+  receipt: v.nullable(v.string()),
+});
+export type VouchResponse = v.InferOutput<typeof vouchResponseSchema>;
+
 /** Why and until when a device is suspended. */
 export const suspensionSchema = v.object({
   why: v.picklist(['undo', 'list', 'removal', 'replaced', 'moved', 'objection', 'wrong_codes', 'idle', 'operator']),

@@ -9,6 +9,7 @@ import {
   verifierRequestSchema,
 } from '../../../shared/protocol/device-api.ts';
 import { requireActive } from '../../devices/device-life.ts';
+import { shownState } from '../../devices/views.ts';
 import { json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
 import { deviceIdParam } from '../schemas.ts';
@@ -127,14 +128,15 @@ export const deviceRoutes = [
     async handle({ caller }, { devices }) {
       const all = await devices.listForUser(caller.user_id);
       const answer: v.InferInput<typeof devicesResponseSchema> = {
-        devices: all.map(({ id, name, kind, state, delivery, createdAtMs, lastSeenMs }) => ({
+        devices: all.map(({ id, name, kind, state, delivery, createdAtMs, lastSeenMs, vouch }) => ({
           id,
           name,
           kind,
-          state,
+          state: shownState({ state }, caller),
           delivery,
           createdAtMs,
           lastSeenMs,
+          vouch,
           thisDevice: id === caller.id,
         })),
       };

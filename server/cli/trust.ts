@@ -1,0 +1,62 @@
+import type { TrustEntry } from '../devices/vouches.ts';
+import type { Command } from './command.ts';
+import { withNod } from './open.ts';
+import { printable, relativeTime, time } from './print.ts';
+import { findUser, realmOption } from './realms.ts';
+
+/** `nod trust USER`: who let in which of a user's devices. */
+export const trust: Command = {
+  name: 'trust',
+  summary: "Who let in which of a user's devices",
+  takes: ['USER'],
+  options: realmOption,
+  details: [
+    'Each device stands below the one that said yes to it, removed ones too. The receipt of that yes is kept with the device:',
+    "any of the user's devices can have it (GET /device/v1/devices/:id/vouch).",
+  ].join('\n'),
+  run: (input, terminal) =>
+    withNod(terminal, async ({ accounts, devices }) => {
+      const user = await findUser(accounts, input);
+      const entries = await devices.trustOf(user.id);
+      return {
+        json: entries.map(({ atMs, made_by: madeBy, challenge_id: challengeId, ...entry }) => ({
+          ...entry,
+          madeBy,
+          challengeId,
+          at: time(atMs),
+        })),
+        text:
+          entries.length === 0
+            ? `${printable(user.username)} has had no device yet.`
+            : drawGraph(entries, terminal.clock()).join('\n'),
+      };
+    }),
+};
+
+const LET_IN: Record<NonNullable<TrustEntry['how']> | 'unknown', string> = {
+  first: 'the first one',
+  device: 'let in by the one above',
+  moved: 'took the place of the one above',
+  operator: 'let in by the operator',
+  off: 'let in without asking: NOD_VOUCH=off',
+  unknown: 'from before there was vouching',
+};
+
+/** A device whose voucher isn't in the list stands at the left. */
+function drawGraph(entries: readonly TrustEntry[], nowMs: number): string[] {
+  const known = new Set(entries.map(({ id }) => id));
+  const below = Map.groupBy(entries, ({ byDeviceId }) => (byDeviceId && known.has(byDeviceId) ? byDeviceId : ''));
+  const draw = (parent: string, depth: number): string[] =>
+    (below.get(parent) ?? []).flatMap((entry) => [
+      `${'  '.repeat(depth)}${describe(entry, nowMs)}`,
+      ...draw(entry.id, depth + 1),
+    ]);
+  return draw('', 0);
+}
+
+function describe({ id, name, state, how, reason, made_by: madeBy, atMs }: TrustEntry, nowMs: number): string {
+  const whom = how === 'operator' && madeBy ? ` ${printable(madeBy)}` : '';
+  const why = how === 'operator' && reason ? `: ${printable(reason)}` : '';
+  const letIn = state === 'unvouched' ? 'waits to be let in' : `${LET_IN[how ?? 'unknown']}${whom}${why}`;
+  return `${printable(name)}  ${id}  ${state}  ${letIn}, ${relativeTime(atMs, nowMs)}`;
+}
