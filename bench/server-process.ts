@@ -36,6 +36,7 @@ const served = {
       dataDir,
       databaseUrl,
       retentionDays: 0,
+      deviceIdleDays: 0,
       vapidSubject: 'mailto:bench@nod.example',
       trustedProxies: [],
       pushHosts: [],

@@ -72,7 +72,8 @@ export function restrictedPages(app: App, site: Site): void {
   app.post('/devices/remove', async (c) => {
     const id = text((await c.req.parseBody()).id);
     // Nod refuses a device of another user. A device that is gone already is as good as removed.
-    await site.nod.revokeDevice(c.get('account').username, id).catch((error: unknown) => {
+    // Also the last one: whoever does this is signed in, and loses the second factor knowingly.
+    await site.nod.revokeDevice(c.get('account').username, id, { evenIfLast: true }).catch((error: unknown) => {
       site.log('removing a device failed:', error);
     });
     return c.redirect('/devices', 303);

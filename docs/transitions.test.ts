@@ -35,7 +35,8 @@ describe('transitions', () => {
 
   const ask = async (user: string) => (await server.call('POST', '/v1/challenges', { apiKey, body: { user } })).json;
   const get = (url: string) => server.call('GET', url, { apiKey });
-  const remove = (user: string, id: string) => server.call('DELETE', `/v1/users/${user}/devices/${id}`, { apiKey });
+  const remove = (user: string, id: string) =>
+    server.call('DELETE', `/v1/users/${user}/devices/${id}?evenIfLast=true`, { apiKey });
   const pairPending = (user: string) => pairDevice(server, apiKey, user, { pending: true });
   async function guessWrong(phone: TestDevice, { id, code }: { id: string; code: string }) {
     const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
@@ -72,6 +73,9 @@ describe('transitions', () => {
     await remove('carol', active.id);
     await remove('dave', (await pairDevice(server, apiKey, 'dave')).id);
     await remove('dora', (await pairPending('dora')).id);
+    const [one, other] = [await pairDevice(server, apiKey, 'eve'), await pairDevice(server, apiKey, 'eve')];
+    await one.call('POST', `/device/v1/devices/${other.id}/suspension`, {});
+    await one.call('DELETE', `/device/v1/devices/${other.id}/suspension`, {});
     expect(recorded.of('devices')).toEqual(drawnTransitions('devices'));
   });
 
@@ -139,7 +143,7 @@ async function deviceWith(server: TestServer, apiKey: string, service: TestPushS
   return {
     phone,
     ask: async () => (await server.call('POST', '/v1/challenges', { apiKey, body: { user } })).json,
-    revoke: () => server.call('DELETE', `/v1/users/${user}/devices/${phone.id}`, { apiKey }),
+    revoke: () => server.call('DELETE', `/v1/users/${user}/devices/${phone.id}?evenIfLast=true`, { apiKey }),
   };
 }
 

@@ -125,15 +125,16 @@ test.describe('decisions', () => {
     }
   });
 
-  test('N16: a revoked device answers nothing any more, whatever it had signed before', async ({ world, username }) => {
+  test('N16: a removed device answers nothing any more, whatever it had signed before', async ({ world, username }) => {
     const { nod, wiki } = world;
     const kept = await SoftwareDevice.pair(nod, wiki, username, 'Kept');
     const lost = await SoftwareDevice.pair(nod, wiki, username, 'Lost');
     const { id, code } = await wiki.client.createChallenge({ user: username });
     const signed = await lost.decision(await lost.challenge(id), { code });
     expect((await kept.call('DELETE', `/device/v1/devices/${lost.id}`)).status).toBe(204);
-    expect(problemOf(await postDecision(nod.origin, id, signed)).code).toBe('device_revoked');
-    expect(problemOf(await lost.call('GET', '/device/v1/challenges')).code).toBe('device_revoked');
+    // For good a day later.
+    expect(problemOf(await postDecision(nod.origin, id, signed)).code).toBe('device_suspended');
+    expect(problemOf(await lost.call('GET', '/device/v1/challenges')).code).toBe('device_suspended');
     expect((await wiki.client.getChallenge(id)).state).toBe('pending');
   });
 });

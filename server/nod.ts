@@ -6,6 +6,7 @@ import { type Accounts, createAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import { type Challenges, createChallenges } from './challenges/challenges.ts';
 import { DEFAULT_LIMITS, type Limits } from './challenges/limits.ts';
+import { createBackground } from './core/background.ts';
 import type { Core } from './core/core.ts';
 import type { Clock, RandomBytes } from './crypto/ids.ts';
 import { loadOrCreateKeys, type ServerKeys } from './crypto/keys.ts';
@@ -52,6 +53,8 @@ export interface Nod {
 }
 
 const CLEAN_UP_EVERY_MS = 10 * 60_000;
+/** Removals that are due, and devices that nobody uses. */
+const DEVICE_SWEEP_EVERY_MS = 60_000;
 /**
  * Ten tries at once, then one every six seconds: people who mistype don't notice, and guesses at a 40-bit code are
  * hopeless.
@@ -59,6 +62,7 @@ const CLEAN_UP_EVERY_MS = 10 * 60_000;
 const CLAIM_LIMIT = { burst: 10, refillMs: 6_000 };
 const COMPLETE_LIMIT = { burst: 20, refillMs: 3_000 };
 const FETCH_LIMIT = { burst: 10, refillMs: 3_000 };
+const UNDO_LIMIT = { burst: 10, refillMs: 6_000 };
 
 /** Wires the parts together. Nothing runs yet, and nothing listens: see start() and listen.ts. */
 export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
@@ -94,6 +98,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
         pullAllowed: config.pullAllowed,
         vouch: config.vouch,
         privateWebhooks: trying,
+        idleDays: config.deviceIdleDays,
       },
     });
     const challenges = createChallenges(core, {
@@ -115,13 +120,16 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
         claim: createRateLimiter(CLAIM_LIMIT, clock),
         complete: createRateLimiter(COMPLETE_LIMIT, clock),
         fetch: createRateLimiter(FETCH_LIMIT, clock),
+        undo: createRateLimiter(UNDO_LIMIT, clock),
       },
       pwaDir: deps.pwaDir ?? builtPwaDir(),
       version: packageJson.version,
     });
 
     const retention = createRetention(core, { days: config.retentionDays });
+    const upkeep = createBackground(core);
     let cleanUp: NodeJS.Timeout | undefined;
+    let deviceSweep: NodeJS.Timeout | undefined;
     let stopping: Promise<void> | undefined;
     return {
       config,
@@ -143,11 +151,17 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
           );
         }, CLEAN_UP_EVERY_MS);
         cleanUp.unref();
+        // At the start too: what came due while the server was stopped.
+        upkeep.run(devices.sweep());
+        deviceSweep = setInterval(() => upkeep.run(devices.sweep()), DEVICE_SWEEP_EVERY_MS);
+        deviceSweep.unref();
       },
       stop() {
         stopping ??= (async () => {
           clearInterval(cleanUp);
+          clearInterval(deviceSweep);
           waits.drain();
+          await upkeep.settled();
           await challenges.stop();
           await push.stop();
           await retention.stop();

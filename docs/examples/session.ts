@@ -241,7 +241,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   await call('keys', { method: 'GET', path: '/device/v1/keys' });
   const authorization = await proof(phone, 'GET', '/device/v1/self', '', 300_000);
   await call('clockSkew', { method: 'GET', path: '/device/v1/self', authorization });
-  await proven('revoke', phone, 'DELETE', `/device/v1/devices/${other.id}`);
+  await proven('revoke', other, 'DELETE', `/device/v1/devices/${other.id}`);
 
   const desktop = {
     kind: 'extension' as const,
@@ -375,6 +375,7 @@ function config(dataDir: string, pushService: string): Config {
     dataDir,
     databaseUrl: undefined,
     retentionDays: 0,
+    deviceIdleDays: 0,
     vapidSubject: 'mailto:admin@nod.example',
     trustedProxies: [],
     pushHosts: [],

@@ -15,6 +15,7 @@ import { type Acknowledgement, acknowledge, historyFor, pendingFor } from './for
 import type { Limits } from './limits.ts';
 import { forgetQuiet } from './quiet.ts';
 import { type Stop, stopsOf, unblock } from './stops.ts';
+import { takeReportBack } from './take-back.ts';
 import type { ChallengeView } from './view.ts';
 import { askForVouching, type VouchingCall } from './vouching.ts';
 
@@ -32,6 +33,8 @@ export interface Challenges {
   /** The signed receipt. @throws NodError challenge_unknown, receipt_unavailable (not final yet, or concealed) */
   receipt(application: ApplicationRow, challengeId: string): Promise<string>;
   decide(input: DecideChallenge): Promise<Decided>;
+  /** An accidental report, within a minute. */
+  takeReportBack(device: DeviceRow, call: Parameters<typeof takeReportBack>[2]): Promise<void>;
   pendingFor(device: DeviceRow): Promise<WaitingChallenge[]>;
   history(device: DeviceRow, page: { beforeMs: number; limit: number }): Promise<HistoryResponse>;
   acknowledge(device: DeviceRow, acknowledgement: Acknowledgement): Promise<void>;
@@ -104,6 +107,7 @@ export function createChallenges(
     cancel: (application, id) => cancelChallenge(engine, application, id),
     receipt: (application, id) => receiptOf(engine, application, id),
     decide: (input) => decideChallenge(engine, input),
+    takeReportBack: (device, call) => takeReportBack(engine, device, call),
     pendingFor: (device) => pendingFor(engine, device),
     history: (device, page) => historyFor(engine, device, page),
     acknowledge: (device, acknowledgement) => acknowledge(engine, device, acknowledgement),

@@ -195,7 +195,10 @@ async function quarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, out
   const leftMs = saidNoPauseMs({ strikes, until_ms: untilMs }, atMs, limits);
   await trx
     .updateTable('quarantines')
-    .set({ until_ms: atMs + Math.max(leftMs, pause) })
+    .set({
+      until_ms: atMs + Math.max(leftMs, pause),
+      ...(strike === 1 ? { reported_by: challenge.id, until_before_ms: untilMs } : {}),
+    })
     .where('user_id', '=', challenge.user_id)
     .where('application_id', '=', challenge.application_id)
     .execute();

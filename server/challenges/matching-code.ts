@@ -141,7 +141,7 @@ export async function countFailure(
       .execute();
   }
   if (failures < failuresUntilSuspended) return;
-  for (const deviceId of await suspendAll(trx, userId)) {
+  for (const deviceId of await suspendAll(trx, userId, atMs)) {
     await recordEvent(trx, {
       ...about,
       type: 'device.suspended',

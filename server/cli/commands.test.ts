@@ -186,7 +186,7 @@ onBothStores('nod app', (fresh) => {
   });
 });
 
-onBothStores('nod user, enroll, devices, revoke', (fresh) => {
+onBothStores('nod user, enroll, devices, device, revoke', (fresh) => {
   test('create, show and the second create of a name', async () => {
     const environment = environmentOf(await fresh());
     const created = await nod(['user', 'create', 'Alice', '--display-name', 'Alice A', '--json'], environment);
@@ -332,7 +332,7 @@ onBothStores('nod user, enroll, devices, revoke', (fresh) => {
     const row = device(user.id);
     await store.db.insertInto('devices').values(row).execute();
     for (let round = 0; round < 2; round += 1) {
-      const revoked = await nod(['revoke', row.id, '--json'], environment);
+      const revoked = await nod(['revoke', row.id, '--even-if-last', '--json'], environment);
       expect(revoked).toMatchObject({ exitCode: 0 });
       expect(JSON.parse(revoked.out)).toEqual({ id: row.id, state: 'revoked' });
     }
@@ -343,6 +343,55 @@ onBothStores('nod user, enroll, devices, revoke', (fresh) => {
     expect(items[0]?.detail).toMatchObject({ by: 'operator' });
     for (const id of [`dev_${'b'.repeat(22)}`, 'dev_x', '', "' or 1=1 --", 'dev_\0']) {
       expect((await nod(['revoke', id], environment)).exitCode, id).toBe(3);
+    }
+  });
+
+  test('N16: device suspend, resume and remove act at once for the operator, keep one way in, and are told and recorded', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const user = JSON.parse((await nod(['user', 'create', 'alice', '--json'], environment)).out);
+    const bob = JSON.parse((await nod(['user', 'create', 'bob', '--json'], environment)).out);
+    const row = device(user.id);
+    await store.db.insertInto('devices').values(row).execute();
+    const run = (verb: string, ...more: string[]) => nod(['device', verb, 'alice', row.id, ...more], environment);
+    const suspension = async () => {
+      const listed = await nod(['device', 'list', 'alice', '--json'], environment);
+      const [listedDevice] = JSON.parse(listed.out);
+      return [listedDevice.state, listedDevice.suspension?.why ?? null];
+    };
+    for (const verb of ['suspend', 'remove']) {
+      const refused = await run(verb);
+      expect(refused).toMatchObject({ exitCode: 1 });
+      expect(refused.err).toContain('--even-if-last');
+    }
+    expect(await suspension()).toEqual(['active', null]);
+    expect(await run('suspend', '--even-if-last')).toMatchObject({ exitCode: 0, err: '' });
+    expect(await suspension()).toEqual(['suspended', 'operator']);
+    expect((await nod(['devices', 'alice'], environment)).out).toContain('suspended, operator');
+    expect(JSON.parse((await run('resume', '--json')).out)).toEqual({ id: row.id, state: 'active' });
+    expect(await suspension()).toEqual(['active', null]);
+    expect(await run('remove', '--even-if-last')).toMatchObject({ exitCode: 0 });
+    expect(await suspension()).toEqual(['revoked', null]);
+    expect((await run('resume')).exitCode).toBe(3);
+    const { items } = await listEvents(store.db, { userId: user.id, limit: 9 });
+    const types = items.map(({ type, detail }) => [type, (detail as { by?: string }).by]).slice(0, 3);
+    expect(types).toEqual([
+      ['device.revoked', 'operator'],
+      ['device.resumed', 'operator'],
+      ['device.suspended', 'operator'],
+    ]);
+    const told = await store.db.selectFrom('announcements').select(['what', 'by_whom']).execute();
+    expect(told.map(({ what, by_whom }) => `${what} ${by_whom}`).sort()).toEqual([
+      'device.removed operator',
+      'device.resumed operator',
+      'device.suspended operator',
+    ]);
+    const theirs = { ...device(bob.id), id: `dev_${'c'.repeat(22)}`, thumbprint: 'c' };
+    await store.db.insertInto('devices').values(theirs).execute();
+    for (const id of [theirs.id, 'dev_x', '']) {
+      for (const verb of ['suspend', 'resume', 'remove']) {
+        expect((await nod(['device', verb, 'alice', id], environment)).exitCode, `${verb} ${id}`).toBe(3);
+      }
     }
   });
 });

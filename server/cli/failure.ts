@@ -61,11 +61,16 @@ function inOptions(message: string): string {
   );
 }
 
+/** Where a command has a next step of its own. */
+function nextStepOf({ code }: NodError): string {
+  return code === 'last_device' ? ' If you mean it: --even-if-last' : '';
+}
+
 /** Turns any error into what terminal and scripts get. Of an unexpected error only the first line is shown. */
 export function toCommandFailure(error: unknown): CommandFailure {
   if (error instanceof CommandFailure) return error;
   if (error instanceof NodError) {
-    const message = error.code === 'request_malformed' ? inOptions(error.message) : error.message;
+    const message = error.code === 'request_malformed' ? inOptions(error.message) : error.message + nextStepOf(error);
     return new CommandFailure(EXIT_BY_CODE[error.code] ?? EXIT.failed, error.code, message);
   }
   if (error instanceof ConfigError) return new CommandFailure(EXIT.config, 'config', error.message);

@@ -2,6 +2,7 @@ import { appCreate, appList, appPolicy, appRotateKey } from './app.ts';
 import { readArguments } from './arguments.ts';
 import { asCalled } from './called-as.ts';
 import { type Command, commandHelp, generalHelp, groupHelp, type Terminal } from './command.ts';
+import { deviceList, deviceRemove, deviceResume, deviceSuspend } from './devices.ts';
 import { doctor } from './doctor.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
 import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
@@ -44,6 +45,10 @@ const COMMANDS: readonly Command[] = [
   devices,
   trust,
   revoke,
+  deviceList,
+  deviceSuspend,
+  deviceResume,
+  deviceRemove,
   keysList,
   keysRotateSigning,
   keysRotateVapid,

@@ -152,7 +152,7 @@ export const revoke: Command = {
   name: 'revoke',
   summary: 'Remove a device at once and for good, such as a lost phone',
   takes: ['DEVICE'],
-  options: {},
+  options: { 'even-if-last': { kind: 'flag', help: 'also the last device that can approve for its user' } },
   details: 'DEVICE is an id (dev_…) as `nod devices USER` shows it. Revoking it twice is no error.',
   run: (input, terminal) =>
     withNod(terminal, async ({ devices }) => {
@@ -160,7 +160,7 @@ export const revoke: Command = {
       if (!/^dev_[A-Za-z0-9_-]{22}$/.test(id)) {
         throw new NodError('device_unknown', 'There is no such device. `nod devices USER` shows the ids.');
       }
-      await devices.revoke(id, { by: 'operator' });
+      await devices.revoke(id, { by: 'operator', evenIfLast: input.flag('even-if-last') });
       return { json: { id, state: 'revoked' }, text: `${id} is revoked: it can answer nothing any more.` };
     }),
 };
@@ -177,13 +177,21 @@ function enrolCommand(user: UserRow, realm: string): string {
 
 /** A device as `--json` shows it. */
 function deviceJson(device: DeviceSummary) {
-  const { createdAtMs, activatedAtMs, lastSeenMs, revokedAtMs, ...view } = device;
+  const { createdAtMs, activatedAtMs, lastSeenMs, revokedAtMs, vouch, suspension, ...view } = device;
   return {
     ...view,
     createdAt: time(createdAtMs),
     activatedAt: time(activatedAtMs),
     lastSeenAt: time(lastSeenMs),
     revokedAt: time(revokedAtMs),
+    vouch: vouch && { how: vouch.how, byDeviceId: vouch.byDeviceId, at: time(vouch.atMs) },
+    suspension: suspension && {
+      why: suspension.why,
+      byDeviceId: suspension.byDeviceId,
+      at: time(suspension.atMs),
+      objectUntil: time(suspension.objectUntilMs),
+      removalAt: time(suspension.removalAtMs),
+    },
   };
 }
 
@@ -194,7 +202,7 @@ function deviceTable(devices: readonly DeviceSummary[], nowMs: number): string {
       device.id,
       device.name,
       device.kind,
-      device.state,
+      device.suspension === null ? device.state : `${device.state}, ${device.suspension.why}`,
       device.delivery === 'push' ? `push, ${device.pushHealth}` : 'pull',
       relativeTime(device.lastSeenMs, nowMs),
     ]),

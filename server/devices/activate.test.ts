@@ -225,7 +225,7 @@ onBothStores('activation', (fresh) => {
     await world.devices.change(row, { name: 'My phone' }, { ip: '192.0.2.8' });
     await world.devices.renewSubscription(row, newSubscription(), { ip: '192.0.2.9' });
     await activate(world, self.deviceId, await testNonce(world, self.deviceId));
-    await world.devices.revoke(self.deviceId, { by: 'operator', ip: '192.0.2.10' });
+    await world.devices.revoke(self.deviceId, { by: 'operator', evenIfLast: true, ip: '192.0.2.10' });
     const events = await world.store.db
       .selectFrom('events')
       .selectAll()

@@ -122,7 +122,7 @@ onBothStores('completion', (fresh) => {
       return world.devices.complete(claim.enrollmentId, { binding, device: DEVICE, subscription }, FROM);
     };
     await expect(attempt()).rejects.toMatchObject({ code: 'enrollment_proof_invalid' });
-    await world.devices.revoke(first.self.deviceId, { by: 'operator' });
+    await world.devices.revoke(first.self.deviceId, { by: 'operator', evenIfLast: true });
     await expect(attempt()).rejects.toMatchObject({ code: 'enrollment_proof_invalid' });
   });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { newChallengeId } from '../crypto/ids.ts';
 import { onBothStores } from '../store/testing.ts';
+import { addDevice, statesOf } from './testing-family.ts';
 import { createWorld, deviceRow, eventTypes, newSubscription, pairActiveDevice, type World } from './testing-world.ts';
 
 onBothStores('the life of a device', (fresh) => {
@@ -52,7 +53,7 @@ onBothStores('the life of a device', (fresh) => {
     let woken = 0;
     world.store.bus.subscribe(`user:${world.alice.id}`, () => woken++);
 
-    await world.devices.revoke(self.deviceId, { by: 'operator', ip: '198.51.100.4' });
+    await world.devices.revoke(self.deviceId, { by: 'operator', evenIfLast: true, ip: '198.51.100.4' });
     const row = await deviceRow(world, self.deviceId);
     expect(row).toMatchObject({ state: 'revoked', endpoint: null, p256dh: null, auth: null, test_nonce_hash: null });
     expect(row.revoked_at_ms).toBe(world.clock.nowMs);
@@ -79,9 +80,11 @@ onBothStores('the life of a device', (fresh) => {
     await expect(
       world.devices.revoke(self.deviceId, { by: 'application', userId: world.bob.id }),
     ).rejects.toMatchObject(unknown);
-    await expect(world.devices.revoke(`dev_${'A'.repeat(22)}`, { by: 'operator' })).rejects.toMatchObject(unknown);
+    await expect(
+      world.devices.revoke(`dev_${'A'.repeat(22)}`, { by: 'operator', evenIfLast: true }),
+    ).rejects.toMatchObject(unknown);
     expect(await deviceRow(world, self.deviceId)).toMatchObject({ state: 'active' });
-    await Promise.all([1, 2, 3].map(() => world.devices.revoke(self.deviceId, { by: 'operator' })));
+    await Promise.all([1, 2, 3].map(() => world.devices.revoke(self.deviceId, { by: 'operator', evenIfLast: true })));
     expect((await eventTypes(world)).filter((type) => type === 'device.revoked')).toHaveLength(1);
   });
 
@@ -110,5 +113,14 @@ onBothStores('the life of a device', (fresh) => {
     await expect(world.devices.change(row, { name: 'x' })).rejects.toMatchObject(refused);
     await expect(world.devices.sendTest(row)).rejects.toMatchObject(refused);
     await expect(world.devices.self(row)).resolves.toMatchObject({ state: 'suspended' });
+  });
+
+  it('N4: wrong codes suspend what waits to be let in as well, for good, and say why', async () => {
+    const world = await createWorld(await fresh());
+    const devices = [await addDevice(world, 'Active'), await addDevice(world, 'New', { state: 'unvouched' })];
+    await world.store.transaction((trx) => world.devices.suspendAll(trx, world.alice.id));
+    expect(await statesOf(world, ...devices)).toEqual(['suspended wrong_codes', 'suspended wrong_codes']);
+    const { suspension } = await world.devices.self({ id: devices[0]?.id ?? '' });
+    expect(suspension).toMatchObject({ why: 'wrong_codes', atMs: world.clock.nowMs, objectUntilMs: null });
   });
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Self, SelfChange } from '../../shared/protocol/device-api.ts';
+import { announce } from '../announcements/announce.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ApplicationRow, DeviceRow, DeviceState, Trx } from '../store/schema.ts';
@@ -19,7 +20,10 @@ const refusals: Record<Exclude<DeviceState, 'active'>, () => NodError> = {
       'None of your other devices has let this one in yet. Approve it there, then try again.',
     ),
   suspended: () =>
-    new NodError('device_suspended', 'This device is suspended after too many wrong codes. Pair it again to go on.'),
+    new NodError(
+      'device_suspended',
+      'This device is suspended. Resume it on another of your devices; after too many wrong codes, pair it again.',
+    ),
   revoked: () => new NodError('device_revoked', 'This device was removed from the account. Pair it again to use it.'),
 };
 
@@ -74,14 +78,12 @@ export async function changeDevice(
       .executeTakeFirst();
     await source.proof?.spend(trx);
     if (numUpdatedRows !== 1n) return;
-    await recordEvent(trx, {
-      type: 'device.renamed',
-      atMs: core.clock(),
-      userId: device.user_id,
-      deviceId: device.id,
-      deviceIp: source.ip,
-      detail: { from: device.name, to: name },
-    });
+    const about = { userId: device.user_id, deviceId: device.id };
+    const detail = { from: device.name, to: name };
+    await recordEvent(trx, { ...about, type: 'device.renamed', atMs: core.clock(), deviceIp: source.ip, detail });
+    if (device.state !== 'active') return;
+    const by = { by: 'device', byDeviceId: device.id, ip: source.ip } as const;
+    await announce(core, trx, { ...about, ...by, what: 'device.renamed', detail: { ...detail, name } });
   });
   return describeSelf(core, device.id);
 }
@@ -92,10 +94,17 @@ export async function changeDevice(
  * transaction; the caller records why.
  * @returns ids of the devices that were suspended
  */
-export async function suspendAll(trx: Trx, userId: string): Promise<string[]> {
+export async function suspendAll(trx: Trx, userId: string, atMs: number): Promise<string[]> {
   const rows = await trx
     .updateTable('devices')
-    .set({ state: 'suspended', test_nonce_hash: null })
+    .set({
+      state: 'suspended',
+      suspension: 'wrong_codes',
+      suspended_at_ms: atMs,
+      suspended_by: null,
+      suspension_confirmed: 0,
+      test_nonce_hash: null,
+    })
     .where('user_id', '=', userId)
     .where('state', 'in', ['active', 'pending', 'unvouched'])
     .returning('id')
@@ -113,17 +122,20 @@ export function revokedColumns(atMs: number) {
     auth: null,
     vapid_key_id: null,
     test_nonce_hash: null,
+    removal_at_ms: null,
   } as const;
 }
 
 export interface Revocation {
-  /** Who did it, for the audit log: `operator`, `application`, `device` or a device's id. */
-  by: string;
+  /** Who did it: `operator`, `application`, or a device's id. */
+  by: 'operator' | 'application' | `dev_${string}`;
   ip?: string | undefined;
   /** The application that did it; its name is in the audit log, for when it is gone. */
   application?: Pick<ApplicationRow, 'id' | 'name'> | undefined;
   /** When given, only a device of this user is revoked; any other is unknown. */
   userId?: string | undefined;
+  /** Whoever removes it means it although the user has no other active device. */
+  evenIfLast?: boolean | undefined;
   /** The calling device's, spent in the same transaction. */
   proof?: Proof | undefined;
 }
@@ -132,44 +144,72 @@ export interface Revocation {
  * Removes a device at once and for good (N16): it is asked nothing any more, its answers are refused, its subscription
  * is forgotten, and its key, which stays for the sake of old receipts, can never be enrolled again. A second call
  * changes nothing.
- * @throws NodError device_unknown
+ * @throws NodError device_unknown, last_device
  */
 export async function revokeDevice(core: DevicesCore, deviceId: string, revocation: Revocation): Promise<void> {
   const { store, clock } = core;
-  const { by, ip, application, userId, proof } = revocation;
+  const { by, ip, application, userId, proof, evenIfLast = false } = revocation;
+  const query = store.db.selectFrom('devices').select('user_id').where('id', '=', deviceId);
+  const known = await (userId === undefined ? query : query.where('user_id', '=', userId)).executeTakeFirst();
+  if (!known) throw new NodError('device_unknown', 'There is no such device.');
   const atMs = clock();
   const revoked = await store.transaction(async (trx) => {
-    const update = trx
+    // Of two removals at once the second sees that only one way in is left.
+    await store.takeTurn(trx, known.user_id);
+    const device = await trx.selectFrom('devices').selectAll().where('id', '=', deviceId).executeTakeFirst();
+    if (device) await requireAnotherWayIn(trx, device, evenIfLast);
+    const { numUpdatedRows } = await trx
       .updateTable('devices')
       .set(revokedColumns(atMs))
       .where('id', '=', deviceId)
-      .where('state', '!=', 'revoked');
-    const row = await (userId === undefined ? update : update.where('user_id', '=', userId))
-      .returning(['user_id', 'name'])
+      .where('state', '!=', 'revoked')
       .executeTakeFirst();
-    if (!row) {
+    if (!device || numUpdatedRows !== 1n) {
       await proof?.spend(trx);
-      return undefined;
+      return false;
     }
     await trx.deleteFrom('verifiers').where('device_id', '=', deviceId).execute();
-    await dropDeliveries(trx, deviceId, row.user_id, atMs);
-    await recordEvent(trx, {
-      type: 'device.revoked',
-      atMs,
-      userId: row.user_id,
-      applicationId: application?.id,
-      deviceId,
-      sourceIp: ip,
-      detail: { by, ...(application === undefined ? {} : { application: application.name }), name: row.name },
-    });
+    await dropDeliveries(trx, deviceId, device.user_id, atMs);
+    const about = { userId: device.user_id, applicationId: application?.id, deviceId };
+    const names = { name: device.name, ...(application === undefined ? {} : { application: application.name }) };
+    await recordEvent(trx, { ...about, type: 'device.revoked', atMs, sourceIp: ip, detail: { by, ...names } });
+    if (device.activated_at_ms !== null) {
+      const others = by === 'operator' || by === 'application';
+      await announce(core, trx, {
+        ...about,
+        what: 'device.removed',
+        by: others ? by : 'device',
+        byDeviceId: others ? undefined : by,
+        ip,
+        detail: names,
+      });
+    }
     await proof?.spend(trx);
-    return row;
+    return true;
   });
   // Wakes the device's open stream, which then finds that it may not go on.
-  if (revoked) return store.bus.publish(`user:${revoked.user_id}`);
-  const query = store.db.selectFrom('devices').select('id').where('id', '=', deviceId);
-  const known = await (userId === undefined ? query : query.where('user_id', '=', userId)).executeTakeFirst();
-  if (!known) throw new NodError('device_unknown', 'There is no such device.');
+  if (revoked) await store.bus.publish(`user:${known.user_id}`);
+}
+
+/** Keeps one way in. @throws NodError last_device unless the user has another active device, or `evenIfLast` is meant */
+export async function requireAnotherWayIn(
+  trx: Trx,
+  device: Pick<DeviceRow, 'id' | 'user_id' | 'state'>,
+  evenIfLast: boolean,
+): Promise<void> {
+  if (evenIfLast || device.state !== 'active') return;
+  const other = await trx
+    .selectFrom('devices')
+    .select('id')
+    .where('user_id', '=', device.user_id)
+    .where('id', '!=', device.id)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  if (other) return;
+  throw new NodError(
+    'last_device',
+    'This is the last device that can approve for this account. Without it only the operator can let another one in.',
+  );
 }
 
 /** Requests that wait are no longer on their way to this device: no retries, and applications see that. */

@@ -8,6 +8,7 @@ import type {
   ServerInfo,
   Subscription,
 } from '../../shared/protocol/device-api.ts';
+import type { DeviceAction, UndoResponse } from '../../shared/protocol/trust-api.ts';
 import type { Assertion, Registration } from '../../shared/protocol/user-verification.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Core } from '../core/core.ts';
@@ -18,10 +19,23 @@ import { type CallSource, createAuthenticateProof, type ProvenCall, type ProvenC
 import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
 import { changeDevice, type Revocation, revokeDevice, suspendAll } from './device-life.ts';
+import { suspendIdle } from './idle.ts';
 import { type MoveTicket, startMove } from './move.ts';
+import { objectToSuspension } from './objection.ts';
+import {
+  type OwnAction,
+  renameOwn,
+  resumeByOperator,
+  resumeOwn,
+  suspendByOperator,
+  suspendOwn,
+} from './own-devices.ts';
+import { finishRemovals, removeOwn } from './removal.ts';
+import { replaceDevice } from './replaces.ts';
 import { renewSubscription } from './subscription.ts';
 import { startTestPush, type TestOutcome } from './test-push.ts';
 import { createEnrollment, type EnrollmentTicket, type NewEnrollment } from './ticket.ts';
+import { undoByDevice, undoByLink } from './undo.ts';
 import { registerVerifier, removeVerifier } from './verifier.ts';
 import { createKeySets, type DeviceSummary, describeSelf, listDevices, serverInfo } from './views.ts';
 import { type TrustEntry, trustOf, type Vouched, vouchOf } from './vouches.ts';
@@ -46,8 +60,24 @@ export interface Devices {
   /** Who vouched for whom, among all devices that this user ever had. */
   trustOf(userId: string): Promise<TrustEntry[]>;
   startMove(device: DeviceRow, moveId: string | undefined, source?: CallSource): Promise<MoveTicket>;
+  /** At once and for good: by the application, the operator, or the device itself. */
   revoke(deviceId: string, revocation: Revocation): Promise<void>;
   suspendAll(trx: Trx, userId: string): Promise<string[]>;
+  /** What a device does to another one of its user's. */
+  suspend(device: DeviceRow, action: OwnAction, source?: CallSource): Promise<void>;
+  resume(device: DeviceRow, action: OwnAction, source?: CallSource): Promise<void>;
+  remove(device: DeviceRow, action: OwnAction, source?: CallSource): Promise<void>;
+  rename(device: DeviceRow, change: { targetId: string; name: string }, source?: CallSource): Promise<void>;
+  replace(device: DeviceRow, oldDeviceId: string, source?: CallSource): Promise<void>;
+  object(device: DeviceRow, verification: DeviceAction['verification'], source?: CallSource): Promise<Self>;
+  undo(device: DeviceRow, announcementId: string, source?: CallSource): Promise<UndoResponse['suspended']>;
+  undoByLink(token: string, source: CallSource): Promise<UndoResponse['suspended']>;
+  readonly operator: {
+    suspend(of: { userId: string; deviceId: string; evenIfLast?: boolean | undefined }): Promise<void>;
+    resume(of: { userId: string; deviceId: string }): Promise<void>;
+  };
+  /** What is due by itself: removals for good, and devices that nobody uses. */
+  sweep(): Promise<void>;
   serverInfo(): ServerInfo;
   keySets(): Promise<string[]>;
   /** Names the keys that this process has (GET /device/v1/self has it too). */
@@ -72,6 +102,8 @@ export interface DevicesParts {
     readonly vouch: Vouch;
     /** Lets registration webhooks live at private addresses; by default only in the demo (origin http://localhost…). */
     readonly privateWebhooks?: boolean;
+    /** After so many days without use a device is suspended (idle.ts); 0: never. */
+    readonly idleDays?: number;
   };
 }
 
@@ -97,7 +129,23 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     trustOf: (userId) => trustOf(room, userId),
     startMove: (device, moveId, source = {}) => startMove(room, device, moveId, source),
     revoke: (deviceId, revocation) => revokeDevice(room, deviceId, revocation),
-    suspendAll,
+    suspendAll: (trx, userId) => suspendAll(trx, userId, room.clock()),
+    suspend: (device, action, source = {}) => suspendOwn(room, device, action, source),
+    resume: (device, action, source = {}) => resumeOwn(room, device, action, source),
+    remove: (device, action, source = {}) => removeOwn(room, device, action, source),
+    rename: (device, change, source = {}) => renameOwn(room, device, change, source),
+    replace: (device, oldDeviceId, source = {}) => replaceDevice(room, device, oldDeviceId, source),
+    object: (device, verification, source = {}) => objectToSuspension(room, device, verification, source),
+    undo: (device, announcementId, source = {}) => undoByDevice(room, device, announcementId, source),
+    undoByLink: (token, source) => undoByLink(room, token, source),
+    operator: {
+      suspend: (of) => suspendByOperator(room, of),
+      resume: (of) => resumeByOperator(room, of),
+    },
+    sweep: async () => {
+      await finishRemovals(room);
+      await suspendIdle(room, room.settings.idleDays ?? 0);
+    },
     serverInfo: () => serverInfo(room),
     keySets: createKeySets(room),
     keySetHash: core.keys.keySetHash,

@@ -68,7 +68,11 @@ onBothStores('the right to add a device, where the server asks for no vouching',
     const { wiki, shop } = await twoApplications(world);
     const { deviceId } = await pairThrough(world, wiki);
     await activate(world, deviceId);
-    await world.devices.revoke(deviceId, { by: 'application', application: { id: shop, name: 'Shop' } });
+    await world.devices.revoke(deviceId, {
+      by: 'application',
+      evenIfLast: true,
+      application: { id: shop, name: 'Shop' },
+    });
     await expect(ticketFor(world, world.alice, shop)).rejects.toMatchObject(refused);
     await activate(world, (await pairThrough(world, wiki)).deviceId);
   });

@@ -1,5 +1,14 @@
-import type { Suspension, Trx } from '../store/schema.ts';
+import type { SuspensionView } from '../../shared/protocol/trust-api.ts';
+import type { DeviceRow, Suspension, Trx } from '../store/schema.ts';
 import { dropDeliveries } from './device-life.ts';
+
+const HOUR_MS = 3_600_000;
+/** For so long after it became active a device acts on none that was active before it. */
+export const YOUNG_MS = 72 * HOUR_MS;
+/** For so long a suspended device may object. */
+const OBJECTION_MS = 24 * HOUR_MS;
+/** So long after its removal by another device a suspended one is removed for good. */
+export const REMOVAL_MS = 24 * HOUR_MS;
 
 export interface SuspendDevice {
   readonly deviceId: string;
@@ -39,4 +48,86 @@ export async function suspendDevice(trx: Trx, suspend: SuspendDevice): Promise<b
   if (numUpdatedRows !== 1n) return false;
   await dropDeliveries(trx, deviceId, userId, atMs);
   return true;
+}
+
+/** Makes a suspended device active again, and ends its removal. @returns false where it wasn't suspended */
+export async function resumeDevice(trx: Trx, deviceId: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('devices')
+    .set({
+      state: 'active',
+      suspension: null,
+      suspended_by: null,
+      suspended_at_ms: null,
+      suspension_confirmed: 0,
+      removal_at_ms: null,
+    })
+    .where('id', '=', deviceId)
+    .where('state', '=', 'suspended')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+type Aged = Pick<DeviceRow, 'activated_at_ms'>;
+
+/** Whether a device was active before another one. One that never was is older than none. */
+export function isOlder(device: Aged, than: Aged): boolean {
+  return device.activated_at_ms !== null && device.activated_at_ms < (than.activated_at_ms ?? Number.POSITIVE_INFINITY);
+}
+
+/** The rule of age: whoever has just got a device in can't turn on those that were there. */
+export function isTooYoung(actor: Aged, target: Aged, atMs: number): boolean {
+  return isOlder(target, actor) && atMs < (actor.activated_at_ms ?? Number.POSITIVE_INFINITY) + YOUNG_MS;
+}
+
+/** What only the operator ends: somebody else has to judge. After wrong codes nobody does: the device is paired anew (N4). */
+const NOT_RESUMED_BY_DEVICES: ReadonlySet<Suspension | null> = new Set(['objection', 'operator', 'wrong_codes', null]);
+
+/** Whether one of the user's devices may resume it, or have it removed. Suspensions of earlier releases have no reason. */
+export function isLeftToDevices({ suspension }: Pick<DeviceRow, 'suspension'>): boolean {
+  return !NOT_RESUMED_BY_DEVICES.has(suspension);
+}
+
+/** A suspension that one device has laid on another by itself. In a move the old device has agreed to its own. */
+const OPEN_TO_OBJECTION: ReadonlySet<Suspension | null> = new Set(['undo', 'list', 'removal', 'replaced']);
+
+export type SuspendedColumns = Pick<
+  DeviceRow,
+  | 'id'
+  | 'state'
+  | 'activated_at_ms'
+  | 'suspension'
+  | 'suspended_by'
+  | 'suspended_at_ms'
+  | 'suspension_confirmed'
+  | 'removal_at_ms'
+>;
+
+/**
+ * Until when a suspended device may object; null: it may not. The rule of age holds here too, as of the moment at which it
+ * was suspended: otherwise a device that was let in by mistake would answer "This wasn't me" with the owner's own suspension.
+ * @param suspender the device that suspended it
+ */
+export function objectUntilMs(device: SuspendedColumns, suspender: Aged | undefined): number | null {
+  const { state, suspension, suspended_at_ms: suspendedAtMs, suspended_by: by } = device;
+  if (state !== 'suspended' || suspendedAtMs === null || suspender === undefined || by === device.id) return null;
+  if (!OPEN_TO_OBJECTION.has(suspension) || device.suspension_confirmed !== 0) return null;
+  return isTooYoung(device, suspender, suspendedAtMs) ? null : suspendedAtMs + OBJECTION_MS;
+}
+
+/** Why and until when, for the user's devices; null for one that isn't suspended. */
+export function suspensionView(
+  device: SuspendedColumns,
+  suspender: Aged | undefined,
+  nowMs: number,
+): SuspensionView | null {
+  if (device.state !== 'suspended') return null;
+  const untilMs = objectUntilMs(device, suspender);
+  return {
+    why: device.suspension ?? 'wrong_codes',
+    byDeviceId: device.suspended_by,
+    atMs: device.suspended_at_ms ?? 0,
+    objectUntilMs: untilMs !== null && untilMs > nowMs ? untilMs : null,
+    removalAtMs: device.removal_at_ms,
+  };
 }

@@ -22,7 +22,7 @@ onBothStores('what is told about devices and the server', (fresh) => {
         expect(text).not.toContain(secret);
       }
     }
-    await world.devices.revoke(first.self.deviceId, { by: 'operator' });
+    await world.devices.revoke(first.self.deviceId, { by: 'operator', evenIfLast: true });
     expect((await world.devices.listForUser(world.alice.id)).map(({ state }) => state)).toEqual(['pending', 'revoked']);
     world.clock.nowMs += 31 * 24 * 3_600_000;
     expect((await world.devices.listForUser(world.alice.id)).map(({ state }) => state)).toEqual(['pending']);

@@ -1,12 +1,14 @@
 import type { Self, ServerInfo } from '../../shared/protocol/device-api.ts';
 import { SERVER_FEATURES } from '../../shared/protocol/features.ts';
 import { signKeySet } from '../../shared/protocol/keyset.ts';
+import type { SuspensionView, VouchView } from '../../shared/protocol/trust-api.ts';
 import { shownRealmName } from '../accounts/realms.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { featuresOf } from '../push/understands.ts';
-import type { DeviceRow, DeviceState, PushHealth, VouchRow } from '../store/schema.ts';
+import type { DeviceRow, DeviceState, PushHealth } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
+import { suspensionView } from './suspension.ts';
 
 /** Answers about devices, for themselves and for others, and about the server, for devices. */
 
@@ -28,8 +30,10 @@ export interface DeviceSummary {
   activatedAtMs: number | null;
   lastSeenMs: number;
   revokedAtMs: number | null;
-  /** Who let it in; null for one of before there was vouching, and for one that is not let in. */
-  vouch: { how: VouchRow['how']; byDeviceId: string | null; atMs: number } | null;
+  /** Who let it in; null for one that nobody has, or that came before that was written down. */
+  vouch: VouchView | null;
+  suspension: SuspensionView | null;
+  hasVerifier: boolean;
 }
 
 /** The device as it knows itself. @throws NodError device_unknown when the row is gone */
@@ -39,6 +43,9 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     .innerJoin('users as u', 'u.id', 'd.user_id')
     .innerJoin('realms as r', 'r.id', 'u.realm_id')
     .leftJoin('verifiers as v', 'v.device_id', 'd.id')
+    .leftJoin('devices as s', 's.id', 'd.suspended_by')
+    .select(['d.activated_at_ms', 'd.suspension', 'd.suspended_by', 'd.suspended_at_ms', 'd.suspension_confirmed'])
+    .select(['d.removal_at_ms', 's.id as suspender_id', 's.activated_at_ms as suspender_activated_at_ms'])
     .select(['d.id', 'd.name', 'd.state', 'd.delivery', 'd.endpoint', 'd.push_health', 'd.user_id', 'd.features'])
     .select(['u.username', 'u.display_name', 'v.credential_id', 'v.counts_from_ms'])
     .select(['r.id as realm_id', 'r.name as realm_name'])
@@ -54,6 +61,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     .where('d.id', '=', deviceId)
     .executeTakeFirst();
   if (!row) throw new NodError('device_unknown', 'There is no such device.');
+  const suspender = row.suspender_id === null ? undefined : { activated_at_ms: row.suspender_activated_at_ms };
   return {
     deviceId: row.id,
     name: row.name,
@@ -69,7 +77,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     features: featuresOf(row),
     verifier:
       row.credential_id === null ? null : { credentialId: row.credential_id, countsFromMs: row.counts_from_ms ?? 0 },
-    suspension: null,
+    suspension: suspensionView(row, suspender, clock()),
     keySetHash: keys.keySetHash,
     timeMs: clock(),
   };
@@ -92,16 +100,21 @@ const order: Record<DeviceState, number> = { active: 0, pending: 1, unvouched: 1
 
 /** All devices of a user: usable ones first, and newest first within a state. */
 export async function listDevices({ store, clock }: DevicesCore, userId: string): Promise<DeviceSummary[]> {
+  const nowMs = clock();
   const rows = await store.db
-    .selectFrom('devices')
-    .leftJoin('vouches', 'vouches.device_id', 'devices.id')
-    .select(['id', 'name', 'kind', 'platform', 'thumbprint', 'state', 'delivery', 'push_health'])
-    .select(['created_at_ms', 'activated_at_ms', 'last_seen_ms', 'revoked_at_ms'])
-    .select(['vouches.how', 'vouches.by_device_id', 'vouches.at_ms as vouched_at_ms'])
-    .where('user_id', '=', userId)
-    .where((is) => is.or([is('state', '!=', 'revoked'), is('revoked_at_ms', '>', clock() - REVOKED_SHOWN_MS)]))
-    .orderBy('created_at_ms', 'desc')
-    .orderBy('id')
+    .selectFrom('devices as d')
+    .leftJoin('vouches as w', 'w.device_id', 'd.id')
+    .leftJoin('verifiers as v', 'v.device_id', 'd.id')
+    .leftJoin('devices as s', 's.id', 'd.suspended_by')
+    .select(['d.id', 'd.name', 'd.kind', 'd.platform', 'd.thumbprint', 'd.state', 'd.delivery', 'd.push_health'])
+    .select(['d.created_at_ms', 'd.activated_at_ms', 'd.last_seen_ms', 'd.revoked_at_ms'])
+    .select(['d.suspension', 'd.suspended_by', 'd.suspended_at_ms', 'd.suspension_confirmed', 'd.removal_at_ms'])
+    .select(['w.how', 'w.by_device_id', 'w.at_ms', 'v.credential_id'])
+    .select(['s.id as suspender_id', 's.activated_at_ms as suspender_activated_at_ms'])
+    .where('d.user_id', '=', userId)
+    .where((is) => is.or([is('d.state', '!=', 'revoked'), is('d.revoked_at_ms', '>', nowMs - REVOKED_SHOWN_MS)]))
+    .orderBy('d.created_at_ms', 'desc')
+    .orderBy('d.id')
     .execute();
   return rows
     .map((row) => ({
@@ -117,7 +130,13 @@ export async function listDevices({ store, clock }: DevicesCore, userId: string)
       activatedAtMs: row.activated_at_ms,
       lastSeenMs: row.last_seen_ms,
       revokedAtMs: row.revoked_at_ms,
-      vouch: row.how === null ? null : { how: row.how, byDeviceId: row.by_device_id, atMs: row.vouched_at_ms ?? 0 },
+      vouch: row.how === null ? null : { how: row.how, byDeviceId: row.by_device_id, atMs: row.at_ms ?? 0 },
+      suspension: suspensionView(
+        row,
+        row.suspender_id === null ? undefined : { activated_at_ms: row.suspender_activated_at_ms },
+        nowMs,
+      ),
+      hasVerifier: row.credential_id !== null,
     }))
     .sort((a, b) => order[a.state] - order[b.state]);
 }

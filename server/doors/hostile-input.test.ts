@@ -37,6 +37,13 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
   askForVouching: { code: '123456' },
   startMove: { moveId: `mov_${ID}` },
   decide: { decision: 'a.b.c' },
+  suspendOwnDevice: { evenIfLast: false },
+  resumeOwnDevice: { evenIfLast: false },
+  renameOwnDevice: { name: 'Phone' },
+  removeOwnDevice: { evenIfLast: false },
+  replaceDevice: { deviceId: `dev_${ID}` },
+  objectToSuspension: { verification: {} },
+  undoByLink: { token: ID },
 };
 
 const withBody = ROUTES.filter((route) => route.body !== undefined);
@@ -163,6 +170,7 @@ onBothStores('hostile input', (fresh) => {
       .replace('/challenges/:id', `/challenges/${challengeId}`)
       .replace('/sessions/:id', `/sessions/${challengeId}`)
       .replace('/devices/:id', `/devices/dev_${ID}`)
+      .replace('/announcements/:id', `/announcements/ann_${ID}`)
       .replace('/enrollments/:id', `/enrollments/enr_${ID}`);
 
   async function send(

@@ -1,6 +1,7 @@
 import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/challenges.ts';
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { pairingRoutes } from './device/pairing.ts';
+import { trustRoutes } from './device/trust.ts';
 import { vouchingRoutes } from './device/vouching.ts';
 import { documentRoutes } from './operations/documents.ts';
 import { healthRoutes } from './operations/health.ts';
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...selfRoutes,
   ...deviceChallengeRoutes,
   ...deviceRoutes,
+  ...trustRoutes,
   ...vouchingRoutes,
   ...eventRoutes,
   ...documentRoutes,

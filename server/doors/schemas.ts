@@ -11,6 +11,7 @@ export const userIdSchema = id('usr');
 export const deviceIdSchema = id('dev');
 export const enrollmentIdSchema = id('enr');
 export const challengeIdSchema = id('chl');
+const announcementIdSchema = id('ann');
 
 export const ipSchema = v.pipe(
   v.string(),
@@ -47,6 +48,11 @@ export const deviceIdParam: ParamRule = {
   schema: deviceIdSchema,
   missing: 'device_unknown',
   message: 'There is no such device.',
+};
+export const announcementIdParam: ParamRule = {
+  schema: announcementIdSchema,
+  missing: 'announcement_unknown',
+  message: 'This notice is gone. Look at your devices instead.',
 };
 export const enrollmentIdParam: ParamRule = {
   schema: enrollmentIdSchema,

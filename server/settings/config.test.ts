@@ -27,6 +27,7 @@ describe('readConfig', () => {
       dataDir: path.resolve('data'),
       databaseUrl: undefined,
       retentionDays: undefined,
+      deviceIdleDays: 0,
       vapidSubject: 'mailto:ops@example.org',
       trustedProxies: [],
       pushHosts: [],
@@ -116,6 +117,7 @@ describe('readConfig', () => {
     ['a short token', { ...production, NOD_METRICS_TOKEN: 'short' }, 'NOD_METRICS_TOKEN'],
     ['another database', { ...production, NOD_DATABASE_URL: 'mysql://u:p@db/nod' }, 'NOD_DATABASE_URL'],
     ['a retention that is no number', { ...production, NOD_RETENTION_DAYS: 'a year' }, 'NOD_RETENTION_DAYS'],
+    ['a day without use that suspends', { ...production, NOD_DEVICE_IDLE_DAYS: '1' }, 'NOD_DEVICE_IDLE_DAYS'],
     ['a negative retention', { ...production, NOD_RETENTION_DAYS: '-1' }, 'NOD_RETENTION_DAYS'],
     ['no database name', { ...production, NOD_DATABASE_URL: 'postgres://u:p@db' }, 'NOD_DATABASE_URL'],
   ];
@@ -138,6 +140,7 @@ describe('readConfig', () => {
 
   it('keeps logins for as many days as it is told, 0 being a number', () => {
     expect(readConfig({ ...production, NOD_RETENTION_DAYS: '30' }).retentionDays).toBe(30);
+    expect(readConfig({ ...production, NOD_DEVICE_IDLE_DAYS: '90' }).deviceIdleDays).toBe(90);
     expect(readConfig({ ...production, NOD_RETENTION_DAYS: '0' }).retentionDays).toBe(0);
   });
 

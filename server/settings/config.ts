@@ -28,6 +28,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** For how many days challenges, receipts and events are kept; 0: for ever; undefined: as the database says. */
   readonly retentionDays: number | undefined;
+  /** After so many days without use a device is suspended; 0: never. */
+  readonly deviceIdleDays: number;
   readonly vapidSubject: string;
   /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
@@ -88,6 +90,7 @@ export function readConfig(
     dataDir: resolve(read('NOD_DATA_DIR') ?? './data'),
     databaseUrl: readDatabaseUrl(read('NOD_DATABASE_URL'), complain),
     retentionDays: readRetentionDays(read('NOD_RETENTION_DAYS'), complain),
+    deviceIdleDays: readDeviceIdleDays(read('NOD_DEVICE_IDLE_DAYS'), complain),
     vapidSubject: readVapidSubject(read('NOD_VAPID_SUBJECT'), trying, complain),
     trustedProxies: readTrustedProxies(read('NOD_TRUSTED_PROXIES'), complain),
     pushHosts: readPushHosts(read('NOD_PUSH_HOSTS'), complain),
@@ -126,6 +129,12 @@ function readRetentionDays(value: string | undefined, complain: Complain): numbe
   if (value === undefined || /^\d{1,5}$/.test(value)) return value === undefined ? undefined : Number(value);
   complain(`NOD_RETENTION_DAYS wants a number of days, or 0 to keep all logins and events; ${got(value)}.`);
   return undefined;
+}
+
+function readDeviceIdleDays(value: string | undefined, complain: Complain): number {
+  if (value === undefined || /^(0|[1-9]\d{1,3})$/.test(value)) return Number(value ?? 0);
+  complain(`NOD_DEVICE_IDLE_DAYS wants 10 to 9999 days without use, or 0 for never; ${got(value)}.`);
+  return 0;
 }
 
 function readName(value: string | undefined, origin: string | undefined, complain: Complain): string {

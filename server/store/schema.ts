@@ -269,6 +269,9 @@ export interface QuarantinesTable {
   application_id: string; // primary key (user_id, application_id)
   strikes: number;
   until_ms: number;
+  /** The challenge whose report came last, and the pause before it; null once it was taken back (challenges/take-back.ts). */
+  reported_by: Generated<string | null>;
+  until_before_ms: Generated<number>;
 }
 
 export interface EventsTable {

@@ -36,6 +36,7 @@ export const vouchSchema = v.object({
   byDeviceId: v.nullable(id),
   atMs: timeMs,
 });
+export type VouchView = v.InferOutput<typeof vouchSchema>;
 
 /** GET /device/v1/devices/:id/vouch. Null where nothing is on file: a device of before, or one that is not let in. */
 export const vouchResponseSchema = v.object({

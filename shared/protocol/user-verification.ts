@@ -79,3 +79,21 @@ export function registrationChallenge({ server, device }: { server: string; devi
 export function removalChallenge(of: { server: string; device: string; credentialId: string }): Promise<string> {
   return sha256(['nod-uv-removal', of.server, of.device, of.credentialId].join('\n'));
 }
+
+/** What a person may confirm about one of their devices. `object`: about the calling device itself, which is suspended. */
+export type ConfirmedAction = 'suspend' | 'resume' | 'remove' | 'object';
+
+/**
+ * The WebAuthn challenge with which a person confirms what they do to one of their devices: nothing of it can be moved to
+ * another device or another action.
+ * @param of.device the acting device key's thumbprint; `server` its origin; `target` the other device's id
+ * @returns base64url, 43 characters
+ */
+export function actionChallenge(of: {
+  server: string;
+  device: string;
+  target: string;
+  action: ConfirmedAction;
+}): Promise<string> {
+  return sha256(['nod-uv-action', of.server, of.device, of.target, of.action].join('\n'));
+}

@@ -61,7 +61,11 @@ export interface NodClient {
   ): Promise<Enrollment>;
   getUser(username: string): Promise<User>;
   listDevices(username: string, options?: { signal?: AbortSignal }): Promise<Device[]>;
-  revokeDevice(username: string, deviceId: string): Promise<void>;
+  /**
+   * Removes a device at once and for good. The last active one only with `evenIfLast` (otherwise `last_device`): without it
+   * only the operator can let the user in again.
+   */
+  revokeDevice(username: string, deviceId: string, options?: { evenIfLast?: boolean }): Promise<void>;
 }
 
 /** The wait of one long poll, below the idle limit of common proxies (60 s). */
@@ -189,8 +193,8 @@ export function createNodClient(options: NodClientOptions): NodClient {
       return page.devices;
     },
 
-    async revokeDevice(username, deviceId) {
-      const path = `${devicesPath(username)}/${encodeURIComponent(deviceId)}`;
+    async revokeDevice(username, deviceId, { evenIfLast = false } = {}) {
+      const path = `${devicesPath(username)}/${encodeURIComponent(deviceId)}${evenIfLast ? '?evenIfLast=true' : ''}`;
       await transport.text({ method: 'DELETE', path });
     },
   };

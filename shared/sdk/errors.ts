@@ -15,6 +15,7 @@ export const SERVER_ERROR_CODES = [
   'username_taken',
   'device_unknown',
   'device_revoked',
+  'last_device',
   'enrollment_refused',
   'no_active_device',
   'action_too_large',

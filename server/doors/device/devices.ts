@@ -8,7 +8,6 @@ import {
   verifierRemovalSchema,
   verifierRequestSchema,
 } from '../../../shared/protocol/device-api.ts';
-import { requireActive } from '../../devices/device-life.ts';
 import { shownState } from '../../devices/views.ts';
 import { json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
@@ -128,16 +127,10 @@ export const deviceRoutes = [
     async handle({ caller }, { devices }) {
       const all = await devices.listForUser(caller.user_id);
       const answer: v.InferInput<typeof devicesResponseSchema> = {
-        devices: all.map(({ id, name, kind, state, delivery, createdAtMs, lastSeenMs, vouch }) => ({
-          id,
-          name,
-          kind,
-          state: shownState({ state }, caller),
-          delivery,
-          createdAtMs,
-          lastSeenMs,
-          vouch,
-          thisDevice: id === caller.id,
+        devices: all.map(({ pushHealth: _health, revokedAtMs: _revoked, ...device }) => ({
+          ...device,
+          state: shownState(device, caller),
+          thisDevice: device.id === caller.id,
         })),
       };
       return json(answer);
@@ -148,14 +141,21 @@ export const deviceRoutes = [
     method: 'DELETE',
     path: '/device/v1/devices/:id',
     name: 'revokeOwnDevice',
-    summary: 'Remove a device of this user at once and for good; one that is not active only itself',
+    summary: 'The same as POST …/removal, as earlier authenticators call it: without a confirmation',
     access: { by: 'device', state: 'any', spends: true },
     params: { id: deviceIdParam },
     answer: { status: 204, description: 'The device may answer nothing any more' },
-    errors: ['device_pending', 'device_unvouched', 'device_suspended'],
+    errors: [
+      'device_pending',
+      'device_unvouched',
+      'device_suspended',
+      'device_too_young',
+      'operator_needed',
+      'verifier_invalid',
+    ],
     async handle({ caller, params, ip, proof }, { devices }) {
-      if (params.id !== caller.id) requireActive(caller);
-      await devices.revoke(params.id, { by: caller.id, ip, userId: caller.user_id, proof });
+      // A person who takes the account off an authenticator was asked there, and expects that it happens.
+      await devices.remove(caller, { targetId: params.id, evenIfLast: true }, { ip, proof });
       return noContent();
     },
   }),

@@ -214,7 +214,7 @@ describe('REST door', () => {
       for (const [method, path] of [
         ['GET', `/v1/users/${name}`],
         ['GET', `/v1/users/${name}/devices`],
-        ['DELETE', `/v1/users/${name}/devices/${phone.id}`],
+        ['DELETE', `/v1/users/${name}/devices/${phone.id}?evenIfLast=true`],
         ['POST', '/v1/challenges'],
         ['POST', '/v1/enrollments'],
         ['POST', '/v1/push/sessions'],
@@ -282,7 +282,9 @@ describe('REST door', () => {
       [phone, tablet].map(({ id, key }) => [id, key.kid]).sort(),
     );
     expect(rest.json.nextCursor).toBeNull();
-    expect((await server.call('DELETE', `/v1/users/${user}/devices/${tablet.id}`, { apiKey })).status).toBe(204);
+    expect(
+      (await server.call('DELETE', `/v1/users/${user}/devices/${tablet.id}?evenIfLast=true`, { apiKey })).status,
+    ).toBe(204);
     expect((await tablet.call('GET', '/device/v1/self')).json.code).toBe('device_revoked');
   });
 

@@ -88,6 +88,11 @@ const deviceSchema = v.object({
   revokedAt: v.nullable(timeSchema),
 });
 
+/** Keeps one way in, unless the caller means it. */
+const removalQuerySchema = v.strictObject({
+  evenIfLast: v.optional(v.picklist(['true', 'false'], 'wants true or false')),
+});
+
 const time = (ms: number | null) => (ms === null ? null : rfc3339(ms));
 
 /**
@@ -225,11 +230,14 @@ export const userRoutes = [
     summary: 'Remove a device at once and for good',
     access,
     params: { username: usernameParam, id: deviceIdParam },
+    query: removalQuerySchema,
     answer: { status: 204, description: 'The device may answer nothing any more' },
-    async handle({ caller, params }, { accounts, devices }) {
+    errors: ['last_device'],
+    async handle({ caller, params, query }, { accounts, devices }) {
       const { application } = caller;
       const user = await accounts.getUser(application.realm_id, params.username);
-      await devices.revoke(params.id, { by: 'application', application, userId: user.id });
+      const evenIfLast = query.evenIfLast === 'true';
+      await devices.revoke(params.id, { by: 'application', application, userId: user.id, evenIfLast });
       return noContent();
     },
   }),

@@ -13,6 +13,8 @@ export function trust({ text, integer, table }: Dialect): string[] {
     `insert into applications (id, realm_id, name, origins, match, origin_required, digits, ttl_seconds, reveal_denial,
         user_verification, created_at_ms, builtin)
       select 'app_' || substr(id, 5), id, 'Nod', '[]', 'code', 0, 6, 600, 1, 'preferred', created_at_ms, 1 from realms`,
+    `alter table quarantines add column reported_by ${text}`,
+    `alter table quarantines add column until_before_ms ${integer} not null default 0`,
     `alter table challenges add column vouches_for ${text}`,
     `create index challenges_vouching on challenges (vouches_for) where vouches_for is not null`,
     `alter table enrollments add column lets_in ${text} not null default 'vouching'`,

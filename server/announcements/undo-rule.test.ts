@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { undoSubjectOf, undoTarget } from './undo-rule.ts';
+
+const open = { undone_at_ms: null };
+const presser = { id: 'dev_presser', activated_at_ms: 100 };
+const subject = { id: 'dev_subject', state: 'active', activated_at_ms: 100 } as const;
+
+describe('what "This wasn’t me" acts on', () => {
+  it('N14: on what was added; otherwise on the device that did it', () => {
+    const of = (what: string) => undoSubjectOf({ what, device_id: 'about', by_device_id: 'by' });
+    expect(['device.added', 'device.moved', 'device.renamed', 'verifier.added', 'device.suspended'].map(of)).toEqual([
+      'about',
+      'about',
+      'by',
+      'by',
+      'by',
+    ]);
+  });
+
+  it('N16: never on an older one, on itself, on one that isn’t active, or twice', () => {
+    expect(undoTarget(open, presser, subject)).toBe(subject.id);
+    expect(undoTarget(open, presser, { ...subject, activated_at_ms: 99 })).toBeUndefined();
+    expect(undoTarget(open, presser, { ...subject, activated_at_ms: null })).toBeUndefined();
+    expect(undoTarget(open, presser, { ...subject, id: presser.id })).toBeUndefined();
+    expect(undoTarget(open, presser, { ...subject, state: 'suspended' })).toBeUndefined();
+    expect(undoTarget({ undone_at_ms: 1 }, presser, subject)).toBeUndefined();
+    expect(undoTarget(open, presser, undefined)).toBeUndefined();
+    expect(undoTarget(open, 'email', { ...subject, activated_at_ms: 1 })).toBe(subject.id);
+  });
+});

@@ -1,0 +1,30 @@
+import type { AnnouncementRow, DeviceRow } from '../store/schema.ts';
+
+/**
+ * The device on which "This wasn't me" acts: what was added; of anything else the device that did it. Null where no device
+ * had a part in it.
+ */
+export function undoSubjectOf(
+  announcement: Pick<AnnouncementRow, 'what' | 'device_id' | 'by_device_id'>,
+): string | null {
+  const { what, device_id: added, by_device_id: by } = announcement;
+  return what === 'device.added' || what === 'device.moved' ? added : by;
+}
+
+/**
+ * Whether "This wasn't me" can be pressed, and on which device it then acts. Never on the one that presses, and never on one
+ * that was active before it: otherwise a new device would turn each notice about the owner's doings against the owner.
+ * @param by the device that presses, or the link in an e-mail
+ * @param subject the row of undoSubjectOf
+ * @returns the id of the device to suspend; undefined where there is nothing to undo
+ */
+export function undoTarget(
+  announcement: Pick<AnnouncementRow, 'undone_at_ms'>,
+  by: Pick<DeviceRow, 'id' | 'activated_at_ms'> | 'email',
+  subject: Pick<DeviceRow, 'id' | 'state' | 'activated_at_ms'> | undefined,
+): string | undefined {
+  if (announcement.undone_at_ms !== null || subject?.state !== 'active') return undefined;
+  if (by === 'email') return subject.id;
+  const isOlder = (subject.activated_at_ms ?? 0) < (by.activated_at_ms ?? Number.POSITIVE_INFINITY);
+  return subject.id === by.id || isOlder ? undefined : subject.id;
+}

@@ -1,0 +1,175 @@
+import { announce } from '../announcements/announce.ts';
+import { undoSubjectOf, undoTarget } from '../announcements/undo-rule.ts';
+import { sha256 } from '../crypto/seal.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import { recordEvent } from '../events/record.ts';
+import type { AnnouncementRow, DeviceRow, Trx } from '../store/schema.ts';
+import type { CallSource } from './authenticate-proof.ts';
+import { requireActive } from './device-life.ts';
+import type { DevicesCore } from './devices.ts';
+import { isOlder, suspendDevice } from './suspension.ts';
+
+/**
+ * "This wasn't me" in what the user is told: the device in question is suspended, with all that it has vouched for, down the
+ * graph. At once, in one transaction, reversibly; it never removes.
+ */
+
+/** A device that was suspended, by the name that it has. */
+type Suspended = Pick<DeviceRow, 'id' | 'name'>;
+
+/**
+ * The step in an announcement, pressed on a device. Pressed again it changes nothing.
+ * @returns what was suspended
+ * @throws NodError announcement_unknown, undo_impossible, and those of requireActive
+ */
+export async function undoByDevice(
+  core: DevicesCore,
+  device: DeviceRow,
+  announcementId: string,
+  source: CallSource,
+): Promise<Suspended[]> {
+  const { store } = core;
+  const suspended = await store.transaction(async (trx) => {
+    await store.takeTurn(trx, device.user_id);
+    const presser = await trx.selectFrom('devices').selectAll().where('id', '=', device.id).executeTakeFirst();
+    requireActive(presser ?? { state: 'revoked' });
+    const announcement = await trx
+      .selectFrom('announcements')
+      .selectAll()
+      .where('id', '=', announcementId)
+      .where('user_id', '=', device.user_id)
+      .executeTakeFirst();
+    if (!announcement) throw new NodError('announcement_unknown', 'This notice is gone. Look at your devices instead.');
+    const done = announcement.undone_at_ms === null ? await undo(core, trx, announcement, presser, source.ip) : [];
+    await source.proof?.spend(trx);
+    return done;
+  });
+  await store.bus.publish(`user:${device.user_id}`);
+  return suspended;
+}
+
+/**
+ * The same by the link in an e-mail, which knows no device: good once, for seven days. A link with which nothing can be undone
+ * at the moment stays good.
+ * @throws NodError link_invalid (unknown, or too old), link_used, undo_impossible
+ */
+export async function undoByLink(core: DevicesCore, token: string, { ip }: CallSource): Promise<Suspended[]> {
+  const { store, clock } = core;
+  const tokenHash = sha256(token);
+  const announcement = await store.db
+    .selectFrom('undo_links')
+    .innerJoin('announcements', 'announcements.id', 'undo_links.announcement_id')
+    .selectAll('announcements')
+    .select(['used_at_ms'])
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at_ms', '>', clock())
+    .executeTakeFirst();
+  if (!announcement) throw new NodError('link_invalid', 'This link is not good, or too old. Open Nod on a device.');
+  if (announcement.used_at_ms !== null) throw linkUsed();
+  const userId = announcement.user_id;
+  const suspended = await store.transaction(async (trx) => {
+    await store.takeTurn(trx, userId);
+    const nowMs = clock();
+    const { numUpdatedRows } = await trx
+      .updateTable('undo_links')
+      .set({ used_at_ms: nowMs })
+      .where('token_hash', '=', tokenHash)
+      .where('used_at_ms', 'is', null)
+      .where('expires_at_ms', '>', nowMs)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw linkUsed();
+    const current = await trx
+      .selectFrom('announcements')
+      .selectAll()
+      .where('id', '=', announcement.id)
+      .executeTakeFirstOrThrow();
+    return undo(core, trx, current, undefined, ip);
+  });
+  await store.bus.publish(`user:${userId}`);
+  return suspended;
+}
+
+function linkUsed(): NodError {
+  return new NodError('link_used', 'This link was used before. Open Nod on a device to see what happened.');
+}
+
+/** @param presser undefined for the link. @throws NodError undo_impossible */
+async function undo(
+  core: DevicesCore,
+  trx: Trx,
+  announcement: AnnouncementRow,
+  presser: DeviceRow | undefined,
+  ip: string | undefined,
+): Promise<Suspended[]> {
+  const atMs = core.clock();
+  const userId = announcement.user_id;
+  const devices = await trx.selectFrom('devices').selectAll().where('user_id', '=', userId).execute();
+  const subjectId = undoSubjectOf(announcement);
+  const subject = devices.find(({ id }) => id === subjectId);
+  const target = undoTarget(announcement, presser ?? 'email', subject);
+  const { numUpdatedRows } = await trx
+    .updateTable('announcements')
+    .set({ undone_at_ms: atMs, undone_by: presser?.id ?? null })
+    .where('id', '=', announcement.id)
+    .where('undone_at_ms', 'is', null)
+    .executeTakeFirst();
+  if (target === undefined || numUpdatedRows !== 1n) {
+    throw new NodError('undo_impossible', 'There is nothing to undo here from this device. Look at your devices.');
+  }
+  const suspended: Suspended[] = [];
+  const branch = await vouchedForBy(trx, target, devices);
+  for (const device of branch) {
+    // As the rule for the first of them: neither the presser nor what was there before it.
+    if (presser !== undefined && (device.id === presser.id || isOlder(device, presser))) continue;
+    const about = { deviceId: device.id, userId, byDeviceId: presser?.id ?? null };
+    if (!(await suspendDevice(trx, { ...about, why: 'undo', confirmed: false, removalAtMs: null, atMs }))) continue;
+    suspended.push({ id: device.id, name: device.name });
+    const detail = { why: 'undo', name: device.name };
+    const by = presser?.id ?? 'email';
+    await recordEvent(trx, {
+      type: 'device.suspended',
+      atMs,
+      userId,
+      deviceId: device.id,
+      deviceIp: ip,
+      detail: { ...detail, by, announcementId: announcement.id },
+    });
+    await announce(core, trx, {
+      userId,
+      what: 'device.suspended',
+      deviceId: device.id,
+      by: presser === undefined ? 'email' : 'device',
+      byDeviceId: presser?.id,
+      ip,
+      detail: { ...detail, ...(presser === undefined ? {} : { byName: presser.name }) },
+    });
+  }
+  await recordEvent(trx, {
+    type: 'announcement.undone',
+    atMs,
+    userId,
+    deviceId: presser?.id,
+    deviceIp: ip,
+    detail: { announcementId: announcement.id, what: announcement.what, suspended: suspended.map(({ id }) => id) },
+  });
+  return suspended;
+}
+
+/**
+ * A device and all that it has vouched for, and these for, and so on, also through devices that are suspended or removed by
+ * now. Each is visited once, so that not even a circle, which no rule makes, has no end.
+ * @param devices all of the user's
+ */
+async function vouchedForBy(trx: Trx, rootId: string, devices: readonly DeviceRow[]): Promise<DeviceRow[]> {
+  const vouches = await trx
+    .selectFrom('vouches')
+    .innerJoin('devices', 'devices.id', 'vouches.device_id')
+    .select(['vouches.device_id', 'vouches.by_device_id'])
+    .where('devices.user_id', '=', devices[0]?.user_id ?? '')
+    .execute();
+  const byVoucher = Map.groupBy(vouches, ({ by_device_id: by }) => by);
+  const branch = new Set([rootId]);
+  // A set gives what is added during the walk, too.
+  for (const id of branch) for (const vouch of byVoucher.get(id) ?? []) branch.add(vouch.device_id);
+  return devices.filter(({ id }) => branch.has(id));
+}
