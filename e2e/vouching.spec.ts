@@ -188,6 +188,10 @@ test('a move in one sitting: the QR of the old phone, the digits of the new one,
 }) => {
   const { nod, push, wiki } = world;
   await phone.pair((await world.ticketFor(username)).code, 'Pixel 9');
+  // A second account on the same server: it moves with the first.
+  const second = `${username}-too`;
+  await phone.open('#/pair');
+  await phone.pair((await world.ticketFor(second)).code, 'Pixel 9');
   await phone.open('#/settings');
   await phone.press(new RegExp(`^${movingWords.entry}`));
   await expect(phone.heading).toHaveText(movingWords.away.title);
@@ -204,12 +208,13 @@ test('a move in one sitting: the QR of the old phone, the digits of the new one,
   const fresh = await browser.openApp();
   await fresh.press(words.pairing.scan);
   await expect(fresh.heading).toHaveText(movingWords.here.title('phone'));
-  await expect(fresh.page.getByText(username)).toBeVisible();
+  for (const name of [username, second]) await expect(fresh.page.getByText(`${name} ·`)).toBeVisible();
   await examine(fresh.page, 'move-here');
   await fresh.press(movingWords.here.start);
   await expect(fresh.page.getByText(movingWords.here.lead)).toBeVisible({ timeout: 40_000 });
   const digits = await digitsOn(fresh, world);
 
+  // Two requests wait, one per account; the first asks for the digits, by itself.
   await expect(phone.heading).toHaveText(/^Move your account to ‘/, { timeout: 15_000 });
   await phone.codeField.fill(digits);
   await examine(phone.page, 'move-card');
@@ -217,8 +222,36 @@ test('a move in one sitting: the QR of the old phone, the digits of the new one,
   await phone.showsOutcome(outcome.moved.title);
   await examine(phone.page, 'move-done');
   await expect(fresh.heading).toHaveText(words.pairing.readyTitle, { timeout: 15_000 });
-  const devices = await wiki.client.listDevices(username);
-  expect(devices.map(({ state }) => state).sort()).toEqual(['active', 'suspended']);
-  // It has the old one's name.
-  expect(devices.find(({ state }) => state === 'active')?.name).toBe('Pixel 9');
+  for (const name of [username, second]) {
+    const devices = await wiki.client.listDevices(name);
+    expect(devices.map(({ state }) => state).sort()).toEqual(['active', 'suspended']);
+    // It has the old one's name.
+    expect(devices.find(({ state }) => state === 'active')?.name).toBe('Pixel 9');
+  }
+});
+
+test('storage cleared: by the operator’s code it is in at once, and says which of the devices it was', async ({
+  phone,
+  phoneBrowser,
+  username,
+  world,
+}) => {
+  const { nod, secrets, wiki } = world;
+  await phone.pair((await world.ticketFor(username)).code, 'Pixel 9');
+  await phoneBrowser.forgetEverything();
+  const again = await phoneBrowser.openApp();
+  await again.page.getByText(vouchingWords.waysIn.title('phone')).click();
+  await examine(again.page, 'pair-ways-in');
+
+  const options = ['--without-vouching', '--reason', 'the browser forgot everything'];
+  const { code } = (await nod.cli('enroll', username, ...options)) as { code: string };
+  secrets.add('pairing code', code);
+  await again.typePairingCode(code);
+  await again.press(words.pairing.pair('phone'));
+  await expect(again.heading).toHaveText(vouchingWords.same.title('phone'), { timeout: 40_000 });
+  await examine(again.page, 'same-phone');
+  await again.page.getByRole('button', { name: /Pixel 9/ }).click();
+  await expect(again.heading).toHaveText(words.pairing.readyTitle);
+  const states = (await wiki.client.listDevices(username)).map(({ state }) => state);
+  expect(states.sort()).toEqual(['active', 'suspended']);
 });

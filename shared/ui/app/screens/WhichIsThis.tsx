@@ -5,8 +5,8 @@ import { useNow } from '../../use-now.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { useApp } from '../app-context.ts';
-import { wordsFor } from '../errors.ts';
 import { mayBeThis } from '../may-be-this.ts';
+import { trustWordsFor } from '../trust-words-for.ts';
 
 const clock = () => Date.now();
 
@@ -46,7 +46,7 @@ export function WhichIsThis({ deviceId, onDone }: { deviceId: string; onDone: ()
       await changed();
       onDone();
     } catch (error) {
-      setProblem(wordsFor(error, { here }));
+      setProblem(trustWordsFor(error, { here }));
       setChoosingId(null);
     }
   };
