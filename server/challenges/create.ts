@@ -138,7 +138,7 @@ async function storeQuestion(
   if (quietFor && asked.match === 'none') throw quietFor;
   const active = await activeDevicesOf(trx, user.id);
   const devices = question instanceof NodError ? active : active.filter((one) => understands(one, question.row.jws));
-  await checkSomebodyCanApprove(trx, user, { devices: active, asked: devices }, asked);
+  await checkSomebodyCanApprove(trx, { devices: active, asked: devices }, asked, nowMs);
   if (question instanceof NodError) throw question;
   const quiet = quietFor !== undefined;
   const row: ChallengeRow = { ...question.row, quiet: quiet ? 1 : 0, rings: rings ? 1 : 0, kept: quiet ? 0 : 1 };

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { bareJwk, type PublicJwk } from '../../shared/protocol/keys.ts';
 import { type Outcome, shownBy, signReceipt } from '../../shared/protocol/receipt.ts';
-import type { Verifier } from '../../shared/protocol/user-verification.ts';
+import type { ReceiptVerifier } from '../../shared/protocol/user-verification.ts';
+import type { KnownVerifier } from '../devices/verifier.ts';
 import { countEvent, type NewEvent, recordEvent } from '../events/record.ts';
 import { addressBlock } from '../net/client-address.ts';
 import type { CancelReason, ChallengeRow, Match, Trx } from '../store/schema.ts';
@@ -17,7 +18,7 @@ export interface Ending {
   /** How the decision was matched. Default: as the challenge asked. */
   match?: Match;
   /** The verifier that confirmed the person behind the device, where one did. */
-  verifier?: Verifier;
+  verifier?: KnownVerifier;
   deviceIp?: string | undefined;
   /** Of an approval: how many wrong codes make it count no more, also such as came in meanwhile (N4). */
   belowAttempts?: number;
@@ -54,12 +55,16 @@ export async function signEnding(
       ...shownBy({ outcome: state, match, userVerified: verifier !== undefined }),
       match,
       ...(decision ? { cnf: { jwk: bareJwk(decision.deviceJwk) }, decision: decision.jws } : {}),
-      ...(verifier ? { verifier } : {}),
+      ...(verifier ? { verifier: inReceipt(verifier) } : {}),
       challenge: challenge.jws,
     },
     keys.signing,
   );
   return { ...ending, receipt };
+}
+
+function inReceipt({ registeredAtMs, countsFromMs: _, ...verifier }: KnownVerifier): ReceiptVerifier {
+  return { ...verifier, registeredAt: Math.floor(registeredAtMs / 1000) };
 }
 
 /**

@@ -94,6 +94,8 @@ onBothStores('an objection', (fresh) => {
         const change = world.store.db.updateTable('devices').set({ suspended_by: device.id });
         await change.where('id', '=', device.id).execute();
       }
+      const { suspension } = await world.devices.self(device);
+      expect([why, suspension?.objectUntilMs ?? null]).toEqual([why, expected === 'done' ? expect.any(Number) : null]);
       expect([why, await outcome(world.devices.object(device, undefined))]).toEqual([why, expected]);
       const change = world.store.db.updateTable('devices').set({ state: 'active', suspension: null });
       await change.where('id', '=', owner.id).execute();

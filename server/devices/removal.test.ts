@@ -48,6 +48,7 @@ onBothStores('the removal of a device', (fresh) => {
     const resting = await addDevice(world, 'Resting');
     await devices.remove(phone, { targetId: found.id });
     await devices.resume(phone, { targetId: found.id });
+    expect(await deviceRow(world, found.id)).toMatchObject({ removal_at_ms: null });
     await devices.suspend(phone, { targetId: resting.id });
     await devices.remove(phone, { targetId: resting.id });
     world.clock.nowMs += hours(24);

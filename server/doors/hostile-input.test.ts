@@ -31,6 +31,7 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
     clientDataJSON: 'e30',
     signature: 'A'.repeat(94),
   },
+  approveVerifier: { credentialId: 'AA' },
   activateDevice: { nonce: ID },
   acknowledgeDelivery: { event: 'displayed' },
   findChallenge: { code: '123456' },

@@ -27,6 +27,7 @@ export const EVENT_TYPES = [
   'device.renamed',
   'device.verifier_added',
   'device.verifier_removed',
+  'device.verifier_approved',
   'device.objected',
   'device.moved',
   'enrollment.created',

@@ -10,6 +10,7 @@ import {
   pendingResponseSchema,
   selfSchema,
   serverInfoSchema,
+  waitingVerifiersSchema,
 } from '../protocol/device-api.ts';
 import { moveResponseSchema, vouchingResponseSchema } from '../protocol/trust-api.ts';
 import { readEventStream } from './event-stream.ts';
@@ -61,6 +62,21 @@ export function createApi(deps: HttpDeps): Api {
 
     removeVerifier: (caller, body) =>
       request(selfSchema, { origin: caller.issuer, caller, method: 'POST', path: at('self/verifier/removal'), body }),
+
+    waitingVerifiers: async (caller) => {
+      const one = { origin: caller.issuer, caller, method: 'GET', path: at('verifiers') } as const;
+      return (await request(waitingVerifiersSchema, one)).verifiers;
+    },
+
+    approveVerifier: async (caller, deviceId, body) => {
+      await request(nothing, {
+        origin: caller.issuer,
+        caller,
+        method: 'POST',
+        path: at(`devices/${encodeURIComponent(deviceId)}/verifier/approval`),
+        body,
+      });
+    },
 
     sendTest: async (caller) => {
       await request(nothing, { origin: caller.issuer, caller, method: 'POST', path: at('self/test'), body: {} });

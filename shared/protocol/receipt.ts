@@ -4,7 +4,7 @@ import { type DecisionClaims, verifyDecision } from './decision.ts';
 import { ProtocolError } from './errors.ts';
 import { findByKid, parseClaims, signMessage, verifyMessage } from './jws.ts';
 import { bareJwkSchema, type PublicJwk, type SigningKey, thumbprint } from './keys.ts';
-import { verifierSchema } from './user-verification.ts';
+import { receiptVerifierSchema } from './user-verification.ts';
 
 /**
  * The receipt, `nod-receipt+jwt`: the server's signed record of a final challenge, with challenge and decision inside.
@@ -31,7 +31,7 @@ export const receiptSchema = v.object({
   match: v.picklist(['code', 'origin', 'none']),
   cnf: v.optional(v.strictObject({ jwk: bareJwkSchema })),
   /** With amr `user`: the credential whose assertion is in the decision, as it was registered for this device. */
-  verifier: v.optional(verifierSchema),
+  verifier: v.optional(receiptVerifierSchema),
   challenge: jws,
   decision: v.optional(jws),
 });

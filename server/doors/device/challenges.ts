@@ -101,6 +101,7 @@ export const challengeRoutes = [
     answer: { status: 200, description: 'How the challenge ended', schema: decisionResponseSchema },
     errors: [
       'decision_invalid',
+      'verifier_too_new',
       'wrong_code',
       'challenge_final',
       'device_pending',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { confirmWords } from './confirm-words.ts';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
 import { movingWords } from './moving-words.ts';
@@ -51,6 +52,7 @@ const said = [
   ...sentences(words, 'words'),
   ...sentences(vouchingWords, 'vouching'),
   ...sentences(movingWords, 'moving'),
+  ...sentences(confirmWords, 'confirmWords'),
 ];
 const errors = Object.keys(errorWords).flatMap((code) => sentences(describeError(code), `error.${code}`));
 

@@ -175,6 +175,24 @@ writeVectors(
     receiptRow('a code challenge sold as an origin', await forgeReceipt({ match: 'origin' }), 'wrong_state'),
     receiptRow('approved by a person who was verified (N10)', await forgeReceipt(uvReceipt), 'accept'),
     receiptRow('verified, and the receipt claims less', await forgeReceipt({ ...uvReceipt, amr: ['swk'] }), 'accept'),
+    receiptRow(
+      'verified, by a credential that may be synced, registered before the request',
+      await forgeReceipt({
+        ...uvReceipt,
+        verifier: { ...user.verifier, registeredAt: challengeClaims.iat, backupEligible: true, backedUp: false },
+      }),
+      'accept',
+    ),
+    receiptRow(
+      'verified, by a credential registered after the request came',
+      await forgeReceipt({ ...uvReceipt, verifier: { ...user.verifier, registeredAt: challengeClaims.iat + 1 } }),
+      'wrong_state',
+    ),
+    receiptRow(
+      'an assertion of a credential that doesn’t count yet, and no claim of it',
+      await forgeReceipt({ decision: uvReceipt.decision }),
+      'accept',
+    ),
     receiptRow('verified, by a claim alone', await forgeReceipt(uvShown), 'wrong_state'),
     receiptRow(
       'verified, by a claim and a credential',
