@@ -148,6 +148,20 @@ test('refused: the new device is told so, and nothing is left of it', async ({ p
   expect(devices.filter(({ state }) => state !== 'revoked').map(({ name }) => name)).toEqual(['Pixel 9']);
 });
 
+test('who thinks better of it stops, and nothing is left of the new device', async ({ phone, username, world }) => {
+  const { nod, push, wiki } = world;
+  await phone.pair((await world.ticketFor(username)).code, 'Pixel 9');
+  await using browser = await PhoneBrowser.firefox(push.firefox, { origin: nod.origin });
+  const tablet = await asksToBeLetIn(browser, (await world.ticketFor(username)).code, 'Tablet');
+  await digitsOn(tablet, world);
+  await isAsked(phone, 'Tablet');
+  await tablet.press(text.stop);
+  await tablet.page.getByRole('dialog').getByRole('button', { name: text.stop }).click();
+  await expect(tablet.pairingCodeField).toBeVisible();
+  const devices = await wiki.client.listDevices(username);
+  expect(devices.filter(({ state }) => state !== 'revoked').map(({ name }) => name)).toEqual(['Pixel 9']);
+});
+
 test('asked again and again it rings no more, and is answered all the same; the notification has no Approve', async ({
   phone,
   phoneBrowser,

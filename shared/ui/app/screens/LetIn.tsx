@@ -77,9 +77,16 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
 
   const stop = async () => {
     setBusy('stopping');
-    // A device that was refused is nobody's any more, and nothing waits for one that was never let in.
-    await actions.removeAccount({ deviceId, evenIfUnreachable: true }).catch(() => undefined);
-    await changed();
+    setProblem(undefined);
+    try {
+      // Nothing waits for a device that was never let in, so the server needn't be there.
+      await actions.removeAccount({ deviceId, evenIfUnreachable: true });
+    } catch (error) {
+      setProblem(wordsFor(error, { here, serverName: account?.serverName }));
+    } finally {
+      setBusy(null);
+      await changed();
+    }
   };
 
   if (account === undefined || state === 'active') return null;
