@@ -25,6 +25,7 @@ export async function askForApproval(
         ip: site.clientIp(c),
         origin: site.config.origin,
         userAgent: (c.req.header('User-Agent') ?? '').slice(0, 1000),
+        browserKnown: await site.browsers.knows(c, account),
       },
     });
     site.accounts.markPaired(account.id);

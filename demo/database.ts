@@ -61,6 +61,12 @@ const SCHEMA = `
     since_ms integer not null
   ) strict;
 
+  -- Secrets that this site makes for itself and shares with nobody.
+  create table if not exists own_secrets (
+    name text primary key,
+    value text not null
+  ) strict;
+
   create table if not exists notes (
     id integer primary key,
     user_id text not null references users (id),

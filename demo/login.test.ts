@@ -57,6 +57,51 @@ describe('the whole way', () => {
   });
 });
 
+describe('a browser that was here before', () => {
+  const told = async () => {
+    const asked = site.nod.requests.findLast((request) => request.url.endsWith('/v1/challenges'));
+    return (await asked?.clone().json())?.context?.browserKnown;
+  };
+
+  test('M2: is known after it was let in, and not before', async () => {
+    await signedIn(alice);
+    expect(await told()).toBe(false);
+    await alice.open('/notes');
+    await alice.submit('/logout');
+    await passwordGiven(alice);
+    expect(await told()).toBe(true);
+    const other = site.visitor();
+    await passwordGiven(other);
+    expect(await told()).toBe(false);
+  });
+
+  test('M2: is known to that account alone, and its mark is out of reach of scripts', async () => {
+    await signedIn(alice);
+    const mark = alice.cookies.get('harbour-known') ?? '';
+    expect(mark).toMatch(/^1\.\d+\./);
+    const bob = site.visitor();
+    await bob.signUp('bob');
+    site.nod.addDevice('bob', 'Pixel 8');
+    const again = site.visitor();
+    again.cookies.set('harbour-known', mark);
+    await passwordGiven(again, 'bob');
+    expect(await told()).toBe(false);
+    await alice.open('/notes');
+    await alice.submit('/logout');
+    site.nod.settle((await passwordGiven(alice)).id, 'approved', 'Pixel 9');
+    const finish = await alice.submit('/login/finish');
+    const cookie = finish.headers.getSetCookie().find((one) => one.startsWith('harbour-known='));
+    expect(cookie).toMatch(/; HttpOnly/);
+    expect(cookie).toMatch(/; SameSite=Lax/);
+  });
+
+  test('M2: a refused answer leaves no mark', async () => {
+    site.nod.settle((await passwordGiven(alice)).id, 'denied', 'Pixel 9');
+    await alice.submit('/login/finish');
+    expect(alice.cookies.has('harbour-known')).toBe(false);
+  });
+});
+
 describe('approved, but', () => {
   test('the request is still pending: a browser that claims otherwise stays out', async () => {
     await passwordGiven(alice);

@@ -72,7 +72,9 @@ export function loginStep(app: App, site: Site): void {
         site.sessions.replace(c, 'in', account.id, approval);
         return true;
       });
-      return c.redirect(letIn() ? login.next_path : '/login', 303);
+      if (!letIn()) return c.redirect('/login', 303);
+      await site.browsers.remember(c, account);
+      return c.redirect(login.next_path, 303);
     } catch (error) {
       site.log('an approval could not be checked:', error);
       const trouble = isNodError(error, 'receipt_invalid') ? UNPROVEN : { ...troubleWith(error), ...NOT_NOW };

@@ -12,6 +12,7 @@ import { createAccounts } from './accounts.ts';
 import { createDemoApp } from './app.ts';
 import { readDemoConfig } from './config.ts';
 import { openDatabase } from './database.ts';
+import { createKnownBrowsers } from './known-browsers.ts';
 import { createPasswords } from './password-hash.ts';
 import { createSessions } from './session.ts';
 import { createTryLimit } from './try-limit.ts';
@@ -35,6 +36,7 @@ const app = createDemoApp({
   db,
   accounts: createAccounts({ db, now, randomBytes }),
   sessions,
+  browsers: createKnownBrowsers({ db, origin: config.origin, now, randomBytes }),
   passwords: await createPasswords(randomBytes),
   tries,
   nod: createNodClient({ origin: config.nodOrigin, apiKey: config.apiKey }),

@@ -83,6 +83,32 @@ describe('the first device', () => {
   });
 });
 
+describe('a further device', () => {
+  beforeEach(async () => {
+    await alice.signUp('alice');
+    site.nod.addDevice('alice', 'Pixel 9');
+  });
+
+  const told = (text: string) => [...text.matchAll(/"progress":"(\w+)"/g)].map(([, progress]) => progress);
+
+  test.each([
+    ['active', 'paired', '/devices'],
+    ['revoked', 'refused', '/pair'],
+  ] as const)('waits until one that alice has already says yes or no: %s', async (state, progress, next) => {
+    const visitor = await signedIn();
+    await visitor.submit('/pair');
+    await visitor.open('/pair');
+    const laptop = site.nod.addDevice('alice', 'Work laptop', 'pending');
+    expect(to(await visitor.submit('/pair/finish'))).toBe('/pair');
+    const events = await visitor.request('/pair/events');
+    setTimeout(() => {
+      laptop.state = state;
+    }, 20);
+    expect(told(await events.text())).toEqual(['asking', progress]);
+    expect(to(await visitor.submit('/pair/finish'))).toBe(next);
+  });
+});
+
 describe('an attacker with the password alone', () => {
   beforeEach(async () => {
     await alice.signUp('alice');

@@ -16,8 +16,12 @@ interface Pairing {
   earlier_devices: string;
 }
 
-/** How far the pairing is: nothing yet · Nod checks that notifications arrive · done · the code ran out. */
-type PairingProgress = 'waiting' | 'checking' | 'paired' | 'over';
+/**
+ * How far the pairing is: nothing yet · Nod checks that notifications arrive · an earlier device is asked · done · it said no ·
+ * the code ran out.
+ */
+type PairingProgress = 'waiting' | 'checking' | 'asking' | 'paired' | 'refused' | 'over';
+const ENDS: readonly PairingProgress[] = ['paired', 'refused', 'over'];
 
 /**
  * Step 2, trusted registration: a ticket to add a device is made only for a person whom this site knows already. A new
@@ -72,13 +76,22 @@ export function pairingStep(app: App, site: Site): void {
 function newDevice(devices: readonly Device[], pairing: Pairing): Device | undefined {
   const earlier = new Set(JSON.parse(pairing.earlier_devices) as string[]);
   const added = devices.filter(({ id }) => !earlier.has(id));
-  return added.find(({ state }) => state === 'active') ?? added.find(({ state }) => state === 'pending');
+  const inState = (wanted: Device['state']) => added.find(({ state }) => state === wanted);
+  return inState('active') ?? inState('pending') ?? inState('revoked');
+}
+
+/** A further device is `pending` until one that the person has already says yes to it. */
+function progressOf(devices: readonly Device[], added: Device): PairingProgress {
+  if (added.state === 'active') return 'paired';
+  if (added.state === 'revoked') return 'refused';
+  return devices.some(({ id, state }) => id !== added.id && state === 'active') ? 'asking' : 'checking';
 }
 
 function pairingEvents(site: Site, account: Account, pairing: Pairing): Response {
   const look = async (signal: AbortSignal): Promise<PairingProgress> => {
-    const added = newDevice(await site.nod.listDevices(account.username, { signal }), pairing);
-    if (added) return added.state === 'active' ? 'paired' : 'checking';
+    const devices = await site.nod.listDevices(account.username, { signal });
+    const added = newDevice(devices, pairing);
+    if (added) return progressOf(devices, added);
     return pairing.expires_at_ms <= site.now() ? 'over' : 'waiting';
   };
   return eventResponse({
@@ -89,7 +102,7 @@ function pairingEvents(site: Site, account: Account, pairing: Pairing): Response
         const progress = await look(signal);
         if (progress !== told) send(encodeEvent('pairing', { progress }));
         told = progress;
-        if (progress === 'paired' || progress === 'over') return;
+        if (ENDS.includes(progress)) return;
         await setTimeout(LOOK_EVERY_MS, undefined, { signal });
       }
     },

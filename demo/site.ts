@@ -4,6 +4,7 @@ import type { ReceiptVerifier } from '../shared/sdk/receipt.ts';
 import type { Account, Accounts } from './accounts.ts';
 import type { DemoConfig } from './config.ts';
 import type { Db } from './database.ts';
+import type { KnownBrowsers } from './known-browsers.ts';
 import type { Passwords } from './password-hash.ts';
 import type { Session, Sessions } from './session.ts';
 import type { TryLimit } from './try-limit.ts';
@@ -20,6 +21,7 @@ export interface Site {
   db: Db;
   accounts: Accounts;
   sessions: Sessions;
+  browsers: KnownBrowsers;
   passwords: Passwords;
   tries: TryLimit;
   nod: NodClient;

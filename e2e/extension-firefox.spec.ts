@@ -1,4 +1,5 @@
 import { popupWords } from '../extension/popup/popup-words.ts';
+import { confirmWords } from '../shared/ui/words/confirm-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { PASSWORD } from './world/computer.ts';
 import { FirefoxDesk } from './world/firefox-desk.ts';
@@ -91,7 +92,7 @@ test('Firefox: paired without push, told so; a sign-in rings with the event page
     await desk.openOptions('#/settings');
     await desk.sees(words.rounds.quietNext);
     expect(await desk.text()).not.toContain(words.quiet.turnOn);
-    expect(await desk.text()).not.toContain(words.confirm.title);
+    expect(await desk.text()).not.toContain(confirmWords.title);
     await desk.sees(popupWords.sites);
     await desk.picture('firefox-settings');
   });

@@ -59,6 +59,13 @@ test('N1: the site opens Nod by the request’s id, the digits are copied and pa
     await site.isIn();
   });
 
+  await test.step('X2: the receipt claims no second channel, and the login’s event says why', async () => {
+    // The page shows the claims of the receipt that let this session in.
+    await expect(site.page.locator('dt:text-is("amr") + dd')).toHaveText('swk');
+    const events = await world.nod.cli('events', '--user', username, '--type', 'challenge.approved');
+    expect(events).toMatchObject([{ detail: { sameDevice: true } }]);
+  });
+
   await test.step('an ordinary paste works too, and what holds no digits says so', async () => {
     await site.signOut();
     const next = await site.logIn(username);

@@ -283,6 +283,7 @@ describe('app', () => {
       for (const line of [
         'nod_http_requests_total{method="POST",route="/v1/challenges",status="201"} 1',
         'nod_challenges_total{outcome="created"} 1',
+        'nod_signs_total{sign="application.burst"} 0',
         'nod_challenges_total{outcome="approved"} 1',
         'nod_decision_seconds_bucket{le="2"} 0',
         'nod_decision_seconds_bucket{le="5"} 1',

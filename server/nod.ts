@@ -6,6 +6,7 @@ import { type Accounts, createAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import { type Challenges, createChallenges } from './challenges/challenges.ts';
 import { DEFAULT_LIMITS, type Limits } from './challenges/limits.ts';
+import { SIGNS } from './challenges/signs.ts';
 import { createBackground } from './core/background.ts';
 import type { Core } from './core/core.ts';
 import type { Clock, RandomBytes } from './crypto/ids.ts';
@@ -76,7 +77,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
   });
   const core: Core = { store, keys, clock, randomBytes, log, origin };
   try {
-    const metrics = createMetrics();
+    const metrics = createMetrics({ signs: SIGNS });
     const waits = createOpenWaits();
     const accounts = createAccounts(core, { allowHttpLocalhost: trying });
     const push = createPushSender(
@@ -107,6 +108,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       limits: { ...DEFAULT_LIMITS, ...deps.limits },
       onCreated: metrics.challengeCreated,
       onFinal: metrics.challengeFinal,
+      onSign: metrics.signSeen,
     });
     const app = createApp({
       ...core,

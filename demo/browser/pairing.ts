@@ -2,6 +2,8 @@
 /** While it waits, the page says for what. */
 const WORDS: Record<string, string> = {
   checking: 'Found it. It is checking that notifications reach it.',
+  asking: 'Found it. When it shows six digits, type them in Nod on a device that you have already.',
+  refused: 'It was not let in. If that was a mistake, make a new code.',
   paired: 'Paired. Now sign in with it.',
   over: 'This code has run out. Make a new one.',
 };
@@ -17,7 +19,7 @@ function follow(line: HTMLElement): void {
     const { progress } = JSON.parse(String(event.data)) as { progress: string };
     line.dataset.progress = progress;
     line.textContent = WORDS[progress] || line.textContent;
-    if (progress !== 'paired' && progress !== 'over') return;
+    if (!['paired', 'refused', 'over'].includes(progress)) return;
     events.close();
     if (progress === 'paired') document.querySelector<HTMLFormElement>('#finish')?.requestSubmit();
   });

@@ -29,7 +29,7 @@ ${
 const STATES: Record<Device['state'], string> = {
   active: 'Ready',
   pending: 'Pairing isn’t finished',
-  suspended: 'Suspended: pair it again',
+  suspended: 'Suspended: look in Nod',
   revoked: 'Removed',
 };
 

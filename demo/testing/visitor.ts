@@ -5,6 +5,7 @@ import { createStandIn } from '../../shared/sdk/testing/stand-in.ts';
 import { createAccounts } from '../accounts.ts';
 import { createDemoApp } from '../app.ts';
 import { openDatabase } from '../database.ts';
+import { createKnownBrowsers } from '../known-browsers.ts';
 import type { Passwords } from '../password-hash.ts';
 import { createSessions } from '../session.ts';
 import type { App } from '../site.ts';
@@ -41,6 +42,7 @@ export async function openSite(
     db,
     accounts,
     sessions: createSessions({ db, origin, now, randomBytes }),
+    browsers: createKnownBrowsers({ db, origin, now, randomBytes }),
     passwords,
     tries: createTryLimit({ db, now }),
     nod: options.client ?? client,
@@ -74,9 +76,9 @@ export class Visitor {
     const headers = new Headers(init.headers);
     if (this.cookies.size > 0) headers.set('Cookie', [...this.cookies].map(([k, value]) => `${k}=${value}`).join('; '));
     const response = await this.#app.request(this.#origin + path, { ...init, headers });
-    const set = response.headers.get('Set-Cookie');
-    if (set) {
-      this.lastSetCookie = set;
+    const cookies = response.headers.getSetCookie();
+    this.lastSetCookie = cookies[0] ?? this.lastSetCookie;
+    for (const set of cookies) {
       const [pair = ''] = set.split(';');
       this.cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
     }

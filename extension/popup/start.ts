@@ -7,6 +7,7 @@ import { browserName } from '../../shared/ui/app/browser-name.ts';
 import { inBackground } from '../../shared/ui/app/errors.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, noteReached, readInto } from '../../shared/ui/app/store.ts';
+import { createUserVerification } from '../../shared/ui/app/user-verification.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
 import { isFirefox } from '../platform.ts';
 import { findFrontLogin } from './front-login.ts';
@@ -14,7 +15,6 @@ import { readPairingText } from './pairing-text.ts';
 import type { PopupApp } from './popup-app.ts';
 import { createRemoteActions } from './remote-actions.ts';
 import { createSiteAccess } from './site-access.ts';
-import { createUserVerification } from './user-verification.ts';
 
 /**
  * Wires a page of the extension. It reads the database itself, which is faster than waking the worker, and has the worker
@@ -83,7 +83,7 @@ export function startPopup(): PopupApp {
     sites: createSiteAccess(changed),
     frontLogin: { find: findFrontLogin },
     // Firefox refuses WebAuthn to pages of extensions (SecurityError, 153).
-    userVerification: isFirefox() ? null : createUserVerification(),
+    userVerification: isFirefox() ? null : createUserVerification({ roaming: true }),
     inPopup: document.body.classList.contains('nod-popup'),
     linkServer: readPairingText(new URLSearchParams(location.search).get('server') ?? '')?.origin ?? null,
     changed,

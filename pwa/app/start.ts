@@ -12,6 +12,7 @@ import { lazyScreen } from '../../shared/ui/app/lazy-screen.ts';
 import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, noteReached, readInto } from '../../shared/ui/app/store.ts';
+import { createUserVerification } from '../../shared/ui/app/user-verification.ts';
 import { setAppBadge } from '../app-badge.ts';
 import { createNotifier } from '../notifier.ts';
 import { isOpenMessage } from '../open-message.ts';
@@ -107,7 +108,7 @@ export function startApp(): PwaApp {
     scanning: { hasCamera, RequestScanner, LoginScanner },
     sites: null,
     frontLogin: null,
-    userVerification: null,
+    userVerification: createUserVerification({ rpId: window.location.hostname, roaming: false }),
     origin: window.location.origin,
     changed,
     applyUpdate: () => {

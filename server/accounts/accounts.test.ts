@@ -48,6 +48,7 @@ onBothStores('applications', (fresh) => {
       match: 'code',
       originRequired: false,
       userVerification: 'discouraged',
+      unknownBrowser: 'same',
       digits: 6,
       ttlSeconds: 120,
       revealDenial: true,

@@ -3,7 +3,7 @@ import { newId } from '../crypto/ids.ts';
 import { open, seal } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { ApplicationRow, Match, RealmRow, Trx, UserVerification } from '../store/schema.ts';
+import type { ApplicationRow, Match, RealmRow, Trx, UnknownBrowser, UserVerification } from '../store/schema.ts';
 import type { AccountsCore, AccountsSettings } from './accounts.ts';
 import { applicationUnknown, insertApiKey } from './api-keys.ts';
 import { isStorable, parseInput } from './names.ts';
@@ -26,6 +26,7 @@ export interface ApplicationView {
   match: Match;
   originRequired: boolean;
   userVerification: UserVerification;
+  unknownBrowser: UnknownBrowser;
   digits: number;
   ttlSeconds: number;
   revealDenial: boolean;
@@ -84,6 +85,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             match: application.match,
             origin_required: application.originRequired ? 1 : 0,
             user_verification: application.userVerification,
+            unknown_browser: application.unknownBrowser,
             digits: application.digits,
             ttl_seconds: application.ttlSeconds,
             reveal_denial: application.revealDenial ? 1 : 0,
@@ -179,6 +181,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
           match: policy.match,
           origin_required: policy.originRequired ? 1 : 0,
           user_verification: wanted.userVerification ?? row.user_verification,
+          unknown_browser: wanted.unknownBrowser ?? row.unknown_browser,
           digits: wanted.digits ?? row.digits,
           ttl_seconds: wanted.ttlSeconds ?? row.ttl_seconds,
         };
@@ -192,6 +195,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             origins,
             loginPaths: paths,
             userVerification: next.user_verification,
+            unknownBrowser: next.unknown_browser,
             digits: next.digits,
             ttlSeconds: next.ttl_seconds,
           },
@@ -219,6 +223,7 @@ export function applicationView(row: ApplicationRow): ApplicationView {
     match: row.match,
     originRequired: row.origin_required === 1,
     userVerification: row.user_verification,
+    unknownBrowser: row.unknown_browser,
     digits: row.digits,
     ttlSeconds: row.ttl_seconds,
     revealDenial: row.reveal_denial === 1,

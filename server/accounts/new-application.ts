@@ -8,6 +8,7 @@ import {
   matchSchema,
   policyProblem,
   ttlSecondsSchema,
+  unknownBrowserSchema,
   userVerificationSchema,
 } from './policy.ts';
 
@@ -52,6 +53,7 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
       match: v.optional(matchSchema, 'code'),
       originRequired: v.optional(v.boolean('must be true or false'), false),
       userVerification: v.optional(userVerificationSchema, 'discouraged'),
+      unknownBrowser: v.optional(unknownBrowserSchema, 'same'),
       digits: v.optional(digitsSchema, 6),
       ttlSeconds: v.optional(ttlSecondsSchema, 120),
       scopes: v.optional(scopesSchema, [...DEFAULT_SCOPES]),

@@ -114,6 +114,33 @@ export function verificationFor(
   return USER_VERIFICATIONS.indexOf(wanted) < USER_VERIFICATIONS.indexOf(own) ? undefined : wanted;
 }
 
+/**
+ * What a login asks for more where the application doesn't say that it knows the browser (`context.browserKnown`): `same`
+ * nothing, `code` a code where a tap would be enough, `verify` that and the person verified.
+ */
+export const UNKNOWN_BROWSERS = ['same', 'code', 'verify'] as const;
+
+export const unknownBrowserSchema = v.picklist(UNKNOWN_BROWSERS, `must be of ${UNKNOWN_BROWSERS.join(', ')}`);
+
+/** The policy of an application that matters for one login. */
+export type LoginPolicy = Pick<ApplicationRow, 'match' | 'origin_required' | 'user_verification'>;
+
+/**
+ * The policy for one login. An application that tells nothing of the browser doesn't know it.
+ * @param browserKnown as the application says
+ */
+export function policyFor(
+  application: LoginPolicy & Pick<ApplicationRow, 'unknown_browser'>,
+  browserKnown: boolean | undefined,
+): LoginPolicy {
+  if (browserKnown === true || application.unknown_browser === 'same') return application;
+  return {
+    match: application.match === 'none' ? 'code' : application.match,
+    origin_required: application.origin_required,
+    user_verification: application.unknown_browser === 'verify' ? 'required' : application.user_verification,
+  };
+}
+
 /** N3: a secret dies within 10 minutes; below 30 seconds nobody can answer. */
 export const ttlSecondsSchema = v.pipe(
   v.number('must be a number'),
@@ -138,6 +165,7 @@ export interface PolicyChange {
   match?: string | string[] | undefined;
   originRequired?: boolean | undefined;
   userVerification?: string | undefined;
+  unknownBrowser?: string | undefined;
   digits?: number | undefined;
   ttlSeconds?: number | undefined;
 }
@@ -149,6 +177,7 @@ export function policyChangeSchema(settings: AccountsSettings) {
     match: v.optional(matchSchema),
     originRequired: v.optional(v.boolean('must be true or false')),
     userVerification: v.optional(userVerificationSchema),
+    unknownBrowser: v.optional(unknownBrowserSchema),
     digits: v.optional(digitsSchema),
     ttlSeconds: v.optional(ttlSecondsSchema),
   });

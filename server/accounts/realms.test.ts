@@ -53,9 +53,7 @@ onBothStores('realms', (fresh) => {
     const wiki = await accounts.createApplication({ ...bank, name: 'Wiki', realm: 'home' });
     expect((await accounts.getApplication(wiki.id)).realm_id).toBe(home.id);
     expect(await codeOf(accounts.createApplication({ ...forum, realm: 'hom' }))).toBe('realm_unknown');
-    expect(await store.db.selectFrom('applications').select('name').where('builtin', '=', 0).execute()).toEqual([
-      { name: 'Wiki' },
-    ]);
+    expect((await accounts.listApplications({ limit: 9 })).items).toMatchObject([{ name: 'Wiki' }]);
     await expect(accounts.getRealm('nowhere')).rejects.toThrow('"Test realm", "home"');
   });
 

@@ -21,6 +21,7 @@ export function trustApplicationRow(realm: Pick<RealmRow, 'id' | 'created_at_ms'
     match: 'code',
     origin_required: 0,
     user_verification: 'preferred',
+    unknown_browser: 'same',
     digits: 6,
     ttl_seconds: 600,
     reveal_denial: 1,

@@ -1,7 +1,14 @@
 import { loginPathsOf, originsOf } from '../accounts/applications.ts';
-import { type AskedMatch, askedFor, type LoginPlaces, policyProblem, verificationFor } from '../accounts/policy.ts';
+import {
+  type AskedMatch,
+  askedFor,
+  type LoginPlaces,
+  policyFor,
+  policyProblem,
+  verificationFor,
+} from '../accounts/policy.ts';
 import { NodError } from '../diagnostics/errors.ts';
-import type { DeviceRow, Trx, UserRow, UserVerification } from '../store/schema.ts';
+import type { DeviceRow, Trx, UserVerification } from '../store/schema.ts';
 import type { CreateChallenge } from './create.ts';
 
 /** What an approval of the challenge has to show. */
@@ -15,24 +22,25 @@ export interface Asked extends AskedMatch {
 }
 
 /**
- * Combines the application's policy with what it asks for this time, which may only be more.
+ * Combines the application's policy for this login with what it asks for this time, which may only be more.
  * @throws NodError match_not_allowed, verification_not_allowed
  */
 export function howAsked({ application, match, context, userVerification }: CreateChallenge): Asked {
-  const asked = askedFor(application, match);
+  const policy = policyFor(application, context?.browserKnown);
+  const asked = askedFor(policy, match);
   if (!asked) {
-    const own = application.match === 'code' ? 'a code' : 'the origin of the login';
+    const own = policy.match === 'code' ? 'a code' : 'the origin of the login';
     throw new NodError(
       'match_not_allowed',
       `This application asks with ${own}. Leave "match" out, or change the application’s policy.`,
     );
   }
   const places = asked.match === 'origin' ? loginPlaces(application, context?.origin) : { origins: [], paths: [] };
-  const uv = verificationFor(application.user_verification, userVerification);
+  const uv = verificationFor(policy.user_verification, userVerification);
   if (uv) return { ...asked, places, uv };
   throw new NodError(
     'verification_not_allowed',
-    `This application’s policy asks for more: "${application.user_verification}". Leave "userVerification" out, or change the policy.`,
+    `This application’s policy asks for more: "${policy.user_verification}". Leave "userVerification" out, or change the policy.`,
   );
 }
 
@@ -56,9 +64,9 @@ function loginPlaces(application: CreateChallenge['application'], named: string 
  */
 export async function checkSomebodyCanApprove(
   trx: Trx,
-  user: Pick<UserRow, 'id'>,
-  { devices, asked }: Record<'devices' | 'asked', readonly { kind: DeviceRow['kind'] }[]>,
+  { devices, asked }: Record<'devices' | 'asked', readonly Pick<DeviceRow, 'id' | 'kind'>[]>,
   { match, withCode, uv }: Asked,
+  nowMs: number,
 ): Promise<void> {
   if (devices.length === 0) {
     throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
@@ -69,29 +77,32 @@ export async function checkSomebodyCanApprove(
       'None of this user’s devices knows login paths yet. Open Nod there, so that it updates itself, and ask again.',
     );
   }
-  if (asked.some(({ kind }) => kind === 'extension')) return;
-  if (match === 'origin' && !withCode) {
+  const able = match === 'origin' && !withCode ? asked.filter(({ kind }) => kind === 'extension') : asked;
+  if (able.length === 0) {
     throw new NodError(
       'no_active_device',
       'This application takes approvals from the browser extension only, and this user has none. Pair it first.',
     );
   }
-  // An extension can still set it up while the request waits.
-  if (uv === 'required' && !(await hasVerifier(trx, user))) {
+  // One that is set up while the request waits doesn't count for it.
+  if (uv === 'required' && !(await hasVerifier(trx, able, nowMs))) {
     throw new NodError(
       'no_active_device',
-      'A person has to be confirmed here, and none of this user’s devices can do that. Pair the browser extension first.',
+      'A person has to be confirmed here, and none of this user’s devices can do that yet. Confirming is set up while a device is paired, or in its settings, where it counts a day later.',
     );
   }
 }
 
-async function hasVerifier(trx: Trx, { id }: Pick<UserRow, 'id'>): Promise<boolean> {
+async function hasVerifier(trx: Trx, devices: readonly Pick<DeviceRow, 'id'>[], nowMs: number): Promise<boolean> {
   const row = await trx
     .selectFrom('verifiers')
-    .innerJoin('devices', 'devices.id', 'verifiers.device_id')
     .select('device_id')
-    .where('devices.user_id', '=', id)
-    .where('devices.state', '=', 'active')
+    .where(
+      'device_id',
+      'in',
+      devices.map(({ id }) => id),
+    )
+    .where('counts_from_ms', '<=', nowMs)
     .executeTakeFirst();
   return row !== undefined;
 }

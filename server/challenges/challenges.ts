@@ -14,6 +14,7 @@ import { cancelChallenge, receiptOf, waitForChallenge } from './for-application.
 import { type Acknowledgement, acknowledge, historyFor, pendingFor } from './for-device.ts';
 import type { Limits } from './limits.ts';
 import { forgetQuiet } from './quiet.ts';
+import { LOOK_EVERY_MS, lookForSigns, type Sign } from './signs.ts';
 import { type Stop, stopsOf, unblock } from './stops.ts';
 import { takeReportBack } from './take-back.ts';
 import type { ChallengeView } from './view.ts';
@@ -65,6 +66,8 @@ export interface Engine extends Core {
   readonly background: Background;
   /** For the metrics. */
   readonly onCreated: (() => void) | undefined;
+  /** For the metrics: what looks like an attack. */
+  readonly onSign: ((sign: Sign) => void) | undefined;
   /** For the metrics: how a challenge ended and how long it was open, in ms. */
   readonly onFinal: ((state: Exclude<ChallengeState, 'pending'>, openMs: number) => void) | undefined;
 }
@@ -73,12 +76,13 @@ const SWEEP_INTERVAL_MS = 1000;
 
 export function createChallenges(
   core: Core,
-  parts: Pick<Engine, 'accounts' | 'push' | 'limits'> & Partial<Pick<Engine, 'onCreated' | 'onFinal'>>,
+  parts: Pick<Engine, 'accounts' | 'push' | 'limits'> & Partial<Pick<Engine, 'onCreated' | 'onFinal' | 'onSign'>>,
 ): Challenges {
   const background = createBackground(core);
-  const engine: Engine = { ...core, onCreated: undefined, onFinal: undefined, ...parts, background };
+  const engine: Engine = { ...core, onCreated: undefined, onFinal: undefined, onSign: undefined, ...parts, background };
   let waiting = 0;
   let timer: NodeJS.Timeout | undefined;
+  let lookedAtMs = core.clock();
 
   const sweepLater = () => {
     timer = setTimeout(() => background.run(sweep()), SWEEP_INTERVAL_MS);
@@ -88,6 +92,10 @@ export function createChallenges(
     try {
       while (await expireDue(engine));
       while (await forgetQuiet(engine));
+      if (Math.abs(engine.clock() - lookedAtMs) >= LOOK_EVERY_MS) {
+        lookedAtMs = engine.clock();
+        await lookForSigns(engine);
+      }
     } finally {
       if (timer) sweepLater();
     }

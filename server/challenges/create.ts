@@ -25,10 +25,10 @@ import type {
 import { admitChallenge } from './admission.ts';
 import { checkSomebodyCanApprove, howAsked } from './asked.ts';
 import type { Engine } from './challenges.ts';
+import { droppableClaims } from './droppable-claims.ts';
 import { announceEnd, type Ending, type Receipts, recordAbout, withReceipts } from './ending.ts';
 import { makeRoom } from './make-room.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
-import { realmClaim } from './realm-claim.ts';
 import { type ActiveDevice, activeDevicesOf, insertChallenge } from './rows.ts';
 
 export interface CreateChallenge {
@@ -138,7 +138,7 @@ async function storeQuestion(
   if (quietFor && asked.match === 'none') throw quietFor;
   const active = await activeDevicesOf(trx, user.id);
   const devices = question instanceof NodError ? active : active.filter((one) => understands(one, question.row.jws));
-  await checkSomebodyCanApprove(trx, user, { devices: active, asked: devices }, asked);
+  await checkSomebodyCanApprove(trx, { devices: active, asked: devices }, asked, nowMs);
   if (question instanceof NodError) throw question;
   const quiet = quietFor !== undefined;
   const row: ChallengeRow = { ...question.row, quiet: quiet ? 1 : 0, rings: rings ? 1 : 0, kept: quiet ? 0 : 1 };
@@ -196,7 +196,8 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
   const exp = iat + (input.ttlSeconds ?? application.ttl_seconds);
   const code = withCode ? newMatchingCode(application.digits, randomBytes) : undefined;
   const action = input.action ?? { title: signInTitle(user.username), details: [] };
-  const realm = await realmClaim(store.db, application, user.id);
+  const { realm, tellsBrowserKnown } = await droppableClaims(store.db, application, user.id);
+  const { browserKnown, ...context } = input.context ?? {};
   const jws = await signChallenge(
     {
       iss: origin,
@@ -208,7 +209,7 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
       nonce: randomToken(randomBytes),
       app: { id: application.id, name: shownName(application.name), ...(realm === undefined ? {} : { realm }) },
       action: { title: action.title, details: action.details ?? [] },
-      context: input.context ?? {},
+      context: tellsBrowserKnown && browserKnown !== undefined ? { ...context, browserKnown } : context,
       match,
       ...(origins.length === 0 ? {} : { origins }),
       ...(origins.length === 0 || paths.length === 0 ? {} : { paths }),

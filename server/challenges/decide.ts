@@ -12,6 +12,8 @@ import { alreadyFinal } from './for-device.ts';
 import { pauseMs } from './limits.ts';
 import { countWrongCode, hasRightCode, triesLeftThen, wrongCodeError } from './matching-code.ts';
 import { type AnsweringDevice, noteSuccess, pendingSince } from './rows.ts';
+import { isSameDevice } from './same-device.ts';
+import { noticeMismatch } from './signs.ts';
 import { saidNoPauseMs } from './stops.ts';
 import { matchedBy, noteAssertion, type VerifiedAnswer, verifiedUser, verifyAnswer } from './verify-answer.ts';
 import { letIn, NotWaiting, requireConfirmed, turnAway } from './vouching-end.ts';
@@ -21,6 +23,8 @@ export interface DecideChallenge {
   /** The compact nod-decision+jwt from the device: hostile until verified. */
   decisionJws: string;
   deviceIp: string;
+  /** The User-Agent header of the call, by which a login on the same device is told (same-device.ts). */
+  userAgent?: string | undefined;
 }
 
 /** The answer to the device: the final state, and when it was reached, in ms. */
@@ -105,6 +109,7 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
     atMs,
     ...byDevice(answer, input),
     ...reasonOf(decision),
+    ...(isSameDevice(challenge, input) ? { sameDevice: true as const } : {}),
     ...(approved ? { match, belowAttempts: engine.limits.triesPerChallenge } : {}),
     ...(user ? { verifier: user.verifier } : {}),
   });
@@ -139,6 +144,7 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
   });
   if (others === undefined) return undefined;
   close(engine, challenge, outcome, atMs, device);
+  if (approved) engine.background.run(noticeMismatch(engine, challenge, { ...input, deviceId: device.id }));
   for (const other of others) close(engine, other, 'canceled', atMs);
   return { state: outcome, decidedAtMs: atMs };
 }

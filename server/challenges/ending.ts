@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { bareJwk, type PublicJwk } from '../../shared/protocol/keys.ts';
 import { type Outcome, shownBy, signReceipt } from '../../shared/protocol/receipt.ts';
-import type { Verifier } from '../../shared/protocol/user-verification.ts';
+import type { ReceiptVerifier } from '../../shared/protocol/user-verification.ts';
+import type { KnownVerifier } from '../devices/verifier.ts';
 import { countEvent, type NewEvent, recordEvent } from '../events/record.ts';
 import { addressBlock } from '../net/client-address.ts';
 import type { CancelReason, ChallengeRow, Match, Trx } from '../store/schema.ts';
@@ -17,8 +18,10 @@ export interface Ending {
   /** How the decision was matched. Default: as the challenge asked. */
   match?: Match;
   /** The verifier that confirmed the person behind the device, where one did. */
-  verifier?: Verifier;
+  verifier?: KnownVerifier;
   deviceIp?: string | undefined;
+  /** X2: the answer came from the device of the login, as far as that can be told (same-device.ts). */
+  sameDevice?: true;
   /** Of an approval: how many wrong codes make it count no more, also such as came in meanwhile (N4). */
   belowAttempts?: number;
   /** Of a canceled one, for its application. */
@@ -42,7 +45,7 @@ export async function signEnding(
   challenge: ChallengeRow,
   ending: Ending,
 ): Promise<SignedEnding> {
-  const { state, atMs, decision, verifier, match = challenge.match } = ending;
+  const { state, atMs, decision, verifier, match = challenge.match, sameDevice } = ending;
   const receipt = await signReceipt(
     {
       iss: origin,
@@ -51,15 +54,19 @@ export async function signEnding(
       jti: challenge.id,
       iat: Math.floor(atMs / 1000),
       outcome: state,
-      ...shownBy({ outcome: state, match, userVerified: verifier !== undefined }),
+      ...shownBy({ outcome: state, match, userVerified: verifier !== undefined, sameDevice }),
       match,
       ...(decision ? { cnf: { jwk: bareJwk(decision.deviceJwk) }, decision: decision.jws } : {}),
-      ...(verifier ? { verifier } : {}),
+      ...(verifier ? { verifier: inReceipt(verifier) } : {}),
       challenge: challenge.jws,
     },
     keys.signing,
   );
   return { ...ending, receipt };
+}
+
+function inReceipt({ registeredAtMs, countsFromMs: _, ...verifier }: KnownVerifier): ReceiptVerifier {
+  return { ...verifier, registeredAt: Math.floor(registeredAtMs / 1000) };
 }
 
 /**
@@ -70,7 +77,7 @@ export async function signEnding(
  *   for an expiry), or that the device that answers is no longer active (N16).
  */
 export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: SignedEnding): Promise<boolean> {
-  const { state, atMs, decision, deviceIp, reason, origin } = ending;
+  const { state, atMs, decision, deviceIp, reason, origin, sameDevice } = ending;
   const won = await leavePending(trx, {
     id: challenge.id,
     state,
@@ -92,7 +99,8 @@ export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: Si
     deviceId: decision?.deviceId,
     sourceIp: challenge.source_ip,
     deviceIp,
-    detail: reason === undefined && origin === undefined ? undefined : { reason, origin },
+    // Members that are undefined leave no trace in JSON.
+    detail: { reason, origin, sameDevice },
   });
   return true;
 }

@@ -117,11 +117,17 @@ export async function engineOn(store: Store) {
     return signDecision(claims, device.key);
   }
 
-  const decide = async (device: TestDevice, id: string, answer: Partial<DecisionClaims>) =>
+  const decide = async (
+    device: TestDevice,
+    id: string,
+    answer: Partial<DecisionClaims>,
+    from: { deviceIp?: string; userAgent?: string } = {},
+  ) =>
     challenges.decide({
       challengeId: id,
       decisionJws: await sign(device, id, answer),
       deviceIp: '198.51.100.9',
+      ...from,
     });
 
   const events = (): Promise<EventRow[]> => store.db.selectFrom('events').selectAll().orderBy('id').execute();

@@ -24,12 +24,23 @@ async function uvEngine(store: Store, uv: UserVerification, policy: Partial<NewA
   const phone = await engine.addDevice();
   const extension = await engine.addDevice('alice', { kind: 'extension', name: 'Chrome on Linux' });
   const user = await makeSoftwareVerifier();
-  const give = async (device: TestDevice, { verifier }: SoftwareVerifier, signCount = 0) => {
+  const give = async (
+    device: TestDevice,
+    { verifier }: SoftwareVerifier,
+    { signCount = 0, registeredAtMs = 0, countsFromMs = 0, flags = {} as object } = {},
+  ) => {
     const { credentialId, jwk, rpIdHash, origin } = verifier;
     const row = { credential_id: credentialId, jwk: JSON.stringify(jwk), rp_id_hash: rpIdHash, origin };
     await store.db
       .insertInto('verifiers')
-      .values({ device_id: device.row.id, ...row, sign_count: signCount, created_at_ms: 0 })
+      .values({
+        device_id: device.row.id,
+        ...row,
+        sign_count: signCount,
+        created_at_ms: registeredAtMs,
+        counts_from_ms: countsFromMs,
+        ...flags,
+      })
       .execute();
   };
   await give(extension, user);
@@ -71,8 +82,57 @@ onBothStores('verified user', (fresh) => {
       // R1: nothing has shown that the authenticator is hardware.
       amr: ['swk', 'mca', 'user'],
       acr: 'urn:nod:acr:device-key:uv',
-      verifier: user.verifier,
+      verifier: { ...user.verifier, registeredAt: 0, backupEligible: false, backedUp: false },
     });
+  });
+
+  it('N10: the receipt says when the verifier was registered, and whether it may be synced', async () => {
+    const { create, approve, receipt, give, phone, time } = await uvEngine(await fresh(), 'required');
+    const ofPhone = await makeSoftwareVerifier();
+    await give(phone, ofPhone, {
+      registeredAtMs: time.nowMs - 90_500,
+      countsFromMs: time.nowMs - 90_500,
+      flags: { backup_eligible: 1, backed_up: 1 },
+    });
+    const { id } = await create();
+    await approve(id, {}, {}, phone, ofPhone);
+    expect((await receipt(id)).verifier).toEqual({
+      ...ofPhone.verifier,
+      registeredAt: time.nowMs / 1000 - 91,
+      backupEligible: true,
+      backedUp: true,
+    });
+  });
+
+  it('N10: a verifier registered after the request came confirms nobody, whatever it says it counts from', async () => {
+    const { create, approve, give, phone, time, store, challenges, application } = await uvEngine(
+      await fresh(),
+      'required',
+    );
+    const theirs = await makeSoftwareVerifier();
+    const { id } = await create();
+    time.nowMs += 1;
+    for (const countsFromMs of [time.nowMs, 0]) {
+      await store.db.deleteFrom('verifiers').where('device_id', '=', phone.row.id).execute();
+      await give(phone, theirs, { registeredAtMs: time.nowMs, countsFromMs });
+      const tooNew = approve(id, {}, {}, phone, theirs);
+      await expect(tooNew).rejects.toMatchObject({ code: 'verifier_too_new', params: { countsFromMs } });
+    }
+    expect((await challenges.get(application, id)).state).toBe('pending');
+    // It was there, and counted, before the next one.
+    expect(await approve((await create()).id, {}, {}, phone, theirs)).toMatchObject({ state: 'approved' });
+  });
+
+  it('N10: one that doesn’t count yet gives no `user` where it is only preferred, and a wrong one is refused', async () => {
+    const { create, approve, receipt, give, phone, time } = await uvEngine(await fresh(), 'preferred');
+    const theirs = await makeSoftwareVerifier();
+    await give(phone, theirs, { registeredAtMs: time.nowMs, countsFromMs: time.nowMs + 1 });
+    const { id } = await create();
+    await expect(approve(id, { flags: 0x01 }, {}, phone, theirs)).rejects.toMatchObject(invalid);
+    expect(await approve(id, {}, {}, phone, theirs)).toMatchObject({ state: 'approved' });
+    const claims = await receipt(id);
+    expect(claims).toMatchObject({ amr: ['swk', 'mca'], acr: 'urn:nod:acr:device-key' });
+    expect(claims.verifier).toBeUndefined();
   });
 
   it('N10: at the origin of the login too', async () => {
@@ -205,13 +265,31 @@ onBothStores('verified user', (fresh) => {
     expect(readChallenge(await challengeJws((await ask('required')).id)).uv).toBe('required');
   });
 
-  it('where no device could show it the user is not asked in vain', async () => {
-    const { accounts, challenges, application, addDevice, give, user } = await uvEngine(await fresh(), 'required');
+  it('N10: where no device could show it the user is not asked in vain', async () => {
+    const { accounts, challenges, application, addDevice, give, user, time } = await uvEngine(
+      await fresh(),
+      'required',
+    );
     await accounts.createUser({ username: 'bob' });
     const phone = await addDevice('bob');
     const ask = () => challenges.create({ application, username: 'bob' });
     await expect(ask()).rejects.toMatchObject({ code: 'no_active_device' });
-    await give(phone, user);
+    await give(phone, user, { countsFromMs: time.nowMs + 1 });
+    await expect(ask()).rejects.toMatchObject({ code: 'no_active_device' });
+    time.nowMs += 1;
+    expect(await ask()).toMatchObject({ state: 'pending' });
+  });
+
+  it('N10: where only an extension may answer, the verifier of a phone is of no use', async () => {
+    const onlyOrigin = { match: 'origin', originRequired: true } as const;
+    const { accounts, challenges, addApplication, addDevice, give, user } = await uvEngine(await fresh(), 'required');
+    const application = await addApplication({ ...onlyOrigin, userVerification: 'required' });
+    await accounts.createUser({ username: 'bob' });
+    await give(await addDevice('bob'), user);
+    const extension = await addDevice('bob', { kind: 'extension' });
+    const ask = () => challenges.create({ application, username: 'bob' });
+    await expect(ask()).rejects.toMatchObject({ code: 'no_active_device' });
+    await give(extension, await makeSoftwareVerifier());
     expect(await ask()).toMatchObject({ state: 'pending' });
   });
 });

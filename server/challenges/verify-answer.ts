@@ -2,12 +2,12 @@ import { readChallenge } from '../../shared/protocol/challenge.ts';
 import { type DecisionClaims, verifyDecision } from '../../shared/protocol/decision.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
-import { approvalChallenge, type Verifier } from '../../shared/protocol/user-verification.ts';
+import { approvalChallenge } from '../../shared/protocol/user-verification.ts';
 import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
 import { originsOf } from '../accounts/applications.ts';
 import { ownChallenge, verifyingKey } from '../crypto/es256.ts';
 import { sha256 } from '../crypto/seal.ts';
-import { verifierOf } from '../devices/verifier.ts';
+import { countsFor, type KnownVerifier, verifierOf } from '../devices/verifier.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { understands } from '../push/understands.ts';
 import type { ChallengeRow, Db, DeviceState, Match, Trx } from '../store/schema.ts';
@@ -127,22 +127,24 @@ async function checkOrigin(db: Db, { challenge, device, decision }: VerifiedAnsw
 
 /** A person who was verified for one approval. */
 export interface VerifiedUser {
-  verifier: Verifier;
+  verifier: KnownVerifier;
   signCount: number;
 }
 
 /**
  * N10: whether the person behind this very device was verified for this very approval. An assertion is accepted even
- * where the challenge doesn't ask for it; a wrong one is refused in any case.
- * @returns null for an approval without an assertion. @throws NodError decision_invalid, which costs no try
+ * where the challenge doesn't ask for it; a wrong one is refused in any case. One by a verifier that didn't count yet when
+ * the request came confirms nobody: the device key alone can register one in the middle of a request.
+ * @returns null for an approval that confirms nobody. @throws NodError decision_invalid, verifier_too_new, which cost no try
  */
 export async function verifiedUser(
   db: Db,
   { challenge, device, decision }: VerifiedAnswer,
 ): Promise<VerifiedUser | null> {
   const { uv: assertion } = decision;
+  const isRequired = ownChallenge(challenge.jws).uv === 'required';
   if (!assertion) {
-    if (ownChallenge(challenge.jws).uv === 'required') throw refused('no assertion');
+    if (isRequired) throw refused('no assertion');
     return null;
   }
   const verifier = await verifierOf(db, device.id);
@@ -152,11 +154,22 @@ export async function verifiedUser(
       verifier: { ...verifier, jwk: verifyingKey(verifier.jwk) },
       challenge: await approvalChallenge(decision),
     };
-    return { verifier, ...verifyAssertion(assertion, expected) };
+    const { signCount } = verifyAssertion(assertion, expected);
+    if (countsFor(verifier, challenge)) return { verifier, signCount };
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     throw refused(`${error.code}: ${error.message}`);
   }
+  if (isRequired) throw tooNew(verifier);
+  return null;
+}
+
+function tooNew({ countsFromMs }: KnownVerifier): NodError {
+  return new NodError(
+    'verifier_too_new',
+    'Confirming was set up after this request came, or less than a day before. Approve it on another device, or ask again later.',
+    { params: { countsFromMs } },
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { announce } from '../announcements/announce.ts';
 import { admitVouched } from '../devices/admit.ts';
 import { revokedColumns } from '../devices/device-life.ts';
+import { countsFor, verifierOf } from '../devices/verifier.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ChallengeRow, DeviceRow, Trx } from '../store/schema.ts';
@@ -29,13 +30,8 @@ export class NotWaiting extends Error {}
  */
 export async function requireConfirmed(engine: Engine, { challenge, device, decision }: VerifiedAnswer): Promise<void> {
   if (challenge.vouches_for === null || decision.decision !== 'approve' || decision.uv) return;
-  const verifier = await engine.store.db
-    .selectFrom('verifiers')
-    .select('device_id')
-    .where('device_id', '=', device.id)
-    .where('counts_from_ms', '<=', engine.clock())
-    .executeTakeFirst();
-  if (!verifier) return;
+  const verifier = await verifierOf(engine.store.db, device.id);
+  if (!verifier || !countsFor(verifier, challenge)) return;
   throw new NodError('decision_invalid', 'Letting a device in asks you to confirm that it is you. Approve it again.', {
     logDetail: 'user verification: no assertion',
   });

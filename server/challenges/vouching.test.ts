@@ -387,6 +387,25 @@ onBothStores('the answer to a request to be let in', (fresh) => {
     expect(await decide(phone, challengeId, { code })).toMatchObject({ state: 'approved' });
   });
 
+  it('where the server stops in the middle of letting in, nothing has happened, and the same answer can be given again', async () => {
+    const { ask, newDevice, phone, decide, rowOf, requestOf, store, announced, time } = await vouchingEngine(
+      await fresh(),
+    );
+    const device = await newDevice();
+    const { challengeId, code } = await ask(device);
+    // The last but one step fails: a row is in the way of the one that says who let it in.
+    const none = { by_device_id: null, challenge_id: null, receipt_jws: null, reason: null, made_by: null };
+    const row = { ...none, device_id: device.row.id, how: 'first', at_ms: time.nowMs } as const;
+    await store.db.insertInto('vouches').values(row).execute();
+    await expect(decide(phone, challengeId, { code })).rejects.toThrow();
+    expect(await requestOf(challengeId)).toMatchObject({ state: 'pending', receipt_jws: null });
+    expect(await rowOf(device)).toMatchObject({ state: 'unvouched', activated_at_ms: null });
+    expect(await announced()).toEqual([]);
+    await store.db.deleteFrom('vouches').execute();
+    expect(await decide(phone, challengeId, { code })).toMatchObject({ state: 'approved' });
+    expect((await rowOf(device)).state).toBe('active');
+  });
+
   it('of an approval and a denial at once, one counts', async () => {
     const { ask, newDevice, phone, addDevice, decide, rowOf } = await vouchingEngine(await fresh());
     const tablet = await addDevice('alice', { features: KNOWS, name: 'Tablet' });

@@ -14,10 +14,10 @@ import type { ApplicationRow, ChallengeRow, DeviceRow, EnrollmentRow, Trx } from
 import { refused } from './admission.ts';
 import type { Engine } from './challenges.ts';
 import { shownName } from './create.ts';
+import { droppableClaims } from './droppable-claims.ts';
 import { announceEnd, type Ending, endChallenge, type Receipts, recordAbout, withReceipts } from './ending.ts';
 import { CLOCK_TOLERANCE_MS } from './limits.ts';
 import { isMatchingCode, macOfCode, newMatchingCode } from './matching-code.ts';
-import { realmClaim } from './realm-claim.ts';
 import { type ActiveDevice, activeDevicesOf, insertChallenge } from './rows.ts';
 import { saidNoPauseMs, wrongCodesPauseMs } from './stops.ts';
 import { ASKS, asksOf } from './vouching-end.ts';
@@ -105,7 +105,7 @@ async function signRequest(engine: Engine, device: DeviceRow, { code: wanted, ip
   const iat = Math.floor(nowMs / 1000);
   const exp = iat + application.ttl_seconds;
   const code = (await siblingCode(engine, ticket, wanted)) ?? newMatchingCode(application.digits, randomBytes);
-  const realm = await realmClaim(db, application, device.user_id);
+  const { realm } = await droppableClaims(db, application, device.user_id);
   const moves = ticket.moves_device_id !== null;
   const jws = await signChallenge(
     {

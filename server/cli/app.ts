@@ -3,7 +3,7 @@ import { DEFAULT_SCOPES, SCOPES } from '../accounts/api-keys.ts';
 import { type ApplicationView, applicationView } from '../accounts/applications.ts';
 import { parseInput } from '../accounts/names.ts';
 import { newApplicationSchema } from '../accounts/new-application.ts';
-import { USER_VERIFICATIONS } from '../accounts/policy.ts';
+import { UNKNOWN_BROWSERS, USER_VERIFICATIONS } from '../accounts/policy.ts';
 import type { ApplicationRow } from '../store/schema.ts';
 import type { Command, CommandInput, Terminal } from './command.ts';
 import { CommandFailure, EXIT, usageFailure } from './failure.ts';
@@ -33,6 +33,11 @@ const policyOptions = {
     kind: 'text',
     value: USER_VERIFICATIONS.join('|'),
     help: 'finger, face or PIN before an approval, in the extension (new: discouraged)',
+  },
+  'unknown-browser': {
+    kind: 'text',
+    value: UNKNOWN_BROWSERS.join('|'),
+    help: 'where it doesn’t say that it knows the browser: code in place of a tap; verify: and finger, face or PIN (new: same)',
   },
   digits: { kind: 'text', value: 'N', help: 'length of the matching code, 2 to 8 (new: 6, as NIST wants)' },
   ttl: { kind: 'text', value: 'SECONDS', help: 'life of a challenge, 30 to 600 (new: 120)' },
@@ -65,6 +70,7 @@ export const appCreate: Command = {
       match: matchOf(input.text('match')),
       originRequired: input.flag('origin-required'),
       userVerification: input.text('user-verification'),
+      unknownBrowser: input.text('unknown-browser'),
       digits: input.number('digits'),
       ttlSeconds: input.number('ttl'),
       scopes: input.list('scope'),
@@ -147,6 +153,7 @@ export const appPolicy: Command = {
       match: matchOf(input.text('match')),
       originRequired: input.flag('origin-required') ? true : input.flag('origin-optional') ? false : undefined,
       userVerification: input.text('user-verification'),
+      unknownBrowser: input.text('unknown-browser'),
       digits: input.number('digits'),
       ttlSeconds: input.number('ttl'),
     };
@@ -157,9 +164,9 @@ export const appPolicy: Command = {
       const { id } = await findApplication(accounts, wanted);
       await accounts.changePolicy({ id }, change);
       const view = applicationView(await accounts.getApplication(id));
-      const { name, origins, loginPaths, match, originRequired, userVerification, digits, ttlSeconds } = view;
+      const { name, createdAtMs: _created, revealDenial: _reveal, webhookUrl: _webhook, ...policy } = view;
       return {
-        json: { id, name, origins, loginPaths, match, originRequired, userVerification, digits, ttlSeconds },
+        json: { name, ...policy },
         text: [
           `${printable(name)} now asks: ${matching(view)}. It counts from the next request on.`,
           ...(loginsAt(view) === '' ? [] : [`Its logins are at: ${loginsAt(view)}`]),
@@ -232,12 +239,19 @@ function loginsAt({ origins, loginPaths }: Pick<ApplicationView, 'origins' | 'lo
 }
 
 /** The policy in a few words. */
-function matching(view: Pick<ApplicationView, 'match' | 'originRequired' | 'digits' | 'userVerification'>): string {
-  const { match, originRequired, digits, userVerification } = view;
+function matching(
+  view: Pick<ApplicationView, 'match' | 'originRequired' | 'digits' | 'userVerification' | 'unknownBrowser'>,
+): string {
+  const { match, originRequired, digits, userVerification, unknownBrowser } = view;
   const code = `code, ${digits} digits`;
   const origin = originRequired ? 'origin only' : `origin, else ${code}`;
   const verified = userVerification === 'discouraged' ? '' : `; person ${userVerification}`;
-  return `${{ none: 'none', code, origin }[match]}${verified}`;
+  const unknown = {
+    same: '',
+    code: '; in an unknown browser a code',
+    verify: '; in an unknown browser person required',
+  };
+  return `${{ none: 'none', code, origin }[match]}${verified}${unknown[unknownBrowser]}`;
 }
 
 /**

@@ -143,6 +143,7 @@ onBothStores('nod app', (fresh) => {
         match: 'none',
         originRequired: false,
         userVerification: 'preferred',
+        unknownBrowser: 'same',
         digits: 8,
         ttlSeconds: 60,
         revealDenial: false,

@@ -41,6 +41,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   match: '--match',
   originRequired: '--origin-required',
   userVerification: '--user-verification',
+  unknownBrowser: '--unknown-browser',
   digits: '--digits',
   ttlSeconds: '--ttl',
   scopes: '--scope',

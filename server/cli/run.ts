@@ -4,6 +4,7 @@ import { asCalled } from './called-as.ts';
 import { type Command, commandHelp, generalHelp, groupHelp, type Terminal } from './command.ts';
 import { deviceList, deviceRemove, deviceResume, deviceSuspend } from './devices.ts';
 import { doctor } from './doctor.ts';
+import { events } from './events.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
 import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
 import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
@@ -49,6 +50,7 @@ const COMMANDS: readonly Command[] = [
   deviceSuspend,
   deviceResume,
   deviceRemove,
+  events,
   keysList,
   keysRotateSigning,
   keysRotateVapid,

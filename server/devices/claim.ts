@@ -2,6 +2,7 @@ import type { ClaimRequest, ClaimResponse } from '../../shared/protocol/device-a
 import { formatPairingCode, parsePairingCode } from '../../shared/protocol/pairing-code.ts';
 import { originsOf } from '../accounts/applications.ts';
 import { shownRealmName } from '../accounts/realms.ts';
+import { announce } from '../announcements/announce.ts';
 import { randomToken } from '../crypto/ids.ts';
 import { sameSecret, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -186,7 +187,7 @@ async function askApplication(core: DevicesCore, ticket: Ticket, presented: stri
 }
 
 async function refuse(
-  { store, clock }: DevicesCore,
+  core: DevicesCore,
   source: CallSource,
   reason: Refusal,
   ticket?: Ticket,
@@ -194,12 +195,19 @@ async function refuse(
 ): Promise<never> {
   const event = {
     type: 'enrollment.refused',
-    atMs: clock(),
+    atMs: core.clock(),
     ...about(ticket, source),
     detail: { reason, ...(ticket ? { enrollmentId: ticket.id } : {}), ...detail },
   } as const;
   // Anybody may try as often as the limits allow. What holds guesses is the five tries of a ticket, not this log.
-  await countEvent(store.db, event, `${addressBlock(source.ip ?? '')} ${reason}`);
+  await core.store.transaction(async (trx) => {
+    await countEvent(trx, event, `${addressBlock(source.ip ?? '')} ${reason}`);
+    // What is wrong with a code is for who typed it; that the application says no to one that is right, for its user.
+    if (reason !== 'refused' || !ticket) return;
+    const applicationId = ticket.application_id ?? undefined;
+    const told = { userId: ticket.user_id, applicationId, ip: source.ip };
+    await announce(core, trx, { ...told, what: 'enrollment.refused', by: 'application' });
+  });
   throw refusals[reason]();
 }
 

@@ -7,6 +7,8 @@ import type {
   SelfChange,
   ServerInfo,
   Subscription,
+  VerifierApproval,
+  WaitingVerifier,
 } from '../../shared/protocol/device-api.ts';
 import type { DeviceAction, UndoResponse } from '../../shared/protocol/trust-api.ts';
 import type { Assertion, Registration } from '../../shared/protocol/user-verification.ts';
@@ -37,6 +39,7 @@ import { startTestPush, type TestOutcome } from './test-push.ts';
 import { createEnrollment, type EnrollmentTicket, type NewEnrollment } from './ticket.ts';
 import { undoByDevice, undoByLink } from './undo.ts';
 import { registerVerifier, removeVerifier } from './verifier.ts';
+import { approveVerifier, waitingVerifiers } from './verifier-approval.ts';
 import { createKeySets, type DeviceSummary, describeSelf, listDevices, serverInfo } from './views.ts';
 import { type TrustEntry, trustOf, type Vouched, vouchOf } from './vouches.ts';
 
@@ -52,6 +55,8 @@ export interface Devices {
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
   registerVerifier(device: DeviceRow, registration: Registration, source?: CallSource): Promise<Self>;
   removeVerifier(device: DeviceRow, assertion: Assertion, source?: CallSource): Promise<Self>;
+  waitingVerifiers(device: DeviceRow): Promise<WaitingVerifier[]>;
+  approveVerifier(device: DeviceRow, targetId: string, approval: VerifierApproval, source?: CallSource): Promise<void>;
   /** For a device that asks for a test. Resolves when the push service has answered. */
   sendTest(device: DeviceRow): Promise<TestOutcome>;
   listForUser(userId: string): Promise<DeviceSummary[]>;
@@ -123,6 +128,9 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     renewSubscription: (device, subscription, source = {}) => renewSubscription(room, device, subscription, source),
     registerVerifier: (device, registration, source = {}) => registerVerifier(room, device, registration, source),
     removeVerifier: (device, assertion, source = {}) => removeVerifier(room, device, assertion, source),
+    waitingVerifiers: (device) => waitingVerifiers(room, device),
+    approveVerifier: (device, targetId, approval, source = {}) =>
+      approveVerifier(room, device, targetId, approval, source),
     sendTest: async (device) => (await startTestPush(room, device.id, 'asked')).sending,
     listForUser: (userId) => listDevices(room, userId),
     vouchOf: (userId, deviceId) => vouchOf(room, userId, deviceId),

@@ -13,8 +13,11 @@ import {
 } from './testing-world.ts';
 import { verifierOf } from './verifier.ts';
 
+/** Where the app of a phone has its credentials made. */
+const HOST = new URL(ORIGIN).hostname;
+
 async function registrationFor({ key }: Paired, changes: Partial<Ceremony> = {}) {
-  const software = await makeSoftwareVerifier();
+  const software = await makeSoftwareVerifier(ORIGIN, HOST);
   const challenge = await registrationChallenge({ server: ORIGIN, device: key.kid });
   return { ...software, registration: await software.register({ challenge, ...changes }) };
 }
@@ -28,8 +31,14 @@ onBothStores('the verifier of a device', (fresh) => {
     const { registration, verifier } = await registrationFor(paired, { signCount: 4 });
     const row = await deviceRow(world, paired.self.deviceId);
     const self = await world.devices.registerVerifier(row, registration, { ip: '198.51.100.4' });
-    expect(self.verifier).toEqual({ credentialId: verifier.credentialId, countsFromMs: 0 });
-    expect(await verifierOf(world.store.db, row.id)).toEqual(verifier);
+    expect(self.verifier).toEqual({ credentialId: verifier.credentialId, countsFromMs: world.clock.nowMs });
+    expect(await verifierOf(world.store.db, row.id)).toEqual({
+      ...verifier,
+      registeredAtMs: world.clock.nowMs,
+      countsFromMs: world.clock.nowMs,
+      backupEligible: false,
+      backedUp: false,
+    });
     expect((await world.devices.self({ id: other.self.deviceId })).verifier).toBeNull();
     expect(await eventTypes(world)).toContain('device.verifier_added');
   });
@@ -60,7 +69,7 @@ onBothStores('the verifier of a device', (fresh) => {
     ]) {
       await expect(world.devices.removeVerifier(row, assertion)).rejects.toMatchObject({ code: 'verifier_invalid' });
     }
-    expect(await verifierOf(world.store.db, row.id)).toEqual(first.verifier);
+    expect(await verifierOf(world.store.db, row.id)).toMatchObject(first.verifier);
     expect((await eventTypes(world)).filter((type) => type === 'device.verifier_added')).toHaveLength(1);
   });
 
@@ -81,7 +90,84 @@ onBothStores('the verifier of a device', (fresh) => {
     const second = await registrationFor(paired);
     await world.devices.registerVerifier(row, second.registration);
     await expect(world.devices.removeVerifier(row, assertion)).rejects.toMatchObject({ code: 'verifier_invalid' });
-    expect(await verifierOf(world.store.db, row.id)).toEqual(second.verifier);
+    expect(await verifierOf(world.store.db, row.id)).toMatchObject(second.verifier);
+  });
+
+  const MINUTE = 60_000;
+  const DAY = 24 * 60 * MINUTE;
+  it.each([
+    [0, 0],
+    [10 * MINUTE, 0],
+    [10 * MINUTE + 1, DAY],
+    [30 * DAY, DAY],
+  ])('N10: registered %i ms after its device became active, it counts %i ms later', async (afterMs, waitsMs) => {
+    const world = await createWorld(await fresh());
+    const paired = await pairActiveDevice(world);
+    const row = await deviceRow(world, paired.self.deviceId);
+    world.clock.nowMs += afterMs;
+    const { registration } = await registrationFor(paired);
+    const self = await world.devices.registerVerifier(row, registration);
+    expect(self.verifier).toMatchObject({ countsFromMs: world.clock.nowMs + waitsMs });
+    // The same again doesn't begin anew.
+    world.clock.nowMs += MINUTE;
+    expect((await world.devices.registerVerifier(row, registration)).verifier).toEqual(self.verifier);
+  });
+
+  it('N10: the backup flags of its registration are kept', async () => {
+    const world = await createWorld(await fresh());
+    for (const [flags, backupEligible, backedUp] of [
+      [0x0d, true, false],
+      [0x1d, true, true],
+    ] as const) {
+      const paired = await pairActiveDevice(world);
+      const { registration } = await registrationFor(paired, { flags });
+      await world.devices.registerVerifier(await deviceRow(world, paired.self.deviceId), registration);
+      expect(await verifierOf(world.store.db, paired.self.deviceId)).toMatchObject({ backupEligible, backedUp });
+    }
+  });
+
+  const EXTENSION = `chrome-extension://${'a'.repeat(32)}`;
+  it.each<[string, 'pwa' | 'extension', string, string, boolean]>([
+    ['a phone’s, at the server', 'pwa', ORIGIN, HOST, true],
+    ['a phone’s, on another page', 'pwa', 'https://evil.example', 'evil.example', false],
+    ['a phone’s, on another port', 'pwa', `${ORIGIN}:8443`, HOST, false],
+    ['a phone’s, for a domain above the server’s', 'pwa', ORIGIN, 'example', false],
+    ['a phone’s, in an extension', 'pwa', EXTENSION, EXTENSION, false],
+    ['an extension’s, in itself', 'extension', EXTENSION, EXTENSION, true],
+    ['an extension’s, for a site', 'extension', EXTENSION, HOST, false],
+    ['an extension’s, at the server', 'extension', ORIGIN, HOST, false],
+  ])('N10: origin and relying party fit the kind of device: %s', async (_what, kind, origin, rpId, isTaken) => {
+    const world = await createWorld(await fresh());
+    const paired = await pairActiveDevice(world);
+    const row = { ...(await deviceRow(world, paired.self.deviceId)), kind };
+    const challenge = await registrationChallenge({ server: ORIGIN, device: paired.key.kid });
+    const { register } = await makeSoftwareVerifier(origin, rpId);
+    const registered = world.devices.registerVerifier(row, await register({ challenge }));
+    if (isTaken) expect((await registered).verifier).not.toBeNull();
+    else await expect(registered).rejects.toMatchObject({ code: 'verifier_invalid' });
+  });
+
+  it('N14: the user is told that it came, and that it went', async () => {
+    const world = await createWorld(await fresh());
+    const paired = await pairActiveDevice(world);
+    const row = await deviceRow(world, paired.self.deviceId);
+    const { registration, assert, verifier } = await registrationFor(paired);
+    await world.devices.registerVerifier(row, registration, { ip: '198.51.100.4' });
+    await world.devices.registerVerifier(row, registration);
+    const { credentialId } = verifier;
+    const challenge = await removalChallenge({ server: ORIGIN, device: paired.key.kid, credentialId });
+    await world.devices.removeVerifier(row, await assert({ challenge }));
+    const told = await world.store.db
+      .selectFrom('announcements')
+      .selectAll()
+      .where('what', 'in', ['verifier.added', 'verifier.removed'])
+      .orderBy('what')
+      .execute();
+    const by = { user_id: row.user_id, device_id: row.id, by_device_id: row.id, by_whom: 'device' };
+    expect(told).toMatchObject([
+      { what: 'verifier.added', ip: '198.51.100.4', ...by },
+      { what: 'verifier.removed', ...by },
+    ]);
   });
 
   it.each<[string, Partial<Ceremony>]>([

@@ -49,6 +49,7 @@ export type NodErrorCode =
   | 'verifier_invalid'
   | 'verifier_exists'
   | 'device_too_young'
+  | 'verifier_too_new'
   | 'last_device'
   | 'operator_needed'
   | 'replaces_refused'

@@ -5,6 +5,8 @@ export interface Metrics {
   challengeCreated(): void;
   /** @param openMs from creation to the end, in ms */
   challengeFinal(state: string, openMs: number): void;
+  /** @param sign the type of its event (challenges/signs.ts) */
+  signSeen(sign: string): void;
   pushDone(push: { hostClass: string; outcome: string; durationMs: number }): void;
   /** @param waiters long polls and event streams that are open now */
   text(waiters: number): string;
@@ -14,10 +16,12 @@ export interface Metrics {
 const DECISION_BUCKETS_SECONDS = [1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 300, 600];
 const DECIDED: ReadonlySet<string> = new Set(['approved', 'denied', 'reported']);
 
-export function createMetrics(): Metrics {
+/** @param names.signs all that there are: a counter that begins with its first event hides that one from an alert on increase */
+export function createMetrics({ signs: names }: { signs: readonly string[] }): Metrics {
   const requests = new Map<string, Map<number, number>>();
   const challenges = new Map<string, number>();
   const pushes = new Map<string, number>();
+  const signs = new Map(names.map((name) => [name, 0]));
   let pushSeconds = 0;
   const buckets = DECISION_BUCKETS_SECONDS.map(() => 0);
   let decisions = 0;
@@ -60,6 +64,9 @@ export function createMetrics(): Metrics {
         if (seconds <= bound) buckets[at] = (buckets[at] ?? 0) + 1;
       }
     },
+    signSeen(sign) {
+      add(signs, sign);
+    },
     pushDone({ hostClass, outcome, durationMs }) {
       add(pushes, `service="${hostClass}",outcome="${outcome}"`);
       pushSeconds += durationMs / 1000;
@@ -73,6 +80,12 @@ export function createMetrics(): Metrics {
           'counter',
           'Challenges created, and how they ended.',
           [...challenges].map(([outcome, count]) => `nod_challenges_total{outcome="${outcome}"} ${count}`),
+        ],
+        [
+          'nod_signs_total',
+          'counter',
+          'What looks like an attack, by the type of its event.',
+          [...signs].map(([sign, count]) => `nod_signs_total{sign="${sign}"} ${count}`),
         ],
         [
           'nod_pushes_total',

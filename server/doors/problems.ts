@@ -46,6 +46,7 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   verifier_invalid: { status: 422, title: 'The verifier is not valid' },
   verifier_exists: { status: 409, title: 'The device has a verifier already' },
   device_too_young: { status: 403, title: 'The device is too new for this' },
+  verifier_too_new: { status: 403, title: 'The verifier does not count yet' },
   last_device: { status: 409, title: 'It is the last device of the user' },
   operator_needed: { status: 403, title: 'Only the operator may do this' },
   replaces_refused: { status: 409, title: 'The device can’t say this now' },

@@ -2,6 +2,7 @@ import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { pairingRoutes } from './device/pairing.ts';
 import { trustRoutes } from './device/trust.ts';
+import { verifierApprovalRoutes } from './device/verifier-approval.ts';
 import { vouchingRoutes } from './device/vouching.ts';
 import { documentRoutes } from './operations/documents.ts';
 import { healthRoutes } from './operations/health.ts';
@@ -23,6 +24,7 @@ export const ROUTES: readonly Route[] = [
   ...deviceChallengeRoutes,
   ...deviceRoutes,
   ...trustRoutes,
+  ...verifierApprovalRoutes,
   ...vouchingRoutes,
   ...eventRoutes,
   ...documentRoutes,

@@ -38,6 +38,25 @@ onBothStores('events', (fresh) => {
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0]);
   });
 
+  test('M2: a time narrows, also where the log is long; what happened again since then is there', async () => {
+    const { db } = await fresh();
+    const hour = 3_600_000;
+    const counted: NewEvent = { type: 'application.burst', atMs: 10 * hour, applicationId: 'app_1' };
+    for (let index = 0; index < 40; index += 1) {
+      if (index === 10) await countEvent(db, counted, 'one');
+      else await recordEvent(db, { type: 'user.created', atMs: index * hour, userId: 'usr_1' });
+    }
+    await countEvent(db, { ...counted, atMs: 10.9 * hour }, 'one');
+    const since = async (sinceMs: number) =>
+      (await listEvents(db, { sinceMs, limit: 100 })).items.map(({ atMs }) => atMs / hour);
+    expect(await since(38 * hour)).toEqual([39, 38]);
+    expect(await since(38 * hour + 1)).toEqual([39]);
+    expect(await since(40 * hour)).toEqual([]);
+    expect(await since(-1)).toHaveLength(40);
+    expect((await since(10.5 * hour)).at(-1)).toBe(10);
+    expect(await since(10.95 * hour)).not.toContain(10);
+  });
+
   test('filters narrow, and an empty list of types finds nothing', async () => {
     const { db } = await fresh();
     await recordEvent(db, { type: 'user.created', atMs: 1, userId: 'usr_1' });

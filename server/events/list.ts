@@ -23,6 +23,8 @@ export interface EventFilter {
   userId?: string | undefined;
   applicationId?: string | undefined;
   types?: readonly EventType[] | undefined;
+  /** Only what happened, or happened again, at this time (ms) or later. */
+  sinceMs?: number | undefined;
   /** Only entries older than this id: `nextBeforeId` of the page before. */
   beforeId?: number | undefined;
   /** Page size; at most 200. */
@@ -48,6 +50,12 @@ export async function listEvents(
   if (filter.userId !== undefined) query = query.where('user_id', '=', filter.userId);
   if (filter.applicationId !== undefined) query = query.where('application_id', '=', filter.applicationId);
   if (filter.types !== undefined) query = query.where('type', 'in', filter.types);
+  const { sinceMs } = filter;
+  if (sinceMs !== undefined) {
+    query = query
+      .where('id', '>=', await firstIdSince(db, sinceMs - OLDEST_OF_A_COUNT_MS))
+      .where(({ fn }) => fn.coalesce('last_at_ms', 'at_ms'), '>=', sinceMs);
+  }
   if (filter.beforeId !== undefined) query = query.where('id', '<', filter.beforeId);
   const rows = await query.execute();
   const items = rows.slice(0, limit).map((row) => ({
@@ -65,4 +73,29 @@ export async function listEvents(
     lastAtMs: row.last_at_ms,
   }));
   return { items, nextBeforeId: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** A counted event lasts an hour of the clock; ids follow the time but for a moment. */
+const OLDEST_OF_A_COUNT_MS = 3_600_000 + 60_000;
+
+/**
+ * Where in the log a time begins. The log has no index by time, which each login would have to write; its ids are in the order
+ * of time, so some twenty looks by id find the place.
+ */
+async function firstIdSince(db: Db, atMs: number): Promise<number> {
+  const last = await db.selectFrom('events').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  let [low, high] = [0, (last?.id ?? 0) + 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const next = await db
+      .selectFrom('events')
+      .select(['id', 'at_ms'])
+      .where('id', '>=', middle)
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    if (next !== undefined && next.at_ms < atMs) low = next.id + 1;
+    else high = middle;
+  }
+  return low;
 }

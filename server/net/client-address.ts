@@ -80,3 +80,13 @@ export function addressBlock(address: string, bits: 64 | 48 = 64): string {
     .map((group) => group.replace(/^0+(?=.)/, ''))
     .join(':')}::/${bits}`;
 }
+
+/**
+ * About a provider's part of the net: IPv4 /16, IPv6 /32. Addresses in it change from day to day; whoever leaves it is, in most
+ * cases, somewhere else.
+ */
+export function networkOf(address: string): string {
+  const plain = plainAddress(address);
+  if (isIP(plain) === 4) return plain.split('.').slice(0, 2).join('.');
+  return addressBlock(plain).split(':').slice(0, 2).join(':');
+}

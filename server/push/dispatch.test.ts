@@ -110,6 +110,17 @@ onBothStores('dispatch', (fresh) => {
     await expect(world.deliveryTo(old.id)).rejects.toThrow();
   });
 
+  it('rings those alone for whom a request to let a device in was made', async () => {
+    const world = await pushWorld(await fresh());
+    const old = await world.addDevice({ features: '["vouch"]' });
+    const challenge = await world.addChallenge({ row: { vouches_for: `dev_${'N'.repeat(22)}` } });
+    const since = await world.addDevice({ features: '["vouch"]' });
+    await world.sender.dispatchChallenge(challenge.id);
+    expect(world.service.received).toHaveLength(1);
+    expect(await world.deliveryTo(old.id)).toMatchObject({ state: 'sent' });
+    await expect(world.deliveryTo(since.id)).rejects.toThrow();
+  });
+
   it.each(['approved', 'denied', 'canceled', 'expired'] as const)(
     'pushes nothing for a challenge that is %s',
     async (state) => {

@@ -206,6 +206,23 @@ onBothStores('retention', (fresh) => {
     expect(await may(world.applicationId)).toBe(true);
   });
 
+  it('who let a device in outlives the request that shows it, and so does the receipt', async () => {
+    const world = await createWorld(await fresh());
+    const rows = rowsOf(world);
+    await rows.device('dev_new', 4_000);
+    await rows.enrollment('enr_of_dev_new', 4_000, 'completed');
+    await rows.challenge('chl_vouching', 4_000);
+    const { db } = world.store;
+    await db.updateTable('challenges').set({ vouches_for: 'dev_new' }).execute();
+    const by = { by_device_id: 'dev_old', challenge_id: 'chl_vouching', receipt_jws: 'a.b.c' };
+    const vouch = { device_id: 'dev_new', how: 'device', ...by, reason: null, made_by: null, at_ms: 1 } as const;
+    await db.insertInto('vouches').values(vouch).execute();
+    await sweep(world.core, 1, goesOn);
+    expect(await db.selectFrom('challenges').selectAll().execute()).toEqual([]);
+    expect(await db.selectFrom('vouches').selectAll().execute()).toEqual([vouch]);
+    expect(await db.selectFrom('enrollments').select('id').execute()).toEqual([{ id: 'enr_of_dev_new' }]);
+  });
+
   it('runs once a day, of several processes in one, and a clock that ran ahead does not put it off', async () => {
     const world = await createWorld(await fresh());
     const rows = rowsOf(world);

@@ -29,6 +29,8 @@ export interface Database {
 export type Match = 'code' | 'origin' | 'none';
 /** Whether the person is verified before an approval (accounts/policy.ts). */
 export type UserVerification = 'discouraged' | 'preferred' | 'required';
+/** What is asked for more where the application doesn't know the browser (accounts/policy.ts). */
+export type UnknownBrowser = 'same' | 'code' | 'verify';
 
 /** One directory of people: a username means the same person to all applications of a realm (accounts/realms.ts). */
 export interface RealmsTable {
@@ -49,6 +51,7 @@ export interface ApplicationsTable {
   /** With match `origin`, 1: no code is accepted in place of the origin. */
   origin_required: number;
   user_verification: Generated<UserVerification>;
+  unknown_browser: Generated<UnknownBrowser>;
   digits: number;
   ttl_seconds: number;
   /** 0: a denial looks like a time-out to the requester. */

@@ -1,24 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
-import { hashChallenge, readChallenge } from '../../shared/protocol/challenge.ts';
-import { signDecision } from '../../shared/protocol/decision.ts';
-import { thumbprint } from '../../shared/protocol/keys.ts';
-import { signProof } from '../../shared/protocol/proof.ts';
 import { verifyReceipt } from '../../shared/protocol/receipt.ts';
 import { nod } from '../cli/testing-terminal.ts';
-import { type Answered, startTestServer, type TestServer } from '../doors/testing-server.ts';
+import { startTestServer } from '../doors/testing-server.ts';
 import { listEvents } from '../events/list.ts';
 import { recordEvent } from '../events/record.ts';
 import { serve } from '../listen.ts';
 import { migrate } from './migrations.ts';
 import { openSqlite, SQLITE_FILE } from './sqlite.ts';
 import { onBothStores } from './testing.ts';
-import { type Known, serverBeforeRealms } from './testing-before-realms.ts';
+import { serverBeforeRealms } from './testing-before-realms.ts';
+import { deviceOf, keyOf } from './testing-older-server.ts';
 
 /** A data directory of a release with the first four migrations, with a user, a login and its events. */
 async function olderDataDirectory(): Promise<string> {
@@ -62,42 +58,6 @@ test('a database of an earlier release keeps its logins and its log, and goes on
   await store.close();
 });
 
-/** A phone that was paired before the upgrade, with the key that it has kept. */
-async function phoneOf(server: TestServer, { origin }: Known, { jwk }: Known['devices'][number]) {
-  const { d: _private, ...publicJwk } = jwk;
-  const key = {
-    kid: await thumbprint(publicJwk),
-    privateKey: await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']),
-  };
-  async function call(method: string, url: string, body?: unknown): Promise<Answered> {
-    const text = body === undefined ? '' : JSON.stringify(body);
-    const jti = randomBytes(16).toString('base64url');
-    const proof = await signProof({ method, url: origin + url, body: text, nowMs: server.clock.nowMs, jti }, key);
-    const headers = { authorization: `Nod-Proof ${proof}` };
-    return server.call(method, url, { headers, ...(text === '' ? {} : { body: text }) });
-  }
-  return {
-    call,
-    async approve(challengeId: string, code: string): Promise<Answered> {
-      const { challenges } = (await call('GET', '/device/v1/challenges')).json;
-      const challenge = challenges.map((one) => one.challenge).find((jws) => readChallenge(jws).jti === challengeId);
-      const decision = await signDecision(
-        {
-          iss: key.kid,
-          aud: origin,
-          jti: challengeId,
-          iat: Math.floor(server.clock.nowMs / 1000),
-          challenge: await hashChallenge(challenge ?? ''),
-          decision: 'approve',
-          code,
-        },
-        key,
-      );
-      return server.call('POST', `/device/v1/challenges/${challengeId}/decision`, { body: { decision } });
-    },
-  };
-}
-
 onBothStores('a server of the release before realms, started anew', (fresh) => {
   async function upgraded() {
     const { known, environment, remove } = await serverBeforeRealms(await fresh());
@@ -117,8 +77,8 @@ onBothStores('a server of the release before realms, started anew', (fresh) => {
     const { id: audience, apiKey } = known.applications.Bank;
     const created = await server.call('POST', '/v1/challenges', { apiKey, body: { user: alice.username } });
     expect(created.status).toBe(201);
-    const phone = await phoneOf(server, known, alice);
-    expect((await phone.approve(created.json.id, created.json.code)).status).toBe(200);
+    const phone = deviceOf(server, await keyOf(alice.jwk));
+    expect((await phone.decide(created.json.id, { code: created.json.code })).status).toBe(200);
     const receipt = await server.call('GET', `/v1/challenges/${created.json.id}/receipt`, { apiKey });
     const keys = server.nod.keys.publicJwks;
     const expected = { keys, issuer: known.origin, audience, challengeId: created.json.id };
@@ -142,7 +102,7 @@ onBothStores('a server of the release before realms, started anew', (fresh) => {
     });
     const [alice] = known.devices;
     if (!alice) throw new Error('the fixture has no phone');
-    const history = await (await phoneOf(server, known, alice)).call('GET', '/device/v1/history');
+    const history = await deviceOf(server, await keyOf(alice.jwk)).call('GET', '/device/v1/history');
     const { approved, denied, elsewhere } = known.challenges;
     expect(history.json.items.map(({ challengeId }) => challengeId).sort()).toEqual(
       [approved, denied, elsewhere].sort(),
@@ -155,7 +115,7 @@ onBothStores('a server of the release before realms, started anew', (fresh) => {
     expect(await accounts.listRealms()).toMatchObject([{ name: 'default', applications: 2, users: 3 }]);
     const [alice] = known.devices;
     if (!alice) throw new Error('the fixture has no phone');
-    const { json } = await (await phoneOf(server, known, alice)).call('GET', '/device/v1/self');
+    const { json } = await deviceOf(server, await keyOf(alice.jwk)).call('GET', '/device/v1/self');
     expect(json.realm).toEqual({ id: expect.stringMatching(/^rlm_[\w-]{22}$/), name: 'Example' });
     // As before, both applications mean the same alice; what one of them is told about her stays its own.
     for (const { apiKey } of Object.values(known.applications)) {

@@ -1,4 +1,4 @@
-import type { ClaimRequest, CompleteRequest } from '../protocol/device-api.ts';
+import type { ClaimRequest, CompleteRequest, WaitingVerifier } from '../protocol/device-api.ts';
 import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import { type Account, knownAccount } from './account.ts';
 import { type Device, listDevices, removeAccount, renameDevice, revokeDevice } from './accounts.ts';
@@ -18,12 +18,16 @@ import { endRunOut } from './resume.ts';
 import { changeDelivery, giveUpUnused, type Subscriptions } from './subscriptions.ts';
 import { awaitShown, retryTest, sendTestAgain, type TestResult } from './test-push.ts';
 import {
+  approveVerifier,
   type ConfirmationAsk,
+  type OtherVerifier,
   offerVerifier,
   prepareRemoval,
+  prepareVerifierApproval,
   registerVerifier,
   removeVerifier,
   type VerifierOffer,
+  waitingVerifiers,
 } from './verifier.ts';
 
 /** Names one account of this device. */
@@ -77,6 +81,14 @@ export interface Actions {
   /** What the person has to confirm to remove the credential; null where there is none. */
   prepareVerifierRemoval(input: AccountId): Promise<ConfirmationAsk | null>;
   removeVerifier(input: AccountId & { readonly verification: Assertion }): Promise<void>;
+  /** What confirms the person on the user's other devices and doesn't count yet. */
+  waitingVerifiers(input: AccountId): Promise<WaitingVerifier[]>;
+  /** What the person has to confirm to have it count; null where nothing. */
+  prepareVerifierApproval(input: AccountId & { readonly other: OtherVerifier }): Promise<ConfirmationAsk | null>;
+  /** Has it count for requests that come from now on. */
+  approveVerifier(
+    input: AccountId & { readonly other: OtherVerifier; readonly verification?: Assertion },
+  ): Promise<void>;
   /** All devices of the account's user, this one first. */
   listDevices(input: AccountId): Promise<Device[]>;
   /** Revokes another device of the account's user; with this device's own id, removes the account. */
@@ -140,6 +152,10 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
     prepareVerifierRemoval: async (id) => prepareRemoval(await known(id)),
     removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
+    waitingVerifiers: async (id) => waitingVerifiers(core, await known(id)),
+    prepareVerifierApproval: async ({ other, ...id }) => prepareVerifierApproval(core, await known(id), other),
+    approveVerifier: async ({ other, verification, ...id }) =>
+      approveVerifier(core, await known(id), other, verification),
     listDevices: async (id) => listDevices(core, await known(id)),
     revokeDevice: async ({ revokeId, ...id }) => revokeDevice(core, await known(id), revokeId),
     pullHistory: async ({ beforeMs, ...id }) =>

@@ -17,12 +17,25 @@ export type ApprovalGate = 'tap' | 'code' | 'origin' | 'unsupported';
 export interface Abilities {
   /** This authenticator can look into its browser's tabs: only an extension can. */
   readonly readsOrigins: boolean;
-  /** The account has a verifier here. */
+  /** The account has a verifier here, and it counts for this request. */
   readonly confirmsUser: boolean;
 }
 
-export function abilitiesOf(core: Pick<Core, 'logins'>, account: Account): Abilities {
-  return { readsOrigins: core.logins !== undefined, confirmsUser: Boolean(account.verifier) };
+export function abilitiesOf(core: Pick<Core, 'logins'>, account: Account, claims: AskedAt): Abilities {
+  return { readsOrigins: core.logins !== undefined, confirmsUser: verifierCounts(account, claims) };
+}
+
+type AskedAt = Pick<ChallengeClaims, 'iat'>;
+
+/** N10: whether the account's verifier counts for a request: it did when that came. The server's word is the last. */
+export function verifierCounts({ verifier }: Pick<Account, 'verifier'>, { iat }: AskedAt): boolean {
+  // Accounts kept by an earlier release don't know from when; those count.
+  return Boolean(verifier) && (verifier?.countsFromMs ?? 0) < (iat + 1) * 1000;
+}
+
+/** Whether the person is asked for a finger, a face or a PIN before this approval: a press on a notification confirms nobody. */
+export function asksForPerson({ uv }: Pick<ChallengeClaims, 'uv'>, { confirmsUser }: Abilities): boolean {
+  return uv === 'required' || (uv === 'preferred' && confirmsUser);
 }
 
 export function approvalGate(

@@ -10,6 +10,7 @@ import {
   pendingResponseSchema,
   selfSchema,
   serverInfoSchema,
+  waitingVerifiersSchema,
 } from '../protocol/device-api.ts';
 import { readEventStream } from './event-stream.ts';
 import { call, type HttpCall, type HttpDeps, openStream } from './http-call.ts';
@@ -60,6 +61,21 @@ export function createApi(deps: HttpDeps): Api {
 
     removeVerifier: (caller, body) =>
       request(selfSchema, { origin: caller.issuer, caller, method: 'POST', path: at('self/verifier/removal'), body }),
+
+    waitingVerifiers: async (caller) => {
+      const one = { origin: caller.issuer, caller, method: 'GET', path: at('verifiers') } as const;
+      return (await request(waitingVerifiersSchema, one)).verifiers;
+    },
+
+    approveVerifier: async (caller, deviceId, body) => {
+      await request(nothing, {
+        origin: caller.issuer,
+        caller,
+        method: 'POST',
+        path: at(`devices/${encodeURIComponent(deviceId)}/verifier/approval`),
+        body,
+      });
+    },
 
     sendTest: async (caller) => {
       await request(nothing, { origin: caller.issuer, caller, method: 'POST', path: at('self/test'), body: {} });

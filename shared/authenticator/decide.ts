@@ -3,7 +3,16 @@ import { hashChallenge } from '../protocol/challenge.ts';
 import { signDecision } from '../protocol/decision.ts';
 import { type Assertion, approvalChallenge } from '../protocol/user-verification.ts';
 import { type Account, knownAccount } from './account.ts';
-import { type Answer, abilitiesOf, approvalGate, type ChoiceInput, type Outcome, outcomeOf } from './answer.ts';
+import {
+  type Answer,
+  abilitiesOf,
+  approvalGate,
+  asksForPerson,
+  type ChoiceInput,
+  type Outcome,
+  outcomeOf,
+  verifierCounts,
+} from './answer.ts';
 import { endRequest } from './end-request.ts';
 import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
@@ -101,11 +110,12 @@ async function completeAnswer(
     return { choice, origin: foreignOrigin };
   }
   if (choice !== 'approve') return { choice };
-  const gate = approvalGate(claims, abilitiesOf(core, account));
+  const can = abilitiesOf(core, account, claims);
+  const gate = approvalGate(claims, can);
   if (gate === 'unsupported') {
     throw new AuthenticatorError('approval_unsupported', 'this device can’t yet show what the approval asks for');
   }
-  if (claims.uv === 'required' && from === 'notification') {
+  if (asksForPerson(claims, can) && from === 'notification') {
     throw new AuthenticatorError('approval_needs_app', 'the person has to be confirmed');
   }
   if (gate === 'tap') return { choice };
@@ -130,8 +140,8 @@ async function completeAnswer(
 /**
  * What a person has to confirm before this approval: the same answer that `decide` will sign, the origin of the login's
  * tab included.
- * @returns null where nobody has to be confirmed: not asked for, not set up where it is only preferred, or not an approval
- *   any more. @throws AuthenticatorError account_unknown, challenge_unknown, and the codes of completeAnswer
+ * @returns null where nobody has to be confirmed: not asked for, not set up or too new where it is only preferred, or not an
+ *   approval any more. @throws AuthenticatorError account_unknown, challenge_unknown, and the codes of completeAnswer
  */
 export async function prepareConfirmation(
   core: Core,
@@ -142,7 +152,7 @@ export async function prepareConfirmation(
   const { code } = request;
   const input = { choice: 'approve', from: 'app', ...(code === undefined ? {} : { code }) } as const;
   const answer = await completeAnswer(core, account, item, input);
-  if (answer.choice !== 'approve' || !account.verifier) return null;
+  if (answer.choice !== 'approve' || !account.verifier || !verifierCounts(account, item.claims)) return null;
   return { challenge: await challengeOf(item, answer), credentialId: account.verifier.credentialId };
 }
 

@@ -27,6 +27,7 @@ export const SERVER_CODES = [
   'verifier_invalid',
   'verifier_exists',
   'device_too_young',
+  'verifier_too_new',
   'last_device',
   'operator_needed',
   'replaces_refused',

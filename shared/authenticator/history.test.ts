@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decide } from './decide.ts';
-import { strangeIn } from './history.ts';
+import { readPast, requestsLately, strangeIn } from './history.ts';
 import { receivePush } from './receive.ts';
 import { pair, startHarness } from './testing/harness.ts';
 
@@ -42,4 +42,21 @@ test('a place from which requests came and were denied stays strange, but its ne
   expect(await strange(abroad)).toEqual([{ kind: 'place', asked: false }]);
   await answer(abroad, 'deny');
   expect(await strange(await ask('Oslo'))).toEqual([{ kind: 'place', asked: true }]);
+});
+
+test('M2: requests of the last five minutes are counted up to this one, whatever became of them but an approval', async () => {
+  const { harness, ask, answer } = await asked();
+  const lately = async (item: Parameters<typeof requestsLately>[1]) =>
+    requestsLately(await readPast(harness.core), item);
+  await answer(await ask(), 'approve');
+  const first = await ask();
+  expect(await lately(first)).toBe(1);
+  await answer(first, 'deny');
+  const second = await ask();
+  const third = await ask();
+  expect(await lately(third)).toBe(3);
+  // What came after a request doesn't count for it.
+  expect(await lately(second)).toBe(2);
+  harness.tick(6 * 60_000);
+  expect(await lately(await ask())).toBe(1);
 });

@@ -86,6 +86,22 @@ export async function strangeIn(
   return strange.map(({ kind }) => ({ kind, asked: earlier.some((one) => one[kind] === own[kind]) }));
 }
 
+/** What counts as lately. */
+export const LATELY_MS = 5 * 60_000;
+
+/**
+ * How many requests this account has had within five minutes, this one among them and approved ones not: somebody who was let
+ * in at one site and now signs in at the next isn't being bombed.
+ */
+export function requestsLately({ over, waiting }: Past, { deviceId, challengeId, claims }: InboxItem): number {
+  const sinceMs = claims.iat * 1000 - LATELY_MS;
+  const others = [
+    ...over.filter(({ state, finalAtMs }) => state !== 'approved' && finalAtMs > sinceMs),
+    ...waiting.filter((one) => one.claims.iat <= claims.iat && one.claims.iat * 1000 > sinceMs),
+  ].filter((one) => one.deviceId === deviceId && one.challengeId !== challengeId);
+  return 1 + others.length;
+}
+
 /** What the other requests of this account were like, as far as this device knows of them. */
 function earlierRequests({ over, waiting }: Past, { deviceId, challengeId, claims }: InboxItem): Names[] {
   return [

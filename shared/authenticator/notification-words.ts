@@ -1,5 +1,5 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
-import { type Abilities, approvalGate, type Outcome } from './answer.ts';
+import { type Abilities, approvalGate, asksForPerson, type Outcome } from './answer.ts';
 import { browserOf, type Ending, type InboxItem, type RequestId } from './inbox-item.ts';
 import type { NotificationContent } from './ports.ts';
 
@@ -24,7 +24,7 @@ export function requestNotification(item: InboxItem, username: string, can: Abil
   const { claims } = item;
   const gate = approvalGate(claims, can);
   // N10: a press on a notification confirms nobody.
-  const oneTap = (gate === 'tap' || gate === 'origin') && claims.uv !== 'required';
+  const oneTap = (gate === 'tap' || gate === 'origin') && !asksForPerson(claims, can);
   const next = gate === 'code' || oneTap ? NEXT_STEP[gate] : NEXT_STEP.unsupported;
   const where = whereFrom(claims);
   return {

@@ -82,7 +82,7 @@ async function show(
     await core.notifier.show(endedNotification(item, item.claims, item.ended));
     return item;
   }
-  const content = requestNotification(item, account.user.username, abilitiesOf(core, account));
+  const content = requestNotification(item, account.user.username, abilitiesOf(core, account, item.claims));
   // iOS takes the subscription away from an app that has received three pushes without showing anything.
   await core.notifier.show(isShown ? { ...content, quiet: true } : content);
   const shown = (await core.inbox.change(item, (current) => ({ ...current, notifiedAtMs: core.now() }))) ?? item;

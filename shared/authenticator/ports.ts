@@ -13,6 +13,8 @@ import type {
   SelfChange,
   ServerInfo,
   Subscription,
+  VerifierApproval,
+  WaitingVerifier,
 } from '../protocol/device-api.ts';
 import type { PublicJwk, SigningKey } from '../protocol/keys.ts';
 import type { Assertion, Registration } from '../protocol/user-verification.ts';
@@ -157,6 +159,9 @@ export interface Api {
   renewSubscription(caller: Caller, subscription: Subscription | null): Promise<Self>;
   registerVerifier(caller: Caller, registration: Registration): Promise<Self>;
   removeVerifier(caller: Caller, assertion: Assertion): Promise<Self>;
+  /** Those of the user's other devices that don't count yet. */
+  waitingVerifiers(caller: Caller): Promise<WaitingVerifier[]>;
+  approveVerifier(caller: Caller, deviceId: string, approval: VerifierApproval): Promise<void>;
   sendTest(caller: Caller): Promise<void>;
   pending(caller: Caller): Promise<PendingResponse>;
   /** A pending request of this user by its id, one that rang nobody too; it stands in `pending` of this device then. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseMessage } from '../protocol/jws.ts';
+import { verifierApprovalChallenge } from '../protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
 import { answerFromNotification } from './background/notification-click.ts';
 import { decide, prepareConfirmation } from './decide.ts';
@@ -8,7 +9,14 @@ import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 import { pair, startHarness } from './testing/harness.ts';
-import { offerVerifier, prepareRemoval, registerVerifier, removeVerifier } from './verifier.ts';
+import {
+  approveVerifier,
+  offerVerifier,
+  prepareRemoval,
+  prepareVerifierApproval,
+  registerVerifier,
+  removeVerifier,
+} from './verifier.ts';
 
 type Changes = Parameters<FakeServer['challenge']>[0];
 
@@ -17,8 +25,12 @@ const REQUIRED: Changes = { uv: 'required' };
 const AT_ORIGIN: Changes = { uv: 'required', match: 'origin', origins: [BANK] };
 
 /** A paired authenticator, whose person can be confirmed unless `unset`, with one request waiting. */
-async function waiting(changes: Changes, options: { unset?: boolean; place?: LoginPlace } = {}) {
+async function waiting(
+  changes: Changes,
+  options: { unset?: boolean; place?: LoginPlace; countsFrom?: (nowMs: number) => number } = {},
+) {
   const harness = await startHarness();
+  harness.server.verifiersCountFromMs = options.countsFrom?.(harness.server.now()) ?? 0;
   const now: { place: LoginPlace } = { place: options.place ?? { kind: 'found', origin: BANK } };
   const core: Core = { ...harness.core, logins: { find: async () => now.place } };
   const deviceId = await pair(harness);
@@ -47,7 +59,7 @@ async function waiting(changes: Changes, options: { unset?: boolean; place?: Log
 
 test('N10: a confirmed approval counts: the server checks the person’s own signature', async () => {
   const { core, account, user, approve, confirm, signed } = await waiting(REQUIRED);
-  expect((await account()).verifier).toEqual({ credentialId: user.verifier.credentialId });
+  expect((await account()).verifier).toMatchObject({ credentialId: user.verifier.credentialId });
   expect(await decide(core, { ...approve, verification: await confirm() })).toEqual({ kind: 'approved' });
   expect(signed()).toMatchObject([{ decision: 'approve', uv: { credentialId: user.verifier.credentialId } }]);
 });
@@ -95,6 +107,33 @@ test('without a verifier a request that requires one can’t be approved, and th
   await expect(decide(core, approve)).rejects.toMatchObject({ code: 'approval_unsupported' });
 });
 
+test('N10: a verifier that doesn’t count yet asks nobody, and approves nothing that requires it', async () => {
+  const countsFrom = (nowMs: number) => nowMs + 1_000;
+  const required = await waiting(REQUIRED, { countsFrom });
+  await expect(required.confirm()).rejects.toMatchObject({ code: 'approval_unsupported' });
+  await expect(decide(required.core, required.approve)).rejects.toMatchObject({ code: 'approval_unsupported' });
+  const preferred = await waiting({ uv: 'preferred' }, { countsFrom });
+  expect(await prepareConfirmation(preferred.core, preferred.approve)).toBeNull();
+  expect(await decide(preferred.core, preferred.approve)).toEqual({ kind: 'approved' });
+  expect(preferred.signed()).toEqual([expect.not.objectContaining({ uv: expect.anything() })]);
+});
+
+test('N10: a press on the notification doesn’t get past what the person has set up: it opens the app', async () => {
+  const { harness, core, request, confirm, approve, signed } = await waiting({ uv: 'preferred' });
+  expect(harness.shown[0]).toMatchObject({ actions: ['deny'], body: expect.stringContaining('Open Nod to answer.') });
+  expect(await answerFromNotification(core, request, 'approve')).toBe('needs_app');
+  expect(signed()).toEqual([]);
+  expect(await decide(core, { ...approve, verification: await confirm() })).toEqual({ kind: 'approved' });
+  for (const [changes, options] of [
+    [{ uv: 'preferred' }, { unset: true }],
+    [{ uv: 'discouraged' }, {}],
+  ] as const) {
+    const other = await waiting(changes, options);
+    expect(other.harness.shown[0]).toMatchObject({ actions: ['deny', 'approve'] });
+    expect(await answerFromNotification(other.core, other.request, 'approve')).toBe('answered');
+  }
+});
+
 test('preferred asks where there is a verifier, and an approval without it counts; discouraged never asks', async () => {
   const preferred = await waiting({ uv: 'preferred' });
   const verification = await preferred.confirm();
@@ -131,4 +170,29 @@ test('a verifier that the person has removed is gone here and at the server', as
   if (!ask) throw new Error('nothing to remove');
   await removeVerifier(core, await account(), await user.assert(ask));
   expect((await account()).verifier).toBeNull();
+});
+
+test('N10: the verifier of another device is approved by the person of this one, where it counts here', async () => {
+  const other = { deviceId: 'dev_other', credentialId: 'AAAA' };
+  for (const [countsFrom, asks] of [
+    [(nowMs: number) => nowMs, true],
+    [(nowMs: number) => nowMs + 60_000, false],
+  ] as const) {
+    const { core, account, user } = await waiting(REQUIRED, { countsFrom });
+    const ask = await prepareVerifierApproval(core, await account(), other);
+    const { issuer: server, thumbprint: device } = await account();
+    const challenge = await verifierApprovalChallenge({ server, device, target: other.deviceId, credentialId: 'AAAA' });
+    expect(ask).toEqual(asks ? { challenge, credentialId: user.verifier.credentialId } : null);
+  }
+  const { core, account, user } = await waiting(REQUIRED, { unset: true });
+  expect(await prepareVerifierApproval(core, await account(), other)).toBeNull();
+  const sent: unknown[] = [];
+  const api = { ...core.api, approveVerifier: async (...call: unknown[]) => void sent.push(call.slice(1)) };
+  const verification = await user.assert({ challenge: 'AAAA' });
+  await approveVerifier({ ...core, api }, await account(), other, undefined);
+  await approveVerifier({ ...core, api }, await account(), other, verification);
+  expect(sent).toEqual([
+    ['dev_other', { credentialId: 'AAAA' }],
+    ['dev_other', { credentialId: 'AAAA', verification }],
+  ]);
 });

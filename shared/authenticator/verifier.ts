@@ -1,8 +1,10 @@
+import type { WaitingVerifier } from '../protocol/device-api.ts';
 import {
   type Assertion,
   type Registration,
   registrationChallenge,
   removalChallenge,
+  verifierApprovalChallenge,
 } from '../protocol/user-verification.ts';
 import { type Account, noteSelf, notingRefusal } from './account.ts';
 import type { Core } from './ports.ts';
@@ -55,6 +57,42 @@ export async function prepareRemoval({ issuer, thumbprint, verifier }: Account):
 /** @throws AuthenticatorError verifier_invalid, offline, server_unreachable … */
 export async function removeVerifier(core: Core, account: Account, assertion: Assertion): Promise<void> {
   await noting(core, account, core.api.removeVerifier(account, assertion));
+}
+
+/** Names the verifier of another device of the same user. */
+export type OtherVerifier = Pick<WaitingVerifier, 'deviceId' | 'credentialId'>;
+
+/**
+ * The verifiers of the user's other devices that don't count yet.
+ * @throws AuthenticatorError offline, device_revoked …
+ */
+export function waitingVerifiers(core: Core, account: Account): Promise<WaitingVerifier[]> {
+  return notingRefusal(core, account.deviceId, core.api.waitingVerifiers(account));
+}
+
+/**
+ * What the person has to confirm to have the verifier of another device count.
+ * @returns null where this device has no verifier that counts itself
+ */
+export async function prepareVerifierApproval(
+  core: Core,
+  { issuer, thumbprint, verifier }: Account,
+  { deviceId, credentialId }: OtherVerifier,
+): Promise<ConfirmationAsk | null> {
+  if (!verifier || (verifier.countsFromMs ?? 0) > (await core.clock.now(issuer))) return null;
+  const about = { server: issuer, device: thumbprint, target: deviceId, credentialId };
+  return { challenge: await verifierApprovalChallenge(about), credentialId: verifier.credentialId };
+}
+
+/** @throws AuthenticatorError device_too_young, device_unknown, verifier_invalid, offline … */
+export async function approveVerifier(
+  core: Core,
+  account: Account,
+  { deviceId, credentialId }: OtherVerifier,
+  verification: Assertion | undefined,
+): Promise<void> {
+  const approval = { credentialId, ...(verification ? { verification } : {}) };
+  await notingRefusal(core, account.deviceId, core.api.approveVerifier(account, deviceId, approval));
 }
 
 async function noting(core: Core, { deviceId }: Account, call: ReturnType<Core['api']['self']>): Promise<void> {

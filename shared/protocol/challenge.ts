@@ -43,6 +43,8 @@ export const contextSchema = v.pipe(
     browser: v.optional(line(40)),
     os: v.optional(line(40)),
     origin: v.optional(line(120)),
+    /** Whether the application has met this browser of this user before; sent only to users whose devices all know it. */
+    browserKnown: v.optional(v.boolean()),
   }),
   v.check((context) => jsonBytes(context) <= CONTEXT_MAX_BYTES, `at most ${CONTEXT_MAX_BYTES} bytes`),
 );
@@ -133,6 +135,7 @@ const storedSchema = v.object({
     browser: v.optional(v.string()),
     os: v.optional(v.string()),
     origin: v.optional(v.string()),
+    browserKnown: v.optional(v.boolean()),
   }),
   vouch: v.optional(
     v.object({

@@ -133,6 +133,22 @@ export const verifierRequestSchema = registrationSchema;
 /** POST /device/v1/self/verifier/removal: only a person whom the verifier confirms may take it away. */
 export const verifierRemovalSchema = assertionSchema;
 
+/** GET /device/v1/verifiers: those of the user's other devices that don't count yet. */
+const credentialId = bytesSchema(2, 512);
+const waitingVerifierSchema = v.object({
+  deviceId: id,
+  name: v.string(),
+  credentialId,
+  registeredAtMs: timeMs,
+  countsFromMs: timeMs,
+});
+export type WaitingVerifier = v.InferOutput<typeof waitingVerifierSchema>;
+export const waitingVerifiersSchema = v.object({ verifiers: v.array(waitingVerifierSchema) });
+
+/** POST /device/v1/devices/:id/verifier/approval; confirmed by the approving device's own verifier, where it has one that counts. */
+export const verifierApprovalSchema = v.strictObject({ credentialId, verification: v.optional(assertionSchema) });
+export type VerifierApproval = v.InferOutput<typeof verifierApprovalSchema>;
+
 /**
  * A challenge that waits for this user. `fetched`: it was made quietly, and stands here since this device has fetched it. The
  * answer to that call may be slower than a list or a stream, or get lost.

@@ -6,7 +6,7 @@ import type { ChallengeClaims } from './challenge.ts';
  * new claim is a feature, named before it is sent: a device names its own when it pairs and after an update of itself, a server
  * in `GET /device/v1/server`. Names of features that the receiver doesn't know are ignored.
  */
-export const DEVICE_FEATURES = ['realm', 'paths', 'vouch', 'announcements'] as const;
+export const DEVICE_FEATURES = ['realm', 'paths', 'vouch', 'announcements', 'browser-known'] as const;
 /** As a server that has them on file tells them. */
 export function isNamed(onFile: readonly string[]): boolean {
   return onFile.join() === [...DEVICE_FEATURES].sort().join();
@@ -24,17 +24,19 @@ export const featuresSchema = v.pipe(
 
 /**
  * The features that a device must have to be sent a challenge: one for each claim that not every device knows. Who signs a
- * challenge leaves out what all can do without (`realm`) unless each device of the user knows it; without the others it would
+ * challenge leaves out what all can do without (`realm`, `browser-known`) unless each device of the user knows it; without the others it would
  * be another question, so a device that doesn't know them isn't asked.
  */
 export function featuresNeeded({
   app,
+  context,
   paths,
   vouch,
-}: Pick<ChallengeClaims, 'app' | 'paths' | 'vouch'>): DeviceFeature[] {
+}: Pick<ChallengeClaims, 'app' | 'context' | 'paths' | 'vouch'>): DeviceFeature[] {
   return [
     ...(app.realm === undefined ? [] : ['realm' as const]),
     ...(paths === undefined ? [] : ['paths' as const]),
     ...(vouch === undefined ? [] : ['vouch' as const]),
+    ...(context.browserKnown === undefined ? [] : ['browser-known' as const]),
   ];
 }

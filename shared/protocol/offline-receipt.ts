@@ -98,12 +98,16 @@ function checkDecision(claims: ReceiptClaims, jws: string, challenge: ChallengeC
  * N10: whether the approval holds a genuine assertion of the verifier that the receipt names.
  * @throws ProtocolError wrong_state where one was required and there is none; those of verifyAssertion
  */
-function isUserVerified({ verifier }: ReceiptClaims, decision: DecisionClaims, { uv }: ChallengeClaims): boolean {
+function isUserVerified({ verifier }: ReceiptClaims, decision: DecisionClaims, { uv, iat }: ChallengeClaims): boolean {
   const assertion = decision.uv;
   if (!assertion || !verifier) {
-    if (assertion || verifier) throw new ProtocolError('wrong_state', 'an assertion without its verifier, or none');
+    // The other way round is honest: an assertion by a verifier that doesn't count yet shows nobody.
+    if (verifier) throw new ProtocolError('wrong_state', 'a verifier without its assertion');
     if (uv === 'required') throw new ProtocolError('wrong_state', 'approved without the verification asked for');
     return false;
+  }
+  if (verifier.registeredAt !== undefined && verifier.registeredAt > iat) {
+    throw new ProtocolError('wrong_state', 'the verifier was registered after the request came');
   }
   const challenge = encode(sha256(new TextEncoder().encode(approvalText(decision))));
   verifyAssertion(parseClaims(assertionSchema, assertion), { verifier, challenge });

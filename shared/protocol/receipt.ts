@@ -4,7 +4,7 @@ import { type DecisionClaims, verifyDecision } from './decision.ts';
 import { ProtocolError } from './errors.ts';
 import { findByKid, parseClaims, signMessage, verifyMessage } from './jws.ts';
 import { bareJwkSchema, type PublicJwk, type SigningKey, thumbprint } from './keys.ts';
-import { verifierSchema } from './user-verification.ts';
+import { receiptVerifierSchema } from './user-verification.ts';
 
 /**
  * The receipt, `nod-receipt+jwt`: the server's signed record of a final challenge, with challenge and decision inside.
@@ -22,8 +22,8 @@ export const receiptSchema = v.object({
   iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   outcome: outcomeSchema,
   /**
-   * RFC 8176 values, only for what was shown: `swk` for the device key, `mca` for the push beside the password, `user` where
-   * the person was verified for this very approval.
+   * RFC 8176 values, only for what was shown: `swk` for the device key, `mca` for the push beside the password (not where login
+   * and answer seem to come from one device: X2), `user` where the person was verified for this very approval.
    */
   amr: v.array(v.string()),
   acr: v.string(),
@@ -31,7 +31,7 @@ export const receiptSchema = v.object({
   match: v.picklist(['code', 'origin', 'none']),
   cnf: v.optional(v.strictObject({ jwk: bareJwkSchema })),
   /** With amr `user`: the credential whose assertion is in the decision, as it was registered for this device. */
-  verifier: v.optional(verifierSchema),
+  verifier: v.optional(receiptVerifierSchema),
   challenge: jws,
   decision: v.optional(jws),
 });
@@ -45,16 +45,17 @@ export const NOTHING_SHOWN = { amr: [], acr: 'urn:nod:acr:none' } as const;
 
 /**
  * What an outcome shows. With an assertion there is `user`, and the acr ends in `:uv` (N10). Never `hwk`, not even then:
- * without attestation nothing tells an authenticator in hardware from one in software.
+ * without attestation nothing tells an authenticator in hardware from one in software. X2: an answer from the device of the
+ * login shows no second channel, unless it is bound to the origin.
  */
-export function shownBy(ending: Pick<ReceiptClaims, 'outcome' | 'match'> & { userVerified: boolean }): {
-  amr: string[];
-  acr: string;
-} {
-  const { outcome, match, userVerified } = ending;
+export function shownBy(
+  ending: Pick<ReceiptClaims, 'outcome' | 'match'> & { userVerified: boolean; sameDevice?: boolean | undefined },
+): { amr: string[]; acr: string } {
+  const { outcome, match, userVerified, sameDevice = false } = ending;
   if (outcome !== 'approved') return { amr: [...NOTHING_SHOWN.amr], acr: NOTHING_SHOWN.acr };
   const { amr, acr } = match === 'origin' ? APPROVED_AT_ORIGIN : APPROVED_BY_DEVICE_KEY;
-  return userVerified ? { amr: [...amr, 'user'], acr: `${acr}:uv` } : { amr: [...amr], acr };
+  const methods = amr.filter((method) => method !== 'mca' || match === 'origin' || !sameDevice);
+  return userVerified ? { amr: [...methods, 'user'], acr: `${acr}:uv` } : { amr: methods, acr };
 }
 
 /**

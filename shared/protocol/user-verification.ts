@@ -14,11 +14,16 @@ const credentialId = bytesSchema(2, 512);
 /** Type, challenge, origin, and members that browsers add against comparing it with a template (section 5.8.1). */
 const clientDataJSON = bytesSchema(1, 800);
 
-/** Where ceremonies take place: a site, or a page of an extension, whose origin URL parsers outside browsers don't know. */
+/**
+ * Where ceremonies take place: a site, or a page of an extension, whose origin URL parsers outside browsers don't know. A site
+ * without TLS only where browsers take it for secure all the same, on the machine itself.
+ */
 export const verifierOriginSchema = v.pipe(
   v.string(),
   v.maxLength(270),
-  v.regex(/^(https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?|chrome-extension:\/\/[a-p]{32}|moz-extension:\/\/[0-9a-f-]{36})$/),
+  v.regex(
+    /^(https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?|http:\/\/localhost(:[0-9]{1,5})?|chrome-extension:\/\/[a-p]{32}|moz-extension:\/\/[0-9a-f-]{36})$/,
+  ),
 );
 
 /** The parts of a credential that are remembered. None is secret. */
@@ -30,6 +35,20 @@ export const verifierSchema = v.strictObject({
   origin: verifierOriginSchema,
 });
 export type Verifier = v.InferOutput<typeof verifierSchema>;
+
+/**
+ * A verifier as a receipt tells of it. Receipts of before leave out the last three; further members may come with later
+ * versions, and take nothing back of what these say.
+ */
+export const receiptVerifierSchema = v.object({
+  ...verifierSchema.entries,
+  /** Seconds: when its device registered it. Never after the request that it confirms. */
+  registeredAt: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+  /** The backup flags of its registration (section 6.1.3): whether it may be synced to other devices, and was then. */
+  backupEligible: v.optional(v.boolean()),
+  backedUp: v.optional(v.boolean()),
+});
+export type ReceiptVerifier = v.InferOutput<typeof receiptVerifierSchema>;
 
 /** `AuthenticatorAttestationResponse`, the parts that count: `getAuthenticatorData()` and `clientDataJSON`. */
 export const registrationSchema = v.strictObject({ authenticatorData: bytesSchema(50, 2048), clientDataJSON });
@@ -78,6 +97,21 @@ export function registrationChallenge({ server, device }: { server: string; devi
  */
 export function removalChallenge(of: { server: string; device: string; credentialId: string }): Promise<string> {
   return sha256(['nod-uv-removal', of.server, of.device, of.credentialId].join('\n'));
+}
+
+/**
+ * The WebAuthn challenge with which a person says, on one device, that the verifier of another one is theirs.
+ * @param of.device the approving device key's thumbprint; `server` its origin; `target` the other device's id;
+ *   `credentialId` of the verifier there
+ * @returns base64url, 43 characters
+ */
+export function verifierApprovalChallenge(of: {
+  server: string;
+  device: string;
+  target: string;
+  credentialId: string;
+}): Promise<string> {
+  return sha256(['nod-uv-verifier', of.server, of.device, of.target, of.credentialId].join('\n'));
 }
 
 /** What a person may confirm about one of their devices. `object`: about the calling device itself, which is suspended. */

@@ -14,6 +14,8 @@ import { parseStrictJson } from './strict-json.ts';
  */
 const FLAG_USER_PRESENT = 0x01;
 const FLAG_USER_VERIFIED = 0x04;
+const FLAG_BACKUP_ELIGIBLE = 0x08;
+const FLAG_BACKED_UP = 0x10;
 const FLAG_CREDENTIAL = 0x40;
 const FLAG_EXTENSIONS = 0x80;
 const FIXED_BYTES = 37;
@@ -22,6 +24,9 @@ export interface AuthenticatorData {
   /** base64url. */
   rpIdHash: string;
   signCount: number;
+  /** Whether the credential may be synced to other devices, and is at the moment (section 6.1.3). */
+  backupEligible: boolean;
+  backedUp: boolean;
   bytes: Uint8Array;
 }
 
@@ -60,8 +65,11 @@ export function readAuthenticatorData(encoded: string): AuthenticatorData {
   if ((flags & FLAG_USER_PRESENT) === 0 || (flags & FLAG_USER_VERIFIED) === 0) {
     throw new ProtocolError('wrong_state', 'nobody was verified');
   }
+  const backupEligible = (flags & FLAG_BACKUP_ELIGIBLE) !== 0;
+  const backedUp = (flags & FLAG_BACKED_UP) !== 0;
+  if (backedUp && !backupEligible) throw new ProtocolError('malformed', 'backed up, which it says it can’t be');
   const signCount = new DataView(bytes.buffer, bytes.byteOffset).getUint32(33);
-  return { rpIdHash: encode(bytes.subarray(0, 32)), signCount, bytes };
+  return { rpIdHash: encode(bytes.subarray(0, 32)), signCount, backupEligible, backedUp, bytes };
 }
 
 /**

@@ -117,7 +117,14 @@ export interface ActionDetail {
 export interface ChallengeRequest {
   user: string;
   action?: { title: string; details?: ActionDetail[] };
-  context?: { ip?: string; userAgent?: string; origin?: string; location?: string };
+  context?: {
+    ip?: string;
+    userAgent?: string;
+    origin?: string;
+    location?: string;
+    /** Whether this user has signed in with this browser before: known-browser.ts keeps the mark. */
+    browserKnown?: boolean;
+  };
   match?: 'code' | 'origin' | 'none';
   /** Whether the person behind the device is verified. It may not ask for less than the application's policy. */
   userVerification?: 'discouraged' | 'preferred' | 'required';

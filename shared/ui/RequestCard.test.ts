@@ -43,6 +43,20 @@ test('a new place or browser that is not known by name raises no sentence about 
   ).toEqual([]);
 });
 
+test('M2: many requests in a short time are said with their number, and a second try isn’t', () => {
+  expect(strangeSentences({ ...view, lately: 2 })).toEqual([]);
+  expect(strangeSentences({ ...view, lately: 3, strange: { place: 'first' } })).toEqual([
+    '3 requests in 5 minutes, and you approved none',
+    'First time from Lisbon',
+  ]);
+});
+
+test('M2: a browser that the site doesn’t know is said; one that it knows, or says nothing of, is not', () => {
+  const told = (browserKnown?: boolean) => strangeSentences({ ...view, context: { ...view.context, browserKnown } });
+  expect(told(false)).toEqual(['This site doesn’t know that browser yet']);
+  expect([told(true), told()]).toEqual([[], []]);
+});
+
 test('a name from outside cannot turn the amber sentence around', () => {
   const [sentence] = strangeSentences({ ...view, applicationName: '\u202EknaB', strange: { application: 'first' } });
   expect(sentence).toBe('First request from knaB');

@@ -18,10 +18,13 @@ export interface RequestView {
     readonly location?: string | undefined;
     readonly browser?: string | undefined;
     readonly os?: string | undefined;
+    readonly browserKnown?: boolean | undefined;
   };
   readonly details: readonly { readonly label: string; readonly value: string }[];
   /** What this device has never approved for this account: asked with for the first time, or asked with before. */
   readonly strange: Partial<Readonly<Record<'place' | 'browser' | 'application', 'first' | 'unapproved'>>>;
+  /** How many requests there were in five minutes, this one among them, of which none was approved. */
+  readonly lately?: number | undefined;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
   /** How long the request lives in all, for the ring. */
@@ -76,7 +79,7 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
       </div>
       <div class="nod-card nod-facts">
         <ul class="nod-facts__list">
-          <Fact icon="browser" isNew={view.strange.browser !== undefined}>
+          <Fact icon="browser" isNew={view.strange.browser !== undefined || view.context.browserKnown === false}>
             <Given>{browserWords(view.context)}</Given>
           </Fact>
           <Fact icon="place" isNew={view.strange.place !== undefined}>
@@ -161,10 +164,15 @@ export function browserWords({ browser, os }: { browser?: string | undefined; os
   return browser ?? os ?? words.request.unknownBrowser;
 }
 
+/** A second try is usual; from here on it is said. */
+const MANY_LATELY = 3;
+
 /** One sentence for each thing that is unusual. */
-export function strangeSentences({ applicationName, context, strange }: RequestView): readonly string[] {
+export function strangeSentences({ applicationName, context, strange, lately = 1 }: RequestView): readonly string[] {
   const text = words.request;
   const sentences: string[] = [];
+  if (lately >= MANY_LATELY) sentences.push(text.manyLately(lately));
+  if (context.browserKnown === false) sentences.push(text.siteKnowsNot);
   if (strange.application) {
     const say = strange.application === 'first' ? text.firstApplication : text.strangeApplication;
     sentences.push(say(shownText(applicationName)));

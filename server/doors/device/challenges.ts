@@ -101,6 +101,7 @@ export const challengeRoutes = [
     answer: { status: 200, description: 'How the challenge ended', schema: decisionResponseSchema },
     errors: [
       'decision_invalid',
+      'verifier_too_new',
       'wrong_code',
       'challenge_final',
       'device_pending',
@@ -108,8 +109,9 @@ export const challengeRoutes = [
       'device_suspended',
       'device_revoked',
     ],
-    async handle({ params, body, ip }, { challenges }) {
-      return json(await challenges.decide({ challengeId: params.id, decisionJws: body.decision, deviceIp: ip }));
+    async handle({ params, body, ip, request }, { challenges }) {
+      const source = { deviceIp: ip, userAgent: request.headers.get('user-agent')?.slice(0, 1000) };
+      return json(await challenges.decide({ challengeId: params.id, decisionJws: body.decision, ...source }));
     },
   }),
   route({

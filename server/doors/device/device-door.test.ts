@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readChallenge, verifyChallenge } from '../../../shared/protocol/challenge.ts';
+import { hashChallenge, readChallenge, verifyChallenge } from '../../../shared/protocol/challenge.ts';
+import { signDecision } from '../../../shared/protocol/decision.ts';
 import {
   devicesResponseSchema,
   fetchedResponseSchema,
@@ -223,6 +224,30 @@ describe('device door', () => {
     const answer = await stranger.call('DELETE', `/device/v1/devices/${phone.id}`);
     expect([answer.status, answer.json.code]).toEqual([404, 'device_unknown']);
     expect((await phone.call('GET', '/device/v1/self')).json.state).toBe('active');
+  });
+
+  it('X2: an answer by the browser of the login is marked by the User-Agent of its call', async () => {
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+    const context = { ip: '192.0.2.7', userAgent };
+    const asked = await server.call('POST', '/v1/challenges', { apiKey, body: { user, context } });
+    const waiting = (await phone.call('GET', '/device/v1/challenges')).json.challenges[0]?.challenge ?? '';
+    const decision = await signDecision(
+      {
+        iss: phone.key.kid,
+        aud: ORIGIN,
+        jti: asked.json.id,
+        iat: Math.floor(server.clock.nowMs / 1000),
+        challenge: await hashChallenge(waiting),
+        decision: 'approve',
+        code: asked.json.code,
+      },
+      phone.key,
+    );
+    const headers = { 'user-agent': userAgent };
+    const path = `/device/v1/challenges/${asked.json.id}/decision`;
+    expect((await server.call('POST', path, { body: { decision }, headers })).status).toBe(200);
+    const receipt = (await server.call('GET', `/v1/challenges/${asked.json.id}/receipt`, { apiKey })).text;
+    expect(JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString()).amr).toEqual(['swk']);
   });
 
   it('the stream brings what waits, what comes, and how it ended', async () => {

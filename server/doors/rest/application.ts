@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { SCOPES } from '../../accounts/api-keys.ts';
 import { applicationView } from '../../accounts/applications.ts';
-import { userVerificationSchema } from '../../accounts/policy.ts';
+import { unknownBrowserSchema, userVerificationSchema } from '../../accounts/policy.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
 import { applicationIdSchema, rfc3339, timeSchema } from '../schemas.ts';
@@ -17,6 +17,8 @@ const applicationSchema = v.object({
   originRequired: v.boolean(),
   /** Whether the person behind the device is verified before an approval. */
   userVerification: userVerificationSchema,
+  /** What is asked for more where `context.browserKnown` isn’t true. */
+  unknownBrowser: unknownBrowserSchema,
   digits: v.number(),
   ttlSeconds: v.number(),
   revealDenial: v.boolean(),

@@ -62,7 +62,7 @@ describe('REST door', () => {
 
   it('N10: what a challenge requires is confirmed by the verifier that the device has registered', async () => {
     expect((await create({ userVerification: 'required' })).json.code).toBe('no_active_device');
-    const person = await makeSoftwareVerifier();
+    const person = await makeSoftwareVerifier(ORIGIN, new URL(ORIGIN).hostname);
     const registering = await registrationChallenge({ server: ORIGIN, device: phone.key.kid });
     const registration = await person.register({ challenge: registering });
     const other = await pairDevice(server, apiKey, user, { name: 'Tablet' });

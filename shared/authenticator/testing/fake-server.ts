@@ -42,6 +42,8 @@ export class FakeServer {
   vapidPublicKey = `B${'A'.repeat(86)}`;
   /** What it can do; empty as an older server that doesn't say. */
   features: string[] = ['fetch'];
+  /** From when on the verifiers of all its devices count. */
+  verifiersCountFromMs = 0;
   readonly devices: ServedDevice[] = [];
   readonly challenges = new Map<string, ServedChallenge>();
   readonly calls: string[] = [];
@@ -284,7 +286,9 @@ export class FakeServer {
       pushHealth: device.pushHealth,
       pushTrouble: device.pushTrouble ?? null,
       otherDevices: this.devices.filter((other) => other !== device && other.state === 'active').length,
-      verifier: device.verifier ? { credentialId: device.verifier.credentialId, countsFromMs: 0 } : null,
+      verifier: device.verifier
+        ? { credentialId: device.verifier.credentialId, countsFromMs: this.verifiersCountFromMs }
+        : null,
       suspension: null,
       keySetHash: this.keySetHash,
       ...(this.knowsFeatures ? { features: [...device.features].sort() } : {}),

@@ -14,15 +14,16 @@ const gone = new AuthenticatorError('offline', 'the network is gone');
 async function running(
   effect: Effect,
   actions: Readonly<Record<string, (input: never) => unknown>>,
-  more: Partial<PairingContext> & { accounts?: object[]; ask?: () => Promise<void> } = {},
+  more: Partial<PairingContext> & { accounts?: object[]; ask?: () => Promise<void>; verification?: object } = {},
 ): Promise<unknown[]> {
   const happened: unknown[] = [];
-  const { accounts = [], ask = async () => {}, ...context } = more;
+  const { accounts = [], ask = async () => {}, verification = null, ...context } = more;
   const app = {
     store: createStore(),
     platform: { description: 'Chrome on Android' },
     reader: { keys: { accounts: async () => accounts } },
     notifications: { ask },
+    userVerification: verification,
     changed: async () => {
       happened.push('read again');
     },
@@ -133,6 +134,25 @@ test('without a device there is nothing to test', async () => {
   expect(await running({ type: 'send_again', deviceId: null }, {})).toMatchObject([
     { type: 'test_failed', error: { code: 'account_unknown' } },
   ]);
+});
+
+test('confirming is set up with the credential that the person has made, or says why not', async () => {
+  const offered = { challenge: 'c' };
+  const registration = { authenticatorData: 'a', clientDataJSON: 'b' };
+  const register = vi.fn(async (_offer: unknown) => registration);
+  const registerVerifier = vi.fn(async (_input: unknown) => {});
+  const actions = { offerVerifier: async () => offered, registerVerifier };
+  const effect = { type: 'set_up_confirming', deviceId: 'dev_1' } as const;
+  expect(await running(effect, actions, { verification: { register } })).toEqual([
+    'read again',
+    { type: 'set_up_done' },
+  ]);
+  expect(register).toHaveBeenCalledWith(offered);
+  expect(registerVerifier).toHaveBeenCalledWith({ deviceId: 'dev_1', registration });
+  const refusing = { register: () => Promise.reject(gone) };
+  expect(await running(effect, actions, { verification: refusing })).toEqual([{ type: 'set_up_failed', error: gone }]);
+  expect(await running(effect, actions)).toMatchObject([{ error: { code: 'confirmation_unsupported' } }]);
+  expect(await running({ ...effect, deviceId: null }, actions)).toMatchObject([{ type: 'set_up_failed' }]);
 });
 
 test('each step is told once, whatever else changes, and none of an earlier attempt', () => {

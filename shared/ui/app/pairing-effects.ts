@@ -3,12 +3,16 @@ import type { Offer } from '../../authenticator/enrol.ts';
 import { AuthenticatorError, errorCode } from '../../authenticator/errors.ts';
 import type { TestResult } from '../../authenticator/test-push.ts';
 import type { App } from './app-context.ts';
+import { setUpConfirming } from './confirm-user.ts';
 import type { Effect, PairingEvent } from './pairing-steps.ts';
 import type { Store } from './store.ts';
 
 /** What pairing works with. */
 export interface PairingContext {
-  readonly app: Pick<App, 'actions' | 'reader' | 'store' | 'platform' | 'notifications' | 'changed'>;
+  readonly app: Pick<
+    App,
+    'actions' | 'reader' | 'store' | 'platform' | 'notifications' | 'userVerification' | 'changed'
+  >;
   readonly kind: 'pwa' | 'extension';
   /** What the person calls this device. */
   readonly deviceName: string;
@@ -70,6 +74,16 @@ const EFFECTS: { readonly [T in Effect['type']]: Work<Effect & { readonly type: 
   },
   send_again: ({ deviceId }, { app }) => test(deviceId, app, app.actions.sendTestAgain),
   go_without: ({ deviceId }, { app }) => test(deviceId, app, app.actions.continueWithoutPush),
+  set_up_confirming: async ({ deviceId }, { app }) => {
+    try {
+      if (deviceId === null) throw new AuthenticatorError('account_unknown', 'nothing has been paired');
+      await setUpConfirming(app, { deviceId });
+      await app.changed();
+      return { type: 'set_up_done' };
+    } catch (error) {
+      return { type: 'set_up_failed', error };
+    }
+  },
 };
 
 /** What it means that a server isn't there, where a person typed its address and none of its accounts is here. */

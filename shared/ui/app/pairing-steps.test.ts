@@ -21,9 +21,10 @@ const missing: TestResult = { kind: 'test_missing', account };
 const lost = new AuthenticatorError('offline', 'the network is gone');
 const hung = new AuthenticatorError('subscribe_timeout', 'no answer');
 const refusal = new AuthenticatorError('storage_refused', 'a key was not kept');
-const may: Facts = { hasPush: true, granted: true };
-const unasked: Facts = { hasPush: true, granted: false };
-const noPush: Facts = { hasPush: false, granted: false };
+const may: Facts = { hasPush: true, granted: true, confirms: false };
+const confirms: Facts = { ...may, confirms: true };
+const unasked: Facts = { hasPush: true, granted: false, confirms: false };
+const noPush: Facts = { hasPush: false, granted: false, confirms: false };
 
 interface Happening {
   readonly event: PairingEvent;
@@ -70,47 +71,57 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = {
   'tested, passed': { event: { type: 'tested', result: passed } },
   'tested, missing': { event: { type: 'tested', result: missing } },
   'test failed': { event: { type: 'test_failed', error: lost } },
+  'enrolled, confirms': { event: { type: 'enrolled', result: passed }, facts: confirms },
+  'tested, confirms': { event: { type: 'tested', result: passed }, facts: confirms },
+  'set up': { event: { type: 'set_up' } },
+  'set up done': { event: { type: 'set_up_done' } },
+  'set up failed': { event: { type: 'set_up_failed', error: lost } },
 };
 
 /** Where each leads: a step, with "!" where something is to be done then; "-" where it is ignored. */
 const [STEPS = [], ...ROWS] = `
-                          start      no_keys   claiming  confirm      primer   asking       pull         setting_up  testing   ready
-claim                     claiming!  -         -         -            -        -            -            -           -         -
-try keys                  start!     no_keys!  -         -            -        -            -            -           -         -
-keys refused              no_keys    no_keys   no_keys   -            -        -            -            -           -         -
-keys kept                 -          start     -         -            -        -            -            -           -         -
-not mine                  -          -         -         start        -        -            -            -           -         -
-pair                      -          -         -         confirm!     -        -            -            -           -         -
-allow                     -          -         -         -            asking!  -            asking!      -           -         -
-skip                      -          -         -         -            pull     -            -            -           -         -
-skip, push only           -          -         -         -            -        -            -            -           -         -
-back                      -          -         -         -            confirm  confirm      confirm      -           -         -
-go without                -          -         -         -            -        -            setting_up!  -           testing!  -
-go without, push only     -          -         -         -            -        -            -            -           -         -
-send again                -          -         -         -            -        -            -            -           testing!  -
-claimed                   -          -         confirm   -            -        -            -            -           -         -
-claim failed              -          -         start     -            -        -            -            -           -         -
-claim failed, no keys     -          -         no_keys   -            -        -            -            -           -         -
-shell asked, granted      -          -         -         setting_up!  -        -            -            -           -         -
-shell asked, not granted  -          -         -         primer       -        -            -            -           -         -
-shell asked, no push      -          -         -         pull         -        -            -            -           -         -
-no push, push only        -          -         -         confirm      -        -            -            -           -         -
-permitted                 -          -         -         -            -        setting_up!  -            -           -         -
-refused                   -          -         -         -            -        primer       -            -           -         -
-subscribing               -          -         -         -            -        -            -            setting_up  -         -
-binding                   -          -         -         -            -        -            -            setting_up  -         -
-testing                   -          -         -         -            -        -            -            testing     -         -
-enrolled, test passed     -          -         -         -            -        -            -            ready       ready     -
-enrolled, test missing    -          -         -         -            -        -            -            testing     testing   -
-enrol failed, granted     -          -         -         -            -        -            -            confirm     confirm   -
-enrol failed, no more     -          -         -         -            -        -            -            primer      primer    -
-enrol failed, pull        -          -         -         -            -        -            -            confirm     confirm   -
-subscribing hung          -          -         -         -            -        -            -            pull        pull      -
-hung, push only           -          -         -         -            -        -            -            confirm     confirm   -
-took long                 -          -         -         -            -        -            -            -           testing   -
-tested, passed            -          -         -         -            -        -            -            -           ready     -
-tested, missing           -          -         -         -            -        -            -            -           testing   -
-test failed               -          -         -         -            -        -            -            -           testing   -
+                          start      no_keys   claiming  confirm      primer   asking       pull         setting_up  testing     confirming   ready
+claim                     claiming!  -         -         -            -        -            -            -           -           -            -
+try keys                  start!     no_keys!  -         -            -        -            -            -           -           -            -
+keys refused              no_keys    no_keys   no_keys   -            -        -            -            -           -           -            -
+keys kept                 -          start     -         -            -        -            -            -           -           -            -
+not mine                  -          -         -         start        -        -            -            -           -           -            -
+pair                      -          -         -         confirm!     -        -            -            -           -           -            -
+allow                     -          -         -         -            asking!  -            asking!      -           -           -            -
+skip                      -          -         -         -            pull     -            -            -           -           ready        -
+skip, push only           -          -         -         -            -        -            -            -           -           ready        -
+back                      -          -         -         -            confirm  confirm      confirm      -           -           -            -
+go without                -          -         -         -            -        -            setting_up!  -           testing!    -            -
+go without, push only     -          -         -         -            -        -            -            -           -           -            -
+send again                -          -         -         -            -        -            -            -           testing!    -            -
+claimed                   -          -         confirm   -            -        -            -            -           -           -            -
+claim failed              -          -         start     -            -        -            -            -           -           -            -
+claim failed, no keys     -          -         no_keys   -            -        -            -            -           -           -            -
+shell asked, granted      -          -         -         setting_up!  -        -            -            -           -           -            -
+shell asked, not granted  -          -         -         primer       -        -            -            -           -           -            -
+shell asked, no push      -          -         -         pull         -        -            -            -           -           -            -
+no push, push only        -          -         -         confirm      -        -            -            -           -           -            -
+permitted                 -          -         -         -            -        setting_up!  -            -           -           -            -
+refused                   -          -         -         -            -        primer       -            -           -           -            -
+subscribing               -          -         -         -            -        -            -            setting_up  -           -            -
+binding                   -          -         -         -            -        -            -            setting_up  -           -            -
+testing                   -          -         -         -            -        -            -            testing     -           -            -
+enrolled, test passed     -          -         -         -            -        -            -            ready       ready       -            -
+enrolled, test missing    -          -         -         -            -        -            -            testing     testing     -            -
+enrol failed, granted     -          -         -         -            -        -            -            confirm     confirm     -            -
+enrol failed, no more     -          -         -         -            -        -            -            primer      primer      -            -
+enrol failed, pull        -          -         -         -            -        -            -            confirm     confirm     -            -
+subscribing hung          -          -         -         -            -        -            -            pull        pull        -            -
+hung, push only           -          -         -         -            -        -            -            confirm     confirm     -            -
+took long                 -          -         -         -            -        -            -            -           testing     -            -
+tested, passed            -          -         -         -            -        -            -            -           ready       -            -
+tested, missing           -          -         -         -            -        -            -            -           testing     -            -
+test failed               -          -         -         -            -        -            -            -           testing     -            -
+enrolled, confirms        -          -         -         -            -        -            -            confirming  confirming  -            -
+tested, confirms          -          -         -         -            -        -            -            -           confirming  -            -
+set up                    -          -         -         -            -        -            -            -           -           confirming!  -
+set up done               -          -         -         -            -        -            -            -           -           ready        -
+set up failed             -          -         -         -            -        -            -            -           -           confirming   -
 `
   .trim()
   .split('\n')
@@ -288,6 +299,21 @@ describe('the ways through', () => {
   test('the first test, lost at last, doesn’t end the one that is being sent', () => {
     const { pairing } = walk(...TO_TESTING, 'took long', 'send again', 'enrolled, test missing');
     expect(pairing).toMatchObject({ step: 'testing', sending: true });
+  });
+
+  test('where this device can confirm its person, that is offered once the test has passed, and may be skipped', () => {
+    const { pairing } = walk(...TO_TESTING, 'took long', 'send again', 'tested, confirms');
+    expect(pairing).toMatchObject({ step: 'confirming', deviceId: 'dev_1', sending: false });
+    const asked = nextStep(pairing, { type: 'set_up' }, confirms);
+    expect(asked).toMatchObject({
+      pairing: { sending: true },
+      effect: { type: 'set_up_confirming', deviceId: 'dev_1' },
+    });
+    expect(nextStep(asked.pairing, { type: 'set_up' }, confirms)).toEqual({ pairing: asked.pairing });
+    const failed = nextStep(asked.pairing, { type: 'set_up_failed', error: lost }, confirms).pairing;
+    expect(failed).toMatchObject({ step: 'confirming', sending: false, problem: lost });
+    expect(nextStep(failed, { type: 'skip' }, confirms).pairing).toMatchObject({ step: 'ready', problem: undefined });
+    expect(nextStep(failed, { type: 'set_up' }, confirms).pairing.problem).toBeUndefined();
   });
 
   test('a second attempt doesn’t begin as slow as the first one ended', () => {

@@ -13,7 +13,8 @@ import type { PullModeNoticeProps } from '../PullModeNotice.tsx';
 /**
  * `start`: how the shell gets at a ticket. `no_keys`: the browser keeps no keys, so nothing is asked for. `claiming`: the server is asked about it. `confirm`: whose account this is.
  * `primer`: why notifications. `asking`: the browser asks whether they may be shown. `pull`: what life without them means.
- * `setting_up`: the key is made and bound. `testing`: a test notification is on its way. `ready`: the device is in use.
+ * `setting_up`: the key is made and bound. `testing`: a test notification is on its way. `confirming`: whether the person is to
+ * be confirmed before each approval, where this device can do that. `ready`: the device is in use.
  */
 export type Step =
   | 'start'
@@ -25,6 +26,7 @@ export type Step =
   | 'pull'
   | 'setting_up'
   | 'testing'
+  | 'confirming'
   | 'ready';
 
 /** How far a pairing has come. */
@@ -40,7 +42,7 @@ export interface Pairing {
   readonly doing: Exclude<EnrolStep, 'testing'>;
   /** The test takes so long that ways on are offered (`testing`). */
   readonly slow: boolean;
-  /** The test is being sent again, or the device activated without it (`testing`). */
+  /** The test is being sent again, or the device activated without it (`testing`); the system asks the person (`confirming`). */
   readonly sending: boolean;
   /** The device that is tested; null while only the database knows it. */
   readonly deviceId: string | null;
@@ -51,7 +53,7 @@ type Claimed = Pairing & { readonly offer: Offer };
 export type PairingEvent =
   // What a person taps. A pairing link that the app was opened with counts as one tap.
   | { readonly type: 'claim'; readonly origin: string; readonly ticket: ClaimRequest }
-  | { readonly type: 'pair' | 'not_mine' | 'allow' | 'skip' | 'back' | 'go_without' | 'send_again' }
+  | { readonly type: 'pair' | 'not_mine' | 'allow' | 'skip' | 'back' | 'go_without' | 'send_again' | 'set_up' }
   // What comes before: the browser is tried out as soon as the screen is there, and again on a tap.
   | { readonly type: 'try_keys' }
   // What became of an effect. Each counts only in the step that waits for it: it may come when the person has gone on.
@@ -67,7 +69,9 @@ export type PairingEvent =
   | { readonly type: 'enrol_failed'; readonly error: unknown; readonly push: boolean }
   | { readonly type: 'took_long' }
   | { readonly type: 'tested'; readonly result: TestResult }
-  | { readonly type: 'test_failed'; readonly error: unknown };
+  | { readonly type: 'test_failed'; readonly error: unknown }
+  | { readonly type: 'set_up_done' }
+  | { readonly type: 'set_up_failed'; readonly error: unknown };
 
 /** What is to be done on the way into a step. */
 export type Effect =
@@ -77,7 +81,8 @@ export type Effect =
   | { readonly type: 'ask_shell'; readonly offer: Offer }
   | { readonly type: 'ask_permission' }
   | { readonly type: 'enrol'; readonly offer: Offer; readonly push: boolean }
-  | { readonly type: 'send_again' | 'go_without'; readonly deviceId: string | null };
+  | { readonly type: 'send_again' | 'go_without'; readonly deviceId: string | null }
+  | { readonly type: 'set_up_confirming'; readonly deviceId: string | null };
 
 /** What the browser says at the moment of the event. */
 export interface Facts {
@@ -85,6 +90,8 @@ export interface Facts {
   readonly hasPush: boolean;
   /** Notifications may be shown. */
   readonly granted: boolean;
+  /** This device can confirm its person. */
+  readonly confirms: boolean;
 }
 
 /** What an event changes, and what is to be done then. */
@@ -190,8 +197,14 @@ const TABLE: { readonly [S in Step]: Row<S extends 'start' | 'claiming' | 'no_ke
     // `enrol` still waits for the first test while another one is sent: whichever arrives first ends the pairing.
     enrolled: tested,
     enrol_failed: enrolFailed,
-    tested: (pairing, event) => ({ ...tested(pairing, event), sending: false }),
+    tested: (pairing, event, facts) => ({ ...tested(pairing, event, facts), sending: false }),
     test_failed: (_pairing, { error }) => ({ problem: error, sending: false }),
+  },
+  confirming: {
+    set_up: ({ sending, deviceId }) => (sending ? null : test({ type: 'set_up_confirming', deviceId })),
+    set_up_done: () => ({ step: 'ready' }),
+    set_up_failed: (_pairing, { error }) => ({ problem: error, sending: false }),
+    skip: () => ({ step: 'ready', problem: undefined }),
   },
   ready: {},
 };
@@ -229,7 +242,13 @@ function test(effect: Effect): Change {
   return { sending: true, problem: undefined, effect };
 }
 
-function tested(_pairing: Claimed, { result }: { result: TestResult }): Change {
-  if (result.kind === 'passed') return { step: 'ready' };
-  return { step: 'testing', slow: true, deviceId: result.account.deviceId };
+function tested(_pairing: Claimed, { result }: { result: TestResult }, facts: Facts): Change {
+  const { deviceId } = result.account;
+  return result.kind === 'passed' ? inUse(deviceId, facts) : { step: 'testing', slow: true, deviceId };
+}
+
+/** The device has become active. What is set up now counts at once, later a day later. */
+function inUse(deviceId: string, { confirms }: Facts): Change {
+  if (!confirms) return { step: 'ready' };
+  return { step: 'confirming', deviceId, sending: false, problem: undefined };
 }

@@ -12,7 +12,7 @@ import type { LookedFor } from './use-login-place.ts';
  * @param shell.confirmsUser as for approvalGate
  */
 export function requestView(
-  { item, account, strange }: Waiting,
+  { item, account, strange, lately }: Waiting,
   severalPlaces: boolean,
   { place, confirmsUser }: { place: LookedFor; confirmsUser: boolean } = { place: null, confirmsUser: false },
 ): RequestView {
@@ -29,6 +29,7 @@ export function requestView(
     context: claims.context,
     details: claims.action.details,
     strange: Object.fromEntries(strange.map(({ kind, asked }) => [kind, asked ? 'unapproved' : 'first'])),
+    lately,
     createdAtMs: claims.iat * 1000,
     expiresAtMs: item.expiresAtMs,
     totalMs: (claims.exp - claims.iat) * 1000,

@@ -59,12 +59,18 @@ export interface SiteAccess {
 }
 
 /**
- * Confirms the person by the browser's WebAuthn: a finger, a face, a PIN. Both calls only on a tap.
+ * Confirms the person by the browser's WebAuthn: a finger, a face, a PIN. `register` and `verify` only on a tap.
  * @throws AuthenticatorError confirmation_canceled (or not recognised), confirmation_unsupported
  */
 export interface UserVerification {
+  /** What is plugged in will do as well, so that it may be had although it isn't `available`. */
+  readonly roaming: boolean;
+  /** Whether this device itself can confirm somebody. Asks nobody, and never rejects. */
+  available(): Promise<boolean>;
   register(offer: VerifierOffer): Promise<Registration>;
   verify(ask: ConfirmationAsk): Promise<Assertion>;
+  /** Tells the browser, where it listens, that an account's credential opens nothing any more. Never rejects. */
+  removed(userHandle: VerifierOffer['userHandle']): Promise<void>;
 }
 
 /** Reading codes with a camera. */

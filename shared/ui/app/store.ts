@@ -1,7 +1,7 @@
 import type { Account } from '../../authenticator/account.ts';
 import type { EnrolStep } from '../../authenticator/actions.ts';
 import { checkHealth, type ShellHealth, type Warning } from '../../authenticator/health.ts';
-import { type Past, readHistory, readPast, strangeIn } from '../../authenticator/history.ts';
+import { LATELY_MS, type Past, readHistory, readPast, requestsLately, strangeIn } from '../../authenticator/history.ts';
 import type { HistoryItem, InboxItem, Strange } from '../../authenticator/inbox-item.ts';
 import type { Reader } from '../../authenticator/ports.ts';
 
@@ -10,6 +10,8 @@ export interface Waiting {
   readonly item: InboxItem;
   readonly account: Account;
   readonly strange: readonly Strange[];
+  /** How many requests this account has had lately, this one among them, without an approval. */
+  readonly lately: number;
 }
 
 export interface AppState {
@@ -112,7 +114,14 @@ async function readState(reader: Reader, shell: ShellHealth | Promise<ShellHealt
       const account = accounts.find(({ deviceId }) => deviceId === item.deviceId);
       const nowMs = reader.now() + (offsets.get(item.claims.iss) ?? 0);
       if (!account || item.expiresAtMs <= nowMs) return undefined;
-      return { item, account, strange: await strangeIn(reader, item, readPastOnce) };
+      // The past is read only where there may be others.
+      const sinceMs = item.claims.iat * 1000 - LATELY_MS;
+      const mayBeMore = items.length > 1 || (lastAnswer !== null && lastAnswer.finalAtMs > sinceMs);
+      const [strange, lately] = await Promise.all([
+        strangeIn(reader, item, readPastOnce),
+        mayBeMore ? readPastOnce().then((known) => requestsLately(known, item)) : 1,
+      ]);
+      return { item, account, strange, lately };
     }),
   );
   const waiting = shown.filter((one) => one !== undefined);

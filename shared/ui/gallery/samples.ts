@@ -26,6 +26,15 @@ export const signIn: RequestView = {
   digits: 6,
 };
 
+/** Somebody has the password, and tries it again and again. */
+export const attacked: RequestView = {
+  ...signIn,
+  id: 'chl_8',
+  context: { ...signIn.context, browserKnown: false },
+  lately: 3,
+  strange: { place: 'first' },
+};
+
 export const firstTime: RequestView = { ...signIn, id: 'chl_2', strange: { place: 'first', browser: 'first' } };
 
 export const transfer: RequestView = {

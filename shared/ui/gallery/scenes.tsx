@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { AccountList } from '../AccountList.tsx';
+import { ConfirmOffer } from '../ConfirmOffer.tsx';
 import { DeviceList } from '../DeviceList.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { HistoryList } from '../HistoryList.tsx';
@@ -40,6 +41,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   'request-sending': () => <Request initialCode="482913" sending="approve" />,
   'request-denying': () => <Request sending="deny" />,
   'request-first-time': () => <Request view={sample.firstTime} />,
+  'request-attacked': () => <Request view={sample.attacked} />,
   'request-details': () => <Request view={sample.transfer} />,
   'request-last-seconds': () => <Request initialCode="4829" nowMs={sample.signIn.expiresAtMs - 12_000} />,
   'request-wrong-code': () => <Request wrongCodeTriesLeft={2} />,
@@ -167,6 +169,15 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   'pull-mode': () => <PullModeNotice pairing reason="hung" onContinue={nothing} onRetry={nothing} />,
   'check-waiting': () => <TestCheck state="waiting" onSendAgain={nothing} onPull={nothing} onDone={nothing} />,
   'check-slow': () => <TestCheck state="slow" onSendAgain={nothing} onPull={nothing} onDone={nothing} />,
+  'check-confirming': () => <ConfirmOffer onSetUp={nothing} onSkip={nothing} asking={false} />,
+  'check-confirming-refused': () => (
+    <ConfirmOffer
+      onSetUp={nothing}
+      onSkip={nothing}
+      asking={false}
+      problem={describeError('confirmation_canceled', { here: 'phone' })}
+    />
+  ),
   'check-ready': () => <TestCheck state="ready" onSendAgain={nothing} onDone={nothing} />,
   'install-ios': () => <InstallGuide platform="ios-safari" />,
   'install-android': () => <InstallGuide platform="android-chrome" onSkip={nothing} />,

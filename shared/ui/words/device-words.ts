@@ -133,20 +133,18 @@ export const deviceWords = {
     renaming: 'Saving…',
   },
 
+  /** Of a request; what sets it up is in confirm-words.ts. */
   confirm: {
-    title: 'Confirm it’s you',
-    what: 'Your fingerprint, face or PIN is asked before an approval, so that nobody else at this computer can approve for you.',
     ofAccount: (username: string, server: string) => `${username} on ${server}`,
-    isOn: 'On',
-    isOff: 'Off',
-    turnOn: (username: string) => `Turn on for ${username}`,
-    turnOff: (username: string) => `Turn off for ${username}`,
-    busy: 'Waiting for you…',
     next: 'Approve asks for your fingerprint, face or PIN.',
     neededTitle: 'This has to be confirmed by you',
     neededBody:
-      'It wants your fingerprint, face or PIN, and that isn’t set up here. Turn on “Confirm it’s you”, then answer.',
+      'It wants your fingerprint, face or PIN, and that isn’t set up here. Answer on another device, and turn on “Confirm it’s you” here for other times.',
+    tooNew: (when: string) =>
+      `It wants your fingerprint, face or PIN, and that counts here from ${when}. Answer on another device.`,
+    tooLate:
+      'It wants your fingerprint, face or PIN, and that was set up here after it came. If you started it, start it again.',
     toSettings: 'Go to Settings',
-    waits: 'Turn on “Confirm it’s you” in Settings first.',
+    waits: 'It can’t be approved here: “Confirm it’s you” wasn’t on when it came.',
   },
 } as const;

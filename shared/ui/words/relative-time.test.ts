@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayHeading, relativeTime, secondsLeft, timeLeft, timeOfDay } from './relative-time.ts';
+import { comingTime, dayHeading, relativeTime, secondsLeft, timeLeft, timeOfDay } from './relative-time.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -69,4 +69,10 @@ test.each([
 test('seconds are rounded up and never negative', () => {
   expect(secondsLeft(14_001)).toBe(15);
   expect(secondsLeft(-1)).toBe(0);
+});
+
+test('a time to come, within a few days', () => {
+  const nowMs = Date.UTC(2026, 10, 28, 20, 30);
+  const inMs = (hours: number) => comingTime(nowMs + hours * 3_600_000, nowMs, 'UTC');
+  expect([inMs(1), inMs(24), inMs(72)]).toEqual(['today at 21:30', 'tomorrow at 20:30', '1 Dec at 20:30']);
 });

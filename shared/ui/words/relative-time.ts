@@ -36,6 +36,13 @@ export function timeOfDay(atMs: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZone }).format(atMs);
 }
 
+/** When something will be, within a few days: "today at 14:05", "tomorrow at 14:05", "3 Nov at 14:05". */
+export function comingTime(atMs: number, nowMs: number, timeZone?: string): string {
+  const daysAhead = dayNumber(atMs, timeZone) - dayNumber(nowMs, timeZone);
+  const day = daysAhead <= 0 ? 'today' : daysAhead === 1 ? 'tomorrow' : shortDate(atMs, nowMs, timeZone);
+  return `${day} at ${timeOfDay(atMs, timeZone)}`;
+}
+
 /** Time left, for people who can't see the ring: "2 min left", "12 seconds left", "1 second left", "no time left". */
 export function timeLeft(leftMs: number): string {
   const seconds = secondsLeft(leftMs);

@@ -87,15 +87,28 @@ export const requestErrors = {
     body: 'Nothing was sent: the question for your fingerprint, face or PIN was closed, or you were not recognised.',
     nextStep: 'Try again. If that can’t be asked any more, remove the account here and pair it again.',
   }),
-  confirmation_unsupported: ({ here = 'phone' }) => ({
+  confirmation_unsupported: ({ here = 'phone', runsIn }) => ({
     title: `This ${here} can’t confirm you`,
     body: 'It has no fingerprint reader, camera or PIN that the browser could ask for.',
-    nextStep: 'Set up a PIN or fingerprint in the system, or plug in a security stick, then try again.',
+    nextStep:
+      runsIn === 'extension'
+        ? 'Set up a PIN or fingerprint in the system, or plug in a security stick, then try again.'
+        : 'Set up a screen lock with a PIN, fingerprint or face in the system’s settings, then try again.',
   }),
   verifier_exists: ({ here = 'phone' }) => ({
     title: 'This is turned on already',
     body: `On this ${here} somebody is confirmed already, and nobody else can be in their place.`,
     nextStep: 'Turn it off first. If you can’t be confirmed any more, remove the account here and pair it again.',
+  }),
+  verifier_too_new: ({ here = 'phone' }) => ({
+    title: 'That doesn’t count for this request',
+    body: `Confirming was set up on this ${here} after the request came, or less than a day before. Nothing was approved.`,
+    nextStep: 'If you started it, approve it on another device. If not, choose Deny.',
+  }),
+  device_too_young: ({ here = 'phone' }) => ({
+    title: `This ${here} is too new for that`,
+    body: 'For three days after it was added it can’t act on others that were there before, nor speak for them.',
+    nextStep: 'Use a device that you have had for longer, or wait.',
   }),
   verifier_invalid: ({ here = 'phone' }) => ({
     title: 'The server didn’t take this',

@@ -20,6 +20,10 @@ export const requestWords = {
     strangePlace: (place: string) => `You have approved nothing from ${place} here yet`,
     strangeBrowser: (browser: string) => `You have approved nothing with ${browser} here yet`,
     strangeApplication: (application: string) => `You have approved nothing for ${application} here yet`,
+    /** Requests in five minutes; none of them was approved. */
+    manyLately: (count: number) => `${count} requests in 5 minutes, and you approved none`,
+    /** The application says so; where it says nothing, or knows it, nothing is said. */
+    siteKnowsNot: 'This site doesn’t know that browser yet',
     firstHint: 'If you didn’t start this, choose Deny.',
     codeLabel: 'Type the code from the other screen',
     codeName: (count: number) => `${count}-digit code from the other screen`,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { confirmWords } from './confirm-words.ts';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
 import { words } from './words.ts';
@@ -45,7 +46,7 @@ function sentences(node: unknown, path: string): [string, string][] {
   return Object.entries(node).flatMap(([name, value]) => sentences(value, `${path}.${name}`));
 }
 
-const said = sentences(words, 'words');
+const said = [...sentences(words, 'words'), ...sentences(confirmWords, 'confirmWords')];
 const errors = Object.keys(errorWords).flatMap((code) => sentences(describeError(code), `error.${code}`));
 
 test.each(required)('the error %s has a title, a sentence and a next step', (code) => {

@@ -49,7 +49,8 @@ export const originChallenge = await signChallenge(originClaims, server);
 const { digits: __, ...onlyOriginClaims } = originClaims;
 export const onlyOriginChallenge = await signChallenge(onlyOriginClaims, server);
 const forgeOrigins = (origins: unknown) => forge(challengeHeader, { ...originClaims, origins }, server);
-const { app, action } = challengeClaims;
+const { app, action, context } = challengeClaims;
+const forgeKnown = (browserKnown: unknown) => forgeChallenge({ context: { ...context, browserKnown } });
 const inRealm = { app: { ...app, realm: 'Harbour' } };
 const forgePaths = (paths: unknown) => forge(challengeHeader, { ...originClaims, paths }, server);
 const { origins: ___, ...withoutOrigins } = originClaims;
@@ -65,6 +66,8 @@ writeVectors(
     challengeRow('genuine, match origin or a code', originChallenge, 'accept'),
     challengeRow('genuine, match origin and nothing else', onlyOriginChallenge, 'accept'),
     challengeRow('genuine, of a named realm', await forgeChallenge(inRealm), 'accept'),
+    challengeRow('genuine, from a browser that the application doesn’t know', await forgeKnown(false), 'accept'),
+    challengeRow('a word for whether the browser is known', await forgeKnown('no'), 'invalid_claims'),
     challengeRow('genuine, on login pages', await forgePaths(['/login', '/account/', '/p%C3%BCtt']), 'accept'),
     challengeRow('paths without origins', await forgeChallenge({ paths: ['/login'] }), 'invalid_claims'),
     challengeRow('no path in the list', await forgePaths([]), 'invalid_claims'),

@@ -83,6 +83,11 @@ const expiredReceipt = await signReceipt(
 const shared = [
   receiptRow('approved', receipt, 'accept'),
   receiptRow('expired, without a decision', expiredReceipt, 'accept'),
+  receiptRow(
+    'answered on the device of the login (X2)',
+    await forgeReceipt(shownBy({ outcome: 'approved', match: 'code', userVerified: false, sameDevice: true })),
+    'accept',
+  ),
   receiptRow('under a set of two keys', receipt, 'accept', { keys: [nextServer.publicJwk, server.publicJwk] }),
   receiptRow('of another server', receipt, 'wrong_issuer', { issuer: 'https://nod.evil.example' }),
   receiptRow('for another application', receipt, 'wrong_audience', { audience: 'app_BBBBBBBBBBBBBBBBBBBBBB' }),
@@ -175,6 +180,24 @@ writeVectors(
     receiptRow('a code challenge sold as an origin', await forgeReceipt({ match: 'origin' }), 'wrong_state'),
     receiptRow('approved by a person who was verified (N10)', await forgeReceipt(uvReceipt), 'accept'),
     receiptRow('verified, and the receipt claims less', await forgeReceipt({ ...uvReceipt, amr: ['swk'] }), 'accept'),
+    receiptRow(
+      'verified, by a credential that may be synced, registered before the request',
+      await forgeReceipt({
+        ...uvReceipt,
+        verifier: { ...user.verifier, registeredAt: challengeClaims.iat, backupEligible: true, backedUp: false },
+      }),
+      'accept',
+    ),
+    receiptRow(
+      'verified, by a credential registered after the request came',
+      await forgeReceipt({ ...uvReceipt, verifier: { ...user.verifier, registeredAt: challengeClaims.iat + 1 } }),
+      'wrong_state',
+    ),
+    receiptRow(
+      'an assertion of a credential that doesn’t count yet, and no claim of it',
+      await forgeReceipt({ decision: uvReceipt.decision }),
+      'accept',
+    ),
     receiptRow('verified, by a claim alone', await forgeReceipt(uvShown), 'wrong_state'),
     receiptRow(
       'verified, by a claim and a credential',

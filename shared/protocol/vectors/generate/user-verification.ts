@@ -189,6 +189,11 @@ writeVectors(
   'registration',
   [
     registrationRow('on an extension’s page', registration, 'accept'),
+    registrationRow(
+      'on the machine itself',
+      await user.register({ challenge: registering, origin: 'http://localhost:4321' }),
+      'accept',
+    ),
     registrationRow('on a site', await onSite.register({ challenge: registering }), 'accept'),
     registrationRow(
       'with answers of extensions',
@@ -204,6 +209,16 @@ writeVectors(
         ),
       ),
     )),
+    registrationRow(
+      'a credential that may be synced, and is (BE, BS)',
+      await user.register({ challenge: registering, flags: 0x1d }),
+      'accept',
+    ),
+    registrationRow(
+      'synced, which it says it can’t be (BS without BE)',
+      await user.register({ challenge: registering, flags: 0x15 }),
+      'malformed',
+    ),
     registrationRow('bytes behind the key', await user.register({ challenge: registering, behind: [0] }), 'malformed'),
     registrationRow('made for another device', registration, 'wrong_challenge', { device: otherDevice.kid }),
     registrationRow('made for another server', registration, 'wrong_challenge', { server: 'https://nod.evil.example' }),

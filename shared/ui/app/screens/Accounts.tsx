@@ -14,7 +14,7 @@ import { Listed } from './Listed.tsx';
 
 /** Every account on this device; removing one tells the server first. */
 export function Accounts() {
-  const { actions, platform, router, changed } = useApp();
+  const { actions, platform, router, userVerification, changed } = useApp();
   const { accounts } = useAppState();
   const here = useHere();
   const [removingId, setRemovingId] = useState<string | null>(null);
@@ -26,6 +26,7 @@ export function Accounts() {
     setProblem(undefined);
     try {
       await actions.removeAccount({ deviceId, evenIfUnreachable });
+      await userVerification?.removed(deviceId);
     } catch (error) {
       if (isTransient(error)) setUnreachableId(deviceId);
       else setProblem(wordsFor(error, { here }));

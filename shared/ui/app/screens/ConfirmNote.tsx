@@ -1,4 +1,5 @@
 import { Banner } from '../../Banner.tsx';
+import { comingTime } from '../../words/relative-time.ts';
 import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
 import { confirmsUser, waitsForSetUp } from '../confirm-user.ts';
@@ -9,6 +10,16 @@ export function ConfirmNote({ request }: { request: Waiting }) {
   const app = useApp();
   const text = words.confirm;
   if (waitsForSetUp(app, request)) {
+    const { verifier } = request.account;
+    if (verifier) {
+      const { countsFromMs } = verifier;
+      const nowMs = Date.now();
+      return (
+        <Banner tone="amber" title={text.neededTitle}>
+          {countsFromMs > nowMs ? text.tooNew(comingTime(countsFromMs, nowMs)) : text.tooLate}
+        </Banner>
+      );
+    }
     return (
       <Banner
         tone="amber"

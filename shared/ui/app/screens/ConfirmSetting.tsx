@@ -1,37 +1,71 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
-import { Problem } from '../../Banner.tsx';
+import { Banner, Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
 import { shownText } from '../../Given.tsx';
 import { Row } from '../../Row.tsx';
 import { Section } from '../../Screen.tsx';
+import { confirmWords } from '../../words/confirm-words.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
+import { comingTime } from '../../words/relative-time.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
+import { setUpConfirming } from '../confirm-user.ts';
 import { wordsFor } from '../errors.ts';
 import type { UserVerification } from '../shell.ts';
+import { WaitingVerifiers } from './WaitingVerifiers.tsx';
 
 /** Whether the person is confirmed before an approval, for each account; nothing in a shell that can't do it. */
 export function ConfirmSetting() {
   const { userVerification } = useApp();
   const { accounts } = useAppState();
   const active = accounts.filter(({ state }) => state === 'active');
+  const here = useHere();
+  const can = useAvailable(userVerification);
   if (userVerification === null || active.length === 0) return null;
   return (
-    <Section title={words.confirm.title}>
-      <p class="nod-muted nod-small">{words.confirm.what}</p>
+    <Section title={confirmWords.title}>
+      <p class="nod-muted nod-small">{confirmWords.what(here)}</p>
+      {can === false && (
+        <Banner tone="info" title={confirmWords.cannotTitle(here)}>
+          {confirmWords.cannotBody}
+        </Banner>
+      )}
       {active.map((account) => (
-        <OfAccount key={account.deviceId} account={account} verification={userVerification} />
+        <OfAccount key={account.deviceId} account={account} verification={userVerification} mayTurnOn={can === true} />
       ))}
     </Section>
   );
 }
 
+/** Whether somebody can be confirmed here at all; undefined until that is known. */
+function useAvailable(userVerification: UserVerification | null): boolean | undefined {
+  const [available, setAvailable] = useState<boolean | undefined>(userVerification?.roaming || undefined);
+  useEffect(() => {
+    if (!userVerification || userVerification.roaming) return;
+    let current = true;
+    userVerification.available().then((found) => {
+      if (current) setAvailable(found);
+    });
+    return () => {
+      current = false;
+    };
+  }, [userVerification]);
+  return available;
+}
+
+interface OfAccountProps {
+  readonly account: Account;
+  readonly verification: UserVerification;
+  readonly mayTurnOn: boolean;
+}
+
 /** Turning it off asks too: otherwise anybody at this computer could do it and enrol a finger of their own. */
-function OfAccount({ account, verification }: { account: Account; verification: UserVerification }) {
-  const { actions, changed } = useApp();
+function OfAccount({ account, verification, mayTurnOn }: OfAccountProps) {
+  const app = useApp();
+  const { actions, platform, changed } = app;
   const here = useHere();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
@@ -45,38 +79,44 @@ function OfAccount({ account, verification }: { account: Account; verification: 
     setProblem(undefined);
     try {
       if (to === 'on') {
-        const registration = await verification.register(await actions.offerVerifier({ deviceId }));
-        await actions.registerVerifier({ deviceId, registration });
+        await setUpConfirming(app, { deviceId });
       } else {
         const ask = await actions.prepareVerifierRemoval({ deviceId });
         if (ask) await actions.removeVerifier({ deviceId, verification: await verification.verify(ask) });
+        await verification.removed(deviceId);
       }
     } catch (error) {
-      setProblem(wordsFor(error, { here, serverName }));
+      setProblem(wordsFor(error, { here, runsIn: platform.runsIn, serverName }));
     } finally {
       setBusy(false);
       await changed();
     }
   };
-  const text = words.confirm;
+  const text = confirmWords;
+  const nowMs = Date.now();
+  const countsFromMs = account.verifier?.countsFromMs ?? 0;
+  const isOn = countsFromMs > nowMs ? text.isOnFrom(comingTime(countsFromMs, nowMs)) : text.isOn;
   return (
     <>
       <Problem words={problem} />
       <div class="nod-card">
         <Row
           sign={{ icon: 'shield', tone: on ? 'leaf' : 'quiet' }}
-          title={text.ofAccount(name, shownText(placeOf(account)))}
-          note={on ? text.isOn : text.isOff}
+          title={words.confirm.ofAccount(name, shownText(placeOf(account)))}
+          note={on ? isOn : text.isOff}
         />
       </div>
-      <Button
-        look={on ? 'plain' : 'leaf'}
-        wide
-        onClick={() => turn(on ? 'off' : 'on')}
-        busy={busy ? text.busy : undefined}
-      >
-        {on ? text.turnOff(name) : text.turnOn(name)}
-      </Button>
+      {(on || mayTurnOn) && (
+        <Button
+          look={on ? 'plain' : 'leaf'}
+          wide
+          onClick={() => turn(on ? 'off' : 'on')}
+          busy={busy ? text.busy : undefined}
+        >
+          {on ? text.turnOff(name) : text.turnOn(name)}
+        </Button>
+      )}
+      <WaitingVerifiers account={account} />
     </>
   );
 }

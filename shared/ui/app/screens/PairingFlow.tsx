@@ -10,10 +10,13 @@ import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
+import { lazyScreen } from '../lazy-screen.ts';
 import { carryOut, type PairingContext } from '../pairing-effects.ts';
 import { mayGoWithout, nextStep, type Pairing, type PairingEvent, START } from '../pairing-steps.ts';
 import { SettingUp } from './SettingUp.tsx';
 import { Trouble } from './Trouble.tsx';
+
+const ConfirmOffer = lazyScreen(() => import('../../ConfirmOffer.tsx').then((file) => file.ConfirmOffer));
 
 /** What the shell's own first screen works with, on which a person gets at a ticket. */
 export interface PairingStart {
@@ -113,6 +116,15 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
       );
     case 'setting_up':
       return <SettingUp what={pairing.doing} />;
+    case 'confirming':
+      return (
+        <ConfirmOffer
+          onSetUp={() => happens({ type: 'set_up' })}
+          onSkip={() => happens({ type: 'skip' })}
+          asking={pairing.sending}
+          problem={problem}
+        />
+      );
     case 'testing':
     case 'ready':
       return (
@@ -135,10 +147,19 @@ function usePairing(context: PairingContext): readonly [Pairing, (event: Pairing
   const current = useRef(START);
   const latest = useRef(context);
   latest.current = context;
+  const { userVerification } = context.app;
+  // Known long before it is needed, or not offered.
+  const confirms = useRef(false);
+  useEffect(() => {
+    userVerification?.available().then((available) => {
+      confirms.current = available;
+    });
+  }, [userVerification]);
 
   const happens = useCallback((event: PairingEvent) => {
     const { platform, notifications } = latest.current.app;
-    const facts = { hasPush: platform.hasPush, granted: notifications.state() === 'granted' };
+    const granted = notifications.state() === 'granted';
+    const facts = { hasPush: platform.hasPush, granted, confirms: confirms.current };
     const turn = nextStep(current.current, event, facts);
     current.current = turn.pairing;
     draw(turn.pairing);

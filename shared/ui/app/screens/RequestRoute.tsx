@@ -116,7 +116,7 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
       }
       onOutcome(outcome);
     } catch (error) {
-      setProblem(wordsFor(error, { here, serverName: account.serverName }));
+      setProblem(wordsFor(error, { here, runsIn: app.platform.runsIn, serverName: account.serverName }));
     } finally {
       setSending(null);
       await changed();

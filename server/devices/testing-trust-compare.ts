@@ -1,0 +1,136 @@
+import { expect } from 'vitest';
+import { isTooYoung, type Model } from './testing-trust-model.ts';
+import type { TrustWorld } from './testing-trust-world.ts';
+
+/** The event of each change that the user is told of. */
+const EVENT_OF: Readonly<Record<string, string>> = {
+  'device.added': 'device.activated',
+  'device.moved': 'device.activated',
+  'device.refused': 'device.vouching_refused',
+  'device.suspended': 'device.suspended',
+  'device.resumed': 'device.resumed',
+  'device.removed': 'device.revoked',
+  'device.objected': 'device.objected',
+};
+/** A limit may merge these, and the model leaves them out. */
+const MERGED = ['device.renamed', 'device.idle', 'login.failed', 'application.quarantined', 'enrollment.refused'];
+
+/** What has to hold after each step, whatever it was. @param what names it, for a failure */
+export async function compare(before: Model, now: Model, real: TrustWorld, what: string): Promise<void> {
+  const devices = await storedDevices(real);
+  expect(devices, what).toEqual(
+    now.devices.map(({ state, activeSinceMs, letIn, removalAtMs, suspended }) => ({
+      ...{ state, activeSinceMs, letIn, removalAtMs },
+      suspended: state === 'suspended' ? suspended : null,
+    })),
+  );
+  expectTrust(before, now, what);
+  await expectTold(now, real, what);
+  await expectFinal(before, now, real, what);
+}
+
+const indexIn = (real: TrustWorld) => (deviceId: string | null) =>
+  deviceId === null ? null : real.devices.findIndex(({ id }) => id === deviceId);
+
+async function storedDevices(real: TrustWorld) {
+  const index = indexIn(real);
+  const rows = await real.rooms.store.db
+    .selectFrom('devices')
+    .leftJoin('vouches', 'vouches.device_id', 'devices.id')
+    .selectAll('devices')
+    .select(['vouches.how', 'vouches.by_device_id'])
+    .where('user_id', '=', real.user.id)
+    .execute();
+  return rows
+    .sort((one, other) => Number(index(one.id)) - Number(index(other.id)))
+    .map((row) => ({
+      state: row.state,
+      activeSinceMs: row.activated_at_ms,
+      letIn: row.how === null ? null : { how: row.how, by: index(row.by_device_id) },
+      removalAtMs: row.removal_at_ms,
+      suspended:
+        row.state === 'suspended'
+          ? {
+              why: row.suspension,
+              by: index(row.suspended_by),
+              atMs: row.suspended_at_ms,
+              confirmed: row.suspension_confirmed === 1,
+            }
+          : null,
+    }));
+}
+
+/** Promises that are no part of the model's steps, but follow from them. */
+function expectTrust(before: Model, now: Model, what: string): void {
+  const everActive = before.devices.some(({ activeSinceMs }) => activeSinceMs !== null);
+  for (const [at, device] of now.devices.entries()) {
+    const was = before.devices[at];
+    if (device.state === 'active' && was?.state !== 'active') {
+      // Nobody becomes active beside others without somebody's word.
+      expect(device.letIn, what).not.toBeNull();
+      if (everActive && was?.activeSinceMs == null) expect(device.letIn?.how, what).not.toBe('first');
+    }
+    // Whoever has only the application's key gets nowhere.
+    if (device.owner === 'thief' && !now.isCompromised) expect(device.state, what).not.toBe('active');
+    // A young device acts on no older one, but for a move and a cleared storage; an objection answers what that one did.
+    const { by = null, why = '' } = device.suspended ?? {};
+    const isNew = device.state === 'suspended' && was?.state === 'active' && by !== null && by !== at;
+    if (!isNew || ['moved', 'replaced', 'objection'].includes(why)) continue;
+    const actor = now.devices[by];
+    expect(actor !== undefined && isTooYoung(actor, device, now.nowMs), what).toBe(false);
+  }
+}
+
+/** Each change of trust has its announcement and its event, and there is no other announcement. */
+async function expectTold(now: Model, real: TrustWorld, what: string): Promise<void> {
+  const { db } = real.rooms.store;
+  const index = indexIn(real);
+  const told = await db
+    .selectFrom('announcements')
+    .select(['id', 'what', 'device_id', 'by_device_id'])
+    .where('user_id', '=', real.user.id)
+    .where('what', 'not in', MERGED)
+    .where('id', 'not in', ['', ...real.noticeIds])
+    .execute();
+  const events = await db
+    .selectFrom('events')
+    .select(['type', 'device_id'])
+    .where('user_id', '=', real.user.id)
+    .where('at_ms', '=', now.nowMs)
+    .execute();
+  const left = told.map((row) => ({ ...row, device: index(row.device_id), by: index(row.by_device_id) }));
+  for (const notice of now.notices.slice(real.noticeIds.length)) {
+    const at = left.findIndex(
+      (row) => row.what === notice.what && row.device === notice.device && row.by === notice.by,
+    );
+    expect(at, `${what}: not told ${JSON.stringify(notice)}`).not.toBe(-1);
+    real.noticeIds.push(...left.splice(at, 1).map(({ id }) => id));
+    const isLogged = events.some(
+      (event) => event.type === EVENT_OF[notice.what] && index(event.device_id) === notice.device,
+    );
+    expect(isLogged, `${what}: not logged ${JSON.stringify(notice)}`).toBe(true);
+  }
+  expect(left, `${what}: told without a reason`).toEqual([]);
+}
+
+/** A login that has ended stays so, and only an active device's answer approves. */
+async function expectFinal(before: Model, now: Model, real: TrustWorld, what: string): Promise<void> {
+  const index = indexIn(real);
+  const challenges = await real.rooms.store.db
+    .selectFrom('challenges')
+    .select(['id', 'state', 'decided_by'])
+    .where('user_id', '=', real.user.id)
+    .execute();
+  for (const [at, login] of now.logins.entries()) {
+    const isPending = challenges.find(({ id }) => id === real.logins[at]?.id)?.state === 'pending';
+    if (isPending) expect(login.isOpen && (before.logins[at]?.isOpen ?? true), what).toBe(true);
+    // A newer one took its place, or another was reported.
+    login.isOpen = isPending;
+  }
+  const approved = challenges.filter(({ id, state }) => state === 'approved' && !real.approved.has(id));
+  for (const { id, decided_by: decidedBy } of approved) {
+    real.approved.add(id);
+    const by = index(decidedBy) ?? -1;
+    expect([before.devices[by]?.state, now.devices[by]?.state], what).toContain('active');
+  }
+}

@@ -1,0 +1,255 @@
+/**
+ * Trusted registration as it is meant: who gets in, who is suspended by whom, what the user is told. A model of one user that
+ * a reader holds in the head, without tables, signatures or transactions; the test beside it (trust-model.test.ts) does the
+ * same things to the model and to the server, at random, and compares.
+ *
+ * Each function below, and in testing-trust-power.ts, is one thing that somebody does. It changes the model and returns `ok`,
+ * or it returns the code of the refusal and changes nothing.
+ */
+export type Outcome = string;
+/** Devices are named by their place in `Model.devices`. */
+export type Index = number;
+
+export interface ModelDevice {
+  /** In whose hand it is. */
+  owner: 'alice' | 'thief';
+  state: 'pending' | 'unvouched' | 'active' | 'suspended' | 'revoked';
+  madeAtMs: number;
+  activeSinceMs: number | null;
+  /** By whose word it came: `operator` lets it in, otherwise one of the user's devices has to; in a move the old one. */
+  ticket: 'application' | 'operator' | { moves: Index };
+  letIn: { how: 'first' | 'device' | 'operator' | 'moved'; by: Index | null } | null;
+  suspended: { why: string; by: Index | null; atMs: number; confirmed: boolean } | null;
+  removalAtMs: number | null;
+  /** Its requests to be let in, newest last. */
+  requests: ModelRequest[];
+}
+
+export interface ModelRequest {
+  askedOf: Index[];
+  expiresAtMs: number;
+  attempts: number;
+  isOpen: boolean;
+}
+
+export interface ModelLogin {
+  expiresAtMs: number;
+  attempts: number;
+  /** As the server says: which login takes whose place is the business of other tests. */
+  isOpen: boolean;
+}
+
+/** What the user is told, and what a press on "This wasn't me" is about. */
+export interface ModelNotice {
+  what: string;
+  device: Index;
+  by: Index | null;
+  undone: boolean;
+}
+
+export interface Model {
+  nowMs: number;
+  devices: ModelDevice[];
+  logins: ModelLogin[];
+  notices: ModelNotice[];
+  lastReport: { by: Index; atMs: number } | null;
+  failures: number;
+  blockedUntilMs: number;
+  /** The thief got hold of a device, or alice let one of the thief's in by mistake. */
+  isCompromised: boolean;
+}
+
+const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+const YOUNG_MS = 72 * HOUR;
+const TRIES = 3;
+const ASKS = 4;
+/** Fewer than the server's hundred, so that it happens in a short run. */
+export const FAILURES_UNTIL_SUSPENDED = 5;
+
+export function newModel(nowMs: number): Model {
+  const nothing = { devices: [], logins: [], notices: [], lastReport: null };
+  return { nowMs, ...nothing, failures: 0, blockedUntilMs: 0, isCompromised: false };
+}
+
+export const at = (model: Model, index: Index): ModelDevice => {
+  const device = model.devices[index];
+  if (!device) throw new Error(`no device ${index}`);
+  return device;
+};
+export const activeOnes = (model: Model) => model.devices.filter(({ state }) => state === 'active');
+export const isOlder = (one: ModelDevice, than: ModelDevice) =>
+  one.activeSinceMs !== null && one.activeSinceMs < (than.activeSinceMs ?? Number.POSITIVE_INFINITY);
+
+/** For three days a device has no power over those that were there before it. */
+export function isTooYoung(actor: ModelDevice, target: ModelDevice, atMs: number): boolean {
+  return isOlder(target, actor) && atMs < (actor.activeSinceMs ?? Number.POSITIVE_INFINITY) + YOUNG_MS;
+}
+
+export function tell(model: Model, what: string, device: Index, by: Index | null = null): void {
+  model.notices.push({ what, device, by, undone: false });
+}
+
+export function suspendOne(model: Model, target: Index, why: string, by: Index | null, confirmed = false): void {
+  const device = at(model, target);
+  device.state = 'suspended';
+  device.suspended = { why, by, atMs: model.nowMs, confirmed };
+  device.removalAtMs = ['removal', 'replaced', 'moved'].includes(why) ? model.nowMs + DAY : null;
+}
+
+export function revokeOne(device: ModelDevice): void {
+  device.state = 'revoked';
+  device.removalAtMs = null;
+}
+
+/** Whose word would it take? A user with devices, none of them active, has only the operator left. */
+function refusesDevice(model: Model, ticket: ModelDevice['ticket']): boolean {
+  const everActive = model.devices.some(({ activeSinceMs }) => activeSinceMs !== null);
+  return ticket !== 'operator' && everActive && activeOnes(model).length === 0;
+}
+
+export const isWaiting = ({ state }: ModelDevice) => state === 'pending' || state === 'unvouched';
+const isLapsed = (device: ModelDevice, nowMs: number) => isWaiting(device) && device.madeAtMs < nowMs - HOUR;
+
+/** A ticket is made, claimed and completed. */
+export function pair(model: Model, owner: ModelDevice['owner'], ticket: ModelDevice['ticket']): Outcome {
+  if (typeof ticket === 'object' && at(model, ticket.moves).state !== 'active') {
+    return `device_${at(model, ticket.moves).state}`;
+  }
+  if (refusesDevice(model, ticket)) return 'enrollment_refused';
+  for (const device of model.devices) {
+    const isAsking = device.requests.some(({ isOpen, expiresAtMs }) => isOpen && expiresAtMs > model.nowMs);
+    if (isLapsed(device, model.nowMs) && !isAsking) revokeOne(device);
+  }
+  const made = { owner, ticket, state: 'pending', madeAtMs: model.nowMs, requests: [] } as const;
+  model.devices.push({ ...made, requests: [], activeSinceMs: null, letIn: null, suspended: null, removalAtMs: null });
+  return 'ok';
+}
+
+/** It answers its test. */
+export function activate(model: Model, index: Index): Outcome {
+  const device = at(model, index);
+  if (device.state === 'suspended' || device.state === 'revoked') return `device_${device.state}`;
+  if (isLapsed(device, model.nowMs)) return 'activation_invalid';
+  if (device.state !== 'pending') return 'ok';
+  if (refusesDevice(model, device.ticket)) return 'enrollment_refused';
+  if (device.ticket === 'operator') admit(model, index, 'operator', null);
+  else if (activeOnes(model).length === 0) admit(model, index, 'first', null);
+  else device.state = 'unvouched';
+  return 'ok';
+}
+
+function admit(model: Model, index: Index, how: NonNullable<ModelDevice['letIn']>['how'], by: Index | null): void {
+  const others = model.devices.filter((_one, other) => other !== index);
+  if (activeOnes(model).length === 0 && others.some(({ state }) => state === 'suspended')) {
+    model.failures = 0;
+    model.blockedUntilMs = 0;
+  }
+  Object.assign(at(model, index), { state: 'active', activeSinceMs: model.nowMs, letIn: { how, by } });
+  tell(model, how === 'moved' ? 'device.moved' : 'device.added', index, by);
+}
+
+/** It shows digits, and the user's active devices are asked. */
+export function ask(model: Model, index: Index): Outcome {
+  const device = at(model, index);
+  if (device.state === 'active') return 'vouching_unavailable';
+  if (device.state !== 'unvouched') return `device_${device.state}`;
+  if (isLapsed(device, model.nowMs) || device.requests.length >= ASKS) return 'activation_invalid';
+  const { ticket } = device;
+  const askedOf = model.devices.flatMap(({ state }, other) => {
+    const isAsked = state === 'active' && (typeof ticket !== 'object' || ticket.moves === other);
+    return isAsked ? [other] : [];
+  });
+  if (askedOf.length === 0) return 'vouching_unavailable';
+  if (model.nowMs < model.blockedUntilMs) return 'user_backing_off';
+  for (const request of device.requests) request.isOpen = false;
+  device.requests.push({ askedOf, expiresAtMs: model.nowMs + 10 * MINUTE, attempts: 0, isOpen: true });
+  return 'ok';
+}
+
+export type Answer = 'approve' | 'deny' | 'report' | 'wrong code';
+
+/** A device answers the newest request of a new one. */
+export function answerNew(model: Model, by: Index, newIndex: Index, answer: Answer): Outcome {
+  const device = at(model, newIndex);
+  const request = device.requests.at(-1);
+  if (!request) throw new Error('nothing was asked');
+  if (!request.askedOf.includes(by)) return 'decision_invalid';
+  const refusal = notAnswerable(model, by, request);
+  if (refusal) return refusal;
+  if (answer === 'wrong code') return guess(model, request, () => lapse(device));
+  request.isOpen = false;
+  if (device.state !== 'unvouched') return answer === 'approve' ? 'challenge_final' : 'ok';
+  if (answer === 'approve') {
+    const moves = typeof device.ticket === 'object';
+    if (device.owner === 'thief' && at(model, by).owner === 'alice') model.isCompromised = true;
+    admit(model, newIndex, moves ? 'moved' : 'device', by);
+    if (moves) suspendOne(model, by, 'moved', newIndex);
+    return 'ok';
+  }
+  revokeOne(device);
+  tell(model, 'device.refused', newIndex, by);
+  if (answer === 'report' && device.ticket === 'application') model.lastReport = { by, atMs: model.nowMs };
+  return 'ok';
+}
+
+function notAnswerable(model: Model, by: Index, one: ModelRequest | ModelLogin): Outcome | undefined {
+  const { state } = at(model, by);
+  if (state !== 'active') return `device_${state}`;
+  return one.isOpen && one.expiresAtMs > model.nowMs && one.attempts < TRIES ? undefined : 'challenge_final';
+}
+
+/** The back-off of wrong codes, and after many the suspension of all devices (N4). */
+function guess(model: Model, one: ModelRequest | ModelLogin, fail: () => void): Outcome {
+  one.attempts++;
+  model.failures++;
+  if (one.attempts === TRIES || model.failures % TRIES === 0) {
+    const step = Math.ceil(model.failures / TRIES);
+    model.blockedUntilMs = model.nowMs + Math.min(HOUR, 30_000 * 2 ** (step - 1));
+  }
+  if (model.failures >= FAILURES_UNTIL_SUSPENDED) {
+    for (const [index, device] of model.devices.entries()) {
+      if (device.state !== 'active' && !isWaiting(device)) continue;
+      suspendOne(model, index, 'wrong_codes', null);
+      tell(model, 'device.suspended', index);
+    }
+  }
+  if (one.attempts === TRIES) {
+    one.isOpen = false;
+    fail();
+  }
+  return 'wrong_code';
+}
+
+/** With its last request a device lapses. */
+export function lapse(device: ModelDevice): void {
+  const isOver = device.requests.length >= ASKS && device.requests.every(({ isOpen }) => !isOpen);
+  if (isOver && device.state === 'unvouched') revokeOne(device);
+}
+
+export function createLogin(model: Model): Outcome {
+  if (model.nowMs < model.blockedUntilMs) return 'user_backing_off';
+  if (activeOnes(model).length === 0) return 'no_active_device';
+  model.logins.push({ expiresAtMs: model.nowMs + 2 * MINUTE, attempts: 0, isOpen: true });
+  return 'ok';
+}
+
+export function answerLogin(model: Model, by: Index, login: ModelLogin, answer: Answer): Outcome {
+  const refusal = notAnswerable(model, by, login);
+  if (refusal) return refusal;
+  if (answer === 'wrong code') return guess(model, login, () => {});
+  login.isOpen = false;
+  if (answer === 'report') model.lastReport = { by, atMs: model.nowMs };
+  if (answer === 'approve') Object.assign(model, { failures: 0, blockedUntilMs: 0 });
+  return 'ok';
+}
+
+/** "That was me after all", within a minute. */
+export function takeBack(model: Model, by: Index): Outcome {
+  const report = model.lastReport;
+  const mayBe = report?.by === by && model.nowMs <= report.atMs + MINUTE && at(model, by).state === 'active';
+  if (!mayBe) return 'report_final';
+  model.lastReport = null;
+  return 'ok';
+}

@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { hashChallenge } from '../../shared/protocol/challenge.ts';
+import { type DecisionClaims, signDecision } from '../../shared/protocol/decision.ts';
+import type { CompleteRequest } from '../../shared/protocol/device-api.ts';
+import { DEVICE_FEATURES } from '../../shared/protocol/features.ts';
+import { generateDeviceKey } from '../../shared/protocol/keys.ts';
+import { createAccounts } from '../accounts/accounts.ts';
+import { createChallenges, type Engine } from '../challenges/challenges.ts';
+import { expireDue } from '../challenges/ending.ts';
+import { DEFAULT_LIMITS } from '../challenges/limits.ts';
+import { anyProof, otherCode } from '../challenges/testing-engine.ts';
+import { createBackground } from '../core/background.ts';
+import { NodError } from '../diagnostics/errors.ts';
+import type { ApplicationRow, DeviceRow, UserRow } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import { openAgain } from '../store/testing.ts';
+import { createDevices } from './devices.ts';
+import { type Answer, FAILURES_UNTIL_SUSPENDED, type ModelDevice, type Outcome } from './testing-trust-model.ts';
+import { bindingFor, type DeviceKey, ORIGIN, type World } from './testing-world.ts';
+
+/** The server as the model-based test drives it: real rooms, store, keys and signatures, and one user at a time. */
+export interface TrustWorld {
+  readonly world: World;
+  /** The rooms of the process that runs now. */
+  rooms: Rooms;
+  readonly user: UserRow;
+  readonly application: ApplicationRow;
+  /** In the order of the model. */
+  readonly devices: { id: string; key: DeviceKey; requests: Asked[] }[];
+  readonly logins: Asked[];
+  /** Of the notices so far, in the order of the model. */
+  readonly noticeIds: string[];
+  lastReported: string;
+  /** Requests that were approved so far. */
+  readonly approved: Set<string>;
+}
+
+interface Asked {
+  id: string;
+  code: string;
+}
+
+export type Rooms = ReturnType<typeof roomsOn>;
+
+export function roomsOn(world: World, store: Store) {
+  const core = { ...world.core, store };
+  const limits = { ...DEFAULT_LIMITS, failuresUntilSuspended: FAILURES_UNTIL_SUSPENDED };
+  const push = { ...world.parts.push, dispatchChallenge: async () => {} };
+  const accounts = createAccounts(core, { allowHttpLocalhost: false });
+  const engine: Engine = {
+    ...core,
+    accounts,
+    push,
+    limits,
+    background: createBackground(core),
+    onCreated: undefined,
+    onFinal: undefined,
+  };
+  const devices = createDevices(core, world.parts);
+  return {
+    store,
+    devices,
+    accounts,
+    challenges: createChallenges(core, { accounts, push, limits }),
+    /** What a server does by itself, every second and every minute. */
+    async sweep() {
+      while (await expireDue(engine));
+      await devices.sweep();
+    },
+    close: () => engine.background.settled(),
+  };
+}
+
+/** Another user with nothing yet, on the same server. */
+export async function newHousehold(world: World, rooms: Rooms): Promise<TrustWorld> {
+  const username = `alice-${randomBytes(4).toString('hex')}`;
+  const application = await rooms.accounts.getApplication(world.applicationId);
+  const user = await rooms.accounts.createUser(application.realm_id, { username });
+  return {
+    world,
+    rooms,
+    user,
+    application,
+    devices: [],
+    logins: [],
+    noticeIds: [],
+    lastReported: '',
+    approved: new Set(),
+  };
+}
+
+/** @returns the code of the refusal, or `ok` */
+export async function outcomeOf(work: Promise<unknown>): Promise<Outcome> {
+  try {
+    await work;
+    return 'ok';
+  } catch (error) {
+    if (error instanceof NodError) return error.code;
+    throw error;
+  }
+}
+
+const ip = '192.0.2.7';
+
+export function idOf({ devices }: TrustWorld, index: number): string {
+  const device = devices[index];
+  if (!device) throw new Error(`no device ${index}`);
+  return device.id;
+}
+
+/** As it is now, which is how a door reads it for each call. */
+export function rowOf(real: TrustWorld, index: number): Promise<DeviceRow> {
+  const device = real.rooms.store.db.selectFrom('devices').selectAll().where('id', '=', idOf(real, index));
+  return device.executeTakeFirstOrThrow();
+}
+
+/** Makes a ticket, claims and completes it. @returns the new device's index */
+export async function pairReally(real: TrustWorld, ticket: ModelDevice['ticket']): Promise<number> {
+  const { world, rooms, user, application } = real;
+  const { devices } = rooms;
+  const secret =
+    typeof ticket === 'object'
+      ? await devices.startMove(await rowOf(real, ticket.moves), undefined)
+      : await devices.createEnrollment({
+          user,
+          applicationId: ticket === 'operator' ? null : application.id,
+          ...(ticket === 'operator' ? { withoutVouching: { reason: 'a test', madeBy: 'root' } } : {}),
+        });
+  const claim = await devices.claim({ token: secret.token }, { ip });
+  const key = await generateDeviceKey();
+  const device: CompleteRequest['device'] = {
+    kind: 'pwa',
+    name: 'Pixel 9',
+    platform: 'Android',
+    features: [...DEVICE_FEATURES],
+  };
+  const binding = await bindingFor(world, claim, key, null);
+  const { deviceId } = await devices.complete(claim.enrollmentId, { binding, device, subscription: null }, { ip });
+  return real.devices.push({ id: deviceId, key, requests: [] }) - 1;
+}
+
+export async function askReally(real: TrustWorld, index: number): Promise<void> {
+  const call = { ip, proof: anyProof() };
+  const { challengeId, code } = await real.rooms.challenges.askForVouching(await rowOf(real, index), call);
+  real.devices[index]?.requests.push({ id: challengeId, code });
+}
+
+export async function createLoginReally(real: TrustWorld): Promise<void> {
+  const { application, user, rooms } = real;
+  const { id, code = '' } = await rooms.challenges.create({ application, username: user.username });
+  real.logins.push({ id, code });
+}
+
+const DECISIONS = { approve: 'approve', 'wrong code': 'approve', deny: 'deny', report: 'report' } as const;
+
+/** Signs an answer as an authenticator does. */
+export async function answerReally(
+  real: TrustWorld,
+  index: number,
+  asked: Asked | undefined,
+  answer: Answer,
+): Promise<void> {
+  const { world, rooms } = real;
+  const key = real.devices[index]?.key;
+  if (!key || !asked) throw new Error('nothing to answer, or nobody');
+  const { jws } = await rooms.store.db
+    .selectFrom('challenges')
+    .select('jws')
+    .where('id', '=', asked.id)
+    .executeTakeFirstOrThrow();
+  const decision = DECISIONS[answer];
+  const code = answer === 'wrong code' ? otherCode(asked.code) : asked.code;
+  const claims: DecisionClaims = {
+    iss: key.kid,
+    aud: ORIGIN,
+    jti: asked.id,
+    iat: Math.floor(world.clock.nowMs / 1000),
+    challenge: await hashChallenge(jws),
+    decision,
+    ...(decision === 'approve' ? { code } : {}),
+  };
+  await rooms.challenges.decide({
+    challengeId: asked.id,
+    decisionJws: await signDecision(claims, key),
+    deviceIp: ip,
+  });
+  if (answer === 'report') real.lastReported = asked.id;
+}
+
+/** A new process on the same database; what the old one knew is gone. */
+export async function restart(world: World, rooms: Rooms): Promise<Rooms> {
+  await rooms.close();
+  if (rooms.store !== world.store) await rooms.store.close();
+  return roomsOn(world, await openAgain(world.store));
+}
