@@ -388,6 +388,7 @@ function config(dataDir: string, pushService: string): Config {
     pullAllowed: true,
     vouch: 'off',
     logLevel: 'silent',
+    mail: undefined,
     metricsToken: undefined,
   };
 }
