@@ -142,6 +142,8 @@ test('N16: a new device pauses no older one; a phone that was paused says whose 
 
   // The operator has judged, and the phone hears of it when it is opened again.
   await nod.cli('device', 'resume', username, mine?.id ?? '');
+  await phone.page.reload();
+  await expect(phone.heading).toHaveText(trustWords.paused.backTitle('phone'), { timeout: 15_000 });
   await phone.open('#/accounts');
   await expect(phone.button(/^Devices/)).toBeVisible({ timeout: 15_000 });
 });

@@ -4,7 +4,7 @@ import type { OutboxRow } from '../store/schema.ts';
 import { mailOf } from './email-words.ts';
 import type { Attempt } from './outbox.ts';
 import { MailError, type SendMail } from './smtp.ts';
-import { undoByEmail } from './undo-rule.ts';
+import { undoTarget } from './undo-rule.ts';
 import { announcementById, subjectOf } from './view.ts';
 import type { Send } from './worker.ts';
 
@@ -38,7 +38,7 @@ export function createEmailChannel(core: Core, mail: { send: SendMail; serverNam
     const full = await announcementById(store.db, row.announcement_id);
     const user = await store.db.selectFrom('users').select('username').where('id', '=', row.user_id).executeTakeFirst();
     if (full === undefined || user === undefined) return { state: 'skipped', answer: 'gone' };
-    const canUndo = undoByEmail(full.row, subjectOf(full)) === 'possible';
+    const canUndo = undoTarget(full.row, 'email', subjectOf(full)) !== undefined;
     const { subject, text } = mailOf({
       full,
       username: user.username,

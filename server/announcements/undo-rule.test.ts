@@ -1,71 +1,39 @@
-import { describe, expect, test } from 'vitest';
-import { undoByEmail, undoOn, undoSubject } from './undo-rule.ts';
+import { describe, expect, it } from 'vitest';
+import { undoSubjectOf, undoTarget } from './undo-rule.ts';
 
-const added = {
-  what: 'device.added',
-  user_id: 'alice',
-  device_id: 'new',
-  by_device_id: 'old',
-  undone_at_ms: null,
-} as const;
-const device = (id: string, activatedAtMs: number | null, more = {}) => ({
-  id,
-  user_id: 'alice',
-  state: 'active' as const,
-  activated_at_ms: activatedAtMs,
-  ...more,
-});
-const old = device('old', 10);
-const fresh = device('new', 20);
+const open = { what: 'device.added', undone_at_ms: null };
+const presser = { id: 'dev_presser', activated_at_ms: 100 };
+const subject = { id: 'dev_subject', state: 'active', activated_at_ms: 100 } as const;
 
-describe('N14: the one step of an announcement', () => {
-  test('suspends what was added', () => {
-    expect(undoSubject(added)).toBe('new');
-    expect(undoOn(old, added, fresh)).toBe('possible');
-    expect(undoByEmail(added, fresh)).toBe('possible');
+describe('what "This wasn’t me" acts on', () => {
+  it('N14: on what was added; otherwise on the device that did it', () => {
+    const of = (what: string) => undoSubjectOf({ what, device_id: 'about', by_device_id: 'by' });
+    expect(of('device.resumed')).toBe('about');
+    expect(['device.added', 'device.moved', 'device.renamed', 'verifier.added', 'device.suspended'].map(of)).toEqual([
+      'about',
+      'about',
+      'by',
+      'by',
+      'by',
+    ]);
   });
 
-  test('suspends the device that did anything else', () => {
-    const renamed = { ...added, what: 'device.renamed', device_id: 'old', by_device_id: 'new' };
-    expect(undoSubject(renamed)).toBe('new');
-    expect(undoOn(old, renamed, fresh)).toBe('possible');
+  it('N16: never on an older one, on itself, on one that isn’t active, or twice', () => {
+    expect(undoTarget(open, presser, subject)).toBe(subject.id);
+    expect(undoTarget(open, presser, { ...subject, activated_at_ms: 99 })).toBeUndefined();
+    expect(undoTarget(open, presser, { ...subject, activated_at_ms: null })).toBeUndefined();
+    expect(undoTarget(open, presser, { ...subject, id: presser.id })).toBeUndefined();
+    expect(undoTarget(open, presser, { ...subject, state: 'suspended' })).toBeUndefined();
+    expect(undoTarget({ ...open, undone_at_ms: 1 }, presser, subject)).toBeUndefined();
+    expect(undoTarget(open, presser, undefined)).toBeUndefined();
+    expect(undoTarget(open, 'email', { ...subject, activated_at_ms: 1 })).toBe(subject.id);
   });
 
-  test('is not there where no device has come or done anything', () => {
-    const failed = { ...added, what: 'login.failed', device_id: 'new', by_device_id: null };
-    expect(undoSubject(failed)).toBeNull();
-    expect(undoOn(old, failed, undefined)).toBe('impossible');
-    expect(undoOn(old, failed, fresh)).toBe('impossible');
-  });
-
-  test('never acts on a device older than the one that presses it', () => {
-    const suspended = { ...added, what: 'device.suspended', device_id: 'third', by_device_id: 'old' };
-    expect(undoOn(fresh, suspended, old)).toBe('impossible');
-    expect(undoOn(device('same', 10), suspended, old)).toBe('possible');
-  });
-
-  test.each([
-    ['the device itself', fresh, fresh],
-    ['a device that is no longer active', old, device('new', 20, { state: 'suspended' })],
-    ['a removed row', old, undefined],
-    ["another person's device", old, device('new', 20, { user_id: 'bob' })],
-    ['another device than the one it tells of', old, device('third', 20)],
-    ['one that was never active', old, device('new', null)],
-    ['a viewer that was never active', device('old', null), fresh],
-    ["another person's viewer", device('old', 10, { user_id: 'bob' }), fresh],
-  ])('is impossible: %s', (_name, viewer, subject) => {
-    expect(undoOn(viewer, added, subject)).toBe('impossible');
-  });
-
-  test('is good once', () => {
-    const undone = { ...added, undone_at_ms: 30 };
-    expect(undoOn(old, undone, fresh)).toBe('done');
-    expect(undoByEmail(undone, fresh)).toBe('done');
-  });
-
-  test('in an e-mail acts on what was added alone, since a mailbox has no age', () => {
-    const suspended = { ...added, what: 'device.suspended', device_id: 'third', by_device_id: 'new' };
-    expect(undoByEmail(suspended, fresh)).toBe('impossible');
-    expect(undoByEmail(added, device('new', 20, { state: 'revoked' }))).toBe('impossible');
+  it('N14: by a link in an e-mail on what was added alone, since a mailbox has no age', () => {
+    expect(undoTarget({ ...open, what: 'device.suspended' }, presser, subject)).toBe(subject.id);
+    for (const what of ['device.suspended', 'device.renamed', 'verifier.added', 'email.changed', 'login.failed']) {
+      expect(undoTarget({ ...open, what }, 'email', subject)).toBeUndefined();
+    }
+    expect(undoTarget({ ...open, undone_at_ms: 1 }, 'email', subject)).toBeUndefined();
   });
 });

@@ -1,55 +1,35 @@
-import type { AnnouncementView } from '../../shared/protocol/trust-api.ts';
 import type { AnnouncementRow, DeviceRow } from '../store/schema.ts';
 
-/**
- * "This wasn't me" (N14, N16): what the one step of an announcement suspends, and who may press it.
- *
- * An attacker reads the same announcements on a device of their own. So the step acts on no device that is older than the
- * one that presses it: a new device can't throw out those that were there before, whatever they have done.
- */
-
-/** What came to the account is what is suspended; of all else that a device did, the device that did it. */
+/** What came to the account, and can be suspended. */
 const ADDED: ReadonlySet<string> = new Set(['device.added', 'device.moved', 'device.resumed']);
 
-type Told = Pick<AnnouncementRow, 'what' | 'device_id' | 'by_device_id' | 'user_id' | 'undone_at_ms'>;
-
-/** The device that the step would suspend; null where there is nothing to suspend. */
-export function undoSubject({ what, device_id: deviceId, by_device_id: byDeviceId }: Told): string | null {
-  return ADDED.has(what) ? deviceId : byDeviceId;
-}
-
-type Subject = Pick<DeviceRow, 'id' | 'user_id' | 'state' | 'activated_at_ms'>;
-
 /**
- * Whether the step can be pressed on this device.
- * @param subject the row that `undoSubject` names, where there is one
+ * The device on which "This wasn't me" acts: what was added; of anything else the device that did it. Null where no device
+ * had a part in it.
  */
-export function undoOn(
-  viewer: Pick<DeviceRow, 'id' | 'user_id' | 'activated_at_ms'>,
-  told: Told,
-  subject: Subject | undefined,
-): AnnouncementView['undo'] {
-  if (told.undone_at_ms !== null) return 'done';
-  if (told.user_id !== viewer.user_id || !isThere(told, subject)) return 'impossible';
-  if (subject.id === viewer.id || viewer.activated_at_ms === null || subject.activated_at_ms === null)
-    return 'impossible';
-  return subject.activated_at_ms < viewer.activated_at_ms ? 'impossible' : 'possible';
+export function undoSubjectOf(
+  announcement: Pick<AnnouncementRow, 'what' | 'device_id' | 'by_device_id'>,
+): string | null {
+  const { what, device_id: added, by_device_id: by } = announcement;
+  return ADDED.has(what) ? added : by;
 }
 
 /**
- * The same for the link in an e-mail. A mailbox has no age, so its step acts on nothing but what came to the account:
- * whoever reads somebody's mail can't suspend the devices that are used every day.
+ * Whether "This wasn't me" can be pressed, and on which device it then acts. Never on the one that presses, and never on one
+ * that was active before it: otherwise a new device would turn each notice about the owner's doings against the owner. A
+ * mailbox has no age, so the link in an e-mail acts on what was added alone: whoever reads somebody's mail can't suspend the
+ * devices that are used every day.
+ * @param by the device that presses, or the link in an e-mail
+ * @param subject the row of undoSubjectOf
+ * @returns the id of the device to suspend; undefined where there is nothing to undo
  */
-export function undoByEmail(told: Told, subject: Subject | undefined): AnnouncementView['undo'] {
-  if (told.undone_at_ms !== null) return 'done';
-  return ADDED.has(told.what) && isThere(told, subject) ? 'possible' : 'impossible';
-}
-
-function isThere(told: Told, subject: Subject | undefined): subject is Subject {
-  return (
-    subject !== undefined &&
-    subject.id === undoSubject(told) &&
-    subject.user_id === told.user_id &&
-    subject.state === 'active'
-  );
+export function undoTarget(
+  announcement: Pick<AnnouncementRow, 'what' | 'undone_at_ms'>,
+  by: Pick<DeviceRow, 'id' | 'activated_at_ms'> | 'email',
+  subject: Pick<DeviceRow, 'id' | 'state' | 'activated_at_ms'> | undefined,
+): string | undefined {
+  if (announcement.undone_at_ms !== null || subject?.state !== 'active') return undefined;
+  if (by === 'email') return ADDED.has(announcement.what) ? subject.id : undefined;
+  const isOlder = (subject.activated_at_ms ?? 0) < (by.activated_at_ms ?? Number.POSITIVE_INFINITY);
+  return subject.id === by.id || isOlder ? undefined : subject.id;
 }

@@ -1,6 +1,6 @@
 import type { AnnouncementView } from '../../shared/protocol/trust-api.ts';
 import type { AnnouncementRow, Db, DeviceRow } from '../store/schema.ts';
-import { undoOn, undoSubject } from './undo-rule.ts';
+import { undoSubjectOf, undoTarget } from './undo-rule.ts';
 
 /** What a device has to have of itself to be shown an announcement. */
 export type Viewer = Pick<DeviceRow, 'id' | 'user_id' | 'activated_at_ms'>;
@@ -63,8 +63,8 @@ export async function announcementById(db: Db, id: string): Promise<FullAnnounce
 
 /** The row that the step "This wasn't me" is about. */
 export function subjectOf({ row, device, by }: FullAnnouncement): NamedDevice | undefined {
-  const id = undoSubject(row);
-  return [device, by].find((one) => one?.id === id);
+  const id = undoSubjectOf(row);
+  return [device, by].find((one) => one?.id === id && one?.user_id === row.user_id);
 }
 
 /** An announcement as one device of its user sees it. */
@@ -86,8 +86,12 @@ export function viewFor(viewer: Viewer, full: FullAnnouncement): AnnouncementVie
     by: { whom: row.by_whom, deviceId: row.by_device_id, name: by?.name ?? application?.name ?? null },
     ip: row.ip,
     detail: { ...detail, ...(application === undefined ? {} : { application: application.name }) },
-    undo: undoOn(viewer, row, subjectOf(full)),
+    undo: undoState(row, undoTarget(row, viewer, subjectOf(full))),
   };
+}
+
+function undoState(row: AnnouncementRow, target: string | undefined): AnnouncementView['undo'] {
+  return row.undone_at_ms !== null ? 'done' : target === undefined ? 'impossible' : 'possible';
 }
 
 /** @param page `beforeMs` (exclusive) and `limit` 1 to 100 */

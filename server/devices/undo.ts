@@ -1,5 +1,5 @@
 import { announce } from '../announcements/announce.ts';
-import { undoByEmail, undoOn, undoSubject } from '../announcements/undo-rule.ts';
+import { undoSubjectOf, undoTarget } from '../announcements/undo-rule.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -104,9 +104,9 @@ async function undo(
   const atMs = core.clock();
   const userId = announcement.user_id;
   const devices = await trx.selectFrom('devices').selectAll().where('user_id', '=', userId).execute();
-  const subject = devices.find(({ id }) => id === undoSubject(announcement));
-  const may = presser ? undoOn(presser, announcement, subject) : undoByEmail(announcement, subject);
-  const target = may === 'possible' ? subject?.id : undefined;
+  const subjectId = undoSubjectOf(announcement);
+  const subject = devices.find(({ id }) => id === subjectId);
+  const target = undoTarget(announcement, presser ?? 'email', subject);
   const { numUpdatedRows } = await trx
     .updateTable('announcements')
     .set({ undone_at_ms: atMs, undone_by: presser?.id ?? null })
@@ -144,13 +144,22 @@ async function undo(
       detail: { ...detail, ...(presser === undefined ? {} : { byName: presser.name }) },
     });
   }
+  // What these have begun to remove stays until somebody decides.
+  const ids = suspended.map(({ id }) => id);
+  await trx
+    .updateTable('devices')
+    .set({ removal_at_ms: null })
+    .where('user_id', '=', userId)
+    .where('state', '=', 'suspended')
+    .where('suspended_by', 'in', ids)
+    .execute();
   await recordEvent(trx, {
     type: 'announcement.undone',
     atMs,
     userId,
     deviceId: presser?.id,
     deviceIp: ip,
-    detail: { announcementId: announcement.id, what: announcement.what, suspended: suspended.map(({ id }) => id) },
+    detail: { announcementId: announcement.id, what: announcement.what, suspended: ids },
   });
   return suspended;
 }

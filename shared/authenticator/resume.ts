@@ -5,6 +5,7 @@ import { type Resent, resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
 import { isRecent } from './recent.ts';
 import { lookAtSuspended } from './suspended.ts';
+import { lookAtWaiting } from './vouching.ts';
 
 const KEEP_REQUESTS_MS = 24 * 60 * 60_000;
 const HISTORY_LIMIT = 200;
@@ -20,6 +21,7 @@ export async function resume(core: Core): Promise<Resent[]> {
   const resent = await resendOutbox(core);
   await endRunOut(core);
   await lookAtSuspended(core);
+  await lookAtWaiting(core);
   const nowMs = core.now();
   await core.inbox.tidy({ beforeMs: nowMs - KEEP_REQUESTS_MS, historyLimit: HISTORY_LIMIT });
   for (const pairing of await core.keys.pairings()) {

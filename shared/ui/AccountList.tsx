@@ -18,7 +18,7 @@ export interface AccountView {
   readonly serverHost: string;
   /** What this device is called there. */
   readonly deviceName: string;
-  readonly state: 'active' | 'suspended' | 'revoked';
+  readonly state: 'active' | 'unvouched' | 'suspended' | 'revoked' | 'kept_out';
   /** Of a suspended one: it was wrong codes, after which it is paired anew. */
   readonly wrongCodes?: boolean;
   readonly delivery: 'push' | 'pull' | 'failing';
@@ -31,6 +31,8 @@ export interface AccountListProps {
   readonly onDevices: (id: string) => void;
   /** Says why this device is suspended on that account. */
   readonly onPaused: (id: string) => void;
+  /** Shows the digits of one that waits to be let in. */
+  readonly onLetIn: (id: string) => void;
   readonly onRemove: (id: string) => void;
   readonly onAdd: () => void;
   readonly removingId?: string | null;
@@ -40,7 +42,16 @@ export interface AccountListProps {
 
 /** Every account this device answers for, whichever server it lives on. */
 export function AccountList(props: AccountListProps) {
-  const { accounts, onDevices, onPaused, onRemove, onAdd, removingId = null, pullsInBackground = false } = props;
+  const {
+    accounts,
+    onDevices,
+    onPaused,
+    onLetIn,
+    onRemove,
+    onAdd,
+    removingId = null,
+    pullsInBackground = false,
+  } = props;
   const here = useHere();
   return (
     <>
@@ -60,6 +71,7 @@ export function AccountList(props: AccountListProps) {
                 removing={account.id === removingId}
                 onDevices={() => onDevices(account.id)}
                 onPaused={() => onPaused(account.id)}
+                onLetIn={() => onLetIn(account.id)}
                 onRemove={() => onRemove(account.id)}
               />
             </li>
@@ -77,13 +89,14 @@ export interface AccountCardProps {
   readonly account: AccountView;
   readonly onDevices: () => void;
   readonly onPaused: () => void;
+  readonly onLetIn: () => void;
   readonly onRemove: () => void;
   readonly removing?: boolean;
   readonly pullsInBackground?: boolean;
 }
 
 export function AccountCard(props: AccountCardProps) {
-  const { account, onDevices, onPaused, onRemove, removing = false, pullsInBackground = false } = props;
+  const { account, onDevices, onPaused, onLetIn, onRemove, removing = false, pullsInBackground = false } = props;
   const here = useHere();
   const [asking, setAsking] = useState(false);
   const rounds = account.delivery === 'pull' && pullsInBackground;
@@ -125,6 +138,12 @@ export function AccountCard(props: AccountCardProps) {
       {account.state === 'suspended' && (
         <Banner tone="amber">{account.wrongCodes ? words.accounts.wrongCodes : words.accounts.suspended(here)}</Banner>
       )}
+      {account.state === 'unvouched' && (
+        <Banner tone="amber" action={{ label: words.accounts.showDigits, onAction: onLetIn }}>
+          {words.accounts.unvouched}
+        </Banner>
+      )}
+      {account.state === 'kept_out' && <Banner tone="danger">{words.accounts.keptOut(here)}</Banner>}
       {account.state === 'revoked' && <Banner tone="danger">{words.accounts.revoked(here)}</Banner>}
       {account.state === 'active' && account.onlyDevice && (
         <Banner tone="info" title={words.accounts.onlyDevice(here)}>

@@ -47,6 +47,8 @@ export interface OutcomeProps {
   readonly more?: ComponentChildren;
   /** Leads to the devices (`elsewhere`). */
   readonly onDevices?: (() => void) | undefined;
+  /** Other words, where the request was no login. */
+  readonly instead?: Pick<Look, 'title' | 'body' | 'next'>;
 }
 
 interface Look {
@@ -60,7 +62,7 @@ interface Look {
 /** What became of a request: one sign, one word, what it means, and what to do now. */
 export function Outcome(props: OutcomeProps) {
   const { outcome, applicationName, anotherWaits = false, onDone, onRetry, retrying = false, onDevices } = props;
-  const look = outcomeLook(outcome, shownText(applicationName), useHere());
+  const look = { ...outcomeLook(outcome, shownText(applicationName), useHere()), ...props.instead };
   return (
     <Screen
       centred

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { announcementsResponseSchema, emailResponseSchema } from '../../../shared/protocol/trust-api.ts';
+import { actionChallenge } from '../../../shared/protocol/user-verification.ts';
+import { makeSoftwareVerifier } from '../../../shared/protocol/vectors/software-verifier.ts';
 import { type Announcement, announce } from '../../announcements/announce.ts';
-import { pairDevice, startTestServer, type TestDevice, type TestServer } from '../testing-server.ts';
+import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer } from '../testing-server.ts';
 
 let server: TestServer;
 let apiKey: string;
@@ -94,6 +96,36 @@ describe('/device/v1/account/email', () => {
     expect(refused.status).toBe(422);
     expect(refused.json.type).toContain('email_invalid');
     expect((await phone.call('GET', '/device/v1/account/email')).text).toContain('alice@example.org');
+  });
+
+  test('N10: where a verifier counts, the person confirms this very address', async () => {
+    const tablet = await pairDevice(server, apiKey, 'carol');
+    const software = await makeSoftwareVerifier(ORIGIN, 'localhost');
+    const device = tablet.key.kid;
+    const { credentialId, jwk, rpIdHash, origin } = software.verifier;
+    await server.nod.store.db
+      .insertInto('verifiers')
+      .values({
+        device_id: tablet.id,
+        credential_id: credentialId,
+        jwk: JSON.stringify(jwk),
+        rp_id_hash: rpIdHash,
+        origin,
+        sign_count: 0,
+        created_at_ms: 1,
+      })
+      .execute();
+    const put = (email: string, verification?: unknown) =>
+      tablet.call('PUT', '/device/v1/account/email', { email, verification });
+    const confirm = async (target: string) =>
+      software.assert({
+        challenge: await actionChallenge({ server: ORIGIN, device, target, action: 'email' }),
+      });
+    expect((await put('carol@example.org')).json.type).toContain('verifier_invalid');
+    expect((await put('mallory@example.net', await confirm('carol@example.org'))).json.type).toContain(
+      'verifier_invalid',
+    );
+    expect((await put('carol@example.org', await confirm('carol@example.org'))).status).toBe(200);
   });
 
   test('an application and a stranger have no such call', async () => {

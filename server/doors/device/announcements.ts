@@ -4,6 +4,7 @@ import {
   emailRequestSchema,
   emailResponseSchema,
 } from '../../../shared/protocol/trust-api.ts';
+import type { Trx } from '../../store/schema.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
 import { limitSchema } from '../schemas.ts';
@@ -55,9 +56,15 @@ export const announcementRoutes = [
     access: { ...access, spends: true },
     body: emailRequestSchema,
     answer: emailAnswer,
-    errors: ['email_invalid', 'device_too_young', 'rate_limited'],
-    async handle({ caller, body, ip, proof }, { announcements }) {
-      return json(await announcements.changeEmail(caller, { email: body.email, ip, spend: (trx) => proof.spend(trx) }));
+    errors: ['email_invalid', 'device_too_young', 'verifier_invalid', 'rate_limited'],
+    async handle({ caller, body, ip, proof }, { announcements, devices }) {
+      const { email, verification } = body;
+      const confirmation = await devices.confirm(caller, { verification, target: email ?? '', action: 'email' });
+      const spend = async (trx: Trx) => {
+        await confirmation.note(trx);
+        await proof.spend(trx);
+      };
+      return json(await announcements.changeEmail(caller, { email, ip, spend }));
     },
   }),
 ];

@@ -24,6 +24,7 @@ export function announcementChannels({ text, integer, table }: Dialect): string[
     'create index outbox_due on outbox (channel, next_attempt_ms) where next_attempt_ms is not null',
     'create index outbox_announcement on outbox (announcement_id)',
     'create index outbox_user on outbox (user_id, channel, updated_at_ms)',
+    'create index undo_links_announcement on undo_links (announcement_id)',
     `create table email_addresses (
       user_id ${text} not null primary key references users (id) on delete cascade,
       address ${text},

@@ -5,12 +5,17 @@ export type Route =
   | { readonly name: 'request'; readonly challengeId: string; readonly code?: string }
   | { readonly name: 'signin' }
   | { readonly name: 'pair'; readonly token: string | null }
+  /** The accounts of an old phone come here: `tokens` of its QR, one per account. */
+  | { readonly name: 'move'; readonly tokens: readonly string[] }
+  /** They go from here. */
+  | { readonly name: 'leave' }
   | { readonly name: 'accounts' }
   | { readonly name: 'devices'; readonly deviceId: string }
   /** `of`: one of the devices of that account's user. */
   | { readonly name: 'device'; readonly deviceId: string; readonly of: string }
   /** Why this very device is suspended, on that account. */
   | { readonly name: 'paused'; readonly deviceId: string }
+  | { readonly name: 'letin'; readonly deviceId: string }
   | { readonly name: 'history' }
   | { readonly name: 'happened' }
   /** The link of an e-mail; works without an account. `token`: null where it is no longer known. */
@@ -25,6 +30,11 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [new RegExp(`^#/request/(${challenge})$`), ([challengeId = '']) => ({ name: 'request', challengeId })],
   [/^#\/pair$/, () => ({ name: 'pair', token: null })],
   [/^#\/pair\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'pair', token })],
+  [
+    /^#\/move\/([A-Za-z0-9_-]{22}(?:\.[A-Za-z0-9_-]{22}){0,7})$/,
+    ([tokens = '']) => ({ name: 'move', tokens: tokens.split('.') }),
+  ],
+  [/^#\/leave$/, () => ({ name: 'leave' })],
   // A matching link opens its request, but its digits are not taken over: anybody can send a link, and a code that comes
   // with it was not transferred from the screen where the login happens (N1). Only the scanner inside the app reads it.
   [new RegExp(`^#/match/(${challenge})/[0-9]{2,8}$`), ([challengeId = '']) => ({ name: 'request', challengeId })],
@@ -39,6 +49,7 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/happened$/, () => ({ name: 'happened' })],
   [/^#\/undo$/, () => ({ name: 'undo', token: null })],
   [/^#\/undo\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'undo', token })],
+  [/^#\/letin\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'letin', deviceId })],
   [/^#\/history$/, () => ({ name: 'history' })],
   [/^#\/settings$/, () => ({ name: 'settings' })],
   [/^#\/install$/, () => ({ name: 'install' })],
@@ -53,7 +64,7 @@ export function parseRoute(hash: string): Route {
   return { name: 'home' };
 }
 
-/** The fragment of a place. The token of a link is left out: it is used once and belongs in no history. */
+/** The fragment of a place. Tokens are left out: each is used once and belongs in no history. */
 export function hashOf(route: Route): string {
   switch (route.name) {
     case 'home':
@@ -66,6 +77,8 @@ export function hashOf(route: Route): string {
       return `#/accounts/${route.deviceId}/${route.of}`;
     case 'paused':
       return `#/accounts/${route.deviceId}/paused`;
+    case 'letin':
+      return `#/letin/${route.deviceId}`;
     default:
       return `#/${route.name}`;
   }

@@ -89,6 +89,7 @@ export const extensionScenes: Readonly<Record<string, () => VNode>> = {
         pullsInBackground
         onDevices={nothing}
         onPaused={nothing}
+        onLetIn={nothing}
         onRemove={nothing}
         onAdd={nothing}
       />

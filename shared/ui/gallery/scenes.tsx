@@ -30,11 +30,13 @@ import {
 } from './parts.tsx';
 import * as sample from './samples.ts';
 import { trustScenes } from './trust-scenes.tsx';
+import { vouchingScenes } from './vouching-scenes.tsx';
 
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
   ...extensionScenes,
   ...trustScenes,
+  ...vouchingScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,
   'request-typing': () => <Request initialCode="482" />,
@@ -120,6 +122,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
         accounts={sample.accounts}
         onDevices={nothing}
         onPaused={nothing}
+        onLetIn={nothing}
         onRemove={nothing}
         onAdd={nothing}
       />
@@ -127,7 +130,14 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   ),
   'accounts-empty': () => (
     <Listed title={words.accounts.title}>
-      <AccountList accounts={[]} onDevices={nothing} onPaused={nothing} onRemove={nothing} onAdd={nothing} />
+      <AccountList
+        accounts={[]}
+        onDevices={nothing}
+        onPaused={nothing}
+        onLetIn={nothing}
+        onRemove={nothing}
+        onAdd={nothing}
+      />
     </Listed>
   ),
   devices: () => (

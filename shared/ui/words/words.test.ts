@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { confirmWords } from './confirm-words.ts';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
+import { movingWords } from './moving-words.ts';
 import { trustErrors } from './trust-errors.ts';
 import { trustWords } from './trust-words.ts';
+import { vouchingWords } from './vouching-words.ts';
 import { words } from './words.ts';
 
 /** What the phone app and the extension can run into; each needs a sentence and a next step. */
@@ -42,7 +44,7 @@ function sentences(node: unknown, path: string): [string, string][] {
   if (typeof node === 'string') return [[path, node]];
   if (typeof node === 'function') {
     const samples = path.includes('checked') ? ['2 h ago'] : [3, 'Sample', 'Sample'];
-    return [[path, String((node as (...args: unknown[]) => unknown)(...samples))]];
+    return sentences((node as (...args: unknown[]) => unknown)(...samples), path);
   }
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([name, value]) => sentences(value, `${path}.${name}`));
@@ -51,6 +53,8 @@ function sentences(node: unknown, path: string): [string, string][] {
 const said = [
   ...sentences(words, 'words'),
   ...sentences(trustWords, 'trustWords'),
+  ...sentences(vouchingWords, 'vouching'),
+  ...sentences(movingWords, 'moving'),
   ...sentences(confirmWords, 'confirmWords'),
 ];
 const described = (code: string) =>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
 import { errorCode, isTransient } from '../../../authenticator/errors.ts';
+import { wasKeptOut } from '../../../authenticator/health.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
 import { Row } from '../../Row.tsx';
@@ -44,6 +45,7 @@ export function Accounts() {
         accounts={accounts.map(accountView)}
         onDevices={(deviceId) => router.go({ name: 'devices', deviceId })}
         onPaused={(deviceId) => router.go({ name: 'paused', deviceId })}
+        onLetIn={(deviceId) => router.go({ name: 'letin', deviceId })}
         onRemove={(deviceId) => remove(deviceId)}
         onAdd={() => router.go({ name: 'pair', token: null })}
         removingId={removingId}
@@ -96,7 +98,7 @@ function accountView(account: Account): AccountView {
     serverName: placeOf(account),
     serverHost: new URL(account.issuer).host,
     deviceName: account.deviceName,
-    state: account.state === 'pending' || account.state === 'unvouched' ? 'active' : account.state,
+    state: wasKeptOut(account) ? 'kept_out' : account.state === 'pending' ? 'active' : account.state,
     wrongCodes: (account.suspension?.why ?? 'wrong_codes') === 'wrong_codes',
     delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',
     onlyDevice: account.otherDevices === 0,
