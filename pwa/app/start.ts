@@ -7,6 +7,7 @@ import { withLater } from '../../shared/authenticator/fetch-later.ts';
 import { notifyOfRequest } from '../../shared/authenticator/notify.ts';
 import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
 import { reconcile } from '../../shared/authenticator/subscriptions.ts';
+import { lookAtSuspended } from '../../shared/authenticator/suspended.ts';
 import { createWatching } from '../../shared/authenticator/watch.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
 import { inBackground } from '../../shared/ui/app/errors.ts';
@@ -75,6 +76,7 @@ export function startApp(): PwaApp {
     // The first reading has just started the watching.
     if (how === 'again') watching.restart();
     await resume(core);
+    await lookAtSuspended(core);
     for (const account of await core.keys.accounts()) {
       if (account.state === 'active') await reconcile(core, account, subscriptions, { after: 'open' }).catch(expected);
     }

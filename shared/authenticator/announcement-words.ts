@@ -17,8 +17,8 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'device.objected': (device) => `Somebody said on ${device} that it is yours`,
   'device.renamed': (device, { from, to }) => `${quoted(from, device)} is called ${quoted(to, 'something else')} now`,
   'device.idle': (device) => `${device} has not been used for a long time`,
-  'verifier.added': (device) => `${device} asks for a finger, a face or a PIN now`,
-  'verifier.removed': (device) => `${device} asks for no finger, face or PIN any more`,
+  'verifier.added': (device) => `${device} asks for finger, face or PIN now`,
+  'verifier.removed': (device) => `${device} asks for finger, face or PIN no more`,
   'email.changed': () => 'The e-mail address of your account was changed',
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
   'application.quarantined': (_device, { application }) =>

@@ -1,4 +1,4 @@
-import type { AnnouncementsResponse } from '../protocol/trust-api.ts';
+import { type AnnouncementsResponse, announcementsResponseSchema } from '../protocol/trust-api.ts';
 import { type Account, notingRefusal } from './account.ts';
 import { errorCode } from './errors.ts';
 import { KEPT_NEWS } from './news.ts';
@@ -17,7 +17,10 @@ export async function pullHappened(
   page: { beforeMs?: number },
 ): Promise<AnnouncementsResponse> {
   const { deviceId } = account;
-  const answer = await notingRefusal(core, deviceId, core.api.announcements(account, { ...page, limit: KEPT_NEWS }));
+  const before = page.beforeMs === undefined ? '' : `before=${page.beforeMs}&`;
+  const path = `/device/v1/announcements?${before}limit=${KEPT_NEWS}`;
+  const call = { origin: account.issuer, caller: account, method: 'GET', path } as const;
+  const answer = await notingRefusal(core, deviceId, core.api.ask(call, announcementsResponseSchema));
   if (page.beforeMs === undefined) {
     await core.keys.changeAccount(deviceId, (current) => ({ ...current, happened: answer.items }));
   }

@@ -12,7 +12,7 @@ import {
   serverInfoSchema,
   waitingVerifiersSchema,
 } from '../protocol/device-api.ts';
-import { announcementsResponseSchema, moveResponseSchema, vouchingResponseSchema } from '../protocol/trust-api.ts';
+import { moveResponseSchema, vouchingResponseSchema } from '../protocol/trust-api.ts';
 import type { Caller } from './account.ts';
 import { readEventStream } from './event-stream.ts';
 import { call, type HttpCall, type HttpDeps, openStream } from './http-call.ts';
@@ -147,9 +147,6 @@ export function createApi(deps: HttpDeps): Api {
     revoke: async (caller, deviceId) => {
       await request(nothing, as(caller, 'DELETE', `devices/${encodeURIComponent(deviceId)}`));
     },
-
-    announcements: (caller, page) =>
-      request(announcementsResponseSchema, as(caller, 'GET', `announcements?${pageQuery(page)}`)),
 
     ask: (one, schema) => call(deps, one, schema),
 

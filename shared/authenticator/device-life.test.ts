@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
 import { objectToSuspension, prepareAction, removeDevice, resumeDevice, suspendDevice } from './device-life.ts';
-import { resume } from './resume.ts';
 import { lookAtSelf, lookAtSuspended } from './suspended.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';
 import { offerVerifier, registerVerifier } from './verifier.ts';
@@ -39,7 +38,7 @@ test('N16: a device is suspended from another one, hears why, and is brought bac
   expect(await theirs()).toMatchObject({ state: 'suspended', suspension: { why: 'list', removalAtMs: null } });
   await resumeDevice(phone.core, await own(), { targetId });
   // Nothing else asks about a suspended one: it hears of it when the app wakes.
-  await resume(laptop.core);
+  await lookAtSuspended(laptop.core);
   expect(await theirs()).toMatchObject({ state: 'active', suspension: null });
 });
 

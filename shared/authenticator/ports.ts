@@ -19,7 +19,6 @@ import type {
 } from '../protocol/device-api.ts';
 import type { PublicJwk, SigningKey } from '../protocol/keys.ts';
 import type {
-  AnnouncementsResponse,
   MoveRequest,
   MoveResponse,
   ReplacesRequest,
@@ -189,8 +188,6 @@ export interface Api {
   history(caller: Caller, page: { beforeMs?: number; limit: number }): Promise<HistoryResponse>;
   devices(caller: Caller): Promise<DevicesResponse>;
   revoke(caller: Caller, deviceId: string): Promise<void>;
-  /** What happened to the account, newest first. */
-  announcements(caller: Caller, page: { beforeMs?: number; limit: number }): Promise<AnnouncementsResponse>;
   /** Any other call, answered in the shape of `schema`: those of screens that are opened now and then (device-calls.ts). */
   ask<Answer>(call: HttpCall, schema: GenericSchema<unknown, Answer>): Promise<Answer>;
   keySets(issuer: string): Promise<string[]>;
