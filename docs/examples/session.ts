@@ -387,6 +387,7 @@ function config(dataDir: string, pushService: string): Config {
     pullAllowed: true,
     vouch: 'off',
     logLevel: 'silent',
+    mail: undefined,
     metricsToken: undefined,
   };
 }

@@ -55,6 +55,7 @@ export function roomsOn(world: World, store: Store) {
     background: createBackground(core),
     onCreated: undefined,
     onFinal: undefined,
+    onSign: undefined,
   };
   const devices = createDevices(core, world.parts);
   return {

@@ -24,6 +24,7 @@ export const SERVER_CODES = [
   'endpoint_not_allowed',
   'pull_not_allowed',
   'activation_invalid',
+  'email_invalid',
   'verifier_invalid',
   'verifier_exists',
   'device_too_young',
