@@ -121,6 +121,8 @@ export function object(model: Model, index: Index): Outcome {
   return 'ok';
 }
 
+const CAME = ['device.added', 'device.moved', 'device.resumed'];
+
 /** "This wasn't me" under what the user was told: what came, and all that it has vouched for, is suspended. */
 export function undo(model: Model, by: Index, noticeIndex: number): Outcome {
   const presser = at(model, by);
@@ -128,7 +130,7 @@ export function undo(model: Model, by: Index, noticeIndex: number): Outcome {
   if (!notice) throw new Error(`no notice ${noticeIndex}`);
   if (presser.state !== 'active') return `device_${presser.state}`;
   if (notice.undone) return 'ok';
-  const root = notice.what === 'device.added' || notice.what === 'device.moved' ? notice.device : notice.by;
+  const root = CAME.includes(notice.what) ? notice.device : notice.by;
   if (root === null || root === by) return 'undo_impossible';
   if (at(model, root).state !== 'active' || isOlder(at(model, root), presser)) return 'undo_impossible';
   notice.undone = true;
