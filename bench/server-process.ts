@@ -48,6 +48,7 @@ const served = {
       pullAllowed: true,
       vouch: 'required',
       logLevel: 'warn',
+      mail: undefined,
       metricsToken: undefined,
     } as const;
     nod = await createNod(config, { clock: Date.now, randomBytes, log, push: { rewriteCa: pushCa } });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
+import { type Announcements, createAnnouncements } from './announcements/announcements.ts';
 import { createApp } from './app.ts';
 import { type Challenges, createChallenges } from './challenges/challenges.ts';
 import { DEFAULT_LIMITS, type Limits } from './challenges/limits.ts';
@@ -27,7 +28,7 @@ export interface NodDeps {
   clock: Clock;
   randomBytes: RandomBytes;
   log: Log;
-  /** For registration webhooks; default: one that reaches no private address (except in the demo). */
+  /** For webhooks; default: one that reaches no private address (except in the demo). */
   fetch?: typeof fetch;
   /** Default: the build beside this file. */
   pwaDir?: string;
@@ -44,6 +45,7 @@ export interface Nod {
   readonly accounts: Accounts;
   readonly devices: Devices;
   readonly challenges: Challenges;
+  readonly announcements: Announcements;
   readonly push: PushSender;
   readonly waits: OpenWaits;
   readonly app: Hono;
@@ -90,10 +92,11 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       },
       metrics.pushDone,
     );
+    const outside = deps.fetch ?? createGuardedFetch({ privateAllowed: trying });
     const devices = createDevices(core, {
       push,
       accounts,
-      fetch: deps.fetch ?? createGuardedFetch({ privateAllowed: trying }),
+      fetch: outside,
       settings: {
         serverName: config.serverName,
         pullAllowed: config.pullAllowed,
@@ -110,11 +113,19 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       onFinal: metrics.challengeFinal,
       onSign: metrics.signSeen,
     });
+    const announcements = createAnnouncements(core, {
+      push,
+      fetch: outside,
+      privateWebhooks: trying,
+      mail: config.mail,
+      serverName: config.serverName,
+    });
     const app = createApp({
       ...core,
       accounts,
       devices,
       challenges,
+      announcements,
       metrics,
       waits,
       settings: { trustedProxies: config.trustedProxies, metricsToken: config.metricsToken },
@@ -140,12 +151,14 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       accounts,
       devices,
       challenges,
+      announcements,
       push,
       waits,
       app,
       start() {
         challenges.start();
         push.start();
+        announcements.start();
         retention.start();
         cleanUp = setInterval(() => {
           forgetOldAnswers(store.db, clock()).catch((error: unknown) =>
@@ -165,6 +178,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
           waits.drain();
           await upkeep.settled();
           await challenges.stop();
+          await announcements.stop();
           await push.stop();
           await retention.stop();
           await store.close();

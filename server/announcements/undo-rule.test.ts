@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { undoSubjectOf, undoTarget } from './undo-rule.ts';
 
-const open = { undone_at_ms: null };
+const open = { what: 'device.added', undone_at_ms: null };
 const presser = { id: 'dev_presser', activated_at_ms: 100 };
 const subject = { id: 'dev_subject', state: 'active', activated_at_ms: 100 } as const;
 
 describe('what "This wasn’t me" acts on', () => {
   it('N14: on what was added; otherwise on the device that did it', () => {
     const of = (what: string) => undoSubjectOf({ what, device_id: 'about', by_device_id: 'by' });
+    expect(of('device.resumed')).toBe('about');
     expect(['device.added', 'device.moved', 'device.renamed', 'verifier.added', 'device.suspended'].map(of)).toEqual([
       'about',
       'about',
@@ -23,8 +24,16 @@ describe('what "This wasn’t me" acts on', () => {
     expect(undoTarget(open, presser, { ...subject, activated_at_ms: null })).toBeUndefined();
     expect(undoTarget(open, presser, { ...subject, id: presser.id })).toBeUndefined();
     expect(undoTarget(open, presser, { ...subject, state: 'suspended' })).toBeUndefined();
-    expect(undoTarget({ undone_at_ms: 1 }, presser, subject)).toBeUndefined();
+    expect(undoTarget({ ...open, undone_at_ms: 1 }, presser, subject)).toBeUndefined();
     expect(undoTarget(open, presser, undefined)).toBeUndefined();
     expect(undoTarget(open, 'email', { ...subject, activated_at_ms: 1 })).toBe(subject.id);
+  });
+
+  it('N14: by a link in an e-mail on what was added alone, since a mailbox has no age', () => {
+    expect(undoTarget({ ...open, what: 'device.suspended' }, presser, subject)).toBe(subject.id);
+    for (const what of ['device.suspended', 'device.renamed', 'verifier.added', 'email.changed', 'login.failed']) {
+      expect(undoTarget({ ...open, what }, 'email', subject)).toBeUndefined();
+    }
+    expect(undoTarget({ ...open, undone_at_ms: 1 }, 'email', subject)).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import type { Outcome } from '../../shared/protocol/receipt.ts';
 import { announce } from '../announcements/announce.ts';
 import { ownReceipt } from '../crypto/es256.ts';
 import type { ChallengeRow, Trx } from '../store/schema.ts';
+import { endByWrongCodes } from './announce-failure.ts';
 import type { Engine } from './challenges.ts';
 import { announceClosed } from './closed-notice.ts';
 import { announceEnd, type Ending, endChallenge, signEnding, withReceipts } from './ending.ts';
@@ -90,7 +91,7 @@ async function refuseCode(engine: Engine, answer: VerifiedAnswer, input: DecideC
   if (counted.triesLeft === 0 && ending === undefined) {
     // Other guesses came at the same time. The count is committed, and no approval passes it: now the challenge ends.
     const late = await signEnding(engine, challenge, failed);
-    hasEnded = await engine.store.transaction((trx) => endChallenge(trx, challenge, late));
+    hasEnded = await engine.store.transaction((trx) => endByWrongCodes(engine, trx, answer, late));
   }
   if (hasEnded) close(engine, challenge, 'failed', atMs);
   throw wrongCodeError(counted.triesLeft);
@@ -130,6 +131,7 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
           else await afterRefusal(engine, trx, challenge, outcome, await turnAway(engine, trx, answered), atMs);
         } else if (approved) await noteSuccess(trx, challenge.user_id, atMs, match === 'code');
         else await quarantine(engine, trx, challenge, outcome, atMs);
+        if (outcome === 'reported') await tellOfQuarantine(engine, trx, challenge, device);
         const more = outcome === 'reported' ? await otherPending(trx, challenge, atMs) : [];
         for (const [at, signed] of (await receipts(more)).entries()) {
           const other = more[at];
@@ -208,6 +210,19 @@ async function quarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, out
     .where('user_id', '=', challenge.user_id)
     .where('application_id', '=', challenge.application_id)
     .execute();
+}
+
+/** A6.3.5: the user's other devices hear of it too. A new device that was reported is told of by who let nobody in. */
+async function tellOfQuarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, device: AnsweringDevice) {
+  if (challenge.vouches_for !== null) return;
+  await announce(engine, trx, {
+    userId: challenge.user_id,
+    what: 'application.quarantined',
+    by: 'device',
+    byDeviceId: device.id,
+    applicationId: challenge.application_id,
+    ip: challenge.source_ip || undefined,
+  });
 }
 
 /**

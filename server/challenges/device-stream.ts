@@ -1,5 +1,6 @@
 import { readChallenge } from '../../shared/protocol/challenge.ts';
 import type { DeviceEvent } from '../../shared/protocol/device-api.ts';
+import { announcementsSince } from '../announcements/since.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { signClosedNotice } from './closed-notice.ts';
@@ -14,7 +15,8 @@ export interface DeviceStream {
   onWake(wake: () => void): () => void;
   /**
    * What is new since the look before: challenges that wait, oldest first, so that an authenticator that shows only one
-   * ends up with the newest; then the signed notices of challenges that were shown and have ended. One look at a time.
+   * ends up with the newest; then the signed notices of what happened to the account since the stream began, and of
+   * challenges that were shown and have ended. One look at a time.
    * @returns undefined when the device is no longer active (N16): the stream has to end at once
    */
   look(): Promise<DeviceEvent[] | undefined>;
@@ -30,6 +32,7 @@ export function openDeviceStream(engine: Engine, device: DeviceRow): DeviceStrea
 function createLook(engine: Engine, device: DeviceRow): DeviceStream['look'] {
   /** Challenges that were shown and whose end was not told yet: id by the signed text. */
   const shown = new Map<string, string>();
+  const announced = announcementsSince(engine, device, engine.clock());
 
   return async () => {
     const { db } = engine.store;
@@ -43,6 +46,7 @@ function createLook(engine: Engine, device: DeviceRow): DeviceStream['look'] {
       shown.set(one.challenge, readChallenge(one.challenge).jti);
       events.push({ type: 'challenge', ...one });
     }
+    for (const notice of await announced()) events.push({ type: 'notice', notice });
     const gone = new Map([...shown].filter(([challenge]) => !pending.has(challenge)).map(([jws, id]) => [id, jws]));
     if (gone.size === 0) return events;
     // A challenge that has run out but is not written down as expired yet has no end to tell until a later look.

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
+import { announce } from '../announcements/announce.ts';
 import type { RandomBytes } from '../crypto/ids.ts';
 import { mac, sameSecret, sha256 } from '../crypto/seal.ts';
 import { suspendAll } from '../devices/device-life.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { type NewEvent, recordEvent } from '../events/record.ts';
 import type { ChallengeRow, Trx } from '../store/schema.ts';
+import { endByWrongCodes } from './announce-failure.ts';
 import type { Engine } from './challenges.ts';
-import { endChallenge, type SignedEnding } from './ending.ts';
+import type { SignedEnding } from './ending.ts';
 import { type Limits, pauseMs } from './limits.ts';
 import { isActive } from './rows.ts';
 import { matchedBy, type VerifiedAnswer } from './verify-answer.ts';
@@ -71,9 +73,10 @@ export function triesLeftThen(limits: Limits, challenge: ChallengeRow, decisionJ
 export async function countWrongCode(
   engine: Engine,
   trx: Trx,
-  { challenge, device }: VerifiedAnswer,
+  answered: VerifiedAnswer,
   work: { atMs: number; decisionJws: string; deviceIp: string; ending: SignedEnding | undefined },
 ): Promise<{ triesLeft: number; hasEnded: boolean } | undefined> {
+  const { challenge, device } = answered;
   const { triesPerChallenge } = engine.limits;
   const { atMs, deviceIp, ending } = work;
   const answer = sha256(work.decisionJws);
@@ -104,7 +107,7 @@ export async function countWrongCode(
     deviceIp,
   };
   await countFailure(engine, trx, about, triesLeft);
-  const hasEnded = triesLeft === 0 && ending !== undefined && (await endChallenge(trx, challenge, ending));
+  const hasEnded = triesLeft === 0 && ending !== undefined && (await endByWrongCodes(engine, trx, answered, ending));
   return { triesLeft, hasEnded };
 }
 
@@ -114,12 +117,12 @@ export async function countWrongCode(
  * @param triesLeft of the challenge that the code was for, if it was for one
  */
 export async function countFailure(
-  { limits }: Engine,
+  engine: Engine,
   trx: Trx,
   about: Omit<NewEvent, 'type'> & { userId: string },
   triesLeft?: number,
 ): Promise<void> {
-  const { triesPerChallenge, failuresUntilSuspended, failureBackOff } = limits;
+  const { triesPerChallenge, failuresUntilSuspended, failureBackOff } = engine.limits;
   const { atMs, userId } = about;
   const { failures } = await trx
     .updateTable('users')
@@ -147,6 +150,14 @@ export async function countFailure(
       type: 'device.suspended',
       deviceId,
       detail: { consecutiveFailures: failures },
+    });
+    await announce(engine, trx, {
+      userId,
+      what: 'device.suspended',
+      deviceId,
+      by: 'server',
+      ip: about.sourceIp || about.deviceIp,
+      detail: { why: 'wrong_codes' },
     });
   }
 }

@@ -11,6 +11,7 @@ import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
 import { trust } from './trust.ts';
 import { userUnblock } from './unblock.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
+import { webhookAdd, webhookList, webhookRemove } from './webhooks.ts';
 
 const serve: Command = {
   name: 'serve',
@@ -55,6 +56,9 @@ const COMMANDS: readonly Command[] = [
   keysRotateSigning,
   keysRotateVapid,
   keysRetire,
+  webhookAdd,
+  webhookList,
+  webhookRemove,
   doctor,
 ];
 

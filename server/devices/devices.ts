@@ -20,6 +20,7 @@ import { activateDevice } from './activate.ts';
 import { type CallSource, createAuthenticateProof, type ProvenCall, type ProvenCaller } from './authenticate-proof.ts';
 import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
+import { type Confirmation, confirmAction } from './confirmation.ts';
 import { changeDevice, type Revocation, revokeDevice, suspendAll } from './device-life.ts';
 import { suspendIdle } from './idle.ts';
 import { type MoveTicket, startMove } from './move.ts';
@@ -68,6 +69,8 @@ export interface Devices {
   /** At once and for good: by the application, the operator, or the device itself. */
   revoke(deviceId: string, revocation: Revocation): Promise<void>;
   suspendAll(trx: Trx, userId: string): Promise<string[]>;
+  /** Whether the person confirmed what this device asks for, where its verifier has to. */
+  confirm(device: DeviceRow, of: Parameters<typeof confirmAction>[2]): Promise<Confirmation>;
   /** What a device does to another one of its user's. */
   suspend(device: DeviceRow, action: OwnAction, source?: CallSource): Promise<void>;
   resume(device: DeviceRow, action: OwnAction, source?: CallSource): Promise<void>;
@@ -137,6 +140,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     trustOf: (userId) => trustOf(room, userId),
     startMove: (device, moveId, source = {}) => startMove(room, device, moveId, source),
     revoke: (deviceId, revocation) => revokeDevice(room, deviceId, revocation),
+    confirm: (device, of) => confirmAction(room, device, of),
     suspendAll: (trx, userId) => suspendAll(trx, userId, room.clock()),
     suspend: (device, action, source = {}) => suspendOwn(room, device, action, source),
     resume: (device, action, source = {}) => resumeOwn(room, device, action, source),

@@ -92,6 +92,7 @@ export async function refuseDevice(
       by: about.applicationId === undefined ? 'server' : 'application',
       applicationId: about.applicationId,
       ip: about.deviceIp ?? about.sourceIp,
+      detail: { reason: why },
     });
   });
   throw new NodError('enrollment_refused', REFUSALS[why]);

@@ -39,6 +39,7 @@ export type NodErrorCode =
   | 'device_suspended'
   | 'device_unvouched'
   | 'device_revoked'
+  | 'email_invalid'
   | 'vouching_unavailable'
   | 'proof_invalid'
   | 'proof_replayed'

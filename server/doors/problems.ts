@@ -35,6 +35,7 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   device_pending: { status: 403, title: 'The device is not activated yet' },
   device_suspended: { status: 403, title: 'The device is suspended' },
   device_unvouched: { status: 403, title: 'The device has not been let in' },
+  email_invalid: { status: 422, title: 'Not one e-mail address' },
   vouching_unavailable: { status: 409, title: 'None of the user’s devices can let this one in' },
   device_revoked: { status: 403, title: 'The device was removed' },
   proof_invalid: { status: 401, title: 'The proof is missing or not valid' },

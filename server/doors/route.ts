@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Announcements } from '../announcements/announcements.ts';
 import type { Challenges } from '../challenges/challenges.ts';
 import type { Core } from '../core/core.ts';
 import type { Proof } from '../devices/authenticate-proof.ts';
@@ -18,6 +19,7 @@ export interface Services extends Core {
   readonly accounts: Accounts;
   readonly devices: Devices;
   readonly challenges: Challenges;
+  readonly announcements: Announcements;
   readonly metrics: Metrics;
   readonly waits: OpenWaits;
   /**

@@ -1,3 +1,4 @@
+import { announcementRoutes } from './device/announcements.ts';
 import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/challenges.ts';
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { pairingRoutes } from './device/pairing.ts';
@@ -23,6 +24,7 @@ export const ROUTES: readonly Route[] = [
   ...selfRoutes,
   ...deviceChallengeRoutes,
   ...deviceRoutes,
+  ...announcementRoutes,
   ...trustRoutes,
   ...verifierApprovalRoutes,
   ...vouchingRoutes,

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
+import type { NoticeClaims } from '../../shared/protocol/notice.ts';
 import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
 import { jsonBytes, shortenToBytes } from '../../shared/protocol/text.ts';
 import { ownChallenge, ownNotice } from '../crypto/es256.ts';
@@ -46,8 +47,14 @@ export function noticeMessage({ notice, notification }: Notice, nowMs: number): 
     ttlSeconds: remainingSeconds(claims.exp * 1000, nowMs),
     // Somebody waits for a test; a notice that clears the screen may wait until the device wakes by itself.
     urgency: claims.notice === 'test' ? 'high' : 'normal',
-    topic: claims.notice === 'closed' ? challengeTopic(claims.challengeId) : undefined,
+    topic: topicOf(claims),
   };
+}
+
+/** What is told again with a higher count replaces what still waits. */
+function topicOf(claims: NoticeClaims): string | undefined {
+  if (claims.notice === 'test') return undefined;
+  return challengeTopic(claims.notice === 'closed' ? claims.challengeId : claims.announcement.id);
 }
 
 /** Whether the notice is a test push. @throws SyntaxError where it is no JWS */

@@ -118,6 +118,50 @@ onBothStores('retention', (fresh) => {
     expect(events).toHaveLength(before.length - 1);
   });
 
+  it('removes announcements that are older, with what was due of them and the links that undo them', async () => {
+    const world = await createWorld(await fresh());
+    const { store, clock, alice } = world;
+    for (const [id, days] of [
+      ['ann_old', 31],
+      ['ann_new', 29],
+    ] as const) {
+      const about = { announcement_id: id, user_id: alice.id, created_at_ms: 1, updated_at_ms: 1 };
+      await store.db
+        .insertInto('announcements')
+        .values({
+          id,
+          user_id: alice.id,
+          what: 'device.added',
+          at_ms: clock.nowMs - days * DAY_MS,
+          by_whom: 'server',
+          detail: '{}',
+        })
+        .execute();
+      await store.db
+        .insertInto('outbox')
+        .values({
+          ...about,
+          id: `out_${id}`,
+          channel: 'device',
+          target: 'dev_1',
+          always: 1,
+          state: 'sent',
+          attempts: 1,
+        })
+        .execute();
+      await store.db
+        .insertInto('undo_links')
+        .values({ token_hash: id, announcement_id: id, expires_at_ms: 1 })
+        .execute();
+    }
+    expect(await sweep(world.core, 0, goesOn)).toMatchObject({ announcements: 0 });
+    expect(await sweep(world.core, 30, goesOn)).toMatchObject({ announcements: 1 });
+    for (const table of ['outbox', 'undo_links'] as const) {
+      const left = await store.db.selectFrom(table).select('announcement_id').execute();
+      expect(left).toEqual([{ announcement_id: 'ann_new' }]);
+    }
+  });
+
   it('with 0 days keeps all of them', async () => {
     const world = await createWorld(await fresh());
     const rows = rowsOf(world);

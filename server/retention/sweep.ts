@@ -16,6 +16,7 @@ const PAUSE_MS = 20;
 /** How many rows were removed. Receipts and deliveries go with their challenge. */
 export interface Swept {
   challenges: number;
+  announcements: number;
   events: number;
   devices: number;
   enrollments: number;
@@ -36,7 +37,7 @@ interface Pass {
  * say whether a user ever had a device and through whom (devices/may-add-device.ts): otherwise whoever signs somebody up
  * would be free to pair a "first" device again, and a key that was taken off an account could come back.
  *
- * @param days of challenges, receipts and events; 0 keeps them for ever
+ * @param days of challenges, receipts, announcements and events; 0 keeps them for ever
  */
 export async function sweep(
   { store, clock }: Pick<Core, 'store' | 'clock'>,
@@ -47,6 +48,7 @@ export async function sweep(
   const cutoffMs = pass.nowMs - days * DAY_MS;
   return {
     challenges: days === 0 ? 0 : await sweepChallenges(pass, cutoffMs),
+    announcements: days === 0 ? 0 : await sweepAnnouncements(pass, cutoffMs),
     events: days === 0 ? 0 : await sweepEvents(pass, cutoffMs),
     devices: await sweepDevices(pass),
     enrollments: await sweepEnrollments(pass),
@@ -72,6 +74,29 @@ function sweepChallenges(pass: Pass, cutoffMs: number): Promise<number> {
         .where('id', '<=', last)
         .where('created_at_ms', '<', cutoffMs)
         .where('state', '!=', 'pending')
+        .executeTakeFirst(),
+  });
+}
+
+/** What was due of them, and the links that undo them, go too. */
+function sweepAnnouncements(pass: Pass, cutoffMs: number): Promise<number> {
+  return walk<string>(pass, '', {
+    look: async (db, after) => {
+      const rows = await db
+        .selectFrom('announcements')
+        .select(['id', 'at_ms'])
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(BATCH_ROWS)
+        .execute();
+      return { last: rows.at(-1)?.id, anyOld: rows.some((row) => row.at_ms < cutoffMs) };
+    },
+    remove: (db, after, last) =>
+      db
+        .deleteFrom('announcements')
+        .where('id', '>', after)
+        .where('id', '<=', last)
+        .where('at_ms', '<', cutoffMs)
         .executeTakeFirst(),
   });
 }

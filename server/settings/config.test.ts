@@ -39,6 +39,7 @@ describe('readConfig', () => {
       pullAllowed: true,
       vouch: 'required',
       logLevel: 'info',
+      mail: undefined,
       metricsToken: undefined,
     });
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LOG_LEVELS, type LogLevel } from '../diagnostics/log.ts';
 import { isLoopbackHost } from '../net/hosts.ts';
+import { type MailConfig, readMail } from './mail.ts';
 import {
   type Complain,
   got,
@@ -48,6 +49,8 @@ export interface Config {
   /** Whether one of a user's devices has to say yes to each further one. */
   readonly vouch: 'required' | 'off';
   readonly logLevel: LogLevel;
+  /** Where announcements go by e-mail; undefined: nowhere. */
+  readonly mail: MailConfig | undefined;
   /** Bearer token for /metrics; without one only this very machine may read it. */
   readonly metricsToken: string | undefined;
 }
@@ -102,6 +105,7 @@ export function readConfig(
     pullAllowed: readFlag('NOD_PULL', read('NOD_PULL'), true, complain),
     vouch: readVouch(read('NOD_VOUCH'), complain),
     logLevel: readLogLevel(read('NOD_LOG_LEVEL'), complain),
+    mail: readMail(read('NOD_SMTP_URL'), read('NOD_SMTP_FROM'), complain),
     metricsToken: readMetricsToken(read('NOD_METRICS_TOKEN'), complain),
   };
   if (problems.length > 0) throw new ConfigError(problems);

@@ -13,6 +13,7 @@ import { features } from './migrations/0010-features.ts';
 import { shownEndpoints } from './migrations/0011-shown-endpoints.ts';
 import { retention } from './migrations/0012-retention.ts';
 import { trust } from './migrations/0013-trust.ts';
+import { announcementChannels } from './migrations/0014-announcement-channels.ts';
 import { signs } from './migrations/0015-signs.ts';
 
 /** What the two databases spell differently in a `create table`. */
@@ -63,6 +64,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0011-shown-endpoints': shownEndpoints,
   '0012-retention': retention,
   '0013-trust': trust,
+  '0014-announcement-channels': announcementChannels,
   '0015-signs': signs,
 };
 

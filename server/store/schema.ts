@@ -23,6 +23,9 @@ export interface Database {
   vouches: VouchesTable;
   announcements: AnnouncementsTable;
   undo_links: UndoLinksTable;
+  outbox: OutboxTable;
+  email_addresses: EmailAddressesTable;
+  webhooks: WebhooksTable;
 }
 
 /** How an approval is tied to the login (accounts/policy.ts). */
@@ -375,6 +378,50 @@ export interface UndoLinksTable {
   used_at_ms: number | null;
 }
 
+export type Channel = 'device' | 'email' | 'webhook';
+
+/** What is due on a channel: one row per announcement and target, and one more for those that were merged into it. */
+export interface OutboxTable {
+  id: string; // out_…
+  announcement_id: string;
+  user_id: string;
+  channel: Channel;
+  /** A device's or a webhook's id, or the e-mail address of that moment. */
+  target: string;
+  /** 1: it goes out whatever else does. Others are so many in an hour, and the rest later. */
+  always: number;
+  /** `skipped`: there is nothing to send it to any more, or the target fetches it by itself. */
+  state: 'queued' | 'sent' | 'skipped' | 'failed';
+  attempts: number;
+  /** Why the last try failed, in a word; never what the other side wrote. */
+  answer: Generated<string>;
+  /** When the next try is due; null when none is. */
+  next_attempt_ms: number | null;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+/** Where a user's announcements go by e-mail (announcements/account-email.ts). */
+export interface EmailAddressesTable {
+  user_id: string;
+  /** Null: none any more. */
+  address: string | null;
+  counts_from_ms: number;
+  /** What counts until then. */
+  old_address: string | null;
+}
+
+/** Who is told of announcements over HTTP (announcements/webhooks.ts). */
+export interface WebhooksTable {
+  id: string; // whk_…
+  url: string;
+  /** The application that it is for; null: the operator's, told of everything. */
+  application_id: string | null;
+  /** The secret that signs, AES-GCM sealed with the server secret. */
+  secret_sealed: string;
+  created_at_ms: number;
+}
+
 /** Reads and writes, outside of a transaction or in one. It can't open a transaction: only the store can. */
 export type Db = Pick<
   Kysely<Database>,
@@ -392,3 +439,5 @@ export type DeliveryRow = Selectable<DeliveriesTable>;
 export type EventRow = Selectable<EventsTable>;
 export type VouchRow = Selectable<VouchesTable>;
 export type AnnouncementRow = Selectable<AnnouncementsTable>;
+export type OutboxRow = Selectable<OutboxTable>;
+export type WebhookRow = Selectable<WebhooksTable>;

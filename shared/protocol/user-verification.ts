@@ -114,13 +114,17 @@ export function verifierApprovalChallenge(of: {
   return sha256(['nod-uv-verifier', of.server, of.device, of.target, of.credentialId].join('\n'));
 }
 
-/** What a person may confirm about one of their devices. `object`: about the calling device itself, which is suspended. */
-export type ConfirmedAction = 'suspend' | 'resume' | 'remove' | 'object';
+/**
+ * What a person may confirm about one of their devices, or their account. `object`: about the calling device itself, which is
+ * suspended; `email`: another address for announcements.
+ */
+export type ConfirmedAction = 'suspend' | 'resume' | 'remove' | 'object' | 'email';
 
 /**
  * The WebAuthn challenge with which a person confirms what they do to one of their devices: nothing of it can be moved to
  * another device or another action.
- * @param of.device the acting device key's thumbprint; `server` its origin; `target` the other device's id
+ * @param of.device the acting device key's thumbprint; `server` its origin; `target` the other device's id; of `email` the address
+ *   as it is sent, empty for none
  * @returns base64url, 43 characters
  */
 export function actionChallenge(of: {

@@ -7,6 +7,11 @@ export const trustErrors = {
     body: 'For three days a new device can’t change one that was there before it. That protects you from somebody who gets a device in.',
     nextStep: 'Do it on an older one of your devices, or wait.',
   }),
+  email_invalid: () => ({
+    title: 'This is not an e-mail address',
+    body: 'Nothing was changed.',
+    nextStep: 'Type one address, such as alice@example.org, without a name or a comma.',
+  }),
   last_device: () => ({
     title: 'This is your last device',
     body: 'Without it you can’t approve anything, and can’t let another device in yourself.',

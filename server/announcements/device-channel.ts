@@ -1,0 +1,65 @@
+import { signNotice } from '../../shared/protocol/notice.ts';
+import type { Core } from '../core/core.ts';
+import type { NoticeOutcome, PushSender } from '../push/sender.ts';
+import { featuresOf } from '../push/understands.ts';
+import type { OutboxRow } from '../store/schema.ts';
+import type { Attempt } from './outbox.ts';
+import { announcementById, type FullAnnouncement, type Viewer, viewFor } from './view.ts';
+import { sentenceFor } from './words.ts';
+
+/** A device that was away for longer reads it under "What happened". */
+const NOTICE_LIFE_SECONDS = 3 * 86_400;
+
+/** Signs the notice by which one device learns of an announcement, by push or by its event stream. */
+export function signAnnouncementNotice(
+  { keys, clock, origin }: Pick<Core, 'keys' | 'clock' | 'origin'>,
+  viewer: Viewer,
+  full: FullAnnouncement,
+): Promise<string> {
+  const nowSeconds = Math.floor(clock() / 1000);
+  return signNotice(
+    {
+      iss: origin,
+      aud: 'nod-device',
+      sub: viewer.id,
+      jti: `announced-${full.row.id}-${full.row.count}`,
+      iat: nowSeconds,
+      exp: nowSeconds + NOTICE_LIFE_SECONDS,
+      notice: 'announcement',
+      announcement: viewFor(viewer, full),
+    },
+    keys.signing,
+  );
+}
+
+const ATTEMPTS: Readonly<Record<NoticeOutcome, Attempt>> = {
+  sent: { state: 'sent' },
+  // It finds it under "What happened", or by its event stream.
+  pull: { state: 'skipped', answer: 'no push' },
+  gone: { state: 'skipped', answer: 'gone' },
+  failed: { state: 'retry', answer: 'push failed' },
+};
+
+/** Tells one device: a quiet notification, and a wake for its event stream where it is open. */
+export function createDeviceChannel(core: Core, push: Pick<PushSender, 'sendNotice'>) {
+  const { store, origin } = core;
+  return async ({ announcement_id: announcementId, target }: OutboxRow): Promise<Attempt> => {
+    const full = await announcementById(store.db, announcementId);
+    const device = await store.db.selectFrom('devices').selectAll().where('id', '=', target).executeTakeFirst();
+    if (full === undefined || device?.state !== 'active' || !featuresOf(device).includes('announcements')) {
+      return { state: 'skipped', answer: 'not active' };
+    }
+    void store.bus.publish(`user:${device.user_id}`);
+    const outcome = await push.sendNotice(device.id, {
+      notice: await signAnnouncementNotice(core, device, full),
+      notification: {
+        title: 'Nod',
+        body: `${sentenceFor(full.row.what)}. Open Nod to see what happened.`,
+        navigate: `${origin}/#/history`,
+        tag: full.row.id,
+        silent: true,
+      },
+    });
+    return ATTEMPTS[outcome];
+  };
+}

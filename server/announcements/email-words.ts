@@ -1,0 +1,103 @@
+import type { FullAnnouncement } from './view.ts';
+import { sentenceFor } from './words.ts';
+
+export interface MailParts {
+  readonly full: FullAnnouncement;
+  readonly username: string;
+  readonly serverName: string;
+  readonly origin: string;
+  /** Suspends what was added; null where that can't be done from an e-mail. */
+  readonly undoUrl: string | null;
+  readonly undoUntilMs: number;
+}
+
+/**
+ * The e-mail of an announcement, in plain text: what, when, from where, and the one thing to do for somebody who did not do
+ * it (N14). It never has anything that signs somebody in (N9): the link suspends, and can do nothing else.
+ */
+export function mailOf(parts: MailParts): { subject: string; text: string } {
+  const { full, serverName, origin, username } = parts;
+  const { row, detail } = full;
+  const sentence = sentenceFor(row.what);
+  const facts: [label: string, value: string | undefined][] = [
+    ['Account', plain(username)],
+    ['Device', deviceText(full)],
+    ['By', byText(full)],
+    ['For', full.application === undefined ? undefined : plain(full.application.name)],
+    ['Name', renamed(detail)],
+    ['When', timeText(row.at_ms)],
+    ['How often', row.count === 1 ? undefined : `${row.count} times, last ${timeText(row.last_at_ms ?? row.at_ms)}`],
+    ['From', row.ip ?? undefined],
+  ];
+  return {
+    subject: `${serverName}: ${sentence}`,
+    text: [
+      `${sentence}.`,
+      '',
+      ...facts.flatMap(([label, value]) => (value === undefined ? [] : [`  ${`${label}:`.padEnd(11)}${value}`])),
+      '',
+      ...whatToDo(parts),
+      '',
+      `This message comes from ${serverName}, ${origin}. It never asks for a code or a password.`,
+    ].join('\n'),
+  };
+}
+
+function whatToDo({ full, origin, undoUrl, undoUntilMs, serverName }: MailParts): string[] {
+  if (undoUrl !== null) {
+    return [
+      'If this was you, there is nothing to do.',
+      '',
+      'If this wasn’t you, open this page and press its one button. The device, and all that it let in, can answer nothing',
+      'from then on:',
+      '',
+      `  ${undoUrl}`,
+      '',
+      `The link is good once, until ${timeText(undoUntilMs)}. It can do nothing else.`,
+    ];
+  }
+  if (full.row.what === 'email.changed') {
+    return [
+      'The new address counts a day after this. Until then both get this message, and the old one gets all others.',
+      '',
+      `If this wasn’t you, open Nod (${origin}) on one of your devices within that day, set your address again, and look under`,
+      `“What happened”. Without a device, tell whoever runs ${serverName}.`,
+    ];
+  }
+  const isGuess = full.row.what === 'login.failed' || full.row.what === 'enrollment.refused';
+  return [
+    ...(isGuess ? ['If this wasn’t you, somebody may know a password of yours: change it.'] : []),
+    `Open Nod (${origin}) on one of your devices and look under “What happened”: it says what can be done. Without a device,`,
+    `tell whoever runs ${serverName}.`,
+  ];
+}
+
+function deviceText({ row, device, detail }: FullAnnouncement): string | undefined {
+  if (row.device_id === null) return undefined;
+  const name = plain(device?.name ?? (typeof detail.name === 'string' ? detail.name : ''));
+  const platform = plain(device?.platform ?? '');
+  return platform === '' ? name : `${name} (${platform})`;
+}
+
+function byText({ row, by }: FullAnnouncement): string | undefined {
+  if (row.by_whom === 'device') return by === undefined ? undefined : plain(by.name);
+  return {
+    operator: 'whoever runs the server',
+    application: 'the application',
+    server: undefined,
+    email: 'a link in an e-mail',
+  }[row.by_whom];
+}
+
+function renamed({ from, to }: FullAnnouncement['detail']): string | undefined {
+  return typeof from === 'string' && typeof to === 'string' ? `${plain(from)}, now ${plain(to)}` : undefined;
+}
+
+/** Whoever adds a device chooses its name: mail programs make a link of whatever looks like one. */
+function plain(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').replace(/[.:/\\@]/g, ' ');
+}
+
+function timeText(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
