@@ -65,6 +65,8 @@ describe('transitions', () => {
     const vouched = await pairDevice(server, apiKey, 'carol', { features });
     const { challengeId, code } = (await vouched.call('POST', '/device/v1/vouching', {})).json;
     await active.decide(challengeId, { code });
+    await active.call('POST', `/device/v1/devices/${vouched.id}/suspension`, {});
+    await active.call('DELETE', `/device/v1/devices/${vouched.id}/suspension`, {});
     const denied = await pairDevice(server, apiKey, 'carol', { features });
     const request = (await denied.call('POST', '/device/v1/vouching', {})).json;
     await active.decide(request.challengeId, { decision: 'deny' });
@@ -73,7 +75,10 @@ describe('transitions', () => {
     await remove('carol', active.id);
     await remove('dave', (await pairDevice(server, apiKey, 'dave')).id);
     await remove('dora', (await pairPending('dora')).id);
-    const [one, other] = [await pairDevice(server, apiKey, 'eve'), await pairDevice(server, apiKey, 'eve')];
+    const one = await pairDevice(server, apiKey, 'eve', { features });
+    const other = await pairDevice(server, apiKey, 'eve', { features });
+    const asked = (await other.call('POST', '/device/v1/vouching', {})).json;
+    await one.decide(asked.challengeId, { code: asked.code });
     await one.call('POST', `/device/v1/devices/${other.id}/suspension`, {});
     await one.call('DELETE', `/device/v1/devices/${other.id}/suspension`, {});
     expect(recorded.of('devices')).toEqual(drawnTransitions('devices'));

@@ -16,11 +16,12 @@ const CORE = [...GROUND, 'server/core', 'server/store'];
 const MAY_IMPORT = {
   [PROTOCOL]: [],
   'shared/authenticator': [PROTOCOL],
-  'shared/ui': ['shared/authenticator', PROTOCOL],
-  'shared/sdk': [PROTOCOL],
+  'shared/ui': ['shared/authenticator', PROTOCOL, 'shared/sdk/qr.ts'],
+  'shared/sdk': ['shared/sdk/qr.ts', PROTOCOL],
+  'shared/sdk/qr.ts': [],
   pwa: ['shared/ui', 'shared/authenticator', PROTOCOL],
   extension: ['shared/ui', 'shared/authenticator', PROTOCOL],
-  demo: ['shared/sdk', PROTOCOL],
+  demo: ['shared/sdk', 'shared/sdk/qr.ts', PROTOCOL],
   // The server, from the ground up: doors → challenges → devices → announcements → push, accounts → events → core → store.
   'server/diagnostics': [],
   'server/crypto': [PROTOCOL],

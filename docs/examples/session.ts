@@ -241,7 +241,6 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   await call('keys', { method: 'GET', path: '/device/v1/keys' });
   const authorization = await proof(phone, 'GET', '/device/v1/self', '', 300_000);
   await call('clockSkew', { method: 'GET', path: '/device/v1/self', authorization });
-  await proven('revoke', other, 'DELETE', `/device/v1/devices/${other.id}`);
 
   const desktop = {
     kind: 'extension' as const,
@@ -267,6 +266,8 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   const where = `/device/v1/challenges/${asked.id}/decision`;
   const taken = await call(null, { method: 'POST', path: where, body: JSON.stringify({ decision: signed }) });
   if (taken.status !== 200) throw new Error(`the approval at the origin was refused: ${JSON.stringify(taken.body)}`);
+
+  await proven('revoke', phone, 'DELETE', `/device/v1/devices/${extension.id}`);
 
   const user = await makeSoftwareVerifier(ORIGIN, new URL(ORIGIN).hostname);
   const creating = await registrationChallenge({ server: ORIGIN, device: phone.key.kid });

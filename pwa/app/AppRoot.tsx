@@ -4,11 +4,15 @@ import { type PwaApp, PwaAppContext } from './pwa-app.ts';
 
 const Install = lazyScreen(() => import('./screens/Install.tsx').then((file) => file.Install));
 const Pairing = lazyScreen(() => import('./screens/Pairing.tsx').then((file) => file.Pairing));
+const MoveHere = lazyScreen(() => import('./screens/MoveHere.tsx').then((file) => file.MoveHere));
+const MoveAway = lazyScreen(() => import('./screens/MoveAway.tsx').then((file) => file.MoveAway));
 const PwaSettings = lazyScreen(() => import('./screens/PwaSettings.tsx').then((file) => file.PwaSettings));
 
 const own: OwnScreens = {
   renderPairing: (token) => <Pairing key={token} token={token} />,
   renderSettings: () => <PwaSettings />,
+  renderMove: (tokens) => <MoveHere key={tokens.join()} tokens={tokens} />,
+  renderLeave: () => <MoveAway />,
   renderInstall: () => <Install />,
 };
 

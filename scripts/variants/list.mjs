@@ -975,7 +975,7 @@ export const VARIANTS = [
   {
     name: 'vouching: without the verifier that counts',
     file: 'server/challenges/vouching-end.ts',
-    old: 'if (!verifier) return;',
+    old: 'if (!verifier || !countsFor(verifier, challenge)) return;',
     weaker: 'if (verifier || !verifier) return;',
     tests: ['server/challenges/vouching.test.ts'],
     named: 'N10: a device whose verifier counts',

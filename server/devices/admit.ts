@@ -139,12 +139,14 @@ async function retireOld(
 async function endSuspension(trx: Trx, deviceId: string, userId: string): Promise<void> {
   const others = await trx
     .selectFrom('devices')
-    .select(['state'])
+    .select(['state', 'suspension'])
     .where('user_id', '=', userId)
     .where('id', '!=', deviceId)
     .where('state', 'in', ['active', 'suspended'])
     .execute();
-  if (others.length === 0 || others.some(({ state }) => state === 'active')) return;
+  if (others.some(({ state }) => state === 'active')) return;
+  // Suspensions of earlier releases have no reason: they were all of this kind. Any other says nothing about codes.
+  if (!others.some(({ suspension }) => suspension === 'wrong_codes' || suspension === null)) return;
   await trx
     .updateTable('users')
     .set({ consecutive_failures: 0, blocked_until_ms: 0 })

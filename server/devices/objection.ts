@@ -5,6 +5,7 @@ import type { DeviceRow } from '../store/schema.ts';
 import { type Acting, tell } from './acting.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import { confirmAction } from './confirmation.ts';
+import { requireActive } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
 import { objectUntilMs, suspendDevice } from './suspension.ts';
 import { describeSelf } from './views.ts';
@@ -13,7 +14,7 @@ import { describeSelf } from './views.ts';
  * A suspended device says that it is its user's: the device that suspended it is suspended as well, its own removal is off,
  * and from then on only the operator decides about both. It is word against word, so neither goes on; that may leave the user
  * with no way in until the operator has judged, which is less bad than the wrong one of them.
- * @throws NodError objection_refused, verifier_invalid
+ * @throws NodError objection_refused, verifier_invalid, device_pending, device_unvouched
  */
 export async function objectToSuspension(
   core: DevicesCore,
@@ -22,6 +23,8 @@ export async function objectToSuspension(
   source: CallSource,
 ): Promise<Self> {
   const { store, clock } = core;
+  // One that was never let in isn't suspended, and is told what it is.
+  if (device.state === 'pending' || device.state === 'unvouched') requireActive(device);
   const { confirmed, note } = await confirmAction(core, device, { verification, target: device.id, action: 'object' });
   await store.transaction(async (trx) => {
     await store.takeTurn(trx, device.user_id);

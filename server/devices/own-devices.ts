@@ -116,7 +116,10 @@ export async function resumeByOperator(
     if (target.state === 'active') return;
     if (target.state !== 'suspended') throw unknownDevice();
     if (target.suspension === 'wrong_codes' || target.suspension === null) {
-      throw new NodError('enrollment_refused', 'After too many wrong codes a device is paired anew: nod enroll USER');
+      throw new NodError(
+        'enrollment_refused',
+        'After too many wrong codes a device is paired anew: nod enroll USER --without-vouching --reason TEXT',
+      );
     }
     await resumeNow(core, acting);
   });

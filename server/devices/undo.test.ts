@@ -89,6 +89,19 @@ onBothStores('"This wasn’t me" in what the user is told', (fresh) => {
     expect(await outcome(devices.undo(intruder, renamed))).toBe('device_suspended');
   });
 
+  it('N16: what an undone device has begun to remove is not removed, and can be resumed', async () => {
+    const world = await createWorld(await fresh());
+    const owner = await addDevice(world, 'Owner');
+    const intruder = await addDevice(world, 'Intruder', { hoursAgo: 0.5 });
+    const tablet = await addDevice(world, 'Tablet');
+    await world.devices.replace(intruder, tablet.id);
+    await world.devices.undo(owner, await told(world, 'device.added', { device: intruder }));
+    world.clock.nowMs += hours(48);
+    await world.devices.sweep();
+    expect(await stateOf(world, tablet)).toBe('suspended replaced');
+    await world.devices.resume(owner, { targetId: tablet.id });
+  });
+
   it('N14: another user’s notice is unknown, and one about no device has nothing to undo', async () => {
     const world = await createWorld(await fresh());
     const owner = await addDevice(world, 'Owner');

@@ -144,13 +144,22 @@ async function undo(
       detail: { ...detail, ...(presser === undefined ? {} : { byName: presser.name }) },
     });
   }
+  // What these have begun to remove stays until somebody decides.
+  const ids = suspended.map(({ id }) => id);
+  await trx
+    .updateTable('devices')
+    .set({ removal_at_ms: null })
+    .where('user_id', '=', userId)
+    .where('state', '=', 'suspended')
+    .where('suspended_by', 'in', ids)
+    .execute();
   await recordEvent(trx, {
     type: 'announcement.undone',
     atMs,
     userId,
     deviceId: presser?.id,
     deviceIp: ip,
-    detail: { announcementId: announcement.id, what: announcement.what, suspended: suspended.map(({ id }) => id) },
+    detail: { announcementId: announcement.id, what: announcement.what, suspended: ids },
   });
   return suspended;
 }

@@ -3,6 +3,7 @@ import type { PublicJwk } from '../protocol/keys.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core, Keys } from './ports.ts';
 import { followServerKeys } from './server-keys.ts';
+import type { VouchingAsk } from './vouching.ts';
 
 /** One pairing of this authenticator: one user on one server. Keyed by `deviceId`. */
 export interface Account {
@@ -48,6 +49,8 @@ export interface Account {
   readonly pushPaused?: boolean;
   /** When its server was last told of a new subscription; local clock. */
   readonly subscribedAtMs?: number;
+  /** What is shown while the others are asked to let this device in; stays where it was refused. */
+  readonly vouching?: VouchingAsk | null;
   /** The last test has not arrived: the next one is sent to a subscription made anew. */
   readonly testLost?: boolean;
 }
@@ -123,6 +126,7 @@ function whatServerSays(self: Self, nowMs: number) {
     ...(self.realm === undefined ? {} : { realmName: self.realm.name }),
     deviceName: self.name,
     state: self.state,
+    ...(self.state === 'active' ? { vouching: null } : {}),
     delivery: self.delivery,
     endpointHash: self.endpointHash,
     pushHealth: self.pushHealth,

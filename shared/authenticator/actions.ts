@@ -10,6 +10,7 @@ import { fetchRequest, findRequest } from './fetch.ts';
 import { pullHistory } from './history.ts';
 import type { HistoryItem, RequestId } from './inbox-item.ts';
 import { type LoginPlace, locateLogin } from './login-place.ts';
+import { type StartedMove, startMove } from './move.ts';
 import { acknowledgeShown } from './notify.ts';
 import { resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
@@ -29,6 +30,7 @@ import {
   type VerifierOffer,
   waitingVerifiers,
 } from './verifier.ts';
+import { askToBeLetIn, lookWhetherLetIn, replaceDevice } from './vouching.ts';
 
 /** Names one account of this device. */
 export interface AccountId {
@@ -113,6 +115,13 @@ export interface Actions {
   /** The same while pairing, where the first one got lost: to a subscription made anew. */
   sendTestAgain(input: AccountId): Promise<TestResult>;
   continueWithoutPush(input: AccountId): Promise<TestResult>;
+  /** Has the user's other devices asked to let this one in; what to show is in the account then. Codes as vouching.ts. */
+  askToBeLetIn(input: AccountId & { readonly again: boolean; readonly code?: string }): Promise<void>;
+  lookWhetherLetIn(input: AccountId): Promise<void>;
+  /** What to show for a new phone to take over the accounts of this server. Codes as move.ts. */
+  startMove(input: { readonly issuer: string }): Promise<StartedMove>;
+  /** This device is that one of the account's, whose storage was cleared. */
+  replaceDevice(input: AccountId & { readonly replacedId: string }): Promise<void>;
 }
 
 export interface ActionsOptions {
@@ -168,6 +177,10 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     retryTest: ({ deviceId }) => retryTest(core, subscriptions, deviceId),
     sendTestAgain: ({ deviceId }) => sendTestAgain(core, subscriptions, deviceId),
     continueWithoutPush: ({ deviceId }) => continueWithoutPush(core, deviceId),
+    askToBeLetIn: ({ deviceId, again, code }) => askToBeLetIn(core, deviceId, { again, code }),
+    lookWhetherLetIn: ({ deviceId }) => lookWhetherLetIn(core, deviceId),
+    startMove: ({ issuer }) => startMove(core, issuer),
+    replaceDevice: ({ deviceId, replacedId }) => replaceDevice(core, deviceId, replacedId),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   serverInfoSchema,
   waitingVerifiersSchema,
 } from '../protocol/device-api.ts';
+import { moveResponseSchema, vouchingResponseSchema } from '../protocol/trust-api.ts';
 import { readEventStream } from './event-stream.ts';
 import { call, type HttpCall, type HttpDeps, openStream } from './http-call.ts';
 import type { Api } from './ports.ts';
@@ -79,6 +80,16 @@ export function createApi(deps: HttpDeps): Api {
 
     sendTest: async (caller) => {
       await request(nothing, { origin: caller.issuer, caller, method: 'POST', path: at('self/test'), body: {} });
+    },
+
+    askVouching: (caller, body) =>
+      request(vouchingResponseSchema, { origin: caller.issuer, caller, method: 'POST', path: at('vouching'), body }),
+
+    move: (caller, body) =>
+      request(moveResponseSchema, { origin: caller.issuer, caller, method: 'POST', path: at('moves'), body }),
+
+    replaces: async (caller, body) => {
+      await request(nothing, { origin: caller.issuer, caller, method: 'POST', path: at('self/replaces'), body });
     },
 
     pending: (caller) =>

@@ -181,12 +181,21 @@ export async function continueWithoutPush(core: Core, deviceId: string): Promise
   return { kind: 'passed', account: active };
 }
 
-/** Pairing the same account again replaces the earlier pairing on this device: one key to lose, one to revoke. */
-async function retireOlder(core: Core, account: Account): Promise<void> {
+/**
+ * Pairing the same account again replaces the earlier pairing on this device: one key to lose, one to revoke. Not before the
+ * new one is let in: the earlier one may do that. It removes itself, since a young device has no power over older ones.
+ */
+export async function retireOlder(core: Core, account: Account): Promise<void> {
+  if (account.state !== 'active') return;
   for (const older of await core.keys.accounts()) {
     const same = older.issuer === account.issuer && older.user.id === account.user.id;
     if (!same || older.deviceId === account.deviceId) continue;
-    await core.api.revoke(account, older.deviceId).catch(() => undefined);
+    const removed = await core.api.revoke(older, older.deviceId).then(
+      () => true,
+      () => false,
+    );
+    // Its key may be gone.
+    if (!removed) await core.api.revoke(account, older.deviceId).catch(() => undefined);
     await core.inbox.forgetDevice(older.deviceId);
     await core.keys.removeAccount(older.deviceId);
   }

@@ -18,6 +18,7 @@ export const SERVER_CODES = [
   'device_suspended',
   'device_unvouched',
   'device_revoked',
+  'vouching_unavailable',
   'proof_invalid',
   'proof_replayed',
   'clock_skew',

@@ -5,7 +5,14 @@ import { wantsPush } from './wants-push.ts';
 /** A reason why requests may not reach a person. The screens have words for each code. */
 export type Warning =
   | {
-      readonly code: 'device_revoked' | 'device_suspended' | 'device_pending' | 'key_missing' | 'update_needed';
+      readonly code:
+        | 'device_revoked'
+        | 'device_kept_out'
+        | 'device_suspended'
+        | 'device_pending'
+        | 'device_unvouched'
+        | 'key_missing'
+        | 'update_needed';
       readonly deviceId: string;
     }
   | { readonly code: 'notifications_denied' | 'notifications_not_asked' }
@@ -48,9 +55,11 @@ export async function checkHealth(reader: Pick<Reader, 'keys'>, shell: ShellHeal
 
 const WEIGHT: readonly Warning['code'][] = [
   'device_revoked',
+  'device_kept_out',
   'key_missing',
   'device_suspended',
   'device_pending',
+  'device_unvouched',
   'update_needed',
   'notifications_denied',
   'notifications_not_asked',
@@ -69,7 +78,7 @@ const WEIGHT: readonly Warning['code'][] = [
 
 async function accountWarnings({ keys }: Pick<Reader, 'keys'>, account: Account): Promise<Warning[]> {
   const { deviceId } = account;
-  const unusable = STATE_WARNINGS[account.state];
+  const unusable = wasKeptOut(account) ? 'device_kept_out' : STATE_WARNINGS[account.state];
   if (unusable) return [{ code: unusable, deviceId }];
   if (!(await keys.hasKey(account.thumbprint))) return [{ code: 'key_missing', deviceId }];
 
@@ -90,10 +99,15 @@ export function canFetch({ state, server }: Pick<Account, 'state' | 'server'>): 
   return state === 'active' && (server?.features.includes('fetch') ?? false);
 }
 
+/** Whether a device that can't be used any more was never let in: one of the others said no, or the time ran out. */
+export function wasKeptOut({ state, vouching }: Pick<Account, 'state' | 'vouching'>): boolean {
+  return state === 'revoked' && Boolean(vouching);
+}
+
 const STATE_WARNINGS = {
   active: null,
   pending: 'device_pending',
-  unvouched: null,
+  unvouched: 'device_unvouched',
   suspended: 'device_suspended',
   revoked: 'device_revoked',
 } as const;

@@ -122,7 +122,9 @@ export async function learnFamiliar(core: Core, item: InboxItem): Promise<void> 
   await core.inbox.learn(item.deviceId, traits(item.claims), core.now());
 }
 
-function traits({ app, context }: ChallengeClaims): { kind: First; value: string }[] {
+function traits({ app, context, vouch }: ChallengeClaims): { kind: First; value: string }[] {
+  // Where a new device was let in from is no place where its user signs in.
+  if (vouch) return [];
   const found: { kind: First; value: string }[] = [];
   const place = context.location ?? (context.ip && network(context.ip));
   if (place) found.push({ kind: 'place', value: place });

@@ -22,6 +22,7 @@ const NEXT_STEP = {
 
 export function requestNotification(item: InboxItem, username: string, can: Abilities): NotificationContent {
   const { claims } = item;
+  if (claims.vouch) return vouchingNotification(item, claims.vouch, username);
   const gate = approvalGate(claims, can);
   // N10: a press on a notification confirms nobody.
   const oneTap = (gate === 'tap' || gate === 'origin') && !asksForPerson(claims, can);
@@ -36,6 +37,26 @@ export function requestNotification(item: InboxItem, username: string, can: Abil
     request: { deviceId: item.deviceId, challengeId: item.challengeId },
     quiet: false,
     atMs: claims.iat * 1000,
+  };
+}
+
+/** A new device asks to be let in. Its name is its own word; the digits are on its screen alone, so nothing is approved here. */
+function vouchingNotification(
+  item: InboxItem,
+  { name, moves = false }: NonNullable<ChallengeClaims['vouch']>,
+  username: string,
+): NotificationContent {
+  const where = whereFrom(item.claims);
+  const asks = moves ? `${name} wants to take over ${username}.` : `${name} wants to answer as ${username}.`;
+  return {
+    tag: notificationTag(item),
+    kind: 'request',
+    title: moves ? 'Move your account?' : 'Add a device to your account?',
+    body: `${asks}${where ? ` ${where}.` : ''} Only if you hold it: open Nod and type its digits.`,
+    actions: ['deny'],
+    request: { deviceId: item.deviceId, challengeId: item.challengeId },
+    quiet: false,
+    atMs: item.claims.iat * 1000,
   };
 }
 

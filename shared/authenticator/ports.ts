@@ -17,6 +17,13 @@ import type {
   WaitingVerifier,
 } from '../protocol/device-api.ts';
 import type { PublicJwk, SigningKey } from '../protocol/keys.ts';
+import type {
+  MoveRequest,
+  MoveResponse,
+  ReplacesRequest,
+  VouchingRequest,
+  VouchingResponse,
+} from '../protocol/trust-api.ts';
 import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import type { Account, Caller, Pairing } from './account.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
@@ -163,6 +170,12 @@ export interface Api {
   waitingVerifiers(caller: Caller): Promise<WaitingVerifier[]>;
   approveVerifier(caller: Caller, deviceId: string, approval: VerifierApproval): Promise<void>;
   sendTest(caller: Caller): Promise<void>;
+  /** Asks the user's other devices to let this one in. */
+  askVouching(caller: Caller, request: VouchingRequest): Promise<VouchingResponse>;
+  /** A ticket by which a new phone takes this account over. */
+  move(caller: Caller, request: MoveRequest): Promise<MoveResponse>;
+  /** This device is that one, whose storage was cleared. */
+  replaces(caller: Caller, request: ReplacesRequest): Promise<void>;
   pending(caller: Caller): Promise<PendingResponse>;
   /** A pending request of this user by its id, one that rang nobody too; it stands in `pending` of this device then. */
   challenge(caller: Caller, challengeId: string): Promise<FetchedResponse>;

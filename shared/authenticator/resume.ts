@@ -4,6 +4,7 @@ import { notifyOfForgotten } from './notify.ts';
 import { type Resent, resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
 import { isRecent } from './recent.ts';
+import { lookAtWaiting } from './vouching.ts';
 
 const KEEP_REQUESTS_MS = 24 * 60 * 60_000;
 const HISTORY_LIMIT = 200;
@@ -18,6 +19,7 @@ export async function resume(core: Core): Promise<Resent[]> {
   await notifyOfForgotten(core);
   const resent = await resendOutbox(core);
   await endRunOut(core);
+  await lookAtWaiting(core);
   const nowMs = core.now();
   await core.inbox.tidy({ beforeMs: nowMs - KEEP_REQUESTS_MS, historyLimit: HISTORY_LIMIT });
   for (const pairing of await core.keys.pairings()) {

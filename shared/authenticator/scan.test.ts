@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { matchingUrl } from '../protocol/matching-url.ts';
+import { moveUrl } from '../protocol/move-url.ts';
 import { pairingUrl } from '../protocol/pairing-code.ts';
 import { decide } from './decide.ts';
 import { receivePush } from './receive.ts';
@@ -23,6 +24,7 @@ test('N1: the QR of the waiting request gives its code', async () => {
 test.each([
   ['of another server', (id: string) => matchingUrl('https://evil.example', id, '482913')],
   ['with another number of digits', (id: string) => matchingUrl('https://nod.example', id, '4829')],
+  ['of a move', () => moveUrl('https://nod.example', ['t'.repeat(22)])],
   ['of a pairing', () => pairingUrl('https://nod.example', 't'.repeat(22))],
   ['of something else', () => 'https://example.org/menu'],
   ['of a script', () => 'javascript:alert(1)'],
@@ -60,5 +62,15 @@ test('a pairing QR names its server and token', async () => {
     kind: 'pairing',
     origin: 'https://other.example',
     token: 't'.repeat(22),
+  });
+});
+
+test('the QR of a move names its server and one token per account', async () => {
+  const { harness } = await waiting();
+  const tokens = ['t'.repeat(22), 'u'.repeat(22)];
+  expect(await readScan(harness.core, moveUrl('https://other.example', tokens))).toEqual({
+    kind: 'move',
+    origin: 'https://other.example',
+    tokens,
   });
 });

@@ -1,4 +1,5 @@
 import { parseMatchingUrl } from '../protocol/matching-url.ts';
+import { parseMoveUrl } from '../protocol/move-url.ts';
 import { parsePairingUrl } from '../protocol/pairing-code.ts';
 import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
@@ -16,7 +17,8 @@ export interface ScannedLogin {
 export type Scanned =
   | { readonly kind: 'code'; readonly item: InboxItem; readonly code: string }
   | ScannedLogin
-  | { readonly kind: 'pairing'; readonly origin: string; readonly token: string };
+  | { readonly kind: 'pairing'; readonly origin: string; readonly token: string }
+  | { readonly kind: 'move'; readonly origin: string; readonly tokens: readonly string[] };
 
 /**
  * Reads the text of a QR code. A matching code counts only from the server of an account here: for the request `for` it is
@@ -45,6 +47,8 @@ export async function readScan(
   }
   const pairing = options.for ? undefined : attempt(() => parsePairingUrl(text));
   if (pairing) return { kind: 'pairing', ...pairing };
+  const move = options.for ? undefined : attempt(() => parseMoveUrl(text));
+  if (move) return { kind: 'move', ...move };
   throw new AuthenticatorError('qr_not_for_this', 'not a code of Nod');
 }
 

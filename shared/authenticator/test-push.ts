@@ -47,14 +47,19 @@ export async function sendTestAgain(core: Core, subscriptions: Subscriptions, de
   return awaitTest(core, deviceId, (current) => hasShown(current, askedAtMs, core.now()));
 }
 
-/** Whether a push has come since, and the server has taken the echo that shows the subscription. */
-function hasShown({ state, delivery, lastPushAtMs }: Account, sinceMs: number, nowMs: number): boolean {
-  return state === 'active' && delivery === 'push' && isRecent(lastPushAtMs, nowMs, nowMs - sinceMs + 1);
+/** The test of a new device has been answered; another device may still have to let it in. */
+function isShown(state: Account['state']): boolean {
+  return state === 'active' || state === 'unvouched';
 }
 
-/** Waits until the device is active. @throws AuthenticatorError account_unknown */
+/** Whether a push has come since, and the server has taken the echo that shows the subscription. */
+function hasShown({ state, delivery, lastPushAtMs }: Account, sinceMs: number, nowMs: number): boolean {
+  return isShown(state) && delivery === 'push' && isRecent(lastPushAtMs, nowMs, nowMs - sinceMs + 1);
+}
+
+/** Waits until the server has taken the device's test. @throws AuthenticatorError account_unknown */
 export function awaitActive(core: Core, deviceId: string): Promise<TestResult> {
-  return awaitTest(core, deviceId, ({ state }) => state === 'active');
+  return awaitTest(core, deviceId, ({ state }) => isShown(state));
 }
 
 /** Waits until every active account that is to be reached by push has shown its subscription, for a few seconds. */

@@ -73,6 +73,7 @@ export type DeviceAction = v.InferInput<typeof deviceActionSchema>;
 
 /** POST /device/v1/self/replaces: this device is that very phone, whose storage was cleared. */
 export const replacesRequestSchema = v.strictObject({ deviceId: id });
+export type ReplacesRequest = v.InferOutput<typeof replacesRequestSchema>;
 
 /** POST /device/v1/self/objection: a suspended device says that it is its user's. */
 export const objectionRequestSchema = v.strictObject({ verification: v.optional(assertionSchema) });
@@ -126,5 +127,6 @@ export type EmailResponse = v.InferOutput<typeof emailResponseSchema>;
  * of the first account where several move together; left out for the first.
  */
 export const moveRequestSchema = v.strictObject({ moveId: v.optional(id) });
+export type MoveRequest = v.InferOutput<typeof moveRequestSchema>;
 export const moveResponseSchema = v.object({ moveId: id, token: v.string(), expiresAtMs: timeMs });
 export type MoveResponse = v.InferOutput<typeof moveResponseSchema>;

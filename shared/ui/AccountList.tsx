@@ -18,7 +18,7 @@ export interface AccountView {
   readonly serverHost: string;
   /** What this device is called there. */
   readonly deviceName: string;
-  readonly state: 'active' | 'suspended' | 'revoked';
+  readonly state: 'active' | 'unvouched' | 'suspended' | 'revoked' | 'kept_out';
   readonly delivery: 'push' | 'pull' | 'failing';
   /** No second device is paired. */
   readonly onlyDevice: boolean;
@@ -27,6 +27,8 @@ export interface AccountView {
 export interface AccountListProps {
   readonly accounts: readonly AccountView[];
   readonly onDevices: (id: string) => void;
+  /** Shows the digits of one that waits to be let in. */
+  readonly onLetIn: (id: string) => void;
   readonly onRemove: (id: string) => void;
   readonly onAdd: () => void;
   readonly removingId?: string | null;
@@ -36,7 +38,7 @@ export interface AccountListProps {
 
 /** Every account this device answers for, whichever server it lives on. */
 export function AccountList(props: AccountListProps) {
-  const { accounts, onDevices, onRemove, onAdd, removingId = null, pullsInBackground = false } = props;
+  const { accounts, onDevices, onLetIn, onRemove, onAdd, removingId = null, pullsInBackground = false } = props;
   const here = useHere();
   return (
     <>
@@ -55,6 +57,7 @@ export function AccountList(props: AccountListProps) {
                 pullsInBackground={pullsInBackground}
                 removing={account.id === removingId}
                 onDevices={() => onDevices(account.id)}
+                onLetIn={() => onLetIn(account.id)}
                 onRemove={() => onRemove(account.id)}
               />
             </li>
@@ -71,13 +74,14 @@ export function AccountList(props: AccountListProps) {
 export interface AccountCardProps {
   readonly account: AccountView;
   readonly onDevices: () => void;
+  readonly onLetIn: () => void;
   readonly onRemove: () => void;
   readonly removing?: boolean;
   readonly pullsInBackground?: boolean;
 }
 
 export function AccountCard(props: AccountCardProps) {
-  const { account, onDevices, onRemove, removing = false, pullsInBackground = false } = props;
+  const { account, onDevices, onLetIn, onRemove, removing = false, pullsInBackground = false } = props;
   const here = useHere();
   const [asking, setAsking] = useState(false);
   const rounds = account.delivery === 'pull' && pullsInBackground;
@@ -117,6 +121,12 @@ export function AccountCard(props: AccountCardProps) {
         )}
       </ul>
       {account.state === 'suspended' && <Banner tone="amber">{words.accounts.suspended}</Banner>}
+      {account.state === 'unvouched' && (
+        <Banner tone="amber" action={{ label: words.accounts.showDigits, onAction: onLetIn }}>
+          {words.accounts.unvouched}
+        </Banner>
+      )}
+      {account.state === 'kept_out' && <Banner tone="danger">{words.accounts.keptOut(here)}</Banner>}
       {account.state === 'revoked' && <Banner tone="danger">{words.accounts.revoked(here)}</Banner>}
       {account.state === 'active' && account.onlyDevice && (
         <Banner tone="info" title={words.accounts.onlyDevice(here)}>
@@ -124,7 +134,7 @@ export function AccountCard(props: AccountCardProps) {
         </Banner>
       )}
       <div class="nod-account__buttons">
-        {account.state !== 'revoked' && (
+        {(account.state === 'active' || account.state === 'suspended') && (
           <Button onClick={onDevices} name={`${words.accounts.devices}: ${name}, ${account.serverName}`}>
             {words.accounts.devices}
           </Button>

@@ -9,6 +9,8 @@ export interface AnswerBarProps {
   readonly onApprove: () => void;
   /** Why Approve can't be pressed yet, e.g. the code is missing; null when it can. */
   readonly approveWaitsFor?: string | null;
+  /** So many seconds pass before it can be pressed; the button counts them. */
+  readonly approveIn?: number;
   /** Called when Approve is pressed too early: a good moment to put the focus where the code goes. */
   readonly onApproveTooEarly?: (() => void) | undefined;
   /** The answer on its way, if any. */
@@ -23,6 +25,7 @@ export function AnswerBar({
   onDeny,
   onApprove,
   approveWaitsFor = null,
+  approveIn = 0,
   onApproveTooEarly,
   sending = null,
 }: AnswerBarProps) {
@@ -49,7 +52,7 @@ export function AnswerBar({
         busy={sending === 'approve' ? words.request.approving : undefined}
         describedBy={waits ? id : undefined}
       >
-        {words.request.approve}
+        {approveIn > 0 ? words.request.approveIn(approveIn) : words.request.approve}
       </Button>
       {waits && (
         <span id={id} class="nod-hidden">

@@ -14,6 +14,8 @@ export interface CodePadProps {
   /** What is wrong with the last code ("That is not the code. 2 tries left."). */
   readonly problem?: string | undefined;
   readonly hint?: string | undefined;
+  /** In place of "from the other screen". */
+  readonly label?: string | undefined;
   readonly disabled?: boolean;
   /** Offered where there is a camera. */
   readonly onScan?: (() => void) | undefined;
@@ -25,7 +27,8 @@ export interface CodePadProps {
  * The boxes are a picture; the control is one ordinary text input lying over them. So typing, deleting, pasting, the
  * numeric keyboard, dictation and screen readers work the way they do everywhere, and no script moves focus about.
  */
-export function CodePad({ digits, code, onCode, problem, hint, disabled = false, onScan, inputRef }: CodePadProps) {
+export function CodePad(props: CodePadProps) {
+  const { digits, code, onCode, problem, hint, disabled = false, onScan, inputRef } = props;
   const id = useId();
   const own = useRef<HTMLInputElement>(null);
   const input = inputRef ?? own;
@@ -45,7 +48,7 @@ export function CodePad({ digits, code, onCode, problem, hint, disabled = false,
   return (
     <div class="nod-pad">
       <label class="nod-pad__label" for={id}>
-        <span aria-hidden="true">{words.request.codeLabel}</span>
+        <span aria-hidden="true">{props.label ?? words.request.codeLabel}</span>
         <span class="nod-hidden">{words.request.codeName(digits)}</span>
       </label>
       <div class="nod-pad__field">

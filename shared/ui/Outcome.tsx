@@ -45,6 +45,8 @@ export interface OutcomeProps {
   readonly retrying?: boolean;
   /** Leads to the devices (`elsewhere`). */
   readonly onDevices?: (() => void) | undefined;
+  /** Other words, where the request was no login. */
+  readonly instead?: Pick<Look, 'title' | 'body' | 'next'>;
 }
 
 interface Look {
@@ -58,7 +60,7 @@ interface Look {
 /** What became of a request: one sign, one word, what it means, and what to do now. */
 export function Outcome(props: OutcomeProps) {
   const { outcome, applicationName, anotherWaits = false, onDone, onRetry, retrying = false, onDevices } = props;
-  const look = outcomeLook(outcome, shownText(applicationName), useHere());
+  const look = { ...outcomeLook(outcome, shownText(applicationName), useHere()), ...props.instead };
   return (
     <Screen
       centred

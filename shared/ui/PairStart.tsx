@@ -6,6 +6,7 @@ import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
 import { TypedCodeField } from './TypedCodeField.tsx';
 import { missingInCode } from './typed-code.ts';
+import { WaysIn } from './WaysIn.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
 import { words } from './words/words.ts';
@@ -67,6 +68,7 @@ export function PairStart(props: PairStartProps) {
           {words.pairing.next}
         </Button>
       </form>
+      <WaysIn />
     </Screen>
   );
 }

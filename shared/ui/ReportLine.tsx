@@ -4,15 +4,29 @@ import { Dialog } from './Dialog.tsx';
 import { shownText } from './Given.tsx';
 import { words } from './words/words.ts';
 
+/** The question before a report. */
+export interface ReportWords {
+  readonly title: string;
+  readonly body: string;
+  readonly confirm: string;
+}
+
 export interface ReportLineProps {
   readonly applicationName: string;
+  /** What the question says, where it isn't about a login. */
+  readonly instead?: ReportWords | undefined;
   readonly onReport: () => void;
   readonly sending?: boolean;
   readonly disabled?: boolean;
 }
 
 /** "This wasn't me": a quiet line of its own that asks once before it acts. */
-export function ReportLine({ applicationName, onReport, sending = false, disabled = false }: ReportLineProps) {
+export function ReportLine({ applicationName, instead, onReport, sending = false, disabled = false }: ReportLineProps) {
+  const asks = instead ?? {
+    title: words.request.reportTitle,
+    body: words.request.reportBody(shownText(applicationName)),
+    confirm: words.request.reportConfirm,
+  };
   const [asking, setAsking] = useState(false);
   return (
     <div class="nod-report">
@@ -27,8 +41,8 @@ export function ReportLine({ applicationName, onReport, sending = false, disable
       </Button>
       <Dialog
         open={asking}
-        title={words.request.reportTitle}
-        confirm={words.request.reportConfirm}
+        title={asks.title}
+        confirm={asks.confirm}
         danger
         onConfirm={() => {
           setAsking(false);
@@ -36,7 +50,7 @@ export function ReportLine({ applicationName, onReport, sending = false, disable
         }}
         onCancel={() => setAsking(false)}
       >
-        {words.request.reportBody(shownText(applicationName))}
+        {asks.body}
       </Dialog>
     </div>
   );

@@ -36,6 +36,16 @@ export interface RequestView {
   readonly origin?: string | undefined;
   /** It rang nobody, and was fetched from a page by the person. */
   readonly fetched?: boolean | undefined;
+  /** A new device asks to be let in; then this is no login (VouchCard.tsx). */
+  readonly vouch?:
+    | {
+        readonly name: string;
+        readonly kind: 'pwa' | 'extension';
+        readonly platform: string;
+        readonly thumbprint: string;
+        readonly moves: boolean;
+      }
+    | undefined;
   /** Its realm, and its server where a person has accounts in several places; absent where the heading says it already. */
   readonly place?: string | undefined;
 }

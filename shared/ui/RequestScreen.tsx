@@ -6,7 +6,7 @@ import { CodePad } from './CodePad.tsx';
 import { DIGITS_BELOW_SECONDS } from './CountdownRing.tsx';
 import { codeIsComplete } from './code-digits.ts';
 import { LiveRegion } from './LiveRegion.tsx';
-import { ReportLine } from './ReportLine.tsx';
+import { ReportLine, type ReportWords } from './ReportLine.tsx';
 import { RequestCard, type RequestView } from './RequestCard.tsx';
 import { Screen } from './Screen.tsx';
 import type { ErrorWords } from './words/error-words.ts';
@@ -35,8 +35,15 @@ export interface RequestScreenProps {
   readonly onRetry?: (() => void) | undefined;
   /** Something about the request that has to be minded before it can be approved (LoginPlaceNote). */
   readonly note?: ComponentChildren;
+  /** Stands in place of the card of a login. */
+  readonly card?: ComponentChildren;
+  readonly reportWords?: ReportWords | undefined;
+  /** What the code pad asks for, where it isn't the code of a login. */
+  readonly codeLabel?: string | undefined;
   /** Why it can't be approved for now; null when it can. */
   readonly approveWaitsFor?: string | null;
+  /** Seconds until it can be approved; the button counts them. */
+  readonly approveIn?: number;
 }
 
 /** The product: one request, and the answers to it. Nothing else is on this screen. */
@@ -66,10 +73,12 @@ export function RequestScreen(props: RequestScreenProps) {
             onApprove={approve}
             approveWaitsFor={incomplete ? words.request.codeFirst : approveWaitsFor}
             onApproveTooEarly={approve}
+            approveIn={props.approveIn ?? 0}
             sending={sending}
           />
           <ReportLine
             applicationName={view.applicationName}
+            instead={props.reportWords}
             onReport={props.onReport}
             sending={sending === 'report'}
             disabled={sending !== null}
@@ -77,7 +86,7 @@ export function RequestScreen(props: RequestScreenProps) {
         </>
       }
     >
-      <RequestCard view={view} nowMs={nowMs} />
+      {props.card ?? <RequestCard view={view} nowMs={nowMs} />}
       {props.note}
       <Problem words={problem} action={props.onRetry && { label: words.common.tryAgain, onAction: props.onRetry }} />
       {digits !== null && (
@@ -95,6 +104,7 @@ export function RequestScreen(props: RequestScreenProps) {
             onCode={onCode}
             onScan={props.onScan}
             disabled={sending !== null}
+            label={props.codeLabel}
             hint={padHint(digits, early && incomplete)}
             problem={wrongCodeTriesLeft === undefined ? undefined : words.request.wrongCode(wrongCodeTriesLeft)}
           />

@@ -26,11 +26,13 @@ const pairs: readonly [string, string, number][] = [
   ['rust-ink', 'rust-ground', 4.5],
   ['amber-ink', 'amber-ground', 4.5],
   ['info-ink', 'info-ground', 4.5],
+  ['plum-ink', 'plum-ground', 4.5],
   ['ink', 'leaf-ground', 4.5],
   ['leaf', 'paper', 3],
   ['leaf', 'card', 3],
   ['rust', 'card', 3],
   ['amber-edge', 'card', 3],
+  ['plum-edge', 'paper', 3],
 ];
 
 describe.each([

@@ -10,6 +10,7 @@ import { Steps } from '../../../shared/ui/Steps.tsx';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import { TypedCodeField } from '../../../shared/ui/TypedCodeField.tsx';
 import { missingInCode } from '../../../shared/ui/typed-code.ts';
+import { WaysIn } from '../../../shared/ui/WaysIn.tsx';
 import { words } from '../../../shared/ui/words/words.ts';
 import { readPairingText } from '../pairing-text.ts';
 import { usePopupApp } from '../popup-app.ts';
@@ -114,6 +115,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
           {words.pairing.next}
         </Button>
       </form>
+      <WaysIn />
     </Screen>
   );
 }

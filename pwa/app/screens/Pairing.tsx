@@ -33,7 +33,7 @@ export function Pairing({ token }: { token: string | null }) {
 
 function Start(props: { start: PairingStart; token: string | null; tried: { current: string | null } }) {
   const { start, token, tried } = props;
-  const { reader, origin } = usePwaApp();
+  const { reader, origin, router } = usePwaApp();
   const { byId } = useFetch();
   const here = useHere();
   const camera = useCamera();
@@ -51,8 +51,12 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
       try {
         const scanned = await readScan(reader, text);
         if (scanned.kind === 'login') return await byId(scanned);
-        if (scanned.kind !== 'pairing') return null;
+        if (scanned.kind === 'code') return null;
         if (scanned.origin !== origin) return otherServerWords(scanned.origin);
+        if (scanned.kind === 'move') {
+          router.go({ name: 'move', tokens: scanned.tokens }, 'replace');
+          return null;
+        }
         setScanning(false);
         claim(origin, { token: scanned.token });
         return null;
@@ -60,7 +64,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
         return wordsFor(error, { here });
       }
     },
-    [reader, byId, origin, claim, here],
+    [reader, router, byId, origin, claim, here],
   );
   if (scanning) {
     return <Scanner onText={read} onTypeInstead={() => setScanning(false)} onBack={() => setScanning(false)} />;

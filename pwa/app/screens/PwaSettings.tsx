@@ -5,6 +5,7 @@ import { Button } from '../../../shared/ui/Button.tsx';
 import { Row } from '../../../shared/ui/Row.tsx';
 import { Section } from '../../../shared/ui/Screen.tsx';
 import { useHere } from '../../../shared/ui/words/here.ts';
+import { movingWords } from '../../../shared/ui/words/moving-words.ts';
 import { words } from '../../../shared/ui/words/words.ts';
 import { usePwaApp } from '../pwa-app.ts';
 
@@ -12,9 +13,24 @@ import { usePwaApp } from '../pwa-app.ts';
 export function PwaSettings() {
   return (
     <Settings>
+      <NewPhone />
       <Storage />
       <Install />
     </Settings>
+  );
+}
+
+function NewPhone() {
+  const { router } = usePwaApp();
+  return (
+    <div class="nod-card">
+      <Row
+        sign={{ icon: 'phone' }}
+        title={movingWords.entry}
+        note={movingWords.entryNote}
+        onOpen={() => router.go({ name: 'leave' })}
+      />
+    </div>
   );
 }
 

@@ -116,7 +116,7 @@ export const trustRoutes = [
     access: { by: 'device', state: 'any', spends: true },
     body: notAList(objectionRequestSchema),
     answer: { status: 200, description: 'The device as it is now', schema: selfSchema },
-    errors: ['objection_refused', 'verifier_invalid'],
+    errors: ['objection_refused', 'verifier_invalid', 'device_pending', 'device_unvouched'],
     async handle({ caller, body, ip, proof }, { devices }) {
       return json(await devices.object(caller, body.verification, { ip, proof }));
     },

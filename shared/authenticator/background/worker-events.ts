@@ -4,6 +4,7 @@ import type { Core } from '../ports.ts';
 import { receivePush } from '../receive.ts';
 import { resume } from '../resume.ts';
 import { reconcile, type Subscriptions } from '../subscriptions.ts';
+import { lookAtWaiting } from '../vouching.ts';
 import { wantsPush } from '../wants-push.ts';
 
 /** The tools of a background worker's event handlers. Each shell makes it of the real things, tests of others. */
@@ -32,6 +33,7 @@ export async function handlePush(context: BackgroundContext, text: string | null
   const { core, channel } = context;
   try {
     await receivePush(core, text);
+    await lookAtWaiting(core);
   } finally {
     channel.announce({ type: 'changed' });
   }

@@ -33,6 +33,8 @@ export class FakeServer {
   broken: ((path: string) => boolean) | null = null;
   /** The work of a call is done, but its answer gets lost. */
   losesAnswers = false;
+  /** Is given the push that rings the others. */
+  onVouching: ((payload: string) => void | Promise<void>) | null = null;
   onTestPush: ((payload: string) => void | Promise<void>) | null = null;
   keySets: string[] = [];
   /** Told with self and pending; undefined for a server of an older release. */
@@ -40,6 +42,8 @@ export class FakeServer {
   /** False for a server of an older release. */
   knowsFeatures = true;
   vapidPublicKey = `B${'A'.repeat(86)}`;
+  /** Whether a user's further device has to be let in by one that is active. */
+  vouches = false;
   /** What it can do; empty as an older server that doesn't say. */
   features: string[] = ['fetch'];
   /** From when on the verifiers of all its devices count. */
@@ -177,6 +181,17 @@ export class FakeServer {
       device.verifier = undefined;
       return json(await this.self(device));
     }
+    if (path === 'vouching') return json(await this.askOthers(device));
+    if (path === 'moves') {
+      const token = randomBytes(16).toString('base64url');
+      return json({ moveId: body.moveId ?? newId('mov'), token, expiresAtMs: this.now() + 120_000 });
+    }
+    if (path === 'self/replaces') {
+      const replaced = this.othersOf(device).find(({ id }) => id === body.deviceId);
+      if (!replaced) throw new Refusal(404, 'device_unknown');
+      replaced.state = 'suspended';
+      return new Response(null, { status: 204 });
+    }
     if (path === 'self') {
       if (method === 'PATCH') {
         device.name = body.name ?? device.name;
@@ -250,6 +265,7 @@ export class FakeServer {
       subscription: body.subscription,
       pushHealth: 'unknown',
       testNonce: '',
+      asked: 0,
       features: body.device.features ?? [],
     };
     this.devices.push(device);
@@ -269,7 +285,8 @@ export class FakeServer {
     if (body.pull) device.subscription = null;
     else device.pushHealth = 'ok';
     device.delivery = body.pull ? 'pull' : 'push';
-    device.state = 'active';
+    if (device.state === 'pending')
+      device.state = this.vouches && this.othersOf(device).length > 0 ? 'unvouched' : 'active';
     return this.self(device);
   }
 
@@ -285,13 +302,39 @@ export class FakeServer {
       endpointHash: device.subscription ? await sha256(device.subscription.endpoint) : null,
       pushHealth: device.pushHealth,
       pushTrouble: device.pushTrouble ?? null,
-      otherDevices: this.devices.filter((other) => other !== device && other.state === 'active').length,
+      otherDevices: this.othersOf(device).length,
       verifier: device.verifier
         ? { credentialId: device.verifier.credentialId, countsFromMs: this.verifiersCountFromMs }
         : null,
       suspension: null,
       keySetHash: this.keySetHash,
       ...(this.knowsFeatures ? { features: [...device.features].sort() } : {}),
+      timeMs: this.now(),
+    };
+  }
+
+  private othersOf(device: ServedDevice): ServedDevice[] {
+    return this.devices.filter((one) => one !== device && one.user === device.user && one.state === 'active');
+  }
+
+  /** The request that asks the others whether this device may join them. */
+  private async askOthers(device: ServedDevice) {
+    if (device.state !== 'unvouched') throw new Refusal(409, 'request_malformed');
+    if (device.asked === 4) throw new Refusal(429, 'rate_limited');
+    device.asked += 1;
+    const code = `48291${device.asked}`;
+    const { name, thumbprint } = device;
+    const vouch = { device: device.id, name, kind: 'pwa', platform: 'Safari on iOS', thumbprint } as const;
+    const { id, push } = await this.challenge({ code, vouch, lifeSeconds: 600 });
+    await this.onVouching?.(push);
+    return {
+      challengeId: id,
+      code,
+      qr: `${this.origin}/#/match/${id}/${code}`,
+      quiet: false,
+      devices: this.othersOf(device).map((other) => ({ name: other.name, kind: 'pwa' })),
+      asksLeft: 4 - device.asked,
+      expiresAtMs: this.now() + 600_000,
       timeMs: this.now(),
     };
   }
@@ -340,9 +383,15 @@ export class FakeServer {
       throw new Refusal(422, 'wrong_code', { triesLeft: challenge.triesLeft });
     }
     challenge.state = outcome;
+    this.settleVouching(challenge.claims, outcome);
     challenge.decidedBy = device;
     challenge.decision = decision;
     return { state: challenge.state, decidedAtMs: this.now() };
+  }
+
+  private settleVouching({ vouch }: ChallengeClaims, outcome: 'approved' | 'denied' | 'reported'): void {
+    const asking = this.devices.find(({ id }) => id === vouch?.device);
+    if (asking) asking.state = outcome === 'approved' ? 'active' : 'revoked';
   }
 
   private asVerified({ thumbprint }: ServedDevice) {

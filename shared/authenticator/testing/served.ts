@@ -20,6 +20,8 @@ export interface ServedDevice {
   pushHealth: Self['pushHealth'];
   pushTrouble?: Self['pushTrouble'];
   testNonce: string;
+  /** How often it has asked to be let in. */
+  asked: number;
   verifier?: Verifier | undefined;
   features: string[];
 }

@@ -1,15 +1,16 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useErrorBoundary } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useLayoutEffect } from 'preact/hooks';
 import { HereContext } from '../words/here.ts';
 import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
 import { lazyScreen } from './lazy-screen.ts';
-import { Home } from './screens/Home.tsx';
 import { RequestRoute } from './screens/RequestRoute.tsx';
 import { Trouble } from './screens/Trouble.tsx';
 
+const Home = lazyScreen(() => import('./screens/Home.tsx').then((file) => file.Home));
 const Accounts = lazyScreen(() => import('./screens/Accounts.tsx').then((file) => file.Accounts));
 const Devices = lazyScreen(() => import('./screens/Devices.tsx').then((file) => file.Devices));
 const SigningIn = lazyScreen(() => import('./screens/SigningIn.tsx').then((file) => file.SigningIn));
+const LetInRoute = lazyScreen(() => import('./screens/LetInRoute.tsx').then((file) => file.LetInRoute));
 const History = lazyScreen(() => import('./screens/History.tsx').then((file) => file.History));
 
 /** The screens that each shell has of its own. */
@@ -17,6 +18,9 @@ export interface OwnScreens {
   /** @param token of a pairing link, or null */
   renderPairing(token: string | null): ComponentChildren;
   renderSettings(): ComponentChildren;
+  /** The accounts of an old phone come here; @param tokens of its QR. Only a phone's shell. */
+  renderMove?(tokens: readonly string[]): ComponentChildren;
+  renderLeave?(): ComponentChildren;
   /** Where the app can be installed. Elsewhere its address leads home. */
   renderInstall?(): ComponentChildren;
 }
@@ -34,13 +38,15 @@ export function AppPlaces({ app, own }: { app: App; own: OwnScreens }) {
 
 function Place({ own }: { own: OwnScreens }) {
   const route = useRoute();
-  const { loaded, accounts, trouble } = useAppState();
+  const { loaded, accounts, waiting, trouble } = useAppState();
   const [broken, mended] = useErrorBoundary((error) => console.error(error));
   if (broken !== undefined || (trouble !== null && !loaded))
     return <Trouble error={broken ?? trouble} onAgain={mended} />;
   // Reading the database takes a few milliseconds: a sign of waiting would only flicker.
   if (!loaded) return null;
-  const home = () => (accounts.length === 0 ? <ToPairing /> : <Home />);
+  const only = waiting.length === 1 ? waiting[0] : undefined;
+  const home = () =>
+    accounts.length === 0 ? <ToPairing /> : only ? <ToRequest challengeId={only.item.challengeId} /> : <Home />;
   switch (route.name) {
     case 'pair':
       return own.renderPairing(route.token);
@@ -52,8 +58,14 @@ function Place({ own }: { own: OwnScreens }) {
       return <Accounts />;
     case 'devices':
       return <Devices key={route.deviceId} deviceId={route.deviceId} />;
+    case 'letin':
+      return <LetInRoute key={route.deviceId} deviceId={route.deviceId} />;
     case 'history':
       return <History />;
+    case 'move':
+      return own.renderMove?.(route.tokens) ?? home();
+    case 'leave':
+      return own.renderLeave?.() ?? home();
     case 'install':
       return own.renderInstall?.() ?? home();
     case 'settings':
@@ -61,6 +73,13 @@ function Place({ own }: { own: OwnScreens }) {
     default:
       return home();
   }
+}
+
+/** The only request that waits has an address of its own, where its outcome can be read once it no longer waits. */
+function ToRequest({ challengeId }: { challengeId: string }) {
+  const { router } = useApp();
+  useLayoutEffect(() => router.go({ name: 'request', challengeId }, 'replace'), [router, challengeId]);
+  return null;
 }
 
 /** Without an account the app shows how to get one: at the address of pairing, so that the screen lasts until "Done". */

@@ -15,8 +15,10 @@ import {
 const offer = { origin: 'https://nod.example', serverName: 'Example', pullAllowed: true } as Offer;
 /** Of a server that takes no device without notifications. */
 const strict: Offer = { ...offer, pullAllowed: false };
-const account = { deviceId: 'dev_1' } as TestResult['account'];
+const account = { deviceId: 'dev_1', state: 'active', otherDevices: 0 } as TestResult['account'];
 const passed: TestResult = { kind: 'passed', account };
+const beside: TestResult = { kind: 'passed', account: { ...account, otherDevices: 1 } };
+const unvouched: TestResult = { kind: 'passed', account: { ...account, state: 'unvouched', otherDevices: 1 } };
 const missing: TestResult = { kind: 'test_missing', account };
 const lost = new AuthenticatorError('offline', 'the network is gone');
 const hung = new AuthenticatorError('subscribe_timeout', 'no answer');
@@ -61,6 +63,8 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = {
   binding: { event: { type: 'enrol_step', what: 'binding' } },
   testing: { event: { type: 'enrol_step', what: 'testing' } },
   'enrolled, test passed': { event: { type: 'enrolled', result: passed } },
+  'enrolled, not the only one': { event: { type: 'enrolled', result: beside } },
+  'enrolled, to be let in': { event: { type: 'enrolled', result: unvouched } },
   'enrolled, test missing': { event: { type: 'enrolled', result: missing } },
   'enrol failed, granted': { event: { type: 'enrol_failed', error: lost, push: true } },
   'enrol failed, no more': { event: { type: 'enrol_failed', error: lost, push: true }, facts: unasked },
@@ -69,59 +73,71 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = {
   'hung, push only': { event: { type: 'enrol_failed', error: hung, push: true }, offer: strict },
   'took long': { event: { type: 'took_long' } },
   'tested, passed': { event: { type: 'tested', result: passed } },
+  'tested, to be let in': { event: { type: 'tested', result: unvouched } },
   'tested, missing': { event: { type: 'tested', result: missing } },
   'test failed': { event: { type: 'test_failed', error: lost } },
+  'let in': { event: { type: 'let_in' } },
+  'kept out': { event: { type: 'kept_out' } },
+  settled: { event: { type: 'settled' } },
   'enrolled, confirms': { event: { type: 'enrolled', result: passed }, facts: confirms },
   'tested, confirms': { event: { type: 'tested', result: passed }, facts: confirms },
   'set up': { event: { type: 'set_up' } },
   'set up done': { event: { type: 'set_up_done' } },
   'set up failed': { event: { type: 'set_up_failed', error: lost } },
+  'settled, confirms': { event: { type: 'settled' }, facts: confirms },
 };
 
 /** Where each leads: a step, with "!" where something is to be done then; "-" where it is ignored. */
 const [STEPS = [], ...ROWS] = `
-                          start      no_keys   claiming  confirm      primer   asking       pull         setting_up  testing     confirming   ready
-claim                     claiming!  -         -         -            -        -            -            -           -           -            -
-try keys                  start!     no_keys!  -         -            -        -            -            -           -           -            -
-keys refused              no_keys    no_keys   no_keys   -            -        -            -            -           -           -            -
-keys kept                 -          start     -         -            -        -            -            -           -           -            -
-not mine                  -          -         -         start        -        -            -            -           -           -            -
-pair                      -          -         -         confirm!     -        -            -            -           -           -            -
-allow                     -          -         -         -            asking!  -            asking!      -           -           -            -
-skip                      -          -         -         -            pull     -            -            -           -           ready        -
-skip, push only           -          -         -         -            -        -            -            -           -           ready        -
-back                      -          -         -         -            confirm  confirm      confirm      -           -           -            -
-go without                -          -         -         -            -        -            setting_up!  -           testing!    -            -
-go without, push only     -          -         -         -            -        -            -            -           -           -            -
-send again                -          -         -         -            -        -            -            -           testing!    -            -
-claimed                   -          -         confirm   -            -        -            -            -           -           -            -
-claim failed              -          -         start     -            -        -            -            -           -           -            -
-claim failed, no keys     -          -         no_keys   -            -        -            -            -           -           -            -
-shell asked, granted      -          -         -         setting_up!  -        -            -            -           -           -            -
-shell asked, not granted  -          -         -         primer       -        -            -            -           -           -            -
-shell asked, no push      -          -         -         pull         -        -            -            -           -           -            -
-no push, push only        -          -         -         confirm      -        -            -            -           -           -            -
-permitted                 -          -         -         -            -        setting_up!  -            -           -           -            -
-refused                   -          -         -         -            -        primer       -            -           -           -            -
-subscribing               -          -         -         -            -        -            -            setting_up  -           -            -
-binding                   -          -         -         -            -        -            -            setting_up  -           -            -
-testing                   -          -         -         -            -        -            -            testing     -           -            -
-enrolled, test passed     -          -         -         -            -        -            -            ready       ready       -            -
-enrolled, test missing    -          -         -         -            -        -            -            testing     testing     -            -
-enrol failed, granted     -          -         -         -            -        -            -            confirm     confirm     -            -
-enrol failed, no more     -          -         -         -            -        -            -            primer      primer      -            -
-enrol failed, pull        -          -         -         -            -        -            -            confirm     confirm     -            -
-subscribing hung          -          -         -         -            -        -            -            pull        pull        -            -
-hung, push only           -          -         -         -            -        -            -            confirm     confirm     -            -
-took long                 -          -         -         -            -        -            -            -           testing     -            -
-tested, passed            -          -         -         -            -        -            -            -           ready       -            -
-tested, missing           -          -         -         -            -        -            -            -           testing     -            -
-test failed               -          -         -         -            -        -            -            -           testing     -            -
-enrolled, confirms        -          -         -         -            -        -            -            confirming  confirming  -            -
-tested, confirms          -          -         -         -            -        -            -            -           confirming  -            -
-set up                    -          -         -         -            -        -            -            -           -           confirming!  -
-set up done               -          -         -         -            -        -            -            -           -           ready        -
-set up failed             -          -         -         -            -        -            -            -           -           confirming   -
+                            start      no_keys   claiming  confirm      primer   asking       pull         setting_up  testing     vouching  same        confirming   ready
+claim                       claiming!  -         -         -            -        -            -            -           -           -         -           -            -
+try keys                    start!     no_keys!  -         -            -        -            -            -           -           -         -           -            -
+keys refused                no_keys    no_keys   no_keys   -            -        -            -            -           -           -         -           -            -
+keys kept                   -          start     -         -            -        -            -            -           -           -         -           -            -
+not mine                    -          -         -         start        -        -            -            -           -           -         -           -            -
+pair                        -          -         -         confirm!     -        -            -            -           -           -         -           -            -
+allow                       -          -         -         -            asking!  -            asking!      -           -           -         -           -            -
+skip                        -          -         -         -            pull     -            -            -           -           -         -           ready        -
+skip, push only             -          -         -         -            -        -            -            -           -           -         -           ready        -
+back                        -          -         -         -            confirm  confirm      confirm      -           -           -         -           -            -
+go without                  -          -         -         -            -        -            setting_up!  -           testing!    -         -           -            -
+go without, push only       -          -         -         -            -        -            -            -           -           -         -           -            -
+send again                  -          -         -         -            -        -            -            -           testing!    -         -           -            -
+claimed                     -          -         confirm   -            -        -            -            -           -           -         -           -            -
+claim failed                -          -         start     -            -        -            -            -           -           -         -           -            -
+claim failed, no keys       -          -         no_keys   -            -        -            -            -           -           -         -           -            -
+shell asked, granted        -          -         -         setting_up!  -        -            -            -           -           -         -           -            -
+shell asked, not granted    -          -         -         primer       -        -            -            -           -           -         -           -            -
+shell asked, no push        -          -         -         pull         -        -            -            -           -           -         -           -            -
+no push, push only          -          -         -         confirm      -        -            -            -           -           -         -           -            -
+permitted                   -          -         -         -            -        setting_up!  -            -           -           -         -           -            -
+refused                     -          -         -         -            -        primer       -            -           -           -         -           -            -
+subscribing                 -          -         -         -            -        -            -            setting_up  -           -         -           -            -
+binding                     -          -         -         -            -        -            -            setting_up  -           -         -           -            -
+testing                     -          -         -         -            -        -            -            testing     -           -         -           -            -
+enrolled, test passed       -          -         -         -            -        -            -            ready       ready       -         -           -            -
+enrolled, not the only one  -          -         -         -            -        -            -            same        same        -         -           -            -
+enrolled, to be let in      -          -         -         -            -        -            -            vouching    vouching    -         -           -            -
+enrolled, test missing      -          -         -         -            -        -            -            testing     testing     -         -           -            -
+enrol failed, granted       -          -         -         -            -        -            -            confirm     confirm     -         -           -            -
+enrol failed, no more       -          -         -         -            -        -            -            primer      primer      -         -           -            -
+enrol failed, pull          -          -         -         -            -        -            -            confirm     confirm     -         -           -            -
+subscribing hung            -          -         -         -            -        -            -            pull        pull        -         -           -            -
+hung, push only             -          -         -         -            -        -            -            confirm     confirm     -         -           -            -
+took long                   -          -         -         -            -        -            -            -           testing     -         -           -            -
+tested, passed              -          -         -         -            -        -            -            -           ready       -         -           -            -
+tested, to be let in        -          -         -         -            -        -            -            -           vouching    -         -           -            -
+tested, missing             -          -         -         -            -        -            -            -           testing     -         -           -            -
+test failed                 -          -         -         -            -        -            -            -           testing     -         -           -            -
+let in                      -          -         -         -            -        -            -            -           -           same      -           -            -
+kept out                    -          -         -         -            -        -            -            -           -           start     -           -            -
+settled                     -          -         -         -            -        -            -            -           -           -         ready       -            -
+enrolled, confirms          -          -         -         -            -        -            -            confirming  confirming  -         -           -            -
+tested, confirms            -          -         -         -            -        -            -            -           confirming  -         -           -            -
+set up                      -          -         -         -            -        -            -            -           -           -         -           confirming!  -
+set up done                 -          -         -         -            -        -            -            -           -           -         -           ready        -
+set up failed               -          -         -         -            -        -            -            -           -           -         -           confirming   -
+settled, confirms           -          -         -         -            -        -            -            -           -           -         confirming  -            -
 `
   .trim()
   .split('\n')
@@ -294,6 +310,12 @@ describe('the ways through', () => {
       sending: false,
       problem: lost,
     });
+  });
+
+  test('the device that waits to be let in is named to its screen, and what kept its test is forgotten', () => {
+    const { pairing } = walk(...TO_TESTING, 'test failed', 'enrolled, to be let in');
+    expect(pairing).toMatchObject({ step: 'vouching', deviceId: 'dev_1', problem: undefined });
+    expect(walk(...TO_TESTING, 'enrolled, to be let in', 'kept out').pairing).toEqual(START);
   });
 
   test('the first test, lost at last, doesn’t end the one that is being sent', () => {

@@ -13,8 +13,9 @@ import type { PullModeNoticeProps } from '../PullModeNotice.tsx';
 /**
  * `start`: how the shell gets at a ticket. `no_keys`: the browser keeps no keys, so nothing is asked for. `claiming`: the server is asked about it. `confirm`: whose account this is.
  * `primer`: why notifications. `asking`: the browser asks whether they may be shown. `pull`: what life without them means.
- * `setting_up`: the key is made and bound. `testing`: a test notification is on its way. `confirming`: whether the person is to
- * be confirmed before each approval, where this device can do that. `ready`: the device is in use.
+ * `setting_up`: the key is made and bound. `testing`: a test notification is on its way. `vouching`: another device of the
+ * user's has to let this one in. `same`: whether it is one that was here before. `confirming`: whether the person is to be
+ * confirmed before each approval, where this device can do that. `ready`: the device is in use.
  */
 export type Step =
   | 'start'
@@ -26,6 +27,8 @@ export type Step =
   | 'pull'
   | 'setting_up'
   | 'testing'
+  | 'vouching'
+  | 'same'
   | 'confirming'
   | 'ready';
 
@@ -44,7 +47,7 @@ export interface Pairing {
   readonly slow: boolean;
   /** The test is being sent again, or the device activated without it (`testing`); the system asks the person (`confirming`). */
   readonly sending: boolean;
-  /** The device that is tested; null while only the database knows it. */
+  /** The device that is paired; null while only the database knows it. */
   readonly deviceId: string | null;
 }
 
@@ -70,6 +73,8 @@ export type PairingEvent =
   | { readonly type: 'took_long' }
   | { readonly type: 'tested'; readonly result: TestResult }
   | { readonly type: 'test_failed'; readonly error: unknown }
+  // What another device said (`vouching`), and the person of those that this one may have been (`same`).
+  | { readonly type: 'let_in' | 'kept_out' | 'settled' }
   | { readonly type: 'set_up_done' }
   | { readonly type: 'set_up_failed'; readonly error: unknown };
 
@@ -200,6 +205,13 @@ const TABLE: { readonly [S in Step]: Row<S extends 'start' | 'claiming' | 'no_ke
     tested: (pairing, event, facts) => ({ ...tested(pairing, event, facts), sending: false }),
     test_failed: (_pairing, { error }) => ({ problem: error, sending: false }),
   },
+  vouching: {
+    let_in: () => ({ step: 'same' }),
+    kept_out: () => START,
+  },
+  same: {
+    settled: ({ deviceId }, _event, facts) => inUse(deviceId, facts),
+  },
   confirming: {
     set_up: ({ sending, deviceId }) => (sending ? null : test({ type: 'set_up_confirming', deviceId })),
     set_up_done: () => ({ step: 'ready' }),
@@ -243,12 +255,14 @@ function test(effect: Effect): Change {
 }
 
 function tested(_pairing: Claimed, { result }: { result: TestResult }, facts: Facts): Change {
-  const { deviceId } = result.account;
-  return result.kind === 'passed' ? inUse(deviceId, facts) : { step: 'testing', slow: true, deviceId };
+  const { deviceId, state, otherDevices } = result.account;
+  if (result.kind !== 'passed') return { step: 'testing', slow: true, deviceId };
+  if (state === 'unvouched') return { step: 'vouching', problem: undefined, deviceId };
+  return otherDevices > 0 ? { step: 'same', deviceId } : inUse(deviceId, facts);
 }
 
 /** The device has become active. What is set up now counts at once, later a day later. */
-function inUse(deviceId: string, { confirms }: Facts): Change {
-  if (!confirms) return { step: 'ready' };
+function inUse(deviceId: string | null, { confirms }: Facts): Change {
+  if (!confirms) return { step: 'ready', deviceId };
   return { step: 'confirming', deviceId, sending: false, problem: undefined };
 }

@@ -32,6 +32,15 @@ test('a realm that has its only application’s name isn’t said twice, unless 
   expect(placeShown({ name: 'Bank' }, account('Bank'), true)).toBe('Bank · Example');
 });
 
+test('a request to be let in is told by its own words, whatever title its server gave it', () => {
+  const vouch = { device: 'dev_2', name: 'iPhone\u202e', kind: 'pwa', platform: '', thumbprint: 'x' };
+  const claims = { app: { name: 'Nod' }, action: { title: 'Sign in', details: [] }, context: {}, match: 'code', vouch };
+  const item = { challengeId: 'chl_1', arrivedBy: 'push', expiresAtMs: 1, claims };
+  const view = requestView({ item, account: account(), strange: [] } as unknown as Waiting, false);
+  expect(view.title).toBe('Add ‘iPhone’ to your account?');
+  expect(view.vouch).toMatchObject({ name: vouch.name, moves: false });
+});
+
 test('two realms of one server are two places, and two accounts of one realm are one', () => {
   expect(inSeveralPlaces([account('Bank'), account('Forum')])).toBe(true);
   expect(inSeveralPlaces([account('Bank'), account('Bank')])).toBe(false);

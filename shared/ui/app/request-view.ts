@@ -1,7 +1,9 @@
 import type { Account } from '../../authenticator/account.ts';
 import { placeOf } from '../../authenticator/account-place.ts';
 import { approvalGate } from '../../authenticator/answer.ts';
+import { shownText } from '../Given.tsx';
 import type { RequestView } from '../RequestCard.tsx';
+import { words } from '../words/words.ts';
 import type { Waiting } from './store.ts';
 import type { LookedFor } from './use-login-place.ts';
 
@@ -20,12 +22,14 @@ export function requestView(
   const { username } = account.user;
   // The realm as this request says it, where it does: its server has signed that.
   const realmName = claims.app.realm ?? account.realmName;
+  const { vouch } = claims;
   const isSignIn = claims.action.title === `Sign in as ${username}` || claims.action.title === 'Sign in';
   return {
     id: item.challengeId,
     applicationName: claims.app.name,
     username,
-    title: isSignIn ? null : claims.action.title,
+    title: vouch ? words.pending.letIn(shownText(vouch.name)) : isSignIn ? null : claims.action.title,
+    ...(vouch ? { vouch: { ...vouch, moves: vouch.moves ?? false } } : {}),
     context: claims.context,
     details: claims.action.details,
     strange: Object.fromEntries(strange.map(({ kind, asked }) => [kind, asked ? 'unapproved' : 'first'])),

@@ -10,6 +10,10 @@ test.each<[string, Route]>([
   [`#/request/${challengeId}`, { name: 'request', challengeId }],
   ['#/pair', { name: 'pair', token: null }],
   [`#/pair/${'t'.repeat(22)}`, { name: 'pair', token: 't'.repeat(22) }],
+  [`#/move/${'t'.repeat(22)}`, { name: 'move', tokens: ['t'.repeat(22)] }],
+  [`#/move/${'t'.repeat(22)}.${'u'.repeat(22)}`, { name: 'move', tokens: ['t'.repeat(22), 'u'.repeat(22)] }],
+  ['#/leave', { name: 'leave' }],
+  [`#/letin/${deviceId}`, { name: 'letin', deviceId }],
   ['#/signin', { name: 'signin' }],
   ['#/accounts', { name: 'accounts' }],
   [`#/accounts/${deviceId}`, { name: 'devices', deviceId }],
@@ -20,12 +24,20 @@ test.each<[string, Route]>([
   expect(parseRoute(hash)).toEqual(route);
 });
 
-test.each(['#/request/', '#/request/../accounts', '#/request/chl_short', '#/pair/<script>', '#//evil.example', '#/x'])(
-  '%s leads home',
-  (hash) => {
-    expect(parseRoute(hash)).toEqual({ name: 'home' });
-  },
-);
+test.each([
+  '#/move/',
+  '#/move/short',
+  `#/move/${'t'.repeat(22)}.`,
+  '#/letin/',
+  '#/request/',
+  '#/request/../accounts',
+  '#/request/chl_short',
+  '#/pair/<script>',
+  '#//evil.example',
+  '#/x',
+])('%s leads home', (hash) => {
+  expect(parseRoute(hash)).toEqual({ name: 'home' });
+});
 
 test('N1: the digits of a matching link are not taken over from outside the app', () => {
   const route = parseRoute(`#/match/${challengeId}/482913`);
@@ -37,6 +49,7 @@ test('digits that were scanned or typed are not in the address', () => {
   expect(hashOf({ name: 'request', challengeId, code: '482913' })).toBe(`#/request/${challengeId}`);
 });
 
-test('a pairing token is not in the address that stays', () => {
+test('a token is not in the address that stays', () => {
+  expect(hashOf({ name: 'move', tokens: ['t'.repeat(22)] })).toBe('#/move');
   expect(hashOf({ name: 'pair', token: 't'.repeat(22) })).toBe('#/pair');
 });

@@ -5,8 +5,13 @@ export type Route =
   | { readonly name: 'request'; readonly challengeId: string; readonly code?: string }
   | { readonly name: 'signin' }
   | { readonly name: 'pair'; readonly token: string | null }
+  /** The accounts of an old phone come here: `tokens` of its QR, one per account. */
+  | { readonly name: 'move'; readonly tokens: readonly string[] }
+  /** They go from here. */
+  | { readonly name: 'leave' }
   | { readonly name: 'accounts' }
   | { readonly name: 'devices'; readonly deviceId: string }
+  | { readonly name: 'letin'; readonly deviceId: string }
   | { readonly name: 'history' }
   | { readonly name: 'settings' }
   | { readonly name: 'install' };
@@ -18,12 +23,18 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [new RegExp(`^#/request/(${challenge})$`), ([challengeId = '']) => ({ name: 'request', challengeId })],
   [/^#\/pair$/, () => ({ name: 'pair', token: null })],
   [/^#\/pair\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'pair', token })],
+  [
+    /^#\/move\/([A-Za-z0-9_-]{22}(?:\.[A-Za-z0-9_-]{22}){0,7})$/,
+    ([tokens = '']) => ({ name: 'move', tokens: tokens.split('.') }),
+  ],
+  [/^#\/leave$/, () => ({ name: 'leave' })],
   // A matching link opens its request, but its digits are not taken over: anybody can send a link, and a code that comes
   // with it was not transferred from the screen where the login happens (N1). Only the scanner inside the app reads it.
   [new RegExp(`^#/match/(${challenge})/[0-9]{2,8}$`), ([challengeId = '']) => ({ name: 'request', challengeId })],
   [/^#\/signin$/, () => ({ name: 'signin' })],
   [/^#\/accounts$/, () => ({ name: 'accounts' })],
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
+  [/^#\/letin\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'letin', deviceId })],
   [/^#\/history$/, () => ({ name: 'history' })],
   [/^#\/settings$/, () => ({ name: 'settings' })],
   [/^#\/install$/, () => ({ name: 'install' })],
@@ -38,7 +49,7 @@ export function parseRoute(hash: string): Route {
   return { name: 'home' };
 }
 
-/** The fragment of a place. A pairing token is left out: it is used once and belongs in no history. */
+/** The fragment of a place. Tokens are left out: each is used once and belongs in no history. */
 export function hashOf(route: Route): string {
   switch (route.name) {
     case 'home':
@@ -47,6 +58,8 @@ export function hashOf(route: Route): string {
       return `#/request/${route.challengeId}`;
     case 'devices':
       return `#/accounts/${route.deviceId}`;
+    case 'letin':
+      return `#/letin/${route.deviceId}`;
     default:
       return `#/${route.name}`;
   }

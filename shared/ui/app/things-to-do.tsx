@@ -33,6 +33,23 @@ const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
   device_revoked: problem('device_revoked'),
   device_suspended: problem('device_suspended'),
   device_pending: problem('device_pending'),
+  device_kept_out: problem('device_kept_out'),
+  device_unvouched: (warning, { router }, state, here) => {
+    const account = accountOf(warning, state);
+    const thing = said('device_unvouched', 'amber', { here });
+    return (
+      account && {
+        ...thing,
+        title: named(thing.title, warning, state),
+        actions: [
+          {
+            label: words.accounts.showDigits,
+            onAction: () => router.go({ name: 'letin', deviceId: account.deviceId }),
+          },
+        ],
+      }
+    );
+  },
   key_missing: problem('key_missing'),
   update_needed: (_warning, _app, _state, here) => said('update_needed', 'rust', { here }),
   clock_off: (warning, _app, { warnings }, here) => {

@@ -2,7 +2,9 @@ import type { AccountView } from '../AccountList.tsx';
 import type { DeviceView } from '../DeviceList.tsx';
 import type { HistoryItem } from '../HistoryList.tsx';
 import type { RequestView } from '../RequestCard.tsx';
+import type { FormerDevice } from '../SamePhone.tsx';
 import type { TodoProps } from '../Todo.tsx';
+import type { ShownAsk } from '../WaitToBeLetIn.tsx';
 import { words } from '../words/words.ts';
 
 /** The gallery's clock stands still, so that pictures can be compared. */
@@ -96,6 +98,63 @@ export const inBrowser: RequestView = {
 
 export const inBrowserAbroad: RequestView = { ...inBrowser, id: 'chl_7', strange: { place: 'first' } };
 
+export const newPhone: RequestView = {
+  ...signIn,
+  id: 'chl_8',
+  applicationName: 'Nod',
+  context: { ip: '203.0.113.7', location: 'Lisbon, Portugal' },
+  title: words.pending.letIn('iPhone'),
+  totalMs: 600_000,
+  expiresAtMs: NOW_MS + 540_000,
+  vouch: {
+    name: 'iPhone',
+    kind: 'pwa',
+    platform: 'Safari on iOS',
+    thumbprint: 'PxyeXQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+    moves: false,
+  },
+};
+
+export const movingPhone: RequestView = {
+  ...newPhone,
+  id: 'chl_9',
+  vouch: { ...vouchOf(newPhone), name: 'Pixel 10', moves: true },
+};
+
+export const newPhoneLong: RequestView = {
+  ...newPhone,
+  id: 'chl_10',
+  username: longNames.username,
+  context: longNames.context,
+  place: 'nod.identity.northern-regional-authority.example',
+  vouch: {
+    ...vouchOf(newPhone),
+    kind: 'extension',
+    name: 'The-new-laptop-of-the-Northern-Regional-Authority-Portal-Team',
+    platform: 'Microsoft Edge WebView2 Runtime 142 on Windows Server 2025',
+  },
+};
+
+export const ask: ShownAsk = {
+  code: '482913',
+  qr: 'https://nod.harbour.example/#/match/chl_AAAAAAAAAAAAAAAAAAAAAA/482913',
+  quiet: false,
+  devices: [{ name: 'Pixel 9' }, { name: 'Laptop' }],
+  asksLeft: 3,
+  leftMs: 540_000,
+  totalMs: 600_000,
+};
+
+export const formerDevices: readonly FormerDevice[] = [
+  { id: 'dev_1', name: 'Pixel 9', platform: 'Chrome on Android', lastSeenMs: NOW_MS - 2 * DAY_MS },
+  {
+    id: 'dev_2',
+    name: 'The old phone that is still lying in a drawer in the hall',
+    platform: '',
+    lastSeenMs: NOW_MS - 90 * DAY_MS,
+  },
+];
+
 export const waiting: readonly RequestView[] = [
   signIn,
   transfer,
@@ -154,7 +213,14 @@ export const accounts: readonly AccountView[] = [
     state: 'suspended',
   },
   { ...account, id: 'dev_5', displayName: 'Bea', username: 'bea', serverName: 'nod.home.example', state: 'revoked' },
+  { ...account, id: 'dev_6', serverName: 'nod.home.example', state: 'unvouched' },
+  { ...account, id: 'dev_7', serverName: 'nod.home.example', state: 'kept_out' },
 ];
+
+function vouchOf({ vouch }: RequestView): NonNullable<RequestView['vouch']> {
+  if (!vouch) throw new Error('not a request to be let in');
+  return vouch;
+}
 
 /** Things to do, as app/things-to-do.tsx makes them. */
 export const todo = {

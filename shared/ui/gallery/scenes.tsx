@@ -29,10 +29,12 @@ import {
   Start,
 } from './parts.tsx';
 import * as sample from './samples.ts';
+import { vouchingScenes } from './vouching-scenes.tsx';
 
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
   ...extensionScenes,
+  ...vouchingScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,
   'request-typing': () => <Request initialCode="482" />,
@@ -114,12 +116,18 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   ),
   accounts: () => (
     <Listed title={words.accounts.title}>
-      <AccountList accounts={sample.accounts} onDevices={nothing} onRemove={nothing} onAdd={nothing} />
+      <AccountList
+        accounts={sample.accounts}
+        onDevices={nothing}
+        onLetIn={nothing}
+        onRemove={nothing}
+        onAdd={nothing}
+      />
     </Listed>
   ),
   'accounts-empty': () => (
     <Listed title={words.accounts.title}>
-      <AccountList accounts={[]} onDevices={nothing} onRemove={nothing} onAdd={nothing} />
+      <AccountList accounts={[]} onDevices={nothing} onLetIn={nothing} onRemove={nothing} onAdd={nothing} />
     </Listed>
   ),
   devices: () => (

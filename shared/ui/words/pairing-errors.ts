@@ -88,6 +88,16 @@ export const pairingErrors = {
     body: 'None of your other devices has said yes to it.',
     nextStep: 'Open Nod on one of them, and type there the digits that are shown here.',
   }),
+  vouching_unavailable: (params) => ({
+    title: 'None of your other devices can be asked',
+    body: `They aren’t in use any more, or don’t know yet how to let ${thisDevice(params)} in.`,
+    nextStep: 'Open Nod on one of them, so that it updates, and ask again. Or get a code from whoever runs the server.',
+  }),
+  device_kept_out: (params) => ({
+    title: `${capital(thisDevice(params))} was not let in`,
+    body: 'One of your other devices said no, or nobody answered in time.',
+    nextStep: 'If you still want it on your account, remove it here and pair it with a new code.',
+  }),
   device_unknown: (params) => ({
     title: `${capital(thisDevice(params))} isn’t paired`,
     body: 'The server doesn’t know it.',

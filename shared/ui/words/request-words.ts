@@ -52,6 +52,8 @@ export const requestWords = {
     answer: 'Your answer',
     deny: 'Deny',
     approve: 'Approve',
+    approveIn: (seconds: number) => `Approve in ${seconds}`,
+    readFirst: 'Approve can be pressed in a few seconds: read first who asks.',
     denying: 'Denying…',
     approving: 'Approving…',
     reporting: 'Reporting…',
@@ -160,6 +162,7 @@ export const requestWords = {
 
   pending: {
     title: 'Waiting for you',
+    letIn: (name: string) => `Add ‘${name}’ to your account?`,
     count: (count: number) => (count === 1 ? '1 request is waiting' : `${count} requests are waiting`),
   },
 

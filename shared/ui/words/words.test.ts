@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { confirmWords } from './confirm-words.ts';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
+import { movingWords } from './moving-words.ts';
+import { vouchingWords } from './vouching-words.ts';
 import { words } from './words.ts';
 
 /** What the phone app and the extension can run into; each needs a sentence and a next step. */
@@ -40,13 +42,18 @@ function sentences(node: unknown, path: string): [string, string][] {
   if (typeof node === 'string') return [[path, node]];
   if (typeof node === 'function') {
     const samples = path.includes('checked') ? ['2 h ago'] : [3, 'Sample', 'Sample'];
-    return [[path, String((node as (...args: unknown[]) => unknown)(...samples))]];
+    return sentences((node as (...args: unknown[]) => unknown)(...samples), path);
   }
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([name, value]) => sentences(value, `${path}.${name}`));
 }
 
-const said = [...sentences(words, 'words'), ...sentences(confirmWords, 'confirmWords')];
+const said = [
+  ...sentences(words, 'words'),
+  ...sentences(vouchingWords, 'vouching'),
+  ...sentences(movingWords, 'moving'),
+  ...sentences(confirmWords, 'confirmWords'),
+];
 const errors = Object.keys(errorWords).flatMap((code) => sentences(describeError(code), `error.${code}`));
 
 test.each(required)('the error %s has a title, a sentence and a next step', (code) => {

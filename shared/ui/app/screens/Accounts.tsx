@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
 import { isTransient } from '../../../authenticator/errors.ts';
+import { wasKeptOut } from '../../../authenticator/health.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
 import { Row } from '../../Row.tsx';
@@ -40,6 +41,7 @@ export function Accounts() {
       <AccountList
         accounts={accounts.map(accountView)}
         onDevices={(deviceId) => router.go({ name: 'devices', deviceId })}
+        onLetIn={(deviceId) => router.go({ name: 'letin', deviceId })}
         onRemove={(deviceId) => remove(deviceId, false)}
         onAdd={() => router.go({ name: 'pair', token: null })}
         removingId={removingId}
@@ -79,7 +81,7 @@ function accountView(account: Account): AccountView {
     serverName: placeOf(account),
     serverHost: new URL(account.issuer).host,
     deviceName: account.deviceName,
-    state: account.state === 'pending' || account.state === 'unvouched' ? 'active' : account.state,
+    state: wasKeptOut(account) ? 'kept_out' : account.state === 'pending' ? 'active' : account.state,
     delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',
     onlyDevice: account.otherDevices === 0,
   };

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { canFetch } from '../../../authenticator/health.ts';
 import { wantsPush } from '../../../authenticator/wants-push.ts';
 import { AllQuiet, type TestState } from '../../AllQuiet.tsx';
@@ -21,16 +21,9 @@ import { FetchThisPage } from './FetchThisPage.tsx';
 
 const clock = () => Date.now();
 
-/** Where the app opens: the request when one waits, the list when several do; otherwise it says that all is quiet. */
+/** Where the app opens when no request does: the list when several wait; otherwise it says that all is quiet. */
 export function Home() {
-  const { router } = useApp();
   const { waiting } = useAppState();
-  const only = waiting.length === 1 ? waiting[0]?.item.challengeId : undefined;
-  // The request has an address of its own, where its outcome can be read once it no longer waits.
-  useLayoutEffect(() => {
-    if (only !== undefined) router.go({ name: 'request', challengeId: only }, 'replace');
-  }, [router, only]);
-  if (only !== undefined) return null;
   return waiting.length === 0 ? <Quiet /> : <Pending />;
 }
 

@@ -3,6 +3,9 @@ import type { Outcome as CoreOutcome } from '../../../authenticator/answer.ts';
 import type { InboxItem } from '../../../authenticator/inbox-item.ts';
 import { Outcome, type OutcomeView } from '../../Outcome.tsx';
 import { useApp, useAppState } from '../app-context.ts';
+import { lazyScreen } from '../lazy-screen.ts';
+
+const VouchOutcome = lazyScreen(() => import('../../VouchOutcome.tsx').then((file) => file.VouchOutcome));
 
 type Shown = Exclude<CoreOutcome, { kind: 'wrong_code' | 'in_progress' }>;
 
@@ -22,19 +25,21 @@ export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
     await actions.resendOutbox().finally(() => setRetrying(false));
     await changed();
   };
-  return (
-    <Outcome
-      outcome={outcomeView(outcome, serverName)}
-      applicationName={item.claims.app.name}
-      anotherWaits={waiting.some(
-        (one) => one.item.challengeId !== item.challengeId || one.item.deviceId !== item.deviceId,
-      )}
-      onDone={() => router.go({ name: 'home' }, 'replace')}
-      onRetry={retry}
-      retrying={retrying}
-      onDevices={() => router.go({ name: 'devices', deviceId: item.deviceId })}
-    />
-  );
+  const { vouch } = item.claims;
+  // Paired anew on this very device, which has let itself in: the new pairing goes on.
+  const letIn = vouch && accounts.find(({ deviceId }) => deviceId === vouch.device);
+  const props = {
+    outcome: outcomeView(outcome, serverName),
+    applicationName: item.claims.app.name,
+    anotherWaits: waiting.some(
+      (one) => one.item.challengeId !== item.challengeId || one.item.deviceId !== item.deviceId,
+    ),
+    onDone: () => router.go(letIn ? { name: 'letin', deviceId: letIn.deviceId } : { name: 'home' }, 'replace'),
+    onRetry: retry,
+    retrying,
+    onDevices: () => router.go({ name: 'devices', deviceId: item.deviceId }),
+  };
+  return vouch ? <VouchOutcome {...props} name={vouch.name} moves={vouch.moves ?? false} /> : <Outcome {...props} />;
 }
 
 function outcomeView(outcome: Shown, serverName: string): OutcomeView {

@@ -11,6 +11,7 @@ import { useHere } from '../../words/here.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
 import { lazyScreen } from '../lazy-screen.ts';
+import { LetIn, WhichIsThis } from '../lazy-screens.ts';
 import { carryOut, type PairingContext } from '../pairing-effects.ts';
 import { mayGoWithout, nextStep, type Pairing, type PairingEvent, START } from '../pairing-steps.ts';
 import { SettingUp } from './SettingUp.tsx';
@@ -65,6 +66,9 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
   const home = () => router.go({ name: 'home' }, 'replace');
   const back = () => happens({ type: 'back' });
   const allow = () => happens({ type: 'allow' });
+  const letIn = useCallback(() => happens({ type: 'let_in' }), [happens]);
+  const keptOut = useCallback(() => happens({ type: 'kept_out' }), [happens]);
+  const settled = useCallback(() => happens({ type: 'settled' }), [happens]);
   const goWithout = () => happens({ type: 'go_without' });
   switch (step) {
     case 'start':
@@ -116,6 +120,12 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
       );
     case 'setting_up':
       return <SettingUp what={pairing.doing} />;
+    case 'vouching':
+      return pairing.deviceId === null ? null : (
+        <LetIn deviceId={pairing.deviceId} onLetIn={letIn} onOver={keptOut} onBack={home} />
+      );
+    case 'same':
+      return pairing.deviceId === null ? null : <WhichIsThis deviceId={pairing.deviceId} onDone={settled} />;
     case 'confirming':
       return (
         <ConfirmOffer

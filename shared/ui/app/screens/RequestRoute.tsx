@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { approvalGate, type Outcome, outcomeOf } from '../../../authenticator/answer.ts';
-import { AuthenticatorError } from '../../../authenticator/errors.ts';
+import { AuthenticatorError, errorCode } from '../../../authenticator/errors.ts';
 import type { Choice, InboxItem } from '../../../authenticator/inbox-item.ts';
 import { RequestScreen } from '../../RequestScreen.tsx';
 import { useNow } from '../../use-now.ts';
@@ -10,15 +10,18 @@ import { words } from '../../words/words.ts';
 import { useApp, useAppState, useCamera } from '../app-context.ts';
 import { confirmApproval, confirmsUser, waitsForSetUp } from '../confirm-user.ts';
 import { wordsFor } from '../errors.ts';
+import { lazyScreen } from '../lazy-screen.ts';
 import { inSeveralPlaces, requestView } from '../request-view.ts';
 import type { Waiting } from '../store.ts';
 import { useFetch } from '../use-fetch.ts';
+import { useHeld } from '../use-held.ts';
 import { useLoginPlace } from '../use-login-place.ts';
 import { ConfirmNote } from './ConfirmNote.tsx';
 import { FetchThisPage } from './FetchThisPage.tsx';
-import { OutcomeRoute } from './OutcomeRoute.tsx';
 import { PlaceNote, waitsFor } from './PlaceNote.tsx';
-import { RequestMissing } from './RequestMissing.tsx';
+
+const OutcomeRoute = lazyScreen(() => import('./OutcomeRoute.tsx').then((file) => file.OutcomeRoute));
+const RequestMissing = lazyScreen(() => import('./RequestMissing.tsx').then((file) => file.RequestMissing));
 
 /** One request by its id: while it waits, its screen and answers; once it has ended, how. */
 export function RequestRoute({ challengeId, code }: { challengeId: string; code?: string | undefined }) {
@@ -60,6 +63,10 @@ export function RequestRoute({ challengeId, code }: { challengeId: string; code?
   return <Answering key={challengeId} request={request} known={code} onOutcome={setOutcome} />;
 }
 
+const VouchScreen = lazyScreen(() => import('../../VouchScreen.tsx').then((file) => file.VouchScreen));
+/** So long the card of a new device stands there before it can be let in: nobody gives an account away by a quick tap. */
+const HOLD_SECONDS = 5;
+
 interface AnsweringProps {
   readonly request: Waiting;
   /** The digits that this request was fetched by. */
@@ -70,7 +77,7 @@ interface AnsweringProps {
 function Answering({ request, known, onOutcome }: AnsweringProps) {
   const app = useApp();
   const { actions, scanning: camera, changed } = app;
-  const { offsets, accounts } = useAppState();
+  const { offsets, accounts, waiting } = useAppState();
   const { item, account } = request;
   const here = useHere();
   const canScan = useCamera();
@@ -81,6 +88,7 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
   const { byId } = useFetch();
   const [sending, setSending] = useState<Choice | null>(null);
   const [scanning, setScanning] = useState(false);
+  const approveIn = useHeld(item.claims.vouch ? HOLD_SECONDS : 0);
   const [triesLeft, setTriesLeft] = useState<number | undefined>(item.triesLeft ?? undefined);
   const place = useLoginPlace(item);
   const can = { readsOrigins: place !== null, confirmsUser: confirmsUser(app, request) };
@@ -114,12 +122,29 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
         setTriesLeft(outcome.triesLeft ?? undefined);
         setCode('');
       }
+      if (outcome.kind === 'approved') await approveRest(typed);
       onOutcome(outcome);
     } catch (error) {
       setProblem(wordsFor(error, { here, runsIn: app.platform.runsIn, serverName: account.serverName }));
     } finally {
       setSending(null);
       await changed();
+    }
+  };
+
+  /** The further accounts of a move: the new phone shows one code for all of them, and a person types it once. */
+  const approveRest = async (typed: string) => {
+    if (!item.claims.vouch?.moves) return;
+    for (const other of waiting) {
+      const { deviceId, challengeId, claims } = other.item;
+      if (!claims.vouch?.moves || claims.iss !== item.claims.iss || challengeId === item.challengeId) continue;
+      try {
+        const confirmed = await confirmApproval(app, other, typed);
+        await actions.decide({ deviceId, challengeId, choice: 'approve', from: 'app', code: typed, ...confirmed });
+      } catch (error) {
+        // It still waits, and its own screen comes next and says what is wrong.
+        if (errorCode(error) === undefined) throw error;
+      }
     }
   };
 
@@ -130,15 +155,17 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
         onCode={async (scanned) => {
           setScanning(false);
           setCode(scanned);
-          await answer('approve', scanned);
+          // Who lets a device in has read who asks, and presses Approve.
+          if (!item.claims.vouch) await answer('approve', scanned);
         }}
         onLogin={byId}
         onClose={() => setScanning(false)}
       />
     );
   }
+  const Shown = item.claims.vouch ? VouchScreen : RequestScreen;
   return (
-    <RequestScreen
+    <Shown
       view={requestView(request, inSeveralPlaces(accounts), { place, ...can })}
       nowMs={nowMs}
       code={code}
@@ -160,6 +187,7 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
           <ConfirmNote request={request} />
         </>
       }
+      approveIn={approveIn}
       approveWaitsFor={unset ? words.confirm.waits : waitsFor(item, place)}
     />
   );

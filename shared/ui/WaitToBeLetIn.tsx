@@ -1,0 +1,186 @@
+import { type ComponentChildren, Fragment } from 'preact';
+import { useState } from 'preact/hooks';
+import { Banner, Problem } from './Banner.tsx';
+import { Button } from './Button.tsx';
+import { CountdownRing } from './CountdownRing.tsx';
+import { codeGroups } from './code-digits.ts';
+import { Dialog } from './Dialog.tsx';
+import { Given } from './Given.tsx';
+import { Icon } from './Icon.tsx';
+import { LiveRegion } from './LiveRegion.tsx';
+import { QrCode } from './QrCode.tsx';
+import { Heading, Screen } from './Screen.tsx';
+import { TopBar } from './TopBar.tsx';
+import type { ErrorWords } from './words/error-words.ts';
+import { useHere } from './words/here.ts';
+import { movingWords } from './words/moving-words.ts';
+import { timeLeft } from './words/relative-time.ts';
+import { vouchingWords } from './words/vouching-words.ts';
+
+/** What the new device shows, as the server gave it. */
+export interface ShownAsk {
+  readonly code: string;
+  readonly qr: string;
+  readonly quiet: boolean;
+  readonly devices: readonly { readonly name: string }[];
+  readonly asksLeft: number;
+  readonly leftMs: number;
+  readonly totalMs: number;
+}
+
+export interface WaitToBeLetInProps {
+  /** null until the server has answered the first time. */
+  readonly ask: ShownAsk | null;
+  /** An old phone asks for the digits, whose place this one takes. */
+  readonly moves?: boolean;
+  readonly deviceName: string;
+  readonly serverName: string;
+  /** The first eight digits of the thumbprint (fingerprint.ts). */
+  readonly fingerprint: string;
+  readonly onAskAgain: () => void;
+  readonly askingAgain: boolean;
+  /** Removes this device, which was never let in. */
+  readonly onStop: () => void;
+  readonly stopping: boolean;
+  /** An earlier pairing on this very device can let it in. */
+  readonly onHere?: (() => void) | undefined;
+  readonly onBack: () => void;
+  readonly problem?: ErrorWords | undefined;
+}
+
+/** A new device waits until another one of the user's has let it in: its digits, large enough to be read across a desk. */
+export function WaitToBeLetIn(props: WaitToBeLetInProps) {
+  const { ask, serverName, askingAgain, stopping, onHere, problem } = props;
+  const here = useHere();
+  const text = vouchingWords.waiting;
+  const [asksToStop, setAsksToStop] = useState(false);
+  const ranOut = ask !== null && ask.leftMs <= 0;
+  const waiting = props.moves ? movingWords.here.lead : text.lead;
+  const lead = ranOut ? text.ranOutBody : ask?.quiet ? text.quiet : waiting;
+  return (
+    <Screen
+      bar={<TopBar onBack={props.onBack} />}
+      footLast
+      foot={
+        <>
+          {(ask === null ? problem !== undefined : ask.asksLeft > 0) && (
+            <Button
+              look={ranOut || ask === null ? 'leaf' : 'plain'}
+              wide
+              icon="refresh"
+              onClick={props.onAskAgain}
+              busy={askingAgain ? text.askingAgain : undefined}
+            >
+              {text.askAgain}
+            </Button>
+          )}
+          {ask !== null && <p class="nod-muted nod-small nod-let-in__left">{text.asksLeft(ask.asksLeft)}</p>}
+          <Button look="quiet" wide onClick={() => setAsksToStop(true)} busy={stopping ? text.stopping : undefined}>
+            {text.stop}
+          </Button>
+        </>
+      }
+    >
+      <Heading focusKey={ranOut ? 'over' : 'waiting'} lead={lead}>
+        {ranOut ? text.ranOutTitle : text.title(here)}
+      </Heading>
+      <Problem words={problem} />
+      {ask === null && problem === undefined && (
+        <p class="nod-check__wait">
+          <span class="nod-busy" aria-hidden="true" />
+          <span>{text.asking}</span>
+        </p>
+      )}
+      {ask !== null && !ranOut && <Shown {...props} ask={ask} />}
+      {onHere !== undefined && !ranOut && (
+        <Banner tone="info" title={text.hereTitle(here)} action={{ label: text.here, onAction: onHere }}>
+          {text.hereBody}
+        </Banner>
+      )}
+      <details class="nod-more">
+        <summary>{text.noOther}</summary>
+        <p class="nod-small">{text.noOtherBody(serverName)}</p>
+      </details>
+      <LiveRegion>{ranOut ? text.ranOutTitle : ''}</LiveRegion>
+      <Dialog
+        open={asksToStop}
+        danger
+        title={text.stopTitle(here)}
+        confirm={text.stop}
+        onConfirm={() => {
+          setAsksToStop(false);
+          props.onStop();
+        }}
+        onCancel={() => setAsksToStop(false)}
+      >
+        {text.stopBody}
+      </Dialog>
+    </Screen>
+  );
+}
+
+function Shown({ ask, deviceName, fingerprint }: WaitToBeLetInProps & { readonly ask: ShownAsk }) {
+  const text = vouchingWords.waiting;
+  return (
+    <>
+      <section class="nod-card nod-let-in" aria-label={text.code}>
+        <p class="nod-let-in__code">
+          <span class="nod-hidden">{[...ask.code].join(' ')}</span>
+          {codeGroups(ask.code.length).map((count, index, groups) => (
+            <span key={index} aria-hidden="true">
+              {ask.code.slice(index * (groups[0] ?? 0), index * (groups[0] ?? 0) + count)}
+            </span>
+          ))}
+        </p>
+        <QrCode text={ask.qr} name={text.qr} />
+        <div class="nod-let-in__time">
+          <CountdownRing leftMs={ask.leftMs} totalMs={ask.totalMs} applicationName={deviceName} />
+          <p class="nod-small">{text.left(timeLeft(ask.leftMs))}</p>
+        </div>
+      </section>
+      <p class="nod-let-in__asked">
+        <Icon name={ask.quiet ? 'bellOff' : 'bell'} size={22} />
+        <span>
+          {ask.quiet ? text.quietLead : text.askedLead} {names(ask)}.
+        </span>
+      </p>
+      <p class="nod-muted nod-small">{text.fingerprint(fingerprint)}</p>
+    </>
+  );
+}
+
+function names({ devices }: ShownAsk): ComponentChildren {
+  return devices.map(({ name }, index) => (
+    <Fragment key={index}>
+      {index > 0 && ', '}
+      <Given strong>{name}</Given>
+    </Fragment>
+  ));
+}
+
+/** A new device that was refused, or that nobody let in in time. */
+export function KeptOut({ lapsed, onAgain, busy }: { lapsed: boolean; onAgain: () => void; busy: boolean }) {
+  const here = useHere();
+  const text = vouchingWords.waiting;
+  return (
+    <Screen
+      centred
+      foot={
+        <Button look="leaf" wide onClick={onAgain} busy={busy ? text.stopping : undefined}>
+          {text.pairAgain}
+        </Button>
+      }
+    >
+      <div class="nod-outcome">
+        <div class={`nod-outcome__sign nod-outcome__sign--${lapsed ? 'amber' : 'rust'}`}>
+          <Icon name={lapsed ? 'clock' : 'cross'} size={44} />
+        </div>
+        <Heading huge focusKey="kept out">
+          {text.refusedTitle(here)}
+        </Heading>
+        <p class="nod-lead">{lapsed ? text.lapsedBody : text.refusedBody}</p>
+        <p>{text.keptOutNext}</p>
+      </div>
+    </Screen>
+  );
+}

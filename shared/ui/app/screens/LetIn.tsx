@@ -1,0 +1,123 @@
+import { useEffect, useState } from 'preact/hooks';
+import { errorCode } from '../../../authenticator/errors.ts';
+import { shortFingerprint } from '../../fingerprint.ts';
+import { useNow } from '../../use-now.ts';
+import { KeptOut, WaitToBeLetIn } from '../../WaitToBeLetIn.tsx';
+import type { ErrorWords } from '../../words/error-words.ts';
+import { useHere } from '../../words/here.ts';
+import { useApp, useAppState } from '../app-context.ts';
+import { wordsFor } from '../errors.ts';
+import { useFetch } from '../use-fetch.ts';
+
+/** While the screen is in front; with it hidden a push, or opening it again, tells. */
+const LOOK_EVERY_MS = 2_500;
+/** A request to be let in lives for ten minutes, the longest that a code may (N3); for the ring. */
+const LIFE_MS = 600_000;
+
+const clock = () => Date.now();
+
+export interface LetInProps {
+  readonly deviceId: string;
+  /** It takes the place of an old phone, which asks for the digits. */
+  readonly moves?: boolean;
+  readonly onLetIn: () => void;
+  /** The device is no more: it was stopped, or refused, and its account is removed here. */
+  readonly onOver: () => void;
+  readonly onBack: () => void;
+}
+
+/** A new device asks the user's others to let it in, and goes on by itself when one has. */
+export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetInProps) {
+  const { actions, changed } = useApp();
+  const { accounts, offsets } = useAppState();
+  const here = useHere();
+  const localMs = useNow(1_000, clock);
+  const account = accounts.find((one) => one.deviceId === deviceId);
+  const [busy, setBusy] = useState<'asking' | 'stopping' | null>(null);
+  const [problem, setProblem] = useState<ErrorWords | undefined>();
+  const { byId } = useFetch();
+  const state = account?.state;
+
+  const ask = async (again: boolean) => {
+    setBusy('asking');
+    setProblem(undefined);
+    try {
+      await actions.askToBeLetIn({ deviceId, again });
+    } catch (error) {
+      // Refused meanwhile: its screen says so.
+      if (errorCode(error) !== 'device_revoked') setProblem(wordsFor(error, { here, serverName: account?.serverName }));
+    } finally {
+      setBusy(null);
+      await changed();
+    }
+  };
+
+  useEffect(() => {
+    ask(false);
+  }, [deviceId]);
+
+  useEffect(() => {
+    if (state !== 'unvouched') return;
+    const look = () => {
+      if (document.visibilityState !== 'visible') return;
+      // What it says is in the account then; without a network the next look tells.
+      actions
+        .lookWhetherLetIn({ deviceId })
+        .catch(() => undefined)
+        .then(changed);
+    };
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [actions, changed, deviceId, state]);
+
+  useEffect(() => {
+    if (state === 'active') onLetIn();
+    if (state === undefined) onOver();
+  }, [state, onLetIn, onOver]);
+
+  const stop = async () => {
+    setBusy('stopping');
+    setProblem(undefined);
+    try {
+      // Nothing waits for a device that was never let in, so the server needn't be there.
+      await actions.removeAccount({ deviceId, evenIfUnreachable: true });
+    } catch (error) {
+      setProblem(wordsFor(error, { here, serverName: account?.serverName }));
+    } finally {
+      setBusy(null);
+      await changed();
+    }
+  };
+
+  if (account === undefined || state === 'active') return null;
+  const nowMs = localMs + (offsets.get(account.issuer) ?? 0);
+  const { vouching } = account;
+  if (state !== 'unvouched') {
+    const lapsed = vouching != null && vouching.expiresAtMs <= nowMs;
+    return <KeptOut lapsed={lapsed} onAgain={stop} busy={busy === 'stopping'} />;
+  }
+  const older = accounts.some(
+    ({ issuer, user, state }) => issuer === account.issuer && user.id === account.user.id && state === 'active',
+  );
+  const answerHere = async () => {
+    if (!vouching) return;
+    const { challengeId, code } = vouching;
+    setProblem((await byId({ challengeId, issuer: account.issuer, code })) ?? undefined);
+  };
+  return (
+    <WaitToBeLetIn
+      ask={vouching ? { ...vouching, leftMs: vouching.expiresAtMs - nowMs, totalMs: LIFE_MS } : null}
+      moves={moves}
+      deviceName={account.deviceName}
+      serverName={account.serverName}
+      fingerprint={shortFingerprint(account.thumbprint)}
+      onAskAgain={() => ask(true)}
+      askingAgain={busy === 'asking'}
+      onStop={stop}
+      stopping={busy === 'stopping'}
+      onHere={older && vouching ? answerHere : undefined}
+      onBack={onBack}
+      problem={problem}
+    />
+  );
+}

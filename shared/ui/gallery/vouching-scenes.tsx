@@ -1,0 +1,81 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import type { OutcomeView } from '../Outcome.tsx';
+import type { RequestView } from '../RequestCard.tsx';
+import { SamePhone } from '../SamePhone.tsx';
+import { VouchOutcome } from '../VouchOutcome.tsx';
+import { VouchScreen } from '../VouchScreen.tsx';
+import { KeptOut, type ShownAsk, WaitToBeLetIn } from '../WaitToBeLetIn.tsx';
+import { describeError } from '../words/describe-error.ts';
+import { NOW_MS, nothing } from './parts.tsx';
+import * as sample from './samples.ts';
+
+function Vouch({ view = sample.newPhone, approveIn = 4 }: { view?: RequestView; approveIn?: number }) {
+  const [code, setCode] = useState('');
+  return (
+    <VouchScreen
+      view={view}
+      nowMs={NOW_MS}
+      onApprove={nothing}
+      onDeny={nothing}
+      onReport={nothing}
+      onScan={nothing}
+      approveIn={approveIn}
+      code={code}
+      onCode={setCode}
+    />
+  );
+}
+
+function Wait({ ask = sample.ask, ...more }: { ask?: ShownAsk | null } & Partial<Parameters<typeof WaitToBeLetIn>[0]>) {
+  return (
+    <WaitToBeLetIn
+      ask={ask}
+      deviceName="iPhone"
+      serverName="Harbour"
+      fingerprint="3F1C 9E5D"
+      onAskAgain={nothing}
+      askingAgain={false}
+      onStop={nothing}
+      stopping={false}
+      onBack={nothing}
+      {...more}
+    />
+  );
+}
+
+const End = ({ outcome, moves = false }: { outcome: OutcomeView; moves?: boolean }) => (
+  <VouchOutcome
+    outcome={outcome}
+    name="iPhone"
+    moves={moves}
+    applicationName="Nod"
+    onDone={nothing}
+    onDevices={nothing}
+  />
+);
+
+/** A new device asks to be let in: on both ends. */
+export const vouchingScenes: Readonly<Record<string, () => VNode>> = {
+  vouch: () => <Vouch />,
+  'vouch-ready': () => <Vouch approveIn={0} />,
+  'vouch-move': () => <Vouch view={sample.movingPhone} />,
+  'vouch-long': () => <Vouch view={sample.newPhoneLong} />,
+  'vouch-approved': () => <End outcome={{ kind: 'approved' }} />,
+  'vouch-moved': () => <End outcome={{ kind: 'approved' }} moves />,
+  'vouch-denied': () => <End outcome={{ kind: 'denied' }} />,
+  'vouch-reported': () => <End outcome={{ kind: 'reported' }} />,
+  'vouch-failed': () => <End outcome={{ kind: 'failed' }} />,
+  'let-in': () => <Wait />,
+  'let-in-asking': () => <Wait ask={null} />,
+  'let-in-quiet': () => <Wait ask={{ ...sample.ask, quiet: true, asksLeft: 1 }} />,
+  'let-in-nobody': () => <Wait ask={null} problem={describeError('vouching_unavailable')} />,
+  'let-in-last': () => <Wait ask={{ ...sample.ask, asksLeft: 0, leftMs: 12_000 }} onHere={nothing} />,
+  'let-in-ran-out': () => <Wait ask={{ ...sample.ask, asksLeft: 2, leftMs: 0 }} />,
+  'let-in-offline': () => <Wait ask={null} problem={describeError('offline')} />,
+  'let-in-refused': () => <KeptOut lapsed={false} onAgain={nothing} busy={false} />,
+  'let-in-lapsed': () => <KeptOut lapsed onAgain={nothing} busy={false} />,
+  'same-phone': () => (
+    <SamePhone devices={sample.formerDevices} nowMs={NOW_MS} onChoose={nothing} onNone={nothing} choosingId={null} />
+  ),
+};
