@@ -3,6 +3,7 @@ import type { Answer, Model, ModelDevice, Outcome } from './testing-trust-model.
 import * as model from './testing-trust-model.ts';
 import * as power from './testing-trust-power.ts';
 import {
+  actionOn,
   answerReally,
   askReally,
   createLoginReally,
@@ -11,6 +12,7 @@ import {
   pairReally,
   restart,
   rowOf,
+  setUpFingerReally,
   type TrustWorld,
 } from './testing-trust-world.ts';
 
@@ -135,20 +137,20 @@ export const AT_ONCE: Readonly<Record<string, Action>> = {
     who: is('active'),
     whom: is('active'),
     model: power.suspend,
-    real: async (real, a, b) => real.rooms.devices.suspend(await rowOf(real, a), { targetId: idOf(real, b) }),
+    real: async (real, a, b) => real.rooms.devices.suspend(await rowOf(real, a), await actionOn(real, a, b, 'suspend')),
   },
   resumes: {
     often: 3,
     who: is('active'),
     whom: is('suspended'),
     model: power.resume,
-    real: async (real, a, b) => real.rooms.devices.resume(await rowOf(real, a), { targetId: idOf(real, b) }),
+    real: async (real, a, b) => real.rooms.devices.resume(await rowOf(real, a), await actionOn(real, a, b, 'resume')),
   },
   removes: {
     who: is('active'),
     whom: is('active', 'suspended'),
     model: power.remove,
-    real: async (real, a, b) => real.rooms.devices.remove(await rowOf(real, a), { targetId: idOf(real, b) }),
+    real: async (real, a, b) => real.rooms.devices.remove(await rowOf(real, a), await actionOn(real, a, b, 'remove')),
   },
   'says that it replaces': {
     often: 3,
@@ -161,7 +163,10 @@ export const AT_ONCE: Readonly<Record<string, Action>> = {
     often: 2,
     who: is('suspended'),
     model: power.object,
-    real: async (real, a) => real.rooms.devices.object(await rowOf(real, a), undefined),
+    async real(real, a) {
+      const { verification } = await actionOn(real, a, a, 'object');
+      await real.rooms.devices.object(await rowOf(real, a), verification);
+    },
   },
   'says “This wasn’t me” to a notice': {
     often: 4,
@@ -223,10 +228,19 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       await real.rooms.challenges.takeReportBack(await rowOf(real, a), call);
     },
   },
+  'asks for a finger from now on': {
+    often: 4,
+    who: ({ state, verifier }) => state === 'active' && verifier === null,
+    model: power.setUpVerifier,
+    real: setUpFingerReally,
+  },
   'falls into a thief’s hand': {
     who: ({ owner, state }) => owner === 'alice' && state === 'active',
     model: power.fallIntoThiefsHand,
-    real: async () => {},
+    async real(real, a) {
+      const device = real.devices[a];
+      if (device) device.finger = null;
+    },
   },
   'half a minute passes': passes(MINUTE / 2),
   'eleven minutes pass': passes(11 * MINUTE),

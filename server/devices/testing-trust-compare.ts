@@ -11,6 +11,7 @@ const EVENT_OF: Readonly<Record<string, string>> = {
   'device.resumed': 'device.resumed',
   'device.removed': 'device.revoked',
   'device.objected': 'device.objected',
+  'verifier.added': 'device.verifier_added',
 };
 /** A limit may merge these, and the model leaves them out. */
 const MERGED = ['device.renamed', 'device.idle', 'login.failed', 'application.quarantined', 'enrollment.refused'];

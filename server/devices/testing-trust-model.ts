@@ -21,12 +21,15 @@ export interface ModelDevice {
   letIn: { how: 'first' | 'device' | 'operator' | 'moved'; by: Index | null } | null;
   suspended: { why: string; by: Index | null; atMs: number; confirmed: boolean } | null;
   removalAtMs: number | null;
+  /** Its finger, face or PIN: whose, since when, and from when on it counts. */
+  verifier: { of: ModelDevice['owner']; sinceMs: number; countsFromMs: number } | null;
   /** Its requests to be let in, newest last. */
   requests: ModelRequest[];
 }
 
 export interface ModelRequest {
   askedOf: Index[];
+  madeAtMs: number;
   expiresAtMs: number;
   attempts: number;
   isOpen: boolean;
@@ -59,7 +62,7 @@ export interface Model {
   isCompromised: boolean;
 }
 
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 const YOUNG_MS = 72 * HOUR;
@@ -100,6 +103,7 @@ export function suspendOne(model: Model, target: Index, why: string, by: Index |
 
 export function revokeOne(device: ModelDevice): void {
   device.state = 'revoked';
+  device.verifier = null;
   device.removalAtMs = null;
 }
 
@@ -123,7 +127,15 @@ export function pair(model: Model, owner: ModelDevice['owner'], ticket: ModelDev
     if (isLapsed(device, model.nowMs) && !isAsking) revokeOne(device);
   }
   const made = { owner, ticket, state: 'pending', madeAtMs: model.nowMs, requests: [] } as const;
-  model.devices.push({ ...made, requests: [], activeSinceMs: null, letIn: null, suspended: null, removalAtMs: null });
+  model.devices.push({
+    ...made,
+    requests: [],
+    activeSinceMs: null,
+    letIn: null,
+    suspended: null,
+    removalAtMs: null,
+    verifier: null,
+  });
   return 'ok';
 }
 
@@ -164,7 +176,13 @@ export function ask(model: Model, index: Index): Outcome {
   if (askedOf.length === 0) return 'vouching_unavailable';
   if (model.nowMs < model.blockedUntilMs) return 'user_backing_off';
   for (const request of device.requests) request.isOpen = false;
-  device.requests.push({ askedOf, expiresAtMs: model.nowMs + 10 * MINUTE, attempts: 0, isOpen: true });
+  device.requests.push({
+    askedOf,
+    madeAtMs: model.nowMs,
+    expiresAtMs: model.nowMs + 10 * MINUTE,
+    attempts: 0,
+    isOpen: true,
+  });
   return 'ok';
 }
 
@@ -176,22 +194,41 @@ export function answerNew(model: Model, by: Index, newIndex: Index, answer: Answ
   const request = device.requests.at(-1);
   if (!request) throw new Error('nothing was asked');
   if (!request.askedOf.includes(by)) return 'decision_invalid';
+  const { state } = at(model, by);
+  if (state !== 'active') return `device_${state}`;
+  const isApproval = answer === 'approve' || answer === 'wrong code';
+  if (isApproval && request.isOpen && confirmation(model, by, request.madeAtMs).isMissing) return 'decision_invalid';
   const refusal = notAnswerable(model, by, request);
   if (refusal) return refusal;
   if (answer === 'wrong code') return guess(model, request, () => lapse(device));
+  const { confirmed } = confirmation(model, by, request.madeAtMs);
   request.isOpen = false;
   if (device.state !== 'unvouched') return answer === 'approve' ? 'challenge_final' : 'ok';
   if (answer === 'approve') {
     const moves = typeof device.ticket === 'object';
     if (device.owner === 'thief' && at(model, by).owner === 'alice') model.isCompromised = true;
     admit(model, newIndex, moves ? 'moved' : 'device', by);
-    if (moves) suspendOne(model, by, 'moved', newIndex);
+    if (moves) suspendOne(model, by, 'moved', newIndex, confirmed);
     return 'ok';
   }
   revokeOne(device);
   tell(model, 'device.refused', newIndex, by);
   if (answer === 'report' && device.ticket === 'application') model.lastReport = { by, atMs: model.nowMs };
   return 'ok';
+}
+
+/**
+ * Whether the person behind a device has confirmed, where its verifier counts for what came at that time; missing: it isn't
+ * that person who holds the device.
+ */
+export function confirmation(
+  model: Model,
+  by: Index,
+  cameAtMs = model.nowMs,
+): { confirmed: boolean; isMissing: boolean } {
+  const { owner, verifier } = at(model, by);
+  const counts = verifier !== null && verifier.sinceMs <= cameAtMs && verifier.countsFromMs <= cameAtMs;
+  return { confirmed: counts && verifier.of === owner, isMissing: counts && verifier.of !== owner };
 }
 
 function notAnswerable(model: Model, by: Index, one: ModelRequest | ModelLogin): Outcome | undefined {

@@ -1,6 +1,7 @@
 import {
   activeOnes,
   at,
+  confirmation,
   DAY,
   HOUR,
   type Index,
@@ -8,6 +9,7 @@ import {
   isTooYoung,
   isWaiting,
   lapse,
+  MINUTE,
   type Model,
   type ModelDevice,
   type Outcome,
@@ -29,13 +31,15 @@ const isLastActive = (model: Model, target: Index) =>
   at(model, target).state === 'active' && activeOnes(model).length === 1;
 
 export function suspend(model: Model, by: Index, target: Index): Outcome {
+  const { confirmed, isMissing } = confirmation(model, by);
+  if (isMissing) return 'verifier_invalid';
   const refusal = mayNotAct(model, by, target);
   if (refusal) return refusal;
   const { state } = at(model, target);
   if (state === 'suspended') return 'ok';
   if (isLastActive(model, target)) return 'last_device';
   if (state !== 'active') return 'device_unknown';
-  suspendOne(model, target, 'list', by);
+  suspendOne(model, target, 'list', by, confirmed);
   tell(model, 'device.suspended', target, by);
   return 'ok';
 }
@@ -43,6 +47,7 @@ export function suspend(model: Model, by: Index, target: Index): Outcome {
 const OPERATOR_DECIDES = ['objection', 'operator'];
 
 export function resume(model: Model, by: Index, target: Index): Outcome {
+  if (confirmation(model, by).isMissing) return 'verifier_invalid';
   const actor = at(model, by);
   const device = at(model, target);
   if (actor.state !== 'active') return `device_${actor.state}`;
@@ -62,6 +67,9 @@ function resumeOne(model: Model, target: Index, by: Index | null): Outcome {
 export function remove(model: Model, by: Index, target: Index): Outcome {
   const device = at(model, target);
   if (by === target) return removeAtOnce(model, target, { by });
+  if (at(model, by).state !== 'active') return `device_${at(model, by).state}`;
+  const { confirmed, isMissing } = confirmation(model, by);
+  if (isMissing) return 'verifier_invalid';
   const refusal = mayNotAct(model, by, target);
   if (refusal) return refusal;
   if (device.state === 'revoked' || device.removalAtMs !== null) return 'ok';
@@ -70,7 +78,7 @@ export function remove(model: Model, by: Index, target: Index): Outcome {
     tell(model, 'device.removed', target, by);
     return 'ok';
   }
-  if (device.state === 'active') suspendOne(model, target, 'removal', by);
+  if (device.state === 'active') suspendOne(model, target, 'removal', by, confirmed);
   else if (OPERATOR_DECIDES.includes(device.suspended?.why ?? '')) return 'operator_needed';
   else device.removalAtMs = model.nowMs + DAY;
   tell(model, 'device.suspended', target, by);
@@ -106,6 +114,8 @@ export function replace(model: Model, by: Index, target: Index): Outcome {
 export function object(model: Model, index: Index): Outcome {
   const device = at(model, index);
   const { suspended } = device;
+  const { confirmed, isMissing } = confirmation(model, index);
+  if (isMissing) return 'verifier_invalid';
   if (device.state !== 'suspended' || suspended?.by == null || suspended.by === index) return 'objection_refused';
   const suspender = at(model, suspended.by);
   const isOpen = ['undo', 'list', 'removal', 'replaced'].includes(suspended.why) && !suspended.confirmed;
@@ -116,10 +126,12 @@ export function object(model: Model, index: Index): Outcome {
   tell(model, 'device.objected', index, index);
   if (suspender.state !== 'active') return 'ok';
   const { by } = suspended;
-  suspendOne(model, by, 'objection', index);
+  suspendOne(model, by, 'objection', index, confirmed);
   tell(model, 'device.suspended', by, index);
   return 'ok';
 }
+
+const CAME = ['device.added', 'device.moved', 'device.resumed'];
 
 /** "This wasn't me" under what the user was told: what came, and all that it has vouched for, is suspended. */
 export function undo(model: Model, by: Index, noticeIndex: number): Outcome {
@@ -128,7 +140,7 @@ export function undo(model: Model, by: Index, noticeIndex: number): Outcome {
   if (!notice) throw new Error(`no notice ${noticeIndex}`);
   if (presser.state !== 'active') return `device_${presser.state}`;
   if (notice.undone) return 'ok';
-  const root = notice.what === 'device.added' || notice.what === 'device.moved' ? notice.device : notice.by;
+  const root = CAME.includes(notice.what) ? notice.device : notice.by;
   if (root === null || root === by) return 'undo_impossible';
   if (at(model, root).state !== 'active' || isOlder(at(model, root), presser)) return 'undo_impossible';
   notice.undone = true;
@@ -162,6 +174,18 @@ export function resumeByOperator(model: Model, target: Index): Outcome {
   if (state !== 'suspended') return 'device_unknown';
   if (suspended?.why === 'wrong_codes') return 'enrollment_refused';
   return resumeOne(model, target, null);
+}
+
+/** Whoever holds the device sets up a finger, face or PIN: within the pairing it counts at once, later after a day. */
+export function setUpVerifier(model: Model, index: Index): Outcome {
+  const device = at(model, index);
+  if (device.state !== 'active') return `device_${device.state}`;
+  if (device.verifier) return 'verifier_exists';
+  const { nowMs } = model;
+  const isBeingPaired = device.activeSinceMs !== null && nowMs <= device.activeSinceMs + 10 * MINUTE;
+  device.verifier = { of: device.owner, sinceMs: nowMs, countsFromMs: isBeingPaired ? nowMs : nowMs + DAY };
+  tell(model, 'verifier.added', index, index);
+  return 'ok';
 }
 
 export function fallIntoThiefsHand(model: Model, index: Index): Outcome {

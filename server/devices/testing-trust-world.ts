@@ -4,6 +4,13 @@ import { type DecisionClaims, signDecision } from '../../shared/protocol/decisio
 import type { CompleteRequest } from '../../shared/protocol/device-api.ts';
 import { DEVICE_FEATURES } from '../../shared/protocol/features.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
+import {
+  actionChallenge,
+  approvalChallenge,
+  type ConfirmedAction,
+  registrationChallenge,
+} from '../../shared/protocol/user-verification.ts';
+import { makeSoftwareVerifier, type SoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
 import { createAccounts } from '../accounts/accounts.ts';
 import { createChallenges, type Engine } from '../challenges/challenges.ts';
 import { expireDue } from '../challenges/ending.ts';
@@ -26,7 +33,13 @@ export interface TrustWorld {
   readonly user: UserRow;
   readonly application: ApplicationRow;
   /** In the order of the model. */
-  readonly devices: { id: string; key: DeviceKey; requests: Asked[] }[];
+  readonly devices: {
+    id: string;
+    key: DeviceKey;
+    requests: Asked[];
+    /** Its verifier; null where it has none, or where the person who holds it can't pass it. */
+    finger: SoftwareVerifier | null;
+  }[];
   readonly logins: Asked[];
   /** Of the notices so far, in the order of the model. */
   readonly noticeIds: string[];
@@ -137,7 +150,25 @@ export async function pairReally(real: TrustWorld, ticket: ModelDevice['ticket']
   };
   const binding = await bindingFor(world, claim, key, null);
   const { deviceId } = await devices.complete(claim.enrollmentId, { binding, device, subscription: null }, { ip });
-  return real.devices.push({ id: deviceId, key, requests: [] }) - 1;
+  return real.devices.push({ id: deviceId, key, requests: [], finger: null }) - 1;
+}
+
+export async function setUpFingerReally(real: TrustWorld, index: number): Promise<void> {
+  const device = await rowOf(real, index);
+  const finger = await makeSoftwareVerifier(ORIGIN, new URL(ORIGIN).hostname);
+  const challenge = await registrationChallenge({ server: ORIGIN, device: device.thumbprint });
+  await real.rooms.devices.registerVerifier(device, await finger.register({ challenge }));
+  const paired = real.devices[index];
+  if (paired) paired.finger = finger;
+}
+
+/** What a device's call carries about the other one: with the person confirmed, where the holder can be. */
+export async function actionOn(real: TrustWorld, by: number, target: number, action: ConfirmedAction) {
+  const targetId = idOf(real, target);
+  const { finger, key } = real.devices[by] ?? {};
+  if (!finger || !key) return { targetId };
+  const challenge = await actionChallenge({ server: ORIGIN, device: key.kid, target: targetId, action });
+  return { targetId, verification: await finger.assert({ challenge }) };
 }
 
 export async function askReally(real: TrustWorld, index: number): Promise<void> {
@@ -162,7 +193,7 @@ export async function answerReally(
   answer: Answer,
 ): Promise<void> {
   const { world, rooms } = real;
-  const key = real.devices[index]?.key;
+  const { key, finger } = real.devices[index] ?? {};
   if (!key || !asked) throw new Error('nothing to answer, or nobody');
   const { jws } = await rooms.store.db
     .selectFrom('challenges')
@@ -171,14 +202,20 @@ export async function answerReally(
     .executeTakeFirstOrThrow();
   const decision = DECISIONS[answer];
   const code = answer === 'wrong code' ? otherCode(asked.code) : asked.code;
+  const approval = {
+    challenge: await hashChallenge(jws),
+    decision,
+    ...(decision === 'approve' ? { code } : {}),
+  };
+  const isConfirmed = finger && decision === 'approve';
+  const uv = isConfirmed ? await finger.assert({ challenge: await approvalChallenge(approval) }) : undefined;
   const claims: DecisionClaims = {
     iss: key.kid,
     aud: ORIGIN,
     jti: asked.id,
     iat: Math.floor(world.clock.nowMs / 1000),
-    challenge: await hashChallenge(jws),
-    decision,
-    ...(decision === 'approve' ? { code } : {}),
+    ...approval,
+    ...(uv ? { uv } : {}),
   };
   await rooms.challenges.decide({
     challengeId: asked.id,
