@@ -64,8 +64,12 @@ export function callEmail({ api }: Asking, caller: Caller): Promise<EmailRespons
   return api.ask(as(caller, 'GET', 'account/email'), emailResponseSchema);
 }
 
-export function callChangeEmail({ api }: Asking, caller: Caller, email: string | null): Promise<EmailResponse> {
-  return api.ask(as(caller, 'PUT', 'account/email', { email }), emailResponseSchema);
+export function callChangeEmail(
+  { api }: Asking,
+  caller: Caller,
+  change: { email: string | null; verification?: Assertion },
+): Promise<EmailResponse> {
+  return api.ask(as(caller, 'PUT', 'account/email', change), emailResponseSchema);
 }
 
 const device = (id: string) => `devices/${encodeURIComponent(id)}`;

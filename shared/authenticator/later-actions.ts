@@ -86,7 +86,10 @@ export interface LaterActions {
   /** "This wasn't me" on a request was a mistake: for a minute it can be taken back. */
   takeReportBack(request: RequestId): Promise<void>;
   email(input: AccountId): Promise<EmailResponse>;
-  changeEmail(input: AccountId & { readonly email: string | null }): Promise<EmailResponse>;
+  /** `verification`: confirmed by `prepareAction` with the action `email`, where the account has a verifier here. */
+  changeEmail(
+    input: AccountId & { readonly email: string | null; readonly verification?: Assertion },
+  ): Promise<EmailResponse>;
 }
 
 export function createLaterActions(core: Core, subscriptions: Subscriptions): LaterActions {
@@ -127,6 +130,6 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
       await callTakeReportBack(core, await known(id), challengeId);
     },
     email: async (id) => callEmail(core, await known(id)),
-    changeEmail: async ({ email, ...id }) => callChangeEmail(core, await known(id), email),
+    changeEmail: async ({ deviceId, ...change }) => callChangeEmail(core, await known({ deviceId }), change),
   };
 }

@@ -3,8 +3,9 @@ import type { Assertion, ConfirmedAction } from '../../protocol/user-verificatio
 import type { App } from './app-context.ts';
 
 /**
- * Has the person confirm what they do to one of their devices, where the account has a verifier here. In the page: workers have
+ * Has the person confirm what they do to one of their devices or their account, where the account has a verifier here. In the page: workers have
  * no WebAuthn.
+ * @param targetId the other device; of `email` the new address, empty for none
  * @returns what the action takes. @throws AuthenticatorError confirmation_canceled, confirmation_unsupported
  */
 export async function confirmAction(

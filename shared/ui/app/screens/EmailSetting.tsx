@@ -10,6 +10,7 @@ import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { useApp, useAppState } from '../app-context.ts';
+import { confirmAction } from '../confirm-action.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
 
 /** Where each account's user is written to; nothing where no server sends e-mail. */
@@ -57,7 +58,7 @@ function OfAccount(props: {
   onChanged: (to: EmailResponse) => void;
 }) {
   const { account, known, onChanged } = props;
-  const { actions } = useApp();
+  const app = useApp();
   const here = useHere();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
@@ -67,7 +68,8 @@ function OfAccount(props: {
     setBusy(true);
     setProblem(undefined);
     try {
-      onChanged(await actions.changeEmail({ deviceId, email }));
+      const confirmed = await confirmAction(app, account, 'email', email ?? '');
+      onChanged(await app.actions.changeEmail({ deviceId, email, ...confirmed }));
     } catch (error) {
       setProblem(trustWordsFor(error, { here, serverName }));
     } finally {
