@@ -65,6 +65,8 @@ describe('transitions', () => {
     const vouched = await pairDevice(server, apiKey, 'carol', { features });
     const { challengeId, code } = (await vouched.call('POST', '/device/v1/vouching', {})).json;
     await active.decide(challengeId, { code });
+    await active.call('POST', `/device/v1/devices/${vouched.id}/suspension`, {});
+    await active.call('DELETE', `/device/v1/devices/${vouched.id}/suspension`, {});
     const denied = await pairDevice(server, apiKey, 'carol', { features });
     const request = (await denied.call('POST', '/device/v1/vouching', {})).json;
     await active.decide(request.challengeId, { decision: 'deny' });

@@ -86,7 +86,9 @@ onBothStores('vouching by the device door', (fresh) => {
 
   it('an unvouched device may do nothing but look at itself, ask, renew its subscription and go', async () => {
     const { next, phone } = await two();
-    const may = ['getSelf', 'askForVouching', 'renewSubscription', 'sendTest', 'activateDevice', 'revokeOwnDevice'];
+    const own = ['getSelf', 'askForVouching', 'renewSubscription', 'sendTest', 'activateDevice', 'revokeOwnDevice'];
+    // Objecting is for a suspended one, which it isn't.
+    const may = [...own, 'objectToSuspension'];
     for (const route of ROUTES) {
       if (route.access.by !== 'device' || may.includes(route.name)) continue;
       const path = route.path.replace(':id', route.path.includes('challenges') ? `chl_${'A'.repeat(22)}` : phone.id);
