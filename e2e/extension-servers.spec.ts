@@ -1,3 +1,4 @@
+import { trustWords } from '../shared/ui/words/trust-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { stopWorkers } from './harness/chromium-devtools.ts';
 import { DesktopBrowser, type ExtensionPage } from './world/desktop-browser.ts';
@@ -41,6 +42,7 @@ test('a push that no page takes says that something waits; with its account the 
     expect(await furtherPush(page)).toEqual({ scopes: ['/', '/push/1/'], documents: 1 });
     await page.press(/^Remove: .*Office Nod/);
     await page.page.getByRole('dialog').getByRole('button', { name: words.accounts.removeConfirm }).click();
+    await page.page.getByRole('dialog').getByRole('button', { name: trustWords.device.lastConfirm }).click();
     await expect(page.page.getByText('Office Nod')).toHaveCount(0);
     await expect.poll(() => furtherPush(page)).toEqual({ scopes: ['/'], documents: 0 });
   });

@@ -108,6 +108,16 @@ export class NodServer {
     }
   }
 
+  /** Changes rows as if time had passed, which a spec can't wait for. */
+  change(sql: string, ...values: readonly (string | number)[]): void {
+    const database = new Database(join(this.dataDir, 'nod.sqlite'));
+    try {
+      database.prepare(sql).run(...values);
+    } finally {
+      database.close();
+    }
+  }
+
   /** Ends the process; no server answers until `resume`. */
   async pause(): Promise<void> {
     await this.#process.stop();

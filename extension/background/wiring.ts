@@ -3,6 +3,7 @@ import type { BackgroundContext } from '../../shared/authenticator/background/wo
 import { handleWake, reconcileAll, updateBadge } from '../../shared/authenticator/background/worker-events.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
+import { createLaterActions } from '../../shared/authenticator/later-actions.ts';
 import { pullAndShow } from '../../shared/authenticator/pull.ts';
 import { setRounds } from './alarms.ts';
 import { createFurtherPush } from './further-push.ts';
@@ -42,7 +43,10 @@ export function createBackground() {
     void settle();
   };
   const openPages = createOpenPages(core, channel, changed);
-  const actions = createActions(core, subscriptions, { onStep: (step) => channel.announce({ type: 'step', step }) });
+  const actions = {
+    ...createActions(core, subscriptions, { onStep: (step) => channel.announce({ type: 'step', step }) }),
+    ...createLaterActions(core, subscriptions),
+  };
 
   /** Badge, alarms, watching and further subscriptions follow from what is in the database. */
   async function settle(): Promise<void> {

@@ -52,7 +52,12 @@ export function startPopup(): PopupApp {
       permission = level === 'granted' ? 'granted' : 'denied';
       if (permission === 'denied') inBackground(read());
     });
-    inBackground(actions.pullWaiting().then(read));
+    inBackground(
+      actions
+        .pullWaiting()
+        .finally(() => actions.pullNews())
+        .then(read),
+    );
   }
 
   const { browser, system } = browserName(navigator.userAgent);

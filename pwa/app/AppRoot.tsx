@@ -7,6 +7,7 @@ const Pairing = lazyScreen(() => import('./screens/Pairing.tsx').then((file) => 
 const MoveHere = lazyScreen(() => import('./screens/MoveHere.tsx').then((file) => file.MoveHere));
 const MoveAway = lazyScreen(() => import('./screens/MoveAway.tsx').then((file) => file.MoveAway));
 const PwaSettings = lazyScreen(() => import('./screens/PwaSettings.tsx').then((file) => file.PwaSettings));
+const UndoLink = lazyScreen(() => import('./screens/UndoLink.tsx').then((file) => file.UndoLink));
 
 const own: OwnScreens = {
   renderPairing: (token) => <Pairing key={token} token={token} />,
@@ -14,6 +15,7 @@ const own: OwnScreens = {
   renderMove: (tokens) => <MoveHere key={tokens.join()} tokens={tokens} />,
   renderLeave: () => <MoveAway />,
   renderInstall: () => <Install />,
+  renderUndo: (token) => <UndoLink key={token} token={token} />,
 };
 
 /** The app of this server: the screens of all shells, and those that only a PWA has. */

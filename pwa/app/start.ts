@@ -1,10 +1,13 @@
 import { createActions } from '../../shared/authenticator/actions.ts';
+import { pullNews } from '../../shared/authenticator/announcements.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
 import { AuthenticatorError } from '../../shared/authenticator/errors.ts';
+import { withLater } from '../../shared/authenticator/fetch-later.ts';
 import { notifyOfRequest } from '../../shared/authenticator/notify.ts';
 import { endRunOut, resume } from '../../shared/authenticator/resume.ts';
 import { reconcile } from '../../shared/authenticator/subscriptions.ts';
+import { lookAtSuspended } from '../../shared/authenticator/suspended.ts';
 import { createWatching } from '../../shared/authenticator/watch.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
 import { inBackground } from '../../shared/ui/app/errors.ts';
@@ -27,7 +30,7 @@ const RequestScanner = lazyScreen(() => import('./screens/RequestScanner.tsx').t
 const LoginScanner = lazyScreen(() => import('./screens/LoginScanner.tsx').then((file) => file.LoginScanner));
 const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
 /** Screens that a new request may replace by itself; pairing and answering are not interrupted. */
-const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'accounts', 'settings', 'leave']);
+const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'happened', 'accounts', 'settings', 'leave']);
 
 /** Wires the page: the core, the worker, what is watched and when it is read again. */
 export function startApp(): PwaApp {
@@ -73,10 +76,12 @@ export function startApp(): PwaApp {
     // The first reading has just started the watching.
     if (how === 'again') watching.restart();
     await resume(core);
+    await lookAtSuspended(core);
     for (const account of await core.keys.accounts()) {
       if (account.state === 'active') await reconcile(core, account, subscriptions, { after: 'open' }).catch(expected);
     }
     await changed();
+    inBackground(pullNews(core).then(changed));
   };
 
   channel.listen(({ type }) => {
@@ -98,7 +103,11 @@ export function startApp(): PwaApp {
   const platform = recognizePlatform(readBrowser());
   return {
     reader: core,
-    actions: createActions(core, subscriptions, { onStep: (enrolStep) => store.set({ enrolStep }) }),
+    actions: withLater(createActions(core, subscriptions, { onStep: (enrolStep) => store.set({ enrolStep }) }), () =>
+      import('../../shared/authenticator/later-actions.ts').then(({ createLaterActions }) =>
+        createLaterActions(core, subscriptions),
+      ),
+    ),
     store,
     router,
     platform,

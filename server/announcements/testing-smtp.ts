@@ -15,7 +15,7 @@ export type SmtpMood =
   | 'well'
   /** Takes the connection and says nothing. */
   | 'silent'
-  /** Sends one byte of its greeting every few milliseconds, for ever. */
+  /** Greets, and then answers one byte every few milliseconds, for ever. */
   | 'drip'
   /** Takes the mail and never says that it has. */
   | 'hang-at-end'
@@ -64,7 +64,11 @@ function serve(socket: Socket, smtp: { mood: SmtpMood; mails: ReceivedMail[] }):
   if (mood === 'silent') return;
   if (mood === 'close') return void socket.destroy();
   if (mood === 'drip') {
-    const timer = setInterval(() => socket.write('2'), 5);
+    socket.write('220 test\r\n');
+    let timer: NodeJS.Timeout | undefined;
+    socket.once('data', () => {
+      timer = setInterval(() => socket.write('2'), 5);
+    });
     socket.on('close', () => clearInterval(timer));
     return;
   }

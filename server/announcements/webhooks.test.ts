@@ -41,7 +41,7 @@ test('signs as the reference of Standard Webhooks does', () => {
 });
 
 onBothStores('webhooks', (fresh) => {
-  const local = { fetch: createGuardedFetch({ privateAllowed: true }), privateWebhooks: true, webhookTimeoutMs: 150 };
+  const local = { fetch: createGuardedFetch({ privateAllowed: true }), privateWebhooks: true, webhookTimeoutMs: 1_000 };
 
   test('A6.3.7: the operator is told of everything, signed, with no secret and no endpoint', async () => {
     const world = await announcementsWorld(await fresh(), local);

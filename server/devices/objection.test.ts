@@ -16,6 +16,7 @@ onBothStores('an objection', (fresh) => {
     expect((await devices.self(owner)).suspension).toEqual({
       why: 'removal',
       byDeviceId: thief.id,
+      byName: 'Thief',
       atMs: world.clock.nowMs,
       objectUntilMs: world.clock.nowMs + hours(24),
       removalAtMs: world.clock.nowMs + hours(24),

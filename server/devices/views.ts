@@ -45,7 +45,8 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     .leftJoin('verifiers as v', 'v.device_id', 'd.id')
     .leftJoin('devices as s', 's.id', 'd.suspended_by')
     .select(['d.activated_at_ms', 'd.suspension', 'd.suspended_by', 'd.suspended_at_ms', 'd.suspension_confirmed'])
-    .select(['d.removal_at_ms', 's.id as suspender_id', 's.activated_at_ms as suspender_activated_at_ms'])
+    .select(['d.removal_at_ms', 's.id as suspender_id', 's.name as suspender_name'])
+    .select('s.activated_at_ms as suspender_activated_at_ms')
     .select(['d.id', 'd.name', 'd.state', 'd.delivery', 'd.endpoint', 'd.push_health', 'd.user_id', 'd.features'])
     .select(['u.username', 'u.display_name', 'v.credential_id', 'v.counts_from_ms'])
     .select(['r.id as realm_id', 'r.name as realm_name'])
@@ -62,6 +63,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     .executeTakeFirst();
   if (!row) throw new NodError('device_unknown', 'There is no such device.');
   const suspender = row.suspender_id === null ? undefined : { activated_at_ms: row.suspender_activated_at_ms };
+  const suspension = suspensionView(row, suspender, clock());
   return {
     deviceId: row.id,
     name: row.name,
@@ -77,7 +79,8 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     features: featuresOf(row),
     verifier:
       row.credential_id === null ? null : { credentialId: row.credential_id, countsFromMs: row.counts_from_ms ?? 0 },
-    suspension: suspensionView(row, suspender, clock()),
+    // A suspended device sees no list of devices, and its person has to know who to ask.
+    suspension: suspension && { ...suspension, byName: row.suspender_name },
     keySetHash: keys.keySetHash,
     timeMs: clock(),
   };

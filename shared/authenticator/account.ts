@@ -1,5 +1,6 @@
 import type { Self } from '../protocol/device-api.ts';
 import type { PublicJwk } from '../protocol/keys.ts';
+import type { AnnouncementView } from '../protocol/trust-api.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core, Keys } from './ports.ts';
 import { followServerKeys } from './server-keys.ts';
@@ -32,6 +33,12 @@ export interface Account {
   readonly otherDevices: number;
   /** The WebAuthn credential that confirms the person of this account on this device; null where there is none. */
   readonly verifier: Self['verifier'];
+  /** Of a suspended device, as its server last said it; absent in accounts of before. */
+  readonly suspension?: Self['suspension'];
+  /** The newest of what happened to the account (announcements.ts), to be read without its server. */
+  readonly happened?: readonly AnnouncementView[];
+  /** Up to when a person has read that; server's clock. */
+  readonly happenedSeenMs?: number;
   readonly addedAtMs: number;
   /** When a push last arrived here; local clock. */
   readonly lastPushAtMs: number | null;
@@ -133,6 +140,7 @@ function whatServerSays(self: Self, nowMs: number) {
     pushTrouble: self.pushTrouble,
     otherDevices: self.otherDevices,
     verifier: self.verifier,
+    suspension: self.suspension,
     features: self.features ?? null,
     lastContactAtMs: nowMs,
   } satisfies Partial<Account>;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { listDevices, removeAccount, renameDevice, revokeDevice } from './accounts.ts';
+import { listDevices, removeAccount, renameDevice } from './accounts.ts';
+import { renameOther } from './device-life.ts';
 import { pullHistory, readHistory } from './history.ts';
 import { receivePush } from './receive.ts';
 import { pair, startHarness } from './testing/harness.ts';
@@ -15,7 +16,7 @@ async function paired() {
 test('N16: removing an account revokes it at the server first, then its key is gone', async () => {
   const { harness, deviceId, account } = await paired();
   await receivePush(harness.core, (await harness.server.challenge()).push);
-  await removeAccount(harness.core, deviceId, { evenIfUnreachable: false });
+  await removeAccount(harness.core, deviceId, { evenIfUnreachable: false, action: { evenIfLast: true } });
   expect(harness.server.devices[0]?.state).toBe('revoked');
   expect(await harness.core.keys.accounts()).toEqual([]);
   expect(await harness.core.inbox.waiting()).toEqual([]);
@@ -33,6 +34,21 @@ test('offline, an account is only removed when the person insists', async () => 
   expect(await harness.core.keys.accounts()).toEqual([]);
 });
 
+test('a last way in is only given up when the person insists', async () => {
+  const { harness, deviceId } = await paired();
+  const attempt = removeAccount(harness.core, deviceId, { evenIfUnreachable: false });
+  await expect(attempt).rejects.toMatchObject({ code: 'last_device' });
+  expect(await harness.core.keys.accounts()).toHaveLength(1);
+  expect(harness.server.devices[0]?.state).toBe('active');
+});
+
+test('a server of before is told in its own way', async () => {
+  const { harness, deviceId } = await paired();
+  harness.server.trust.known = false;
+  await removeAccount(harness.core, deviceId, { evenIfUnreachable: false });
+  expect(harness.server.devices[0]?.state).toBe('revoked');
+});
+
 test('an account that the server has revoked can be removed here', async () => {
   const { harness, deviceId } = await paired();
   for (const device of harness.server.devices) device.state = 'revoked';
@@ -46,14 +62,13 @@ test('a device gets another name', async () => {
   expect(harness.server.devices[0]?.name).toBe('Work phone');
 });
 
-test('N16: another device of the user is revoked from here', async () => {
+test('a device of the user gets another name from here', async () => {
   const { harness, account } = await paired();
   const second = await startHarness({ server: harness.server });
   const other = await pair(second);
   expect((await listDevices(harness.core, account)).map(({ thisDevice }) => thisDevice)).toEqual([true, false]);
-  await revokeDevice(harness.core, account, other);
-  expect(harness.server.devices.find(({ id }) => id === other)?.state).toBe('revoked');
-  expect(await harness.core.keys.accounts()).toHaveLength(1);
+  await renameOther(harness.core, account, other, 'Laptop');
+  expect(harness.server.devices.map(({ name }) => name)).toEqual(['Pixel 9', 'Laptop']);
 });
 
 test('the history that was fetched is there offline', async () => {

@@ -1,5 +1,7 @@
 import type { DevicesResponse } from '../protocol/device-api.ts';
+import type { DeviceAction } from '../protocol/trust-api.ts';
 import { type Account, knownAccount, noteSelf, notingRefusal } from './account.ts';
+import { callRemove } from './device-calls.ts';
 import { errorCode, isTransient } from './errors.ts';
 import { notificationTag } from './notification-words.ts';
 import type { Core } from './ports.ts';
@@ -19,24 +21,19 @@ export async function renameDevice(core: Core, deviceId: string, name: string): 
   return (await noteSelf(core, deviceId, self)) ?? account;
 }
 
-/** Revokes a device of the user; revoking this one removes the account here too. @throws AuthenticatorError offline … */
-export async function revokeDevice(core: Core, account: Account, deviceId: string): Promise<void> {
-  if (deviceId === account.deviceId) return removeAccount(core, deviceId, { evenIfUnreachable: false });
-  await core.api.revoke(account, deviceId);
-}
-
 /**
  * Removes an account from this device: first at the server, so that a key that is gone here isn't still good there.
  * @param options.evenIfUnreachable forget it here although the server could not be told
- * @throws AuthenticatorError account_unknown, and unless `evenIfUnreachable` offline, server_unreachable …
+ * @param options.action the person confirmed, and whether they mean it although it is the last way in
+ * @throws AuthenticatorError account_unknown, last_device, and unless `evenIfUnreachable` offline, server_unreachable …
  */
 export async function removeAccount(
   core: Core,
   deviceId: string,
-  options: { evenIfUnreachable: boolean },
+  options: { evenIfUnreachable: boolean; action?: DeviceAction },
 ): Promise<void> {
   const account = await knownAccount(core, deviceId);
-  await core.api.revoke(account, deviceId).catch((error: unknown) => {
+  await removeAtServer(core, account, options.action ?? {}).catch((error: unknown) => {
     if (ALREADY_OVER.has(errorCode(error) ?? '')) return;
     if (options.evenIfUnreachable && isTransient(error)) return;
     throw error;
@@ -46,6 +43,14 @@ export async function removeAccount(
   }
   await core.inbox.forgetDevice(deviceId);
   await core.keys.removeAccount(deviceId);
+}
+
+/** Servers of before have another call for it. */
+async function removeAtServer(core: Core, account: Account, action: DeviceAction): Promise<void> {
+  await callRemove(core, account, account.deviceId, action).catch((error: unknown) => {
+    if (errorCode(error) !== 'not_found') throw error;
+    return core.api.revoke(account, account.deviceId);
+  });
 }
 
 /** Codes that mean that the server doesn't take this key any more, or that it can't sign any more. */

@@ -1,7 +1,5 @@
-import type { ClaimRequest, CompleteRequest, WaitingVerifier } from '../protocol/device-api.ts';
-import type { Assertion, Registration } from '../protocol/user-verification.ts';
+import type { ClaimRequest, CompleteRequest } from '../protocol/device-api.ts';
 import { type Account, knownAccount } from './account.ts';
-import { type Device, listDevices, removeAccount, renameDevice, revokeDevice } from './accounts.ts';
 import type { Outcome } from './answer.ts';
 import { type DecideInput, decide, prepareConfirmation } from './decide.ts';
 import { claimEnrollment, continueWithoutPush, type EnrolInput, enrol, type Offer } from './enrol.ts';
@@ -9,6 +7,7 @@ import { errorCode } from './errors.ts';
 import { fetchRequest, findRequest } from './fetch.ts';
 import { pullHistory } from './history.ts';
 import type { HistoryItem, RequestId } from './inbox-item.ts';
+import type { LaterActions } from './later-actions.ts';
 import { type LoginPlace, locateLogin } from './login-place.ts';
 import { type StartedMove, startMove } from './move.ts';
 import { acknowledgeShown } from './notify.ts';
@@ -16,20 +15,10 @@ import { resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
 import { pullPending } from './pull.ts';
 import { endRunOut } from './resume.ts';
-import { changeDelivery, giveUpUnused, type Subscriptions } from './subscriptions.ts';
+import { changeDelivery, type Subscriptions } from './subscriptions.ts';
+import { lookAtSuspended } from './suspended.ts';
 import { awaitShown, retryTest, sendTestAgain, type TestResult } from './test-push.ts';
-import {
-  approveVerifier,
-  type ConfirmationAsk,
-  type OtherVerifier,
-  offerVerifier,
-  prepareRemoval,
-  prepareVerifierApproval,
-  registerVerifier,
-  removeVerifier,
-  type VerifierOffer,
-  waitingVerifiers,
-} from './verifier.ts';
+import type { ConfirmationAsk } from './verifier.ts';
 import { askToBeLetIn, lookWhetherLetIn, replaceDevice } from './vouching.ts';
 
 /** Names one account of this device. */
@@ -46,7 +35,7 @@ export type EnrolStep = Parameters<NonNullable<EnrolInput['onStep']>>[0];
  * extension's popup may close in mid-await, its worker doesn't. The popup imports this type and never `createActions`, so
  * that its bundle holds nothing that signs. All throw AuthenticatorError.
  */
-export interface Actions {
+export interface Actions extends LaterActions {
   /** Answers a request; codes as decide.ts. Two calls with the same answer are one decision. */
   decide(input: DecideInput): Promise<Outcome>;
   /**
@@ -69,32 +58,11 @@ export interface Actions {
   /** Asks the servers of all active accounts what waits. @throws the last failure, after all were asked */
   pullWaiting(): Promise<void>;
 
-  removeAccount(input: AccountId & { readonly evenIfUnreachable: boolean }): Promise<void>;
-  renameDevice(input: AccountId & { readonly name: string }): Promise<void>;
   /**
    * Turns notifications on or off for every active account. The permission has been asked for before. On, it waits some
    * seconds for the tests that show that they arrive.
    */
   changeDelivery(input: { readonly to: 'push' | 'pull' }): Promise<void>;
-  /** What WebAuthn is asked for, to make the credential that confirms the account's person from now on. */
-  offerVerifier(input: AccountId): Promise<VerifierOffer>;
-  /** Tells the server of the credential that WebAuthn has made. */
-  registerVerifier(input: AccountId & { readonly registration: Registration }): Promise<void>;
-  /** What the person has to confirm to remove the credential; null where there is none. */
-  prepareVerifierRemoval(input: AccountId): Promise<ConfirmationAsk | null>;
-  removeVerifier(input: AccountId & { readonly verification: Assertion }): Promise<void>;
-  /** What confirms the person on the user's other devices and doesn't count yet. */
-  waitingVerifiers(input: AccountId): Promise<WaitingVerifier[]>;
-  /** What the person has to confirm to have it count; null where nothing. */
-  prepareVerifierApproval(input: AccountId & { readonly other: OtherVerifier }): Promise<ConfirmationAsk | null>;
-  /** Has it count for requests that come from now on. */
-  approveVerifier(
-    input: AccountId & { readonly other: OtherVerifier; readonly verification?: Assertion },
-  ): Promise<void>;
-  /** All devices of the account's user, this one first. */
-  listDevices(input: AccountId): Promise<Device[]>;
-  /** Revokes another device of the account's user; with this device's own id, removes the account. */
-  revokeDevice(input: AccountId & { readonly revokeId: string }): Promise<void>;
   /** Fetches a page of history and keeps it; pages as history.ts. */
   pullHistory(input: AccountId & { readonly beforeMs?: number }): Promise<{
     readonly items: HistoryItem[];
@@ -129,8 +97,11 @@ export interface ActionsOptions {
   readonly onStep?: (step: EnrolStep) => void;
 }
 
-/** The actions on a core, in the process that has it. */
-export function createActions(core: Core, subscriptions: Subscriptions, options: ActionsOptions = {}): Actions {
+/** Those that a page has at once. */
+export type PromptActions = Omit<Actions, keyof LaterActions>;
+
+/** The actions on a core, in the process that has it; without those that can come later (later-actions.ts). */
+export function createActions(core: Core, subscriptions: Subscriptions, options: ActionsOptions = {}): PromptActions {
   const known = ({ deviceId }: AccountId) => knownAccount(core, deviceId);
   return {
     decide: (input) => decide(core, input),
@@ -143,30 +114,15 @@ export function createActions(core: Core, subscriptions: Subscriptions, options:
     },
     fetchRequest: (input) => fetchRequest(core, input),
     findRequest: (input) => findRequest(core, input),
-    pullWaiting: () => forEachActive(core, (account) => pullPending(core, account)),
+    pullWaiting: async () => {
+      await lookAtSuspended(core);
+      await forEachActive(core, (account) => pullPending(core, account));
+    },
 
-    removeAccount: async ({ deviceId, evenIfUnreachable }) => {
-      const account = await known({ deviceId });
-      await removeAccount(core, deviceId, { evenIfUnreachable });
-      await giveUpUnused(core, subscriptions, account);
-    },
-    renameDevice: async ({ deviceId, name }) => {
-      await renameDevice(core, deviceId, name);
-    },
     changeDelivery: async ({ to }) => {
       await changeDelivery(core, subscriptions, to);
       if (to === 'push') await awaitShown(core);
     },
-    offerVerifier: async (id) => offerVerifier(await known(id)),
-    registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
-    prepareVerifierRemoval: async (id) => prepareRemoval(await known(id)),
-    removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
-    waitingVerifiers: async (id) => waitingVerifiers(core, await known(id)),
-    prepareVerifierApproval: async ({ other, ...id }) => prepareVerifierApproval(core, await known(id), other),
-    approveVerifier: async ({ other, verification, ...id }) =>
-      approveVerifier(core, await known(id), other, verification),
-    listDevices: async (id) => listDevices(core, await known(id)),
-    revokeDevice: async ({ revokeId, ...id }) => revokeDevice(core, await known(id), revokeId),
     pullHistory: async ({ beforeMs, ...id }) =>
       pullHistory(core, await known(id), beforeMs === undefined ? {} : { beforeMs }),
 

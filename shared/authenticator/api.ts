@@ -13,6 +13,7 @@ import {
   waitingVerifiersSchema,
 } from '../protocol/device-api.ts';
 import { moveResponseSchema, vouchingResponseSchema } from '../protocol/trust-api.ts';
+import type { Caller } from './account.ts';
 import { readEventStream } from './event-stream.ts';
 import { call, type HttpCall, type HttpDeps, openStream } from './http-call.ts';
 import type { Api } from './ports.ts';
@@ -24,6 +25,14 @@ const STREAM_IDLE_LIMIT_MS = 60_000;
 export function createApi(deps: HttpDeps): Api {
   const at = (path: string) => `/device/v1/${path}`;
   const nothing = v.unknown();
+  /** A call with this device's proof. */
+  const as = (caller: Caller, method: HttpCall['method'], path: string, body?: object): HttpCall => ({
+    origin: caller.issuer,
+    caller,
+    method,
+    path: at(path),
+    ...(body === undefined ? {} : { body }),
+  });
   const request = <Schema extends v.GenericSchema>(schema: Schema, one: HttpCall) => call(deps, one, schema);
 
   return {
@@ -130,25 +139,16 @@ export function createApi(deps: HttpDeps): Api {
         body: { decision },
       }),
 
-    history: (caller, { beforeMs, limit }) =>
-      request(historyResponseSchema, {
-        origin: caller.issuer,
-        caller,
-        method: 'GET',
-        path: at(`history?${beforeMs === undefined ? '' : `before=${beforeMs}&`}limit=${limit}`),
-      }),
+    history: (caller, page) => request(historyResponseSchema, as(caller, 'GET', `history?${pageQuery(page)}`)),
 
     devices: (caller) =>
       request(devicesResponseSchema, { origin: caller.issuer, caller, method: 'GET', path: at('devices') }),
 
     revoke: async (caller, deviceId) => {
-      await request(nothing, {
-        origin: caller.issuer,
-        caller,
-        method: 'DELETE',
-        path: at(`devices/${encodeURIComponent(deviceId)}`),
-      });
+      await request(nothing, as(caller, 'DELETE', `devices/${encodeURIComponent(deviceId)}`));
     },
+
+    ask: (one, schema) => call(deps, one, schema),
 
     keySets: async (issuer) =>
       (await request(keysResponseSchema, { origin: issuer, method: 'GET', path: at('keys') })).sets,
@@ -163,6 +163,10 @@ export function createApi(deps: HttpDeps): Api {
       }
     },
   };
+}
+
+function pageQuery({ beforeMs, limit }: { beforeMs?: number; limit: number }): string {
+  return `${beforeMs === undefined ? '' : `before=${beforeMs}&`}limit=${limit}`;
 }
 
 function parseOrUndefined(text: string): unknown {

@@ -3,7 +3,8 @@ import { decide } from './decide.ts';
 import { fetchRequest, findRequest, noteServerFeatures } from './fetch.ts';
 import { canFetch } from './health.ts';
 import { pullPending } from './pull.ts';
-import { ingestChallenge, receivePush } from './receive.ts';
+import { receivePush } from './receive.ts';
+import { ingestChallenge } from './take-in.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';
 

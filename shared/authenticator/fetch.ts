@@ -5,8 +5,8 @@ import type { InboxItem, RequestId } from './inbox-item.ts';
 import { acknowledge } from './notify.ts';
 import type { Core } from './ports.ts';
 import { pullPending } from './pull.ts';
-import { ingestChallenge } from './receive.ts';
 import { isRecent } from './recent.ts';
+import { ingestChallenge } from './take-in.ts';
 
 /**
  * Fetching: a request that rang nobody (too much was asked lately) is in no list until the person has it brought here, from the

@@ -37,7 +37,7 @@ export interface Ending {
   readonly foreignOrigin?: string;
 }
 
-/** A challenge whose signature was verified, and what became of it. Only `ingestChallenge` (receive.ts) makes one. */
+/** A challenge whose signature was verified, and what became of it. Only `ingestChallenge` (take-in.ts) makes one. */
 export interface InboxItem extends RequestId {
   /** The exact bytes that were verified, shown and will be signed. */
   readonly challenge: string;

@@ -1,3 +1,4 @@
+import type { GenericSchema } from 'valibot';
 import type {
   ActivateRequest,
   ClaimRequest,
@@ -26,6 +27,7 @@ import type {
 } from '../protocol/trust-api.ts';
 import type { Assertion, Registration } from '../protocol/user-verification.ts';
 import type { Account, Caller, Pairing } from './account.ts';
+import type { HttpCall } from './http-call.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
 import type { LoginFinder } from './login-place.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -136,7 +138,7 @@ export interface Inbox {
 /** A system notification, in words. One `tag` is one notification: showing again replaces. */
 export interface NotificationContent {
   readonly tag: string;
-  readonly kind: 'request' | 'ended' | 'test' | 'unverified';
+  readonly kind: 'request' | 'ended' | 'happened' | 'test' | 'unverified';
   readonly title: string;
   readonly body: string;
   /** Buttons, where the platform has them. Approve only when nothing has to be typed or checked first. */
@@ -186,6 +188,8 @@ export interface Api {
   history(caller: Caller, page: { beforeMs?: number; limit: number }): Promise<HistoryResponse>;
   devices(caller: Caller): Promise<DevicesResponse>;
   revoke(caller: Caller, deviceId: string): Promise<void>;
+  /** Any other call, answered in the shape of `schema`: those of screens that are opened now and then (device-calls.ts). */
+  ask<Answer>(call: HttpCall, schema: GenericSchema<unknown, Answer>): Promise<Answer>;
   keySets(issuer: string): Promise<string[]>;
   /** Events as they happen, until the stream ends or `signal` aborts. */
   events(caller: Caller, signal: AbortSignal): AsyncIterable<DeviceEvent>;

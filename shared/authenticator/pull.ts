@@ -6,8 +6,8 @@ import { pullHistory } from './history.ts';
 import type { InboxItem } from './inbox-item.ts';
 import { acknowledge, notifyOfRequest } from './notify.ts';
 import type { Core } from './ports.ts';
-import { ingestChallenge } from './receive.ts';
 import { followServerKeys } from './server-keys.ts';
+import { ingestChallenge } from './take-in.ts';
 
 /**
  * Fetches what waits for this account and makes the inbox say the same: new requests are taken in (each verified), those

@@ -5,6 +5,7 @@ import { reconcileAll } from './background/worker-events.ts';
 import { claimEnrollment, enrol } from './enrol.ts';
 import { noteServerFeatures } from './fetch.ts';
 import { checkHealth } from './health.ts';
+import { createLaterActions } from './later-actions.ts';
 import { receivePush } from './receive.ts';
 import { resume } from './resume.ts';
 import { reconcile } from './subscriptions.ts';
@@ -36,7 +37,7 @@ async function start() {
     return result.account.deviceId;
   };
   const ids = [await pairAs('alice'), await pairAs('bob')];
-  const actions = createActions(core, subscriptions);
+  const actions = { ...createActions(core, subscriptions), ...createLaterActions(core, subscriptions) };
   const onFile = () => server.devices.map(({ subscription }) => subscription?.endpoint ?? null);
   const deliveries = () => server.devices.map(({ delivery }) => delivery);
   const reconcileEach = async (after: 'open' | 'push' = 'open') => {
@@ -72,9 +73,9 @@ test('a subscription that another account still uses is kept', async () => {
   await expect(actions.changeDelivery({ to: 'pull' })).rejects.toMatchObject({ code: 'server_unreachable' });
   expect(push.state.subscription).not.toBeNull();
   server.broken = null;
-  await actions.removeAccount({ deviceId: first, evenIfUnreachable: false });
+  await actions.removeAccount({ deviceId: first, evenIfUnreachable: false, evenIfLast: true });
   expect(push.state.subscription).not.toBeNull();
-  await actions.removeAccount({ deviceId: second, evenIfUnreachable: false });
+  await actions.removeAccount({ deviceId: second, evenIfUnreachable: false, evenIfLast: true });
   expect(push.state.subscription).toBeNull();
 });
 
@@ -223,7 +224,7 @@ test('a server that names the push key of another one takes nothing from the acc
   expect(onFile()).toEqual(Array(2).fill(push.state.subscription?.endpoint));
   await actions.changeDelivery({ to: 'push' });
   expect(onFile()).toEqual(Array(2).fill(push.state.subscription?.endpoint));
-  await actions.removeAccount({ deviceId: account.deviceId, evenIfUnreachable: false });
+  await actions.removeAccount({ deviceId: account.deviceId, evenIfUnreachable: false, evenIfLast: true });
   expect(push.state.subscription?.endpoint).toBe(onFile()[0]);
   await reconcileEach();
   expect(server.devices.map(({ delivery }) => delivery)).toEqual(['push', 'push']);

@@ -5,7 +5,7 @@ import type { InboxItem } from './inbox-item.ts';
 import { resendOutbox } from './outbox.ts';
 import type { Core } from './ports.ts';
 import { pullPending, takeInPulled } from './pull.ts';
-import { takeInNotice } from './receive.ts';
+import { takeInNotice } from './take-in.ts';
 
 export interface WatchHandlers {
   /** Something in the inbox or the accounts is different now. */

@@ -49,6 +49,8 @@ export type VouchResponse = v.InferOutput<typeof vouchResponseSchema>;
 export const suspensionSchema = v.object({
   why: v.picklist(['undo', 'list', 'removal', 'replaced', 'moved', 'objection', 'wrong_codes', 'idle', 'operator']),
   byDeviceId: v.nullable(id),
+  /** Its name, for the suspended device itself, which sees no list of devices. */
+  byName: v.optional(v.nullable(v.string())),
   atMs: timeMs,
   /** Until when the suspended device itself may object; null: it may not. */
   objectUntilMs: v.nullable(timeMs),

@@ -19,6 +19,8 @@ export interface AccountView {
   /** What this device is called there. */
   readonly deviceName: string;
   readonly state: 'active' | 'unvouched' | 'suspended' | 'revoked' | 'kept_out';
+  /** Of a suspended one: it was wrong codes, after which it is paired anew. */
+  readonly wrongCodes?: boolean;
   readonly delivery: 'push' | 'pull' | 'failing';
   /** No second device is paired. */
   readonly onlyDevice: boolean;
@@ -27,6 +29,8 @@ export interface AccountView {
 export interface AccountListProps {
   readonly accounts: readonly AccountView[];
   readonly onDevices: (id: string) => void;
+  /** Says why this device is suspended on that account. */
+  readonly onPaused: (id: string) => void;
   /** Shows the digits of one that waits to be let in. */
   readonly onLetIn: (id: string) => void;
   readonly onRemove: (id: string) => void;
@@ -38,7 +42,16 @@ export interface AccountListProps {
 
 /** Every account this device answers for, whichever server it lives on. */
 export function AccountList(props: AccountListProps) {
-  const { accounts, onDevices, onLetIn, onRemove, onAdd, removingId = null, pullsInBackground = false } = props;
+  const {
+    accounts,
+    onDevices,
+    onPaused,
+    onLetIn,
+    onRemove,
+    onAdd,
+    removingId = null,
+    pullsInBackground = false,
+  } = props;
   const here = useHere();
   return (
     <>
@@ -57,6 +70,7 @@ export function AccountList(props: AccountListProps) {
                 pullsInBackground={pullsInBackground}
                 removing={account.id === removingId}
                 onDevices={() => onDevices(account.id)}
+                onPaused={() => onPaused(account.id)}
                 onLetIn={() => onLetIn(account.id)}
                 onRemove={() => onRemove(account.id)}
               />
@@ -74,6 +88,7 @@ export function AccountList(props: AccountListProps) {
 export interface AccountCardProps {
   readonly account: AccountView;
   readonly onDevices: () => void;
+  readonly onPaused: () => void;
   readonly onLetIn: () => void;
   readonly onRemove: () => void;
   readonly removing?: boolean;
@@ -81,7 +96,7 @@ export interface AccountCardProps {
 }
 
 export function AccountCard(props: AccountCardProps) {
-  const { account, onDevices, onLetIn, onRemove, removing = false, pullsInBackground = false } = props;
+  const { account, onDevices, onPaused, onLetIn, onRemove, removing = false, pullsInBackground = false } = props;
   const here = useHere();
   const [asking, setAsking] = useState(false);
   const rounds = account.delivery === 'pull' && pullsInBackground;
@@ -120,7 +135,9 @@ export function AccountCard(props: AccountCardProps) {
           </li>
         )}
       </ul>
-      {account.state === 'suspended' && <Banner tone="amber">{words.accounts.suspended}</Banner>}
+      {account.state === 'suspended' && (
+        <Banner tone="amber">{account.wrongCodes ? words.accounts.wrongCodes : words.accounts.suspended(here)}</Banner>
+      )}
       {account.state === 'unvouched' && (
         <Banner tone="amber" action={{ label: words.accounts.showDigits, onAction: onLetIn }}>
           {words.accounts.unvouched}
@@ -134,7 +151,12 @@ export function AccountCard(props: AccountCardProps) {
         </Banner>
       )}
       <div class="nod-account__buttons">
-        {(account.state === 'active' || account.state === 'suspended') && (
+        {account.state === 'suspended' && (
+          <Button onClick={onPaused} name={`${words.accounts.seeWhy}: ${name}, ${account.serverName}`}>
+            {words.accounts.seeWhy}
+          </Button>
+        )}
+        {account.state === 'active' && (
           <Button onClick={onDevices} name={`${words.accounts.devices}: ${name}, ${account.serverName}`}>
             {words.accounts.devices}
           </Button>

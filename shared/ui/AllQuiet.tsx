@@ -38,6 +38,7 @@ export interface AllQuietProps {
   readonly onTurnOn?: (() => void) | undefined;
   /** Fetches the request of a page where the person signs in; offered where a server knows that. */
   readonly onSigningIn?: (() => void) | undefined;
+  readonly onHappened: () => void;
   readonly onHistory: () => void;
   readonly onAccounts: () => void;
   /** What there is to do on this device, worst first. */
@@ -104,6 +105,9 @@ export function AllQuiet(props: AllQuietProps) {
               />
             </li>
           )}
+          <li>
+            <Row sign={{ icon: 'shield' }} title={words.happened.title} onOpen={props.onHappened} />
+          </li>
           <li>
             <Row sign={{ icon: 'history' }} title={words.history.title} onOpen={props.onHistory} />
           </li>

@@ -1,7 +1,6 @@
-import { useState } from 'preact/hooks';
-import { Button } from './Button.tsx';
-import { Dialog } from './Dialog.tsx';
-import { Given, shownText } from './Given.tsx';
+import type { SuspensionView } from '../protocol/trust-api.ts';
+import { shortFingerprint } from './fingerprint.ts';
+import { Given } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { type Here, useHere } from './words/here.ts';
 import { relativeTime } from './words/relative-time.ts';
@@ -17,71 +16,68 @@ export interface DeviceView {
   readonly createdAtMs: number;
   readonly lastSeenMs: number;
   readonly thisDevice: boolean;
+  readonly platform?: string;
+  readonly keyThumbprint?: string | undefined;
+  readonly suspension?: SuspensionView | null;
 }
 
 export interface DeviceListProps {
   readonly devices: readonly DeviceView[];
   readonly nowMs: number;
-  readonly onRevoke: (id: string) => void;
-  readonly revokingId?: string | null;
+  readonly onOpen: (id: string) => void;
 }
 
-/** All devices that can answer for one account. Removing one asks first. */
-export function DeviceList({ devices, nowMs, onRevoke, revokingId = null }: DeviceListProps) {
+/** All devices that can answer for one account. Each leads to what can be done with it. */
+export function DeviceList({ devices, nowMs, onOpen }: DeviceListProps) {
   const here = useHere();
-  const [asking, setAsking] = useState<DeviceView | null>(null);
   return (
-    <>
-      <ul class="nod-card nod-rows">
-        {devices.map((device) => (
-          <li key={device.id}>
-            <Row
-              sign={{ icon: device.kind === 'pwa' ? 'phone' : 'browser' }}
-              title={<Given>{device.name}</Given>}
-              note={deviceNotes(device, nowMs, here).map((note, index) => (
-                <span key={note} class={`nod-block${device.thisDevice && index === 0 ? ' nod-device__this' : ''}`}>
-                  {note}
-                </span>
-              ))}
-              end={
-                <Button
-                  look="quiet"
-                  onClick={() => setAsking(device)}
-                  busy={device.id === revokingId ? words.devices.removing : undefined}
-                  name={words.devices.removeNamed(shownText(device.name))}
-                >
-                  {words.devices.remove}
-                </Button>
-              }
-            />
-          </li>
-        ))}
-      </ul>
-      <Dialog
-        open={asking !== null}
-        danger
-        title={words.devices.removeTitle(shownText(asking?.name ?? ''))}
-        confirm={words.devices.removeConfirm}
-        onConfirm={() => {
-          if (asking !== null) onRevoke(asking.id);
-          setAsking(null);
-        }}
-        onCancel={() => setAsking(null)}
-      >
-        {asking?.thisDevice ? words.devices.removeThis(here) : words.devices.removeBody}
-      </Dialog>
-    </>
+    <ul class="nod-card nod-rows">
+      {devices.map((device) => (
+        <li key={device.id}>
+          <Row
+            sign={{ icon: device.kind === 'pwa' ? 'phone' : 'browser' }}
+            title={<Given>{device.name}</Given>}
+            note={deviceNotes(device, devices, nowMs, here).map((note, index) => (
+              <span key={note} class={`nod-block${device.thisDevice && index === 0 ? ' nod-device__this' : ''}`}>
+                <Given>{note}</Given>
+              </span>
+            ))}
+            onOpen={() => onOpen(device.id)}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 
-/** What to know about a device, one line per fact: which it is, whether it works, when it was last seen and added. */
-function deviceNotes(device: DeviceView, nowMs: number, here: Here): readonly string[] {
-  if (device.state === 'pending') return [words.devices.pending];
+/**
+ * What to know about a device, one line per fact: which it is, whether it works, when it was last seen and added. Where two
+ * have one name, also what tells them apart.
+ */
+export function deviceNotes(
+  device: DeviceView,
+  all: readonly DeviceView[],
+  nowMs: number,
+  here: Here,
+): readonly string[] {
   const notes: string[] = [];
   if (device.thisDevice) notes.push(words.devices.thisOne(here));
+  if (device.state === 'pending') notes.push(words.devices.pending);
+  if (device.state === 'unvouched') notes.push(words.devices.unvouched);
   if (device.state === 'suspended') notes.push(words.devices.suspended);
+  if (device.platform) notes.push(device.platform);
   if (!device.thisDevice) notes.push(words.devices.lastSeen(relativeTime(device.lastSeenMs, nowMs)));
   if (device.delivery === 'pull') notes.push(device.kind === 'extension' ? words.rounds.quiet : words.devices.pull);
   notes.push(words.devices.added(relativeTime(device.createdAtMs, nowMs)));
+  const isAlike = (other: DeviceView) => other !== device && sameName(other, device);
+  if (device.keyThumbprint !== undefined && all.some(isAlike)) {
+    notes.push(words.devices.fingerprint(shortFingerprint(device.keyThumbprint)));
+  }
   return notes;
+}
+
+/** To an eye: spaces and case tell nobody apart. */
+function sameName(a: DeviceView, b: DeviceView): boolean {
+  const seen = ({ name }: DeviceView) => name.replace(/\s+/g, ' ').trim().toLowerCase();
+  return seen(a) === seen(b);
 }

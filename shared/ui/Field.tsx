@@ -11,7 +11,7 @@ export interface FieldProps {
   readonly maxLength?: number;
   readonly autocomplete?: string;
   /** The keyboard that a phone shows. */
-  readonly inputMode?: 'text' | 'numeric';
+  readonly inputMode?: 'text' | 'numeric' | 'email';
   readonly disabled?: boolean;
 }
 

@@ -43,6 +43,8 @@ export interface OutcomeProps {
   /** Sends the answer again (`kept`, with a network). */
   readonly onRetry?: (() => void) | undefined;
   readonly retrying?: boolean;
+  /** What else can be done now, above the way on. */
+  readonly more?: ComponentChildren;
   /** Leads to the devices (`elsewhere`). */
   readonly onDevices?: (() => void) | undefined;
   /** Other words, where the request was no login. */
@@ -82,6 +84,7 @@ export function Outcome(props: OutcomeProps) {
           </>
         ) : (
           <>
+            {props.more}
             {outcome.kind === 'elsewhere' && onDevices !== undefined && (
               <Button look="quiet" wide onClick={onDevices}>
                 {words.outcome.elsewhere.devices}

@@ -36,7 +36,7 @@ export interface Click {
 export async function handleNotificationClick(context: BackgroundContext, click: Click): Promise<void> {
   const data = readNotificationData(click.data);
   const request = data?.request ?? null;
-  if (request === null) return context.windows.open('#/');
+  if (request === null) return context.windows.open(data?.kind === 'happened' ? '#/happened' : '#/');
   if (click.action === 'approve' || click.action === 'deny') return answer(context, request, click.action);
   return context.windows.open(`#/request/${request.challengeId}`);
 }

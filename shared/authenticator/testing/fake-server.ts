@@ -13,6 +13,7 @@ import { ProofClockError, readProofKeyId, verifyProof } from '../../protocol/pro
 import { approvalChallenge, removalChallenge } from '../../protocol/user-verification.ts';
 import { verifyAssertion } from '../../protocol/verify-assertion.ts';
 import { verifyRegistration } from '../../protocol/verify-registration.ts';
+import { FakeTrust } from './fake-trust.ts';
 import { headerStart, json, newId, pushOf, Refusal, type ServedChallenge, type ServedDevice } from './served.ts';
 
 /**
@@ -52,6 +53,7 @@ export class FakeServer {
   readonly challenges = new Map<string, ServedChallenge>();
   readonly calls: string[] = [];
   readonly decisions: string[] = [];
+  readonly trust: FakeTrust;
   private readonly usedProofs = new Set<string>();
   private readonly nonces = new Map<string, string>();
 
@@ -61,6 +63,7 @@ export class FakeServer {
     this.keys = [key.publicJwk];
     this.user = { id: newId('usr'), username: 'alice', displayName: 'Alice' };
     this.now = now;
+    this.trust = new FakeTrust(this);
   }
 
   static async start(origin: string, now: () => number): Promise<FakeServer> {
@@ -110,7 +113,8 @@ export class FakeServer {
     deviceId: string,
     notice:
       | { notice: 'test'; nonce: string }
-      | Pick<NoticeClaims & { notice: 'closed' }, 'notice' | 'challengeId' | 'state' | 'decidedBy' | 'thisDevice'>,
+      | Pick<NoticeClaims & { notice: 'closed' }, 'notice' | 'challengeId' | 'state' | 'decidedBy' | 'thisDevice'>
+      | Pick<NoticeClaims & { notice: 'announcement' }, 'notice' | 'announcement'>,
     key: SigningKey = this.signing,
   ): Promise<{ jws: string; push: string }> {
     const iat = Math.floor(this.now() / 1000);
@@ -152,7 +156,13 @@ export class FakeServer {
     const [, decided] = /^challenges\/(.*)\/decision$/.exec(path) ?? [];
     if (decided) return json(await this.decide(decided, body.decision));
 
+    if (url.pathname === '/undo') return this.trust.undoByLink(body.token);
+
     const device = await this.authenticate(method, url, init);
+    if (device.state === 'suspended' && !['self', 'self/objection'].includes(path))
+      throw new Refusal(403, 'device_suspended');
+    const ofTrust = await this.trust.answer(device, method, path, url, body);
+    if (ofTrust) return ofTrust;
     const [, acknowledged] = /^challenges\/(.*)\/delivery$/.exec(path) ?? [];
     if (acknowledged) {
       this.challenges.get(acknowledged)?.acknowledged.push(body.event);
@@ -205,7 +215,7 @@ export class FakeServer {
     const [, fetched] = /^challenges\/([^/]*)$/.exec(path) ?? [];
     if (fetched && this.features.includes('fetch')) return json(this.fetched(device, fetched));
     if (path === 'history') return json({ items: this.history(device), nextBeforeMs: null });
-    const [, revoked] = /^devices\/(.*)$/.exec(path) ?? [];
+    const [, revoked] = /^devices\/([^/]*)$/.exec(path) ?? [];
     if (revoked) {
       for (const one of this.devices) if (one.id === revoked) one.state = 'revoked';
       return new Response(null, { status: 204 });
@@ -306,7 +316,7 @@ export class FakeServer {
       verifier: device.verifier
         ? { credentialId: device.verifier.credentialId, countsFromMs: this.verifiersCountFromMs }
         : null,
-      suspension: null,
+      suspension: device.suspension ?? null,
       keySetHash: this.keySetHash,
       ...(this.knowsFeatures ? { features: [...device.features].sort() } : {}),
       timeMs: this.now(),
@@ -449,6 +459,15 @@ export class FakeServer {
   private listed(device: ServedDevice, asking: ServedDevice) {
     const { id, name, state, delivery } = device;
     const times = { createdAtMs: 0, lastSeenMs: this.now() };
-    return { id, name, kind: 'pwa', state, delivery, ...times, thisDevice: device === asking };
+    return {
+      id,
+      name,
+      kind: 'pwa',
+      state,
+      delivery,
+      ...times,
+      thisDevice: device === asking,
+      suspension: device.suspension,
+    };
   }
 }

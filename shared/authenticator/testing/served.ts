@@ -23,6 +23,7 @@ export interface ServedDevice {
   /** How often it has asked to be let in. */
   asked: number;
   verifier?: Verifier | undefined;
+  suspension?: Self['suspension'];
   features: string[];
 }
 

@@ -10,6 +10,9 @@ const Home = lazyScreen(() => import('./screens/Home.tsx').then((file) => file.H
 const Accounts = lazyScreen(() => import('./screens/Accounts.tsx').then((file) => file.Accounts));
 const Devices = lazyScreen(() => import('./screens/Devices.tsx').then((file) => file.Devices));
 const SigningIn = lazyScreen(() => import('./screens/SigningIn.tsx').then((file) => file.SigningIn));
+const Device = lazyScreen(() => import('./screens/Device.tsx').then((file) => file.Device));
+const Paused = lazyScreen(() => import('./screens/Paused.tsx').then((file) => file.Paused));
+const Happened = lazyScreen(() => import('./screens/Happened.tsx').then((file) => file.Happened));
 const LetInRoute = lazyScreen(() => import('./screens/LetInRoute.tsx').then((file) => file.LetInRoute));
 const History = lazyScreen(() => import('./screens/History.tsx').then((file) => file.History));
 
@@ -23,6 +26,11 @@ export interface OwnScreens {
   renderLeave?(): ComponentChildren;
   /** Where the app can be installed. Elsewhere its address leads home. */
   renderInstall?(): ComponentChildren;
+  /**
+   * What the link of an e-mail leads to; elsewhere its address leads home. It needs no account, and nothing that is kept here.
+   * @param token null where it is no longer known
+   */
+  renderUndo?(token: string | null): ComponentChildren;
 }
 
 /** The app in every shell: what every screen needs, and the screen of the moment. */
@@ -40,6 +48,7 @@ function Place({ own }: { own: OwnScreens }) {
   const route = useRoute();
   const { loaded, accounts, waiting, trouble } = useAppState();
   const [broken, mended] = useErrorBoundary((error) => console.error(error));
+  if (route.name === 'undo' && own.renderUndo && broken === undefined) return own.renderUndo(route.token);
   if (broken !== undefined || (trouble !== null && !loaded))
     return <Trouble error={broken ?? trouble} onAgain={mended} />;
   // Reading the database takes a few milliseconds: a sign of waiting would only flicker.
@@ -58,10 +67,16 @@ function Place({ own }: { own: OwnScreens }) {
       return <Accounts />;
     case 'devices':
       return <Devices key={route.deviceId} deviceId={route.deviceId} />;
-    case 'letin':
-      return <LetInRoute key={route.deviceId} deviceId={route.deviceId} />;
+    case 'device':
+      return <Device key={route.of} deviceId={route.deviceId} of={route.of} />;
+    case 'paused':
+      return <Paused key={route.deviceId} deviceId={route.deviceId} />;
     case 'history':
       return <History />;
+    case 'happened':
+      return <Happened />;
+    case 'letin':
+      return <LetInRoute key={route.deviceId} deviceId={route.deviceId} />;
     case 'move':
       return own.renderMove?.(route.tokens) ?? home();
     case 'leave':

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { AuthenticatorError, LOCAL_CODES, SERVER_CODES } from '../../authenticator/errors.ts';
 import { describeError } from '../words/describe-error.ts';
 import { CameraError, wordsFor } from './errors.ts';
+import { trustWordsFor } from './trust-words-for.ts';
 
 const unknown = describeError('unknown');
 
 test.each([...LOCAL_CODES, ...SERVER_CODES])('%s has words of its own and a next step', (code) => {
-  const words = wordsFor(new AuthenticatorError(code, 'for the log'), { here: 'phone' });
+  const words = trustWordsFor(new AuthenticatorError(code, 'for the log'), { here: 'phone' });
   expect(words.title).not.toBe(unknown.title);
   expect(words.body).not.toBe('');
   expect(words.nextStep ?? '').not.toBe('');

@@ -3,6 +3,7 @@ import { hashOf, parseRoute, type Route } from './route.ts';
 
 const challengeId = `chl_${'a'.repeat(22)}`;
 const deviceId = `dev_${'b'.repeat(22)}`;
+const otherId = `dev_${'c'.repeat(22)}`;
 
 test.each<[string, Route]>([
   ['', { name: 'home' }],
@@ -17,7 +18,12 @@ test.each<[string, Route]>([
   ['#/signin', { name: 'signin' }],
   ['#/accounts', { name: 'accounts' }],
   [`#/accounts/${deviceId}`, { name: 'devices', deviceId }],
+  [`#/accounts/${deviceId}/${otherId}`, { name: 'device', deviceId, of: otherId }],
+  [`#/accounts/${deviceId}/paused`, { name: 'paused', deviceId }],
   ['#/history', { name: 'history' }],
+  ['#/happened', { name: 'happened' }],
+  ['#/undo', { name: 'undo', token: null }],
+  [`#/undo/${'u'.repeat(22)}`, { name: 'undo', token: 'u'.repeat(22) }],
   ['#/settings', { name: 'settings' }],
   ['#/install', { name: 'install' }],
 ])('%s leads to its place', (hash, route) => {
@@ -49,7 +55,21 @@ test('digits that were scanned or typed are not in the address', () => {
   expect(hashOf({ name: 'request', challengeId, code: '482913' })).toBe(`#/request/${challengeId}`);
 });
 
-test('a token is not in the address that stays', () => {
+test.each<Route>([{ name: 'device', deviceId, of: otherId }, { name: 'paused', deviceId }, { name: 'happened' }])(
+  'the address of $name leads back to it',
+  (route) => {
+    expect(parseRoute(hashOf(route))).toEqual(route);
+  },
+);
+
+test('the token of an undo link is not in the address that stays', () => {
+  expect(hashOf({ name: 'undo', token: 'u'.repeat(22) })).toBe('#/undo');
+});
+
+test('the tokens of a move are not in the address that stays', () => {
   expect(hashOf({ name: 'move', tokens: ['t'.repeat(22)] })).toBe('#/move');
+});
+
+test('a pairing token is not in the address that stays', () => {
   expect(hashOf({ name: 'pair', token: 't'.repeat(22) })).toBe('#/pair');
 });

@@ -11,8 +11,15 @@ export type Route =
   | { readonly name: 'leave' }
   | { readonly name: 'accounts' }
   | { readonly name: 'devices'; readonly deviceId: string }
+  /** `of`: one of the devices of that account's user. */
+  | { readonly name: 'device'; readonly deviceId: string; readonly of: string }
+  /** Why this very device is suspended, on that account. */
+  | { readonly name: 'paused'; readonly deviceId: string }
   | { readonly name: 'letin'; readonly deviceId: string }
   | { readonly name: 'history' }
+  | { readonly name: 'happened' }
+  /** The link of an e-mail; works without an account. `token`: null where it is no longer known. */
+  | { readonly name: 'undo'; readonly token: string | null }
   | { readonly name: 'settings' }
   | { readonly name: 'install' };
 
@@ -34,6 +41,14 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/signin$/, () => ({ name: 'signin' })],
   [/^#\/accounts$/, () => ({ name: 'accounts' })],
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
+  [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/paused$/, ([deviceId = '']) => ({ name: 'paused', deviceId })],
+  [
+    /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(dev_[A-Za-z0-9_-]{22})$/,
+    ([deviceId = '', of = '']) => ({ name: 'device', deviceId, of }),
+  ],
+  [/^#\/happened$/, () => ({ name: 'happened' })],
+  [/^#\/undo$/, () => ({ name: 'undo', token: null })],
+  [/^#\/undo\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'undo', token })],
   [/^#\/letin\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'letin', deviceId })],
   [/^#\/history$/, () => ({ name: 'history' })],
   [/^#\/settings$/, () => ({ name: 'settings' })],
@@ -58,6 +73,10 @@ export function hashOf(route: Route): string {
       return `#/request/${route.challengeId}`;
     case 'devices':
       return `#/accounts/${route.deviceId}`;
+    case 'device':
+      return `#/accounts/${route.deviceId}/${route.of}`;
+    case 'paused':
+      return `#/accounts/${route.deviceId}/paused`;
     case 'letin':
       return `#/letin/${route.deviceId}`;
     default:

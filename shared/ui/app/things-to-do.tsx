@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { placeOf } from '../../authenticator/account-place.ts';
 import type { Warning } from '../../authenticator/health.ts';
+import { newsOf } from '../../authenticator/news.ts';
 import { Given, shownText } from '../Given.tsx';
 import type { TodoProps } from '../Todo.tsx';
 import { describeError } from '../words/describe-error.ts';
@@ -18,7 +19,7 @@ export function useThingsToDo(): readonly TodoProps[] {
   const state = useAppState();
   const here = useHere();
   const [later, setLater] = useState(false);
-  const things = thingsToDo(app, state, here);
+  const things = [...newsToRead(app, state), ...thingsToDo(app, state, here)];
   return state.update === 'none' || later ? things : [updating(app, state, () => setLater(true)), ...things];
 }
 
@@ -27,11 +28,26 @@ export function thingsToDo(app: App, state: AppState, here: Here): readonly Todo
   return state.warnings.flatMap((warning) => MADE[warning.code]?.(warning, app, state, here) ?? []);
 }
 
+/** What happened to the accounts since a person last looked: one calm line, whatever there is. */
+export function newsToRead(
+  { router }: Pick<App, 'router'>,
+  { accounts }: Pick<AppState, 'accounts'>,
+): readonly TodoProps[] {
+  const count = accounts.flatMap(newsOf).length;
+  if (count === 0) return [];
+  const text = words.happened;
+  const actions = [{ label: text.look, onAction: () => router.go({ name: 'happened' }) }];
+  return [{ icon: 'shield', tone: 'amber', title: text.news(count), children: text.newsNext, actions }];
+}
+
 type Make = (warning: Warning, app: App, state: AppState, here: Here) => TodoProps | undefined;
 
 const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
   device_revoked: problem('device_revoked'),
-  device_suspended: problem('device_suspended'),
+  device_suspended: problem('device_suspended', ({ router }, deviceId) => ({
+    label: words.accounts.seeWhy,
+    onAction: () => router.go({ name: 'paused', deviceId }),
+  })),
   device_pending: problem('device_pending'),
   device_kept_out: problem('device_kept_out'),
   device_unvouched: (warning, { router }, state, here) => {
@@ -77,15 +93,22 @@ const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
   },
 };
 
-function problem(code: string): Make {
-  return (warning, { router }, state, here) => {
+function problem(code: string, action: (app: App, deviceId: string) => TodoAction = toAccounts): Make {
+  return (warning, app, state, here) => {
     const thing = said(code, 'rust', { here });
+    const deviceId = 'deviceId' in warning ? warning.deviceId : '';
     return {
       ...thing,
       title: named(thing.title, warning, state),
-      actions: [{ label: words.accounts.title, onAction: () => router.go({ name: 'accounts' }) }],
+      actions: [action(app, deviceId)],
     };
   };
+}
+
+type TodoAction = NonNullable<TodoProps['actions']>[number];
+
+function toAccounts({ router }: App): TodoAction {
+  return { label: words.accounts.title, onAction: () => router.go({ name: 'accounts' }) };
 }
 
 function said(code: string, tone: TodoProps['tone'], params: Parameters<typeof describeError>[1]) {

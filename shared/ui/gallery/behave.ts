@@ -96,9 +96,16 @@ const checks: Readonly<Record<string, Check>> = {
     assert.equal(await field.inputValue(), '7K3M-Q9XW-4TB0');
   },
   'a device is removed only after its name was read': async (page, open) => {
-    await open('devices');
-    await page.getByRole('button', { name: 'Remove Laptop' }).click();
-    await page.getByRole('dialog', { name: 'Remove Laptop?' }).waitFor();
+    await open('device');
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog', { name: 'Remove “pixel 9”?' }).waitFor();
+    assert.equal(await focused(page), 'Go back');
+  },
+  '“This wasn’t me” asks once and says what it pauses': async (page, open) => {
+    await open('happened');
+    await page.getByRole('button', { name: 'This wasn’t me: “Pixel 9” was added' }).click();
+    await page.getByRole('dialog', { name: 'Pause “Pixel 9”?' }).waitFor();
+    assert.equal(await focused(page), 'Go back');
   },
 };
 

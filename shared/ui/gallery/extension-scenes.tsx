@@ -88,6 +88,7 @@ export const extensionScenes: Readonly<Record<string, () => VNode>> = {
         accounts={sample.accounts.slice(0, 2)}
         pullsInBackground
         onDevices={nothing}
+        onPaused={nothing}
         onLetIn={nothing}
         onRemove={nothing}
         onAdd={nothing}

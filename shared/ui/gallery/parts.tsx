@@ -92,6 +92,7 @@ export function Quiet(props: Partial<AllQuietProps>) {
       test="idle"
       onTest={nothing}
       onTurnOn={nothing}
+      onHappened={nothing}
       onHistory={nothing}
       onAccounts={nothing}
       {...props}
@@ -99,7 +100,7 @@ export function Quiet(props: Partial<AllQuietProps>) {
   );
 }
 
-export function End(props: { outcome: OutcomeView; anotherWaits?: boolean }) {
+export function End(props: { outcome: OutcomeView; anotherWaits?: boolean; more?: ComponentChildren }) {
   return <Outcome {...props} applicationName="Harbour Photos" onDone={nothing} onRetry={nothing} onDevices={nothing} />;
 }
 

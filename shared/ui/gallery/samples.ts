@@ -9,9 +9,9 @@ import { words } from '../words/words.ts';
 
 /** The gallery's clock stands still, so that pictures can be compared. */
 export const NOW_MS = Date.UTC(2025, 10, 24, 14, 5, 0);
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
 
 export const signIn: RequestView = {
   id: 'chl_1',
@@ -54,7 +54,7 @@ export const transfer: RequestView = {
   place: 'nod.meridian.example',
 };
 
-const LONG = 'Consolidated-Infrastructure-and-Identity-Operations-Department-Portal';
+export const LONG = 'Consolidated-Infrastructure-and-Identity-Operations-Department-Portal';
 export const longNames: RequestView = {
   ...signIn,
   id: 'chl_4',

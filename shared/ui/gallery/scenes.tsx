@@ -29,11 +29,13 @@ import {
   Start,
 } from './parts.tsx';
 import * as sample from './samples.ts';
+import { trustScenes } from './trust-scenes.tsx';
 import { vouchingScenes } from './vouching-scenes.tsx';
 
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
   ...extensionScenes,
+  ...trustScenes,
   ...vouchingScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,
@@ -119,6 +121,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
       <AccountList
         accounts={sample.accounts}
         onDevices={nothing}
+        onPaused={nothing}
         onLetIn={nothing}
         onRemove={nothing}
         onAdd={nothing}
@@ -127,12 +130,19 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   ),
   'accounts-empty': () => (
     <Listed title={words.accounts.title}>
-      <AccountList accounts={[]} onDevices={nothing} onLetIn={nothing} onRemove={nothing} onAdd={nothing} />
+      <AccountList
+        accounts={[]}
+        onDevices={nothing}
+        onPaused={nothing}
+        onLetIn={nothing}
+        onRemove={nothing}
+        onAdd={nothing}
+      />
     </Listed>
   ),
   devices: () => (
     <Listed title={words.devices.title} lead={words.devices.lead}>
-      <DeviceList devices={sample.devices} nowMs={NOW_MS} onRevoke={nothing} />
+      <DeviceList devices={sample.devices} nowMs={NOW_MS} onOpen={nothing} />
     </Listed>
   ),
   'pair-start': () => <Start />,

@@ -35,7 +35,15 @@ const looks: readonly Look[] = [
   { name: '390-dark', width: 390, height: 844, scheme: 'dark', textPercent: 100, axe: true },
   { name: '320-light', width: 320, height: 568, scheme: 'light', textPercent: 100 },
   { name: '1024-light', width: 1024, height: 768, scheme: 'light', textPercent: 100 },
-  { name: '320-dark', width: 320, height: 568, scheme: 'dark', textPercent: 100, axe: true, only: /^(quiet|pair)/ },
+  {
+    name: '320-dark',
+    width: 320,
+    height: 568,
+    scheme: 'dark',
+    textPercent: 100,
+    axe: true,
+    only: /^(quiet|pair|happened|device|paused|undo|email)/,
+  },
   { name: '390-text200', width: 390, height: 844, scheme: 'light', textPercent: 200 },
   {
     name: '390-dark-text200',

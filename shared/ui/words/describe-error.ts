@@ -1,10 +1,9 @@
 import { type ErrorParams, type ErrorWords, generalErrors } from './error-words.ts';
 import { pairingErrors } from './pairing-errors.ts';
 import { requestErrors } from './request-errors.ts';
-import { trustErrors } from './trust-errors.ts';
 
 /** What is said about each code: those that the app meets by itself, and the problem codes of the server (server/diagnostics/errors.ts). */
-export const errorWords = { ...generalErrors, ...pairingErrors, ...requestErrors, ...trustErrors } as const;
+export const errorWords = { ...generalErrors, ...pairingErrors, ...requestErrors } as const;
 
 /** Every code that has words of its own. */
 export type ErrorCode = keyof typeof errorWords;

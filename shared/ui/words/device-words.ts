@@ -83,7 +83,9 @@ export const deviceWords = {
     removeBody: (account: string, server: string) =>
       `Requests for ${account} on ${server} no longer come here. To undo this, pair again.`,
     removeConfirm: 'Remove account',
-    suspended: 'Paused: too many wrong codes. Ask whoever runs the server to turn it on again.',
+    suspended: (here: Here) => `This ${here} is paused: it is asked nothing, and its answers don’t count.`,
+    wrongCodes: 'Paused: too many wrong codes. Ask whoever runs the server for a new code, and pair it anew.',
+    seeWhy: 'See why',
     revoked: (here: Here) => `This ${here} was removed from the account. Pair it again to use it.`,
     unvouched: 'Not let in yet: another of your devices has to say yes first.',
     keptOut: (here: Here) => `This ${here} was not let in. To try again, remove it here and pair it with a new code.`,
@@ -101,21 +103,23 @@ export const deviceWords = {
 
   devices: {
     title: 'Your devices',
-    lead: 'Each of these can answer for your account. Remove those that you no longer have.',
+    lead: 'Each of these can answer for your account. Pause one that isn’t yours, and remove those that you no longer have.',
     thisOne: (here: Here) => `This ${here}`,
     added: (when: string) => `Added ${when}`,
     lastSeen: (when: string) => `Last seen ${when}`,
     pull: 'Shows requests while open',
     pending: 'Pairing not finished',
     suspended: 'Paused',
-    remove: 'Remove',
-    removeNamed: (name: string) => `Remove ${name}`,
-    removing: 'Removing…',
-    removeTitle: (name: string) => `Remove ${name}?`,
-    removeBody: 'It stops answering for your account at once. To use it again, pair it again.',
-    removeThis: (here: Here) =>
-      `This is the ${here} in your hand. It stops answering for your account at once; to use it again, pair it again.`,
-    removeConfirm: 'Remove device',
+    unvouched: 'Not let in yet',
+    fingerprint: (print: string) => `Fingerprint ${print}`,
+  },
+
+  happened: {
+    title: 'What happened',
+    news: (count: number) =>
+      count === 1 ? 'Something happened to your account' : `${count} things happened to your account`,
+    newsNext: 'A device was added, paused or removed, or something like it. If it wasn’t you, undo it there.',
+    look: 'See what happened',
   },
 
   settings: {

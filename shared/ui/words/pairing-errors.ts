@@ -105,8 +105,13 @@ export const pairingErrors = {
   }),
   device_suspended: (params) => ({
     title: `${capital(thisDevice(params))} is paused`,
-    body: 'Too many wrong codes were typed for this account.',
-    nextStep: 'Ask whoever runs the server to turn it on again, or pair it anew.',
+    body: 'It is asked nothing, and its answers don’t count.',
+    nextStep: 'See under Accounts why, and what you can do.',
+  }),
+  replaces_refused: () => ({
+    title: 'It’s too late to say that',
+    body: 'It can be said once, in the first hour, of a device of the same kind.',
+    nextStep: 'Remove the old one in the list of your devices.',
   }),
   device_revoked: (params) => ({
     title: `${capital(thisDevice(params))} was removed`,

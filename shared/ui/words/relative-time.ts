@@ -36,6 +36,19 @@ export function timeOfDay(atMs: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZone }).format(atMs);
 }
 
+/** A day and its time, in the middle of a sentence: "Saturday 28 Nov, 20:34", with the year where it is another one. */
+export function dayAndTime(atMs: number, nowMs: number, timeZone?: string): string {
+  const sameYear = year(atMs, timeZone) === year(nowMs, timeZone);
+  return new Intl.DateTimeFormat(LOCALE, {
+    ...(sameYear ? { weekday: 'long' } : { year: 'numeric' }),
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(atMs);
+}
+
 /** When something will be, within a few days: "today at 14:05", "tomorrow at 14:05", "3 Nov at 14:05". */
 export function comingTime(atMs: number, nowMs: number, timeZone?: string): string {
   const daysAhead = dayNumber(atMs, timeZone) - dayNumber(nowMs, timeZone);

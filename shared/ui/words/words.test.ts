@@ -3,6 +3,8 @@ import { confirmWords } from './confirm-words.ts';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
 import { movingWords } from './moving-words.ts';
+import { trustErrors } from './trust-errors.ts';
+import { trustWords } from './trust-words.ts';
 import { vouchingWords } from './vouching-words.ts';
 import { words } from './words.ts';
 
@@ -50,11 +52,16 @@ function sentences(node: unknown, path: string): [string, string][] {
 
 const said = [
   ...sentences(words, 'words'),
+  ...sentences(trustWords, 'trustWords'),
   ...sentences(vouchingWords, 'vouching'),
   ...sentences(movingWords, 'moving'),
   ...sentences(confirmWords, 'confirmWords'),
 ];
-const errors = Object.keys(errorWords).flatMap((code) => sentences(describeError(code), `error.${code}`));
+const described = (code: string) =>
+  code in trustErrors ? trustErrors[code as keyof typeof trustErrors]({}) : describeError(code);
+const errors = [...Object.keys(errorWords), ...Object.keys(trustErrors)].flatMap((code) =>
+  sentences(described(code), `error.${code}`),
+);
 
 test.each(required)('the error %s has a title, a sentence and a next step', (code) => {
   const { title, body, nextStep } = describeError(code);
@@ -64,7 +71,9 @@ test.each(required)('the error %s has a title, a sentence and a next step', (cod
 });
 
 test('every code of the table has a next step, since an error without one leaves a person alone', () => {
-  for (const code of Object.keys(errorWords)) expect(describeError(code).nextStep, code).toMatch(/\.$/);
+  for (const code of [...Object.keys(errorWords), ...Object.keys(trustErrors)]) {
+    expect(described(code).nextStep, code).toMatch(/\.$/);
+  }
 });
 
 test('a code without words reads as unknown, and names on Object.prototype are no codes', () => {

@@ -1,16 +1,17 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
-import { isTransient } from '../../../authenticator/errors.ts';
+import { errorCode, isTransient } from '../../../authenticator/errors.ts';
 import { wasKeptOut } from '../../../authenticator/health.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
 import { Row } from '../../Row.tsx';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
+import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
-import { wordsFor } from '../errors.ts';
+import { trustWordsFor } from '../trust-words-for.ts';
 import { Listed } from './Listed.tsx';
 
 /** Every account on this device; removing one tells the server first. */
@@ -20,17 +21,19 @@ export function Accounts() {
   const here = useHere();
   const [removingId, setRemovingId] = useState<string | null>(null);
   const [unreachableId, setUnreachableId] = useState<string | null>(null);
+  const [lastId, setLastId] = useState<string | null>(null);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
 
-  const remove = async (deviceId: string, evenIfUnreachable: boolean) => {
+  const remove = async (deviceId: string, even: { evenIfUnreachable?: true; evenIfLast?: true } = {}) => {
     setRemovingId(deviceId);
     setProblem(undefined);
     try {
-      await actions.removeAccount({ deviceId, evenIfUnreachable });
+      await actions.removeAccount({ deviceId, evenIfUnreachable: false, ...even });
       await userVerification?.removed(deviceId);
     } catch (error) {
       if (isTransient(error)) setUnreachableId(deviceId);
-      else setProblem(wordsFor(error, { here }));
+      else if (errorCode(error) === 'last_device') setLastId(deviceId);
+      else setProblem(trustWordsFor(error, { here }));
     } finally {
       setRemovingId(null);
       await changed();
@@ -41,8 +44,9 @@ export function Accounts() {
       <AccountList
         accounts={accounts.map(accountView)}
         onDevices={(deviceId) => router.go({ name: 'devices', deviceId })}
+        onPaused={(deviceId) => router.go({ name: 'paused', deviceId })}
         onLetIn={(deviceId) => router.go({ name: 'letin', deviceId })}
-        onRemove={(deviceId) => remove(deviceId, false)}
+        onRemove={(deviceId) => remove(deviceId)}
         onAdd={() => router.go({ name: 'pair', token: null })}
         removingId={removingId}
         pullsInBackground={platform.pullsInBackground}
@@ -61,12 +65,25 @@ export function Accounts() {
         title={words.removeOffline.title}
         confirm={words.removeOffline.confirm}
         onConfirm={() => {
-          if (unreachableId !== null) remove(unreachableId, true);
+          if (unreachableId !== null) remove(unreachableId, { evenIfUnreachable: true, evenIfLast: true });
           setUnreachableId(null);
         }}
         onCancel={() => setUnreachableId(null)}
       >
         {words.removeOffline.body}
+      </Dialog>
+      <Dialog
+        open={lastId !== null}
+        danger
+        title={trustWords.device.lastTitle}
+        confirm={trustWords.device.lastConfirm}
+        onConfirm={() => {
+          if (lastId !== null) remove(lastId, { evenIfLast: true });
+          setLastId(null);
+        }}
+        onCancel={() => setLastId(null)}
+      >
+        {trustWords.device.lastBody}
       </Dialog>
     </Listed>
   );
@@ -82,6 +99,7 @@ function accountView(account: Account): AccountView {
     serverHost: new URL(account.issuer).host,
     deviceName: account.deviceName,
     state: wasKeptOut(account) ? 'kept_out' : account.state === 'pending' ? 'active' : account.state,
+    wrongCodes: (account.suspension?.why ?? 'wrong_codes') === 'wrong_codes',
     delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',
     onlyDevice: account.otherDevices === 0,
   };

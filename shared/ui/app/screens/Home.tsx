@@ -91,6 +91,7 @@ function Quiet() {
       testProblem={problem}
       onTurnOn={platform.hasPush ? () => router.go({ name: 'settings' }) : undefined}
       onSigningIn={state.accounts.some(canFetch) ? () => router.go({ name: 'signin' }) : undefined}
+      onHappened={() => router.go({ name: 'happened' })}
       onHistory={() => router.go({ name: 'history' })}
       onAccounts={() => router.go({ name: 'accounts' })}
       thisPage={<FetchThisPage />}

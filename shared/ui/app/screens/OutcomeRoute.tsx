@@ -5,6 +5,7 @@ import { Outcome, type OutcomeView } from '../../Outcome.tsx';
 import { useApp, useAppState } from '../app-context.ts';
 import { lazyScreen } from '../lazy-screen.ts';
 
+const TakeBack = lazyScreen(() => import('./TakeBack.tsx').then((file) => file.TakeBack));
 const VouchOutcome = lazyScreen(() => import('../../VouchOutcome.tsx').then((file) => file.VouchOutcome));
 
 type Shown = Exclude<CoreOutcome, { kind: 'wrong_code' | 'in_progress' }>;
@@ -36,6 +37,7 @@ export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
     ),
     onDone: () => router.go(letIn ? { name: 'letin', deviceId: letIn.deviceId } : { name: 'home' }, 'replace'),
     onRetry: retry,
+    more: item.ended?.state === 'reported' && item.ended.here && !vouch && <TakeBack item={item} />,
     retrying,
     onDevices: () => router.go({ name: 'devices', deviceId: item.deviceId }),
   };

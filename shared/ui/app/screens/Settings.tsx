@@ -16,6 +16,7 @@ import { wordsFor } from '../errors.ts';
 import type { AppState } from '../store.ts';
 import { ConfirmSetting } from './ConfirmSetting.tsx';
 import { DeviceName } from './DeviceName.tsx';
+import { EmailSetting } from './EmailSetting.tsx';
 
 /** Notifications on or off, the device's name and, below, the settings that only the shell has. */
 export function Settings({ children }: { children?: ComponentChildren }) {
@@ -70,6 +71,7 @@ export function Settings({ children }: { children?: ComponentChildren }) {
       </Section>
       <DeviceName />
       <ConfirmSetting />
+      <EmailSetting />
       {children}
     </Screen>
   );

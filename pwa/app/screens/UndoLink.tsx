@@ -1,0 +1,36 @@
+import { useState } from 'preact/hooks';
+import { useApp, useAppState } from '../../../shared/ui/app/app-context.ts';
+import { trustWordsFor } from '../../../shared/ui/app/trust-words-for.ts';
+import { UndoByLink, type UndoState } from '../../../shared/ui/UndoByLink.tsx';
+import type { ErrorWords } from '../../../shared/ui/words/error-words.ts';
+import { useHere } from '../../../shared/ui/words/here.ts';
+import { usePwaApp } from '../pwa-app.ts';
+
+/**
+ * What the link of an e-mail leads to, in any browser and without an account. Mail scanners open links, so nothing happens before
+ * the press. The token is in memory only: the router has taken it out of the address.
+ */
+export function UndoLink({ token }: { token: string | null }) {
+  const { actions } = useApp();
+  const { origin, router } = usePwaApp();
+  const { accounts } = useAppState();
+  const here = useHere();
+  const [state, setState] = useState<UndoState>(token === null ? { kind: 'missing' } : { kind: 'asking' });
+  const [problem, setProblem] = useState<ErrorWords | undefined>();
+
+  const press = async () => {
+    if (token === null || state.kind !== 'asking') return;
+    setState({ kind: 'sending' });
+    setProblem(undefined);
+    try {
+      const { suspended } = await actions.undoByLink({ origin, token });
+      setState({ kind: 'done', names: suspended.map(({ name }) => name) });
+    } catch (error) {
+      setProblem(trustWordsFor(error, { here }));
+      setState({ kind: 'asking' });
+    }
+  };
+  // Without an account the app itself would ask to be paired, which is the last thing to do now.
+  const devices = accounts.length > 0 ? () => router.go({ name: 'happened' }) : undefined;
+  return <UndoByLink state={state} problem={problem} onPress={press} onApp={devices} />;
+}

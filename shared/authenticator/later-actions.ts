@@ -1,0 +1,132 @@
+import type { WaitingVerifier } from '../protocol/device-api.ts';
+import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
+import type { Assertion, ConfirmedAction, Registration } from '../protocol/user-verification.ts';
+import { knownAccount } from './account.ts';
+import { type Device, listDevices, removeAccount, renameDevice } from './accounts.ts';
+import type { AccountId } from './actions.ts';
+import { pullHappened, pullNews, seeHappened } from './announcements.ts';
+import { callChangeEmail, callEmail, callTakeReportBack, callUndoByLink } from './device-calls.ts';
+import {
+  type ActOn,
+  objectToSuspension,
+  prepareAction,
+  removeDevice,
+  renameOther,
+  resumeDevice,
+  suspendDevice,
+  undoHappened,
+} from './device-life.ts';
+import type { RequestId } from './inbox-item.ts';
+import type { Core } from './ports.ts';
+import { giveUpUnused, type Subscriptions } from './subscriptions.ts';
+import { lookAtSelf } from './suspended.ts';
+import {
+  approveVerifier,
+  type ConfirmationAsk,
+  type OtherVerifier,
+  offerVerifier,
+  prepareRemoval,
+  prepareVerifierApproval,
+  registerVerifier,
+  removeVerifier,
+  type VerifierOffer,
+  waitingVerifiers,
+} from './verifier.ts';
+
+/**
+ * The actions of screens that are opened now and then: the devices, what happened, the address. A page fetches them with the
+ * first one; a worker, which can't, has them from the start.
+ */
+export interface LaterActions {
+  /** What WebAuthn is asked for, to make the credential that confirms the account's person from now on. */
+  offerVerifier(input: AccountId): Promise<VerifierOffer>;
+  /** Tells the server of the credential that WebAuthn has made. */
+  registerVerifier(input: AccountId & { readonly registration: Registration }): Promise<void>;
+  /** What the person has to confirm to remove the credential; null where there is none. */
+  prepareVerifierRemoval(input: AccountId): Promise<ConfirmationAsk | null>;
+  removeVerifier(input: AccountId & { readonly verification: Assertion }): Promise<void>;
+  /** What confirms the person on the user's other devices and doesn't count yet. */
+  waitingVerifiers(input: AccountId): Promise<WaitingVerifier[]>;
+  /** What the person has to confirm to have it count; null where nothing. */
+  prepareVerifierApproval(input: AccountId & { readonly other: OtherVerifier }): Promise<ConfirmationAsk | null>;
+  /** Has it count for requests that come from now on. */
+  approveVerifier(
+    input: AccountId & { readonly other: OtherVerifier; readonly verification?: Assertion },
+  ): Promise<void>;
+  removeAccount(
+    input: AccountId & { readonly evenIfUnreachable: boolean } & Pick<ActOn, 'verification' | 'evenIfLast'>,
+  ): Promise<void>;
+  renameDevice(input: AccountId & { readonly name: string }): Promise<void>;
+  /** All devices of the account's user, this one first. */
+  listDevices(input: AccountId): Promise<Device[]>;
+  renameOther(input: AccountId & { readonly targetId: string; readonly name: string }): Promise<void>;
+  /** What the person has to confirm before the calls below; null where nobody can be. */
+  prepareAction(
+    input: AccountId & { readonly action: ConfirmedAction; readonly targetId: string },
+  ): Promise<ConfirmationAsk | null>;
+  /** Each on another device of the account's user. Codes as device-life.ts. */
+  suspendDevice(input: AccountId & ActOn): Promise<void>;
+  resumeDevice(input: AccountId & ActOn): Promise<void>;
+  removeDevice(input: AccountId & ActOn): Promise<void>;
+  /** This device is suspended, and says that it is its user's. */
+  objectToSuspension(input: AccountId & Pick<ActOn, 'verification'>): Promise<void>;
+  /** Asks the account's server about this device anew. */
+  lookAtSelf(input: AccountId): Promise<void>;
+
+  /** Fetches a page of what happened to the account; the newest page is kept. */
+  pullHappened(input: AccountId & { readonly beforeMs?: number }): Promise<AnnouncementsResponse>;
+  /** Looks for news, for every active account; never fails. */
+  pullNews(): Promise<void>;
+  /** A person has read what happened, up to this time. */
+  seeHappened(input: AccountId & { readonly upToMs: number }): Promise<void>;
+  /** "This wasn't me". @returns what was suspended */
+  undoHappened(input: AccountId & { readonly id: string }): Promise<UndoResponse>;
+  /** The same by the link of an e-mail: needs no account. */
+  undoByLink(input: { readonly origin: string; readonly token: string }): Promise<UndoResponse>;
+  /** "This wasn't me" on a request was a mistake: for a minute it can be taken back. */
+  takeReportBack(request: RequestId): Promise<void>;
+  email(input: AccountId): Promise<EmailResponse>;
+  changeEmail(input: AccountId & { readonly email: string | null }): Promise<EmailResponse>;
+}
+
+export function createLaterActions(core: Core, subscriptions: Subscriptions): LaterActions {
+  const known = ({ deviceId }: AccountId) => knownAccount(core, deviceId);
+  return {
+    offerVerifier: async (id) => offerVerifier(await known(id)),
+    registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
+    prepareVerifierRemoval: async (id) => prepareRemoval(await known(id)),
+    removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
+    waitingVerifiers: async (id) => waitingVerifiers(core, await known(id)),
+    prepareVerifierApproval: async ({ other, ...id }) => prepareVerifierApproval(core, await known(id), other),
+    approveVerifier: async ({ other, verification, ...id }) =>
+      approveVerifier(core, await known(id), other, verification),
+    removeAccount: async ({ deviceId, evenIfUnreachable, ...action }) => {
+      const account = await known({ deviceId });
+      await removeAccount(core, deviceId, { evenIfUnreachable, action });
+      await giveUpUnused(core, subscriptions, account);
+    },
+    renameDevice: async ({ deviceId, name }) => {
+      await renameDevice(core, deviceId, name);
+    },
+    listDevices: async (id) => listDevices(core, await known(id)),
+    renameOther: async ({ targetId, name, ...id }) => renameOther(core, await known(id), targetId, name),
+    prepareAction: async (input) => prepareAction(await known(input), input),
+    suspendDevice: async (input) => suspendDevice(core, await known(input), input),
+    resumeDevice: async (input) => resumeDevice(core, await known(input), input),
+    removeDevice: async (input) => removeDevice(core, await known(input), input),
+    objectToSuspension: async (input) => objectToSuspension(core, await known(input), input.verification),
+    lookAtSelf: async (id) => lookAtSelf(core, await known(id)),
+
+    pullHappened: async ({ beforeMs, ...id }) =>
+      pullHappened(core, await known(id), beforeMs === undefined ? {} : { beforeMs }),
+    pullNews: () => pullNews(core),
+    seeHappened: ({ deviceId, upToMs }) => seeHappened(core, deviceId, upToMs),
+    undoHappened: async ({ id, ...account }) => undoHappened(core, await known(account), id),
+    undoByLink: ({ origin, token }) => callUndoByLink(core, origin, token),
+    takeReportBack: async ({ challengeId, ...id }) => {
+      await callTakeReportBack(core, await known(id), challengeId);
+    },
+    email: async (id) => callEmail(core, await known(id)),
+    changeEmail: async ({ email, ...id }) => callChangeEmail(core, await known(id), email),
+  };
+}

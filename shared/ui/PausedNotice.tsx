@@ -1,0 +1,90 @@
+import { useState } from 'preact/hooks';
+import type { SuspensionView } from '../protocol/trust-api.ts';
+import { Banner } from './Banner.tsx';
+import { Button } from './Button.tsx';
+import { whyWords } from './DeviceDetails.tsx';
+import { Dialog } from './Dialog.tsx';
+import { Facts } from './Facts.tsx';
+import { Given, shownText } from './Given.tsx';
+import { Section } from './Screen.tsx';
+import { dayAndTime } from './words/relative-time.ts';
+import { trustWords } from './words/trust-words.ts';
+import { words } from './words/words.ts';
+
+export interface PausedNoticeProps {
+  /** Whose account on which server. */
+  readonly account: string;
+  /** null where the server has not said why. */
+  readonly suspension: SuspensionView | null;
+  readonly nowMs: number;
+  readonly onObject: () => void;
+  readonly objecting: boolean;
+}
+
+/** What a suspended device says about itself, and "It's mine" as long as that can be said. */
+export function PausedNotice({ account, suspension, nowMs, onObject, objecting }: PausedNoticeProps) {
+  const [asking, setAsking] = useState(false);
+  const text = trustWords.paused;
+  const by = suspension?.byName ? `“${shownText(suspension.byName)}”` : capital(text.someDevice);
+  const objectUntilMs = suspension?.objectUntilMs ?? 0;
+  return (
+    <>
+      <Facts
+        of={[
+          [text.account, <Given key="account">{account}</Given>],
+          ...(suspension
+            ? [
+                [text.why, `${whyWords(suspension, by)}.`] as const,
+                [text.when, dayAndTime(suspension.atMs, nowMs)] as const,
+                ...(suspension.removalAtMs === null
+                  ? []
+                  : [[text.removal, text.removalAt(dayAndTime(suspension.removalAtMs, nowMs))] as const]),
+              ]
+            : []),
+        ]}
+      />
+      {objectUntilMs > nowMs ? (
+        <Section title={text.mineTitle}>
+          <p>{text.mineBody(dayAndTime(objectUntilMs, nowMs))}</p>
+          <Button wide onClick={() => setAsking(true)} busy={objecting ? text.objecting : undefined}>
+            {text.mine}
+          </Button>
+        </Section>
+      ) : (
+        <WhatNext suspension={suspension} />
+      )}
+      <Dialog
+        open={asking}
+        danger
+        title={text.askTitle}
+        confirm={text.askConfirm}
+        onConfirm={() => {
+          setAsking(false);
+          onObject();
+        }}
+        onCancel={() => setAsking(false)}
+      >
+        {text.askBody}
+      </Dialog>
+    </>
+  );
+}
+
+function WhatNext({ suspension }: { suspension: SuspensionView | null }) {
+  const text = trustWords.paused;
+  if (suspension === null) return null;
+  const { why } = suspension;
+  if (why === 'wrong_codes') return <Banner tone="amber">{words.accounts.wrongCodes}</Banner>;
+  if (why === 'objection' || why === 'operator') {
+    return (
+      <Banner tone="info" title={text.waitsTitle}>
+        {text.waitsBody}
+      </Banner>
+    );
+  }
+  return <Banner tone="info">{text.otherBody}</Banner>;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,110 @@
+import type { VNode } from 'preact';
+import { DeviceActions } from '../DeviceActions.tsx';
+import { DeviceDetails } from '../DeviceDetails.tsx';
+import { DeviceList } from '../DeviceList.tsx';
+import { EmailField } from '../EmailField.tsx';
+import { HappenedList } from '../HappenedList.tsx';
+import { PausedNotice, type PausedNoticeProps } from '../PausedNotice.tsx';
+import { Section } from '../Screen.tsx';
+import { TakeBackReport } from '../TakeBackReport.tsx';
+import { UndoByLink } from '../UndoByLink.tsx';
+import { trustErrors } from '../words/trust-errors.ts';
+import { trustWords } from '../words/trust-words.ts';
+import { words } from '../words/words.ts';
+import { End, Listed, NOW_MS, nothing, Quiet } from './parts.tsx';
+import * as sample from './trust-samples.ts';
+
+/** What happened, one device, a suspended one, and the link of an e-mail. */
+export const trustScenes: Readonly<Record<string, () => VNode>> = {
+  happened: () => (
+    <Listed title={words.happened.title} lead={trustWords.happened.lead}>
+      <HappenedList items={sample.happened} nowMs={NOW_MS} onUndo={nothing} onMore={nothing} />
+    </Listed>
+  ),
+  'happened-empty': () => (
+    <Listed title={words.happened.title} lead={trustWords.happened.lead}>
+      <HappenedList items={[]} nowMs={NOW_MS} onUndo={nothing} />
+    </Listed>
+  ),
+  'quiet-news': () => (
+    <Quiet
+      todo={[
+        {
+          icon: 'shield',
+          tone: 'amber',
+          title: words.happened.news(1),
+          children: words.happened.newsNext,
+          actions: [{ label: words.happened.look, onAction: nothing }],
+        },
+      ]}
+    />
+  ),
+  'devices-alike': () => (
+    <Listed title={words.devices.title} lead={words.devices.lead}>
+      <DeviceList devices={sample.devices} nowMs={NOW_MS} onOpen={nothing} />
+    </Listed>
+  ),
+  device: () => <OneDevice index={1} />,
+  'device-paused': () => <OneDevice index={2} />,
+  'device-last': () => <OneDevice index={1} last />,
+  paused: () => <Paused suspension={sample.removal} />,
+  'paused-judged': () => <Paused suspension={sample.objection} />,
+  'paused-codes': () => <Paused suspension={sample.wrongCodes} />,
+  'outcome-take-back': () => <Reported state="offered" />,
+  'outcome-taken-back': () => <Reported state="done" />,
+  'undo-link': () => <UndoByLink state={{ kind: 'asking' }} onPress={nothing} />,
+  'undo-link-used': () => <UndoByLink state={{ kind: 'asking' }} problem={trustErrors.link_used()} onPress={nothing} />,
+  'undo-link-done': () => (
+    <UndoByLink
+      state={{ kind: 'done', names: ['Pixel 9', sample.devices[2]?.name ?? ''] }}
+      onPress={nothing}
+      onApp={nothing}
+    />
+  ),
+  'undo-link-missing': () => <UndoByLink state={{ kind: 'missing' }} onPress={nothing} />,
+  email: () => (
+    <Listed title={words.settings.title}>
+      <Section title={trustWords.email.title}>
+        <p class="nod-muted nod-small">{trustWords.email.what}</p>
+        <EmailField
+          label={trustWords.email.field('alice', 'nod.harbour.example')}
+          email="alice@example.org"
+          countsFromMs={NOW_MS + 24 * 3_600_000}
+          nowMs={NOW_MS}
+          saving={false}
+          onSave={nothing}
+        />
+      </Section>
+    </Listed>
+  ),
+};
+
+function Reported({ state }: { state: 'offered' | 'done' }) {
+  const takeBack = <TakeBackReport applicationName="Harbour Photos" state={state} onTakeBack={nothing} />;
+  return <End outcome={{ kind: 'reported' }} more={takeBack} />;
+}
+
+function OneDevice({ index, last = false }: { index: number; last?: boolean }) {
+  const device = sample.devices[index];
+  if (!device) return null;
+  return (
+    <Listed title={device.name}>
+      <DeviceDetails device={device} all={sample.devices} nowMs={NOW_MS} />
+      <DeviceActions device={device} busy={null} onDo={nothing} last={last} onLast={nothing} />
+    </Listed>
+  );
+}
+
+function Paused({ suspension }: Pick<PausedNoticeProps, 'suspension'>) {
+  return (
+    <Listed title={trustWords.paused.title('phone')} lead={trustWords.paused.lead}>
+      <PausedNotice
+        account={words.confirm.ofAccount('alice', 'nod.harbour.example')}
+        suspension={suspension}
+        nowMs={NOW_MS}
+        onObject={nothing}
+        objecting={false}
+      />
+    </Listed>
+  );
+}
