@@ -236,6 +236,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   },
   'falls into a thief’s hand': {
     who: ({ owner, state }) => owner === 'alice' && state === 'active',
+    can: ({ devices }, a) => devices[a]?.owner === 'alice',
     model: power.fallIntoThiefsHand,
     async real(real, a) {
       const device = real.devices[a];

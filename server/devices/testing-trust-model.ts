@@ -154,7 +154,10 @@ export function activate(model: Model, index: Index): Outcome {
 
 function admit(model: Model, index: Index, how: NonNullable<ModelDevice['letIn']>['how'], by: Index | null): void {
   const others = model.devices.filter((_one, other) => other !== index);
-  if (activeOnes(model).length === 0 && others.some(({ state }) => state === 'suspended')) {
+  const afterWrongCodes = others.some(
+    ({ state, suspended }) => state === 'suspended' && suspended?.why === 'wrong_codes',
+  );
+  if (activeOnes(model).length === 0 && afterWrongCodes) {
     model.failures = 0;
     model.blockedUntilMs = 0;
   }

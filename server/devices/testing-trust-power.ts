@@ -114,6 +114,7 @@ export function replace(model: Model, by: Index, target: Index): Outcome {
 export function object(model: Model, index: Index): Outcome {
   const device = at(model, index);
   const { suspended } = device;
+  if (isWaiting(device)) return `device_${device.state}`;
   const { confirmed, isMissing } = confirmation(model, index);
   if (isMissing) return 'verifier_invalid';
   if (device.state !== 'suspended' || suspended?.by == null || suspended.by === index) return 'objection_refused';
@@ -145,6 +146,7 @@ export function undo(model: Model, by: Index, noticeIndex: number): Outcome {
   if (at(model, root).state !== 'active' || isOlder(at(model, root), presser)) return 'undo_impossible';
   notice.undone = true;
   const branch = new Set([root]);
+  const undone: Index[] = [];
   for (const index of branch) {
     for (const [other, { letIn }] of model.devices.entries()) if (letIn?.by === index) branch.add(other);
   }
@@ -153,6 +155,11 @@ export function undo(model: Model, by: Index, noticeIndex: number): Outcome {
     if (index === by || isOlder(device, presser) || device.state !== 'active') continue;
     suspendOne(model, index, 'undo', by);
     tell(model, 'device.suspended', index, by);
+    undone.push(index);
+  }
+  // What these have begun to remove stays until somebody decides.
+  for (const device of model.devices) {
+    if (device.state === 'suspended' && undone.includes(device.suspended?.by ?? -1)) device.removalAtMs = null;
   }
   return 'ok';
 }

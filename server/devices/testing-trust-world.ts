@@ -166,7 +166,8 @@ export async function setUpFingerReally(real: TrustWorld, index: number): Promis
 export async function actionOn(real: TrustWorld, by: number, target: number, action: ConfirmedAction) {
   const targetId = idOf(real, target);
   const { finger, key } = real.devices[by] ?? {};
-  if (!finger || !key) return { targetId };
+  // With a device its verifier is gone.
+  if (!finger || !key || (await rowOf(real, by)).state === 'revoked') return { targetId };
   const challenge = await actionChallenge({ server: ORIGIN, device: key.kid, target: targetId, action });
   return { targetId, verification: await finger.assert({ challenge }) };
 }

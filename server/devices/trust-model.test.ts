@@ -79,7 +79,9 @@ class AtOnce implements fc.AsyncCommand<Model, TrustWorld> {
     this.both = both;
   }
   check(now: Readonly<Model>): boolean {
-    return this.both.every((choice) => new Step(choice).check(now));
+    // A confirmation is read before the user's turn: of a device that is removed meanwhile either refusal may come first.
+    const isConfirmed = (choice: Choice) => now.devices[resolve(now, choice)[0]]?.verifier !== null;
+    return this.both.every((choice) => new Step(choice).check(now) && !isConfirmed(choice));
   }
   async run(now: Model, real: TrustWorld): Promise<void> {
     const before = structuredClone(now);
