@@ -20,6 +20,17 @@ async function linkTo(world: World, announcementId: string, livesMs = hours(7 * 
 }
 
 onBothStores('"This wasn’t me" in what the user is told', (fresh) => {
+  it('N14: a mailbox suspends a device that was resumed with what it has let in since, and none of before', async () => {
+    const world = await createWorld(await fresh());
+    const phone = await addDevice(world, 'Phone');
+    const tablet = await addDevice(world, 'Tablet', { hoursAgo: 900, vouchedBy: phone });
+    const id = await told(world, 'device.resumed', { device: phone, by: tablet });
+    world.clock.nowMs += hours(1);
+    const since = await addDevice(world, 'Since', { hoursAgo: 0, vouchedBy: phone });
+    await world.devices.undoByLink(await linkTo(world, id), {});
+    expect(await statesOf(world, phone, tablet, since)).toEqual(['suspended undo', 'active', 'suspended undo']);
+  });
+
   it('N14: what was added is suspended with all that it has vouched for, down the graph, and nothing else', async () => {
     const world = await createWorld(await fresh());
     const owner = await addDevice(world, 'Owner');
