@@ -108,6 +108,18 @@ onBothStores('what the devices of a user do to each other', (fresh) => {
     expect(await outcome(world.devices.operator.suspend({ ...of, evenIfLast: true }))).toBe('done');
   });
 
+  it('N16: a new device brings none back that one older than itself has suspended, though it is older than that one', async () => {
+    const world = await createWorld(await fresh());
+    const owner = await addDevice(world, 'Owner');
+    const first = await addDevice(world, 'First of a thief', { hoursAgo: 9 });
+    const second = await addDevice(world, 'Second of a thief', { hoursAgo: 8 });
+    await world.devices.suspend(owner, { targetId: second.id });
+    expect(await outcome(world.devices.resume(first, { targetId: second.id }))).toBe('device_too_young');
+    expect(await statesOf(world, second)).toEqual(['suspended list']);
+    world.clock.nowMs += hours(72);
+    expect(await outcome(world.devices.resume(first, { targetId: second.id }))).toBe('done');
+  });
+
   it('N16: what the operator, an objection or wrong codes have suspended no device resumes', async () => {
     const world = await createWorld(await fresh());
     const phone = await addDevice(world, 'Phone');

@@ -102,8 +102,24 @@ export async function resumeOwn(
     if (!isLeftToDevices(target)) {
       throw new NodError('operator_needed', 'Only the operator of this server can resume this device. Ask there.');
     }
+    await requireNoElder(acting);
     await resumeNow(core, acting);
   });
+}
+
+/**
+ * A new device doesn't undo what one that was there before it has done: of two that a thief has brought in, each would have the
+ * other back as often as it is suspended. @throws NodError device_too_young
+ */
+async function requireNoElder(acting: Acting): Promise<void> {
+  const { trx, target } = acting;
+  if (target.suspended_by === null) return;
+  const suspender = await trx
+    .selectFrom('devices')
+    .selectAll()
+    .where('id', '=', target.suspended_by)
+    .executeTakeFirst();
+  if (suspender) requireOldEnough({ ...acting, target: suspender });
 }
 
 /** The operator judges, whatever a device or an objection has said; and not of wrong codes: those want a new pairing (N4). */
