@@ -169,6 +169,20 @@ describe('a person who is signed in', () => {
     expect((await visitor.open('/devices')).text).toContain('Work laptop');
   });
 
+  test('N14: is told beforehand that a device of theirs lets a further one in; who pairs the first one isn’t', async () => {
+    const step = 'type them in Nod on a device that you have already';
+    for (const nodOrigin of ['https://nod.example.org', 'http://localhost:4400']) {
+      site = await openSite({ nodOrigin });
+      alice = site.visitor();
+      await alice.signUp('alice');
+      expect((await alice.open('/pair')).text).not.toContain(step);
+      site.nod.addDevice('alice', 'Pixel 9');
+      const visitor = await signedIn();
+      await visitor.submit('/pair');
+      expect((await visitor.open('/pair')).text).toContain(step);
+    }
+  });
+
   test('N13: two phones of one name are told apart, also for who only hears the page', async () => {
     await alice.signUp('alice');
     site.nod.addDevice('alice', 'Pixel 9');
