@@ -44,8 +44,8 @@ test('a demo site that is registered anew joins the realm of the one before, und
 test('the commands of README.md and the tutorial work as printed after npm start', async () => {
   const { shell, nod } = await started();
   nod('user create alice --realm "Harbour Notes"');
-  const tutorial = [...read('docs/tutorial.md').matchAll(/`npm run -s nod -- ([^`]+)`/g)];
-  const readme = [...read('README.md').matchAll(/^npm run -s nod -- (.*?)(?: +#.*)?$/gm)];
+  const commandsOf = (path: string) => [...read(path).matchAll(/^npm run -s nod -- (.*?)(?: +#.*)?$/gm)];
+  const [tutorial, readme] = [commandsOf('docs/tutorial.md'), commandsOf('README.md')];
   expect(readme.length).toBeGreaterThanOrEqual(4);
   expect(tutorial.length).toBeGreaterThanOrEqual(1);
   for (const [, args = ''] of [...readme, ...tutorial]) {

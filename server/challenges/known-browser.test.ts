@@ -41,8 +41,14 @@ onBothStores('a browser that the application knows, or doesn’t', (fresh) => {
   });
 
   it('M2: with --unknown-browser verify the person is verified as well, also where old devices can’t be told why', async () => {
-    const { ask, addDevice } = await asking(await fresh(), { match: 'none', unknownBrowser: 'verify' });
-    await addDevice('alice', { kind: 'extension' });
+    const store = await fresh();
+    const { ask, addDevice } = await asking(store, { match: 'none', unknownBrowser: 'verify' });
+    const { row } = await addDevice('alice', { kind: 'extension' });
+    const confirms = { credential_id: 'AA', jwk: '{}', rp_id_hash: '', origin: '', sign_count: 0, created_at_ms: 0 };
+    await store.db
+      .insertInto('verifiers')
+      .values({ device_id: row.id, ...confirms })
+      .execute();
     expect(await ask(true)).toMatchObject({ match: 'none', uv: 'discouraged' });
     expect(await ask(false)).toEqual({ match: 'code', uv: 'required', told: undefined });
   });

@@ -45,6 +45,7 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
   replaceDevice: { deviceId: `dev_${ID}` },
   objectToSuspension: { verification: {} },
   undoByLink: { token: ID },
+  changeEmail: { email: 'alice@example.org' },
 };
 
 const withBody = ROUTES.filter((route) => route.body !== undefined);
@@ -276,7 +277,7 @@ onBothStores('hostile input', (fresh) => {
       const valid = VALID_BODIES[route.name] as Record<string, unknown>;
       for (const member of Object.keys(valid)) {
         for (const [name, value] of WRONG_VALUES) {
-          if (route.name === 'renewSubscription' && value === null) continue;
+          if (['renewSubscription', 'changeEmail'].includes(route.name) && value === null) continue;
           const answer = await send(route, JSON.stringify({ ...valid, [member]: value }));
           expectRefusal(answer, `${member}: ${name}`);
         }
