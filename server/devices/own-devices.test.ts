@@ -136,6 +136,28 @@ onBothStores('what the devices of a user do to each other', (fresh) => {
     expect(await outcome(world.devices.resume(phone, { targetId: listed.id }))).toBe('operator_needed');
   });
 
+  it('N4: what wrong codes have suspended isn’t resumed by way of another suspension', async () => {
+    const world = await createWorld(await fresh());
+    await addDevice(world, 'Phone');
+    for (const suspension of ['wrong_codes', null] as const) {
+      const held = await addDevice(world, 'Held', { state: 'suspended', suspension });
+      const of = { userId: world.alice.id, deviceId: held.id };
+      expect(await outcome(world.devices.operator.suspend(of))).toBe('done');
+      expect(await outcome(world.devices.operator.resume(of))).toBe('enrollment_refused');
+      expect(await deviceRow(world, held.id)).toMatchObject({ state: 'suspended', suspension });
+    }
+    expect(await announced(world)).toEqual([]);
+  });
+
+  it('N14: a device that nobody has let in isn’t let in by being resumed', async () => {
+    const world = await createWorld(await fresh());
+    await addDevice(world, 'Phone');
+    const changes = { state: 'suspended', suspension: 'operator', activated_at_ms: null } as const;
+    const of = { userId: world.alice.id, deviceId: (await addDevice(world, 'New', changes)).id };
+    expect(await outcome(world.devices.operator.resume(of))).toBe('device_unknown');
+    expect((await deviceRow(world, of.deviceId)).state).toBe('suspended');
+  });
+
   it('N16: a device of another user is unknown, whatever is done to it', async () => {
     const world = await createWorld(await fresh());
     const { devices } = world;

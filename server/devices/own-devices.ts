@@ -6,7 +6,7 @@ import type { CallSource } from './authenticate-proof.ts';
 import { confirmAction } from './confirmation.ts';
 import { requireAnotherWayIn } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
-import { isLeftToDevices, resumeDevice, suspendDevice } from './suspension.ts';
+import { isForGood, isLeftToDevices, resumeDevice, suspendDevice } from './suspension.ts';
 
 /** What the user's devices do to each other from the list of devices, and the operator to any (N16). */
 
@@ -42,6 +42,8 @@ export async function suspendByOperator(
   await actOn(core, { userId, targetId: deviceId, by: { whom: 'operator' } }, async (acting) => {
     const { trx, target } = acting;
     if (target.state === 'suspended') {
+      // It would be the operator's then, who may resume it.
+      if (isForGood(target)) return;
       // Whatever a device has laid on it: from now on it is the operator's, who alone decides.
       await trx
         .updateTable('devices')
@@ -131,7 +133,7 @@ export async function resumeByOperator(
     const { target } = acting;
     if (target.state === 'active') return;
     if (target.state !== 'suspended') throw unknownDevice();
-    if (target.suspension === 'wrong_codes' || target.suspension === null) {
+    if (isForGood(target)) {
       throw new NodError(
         'enrollment_refused',
         'After too many wrong codes a device is paired anew: nod enroll USER --without-vouching --reason TEXT',
