@@ -169,6 +169,42 @@ describe('a person who is signed in', () => {
     expect((await visitor.open('/devices')).text).toContain('Work laptop');
   });
 
+  test('N14: is told beforehand that a device of theirs lets a further one in; who pairs the first one isn’t', async () => {
+    const step = 'type them in Nod on a device that you have already';
+    for (const nodOrigin of ['https://nod.example.org', 'http://localhost:4400']) {
+      site = await openSite({ nodOrigin });
+      alice = site.visitor();
+      await alice.signUp('alice');
+      expect((await alice.open('/pair')).text).not.toContain(step);
+      site.nod.addDevice('alice', 'Pixel 9');
+      const visitor = await signedIn();
+      await visitor.submit('/pair');
+      expect((await visitor.open('/pair')).text).toContain(step);
+    }
+  });
+
+  test('N13: two phones of one name are told apart, also for who only hears the page', async () => {
+    await alice.signUp('alice');
+    site.nod.addDevice('alice', 'Pixel 9');
+    site.clock.nowMs += 86_400_000;
+    site.nod.addDevice('alice', 'Pixel 9');
+    const { text } = await (await signedIn()).open('/devices');
+    const labels = [...text.matchAll(/aria-label="(Remove Pixel 9, paired [^"]+)"/g)].map(([, label]) => label);
+    expect(new Set(labels).size).toBe(2);
+    expect(text.match(/>Paired \d+ \w+ \d{4}, \d\d:\d\d</g)).toHaveLength(2);
+  });
+
+  test('a device that waits to be let in, and one that is paused, are listed as that', async () => {
+    await alice.signUp('alice');
+    site.nod.addDevice('alice', 'Pixel 9');
+    const visitor = await signedIn();
+    site.nod.addDevice('alice', 'iPhone', 'pending');
+    site.nod.addDevice('alice', 'Old phone', 'suspended');
+    const { text } = await visitor.open('/devices');
+    expect(text).toContain('Waits until you let it in on another device');
+    expect(text).toContain('Paused: look in Nod');
+  });
+
   test("cannot remove another user's device", async () => {
     await alice.signUp('alice');
     site.nod.addDevice('alice', 'Pixel 9');

@@ -44,7 +44,7 @@ const digitsOn = async (device: Phone, { secrets }: World) => {
 };
 
 const isAsked = async (phone: Phone, name: string) => {
-  await expect(phone.heading).toHaveText(`Add ‘${name}’ to your account?`, { timeout: 15_000 });
+  await expect(phone.heading).toHaveText(`Add “${name}” to your account?`, { timeout: 15_000 });
   await expect(phone.page.getByText(card.lead)).toBeVisible();
 };
 
@@ -229,7 +229,7 @@ test('a move in one sitting: the QR of the old phone, the digits of the new one,
   const digits = await digitsOn(fresh, world);
 
   // Two requests wait, one per account; the first asks for the digits, by itself.
-  await expect(phone.heading).toHaveText(/^Move your account to ‘/, { timeout: 15_000 });
+  await expect(phone.heading).toHaveText(/^Move your account to “/, { timeout: 15_000 });
   await phone.codeField.fill(digits);
   await examine(phone.page, 'move-card');
   await phone.press(words.request.approve);

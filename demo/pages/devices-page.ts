@@ -20,7 +20,7 @@ ${
     ? html`<p class="tip">This is your only device: without it you can’t sign in. Pair a second one while you have it.</p>`
     : ''
 }
-<ul class="devices">${devices.map((device) => deviceRow(session, device))}</ul>
+<ul class="devices">${devices.map((device) => deviceRow(session, device, { others: active.length > 0 }))}</ul>
 <form method="post" action="/pair" class="row">${csrf(session)}<button class="button">Pair another device</button></form>
 <p class="aside"><a href="/password">Change your password</a></p>`,
   });
@@ -29,18 +29,28 @@ ${
 const STATES: Record<Device['state'], string> = {
   active: 'Ready',
   pending: 'Pairing isn’t finished',
-  suspended: 'Suspended: look in Nod',
+  suspended: 'Paused: look in Nod',
   revoked: 'Removed',
 };
 
-function deviceRow(session: Session, device: Device): Markup {
-  const state =
-    device.state === 'active' && device.delivery === 'pull'
-      ? 'Ready while Nod is open on it'
-      : (STATES[device.state] ?? device.state);
+function deviceRow(session: Session, device: Device, { others }: { others: boolean }): Markup {
+  const { name, createdAtMs } = device;
   return html`<li>
-<div><strong>${device.name}</strong><span class="hint">${state}</span></div>
+<div><strong>${name}</strong><span class="hint">${stateOf(device, others)}</span>
+${createdAtMs === undefined ? '' : html`<span class="hint">Paired ${whenPaired(createdAtMs)}</span>`}</div>
 <form method="post" action="/devices/remove">${csrf(session)}<input type="hidden" name="id" value="${device.id}">
-<button class="quiet" aria-label="Remove ${device.name}">Remove</button></form>
+<button class="quiet" aria-label="Remove ${name}${createdAtMs === undefined ? '' : `, paired ${whenPaired(createdAtMs)}`}">Remove</button></form>
 </li>`;
+}
+
+/** @param others whether the person has a device in use that could let this one in */
+function stateOf({ state, delivery, vouched }: Device, others: boolean): string {
+  if (state === 'active' && delivery === 'pull') return 'Ready while Nod is open on it';
+  if (state === 'pending' && vouched === false && others) return 'Waits until you let it in on another device';
+  return STATES[state] ?? state;
+}
+
+/** To the minute, so that two phones of one name can be told apart. */
+function whenPaired(atMs: number): string {
+  return new Date(atMs).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }

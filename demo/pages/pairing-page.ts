@@ -34,7 +34,7 @@ function isLocal(origin: string): boolean {
 
 function showTicket(session: Session, ticket: Ticket, nodOrigin: string): Markup {
   return html`
-${isLocal(nodOrigin) ? hereTicket(ticket) : phoneTicket(ticket, nodOrigin)}
+${isLocal(nodOrigin) ? hereTicket(session, ticket) : phoneTicket(session, ticket, nodOrigin)}
 <p class="progress" id="progress" role="status" data-progress="waiting">Waiting for ${isLocal(nodOrigin) ? 'Nod' : 'your phone'}.</p>
 <form method="post" action="/pair/finish" id="finish">
   ${csrf(session)}
@@ -46,13 +46,14 @@ ${isLocal(nodOrigin) ? hereTicket(ticket) : phoneTicket(ticket, nodOrigin)}
 </form>`;
 }
 
-function phoneTicket(ticket: Ticket, nodOrigin: string): Markup {
+function phoneTicket(session: Session, ticket: Ticket, nodOrigin: string): Markup {
   const { size, path } = drawQr(ticket.url);
   return html`
 <ol class="steps">
   <li>On your phone, open <a href="${nodOrigin}" target="_blank" rel="noopener">${new URL(nodOrigin).host}</a>.</li>
   <li>In it, scan this picture, or type the code.</li>
-  <li>Allow notifications when it asks. That’s all.</li>
+  <li>Allow notifications when it asks.</li>
+  ${letInStep(session)}
 </ol>
 <section class="ticket" aria-label="Pairing code">
   <svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="QR code with the pairing link"><path d="${path}" /></svg>
@@ -64,11 +65,12 @@ function phoneTicket(ticket: Ticket, nodOrigin: string): Markup {
 </section>`;
 }
 
-function hereTicket(ticket: Ticket): Markup {
+function hereTicket(session: Session, ticket: Ticket): Markup {
   return html`
 <ol class="steps">
   <li>Open Nod in another window. It stands in for your phone.</li>
   <li>There, say that this is your account, and allow notifications.</li>
+  ${letInStep(session)}
 </ol>
 <section class="ticket here" aria-label="Pairing code">
   <div>
@@ -79,6 +81,13 @@ function hereTicket(ticket: Ticket): Markup {
   </div>
 </section>
 <p class="hint apart">A phone can’t open localhost: that is always the device itself. “On your phone” in README.md says what to do instead.</p>`;
+}
+
+/** Whoever is signed in has a device: it lets the new one in. */
+function letInStep(session: Session): Markup | '' {
+  return session.stage === 'in'
+    ? html`<li>It shows six digits: type them in Nod on a device that you have already.</li>`
+    : '';
 }
 
 /** The page's script counts it down. */

@@ -27,7 +27,10 @@ export function mailOf(parts: MailParts): { subject: string; text: string } {
     ['Name', renamed(detail)],
     ['When', timeText(row.at_ms)],
     ['How often', row.count === 1 ? undefined : `${row.count} times, last ${timeText(row.last_at_ms ?? row.at_ms)}`],
-    ['From', row.ip ?? undefined],
+    ['From', placeText(row.ip, detail.location)],
+    // What somebody may still stop is said with the time until when.
+    ['Removed', comes(detail.removalAtMs, row.at_ms, ', unless it is brought back')],
+    ['Counts', comes(detail.countsFromMs, row.at_ms, '')],
   ];
   return {
     subject: `${serverName}: ${sentence}`,
@@ -64,6 +67,12 @@ function whatToDo({ full, origin, undoUrl, undoUntilMs, serverName }: MailParts)
       `“What happened”. Without a device, tell whoever runs ${serverName}.`,
     ];
   }
+  if (full.row.what === 'device.idle') {
+    return [
+      `If you still have this device, open Nod (${origin}) on it once: then nothing happens. Otherwise it is paused a week after`,
+      'the second message like this, and can be brought back on another of your devices.',
+    ];
+  }
   const isGuess = full.row.what === 'login.failed' || full.row.what === 'enrollment.refused';
   return [
     ...(isGuess ? ['If this wasn’t you, somebody may know a password of yours: change it.'] : []),
@@ -87,6 +96,17 @@ function byText({ row, by }: FullAnnouncement): string | undefined {
     server: undefined,
     email: 'a link in an e-mail',
   }[row.by_whom];
+}
+
+/** The address, and the place where the application named one. */
+function placeText(ip: string | null, location: unknown): string | undefined {
+  const place = typeof location === 'string' ? plain(location) : '';
+  return [ip ?? '', place].filter((part) => part !== '').join(', ') || undefined;
+}
+
+/** A time that was still to come when it happened. */
+function comes(atMs: unknown, happenedMs: number, then: string): string | undefined {
+  return typeof atMs === 'number' && atMs > happenedMs ? `${timeText(atMs)}${then}` : undefined;
 }
 
 function renamed({ from, to }: FullAnnouncement['detail']): string | undefined {

@@ -95,6 +95,39 @@ onBothStores('e-mail', (fresh) => {
     expect(await links()).toEqual([]);
   });
 
+  test('N14: says until when it can be stopped, and where from by the place as well', async () => {
+    const { smtp, announcements, announce, addDevice, time } = await world();
+    const gone = await addDevice({ state: 'suspended' });
+    const removalAtMs = time.nowMs + DAY_MS;
+    await announce({ what: 'device.suspended', deviceId: gone.id, detail: { why: 'removal', removalAtMs } });
+    await announce({ what: 'verifier.added', deviceId: gone.id, detail: { countsFromMs: removalAtMs } });
+    await announce({ what: 'login.failed', ip: '198.51.100.7', detail: { location: 'Lisbon' } });
+    await announcements.sendDue();
+    const [paused, verifier, login] = ['paused', 'finger', 'login'].map((word) =>
+      smtp.mails.find(({ headers }) => new RegExp(`^Subject: .*${word}`, 'm').test(headers)),
+    );
+    // The word that the app has for it.
+    expect(paused?.headers).toMatch(/^Subject: Example: One of your devices was paused$/m);
+    expect(paused?.text).toContain('Removed:   2026-09-22 14:13 UTC, unless it is brought back');
+    expect(verifier?.text).toContain('Counts:    2026-09-22 14:13 UTC');
+    expect(login?.text).toContain('From:      198.51.100.7, Lisbon');
+  });
+
+  test('what counted at once has no time from which it will', async () => {
+    const { smtp, announcements, announce, addDevice, time } = await world();
+    const phone = await addDevice();
+    await announce({ what: 'verifier.added', deviceId: phone.id, detail: { countsFromMs: time.nowMs } });
+    await announcements.sendDue();
+    expect(smtp.mails[0]?.text).not.toContain('Counts:');
+  });
+
+  test('a device that is not used is to be opened once, which the mail says', async () => {
+    const { smtp, announcements, announce, addDevice } = await world();
+    await announce({ what: 'device.idle', deviceId: (await addDevice()).id, by: 'server', detail: { days: 90 } });
+    await announcements.sendDue();
+    expect(smtp.mails[0]?.text).toContain('open Nod (https://nod.example) on it once: then nothing happens');
+  });
+
   test('a name that looks like a link, or like headers, is neither', async () => {
     const { smtp, announcements, announce, addDevice } = await world();
     const added = await addDevice({ name: 'https://evil.example/x', platform: 'a\r\nBcc: mallory@example.net' });

@@ -7,11 +7,11 @@ import type { Announced } from './announce.ts';
 const SENTENCES: Readonly<Record<Announced, string>> = {
   'device.added': 'A device was added to your account',
   'device.refused': 'A new device was not let into your account',
-  'device.suspended': 'One of your devices was suspended',
+  'device.suspended': 'One of your devices was paused',
   'device.resumed': 'One of your devices may answer again',
   'device.removed': 'A device was removed from your account',
   'device.moved': 'Your account moved to another device',
-  'device.objected': 'A suspended device says that it is yours',
+  'device.objected': 'A paused device says that it is yours',
   'device.renamed': 'One of your devices has another name',
   'device.idle': 'One of your devices was not used for long',
   'verifier.added': 'One of your devices now asks for finger, face or PIN',

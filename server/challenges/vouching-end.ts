@@ -64,7 +64,7 @@ export async function letIn(engine: Engine, trx: Trx, answered: Answered): Promi
 
 /**
  * A request that was denied or reported: the new device and its key are at their end, and so is any other ticket of the
- * application that brought it.
+ * application that brought it, but for one of the operator's.
  * @returns the application that a report puts into quarantine: the one that made the ticket; null where a device or the
  *   operator did
  */
@@ -79,6 +79,8 @@ export async function turnAway(engine: Engine, trx: Trx, answered: Answered): Pr
     .where('user_id', '=', challenge.user_id)
     .where('application_id', applicationId === null ? 'is' : '=', applicationId)
     .where('state', 'in', ['open', 'claimed'])
+    // A stolen phone may deny whatever it likes: the operator's ticket, which helps against it, stays.
+    .where('lets_in', '!=', 'operator')
     .execute();
   const about = {
     atMs: ending.atMs,

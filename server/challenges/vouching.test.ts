@@ -11,6 +11,19 @@ const HOUR = 60 * MINUTE;
 const call = () => ({ deviceIp: '198.51.100.9', proof: anyProof() });
 
 onBothStores('asking to be let in', (fresh) => {
+  it('N13: a stolen phone that denies a new device of its own leaves the operator’s ticket as it is', async () => {
+    const { ask, newDevice, phone, decide, store, rowOf } = await vouchingEngine(await fresh());
+    const operators = await newDevice({ application_id: null, lets_in: 'operator', state: 'claimed' });
+    const other = await newDevice({ application_id: null, moves_device_id: phone.row.id, state: 'open' });
+    const thiefs = await newDevice({ application_id: null, moves_device_id: phone.row.id, move_id: 'mov_thief' });
+    const { challengeId } = await ask(thiefs);
+    await decide(phone, challengeId, { decision: 'deny' });
+    const ticketOf = async ({ row }: typeof operators) =>
+      store.db.selectFrom('enrollments').select('state').where('id', '=', row.enrollment_id).executeTakeFirst();
+    expect((await rowOf(thiefs)).state).toBe('revoked');
+    expect([await ticketOf(operators), await ticketOf(other)]).toEqual([{ state: 'claimed' }, { state: 'closed' }]);
+  });
+
   it('N14: the request names the new device, its kind, its place and its key, and shows digits like a login page', async () => {
     const { ask, newDevice, phone, alice, challenges, requestOf, pushed, clock } = await vouchingEngine(await fresh());
     const device = await newDevice();

@@ -387,6 +387,15 @@ onBothStores('nod user, enroll, devices, device, revoke', (fresh) => {
       'device.resumed operator',
       'device.suspended operator',
     ]);
+    // What the user's devices have done to each other stands in the list, with the time that is left.
+    for (const [suspension, removalAtMs, said] of [
+      ['objection', null, 'suspended, objection'],
+      ['removal', Date.now() + 20 * 3_600_000, 'suspended, removal, removed in 20 h'],
+    ] as const) {
+      const changes = { state: 'suspended', suspension, removal_at_ms: removalAtMs, revoked_at_ms: null } as const;
+      await store.db.updateTable('devices').set(changes).where('id', '=', row.id).execute();
+      expect((await nod(['device', 'list', 'alice'], environment)).out).toContain(said);
+    }
     const theirs = { ...device(bob.id), id: `dev_${'c'.repeat(22)}`, thumbprint: 'c' };
     await store.db.insertInto('devices').values(theirs).execute();
     for (const id of [theirs.id, 'dev_x', '']) {

@@ -202,9 +202,16 @@ function deviceTable(devices: readonly DeviceSummary[], nowMs: number): string {
       device.id,
       device.name,
       device.kind,
-      device.suspension === null ? device.state : `${device.state}, ${device.suspension.why}`,
+      stateText(device, nowMs),
       device.delivery === 'push' ? `push, ${device.pushHealth}` : 'pull',
       relativeTime(device.lastSeenMs, nowMs),
     ]),
   );
+}
+
+/** Of a suspended one why, and until when the operator can still bring it back. */
+function stateText({ state, suspension }: DeviceSummary, nowMs: number): string {
+  if (suspension === null) return state;
+  const { why, removalAtMs } = suspension;
+  return `${state}, ${why}${removalAtMs === null ? '' : `, removed ${relativeTime(removalAtMs, nowMs)}`}`;
 }

@@ -108,6 +108,18 @@ onBothStores('what the devices of a user do to each other', (fresh) => {
     expect(await outcome(world.devices.operator.suspend({ ...of, evenIfLast: true }))).toBe('done');
   });
 
+  it('N16: a new device brings none back that one older than itself has suspended, though it is older than that one', async () => {
+    const world = await createWorld(await fresh());
+    const owner = await addDevice(world, 'Owner');
+    const first = await addDevice(world, 'First of a thief', { hoursAgo: 9 });
+    const second = await addDevice(world, 'Second of a thief', { hoursAgo: 8 });
+    await world.devices.suspend(owner, { targetId: second.id });
+    expect(await outcome(world.devices.resume(first, { targetId: second.id }))).toBe('device_too_young');
+    expect(await statesOf(world, second)).toEqual(['suspended list']);
+    world.clock.nowMs += hours(72);
+    expect(await outcome(world.devices.resume(first, { targetId: second.id }))).toBe('done');
+  });
+
   it('N16: what the operator, an objection or wrong codes have suspended no device resumes', async () => {
     const world = await createWorld(await fresh());
     const phone = await addDevice(world, 'Phone');
@@ -122,6 +134,28 @@ onBothStores('what the devices of a user do to each other', (fresh) => {
     const listed = await addDevice(world, 'Listed', { state: 'suspended', suspension: 'list', suspended_by: phone.id });
     await world.devices.operator.suspend({ userId: world.alice.id, deviceId: listed.id });
     expect(await outcome(world.devices.resume(phone, { targetId: listed.id }))).toBe('operator_needed');
+  });
+
+  it('N4: what wrong codes have suspended isn’t resumed by way of another suspension', async () => {
+    const world = await createWorld(await fresh());
+    await addDevice(world, 'Phone');
+    for (const suspension of ['wrong_codes', null] as const) {
+      const held = await addDevice(world, 'Held', { state: 'suspended', suspension });
+      const of = { userId: world.alice.id, deviceId: held.id };
+      expect(await outcome(world.devices.operator.suspend(of))).toBe('done');
+      expect(await outcome(world.devices.operator.resume(of))).toBe('enrollment_refused');
+      expect(await deviceRow(world, held.id)).toMatchObject({ state: 'suspended', suspension });
+    }
+    expect(await announced(world)).toEqual([]);
+  });
+
+  it('N14: a device that nobody has let in isn’t let in by being resumed', async () => {
+    const world = await createWorld(await fresh());
+    await addDevice(world, 'Phone');
+    const changes = { state: 'suspended', suspension: 'operator', activated_at_ms: null } as const;
+    const of = { userId: world.alice.id, deviceId: (await addDevice(world, 'New', changes)).id };
+    expect(await outcome(world.devices.operator.resume(of))).toBe('device_unknown');
+    expect((await deviceRow(world, of.deviceId)).state).toBe('suspended');
   });
 
   it('N16: a device of another user is unknown, whatever is done to it', async () => {

@@ -6,7 +6,7 @@ import type { CallSource } from './authenticate-proof.ts';
 import { confirmAction } from './confirmation.ts';
 import { requireAnotherWayIn } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
-import { isLeftToDevices, resumeDevice, suspendDevice } from './suspension.ts';
+import { isForGood, isLeftToDevices, resumeDevice, suspendDevice } from './suspension.ts';
 
 /** What the user's devices do to each other from the list of devices, and the operator to any (N16). */
 
@@ -42,6 +42,8 @@ export async function suspendByOperator(
   await actOn(core, { userId, targetId: deviceId, by: { whom: 'operator' } }, async (acting) => {
     const { trx, target } = acting;
     if (target.state === 'suspended') {
+      // It would be the operator's then, who may resume it.
+      if (isForGood(target)) return;
       // Whatever a device has laid on it: from now on it is the operator's, who alone decides.
       await trx
         .updateTable('devices')
@@ -102,8 +104,24 @@ export async function resumeOwn(
     if (!isLeftToDevices(target)) {
       throw new NodError('operator_needed', 'Only the operator of this server can resume this device. Ask there.');
     }
+    await requireNoElder(acting);
     await resumeNow(core, acting);
   });
+}
+
+/**
+ * A new device doesn't undo what one that was there before it has done: of two that a thief has brought in, each would have the
+ * other back as often as it is suspended. @throws NodError device_too_young
+ */
+async function requireNoElder(acting: Acting): Promise<void> {
+  const { trx, target } = acting;
+  if (target.suspended_by === null) return;
+  const suspender = await trx
+    .selectFrom('devices')
+    .selectAll()
+    .where('id', '=', target.suspended_by)
+    .executeTakeFirst();
+  if (suspender) requireOldEnough({ ...acting, target: suspender });
 }
 
 /** The operator judges, whatever a device or an objection has said; and not of wrong codes: those want a new pairing (N4). */
@@ -115,7 +133,7 @@ export async function resumeByOperator(
     const { target } = acting;
     if (target.state === 'active') return;
     if (target.state !== 'suspended') throw unknownDevice();
-    if (target.suspension === 'wrong_codes' || target.suspension === null) {
+    if (isForGood(target)) {
       throw new NodError(
         'enrollment_refused',
         'After too many wrong codes a device is paired anew: nod enroll USER --without-vouching --reason TEXT',

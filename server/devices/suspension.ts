@@ -50,7 +50,10 @@ export async function suspendDevice(trx: Trx, suspend: SuspendDevice): Promise<b
   return true;
 }
 
-/** Makes a suspended device active again, and ends its removal. @returns false where it wasn't suspended */
+/**
+ * Makes a suspended device active again, and ends its removal. One that never was active isn't let in so.
+ * @returns false where it wasn't suspended
+ */
 export async function resumeDevice(trx: Trx, deviceId: string): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('devices')
@@ -64,6 +67,7 @@ export async function resumeDevice(trx: Trx, deviceId: string): Promise<boolean>
     })
     .where('id', '=', deviceId)
     .where('state', '=', 'suspended')
+    .where('activated_at_ms', 'is not', null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
@@ -82,6 +86,11 @@ export function isTooYoung(actor: Aged, target: Aged, atMs: number): boolean {
 
 /** What only the operator ends: somebody else has to judge. After wrong codes nobody does: the device is paired anew (N4). */
 const NOT_RESUMED_BY_DEVICES: ReadonlySet<Suspension | null> = new Set(['objection', 'operator', 'wrong_codes', null]);
+
+/** Whether the device is at its end, whoever wants it back. Suspensions of earlier releases have no reason. */
+export function isForGood({ suspension }: Pick<DeviceRow, 'suspension'>): boolean {
+  return suspension === 'wrong_codes' || suspension === null;
+}
 
 /** Whether one of the user's devices may resume it, or have it removed. Suspensions of earlier releases have no reason. */
 export function isLeftToDevices({ suspension }: Pick<DeviceRow, 'suspension'>): boolean {

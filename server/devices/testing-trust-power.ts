@@ -55,6 +55,9 @@ export function resume(model: Model, by: Index, target: Index): Outcome {
   if (device.suspended?.by !== by && isTooYoung(actor, device, model.nowMs)) return 'device_too_young';
   if (device.state !== 'suspended') return 'device_unknown';
   if ([...OPERATOR_DECIDES, 'wrong_codes'].includes(device.suspended?.why ?? '')) return 'operator_needed';
+  const suspender = device.suspended?.by ?? null;
+  const isElders = suspender !== null && suspender !== by && isTooYoung(actor, at(model, suspender), model.nowMs);
+  if (isElders) return 'device_too_young';
   return resumeOne(model, target, by);
 }
 

@@ -1,8 +1,17 @@
 import { expect, it } from 'vitest';
+import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { onBothStores } from '../store/testing.ts';
 import { addDevice, announced, happened, hours, outcome, stateOf, statesOf, told, vouch } from './testing-family.ts';
-import { createWorld, deviceRow, randomToken, type World } from './testing-world.ts';
+import {
+  bindingFor,
+  createWorld,
+  DEVICE,
+  deviceRow,
+  pairActiveDevice,
+  randomToken,
+  type World,
+} from './testing-world.ts';
 
 async function linkTo(world: World, announcementId: string, livesMs = hours(7 * 24)): Promise<string> {
   const token = randomToken();
@@ -20,6 +29,17 @@ async function linkTo(world: World, announcementId: string, livesMs = hours(7 * 
 }
 
 onBothStores('"This wasn’t me" in what the user is told', (fresh) => {
+  it('N14: a mailbox suspends a device that was resumed with what it has let in since, and none of before', async () => {
+    const world = await createWorld(await fresh());
+    const phone = await addDevice(world, 'Phone');
+    const tablet = await addDevice(world, 'Tablet', { hoursAgo: 900, vouchedBy: phone });
+    const id = await told(world, 'device.resumed', { device: phone, by: tablet });
+    world.clock.nowMs += hours(1);
+    const since = await addDevice(world, 'Since', { hoursAgo: 0, vouchedBy: phone });
+    await world.devices.undoByLink(await linkTo(world, id), {});
+    expect(await statesOf(world, phone, tablet, since)).toEqual(['suspended undo', 'active', 'suspended undo']);
+  });
+
   it('N14: what was added is suspended with all that it has vouched for, down the graph, and nothing else', async () => {
     const world = await createWorld(await fresh());
     const owner = await addDevice(world, 'Owner');
@@ -51,6 +71,44 @@ onBothStores('"This wasn’t me" in what the user is told', (fresh) => {
       'device.suspended Intruder',
     ]);
   });
+
+  it.each([
+    ['of an application, where nobody is asked', 'off', undefined],
+    ['of the operator, that lets in', 'required', { reason: 'lost her phone', madeBy: 'root' }],
+  ] as const)(
+    'N14: a stolen ticket %s, used first: the owner hears of it and undoes it in one step',
+    async (_of, vouch, withoutVouching) => {
+      const world = await createWorld(await fresh(), { settings: { vouch } });
+      const { devices, store } = world;
+      const { self } = await pairActiveDevice(world);
+      await store.db.updateTable('devices').set({ features: '["announcements"]' }).execute();
+      world.clock.nowMs += hours(100);
+      const applicationId = withoutVouching === undefined ? world.applicationId : null;
+      const { code } = await devices.createEnrollment({ user: world.alice, applicationId, withoutVouching });
+      const claim = await devices.claim({ code }, { ip: '203.0.113.66' });
+      await expect(devices.claim({ code }, { ip: '192.0.2.7' })).rejects.toMatchObject({ code: 'enrollment_used' });
+      const binding = await bindingFor(world, claim, await generateDeviceKey(), null);
+      const mallory = await devices.complete(
+        claim.enrollmentId,
+        { binding, device: DEVICE, subscription: null },
+        { ip: '203.0.113.66' },
+      );
+      await devices.activate(await deviceRow(world, mallory.deviceId), { pull: true }, { ip: '203.0.113.66' });
+      const [added] = await store.db
+        .selectFrom('announcements')
+        .selectAll()
+        .where('device_id', '=', mallory.deviceId)
+        .execute();
+      expect(added).toMatchObject({ what: 'device.added', ip: '203.0.113.66' });
+      expect(await store.db.selectFrom('outbox').select(['channel', 'target']).execute()).toContainEqual({
+        channel: 'device',
+        target: self.deviceId,
+      });
+      const owner = await deviceRow(world, self.deviceId);
+      expect((await devices.undo(owner, added?.id ?? '')).map(({ id }) => id)).toEqual([mallory.deviceId]);
+      expect(await statesOf(world, owner, { id: mallory.deviceId })).toEqual(['active', 'suspended undo']);
+    },
+  );
 
   it('N14: a circle in the graph, which no rule makes, has an end, and the presser stays', async () => {
     const world = await createWorld(await fresh());

@@ -121,6 +121,9 @@ async function undo(
   for (const device of branch) {
     // As the rule for the first of them: neither the presser nor what was there before it.
     if (presser !== undefined && (device.id === presser.id || isOlder(device, presser))) continue;
+    // The link acts on what was added, and on what has come since: a device that is resumed has vouched for others before.
+    if (presser === undefined && device.id !== target && (device.activated_at_ms ?? atMs) < announcement.at_ms)
+      continue;
     const about = { deviceId: device.id, userId, byDeviceId: presser?.id ?? null };
     if (!(await suspendDevice(trx, { ...about, why: 'undo', confirmed: false, removalAtMs: null, atMs }))) continue;
     suspended.push({ id: device.id, name: device.name });

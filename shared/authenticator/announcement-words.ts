@@ -16,7 +16,7 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'device.moved': (device) => `Your account moved to ${device}`,
   'device.objected': (device) => `Somebody said on ${device} that it is yours`,
   'device.renamed': (device, { from, to }) => `${quoted(from, device)} is called ${quoted(to, 'something else')} now`,
-  'device.idle': (device) => `${device} has not been used for a long time`,
+  'device.idle': (device) => `Open Nod on ${device}, or it is paused: it was not used for long`,
   'verifier.added': (device) => `${device} asks for finger, face or PIN now`,
   'verifier.removed': (device) => `${device} asks for finger, face or PIN no more`,
   'email.changed': () => 'The e-mail address of your account was changed',

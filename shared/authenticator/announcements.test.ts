@@ -49,6 +49,14 @@ test('N14: a notice is shown without a sound, says what, which and from where, a
   expect(await news()).toEqual(['device.added']);
 });
 
+test('N14: a device that is not used is to be opened, and why is said', async () => {
+  const { harness, deviceId } = await paired();
+  const announcement = harness.server.trust.tell('device.idle', { device: { id: deviceId, name: 'Laptop' } });
+  const { push } = await harness.server.notice(deviceId, { notice: 'announcement', announcement });
+  await receivePush(harness.core, push);
+  expect(harness.shown).toMatchObject([{ title: 'Open Nod on “Laptop”, or it is paused: it was not used for long' }]);
+});
+
 test('N7: the notification of a changed e-mail address doesn’t say which', async () => {
   const { harness, deviceId } = await paired();
   const announcement = harness.server.trust.tell('email.changed', { detail: { email: 'alice@example.org' } });

@@ -98,14 +98,20 @@ export const enrollmentSchema = v.pipe(
 );
 export type Enrollment = v.InferOutput<typeof enrollmentSchema>;
 
-export const deviceSchema = v.object({
-  id: id('dev'),
-  name: v.string(),
-  kind: word<'pwa' | 'extension'>(),
-  state: word<'pending' | 'active' | 'suspended' | 'revoked'>(),
-  delivery: word<'push' | 'pull'>(),
-  keyThumbprint: keyThumbprintSchema,
-});
+export const deviceSchema = v.pipe(
+  v.object({
+    id: id('dev'),
+    name: v.string(),
+    kind: word<'pwa' | 'extension'>(),
+    state: word<'pending' | 'active' | 'suspended' | 'revoked'>(),
+    /** False while it is `pending`, and of one that was turned away: none of the user's devices has let it in. */
+    vouched: v.optional(v.boolean()),
+    delivery: word<'push' | 'pull'>(),
+    keyThumbprint: keyThumbprintSchema,
+    createdAt: v.optional(time),
+  }),
+  v.transform(({ createdAt: createdAtMs, ...rest }) => ({ ...rest, createdAtMs })),
+);
 export type Device = v.InferOutput<typeof deviceSchema>;
 
 export interface ActionDetail {

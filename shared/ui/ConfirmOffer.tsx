@@ -38,7 +38,8 @@ export function ConfirmOffer({ onSetUp, onSkip, asking, problem }: ConfirmOfferP
     >
       <Steps step={3} />
       <Heading lead={text.offerBody(here)}>{text.offerTitle}</Heading>
-      <Problem words={problem} />
+      {/* Nothing is lost here, so what else would be said to do is too much. */}
+      <Problem words={problem && { ...problem, nextStep: text.offerFailed }} tone="amber" />
       <Ticked lines={text.offerReasons(here)} />
     </Screen>
   );

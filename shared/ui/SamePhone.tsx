@@ -35,7 +35,7 @@ export function SamePhone({ devices, nowMs, onChoose, onNone, choosingId, proble
     <Screen
       bar={<TopBar />}
       foot={
-        <Button look="leaf" wide onClick={onNone} disabled={choosingId !== null}>
+        <Button wide onClick={onNone} disabled={choosingId !== null}>
           {text.none}
         </Button>
       }

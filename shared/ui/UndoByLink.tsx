@@ -11,7 +11,9 @@ export type UndoState =
   | { readonly kind: 'asking' | 'sending' }
   /** The page was loaded again, and the link's secret was in memory only. */
   | { readonly kind: 'missing' }
-  | { readonly kind: 'done'; readonly names: readonly string[] };
+  | { readonly kind: 'done'; readonly names: readonly string[] }
+  /** The link can do nothing any more: used, or too old. */
+  | { readonly kind: 'over'; readonly why: ErrorWords };
 
 export interface UndoByLinkProps {
   readonly state: UndoState;
@@ -53,6 +55,7 @@ export function UndoByLink({ state, problem, onPress, onApp }: UndoByLinkProps) 
 function titleOf(state: UndoState): readonly [title: string, lead: string] {
   const text = trustWords.undoLink;
   if (state.kind === 'missing') return [text.missingTitle, text.missingBody];
+  if (state.kind === 'over') return [state.why.title, [state.why.body, state.why.nextStep].join(' ')];
   if (state.kind !== 'done') return [text.title, text.lead];
   const names = state.names.map((name) => `“${shownText(name)}”`);
   return [text.doneTitle(new Intl.ListFormat('en-GB').format(names)), text.doneBody];

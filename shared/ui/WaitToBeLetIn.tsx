@@ -56,7 +56,9 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
   const [asksToStop, setAsksToStop] = useState(false);
   const ranOut = ask !== null && ask.leftMs <= 0;
   const waiting = props.moves ? movingWords.here.lead : text.lead;
-  const lead = ranOut ? text.ranOutBody : ask?.quiet ? text.quiet : waiting;
+  const shown = ask?.quiet ? text.quiet : waiting;
+  // Where asking failed there are no digits to speak of.
+  const lead = ranOut ? text.ranOutBody : ask === null && problem ? undefined : shown;
   return (
     <Screen
       bar={<TopBar onBack={props.onBack} />}

@@ -1,10 +1,14 @@
 import { useState } from 'preact/hooks';
+import { AuthenticatorError } from '../../../shared/authenticator/errors.ts';
 import { useApp, useAppState } from '../../../shared/ui/app/app-context.ts';
 import { trustWordsFor } from '../../../shared/ui/app/trust-words-for.ts';
 import { UndoByLink, type UndoState } from '../../../shared/ui/UndoByLink.tsx';
 import type { ErrorWords } from '../../../shared/ui/words/error-words.ts';
 import { useHere } from '../../../shared/ui/words/here.ts';
 import { usePwaApp } from '../pwa-app.ts';
+
+/** After these no press helps, so that none is offered. */
+const LINK_IS_OVER: readonly string[] = ['link_used', 'link_invalid'];
 
 /**
  * What the link of an e-mail leads to, in any browser and without an account. Mail scanners open links, so nothing happens before
@@ -26,8 +30,10 @@ export function UndoLink({ token }: { token: string | null }) {
       const { suspended } = await actions.undoByLink({ origin, token });
       setState({ kind: 'done', names: suspended.map(({ name }) => name) });
     } catch (error) {
-      setProblem(trustWordsFor(error, { here }));
-      setState({ kind: 'asking' });
+      const why = trustWordsFor(error, { here });
+      const over = error instanceof AuthenticatorError && LINK_IS_OVER.includes(error.code);
+      setProblem(over ? undefined : why);
+      setState(over ? { kind: 'over', why } : { kind: 'asking' });
     }
   };
   // Without an account the app itself would ask to be paired, which is the last thing to do now.

@@ -84,6 +84,19 @@ onBothStores('vouching by the device door', (fresh) => {
     expect((await devicesOf()).find(({ id }) => id === next.id)).toMatchObject({ state: 'active', vouched: true });
   });
 
+  it('N4: REST says of one that wrong codes have stopped before it was let in that nobody vouched', async () => {
+    const { user, next, phone } = await two();
+    const { id } = await server.nod.store.db
+      .selectFrom('users')
+      .select('id')
+      .where('username', '=', user)
+      .executeTakeFirstOrThrow();
+    await server.nod.store.transaction((trx) => server.nod.devices.suspendAll(trx, id));
+    const { devices } = (await server.call('GET', `/v1/users/${user}/devices`, { apiKey: app.apiKey })).json;
+    expect(devices.find((device) => device.id === next.id)).toMatchObject({ state: 'suspended', vouched: false });
+    expect(devices.find((device) => device.id === phone.id)).toMatchObject({ state: 'suspended', vouched: true });
+  });
+
   it('an unvouched device may do nothing but look at itself, ask, renew its subscription and go', async () => {
     const { next, phone } = await two();
     const own = ['getSelf', 'askForVouching', 'renewSubscription', 'sendTest', 'activateDevice', 'revokeOwnDevice'];

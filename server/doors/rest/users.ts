@@ -110,7 +110,8 @@ function deviceBody(device: DeviceSummary, concealed: boolean): v.InferOutput<ty
     platform,
     keyThumbprint,
     state: state === 'unvouched' ? 'pending' : state,
-    vouched: state === 'active' || state === 'suspended' || device.activatedAtMs !== null,
+    // Wrong codes suspend one that waits as well.
+    vouched: device.activatedAtMs !== null,
     delivery,
     pushHealth,
     createdAt: rfc3339(device.createdAtMs),

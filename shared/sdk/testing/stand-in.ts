@@ -22,7 +22,9 @@ interface StandInDevice {
   name: string;
   kind: 'pwa';
   state: 'pending' | 'active' | 'suspended' | 'revoked';
+  vouched: boolean;
   delivery: 'push' | 'pull';
+  createdAt: string;
 }
 export type StandIn = Awaited<ReturnType<typeof createStandIn>>;
 
@@ -254,7 +256,9 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
       published = [signing.publicJwk, ...published];
     },
     addDevice(username: string, name: string, state: StandInDevice['state'] = 'active') {
-      const added: StandInDevice = { id: newId('dev'), name, kind: 'pwa', state, delivery: 'push' };
+      const createdAt = new Date(now()).toISOString();
+      const vouched = state === 'active' || state === 'suspended';
+      const added: StandInDevice = { id: newId('dev'), name, kind: 'pwa', state, vouched, delivery: 'push', createdAt };
       user(username).devices.push(added);
       return added;
     },

@@ -37,7 +37,7 @@ test('a request to be let in is told by its own words, whatever title its server
   const claims = { app: { name: 'Nod' }, action: { title: 'Sign in', details: [] }, context: {}, match: 'code', vouch };
   const item = { challengeId: 'chl_1', arrivedBy: 'push', expiresAtMs: 1, claims };
   const view = requestView({ item, account: account(), strange: [] } as unknown as Waiting, false);
-  expect(view.title).toBe('Add ‘iPhone’ to your account?');
+  expect(view.title).toBe('Add “iPhone” to your account?');
   expect(view.vouch).toMatchObject({ name: vouch.name, moves: false });
 });
 

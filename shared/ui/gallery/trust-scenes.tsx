@@ -53,7 +53,7 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
   'outcome-take-back': () => <Reported state="offered" />,
   'outcome-taken-back': () => <Reported state="done" />,
   'undo-link': () => <UndoByLink state={{ kind: 'asking' }} onPress={nothing} />,
-  'undo-link-used': () => <UndoByLink state={{ kind: 'asking' }} problem={trustErrors.link_used()} onPress={nothing} />,
+  'undo-link-used': () => <UndoByLink state={{ kind: 'over', why: trustErrors.link_used() }} onPress={nothing} />,
   'undo-link-done': () => (
     <UndoByLink
       state={{ kind: 'done', names: ['Pixel 9', sample.devices[2]?.name ?? ''] }}

@@ -25,10 +25,11 @@ export const confirmWords = {
   offerTitle: 'Ask for my finger or face before each approval',
   offerBody: (here: Here) => `So that nobody else who holds this ${here} can approve for you.`,
   offerReasons: (here: Here) => [
-    `What opens this ${here} will do: fingerprint, face or PIN`,
-    'It never leaves it: Nod only learns that it was you',
-    'Turned on later, it counts a day later',
+    `What unlocks this ${here} is enough: fingerprint, face or PIN`,
+    `Finger and face stay on this ${here}: Nod only learns that it was you`,
+    'Now it counts at once; turned on later, only after a day',
   ],
   offerTurnOn: 'Turn it on',
   offerSkip: 'Not now',
+  offerFailed: 'Try again, or choose “Not now”: Settings has it too.',
 } as const;

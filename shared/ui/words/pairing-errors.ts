@@ -22,8 +22,8 @@ export const pairingErrors = {
   }),
   enrollment_refused: () => ({
     title: 'Pairing was refused',
-    body: 'The application that gave you the code said no.',
-    nextStep: newCode,
+    body: 'The account has as many devices as it may, or none that could say yes to one with this code.',
+    nextStep: 'Remove devices that you no longer have, or ask whoever runs the server for a code.',
   }),
   enrollment_proof_invalid: refused,
   /** The address of a server that was never reached from here: nobody can say whether it is mistyped or out of service. */

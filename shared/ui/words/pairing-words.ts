@@ -46,8 +46,9 @@ export const pairingWords = {
     title: 'Allow notifications',
     body: 'So that you hear at once when somebody signs in as you.',
     reasons: [
-      'Only when a sign-in waits for your answer',
-      'Never news, never advertising',
+      'When a sign-in waits for your answer',
+      'Without a sound, when something changed on your account',
+      'Never advertising',
       'The code is never in the notification',
     ],
     next: (here: Here) => `Your ${here} asks you next. Choose Allow.`,

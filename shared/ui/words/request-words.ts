@@ -162,7 +162,7 @@ export const requestWords = {
 
   pending: {
     title: 'Waiting for you',
-    letIn: (name: string) => `Add ‘${name}’ to your account?`,
+    letIn: (name: string) => `Add “${name}” to your account?`,
     count: (count: number) => (count === 1 ? '1 request is waiting' : `${count} requests are waiting`),
   },
 

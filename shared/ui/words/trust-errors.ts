@@ -4,7 +4,7 @@ import type { Describe } from './error-words.ts';
 export const trustErrors = {
   device_too_young: ({ here = 'phone' }) => ({
     title: `This ${here} is too new for that`,
-    body: 'For three days a new device can’t turn on those that were there before it.',
+    body: 'For three days a new device can’t pause, rename or remove those that were there before it.',
     nextStep: 'Do it from one of your older devices, or ask whoever runs the server.',
   }),
   last_device: () => ({
@@ -49,7 +49,7 @@ export const trustErrors = {
   }),
   link_used: () => ({
     title: 'This link was used already',
-    body: 'What it could pause is paused.',
+    body: 'What it could pause was paused then.',
     nextStep:
       'Open Nod on one of your devices to see what happened. If it wasn’t you who used it, ask whoever runs the server.',
   }),

@@ -7,7 +7,7 @@ import type { Here } from './here.ts';
  */
 export const trustWords = {
   happened: {
-    lead: 'What changed who answers for you, and from where. If something wasn’t you, say so.',
+    lead: 'What changed who answers for you, and from where. If something wasn’t you, say so, and change your password where you sign in.',
     empty: 'Nothing yet. When a device is added, paused or removed, it stands here.',
     kept: 'This is what Nod knew when it last reached the server.',
     more: 'Show what was before',
@@ -23,7 +23,7 @@ export const trustWords = {
     askConfirm: 'Pause it',
     that: 'the device that did this',
     pausedTitle: (names: string) => `Paused: ${names}`,
-    pausedBody: 'It answers for you no more. Change your password where you sign in: somebody may know it.',
+    pausedBody: 'Nothing there answers for you any more. Change your password where you sign in: somebody may know it.',
     devices: 'See your devices',
   },
 
@@ -35,7 +35,7 @@ export const trustWords = {
     lastSeen: 'Last seen',
     letIn: 'Let in',
     fingerprint: 'Fingerprint',
-    fingerprintHint: 'Two devices may have one name; never one fingerprint.',
+    fingerprintHint: 'It tells apart two devices of the same name.',
     confirms: 'Asks for finger, face or PIN',
     vouched: {
       first: 'It was the first one',
@@ -89,9 +89,9 @@ export const trustWords = {
     askTitle: 'Pause the other one too?',
     askBody:
       'The device that paused this one is paused as well. Then neither answers for you until whoever runs the server has decided. Say so only if somebody else has the other device.',
-    askConfirm: 'It’s mine, pause both',
+    askConfirm: 'Pause both',
     waitsTitle: 'Whoever runs the server decides',
-    waitsBody: 'Call or visit them, and say what happened: they can turn on the one that is yours.',
+    waitsBody: 'Call or visit them, and say what happened: they can bring back the one that is yours.',
     otherBody: 'Bring it back from another of your devices, under Accounts and devices.',
     backTitle: (here: Here) => `This ${here} answers for you again`,
     backBody: 'It was brought back. There is nothing left to do.',
@@ -122,12 +122,12 @@ export const trustWords = {
   undoLink: {
     title: 'Was this not you?',
     lead: 'You came by the link of an e-mail about your account.',
-    body: 'Press the button, and the device that the e-mail is about is paused at once, with every device that it has let in. It can be brought back.',
+    body: 'Press the button, and the device that the e-mail is about is paused at once, with every device that it has let in. It can be brought back. If it was you, close this page: nothing has changed.',
     press: 'This wasn’t me, pause it',
     pressing: 'Pausing…',
     doneTitle: (names: string) => `Paused: ${names}`,
     doneBody:
-      'It answers for you no more. Now change your password where you sign in, and look at your devices in Nod on one that is yours.',
+      'Nothing there answers for you any more. Now change your password where you sign in, and look at your devices in Nod on one that is yours.',
     missingTitle: 'Open the link again',
     missingBody:
       'What it carried is no longer here. Press it once more in the e-mail; until you press the button, it stays good.',
@@ -142,6 +142,6 @@ export const trustWords = {
     save: 'Save address',
     saving: 'Saving…',
     counts: (when: string) =>
-      `It counts from ${when}. Until then mail goes where it went, and the old address is told.`,
+      `It counts from ${when}. Until then mail goes to the address before it, if there was one, which is told of the change.`,
   },
 } as const;

@@ -65,8 +65,8 @@ export const vouchingWords = {
   },
 
   card: {
-    add: ['Add ‘', '’ to your account?'],
-    move: ['Move your account to ‘', '’?'],
+    add: ['Add “', '” to your account?'],
+    move: ['Move your account to “', '”?'],
     lead: 'It will answer as you, everywhere. Only if you hold it in your hand.',
     moveLead: (here: Here) =>
       `It takes the place of this ${here}, which stops answering at once. Only if you hold it in your hand.`,
@@ -108,7 +108,7 @@ export const vouchingWords = {
     },
     canceled: {
       title: 'No longer asked',
-      body: (name: string) => `${name} asks no more, or was let in by somebody who may.`,
+      body: (name: string) => `${name} stopped asking, or whoever runs the server let it in.`,
       next: 'If you don’t know it, look under Accounts and devices.',
     },
     failed: {
