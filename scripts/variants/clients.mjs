@@ -146,4 +146,12 @@ export const CLIENTS = [
     tests: ['shared/authenticator/enrol.test.ts'],
     named: '.',
   },
+  {
+    name: 'known browser: a mark of another user',
+    file: 'shared/sdk/known-browser.ts',
+    old: '${VERSION}\\n${issuedAt}\\n${user}',
+    weaker: '${VERSION}\\n${issuedAt}\\n${user && ""}',
+    tests: ['shared/sdk/known-browser.test.ts'],
+    named: '\\bM2\\b',
+  },
 ];

@@ -154,4 +154,20 @@ export const DECISIONS = [
     tests: ['server/challenges/features.test.ts'],
     named: '.',
   },
+  {
+    name: 'x2: another system passes for the device of the login',
+    file: 'server/challenges/same-device.ts',
+    old: 'isOneBrowser && answer.os === os',
+    weaker: 'isOneBrowser',
+    tests: ['server/challenges/same-device.test.ts'],
+    named: '\\bX2\\b',
+  },
+  {
+    name: 'signs: an approval is strange while little is known of a user',
+    file: 'server/challenges/signs.ts',
+    old: 'if (isUsual || earlier.length < EARLIER.least) return;',
+    weaker: 'if (isUsual) return;',
+    tests: ['server/challenges/signs.test.ts'],
+    named: '\\bM2\\b',
+  },
 ];

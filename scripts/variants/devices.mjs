@@ -114,4 +114,12 @@ export const DEVICES = [
     tests: ['server/push/endpoint-rules.test.ts'],
     named: '.',
   },
+  {
+    name: 'known browser: one of which nothing is told passes for known',
+    file: 'server/accounts/policy.ts',
+    old: 'browserKnown === true ||',
+    weaker: 'browserKnown !== false ||',
+    tests: ['server/challenges/known-browser.test.ts'],
+    named: '\\bM2\\b',
+  },
 ];

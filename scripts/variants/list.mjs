@@ -1,9 +1,11 @@
+import { ANNOUNCEMENTS } from './announcements.mjs';
 import { CLIENTS } from './clients.mjs';
 import { DECISIONS } from './decisions.mjs';
 import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
 import { PROTOCOL } from './protocol.mjs';
 import { QUIET } from './quiet.mjs';
+import { TRUST } from './trust.mjs';
 import { VERIFIERS } from './verifiers.mjs';
 import { VOUCHING } from './vouching.mjs';
 
@@ -21,7 +23,9 @@ export const VARIANTS = [
   ...QUIET,
   ...VOUCHING,
   ...DEVICES,
+  ...TRUST,
   ...VERIFIERS,
+  ...ANNOUNCEMENTS,
   ...DOORS,
   ...CLIENTS,
 ];

@@ -152,4 +152,12 @@ export const PROTOCOL = [
     tests: ['shared/protocol/offline-receipt.test.ts'],
     named: '.',
   },
+  {
+    name: 'x2: the device of the login, bound to its origin, loses its claims',
+    file: 'shared/protocol/receipt.ts',
+    old: "match === 'origin' || !sameDevice",
+    weaker: '!sameDevice',
+    tests: ['server/challenges/same-device.test.ts'],
+    named: '\\bX2\\b',
+  },
 ];
