@@ -209,7 +209,8 @@ export class DesktopBrowser {
           };
         }),
     );
-    for (const deviceId of deviceIds) await act(page, 'removeAccount', { deviceId, evenIfUnreachable: true, evenIfLast: true });
+    for (const deviceId of deviceIds)
+      await act(page, 'removeAccount', { deviceId, evenIfUnreachable: true, evenIfLast: true });
     await page.close();
     await blank.bringToFront();
     for (const id of [...this.notifications.shown.keys()]) this.notifications.dismiss(id);

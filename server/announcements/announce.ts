@@ -108,6 +108,8 @@ async function mergeIntoEarlier(trx: Trx, told: Told, { ip, detail }: Announceme
     .where('at_ms', '>', atMs - MERGE_WINDOW_MS)
     .where('at_ms', '<=', atMs)
     .where('what', '=', told.what)
+    // One that was undone offers no step any more.
+    .where('undone_at_ms', 'is', null)
     .where(same('device_id'))
     .where(same('by_device_id'))
     .where(same('application_id'))

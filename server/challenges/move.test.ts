@@ -96,6 +96,11 @@ onBothStores('moving to a new phone', (fresh) => {
     const elsewhere = await newDevice({ ...ticket, move_id: `mov_${'X'.repeat(22)}` }, work);
     expect((await ask(elsewhere, first.code)).code).not.toBe(first.code);
     expect((await ask(await newDevice({}, work), first.code)).code).not.toBe(first.code);
+    // Whoever photographed the QR and reads the digits over a shoulder has another browser.
+    const stranger = await newDevice(ticket, { ...work, endpoint: 'https://fcm.googleapis.com/fcm/send/stranger' });
+    expect((await ask(stranger, first.code)).code).not.toBe(first.code);
+    const pulling = await newDevice(ticket, { ...work, delivery: 'pull', endpoint: null });
+    expect((await ask(pulling, first.code)).code).not.toBe(first.code);
     // One old phone answers both, each by the device of its account.
     await decide(phone, first.challengeId, { code: first.code });
     await decide(oldWork, asked.challengeId, { code: first.code });

@@ -104,7 +104,8 @@ async function signRequest(engine: Engine, device: DeviceRow, { code: wanted, ip
   const id = newChallengeId(nowMs, randomBytes);
   const iat = Math.floor(nowMs / 1000);
   const exp = iat + application.ttl_seconds;
-  const code = (await siblingCode(engine, ticket, wanted)) ?? newMatchingCode(application.digits, randomBytes);
+  const code =
+    (await siblingCode(engine, { device, ticket, ip }, wanted)) ?? newMatchingCode(application.digits, randomBytes);
   const { realm } = await droppableClaims(db, application, device.user_id);
   const moves = ticket.moves_device_id !== null;
   const jws = await signChallenge(
@@ -179,24 +180,31 @@ function actionOf({ name, kind, platform, thumbprint }: DeviceRow, moves: boolea
 /**
  * The digits of another account of the same move, if the new device has shown that it has them on its screen: so a person
  * types them once. Any others are left aside, and the answer says which ones count.
+ *
+ * Somebody who has photographed the QR can be first at one of its tickets, and read the digits over a shoulder. So they count
+ * only from the browser that shows them: its accounts share an endpoint, which each has shown to be its own. Without push the
+ * address stands for it.
  */
 async function siblingCode(
   { store, keys, clock }: Engine,
-  { move_id: moveId }: Ticket,
+  { device, ticket, ip }: { device: DeviceRow; ticket: Ticket; ip: string },
   wanted: string | undefined,
 ): Promise<string | undefined> {
+  const { move_id: moveId } = ticket;
   if (moveId === null || wanted === undefined) return undefined;
   const siblings = await store.db
     .selectFrom('enrollments')
     .innerJoin('devices', 'devices.enrollment_id', 'enrollments.id')
     .innerJoin('challenges', 'challenges.vouches_for', 'devices.id')
-    .select(['challenges.id', 'challenges.code_mac'])
+    .select(['challenges.id', 'challenges.code_mac', 'challenges.source_ip', 'devices.endpoint'])
     .where('enrollments.move_id', '=', moveId)
     .where('challenges.state', '=', 'pending')
     .where('challenges.expires_at_ms', '>', clock())
     .execute();
   // All are compared, each in constant time.
-  const live = siblings.filter(({ id, code_mac: codeMac }) => isMatchingCode(keys.secret, id, wanted, codeMac ?? ''));
+  const live = siblings
+    .filter(({ id, code_mac: codeMac }) => isMatchingCode(keys.secret, id, wanted, codeMac ?? ''))
+    .filter((one) => one.endpoint === device.endpoint && (device.endpoint !== null || one.source_ip === ip));
   return live.length > 0 ? wanted : undefined;
 }
 

@@ -149,14 +149,18 @@ export async function makeRoomForDevice(trx: Trx, userId: string, atMs: number):
   const devices = await trx
     .selectFrom('devices')
     .leftJoin('enrollments', 'enrollments.id', 'devices.enrollment_id')
-    .select(['devices.id', 'devices.name', 'devices.state', 'enrollments.application_id'])
+    .select(['devices.id', 'devices.name', 'devices.state', 'enrollments.application_id', 'enrollments.lets_in'])
     .where('devices.user_id', '=', userId)
     .where('devices.state', '!=', 'revoked')
     .orderBy('devices.created_at_ms')
     .orderBy('devices.id')
     .execute();
   if (devices.length < DEVICES_PER_USER) return;
-  const pending = devices.filter(({ state }) => state === 'pending' || state === 'unvouched');
+  // What the operator lets in is for somebody who has nothing left: it gives way to nobody.
+  const pending = devices.filter(
+    ({ state, lets_in: letsIn }) => (state === 'pending' || state === 'unvouched') && letsIn !== 'operator',
+  );
+  if (pending.length === 0) return;
   const byApplication = [...Map.groupBy(pending, (device) => device.application_id).values()];
   const [oldest] = byApplication.reduce((most, some) => (some.length > most.length ? some : most));
   if (!oldest) return;

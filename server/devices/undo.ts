@@ -149,13 +149,15 @@ async function undo(
   }
   // What these have begun to remove stays until somebody decides.
   const ids = suspended.map(({ id }) => id);
-  await trx
-    .updateTable('devices')
-    .set({ removal_at_ms: null })
-    .where('user_id', '=', userId)
-    .where('state', '=', 'suspended')
-    .where('suspended_by', 'in', ids)
-    .execute();
+  if (ids.length > 0) {
+    await trx
+      .updateTable('devices')
+      .set({ removal_at_ms: null })
+      .where('user_id', '=', userId)
+      .where('state', '=', 'suspended')
+      .where('suspended_by', 'in', ids)
+      .execute();
+  }
   await recordEvent(trx, {
     type: 'announcement.undone',
     atMs,
