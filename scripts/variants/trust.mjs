@@ -123,6 +123,22 @@ export const TRUST = [
     named: '\\bN14\\b',
   },
   {
+    name: 'undo: the link of an e-mail reaches what a resumed device let in before',
+    file: 'server/devices/undo.ts',
+    old: 'if (presser === undefined && device.id !== target && ',
+    weaker: 'if (device.id === presser?.id && ',
+    tests: ['server/devices/undo.test.ts'],
+    named: '\\bN14\\b',
+  },
+  {
+    name: 'trust: a new device resumes what an older one has suspended',
+    file: 'server/devices/own-devices.ts',
+    old: '    await requireNoElder(acting);\n',
+    weaker: '',
+    tests: ['server/devices/own-devices.test.ts'],
+    named: '\\bN16\\b',
+  },
+  {
     name: 'undo: a link is good twice',
     file: 'server/devices/undo.ts',
     old: "      .where('used_at_ms', 'is', null)\n",

@@ -216,4 +216,20 @@ export const VOUCHING = [
     tests: ['shared/protocol/move-url.test.ts'],
     named: 'the same one twice',
   },
+  {
+    name: 'vouching: a denial ends the operator’s ticket',
+    file: 'server/challenges/vouching-end.ts',
+    old: "    .where('lets_in', '!=', 'operator')\n",
+    weaker: '',
+    tests: ['server/challenges/vouching.test.ts'],
+    named: '\\bN13\\b',
+  },
+  {
+    name: 'vouching: a move’s digits count from any browser',
+    file: 'server/challenges/vouching.ts',
+    old: 'one.endpoint === device.endpoint && (device.endpoint !== null || one.source_ip === ip)',
+    weaker: 'one.source_ip === ip',
+    tests: ['server/challenges/move.test.ts'],
+    named: '\\bN1\\b',
+  },
 ];

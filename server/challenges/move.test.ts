@@ -81,7 +81,7 @@ onBothStores('moving to a new phone', (fresh) => {
     await expect(ask(next)).rejects.toMatchObject({ code: 'vouching_unavailable' });
   });
 
-  it('several accounts: the digits of one are taken for the others, if they are live in the same move', async () => {
+  it('N1: several accounts: the digits of one are taken for the others, if they are live in the same move', async () => {
     const { accounts, ask, next, phone, addDevice, newDevice, decide, rowOf, time } = await move(await fresh());
     await accounts.createUser({ username: 'alice.work' });
     const work = { username: 'alice.work' };
