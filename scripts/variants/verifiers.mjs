@@ -83,7 +83,7 @@ export const VERIFIERS = [
   {
     name: 'verifier: a new device says that another’s is the user’s',
     file: 'server/devices/verifier-approval.ts',
-    old: 'if (nowMs - (device.activated_at_ms ?? nowMs) < YOUNG_MS) {',
+    old: 'if (isYoung(device, nowMs)) {',
     weaker: 'if (nowMs - (device.activated_at_ms ?? nowMs) < 0) {',
     tests: ['server/devices/verifier-approval.test.ts'],
     named: '\\bN10\\b',

@@ -5,14 +5,13 @@ import { EmailAddressError, parseEmailAddress } from '../net/email-address.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { counting, keptOf } from './account-email.ts';
 import { announce } from './announce.ts';
+import { isYoung } from './rule-of-age.ts';
 
 /**
  * Only a device sets and changes the address that announcements go to, and a change counts a day later: until then the old
  * address still gets everything, and first of all that it is about to be replaced.
  */
 const COUNTS_AFTER_MS = 24 * 3_600_000;
-/** For so long a device may not change it where another one was active before it. */
-const YOUNG_MS = 72 * 3_600_000;
 /** A device that plays with addresses would send mail to people who have nothing to do with it. */
 const MOST_CHANGES_PER_DAY = 3;
 const DAY_MS = 24 * 3_600_000;
@@ -93,7 +92,7 @@ async function requireMayChange(trx: Trx, device: DeviceRow, atMs: number): Prom
   if (now?.state !== 'active' || now.activated_at_ms === null) {
     throw new NodError('device_suspended', 'This device may not do that any more.');
   }
-  if (now.activated_at_ms <= atMs - YOUNG_MS) return;
+  if (!isYoung(now, atMs)) return;
   const older = await trx
     .selectFrom('devices')
     .select('id')

@@ -1,4 +1,5 @@
 import type { AnnouncementRow, DeviceRow } from '../store/schema.ts';
+import { isOlder } from './rule-of-age.ts';
 
 /** What came to the account, and can be suspended. */
 const ADDED: ReadonlySet<string> = new Set(['device.added', 'device.moved', 'device.resumed']);
@@ -30,6 +31,5 @@ export function undoTarget(
 ): string | undefined {
   if (announcement.undone_at_ms !== null || subject?.state !== 'active') return undefined;
   if (by === 'email') return ADDED.has(announcement.what) ? subject.id : undefined;
-  const isOlder = (subject.activated_at_ms ?? 0) < (by.activated_at_ms ?? Number.POSITIVE_INFINITY);
-  return subject.id === by.id || isOlder ? undefined : subject.id;
+  return subject.id === by.id || isOlder(subject, by) ? undefined : subject.id;
 }

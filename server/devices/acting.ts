@@ -1,11 +1,11 @@
 import { type Announced, announce } from '../announcements/announce.ts';
+import { isTooYoung } from '../announcements/rule-of-age.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { type EventType, recordEvent } from '../events/record.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import { requireActive } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
-import { isTooYoung } from './suspension.ts';
 
 /** Who acts on a device: one of its user's devices, or the operator. */
 export type Actor = { readonly whom: 'device'; readonly device: DeviceRow } | { readonly whom: 'operator' };

@@ -2,7 +2,7 @@ import { announce } from '../announcements/announce.ts';
 import type { Core } from '../core/core.ts';
 import { recordEvent } from '../events/record.ts';
 import type { DeviceRow, EnrollmentRow, Trx, VouchRow } from '../store/schema.ts';
-import { suspendDevice } from './suspension.ts';
+import { REMOVAL_MS, suspendDevice } from './suspension.ts';
 
 /** How a device was let in, and by whom: a row of `vouches`, but for what the device itself says. */
 export interface Admission extends Pick<VouchRow, 'how'> {
@@ -104,8 +104,6 @@ export async function admitVouched(
   return true;
 }
 
-const MOVED_REMOVAL_MS = 24 * 3_600_000;
-
 async function retireOld(
   trx: Trx,
   {
@@ -123,7 +121,7 @@ async function retireOld(
     why: 'moved',
     byDeviceId: device.id,
     confirmed: old.confirmed,
-    removalAtMs: atMs + MOVED_REMOVAL_MS,
+    removalAtMs: atMs + REMOVAL_MS,
     atMs,
   });
   if (!suspended) return;

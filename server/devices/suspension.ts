@@ -1,13 +1,12 @@
 import type { SuspensionView } from '../../shared/protocol/trust-api.ts';
+import { isTooYoung } from '../announcements/rule-of-age.ts';
 import type { DeviceRow, Suspension, Trx } from '../store/schema.ts';
 import { dropDeliveries } from './device-life.ts';
 
 const HOUR_MS = 3_600_000;
-/** For so long after it became active a device acts on none that was active before it. */
-export const YOUNG_MS = 72 * HOUR_MS;
 /** For so long a suspended device may object. */
 const OBJECTION_MS = 24 * HOUR_MS;
-/** So long after its removal by another device a suspended one is removed for good. */
+/** So long after its removal by another device, or after a move, a suspended one is removed for good. */
 export const REMOVAL_MS = 24 * HOUR_MS;
 
 export interface SuspendDevice {
@@ -73,16 +72,6 @@ export async function resumeDevice(trx: Trx, deviceId: string): Promise<boolean>
 }
 
 type Aged = Pick<DeviceRow, 'activated_at_ms'>;
-
-/** Whether a device was active before another one. One that never was is older than none. */
-export function isOlder(device: Aged, than: Aged): boolean {
-  return device.activated_at_ms !== null && device.activated_at_ms < (than.activated_at_ms ?? Number.POSITIVE_INFINITY);
-}
-
-/** The rule of age: whoever has just got a device in can't turn on those that were there. */
-export function isTooYoung(actor: Aged, target: Aged, atMs: number): boolean {
-  return isOlder(target, actor) && atMs < (actor.activated_at_ms ?? Number.POSITIVE_INFINITY) + YOUNG_MS;
-}
 
 /** What only the operator ends: somebody else has to judge. After wrong codes nobody does: the device is paired anew (N4). */
 const NOT_RESUMED_BY_DEVICES: ReadonlySet<Suspension | null> = new Set(['objection', 'operator', 'wrong_codes', null]);

@@ -1,4 +1,5 @@
 import { announce } from '../announcements/announce.ts';
+import { isOlder } from '../announcements/rule-of-age.ts';
 import { undoSubjectOf, undoTarget } from '../announcements/undo-rule.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -7,7 +8,7 @@ import type { AnnouncementRow, DeviceRow, Trx } from '../store/schema.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import { requireActive } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
-import { isOlder, suspendDevice } from './suspension.ts';
+import { suspendDevice } from './suspension.ts';
 
 /**
  * "This wasn't me" in what the user is told: the device in question is suspended, with all that it has vouched for, down the

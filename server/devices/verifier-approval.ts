@@ -3,6 +3,7 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { type Assertion, verifierApprovalChallenge } from '../../shared/protocol/user-verification.ts';
 import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
 import { announce } from '../announcements/announce.ts';
+import { isYoung } from '../announcements/rule-of-age.ts';
 import { verifyingKey } from '../crypto/es256.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -10,7 +11,6 @@ import type { DeviceRow, Trx } from '../store/schema.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import { requireActive } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
-import { YOUNG_MS } from './suspension.ts';
 import { countsFor, type KnownVerifier, verifierOf } from './verifier.ts';
 
 /**
@@ -58,7 +58,7 @@ export async function approveVerifier(
   const { store, clock } = core;
   const nowMs = clock();
   // One that a thief has just brought in says nothing for another of theirs.
-  if (nowMs - (device.activated_at_ms ?? nowMs) < YOUNG_MS) {
+  if (isYoung(device, nowMs)) {
     throw new NodError(
       'device_too_young',
       'This device is too new to say that for another one. Use an older device, or wait until it counts by itself.',
