@@ -31,5 +31,7 @@ export function undoTarget(
 ): string | undefined {
   if (announcement.undone_at_ms !== null || subject?.state !== 'active') return undefined;
   if (by === 'email') return ADDED.has(announcement.what) ? subject.id : undefined;
-  return subject.id === by.id || isOlder(subject, by) ? undefined : subject.id;
+  // Fail closed: one whose age isn't known is left alone.
+  const isSpared = subject.activated_at_ms === null || isOlder(subject, by);
+  return subject.id === by.id || isSpared ? undefined : subject.id;
 }
