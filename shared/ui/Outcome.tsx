@@ -56,7 +56,7 @@ interface Look {
   readonly tone: Tone;
   readonly title: ComponentChildren;
   readonly body: string;
-  readonly next?: string;
+  readonly next?: string | undefined;
 }
 
 /** What became of a request: one sign, one word, what it means, and what to do now. */
@@ -103,7 +103,7 @@ export function Outcome(props: OutcomeProps) {
         >
           <Icon name={look.icon} size={44} />
         </div>
-        <Heading huge focusKey={outcome.kind}>
+        <Heading huge focusKey={`${outcome.kind}${props.instead ? ' instead' : ''}`}>
           {look.title}
         </Heading>
         <p class="nod-lead">{look.body}</p>

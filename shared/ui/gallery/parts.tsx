@@ -9,7 +9,7 @@ import { RequestMissing } from '../app/screens/RequestMissing.tsx';
 import { Trouble } from '../app/screens/Trouble.tsx';
 import { createStore } from '../app/store.ts';
 import { CodePad } from '../CodePad.tsx';
-import { Outcome, type OutcomeView } from '../Outcome.tsx';
+import { Outcome, type OutcomeProps } from '../Outcome.tsx';
 import { PairStart } from '../PairStart.tsx';
 import { RequestScreen, type RequestScreenProps } from '../RequestScreen.tsx';
 import { Heading, Screen } from '../Screen.tsx';
@@ -100,7 +100,7 @@ export function Quiet(props: Partial<AllQuietProps>) {
   );
 }
 
-export function End(props: { outcome: OutcomeView; anotherWaits?: boolean; more?: ComponentChildren }) {
+export function End(props: Pick<OutcomeProps, 'outcome' | 'anotherWaits' | 'more' | 'instead'>) {
   return <Outcome {...props} applicationName="Harbour Photos" onDone={nothing} onRetry={nothing} onDevices={nothing} />;
 }
 

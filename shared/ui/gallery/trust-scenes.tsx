@@ -50,8 +50,13 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
   paused: () => <Paused suspension={sample.removal} />,
   'paused-judged': () => <Paused suspension={sample.objection} />,
   'paused-codes': () => <Paused suspension={sample.wrongCodes} />,
-  'outcome-take-back': () => <Reported state="offered" />,
-  'outcome-taken-back': () => <Reported state="done" />,
+  'outcome-take-back': () => (
+    <End outcome={{ kind: 'reported' }} more={<TakeBackReport state="offered" onTakeBack={nothing} />} />
+  ),
+  'outcome-taken-back': () => {
+    const { doneTitle: title, done } = trustWords.takeBack;
+    return <End outcome={{ kind: 'reported' }} instead={{ title, body: done('Harbour Photos'), next: undefined }} />;
+  },
   'undo-link': () => <UndoByLink state={{ kind: 'asking' }} onPress={nothing} />,
   'undo-link-used': () => <UndoByLink state={{ kind: 'over', why: trustErrors.link_used() }} onPress={nothing} />,
   'undo-link-done': () => (
@@ -78,11 +83,6 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
     </Listed>
   ),
 };
-
-function Reported({ state }: { state: 'offered' | 'done' }) {
-  const takeBack = <TakeBackReport applicationName="Harbour Photos" state={state} onTakeBack={nothing} />;
-  return <End outcome={{ kind: 'reported' }} more={takeBack} />;
-}
 
 function OneDevice({ index, last = false }: { index: number; last?: boolean }) {
   const device = sample.devices[index];

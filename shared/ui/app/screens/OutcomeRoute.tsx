@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Outcome as CoreOutcome } from '../../../authenticator/answer.ts';
 import type { InboxItem } from '../../../authenticator/inbox-item.ts';
-import { Outcome, type OutcomeView } from '../../Outcome.tsx';
+import { Outcome, type OutcomeProps, type OutcomeView } from '../../Outcome.tsx';
 import { useApp, useAppState } from '../app-context.ts';
 import { lazyScreen } from '../lazy-screen.ts';
 
@@ -20,6 +20,8 @@ export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
   const { actions, router, changed } = useApp();
   const { accounts, waiting } = useAppState();
   const [retrying, setRetrying] = useState(false);
+  // What this screen says of a report instead, once it is taken back.
+  const [takenBack, setTakenBack] = useState<OutcomeProps['instead']>();
   const serverName = accounts.find(({ deviceId }) => deviceId === item.deviceId)?.serverName ?? item.claims.iss;
   const retry = async () => {
     setRetrying(true);
@@ -37,11 +39,17 @@ export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
     ),
     onDone: () => router.go(letIn ? { name: 'letin', deviceId: letIn.deviceId } : { name: 'home' }, 'replace'),
     onRetry: retry,
-    more: item.ended?.state === 'reported' && item.ended.here && !vouch && <TakeBack item={item} />,
+    more: item.ended?.state === 'reported' && item.ended.here && !vouch && !takenBack && (
+      <TakeBack item={item} onTakenBack={setTakenBack} />
+    ),
     retrying,
     onDevices: () => router.go({ name: 'devices', deviceId: item.deviceId }),
   };
-  return vouch ? <VouchOutcome {...props} name={vouch.name} moves={vouch.moves ?? false} /> : <Outcome {...props} />;
+  return vouch ? (
+    <VouchOutcome {...props} name={vouch.name} moves={vouch.moves ?? false} />
+  ) : (
+    <Outcome {...props} {...(takenBack && { instead: takenBack })} />
+  );
 }
 
 function outcomeView(outcome: Shown, serverName: string): OutcomeView {

@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { InboxItem } from '../../../authenticator/inbox-item.ts';
+import { shownText } from '../../Given.tsx';
+import type { OutcomeProps } from '../../Outcome.tsx';
 import { TakeBackReport } from '../../TakeBackReport.tsx';
 import { useNow } from '../../use-now.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
+import { trustWords } from '../../words/trust-words.ts';
 import { useApp } from '../app-context.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
 
@@ -11,12 +14,18 @@ import { trustWordsFor } from '../trust-words-for.ts';
 const TAKE_BACK_MS = 60_000;
 const clock = () => Date.now();
 
+export interface TakeBackProps {
+  readonly item: InboxItem;
+  /** With what the screen says from then on. */
+  readonly onTakenBack: (words: NonNullable<OutcomeProps['instead']>) => void;
+}
+
 /** "Sent by mistake?": for a minute after a report from here. */
-export function TakeBack({ item }: { item: InboxItem }) {
+export function TakeBack({ item, onTakenBack }: TakeBackProps) {
   const { actions } = useApp();
   const here = useHere();
   const nowMs = useNow(1_000, clock);
-  const [state, setState] = useState<'offered' | 'sending' | 'done'>('offered');
+  const [state, setState] = useState<'offered' | 'sending'>('offered');
   const [problem, setProblem] = useState<ErrorWords | undefined>();
   const { deviceId, challengeId, claims, ended } = item;
   const over = state === 'offered' && nowMs >= (ended?.atMs ?? 0) + TAKE_BACK_MS;
@@ -26,18 +35,12 @@ export function TakeBack({ item }: { item: InboxItem }) {
     setProblem(undefined);
     try {
       await actions.takeReportBack({ deviceId, challengeId });
-      setState('done');
+      const { doneTitle: title, done } = trustWords.takeBack;
+      onTakenBack({ title, body: done(shownText(claims.app.name)), next: undefined });
     } catch (error) {
       setProblem(trustWordsFor(error, { here }));
       setState('offered');
     }
   };
-  return (
-    <TakeBackReport
-      applicationName={claims.app.name}
-      state={over ? 'over' : state}
-      problem={problem}
-      onTakeBack={takeBack}
-    />
-  );
+  return <TakeBackReport state={over ? 'over' : state} problem={problem} onTakeBack={takeBack} />;
 }
