@@ -81,6 +81,9 @@ test('N14: what nobody has looked at yet is a line on the first screen, also of 
   await examine(phone.page, 'phone-quiet-news');
   await phone.press(words.happened.look);
   await expect(phone.page.getByText('“Tablet” was added to your account')).toBeVisible();
+  await phone.press(words.common.back);
+  await expect(phone.page.getByText(words.happened.news(1))).toBeHidden();
+  // Kept, and not only on the screen. A page that is thrown away at once may take what it was about to write with it.
   await phone.open();
   await phone.isQuiet();
   await expect(phone.page.getByText(words.happened.news(1))).toBeHidden();
