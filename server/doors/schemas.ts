@@ -104,3 +104,9 @@ export function writeCursor(after: string | null): string | null {
 export function wrongCursor(): NodError {
   return new NodError('request_malformed', 'Query parameter "cursor" wants the nextCursor of the page before.');
 }
+
+/** Pages that go back in time, as devices ask for them: what is older than `before`, in ms. */
+export const pageBackSchema = v.strictObject({
+  before: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/, 'wants a time in milliseconds'), v.transform(Number))),
+  limit: v.optional(limitSchema),
+});

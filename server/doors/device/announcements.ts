@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   announcementsResponseSchema,
   emailRequestSchema,
@@ -7,15 +6,10 @@ import {
 import type { Trx } from '../../store/schema.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
-import { limitSchema } from '../schemas.ts';
+import { pageBackSchema } from '../schemas.ts';
 
 const DEFAULT_PAGE_SIZE = 30;
 const access = { by: 'device', state: 'active' } as const;
-
-const pageQuerySchema = v.strictObject({
-  before: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/, 'wants a time in milliseconds'), v.transform(Number))),
-  limit: v.optional(limitSchema),
-});
 
 const emailAnswer = { status: 200, description: 'The address as it is now', schema: emailResponseSchema } as const;
 
@@ -28,7 +22,7 @@ export const announcementRoutes = [
     name: 'listAnnouncements',
     summary: "What happened to this user's account, newest first",
     access,
-    query: pageQuerySchema,
+    query: pageBackSchema,
     answer: { status: 200, description: 'One page', schema: announcementsResponseSchema },
     async handle({ caller, query }, { announcements }) {
       const page = { beforeMs: query.before ?? Number.MAX_SAFE_INTEGER, limit: query.limit ?? DEFAULT_PAGE_SIZE };

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   decisionRequestSchema,
   decisionResponseSchema,
@@ -14,15 +13,10 @@ import { json, noContent } from '../answer.ts';
 import { eventStream, lookAgain } from '../event-stream.ts';
 import { MAX_PER_DEVICE } from '../open-waits.ts';
 import { route } from '../route.ts';
-import { challengeIdParam, limitSchema } from '../schemas.ts';
+import { challengeIdParam, pageBackSchema } from '../schemas.ts';
 
 const DEFAULT_HISTORY_SIZE = 30;
 const access = { by: 'device', state: 'active' } as const;
-
-const historyQuerySchema = v.strictObject({
-  before: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/, 'wants a time in milliseconds'), v.transform(Number))),
-  limit: v.optional(limitSchema),
-});
 
 export const challengeRoutes = [
   route({
@@ -121,7 +115,7 @@ export const challengeRoutes = [
     name: 'listHistory',
     summary: 'How earlier challenges of this user ended, newest first',
     access,
-    query: historyQuerySchema,
+    query: pageBackSchema,
     answer: { status: 200, description: 'One page', schema: historyResponseSchema },
     async handle({ caller, query }, { challenges }) {
       const page = { beforeMs: query.before ?? Number.MAX_SAFE_INTEGER, limit: query.limit ?? DEFAULT_HISTORY_SIZE };
