@@ -47,8 +47,8 @@ export interface OutcomeProps {
   readonly more?: ComponentChildren;
   /** Leads to the devices (`elsewhere`). */
   readonly onDevices?: (() => void) | undefined;
-  /** Other words, where the request was no login. */
-  readonly instead?: Pick<Look, 'title' | 'body' | 'next'>;
+  /** Other words, where the request was no login or a report was taken back; and another sign, where that one fits no more. */
+  readonly instead?: Pick<Look, 'title' | 'body' | 'next'> & Partial<Look>;
 }
 
 interface Look {

@@ -55,7 +55,12 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
   ),
   'outcome-taken-back': () => {
     const { doneTitle: title, done } = trustWords.takeBack;
-    return <End outcome={{ kind: 'reported' }} instead={{ title, body: done('Harbour Photos'), next: undefined }} />;
+    return (
+      <End
+        outcome={{ kind: 'reported' }}
+        instead={{ icon: 'check', tone: 'quiet', title, body: done('Harbour Photos'), next: undefined }}
+      />
+    );
   },
   'undo-link': () => <UndoByLink state={{ kind: 'asking' }} onPress={nothing} />,
   'undo-link-used': () => <UndoByLink state={{ kind: 'over', why: trustErrors.link_used() }} onPress={nothing} />,

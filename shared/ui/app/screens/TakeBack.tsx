@@ -36,7 +36,7 @@ export function TakeBack({ item, onTakenBack }: TakeBackProps) {
     try {
       await actions.takeReportBack({ deviceId, challengeId });
       const { doneTitle: title, done } = trustWords.takeBack;
-      onTakenBack({ title, body: done(shownText(claims.app.name)), next: undefined });
+      onTakenBack({ icon: 'check', tone: 'quiet', title, body: done(shownText(claims.app.name)), next: undefined });
     } catch (error) {
       setProblem(trustWordsFor(error, { here }));
       setState('offered');
