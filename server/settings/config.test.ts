@@ -40,6 +40,7 @@ describe('readConfig', () => {
       vouch: 'required',
       logLevel: 'info',
       mail: undefined,
+      placesFile: undefined,
       metricsToken: undefined,
     });
   });
