@@ -45,6 +45,11 @@ describe('readConfig', () => {
     });
   });
 
+  it('a database of places is a file, from where the server was started', () => {
+    expect(readConfig({ ...production, NOD_PLACES: ' cities.mmdb ' }).placesFile).toBe(path.resolve('cities.mmdb'));
+    expect(readConfig({ ...production, NOD_PLACES: ' ' }).placesFile).toBeUndefined();
+  });
+
   it('the demo works at localhost without more, and is not offered to the network', () => {
     expect(readConfig(demo)).toMatchObject({ origin: 'http://localhost:4400', demo: true, host: '127.0.0.1' });
     expect(
