@@ -37,7 +37,7 @@ export function VouchCard({ view, nowMs }: VouchCardProps) {
                 after
               ) : (
                 <>
-                  ’ (<Given>{shortPlace(context.location)}</Given>){after.slice(1)}
+                  {after.slice(0, 1)} (<Given>{shortPlace(context.location)}</Given>){after.slice(1)}
                 </>
               )}
             </Heading>

@@ -60,6 +60,8 @@ export const vouchingScenes: Readonly<Record<string, () => VNode>> = {
   vouch: () => <Vouch />,
   'vouch-ready': () => <Vouch approveIn={0} />,
   'vouch-move': () => <Vouch view={sample.movingPhone} />,
+  'vouch-far-away': () => <Vouch view={sample.newPhoneFarAway} />,
+  'vouch-nowhere': () => <Vouch view={sample.newPhoneNowhere} />,
   'vouch-long': () => <Vouch view={sample.newPhoneLong} />,
   'vouch-approved': () => <End outcome={{ kind: 'approved' }} />,
   'vouch-moved': () => <End outcome={{ kind: 'approved' }} moves />,
