@@ -126,6 +126,8 @@ function userRow(realmId: string, username: string, nowMs: number): UserRow {
     blocked_until_ms: 0,
     last_success_ms: 0,
     unblocked_at_ms: 0,
+    locked_at_ms: null,
+    lock_reason: null,
     created_at_ms: nowMs,
   };
 }
@@ -162,6 +164,7 @@ function deviceRow(userId: string, jwk: PublicJwk, thumbprint: string, nowMs: nu
     suspension: null,
     suspension_confirmed: 0,
     removal_at_ms: null,
+    offline_jwk: null,
   };
 }
 

@@ -75,6 +75,7 @@ export async function completeEnrollment(
     suspension: null,
     suspension_confirmed: 0,
     removal_at_ms: null,
+    offline_jwk: null,
   };
   await store.transaction(async (trx) => {
     // Otherwise two pairings of one user would both see room for the last device.

@@ -79,6 +79,8 @@ export function userRow(id: string, username = id): UserRow {
     blocked_until_ms: 0,
     last_success_ms: 0,
     unblocked_at_ms: 0,
+    locked_at_ms: null,
+    lock_reason: null,
     created_at_ms: 1_785_000_000_123,
   };
 }
@@ -116,6 +118,7 @@ export function deviceRow(id: string, userId: string, more: Partial<DeviceRow> =
     suspension: null,
     suspension_confirmed: 0,
     removal_at_ms: null,
+    offline_jwk: null,
     ...more,
   };
 }

@@ -39,6 +39,7 @@ export const trustWords = {
     vouched: {
       first: 'It was the first one',
       operator: 'By whoever runs the server',
+      recovery: 'By a recovery code',
       off: 'Without asking another device',
       device: (name: string) => `By ${name}`,
       moved: (name: string) => `It took the place of ${name}`,
