@@ -40,9 +40,9 @@ export function happenedBy({ by }: AnnouncementView, ownDeviceId: string): strin
 }
 
 /** @returns from where, as the end of a sentence; '' where that isn't known. The place is a guess by the address */
-export function happenedFrom({ ip, detail: { location } }: AnnouncementView): string {
-  const known = [location, ip].filter((one) => typeof one === 'string' && one !== '');
-  return known.length === 2 ? `from ${known[0]} (${known[1]})` : known.length === 1 ? `from ${known[0]}` : '';
+export function happenedFrom({ ip, detail }: AnnouncementView): string {
+  const from = [detail.location, ip].filter(Boolean).join(', ');
+  return from && `from ${from}`;
 }
 
 /** What "This wasn't me" is about: what was added; of anything else, the device that did it. @returns its name */

@@ -54,7 +54,7 @@ test('A6.3.7: a notice says the place beside the address, where the server knows
   const more = { ...ADDED, detail: { location: 'Lisbon, Portugal' } };
   await receivePush(harness.core, (await announced(harness, deviceId, more)).push);
   expect(harness.shown).toMatchObject([
-    { body: 'Account alice, on “Laptop”, from Lisbon, Portugal (203.0.113.7). Tap if this wasn’t you.' },
+    { body: 'Account alice, on “Laptop”, from Lisbon, Portugal, 203.0.113.7. Tap if this wasn’t you.' },
   ]);
 });
 
