@@ -8,6 +8,7 @@ import {
   type UndoResponse,
   undoLinkRequestSchema,
   undoResponseSchema,
+  waitSeenResponseSchema,
 } from '../../../shared/protocol/trust-api.ts';
 import { json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
@@ -148,6 +149,39 @@ export const trustRoutes = [
     async handle({ body, ip }, { devices, limits }) {
       limits.undo.take(ip);
       return json({ suspended: await devices.undoByLink(body.token, { ip }) } satisfies UndoResponse);
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/announcements/:id/seen',
+    name: 'seeAnnouncement',
+    summary: 'A person has this notice in front of them: of a device that waits to be let in, the wait begins now',
+    access: byActive,
+    params: { id: announcementIdParam },
+    answer: { status: 204, description: 'Noted, or of no consequence' },
+    async handle({ caller, params: { id }, ip, proof }, { devices }) {
+      await devices.seeWait(caller, id, { ip, proof });
+      return noContent();
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/undo/seen',
+    name: 'seeByLink',
+    summary: 'The same by the link of an e-mail, which stays good',
+    access: { by: 'anyone' },
+    body: undoLinkRequestSchema,
+    answer: {
+      status: 200,
+      description: 'When the device is let in, unless somebody says no',
+      schema: waitSeenResponseSchema,
+    },
+    errors: ['rate_limited', 'link_invalid', 'link_used', 'waiting_refused'],
+    async handle({ body, ip }, { devices, limits }) {
+      limits.undo.take(ip);
+      return json(await devices.seeWaitByLink(body.token, { ip }));
     },
   }),
   route({

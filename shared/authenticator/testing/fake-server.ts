@@ -317,6 +317,7 @@ export class FakeServer {
         ? { credentialId: device.verifier.credentialId, countsFromMs: this.verifiersCountFromMs }
         : null,
       suspension: device.suspension ?? null,
+      wait: null,
       keySetHash: this.keySetHash,
       ...(this.knowsFeatures ? { features: [...device.features].sort() } : {}),
       timeMs: this.now(),
