@@ -1,10 +1,13 @@
 import * as v from 'valibot';
+import { type Self, selfSchema } from '../protocol/device-api.ts';
 import {
   type DeviceAction,
   type EmailResponse,
   emailResponseSchema,
   type UndoResponse,
   undoResponseSchema,
+  type WaitSeenResponse,
+  waitSeenResponseSchema,
 } from '../protocol/trust-api.ts';
 import type { Assertion } from '../protocol/user-verification.ts';
 import type { Caller } from './account.ts';
@@ -50,6 +53,21 @@ export function callUndo({ api }: Asking, caller: Caller, announcementId: string
 /** The same by the link of an e-mail, from any browser. */
 export function callUndoByLink({ api }: Asking, origin: string, token: string): Promise<UndoResponse> {
   return api.ask({ origin, method: 'POST', path: '/undo', body: { token } }, undoResponseSchema);
+}
+
+/** A new device would rather wait than be let in by another one. */
+export function callWait({ api }: Asking, caller: Caller): Promise<Self> {
+  return api.ask(as(caller, 'POST', 'vouching/wait', {}), selfSchema);
+}
+
+/** A person has this notice on the screen. */
+export function callSeen({ api }: Asking, caller: Caller, announcementId: string): Promise<unknown> {
+  return api.ask(as(caller, 'POST', `announcements/${encodeURIComponent(announcementId)}/seen`, {}), v.unknown());
+}
+
+/** The same by the link of an e-mail about a device that waits. */
+export function callSeenByLink({ api }: Asking, origin: string, token: string): Promise<WaitSeenResponse> {
+  return api.ask({ origin, method: 'POST', path: '/undo/seen', body: { token } }, waitSeenResponseSchema);
 }
 
 /** A report that was a mistake, within a minute. */

@@ -5,6 +5,7 @@ import type { RequestView } from '../RequestCard.tsx';
 import { SamePhone } from '../SamePhone.tsx';
 import { VouchOutcome } from '../VouchOutcome.tsx';
 import { VouchScreen } from '../VouchScreen.tsx';
+import { type ShownWait, WaitForDays } from '../WaitForDays.tsx';
 import { KeptOut, type ShownAsk, WaitToBeLetIn } from '../WaitToBeLetIn.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { NOW_MS, nothing } from './parts.tsx';
@@ -44,6 +45,21 @@ function Wait({ ask = sample.ask, ...more }: { ask?: ShownAsk | null } & Partial
   );
 }
 
+function Days({ wait, serverName = 'Harbour' }: { wait: Partial<ShownWait>; serverName?: string }) {
+  return (
+    <WaitForDays
+      wait={{ on: true, delayMs: 72 * sample.HOUR_MS, letInAtMs: null, lapsesAtMs: null, ...wait }}
+      nowMs={NOW_MS}
+      serverName={serverName}
+      onAsk={nothing}
+      asking={false}
+      onStop={nothing}
+      stopping={false}
+      onBack={nothing}
+    />
+  );
+}
+
 const End = ({ outcome, moves = false }: { outcome: OutcomeView; moves?: boolean }) => (
   <VouchOutcome
     outcome={outcome}
@@ -73,8 +89,14 @@ export const vouchingScenes: Readonly<Record<string, () => VNode>> = {
   'let-in-last': () => <Wait ask={{ ...sample.ask, asksLeft: 0, leftMs: 12_000 }} onHere={nothing} />,
   'let-in-ran-out': () => <Wait ask={{ ...sample.ask, asksLeft: 2, leftMs: 0 }} />,
   'let-in-offline': () => <Wait ask={null} problem={describeError('offline')} />,
-  'let-in-refused': () => <KeptOut lapsed={false} onAgain={nothing} busy={false} />,
-  'let-in-lapsed': () => <KeptOut lapsed onAgain={nothing} busy={false} />,
+  'let-in-or-wait': () => <Wait orWait={{ delayMs: 72 * sample.HOUR_MS, onWait: nothing, busy: false }} />,
+  'let-in-days-unseen': () => <Days wait={{ letInAtMs: null, lapsesAtMs: NOW_MS + 7 * sample.DAY_MS }} />,
+  'let-in-days': () => <Days wait={{ letInAtMs: NOW_MS + 72 * sample.HOUR_MS, lapsesAtMs: null }} />,
+  'let-in-days-off': () => <Days wait={{ on: false }} serverName={sample.LONG} />,
+  'let-in-days-refused': () => <Wait problem={describeError('waiting_refused')} />,
+  'let-in-refused': () => <KeptOut why="refused" onAgain={nothing} busy={false} />,
+  'let-in-lapsed': () => <KeptOut why="lapsed" onAgain={nothing} busy={false} />,
+  'let-in-waited': () => <KeptOut why="waited" onAgain={nothing} busy={false} />,
   'same-phone': () => (
     <SamePhone devices={sample.formerDevices} nowMs={NOW_MS} onChoose={nothing} onNone={nothing} choosingId={null} />
   ),
