@@ -22,7 +22,7 @@ export const happened: readonly HappenedView[] = [
     id: 'ann_1b',
     what: 'device.waits',
     sentence: '“iPhone” is let in without a yes of yours, unless you say no',
-    facts: ['on Tuesday 15 Sept, 14:10', 'iOS', 'by “Harbour Notes”', 'from 203.0.113.66'],
+    facts: ['let in on Tuesday 15 Sept, 14:10', 'iOS', 'by “Harbour Notes”', 'from 203.0.113.66'],
     atMs: NOW_MS - 9 * MINUTE_MS,
     undo: 'possible',
     undoes: 'iPhone',

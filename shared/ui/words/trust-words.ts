@@ -22,8 +22,8 @@ export const trustWords = {
       `${name} stops answering for you at once, and so does every device that it has let in. You can bring them back.`,
     askConfirm: 'Pause it',
     that: 'the device that did this',
-    letIn: (when: string) => `on ${when}`,
-    letInAfter: (delay: string) => `${delay} from now, if you do nothing`,
+    letIn: (when: string) => `let in on ${when}`,
+    letInAfter: (delay: string) => `let in ${delay} after you have seen this`,
     waits: {
       no: 'Say no',
       saying: 'Turning it away…',
@@ -136,7 +136,7 @@ export const trustWords = {
   waitLink: {
     title: 'A new device wants in',
     lead: 'You came by the link of an e-mail about your account.',
-    body: 'Somebody who is signed in as you wants to add a device, and none of your others was at hand to say yes. If it wasn’t you, say no: it is turned away, and nobody can ask so for a week.',
+    body: 'Somebody who is signed in as you wants to add a device, and none of your others was at hand to say yes. If it wasn’t you, say no: it is turned away, and nobody can ask like this for a week.',
     press: 'Say no, turn it away',
     pressing: 'Turning it away…',
     seenBody: 'If it was you, say so: then the wait begins, and until it is over you can still say no here.',
