@@ -127,6 +127,8 @@ function userRow(realmId: string, username: string, nowMs: number): UserRow {
     last_success_ms: 0,
     unblocked_at_ms: 0,
     no_wait_until_ms: 0,
+    locked_at_ms: null,
+    lock_reason: null,
     created_at_ms: nowMs,
   };
 }
@@ -167,6 +169,7 @@ function deviceRow(userId: string, jwk: PublicJwk, thumbprint: string, nowMs: nu
     wait_delay_ms: null,
     wait_seen_at_ms: null,
     wait_reminded_at_ms: null,
+    offline_jwk: null,
   };
 }
 

@@ -42,6 +42,15 @@ const MAY_IMPORT = {
     'server/announcements',
     'server/devices',
   ],
+  'server/recovery': [...CORE, 'server/events', 'server/accounts', 'server/announcements', 'server/devices'],
+  'server/fallbacks': [
+    ...CORE,
+    'server/events',
+    'server/accounts',
+    'server/announcements',
+    'server/devices',
+    'server/challenges',
+  ],
   'server/retention': CORE,
   'server/doors': [
     ...CORE,
@@ -50,6 +59,8 @@ const MAY_IMPORT = {
     'server/announcements',
     'server/devices',
     'server/challenges',
+    'server/recovery',
+    'server/fallbacks',
   ],
   'server/cli': ['*'],
   // The wiring: only the command line and programs that start a server import it.

@@ -28,6 +28,8 @@ export function trustApplicationRow(realm: Pick<RealmRow, 'id' | 'created_at_ms'
     webhook_url: null,
     webhook_username: null,
     webhook_password_sealed: null,
+    fallbacks: null,
+    pairing: 'link',
     created_at_ms: realm.created_at_ms,
     builtin: 1,
   };

@@ -36,6 +36,8 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
       last_success_ms: 0,
       unblocked_at_ms: 0,
       no_wait_until_ms: 0,
+      locked_at_ms: null,
+      lock_reason: null,
       created_at_ms: clock(),
     };
     return store.transaction(async (trx) => {

@@ -122,6 +122,7 @@ function byText({ row, by }: FullAnnouncement): string | undefined {
     application: 'the application',
     server: undefined,
     email: 'a link in an e-mail',
+    recovery: 'somebody with a recovery code',
   }[row.by_whom];
 }
 

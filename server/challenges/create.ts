@@ -244,6 +244,9 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
     wrong_answers: '',
     cancel_reason: null,
     vouches_for: null,
+    fallback: null,
+    disowned_at_ms: null,
+    disowned_by: null,
   };
   return { row, code };
 }

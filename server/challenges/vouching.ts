@@ -158,6 +158,9 @@ async function signRequest(engine: Engine, device: DeviceRow, { code: wanted, ip
     wrong_answers: '',
     cancel_reason: null,
     vouches_for: device.id,
+    fallback: null,
+    disowned_at_ms: null,
+    disowned_by: null,
   };
   return { row, code, ticket };
 }

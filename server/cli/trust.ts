@@ -39,6 +39,7 @@ const LET_IN: Record<NonNullable<TrustEntry['how']> | 'unknown', string> = {
   device: 'let in by the one above',
   moved: 'took the place of the one above',
   operator: 'let in by the operator',
+  recovery: 'let in by a recovery code',
   off: 'let in without asking: NOD_VOUCH=off',
   waited: 'let in after a wait: NOD_RECOVERY_DELAY',
   unknown: 'from before there was vouching',

@@ -77,6 +77,7 @@ export async function completeEnrollment(
     suspension_confirmed: 0,
     removal_at_ms: null,
     ...NO_WAIT,
+    offline_jwk: null,
   };
   await store.transaction(async (trx) => {
     // Otherwise two pairings of one user would both see room for the last device.

@@ -41,6 +41,9 @@ function rowsOf(world: World) {
         cancel_reason: null,
         wrong_answers: '',
         vouches_for: null,
+        fallback: null,
+        disowned_at_ms: null,
+        disowned_by: null,
         ...more,
       };
       await store.db.insertInto('challenges').values(row).execute();

@@ -26,6 +26,13 @@ export interface Database {
   outbox: OutboxTable;
   email_addresses: EmailAddressesTable;
   webhooks: WebhooksTable;
+  offline_offers: OfflineOffersTable;
+  email_codes: EmailCodesTable;
+  totp_secrets: TotpSecretsTable;
+  bypass_codes: BypassCodesTable;
+  fallback_counters: FallbackCountersTable;
+  recovery_codes: RecoveryCodesTable;
+  account_sessions: AccountSessionsTable;
 }
 
 /** How an approval is tied to the login (accounts/policy.ts). */
@@ -34,6 +41,11 @@ export type Match = 'code' | 'origin' | 'none';
 export type UserVerification = 'discouraged' | 'preferred' | 'required';
 /** What is asked for more where the application doesn't know the browser (accounts/policy.ts). */
 export type UnknownBrowser = 'same' | 'code' | 'verify';
+
+/** What counts in place of a device's answer (fallbacks/policy.ts). */
+export type FallbackWay = 'offline' | 'totp' | 'email' | 'bypass';
+/** How a user's first device is paired: by a ticket, or by a text that the application's webhook knows. */
+export type Pairing = 'link' | 'webhook';
 
 /** One directory of people: a username means the same person to all applications of a realm (accounts/realms.ts). */
 export interface RealmsTable {
@@ -65,6 +77,9 @@ export interface ApplicationsTable {
   webhook_url: string | null;
   webhook_username: string | null;
   webhook_password_sealed: string | null;
+  /** JSON array of the ways that count in place of a device's answer; null: as its other policy has it. */
+  fallbacks: Generated<string | null>;
+  pairing: Generated<Pairing>;
   /** 1: the realm's built-in one, which asks a user's devices about a new one (accounts/trust-application.ts). */
   builtin: Generated<number>;
   created_at_ms: number;
@@ -96,6 +111,9 @@ export interface UsersTable {
   unblocked_at_ms: Generated<number>;
   /** Until then no device of this user may begin to wait (devices/recovery-delay.ts). */
   no_wait_until_ms: Generated<number>;
+  /** Since when an operator has locked the user out of everything, and why; null: not locked. */
+  locked_at_ms: Generated<number | null>;
+  lock_reason: Generated<string | null>;
   created_at_ms: number;
 }
 
@@ -171,6 +189,8 @@ export interface DevicesTable {
   /** When somebody saw the notice of it, with which the wait begins, and when all were told that its end is near. */
   wait_seen_at_ms: Generated<number | null>;
   wait_reminded_at_ms: Generated<number | null>;
+  /** Public JWK of its second key, with which it makes offline codes, JSON; null: it has none. */
+  offline_jwk: Generated<string | null>;
 }
 
 /** The WebAuthn credential that asks a device's person each time (devices/verifier.ts). */
@@ -220,7 +240,8 @@ export interface EnrollmentsTable {
   move_id: Generated<string | null>;
 }
 
-export type LetsIn = 'vouching' | 'operator';
+/** `recovery`: whoever made the ticket has spent a recovery code, or an operator's code for the account page. */
+export type LetsIn = 'vouching' | 'operator' | 'recovery';
 
 export type ChallengeState = 'pending' | 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed';
 
@@ -263,6 +284,11 @@ export interface ChallengesTable {
   cancel_reason: Generated<CancelReason | null>;
   /** The new device that it asks about, where it is a request of the realm's built-in application. */
   vouches_for: Generated<string | null>;
+  /** Of an approved one: what counted in place of a device's answer; null: a device has answered. */
+  fallback: Generated<FallbackWay | null>;
+  /** When one of the user's devices said of an approval that it wasn't the user's, and which one. */
+  disowned_at_ms: Generated<number | null>;
+  disowned_by: Generated<string | null>;
 }
 
 export interface DeliveriesTable {
@@ -340,12 +366,12 @@ export interface ServerStateTable {
 /**
  * Who let a device in. It stays as long as the device: a graph of who vouched for whom. Devices of before have no row.
  * `first`: the user had no active device. `device`: `by_device_id` approved it, and `receipt_jws` shows that. `moved`: the
- * same, and the new device took its place. `operator`: with a reason. `off`: the server asks for no vouching. `waited`: it
- * waited for NOD_RECOVERY_DELAY, and nobody said no.
+ * same, and the new device took its place. `operator`: with a reason. `recovery`: by a recovery code. `off`: the server asks for
+ * no vouching. `waited`: it waited for NOD_RECOVERY_DELAY, and nobody said no.
  */
 export interface VouchesTable {
   device_id: string;
-  how: 'first' | 'device' | 'moved' | 'operator' | 'off' | 'waited';
+  how: 'first' | 'device' | 'moved' | 'operator' | 'recovery' | 'off' | 'waited';
   by_device_id: string | null;
   challenge_id: string | null;
   receipt_jws: string | null;
@@ -367,7 +393,7 @@ export interface AnnouncementsTable {
   device_id: string | null;
   /** The device that did it. */
   by_device_id: string | null;
-  by_whom: 'device' | 'operator' | 'application' | 'server' | 'email';
+  by_whom: 'device' | 'operator' | 'application' | 'server' | 'email' | 'recovery';
   application_id: string | null;
   /** Where it came from, as far as that is known. */
   ip: string | null;
@@ -429,6 +455,88 @@ export interface WebhooksTable {
   /** The secret that signs, AES-GCM sealed with the server secret. */
   secret_sealed: string;
   created_at_ms: number;
+}
+
+/** The offline code of one challenge: what its QR holds, and what each device would show (fallbacks/offline.ts). */
+export interface OfflineOffersTable {
+  challenge_id: string;
+  /** The content of the QR: the same again whenever the menu is opened. */
+  qr: string;
+  /** JSON array of `{ deviceId, mac }`: MACs (server secret) over challenge id, device id and digits. */
+  codes: string;
+  /** How many digits were tried; each counts against all devices. */
+  tried: Generated<number>;
+  made_at_ms: number;
+}
+
+/** The code that was sent by e-mail for one challenge (fallbacks/email-code.ts). */
+export interface EmailCodesTable {
+  challenge_id: string;
+  user_id: string;
+  /** HMAC (server secret) over challenge id and code. */
+  code_mac: string;
+  tried: Generated<number>;
+  made_at_ms: number;
+}
+
+/** A user's authenticator app for six digits (fallbacks/totp.ts, RFC 6238). */
+export interface TotpSecretsTable {
+  user_id: string;
+  /** 20 bytes, AES-GCM sealed with the server secret. */
+  secret_sealed: string;
+  by_device_id: string;
+  created_at_ms: number;
+  /** When its first code was typed in the device that set it up; null: it doesn't count yet. */
+  confirmed_at_ms: number | null;
+  counts_from_ms: number;
+  /** The step of the last code that was taken: none of it, or before it, counts again. */
+  last_step: Generated<number>;
+}
+
+/** A code that an operator has made for one login, or with application null for the account page (fallbacks/bypass.ts). */
+export interface BypassCodesTable {
+  id: string; // byp_…
+  user_id: string;
+  application_id: string | null;
+  /** base64url SHA-256 of the 64-bit code. */
+  code_hash: string; // unique
+  reason: string;
+  made_by: string;
+  created_at_ms: number;
+  expires_at_ms: number;
+  used_at_ms: number | null;
+}
+
+/** The failures of each way, in a row: what they end is that way and nothing else (fallbacks/counters.ts). */
+export interface FallbackCountersTable {
+  user_id: string;
+  way: FallbackWay; // primary key (user_id, way)
+  failures: Generated<number>;
+  blocked_until_ms: Generated<number>;
+  /** When it was ended by failures; null: it is open. */
+  closed_at_ms: Generated<number | null>;
+}
+
+/** Ten at a time; a new set takes the place of the one before (recovery/recovery-codes.ts, N15). */
+export interface RecoveryCodesTable {
+  user_id: string;
+  /** base64url SHA-256 of the code. */
+  code_hash: string; // primary key (user_id, code_hash)
+  made_at_ms: number;
+  made_by_device_id: string | null;
+  used_at_ms: Generated<number | null>;
+}
+
+/** Somebody without a device on the account page (recovery/account-session.ts). */
+export interface AccountSessionsTable {
+  /** base64url SHA-256 of the cookie's 128-bit token. */
+  token_hash: string;
+  user_id: string;
+  /** What it was opened with. */
+  by_code: 'recovery' | 'bypass';
+  ip: string;
+  created_at_ms: number;
+  expires_at_ms: number;
 }
 
 /** Reads and writes, outside of a transaction or in one. It can't open a transaction: only the store can. */

@@ -29,6 +29,9 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
     wrong_answers: '',
     cancel_reason: null,
     vouches_for: null,
+    fallback: null,
+    disowned_at_ms: null,
+    disowned_by: null,
   };
   await store.db.insertInto('users').values(userRow('usr_1')).execute();
   await store.db

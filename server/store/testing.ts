@@ -80,6 +80,8 @@ export function userRow(id: string, username = id): UserRow {
     last_success_ms: 0,
     unblocked_at_ms: 0,
     no_wait_until_ms: 0,
+    locked_at_ms: null,
+    lock_reason: null,
     created_at_ms: 1_785_000_000_123,
   };
 }
@@ -121,6 +123,7 @@ export function deviceRow(id: string, userId: string, more: Partial<DeviceRow> =
     wait_delay_ms: null,
     wait_seen_at_ms: null,
     wait_reminded_at_ms: null,
+    offline_jwk: null,
     ...more,
   };
 }

@@ -54,6 +54,7 @@ const DOERS = {
   operator: 'by whoever runs the server',
   server: '',
   email: 'by the link in an e-mail',
+  recovery: 'by a recovery code',
 } as const;
 
 function at({ application }: AnnouncementView['detail']): string {

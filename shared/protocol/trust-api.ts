@@ -32,7 +32,7 @@ export type VouchingResponse = v.InferOutput<typeof vouchingResponseSchema>;
 
 /** Who let a device in; with `how: device` the receipt of GET /device/v1/devices/:id/vouch shows it. */
 export const vouchSchema = v.object({
-  how: v.picklist(['first', 'device', 'moved', 'operator', 'off', 'waited']),
+  how: v.picklist(['first', 'device', 'moved', 'operator', 'recovery', 'off', 'waited']),
   byDeviceId: v.nullable(id),
   atMs: timeMs,
 });
@@ -108,7 +108,7 @@ export const announcementSchema = v.object({
   count: v.number(),
   device: v.nullable(v.object({ id, name: v.string(), kind: v.optional(kind), platform: v.optional(v.string()) })),
   by: v.object({
-    whom: v.picklist(['device', 'operator', 'application', 'server', 'email']),
+    whom: v.picklist(['device', 'operator', 'application', 'server', 'email', 'recovery']),
     deviceId: v.nullable(id),
     name: v.nullable(v.string()),
   }),

@@ -53,6 +53,7 @@ export const trustWords = {
     vouched: {
       first: 'It was the first one',
       operator: 'By whoever runs the server',
+      recovery: 'By a recovery code',
       off: 'Without asking another device',
       waited: 'After a wait, in which nobody said no',
       device: (name: string) => `By ${name}`,
