@@ -10,7 +10,7 @@ import type {
   VerifierApproval,
   WaitingVerifier,
 } from '../../shared/protocol/device-api.ts';
-import type { DeviceAction, UndoResponse, WaitSeenResponse } from '../../shared/protocol/trust-api.ts';
+import type { DeviceAction, UndoResponse } from '../../shared/protocol/trust-api.ts';
 import type { Assertion, Registration } from '../../shared/protocol/user-verification.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Core } from '../core/core.ts';
@@ -86,7 +86,7 @@ export interface Devices {
   askToWait(device: Pick<DeviceRow, 'id' | 'user_id'>, source?: CallSource): Promise<Self>;
   /** Somebody has seen the notice of that: the wait begins. */
   seeWait(device: DeviceRow, announcementId: string, source?: CallSource): Promise<void>;
-  seeWaitByLink(token: string, source: CallSource): Promise<WaitSeenResponse>;
+  seeWaitByLink(token: string, source: CallSource): Promise<{ letInAtMs: number }>;
   readonly operator: {
     suspend(of: { userId: string; deviceId: string; evenIfLast?: boolean | undefined }): Promise<void>;
     resume(of: { userId: string; deviceId: string }): Promise<void>;

@@ -1,5 +1,4 @@
 import type { Self } from '../../shared/protocol/device-api.ts';
-import type { WaitSeenResponse } from '../../shared/protocol/trust-api.ts';
 import { announce } from '../announcements/announce.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -153,7 +152,11 @@ export async function seeWaitByDevice(
  * The same by the link in an e-mail, which stays good: it can say no later on.
  * @throws NodError link_invalid, link_used, waiting_refused (nothing waits there any more, or this server lets nobody wait)
  */
-export async function seeWaitByLink(core: DevicesCore, token: string, { ip }: CallSource): Promise<WaitSeenResponse> {
+export async function seeWaitByLink(
+  core: DevicesCore,
+  token: string,
+  { ip }: CallSource,
+): Promise<{ letInAtMs: number }> {
   const { store } = core;
   const { announcement } = await requireLink(core, token);
   const seen = await store.transaction(async (trx) => {

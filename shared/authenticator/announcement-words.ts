@@ -9,10 +9,7 @@ import type { NotificationContent } from './ports.ts';
 const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementView['detail']) => string>> = {
   'device.added': (device) => `${device} was added to your account`,
   'device.refused': (device) => `${device} was not let in`,
-  'device.waits': (device, { letInAtMs }) =>
-    typeof letInAtMs === 'number'
-      ? `${device} is let in without a yes of yours, unless you say no`
-      : `${device} wants to be let in without a yes of yours`,
+  'device.waits': (device) => `${device} is let in without a yes of yours, unless you say no`,
   'device.suspended': (device, { why }) =>
     why === 'removal' ? `${device} was paused, and is removed in a day` : `${device} was paused`,
   'device.resumed': (device) => `${device} answers for you again`,

@@ -49,24 +49,6 @@ test('N14: a notice is shown without a sound, says what, which and from where, a
   expect(await news()).toEqual(['device.added']);
 });
 
-test('A6.3.7: the server is told that a notice of a device that waits was seen: when it was read, and not when it came', async () => {
-  const { harness, deviceId, news } = await paired();
-  const { core, server } = harness;
-  const { id } = server.trust.tell('device.waits', { device: STRANGER, detail: { delayMs: 1 }, undo: 'possible' });
-  server.trust.tell('device.waits', { device: STRANGER, undo: 'impossible' });
-  server.trust.tell('device.added', ADDED);
-  await pullNews(core);
-  expect(server.trust.seen).toEqual([]);
-  expect(await news()).toHaveLength(3);
-  server.broken = (path) => path.endsWith('/seen');
-  await expect(seeHappened(core, deviceId, core.now())).rejects.toThrow();
-  expect(await news()).toHaveLength(3);
-  server.broken = null;
-  await seeHappened(core, deviceId, core.now());
-  expect(server.trust.seen).toEqual([id]);
-  expect(await news()).toEqual([]);
-});
-
 test('N14: a device that is not used is to be opened, and why is said', async () => {
   const { harness, deviceId } = await paired();
   const announcement = harness.server.trust.tell('device.idle', { device: { id: deviceId, name: 'Laptop' } });

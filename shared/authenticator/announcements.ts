@@ -1,7 +1,6 @@
 import { type AnnouncementsResponse, announcementsResponseSchema } from '../protocol/trust-api.ts';
 import { type Account, notingRefusal } from './account.ts';
-import { callSeen } from './device-calls.ts';
-import { errorCode, isTransient } from './errors.ts';
+import { errorCode } from './errors.ts';
 import { KEPT_NEWS } from './news.ts';
 import type { Core } from './ports.ts';
 
@@ -38,20 +37,8 @@ export async function pullNews(core: Core): Promise<void> {
   }
 }
 
-/**
- * A person has read everything up to that time; what came since stays news. Of a new device that waits to be let in the server
- * is told first: its wait begins with that. Where it can't be told now, it stays news too.
- * @throws AuthenticatorError offline, server_unreachable …
- */
+/** A person has read everything up to that time; what came since stays news. */
 export async function seeHappened(core: Core, deviceId: string, upToMs: number): Promise<void> {
-  const account = await core.keys.account(deviceId);
-  for (const told of account?.happened ?? []) {
-    if (!account || told.what !== 'device.waits' || told.undo !== 'possible' || told.atMs > upToMs) continue;
-    await notingRefusal(core, deviceId, callSeen(core, account, told.id)).catch((error: unknown) => {
-      // Anything else is final: gone, or a server that knows no such thing.
-      if (errorCode(error) === undefined || isTransient(error)) throw error;
-    });
-  }
   await core.keys.changeAccount(deviceId, (current) => ({
     ...current,
     happenedSeenMs: Math.max(upToMs, current.happenedSeenMs ?? 0),

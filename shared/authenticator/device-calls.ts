@@ -6,8 +6,6 @@ import {
   emailResponseSchema,
   type UndoResponse,
   undoResponseSchema,
-  type WaitSeenResponse,
-  waitSeenResponseSchema,
 } from '../protocol/trust-api.ts';
 import type { Assertion } from '../protocol/user-verification.ts';
 import type { Caller } from './account.ts';
@@ -50,9 +48,13 @@ export function callUndo({ api }: Asking, caller: Caller, announcementId: string
   );
 }
 
-/** The same by the link of an e-mail, from any browser. */
-export function callUndoByLink({ api }: Asking, origin: string, token: string): Promise<UndoResponse> {
-  return api.ask({ origin, method: 'POST', path: '/undo', body: { token } }, undoResponseSchema);
+/** The same by the link of an e-mail, from any browser; `seen`: a device waits, and that is all that the person says. */
+export function callUndoByLink(
+  { api }: Asking,
+  { origin, token, seen }: { origin: string; token: string; seen?: boolean },
+): Promise<UndoResponse> {
+  const path = seen ? '/undo/seen' : '/undo';
+  return api.ask({ origin, method: 'POST', path, body: { token } }, undoResponseSchema);
 }
 
 /** A new device would rather wait than be let in by another one. */
@@ -63,11 +65,6 @@ export function callWait({ api }: Asking, caller: Caller): Promise<Self> {
 /** A person has this notice on the screen. */
 export function callSeen({ api }: Asking, caller: Caller, announcementId: string): Promise<unknown> {
   return api.ask(as(caller, 'POST', `announcements/${encodeURIComponent(announcementId)}/seen`, {}), v.unknown());
-}
-
-/** The same by the link of an e-mail about a device that waits. */
-export function callSeenByLink({ api }: Asking, origin: string, token: string): Promise<WaitSeenResponse> {
-  return api.ask({ origin, method: 'POST', path: '/undo/seen', body: { token } }, waitSeenResponseSchema);
 }
 
 /** A report that was a mistake, within a minute. */

@@ -5,7 +5,7 @@ import { checkHealth } from './health.ts';
 import { receivePush } from './receive.ts';
 import { resume } from './resume.ts';
 import { DEVICE, type Harness, pair, SUBSCRIPTION, startHarness } from './testing/harness.ts';
-import { askToBeLetIn, lookWhetherLetIn, replaceDevice, waitToBeLetIn } from './vouching.ts';
+import { askToBeLetIn, lookWhetherLetIn, replaceDevice } from './vouching.ts';
 
 /** An old device, and a new one of the same user that has answered its test. */
 async function asking() {
@@ -43,19 +43,6 @@ const answered = async ({ old, oldId, account }: Awaited<ReturnType<typeof askin
   const how = choice === 'approve' ? { choice, code } : { choice };
   return decide(old.core, { deviceId: oldId, challengeId, from: 'app', ...how });
 };
-
-test('A6.3.7: a new device waits only when its person wants that, and knows until when', async () => {
-  const { fresh, freshId, server, account } = await asking();
-  await expect(waitToBeLetIn(fresh.core, await account())).rejects.toMatchObject({ code: 'waiting_refused' });
-  const served = server.devices.find(({ id }) => id === freshId);
-  if (!served) throw new Error('no such device');
-  served.wait = { on: true, delayMs: 259_200_000, askedAtMs: null, letInAtMs: null, lapsesAtMs: null };
-  await lookWhetherLetIn(fresh.core, freshId);
-  expect((await account()).wait).toMatchObject({ askedAtMs: null });
-  await waitToBeLetIn(fresh.core, await account());
-  expect((await account()).wait).toMatchObject({ askedAtMs: expect.any(Number) });
-  expect(await account()).toMatchObject({ state: 'unvouched' });
-});
 
 test('a further device asks once, keeps what it shows, and is in once another has approved it', async () => {
   const world = await asking();

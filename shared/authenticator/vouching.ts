@@ -1,6 +1,5 @@
 import type { VouchingResponse } from '../protocol/trust-api.ts';
-import { type Account, knownAccount, noteSelf, notingRefusal } from './account.ts';
-import { callWait } from './device-calls.ts';
+import { knownAccount, noteSelf, notingRefusal } from './account.ts';
 import { retireOlder } from './enrol.ts';
 import { errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
@@ -27,17 +26,6 @@ export async function askToBeLetIn(
   await core.keys.changeAccount(deviceId, (current) =>
     current.state === 'unvouched' ? { ...current, vouching } : current,
   );
-}
-
-/**
- * The person has no other device at hand: this one would rather wait to be let in, and all are told of that. How far the wait
- * is stands in the account.
- * @throws AuthenticatorError waiting_refused, activation_invalid, device_revoked, offline …
- */
-export async function waitToBeLetIn(core: Core, account: Account): Promise<void> {
-  const { deviceId } = account;
-  const self = await notingRefusal(core, deviceId, callWait(core, account));
-  await noteSelf(core, deviceId, self);
 }
 
 /**

@@ -124,14 +124,16 @@ export const announcementsResponseSchema = v.object({
 });
 export type AnnouncementsResponse = v.InferOutput<typeof announcementsResponseSchema>;
 
-/** POST /device/v1/announcements/:id/undo, and POST /undo with the token of an e-mail: what was suspended. */
-export const undoResponseSchema = v.object({ suspended: v.array(v.object({ id, name: v.string() })) });
+/**
+ * POST /device/v1/announcements/:id/undo, and POST /undo with the token of an e-mail: what was suspended. POST /undo/seen, about a
+ * device that waits: nothing, and when that is let in, unless somebody says no.
+ */
+export const undoResponseSchema = v.object({
+  suspended: v.array(v.object({ id, name: v.string() })),
+  letInAtMs: v.optional(timeMs),
+});
 export type UndoResponse = v.InferOutput<typeof undoResponseSchema>;
 export const undoLinkRequestSchema = v.strictObject({ token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)) });
-
-/** POST /undo/seen with the token of an e-mail about a device that waits: when that is let in, unless somebody says no. */
-export const waitSeenResponseSchema = v.object({ letInAtMs: timeMs });
-export type WaitSeenResponse = v.InferOutput<typeof waitSeenResponseSchema>;
 
 /** GET and PUT /device/v1/account/email. An address counts a day after it was set; the old one is told. */
 export const emailRequestSchema = v.strictObject({

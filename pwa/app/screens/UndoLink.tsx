@@ -28,13 +28,9 @@ export function UndoLink({ token, about }: { token: string | null; about: 'undo'
     setState({ kind: 'sending', what });
     setProblem(undefined);
     try {
-      if (what === 'seen') {
-        const { letInAtMs } = await actions.seenByLink({ origin, token });
-        setState({ kind: 'seen', letIn: dayAndTime(letInAtMs, Date.now()) });
-      } else {
-        const { suspended } = await actions.undoByLink({ origin, token });
-        setState({ kind: 'done', names: suspended.map(({ name }) => name) });
-      }
+      const { suspended, letInAtMs } = await actions.undoByLink({ origin, token, seen: what === 'seen' });
+      if (what === 'seen') setState({ kind: 'seen', letIn: dayAndTime(letInAtMs ?? 0, Date.now()) });
+      else setState({ kind: 'done', names: suspended.map(({ name }) => name) });
     } catch (error) {
       const why = trustWordsFor(error, { here });
       const over = error instanceof AuthenticatorError && LINK_IS_OVER.includes(error.code);

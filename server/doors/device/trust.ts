@@ -8,7 +8,6 @@ import {
   type UndoResponse,
   undoLinkRequestSchema,
   undoResponseSchema,
-  waitSeenResponseSchema,
 } from '../../../shared/protocol/trust-api.ts';
 import { json, noContent } from '../answer.ts';
 import { route } from '../route.ts';
@@ -176,12 +175,13 @@ export const trustRoutes = [
     answer: {
       status: 200,
       description: 'When the device is let in, unless somebody says no',
-      schema: waitSeenResponseSchema,
+      schema: undoResponseSchema,
     },
     errors: ['rate_limited', 'link_invalid', 'link_used', 'waiting_refused'],
     async handle({ body, ip }, { devices, limits }) {
       limits.undo.take(ip);
-      return json(await devices.seeWaitByLink(body.token, { ip }));
+      const seen = await devices.seeWaitByLink(body.token, { ip });
+      return json({ suspended: [], ...seen } satisfies UndoResponse);
     },
   }),
   route({

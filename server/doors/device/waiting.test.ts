@@ -99,7 +99,7 @@ onBothStores('waiting to be let in, by the device door', (fresh) => {
     expect((await server.call('GET', '/undo/seen')).status).toBe(405);
     expect((await selfOf(next)).wait).toMatchObject({ letInAtMs: null });
     const seen = await post('/undo/seen');
-    expect([seen.status, seen.json]).toEqual([200, { letInAtMs: server.clock.nowMs + 72 * HOUR_MS }]);
+    expect([seen.status, seen.json]).toEqual([200, { suspended: [], letInAtMs: server.clock.nowMs + 72 * HOUR_MS }]);
     const no = await post('/undo');
     expect([no.status, no.json]).toEqual([200, { suspended: [] }]);
     expect((await next.call('GET', '/device/v1/self')).json.code).toBe('device_revoked');

@@ -8,6 +8,7 @@ import { VouchScreen } from '../VouchScreen.tsx';
 import { type ShownWait, WaitForDays } from '../WaitForDays.tsx';
 import { KeptOut, type ShownAsk, WaitToBeLetIn } from '../WaitToBeLetIn.tsx';
 import { describeError } from '../words/describe-error.ts';
+import { vouchingWords } from '../words/vouching-words.ts';
 import { NOW_MS, nothing } from './parts.tsx';
 import * as sample from './samples.ts';
 
@@ -93,7 +94,7 @@ export const vouchingScenes: Readonly<Record<string, () => VNode>> = {
   'let-in-days-unseen': () => <Days wait={{ letInAtMs: null, lapsesAtMs: NOW_MS + 7 * sample.DAY_MS }} />,
   'let-in-days': () => <Days wait={{ letInAtMs: NOW_MS + 72 * sample.HOUR_MS, lapsesAtMs: null }} />,
   'let-in-days-off': () => <Days wait={{ on: false }} serverName={sample.LONG} />,
-  'let-in-days-refused': () => <Wait problem={describeError('waiting_refused')} />,
+  'let-in-days-refused': () => <Wait problem={vouchingWords.days.refused('phone')} />,
   'let-in-refused': () => <KeptOut why="refused" onAgain={nothing} busy={false} />,
   'let-in-lapsed': () => <KeptOut why="lapsed" onAgain={nothing} busy={false} />,
   'let-in-waited': () => <KeptOut why="waited" onAgain={nothing} busy={false} />,

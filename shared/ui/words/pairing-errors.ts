@@ -93,11 +93,6 @@ export const pairingErrors = {
     body: `They aren’t in use any more, or don’t know yet how to let ${thisDevice(params)} in.`,
     nextStep: 'Open Nod on one of them, so that it updates, and ask again. Or get a code from whoever runs the server.',
   }),
-  waiting_refused: (params) => ({
-    title: `${capital(thisDevice(params))} can’t wait to be let in`,
-    body: 'Another new device waits already, one of your devices said no within a week, or none is left that could.',
-    nextStep: 'Ask whoever runs the server for a code, or have one of your other devices let it in.',
-  }),
   device_kept_out: (params) => ({
     title: `${capital(thisDevice(params))} was not let in`,
     body: 'One of your other devices said no, or nobody answered in time.',

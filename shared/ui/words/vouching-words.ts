@@ -73,6 +73,11 @@ export const vouchingWords = {
     close: 'You can close Nod meanwhile. A day before the end everybody is told once more.',
     askOthers: 'Ask my other devices',
     overBody: 'One of your devices said no, or nobody saw the notice in time.',
+    refused: (here: Here) => ({
+      title: `This ${here} can’t wait to be let in`,
+      body: 'Another new device waits already, one of your devices said no within a week, or none is left that could.',
+      nextStep: 'Ask whoever runs the server for a code, or have one of your other devices let it in.',
+    }),
   },
 
   same: {

@@ -6,6 +6,7 @@ import { WaitForDays } from '../../WaitForDays.tsx';
 import { KeptOut, WaitToBeLetIn } from '../../WaitToBeLetIn.tsx';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
+import { vouchingWords } from '../../words/vouching-words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
 import { useFetch } from '../use-fetch.ts';
@@ -49,8 +50,11 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
     try {
       await call();
     } catch (error) {
+      const code = errorCode(error);
       // Refused meanwhile: its screen says so.
-      if (errorCode(error) !== 'device_revoked') setProblem(wordsFor(error, { here, serverName: account?.serverName }));
+      if (code === 'device_revoked') return;
+      const context = { here, serverName: account?.serverName };
+      setProblem(code === 'waiting_refused' ? vouchingWords.days.refused(here) : wordsFor(error, context));
     } finally {
       setBusy(null);
       await changed();
