@@ -5,11 +5,11 @@ import type { RequestView } from '../RequestCard.tsx';
 import { SamePhone } from '../SamePhone.tsx';
 import { VouchOutcome } from '../VouchOutcome.tsx';
 import { VouchScreen } from '../VouchScreen.tsx';
-import { type ShownWait, WaitForDays } from '../WaitForDays.tsx';
+import { type ShownWait, WaitForDays, WaitInstead } from '../WaitForDays.tsx';
 import { KeptOut, type ShownAsk, WaitToBeLetIn } from '../WaitToBeLetIn.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { vouchingWords } from '../words/vouching-words.ts';
-import { NOW_MS, nothing } from './parts.tsx';
+import { Listed, NOW_MS, nothing } from './parts.tsx';
 import * as sample from './samples.ts';
 
 function Vouch({ view = sample.newPhone, approveIn = 4 }: { view?: RequestView; approveIn?: number }) {
@@ -91,6 +91,11 @@ export const vouchingScenes: Readonly<Record<string, () => VNode>> = {
   'let-in-ran-out': () => <Wait ask={{ ...sample.ask, asksLeft: 2, leftMs: 0 }} />,
   'let-in-offline': () => <Wait ask={null} problem={describeError('offline')} />,
   'let-in-or-wait': () => <Wait orWait={{ delayMs: 72 * sample.HOUR_MS, onWait: nothing, busy: false }} />,
+  'let-in-wait-offer': () => (
+    <Listed title={vouchingWords.waiting.noOther}>
+      <WaitInstead delayMs={72 * sample.HOUR_MS} onWait={nothing} busy={false} />
+    </Listed>
+  ),
   'let-in-days-unseen': () => <Days wait={{ letInAtMs: null, lapsesAtMs: NOW_MS + 7 * sample.DAY_MS }} />,
   'let-in-days': () => <Days wait={{ letInAtMs: NOW_MS + 72 * sample.HOUR_MS, lapsesAtMs: null }} />,
   'let-in-days-off': () => <Days wait={{ on: false }} serverName={sample.LONG} />,
