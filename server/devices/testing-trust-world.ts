@@ -5,7 +5,6 @@ import type { CompleteRequest } from '../../shared/protocol/device-api.ts';
 import { DEVICE_FEATURES } from '../../shared/protocol/features.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import {
-  actionChallenge,
   approvalChallenge,
   type ConfirmedAction,
   registrationChallenge,
@@ -168,8 +167,8 @@ export async function actionOn(real: TrustWorld, by: number, target: number, act
   const { finger, key } = real.devices[by] ?? {};
   // With a device its verifier is gone.
   if (!finger || !key || (await rowOf(real, by)).state === 'revoked') return { targetId };
-  const challenge = await actionChallenge({ server: ORIGIN, device: key.kid, target: targetId, action });
-  return { targetId, verification: await finger.assert({ challenge }) };
+  const act = { server: ORIGIN, device: key.kid, target: targetId, action };
+  return { targetId, verification: await finger.confirm(act, { atMs: real.world.clock.nowMs }) };
 }
 
 export async function askReally(real: TrustWorld, index: number): Promise<void> {

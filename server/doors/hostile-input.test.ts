@@ -30,6 +30,8 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
     authenticatorData: 'A'.repeat(50),
     clientDataJSON: 'e30',
     signature: 'A'.repeat(94),
+    nonce: ID,
+    iat: 1,
   },
   approveVerifier: { credentialId: 'AA' },
   activateDevice: { nonce: ID },

@@ -193,7 +193,7 @@ test('confirming: set up, asked for one approval, taken away', async () => {
   expect(await actions.decide(answer)).toEqual({ kind: 'approved' });
   const removal = await actions.prepareVerifierRemoval({ deviceId });
   if (!removal) throw new Error('nothing to remove');
-  await actions.removeVerifier({ deviceId, verification: await user.assert(removal) });
+  await actions.removeVerifier({ deviceId, verification: { ...(await user.assert(removal)), ...removal.fresh } });
   expect(await actions.prepareVerifierRemoval({ deviceId })).toBeNull();
   expect((await account(core, deviceId))?.verifier).toBeNull();
 });

@@ -1,10 +1,10 @@
 import type { DeviceAction, UndoResponse } from '../protocol/trust-api.ts';
-import { type Assertion, actionChallenge, type ConfirmedAction } from '../protocol/user-verification.ts';
+import type { Confirmation, ConfirmedAction } from '../protocol/user-verification.ts';
 import { type Account, notingRefusal } from './account.ts';
+import { type ActAsk, askFor, requireConfirmed } from './confirmation.ts';
 import { callObject, callRemove, callRename, callResume, callSuspend, callUndo } from './device-calls.ts';
 import type { Core } from './ports.ts';
 import { lookAtSelf } from './suspended.ts';
-import type { ConfirmationAsk } from './verifier.ts';
 
 /** What one device of a user does to another, and what a suspended one may say for itself. */
 
@@ -13,23 +13,26 @@ export interface ActOn {
   /** One of the user's devices. */
   readonly targetId: string;
   /** The person confirmed by this device's verifier (`prepareAction`), where it has one. */
-  readonly verification?: Assertion;
+  readonly verification?: Confirmation;
   /** The user means it although no other way in would be left. */
   readonly evenIfLast?: boolean;
 }
 
 /** @throws AuthenticatorError device_too_young, last_device, verifier_invalid, offline … */
 export async function suspendDevice(core: Core, account: Account, input: ActOn): Promise<void> {
+  await requireConfirmed(account, { action: 'suspend', target: input.targetId }, input.verification);
   await notingRefusal(core, account.deviceId, callSuspend(core, account, input.targetId, actionOf(input)));
 }
 
 /** @throws AuthenticatorError device_too_young, verifier_invalid, offline … */
 export async function resumeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
+  await requireConfirmed(account, { action: 'resume', target: input.targetId }, input.verification);
   await notingRefusal(core, account.deviceId, callResume(core, account, input.targetId, actionOf(input)));
 }
 
 /** @throws AuthenticatorError device_too_young, last_device, verifier_invalid, offline … */
 export async function removeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
+  await requireConfirmed(account, { action: 'remove', target: input.targetId }, input.verification);
   await notingRefusal(core, account.deviceId, callRemove(core, account, input.targetId, actionOf(input)));
 }
 
@@ -38,16 +41,16 @@ export async function removeDevice(core: Core, account: Account, input: ActOn): 
  * @returns null where nobody can be: the account has no verifier here
  */
 export async function prepareAction(
-  { issuer, thumbprint, verifier }: Account,
+  core: Core,
+  account: Account,
   { action, targetId }: { action: ConfirmedAction; targetId: string },
-): Promise<ConfirmationAsk | null> {
-  if (!verifier) return null;
-  const challenge = await actionChallenge({ server: issuer, device: thumbprint, target: targetId, action });
-  return { challenge, credentialId: verifier.credentialId };
+): Promise<ActAsk | null> {
+  return askFor(core, account, { action, target: targetId });
 }
 
 /** "It's mine": the one that suspended this device is suspended as well. @throws AuthenticatorError objection_refused … */
-export async function objectToSuspension(core: Core, account: Account, verification?: Assertion): Promise<void> {
+export async function objectToSuspension(core: Core, account: Account, verification?: Confirmation): Promise<void> {
+  await requireConfirmed(account, { action: 'object', target: account.deviceId }, verification);
   await callObject(core, account, verification);
   await lookAtSelf(core, account);
 }

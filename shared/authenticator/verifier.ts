@@ -1,24 +1,18 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
 import {
-  type Assertion,
+  type Confirmation,
+  otherVerifier,
   type Registration,
   registrationChallenge,
-  removalChallenge,
-  verifierApprovalChallenge,
 } from '../protocol/user-verification.ts';
 import { type Account, noteSelf, notingRefusal } from './account.ts';
+import { type ActAsk, askFor, requireConfirmed } from './confirmation.ts';
 import type { Core } from './ports.ts';
 
 /**
  * An account's verifier: the WebAuthn credential that confirms its person on this device. WebAuthn itself is the shell's,
  * since workers don't have it; what it is asked for comes from here, and for one approval from decide.ts.
  */
-
-/** What the shell asks WebAuthn for, so that the person confirms one approval or the removal. Both are base64url. */
-export interface ConfirmationAsk {
-  readonly challenge: string;
-  readonly credentialId: string;
-}
 
 /** What the shell asks WebAuthn for, to make an account's verifier. */
 export interface VerifierOffer {
@@ -48,15 +42,18 @@ export async function registerVerifier(core: Core, account: Account, registratio
  * What the person has to confirm to remove the account's verifier.
  * @returns null where there is none
  */
-export async function prepareRemoval({ issuer, thumbprint, verifier }: Account): Promise<ConfirmationAsk | null> {
-  if (!verifier) return null;
-  const { credentialId } = verifier;
-  return { challenge: await removalChallenge({ server: issuer, device: thumbprint, credentialId }), credentialId };
+export function prepareRemoval(core: Core, account: Account): Promise<ActAsk | null> {
+  return askFor(core, account, removalOf(account));
 }
 
-/** @throws AuthenticatorError verifier_invalid, offline, server_unreachable … */
-export async function removeVerifier(core: Core, account: Account, assertion: Assertion): Promise<void> {
-  await noting(core, account, core.api.removeVerifier(account, assertion));
+/** @throws AuthenticatorError confirmation_missing, verifier_invalid, offline, server_unreachable … */
+export async function removeVerifier(core: Core, account: Account, confirmation: Confirmation): Promise<void> {
+  await requireConfirmed(account, removalOf(account), confirmation);
+  await noting(core, account, core.api.removeVerifier(account, confirmation));
+}
+
+function removalOf({ verifier }: Account) {
+  return { action: 'verifier-removal', target: verifier?.credentialId ?? '' } as const;
 }
 
 /** Names the verifier of another device of the same user. */
@@ -76,23 +73,27 @@ export function waitingVerifiers(core: Core, account: Account): Promise<WaitingV
  */
 export async function prepareVerifierApproval(
   core: Core,
-  { issuer, thumbprint, verifier }: Account,
-  { deviceId, credentialId }: OtherVerifier,
-): Promise<ConfirmationAsk | null> {
-  if (!verifier || (verifier.countsFromMs ?? 0) > (await core.clock.now(issuer))) return null;
-  const about = { server: issuer, device: thumbprint, target: deviceId, credentialId };
-  return { challenge: await verifierApprovalChallenge(about), credentialId: verifier.credentialId };
+  account: Account,
+  other: OtherVerifier,
+): Promise<ActAsk | null> {
+  if ((account.verifier?.countsFromMs ?? 0) > (await core.clock.now(account.issuer))) return null;
+  return askFor(core, account, approvalOf(other));
 }
 
-/** @throws AuthenticatorError device_too_young, device_unknown, verifier_invalid, offline … */
+/** @throws AuthenticatorError confirmation_missing, device_too_young, device_unknown, verifier_invalid, offline … */
 export async function approveVerifier(
   core: Core,
   account: Account,
-  { deviceId, credentialId }: OtherVerifier,
-  verification: Assertion | undefined,
+  other: OtherVerifier,
+  verification: Confirmation | undefined,
 ): Promise<void> {
-  const approval = { credentialId, ...(verification ? { verification } : {}) };
-  await notingRefusal(core, account.deviceId, core.api.approveVerifier(account, deviceId, approval));
+  await requireConfirmed(account, approvalOf(other), verification);
+  const approval = { credentialId: other.credentialId, ...(verification ? { verification } : {}) };
+  await notingRefusal(core, account.deviceId, core.api.approveVerifier(account, other.deviceId, approval));
+}
+
+function approvalOf({ deviceId, credentialId }: OtherVerifier) {
+  return { action: 'verifier-approval', target: otherVerifier({ deviceId, credentialId }) } as const;
 }
 
 async function noting(core: Core, { deviceId }: Account, call: ReturnType<Core['api']['self']>): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Account } from '../../authenticator/account.ts';
-import type { Assertion, ConfirmedAction } from '../../protocol/user-verification.ts';
+import type { ActAsk } from '../../authenticator/confirmation.ts';
+import type { Confirmation, ConfirmedAction } from '../../protocol/user-verification.ts';
 import type { App } from './app-context.ts';
+import type { UserVerification } from './shell.ts';
 
 /**
  * Has the person confirm what they do to one of their devices or their account, where the account has a verifier here. In the page: workers have
@@ -13,8 +15,13 @@ export async function confirmAction(
   { deviceId, verifier }: Pick<Account, 'deviceId' | 'verifier'>,
   action: ConfirmedAction,
   targetId: string,
-): Promise<{ verification?: Assertion }> {
+): Promise<{ verification?: Confirmation }> {
   if (!userVerification || !verifier) return {};
   const ask = await actions.prepareAction({ deviceId, action, targetId });
-  return ask === null ? {} : { verification: await userVerification.verify(ask) };
+  return ask === null ? {} : { verification: await confirmAct(userVerification, ask) };
+}
+
+/** What the body of the call carries as `verification`. @throws AuthenticatorError confirmation_canceled, confirmation_unsupported */
+export async function confirmAct(userVerification: UserVerification, ask: ActAsk): Promise<Confirmation> {
+  return { ...(await userVerification.verify(ask)), ...ask.fresh };
 }

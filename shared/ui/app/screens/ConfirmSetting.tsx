@@ -12,6 +12,7 @@ import { useHere } from '../../words/here.ts';
 import { comingTime } from '../../words/relative-time.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
+import { confirmAct } from '../confirm-action.ts';
 import { setUpConfirming } from '../confirm-user.ts';
 import { wordsFor } from '../errors.ts';
 import type { UserVerification } from '../shell.ts';
@@ -82,7 +83,7 @@ function OfAccount({ account, verification, mayTurnOn }: OfAccountProps) {
         await setUpConfirming(app, { deviceId });
       } else {
         const ask = await actions.prepareVerifierRemoval({ deviceId });
-        if (ask) await actions.removeVerifier({ deviceId, verification: await verification.verify(ask) });
+        if (ask) await actions.removeVerifier({ deviceId, verification: await confirmAct(verification, ask) });
         await verification.removed(deviceId);
       }
     } catch (error) {

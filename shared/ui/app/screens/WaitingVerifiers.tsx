@@ -11,6 +11,7 @@ import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { comingTime } from '../../words/relative-time.ts';
 import { useApp } from '../app-context.ts';
+import { confirmAct } from '../confirm-action.ts';
 import { wordsFor } from '../errors.ts';
 
 type Waiting = Awaited<ReturnType<Actions['waitingVerifiers']>>[number];
@@ -39,7 +40,7 @@ export function WaitingVerifiers({ account }: { account: Account }) {
     try {
       const other = { deviceId: otherId, credentialId };
       const ask = await actions.prepareVerifierApproval({ deviceId, other });
-      const confirmed = ask && userVerification ? { verification: await userVerification.verify(ask) } : {};
+      const confirmed = ask && userVerification ? { verification: await confirmAct(userVerification, ask) } : {};
       await actions.approveVerifier({ deviceId, other, ...confirmed });
     } catch (error) {
       setProblem(wordsFor(error, { here, runsIn: platform.runsIn, serverName }));
