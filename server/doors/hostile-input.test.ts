@@ -280,6 +280,8 @@ onBothStores('hostile input', (fresh) => {
       for (const member of Object.keys(valid)) {
         for (const [name, value] of WRONG_VALUES) {
           if (['renewSubscription', 'changeEmail'].includes(route.name) && value === null) continue;
+          // A time: any whole number is one.
+          if (member === 'iat' && value === 7) continue;
           const answer = await send(route, JSON.stringify({ ...valid, [member]: value }));
           expectRefusal(answer, `${member}: ${name}`);
         }
