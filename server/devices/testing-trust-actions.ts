@@ -2,9 +2,11 @@ import { anyProof } from '../challenges/testing-engine.ts';
 import type { Answer, Model, ModelDevice, Outcome } from './testing-trust-model.ts';
 import * as model from './testing-trust-model.ts';
 import * as power from './testing-trust-power.ts';
+import * as upkeep from './testing-trust-upkeep.ts';
 import {
   actionOn,
   answerReally,
+  approveVerifierReally,
   askReally,
   createLoginReally,
   idOf,
@@ -14,6 +16,8 @@ import {
   rowOf,
   setUpFingerReally,
   type TrustWorld,
+  undoByLinkReally,
+  useReally,
 } from './testing-trust-world.ts';
 
 /**
@@ -176,6 +180,20 @@ export const AT_ONCE: Readonly<Record<string, Action>> = {
     model: power.undo,
     real: async (real, a, b) => real.rooms.devices.undo(await rowOf(real, a), real.noticeIds[b] ?? ''),
   },
+  renames: {
+    who: is('active'),
+    whom: is('active', 'suspended'),
+    model: upkeep.rename,
+    real: async (real, a, b) =>
+      real.rooms.devices.rename(await rowOf(real, a), { targetId: idOf(real, b), name: upkeep.nameBy(a) }),
+  },
+  'presses the link of a notice’s e-mail': {
+    often: 2,
+    which: ({ notices }) => notices.length,
+    can: ({ notices }) => notices.length > 0,
+    model: (now, _a, b) => upkeep.undoByLink(now, b),
+    real: (real, _a, b) => undoByLinkReally(real, b),
+  },
   'lets in': answersNew('approve', 10),
 };
 
@@ -234,6 +252,14 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     model: power.setUpVerifier,
     real: setUpFingerReally,
   },
+  'says that another’s finger is alice’s': {
+    often: 3,
+    who: is('active'),
+    whom: ({ state, verifier }) => state === 'active' && verifier !== null,
+    model: upkeep.approveVerifier,
+    real: approveVerifierReally,
+  },
+  'is used': { often: 2, model: upkeep.use, real: useReally },
   'falls into a thief’s hand': {
     who: ({ owner, state }) => owner === 'alice' && state === 'active',
     can: ({ devices }, a) => devices[a]?.owner === 'alice',
@@ -249,6 +275,17 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   'a day passes': passes(25 * 60 * MINUTE),
   'three days pass': passes(73 * 60 * MINUTE),
   'the server sweeps': { often: 2, model: power.sweep, real: (real) => real.rooms.sweep() },
+  'a week passes, and the server sweeps': {
+    often: 3,
+    model(now) {
+      now.nowMs += 7 * model.DAY;
+      return power.sweep(now);
+    },
+    async real(real) {
+      real.world.clock.nowMs += 7 * model.DAY;
+      await real.rooms.sweep();
+    },
+  },
   'the server is restarted': {
     model: () => 'ok',
     async real(real) {
