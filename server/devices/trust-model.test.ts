@@ -14,7 +14,7 @@ import { createWorld } from './testing-world.ts';
  * compared. A failure prints its seed, and the fewest steps that still fail.
  */
 const LEAST_STEPS = 2000;
-const RUNS_AT_ONCE = 15;
+const RUNS_AT_ONCE = 5;
 const STEPS_OF_A_RUN = 100;
 /** A failure is made smaller for no longer than this. */
 const MOST_MS = 60_000;
@@ -67,7 +67,7 @@ class Step implements fc.AsyncCommand<Model, TrustWorld> {
     const [a, b] = resolve(now, this.choice);
     const what = `${name} (${a}, ${b})`;
     expect(await outcomeOf(action.real(real, a, b)), what).toBe(action.model(now, a, b));
-    await compare(before, now, real, what);
+    if (!action.isElsewhere) await compare(before, now, real, what);
     steps++;
   }
   toString(): string {
@@ -162,6 +162,8 @@ onBothStores('trusted registration, whatever happens', (fresh) => {
           await fc.asyncModelRun(() => ({ model: now, real }), some);
         } finally {
           rooms = real.rooms;
+          // Sweeps go through all users: without this each run would be slower than the one before.
+          await rooms.store.db.deleteFrom('users').where('id', '=', real.user.id).execute();
         }
       });
       for (let seed = SEED; steps < LEAST_STEPS; seed++) {
