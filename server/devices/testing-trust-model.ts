@@ -25,8 +25,6 @@ export interface ModelDevice {
   suspended: { why: string; by: Index | null; atMs: number; confirmed: boolean } | null;
   removalAtMs: number | null;
   lastSeenMs: number;
-  /** When the user was told that nobody uses it. */
-  idleToldMs: number[];
   /** Its finger, face or PIN: whose, since when, and from when on it counts. */
   verifier: { of: ModelDevice['owner']; sinceMs: number; countsFromMs: number } | null;
   /** Its requests to be let in, newest last. */
@@ -145,7 +143,6 @@ export function pair(model: Model, owner: ModelDevice['owner'], ticket: ModelDev
     id: '',
     name: 'Pixel 9',
     lastSeenMs: model.nowMs,
-    idleToldMs: [],
     activeSinceMs: null,
     letIn: null,
     suspended: null,

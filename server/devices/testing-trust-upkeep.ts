@@ -15,7 +15,7 @@ import {
 /** The third part of the model (testing-trust-model.ts): names, use and disuse, another device's verifier, links in e-mails. */
 
 /** The server's NOD_DEVICE_IDLE_DAYS. */
-export const IDLE_DAYS = 10;
+export const IDLE_DAYS = 5;
 const WEEK = 7 * DAY;
 
 export const nameBy = (by: Index) => `Named by ${by}`;
@@ -52,10 +52,12 @@ export function suspendIdle(model: Model): void {
     const isLast = !devices.some(
       (other) => other !== device && other.state === 'active' && other.lastSeenMs >= device.lastSeenMs,
     );
-    const told = device.idleToldMs.filter((atMs) => atMs > device.lastSeenMs);
-    if (isLast || nowMs < (told.at(-1) ?? 0) + WEEK) continue;
+    const told = model.notices.filter(
+      (notice) => notice.what === 'device.idle' && notice.device === index && notice.atMs > device.lastSeenMs,
+    );
+    if (isLast || nowMs < (told.at(-1)?.atMs ?? 0) + WEEK) continue;
     if (told.length < 2) {
-      device.idleToldMs.push(nowMs);
+      tell(model, 'device.idle', index);
       continue;
     }
     suspendOne(model, index, 'idle', null);
