@@ -26,10 +26,14 @@ export interface ActAsk extends ConfirmationAsk {
   readonly fresh: Freshness;
 }
 
-type About = Pick<Act, 'action' | 'target'>;
+/** What is done; the target as `Act` says. */
+export type About = Pick<Act, 'action' | 'target'>;
 
-/** @returns null where nobody can be asked: the account has no verifier here */
-export async function askFor(core: Core, account: Account, about: About): Promise<ActAsk | null> {
+/**
+ * What the person has to confirm before this device does something.
+ * @returns null where nobody can be asked: the account has no verifier here
+ */
+export async function prepareAction(core: Core, account: Account, about: About): Promise<ActAsk | null> {
   if (!account.verifier) return null;
   const fresh = {
     nonce: base64url.encode(core.randomBytes(16)),

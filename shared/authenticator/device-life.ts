@@ -1,7 +1,7 @@
-import type { DeviceAction, UndoResponse } from '../protocol/trust-api.ts';
+import type { UndoResponse } from '../protocol/trust-api.ts';
 import type { Confirmation, ConfirmedAction } from '../protocol/user-verification.ts';
 import { type Account, notingRefusal } from './account.ts';
-import { type ActAsk, askFor, requireConfirmed } from './confirmation.ts';
+import { requireConfirmed } from './confirmation.ts';
 import { callObject, callRemove, callRename, callResume, callSuspend, callUndo } from './device-calls.ts';
 import type { Core } from './ports.ts';
 import { lookAtSelf } from './suspended.ts';
@@ -18,34 +18,31 @@ export interface ActOn {
   readonly evenIfLast?: boolean;
 }
 
-/** @throws AuthenticatorError device_too_young, last_device, verifier_invalid, offline … */
-export async function suspendDevice(core: Core, account: Account, input: ActOn): Promise<void> {
-  await requireConfirmed(account, { action: 'suspend', target: input.targetId }, input.verification);
-  await notingRefusal(core, account.deviceId, callSuspend(core, account, input.targetId, actionOf(input)));
+/** @throws AuthenticatorError device_too_young, last_device, confirmation_missing, verifier_invalid, offline … */
+export function suspendDevice(core: Core, account: Account, input: ActOn): Promise<void> {
+  return act(core, account, 'suspend', callSuspend, input);
 }
 
-/** @throws AuthenticatorError device_too_young, verifier_invalid, offline … */
-export async function resumeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
-  await requireConfirmed(account, { action: 'resume', target: input.targetId }, input.verification);
-  await notingRefusal(core, account.deviceId, callResume(core, account, input.targetId, actionOf(input)));
+/** @throws AuthenticatorError device_too_young, confirmation_missing, verifier_invalid, offline … */
+export function resumeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
+  return act(core, account, 'resume', callResume, input);
 }
 
-/** @throws AuthenticatorError device_too_young, last_device, verifier_invalid, offline … */
-export async function removeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
-  await requireConfirmed(account, { action: 'remove', target: input.targetId }, input.verification);
-  await notingRefusal(core, account.deviceId, callRemove(core, account, input.targetId, actionOf(input)));
+/** @throws AuthenticatorError device_too_young, last_device, confirmation_missing, verifier_invalid, offline … */
+export function removeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
+  return act(core, account, 'remove', callRemove, input);
 }
 
-/**
- * What the person has to confirm before this device acts on another, or objects to its own suspension.
- * @returns null where nobody can be: the account has no verifier here
- */
-export async function prepareAction(
+async function act(
   core: Core,
   account: Account,
-  { action, targetId }: { action: ConfirmedAction; targetId: string },
-): Promise<ActAsk | null> {
-  return askFor(core, account, { action, target: targetId });
+  action: ConfirmedAction,
+  call: typeof callSuspend,
+  { targetId, verification, evenIfLast }: ActOn,
+): Promise<void> {
+  await requireConfirmed(account, { action, target: targetId }, verification);
+  const body = { ...(verification && { verification }), ...(evenIfLast && { evenIfLast }) };
+  await notingRefusal(core, account.deviceId, call(core, account, targetId, body));
 }
 
 /** "It's mine": the one that suspended this device is suspended as well. @throws AuthenticatorError objection_refused … */
@@ -66,8 +63,4 @@ export async function undoHappened(core: Core, account: Account, id: string): Pr
 /** Gives another device of the user another name. @throws AuthenticatorError device_too_young, request_malformed, offline … */
 export async function renameOther(core: Core, account: Account, deviceId: string, name: string): Promise<void> {
   await notingRefusal(core, account.deviceId, callRename(core, account, deviceId, name));
-}
-
-function actionOf({ verification, evenIfLast }: ActOn): DeviceAction {
-  return { ...(verification && { verification }), ...(evenIfLast && { evenIfLast }) };
 }

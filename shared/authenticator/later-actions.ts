@@ -1,16 +1,15 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
-import type { Confirmation, ConfirmedAction, Registration } from '../protocol/user-verification.ts';
+import type { Confirmation, Registration } from '../protocol/user-verification.ts';
 import { knownAccount } from './account.ts';
 import { type Device, listDevices, removeAccount, renameDevice } from './accounts.ts';
 import type { AccountId } from './actions.ts';
 import { pullHappened, pullNews, seeHappened } from './announcements.ts';
-import { type ActAsk, requireConfirmed } from './confirmation.ts';
+import { type About, type ActAsk, prepareAction, requireConfirmed } from './confirmation.ts';
 import { callChangeEmail, callEmail, callTakeReportBack, callUndoByLink } from './device-calls.ts';
 import {
   type ActOn,
   objectToSuspension,
-  prepareAction,
   removeDevice,
   renameOther,
   resumeDevice,
@@ -25,7 +24,6 @@ import {
   approveVerifier,
   type OtherVerifier,
   offerVerifier,
-  prepareRemoval,
   prepareVerifierApproval,
   registerVerifier,
   removeVerifier,
@@ -42,8 +40,7 @@ export interface LaterActions {
   offerVerifier(input: AccountId): Promise<VerifierOffer>;
   /** Tells the server of the credential that WebAuthn has made. */
   registerVerifier(input: AccountId & { readonly registration: Registration }): Promise<void>;
-  /** What the person has to confirm to remove the credential; null where there is none. */
-  prepareVerifierRemoval(input: AccountId): Promise<ActAsk | null>;
+  /** `verification`: confirmed by `prepareAction` with the action `verifier-removal`. */
   removeVerifier(input: AccountId & { readonly verification: Confirmation }): Promise<void>;
   /** What confirms the person on the user's other devices and doesn't count yet. */
   waitingVerifiers(input: AccountId): Promise<WaitingVerifier[]>;
@@ -61,9 +58,7 @@ export interface LaterActions {
   listDevices(input: AccountId): Promise<Device[]>;
   renameOther(input: AccountId & { readonly targetId: string; readonly name: string }): Promise<void>;
   /** What the person has to confirm before the calls below; null where nobody can be. */
-  prepareAction(
-    input: AccountId & { readonly action: ConfirmedAction; readonly targetId: string },
-  ): Promise<ActAsk | null>;
+  prepareAction(input: AccountId & About): Promise<ActAsk | null>;
   /** Each on another device of the account's user. Codes as device-life.ts. */
   suspendDevice(input: AccountId & ActOn): Promise<void>;
   resumeDevice(input: AccountId & ActOn): Promise<void>;
@@ -97,7 +92,6 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
   return {
     offerVerifier: async (id) => offerVerifier(await known(id)),
     registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
-    prepareVerifierRemoval: async (id) => prepareRemoval(core, await known(id)),
     removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
     waitingVerifiers: async (id) => waitingVerifiers(core, await known(id)),
     prepareVerifierApproval: async ({ other, ...id }) => prepareVerifierApproval(core, await known(id), other),

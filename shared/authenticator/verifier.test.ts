@@ -3,6 +3,7 @@ import { parseMessage } from '../protocol/jws.ts';
 import { actionChallenge, otherVerifier } from '../protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
 import { answerFromNotification } from './background/notification-click.ts';
+import { prepareAction } from './confirmation.ts';
 import { decide, prepareConfirmation } from './decide.ts';
 import type { LoginPlace } from './login-place.ts';
 import type { Core } from './ports.ts';
@@ -12,7 +13,6 @@ import { pair, startHarness } from './testing/harness.ts';
 import {
   approveVerifier,
   offerVerifier,
-  prepareRemoval,
   prepareVerifierApproval,
   registerVerifier,
   removeVerifier,
@@ -166,7 +166,8 @@ test('an approval that waits for the network is sent as it was confirmed', async
 
 test('a verifier that the person has removed is gone here and at the server', async () => {
   const { core, account, user } = await waiting(REQUIRED);
-  const ask = await prepareRemoval(core, await account());
+  const about = { action: 'verifier-removal', target: user.verifier.credentialId } as const;
+  const ask = await prepareAction(core, await account(), about);
   if (!ask) throw new Error('nothing to remove');
   const confirmed = { ...(await user.assert(ask)), ...ask.fresh };
   await expect(removeVerifier(core, await account(), { ...confirmed, iat: confirmed.iat + 1 })).rejects.toMatchObject({

@@ -6,7 +6,7 @@ import {
   registrationChallenge,
 } from '../protocol/user-verification.ts';
 import { type Account, noteSelf, notingRefusal } from './account.ts';
-import { type ActAsk, askFor, requireConfirmed } from './confirmation.ts';
+import { type ActAsk, prepareAction, requireConfirmed } from './confirmation.ts';
 import type { Core } from './ports.ts';
 
 /**
@@ -38,22 +38,11 @@ export async function registerVerifier(core: Core, account: Account, registratio
   await noting(core, account, core.api.registerVerifier(account, registration));
 }
 
-/**
- * What the person has to confirm to remove the account's verifier.
- * @returns null where there is none
- */
-export function prepareRemoval(core: Core, account: Account): Promise<ActAsk | null> {
-  return askFor(core, account, removalOf(account));
-}
-
 /** @throws AuthenticatorError confirmation_missing, verifier_invalid, offline, server_unreachable … */
 export async function removeVerifier(core: Core, account: Account, confirmation: Confirmation): Promise<void> {
-  await requireConfirmed(account, removalOf(account), confirmation);
+  const target = account.verifier?.credentialId ?? '';
+  await requireConfirmed(account, { action: 'verifier-removal', target }, confirmation);
   await noting(core, account, core.api.removeVerifier(account, confirmation));
-}
-
-function removalOf({ verifier }: Account) {
-  return { action: 'verifier-removal', target: verifier?.credentialId ?? '' } as const;
 }
 
 /** Names the verifier of another device of the same user. */
@@ -77,7 +66,7 @@ export async function prepareVerifierApproval(
   other: OtherVerifier,
 ): Promise<ActAsk | null> {
   if ((account.verifier?.countsFromMs ?? 0) > (await core.clock.now(account.issuer))) return null;
-  return askFor(core, account, approvalOf(other));
+  return prepareAction(core, account, approvalOf(other));
 }
 
 /** @throws AuthenticatorError confirmation_missing, device_too_young, device_unknown, verifier_invalid, offline … */

@@ -55,13 +55,14 @@ export const registrationSchema = v.strictObject({ authenticatorData: bytesSchem
 export type Registration = v.InferOutput<typeof registrationSchema>;
 
 /** `AuthenticatorAssertionResponse` and the credential's id: the claim `uv` of a decision. */
-export const assertionSchema = v.strictObject({
+const assertion = {
   credentialId,
   authenticatorData: bytesSchema(50, 256),
   clientDataJSON,
   /** ASN.1 DER of two numbers of 32 bytes (RFC 3279 section 2.2.3): at most 72 bytes. */
   signature: bytesSchema(11, 96),
-});
+};
+export const assertionSchema = v.strictObject(assertion);
 export type Assertion = v.InferOutput<typeof assertionSchema>;
 
 /** The parts of an approval that the person's check covers. */
@@ -135,7 +136,7 @@ const freshness = {
 export type Freshness = { readonly nonce: string; readonly iat: number };
 
 /** The body's `verification`: the assertion, and what makes it good once. */
-export const confirmationSchema = v.strictObject({ ...assertionSchema.entries, ...freshness });
+export const confirmationSchema = v.strictObject({ ...assertion, ...freshness });
 export type Confirmation = v.InferOutput<typeof confirmationSchema>;
 
 /**

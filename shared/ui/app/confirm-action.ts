@@ -7,17 +7,17 @@ import type { UserVerification } from './shell.ts';
 /**
  * Has the person confirm what they do to one of their devices or their account, where the account has a verifier here. In the page: workers have
  * no WebAuthn.
- * @param targetId the other device; of `email` the new address, empty for none
+ * @param target the other device; of `email` the new address, empty for none
  * @returns what the action takes. @throws AuthenticatorError confirmation_canceled, confirmation_unsupported
  */
 export async function confirmAction(
   { actions, userVerification }: Pick<App, 'actions' | 'userVerification'>,
   { deviceId, verifier }: Pick<Account, 'deviceId' | 'verifier'>,
   action: ConfirmedAction,
-  targetId: string,
+  target: string,
 ): Promise<{ verification?: Confirmation }> {
   if (!userVerification || !verifier) return {};
-  const ask = await actions.prepareAction({ deviceId, action, targetId });
+  const ask = await actions.prepareAction({ deviceId, action, target });
   return ask === null ? {} : { verification: await confirmAct(userVerification, ask) };
 }
 
