@@ -31,15 +31,15 @@ export type About = Pick<Act, 'action' | 'target'>;
 
 /**
  * What the person has to confirm before this device does something.
- * @returns null where nobody can be asked: the account has no verifier here
+ * @returns null where nobody is asked: the account has no verifier here, or one that doesn't count yet; that confirms its own
+ *   removal all the same
  */
 export async function prepareAction(core: Core, account: Account, about: About): Promise<ActAsk | null> {
-  if (!account.verifier) return null;
-  const fresh = {
-    nonce: base64url.encode(core.randomBytes(16)),
-    iat: Math.floor((await core.clock.now(account.issuer)) / 1000),
-  };
-  return { challenge: await challengeOf(account, about, fresh), credentialId: account.verifier.credentialId, fresh };
+  const { verifier, issuer } = account;
+  const nowMs = await core.clock.now(issuer);
+  if (!verifier || (about.action !== 'verifier-removal' && (verifier.countsFromMs ?? 0) > nowMs)) return null;
+  const fresh = { nonce: base64url.encode(core.randomBytes(16)), iat: Math.floor(nowMs / 1000) };
+  return { challenge: await challengeOf(account, about, fresh), credentialId: verifier.credentialId, fresh };
 }
 
 /**
@@ -50,7 +50,7 @@ export async function requireConfirmed(account: Account, about: About, confirmat
   if (!confirmation || challengeIn(confirmation) === (await challengeOf(account, about, confirmation))) {
     return;
   }
-  throw new AuthenticatorError('confirmation_missing', 'something else was confirmed');
+  throw new AuthenticatorError('confirmation_missing', 'another act was confirmed');
 }
 
 /** What an assertion says it is about; nothing of it is verified. */

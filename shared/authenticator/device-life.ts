@@ -41,8 +41,7 @@ async function act(
   { targetId, verification, evenIfLast }: ActOn,
 ): Promise<void> {
   await requireConfirmed(account, { action, target: targetId }, verification);
-  const body = { ...(verification && { verification }), ...(evenIfLast && { evenIfLast }) };
-  await notingRefusal(core, account.deviceId, call(core, account, targetId, body));
+  await notingRefusal(core, account.deviceId, call(core, account, targetId, { verification, evenIfLast }));
 }
 
 /** "It's mine": the one that suspended this device is suspended as well. @throws AuthenticatorError objection_refused … */

@@ -24,7 +24,6 @@ import {
   approveVerifier,
   type OtherVerifier,
   offerVerifier,
-  prepareVerifierApproval,
   registerVerifier,
   removeVerifier,
   type VerifierOffer,
@@ -44,9 +43,7 @@ export interface LaterActions {
   removeVerifier(input: AccountId & { readonly verification: Confirmation }): Promise<void>;
   /** What confirms the person on the user's other devices and doesn't count yet. */
   waitingVerifiers(input: AccountId): Promise<WaitingVerifier[]>;
-  /** What the person has to confirm to have it count; null where nothing. */
-  prepareVerifierApproval(input: AccountId & { readonly other: OtherVerifier }): Promise<ActAsk | null>;
-  /** Has it count for requests that come from now on. */
+  /** Has it count for requests that come from now on; confirmed with the action `verifier-approval`. */
   approveVerifier(
     input: AccountId & { readonly other: OtherVerifier; readonly verification?: Confirmation },
   ): Promise<void>;
@@ -94,7 +91,6 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
     registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
     removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
     waitingVerifiers: async (id) => waitingVerifiers(core, await known(id)),
-    prepareVerifierApproval: async ({ other, ...id }) => prepareVerifierApproval(core, await known(id), other),
     approveVerifier: async ({ other, verification, ...id }) =>
       approveVerifier(core, await known(id), other, verification),
     removeAccount: async ({ deviceId, evenIfUnreachable, ...action }) => {

@@ -10,13 +10,7 @@ import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 import { pair, startHarness } from './testing/harness.ts';
-import {
-  approveVerifier,
-  offerVerifier,
-  prepareVerifierApproval,
-  registerVerifier,
-  removeVerifier,
-} from './verifier.ts';
+import { approveVerifier, offerVerifier, registerVerifier, removeVerifier } from './verifier.ts';
 
 type Changes = Parameters<FakeServer['challenge']>[0];
 
@@ -179,30 +173,29 @@ test('a verifier that the person has removed is gone here and at the server', as
 
 test('N10: the verifier of another device is approved by the person of this one, where it counts here', async () => {
   const other = { deviceId: 'dev_other', credentialId: 'AAAA' };
+  const about = { target: otherVerifier(other), action: 'verifier-approval' } as const;
   for (const [countsFrom, asks] of [
     [(nowMs: number) => nowMs, true],
     [(nowMs: number) => nowMs + 60_000, false],
   ] as const) {
     const { core, account, user } = await waiting(REQUIRED, { countsFrom });
-    const ask = await prepareVerifierApproval(core, await account(), other);
+    const ask = await prepareAction(core, await account(), about);
     const { issuer: server, thumbprint: device } = await account();
     expect(ask !== null).toBe(asks);
     if (!ask) continue;
     const { fresh } = ask;
-    const act = { server, device, target: otherVerifier(other), action: 'verifier-approval' } as const;
-    const challenge = await actionChallenge({ ...act, ...fresh });
+    const challenge = await actionChallenge({ server, device, ...about, ...fresh });
     expect(ask).toEqual({ challenge, credentialId: user.verifier.credentialId, fresh });
     const wrong = { ...(await user.assert(ask)), ...fresh, nonce: 'A'.repeat(22) };
     const refused = { code: 'confirmation_missing' };
     await expect(approveVerifier(core, await account(), other, wrong)).rejects.toMatchObject(refused);
   }
   const { core, account, user } = await waiting(REQUIRED, { unset: true });
-  expect(await prepareVerifierApproval(core, await account(), other)).toBeNull();
+  expect(await prepareAction(core, await account(), about)).toBeNull();
   const sent: unknown[] = [];
   const api = { ...core.api, approveVerifier: async (...call: unknown[]) => void sent.push(call.slice(1)) };
   const { issuer: server, thumbprint: device } = await account();
-  const act = { server, device, target: otherVerifier(other), action: 'verifier-approval' } as const;
-  const verification = await user.confirm(act, { atMs: core.now() });
+  const verification = await user.confirm({ server, device, ...about }, { atMs: core.now() });
   await approveVerifier({ ...core, api }, await account(), other, undefined);
   await approveVerifier({ ...core, api }, await account(), other, verification);
   expect(sent).toEqual([

@@ -6,7 +6,7 @@ import {
   registrationChallenge,
 } from '../protocol/user-verification.ts';
 import { type Account, noteSelf, notingRefusal } from './account.ts';
-import { type ActAsk, prepareAction, requireConfirmed } from './confirmation.ts';
+import { requireConfirmed } from './confirmation.ts';
 import type { Core } from './ports.ts';
 
 /**
@@ -56,19 +56,6 @@ export function waitingVerifiers(core: Core, account: Account): Promise<WaitingV
   return notingRefusal(core, account.deviceId, core.api.waitingVerifiers(account));
 }
 
-/**
- * What the person has to confirm to have the verifier of another device count.
- * @returns null where this device has no verifier that counts itself
- */
-export async function prepareVerifierApproval(
-  core: Core,
-  account: Account,
-  other: OtherVerifier,
-): Promise<ActAsk | null> {
-  if ((account.verifier?.countsFromMs ?? 0) > (await core.clock.now(account.issuer))) return null;
-  return prepareAction(core, account, approvalOf(other));
-}
-
 /** @throws AuthenticatorError confirmation_missing, device_too_young, device_unknown, verifier_invalid, offline … */
 export async function approveVerifier(
   core: Core,
@@ -76,13 +63,9 @@ export async function approveVerifier(
   other: OtherVerifier,
   verification: Confirmation | undefined,
 ): Promise<void> {
-  await requireConfirmed(account, approvalOf(other), verification);
-  const approval = { credentialId: other.credentialId, ...(verification ? { verification } : {}) };
+  await requireConfirmed(account, { action: 'verifier-approval', target: otherVerifier(other) }, verification);
+  const approval = { credentialId: other.credentialId, verification };
   await notingRefusal(core, account.deviceId, core.api.approveVerifier(account, other.deviceId, approval));
-}
-
-function approvalOf({ deviceId, credentialId }: OtherVerifier) {
-  return { action: 'verifier-approval', target: otherVerifier({ deviceId, credentialId }) } as const;
 }
 
 async function noting(core: Core, { deviceId }: Account, call: ReturnType<Core['api']['self']>): Promise<void> {
