@@ -16,12 +16,7 @@ import { signBinding } from '../../shared/protocol/enrollment.ts';
 import { DEVICE_FEATURES } from '../../shared/protocol/features.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
-import {
-  approvalChallenge,
-  registrationChallenge,
-  removalChallenge,
-  type Verifier,
-} from '../../shared/protocol/user-verification.ts';
+import { approvalChallenge, registrationChallenge, type Verifier } from '../../shared/protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
 
 /**
@@ -287,8 +282,8 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
   const done = await call(null, { method: 'POST', path: deployAt, body: JSON.stringify({ decision: confirmed }) });
   if (done.status !== 200) throw new Error(`the confirmed approval was refused: ${JSON.stringify(done.body)}`);
   const { credentialId } = user.verifier;
-  const removing = await removalChallenge({ server: ORIGIN, device: phone.key.kid, credentialId });
-  const removal = await user.assert({ challenge: removing });
+  const removing = { server: ORIGIN, device: phone.key.kid, target: credentialId, action: 'verifier-removal' } as const;
+  const removal = await user.confirm(removing, { atMs: clock.nowMs });
   await proven('noVerifier', phone, 'POST', '/device/v1/self/verifier/removal', removal);
 
   return {

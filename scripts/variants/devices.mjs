@@ -5,8 +5,8 @@ export const DEVICES = [
   {
     name: 'proof: good for a second call',
     file: 'server/devices/authenticate-proof.ts',
-    old: 'if (numInsertedOrUpdatedRows !== 1n) {',
-    weaker: 'if (numInsertedOrUpdatedRows === undefined) {',
+    old: 'return numInsertedOrUpdatedRows === 1n;',
+    weaker: 'return numInsertedOrUpdatedRows !== undefined;',
     tests: ['server/devices/authenticate-proof.test.ts'],
     named: 'a proof is good for one call',
   },

@@ -173,8 +173,8 @@ export const TRUST = [
   {
     name: 'trust: what is confirmed names no device',
     file: 'shared/authenticator/device-life.ts',
-    old: 'target: targetId, action',
-    weaker: 'target: thumbprint, action',
+    old: 'action, target: targetId }',
+    weaker: 'action, target: account.deviceId }',
     tests: ['shared/authenticator/device-life.test.ts'],
     named: '\\bN10\\b',
   },

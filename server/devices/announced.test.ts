@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { registrationChallenge, removalChallenge } from '../../shared/protocol/user-verification.ts';
+import { registrationChallenge } from '../../shared/protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
 import { onBothStores } from '../store/testing.ts';
 import {
@@ -55,9 +55,10 @@ onBothStores('what devices announce', (fresh) => {
     await world.devices.registerVerifier(row, registration, FROM);
     await world.devices.registerVerifier(row, registration, FROM);
     expect(await announced(world, 'verifier.added')).toMatchObject([{ device_id: row.id, ip: FROM.ip, count: 1 }]);
-    const { credentialId } = software.verifier;
-    const removal = await removalChallenge({ server: ORIGIN, device: key.kid, credentialId });
-    await world.devices.removeVerifier(row, await software.assert({ challenge: removal }), FROM);
+    const target = software.verifier.credentialId;
+    const removal = { server: ORIGIN, device: key.kid, target, action: 'verifier-removal' } as const;
+    const confirmed = await software.confirm(removal, { atMs: world.clock.nowMs });
+    await world.devices.removeVerifier(row, confirmed, FROM);
     expect(await announced(world, 'verifier.removed')).toMatchObject([{ by_device_id: row.id }]);
   });
 

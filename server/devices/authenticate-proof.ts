@@ -82,12 +82,7 @@ export function createAuthenticateProof({ store, clock }: Pick<Core, 'store' | '
           const before = nowMs - SPEND_WITHIN_MS;
           await trx.deleteFrom('used_proofs').where('expires_at_ms', '<', before).execute();
         }
-        const { numInsertedOrUpdatedRows } = await trx
-          .insertInto('used_proofs')
-          .values({ id, expires_at_ms: expiresAtMs })
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .executeTakeFirst();
-        if (numInsertedOrUpdatedRows !== 1n) {
+        if (!(await spendOnce(trx, id, expiresAtMs))) {
           throw new NodError('proof_replayed', 'This call was made before. Sign each call anew.');
         }
       },
@@ -127,6 +122,20 @@ export function createAuthenticateProof({ store, clock }: Pick<Core, 'store' | '
       throw error instanceof ProtocolError ? refusalFor(error, clock()) : error;
     }
   };
+}
+
+/**
+ * Remembers that something was used, until it would be too old anyway. Proofs clear away what has run out.
+ * @param id a hash with a label, or of a thumbprint: no two kinds share one
+ * @returns false where it was used before
+ */
+export async function spendOnce(trx: Trx, id: string, expiresAtMs: number): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('used_proofs')
+    .values({ id, expires_at_ms: expiresAtMs })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 function refusalFor(error: ProtocolError, serverTimeMs: number): NodError {

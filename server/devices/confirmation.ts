@@ -1,71 +1,84 @@
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { type Assertion, actionChallenge, type ConfirmedAction } from '../../shared/protocol/user-verification.ts';
-import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
+import type { Confirmation, ConfirmedAction } from '../../shared/protocol/user-verification.ts';
+import { verifyConfirmation } from '../../shared/protocol/verify-confirmation.ts';
 import { verifyingKey } from '../crypto/es256.ts';
+import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
+import { spendOnce } from './authenticate-proof.ts';
 import type { DevicesCore } from './devices.ts';
-import { verifierOf } from './verifier.ts';
+import { type KnownVerifier, verifierOf } from './verifier.ts';
 
 /** Whether the person confirmed what the device asks for. */
-export interface Confirmation {
+export interface Confirmed {
   /** By a verifier that counts: there is no objection to what was done. */
   readonly confirmed: boolean;
-  /** Records the authenticator's counter, in the transaction of the change. @throws NodError verifier_invalid */
+  /**
+   * Records, in the transaction of the change, the authenticator's counter, and that this confirmation was used: one INSERT
+   * decides, on every process of this server. @throws NodError verifier_invalid
+   */
   note(trx: Trx): Promise<void>;
 }
 
 /**
  * Checks the confirmation of an action on one of the user's devices. A device whose verifier counts has to bring one. Without
  * a verifier, or with one that doesn't count yet, none is asked for, and what is done stays open to an objection.
- * @param of.target the id of the device that it is about
+ * @param of.target as in `Act`
  * @throws NodError verifier_invalid
  */
 export async function confirmAction(
   { store, clock, origin }: DevicesCore,
   device: Pick<DeviceRow, 'id' | 'thumbprint'>,
-  of: { verification: Assertion | undefined; target: string; action: ConfirmedAction },
-): Promise<Confirmation> {
-  const row = await store.db
-    .selectFrom('verifiers')
-    .select('counts_from_ms')
-    .where('device_id', '=', device.id)
-    .executeTakeFirst();
+  of: { verification: Confirmation | undefined; target: string; action: ConfirmedAction },
+): Promise<Confirmed> {
+  const { verification, target, action } = of;
   const verifier = await verifierOf(store.db, device.id);
-  const counts = row !== undefined && row.counts_from_ms <= clock();
-  if (of.verification === undefined) {
+  const nowMs = clock();
+  const counts = verifier !== undefined && verifier.countsFromMs <= nowMs;
+  if (verification === undefined) {
     if (counts) throw notConfirmed('no assertion');
     return { confirmed: false, note: async () => {} };
   }
   if (!verifier) throw notConfirmed('this device has no verifier');
-  const { target, action } = of;
-  const challenge = await actionChallenge({ server: origin, device: device.thumbprint, target, action });
-  const { signCount } = readAssertion(of.verification, {
-    verifier: { ...verifier, jwk: verifyingKey(verifier.jwk) },
-    challenge,
-  });
-  return {
-    confirmed: counts,
-    async note(trx) {
-      const { numUpdatedRows } = await trx
-        .updateTable('verifiers')
-        .set({ sign_count: signCount })
-        .where('device_id', '=', device.id)
-        .where('credential_id', '=', verifier.credentialId)
-        // One that doesn't go up is of a copy (WebAuthn section 6.1.1); many authenticators keep none and always say 0.
-        .where((is) => (signCount === 0 ? is('sign_count', '=', 0) : is('sign_count', '<', signCount)))
-        .executeTakeFirst();
-      if (numUpdatedRows !== 1n) throw notConfirmed('the counter went back, or the verifier was replaced');
-    },
-  };
-}
-
-function readAssertion(...[assertion, expected]: Parameters<typeof verifyAssertion>) {
+  const act = { server: origin, device: device.thumbprint, target, action };
+  let used = { id: '', expiresAtMs: 0 };
   try {
-    return verifyAssertion(assertion, expected);
+    const { signCount } = await verifyConfirmation(verification, {
+      verifier: { ...verifier, jwk: verifyingKey(verifier.jwk) },
+      act,
+      nowMs,
+      async useOnce(nonce, expiresAtMs) {
+        used = { id: sha256(`nod-uv-action.${device.thumbprint}.${nonce}`), expiresAtMs };
+        return true;
+      },
+    });
+    return {
+      confirmed: counts,
+      async note(trx) {
+        await noteCounter(trx, device.id, verifier, signCount);
+        if (!(await spendOnce(trx, used.id, used.expiresAtMs))) throw notConfirmed('it was used before');
+      },
+    };
   } catch (error) {
     throw error instanceof ProtocolError ? notConfirmed(`${error.code}: ${error.message}`) : error;
   }
+}
+
+/** One that doesn't go up is of a copy (WebAuthn section 6.1.1); many authenticators keep none and always say 0. */
+async function noteCounter(
+  trx: Trx,
+  deviceId: string,
+  { credentialId }: KnownVerifier,
+  signCount: number,
+): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('verifiers')
+    .set({ sign_count: signCount })
+    .where('device_id', '=', deviceId)
+    .where('credential_id', '=', credentialId)
+    .where((is) => (signCount === 0 ? is('sign_count', '=', 0) : is('sign_count', '<', signCount)))
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw notConfirmed('the counter went back, or the verifier was replaced');
 }
 
 function notConfirmed(logDetail: string): NodError {

@@ -11,7 +11,7 @@ import type {
   WaitingVerifier,
 } from '../../shared/protocol/device-api.ts';
 import type { DeviceAction, UndoResponse } from '../../shared/protocol/trust-api.ts';
-import type { Assertion, Registration } from '../../shared/protocol/user-verification.ts';
+import type { Confirmation, Registration } from '../../shared/protocol/user-verification.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Core } from '../core/core.ts';
 import type { PushSender } from '../push/sender.ts';
@@ -20,7 +20,7 @@ import { activateDevice } from './activate.ts';
 import { type CallSource, createAuthenticateProof, type ProvenCall, type ProvenCaller } from './authenticate-proof.ts';
 import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
-import { type Confirmation, confirmAction } from './confirmation.ts';
+import { type Confirmed, confirmAction } from './confirmation.ts';
 import { changeDevice, type Revocation, revokeDevice, suspendAll } from './device-life.ts';
 import { suspendIdle } from './idle.ts';
 import { type MoveTicket, startMove } from './move.ts';
@@ -41,8 +41,9 @@ import { renewSubscription } from './subscription.ts';
 import { startTestPush, type TestOutcome } from './test-push.ts';
 import { createEnrollment, type EnrollmentTicket, type NewEnrollment } from './ticket.ts';
 import { undoByDevice, undoByLink } from './undo.ts';
-import { registerVerifier, removeVerifier } from './verifier.ts';
+import { registerVerifier } from './verifier.ts';
 import { approveVerifier, waitingVerifiers } from './verifier-approval.ts';
+import { removeVerifier } from './verifier-removal.ts';
 import { createKeySets, type DeviceSummary, describeSelf, listDevices, serverInfo } from './views.ts';
 import { type TrustEntry, trustOf, type Vouched, vouchOf } from './vouches.ts';
 
@@ -57,7 +58,7 @@ export interface Devices {
   change(device: DeviceRow, change: SelfChange, source?: CallSource): Promise<Self>;
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
   registerVerifier(device: DeviceRow, registration: Registration, source?: CallSource): Promise<Self>;
-  removeVerifier(device: DeviceRow, assertion: Assertion, source?: CallSource): Promise<Self>;
+  removeVerifier(device: DeviceRow, verification: Confirmation, source?: CallSource): Promise<Self>;
   waitingVerifiers(device: DeviceRow): Promise<WaitingVerifier[]>;
   approveVerifier(device: DeviceRow, targetId: string, approval: VerifierApproval, source?: CallSource): Promise<void>;
   /** For a device that asks for a test. Resolves when the push service has answered. */
@@ -72,7 +73,7 @@ export interface Devices {
   revoke(deviceId: string, revocation: Revocation): Promise<void>;
   suspendAll(trx: Trx, userId: string): Promise<string[]>;
   /** Whether the person confirmed what this device asks for, where its verifier has to. */
-  confirm(device: DeviceRow, of: Parameters<typeof confirmAction>[2]): Promise<Confirmation>;
+  confirm(device: DeviceRow, of: Parameters<typeof confirmAction>[2]): Promise<Confirmed>;
   /** What a device does to another one of its user's. */
   suspend(device: DeviceRow, action: OwnAction, source?: CallSource): Promise<void>;
   resume(device: DeviceRow, action: OwnAction, source?: CallSource): Promise<void>;
@@ -139,7 +140,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     change: (device, change, source = {}) => changeDevice(room, device, change, source),
     renewSubscription: (device, subscription, source = {}) => renewSubscription(room, device, subscription, source),
     registerVerifier: (device, registration, source = {}) => registerVerifier(room, device, registration, source),
-    removeVerifier: (device, assertion, source = {}) => removeVerifier(room, device, assertion, source),
+    removeVerifier: (device, verification, source = {}) => removeVerifier(room, device, verification, source),
     waitingVerifiers: (device) => waitingVerifiers(room, device),
     approveVerifier: (device, targetId, approval, source = {}) =>
       approveVerifier(room, device, targetId, approval, source),

@@ -1,12 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import {
+  type Confirmation,
+  otherVerifier,
+  type Registration,
+  registrationChallenge,
+} from '../../shared/protocol/user-verification.ts';
+import { makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
+import { changeAccountEmail } from '../announcements/change-email.ts';
 import { sha256 } from '../crypto/seal.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { onBothStores } from '../store/testing.ts';
-import { addDevice, hours, stateOf, told } from './testing-family.ts';
-import { createWorld, type World } from './testing-world.ts';
+import { addDevice, addVerifier, hours, stateOf, told } from './testing-family.ts';
+import { createWorld, ORIGIN, type World } from './testing-world.ts';
 
-const TABLES = ['devices', 'vouches', 'verifiers', 'announcements', 'outbox', 'undo_links', 'events'] as const;
+const TABLES = [
+  'devices',
+  'vouches',
+  'verifiers',
+  'email_addresses',
+  'announcements',
+  'outbox',
+  'undo_links',
+  'used_proofs',
+  'events',
+] as const;
 
 /** The same store, whose process ends right before a transaction is committed, for as long as `ends` says so. */
 function endingStore(store: Store): { store: Store; ends: { now: boolean; count: number } } {
@@ -37,7 +55,7 @@ const TOKEN = 'T'.repeat(22);
 const STEPS: readonly [
   name: string,
   prepare: (family: Family) => Promise<unknown>,
-  act: (family: Family) => Promise<unknown>,
+  act: (family: Family, prepared: unknown) => Promise<unknown>,
   state: string,
 ][] = [
   ['a suspension', async () => {}, ({ world, owner, other }) => suspend(world, owner, other), 'suspended list'],
@@ -105,9 +123,69 @@ const STEPS: readonly [
     ({ world, of: { userId, deviceId } }) => world.devices.revoke(deviceId, { by: 'operator', userId }),
     'revoked',
   ],
+  [
+    'a replacement',
+    ({ world }) => addDevice(world, 'New', { hoursAgo: 0 }),
+    ({ world, other }, fresh) => world.devices.replace(fresh as DeviceRow, other.id),
+    'suspended replaced',
+  ],
+  [
+    'a renaming',
+    async () => {},
+    ({ world, owner, other }) => world.devices.rename(owner, { targetId: other.id, name: 'Tablet' }),
+    'active',
+  ],
+  [
+    'another e-mail address',
+    ({ world, owner }) => changeEmail(world, owner, 'alice@example.org'),
+    async ({ world, owner }) => {
+      world.clock.nowMs += 1;
+      await changeEmail(world, owner, 'alice@example.net');
+    },
+    'active',
+  ],
+  [
+    'a verifier’s registration',
+    async ({ other }) => {
+      const { register } = await makeSoftwareVerifier(ORIGIN, new URL(ORIGIN).hostname);
+      return register({ challenge: await registrationChallenge({ server: ORIGIN, device: other.thumbprint }) });
+    },
+    ({ world, other }, registration) => world.devices.registerVerifier(other, registration as Registration),
+    'active',
+  ],
+  [
+    'a verifier’s removal',
+    async ({ world, other }) => {
+      const confirm = await addVerifier(world, other);
+      return confirm({ id: await verifierId(world, other) }, 'verifier-removal');
+    },
+    ({ world, other }, confirmation) => world.devices.removeVerifier(other, confirmation as Confirmation),
+    'active',
+  ],
+  [
+    'a verifier’s approval',
+    async ({ world, owner, other }) => {
+      await addVerifier(world, other, world.clock.nowMs + hours(24));
+      const confirm = await addVerifier(world, owner);
+      const credentialId = await verifierId(world, other);
+      const target = { id: otherVerifier({ deviceId: other.id, credentialId }) };
+      return { credentialId, verification: await confirm(target, 'verifier-approval') };
+    },
+    ({ world, owner, other }, approval) =>
+      world.devices.approveVerifier(owner, other.id, approval as { credentialId: string; verification: Confirmation }),
+    'active',
+  ],
 ];
 
 const suspend = (world: World, by: DeviceRow, target: DeviceRow) => world.devices.suspend(by, { targetId: target.id });
+
+const changeEmail = (world: World, by: DeviceRow, email: string) =>
+  changeAccountEmail(world.core, by, { email, ip: undefined, spend: async () => {} });
+
+async function verifierId({ store }: World, { id }: DeviceRow): Promise<string> {
+  const verifiers = store.db.selectFrom('verifiers').select('credential_id').where('device_id', '=', id);
+  return (await verifiers.executeTakeFirstOrThrow()).credential_id;
+}
 
 async function newest({ store }: World): Promise<string> {
   const [row] = await store.db.selectFrom('announcements').select('id').orderBy('at_ms', 'desc').limit(1).execute();
@@ -135,15 +213,16 @@ onBothStores('a server that is stopped in the middle', (fresh) => {
       const owner = await addDevice(world, 'Owner', { features: '["announcements"]' });
       const other = await addDevice(world, 'Other', { hoursAgo: 168, vouchedBy: owner });
       const family = { world, owner, other, of: { userId: world.alice.id, deviceId: other.id } };
-      await prepare(family);
+      const prepared = await prepare(family);
       const before = await everything(world);
       const toldBefore = await tellings(world);
       ends.now = true;
-      await act(family).catch(() => undefined);
+      await act(family, prepared).catch(() => undefined);
       expect(ends.count).toBeGreaterThan(0);
       expect(await everything(world)).toBe(before);
       ends.now = false;
-      await act(family);
+      await act(family, prepared);
+      expect(await everything(world)).not.toBe(before);
       expect(await stateOf(world, other)).toBe(state);
       expect(await tellings(world)).toBeGreaterThan(toldBefore);
     });

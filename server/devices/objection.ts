@@ -1,5 +1,5 @@
 import type { Self } from '../../shared/protocol/device-api.ts';
-import type { Assertion } from '../../shared/protocol/user-verification.ts';
+import type { Confirmation } from '../../shared/protocol/user-verification.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import { type Acting, tell } from './acting.ts';
@@ -19,7 +19,7 @@ import { describeSelf } from './views.ts';
 export async function objectToSuspension(
   core: DevicesCore,
   device: DeviceRow,
-  verification: Assertion | undefined,
+  verification: Confirmation | undefined,
   source: CallSource,
 ): Promise<Self> {
   const { store, clock } = core;

@@ -1,8 +1,10 @@
+import type { Confirmation, ConfirmedAction } from '../../shared/protocol/user-verification.ts';
+import { type Ceremony, makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
 import type { Announced } from '../announcements/announce.ts';
 import { newId } from '../crypto/ids.ts';
 import type { AnnouncementRow, DeviceRow, VouchesTable } from '../store/schema.ts';
 import { deviceRow as newRow } from '../store/testing.ts';
-import { eventTypes, type World } from './testing-world.ts';
+import { eventTypes, ORIGIN, type World } from './testing-world.ts';
 
 /** Devices of one user without the ceremony of pairing, for tests of what they do to each other. */
 
@@ -26,6 +28,38 @@ export async function addDevice(
   await world.store.db.insertInto('devices').values(row).execute();
   if (vouchedBy) await vouch(world, row, vouchedBy);
   return row;
+}
+
+/**
+ * Gives a device a verifier whose word counts from this time on.
+ * @returns what confirms an action on a target, now
+ */
+export async function addVerifier(
+  world: World,
+  device: DeviceRow,
+  countsFromMs = 0,
+): Promise<(target: { id: string }, action: ConfirmedAction, more?: Partial<Ceremony>) => Promise<Confirmation>> {
+  const { verifier, confirm } = await makeSoftwareVerifier();
+  const { credentialId, jwk, rpIdHash, origin } = verifier;
+  await world.store.db
+    .insertInto('verifiers')
+    .values({
+      device_id: device.id,
+      credential_id: credentialId,
+      jwk: JSON.stringify(jwk),
+      rp_id_hash: rpIdHash,
+      origin,
+      sign_count: 0,
+      created_at_ms: 1,
+      counts_from_ms: countsFromMs,
+    })
+    .execute();
+  return (target, action, more) =>
+    confirm(
+      { server: ORIGIN, device: device.thumbprint, target: target.id, action },
+      { atMs: world.clock.nowMs },
+      more,
+    );
 }
 
 export async function vouch(world: World, device: DeviceRow, by: DeviceRow): Promise<void> {

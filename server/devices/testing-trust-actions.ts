@@ -2,9 +2,11 @@ import { anyProof } from '../challenges/testing-engine.ts';
 import type { Answer, Model, ModelDevice, Outcome } from './testing-trust-model.ts';
 import * as model from './testing-trust-model.ts';
 import * as power from './testing-trust-power.ts';
+import * as upkeep from './testing-trust-upkeep.ts';
 import {
   actionOn,
   answerReally,
+  approveVerifierReally,
   askReally,
   createLoginReally,
   idOf,
@@ -14,6 +16,8 @@ import {
   rowOf,
   setUpFingerReally,
   type TrustWorld,
+  undoByLinkReally,
+  useReally,
 } from './testing-trust-world.ts';
 
 /**
@@ -30,6 +34,8 @@ export interface Action {
   real(real: TrustWorld, a: number, b: number): Promise<unknown>;
   /** How often it is chosen, where it isn't once. */
   often?: number;
+  /** It changes nothing at the server, so nothing is compared. */
+  isElsewhere?: boolean;
 }
 
 const MINUTE = 60_000;
@@ -121,6 +127,7 @@ const guesses: Action = {
 };
 
 const passes = (ms: number): Action => ({
+  isElsewhere: true,
   model(now) {
     now.nowMs += ms;
     return 'ok';
@@ -176,15 +183,29 @@ export const AT_ONCE: Readonly<Record<string, Action>> = {
     model: power.undo,
     real: async (real, a, b) => real.rooms.devices.undo(await rowOf(real, a), real.noticeIds[b] ?? ''),
   },
+  renames: {
+    who: is('active'),
+    whom: is('active', 'suspended'),
+    model: upkeep.rename,
+    real: async (real, a, b) =>
+      real.rooms.devices.rename(await rowOf(real, a), { targetId: idOf(real, b), name: upkeep.nameBy(a) }),
+  },
+  'presses the link of a notice’s e-mail': {
+    often: 2,
+    which: ({ notices }) => notices.length,
+    can: ({ notices }) => notices.length > 0,
+    model: (now, _a, b) => upkeep.undoByLink(now, b),
+    real: (real, _a, b) => undoByLinkReally(real, b),
+  },
   'lets in': answersNew('approve', 10),
 };
 
 export const ACTIONS: Readonly<Record<string, Action>> = {
   ...AT_ONCE,
-  'alice adds a device': comes('alice', 'application', 8),
-  'alice moves to a new phone': comes('alice', 'move', 3),
+  'alice adds a device': comes('alice', 'application', 5),
+  'alice moves to a new phone': comes('alice', 'move', 2),
   'the operator lets a device of alice’s in': comes('alice', 'operator', 1),
-  'a thief adds a device by the application’s key': comes('thief', 'application', 4),
+  'a thief adds a device by the application’s key': comes('thief', 'application', 3),
   'a thief moves a device': comes('thief', 'move', 1),
   'alice pairs, and waits': pairs('alice', 'application'),
   'a thief pairs, and waits': pairs('thief', 'application'),
@@ -234,7 +255,16 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     model: power.setUpVerifier,
     real: setUpFingerReally,
   },
+  'says that another’s finger is alice’s': {
+    often: 3,
+    who: is('active'),
+    whom: ({ state, verifier }) => state === 'active' && verifier !== null,
+    model: upkeep.approveVerifier,
+    real: approveVerifierReally,
+  },
+  'is used': { often: 2, model: upkeep.use, real: useReally },
   'falls into a thief’s hand': {
+    isElsewhere: true,
     who: ({ owner, state }) => owner === 'alice' && state === 'active',
     can: ({ devices }, a) => devices[a]?.owner === 'alice',
     model: power.fallIntoThiefsHand,
@@ -249,6 +279,17 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   'a day passes': passes(25 * 60 * MINUTE),
   'three days pass': passes(73 * 60 * MINUTE),
   'the server sweeps': { often: 2, model: power.sweep, real: (real) => real.rooms.sweep() },
+  'a week passes, and the server sweeps': {
+    often: 3,
+    model(now) {
+      now.nowMs += 7 * model.DAY;
+      return power.sweep(now);
+    },
+    async real(real) {
+      real.world.clock.nowMs += 7 * model.DAY;
+      await real.rooms.sweep();
+    },
+  },
   'the server is restarted': {
     model: () => 'ok',
     async real(real) {

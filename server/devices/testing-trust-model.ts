@@ -13,6 +13,9 @@ export type Index = number;
 export interface ModelDevice {
   /** In whose hand it is. */
   owner: 'alice' | 'thief';
+  /** As the server calls it; empty until it was compared. */
+  id: string;
+  name: string;
   state: 'pending' | 'unvouched' | 'active' | 'suspended' | 'revoked';
   madeAtMs: number;
   activeSinceMs: number | null;
@@ -21,6 +24,7 @@ export interface ModelDevice {
   letIn: { how: 'first' | 'device' | 'operator' | 'moved'; by: Index | null } | null;
   suspended: { why: string; by: Index | null; atMs: number; confirmed: boolean } | null;
   removalAtMs: number | null;
+  lastSeenMs: number;
   /** Its finger, face or PIN: whose, since when, and from when on it counts. */
   verifier: { of: ModelDevice['owner']; sinceMs: number; countsFromMs: number } | null;
   /** Its requests to be let in, newest last. */
@@ -47,7 +51,10 @@ export interface ModelNotice {
   what: string;
   device: Index;
   by: Index | null;
+  atMs: number;
   undone: boolean;
+  /** Of its e-mail, once that was sent. */
+  link?: { untilMs: number; used: boolean };
 }
 
 export interface Model {
@@ -85,13 +92,16 @@ export const activeOnes = (model: Model) => model.devices.filter(({ state }) => 
 export const isOlder = (one: ModelDevice, than: ModelDevice) =>
   one.activeSinceMs !== null && one.activeSinceMs < (than.activeSinceMs ?? Number.POSITIVE_INFINITY);
 
+export const isYoung = ({ activeSinceMs }: ModelDevice, atMs: number) =>
+  atMs < (activeSinceMs ?? Number.POSITIVE_INFINITY) + YOUNG_MS;
+
 /** For three days a device has no power over those that were there before it. */
 export function isTooYoung(actor: ModelDevice, target: ModelDevice, atMs: number): boolean {
-  return isOlder(target, actor) && atMs < (actor.activeSinceMs ?? Number.POSITIVE_INFINITY) + YOUNG_MS;
+  return isOlder(target, actor) && isYoung(actor, atMs);
 }
 
 export function tell(model: Model, what: string, device: Index, by: Index | null = null): void {
-  model.notices.push({ what, device, by, undone: false });
+  model.notices.push({ what, device, by, atMs: model.nowMs, undone: false });
 }
 
 export function suspendOne(model: Model, target: Index, why: string, by: Index | null, confirmed = false): void {
@@ -130,6 +140,9 @@ export function pair(model: Model, owner: ModelDevice['owner'], ticket: ModelDev
   model.devices.push({
     ...made,
     requests: [],
+    id: '',
+    name: 'Pixel 9',
+    lastSeenMs: model.nowMs,
     activeSinceMs: null,
     letIn: null,
     suspended: null,
@@ -144,8 +157,9 @@ export function activate(model: Model, index: Index): Outcome {
   const device = at(model, index);
   if (device.state === 'suspended' || device.state === 'revoked') return `device_${device.state}`;
   if (isLapsed(device, model.nowMs)) return 'activation_invalid';
+  if (device.state === 'pending' && refusesDevice(model, device.ticket)) return 'enrollment_refused';
+  device.lastSeenMs = model.nowMs;
   if (device.state !== 'pending') return 'ok';
-  if (refusesDevice(model, device.ticket)) return 'enrollment_refused';
   if (device.ticket === 'operator') admit(model, index, 'operator', null);
   else if (activeOnes(model).length === 0) admit(model, index, 'first', null);
   else device.state = 'unvouched';
@@ -210,6 +224,7 @@ export function answerNew(model: Model, by: Index, newIndex: Index, answer: Answ
   if (answer === 'approve') {
     const moves = typeof device.ticket === 'object';
     if (device.owner === 'thief' && at(model, by).owner === 'alice') model.isCompromised = true;
+    if (moves) device.name = at(model, by).name;
     admit(model, newIndex, moves ? 'moved' : 'device', by);
     if (moves) suspendOne(model, by, 'moved', newIndex, confirmed);
     return 'ok';

@@ -17,6 +17,7 @@ import {
   suspendOne,
   tell,
 } from './testing-trust-model.ts';
+import { suspendIdle } from './testing-trust-upkeep.ts';
 
 /** The other half of the model (testing-trust-model.ts): what the devices of a user may do to each other, and how it is undone. */
 
@@ -213,5 +214,6 @@ export function sweep(model: Model): Outcome {
     revokeOne(device);
     tell(model, 'device.removed', index);
   }
+  suspendIdle(model);
   return 'ok';
 }

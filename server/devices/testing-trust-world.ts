@@ -4,10 +4,13 @@ import { type DecisionClaims, signDecision } from '../../shared/protocol/decisio
 import type { CompleteRequest } from '../../shared/protocol/device-api.ts';
 import { DEVICE_FEATURES } from '../../shared/protocol/features.ts';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
+import { PROOF_SCHEME, signProof } from '../../shared/protocol/proof.ts';
 import {
-  actionChallenge,
+  type Act,
   approvalChallenge,
+  type Confirmation,
   type ConfirmedAction,
+  otherVerifier,
   registrationChallenge,
 } from '../../shared/protocol/user-verification.ts';
 import { makeSoftwareVerifier, type SoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
@@ -17,12 +20,14 @@ import { expireDue } from '../challenges/ending.ts';
 import { DEFAULT_LIMITS } from '../challenges/limits.ts';
 import { anyProof, otherCode } from '../challenges/testing-engine.ts';
 import { createBackground } from '../core/background.ts';
+import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { ApplicationRow, DeviceRow, UserRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { openAgain } from '../store/testing.ts';
+import { createAuthenticateProof } from './authenticate-proof.ts';
 import { createDevices } from './devices.ts';
-import { type Answer, FAILURES_UNTIL_SUSPENDED, type ModelDevice, type Outcome } from './testing-trust-model.ts';
+import { type Answer, DAY, FAILURES_UNTIL_SUSPENDED, type ModelDevice, type Outcome } from './testing-trust-model.ts';
 import { bindingFor, type DeviceKey, ORIGIN, type World } from './testing-world.ts';
 
 /** The server as the model-based test drives it: real rooms, store, keys and signatures, and one user at a time. */
@@ -37,6 +42,8 @@ export interface TrustWorld {
     id: string;
     key: DeviceKey;
     requests: Asked[];
+    /** The credential of its verifier; empty where it never had one. */
+    credentialId: string;
     /** Its verifier; null where it has none, or where the person who holds it can't pass it. */
     finger: SoftwareVerifier | null;
   }[];
@@ -150,7 +157,7 @@ export async function pairReally(real: TrustWorld, ticket: ModelDevice['ticket']
   };
   const binding = await bindingFor(world, claim, key, null);
   const { deviceId } = await devices.complete(claim.enrollmentId, { binding, device, subscription: null }, { ip });
-  return real.devices.push({ id: deviceId, key, requests: [], finger: null }) - 1;
+  return real.devices.push({ id: deviceId, key, requests: [], credentialId: '', finger: null }) - 1;
 }
 
 export async function setUpFingerReally(real: TrustWorld, index: number): Promise<void> {
@@ -159,17 +166,61 @@ export async function setUpFingerReally(real: TrustWorld, index: number): Promis
   const challenge = await registrationChallenge({ server: ORIGIN, device: device.thumbprint });
   await real.rooms.devices.registerVerifier(device, await finger.register({ challenge }));
   const paired = real.devices[index];
-  if (paired) paired.finger = finger;
+  if (paired) Object.assign(paired, { finger, credentialId: finger.verifier.credentialId });
 }
 
 /** What a device's call carries about the other one: with the person confirmed, where the holder can be. */
 export async function actionOn(real: TrustWorld, by: number, target: number, action: ConfirmedAction) {
   const targetId = idOf(real, target);
+  return { targetId, ...(await confirmedBy(real, by, { target: targetId, action })) };
+}
+
+async function confirmedBy(
+  real: TrustWorld,
+  by: number,
+  about: Pick<Act, 'target' | 'action'>,
+): Promise<{ verification?: Confirmation }> {
   const { finger, key } = real.devices[by] ?? {};
   // With a device its verifier is gone.
-  if (!finger || !key || (await rowOf(real, by)).state === 'revoked') return { targetId };
-  const challenge = await actionChallenge({ server: ORIGIN, device: key.kid, target: targetId, action });
-  return { targetId, verification: await finger.assert({ challenge }) };
+  if (!finger || !key || (await rowOf(real, by)).state === 'revoked') return {};
+  const act = { server: ORIGIN, device: key.kid, ...about };
+  return { verification: await finger.confirm(act, { atMs: real.world.clock.nowMs }) };
+}
+
+export async function approveVerifierReally(real: TrustWorld, by: number, target: number): Promise<void> {
+  const deviceId = idOf(real, target);
+  const credentialId = real.devices[target]?.credentialId || 'A'.repeat(43);
+  const about = { target: otherVerifier({ deviceId, credentialId }), action: 'verifier-approval' } as const;
+  const approval = { credentialId, ...(await confirmedBy(real, by, about)) };
+  await real.rooms.devices.approveVerifier(await rowOf(real, by), deviceId, approval);
+}
+
+/** A call by the device, which is how a server sees that it is in use. */
+export async function useReally(real: TrustWorld, index: number): Promise<void> {
+  const { world, rooms } = real;
+  const key = real.devices[index]?.key;
+  if (!key) throw new Error(`no device ${index}`);
+  const call = { method: 'GET', url: `${ORIGIN}/device/v1/self`, body: '' };
+  const jti = randomBytes(16).toString('base64url');
+  const proof = await signProof({ ...call, nowMs: world.clock.nowMs, jti }, key);
+  const authenticate = createAuthenticateProof({ store: rooms.store, clock: () => world.clock.nowMs });
+  await authenticate({ ...call, authorization: `${PROOF_SCHEME} ${proof}` });
+}
+
+/** Presses the link in the e-mail of a notice, which is sent now if it wasn't. */
+export async function undoByLinkReally(real: TrustWorld, notice: number): Promise<void> {
+  const { world, rooms, user } = real;
+  const token = `${user.id} ${notice}`;
+  await rooms.store.db
+    .insertInto('undo_links')
+    .values({
+      token_hash: sha256(token),
+      announcement_id: real.noticeIds[notice] ?? '',
+      expires_at_ms: world.clock.nowMs + 7 * DAY,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await rooms.devices.undoByLink(token, { ip });
 }
 
 export async function askReally(real: TrustWorld, index: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { registrationChallenge, verifierApprovalChallenge } from '../../shared/protocol/user-verification.ts';
+import { type Act, otherVerifier, registrationChallenge } from '../../shared/protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
 import type { Store } from '../store/store.ts';
 import { onBothStores } from '../store/testing.ts';
@@ -98,21 +98,27 @@ onBothStores('approving another device’s verifier', (fresh) => {
       laptopConfirms: true,
     });
     if (!own) throw new Error('no verifier');
-    const about = { server: ORIGIN, device: laptop.key.kid, target, credentialId };
-    const challenge = await verifierApprovalChallenge(about);
+    const about = (deviceId: string, id = credentialId): Act => ({
+      server: ORIGIN,
+      device: laptop.key.kid,
+      target: otherVerifier({ deviceId, credentialId: id }),
+      action: 'verifier-approval',
+    });
+    const when = { atMs: clock.nowMs };
     const invalid = { code: 'verifier_invalid' };
     await expect(approve(laptop)).rejects.toMatchObject(invalid);
     const stranger = await makeSoftwareVerifier(ORIGIN, HOST);
     for (const verification of [
-      await own.assert({ challenge, flags: 0x01 }),
-      await own.assert({ challenge: await verifierApprovalChallenge({ ...about, target: laptop.self.deviceId }) }),
-      await own.assert({ challenge: await verifierApprovalChallenge({ ...about, credentialId: 'A'.repeat(43) }) }),
-      { ...(await stranger.assert({ challenge })), credentialId: own.verifier.credentialId },
+      await own.confirm(about(target), when, { flags: 0x01 }),
+      await own.confirm(about(laptop.self.deviceId), when),
+      await own.confirm(about(target, 'A'.repeat(43)), when),
+      await own.confirm({ ...about(target), action: 'suspend' }, when),
+      { ...(await stranger.confirm(about(target), when)), credentialId: own.verifier.credentialId },
     ]) {
       await expect(approve(laptop, { verification })).rejects.toMatchObject(invalid);
     }
     expect(await countsFrom()).not.toBe(clock.nowMs);
-    await approve(laptop, { verification: await own.assert({ challenge, signCount: 4 }) });
+    await approve(laptop, { verification: await own.confirm(about(target), when, { signCount: 4 }) });
     expect(await countsFrom()).toBe(clock.nowMs);
   });
 });

@@ -1,17 +1,15 @@
 import type { VerifierApproval, WaitingVerifier } from '../../shared/protocol/device-api.ts';
-import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { type Assertion, verifierApprovalChallenge } from '../../shared/protocol/user-verification.ts';
-import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
+import { otherVerifier } from '../../shared/protocol/user-verification.ts';
 import { announce } from '../announcements/announce.ts';
 import { isYoung } from '../announcements/rule-of-age.ts';
-import { verifyingKey } from '../crypto/es256.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { DeviceRow, Trx } from '../store/schema.ts';
+import type { DeviceRow } from '../store/schema.ts';
 import type { CallSource } from './authenticate-proof.ts';
+import { confirmAction } from './confirmation.ts';
 import { requireActive } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
-import { countsFor, type KnownVerifier, verifierOf } from './verifier.ts';
+import { verifierOf } from './verifier.ts';
 
 /**
  * A verifier that was registered later than at the pairing counts a day later, or as soon as another of the user's devices
@@ -64,11 +62,8 @@ export async function approveVerifier(
       'This device is too new to say that for another one. Use an older device, or wait until it counts by itself.',
     );
   }
-  const own = await verifierOf(store.db, device.id);
-  const hasToConfirm = own !== undefined && countsFor(own, { created_at_ms: nowMs });
-  const confirmed = hasToConfirm
-    ? await readConfirmation(core, device, own, { targetId, credentialId, verification })
-    : 0;
+  const target = otherVerifier({ deviceId: targetId, credentialId });
+  const { note } = await confirmAction(core, device, { verification, target, action: 'verifier-approval' });
   await store.transaction(async (trx) => {
     const both = await trx
       .selectFrom('devices')
@@ -78,11 +73,12 @@ export async function approveVerifier(
       .where('state', '=', 'active')
       .execute();
     // With itself there is one; so there is where this device was suspended meanwhile.
-    const target = both.length === 2 ? both.find(({ id }) => id === targetId) : undefined;
-    const verifier = target && (await verifierOf(trx, targetId));
+    const other = both.length === 2 ? both.find(({ id }) => id === targetId) : undefined;
+    const verifier = other && (await verifierOf(trx, targetId));
     if (!verifier || verifier.credentialId !== credentialId) {
       throw new NodError('device_unknown', 'No other device of yours has this. Look at the list again.');
     }
+    await note(trx);
     const { numUpdatedRows } = await trx
       .updateTable('verifiers')
       .set({ counts_from_ms: nowMs })
@@ -92,8 +88,7 @@ export async function approveVerifier(
       .executeTakeFirst();
     await source.proof?.spend(trx);
     if (numUpdatedRows !== 1n) return;
-    if (hasToConfirm) await noteCounter(trx, device.id, own, confirmed);
-    const detail = { name: target.name, countsFromMs: nowMs, approvedBy: device.id, approvedByName: device.name };
+    const detail = { name: other.name, countsFromMs: nowMs, approvedBy: device.id, approvedByName: device.name };
     await recordEvent(trx, {
       type: 'device.verifier_approved',
       atMs: nowMs,
@@ -111,41 +106,5 @@ export async function approveVerifier(
       ip: source.ip,
       detail,
     });
-  });
-}
-
-/** @returns the authenticator's counter. @throws NodError verifier_invalid */
-async function readConfirmation(
-  { origin }: DevicesCore,
-  { thumbprint }: DeviceRow,
-  own: KnownVerifier,
-  of: { targetId: string; credentialId: string; verification: Assertion | undefined },
-): Promise<number> {
-  const { targetId: target, credentialId, verification } = of;
-  if (!verification) throw notConfirmed('no assertion');
-  const challenge = await verifierApprovalChallenge({ server: origin, device: thumbprint, target, credentialId });
-  try {
-    const verifier = { ...own, jwk: verifyingKey(own.jwk) };
-    return verifyAssertion(verification, { verifier, challenge }).signCount;
-  } catch (error) {
-    throw error instanceof ProtocolError ? notConfirmed(`${error.code}: ${error.message}`) : error;
-  }
-}
-
-/** A counter that doesn't go up is of a copy (WebAuthn section 6.1.1); many have none and always say 0. */
-async function noteCounter(trx: Trx, deviceId: string, own: KnownVerifier, signCount: number): Promise<void> {
-  const { numUpdatedRows } = await trx
-    .updateTable('verifiers')
-    .set({ sign_count: signCount })
-    .where('device_id', '=', deviceId)
-    .where('credential_id', '=', own.credentialId)
-    .where((is) => (signCount === 0 ? is('sign_count', '=', 0) : is('sign_count', '<', signCount)))
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw notConfirmed('the counter went back, or the verifier was replaced');
-}
-
-function notConfirmed(logDetail: string): NodError {
-  return new NodError('verifier_invalid', 'Confirm with your finger, face or PIN on this device, then try again.', {
-    logDetail,
   });
 }

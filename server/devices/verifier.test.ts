@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { registrationChallenge, removalChallenge } from '../../shared/protocol/user-verification.ts';
+import { type Act, registrationChallenge } from '../../shared/protocol/user-verification.ts';
 import { type Ceremony, makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
 import { onBothStores } from '../store/testing.ts';
 import {
@@ -21,6 +21,13 @@ async function registrationFor({ key }: Paired, changes: Partial<Ceremony> = {})
   const challenge = await registrationChallenge({ server: ORIGIN, device: key.kid });
   return { ...software, registration: await software.register({ challenge, ...changes }) };
 }
+
+const removalOf = ({ key }: Paired, target: string): Act => ({
+  server: ORIGIN,
+  device: key.kid,
+  target,
+  action: 'verifier-removal',
+});
 
 onBothStores('the verifier of a device', (fresh) => {
   it('N10: it is kept with what every assertion has to match, told to its device alone, and logged', async () => {
@@ -60,12 +67,13 @@ onBothStores('the verifier of a device', (fresh) => {
     const renamed = await first.register({ challenge: ownChallenge, key: theirs.key });
     await expect(world.devices.registerVerifier(row, renamed)).rejects.toMatchObject({ code: 'verifier_exists' });
     const { credentialId } = first.verifier;
-    const challenge = await removalChallenge({ server: ORIGIN, device: paired.key.kid, credentialId });
+    const act = removalOf(paired, credentialId);
+    const when = { atMs: world.clock.nowMs };
     for (const assertion of [
-      await theirs.assert({ challenge }),
-      { ...(await theirs.assert({ challenge })), credentialId },
-      await first.assert({ challenge, flags: 0x01 }),
-      await first.assert({ challenge: 'A'.repeat(43) }),
+      await theirs.confirm(act, when),
+      { ...(await theirs.confirm(act, when)), credentialId },
+      await first.confirm(act, when, { flags: 0x01 }),
+      await first.confirm(act, when, { challenge: 'A'.repeat(43) }),
     ]) {
       await expect(world.devices.removeVerifier(row, assertion)).rejects.toMatchObject({ code: 'verifier_invalid' });
     }
@@ -79,11 +87,11 @@ onBothStores('the verifier of a device', (fresh) => {
     const row = await deviceRow(world, paired.self.deviceId);
     const first = await registrationFor(paired, { signCount: 3 });
     await world.devices.registerVerifier(row, first.registration);
-    const { credentialId } = first.verifier;
-    const challenge = await removalChallenge({ server: ORIGIN, device: paired.key.kid, credentialId });
-    const stale = await first.assert({ challenge, signCount: 3 });
+    const act = removalOf(paired, first.verifier.credentialId);
+    const when = { atMs: world.clock.nowMs };
+    const stale = await first.confirm(act, when, { signCount: 3 });
     await expect(world.devices.removeVerifier(row, stale)).rejects.toMatchObject({ code: 'verifier_invalid' });
-    const assertion = await first.assert({ challenge, signCount: 4 });
+    const assertion = await first.confirm(act, when, { signCount: 4 });
     expect((await world.devices.removeVerifier(row, assertion)).verifier).toBeNull();
     expect((await world.devices.removeVerifier(row, assertion)).verifier).toBeNull();
     expect((await eventTypes(world)).filter((type) => type === 'device.verifier_removed')).toHaveLength(1);
@@ -151,12 +159,11 @@ onBothStores('the verifier of a device', (fresh) => {
     const world = await createWorld(await fresh());
     const paired = await pairActiveDevice(world);
     const row = await deviceRow(world, paired.self.deviceId);
-    const { registration, assert, verifier } = await registrationFor(paired);
+    const { registration, confirm, verifier } = await registrationFor(paired);
     await world.devices.registerVerifier(row, registration, { ip: '198.51.100.4' });
     await world.devices.registerVerifier(row, registration);
-    const { credentialId } = verifier;
-    const challenge = await removalChallenge({ server: ORIGIN, device: paired.key.kid, credentialId });
-    await world.devices.removeVerifier(row, await assert({ challenge }));
+    const act = removalOf(paired, verifier.credentialId);
+    await world.devices.removeVerifier(row, await confirm(act, { atMs: world.clock.nowMs }));
     const told = await world.store.db
       .selectFrom('announcements')
       .selectAll()
@@ -196,10 +203,11 @@ onBothStores('the verifier of a device', (fresh) => {
   it('N16: it goes with its device; a pending, suspended or revoked device gets none', async () => {
     const world = await createWorld(await fresh());
     const paired = await pairActiveDevice(world);
-    const { registration, assert } = await registrationFor(paired);
+    const { registration, confirm, verifier } = await registrationFor(paired);
     const row = await deviceRow(world, paired.self.deviceId);
     await world.devices.registerVerifier(row, registration);
-    const assertion = await assert({ challenge: 'A'.repeat(43) });
+    const act = removalOf(paired, verifier.credentialId);
+    const assertion = await confirm(act, { atMs: world.clock.nowMs });
     await world.devices.revoke(row.id, { by: 'operator', evenIfLast: true });
     expect(await verifierOf(world.store.db, row.id)).toBeUndefined();
     const pending = await pairDevice(world);

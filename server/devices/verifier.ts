@@ -1,13 +1,7 @@
 import type { Self } from '../../shared/protocol/device-api.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
-import {
-  type Assertion,
-  type Registration,
-  removalChallenge,
-  type Verifier,
-} from '../../shared/protocol/user-verification.ts';
-import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
+import type { Registration, Verifier } from '../../shared/protocol/user-verification.ts';
 import { checkVerifierPlace, verifyRegistration } from '../../shared/protocol/verify-registration.ts';
 import { announce } from '../announcements/announce.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -73,36 +67,7 @@ export async function registerVerifier(
       type: 'device.verifier_added',
       detail: { origin: verifier.origin, countsFromMs, backupEligible },
     });
-    await tell(core, trx, device, source, 'verifier.added', { countsFromMs });
-  });
-  return describeSelf(core, device.id);
-}
-
-/**
- * Takes the verifier away, by an assertion that it made; where there is none nothing changes.
- * @throws NodError device_pending, device_suspended, device_revoked, verifier_invalid
- */
-export async function removeVerifier(
-  core: DevicesCore,
-  device: DeviceRow,
-  assertion: Assertion,
-  source: CallSource,
-): Promise<Self> {
-  requireActive(device);
-  const verifier = await verifierOf(core.store.db, device.id);
-  if (!verifier) return describeSelf(core, device.id);
-  const { signCount } = await readRemoval(core, device, verifier, assertion);
-  await core.store.transaction(async (trx) => {
-    const { numDeletedRows } = await trx
-      .deleteFrom('verifiers')
-      .where('device_id', '=', device.id)
-      .where('credential_id', '=', verifier.credentialId)
-      .where((is) => (signCount === 0 ? is('sign_count', '=', 0) : is('sign_count', '<', signCount)))
-      .executeTakeFirst();
-    await source.proof?.spend(trx);
-    if (numDeletedRows !== 1n) throw invalid('the counter went back, or it was removed meanwhile');
-    await recordEvent(trx, { ...about(core, device, source), type: 'device.verifier_removed' });
-    await tell(core, trx, device, source, 'verifier.removed', {});
+    await tellOfVerifier(core, trx, device, source, 'verifier.added', { countsFromMs });
   });
   return describeSelf(core, device.id);
 }
@@ -167,21 +132,6 @@ async function readRegistration(
   }
 }
 
-async function readRemoval(
-  { origin }: DevicesCore,
-  { thumbprint }: DeviceRow,
-  verifier: Verifier,
-  assertion: Assertion,
-) {
-  const { credentialId } = verifier;
-  const challenge = await removalChallenge({ server: origin, device: thumbprint, credentialId });
-  try {
-    return verifyAssertion(assertion, { verifier, challenge });
-  } catch (error) {
-    throw error instanceof ProtocolError ? invalid(`${error.code}: ${error.message}`) : error;
-  }
-}
-
 function invalid(logDetail: string): NodError {
   return new NodError('verifier_invalid', 'This does not confirm who you are. Try again on this device.', {
     logDetail,
@@ -189,7 +139,7 @@ function invalid(logDetail: string): NodError {
 }
 
 /** N14: whoever can confirm on a device is news to all the user's others. */
-async function tell(
+export async function tellOfVerifier(
   core: DevicesCore,
   trx: Trx,
   device: DeviceRow,

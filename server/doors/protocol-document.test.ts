@@ -20,7 +20,7 @@ import { parsePairingCode, parsePairingUrl } from '../../shared/protocol/pairing
 import { ProofClockError, verifyProof } from '../../shared/protocol/proof.ts';
 import { parsePushPayload } from '../../shared/protocol/push-payload.ts';
 import { verifyReceipt } from '../../shared/protocol/receipt.ts';
-import type { Assertion } from '../../shared/protocol/user-verification.ts';
+import type { Assertion, Confirmation } from '../../shared/protocol/user-verification.ts';
 import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
 import { verifyRegistration } from '../../shared/protocol/verify-registration.ts';
 import type { NodErrorCode } from '../diagnostics/errors.ts';
@@ -232,8 +232,11 @@ describe('what the document shows', () => {
     const text = `nod-uv\n${await sha256(challenge)}\napprove\n${code}\n`;
     const { uv } = claimsOf(decision) as { uv: Assertion };
     expect(verifyAssertion(uv, { verifier, challenge: await sha256(text) })).toEqual({ signCount: 0 });
-    const removed = ['nod-uv-removal', origin, device.thumbprint, verifier.credentialId].join('\n');
-    verifyAssertion(sent('noVerifier'), { verifier, challenge: await sha256(removed) });
+    const { nonce, iat, ...assertion } = sent('noVerifier') as Confirmation;
+    const about = [origin, device.thumbprint, verifier.credentialId, 'verifier-removal'];
+    const removed = ['nod-uv-action', ...about, nonce, iat].join('\n');
+    verifyAssertion(assertion, { verifier, challenge: await sha256(removed) });
+    expect(Math.abs(iat * 1000 - (session.exchanges.noVerifier?.atMs ?? 0))).toBeLessThan(2000);
     const expected = { keys: serverKeys, issuer: origin, audience: session.applicationId };
     expect(verifyReceiptOffline(receipt, expected)).toMatchObject({ amr: ['swk', 'mca', 'user'], verifier });
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,17 +13,21 @@ import './testing-setup.ts';
 
 /**
  * Runs the tests of `define` on both stores. `fresh()` opens a migrated, empty database; it is closed and removed after
- * the test that asked for it, or after the block when a `beforeAll` did.
+ * the test that asked for it, or after the block when a `beforeAll` did. `quick`: SQLite keeps its files in memory where the
+ * machine has a place for that, for tests that write much and pull no plugs.
  */
-export function onBothStores(name: string, define: (fresh: () => Promise<Store>) => void): void {
+export function onBothStores(
+  name: string,
+  define: (fresh: (options?: { quick?: boolean }) => Promise<Store>) => void,
+): void {
   for (const kind of ['sqlite', 'postgres'] as const) {
     describe(`${name} (${kind})`, () => {
       const leftovers: (() => Promise<void>)[] = [];
       afterAll(async () => {
         for (const remove of leftovers) await remove();
       });
-      define(async () => {
-        const { store, remove } = await FRESH[kind]();
+      define(async ({ quick = false } = {}) => {
+        const { store, remove } = await FRESH[kind](quick ? quickDirectory() : tmpdir());
         try {
           onTestFinished(remove);
         } catch {
@@ -128,9 +132,20 @@ export function deviceRow(id: string, userId: string, more: Partial<DeviceRow> =
   };
 }
 
-const FRESH: Readonly<Record<Store['kind'], () => Promise<Fresh>>> = {
-  async sqlite() {
-    const dataDir = mkdtempSync(path.join(tmpdir(), 'nod-sqlite-'));
+/** Linux has one; a container may have a small one, which is enough for a test. */
+function quickDirectory(): string {
+  const inMemory = '/dev/shm';
+  try {
+    accessSync(inMemory, constants.W_OK);
+    return inMemory;
+  } catch {
+    return tmpdir();
+  }
+}
+
+const FRESH: Readonly<Record<Store['kind'], (parent: string) => Promise<Fresh>>> = {
+  async sqlite(parent) {
+    const dataDir = mkdtempSync(path.join(parent, 'nod-sqlite-'));
     return tracked({ dataDir }, async () => rmSync(dataDir, { recursive: true, force: true }));
   },
   async postgres() {

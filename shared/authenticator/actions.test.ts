@@ -191,9 +191,11 @@ test('confirming: set up, asked for one approval, taken away', async () => {
   const verification = ask ? await user.assert(ask) : undefined;
   const answer = { ...asked, choice: 'approve', from: 'app', ...(verification ? { verification } : {}) } as const;
   expect(await actions.decide(answer)).toEqual({ kind: 'approved' });
-  const removal = await actions.prepareVerifierRemoval({ deviceId });
+  const { credentialId } = user.verifier;
+  const removing = { deviceId, action: 'verifier-removal', target: credentialId } as const;
+  const removal = await actions.prepareAction(removing);
   if (!removal) throw new Error('nothing to remove');
-  await actions.removeVerifier({ deviceId, verification: await user.assert(removal) });
-  expect(await actions.prepareVerifierRemoval({ deviceId })).toBeNull();
+  await actions.removeVerifier({ deviceId, verification: { ...(await user.assert(removal)), ...removal.fresh } });
+  expect(await actions.prepareAction(removing)).toBeNull();
   expect((await account(core, deviceId))?.verifier).toBeNull();
 });

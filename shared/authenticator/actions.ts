@@ -1,6 +1,7 @@
 import type { ClaimRequest, CompleteRequest } from '../protocol/device-api.ts';
 import { type Account, knownAccount } from './account.ts';
 import type { Outcome } from './answer.ts';
+import type { ConfirmationAsk } from './confirmation.ts';
 import { type DecideInput, decide, prepareConfirmation } from './decide.ts';
 import { claimEnrollment, continueWithoutPush, type EnrolInput, enrol, type Offer } from './enrol.ts';
 import { errorCode } from './errors.ts';
@@ -18,7 +19,6 @@ import { endRunOut } from './resume.ts';
 import { changeDelivery, type Subscriptions } from './subscriptions.ts';
 import { lookAtSuspended } from './suspended.ts';
 import { awaitShown, retryTest, sendTestAgain, type TestResult } from './test-push.ts';
-import type { ConfirmationAsk } from './verifier.ts';
 import { askToBeLetIn, lookWhetherLetIn, replaceDevice } from './vouching.ts';
 
 /** Names one account of this device. */

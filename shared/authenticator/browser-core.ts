@@ -14,6 +14,7 @@ export function createBrowserCore(notifier: Notifier, shell: Pick<Core, 'logins'
   const database = openDatabase();
   const keys = createKeys(database);
   const now = () => Date.now();
+  const randomBytes = (size: number) => crypto.getRandomValues(new Uint8Array(size));
   const clock = createServerClock({ keys, now });
   const api = createApi({
     // Called as a method of the global, as browsers want it.
@@ -22,7 +23,7 @@ export function createBrowserCore(notifier: Notifier, shell: Pick<Core, 'logins'
     clock,
     now,
     isOnline: () => navigator.onLine,
-    randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
+    randomBytes,
   });
   return {
     keys,
@@ -31,6 +32,7 @@ export function createBrowserCore(notifier: Notifier, shell: Pick<Core, 'logins'
     api,
     clock,
     now,
+    randomBytes,
     wait,
     ...shell,
   };

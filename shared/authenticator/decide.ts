@@ -1,4 +1,3 @@
-import { base64url } from 'jose';
 import { hashChallenge } from '../protocol/challenge.ts';
 import { signDecision } from '../protocol/decision.ts';
 import { type Assertion, approvalChallenge } from '../protocol/user-verification.ts';
@@ -13,12 +12,12 @@ import {
   outcomeOf,
   verifierCounts,
 } from './answer.ts';
+import { type ConfirmationAsk, challengeIn } from './confirmation.ts';
 import { endRequest } from './end-request.ts';
 import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
 import { sendOnce } from './outbox.ts';
 import type { Core } from './ports.ts';
-import type { ConfirmationAsk } from './verifier.ts';
 import { verifyChallengeFor } from './verify-message.ts';
 
 export interface DecideInput extends RequestId, ChoiceInput {
@@ -180,13 +179,4 @@ async function challengeOf(item: InboxItem, { choice, code, origin }: Answer): P
     ...(code === undefined ? {} : { code }),
     ...(origin === undefined ? {} : { origin }),
   });
-}
-
-function challengeIn({ clientDataJSON }: Assertion): unknown {
-  try {
-    return (JSON.parse(new TextDecoder().decode(base64url.decode(clientDataJSON))) as { challenge?: unknown })
-      .challenge;
-  } catch {
-    return undefined;
-  }
 }

@@ -7,7 +7,7 @@ import {
   type UndoResponse,
   undoResponseSchema,
 } from '../protocol/trust-api.ts';
-import type { Assertion } from '../protocol/user-verification.ts';
+import type { Confirmation } from '../protocol/user-verification.ts';
 import type { Caller } from './account.ts';
 import type { HttpCall } from './http-call.ts';
 import type { Core } from './ports.ts';
@@ -37,7 +37,7 @@ export function callRemove({ api }: Asking, caller: Caller, id: string, action: 
 }
 
 /** This suspended device is its user's. */
-export function callObject({ api }: Asking, caller: Caller, verification?: Assertion): Promise<unknown> {
+export function callObject({ api }: Asking, caller: Caller, verification?: Confirmation): Promise<unknown> {
   return api.ask(as(caller, 'POST', 'self/objection', { verification }), v.unknown());
 }
 
@@ -82,7 +82,7 @@ export function callEmail({ api }: Asking, caller: Caller): Promise<EmailRespons
 export function callChangeEmail(
   { api }: Asking,
   caller: Caller,
-  change: { email: string | null; verification?: Assertion },
+  change: { email: string | null; verification?: Confirmation },
 ): Promise<EmailResponse> {
   return api.ask(as(caller, 'PUT', 'account/email', change), emailResponseSchema);
 }

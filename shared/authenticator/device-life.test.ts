@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
-import { objectToSuspension, prepareAction, removeDevice, resumeDevice, suspendDevice } from './device-life.ts';
+import { prepareAction } from './confirmation.ts';
+import { objectToSuspension, removeDevice, resumeDevice, suspendDevice } from './device-life.ts';
 import { lookAtSelf, lookAtSuspended } from './suspended.ts';
 import { type Harness, pair, startHarness } from './testing/harness.ts';
 import { offerVerifier, registerVerifier } from './verifier.ts';
@@ -75,18 +76,27 @@ test('an objection suspends the one that suspended', async () => {
 test('N10: the person confirms this very action on this very device', async () => {
   const { phone, targetId, served, own } = await two();
   const user = await makeSoftwareVerifier();
-  expect(await prepareAction(await own(), { action: 'suspend', targetId })).toBeNull();
+  expect(await prepareAction(phone.core, await own(), { action: 'suspend', target: targetId })).toBeNull();
   const { challenge } = await offerVerifier(await own());
   await registerVerifier(phone.core, await own(), await user.register({ challenge }));
 
   await expect(suspendDevice(phone.core, await own(), { targetId })).rejects.toMatchObject({
     code: 'verifier_invalid',
   });
-  const ask = await prepareAction(await own(), { action: 'suspend', targetId });
+  const ask = await prepareAction(phone.core, await own(), { action: 'suspend', target: targetId });
   expect(ask?.credentialId).toBe(user.verifier.credentialId);
-  const verification = await user.assert({ challenge: ask?.challenge ?? '' });
-  const other = removeDevice(phone.core, await own(), { targetId, verification });
-  await expect(other).rejects.toThrow();
+  const again = await prepareAction(phone.core, await own(), { action: 'suspend', target: targetId });
+  if (!ask || !again) throw new Error('nobody is asked');
+  expect(again.fresh.nonce).not.toBe(ask.fresh.nonce);
+  expect(ask.fresh.iat).toBe(Math.floor((await phone.core.clock.now((await own()).issuer)) / 1000));
+  const verification = { ...(await user.assert(ask)), ...ask.fresh };
+  const account = await own();
+  for (const other of [
+    () => removeDevice(phone.core, account, { targetId, verification }),
+    () => suspendDevice(phone.core, account, { targetId, verification: { ...verification, ...again.fresh } }),
+  ]) {
+    await expect(other()).rejects.toMatchObject({ code: 'confirmation_missing' });
+  }
   expect(served()?.state).toBe('active');
   await suspendDevice(phone.core, await own(), { targetId, verification });
   expect(served()?.state).toBe('suspended');

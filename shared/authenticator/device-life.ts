@@ -1,10 +1,10 @@
-import type { DeviceAction, UndoResponse } from '../protocol/trust-api.ts';
-import { type Assertion, actionChallenge, type ConfirmedAction } from '../protocol/user-verification.ts';
+import type { UndoResponse } from '../protocol/trust-api.ts';
+import type { Confirmation, ConfirmedAction } from '../protocol/user-verification.ts';
 import { type Account, notingRefusal } from './account.ts';
+import { requireConfirmed } from './confirmation.ts';
 import { callObject, callRemove, callRename, callResume, callSuspend, callUndo } from './device-calls.ts';
 import type { Core } from './ports.ts';
 import { lookAtSelf } from './suspended.ts';
-import type { ConfirmationAsk } from './verifier.ts';
 
 /** What one device of a user does to another, and what a suspended one may say for itself. */
 
@@ -13,41 +13,40 @@ export interface ActOn {
   /** One of the user's devices. */
   readonly targetId: string;
   /** The person confirmed by this device's verifier (`prepareAction`), where it has one. */
-  readonly verification?: Assertion;
+  readonly verification?: Confirmation;
   /** The user means it although no other way in would be left. */
   readonly evenIfLast?: boolean;
 }
 
-/** @throws AuthenticatorError device_too_young, last_device, verifier_invalid, offline … */
-export async function suspendDevice(core: Core, account: Account, input: ActOn): Promise<void> {
-  await notingRefusal(core, account.deviceId, callSuspend(core, account, input.targetId, actionOf(input)));
+/** @throws AuthenticatorError device_too_young, last_device, confirmation_missing, verifier_invalid, offline … */
+export function suspendDevice(core: Core, account: Account, input: ActOn): Promise<void> {
+  return act(core, account, 'suspend', callSuspend, input);
 }
 
-/** @throws AuthenticatorError device_too_young, verifier_invalid, offline … */
-export async function resumeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
-  await notingRefusal(core, account.deviceId, callResume(core, account, input.targetId, actionOf(input)));
+/** @throws AuthenticatorError device_too_young, confirmation_missing, verifier_invalid, offline … */
+export function resumeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
+  return act(core, account, 'resume', callResume, input);
 }
 
-/** @throws AuthenticatorError device_too_young, last_device, verifier_invalid, offline … */
-export async function removeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
-  await notingRefusal(core, account.deviceId, callRemove(core, account, input.targetId, actionOf(input)));
+/** @throws AuthenticatorError device_too_young, last_device, confirmation_missing, verifier_invalid, offline … */
+export function removeDevice(core: Core, account: Account, input: ActOn): Promise<void> {
+  return act(core, account, 'remove', callRemove, input);
 }
 
-/**
- * What the person has to confirm before this device acts on another, or objects to its own suspension.
- * @returns null where nobody can be: the account has no verifier here
- */
-export async function prepareAction(
-  { issuer, thumbprint, verifier }: Account,
-  { action, targetId }: { action: ConfirmedAction; targetId: string },
-): Promise<ConfirmationAsk | null> {
-  if (!verifier) return null;
-  const challenge = await actionChallenge({ server: issuer, device: thumbprint, target: targetId, action });
-  return { challenge, credentialId: verifier.credentialId };
+async function act(
+  core: Core,
+  account: Account,
+  action: ConfirmedAction,
+  call: typeof callSuspend,
+  { targetId, verification, evenIfLast }: ActOn,
+): Promise<void> {
+  await requireConfirmed(account, { action, target: targetId }, verification);
+  await notingRefusal(core, account.deviceId, call(core, account, targetId, { verification, evenIfLast }));
 }
 
 /** "It's mine": the one that suspended this device is suspended as well. @throws AuthenticatorError objection_refused … */
-export async function objectToSuspension(core: Core, account: Account, verification?: Assertion): Promise<void> {
+export async function objectToSuspension(core: Core, account: Account, verification?: Confirmation): Promise<void> {
+  await requireConfirmed(account, { action: 'object', target: account.deviceId }, verification);
   await callObject(core, account, verification);
   await lookAtSelf(core, account);
 }
@@ -63,8 +62,4 @@ export async function undoHappened(core: Core, account: Account, id: string): Pr
 /** Gives another device of the user another name. @throws AuthenticatorError device_too_young, request_malformed, offline … */
 export async function renameOther(core: Core, account: Account, deviceId: string, name: string): Promise<void> {
   await notingRefusal(core, account.deviceId, callRename(core, account, deviceId, name));
-}
-
-function actionOf({ verification, evenIfLast }: ActOn): DeviceAction {
-  return { ...(verification && { verification }), ...(evenIfLast && { evenIfLast }) };
 }

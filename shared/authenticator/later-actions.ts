@@ -1,15 +1,15 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
-import type { Assertion, ConfirmedAction, Registration } from '../protocol/user-verification.ts';
+import type { Confirmation, Registration } from '../protocol/user-verification.ts';
 import { knownAccount } from './account.ts';
 import { type Device, listDevices, removeAccount, renameDevice } from './accounts.ts';
 import type { AccountId } from './actions.ts';
 import { pullHappened, pullNews } from './announcements.ts';
+import { type About, type ActAsk, prepareAction, requireConfirmed } from './confirmation.ts';
 import { callChangeEmail, callEmail, callTakeReportBack, callUndoByLink } from './device-calls.ts';
 import {
   type ActOn,
   objectToSuspension,
-  prepareAction,
   removeDevice,
   renameOther,
   resumeDevice,
@@ -22,11 +22,8 @@ import { giveUpUnused, type Subscriptions } from './subscriptions.ts';
 import { lookAtSelf } from './suspended.ts';
 import {
   approveVerifier,
-  type ConfirmationAsk,
   type OtherVerifier,
   offerVerifier,
-  prepareRemoval,
-  prepareVerifierApproval,
   registerVerifier,
   removeVerifier,
   type VerifierOffer,
@@ -43,16 +40,13 @@ export interface LaterActions {
   offerVerifier(input: AccountId): Promise<VerifierOffer>;
   /** Tells the server of the credential that WebAuthn has made. */
   registerVerifier(input: AccountId & { readonly registration: Registration }): Promise<void>;
-  /** What the person has to confirm to remove the credential; null where there is none. */
-  prepareVerifierRemoval(input: AccountId): Promise<ConfirmationAsk | null>;
-  removeVerifier(input: AccountId & { readonly verification: Assertion }): Promise<void>;
+  /** `verification`: confirmed by `prepareAction` with the action `verifier-removal`. */
+  removeVerifier(input: AccountId & { readonly verification: Confirmation }): Promise<void>;
   /** What confirms the person on the user's other devices and doesn't count yet. */
   waitingVerifiers(input: AccountId): Promise<WaitingVerifier[]>;
-  /** What the person has to confirm to have it count; null where nothing. */
-  prepareVerifierApproval(input: AccountId & { readonly other: OtherVerifier }): Promise<ConfirmationAsk | null>;
-  /** Has it count for requests that come from now on. */
+  /** Has it count for requests that come from now on; confirmed with the action `verifier-approval`. */
   approveVerifier(
-    input: AccountId & { readonly other: OtherVerifier; readonly verification?: Assertion },
+    input: AccountId & { readonly other: OtherVerifier; readonly verification?: Confirmation },
   ): Promise<void>;
   removeAccount(
     input: AccountId & { readonly evenIfUnreachable: boolean } & Pick<ActOn, 'verification' | 'evenIfLast'>,
@@ -62,9 +56,7 @@ export interface LaterActions {
   listDevices(input: AccountId): Promise<Device[]>;
   renameOther(input: AccountId & { readonly targetId: string; readonly name: string }): Promise<void>;
   /** What the person has to confirm before the calls below; null where nobody can be. */
-  prepareAction(
-    input: AccountId & { readonly action: ConfirmedAction; readonly targetId: string },
-  ): Promise<ConfirmationAsk | null>;
+  prepareAction(input: AccountId & About): Promise<ActAsk | null>;
   /** Each on another device of the account's user. Codes as device-life.ts. */
   suspendDevice(input: AccountId & ActOn): Promise<void>;
   resumeDevice(input: AccountId & ActOn): Promise<void>;
@@ -95,7 +87,7 @@ export interface LaterActions {
   email(input: AccountId): Promise<EmailResponse>;
   /** `verification`: confirmed by `prepareAction` with the action `email`, where the account has a verifier here. */
   changeEmail(
-    input: AccountId & { readonly email: string | null; readonly verification?: Assertion },
+    input: AccountId & { readonly email: string | null; readonly verification?: Confirmation },
   ): Promise<EmailResponse>;
 }
 
@@ -104,10 +96,8 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
   return {
     offerVerifier: async (id) => offerVerifier(await known(id)),
     registerVerifier: async ({ registration, ...id }) => registerVerifier(core, await known(id), registration),
-    prepareVerifierRemoval: async (id) => prepareRemoval(await known(id)),
     removeVerifier: async ({ verification, ...id }) => removeVerifier(core, await known(id), verification),
     waitingVerifiers: async (id) => waitingVerifiers(core, await known(id)),
-    prepareVerifierApproval: async ({ other, ...id }) => prepareVerifierApproval(core, await known(id), other),
     approveVerifier: async ({ other, verification, ...id }) =>
       approveVerifier(core, await known(id), other, verification),
     removeAccount: async ({ deviceId, evenIfUnreachable, ...action }) => {
@@ -120,7 +110,7 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
     },
     listDevices: async (id) => listDevices(core, await known(id)),
     renameOther: async ({ targetId, name, ...id }) => renameOther(core, await known(id), targetId, name),
-    prepareAction: async (input) => prepareAction(await known(input), input),
+    prepareAction: async (input) => prepareAction(core, await known(input), input),
     suspendDevice: async (input) => suspendDevice(core, await known(input), input),
     resumeDevice: async (input) => resumeDevice(core, await known(input), input),
     removeDevice: async (input) => removeDevice(core, await known(input), input),
@@ -138,6 +128,10 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
       await callTakeReportBack(core, await known(id), challengeId);
     },
     email: async (id) => callEmail(core, await known(id)),
-    changeEmail: async ({ deviceId, ...change }) => callChangeEmail(core, await known({ deviceId }), change),
+    changeEmail: async ({ deviceId, ...change }) => {
+      const account = await known({ deviceId });
+      await requireConfirmed(account, { action: 'email', target: change.email ?? '' }, change.verification);
+      return callChangeEmail(core, account, change);
+    },
   };
 }

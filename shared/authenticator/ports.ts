@@ -25,7 +25,7 @@ import type {
   VouchingRequest,
   VouchingResponse,
 } from '../protocol/trust-api.ts';
-import type { Assertion, Registration } from '../protocol/user-verification.ts';
+import type { Confirmation, Registration } from '../protocol/user-verification.ts';
 import type { Account, Caller, Pairing } from './account.ts';
 import type { HttpCall } from './http-call.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry, RequestId } from './inbox-item.ts';
@@ -47,6 +47,7 @@ export interface Core {
   readonly logins?: LoginFinder;
   /** This device's clock, ms since the epoch. */
   readonly now: () => number;
+  readonly randomBytes: (size: number) => Uint8Array;
   /** Resolves after so many ms, or at once when the signal aborts. */
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -167,7 +168,7 @@ export interface Api {
   changeSelf(caller: Caller, change: SelfChange): Promise<Self>;
   renewSubscription(caller: Caller, subscription: Subscription | null): Promise<Self>;
   registerVerifier(caller: Caller, registration: Registration): Promise<Self>;
-  removeVerifier(caller: Caller, assertion: Assertion): Promise<Self>;
+  removeVerifier(caller: Caller, confirmation: Confirmation): Promise<Self>;
   /** Those of the user's other devices that don't count yet. */
   waitingVerifiers(caller: Caller): Promise<WaitingVerifier[]>;
   approveVerifier(caller: Caller, deviceId: string, approval: VerifierApproval): Promise<void>;

@@ -1,22 +1,16 @@
 import { expect, test } from 'vitest';
 import { parseMessage } from '../protocol/jws.ts';
-import { verifierApprovalChallenge } from '../protocol/user-verification.ts';
+import { actionChallenge, otherVerifier } from '../protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../protocol/vectors/software-verifier.ts';
 import { answerFromNotification } from './background/notification-click.ts';
+import { prepareAction } from './confirmation.ts';
 import { decide, prepareConfirmation } from './decide.ts';
 import type { LoginPlace } from './login-place.ts';
 import type { Core } from './ports.ts';
 import { receivePush } from './receive.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 import { pair, startHarness } from './testing/harness.ts';
-import {
-  approveVerifier,
-  offerVerifier,
-  prepareRemoval,
-  prepareVerifierApproval,
-  registerVerifier,
-  removeVerifier,
-} from './verifier.ts';
+import { approveVerifier, offerVerifier, registerVerifier, removeVerifier } from './verifier.ts';
 
 type Changes = Parameters<FakeServer['challenge']>[0];
 
@@ -166,29 +160,42 @@ test('an approval that waits for the network is sent as it was confirmed', async
 
 test('a verifier that the person has removed is gone here and at the server', async () => {
   const { core, account, user } = await waiting(REQUIRED);
-  const ask = await prepareRemoval(await account());
+  const about = { action: 'verifier-removal', target: user.verifier.credentialId } as const;
+  const ask = await prepareAction(core, await account(), about);
   if (!ask) throw new Error('nothing to remove');
-  await removeVerifier(core, await account(), await user.assert(ask));
+  const confirmed = { ...(await user.assert(ask)), ...ask.fresh };
+  await expect(removeVerifier(core, await account(), { ...confirmed, iat: confirmed.iat + 1 })).rejects.toMatchObject({
+    code: 'confirmation_missing',
+  });
+  await removeVerifier(core, await account(), confirmed);
   expect((await account()).verifier).toBeNull();
 });
 
 test('N10: the verifier of another device is approved by the person of this one, where it counts here', async () => {
   const other = { deviceId: 'dev_other', credentialId: 'AAAA' };
+  const about = { target: otherVerifier(other), action: 'verifier-approval' } as const;
   for (const [countsFrom, asks] of [
     [(nowMs: number) => nowMs, true],
     [(nowMs: number) => nowMs + 60_000, false],
   ] as const) {
     const { core, account, user } = await waiting(REQUIRED, { countsFrom });
-    const ask = await prepareVerifierApproval(core, await account(), other);
+    const ask = await prepareAction(core, await account(), about);
     const { issuer: server, thumbprint: device } = await account();
-    const challenge = await verifierApprovalChallenge({ server, device, target: other.deviceId, credentialId: 'AAAA' });
-    expect(ask).toEqual(asks ? { challenge, credentialId: user.verifier.credentialId } : null);
+    expect(ask !== null).toBe(asks);
+    if (!ask) continue;
+    const { fresh } = ask;
+    const challenge = await actionChallenge({ server, device, ...about, ...fresh });
+    expect(ask).toEqual({ challenge, credentialId: user.verifier.credentialId, fresh });
+    const wrong = { ...(await user.assert(ask)), ...fresh, nonce: 'A'.repeat(22) };
+    const refused = { code: 'confirmation_missing' };
+    await expect(approveVerifier(core, await account(), other, wrong)).rejects.toMatchObject(refused);
   }
   const { core, account, user } = await waiting(REQUIRED, { unset: true });
-  expect(await prepareVerifierApproval(core, await account(), other)).toBeNull();
+  expect(await prepareAction(core, await account(), about)).toBeNull();
   const sent: unknown[] = [];
   const api = { ...core.api, approveVerifier: async (...call: unknown[]) => void sent.push(call.slice(1)) };
-  const verification = await user.assert({ challenge: 'AAAA' });
+  const { issuer: server, thumbprint: device } = await account();
+  const verification = await user.confirm({ server, device, ...about }, { atMs: core.now() });
   await approveVerifier({ ...core, api }, await account(), other, undefined);
   await approveVerifier({ ...core, api }, await account(), other, verification);
   expect(sent).toEqual([

@@ -1,24 +1,18 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
 import {
-  type Assertion,
+  type Confirmation,
+  otherVerifier,
   type Registration,
   registrationChallenge,
-  removalChallenge,
-  verifierApprovalChallenge,
 } from '../protocol/user-verification.ts';
 import { type Account, noteSelf, notingRefusal } from './account.ts';
+import { requireConfirmed } from './confirmation.ts';
 import type { Core } from './ports.ts';
 
 /**
  * An account's verifier: the WebAuthn credential that confirms its person on this device. WebAuthn itself is the shell's,
  * since workers don't have it; what it is asked for comes from here, and for one approval from decide.ts.
  */
-
-/** What the shell asks WebAuthn for, so that the person confirms one approval or the removal. Both are base64url. */
-export interface ConfirmationAsk {
-  readonly challenge: string;
-  readonly credentialId: string;
-}
 
 /** What the shell asks WebAuthn for, to make an account's verifier. */
 export interface VerifierOffer {
@@ -44,19 +38,11 @@ export async function registerVerifier(core: Core, account: Account, registratio
   await noting(core, account, core.api.registerVerifier(account, registration));
 }
 
-/**
- * What the person has to confirm to remove the account's verifier.
- * @returns null where there is none
- */
-export async function prepareRemoval({ issuer, thumbprint, verifier }: Account): Promise<ConfirmationAsk | null> {
-  if (!verifier) return null;
-  const { credentialId } = verifier;
-  return { challenge: await removalChallenge({ server: issuer, device: thumbprint, credentialId }), credentialId };
-}
-
-/** @throws AuthenticatorError verifier_invalid, offline, server_unreachable … */
-export async function removeVerifier(core: Core, account: Account, assertion: Assertion): Promise<void> {
-  await noting(core, account, core.api.removeVerifier(account, assertion));
+/** @throws AuthenticatorError confirmation_missing, verifier_invalid, offline, server_unreachable … */
+export async function removeVerifier(core: Core, account: Account, confirmation: Confirmation): Promise<void> {
+  const target = account.verifier?.credentialId ?? '';
+  await requireConfirmed(account, { action: 'verifier-removal', target }, confirmation);
+  await noting(core, account, core.api.removeVerifier(account, confirmation));
 }
 
 /** Names the verifier of another device of the same user. */
@@ -70,29 +56,16 @@ export function waitingVerifiers(core: Core, account: Account): Promise<WaitingV
   return notingRefusal(core, account.deviceId, core.api.waitingVerifiers(account));
 }
 
-/**
- * What the person has to confirm to have the verifier of another device count.
- * @returns null where this device has no verifier that counts itself
- */
-export async function prepareVerifierApproval(
-  core: Core,
-  { issuer, thumbprint, verifier }: Account,
-  { deviceId, credentialId }: OtherVerifier,
-): Promise<ConfirmationAsk | null> {
-  if (!verifier || (verifier.countsFromMs ?? 0) > (await core.clock.now(issuer))) return null;
-  const about = { server: issuer, device: thumbprint, target: deviceId, credentialId };
-  return { challenge: await verifierApprovalChallenge(about), credentialId: verifier.credentialId };
-}
-
-/** @throws AuthenticatorError device_too_young, device_unknown, verifier_invalid, offline … */
+/** @throws AuthenticatorError confirmation_missing, device_too_young, device_unknown, verifier_invalid, offline … */
 export async function approveVerifier(
   core: Core,
   account: Account,
-  { deviceId, credentialId }: OtherVerifier,
-  verification: Assertion | undefined,
+  other: OtherVerifier,
+  verification: Confirmation | undefined,
 ): Promise<void> {
-  const approval = { credentialId, ...(verification ? { verification } : {}) };
-  await notingRefusal(core, account.deviceId, core.api.approveVerifier(account, deviceId, approval));
+  await requireConfirmed(account, { action: 'verifier-approval', target: otherVerifier(other) }, verification);
+  const approval = { credentialId: other.credentialId, verification };
+  await notingRefusal(core, account.deviceId, core.api.approveVerifier(account, other.deviceId, approval));
 }
 
 async function noting(core: Core, { deviceId }: Account, call: ReturnType<Core['api']['self']>): Promise<void> {

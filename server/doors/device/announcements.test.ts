@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { announcementsResponseSchema, emailResponseSchema } from '../../../shared/protocol/trust-api.ts';
-import { actionChallenge } from '../../../shared/protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../../../shared/protocol/vectors/software-verifier.ts';
 import { type Announcement, announce } from '../../announcements/announce.ts';
 import { NO_PLACES } from '../../net/places.ts';
@@ -122,15 +121,17 @@ describe('/device/v1/account/email', () => {
       .execute();
     const put = (email: string, verification?: unknown) =>
       tablet.call('PUT', '/device/v1/account/email', { email, verification });
-    const confirm = async (target: string) =>
-      software.assert({
-        challenge: await actionChallenge({ server: ORIGIN, device, target, action: 'email' }),
-      });
+    const confirm = (target: string) =>
+      software.confirm({ server: ORIGIN, device, target, action: 'email' }, { atMs: server.clock.nowMs });
     expect((await put('carol@example.org')).json.type).toContain('verifier_invalid');
     expect((await put('mallory@example.net', await confirm('carol@example.org'))).json.type).toContain(
       'verifier_invalid',
     );
-    expect((await put('carol@example.org', await confirm('carol@example.org'))).status).toBe(200);
+    const confirmed = await confirm('carol@example.org');
+    expect((await put('carol@example.org', confirmed)).status).toBe(200);
+    expect((await put('carol@example.net', await confirm('carol@example.net'))).status).toBe(200);
+    // Recorded, and sent once more.
+    expect((await put('carol@example.org', confirmed)).json.type).toContain('verifier_invalid');
   });
 
   test('an application and a stranger have no such call', async () => {

@@ -10,8 +10,9 @@ import { generateDeviceKey, type PublicJwk, type SigningKey } from '../../protoc
 import { hashKeySet, signKeySet } from '../../protocol/keyset.ts';
 import { type NoticeClaims, signNotice } from '../../protocol/notice.ts';
 import { ProofClockError, readProofKeyId, verifyProof } from '../../protocol/proof.ts';
-import { approvalChallenge, removalChallenge } from '../../protocol/user-verification.ts';
+import { approvalChallenge } from '../../protocol/user-verification.ts';
 import { verifyAssertion } from '../../protocol/verify-assertion.ts';
+import { verifyConfirmation } from '../../protocol/verify-confirmation.ts';
 import { verifyRegistration } from '../../protocol/verify-registration.ts';
 import { FakeTrust } from './fake-trust.ts';
 import { headerStart, json, newId, pushOf, Refusal, type ServedChallenge, type ServedDevice } from './served.ts';
@@ -186,8 +187,9 @@ export class FakeServer {
     }
     if (path === 'self/verifier/removal' && device.verifier) {
       const { verifier } = device;
-      const challenge = await removalChallenge({ ...this.asVerified(device), credentialId: verifier.credentialId });
-      verifyAssertion(body, { verifier, challenge });
+      const about = { action: 'verifier-removal', target: verifier.credentialId } as const;
+      const act = { ...this.asVerified(device), ...about };
+      await verifyConfirmation(body, { verifier, act, nowMs: this.now(), useOnce: async () => true });
       device.verifier = undefined;
       return json(await this.self(device));
     }

@@ -1,6 +1,6 @@
 import type { AnnouncementView } from '../../protocol/trust-api.ts';
-import { actionChallenge, type ConfirmedAction } from '../../protocol/user-verification.ts';
-import { verifyAssertion } from '../../protocol/verify-assertion.ts';
+import type { ConfirmedAction } from '../../protocol/user-verification.ts';
+import { verifyConfirmation } from '../../protocol/verify-confirmation.ts';
 import { json, newId, Refusal, type ServedDevice } from './served.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -152,8 +152,8 @@ export class FakeTrust {
     if (!verifier) return;
     const { verification } = body as { verification?: unknown };
     if (verification === undefined) throw new Refusal(422, 'verifier_invalid');
-    const challenge = await actionChallenge({ server: this.#origin, device: thumbprint, target, action });
-    verifyAssertion(verification as Parameters<typeof verifyAssertion>[0], { verifier, challenge });
+    const act = { server: this.#origin, device: thumbprint, target, action };
+    await verifyConfirmation(verification, { verifier, act, nowMs: this.#now(), useOnce: async () => true });
   }
 }
 

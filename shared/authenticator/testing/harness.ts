@@ -71,19 +71,21 @@ export async function startHarness(options: { server?: FakeServer } = {}): Promi
     const database = openDatabase(databaseName);
     const keys = createKeys(database);
     const now = () => deviceClock.nowMs;
+    const random = (size: number) => new Uint8Array(randomBytes(size));
     const clock = createServerClock({ keys, now });
     return {
       keys,
       inbox: createInbox(database),
       clock,
       now,
+      randomBytes: random,
       api: createApi({
         fetch: reach,
         keys,
         clock,
         now,
         isOnline: () => online.value,
-        randomBytes: (size) => new Uint8Array(randomBytes(size)),
+        randomBytes: random,
         timeLimitMs: 2_000,
       }),
       notifier: createNotingNotifier(

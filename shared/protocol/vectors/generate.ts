@@ -5,6 +5,7 @@
 import './generate/challenge.ts';
 import './generate/decision.ts';
 import './generate/user-verification.ts';
+import './generate/confirmation.ts';
 import './generate/receipt.ts';
 import './generate/proof.ts';
 import './generate/binding.ts';

@@ -1,7 +1,15 @@
 import { p256 } from '@noble/curves/nist.js';
 import { base64url } from 'jose';
 import { sha256 } from '../hash.ts';
-import type { Assertion, Registration, Verifier } from '../user-verification.ts';
+import {
+  type Act,
+  type Assertion,
+  actionChallenge,
+  type Confirmation,
+  type Freshness,
+  type Registration,
+  type Verifier,
+} from '../user-verification.ts';
 import { makeTestKey, type TestKey } from './forge.ts';
 
 /** What a WebAuthn ceremony gives, with whatever in it an attacker would change. */
@@ -28,6 +36,8 @@ export interface SoftwareVerifier {
   verifier: Verifier;
   register(ceremony: Ceremony): Promise<Registration>;
   assert(ceremony: Ceremony): Promise<Assertion>;
+  /** Confirms an act, at a time in ms, good once unless a nonce is given. */
+  confirm(act: Act, when: { atMs: number; nonce?: string }, more?: Partial<Ceremony>): Promise<Confirmation>;
 }
 
 const UP_AND_UV = 0x05;
@@ -65,6 +75,18 @@ export async function makeSoftwareVerifier(
     new DataView(bytes.buffer).setUint32(33, signCount);
     return bytes;
   };
+  async function assert(ceremony: Ceremony): Promise<Assertion> {
+    const authenticatorData = Uint8Array.from([...(await head(ceremony)), ...(ceremony.behind ?? [])]);
+    const client = clientData('webauthn.get', ceremony);
+    const signed = Uint8Array.from([...authenticatorData, ...base64url.decode(await sha256(client))]);
+    const raw = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, (ceremony.key ?? key).privateKey, signed);
+    return {
+      credentialId: verifier.credentialId,
+      authenticatorData: base64url.encode(authenticatorData),
+      clientDataJSON: base64url.encode(client),
+      signature: base64url.encode(p256.Signature.fromBytes(new Uint8Array(raw), 'compact').toBytes('der')),
+    };
+  }
   return {
     key,
     verifier,
@@ -80,21 +102,15 @@ export async function makeSoftwareVerifier(
         clientDataJSON: base64url.encode(clientData('webauthn.create', ceremony)),
       };
     },
-    async assert(ceremony) {
-      const authenticatorData = Uint8Array.from([...(await head(ceremony)), ...(ceremony.behind ?? [])]);
-      const client = clientData('webauthn.get', ceremony);
-      const signed = Uint8Array.from([...authenticatorData, ...base64url.decode(await sha256(client))]);
-      const raw = await crypto.subtle.sign(
-        { name: 'ECDSA', hash: 'SHA-256' },
-        (ceremony.key ?? key).privateKey,
-        signed,
-      );
-      return {
-        credentialId: verifier.credentialId,
-        authenticatorData: base64url.encode(authenticatorData),
-        clientDataJSON: base64url.encode(client),
-        signature: base64url.encode(p256.Signature.fromBytes(new Uint8Array(raw), 'compact').toBytes('der')),
-      };
+    assert,
+    async confirm(act, { atMs, nonce = randomNonce() }, more = {}) {
+      const fresh: Freshness = { nonce, iat: Math.floor(atMs / 1000) };
+      const challenge = await actionChallenge({ ...act, ...fresh });
+      return { ...(await assert({ challenge, ...more })), ...fresh };
     },
   };
+}
+
+function randomNonce(): string {
+  return base64url.encode(crypto.getRandomValues(new Uint8Array(16)));
 }

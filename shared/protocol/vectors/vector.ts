@@ -17,6 +17,7 @@ import {
   type Verifier,
 } from '../user-verification.ts';
 import { verifyAssertion } from '../verify-assertion.ts';
+import { verifyConfirmation } from '../verify-confirmation.ts';
 import { verifyRegistration } from '../verify-registration.ts';
 
 /**
@@ -27,7 +28,7 @@ import { verifyRegistration } from '../verify-registration.ts';
 export interface Vector {
   name: string;
   message: keyof typeof VERIFIERS;
-  /** The compact JWS; a list of them for a key set; what WebAuthn gave for an assertion and a registration; a text. */
+  /** The compact JWS; a list of them for a key set; what WebAuthn gave for an assertion and a registration; the body's `verification`; a text. */
   input: unknown;
   expected: Record<string, unknown>;
   result: string;
@@ -50,6 +51,11 @@ const VERIFIERS = {
   assertion: async (input: unknown, expected: unknown) => {
     const { verifier, approval } = expected as { verifier: Verifier; approval: Approval };
     return verifyAssertion(input as Assertion, { verifier, challenge: await approvalChallenge(approval) });
+  },
+  confirmation: (input: unknown, expected: unknown) => {
+    const { usedNonces = [], ...rest } = expected as { usedNonces?: string[] };
+    const about = rest as Omit<Expected<typeof verifyConfirmation>, 'useOnce'>;
+    return verifyConfirmation(input, { ...about, useOnce: async (nonce) => !usedNonces.includes(nonce) });
   },
   registration: (input: unknown, expected: unknown) =>
     verifyRegistration(input as Registration, expected as Expected<typeof verifyRegistration>),

@@ -1,8 +1,9 @@
 import type { ComponentType } from 'preact';
+import type { ConfirmationAsk } from '../../authenticator/confirmation.ts';
 import type { ShellHealth } from '../../authenticator/health.ts';
 import type { InboxItem } from '../../authenticator/inbox-item.ts';
 import type { ScannedLogin } from '../../authenticator/scan.ts';
-import type { ConfirmationAsk, VerifierOffer } from '../../authenticator/verifier.ts';
+import type { VerifierOffer } from '../../authenticator/verifier.ts';
 import type { Assertion, Registration } from '../../protocol/user-verification.ts';
 import type { ErrorWords } from '../words/error-words.ts';
 import type { Here, RunsIn } from '../words/here.ts';

@@ -12,6 +12,7 @@ import { useHere } from '../../words/here.ts';
 import { comingTime } from '../../words/relative-time.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
+import { confirmAction } from '../confirm-action.ts';
 import { setUpConfirming } from '../confirm-user.ts';
 import { wordsFor } from '../errors.ts';
 import type { UserVerification } from '../shell.ts';
@@ -81,8 +82,9 @@ function OfAccount({ account, verification, mayTurnOn }: OfAccountProps) {
       if (to === 'on') {
         await setUpConfirming(app, { deviceId });
       } else {
-        const ask = await actions.prepareVerifierRemoval({ deviceId });
-        if (ask) await actions.removeVerifier({ deviceId, verification: await verification.verify(ask) });
+        const credentialId = account.verifier?.credentialId ?? '';
+        const confirmed = await confirmAction(app, account, 'verifier-removal', credentialId);
+        if (confirmed.verification) await actions.removeVerifier({ deviceId, verification: confirmed.verification });
         await verification.removed(deviceId);
       }
     } catch (error) {

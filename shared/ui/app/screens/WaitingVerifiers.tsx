@@ -11,13 +11,15 @@ import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { comingTime } from '../../words/relative-time.ts';
 import { useApp } from '../app-context.ts';
+import { confirmAction } from '../confirm-action.ts';
 import { wordsFor } from '../errors.ts';
 
 type Waiting = Awaited<ReturnType<Actions['waitingVerifiers']>>[number];
 
 /** What was set up on the user's other devices and doesn't count yet; nothing where none is, or while nobody can say. */
 export function WaitingVerifiers({ account }: { account: Account }) {
-  const { actions, platform, userVerification } = useApp();
+  const app = useApp();
+  const { actions, platform } = app;
   const here = useHere();
   const { deviceId, serverName } = account;
   const [waiting, setWaiting] = useState<readonly Waiting[]>([]);
@@ -38,8 +40,8 @@ export function WaitingVerifiers({ account }: { account: Account }) {
     setProblem(undefined);
     try {
       const other = { deviceId: otherId, credentialId };
-      const ask = await actions.prepareVerifierApproval({ deviceId, other });
-      const confirmed = ask && userVerification ? { verification: await userVerification.verify(ask) } : {};
+      // As `otherVerifier` of the protocol, which isn't loaded here; approveVerifier holds it against that.
+      const confirmed = await confirmAction(app, account, 'verifier-approval', `${otherId} ${credentialId}`);
       await actions.approveVerifier({ deviceId, other, ...confirmed });
     } catch (error) {
       setProblem(wordsFor(error, { here, runsIn: platform.runsIn, serverName }));
