@@ -49,6 +49,7 @@ const served = {
       vouch: 'required',
       logLevel: 'warn',
       mail: undefined,
+      placesFile: undefined,
       metricsToken: undefined,
     } as const;
     nod = await createNod(config, { clock: Date.now, randomBytes, log, push: { rewriteCa: pushCa } });

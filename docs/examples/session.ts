@@ -384,6 +384,7 @@ function config(dataDir: string, pushService: string): Config {
     vouch: 'off',
     logLevel: 'silent',
     mail: undefined,
+    placesFile: undefined,
     metricsToken: undefined,
   };
 }

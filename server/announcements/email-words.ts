@@ -99,7 +99,7 @@ function byText({ row, by }: FullAnnouncement): string | undefined {
   }[row.by_whom];
 }
 
-/** The address, and the place where the application named one. */
+/** The address, and its place where that is known. */
 function placeText(ip: string | null, location: unknown): string | undefined {
   const place = typeof location === 'string' ? plain(location) : '';
   return [ip ?? '', place].filter((part) => part !== '').join(', ') || undefined;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readChallenge } from '../../shared/protocol/challenge.ts';
 import { parseMatchingUrl } from '../../shared/protocol/matching-url.ts';
+import { cityRecord, testPlaces } from '../net/testing-mmdb.ts';
 import { onBothStores } from '../store/testing.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { anyProof, otherCode } from './testing-engine.ts';
@@ -50,6 +51,21 @@ onBothStores('asking to be let in', (fresh) => {
     expect(JSON.stringify(row)).not.toContain(asked.code);
     expect(pushed).toEqual([asked.challengeId]);
     expect(await challenges.pendingFor(phone.row)).toHaveLength(1);
+  });
+
+  it('A6.3.7: the request says the place of its address, where the operator’s database knows it', async () => {
+    const places = await testPlaces({ networks: [['81.2.69.0/24', cityRecord('Lisbon', 'Portugal')]] });
+    const { ask, newDevice, requestOf, decide, phone, announced } = await vouchingEngine(await fresh(), places);
+    const contextOf = async (id: string) => readChallenge((await requestOf(id)).jws).context;
+    const device = await newDevice();
+    const home = await ask(device, undefined, '192.168.1.7');
+    expect(await contextOf(home.challengeId)).toEqual({ ip: '192.168.1.7' });
+    const { challengeId } = await ask(device, undefined, '81.2.69.142');
+    expect(await contextOf(challengeId)).toEqual({ ip: '81.2.69.142', location: 'Lisbon, Portugal' });
+    await decide(phone, challengeId, { decision: 'deny' });
+    const [refused] = await announced();
+    expect(refused).toMatchObject({ what: 'device.refused', ip: '81.2.69.142' });
+    expect(JSON.parse(refused?.detail ?? '')).toMatchObject({ name: 'iPhone', location: 'Lisbon, Portugal' });
   });
 
   it('only a device that waits for it may ask', async () => {

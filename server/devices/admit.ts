@@ -1,5 +1,4 @@
-import { announce } from '../announcements/announce.ts';
-import type { Core } from '../core/core.ts';
+import { type AnnounceCore, announce } from '../announcements/announce.ts';
 import { recordEvent } from '../events/record.ts';
 import type { DeviceRow, EnrollmentRow, Trx, VouchRow } from '../store/schema.ts';
 import { REMOVAL_MS, suspendDevice } from './suspension.ts';
@@ -17,13 +16,11 @@ export interface Admission extends Pick<VouchRow, 'how'> {
   readonly voucher?: { readonly deviceId: string; readonly challengeId: string; readonly receiptJws: string };
 }
 
-type AdmitCore = Pick<Core, 'clock' | 'randomBytes'>;
-
 /**
  * Writes down who let a device in, in the transaction that makes it active: it stays as long as the device. The user's
  * other devices and addresses are told (N14).
  */
-export async function noteAdmission(core: AdmitCore, trx: Trx, admission: Admission): Promise<void> {
+export async function noteAdmission(core: AnnounceCore, trx: Trx, admission: Admission): Promise<void> {
   const { device, ticket, how, atMs, deviceIp, by, voucher } = admission;
   await trx
     .insertInto('vouches')
@@ -81,7 +78,7 @@ function whoLetIn({ voucher, ticket }: Admission) {
  * @returns false where it doesn't wait for that any more: it was removed meanwhile
  */
 export async function admitVouched(
-  core: AdmitCore,
+  core: AnnounceCore,
   trx: Trx,
   vouched: Omit<Admission, 'how' | 'by' | 'voucher'> & {
     voucher: NonNullable<Admission['voucher']>;

@@ -40,8 +40,14 @@ describe('readConfig', () => {
       vouch: 'required',
       logLevel: 'info',
       mail: undefined,
+      placesFile: undefined,
       metricsToken: undefined,
     });
+  });
+
+  it('a database of places is a file, from where the server was started', () => {
+    expect(readConfig({ ...production, NOD_PLACES: ' cities.mmdb ' }).placesFile).toBe(path.resolve('cities.mmdb'));
+    expect(readConfig({ ...production, NOD_PLACES: ' ' }).placesFile).toBeUndefined();
   });
 
   it('the demo works at localhost without more, and is not offered to the network', () => {

@@ -51,6 +51,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Where announcements go by e-mail; undefined: nowhere. */
   readonly mail: MailConfig | undefined;
+  /** A database that says where addresses are; undefined: nobody knows. Absolute path; read and checked at the start. */
+  readonly placesFile: string | undefined;
   /** Bearer token for /metrics; without one only this very machine may read it. */
   readonly metricsToken: string | undefined;
 }
@@ -106,11 +108,14 @@ export function readConfig(
     vouch: readVouch(read('NOD_VOUCH'), complain),
     logLevel: readLogLevel(read('NOD_LOG_LEVEL'), complain),
     mail: readMail(read('NOD_SMTP_URL'), read('NOD_SMTP_FROM'), complain),
+    placesFile: readFilePath(read('NOD_PLACES')),
     metricsToken: readMetricsToken(read('NOD_METRICS_TOKEN'), complain),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
+
+const readFilePath = (value: string | undefined) => (value === undefined ? undefined : resolve(value));
 
 function readDatabaseUrl(value: string | undefined, complain: Complain): string | undefined {
   if (value === undefined) return undefined;

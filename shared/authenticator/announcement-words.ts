@@ -4,7 +4,7 @@ import type { NotificationContent } from './ports.ts';
 
 /**
  * What happened to an account, as a sentence: on a notification and under "What happened". They are read on a locked screen
- * too (N7): a device, an application, an address; never the e-mail address, never anything that opens anything.
+ * too (N7): a device, an application, an address and its place; never the e-mail address, never anything that opens anything.
  */
 const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementView['detail']) => string>> = {
   'device.added': (device) => `${device} was added to your account`,
@@ -39,6 +39,12 @@ export function happenedBy({ by }: AnnouncementView, ownDeviceId: string): strin
   return by.deviceId === ownDeviceId ? 'on this device' : `on ${quoted(by.name, 'another device')}`;
 }
 
+/** @returns from where, as the end of a sentence; '' where that isn't known. The place is a guess by the address */
+export function happenedFrom({ ip, detail }: AnnouncementView): string {
+  const from = [detail.location, ip].filter(Boolean).join(', ');
+  return from && `from ${from}`;
+}
+
 /** What "This wasn't me" is about: what was added; of anything else, the device that did it. @returns its name */
 export function undoneDevice({ what, device, by }: AnnouncementView): string | null {
   return BROUGHT_IN.has(what) ? (device?.name ?? null) : by.name;
@@ -67,7 +73,7 @@ export function happenedNotification(
   account: Pick<Account, 'deviceId' | 'user'>,
 ): NotificationContent {
   const by = happenedBy(told, account.deviceId);
-  const facts = [by, told.ip === null ? '' : `from ${told.ip}`].filter(Boolean).join(', ');
+  const facts = [by, happenedFrom(told)].filter(Boolean).join(', ');
   return {
     tag: `nod-${told.id}`,
     kind: 'happened',

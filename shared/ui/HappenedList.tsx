@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import type { Tone } from './final-states.ts';
-import { shownText } from './Given.tsx';
+import { Sentence, shownText } from './Given.tsx';
 import type { IconName } from './Icon.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
@@ -50,11 +50,15 @@ export function HappenedList(props: HappenedListProps) {
               <li key={item.id} class="nod-todo">
                 <Row
                   sign={lookOf(item.what)}
-                  title={<bdi>{shownText(item.sentence)}</bdi>}
+                  title={
+                    <bdi>
+                      <Sentence>{shownText(item.sentence)}</Sentence>
+                    </bdi>
+                  }
                   note={
                     <>
                       <span class="nod-block">
-                        {[when(item.atMs, nowMs), ...item.facts.map(shownText)].join(' · ')}
+                        <Sentence>{[when(item.atMs, nowMs), ...item.facts.map(shownText)].join('\u00a0· ')}</Sentence>
                       </span>
                       {item.undo === 'done' && <span class="nod-block">{text.undone}</span>}
                     </>

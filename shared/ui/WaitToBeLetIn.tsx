@@ -146,7 +146,7 @@ function Shown({ ask, deviceName, fingerprint }: WaitToBeLetInProps & { readonly
           {ask.quiet ? text.quietLead : text.askedLead} {names(ask)}.
         </span>
       </p>
-      <p class="nod-muted nod-small">{text.fingerprint(fingerprint)}</p>
+      <p class="nod-muted nod-small">{text.fingerprint(fingerprint.replace(' ', '\u00a0'))}</p>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { announcementsResponseSchema, emailResponseSchema } from '../../../shared/protocol/trust-api.ts';
 import { makeSoftwareVerifier } from '../../../shared/protocol/vectors/software-verifier.ts';
 import { type Announcement, announce } from '../../announcements/announce.ts';
+import { NO_PLACES } from '../../net/places.ts';
 import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer } from '../testing-server.ts';
 
 let server: TestServer;
@@ -31,7 +32,11 @@ async function userOf(device: TestDevice): Promise<string> {
 const tell = (input: Partial<Announcement> & Pick<Announcement, 'what'>) =>
   server.nod.store.transaction((trx) =>
     announce(
-      { clock: () => server.clock.nowMs, randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)) },
+      {
+        clock: () => server.clock.nowMs,
+        randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
+        places: NO_PLACES,
+      },
       trx,
       { userId, by: 'operator', ...input },
     ),

@@ -12,7 +12,7 @@ export const happened: readonly HappenedView[] = [
     id: 'ann_1',
     what: 'device.added',
     sentence: '“Pixel 9” was added to your account',
-    facts: ['Android', 'on “Laptop”', 'from 203.0.113.7'],
+    facts: ['Android', 'on “Laptop”', 'from Lisbon, Portugal, 203.0.113.7'],
     atMs: NOW_MS - 2 * MINUTE_MS,
     undo: 'possible',
     undoes: 'Pixel 9',
@@ -22,7 +22,10 @@ export const happened: readonly HappenedView[] = [
     id: 'ann_2',
     what: 'device.suspended',
     sentence: '“Tablet” was paused',
-    facts: ['on this device', 'from 2001:0db8:85a3:0000:0000:8a2e:0370:7334'],
+    facts: [
+      'on this device',
+      'from San Fernando del Valle de Cat…, South Georgia and the South Sandwich Islands, 2001:0db8:85a3:0000:0000:8a2e:0370:7334',
+    ],
     atMs: NOW_MS - 2 * HOUR_MS,
   },
   {

@@ -12,7 +12,6 @@ export const trustWords = {
     kept: 'This is what Nod knew when it last reached the server.',
     more: 'Show what was before',
     loadingMore: 'Loading…',
-    from: (ip: string) => `from ${ip}`,
     times: (count: number) => `${count} times`,
     undone: 'You said that this wasn’t you',
     notMe: 'This wasn’t me',

@@ -65,8 +65,8 @@ export const vouchingWords = {
   },
 
   card: {
-    add: ['Add “', '” to your account?'],
-    move: ['Move your account to “', '”?'],
+    add: ['Add ', ' to your account?'],
+    move: ['Move your account to ', '?'],
     lead: 'It will answer as you, everywhere. Only if you hold it in your hand.',
     moveLead: (here: Here) =>
       `It takes the place of this ${here}, which stops answering at once. Only if you hold it in your hand.`,

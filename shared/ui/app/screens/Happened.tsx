@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
-import { happenedBy, happenedSentence, undoneDevice } from '../../../authenticator/announcement-words.ts';
+import { happenedBy, happenedFrom, happenedSentence, undoneDevice } from '../../../authenticator/announcement-words.ts';
 import { errorCode } from '../../../authenticator/errors.ts';
 import { lastTime } from '../../../authenticator/news.ts';
 import type { AnnouncementView } from '../../../protocol/trust-api.ts';
@@ -143,12 +143,12 @@ function useOlder() {
 }
 
 export function happenedView(told: AnnouncementView, account: Account, accounts: readonly Account[]): HappenedView {
-  const { id, what, device, ip, count, undo } = told;
+  const { id, what, device, count, undo } = told;
   const facts = [
     count > 1 ? trustWords.happened.times(count) : '',
     device?.platform ?? '',
     happenedBy(told, account.deviceId),
-    ip === null ? '' : trustWords.happened.from(ip),
+    happenedFrom(told),
     accounts.length > 1 ? account.user.username : '',
     inSeveralPlaces(accounts) ? placeOf(account) : '',
   ].filter(Boolean);
