@@ -37,6 +37,7 @@ const served = {
       databaseUrl,
       retentionDays: 0,
       deviceIdleDays: 0,
+      recoveryDelayHours: 0,
       vapidSubject: 'mailto:bench@nod.example',
       trustedProxies: [],
       pushHosts: [],

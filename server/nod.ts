@@ -108,6 +108,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
         vouch: config.vouch,
         privateWebhooks: trying,
         idleDays: config.deviceIdleDays,
+        recoveryDelayMs: config.recoveryDelayHours * 3_600_000,
       },
     });
     const challenges = createChallenges(core, {

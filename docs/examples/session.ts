@@ -372,6 +372,7 @@ function config(dataDir: string, pushService: string): Config {
     databaseUrl: undefined,
     retentionDays: 0,
     deviceIdleDays: 0,
+    recoveryDelayHours: 0,
     vapidSubject: 'mailto:admin@nod.example',
     trustedProxies: [],
     pushHosts: [],

@@ -12,6 +12,7 @@ import { recipientsOf } from './recipients.ts';
 export const ANNOUNCED = {
   'device.added': { always: true },
   'device.refused': { always: true },
+  'device.waits': { always: true },
   'device.suspended': { always: true },
   'device.resumed': { always: true },
   'device.removed': { always: true },

@@ -148,6 +148,51 @@ onBothStores('asking to be let in', (fresh) => {
     expect(core).toBeDefined();
   });
 
+  it('A6.3.7: one that waits for days doesn’t lapse with its last request, may still ask, and a yes lets it in at once', async () => {
+    const { ask, newDevice, rowOf, challenges, time, store, decide, phone } = await vouchingEngine(await fresh());
+    const device = await newDevice();
+    for (let asks = 0; asks < 3; asks++) await ask(device);
+    const waits = { wait_asked_at_ms: time.nowMs, wait_delay_ms: 72 * HOUR };
+    await store.db.updateTable('devices').set(waits).where('id', '=', device.row.id).execute();
+    time.nowMs += 30 * HOUR;
+    const { challengeId, code, asksLeft } = await ask(device);
+    expect(asksLeft).toBe(0);
+    time.nowMs += 5 * MINUTE;
+    await decide(phone, challengeId, { code });
+    expect(await rowOf(device)).toMatchObject({ state: 'active', wait_asked_at_ms: null });
+    const other = await newDevice();
+    for (let asks = 0; asks < 4; asks++) await ask(other);
+    await store.db.updateTable('devices').set(waits).where('id', '=', other.row.id).execute();
+    time.nowMs += 20 * MINUTE;
+    challenges.start();
+    const pending = () =>
+      store.db
+        .selectFrom('challenges')
+        .select('id')
+        .where('vouches_for', '=', other.row.id)
+        .where('state', '=', 'pending')
+        .execute();
+    await expect.poll(pending, { timeout: 5000 }).toEqual([]);
+    await challenges.stop();
+    expect((await rowOf(other)).state).toBe('unvouched');
+  });
+
+  it.each(['deny', 'report'] as const)(
+    'A6.3.7: a no to a request ends the wait, by %s, and bars others for a week',
+    async (decision) => {
+      const { ask, newDevice, rowOf, time, store, decide, phone, alice } = await vouchingEngine(await fresh());
+      const device = await newDevice();
+      const { challengeId } = await ask(device);
+      const waits = { wait_asked_at_ms: time.nowMs, wait_delay_ms: 72 * HOUR, wait_seen_at_ms: time.nowMs };
+      await store.db.updateTable('devices').set(waits).where('id', '=', device.row.id).execute();
+      time.nowMs += MINUTE;
+      await decide(phone, challengeId, { decision });
+      expect(await rowOf(device)).toMatchObject({ state: 'revoked', wait_asked_at_ms: null, wait_seen_at_ms: null });
+      const user = store.db.selectFrom('users').select('no_wait_until_ms').where('id', '=', alice.id);
+      expect(await user.executeTakeFirstOrThrow()).toEqual({ no_wait_until_ms: time.nowMs + 7 * 24 * HOUR });
+    },
+  );
+
   it('one that never asks is over after the hour', async () => {
     const { ask, newDevice, time } = await vouchingEngine(await fresh());
     const device = await newDevice();

@@ -2,6 +2,7 @@ import { type AnnounceCore, announce } from '../announcements/announce.ts';
 import { recordEvent } from '../events/record.ts';
 import type { DeviceRow, EnrollmentRow, Trx, VouchRow } from '../store/schema.ts';
 import { REMOVAL_MS, suspendDevice } from './suspension.ts';
+import { NO_WAIT } from './wait.ts';
 
 /** How a device was let in, and by whom: a row of `vouches`, but for what the device itself says. */
 export interface Admission extends Pick<VouchRow, 'how'> {
@@ -12,7 +13,7 @@ export interface Admission extends Pick<VouchRow, 'how'> {
   /** Its own address. */
   readonly deviceIp: string | undefined;
   /** How it showed that pushes reach it, or that none do; for the log. */
-  readonly by: 'echo' | 'pull' | 'vouching';
+  readonly by: 'echo' | 'pull' | 'vouching' | 'waiting';
   readonly voucher?: { readonly deviceId: string; readonly challengeId: string; readonly receiptJws: string };
 }
 
@@ -89,7 +90,7 @@ export async function admitVouched(
   const name = old?.name ?? device.name;
   const { numUpdatedRows } = await trx
     .updateTable('devices')
-    .set({ state: 'active', activated_at_ms: atMs, name })
+    .set({ state: 'active', activated_at_ms: atMs, name, ...NO_WAIT })
     .where('id', '=', device.id)
     .where('user_id', '=', device.user_id)
     .where('state', '=', 'unvouched')

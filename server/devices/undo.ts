@@ -1,7 +1,6 @@
 import { announce } from '../announcements/announce.ts';
-import { isOlder } from '../announcements/rule-of-age.ts';
-import { undoSubjectOf, undoTarget } from '../announcements/undo-rule.ts';
-import { sha256 } from '../crypto/seal.ts';
+import { undoSubjectOf, undoTargets } from '../announcements/undo-rule.ts';
+import { readVouchGraph } from '../announcements/vouch-graph.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { AnnouncementRow, DeviceRow, Trx } from '../store/schema.ts';
@@ -9,10 +8,13 @@ import type { CallSource } from './authenticate-proof.ts';
 import { requireActive } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
 import { suspendDevice } from './suspension.ts';
+import { turnAway } from './turn-away.ts';
+import { linkUsed, requireLink } from './undo-link.ts';
 
 /**
  * "This wasn't me" in what the user is told: the device in question is suspended, with all that it has vouched for, down the
- * graph. At once, in one transaction, reversibly; it never removes.
+ * graph. At once, in one transaction, reversibly; it never removes what was let in. A device that still waits to be let in
+ * (recovery-delay.ts) is turned away.
  */
 
 /** A device that was suspended, by the name that it has. */
@@ -56,17 +58,7 @@ export async function undoByDevice(
  */
 export async function undoByLink(core: DevicesCore, token: string, { ip }: CallSource): Promise<Suspended[]> {
   const { store, clock } = core;
-  const tokenHash = sha256(token);
-  const announcement = await store.db
-    .selectFrom('undo_links')
-    .innerJoin('announcements', 'announcements.id', 'undo_links.announcement_id')
-    .selectAll('announcements')
-    .select(['used_at_ms'])
-    .where('token_hash', '=', tokenHash)
-    .where('expires_at_ms', '>', clock())
-    .executeTakeFirst();
-  if (!announcement) throw new NodError('link_invalid', 'This link is not good, or too old. Open Nod on a device.');
-  if (announcement.used_at_ms !== null) throw linkUsed();
+  const { tokenHash, announcement } = await requireLink(core, token);
   const userId = announcement.user_id;
   const suspended = await store.transaction(async (trx) => {
     await store.takeTurn(trx, userId);
@@ -90,10 +82,6 @@ export async function undoByLink(core: DevicesCore, token: string, { ip }: CallS
   return suspended;
 }
 
-function linkUsed(): NodError {
-  return new NodError('link_used', 'This link was used before. Open Nod on a device to see what happened.');
-}
-
 /** @param presser undefined for the link. @throws NodError undo_impossible */
 async function undo(
   core: DevicesCore,
@@ -107,24 +95,31 @@ async function undo(
   const devices = await trx.selectFrom('devices').selectAll().where('user_id', '=', userId).execute();
   const subjectId = undoSubjectOf(announcement);
   const subject = devices.find(({ id }) => id === subjectId);
-  const target = undoTarget(announcement, presser ?? 'email', subject);
+  const branch = (await readVouchGraph(trx, [userId]))(subjectId);
+  const targets = new Set(undoTargets(announcement, presser ?? 'email', subject, branch));
   const { numUpdatedRows } = await trx
     .updateTable('announcements')
     .set({ undone_at_ms: atMs, undone_by: presser?.id ?? null })
     .where('id', '=', announcement.id)
     .where('undone_at_ms', 'is', null)
     .executeTakeFirst();
-  if (target === undefined || numUpdatedRows !== 1n) {
+  if (targets.size === 0 || numUpdatedRows !== 1n) {
     throw new NodError('undo_impossible', 'There is nothing to undo here from this device. Look at your devices.');
   }
+  // A device that waits to be let in without a yes: this is the no.
+  if (subject?.state === 'unvouched') {
+    await turnAway(core, trx, {
+      device: subject,
+      applicationId: announcement.application_id,
+      by: presser === undefined ? { whom: 'email' } : { whom: 'device', id: presser.id },
+      atMs,
+      event: 'device.wait_denied',
+      deviceIp: ip,
+    });
+    return [];
+  }
   const suspended: Suspended[] = [];
-  const branch = await vouchedForBy(trx, target, devices);
-  for (const device of branch) {
-    // As the rule for the first of them: neither the presser nor what was there before it.
-    if (presser !== undefined && (device.id === presser.id || isOlder(device, presser))) continue;
-    // The link acts on what was added, and on what has come since: a device that is resumed has vouched for others before.
-    if (presser === undefined && device.id !== target && (device.activated_at_ms ?? atMs) < announcement.at_ms)
-      continue;
+  for (const device of devices.filter(({ id }) => targets.has(id))) {
     const about = { deviceId: device.id, userId, byDeviceId: presser?.id ?? null };
     if (!(await suspendDevice(trx, { ...about, why: 'undo', confirmed: false, removalAtMs: null, atMs }))) continue;
     suspended.push({ id: device.id, name: device.name });
@@ -168,23 +163,4 @@ async function undo(
     detail: { announcementId: announcement.id, what: announcement.what, suspended: ids },
   });
   return suspended;
-}
-
-/**
- * A device and all that it has vouched for, and these for, and so on, also through devices that are suspended or removed by
- * now. Each is visited once, so that not even a circle, which no rule makes, has no end.
- * @param devices all of the user's
- */
-async function vouchedForBy(trx: Trx, rootId: string, devices: readonly DeviceRow[]): Promise<DeviceRow[]> {
-  const vouches = await trx
-    .selectFrom('vouches')
-    .innerJoin('devices', 'devices.id', 'vouches.device_id')
-    .select(['vouches.device_id', 'vouches.by_device_id'])
-    .where('devices.user_id', '=', devices[0]?.user_id ?? '')
-    .execute();
-  const byVoucher = Map.groupBy(vouches, ({ by_device_id: by }) => by);
-  const branch = new Set([rootId]);
-  // A set gives what is added during the walk, too.
-  for (const id of branch) for (const vouch of byVoucher.get(id) ?? []) branch.add(vouch.device_id);
-  return devices.filter(({ id }) => branch.has(id));
 }

@@ -9,6 +9,7 @@ import type { NotificationContent } from './ports.ts';
 const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementView['detail']) => string>> = {
   'device.added': (device) => `${device} was added to your account`,
   'device.refused': (device) => `${device} was not let in`,
+  'device.waits': (device) => `${device} is let in without a yes of yours, unless you say no`,
   'device.suspended': (device, { why }) =>
     why === 'removal' ? `${device} was paused, and is removed in a day` : `${device} was paused`,
   'device.resumed': (device) => `${device} answers for you again`,
@@ -50,7 +51,7 @@ export function undoneDevice({ what, device, by }: AnnouncementView): string | n
   return BROUGHT_IN.has(what) ? (device?.name ?? null) : by.name;
 }
 
-const BROUGHT_IN: ReadonlySet<string> = new Set(['device.added', 'device.moved', 'device.resumed']);
+const BROUGHT_IN: ReadonlySet<string> = new Set(['device.added', 'device.moved', 'device.resumed', 'device.waits']);
 
 const DOERS = {
   operator: 'by whoever runs the server',

@@ -19,6 +19,16 @@ export const happened: readonly HappenedView[] = [
   },
   {
     ...happenedBase,
+    id: 'ann_1b',
+    what: 'device.waits',
+    sentence: '“iPhone” is let in without a yes of yours, unless you say no',
+    facts: ['let in on Tuesday 15 Sept, 14:10', 'iOS', 'by “Harbour Notes”', 'from 203.0.113.66'],
+    atMs: NOW_MS - 9 * MINUTE_MS,
+    undo: 'possible',
+    undoes: 'iPhone',
+  },
+  {
+    ...happenedBase,
     id: 'ann_2',
     what: 'device.suspended',
     sentence: '“Tablet” was paused',
