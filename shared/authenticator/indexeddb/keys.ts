@@ -30,7 +30,7 @@ export function createKeys(database: Database): Keys {
 
     signingKey: async (thumbprint) => {
       const stored = await database.use((db) => db.get('keys', thumbprint));
-      if (!stored) throw new AuthenticatorError('key_missing', 'the key of this account is no longer here');
+      if (!stored) throw new AuthenticatorError('key_missing', 'the key of this account is gone');
       return { kid: thumbprint, privateKey: stored.privateKey };
     },
 
