@@ -25,6 +25,7 @@ export const ANNOUNCED = {
   'email.changed': { always: true },
   'login.failed': { always: false },
   'application.quarantined': { always: false },
+  'report.taken_back': { always: false },
   'enrollment.refused': { always: false },
 } as const satisfies Record<string, { always: boolean }>;
 export type Announced = keyof typeof ANNOUNCED;

@@ -137,11 +137,11 @@ onBothStores('webhooks', (fresh) => {
     const hidden = await world.addApplication({ name: 'Hidden', revealDenial: false });
     const open = await world.addApplication({ name: 'Open' });
     for (const { id } of [hidden, open]) await addWebhook(world.core, { url, applicationId: id });
-    for (const what of ['application.quarantined', 'device.refused'] as const) {
+    for (const what of ['application.quarantined', 'report.taken_back', 'device.refused'] as const) {
       for (const { id } of [hidden, open]) await world.announce({ what, applicationId: id });
     }
     await world.announcements.sendDue();
-    expect(calls.map(({ body }) => JSON.parse(body).data.application.name)).toEqual(['Open', 'Open']);
+    expect(calls.map(({ body }) => JSON.parse(body).data.application.name)).toEqual(['Open', 'Open', 'Open']);
   });
 
   describe('on a bad day', () => {

@@ -18,13 +18,13 @@ export async function webhooksFor(db: Db, told: Told): Promise<string[]> {
 }
 
 /**
- * The applications whose own matter it is. One that may not learn of denials isn't told of what follows from one: a quarantine,
- * and a new device that was turned away. Nobody's application is told where a person reads mail.
+ * The applications whose own matter it is. One that may not learn of denials isn't told of what follows from one: a quarantine
+ * and its end, and a new device that was turned away. Nobody's application is told where a person reads mail.
  */
 async function concernedApplications(db: Db, told: Told): Promise<Set<string>> {
   const { what, device_id: deviceId, application_id: applicationId } = told;
   if (what === 'email.changed') return new Set();
-  if (what === 'application.quarantined') return mayLearnOfDenials(db, [applicationId]);
+  if (what === 'application.quarantined' || what === 'report.taken_back') return mayLearnOfDenials(db, [applicationId]);
   const pairedBy =
     deviceId === null
       ? undefined

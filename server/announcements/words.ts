@@ -20,6 +20,7 @@ const SENTENCES: Readonly<Record<Announced, string>> = {
   'email.changed': 'The e-mail address for these messages changes',
   'login.failed': 'A login ended after wrong codes',
   'application.quarantined': 'An application was silenced after a report',
+  'report.taken_back': 'A report of an application was taken back',
   'enrollment.refused': 'A new device could not be added',
 };
 

@@ -62,6 +62,25 @@ onBothStores('an accidental report', (fresh) => {
     expect(await takeBack(soon)).toBe('report_final');
   });
 
+  it('A6.3.5: whoever was told of the quarantine is told of its end, once, and of no refused try', async () => {
+    const { report, takeBack, addDevice, store, application, phone, time } = await setUp();
+    const other = await addDevice('alice', { features: '["announcements"]' });
+    const id = await report();
+    time.nowMs += 1_000;
+    await takeBack(id, other);
+    expect(await takeBack(id)).toBe('done');
+    await takeBack(id);
+    const told = await store.db.selectFrom('announcements').selectAll().orderBy('at_ms').execute();
+    const about = { application_id: application.id, by_device_id: phone.row.id, count: 1 };
+    expect(told).toMatchObject([
+      { what: 'application.quarantined', ...about },
+      { what: 'report.taken_back', ...about, by_whom: 'device', ip: '198.51.100.9', at_ms: time.nowMs },
+    ]);
+    const due = await store.db.selectFrom('outbox').select(['channel', 'target', 'announcement_id']).execute();
+    expect(due.map((row) => row.announcement_id).sort()).toEqual(told.map((row) => row.id).sort());
+    expect(new Set(due.map(({ target }) => target))).toEqual(new Set([other.row.id]));
+  });
+
   it('N5: of two reports of an application only the last is taken back, and the pause before it goes on', async () => {
     const { report, takeBack, standing, time } = await setUp();
     const first = await report();

@@ -1,3 +1,4 @@
+import { announce } from '../announcements/announce.ts';
 import type { Proof } from '../devices/authenticate-proof.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -9,14 +10,16 @@ const WITHIN_MS = 60_000;
 
 /**
  * Takes an accidental "This wasn't me" back: by the device that said it, within a minute, once. The application's quarantine is as
- * it was before; the request has ended all the same, with its receipt and its event, and the others that ended with it.
+ * it was before; the request has ended all the same, with its receipt and its event, and the others that ended with it. Whoever
+ * was told of the quarantine is told of its end (A6.3.5).
  * @throws NodError challenge_unknown, report_final
  */
 export async function takeReportBack(
-  { store, clock }: Engine,
+  engine: Engine,
   device: DeviceRow,
   { challengeId, deviceIp, proof }: { challengeId: string; deviceIp: string; proof: Proof },
 ): Promise<void> {
+  const { store, clock } = engine;
   const challenge = await challengeById(store.db, challengeId);
   if (challenge?.user_id !== device.user_id) throw new NodError('challenge_unknown', 'No such request.');
   const { state, decided_by: decidedBy, final_at_ms: finalAtMs } = challenge;
@@ -49,6 +52,14 @@ export async function takeReportBack(
       deviceId: device.id,
       sourceIp: challenge.source_ip,
       deviceIp,
+    });
+    await announce(engine, trx, {
+      userId: device.user_id,
+      what: 'report.taken_back',
+      by: 'device',
+      byDeviceId: device.id,
+      applicationId: lifted.application_id,
+      ip: deviceIp,
     });
     await proof.spend(trx);
   });

@@ -15,7 +15,7 @@ const EVENT_OF: Readonly<Record<string, string | string[] | null>> = {
   'device.idle': null,
 };
 /** A limit may merge these, and the model leaves them out. */
-const MERGED = ['device.renamed', 'login.failed', 'application.quarantined', 'enrollment.refused'];
+const MERGED = ['device.renamed', 'login.failed', 'application.quarantined', 'report.taken_back', 'enrollment.refused'];
 
 /** What has to hold after each step, whatever it was. @param what names it, for a failure */
 export async function compare(before: Model, now: Model, real: TrustWorld, what: string): Promise<void> {

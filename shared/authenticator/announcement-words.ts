@@ -24,6 +24,8 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
   'application.quarantined': (_device, { application }) =>
     `${quoted(application, 'An application')} can’t ring you for now`,
+  'report.taken_back': (_device, { application }) =>
+    `${quoted(application, 'An application')} can ring you as before: the report was taken back`,
   'enrollment.refused': () => 'Somebody tried to add a device, and was refused',
 };
 

@@ -66,6 +66,15 @@ test('N14: a device that is not used is to be opened, and why is said', async ()
   expect(harness.shown).toMatchObject([{ title: 'Open Nod on “Laptop”, or it is paused: it was not used for long' }]);
 });
 
+test('A6.3.5: a report that was taken back is told as the end of the pause, and is no news of its own', async () => {
+  const { harness, deviceId, news } = await paired();
+  const announcement = harness.server.trust.tell('report.taken_back', { detail: { application: 'Wiki' } });
+  const { push } = await harness.server.notice(deviceId, { notice: 'announcement', announcement });
+  await receivePush(harness.core, push);
+  expect(harness.shown).toMatchObject([{ title: '“Wiki” can ring you as before: the report was taken back' }]);
+  expect(await news()).toEqual([]);
+});
+
 test('N7: the notification of a changed e-mail address doesn’t say which', async () => {
   const { harness, deviceId } = await paired();
   const announcement = harness.server.trust.tell('email.changed', { detail: { email: 'alice@example.org' } });

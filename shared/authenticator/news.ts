@@ -20,6 +20,7 @@ const MINOR: ReadonlySet<string> = new Set([
   'device.idle',
   'login.failed',
   'application.quarantined',
+  'report.taken_back',
   'enrollment.refused',
 ]);
 
