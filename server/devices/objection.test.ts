@@ -1,6 +1,16 @@
 import { expect, it } from 'vitest';
 import { onBothStores } from '../store/testing.ts';
-import { addDevice, announced, happened, hours, outcome, stateOf, statesOf, told } from './testing-family.ts';
+import {
+  addDevice,
+  addVerifier,
+  announced,
+  happened,
+  hours,
+  outcome,
+  stateOf,
+  statesOf,
+  told,
+} from './testing-family.ts';
 import { createWorld, deviceRow } from './testing-world.ts';
 
 onBothStores('an objection', (fresh) => {
@@ -102,5 +112,56 @@ onBothStores('an objection', (fresh) => {
       await change.where('id', '=', owner.id).execute();
     }
     expect(await deviceRow(world, owner.id)).toMatchObject({ state: 'active' });
+  });
+
+  it('N16: against a removal of what was suspended before it hits whoever ordered that, until it is done', async () => {
+    const world = await createWorld(await fresh());
+    const { devices } = world;
+    const owner = await addDevice(world, 'Owner');
+    const suspended = { state: 'suspended', suspended_at_ms: world.clock.nowMs - hours(30) } as const;
+    for (const columns of [
+      // An intruder lets the owner's own doing take the blame, or that nobody has used the device for long.
+      { suspension: 'list', suspended_by: owner.id },
+      { suspension: 'idle', suspended_by: null },
+      { suspension: 'undo', suspended_by: null },
+    ] as const) {
+      const thief = await addDevice(world, 'Thief');
+      const tablet = await addDevice(world, 'Tablet', { ...suspended, ...columns });
+      await devices.remove(thief, { targetId: tablet.id });
+      expect((await devices.self(tablet)).suspension).toMatchObject({
+        why: 'removal',
+        byName: 'Thief',
+        objectUntilMs: world.clock.nowMs + hours(24),
+      });
+      await devices.object(tablet, undefined);
+      expect(await statesOf(world, owner, thief, tablet)).toEqual([
+        'active',
+        'suspended objection',
+        'suspended objection',
+      ]);
+    }
+  });
+
+  it('N16: none more against a removal by the one that suspended it, of a device that was new then, or that was confirmed', async () => {
+    const world = await createWorld(await fresh());
+    const { devices } = world;
+    const owner = await addDevice(world, 'Owner');
+    const other = await addDevice(world, 'Other');
+    const sinceMs = world.clock.nowMs - hours(30);
+    const can = { state: 'suspended', suspension: 'list', suspended_by: owner.id, suspended_at_ms: sinceMs } as const;
+    for (const [why, columns, by] of [
+      ['had its day', can, owner],
+      ['was new', { ...can, hoursAgo: 80 }, other],
+      ['confirmed', { ...can, suspension_confirmed: 1 }, other],
+    ] as const) {
+      const device = await addDevice(world, why, columns);
+      await devices.remove(by, { targetId: device.id });
+      expect([why, await outcome(devices.object(device, undefined))]).toEqual([why, 'objection_refused']);
+    }
+    const confirm = await addVerifier(world, owner);
+    const inTime = await addDevice(world, 'Phone', { ...can, suspended_at_ms: world.clock.nowMs });
+    await devices.remove(owner, { targetId: inTime.id, verification: await confirm(inTime, 'remove') });
+    expect(await outcome(devices.object(inTime, undefined))).toBe('objection_refused');
+    expect(await statesOf(world, owner, other)).toEqual(['active', 'active']);
   });
 });

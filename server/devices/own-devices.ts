@@ -112,9 +112,10 @@ export async function resumeOwn(
 
 /**
  * A new device doesn't undo what one that was there before it has done: of two that a thief has brought in, each would have the
- * other back as often as it is suspended. @throws NodError device_too_young
+ * other back as often as it is suspended. Nor does it make that its own, by a removal, to undo it then.
+ * @throws NodError device_too_young
  */
-async function requireNoElder(acting: Acting): Promise<void> {
+export async function requireNoElder(acting: Acting): Promise<void> {
   const { trx, target } = acting;
   if (target.suspended_by === null) return;
   const suspender = await trx

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { onBothStores, openAgain } from '../store/testing.ts';
 import { createDevices } from './devices.ts';
-import { addDevice, announced, happened, hours, outcome, stateOf, statesOf } from './testing-family.ts';
+import { addDevice, announced, happened, hours, outcome, stateOf, statesOf, told } from './testing-family.ts';
 import { createWorld, deviceRow } from './testing-world.ts';
 
 onBothStores('the removal of a device', (fresh) => {
@@ -54,6 +54,41 @@ onBothStores('the removal of a device', (fresh) => {
     world.clock.nowMs += hours(24);
     await devices.sweep();
     expect(await statesOf(world, found, resting)).toEqual(['active', 'revoked']);
+  });
+
+  it('N16: what an intruder has begun to remove stays when the intruder is undone, also what was suspended before', async () => {
+    const world = await createWorld(await fresh());
+    const { devices } = world;
+    const owner = await addDevice(world, 'Owner');
+    const thief = await addDevice(world, 'Thief');
+    const drawer = await addDevice(world, 'Drawer', { state: 'suspended', suspension: 'list', suspended_by: owner.id });
+    await devices.remove(thief, { targetId: drawer.id });
+    await devices.undo(owner, await told(world, 'device.added', { device: thief }));
+    expect(await deviceRow(world, drawer.id)).toMatchObject({ state: 'suspended', removal_at_ms: null });
+    expect(await outcome(devices.resume(owner, { targetId: drawer.id }))).toBe('done');
+  });
+
+  it('N16: a new device doesn’t make an older one’s suspension its own by a removal, to end it then', async () => {
+    const world = await createWorld(await fresh());
+    const { devices } = world;
+    const owner = await addDevice(world, 'Owner');
+    const [one, two] = [await addDevice(world, 'One', { hoursAgo: 2 }), await addDevice(world, 'Two', { hoursAgo: 1 })];
+    await devices.suspend(owner, { targetId: two.id });
+    expect(await outcome(devices.remove(one, { targetId: two.id }))).toBe('device_too_young');
+    expect(await outcome(devices.resume(one, { targetId: two.id }))).toBe('device_too_young');
+    expect(await deviceRow(world, two.id)).toMatchObject({ suspension: 'list', suspended_by: owner.id });
+  });
+
+  it('N4: a removal makes of a device that wrong codes have suspended none that a device resumes', async () => {
+    const world = await createWorld(await fresh());
+    const phone = await addDevice(world, 'Phone');
+    const spent = await addDevice(world, 'Spent', { state: 'suspended', suspension: 'wrong_codes' });
+    await world.devices.remove(phone, { targetId: spent.id });
+    expect(await outcome(world.devices.resume(phone, { targetId: spent.id }))).toBe('operator_needed');
+    expect(await outcome(world.devices.object(spent, undefined))).toBe('objection_refused');
+    world.clock.nowMs += hours(24);
+    await world.devices.sweep();
+    expect(await stateOf(world, spent)).toBe('revoked');
   });
 
   it('N16: a device removes itself at once, in whatever state it is; the last active one only if that is meant', async () => {

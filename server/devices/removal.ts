@@ -7,14 +7,14 @@ import type { CallSource } from './authenticate-proof.ts';
 import { confirmAction } from './confirmation.ts';
 import { requireActive, revokeDevice, revokedColumns } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
-import type { OwnAction } from './own-devices.ts';
-import { REMOVAL_MS, suspendDevice } from './suspension.ts';
+import { type OwnAction, requireNoElder } from './own-devices.ts';
+import { isLeftToDevices, REMOVAL_MS, suspendDevice } from './suspension.ts';
 import { barWaiting, NO_WAIT_MS } from './wait.ts';
 
 /**
  * Removes a device of the same user. Itself at once and for good. Another one is suspended, and removed for good a day later
- * (finishRemovals): until then it may object, and every other device may resume it. One that never was active is removed at
- * once.
+ * (finishRemovals): until then it may object, and every other device may resume it. One that is suspended already is removed a
+ * day later too, and objects to the one that ordered this. One that never was active is removed at once.
  * @throws NodError device_unknown, device_too_young, last_device (itself), verifier_invalid, operator_needed, and for
  *   another device those of requireActive
  */
@@ -55,9 +55,18 @@ export async function removeOwn(
       if (target.suspension === 'objection' || target.suspension === 'operator') {
         throw new NodError('operator_needed', 'Only the operator of this server can remove this device. Ask there.');
       }
+      await requireNoElder(acting);
+      // Whoever orders it answers for it, as if the device had been active; and not whoever has suspended it before, or nobody
+      // where it wasn't used. Since when it is suspended stays: its age of then counts.
+      const takesOver = isLeftToDevices(target) && target.suspended_by !== actor.id;
       await trx
         .updateTable('devices')
-        .set({ removal_at_ms: removalAtMs })
+        .set({
+          removal_at_ms: removalAtMs,
+          ...(takesOver ? { suspension: 'removal', suspended_by: actor.id } : {}),
+          // What was confirmed stays so.
+          ...(confirmed ? { suspension_confirmed: 1 } : {}),
+        })
         .where('id', '=', target.id)
         .where('state', '=', 'suspended')
         .execute();

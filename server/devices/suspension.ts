@@ -102,7 +102,8 @@ export type SuspendedColumns = Pick<
 >;
 
 /**
- * Until when a suspended device may object; null: it may not. The rule of age holds here too, as of the moment at which it
+ * Until when a suspended device may object; null: it may not. For a day; to a removal that came later, until that is done. The
+ * rule of age holds here too, as of the moment at which it
  * was suspended: otherwise a device that was let in by mistake would answer "This wasn't me" with the owner's own suspension.
  * @param suspender the device that suspended it
  */
@@ -110,7 +111,8 @@ export function objectUntilMs(device: SuspendedColumns, suspender: Aged | undefi
   const { state, suspension, suspended_at_ms: suspendedAtMs, suspended_by: by } = device;
   if (state !== 'suspended' || suspendedAtMs === null || suspender === undefined || by === device.id) return null;
   if (!OPEN_TO_OBJECTION.has(suspension) || device.suspension_confirmed !== 0) return null;
-  return isTooYoung(device, suspender, suspendedAtMs) ? null : suspendedAtMs + OBJECTION_MS;
+  if (isTooYoung(device, suspender, suspendedAtMs)) return null;
+  return (suspension === 'removal' ? device.removal_at_ms : null) ?? suspendedAtMs + OBJECTION_MS;
 }
 
 /** Why and until when, for the user's devices; null for one that isn't suspended. */

@@ -56,10 +56,14 @@ export function resume(model: Model, by: Index, target: Index): Outcome {
   if (device.suspended?.by !== by && isTooYoung(actor, device, model.nowMs)) return 'device_too_young';
   if (device.state !== 'suspended') return 'device_unknown';
   if ([...OPERATOR_DECIDES, 'wrong_codes'].includes(device.suspended?.why ?? '')) return 'operator_needed';
-  const suspender = device.suspended?.by ?? null;
-  const isElders = suspender !== null && suspender !== by && isTooYoung(actor, at(model, suspender), model.nowMs);
-  if (isElders) return 'device_too_young';
+  if (isElders(model, by, device)) return 'device_too_young';
   return resumeOne(model, target, by);
+}
+
+/** Whether one that was there before this one, which is new, has suspended it. */
+function isElders(model: Model, by: Index, { suspended }: ModelDevice): boolean {
+  const suspender = suspended?.by ?? null;
+  return suspender !== null && suspender !== by && isTooYoung(at(model, by), at(model, suspender), model.nowMs);
 }
 
 function resumeOne(model: Model, target: Index, by: Index | null): Outcome {
@@ -84,9 +88,21 @@ export function remove(model: Model, by: Index, target: Index): Outcome {
   }
   if (device.state === 'active') suspendOne(model, target, 'removal', by, confirmed);
   else if (OPERATOR_DECIDES.includes(device.suspended?.why ?? '')) return 'operator_needed';
-  else device.removalAtMs = model.nowMs + DAY;
+  else {
+    if (isElders(model, by, device)) return 'device_too_young';
+    orderRemoval(model, by, device, confirmed);
+  }
   tell(model, 'device.suspended', target, by);
   return 'ok';
+}
+
+/** Of one that is suspended already: whoever orders it answers for it, but for what has an end anyway. */
+function orderRemoval(model: Model, by: Index, device: ModelDevice, confirmed: boolean): void {
+  const { suspended } = device;
+  device.removalAtMs = model.nowMs + DAY;
+  if (!suspended) return;
+  if (suspended.why !== 'wrong_codes' && suspended.by !== by) Object.assign(suspended, { why: 'removal', by });
+  suspended.confirmed ||= confirmed;
 }
 
 /** By the application, the operator, or the device itself. */
@@ -124,7 +140,8 @@ export function object(model: Model, index: Index): Outcome {
   if (device.state !== 'suspended' || suspended?.by == null || suspended.by === index) return 'objection_refused';
   const suspender = at(model, suspended.by);
   const isOpen = ['undo', 'list', 'removal', 'replaced'].includes(suspended.why) && !suspended.confirmed;
-  const inTime = model.nowMs < suspended.atMs + DAY;
+  const untilMs = (suspended.why === 'removal' ? device.removalAtMs : null) ?? suspended.atMs + DAY;
+  const inTime = model.nowMs < untilMs;
   if (!isOpen || !inTime || isTooYoung(device, suspender, suspended.atMs)) return 'objection_refused';
   suspended.why = 'objection';
   device.removalAtMs = null;
