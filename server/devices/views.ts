@@ -6,7 +6,7 @@ import { shownRealmName } from '../accounts/realms.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { featuresOf } from '../push/understands.ts';
-import type { DeviceRow, DeviceState, PushHealth } from '../store/schema.ts';
+import type { Db, DeviceRow, DeviceState, PushHealth } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
 import { suspensionView } from './suspension.ts';
 import { mayWait, waitView } from './wait.ts';
@@ -90,9 +90,23 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     // A suspended device sees no list of devices, and its person has to know who to ask.
     suspension: suspension && { ...suspension, byName: row.suspender_name },
     wait: row.state === 'unvouched' ? waitView(row, { delayMs, offered }) : null,
+    ...(row.state === 'unvouched' ? await lastAskOf(store.db, row.id) : {}),
     keySetHash: keys.keySetHash,
     timeMs: clock(),
   };
+}
+
+/** How the last request of a device to be let in stands; nothing where it has made none. */
+async function lastAskOf(db: Db, deviceId: string): Promise<Pick<Self, 'lastAsk'>> {
+  const lastAsk = await db
+    .selectFrom('challenges')
+    .select(['id as challengeId', 'state'])
+    .where('vouches_for', '=', deviceId)
+    .orderBy('created_at_ms', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return lastAsk === undefined ? {} : { lastAsk };
 }
 
 /** As this device knows the state of one: authenticators of earlier releases know no `unvouched`, and can't ask. */

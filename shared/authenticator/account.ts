@@ -58,6 +58,8 @@ export interface Account {
   readonly pushPaused?: boolean;
   /** When its server was last told of a new subscription; local clock. */
   readonly subscribedAtMs?: number;
+  /** How the last of these requests stands, as its server last said it. */
+  readonly lastAsk?: Self['lastAsk'];
   /** What is shown while the others are asked to let this device in; stays where it was refused. */
   readonly vouching?: VouchingAsk | null;
   /** The last test has not arrived: the next one is sent to a subscription made anew. */
@@ -144,6 +146,7 @@ function whatServerSays(self: Self, nowMs: number) {
     verifier: self.verifier,
     suspension: self.suspension,
     wait: self.wait,
+    lastAsk: self.lastAsk,
     features: self.features ?? null,
     lastContactAtMs: nowMs,
   } satisfies Partial<Account>;

@@ -5,7 +5,7 @@ import { checkHealth } from './health.ts';
 import { receivePush } from './receive.ts';
 import { resume } from './resume.ts';
 import { DEVICE, type Harness, pair, SUBSCRIPTION, startHarness } from './testing/harness.ts';
-import { askToBeLetIn, lookWhetherLetIn, replaceDevice } from './vouching.ts';
+import { askToBeLetIn, digitsFailed, lookWhetherLetIn, replaceDevice } from './vouching.ts';
 
 /** An old device, and a new one of the same user that has answered its test. */
 async function asking() {
@@ -77,6 +77,25 @@ test('a device that was refused says so, and isn’t told from one that was remo
   await expect(lookWhetherLetIn(fresh.core, freshId)).rejects.toMatchObject({ code: 'device_revoked' });
   expect((await account()).state).toBe('revoked');
   expect(await warnings()).toEqual([{ code: 'device_kept_out', deviceId: freshId }]);
+});
+
+test('N4: a device whose digits were typed wrong three times knows that they are good no more, until it asks again', async () => {
+  const world = await asking();
+  const { old, oldId, fresh, freshId, account } = world;
+  await askToBeLetIn(fresh.core, freshId, { again: false });
+  const { challengeId = '' } = (await account()).vouching ?? {};
+  for (const code of ['000001', '000002', '000003']) {
+    await lookWhetherLetIn(fresh.core, freshId);
+    expect(digitsFailed(await account())).toBe(false);
+    await decide(old.core, { deviceId: oldId, challengeId, choice: 'approve', code, from: 'app' });
+  }
+  await lookWhetherLetIn(fresh.core, freshId);
+  expect(digitsFailed(await account())).toBe(true);
+  const before = (await account()).lastAsk;
+  await askToBeLetIn(fresh.core, freshId, { again: true });
+  // Also where an answer about the old ones comes late.
+  expect((await account()).lastAsk).toEqual(before);
+  expect(digitsFailed(await account())).toBe(false);
 });
 
 test('an app that was closed meanwhile knows it when it is opened again', async () => {

@@ -3,7 +3,7 @@ import { bytesSchema, nonceSchema } from './base64url.ts';
 import { featuresSchema } from './features.ts';
 import { publicJwkSchema } from './keys.ts';
 import { line } from './text.ts';
-import { suspensionSchema, vouchSchema, waitSchema } from './trust-api.ts';
+import { lastAskSchema, suspensionSchema, vouchSchema, waitSchema } from './trust-api.ts';
 import { confirmationSchema, registrationSchema } from './user-verification.ts';
 
 /**
@@ -104,6 +104,8 @@ export const selfSchema = v.object({
   suspension: v.optional(v.nullable(suspensionSchema), null),
   /** Of an unvouched one that may wait to be let in, or does; older servers leave it out. */
   wait: v.optional(v.nullable(waitSchema), null),
+  /** Of an unvouched one that has asked to be let in; older servers leave it out. */
+  lastAsk: v.optional(lastAskSchema),
   /** The features on file; older servers leave it out. */
   features: v.optional(featuresSchema),
   /** Names the keys that the server has now (keyset.ts, hashKeySet); older servers leave it out. */

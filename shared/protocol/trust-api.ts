@@ -30,6 +30,12 @@ export const vouchingResponseSchema = v.object({
 });
 export type VouchingResponse = v.InferOutput<typeof vouchingResponseSchema>;
 
+/**
+ * Of an unvouched device: its last request to be let in, and how that stands. `failed`: the digits were typed wrong too often.
+ * Whoever says no ends the device itself.
+ */
+export const lastAskSchema = v.object({ challengeId: id, state: v.string() });
+
 /** Who let a device in; with `how: device` the receipt of GET /device/v1/devices/:id/vouch shows it. */
 export const vouchSchema = v.object({
   how: v.picklist(['first', 'device', 'moved', 'operator', 'recovery', 'off', 'waited']),

@@ -26,6 +26,8 @@ export interface ShownAsk {
   readonly asksLeft: number;
   readonly leftMs: number;
   readonly totalMs: number;
+  /** They were typed wrong too often, and are good no more. */
+  readonly failed?: boolean;
 }
 
 export interface WaitToBeLetInProps {
@@ -55,11 +57,11 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
   const { ask, serverName, askingAgain, stopping, onHere, problem } = props;
   const here = useHere();
   const text = vouchingWords.waiting;
-  const ranOut = ask !== null && ask.leftMs <= 0;
+  const over = overWords(ask);
   const waiting = props.moves ? movingWords.here.lead : text.lead;
   const shown = ask?.quiet ? text.quiet : waiting;
   // Where asking failed there are no digits to speak of.
-  const lead = ranOut ? text.ranOutBody : ask === null && problem ? undefined : shown;
+  const lead = over ? over.body : ask === null && problem ? undefined : shown;
   return (
     <Screen
       bar={<TopBar onBack={props.onBack} />}
@@ -68,7 +70,7 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
         <>
           {(ask === null ? problem !== undefined : ask.asksLeft > 0) && (
             <Button
-              look={ranOut || ask === null ? 'leaf' : 'plain'}
+              look={over || ask === null ? 'leaf' : 'plain'}
               wide
               icon="refresh"
               onClick={props.onAskAgain}
@@ -82,8 +84,8 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
         </>
       }
     >
-      <Heading focusKey={ranOut ? 'over' : 'waiting'} lead={lead}>
-        {ranOut ? text.ranOutTitle : text.title(here)}
+      <Heading focusKey={over ? 'over' : 'waiting'} lead={lead}>
+        {over ? over.title : text.title(here)}
       </Heading>
       <Problem words={problem} />
       {ask === null && problem === undefined && (
@@ -92,8 +94,8 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
           <span>{text.asking}</span>
         </p>
       )}
-      {ask !== null && !ranOut && <Shown {...props} ask={ask} />}
-      {onHere !== undefined && !ranOut && (
+      {ask !== null && !over && <Shown {...props} ask={ask} />}
+      {onHere !== undefined && !over && (
         <Banner tone="info" title={text.hereTitle(here)} action={{ label: text.here, onAction: onHere }}>
           {text.hereBody}
         </Banner>
@@ -103,9 +105,16 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
         <p class="nod-small">{text.noOtherBody(serverName)}</p>
         {props.orWait && <WaitInstead {...props.orWait} />}
       </details>
-      <LiveRegion>{ranOut ? text.ranOutTitle : ''}</LiveRegion>
+      <LiveRegion>{over ? over.title : ''}</LiveRegion>
     </Screen>
   );
+}
+
+/** Of digits that are good no more: why, and what to do. */
+function overWords(ask: ShownAsk | null): { title: string; body: string } | undefined {
+  const text = vouchingWords.waiting;
+  if (ask?.failed) return { title: text.failedTitle, body: ask.asksLeft > 0 ? text.failedBody : text.failedLast };
+  return ask !== null && ask.leftMs <= 0 ? { title: text.ranOutTitle, body: text.ranOutBody } : undefined;
 }
 
 function Shown({ ask, deviceName, fingerprint }: WaitToBeLetInProps & { readonly ask: ShownAsk }) {
@@ -153,15 +162,20 @@ export function KeptOut({
   onAgain,
   busy,
 }: {
-  /** `waited`: it waited for days, and can't know which of the two it was. */
-  why: 'refused' | 'lapsed' | 'waited';
+  /** `last`: its last request was refused, or ended by wrong digits, and it can't know which; `waited`: so of one that waited for days. */
+  why: 'refused' | 'last' | 'lapsed' | 'waited';
   onAgain: () => void;
   busy: boolean;
 }) {
   const here = useHere();
   const text = vouchingWords.waiting;
   const lapsed = why === 'lapsed';
-  const bodies = { refused: text.refusedBody, lapsed: text.lapsedBody, waited: vouchingWords.days.overBody };
+  const bodies = {
+    refused: text.refusedBody,
+    last: text.lastBody,
+    lapsed: text.lapsedBody,
+    waited: vouchingWords.days.overBody,
+  };
   return (
     <Screen
       centred

@@ -118,6 +118,25 @@ onBothStores('vouching by the device door', (fresh) => {
     expect((await next.call('GET', '/device/v1/self')).json.code).toBe('device_revoked');
   });
 
+  it('N4: one whose digits were typed wrong three times hears of it when it looks at itself, and may ask again', async () => {
+    const { next, phone } = await two();
+    const lastAsk = async (device: TestDevice) =>
+      ((await device.call('GET', '/device/v1/self')).json as { lastAsk?: unknown }).lastAsk;
+    expect(await lastAsk(next)).toBeUndefined();
+    const { challengeId, code } = (await ask(next)).json;
+    expect(await lastAsk(next)).toEqual({ challengeId, state: 'pending' });
+    for (let tries = 1; tries <= 3; tries++) {
+      const wrong = String((Number(code) + tries) % 1_000_000).padStart(6, '0');
+      expect((await phone.decide(challengeId, { code: wrong })).json.code).toBe('wrong_code');
+    }
+    expect(await lastAsk(next)).toEqual({ challengeId, state: 'failed' });
+    server.clock.nowMs += 60_000;
+    const again = (await ask(next)).json;
+    expect(await lastAsk(next)).toEqual({ challengeId: again.challengeId, state: 'pending' });
+    await phone.decide(again.challengeId, { code: again.code });
+    expect([await lastAsk(next), await lastAsk(phone)]).toEqual([undefined, undefined]);
+  });
+
   it('one that withdraws while it is asked about is let in no more', async () => {
     const { next, phone } = await two();
     const { challengeId, code } = (await ask(next)).json;

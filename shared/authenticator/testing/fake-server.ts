@@ -325,10 +325,15 @@ export class FakeServer {
         : null,
       suspension: device.suspension ?? null,
       wait: device.wait ?? null,
+      ...(device.lastAskId === undefined ? {} : { lastAsk: this.lastAsk(device.lastAskId) }),
       keySetHash: this.keySetHash,
       ...(this.knowsFeatures ? { features: [...device.features].sort() } : {}),
       timeMs: this.now(),
     };
+  }
+
+  private lastAsk(challengeId: string) {
+    return { challengeId, state: this.challenges.get(challengeId)?.state ?? 'pending' };
   }
 
   private othersOf(device: ServedDevice): ServedDevice[] {
@@ -344,6 +349,7 @@ export class FakeServer {
     const { name, thumbprint } = device;
     const vouch = { device: device.id, name, kind: 'pwa', platform: 'Safari on iOS', thumbprint } as const;
     const { id, push } = await this.challenge({ code, vouch, lifeSeconds: 600 });
+    device.lastAskId = id;
     await this.onVouching?.(push);
     return {
       challengeId: id,

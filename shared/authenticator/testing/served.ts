@@ -22,6 +22,7 @@ export interface ServedDevice {
   testNonce: string;
   /** How often it has asked to be let in. */
   asked: number;
+  lastAskId?: string;
   verifier?: Verifier | undefined;
   suspension?: Self['suspension'];
   wait?: Self['wait'];

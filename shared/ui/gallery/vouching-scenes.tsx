@@ -92,6 +92,8 @@ export const vouchingScenes: Readonly<Record<string, () => VNode>> = {
   'let-in-nobody': () => <Wait ask={null} problem={describeError('vouching_unavailable')} />,
   'let-in-last': () => <Wait ask={{ ...sample.ask, asksLeft: 0, leftMs: 12_000 }} onHere={nothing} />,
   'let-in-ran-out': () => <Wait ask={{ ...sample.ask, asksLeft: 2, leftMs: 0 }} />,
+  'let-in-failed': () => <Wait ask={{ ...sample.ask, asksLeft: 2, failed: true }} />,
+  'let-in-failed-last': () => <Wait ask={{ ...sample.ask, asksLeft: 0, failed: true }} />,
   'let-in-offline': () => <Wait ask={null} problem={describeError('offline')} />,
   'let-in-or-wait': () => <Wait orWait={{ delayMs: 72 * sample.HOUR_MS, onWait: nothing, busy: false }} />,
   'let-in-wait-offer': () => (
@@ -104,6 +106,7 @@ export const vouchingScenes: Readonly<Record<string, () => VNode>> = {
   'let-in-days-off': () => <Days wait={{ on: false }} serverName={sample.LONG} />,
   'let-in-days-refused': () => <Wait problem={vouchingWords.days.refused('phone')} />,
   'let-in-refused': () => <KeptOut why="refused" onAgain={nothing} busy={false} />,
+  'let-in-kept-out-last': () => <KeptOut why="last" onAgain={nothing} busy={false} />,
   'let-in-lapsed': () => <KeptOut why="lapsed" onAgain={nothing} busy={false} />,
   'let-in-waited': () => <KeptOut why="waited" onAgain={nothing} busy={false} />,
   'same-phone': () => (

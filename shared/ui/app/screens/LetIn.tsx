@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { errorCode } from '../../../authenticator/errors.ts';
+import { digitsFailed } from '../../../authenticator/vouching.ts';
 import { shortFingerprint } from '../../fingerprint.ts';
 import { useNow } from '../../use-now.ts';
 import { WaitForDays } from '../../WaitForDays.tsx';
@@ -104,7 +105,8 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
   const { vouching, wait } = account;
   const ranOut = vouching != null && vouching.expiresAtMs <= nowMs;
   if (state !== 'unvouched') {
-    const why = waits ? 'waited' : ranOut ? 'lapsed' : 'refused';
+    const refused = vouching?.asksLeft === 0 ? 'last' : 'refused';
+    const why = waits ? 'waited' : ranOut ? 'lapsed' : refused;
     return <KeptOut why={why} onAgain={stop} busy={busy === 'stopping'} />;
   }
   if (wait && waits && (!showsDigits || !vouching || ranOut)) {
@@ -137,7 +139,11 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
   };
   return (
     <WaitToBeLetIn
-      ask={vouching ? { ...vouching, leftMs: vouching.expiresAtMs - nowMs, totalMs: LIFE_MS } : null}
+      ask={
+        vouching
+          ? { ...vouching, leftMs: vouching.expiresAtMs - nowMs, totalMs: LIFE_MS, failed: digitsFailed(account) }
+          : null
+      }
       moves={moves}
       deviceName={account.deviceName}
       serverName={account.serverName}
