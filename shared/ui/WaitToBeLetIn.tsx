@@ -79,7 +79,9 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
               {text.askAgain}
             </Button>
           )}
-          {ask !== null && <p class="nod-muted nod-small nod-let-in__left">{text.asksLeft(ask.asksLeft)}</p>}
+          {ask !== null && !(over && ask.asksLeft === 0) && (
+            <p class="nod-muted nod-small nod-let-in__left">{text.asksLeft(ask.asksLeft)}</p>
+          )}
           <StopPairing onStop={props.onStop} stopping={stopping} />
         </>
       }
