@@ -396,6 +396,13 @@ onBothStores('nod user, enroll, devices, device, revoke', (fresh) => {
       await store.db.updateTable('devices').set(changes).where('id', '=', row.id).execute();
       expect((await nod(['device', 'list', 'alice'], environment)).out).toContain(said);
     }
+    // After wrong codes nobody resumes it, so it isn't what is said.
+    const byWrongCodes = { state: 'suspended', suspension: 'wrong_codes', removal_at_ms: null } as const;
+    await store.db.updateTable('devices').set(byWrongCodes).where('id', '=', row.id).execute();
+    const spent = await run('suspend', '--even-if-last');
+    expect(spent).toMatchObject({ exitCode: 0, out: expect.stringContaining('nod enroll USER --without-vouching') });
+    expect(spent.out).not.toContain('nod device resume');
+    expect(await suspension()).toEqual(['suspended', 'wrong_codes']);
     const theirs = { ...device(bob.id), id: `dev_${'c'.repeat(22)}`, thumbprint: 'c' };
     await store.db.insertInto('devices').values(theirs).execute();
     for (const id of [theirs.id, 'dev_x', '']) {
