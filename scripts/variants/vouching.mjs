@@ -232,4 +232,20 @@ export const VOUCHING = [
     tests: ['server/challenges/move.test.ts'],
     named: '\\bN1\\b',
   },
+  {
+    name: 'vouching: an older request says that the digits are good no more',
+    file: 'shared/authenticator/digits-failed.ts',
+    old: "lastAsk?.state === 'failed' && lastAsk.challengeId === vouching.challengeId;",
+    weaker: "lastAsk?.state === 'failed';",
+    tests: ['shared/authenticator/vouching.test.ts'],
+    named: '\\bN4\\b',
+  },
+  {
+    name: 'vouching: a new device hears of its first request for ever',
+    file: 'server/devices/views.ts',
+    old: "    .orderBy('created_at_ms', 'desc')\n    .orderBy('id', 'desc')\n",
+    weaker: "    .orderBy('created_at_ms')\n",
+    tests: ['server/doors/device/vouching.test.ts'],
+    named: '\\bN4\\b',
+  },
 ];

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { decide } from './decide.ts';
+import { digitsFailed } from './digits-failed.ts';
 import { claimEnrollment, enrol } from './enrol.ts';
 import { checkHealth } from './health.ts';
 import { receivePush } from './receive.ts';
 import { resume } from './resume.ts';
 import { DEVICE, type Harness, pair, SUBSCRIPTION, startHarness } from './testing/harness.ts';
-import { askToBeLetIn, digitsFailed, lookWhetherLetIn, replaceDevice } from './vouching.ts';
+import { askToBeLetIn, lookWhetherLetIn, replaceDevice } from './vouching.ts';
 
 /** An old device, and a new one of the same user that has answered its test. */
 async function asking() {

@@ -1,5 +1,5 @@
 import type { VouchingResponse } from '../protocol/trust-api.ts';
-import { type Account, knownAccount, noteSelf, notingRefusal } from './account.ts';
+import { knownAccount, noteSelf, notingRefusal } from './account.ts';
 import { retireOlder } from './enrol.ts';
 import { errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
@@ -48,11 +48,6 @@ export async function lookAtWaiting(core: Core): Promise<void> {
       if (errorCode(error) === undefined) throw error;
     });
   }
-}
-
-/** Whether the digits on the screen are good no more, since they were typed wrong too often. */
-export function digitsFailed({ vouching, lastAsk }: Pick<Account, 'vouching' | 'lastAsk'>): boolean {
-  return vouching != null && lastAsk?.state === 'failed' && lastAsk.challengeId === vouching.challengeId;
 }
 
 /** The account's device is one that its user had before, and whose storage was cleared: the older one is suspended. */

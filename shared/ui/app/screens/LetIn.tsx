@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import { digitsFailed } from '../../../authenticator/digits-failed.ts';
 import { errorCode } from '../../../authenticator/errors.ts';
-import { digitsFailed } from '../../../authenticator/vouching.ts';
 import { shortFingerprint } from '../../fingerprint.ts';
 import { useNow } from '../../use-now.ts';
 import { WaitForDays } from '../../WaitForDays.tsx';
