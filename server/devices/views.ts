@@ -90,14 +90,14 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     // A suspended device sees no list of devices, and its person has to know who to ask.
     suspension: suspension && { ...suspension, byName: row.suspender_name },
     wait: row.state === 'unvouched' ? waitView(row, { delayMs, offered }) : null,
-    ...(row.state === 'unvouched' ? await lastAskOf(store.db, row.id) : {}),
+    lastAsk: row.state === 'unvouched' ? await lastAskOf(store.db, row.id) : null,
     keySetHash: keys.keySetHash,
     timeMs: clock(),
   };
 }
 
-/** How the last request of a device to be let in stands; nothing where it has made none. */
-async function lastAskOf(db: Db, deviceId: string): Promise<Pick<Self, 'lastAsk'>> {
+/** How the last request of a device to be let in stands; null where it has made none. */
+async function lastAskOf(db: Db, deviceId: string): Promise<Self['lastAsk']> {
   const lastAsk = await db
     .selectFrom('challenges')
     .select(['id as challengeId', 'state'])
@@ -106,7 +106,7 @@ async function lastAskOf(db: Db, deviceId: string): Promise<Pick<Self, 'lastAsk'
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return lastAsk === undefined ? {} : { lastAsk };
+  return lastAsk ?? null;
 }
 
 /** As this device knows the state of one: authenticators of earlier releases know no `unvouched`, and can't ask. */

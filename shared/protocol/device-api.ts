@@ -105,7 +105,7 @@ export const selfSchema = v.object({
   /** Of an unvouched one that may wait to be let in, or does; older servers leave it out. */
   wait: v.optional(v.nullable(waitSchema), null),
   /** Of an unvouched one that has asked to be let in; older servers leave it out. */
-  lastAsk: v.optional(lastAskSchema),
+  lastAsk: v.optional(v.nullable(lastAskSchema), null),
   /** The features on file; older servers leave it out. */
   features: v.optional(featuresSchema),
   /** Names the keys that the server has now (keyset.ts, hashKeySet); older servers leave it out. */

@@ -122,7 +122,7 @@ onBothStores('vouching by the device door', (fresh) => {
     const { next, phone } = await two();
     const lastAsk = async (device: TestDevice) =>
       ((await device.call('GET', '/device/v1/self')).json as { lastAsk?: unknown }).lastAsk;
-    expect(await lastAsk(next)).toBeUndefined();
+    expect(await lastAsk(next)).toBeNull();
     const { challengeId, code } = (await ask(next)).json;
     expect(await lastAsk(next)).toEqual({ challengeId, state: 'pending' });
     for (let tries = 1; tries <= 3; tries++) {
@@ -134,7 +134,7 @@ onBothStores('vouching by the device door', (fresh) => {
     const again = (await ask(next)).json;
     expect(await lastAsk(next)).toEqual({ challengeId: again.challengeId, state: 'pending' });
     await phone.decide(again.challengeId, { code: again.code });
-    expect([await lastAsk(next), await lastAsk(phone)]).toEqual([undefined, undefined]);
+    expect([await lastAsk(next), await lastAsk(phone)]).toEqual([null, null]);
   });
 
   it('one that withdraws while it is asked about is let in no more', async () => {

@@ -325,7 +325,7 @@ export class FakeServer {
         : null,
       suspension: device.suspension ?? null,
       wait: device.wait ?? null,
-      ...(device.lastAskId === undefined ? {} : { lastAsk: this.lastAsk(device.lastAskId) }),
+      lastAsk: device.lastAskId === undefined ? null : this.lastAsk(device.lastAskId),
       keySetHash: this.keySetHash,
       ...(this.knowsFeatures ? { features: [...device.features].sort() } : {}),
       timeMs: this.now(),
