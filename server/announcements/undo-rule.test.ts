@@ -8,13 +8,15 @@ const subject = { id: 'dev_subject', state: 'active', activated_at_ms: 100 } as 
 const below = { id: 'dev_below', state: 'active', activated_at_ms: 200 } as const;
 
 type By = Parameters<typeof undoTargets>[1];
-type Subject = Parameters<typeof undoTargets>[2];
+type Branch = Parameters<typeof undoTargets>[2];
+/** Told of the first of the branch, as the one that came and the one that did it. */
+const targetsOf = (announcement: { what: string; undone_at_ms: number | null }, by: By, branch: Branch): string[] => {
+  const id = branch[0]?.id ?? null;
+  return undoTargets({ at_ms: 100, device_id: id, by_device_id: id, ...announcement }, by, branch);
+};
 /** Of a subject that has vouched for nobody. */
-const undoTarget = (
-  announcement: { what: string; undone_at_ms: number | null },
-  by: By,
-  of: Subject,
-): string | undefined => undoTargets({ at_ms: 100, ...announcement }, by, of, of ? [of] : [])[0];
+const undoTarget = (announcement: Parameters<typeof targetsOf>[0], by: By, of: Branch[number] | undefined) =>
+  targetsOf(announcement, by, of ? [of] : [])[0];
 
 describe('what "This wasn’t me" acts on', () => {
   it('N14: on what was added; otherwise on the device that did it', () => {
@@ -60,11 +62,11 @@ describe('what "This wasn’t me" acts on', () => {
   });
 
   it('N14: on what the subject has let in as well, also when the subject itself is gone or paused by now', () => {
-    expect(undoTargets(open, presser, subject, [subject, below])).toEqual([subject.id, below.id]);
+    expect(targetsOf(open, presser, [subject, below])).toEqual([subject.id, below.id]);
     for (const state of ['revoked', 'suspended'] as const) {
       const gone = { ...subject, state };
-      expect(undoTargets(open, presser, gone, [gone, below])).toEqual([below.id]);
-      expect(undoTargets(open, 'email', gone, [gone, below])).toEqual([below.id]);
+      expect(targetsOf(open, presser, [gone, below])).toEqual([below.id]);
+      expect(targetsOf(open, 'email', [gone, below])).toEqual([below.id]);
     }
   });
 
@@ -73,9 +75,9 @@ describe('what "This wasn’t me" acts on', () => {
     const older = { ...below, activated_at_ms: 99 };
     const unknown = { ...below, activated_at_ms: null };
     const itself = { ...below, ...presser };
-    expect(undoTargets(open, presser, gone, [gone, older, unknown, itself])).toEqual([]);
-    expect(undoTargets(open, presser, { ...gone, activated_at_ms: 99 }, [gone, below])).toEqual([]);
-    expect(undoTargets(open, 'email', gone, [gone, older])).toEqual([]);
-    expect(undoTargets({ ...open, what: 'device.renamed' }, 'email', gone, [gone, below])).toEqual([]);
+    expect(targetsOf(open, presser, [gone, older, unknown, itself])).toEqual([]);
+    expect(targetsOf(open, presser, [{ ...gone, activated_at_ms: 99 }, below])).toEqual([]);
+    expect(targetsOf(open, 'email', [gone, older])).toEqual([]);
+    expect(targetsOf({ ...open, what: 'device.renamed' }, 'email', [gone, below])).toEqual([]);
   });
 });

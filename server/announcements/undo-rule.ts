@@ -15,7 +15,7 @@ export function undoSubjectOf(
   return ADDED.has(what) ? added : by;
 }
 
-type Subject = Pick<DeviceRow, 'id' | 'state' | 'activated_at_ms'>;
+type GraphDevice = Pick<DeviceRow, 'id' | 'state' | 'activated_at_ms'>;
 
 /**
  * The devices on which "This wasn't me" acts: the subject and all that it has vouched for, down the graph, of these the
@@ -23,25 +23,25 @@ type Subject = Pick<DeviceRow, 'id' | 'state' | 'activated_at_ms'>;
  *
  * Never the device that presses, and none that was active before it: otherwise a new device would turn each notice about the
  * owner's doings against the owner. A mailbox has no age, so the link in an e-mail acts on what was added alone, and on what
- * this has let in since: whoever reads somebody's mail can't suspend the devices that are used every day. Who waits to be let
- * in is nobody's elder: any device of the user's may say no, and the link.
+ * this has let in since: a stranger who reads somebody's mail can't suspend the devices that are used every day. A device that
+ * waits to be let in has no age, so any device of the user's may say no to it, and so may the link.
  * @param by the device that presses, or the link in an e-mail
- * @param subject the row of undoSubjectOf
- * @param branch the subject and all below it (vouch-graph.ts)
+ * @param branch the device of undoSubjectOf and all below it (vouch-graph.ts); empty where that isn't one of the user's
  * @returns the ids of the devices to suspend, or of the one to turn away where it was never let in; none where there is
  *   nothing to undo
  */
 export function undoTargets(
-  announcement: Pick<AnnouncementRow, 'what' | 'at_ms' | 'undone_at_ms'>,
+  announcement: Pick<AnnouncementRow, 'what' | 'device_id' | 'by_device_id' | 'at_ms' | 'undone_at_ms'>,
   by: Pick<DeviceRow, 'id' | 'activated_at_ms'> | 'email',
-  subject: Subject | undefined,
-  branch: readonly Subject[],
+  branch: readonly GraphDevice[],
 ): string[] {
+  const subjectId = undoSubjectOf(announcement);
+  const subject = branch.find(({ id }) => id === subjectId);
   if (announcement.undone_at_ms !== null || subject === undefined) return [];
   if (subject.state === 'unvouched') return announcement.what === 'device.waits' ? [subject.id] : [];
   const isAdded = ADDED.has(announcement.what);
   if (by === 'email' ? !isAdded : subject.id === by.id || isOlder(subject, by)) return [];
-  const mayActOn = ({ id, activated_at_ms: activatedAtMs }: Subject) => {
+  const mayActOn = ({ id, activated_at_ms: activatedAtMs }: GraphDevice) => {
     // Fail closed: one whose age isn't known is left alone.
     if (activatedAtMs === null) return false;
     // A device that is resumed has vouched for others long before: the link leaves these alone.

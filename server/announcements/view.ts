@@ -68,13 +68,7 @@ export async function announcementById(db: Db, id: string): Promise<FullAnnounce
 
 /** The devices on which "This wasn't me" acts (undo-rule.ts). @param by who presses it */
 export function undoTargetsOf({ row, branch }: FullAnnouncement, by: Viewer | 'email'): string[] {
-  const subjectId = undoSubjectOf(row);
-  return undoTargets(
-    row,
-    by,
-    branch.find(({ id }) => id === subjectId),
-    branch,
-  );
+  return undoTargets(row, by, branch);
 }
 
 /** An announcement as one device of its user sees it. */

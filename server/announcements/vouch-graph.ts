@@ -1,7 +1,7 @@
 import type { Db, DeviceRow } from '../store/schema.ts';
 
 /** A device in the graph of who vouched for whom. */
-export type GraphDevice = Pick<DeviceRow, 'id' | 'user_id' | 'name' | 'state' | 'activated_at_ms'>;
+export type GraphDevice = Pick<DeviceRow, 'id' | 'user_id' | 'state' | 'activated_at_ms'>;
 
 /**
  * Reads the devices of users and who let them in.
@@ -18,7 +18,7 @@ export async function readVouchGraph(
       : await db
           .selectFrom('devices')
           .leftJoin('vouches', 'vouches.device_id', 'devices.id')
-          .select(['devices.id', 'user_id', 'name', 'state', 'activated_at_ms', 'vouches.by_device_id'])
+          .select(['devices.id', 'user_id', 'state', 'activated_at_ms', 'vouches.by_device_id'])
           .where('user_id', 'in', userIds)
           .execute();
   const byVoucher = Map.groupBy(devices, ({ by_device_id: by }) => by);

@@ -17,14 +17,20 @@ export async function webhooksFor(db: Db, told: Told): Promise<string[]> {
   return all.filter(({ application_id: id }) => id === null || concerned.has(id)).map(({ id }) => id);
 }
 
+/** What follows from a person's no. */
+const FOLLOWS_FROM_NO: ReadonlySet<string> = new Set([
+  'application.quarantined',
+  'report.taken_back',
+  'device.refused',
+]);
+
 /**
- * The applications whose own matter it is. One that may not learn of denials isn't told of what follows from one: a quarantine
- * and its end, and a new device that was turned away. Nobody's application is told where a person reads mail.
+ * The applications whose own matter it is. One that may not learn of denials isn't told of what follows from one. No application
+ * is told where a person reads mail.
  */
 async function concernedApplications(db: Db, told: Told): Promise<Set<string>> {
   const { what, device_id: deviceId, application_id: applicationId } = told;
   if (what === 'email.changed') return new Set();
-  if (what === 'application.quarantined' || what === 'report.taken_back') return mayLearnOfDenials(db, [applicationId]);
   const pairedBy =
     deviceId === null
       ? undefined
@@ -34,22 +40,15 @@ async function concernedApplications(db: Db, told: Told): Promise<Set<string>> {
           .select('enrollments.application_id')
           .where('devices.id', '=', deviceId)
           .executeTakeFirst();
-  const concerned = [applicationId, pairedBy?.application_id ?? null];
-  return what === 'device.refused' ? mayLearnOfDenials(db, concerned) : new Set(concerned.filter((id) => id !== null));
-}
-
-async function mayLearnOfDenials(db: Db, applicationIds: readonly (string | null)[]): Promise<Set<string>> {
-  const rows = await db
+  const concerned = [applicationId, pairedBy?.application_id ?? null].filter((id) => id !== null);
+  if (!FOLLOWS_FROM_NO.has(what) || concerned.length === 0) return new Set(concerned);
+  const mayLearn = await db
     .selectFrom('applications')
     .select('id')
-    .where(
-      'id',
-      'in',
-      applicationIds.map((id) => id ?? ''),
-    )
+    .where('id', 'in', concerned)
     .where('reveal_denial', '=', 1)
     .execute();
-  return new Set(rows.map(({ id }) => id));
+  return new Set(mayLearn.map(({ id }) => id));
 }
 
 const LABEL = 'webhook secret';

@@ -96,7 +96,7 @@ async function undo(
   const subjectId = undoSubjectOf(announcement);
   const subject = devices.find(({ id }) => id === subjectId);
   const branch = (await readVouchGraph(trx, [userId]))(subjectId);
-  const targets = new Set(undoTargets(announcement, presser ?? 'email', subject, branch));
+  const targets = new Set(undoTargets(announcement, presser ?? 'email', branch));
   const { numUpdatedRows } = await trx
     .updateTable('announcements')
     .set({ undone_at_ms: atMs, undone_by: presser?.id ?? null })
