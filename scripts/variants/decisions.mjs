@@ -76,7 +76,7 @@ export const DECISIONS = [
   },
   {
     name: 'N10: a copied authenticator',
-    file: 'server/challenges/verify-answer.ts',
+    file: 'server/devices/verifier.ts',
     old: "is('sign_count', '<', signCount)",
     weaker: "is('sign_count', '>=', 0)",
     tests: ['server/challenges/user-verification.test.ts'],

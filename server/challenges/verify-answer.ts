@@ -7,7 +7,7 @@ import { verifyAssertion } from '../../shared/protocol/verify-assertion.ts';
 import { originsOf } from '../accounts/applications.ts';
 import { ownChallenge, verifyingKey } from '../crypto/es256.ts';
 import { sha256 } from '../crypto/seal.ts';
-import { countsFor, type KnownVerifier, verifierOf } from '../devices/verifier.ts';
+import { countsFor, type KnownVerifier, raiseCounter, verifierOf } from '../devices/verifier.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { understands } from '../push/understands.ts';
 import type { ChallengeRow, Db, DeviceState, Match, Trx } from '../store/schema.ts';
@@ -172,24 +172,11 @@ function tooNew({ countsFromMs }: KnownVerifier): NodError {
   );
 }
 
-/**
- * Records the authenticator's counter in the transaction that ends the challenge. A counter that doesn't go up means
- * that the authenticator was copied (WebAuthn section 6.1.1); many have none and always say 0.
- * @throws NodError decision_invalid for a counter that went back, and where the verifier is no longer the device's
- */
-export async function noteAssertion(
-  trx: Trx,
-  deviceId: string,
-  { verifier: { credentialId }, signCount }: VerifiedUser,
-): Promise<void> {
-  const { numUpdatedRows } = await trx
-    .updateTable('verifiers')
-    .set({ sign_count: signCount })
-    .where('device_id', '=', deviceId)
-    .where('credential_id', '=', credentialId)
-    .where((is) => (signCount === 0 ? is('sign_count', '=', 0) : is('sign_count', '<', signCount)))
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw refused('the counter went back, or the verifier was replaced');
+/** Records the counter in the transaction that ends the challenge. @throws NodError decision_invalid where it went back */
+export async function noteAssertion(trx: Trx, deviceId: string, user: VerifiedUser): Promise<void> {
+  if (!(await raiseCounter(trx, deviceId, user))) {
+    throw refused('the counter went back, or the verifier was replaced');
+  }
 }
 
 function refused(logDetail: string): NodError {

@@ -7,7 +7,7 @@ import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { spendOnce } from './authenticate-proof.ts';
 import type { DevicesCore } from './devices.ts';
-import { type KnownVerifier, verifierOf } from './verifier.ts';
+import { raiseCounter, verifierOf } from './verifier.ts';
 
 /** Whether the person confirmed what the device asks for. */
 export interface Confirmed {
@@ -55,30 +55,15 @@ export async function confirmAction(
     return {
       confirmed: counts,
       async note(trx) {
-        await noteCounter(trx, device.id, verifier, signCount);
+        if (!(await raiseCounter(trx, device.id, { verifier, signCount }))) {
+          throw notConfirmed('the counter went back, or the verifier was replaced');
+        }
         if (!(await spendOnce(trx, used.id, used.expiresAtMs))) throw notConfirmed('it was used before');
       },
     };
   } catch (error) {
     throw error instanceof ProtocolError ? notConfirmed(`${error.code}: ${error.message}`) : error;
   }
-}
-
-/** One that doesn't go up is of a copy (WebAuthn section 6.1.1); many authenticators keep none and always say 0. */
-async function noteCounter(
-  trx: Trx,
-  deviceId: string,
-  { credentialId }: KnownVerifier,
-  signCount: number,
-): Promise<void> {
-  const { numUpdatedRows } = await trx
-    .updateTable('verifiers')
-    .set({ sign_count: signCount })
-    .where('device_id', '=', deviceId)
-    .where('credential_id', '=', credentialId)
-    .where((is) => (signCount === 0 ? is('sign_count', '=', 0) : is('sign_count', '<', signCount)))
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw notConfirmed('the counter went back, or the verifier was replaced');
 }
 
 function notConfirmed(logDetail: string): NodError {

@@ -111,6 +111,26 @@ export async function verifierOf(db: Db | Trx, deviceId: string): Promise<KnownV
   );
 }
 
+/**
+ * Records the authenticator's counter, in the transaction of what it has confirmed. A counter that doesn't go up is that of a
+ * copy (WebAuthn section 6.1.1); many authenticators keep none and always say 0.
+ * @returns false where it went back, or the verifier is no longer the device's
+ */
+export async function raiseCounter(
+  trx: Trx,
+  deviceId: string,
+  { verifier: { credentialId }, signCount }: { verifier: Pick<Verifier, 'credentialId'>; signCount: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('verifiers')
+    .set({ sign_count: signCount })
+    .where('device_id', '=', deviceId)
+    .where('credential_id', '=', credentialId)
+    .where((is) => (signCount === 0 ? is('sign_count', '=', 0) : is('sign_count', '<', signCount)))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** In all its parts: one with a known id and another key is another one. */
 function isSame(a: Verifier, b: Verifier): boolean {
   const partsOf = ({ credentialId, jwk: { kty, crv, x, y }, rpIdHash, origin }: Verifier) =>
