@@ -99,7 +99,7 @@ export const ANNOUNCEMENTS = [
   {
     name: 'webhooks: a denial is told by what ends the quarantine',
     file: 'server/announcements/webhooks.ts',
-    old: ", 'report.taken_back'",
+    old: "  'report.taken_back',\n",
     weaker: '',
     tests: ['server/announcements/webhooks.test.ts'],
     named: 'may not learn of denials',
@@ -107,8 +107,8 @@ export const ANNOUNCEMENTS = [
   {
     name: 'webhooks: a denial is told by a device that was turned away',
     file: 'server/announcements/webhooks.ts',
-    old: ", 'device.refused']",
-    weaker: ']',
+    old: "  'device.refused',\n",
+    weaker: '',
     tests: ['server/announcements/webhooks.test.ts'],
     named: 'may not learn of denials',
   },

@@ -84,7 +84,7 @@ function whatToDo(parts: MailParts): string[] {
   ];
 }
 
-/** One page, two buttons: the no first. Whoever does nothing after seeing it lets it in. */
+/** The link leads to a page with two buttons, the no first. Somebody who has seen it and does nothing lets the device in. */
 function whatToDoOfWait({ full, undoUntilMs }: MailParts, url: string): string[] {
   const begun = typeof full.detail.letInAtMs === 'number';
   return [

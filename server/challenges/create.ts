@@ -29,7 +29,7 @@ import { announceEnd, type Ending, type Receipts, recordAbout, withReceipts } fr
 import { makeRoom } from './make-room.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
 import { signWithPlace } from './place.ts';
-import { type ActiveDevice, activeDevicesOf, insertChallenge } from './rows.ts';
+import { type ActiveDevice, activeDevicesOf, insertChallenge, UNANSWERED } from './rows.ts';
 
 export interface CreateChallenge {
   application: ApplicationRow;
@@ -218,32 +218,22 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
     throw error instanceof ProtocolError ? tooLarge(error, actionBytesBeside(places)) : error;
   });
   const row: ChallengeRow = {
+    ...UNANSWERED,
     id,
     user_id: user.id,
     application_id: application.id,
-    state: 'pending',
     jws,
     match,
     digits: withCode ? application.digits : 0,
     code_mac: code === undefined ? null : macOfCode(keys.secret, id, code),
-    attempts: 0,
     door: input.door ?? null,
     source_ip: input.context?.ip ?? '',
     created_at_ms: nowMs,
     expires_at_ms: exp * 1000,
-    final_at_ms: null,
-    decided_by: null,
-    receipt_jws: null,
-    withdrawn_at_ms: null,
     quiet: 0,
     rings: 1,
     kept: 1,
-    wrong_answers: '',
-    cancel_reason: null,
     vouches_for: null,
-    fallback: null,
-    disowned_at_ms: null,
-    disowned_by: null,
   };
   return { row, code };
 }

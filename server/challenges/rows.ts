@@ -248,6 +248,21 @@ export async function isAskedOf(
   return delivery !== undefined;
 }
 
+/** Of a challenge that was just made: nobody has answered it, and nothing has come of it. */
+export const UNANSWERED = {
+  state: 'pending',
+  attempts: 0,
+  wrong_answers: '',
+  final_at_ms: null,
+  decided_by: null,
+  receipt_jws: null,
+  withdrawn_at_ms: null,
+  cancel_reason: null,
+  fallback: null,
+  disowned_at_ms: null,
+  disowned_by: null,
+} as const satisfies Partial<ChallengeRow>;
+
 export async function insertChallenge(trx: Trx, row: ChallengeRow): Promise<void> {
   await trx.insertInto('challenges').values(row).execute();
 }

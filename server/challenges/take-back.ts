@@ -10,8 +10,8 @@ const WITHIN_MS = 60_000;
 
 /**
  * Takes an accidental "This wasn't me" back: by the device that said it, within a minute, once. The application's quarantine is as
- * it was before; the request has ended all the same, with its receipt and its event, and the others that ended with it. Whoever
- * was told of the quarantine is told of its end (A6.3.5).
+ * it was before; the request has ended all the same, with its receipt and its event, and the others that ended with it. All that
+ * were told of the quarantine are told of its end (A6.3.5).
  * @throws NodError challenge_unknown, report_final
  */
 export async function takeReportBack(

@@ -18,7 +18,7 @@ import { announceEnd, type Ending, endChallenge, type Receipts, recordAbout, wit
 import { CLOCK_TOLERANCE_MS } from './limits.ts';
 import { isMatchingCode, macOfCode, newMatchingCode } from './matching-code.ts';
 import { signWithPlace } from './place.ts';
-import { type ActiveDevice, activeDevicesOf, insertChallenge } from './rows.ts';
+import { type ActiveDevice, activeDevicesOf, insertChallenge, UNANSWERED } from './rows.ts';
 import { saidNoPauseMs, wrongCodesPauseMs } from './stops.ts';
 import { ASKS, asksOf } from './vouching-end.ts';
 
@@ -132,32 +132,22 @@ async function signRequest(engine: Engine, device: DeviceRow, { code: wanted, ip
     },
   });
   const row: ChallengeRow = {
+    ...UNANSWERED,
     id,
     user_id: device.user_id,
     application_id: application.id,
-    state: 'pending',
     jws,
     match: 'code',
     digits: application.digits,
     code_mac: macOfCode(keys.secret, id, code),
-    attempts: 0,
     door: null,
     source_ip: ip,
     created_at_ms: nowMs,
     expires_at_ms: exp * 1000,
-    final_at_ms: null,
-    decided_by: null,
-    receipt_jws: null,
-    withdrawn_at_ms: null,
     quiet: 1,
     rings: 0,
     kept: 1,
-    wrong_answers: '',
-    cancel_reason: null,
     vouches_for: device.id,
-    fallback: null,
-    disowned_at_ms: null,
-    disowned_by: null,
   };
   return { row, code, ticket };
 }

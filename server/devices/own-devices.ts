@@ -112,7 +112,7 @@ export async function resumeOwn(
 
 /**
  * A new device doesn't undo what one that was there before it has done: of two that a thief has brought in, each would have the
- * other back as often as it is suspended. Nor does it make that its own, by a removal, to undo it then.
+ * other back as often as it is suspended. Nor does it take that over by a removal, which it could undo then.
  * @throws NodError device_too_young
  */
 export async function requireNoElder(acting: Acting): Promise<void> {

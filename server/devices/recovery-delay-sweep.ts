@@ -13,7 +13,7 @@ const BATCH_ROWS = 500;
 
 /**
  * What is due for devices that wait to be let in (recovery-delay.ts): the reminder, the end, and lapsing. It may run on every
- * process. With the setting off nobody is let in; whoever waits lapses a week after the time.
+ * process. With the setting off none is let in; those that wait lapse a week after their time.
  */
 export async function tendWaits(core: DevicesCore): Promise<void> {
   const { store, clock, settings } = core;

@@ -12,11 +12,12 @@ import { describeSelf } from './views.ts';
 import { barWaiting, letInAtMs, mayWait, WAIT_LAPSES_MS } from './wait.ts';
 
 /**
- * NOD_RECOVERY_DELAY: whose other devices are out of reach may have a new one let in by waiting. All that is asked of it is that
- * an application brought it, where its user is signed in; so whoever has stolen that much could ask for it as well. That is why
- * each step is told on every channel, why the wait begins only when somebody has seen that, and why one no ends it.
+ * NOD_RECOVERY_DELAY: a user whose other devices are out of reach may have a new one let in by waiting. All that is asked of
+ * that device is that an application brought it, where its user is signed in; a thief of a session, or of the application's key,
+ * can ask for as much. Therefore each step is told on every channel, the wait begins only when somebody has seen that, and one
+ * no ends it.
  *
- * One device of a user waits at a time, and it is one that is `unvouched`: a yes lets it in at once all the while.
+ * One device of a user waits at a time. It stays `unvouched`, so a yes lets it in at once all the while.
  */
 
 const HOUR_MS = 3_600_000;

@@ -56,8 +56,8 @@ export async function removeOwn(
         throw new NodError('operator_needed', 'Only the operator of this server can remove this device. Ask there.');
       }
       await requireNoElder(acting);
-      // Whoever orders it answers for it, as if the device had been active; and not whoever has suspended it before, or nobody
-      // where it wasn't used. Since when it is suspended stays: its age of then counts.
+      // The device that orders it becomes the one to object to, as if the other had been active until now: also where a third
+      // device, or disuse, had suspended it. The time of the suspension stays: its age as of then counts.
       const takesOver = isLeftToDevices(target) && target.suspended_by !== actor.id;
       await trx
         .updateTable('devices')

@@ -103,8 +103,8 @@ export type SuspendedColumns = Pick<
 
 /**
  * Until when a suspended device may object; null: it may not. For a day; to a removal that came later, until that is done. The
- * rule of age holds here too, as of the moment at which it
- * was suspended: otherwise a device that was let in by mistake would answer "This wasn't me" with the owner's own suspension.
+ * rule of age holds here too, as of the moment at which it was suspended: otherwise a device that was let in by mistake would
+ * answer "This wasn't me" with the owner's own suspension.
  * @param suspender the device that suspended it
  */
 export function objectUntilMs(device: SuspendedColumns, suspender: Aged | undefined): number | null {

@@ -4,7 +4,7 @@ import type { DeviceRow, Trx } from '../store/schema.ts';
 import { revokedColumns } from './device-life.ts';
 import { barWaiting, NO_WAIT_MS } from './wait.ts';
 
-/** Who says no to a new device, and how. */
+/** A no to a new device: by whom, and how. */
 export interface TurnedAway {
   readonly device: Pick<DeviceRow, 'id' | 'user_id' | 'name' | 'kind' | 'platform'>;
   /** The application that brought it; null where a device or the operator did. */
@@ -22,7 +22,7 @@ export interface TurnedAway {
 
 /**
  * A no to a device that was never let in: it and its key are at their end, and so is any other ticket of the application that
- * brought it, but for one of the operator's. For a week none may wait to be let in without a yes. The user is told.
+ * brought it, but for one of the operator's. For a week no new device may wait to be let in without a yes. The user is told.
  * @returns false where the device doesn't wait for an answer any more; then nothing has changed
  */
 export async function turnAway(

@@ -4,7 +4,7 @@ import { callSeen, callWait } from './device-calls.ts';
 import { errorCode, isTransient } from './errors.ts';
 import type { Core } from './ports.ts';
 
-/** A new device that nobody lets in waits for days: what it says, and what the others say that have seen the notice of it. */
+/** A new device waits for days to be let in: how it asks for that, and how another device says that its person has seen it. */
 
 /**
  * The person has no other device at hand: this one would rather wait to be let in, and all are told of that. How far the wait

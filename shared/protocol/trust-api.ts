@@ -32,7 +32,7 @@ export type VouchingResponse = v.InferOutput<typeof vouchingResponseSchema>;
 
 /**
  * Of an unvouched device: its last request to be let in, and how that stands. `failed`: the digits were typed wrong too often.
- * Whoever says no ends the device itself.
+ * A no isn't told here: it ends the device itself.
  */
 export const lastAskSchema = v.object({ challengeId: id, state: v.string() });
 

@@ -103,7 +103,7 @@ export function HappenedList(props: HappenedListProps) {
   );
 }
 
-/** A device that waits to be let in is turned away; whatever else was not you pauses what did it. */
+/** A device that waits to be let in is turned away; in every other case a device is paused. */
 function pressWords({ what }: HappenedView): { press: string; busy: string } {
   const { waits, notMe, undoing } = trustWords.happened;
   return what === 'device.waits' ? { press: waits.no, busy: waits.saying } : { press: notMe, busy: undoing };
