@@ -28,6 +28,24 @@ onBothStores('a device that nobody uses', (fresh) => {
     expect(await stateOf(world, drawer)).toBe('active');
   });
 
+  it('N16: one that was resumed gets two notices again before it is suspended again', async () => {
+    const { world, ago } = await withIdle(90);
+    const phone = await addDevice(world, 'Phone', { last_seen_ms: world.clock.nowMs + days(100) });
+    const drawer = await addDevice(world, 'Drawer', { last_seen_ms: ago(90) });
+    const untilSuspended = async () => {
+      for (let day = 0; day < 30; day++) {
+        await world.devices.sweep();
+        if ((await stateOf(world, drawer)) !== 'active') return day;
+        world.clock.nowMs += days(1);
+      }
+      return -1;
+    };
+    expect(await untilSuspended()).toBe(14);
+    world.clock.nowMs += days(1);
+    await world.devices.resume(phone, { targetId: drawer.id });
+    expect(await untilSuspended()).toBe(14);
+  });
+
   it('N16: a use begins anew, the one that was used last stays, and by default nothing happens', async () => {
     const { world, ago } = await withIdle(30);
     const last = await addDevice(world, 'Last', { last_seen_ms: ago(900) });

@@ -13,7 +13,7 @@ const BATCH_ROWS = 500;
 
 /**
  * Suspends devices that were not used for NOD_DEVICE_IDLE_DAYS, after two notices, a week each. Each use of the device begins
- * anew. Never the one that was used last: an account that nobody needed for long keeps its way in.
+ * anew, and so does its being resumed by another one. Never the one that was used last: an account that nobody needed for long keeps its way in.
  * @param idleDays 0: never
  */
 export async function suspendIdle(core: DevicesCore, idleDays: number): Promise<void> {
@@ -57,14 +57,16 @@ async function stepOne(
   if (!device || device.last_seen_ms > atMs - idleDays * DAY_MS) return;
   // The one that was used last stays, so that there is always one.
   if (!active.some((one) => one.id !== id && one.last_seen_ms >= device.last_seen_ms)) return;
-  const told = await trx
+  const happened = await trx
     .selectFrom('announcements')
-    .select(['at_ms', 'last_at_ms', 'count'])
+    .select(['what', 'at_ms', 'last_at_ms', 'count'])
     .where('user_id', '=', userId)
-    .where('what', '=', 'device.idle')
+    .where('what', 'in', ['device.idle', 'device.resumed'])
     .where('device_id', '=', id)
     .where('at_ms', '>', device.last_seen_ms)
     .execute();
+  const resumedMs = Math.max(0, ...happened.filter(({ what }) => what === 'device.resumed').map((one) => one.at_ms));
+  const told = happened.filter((one) => one.what === 'device.idle' && one.at_ms >= resumedMs);
   const notices = told.reduce((sum, { count }) => sum + count, 0);
   const lastMs = Math.max(0, ...told.map((one) => one.last_at_ms ?? one.at_ms));
   if (atMs < lastMs + NOTICE_DAYS * DAY_MS) return;

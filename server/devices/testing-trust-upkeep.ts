@@ -53,9 +53,9 @@ export function suspendIdle(model: Model): void {
     const isLast = !devices.some(
       (other) => other !== device && other.state === 'active' && other.lastSeenMs >= device.lastSeenMs,
     );
-    const told = model.notices.filter(
-      (notice) => notice.what === 'device.idle' && notice.device === index && notice.atMs > device.lastSeenMs,
-    );
+    const happened = model.notices.filter((notice) => notice.device === index && notice.atMs > device.lastSeenMs);
+    const resumedMs = happened.findLast(({ what }) => what === 'device.resumed')?.atMs ?? 0;
+    const told = happened.filter(({ what, atMs }) => what === 'device.idle' && atMs >= resumedMs);
     if (isLast || nowMs < (told.at(-1)?.atMs ?? 0) + WEEK) continue;
     if (told.length < 2) {
       tell(model, 'device.idle', index);
