@@ -147,6 +147,9 @@ export class DesktopBrowser {
     await computer.isIn();
     await computer.signOut();
     await this.closeExtensionPages();
+    // Chromium on Linux forgets a notification that is closed before the desktop has answered: it stays, and a press on it
+    // reaches nobody. That of this sign-in would be taken for the next one's.
+    for (const id of [...this.notifications.shown.keys()]) this.notifications.dismiss(id);
     return computer;
   }
 
