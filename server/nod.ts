@@ -18,6 +18,7 @@ import { createMetrics } from './diagnostics/metrics.ts';
 import { forgetOldAnswers } from './doors/idempotency.ts';
 import { createOpenWaits, type OpenWaits } from './doors/open-waits.ts';
 import { createRateLimiter } from './doors/rate-limit.ts';
+import { createFallbacks, type Fallbacks } from './fallbacks/fallbacks.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
 import { createPushSender, type PushSender, type PushSettings } from './push/sender.ts';
 import { createRetention } from './retention/retention.ts';
@@ -45,6 +46,7 @@ export interface Nod {
   readonly accounts: Accounts;
   readonly devices: Devices;
   readonly challenges: Challenges;
+  readonly fallbacks: Fallbacks;
   readonly announcements: Announcements;
   readonly push: PushSender;
   readonly waits: OpenWaits;
@@ -113,6 +115,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       onFinal: metrics.challengeFinal,
       onSign: metrics.signSeen,
     });
+    const fallbacks = createFallbacks(core, { challenges });
     const announcements = createAnnouncements(core, {
       push,
       fetch: outside,
@@ -125,6 +128,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       accounts,
       devices,
       challenges,
+      fallbacks,
       announcements,
       metrics,
       waits,
@@ -151,6 +155,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       accounts,
       devices,
       challenges,
+      fallbacks,
       announcements,
       push,
       waits,

@@ -18,6 +18,7 @@ import type { PushSender } from '../push/sender.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { activateDevice } from './activate.ts';
 import { type CallSource, createAuthenticateProof, type ProvenCall, type ProvenCaller } from './authenticate-proof.ts';
+import { makeBypass, type NewBypass } from './bypass-codes.ts';
 import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
 import { type Confirmation, confirmAction } from './confirmation.ts';
@@ -81,6 +82,8 @@ export interface Devices {
   undo(device: DeviceRow, announcementId: string, source?: CallSource): Promise<UndoResponse['suspended']>;
   undoByLink(token: string, source: CallSource): Promise<UndoResponse['suspended']>;
   readonly operator: {
+    /** A one-time code for a login, or for the account page. */
+    bypass(code: NewBypass): ReturnType<typeof makeBypass>;
     suspend(of: { userId: string; deviceId: string; evenIfLast?: boolean | undefined }): Promise<void>;
     resume(of: { userId: string; deviceId: string }): Promise<void>;
   };
@@ -151,6 +154,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     undo: (device, announcementId, source = {}) => undoByDevice(room, device, announcementId, source),
     undoByLink: (token, source) => undoByLink(room, token, source),
     operator: {
+      bypass: (code) => makeBypass(core, code),
       suspend: (of) => suspendByOperator(room, of),
       resume: (of) => resumeByOperator(room, of),
     },
