@@ -56,12 +56,10 @@ export async function answerFallback(
   { code: typed, ...call }: FallbackCall & { code: string },
 ): Promise<ChallengeView> {
   const way = requireWay(parts, call.way);
+  // Most guesses end here, and hold no lock.
+  await admit(core, core.store.db, call, await parts.challenges.askedForFallback(call.application, call.challengeId));
   const code = way.read(typed);
-  if (code === undefined) {
-    // The same refusals as for any code come first.
-    await admit(core, core.store.db, call, await parts.challenges.askedForFallback(call.application, call.challengeId));
-    throw wrongCode();
-  }
+  if (code === undefined) throw wrongCode();
   return parts.challenges.approveByFallback({
     ...call,
     async check(trx, judged) {

@@ -173,7 +173,6 @@ describe('what the browser gets to know', () => {
       remainingMs: 40_000,
       lifetimeMs: 60_000,
       devices: [{ name: 'Pixel 9', delivery: 'displayed' }],
-      fallbacks: [],
       decidedBy: 'Pixel 9',
     });
     expect(parseLoginUpdate(JSON.stringify(told))).toEqual(told);
