@@ -144,6 +144,7 @@ onBothStores('nod app', (fresh) => {
         originRequired: false,
         userVerification: 'preferred',
         unknownBrowser: 'same',
+        fallbacks: null,
         digits: 8,
         ttlSeconds: 60,
         revealDenial: false,

@@ -44,3 +44,34 @@ export async function fallbacksOn(store: Store, options: Partial<NewApplication>
 export function guess(number: number): string {
   return number.toString(8).padStart(13, '0');
 }
+
+/** N4: guesses, on a clock that is moved past each pause, and what they cost the owner: that fallback, and nothing else. */
+export async function guessWithoutEnd(store: Store, most: number): Promise<void> {
+  const world = await fallbacksOn(store);
+  const { ask, answer, time, counter, addApplication, challenges, device, decide, pushed } = world;
+  let { id } = await ask();
+  let guesses = 0;
+  let counted = 0;
+  // Every guess that is taken, on a clock that is moved past each pause; from then on the way is closed.
+  while ((await counter())?.closed_at_ms == null) {
+    const error = await answer(id, guess(guesses++)).catch((thrown) => thrown);
+    if (error.code === 'wrong_code') counted++;
+    else {
+      time.nowMs += error.params.retryAfterSeconds * 1000;
+      ({ id } = await ask());
+    }
+  }
+  for (; guesses < most; guesses += 500) {
+    const some = Array.from({ length: 500 }, (_, at) => answer(id, guess(guesses + at)).catch(({ code }) => code));
+    expect(new Set(await Promise.all(some))).toEqual(new Set(['fallback_closed']));
+  }
+  expect(counted).toBe(20);
+  expect(await counter()).toMatchObject({ failures: 20 });
+  expect(await store.db.selectFrom('fallback_counters').selectAll().execute()).toHaveLength(1);
+  await world.expectUntouched();
+  const lights = await addApplication({ name: 'Lights' });
+  const asked = await challenges.create({ application: lights, username: 'alice' });
+  expect(asked.quiet).toBe(false);
+  expect(pushed.at(-1)).toBe(asked.id);
+  expect(await decide(device, asked.id, { code: asked.code })).toMatchObject({ state: 'approved' });
+}

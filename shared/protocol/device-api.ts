@@ -4,7 +4,7 @@ import { featuresSchema } from './features.ts';
 import { publicJwkSchema } from './keys.ts';
 import { line } from './text.ts';
 import { suspensionSchema, vouchSchema } from './trust-api.ts';
-import { confirmationSchema, registrationSchema } from './user-verification.ts';
+import { assertionSchema, registrationSchema } from './user-verification.ts';
 
 /**
  * The JSON bodies of the device door (`/device/v1/…`): one definition for both ends of the wire. What each call does,
@@ -131,7 +131,7 @@ export const subscriptionRequestSchema = v.strictObject({ subscription: v.nullab
 export const verifierRequestSchema = registrationSchema;
 
 /** POST /device/v1/self/verifier/removal: only a person whom the verifier confirms may take it away. */
-export const verifierRemovalSchema = confirmationSchema;
+export const verifierRemovalSchema = assertionSchema;
 
 /** GET /device/v1/verifiers: those of the user's other devices that don't count yet. */
 const credentialId = bytesSchema(2, 512);
@@ -146,7 +146,7 @@ export type WaitingVerifier = v.InferOutput<typeof waitingVerifierSchema>;
 export const waitingVerifiersSchema = v.object({ verifiers: v.array(waitingVerifierSchema) });
 
 /** POST /device/v1/devices/:id/verifier/approval; confirmed by the approving device's own verifier, where it has one that counts. */
-export const verifierApprovalSchema = v.strictObject({ credentialId, verification: v.optional(confirmationSchema) });
+export const verifierApprovalSchema = v.strictObject({ credentialId, verification: v.optional(assertionSchema) });
 export type VerifierApproval = v.InferOutput<typeof verifierApprovalSchema>;
 
 /**

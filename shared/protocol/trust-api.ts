@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { confirmationSchema } from './user-verification.ts';
+import { assertionSchema } from './user-verification.ts';
 
 /**
  * The JSON bodies of the device door's calls about trust: who lets a device in, what the user is told, and how it is undone.
@@ -68,7 +68,7 @@ export const renameRequestSchema = v.strictObject({ name: v.string() });
  * although no other way in would be left.
  */
 export const deviceActionSchema = v.strictObject({
-  verification: v.optional(confirmationSchema),
+  verification: v.optional(assertionSchema),
   evenIfLast: v.optional(v.boolean(), false),
 });
 export type DeviceAction = v.InferInput<typeof deviceActionSchema>;
@@ -78,7 +78,7 @@ export const replacesRequestSchema = v.strictObject({ deviceId: id });
 export type ReplacesRequest = v.InferOutput<typeof replacesRequestSchema>;
 
 /** POST /device/v1/self/objection: a suspended device says that it is its user's. */
-export const objectionRequestSchema = v.strictObject({ verification: v.optional(confirmationSchema) });
+export const objectionRequestSchema = v.strictObject({ verification: v.optional(assertionSchema) });
 
 /** What happened to the account, newest first: GET /device/v1/announcements?before=<ms>&limit=<1..100>. */
 export const announcementSchema = v.object({
@@ -114,7 +114,7 @@ export const undoLinkRequestSchema = v.strictObject({ token: v.pipe(v.string(), 
 /** GET and PUT /device/v1/account/email. An address counts a day after it was set; the old one is told. */
 export const emailRequestSchema = v.strictObject({
   email: v.nullable(v.pipe(v.string(), v.maxLength(254))),
-  verification: v.optional(confirmationSchema),
+  verification: v.optional(assertionSchema),
 });
 export const emailResponseSchema = v.object({
   email: v.nullable(v.string()),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { bytesSchema, hashSchema, nonceSchema } from './base64url.ts';
+import { bytesSchema, hashSchema } from './base64url.ts';
 import type { DecisionClaims } from './decision.ts';
 import { sha256 } from './hash.ts';
 import { bareJwkSchema } from './keys.ts';
@@ -91,58 +91,47 @@ export function registrationChallenge({ server, device }: { server: string; devi
 }
 
 /**
- * What a person may confirm about one of their devices, or their account. `object`: about the calling device itself, which is
- * suspended; `email`: another address for announcements; the last two: taking the calling device's verifier away, and having the
- * one of another device count.
+ * The WebAuthn challenge with which a person takes their verifier away: another person at the same computer can't put their
+ * own in its place.
+ * @param device the device key's thumbprint; `server` its origin. @returns base64url, 43 characters
  */
-export type ConfirmedAction =
-  | 'suspend'
-  | 'resume'
-  | 'remove'
-  | 'object'
-  | 'email'
-  | 'verifier-removal'
-  | 'verifier-approval';
-
-/** What is done, to what, by which device. */
-export interface Act {
-  readonly server: string;
-  /** The acting device key's thumbprint. */
-  readonly device: string;
-  /** One line: the other device's id, a verifier's credential id, or `otherVerifier`; of `email` the address as it is sent, empty for none. */
-  readonly target: string;
-  readonly action: ConfirmedAction;
+export function removalChallenge(of: { server: string; device: string; credentialId: string }): Promise<string> {
+  return sha256(['nod-uv-removal', of.server, of.device, of.credentialId].join('\n'));
 }
 
-/** The target of `verifier-approval`: the other device's verifier, and no other that is put there meanwhile. */
-export function otherVerifier(of: { deviceId: string; credentialId: string }): string {
-  return `${of.deviceId} ${of.credentialId}`;
-}
-
-/** How far `iat` may be off the server's clock: as long as a person takes, and the call. */
-export const CONFIRMATION_WINDOW_SECONDS = 120;
-
 /**
- * Makes a confirmation good for one call: without it one that was recorded would confirm the same again, by whoever has the
- * device's key, where the authenticator keeps no counter (credentials that are synced never do).
- */
-const freshness = {
-  /** 128 bits, by the device, anew for each. */
-  nonce: nonceSchema,
-  /** Seconds, in the server's time as the device estimates it. */
-  iat: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-};
-export type Freshness = { readonly nonce: string; readonly iat: number };
-
-/** The body's `verification`: the assertion, and what makes it good once. */
-export const confirmationSchema = v.strictObject({ ...assertionSchema.entries, ...freshness });
-export type Confirmation = v.InferOutput<typeof confirmationSchema>;
-
-/**
- * The WebAuthn challenge with which a person confirms what they do: nothing of it can be moved to another device, another action
- * or another time. The last three lines have one form each, so no two texts read the same.
+ * The WebAuthn challenge with which a person says, on one device, that the verifier of another one is theirs.
+ * @param of.device the approving device key's thumbprint; `server` its origin; `target` the other device's id;
+ *   `credentialId` of the verifier there
  * @returns base64url, 43 characters
  */
-export function actionChallenge({ server, device, target, action, nonce, iat }: Act & Freshness): Promise<string> {
-  return sha256(['nod-uv-action', server, device, target, action, nonce, iat].join('\n'));
+export function verifierApprovalChallenge(of: {
+  server: string;
+  device: string;
+  target: string;
+  credentialId: string;
+}): Promise<string> {
+  return sha256(['nod-uv-verifier', of.server, of.device, of.target, of.credentialId].join('\n'));
+}
+
+/**
+ * What a person may confirm about one of their devices, or their account. `object`: about the calling device itself, which is
+ * suspended; `email`: another address for announcements.
+ */
+export type ConfirmedAction = 'suspend' | 'resume' | 'remove' | 'object' | 'email';
+
+/**
+ * The WebAuthn challenge with which a person confirms what they do to one of their devices: nothing of it can be moved to
+ * another device or another action.
+ * @param of.device the acting device key's thumbprint; `server` its origin; `target` the other device's id; of `email` the address
+ *   as it is sent, empty for none
+ * @returns base64url, 43 characters
+ */
+export function actionChallenge(of: {
+  server: string;
+  device: string;
+  target: string;
+  action: ConfirmedAction;
+}): Promise<string> {
+  return sha256(['nod-uv-action', of.server, of.device, of.target, of.action].join('\n'));
 }
