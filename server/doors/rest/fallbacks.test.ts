@@ -50,15 +50,9 @@ it('another application’s challenge, a key without the scope, a body of anothe
 
 it('N4: a device sees a closed way, and opens it', async () => {
   const id = await ask();
-  await server.nod.store.db.updateTable('fallback_counters').set({ failures: 20, closed_at_ms: 1 }).execute();
-  await server.nod.store.db
-    .insertInto('fallback_counters')
-    .columns(['user_id', 'way', 'failures', 'closed_at_ms'])
-    .expression((is) =>
-      is.selectFrom('users').select(({ val }) => ['id', val('bypass').as('way'), val(20).as('f'), val(1).as('c')]),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const { id: userId } = (await server.call('GET', '/v1/users/alice', { apiKey })).json;
+  const closed = { user_id: userId, way: 'bypass', failures: 20, closed_at_ms: 1 } as const;
+  await server.nod.store.db.insertInto('fallback_counters').values(closed).execute();
   expect((await fallback(id, { way: 'bypass', code: '0'.repeat(13) })).json.code).toBe('fallback_closed');
   const seen = await phone.call('GET', '/device/v1/account/fallbacks');
   expect(seen.json).toMatchObject({ fallbacks: [{ way: 'bypass', failures: 20, closedAtMs: 1, pausedUntilMs: null }] });
