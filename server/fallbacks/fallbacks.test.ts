@@ -130,6 +130,24 @@ onBothStores('fallbacks', (fresh) => {
     }
   });
 
+  it('N2: whoever is overtaken at the last moment has spent nothing, and told nobody', async () => {
+    const { ask, challenges, application, announced } = await fallbacksOn(await fresh());
+    const { id } = await ask();
+    let looks = 0;
+    const view = await challenges.approveByFallback({
+      application,
+      challengeId: id,
+      way: 'bypass',
+      async check(trx) {
+        // The second look is the one whose receipt is signed: another answer is first, and is undone with the rest.
+        if (++looks === 2) await trx.updateTable('challenges').set({ state: 'denied' }).where('id', '=', id).execute();
+        return undefined;
+      },
+    });
+    expect([view.state, looks > 2]).toEqual(['approved', true]);
+    expect(await announced()).toEqual(['fallback.used']);
+  });
+
   it('a request that rings nobody may end so too', async () => {
     const { ask, answer, bypass, challenges, application } = await fallbacksOn(await fresh());
     for (let number = 0; number < 5; number++) await ask();
@@ -152,7 +170,7 @@ onBothStores('fallbacks', (fresh) => {
   });
 
   it.each(['deny', 'report'] as const)(
-    'X4: a concealed %s can’t be told by it: the right code is spent, and wrong',
+    'a concealed %s can’t be told by it: the right code is spent, and wrong',
     async (decision) => {
       const world = await fallbacksOn(await fresh(), { revealDenial: false });
       const { ask, answer, bypass, decide, device, fallbacks, application, challenges, time } = world;
