@@ -18,6 +18,7 @@ import type { PushSender } from '../push/sender.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { activateDevice } from './activate.ts';
 import { type CallSource, createAuthenticateProof, type ProvenCall, type ProvenCaller } from './authenticate-proof.ts';
+import { makeBypass, type NewBypass } from './bypass-codes.ts';
 import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
 import { type Confirmed, confirmAction } from './confirmation.ts';
@@ -89,6 +90,8 @@ export interface Devices {
   seeWait(device: DeviceRow, announcementId: string, source?: CallSource): Promise<void>;
   seeWaitByLink(token: string, source: CallSource): Promise<{ letInAtMs: number }>;
   readonly operator: {
+    /** A one-time code for a login, or for the account page. */
+    bypass(code: NewBypass): ReturnType<typeof makeBypass>;
     suspend(of: { userId: string; deviceId: string; evenIfLast?: boolean | undefined }): Promise<void>;
     resume(of: { userId: string; deviceId: string }): Promise<void>;
   };
@@ -164,6 +167,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     seeWait: (device, announcementId, source = {}) => seeWaitByDevice(room, device, announcementId, source),
     seeWaitByLink: (token, source) => seeWaitByLink(room, token, source),
     operator: {
+      bypass: (code) => makeBypass(core, code),
       suspend: (of) => suspendByOperator(room, of),
       resume: (of) => resumeByOperator(room, of),
     },

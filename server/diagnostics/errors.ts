@@ -28,6 +28,7 @@ export type NodErrorCode =
   | 'application_in_use'
   | 'user_unknown'
   | 'username_taken'
+  | 'user_locked'
   // devices
   | 'enrollment_invalid'
   | 'enrollment_expired'
@@ -76,6 +77,9 @@ export type NodErrorCode =
   | 'user_quarantined'
   | 'user_backing_off'
   | 'push_limit'
+  | 'fallback_not_allowed'
+  | 'fallback_backing_off'
+  | 'fallback_closed'
   // the server's own trouble
   | 'unavailable'
   | 'internal';

@@ -1,0 +1,9 @@
+import { it } from 'vitest';
+import { onBothStores } from '../store/testing.ts';
+import { guessWithoutEnd } from './testing-fallbacks.ts';
+
+onBothStores('guesses', (fresh) => {
+  it('N4: 100,000 guesses at a code cost the owner that fallback and nothing else', { timeout: 600_000 }, async () => {
+    await guessWithoutEnd(await fresh(), 100_000);
+  });
+});
