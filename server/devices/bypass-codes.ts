@@ -34,7 +34,7 @@ export interface NewBypass extends BypassOf {
  * @returns the code for people, in groups; it is told this once. @throws NodError request_malformed, user_locked, user_unknown
  */
 export async function makeBypass(
-  core: Pick<Core, 'store' | 'clock' | 'randomBytes'>,
+  core: Pick<Core, 'store' | 'clock' | 'randomBytes' | 'places'>,
   made: NewBypass,
 ): Promise<{ code: string; expiresAtMs: number }> {
   const { userId, applicationId, reason, madeBy, lifeMs } = made;
