@@ -20,6 +20,7 @@ export const ANNOUNCED = {
   'device.objected': { always: true },
   'device.renamed': { always: false },
   'device.idle': { always: false },
+  'offline.added': { always: true },
   'verifier.added': { always: true },
   'verifier.removed': { always: true },
   'email.changed': { always: true },

@@ -15,6 +15,7 @@ const SENTENCES: Readonly<Record<Announced, string>> = {
   'device.objected': 'A paused device says that it is yours',
   'device.renamed': 'One of your devices has another name',
   'device.idle': 'One of your devices was not used for long',
+  'offline.added': 'One of your devices makes codes without a network now',
   'verifier.added': 'One of your devices now asks for finger, face or PIN',
   'verifier.removed': 'One of your devices no longer asks for finger, face or PIN',
   'email.changed': 'The e-mail address for these messages changes',

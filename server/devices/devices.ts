@@ -26,6 +26,7 @@ import { changeDevice, type Revocation, revokeDevice, suspendAll } from './devic
 import { suspendIdle } from './idle.ts';
 import { type MoveTicket, startMove } from './move.ts';
 import { objectToSuspension } from './objection.ts';
+import { addOfflineKey } from './offline-key.ts';
 import {
   type OwnAction,
   renameOwn,
@@ -58,6 +59,7 @@ export interface Devices {
   self(device: Pick<DeviceRow, 'id'>): Promise<Self>;
   change(device: DeviceRow, change: SelfChange, source?: CallSource): Promise<Self>;
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
+  addOfflineKey(device: DeviceRow, offlineJwk: unknown, source?: CallSource): Promise<Self>;
   registerVerifier(device: DeviceRow, registration: Registration, source?: CallSource): Promise<Self>;
   removeVerifier(device: DeviceRow, verification: Confirmation, source?: CallSource): Promise<Self>;
   waitingVerifiers(device: DeviceRow): Promise<WaitingVerifier[]>;
@@ -142,6 +144,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     self: (device) => describeSelf(room, device.id),
     change: (device, change, source = {}) => changeDevice(room, device, change, source),
     renewSubscription: (device, subscription, source = {}) => renewSubscription(room, device, subscription, source),
+    addOfflineKey: (device, offlineJwk, source = {}) => addOfflineKey(room, device, offlineJwk, source),
     registerVerifier: (device, registration, source = {}) => registerVerifier(room, device, registration, source),
     removeVerifier: (device, verification, source = {}) => removeVerifier(room, device, verification, source),
     waitingVerifiers: (device) => waitingVerifiers(room, device),

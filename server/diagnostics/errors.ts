@@ -50,6 +50,7 @@ export type NodErrorCode =
   | 'pull_not_allowed'
   | 'activation_invalid'
   | 'verifier_invalid'
+  | 'offline_key_exists'
   | 'verifier_exists'
   | 'device_too_young'
   | 'verifier_too_new'
@@ -80,6 +81,9 @@ export type NodErrorCode =
   | 'fallback_not_allowed'
   | 'fallback_backing_off'
   | 'fallback_closed'
+  | 'offline_too_long'
+  | 'offline_no_device'
+  | 'offline_used_up'
   // the server's own trouble
   | 'unavailable'
   | 'internal';

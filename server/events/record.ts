@@ -28,6 +28,7 @@ export const EVENT_TYPES = [
   'device.resumed',
   'device.renewed',
   'device.renamed',
+  'device.offline_key_added',
   'device.verifier_added',
   'device.verifier_removed',
   'device.verifier_approved',

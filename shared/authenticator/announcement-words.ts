@@ -18,6 +18,7 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'device.objected': (device) => `Somebody said on ${device} that it is yours`,
   'device.renamed': (device, { from, to }) => `${quoted(from, device)} is called ${quoted(to, 'something else')} now`,
   'device.idle': (device) => `Open Nod on ${device}, or it is paused: it was not used for long`,
+  'offline.added': (device) => `${device} can sign you in without a network now, by digits`,
   'verifier.added': (device) => `${device} asks for finger, face or PIN now`,
   'verifier.removed': (device) => `${device} asks for finger, face or PIN no more`,
   'email.changed': () => 'The e-mail address of your account was changed',
