@@ -38,7 +38,7 @@ export function startApp(): PwaApp {
   const router = createRouter(window);
   const channel = openChannel();
   const registration = registerWorker({ onUpdateReady: () => store.set({ update: 'ready' }) });
-  const core = createBrowserCore(createNotifier(registration.current));
+  const core = createBrowserCore(createNotifier(registration.current), { scans: true });
   const subscriptions = createWebPushSubscriptions(registration);
   const installPrompt = watchInstallPrompt(window, () => store.set({}));
 

@@ -17,6 +17,8 @@ export interface Ending {
   decision?: { jws: string; deviceId: string; deviceJwk: PublicJwk };
   /** Of an approval that no device has signed: what counted in its place. */
   fallback?: FallbackWay;
+  /** The device that made the code that counted, where it is known: for the audit log, since it has signed nothing. */
+  codeFrom?: string | undefined;
   /** How the decision was matched. Default: as the challenge asked; a fallback as by a code. */
   match?: Match;
   /** The verifier that confirmed the person behind the device, where one did. */
@@ -101,7 +103,7 @@ export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: Si
     userId: challenge.user_id,
     applicationId: challenge.application_id,
     challengeId: challenge.id,
-    deviceId: decision?.deviceId,
+    deviceId: decision?.deviceId ?? ending.codeFrom,
     sourceIp: challenge.source_ip,
     deviceIp,
     // Members that are undefined leave no trace in JSON.

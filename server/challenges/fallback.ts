@@ -39,9 +39,9 @@ export interface FallbackAnswer {
   /**
    * Looks at the code in the transaction that would end the challenge, in its user's turn. What it writes stays where it
    * refuses, and where the challenge ends by it; otherwise it is undone.
-   * @returns the refusal; undefined where the code is right and counts
+   * @returns the refusal; otherwise the code is right and counts. `deviceId`: the device that it is from, where that is known
    */
-  check(trx: Trx, asked: FallbackAsked): Promise<NodError | undefined>;
+  check(trx: Trx, asked: FallbackAsked): Promise<NodError | { readonly deviceId: string } | undefined>;
 }
 
 /**
@@ -59,13 +59,15 @@ export async function approveByFallback(engine: Engine, answer: FallbackAnswer):
       await engine.store.takeTurn(trx, userId);
       const challenge = await challengeById(trx, challengeId);
       if (!challenge) throw new NodError('challenge_unknown', 'No such challenge.');
-      const refusal = await answer.check(trx, await judge(engine, trx, application, challenge));
-      if (refusal) return { refusal };
+      const checked = await answer.check(trx, await judge(engine, trx, application, challenge));
+      if (checked instanceof NodError) return { refusal: checked };
+      const codeFrom = checked?.deviceId;
       const [ending] = await receipts([challenge]);
-      if (!ending || !(await endChallenge(trx, challenge, ending))) throw new Overtaken();
+      if (!ending || !(await endChallenge(trx, challenge, { ...ending, codeFrom }))) throw new Overtaken();
       await announce(engine, trx, {
         userId,
         what: 'fallback.used',
+        deviceId: codeFrom,
         by: 'application',
         applicationId: application.id,
         ip: challenge.source_ip || undefined,

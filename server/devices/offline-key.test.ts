@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { generateDeviceKey } from '../../shared/protocol/keys.ts';
-import { generateOfflineKey } from '../../shared/protocol/offline-code.ts';
+import { generateDeviceKey, generateOfflineKey } from '../../shared/protocol/keys.ts';
 import { notPoints } from '../../shared/protocol/vectors/not-points.ts';
 import { onBothStores } from '../store/testing.ts';
 import {

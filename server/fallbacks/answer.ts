@@ -64,9 +64,10 @@ export async function answerFallback(
     ...call,
     async check(trx, judged) {
       const asked = await admit(core, trx, call, judged);
-      if ((await way.check(core, trx, asked, code)) && judged.counts) {
+      const right = await way.check(core, trx, asked, code);
+      if (right && judged.counts) {
         await forgetFailures(trx, asked.user.id, call.way);
-        return undefined;
+        return right === true ? undefined : right;
       }
       await countFailure(core, trx, asked.challenge, call.way);
       return wrongCode();

@@ -6,6 +6,7 @@ import type { ApplicationRow, DeviceRow, FallbackWay } from '../store/schema.ts'
 import { answerFallback, type FallbackCall, openFallback } from './answer.ts';
 import { bypass } from './bypass.ts';
 import { type Counter, countersOf, reopen } from './counters.ts';
+import { offline } from './offline.ts';
 import { fallbacksOf } from './policy.ts';
 import type { Opened, Way } from './way.ts';
 
@@ -24,7 +25,7 @@ export interface Fallbacks {
 }
 
 /** Every way there is. One that isn't here is refused, whatever a policy says. */
-const WAYS: Partial<Record<FallbackWay, Way>> = { bypass };
+const WAYS: Partial<Record<FallbackWay, Way>> = { offline, bypass };
 
 export interface FallbackParts {
   readonly challenges: Pick<Challenges, 'askedForFallback' | 'approveByFallback'>;

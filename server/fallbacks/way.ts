@@ -31,6 +31,7 @@ export interface Way {
   /**
    * Whether the code is right, in the transaction that would end the challenge and in the user's turn. It also spends the
    * code: what it writes stays only if the challenge ends by it, or the code was wrong.
+   * @returns `deviceId` where it is known from which device the code is: the audit log names it
    */
-  check(core: Core, trx: Trx, asked: Asked, code: string): Promise<boolean>;
+  check(core: Core, trx: Trx, asked: Asked, code: string): Promise<boolean | { readonly deviceId: string }>;
 }

@@ -4,11 +4,11 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { expect, it } from 'vitest';
 import { decode, utf8 } from './base64url.ts';
 import { type ChallengeClaims, signChallenge, verifyChallenge } from './challenge.ts';
+import { generateOfflineKey } from './keys.ts';
 import {
   decodeOfflineQr,
   encodeOfflineQr,
   generateEphemeralKey,
-  generateOfflineKey,
   OFFLINE_MAX_BYTES,
   offlineDigits,
 } from './offline-code.ts';

@@ -4,7 +4,7 @@ import { decode, encode, hashSchema, utf8 } from './base64url.ts';
 import { hashChallenge } from './challenge.ts';
 import { ProtocolError } from './errors.ts';
 import { MESSAGE_TYPES, parseMessage } from './jws.ts';
-import { bareJwkSchema, type PublicJwk } from './keys.ts';
+import type { PublicJwk } from './keys.ts';
 
 /**
  * The offline code: how a phone without a network answers a login. The login page's QR carries the signed challenge and a
@@ -94,13 +94,6 @@ function checkSize(bytes: number): void {
 }
 
 const CURVE = { name: 'ECDH', namedCurve: 'P-256' } as const;
-
-/** A device's second key. The private half can't be exported and can only derive. */
-export async function generateOfflineKey(): Promise<{ privateKey: CryptoKey; publicJwk: PublicJwk }> {
-  const { privateKey, publicKey } = await crypto.subtle.generateKey(CURVE, false, ['deriveBits']);
-  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
-  return { privateKey, publicJwk: v.parse(bareJwkSchema, { kty, crv, x, y }) };
-}
 
 /** The server's key pair of one code. Nobody keeps the private half. */
 export async function generateEphemeralKey(): Promise<{ privateKey: CryptoKey; ephemeralKey: Uint8Array }> {
