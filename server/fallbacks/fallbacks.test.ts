@@ -59,9 +59,10 @@ onBothStores('fallbacks', (fresh) => {
     time.nowMs += 30 * 86_400_000;
     ({ id } = await ask());
     await expect(answer(id, code)).rejects.toMatchObject({ code: 'fallback_closed' });
-    expect(await fallbacks.list(device.row)).toMatchObject([{ way: 'bypass', failures: 20, pauseMs: 0 }]);
+    const listed = async () => (await fallbacks.list(device.row)).find(({ way }) => way === 'bypass');
+    expect(await listed()).toMatchObject({ failures: 20, pauseMs: 0 });
     await fallbacks.reopen(device.row, 'bypass', { ip: '198.51.100.9', proof: anyProof() });
-    expect(await fallbacks.list(device.row)).toEqual([{ way: 'bypass', failures: 0, pauseMs: 0, closedAtMs: null }]);
+    expect(await listed()).toEqual({ way: 'bypass', failures: 0, pauseMs: 0, closedAtMs: null });
     await answer(id, await bypass());
     expect((await world.events()).map(({ type }) => type)).toContain('fallback.reopened');
     expect((await world.announced()).filter((what) => what === 'fallback.closed')).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { generateOfflineKey } from '../../shared/protocol/keys.ts';
 import type { NewApplication } from '../accounts/new-application.ts';
 import { engineOn } from '../challenges/testing-engine.ts';
 import { makeBypass } from '../devices/bypass-codes.ts';
@@ -22,8 +23,8 @@ export async function fallbacksOn(store: Store, options: Partial<NewApplication>
     const { code } = await makeBypass(core, { lifeMs: 3_600_000, reason: 'phone in repair', madeBy: 'olga', ...whom });
     return code;
   };
-  const answer = (challengeId: string, code: string, of = application) =>
-    fallbacks.answer({ application: of, challengeId, way: 'bypass', code });
+  const answer = (challengeId: string, code: string, of = application, way: FallbackWay = 'bypass') =>
+    fallbacks.answer({ application: of, challengeId, way, code });
   const counter = () =>
     store.db.selectFrom('fallback_counters').selectAll().where('user_id', '=', alice.id).executeTakeFirst();
   const announced = async () =>
@@ -46,15 +47,24 @@ export function guess(number: number): string {
 }
 
 /** N4: guesses, on a clock that is moved past each pause, and what they cost the owner: that fallback, and nothing else. */
-export async function guessWithoutEnd(store: Store, most: number): Promise<void> {
+export async function guessWithoutEnd(store: Store, most: number, way: FallbackWay = 'bypass'): Promise<void> {
   const world = await fallbacksOn(store);
-  const { ask, answer, time, counter, addApplication, challenges, device, decide, pushed } = world;
+  const { time, counter, addApplication, addDevice, application, challenges, device, decide, fallbacks, pushed } =
+    world;
+  await addDevice('alice', { offline_jwk: JSON.stringify((await generateOfflineKey()).publicJwk) });
+  const ask = async () => {
+    const asked = await world.ask();
+    await fallbacks.open({ application, challengeId: asked.id, way });
+    return asked;
+  };
+  const answer = (id: string, number: number) =>
+    world.answer(id, way === 'offline' ? String(number).padStart(8, '0') : guess(number), application, way);
   let { id } = await ask();
   let guesses = 0;
   let counted = 0;
   // Every guess that is taken, on a clock that is moved past each pause; from then on the way is closed.
   while ((await counter())?.closed_at_ms == null) {
-    const error = await answer(id, guess(guesses++)).catch((thrown) => thrown);
+    const error = await answer(id, guesses++).catch((thrown) => thrown);
     if (error.code === 'wrong_code') counted++;
     else {
       time.nowMs += error.params.retryAfterSeconds * 1000;
@@ -62,7 +72,7 @@ export async function guessWithoutEnd(store: Store, most: number): Promise<void>
     }
   }
   for (; guesses < most; guesses += 500) {
-    const some = Array.from({ length: 500 }, (_, at) => answer(id, guess(guesses + at)).catch(({ code }) => code));
+    const some = Array.from({ length: 500 }, (_, at) => answer(id, guesses + at).catch(({ code }) => code));
     expect(new Set(await Promise.all(some))).toEqual(new Set(['fallback_closed']));
   }
   expect(counted).toBe(20);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { generateOfflineKey } from '../../../shared/protocol/keys.ts';
+import { decodeOfflineQr, offlineDigits } from '../../../shared/protocol/offline-code.ts';
 import { pairDevice, startTestServer, type TestDevice, type TestServer } from '../testing-server.ts';
 
 let server: TestServer;
@@ -55,8 +57,28 @@ it('N4: a device sees a closed way, and opens it', async () => {
   await server.nod.store.db.insertInto('fallback_counters').values(closed).execute();
   expect((await fallback(id, { way: 'bypass', code: '0'.repeat(13) })).json.code).toBe('fallback_closed');
   const seen = await phone.call('GET', '/device/v1/account/fallbacks');
-  expect(seen.json).toMatchObject({ fallbacks: [{ way: 'bypass', failures: 20, closedAtMs: 1, pausedUntilMs: null }] });
+  const listed = { way: 'bypass', failures: 20, closedAtMs: 1, pausedUntilMs: null };
+  expect(seen.json).toMatchObject({ fallbacks: expect.arrayContaining([listed]) });
   expect((await phone.call('POST', '/device/v1/account/fallbacks/sms/opening')).json.code).toBe('fallback_not_allowed');
   expect((await phone.call('POST', '/device/v1/account/fallbacks/bypass/opening')).status).toBe(204);
   expect((await fallback(id, { way: 'bypass', code: '0'.repeat(13) })).json.code).toBe('wrong_code');
+});
+
+it('A6.6: an offline code is opened, and answered by the digits of a phone', async () => {
+  const wiki = await server.application({ name: 'Notes' });
+  const mine = await pairDevice(server, wiki.apiKey, 'carol');
+  const { publicJwk, privateKey } = await generateOfflineKey();
+  const added = await mine.call('PUT', '/device/v1/self/offline-key', { offlineJwk: publicJwk });
+  expect(added).toMatchObject({ status: 200, json: { offlineKey: true } });
+  const asking = { apiKey: wiki.apiKey, body: { user: 'carol' } };
+  const { id } = (await server.call('POST', '/v1/challenges', asking)).json;
+  const asked = await server.call('GET', `/v1/challenges/${id}`, { apiKey: wiki.apiKey });
+  expect(asked.json).toMatchObject({ fallbacks: ['offline'] });
+  const opened = await fallback(id, { way: 'offline' }, wiki.apiKey);
+  expect(opened).toMatchObject({ status: 200, json: { way: 'offline', digits: 8 } });
+  const { challenge, ephemeralKey } = decodeOfflineQr(opened.json.qr);
+  const digits = await offlineDigits({ privateKey, publicKey: ephemeralKey, challenge, thumbprint: mine.key.kid });
+  const answered = await fallback(id, { way: 'offline', code: digits }, wiki.apiKey);
+  expect(answered).toMatchObject({ status: 200, json: { state: 'approved', fallback: 'offline' } });
+  expect(server.logged()).not.toContain(digits);
 });
