@@ -1,5 +1,6 @@
 import { parseMatchingUrl } from '../protocol/matching-url.ts';
 import { parseMoveUrl } from '../protocol/move-url.ts';
+import { isOfflineText } from '../protocol/offline-code.ts';
 import { parsePairingUrl } from '../protocol/pairing-code.ts';
 import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
@@ -17,6 +18,8 @@ export interface ScannedLogin {
 export type Scanned =
   | { readonly kind: 'code'; readonly item: InboxItem; readonly code: string }
   | ScannedLogin
+  /** A login page's code for a phone without a network: what is in it, offline-code.ts reads. */
+  | { readonly kind: 'offline'; readonly text: string }
   | { readonly kind: 'pairing'; readonly origin: string; readonly token: string }
   | { readonly kind: 'move'; readonly origin: string; readonly tokens: readonly string[] };
 
@@ -45,6 +48,7 @@ export async function readScan(
     }
     throw new AuthenticatorError('qr_not_for_this', 'the code belongs to no request that can be answered here');
   }
+  if (isOfflineText(text)) return { kind: 'offline', text };
   const pairing = options.for ? undefined : attempt(() => parsePairingUrl(text));
   if (pairing) return { kind: 'pairing', ...pairing };
   const move = options.for ? undefined : attempt(() => parseMoveUrl(text));
