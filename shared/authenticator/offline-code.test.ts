@@ -132,7 +132,7 @@ test.each<[string, Changes]>([
     'to let a device in',
     { vouch: { device: `dev_${'a'.repeat(22)}`, name: 'x', kind: 'pwa', platform: '', thumbprint: 'A'.repeat(43) } },
   ],
-])('a request %s has none', async (_what, changes) => {
+])('a request %s has none', async (_what, changes = {}) => {
   const { code, ...rest } = { code: '482913', ...changes };
   const { core, text } = await offlinePhone(changes.match === 'none' ? { ...rest, code: '' } : { code, ...rest });
   await expect(readOfflineRequest(core, { text })).rejects.toMatchObject({ code: 'qr_not_for_this' });
