@@ -1,10 +1,12 @@
 import { parseMatchingUrl } from '../protocol/matching-url.ts';
 import { parseMoveUrl } from '../protocol/move-url.ts';
-import { isOfflineText } from '../protocol/offline-code.ts';
 import { parsePairingUrl } from '../protocol/pairing-code.ts';
 import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
 import type { Reader } from './ports.ts';
+
+/** Of any version. Its parser comes with the screen that needs it: what waits for a request loads none of it. */
+const OFFLINE_TEXT = /^NOD[0-9]+:/;
 
 /** A login page's code of a request that isn't the one on the screen, and may have to be fetched (fetch.ts). */
 export interface ScannedLogin {
@@ -48,7 +50,7 @@ export async function readScan(
     }
     throw new AuthenticatorError('qr_not_for_this', 'the code belongs to no request that can be answered here');
   }
-  if (isOfflineText(text)) return { kind: 'offline', text };
+  if (OFFLINE_TEXT.test(text)) return { kind: 'offline', text };
   const pairing = options.for ? undefined : attempt(() => parsePairingUrl(text));
   if (pairing) return { kind: 'pairing', ...pairing };
   const move = options.for ? undefined : attempt(() => parseMoveUrl(text));

@@ -35,11 +35,6 @@ const PAYLOAD_AT = 162;
 export const OFFLINE_MAX_BYTES = 900;
 export const OFFLINE_DIGITS = 8;
 
-/** Whether a scanned text wants to be an offline code's, of this version or another one. */
-export function isOfflineText(text: string): boolean {
-  return /^NOD[0-9]+:/.test(text);
-}
-
 export interface OfflineQr {
   /** The challenge's compact JWS. Its signature has not been checked. */
   readonly challenge: string;
@@ -71,7 +66,7 @@ export function encodeOfflineQr({ challenge, ephemeralKey }: OfflineQr): string 
 /** @throws ProtocolError malformed, oversized, unknown_claim (a later version) and those of parseMessage */
 export function decodeOfflineQr(text: string): OfflineQr {
   if (!text.startsWith(PREFIX)) {
-    if (isOfflineText(text)) throw new ProtocolError('unknown_claim', 'a version that is not known here');
+    if (/^NOD[0-9]+:/.test(text)) throw new ProtocolError('unknown_claim', 'a version that is not known here');
     throw new ProtocolError('malformed', 'not an offline code');
   }
   // Three characters are two bytes. What is longer isn't decoded.
