@@ -1,6 +1,6 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
-import type { Assertion, Confirmation, Registration } from '../protocol/user-verification.ts';
+import type { Confirmation, Registration } from '../protocol/user-verification.ts';
 import { knownAccount } from './account.ts';
 import { type Device, listDevices, removeAccount, renameDevice } from './accounts.ts';
 import type { AccountId } from './actions.ts';
@@ -17,7 +17,6 @@ import {
   undoHappened,
 } from './device-life.ts';
 import type { RequestId } from './inbox-item.ts';
-import { makeOfflineCode, type OfflineRequest, readOfflineRequest } from './offline-code.ts';
 import type { Core } from './ports.ts';
 import { giveUpUnused, type Subscriptions } from './subscriptions.ts';
 import { lookAtSelf } from './suspended.ts';
@@ -85,10 +84,6 @@ export interface LaterActions {
   waitToBeLetIn(input: AccountId): Promise<void>;
   /** "This wasn't me" on a request was a mistake: for a minute it can be taken back. */
   takeReportBack(request: RequestId): Promise<void>;
-  /** The request in a scanned QR, for a phone without a network. Codes as offline-code.ts. */
-  readOfflineRequest(input: { readonly text: string }): Promise<OfflineRequest>;
-  /** The digits that approve it. @returns 8 decimal digits */
-  makeOfflineCode(input: { readonly text: string; readonly verification?: Assertion }): Promise<string>;
   email(input: AccountId): Promise<EmailResponse>;
   /** `verification`: confirmed by `prepareAction` with the action `email`, where the account has a verifier here. */
   changeEmail(
@@ -132,8 +127,6 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
     takeReportBack: async ({ challengeId, ...id }) => {
       await callTakeReportBack(core, await known(id), challengeId);
     },
-    readOfflineRequest: (input) => readOfflineRequest(core, input),
-    makeOfflineCode: (input) => makeOfflineCode(core, input),
     email: async (id) => callEmail(core, await known(id)),
     changeEmail: async ({ deviceId, ...change }) => {
       const account = await known({ deviceId });

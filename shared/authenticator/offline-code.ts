@@ -29,8 +29,8 @@ export interface OfflineRequest {
  * @throws AuthenticatorError qr_not_for_this, account_unknown, signature_invalid, update_needed, offline_unready,
  *   approval_unsupported, challenge_final (`state`: over, or answered here)
  */
-export async function readOfflineRequest(core: Core, input: { readonly text: string }): Promise<OfflineRequest> {
-  const { challenge } = decodeQr(input.text);
+export async function readOfflineRequest(core: Core, text: string): Promise<OfflineRequest> {
+  const { challenge } = decodeQr(text);
   const account = await accountFor(core, challenge);
   const { claims, expired } = await verifyChallengeFor(core, account, challenge);
   if (expired) throw over('expired');
@@ -70,21 +70,18 @@ export async function readOfflineRequest(core: Core, input: { readonly text: str
 
 /**
  * Makes the digits that approve the request, once the person has read it and said yes.
- * @param input.verification the person's own signature, where `ask` wants one. Nobody is shown it: it is asked for so that a phone
+ * @param verification the person's own signature, where `ask` wants one. Nobody is shown it: it is asked for so that a phone
  *   that lies about unlocked does no more without a network than with one
  * @returns 8 decimal digits. @throws AuthenticatorError those of readOfflineRequest, confirmation_missing
  */
-export async function makeOfflineCode(
-  core: Core,
-  input: { readonly text: string; readonly verification?: Assertion },
-): Promise<string> {
-  const { item, account, ask } = await readOfflineRequest(core, input);
-  if (ask && (!input.verification || challengeIn(input.verification) !== ask.challenge)) {
+export async function makeOfflineCode(core: Core, text: string, verification?: Assertion): Promise<string> {
+  const { item, account, ask } = await readOfflineRequest(core, text);
+  if (ask && (!verification || challengeIn(verification) !== ask.challenge)) {
     throw new AuthenticatorError('confirmation_missing', 'the person has to be confirmed first');
   }
   const privateKey = await core.keys.offlineKey(account.thumbprint);
   if (!privateKey) throw new AuthenticatorError('key_missing', 'the second key of this account is no longer here');
-  const { ephemeralKey: publicKey } = decodeQr(input.text);
+  const { ephemeralKey: publicKey } = decodeQr(text);
   const { thumbprint } = account;
   return offlineDigits({ privateKey, publicKey, challenge: item.challenge, thumbprint }).catch(notForThis);
 }

@@ -29,7 +29,7 @@ interface Shown {
  * @param text of the QR
  */
 export function OfflineAnswer({ text }: { text: string }) {
-  const { actions, reader, router, userVerification } = usePwaApp();
+  const { offline, reader, router, userVerification } = usePwaApp();
   const { accounts, offsets } = useAppState();
   const here = useHere();
   const [shown, setShown] = useState<Shown | null>(null);
@@ -47,7 +47,7 @@ export function OfflineAnswer({ text }: { text: string }) {
   useEffect(() => {
     let current = true;
     const read = async () => {
-      const request = await actions.readOfflineRequest({ text });
+      const request = await offline.read(text);
       const past = await readPast(reader);
       const strange = await strangeIn(reader, request.item, async () => past);
       const waiting = { ...request, strange, lately: requestsLately(past, request.item) };
@@ -61,7 +61,7 @@ export function OfflineAnswer({ text }: { text: string }) {
     return () => {
       current = false;
     };
-  }, [actions, reader, text, severalPlaces, here]);
+  }, [offline, reader, text, severalPlaces, here]);
 
   const home = () => router.go({ name: 'home' }, 'replace');
   if (!shown) {
@@ -91,7 +91,7 @@ export function OfflineAnswer({ text }: { text: string }) {
     setBusy(true);
     setProblem(undefined);
     try {
-      setDigits(await actions.makeOfflineCode({ text, ...(await confirmed(request)) }));
+      setDigits(await offline.digits(text, await confirmed(request)));
     } catch (error) {
       setProblem(wordsFor(error, { here }));
     } finally {
@@ -99,9 +99,9 @@ export function OfflineAnswer({ text }: { text: string }) {
     }
   };
   const confirmed = async ({ ask }: OfflineRequest) => {
-    if (!ask) return {};
+    if (!ask) return undefined;
     if (!userVerification) throw new AuthenticatorError('confirmation_unsupported', 'not in this browser');
-    return { verification: await userVerification.verify(ask) };
+    return userVerification.verify(ask);
   };
   return (
     <OfflineAsk
