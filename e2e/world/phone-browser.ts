@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { type ChromiumOptions, firstPage, launchChromium, launchFirefox, leaveApp } from '../harness/browsers.ts';
+import { stopWorkers } from '../harness/chromium-devtools.ts';
 import type { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
 import type { FirefoxPushService } from '../harness/firefox-push/firefox-push-service.ts';
 import { NotificationServer } from '../harness/notification-server/notification-server.ts';
@@ -110,6 +111,8 @@ export class PhoneBrowser {
   /** Makes a Chromium as new, except for its permission and its push client, which takes seconds to start. */
   async forgetEverything(): Promise<void> {
     const blank = await leaveApp(this.#context);
+    // A worker that still runs holds the database open: its removal would come over what the next test has stored there.
+    await stopWorkers(this.#context);
     const devtools = await this.#context.newCDPSession(blank);
     await devtools.send('Storage.clearDataForOrigin', { origin: this.origin, storageTypes: 'all' });
     await devtools.detach();

@@ -91,7 +91,7 @@ export const ANNOUNCEMENTS = [
   {
     name: 'webhooks: a denial is told by a quarantine',
     file: 'server/announcements/webhooks.ts',
-    old: "      .where('reveal_denial', '=', 1)\n",
+    old: "    .where('reveal_denial', '=', 1)\n",
     weaker: '',
     tests: ['server/announcements/webhooks.test.ts'],
     named: 'may not learn of denials',

@@ -3,11 +3,13 @@ import { CLIENTS } from './clients.mjs';
 import { DECISIONS } from './decisions.mjs';
 import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
+import { PLACES } from './places.mjs';
 import { PROTOCOL } from './protocol.mjs';
 import { QUIET } from './quiet.mjs';
 import { TRUST } from './trust.mjs';
 import { VERIFIERS } from './verifiers.mjs';
 import { VOUCHING } from './vouching.mjs';
+import { WAITING } from './waiting.mjs';
 
 /**
  * The weakened variants (../variants.mjs), by room: each takes out one check on which a requirement rests.
@@ -22,6 +24,8 @@ export const VARIANTS = [
   ...DECISIONS,
   ...QUIET,
   ...VOUCHING,
+  ...WAITING,
+  ...PLACES,
   ...DEVICES,
   ...TRUST,
   ...VERIFIERS,

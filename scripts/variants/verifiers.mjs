@@ -139,8 +139,8 @@ export const VERIFIERS = [
   {
     name: 'confirmation: the worker sends what it didn’t make',
     file: 'shared/authenticator/confirmation.ts',
-    old: '  if (!confirmation || challengeIn(confirmation)',
-    weaker: '  if (confirmation || challengeIn(confirmation as never)',
+    old: 'if (challengeIn(confirmation) === challenge) return;',
+    weaker: 'if (challenge) return;',
     tests: ['shared/authenticator/device-life.test.ts', 'shared/authenticator/verifier.test.ts'],
     named: '\\bN10\\b',
   },

@@ -130,9 +130,9 @@ export const VOUCHING = [
   },
   {
     name: 'vouching: denied, and still there',
-    file: 'server/challenges/vouching-end.ts',
-    old: 'if (!newDevice || !(await remove(trx, newDevice, ending.atMs))) return applicationId;',
-    weaker: 'if (!newDevice) return applicationId;',
+    file: 'server/devices/turn-away.ts',
+    old: 'if (!(await endUnvouched(trx, device.id, atMs))) return false;',
+    weaker: '',
     tests: ['server/challenges/vouching.test.ts'],
     named: 'denied: the new device',
   },
@@ -218,7 +218,7 @@ export const VOUCHING = [
   },
   {
     name: 'vouching: a denial ends the operator’s ticket',
-    file: 'server/challenges/vouching-end.ts',
+    file: 'server/devices/turn-away.ts',
     old: "    .where('lets_in', '!=', 'operator')\n",
     weaker: '',
     tests: ['server/challenges/vouching.test.ts'],

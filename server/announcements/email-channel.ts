@@ -4,8 +4,7 @@ import type { OutboxRow } from '../store/schema.ts';
 import { mailOf } from './email-words.ts';
 import type { Attempt } from './outbox.ts';
 import { MailError, type SendMail } from './smtp.ts';
-import { undoTarget } from './undo-rule.ts';
-import { announcementById, type FullAnnouncement, subjectOf } from './view.ts';
+import { announcementById, type FullAnnouncement, undoTargetsOf } from './view.ts';
 import type { Send } from './worker.ts';
 
 /** For so long the link of an e-mail is good. */
@@ -44,7 +43,7 @@ export function createEmailChannel(core: Core, mail: { send: SendMail; serverNam
     const full = await announcementById(store.db, row.announcement_id);
     const user = await store.db.selectFrom('users').select('username').where('id', '=', row.user_id).executeTakeFirst();
     if (full === undefined || user === undefined) return { state: 'skipped', answer: 'gone' };
-    const canUndo = undoTarget(full.row, 'email', subjectOf(full)) !== undefined;
+    const canUndo = undoTargetsOf(full, 'email').length > 0;
     const untilMs = linkEndMs(row.created_at_ms, full.detail);
     const { subject, text } = mailOf({
       full,

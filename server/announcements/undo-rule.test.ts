@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { undoSubjectOf, undoTarget } from './undo-rule.ts';
+import { undoSubjectOf, undoTargets } from './undo-rule.ts';
 
-const open = { what: 'device.added', undone_at_ms: null };
+const open = { what: 'device.added', at_ms: 100, undone_at_ms: null };
 const presser = { id: 'dev_presser', activated_at_ms: 100 };
 const subject = { id: 'dev_subject', state: 'active', activated_at_ms: 100 } as const;
+/** What was let in by the subject. */
+const below = { id: 'dev_below', state: 'active', activated_at_ms: 200 } as const;
+
+type By = Parameters<typeof undoTargets>[1];
+type Subject = Parameters<typeof undoTargets>[2];
+/** Of a subject that has vouched for nobody. */
+const undoTarget = (
+  announcement: { what: string; undone_at_ms: number | null },
+  by: By,
+  of: Subject,
+): string | undefined => undoTargets({ at_ms: 100, ...announcement }, by, of, of ? [of] : [])[0];
 
 describe('what "This wasn’t me" acts on', () => {
   it('N14: on what was added; otherwise on the device that did it', () => {
@@ -46,5 +57,25 @@ describe('what "This wasn’t me" acts on', () => {
       expect(undoTarget({ ...open, what }, 'email', subject)).toBeUndefined();
     }
     expect(undoTarget({ ...open, undone_at_ms: 1 }, 'email', subject)).toBeUndefined();
+  });
+
+  it('N14: on what the subject has let in as well, also when the subject itself is gone or paused by now', () => {
+    expect(undoTargets(open, presser, subject, [subject, below])).toEqual([subject.id, below.id]);
+    for (const state of ['revoked', 'suspended'] as const) {
+      const gone = { ...subject, state };
+      expect(undoTargets(open, presser, gone, [gone, below])).toEqual([below.id]);
+      expect(undoTargets(open, 'email', gone, [gone, below])).toEqual([below.id]);
+    }
+  });
+
+  it('N16: below the subject too, never on the device that presses, or on one that was there before it', () => {
+    const gone = { ...subject, state: 'revoked' } as const;
+    const older = { ...below, activated_at_ms: 99 };
+    const unknown = { ...below, activated_at_ms: null };
+    const itself = { ...below, ...presser };
+    expect(undoTargets(open, presser, gone, [gone, older, unknown, itself])).toEqual([]);
+    expect(undoTargets(open, presser, { ...gone, activated_at_ms: 99 }, [gone, below])).toEqual([]);
+    expect(undoTargets(open, 'email', gone, [gone, older])).toEqual([]);
+    expect(undoTargets({ ...open, what: 'device.renamed' }, 'email', gone, [gone, below])).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 import type { AnnouncementView } from '../../shared/protocol/trust-api.ts';
 import type { AnnouncementRow, Db, DeviceRow } from '../store/schema.ts';
-import { undoSubjectOf, undoTarget } from './undo-rule.ts';
+import { undoSubjectOf, undoTargets } from './undo-rule.ts';
+import { type GraphDevice, readVouchGraph } from './vouch-graph.ts';
 
 /** What a device has to have of itself to be shown an announcement. */
 export type Viewer = Pick<DeviceRow, 'id' | 'user_id' | 'activated_at_ms'>;
 
-type NamedDevice = Pick<DeviceRow, 'id' | 'user_id' | 'name' | 'kind' | 'platform' | 'state' | 'activated_at_ms'>;
+type NamedDevice = Pick<DeviceRow, 'id' | 'name' | 'kind' | 'platform'>;
 
 /** An announcement with the rows that it names, as far as they are still there. */
 export interface FullAnnouncement {
@@ -15,10 +16,12 @@ export interface FullAnnouncement {
   readonly device: NamedDevice | undefined;
   /** The device that did it. */
   readonly by: NamedDevice | undefined;
+  /** What the step "This wasn't me" is about: a device, and all that it has vouched for. */
+  readonly branch: readonly GraphDevice[];
   readonly application: { readonly id: string; readonly name: string; readonly concealsDenials: boolean } | undefined;
 }
 
-/** Reads what the announcements name, in two queries however many they are. */
+/** Reads what the announcements name, in three queries however many they are. */
 export async function withNames(db: Db, rows: readonly AnnouncementRow[]): Promise<FullAnnouncement[]> {
   const idsOf = (...ids: (string | null)[][]) => [...new Set(ids.flat().filter((id) => id !== null))];
   const deviceIds = idsOf(
@@ -31,7 +34,7 @@ export async function withNames(db: Db, rows: readonly AnnouncementRow[]): Promi
       ? []
       : await db
           .selectFrom('devices')
-          .select(['id', 'user_id', 'name', 'kind', 'platform', 'state', 'activated_at_ms'])
+          .select(['id', 'name', 'kind', 'platform'])
           .where('id', 'in', deviceIds)
           .execute();
   const applications =
@@ -42,6 +45,7 @@ export async function withNames(db: Db, rows: readonly AnnouncementRow[]): Promi
           .select(['id', 'name', 'reveal_denial'])
           .where('id', 'in', applicationIds)
           .execute();
+  const branchOf = await readVouchGraph(db, [...new Set(rows.map((row) => row.user_id))]);
   const deviceById = new Map(devices.map((device) => [device.id, device]));
   const applicationById = new Map(
     applications.map(({ id, name, reveal_denial: reveal }) => [id, { id, name, concealsDenials: reveal === 0 }]),
@@ -51,6 +55,7 @@ export async function withNames(db: Db, rows: readonly AnnouncementRow[]): Promi
     detail: JSON.parse(row.detail),
     device: deviceById.get(row.device_id ?? ''),
     by: deviceById.get(row.by_device_id ?? ''),
+    branch: branchOf(undoSubjectOf(row)).filter((one) => one.user_id === row.user_id),
     application: applicationById.get(row.application_id ?? ''),
   }));
 }
@@ -61,10 +66,15 @@ export async function announcementById(db: Db, id: string): Promise<FullAnnounce
   return row && (await withNames(db, [row]))[0];
 }
 
-/** The row that the step "This wasn't me" is about. */
-export function subjectOf({ row, device, by }: FullAnnouncement): NamedDevice | undefined {
-  const id = undoSubjectOf(row);
-  return [device, by].find((one) => one?.id === id && one?.user_id === row.user_id);
+/** The devices on which "This wasn't me" acts (undo-rule.ts). @param by who presses it */
+export function undoTargetsOf({ row, branch }: FullAnnouncement, by: Viewer | 'email'): string[] {
+  const subjectId = undoSubjectOf(row);
+  return undoTargets(
+    row,
+    by,
+    branch.find(({ id }) => id === subjectId),
+    branch,
+  );
 }
 
 /** An announcement as one device of its user sees it. */
@@ -86,12 +96,12 @@ export function viewFor(viewer: Viewer, full: FullAnnouncement): AnnouncementVie
     by: { whom: row.by_whom, deviceId: row.by_device_id, name: by?.name ?? application?.name ?? null },
     ip: row.ip,
     detail: { ...detail, ...(application === undefined ? {} : { application: application.name }) },
-    undo: undoState(row, undoTarget(row, viewer, subjectOf(full))),
+    undo: undoState(row, undoTargetsOf(full, viewer)),
   };
 }
 
-function undoState(row: AnnouncementRow, target: string | undefined): AnnouncementView['undo'] {
-  return row.undone_at_ms !== null ? 'done' : target === undefined ? 'impossible' : 'possible';
+function undoState(row: AnnouncementRow, targets: readonly string[]): AnnouncementView['undo'] {
+  return row.undone_at_ms !== null ? 'done' : targets.length === 0 ? 'impossible' : 'possible';
 }
 
 /** @param page `beforeMs` (exclusive) and `limit` 1 to 100 */

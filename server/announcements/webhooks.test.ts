@@ -131,15 +131,17 @@ onBothStores('webhooks', (fresh) => {
     expect(JSON.stringify(bodies)).not.toMatch(/198\.51|Other/);
   });
 
-  test('an application that may not learn of denials hears of no quarantine that follows from one', async () => {
+  test('an application that may not learn of denials hears of nothing that follows from one', async () => {
     const world = await announcementsWorld(await fresh(), local);
     const { calls, url } = await receiver();
     const hidden = await world.addApplication({ name: 'Hidden', revealDenial: false });
     const open = await world.addApplication({ name: 'Open' });
     for (const { id } of [hidden, open]) await addWebhook(world.core, { url, applicationId: id });
-    for (const { id } of [hidden, open]) await world.announce({ what: 'application.quarantined', applicationId: id });
+    for (const what of ['application.quarantined', 'device.refused'] as const) {
+      for (const { id } of [hidden, open]) await world.announce({ what, applicationId: id });
+    }
     await world.announcements.sendDue();
-    expect(calls.map(({ body }) => JSON.parse(body).data.application.name)).toEqual(['Open']);
+    expect(calls.map(({ body }) => JSON.parse(body).data.application.name)).toEqual(['Open', 'Open']);
   });
 
   describe('on a bad day', () => {

@@ -18,21 +18,13 @@ export async function webhooksFor(db: Db, told: Told): Promise<string[]> {
 }
 
 /**
- * The applications whose own matter it is. An application that may not learn of denials isn't told of a quarantine, which
- * follows from one; nobody's application is told where a person reads mail.
+ * The applications whose own matter it is. One that may not learn of denials isn't told of what follows from one: a quarantine,
+ * and a new device that was turned away. Nobody's application is told where a person reads mail.
  */
 async function concernedApplications(db: Db, told: Told): Promise<Set<string>> {
   const { what, device_id: deviceId, application_id: applicationId } = told;
   if (what === 'email.changed') return new Set();
-  if (what === 'application.quarantined') {
-    const row = await db
-      .selectFrom('applications')
-      .select('id')
-      .where('id', '=', applicationId ?? '')
-      .where('reveal_denial', '=', 1)
-      .executeTakeFirst();
-    return new Set(row ? [row.id] : []);
-  }
+  if (what === 'application.quarantined') return mayLearnOfDenials(db, [applicationId]);
   const pairedBy =
     deviceId === null
       ? undefined
@@ -42,7 +34,22 @@ async function concernedApplications(db: Db, told: Told): Promise<Set<string>> {
           .select('enrollments.application_id')
           .where('devices.id', '=', deviceId)
           .executeTakeFirst();
-  return new Set([applicationId, pairedBy?.application_id ?? null].filter((id) => id !== null));
+  const concerned = [applicationId, pairedBy?.application_id ?? null];
+  return what === 'device.refused' ? mayLearnOfDenials(db, concerned) : new Set(concerned.filter((id) => id !== null));
+}
+
+async function mayLearnOfDenials(db: Db, applicationIds: readonly (string | null)[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('applications')
+    .select('id')
+    .where(
+      'id',
+      'in',
+      applicationIds.map((id) => id ?? ''),
+    )
+    .where('reveal_denial', '=', 1)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 const LABEL = 'webhook secret';

@@ -23,9 +23,12 @@ export const deviceSuspend: Command = {
   options: { ...realmOption, ...lastOption },
   details: DEVICE,
   run: (input, terminal) =>
-    onDevice(input, terminal, 'suspended', 'answers nothing until `nod device resume`', ({ devices }, of) =>
-      devices.operator.suspend({ ...of, evenIfLast: input.flag('even-if-last') }),
-    ),
+    onDevice(input, terminal, 'suspended', async ({ devices }, of) => {
+      const suspended = await devices.operator.suspend({ ...of, evenIfLast: input.flag('even-if-last') });
+      return suspended === 'for good'
+        ? 'is suspended for good by wrong codes: `nod enroll USER --without-vouching --reason TEXT` pairs it anew'
+        : 'answers nothing until `nod device resume`';
+    }),
 };
 
 export const deviceResume: Command = {
@@ -39,7 +42,10 @@ export const deviceResume: Command = {
     'resume that one, and remove the other.',
   ].join('\n'),
   run: (input, terminal) =>
-    onDevice(input, terminal, 'active', 'answers again', ({ devices }, of) => devices.operator.resume(of)),
+    onDevice(input, terminal, 'active', async ({ devices }, of) => {
+      await devices.operator.resume(of);
+      return 'answers again';
+    }),
 };
 
 export const deviceRemove: Command = {
@@ -49,17 +55,18 @@ export const deviceRemove: Command = {
   options: { ...realmOption, ...lastOption },
   details: DEVICE,
   run: (input, terminal) =>
-    onDevice(input, terminal, 'revoked', 'can answer nothing any more', ({ devices }, { userId, deviceId }) =>
-      devices.revoke(deviceId, { by: 'operator', userId, evenIfLast: input.flag('even-if-last') }),
-    ),
+    onDevice(input, terminal, 'revoked', async ({ devices }, { userId, deviceId }) => {
+      await devices.revoke(deviceId, { by: 'operator', userId, evenIfLast: input.flag('even-if-last') });
+      return 'can answer nothing any more';
+    }),
 };
 
+/** @param work does it, and gives what is said of the device then */
 async function onDevice(
   input: CommandInput,
   terminal: Terminal,
   state: string,
-  said: string,
-  work: (nod: Nod, of: { userId: string; deviceId: string }) => Promise<void>,
+  work: (nod: Nod, of: { userId: string; deviceId: string }) => Promise<string>,
 ): Promise<Answer> {
   return withNod(terminal, async (nod) => {
     const user = await findUser(nod.accounts, input);
@@ -67,7 +74,7 @@ async function onDevice(
     if (!/^dev_[A-Za-z0-9_-]{22}$/.test(deviceId)) {
       throw new NodError('device_unknown', 'There is no such device. `nod device list USER` shows the ids.');
     }
-    await work(nod, { userId: user.id, deviceId });
+    const said = await work(nod, { userId: user.id, deviceId });
     return { json: { id: deviceId, state }, text: `${deviceId} of ${printable(user.username)} ${said}.` };
   });
 }

@@ -94,7 +94,12 @@ export interface Devices {
   readonly operator: {
     /** A one-time code for a login, or for the account page. */
     bypass(code: NewBypass): ReturnType<typeof makeBypass>;
-    suspend(of: { userId: string; deviceId: string; evenIfLast?: boolean | undefined }): Promise<void>;
+    /** @returns `for good` where wrong codes have suspended it: nobody resumes it, and nothing was changed */
+    suspend(of: {
+      userId: string;
+      deviceId: string;
+      evenIfLast?: boolean | undefined;
+    }): Promise<'suspended' | 'for good'>;
     resume(of: { userId: string; deviceId: string }): Promise<void>;
   };
   /** What is due by itself: removals for good, devices that nobody uses, and those that wait to be let in. */

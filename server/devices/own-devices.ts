@@ -38,12 +38,12 @@ export async function suspendOwn(
 export async function suspendByOperator(
   core: DevicesCore,
   { userId, deviceId, evenIfLast }: { userId: string; deviceId: string; evenIfLast?: boolean | undefined },
-): Promise<void> {
-  await actOn(core, { userId, targetId: deviceId, by: { whom: 'operator' } }, async (acting) => {
+): Promise<'suspended' | 'for good'> {
+  return actOn(core, { userId, targetId: deviceId, by: { whom: 'operator' } }, async (acting) => {
     const { trx, target } = acting;
     if (target.state === 'suspended') {
       // It would be the operator's then, who may resume it.
-      if (isForGood(target)) return;
+      if (isForGood(target)) return 'for good';
       // Whatever a device has laid on it: from now on it is the operator's, who alone decides.
       await trx
         .updateTable('devices')
@@ -52,9 +52,10 @@ export async function suspendByOperator(
         .where('state', '=', 'suspended')
         .execute();
       await tell(core, acting, { event: 'device.suspended', what: 'device.suspended', detail: { why: 'operator' } });
-      return;
+      return 'suspended';
     }
     await suspendNow(core, acting, { why: 'operator', confirmed: true, evenIfLast });
+    return 'suspended';
   });
 }
 

@@ -147,16 +147,18 @@ export function undo(model: Model, by: Index, noticeIndex: number): Outcome {
   if (notice.undone) return 'ok';
   const root = CAME.includes(notice.what) ? notice.device : notice.by;
   if (root === null || root === by) return 'undo_impossible';
-  if (at(model, root).state !== 'active' || isOlder(at(model, root), presser)) return 'undo_impossible';
-  notice.undone = true;
+  if (isWaiting(at(model, root)) || isOlder(at(model, root), presser)) return 'undo_impossible';
   const branch = new Set([root]);
   const undone: Index[] = [];
   for (const index of branch) {
     for (const [other, { letIn }] of model.devices.entries()) if (letIn?.by === index) branch.add(other);
   }
-  for (const index of branch) {
-    const device = at(model, index);
-    if (index === by || isOlder(device, presser) || device.state !== 'active') continue;
+  const targets = [...branch].filter(
+    (index) => index !== by && at(model, index).state === 'active' && !isOlder(at(model, index), presser),
+  );
+  if (targets.length === 0) return 'undo_impossible';
+  notice.undone = true;
+  for (const index of targets) {
     suspendOne(model, index, 'undo', by);
     tell(model, 'device.suspended', index, by);
     undone.push(index);
@@ -172,7 +174,9 @@ export function suspendByOperator(model: Model, target: Index): Outcome {
   const { state } = at(model, target);
   if (isLastActive(model, target)) return 'last_device';
   if (state !== 'active' && state !== 'suspended') return 'device_unknown';
-  const { removalAtMs } = at(model, target);
+  const { removalAtMs, suspended } = at(model, target);
+  // Nobody resumes it, so it doesn't become the operator's.
+  if (suspended?.why === 'wrong_codes') return 'ok';
   suspendOne(model, target, 'operator', null, true);
   at(model, target).removalAtMs = removalAtMs;
   tell(model, 'device.suspended', target);

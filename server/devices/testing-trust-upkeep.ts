@@ -4,6 +4,7 @@ import {
   DAY,
   type Index,
   isTooYoung,
+  isWaiting,
   isYoung,
   MINUTE,
   type Model,
@@ -91,22 +92,21 @@ export function undoByLink(model: Model, noticeIndex: number): Outcome {
   notice.link ??= { untilMs: model.nowMs + WEEK, used: false };
   if (notice.link.untilMs <= model.nowMs) return 'link_invalid';
   if (notice.link.used) return 'link_used';
-  const isPossible = CAME.includes(notice.what) && at(model, notice.device).state === 'active' && !notice.undone;
-  if (!isPossible) return 'undo_impossible';
-  notice.undone = true;
-  notice.link.used = true;
+  if (!CAME.includes(notice.what) || notice.undone || isWaiting(at(model, notice.device))) return 'undo_impossible';
   const branch = new Set([notice.device]);
   for (const index of branch) {
     for (const [other, { letIn }] of model.devices.entries()) if (letIn?.by === index) branch.add(other);
   }
-  const undone: Index[] = [];
-  for (const index of branch) {
+  const undone = [...branch].filter((index) => {
     const { state, activeSinceMs } = at(model, index);
-    const wasThere = index !== notice.device && (activeSinceMs ?? model.nowMs) < notice.atMs;
-    if (wasThere || state !== 'active') continue;
+    return state === 'active' && (index === notice.device || (activeSinceMs ?? model.nowMs) >= notice.atMs);
+  });
+  if (undone.length === 0) return 'undo_impossible';
+  notice.undone = true;
+  notice.link.used = true;
+  for (const index of undone) {
     suspendOne(model, index, 'undo', null);
     tell(model, 'device.suspended', index);
-    undone.push(index);
   }
   for (const device of model.devices) {
     if (device.state === 'suspended' && undone.includes(device.suspended?.by ?? -1)) device.removalAtMs = null;

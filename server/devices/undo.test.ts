@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { generateDeviceKey } from '../../shared/protocol/keys.ts';
+import { listFor } from '../announcements/view.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { onBothStores } from '../store/testing.ts';
 import { addDevice, announced, happened, hours, outcome, stateOf, statesOf, told, vouch } from './testing-family.ts';
@@ -158,6 +159,21 @@ onBothStores('"This wasn’t me" in what the user is told', (fresh) => {
     await world.devices.sweep();
     expect(await stateOf(world, tablet)).toBe('suspended replaced');
     await world.devices.resume(owner, { targetId: tablet.id });
+  });
+
+  it('N14: what an intruder let in is suspended from the intruder’s own notice, after the intruder is gone', async () => {
+    const world = await createWorld(await fresh());
+    const { devices, store } = world;
+    const owner = await addDevice(world, 'Owner');
+    const intruder = await addDevice(world, 'Intruder', { hoursAgo: 2, vouchedBy: owner });
+    const second = await addDevice(world, 'Second', { hoursAgo: 1, vouchedBy: intruder });
+    const notice = await told(world, 'device.added', { device: intruder, by: owner });
+    await devices.revoke(intruder.id, { by: 'operator' });
+    const shown = async () => (await listFor(store.db, owner, { beforeMs: 1e15, limit: 100 })).items;
+    expect((await shown()).find(({ id }) => id === notice)?.undo).toBe('possible');
+    expect(await devices.undo(owner, notice)).toEqual([{ id: second.id, name: 'Second' }]);
+    expect(await stateOf(world, second)).toBe('suspended undo');
+    expect((await shown()).find(({ id }) => id === notice)?.undo).toBe('done');
   });
 
   it('N14: another user’s notice is unknown, and one about no device has nothing to undo', async () => {

@@ -1,6 +1,6 @@
 import { announce } from '../announcements/announce.ts';
-import { isOlder } from '../announcements/rule-of-age.ts';
-import { undoSubjectOf, undoTarget } from '../announcements/undo-rule.ts';
+import { undoSubjectOf, undoTargets } from '../announcements/undo-rule.ts';
+import { readVouchGraph } from '../announcements/vouch-graph.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { AnnouncementRow, DeviceRow, Trx } from '../store/schema.ts';
@@ -95,14 +95,15 @@ async function undo(
   const devices = await trx.selectFrom('devices').selectAll().where('user_id', '=', userId).execute();
   const subjectId = undoSubjectOf(announcement);
   const subject = devices.find(({ id }) => id === subjectId);
-  const target = undoTarget(announcement, presser ?? 'email', subject);
+  const branch = (await readVouchGraph(trx, [userId]))(subjectId);
+  const targets = new Set(undoTargets(announcement, presser ?? 'email', subject, branch));
   const { numUpdatedRows } = await trx
     .updateTable('announcements')
     .set({ undone_at_ms: atMs, undone_by: presser?.id ?? null })
     .where('id', '=', announcement.id)
     .where('undone_at_ms', 'is', null)
     .executeTakeFirst();
-  if (target === undefined || numUpdatedRows !== 1n) {
+  if (targets.size === 0 || numUpdatedRows !== 1n) {
     throw new NodError('undo_impossible', 'There is nothing to undo here from this device. Look at your devices.');
   }
   // A device that waits to be let in without a yes: this is the no.
@@ -118,13 +119,7 @@ async function undo(
     return [];
   }
   const suspended: Suspended[] = [];
-  const branch = await vouchedForBy(trx, target, devices);
-  for (const device of branch) {
-    // As the rule for the first of them: neither the presser nor what was there before it.
-    if (presser !== undefined && (device.id === presser.id || isOlder(device, presser))) continue;
-    // The link acts on what was added, and on what has come since: a device that is resumed has vouched for others before.
-    if (presser === undefined && device.id !== target && (device.activated_at_ms ?? atMs) < announcement.at_ms)
-      continue;
+  for (const device of devices.filter(({ id }) => targets.has(id))) {
     const about = { deviceId: device.id, userId, byDeviceId: presser?.id ?? null };
     if (!(await suspendDevice(trx, { ...about, why: 'undo', confirmed: false, removalAtMs: null, atMs }))) continue;
     suspended.push({ id: device.id, name: device.name });
@@ -168,23 +163,4 @@ async function undo(
     detail: { announcementId: announcement.id, what: announcement.what, suspended: ids },
   });
   return suspended;
-}
-
-/**
- * A device and all that it has vouched for, and these for, and so on, also through devices that are suspended or removed by
- * now. Each is visited once, so that not even a circle, which no rule makes, has no end.
- * @param devices all of the user's
- */
-async function vouchedForBy(trx: Trx, rootId: string, devices: readonly DeviceRow[]): Promise<DeviceRow[]> {
-  const vouches = await trx
-    .selectFrom('vouches')
-    .innerJoin('devices', 'devices.id', 'vouches.device_id')
-    .select(['vouches.device_id', 'vouches.by_device_id'])
-    .where('devices.user_id', '=', devices[0]?.user_id ?? '')
-    .execute();
-  const byVoucher = Map.groupBy(vouches, ({ by_device_id: by }) => by);
-  const branch = new Set([rootId]);
-  // A set gives what is added during the walk, too.
-  for (const id of branch) for (const vouch of byVoucher.get(id) ?? []) branch.add(vouch.device_id);
-  return devices.filter(({ id }) => branch.has(id));
 }

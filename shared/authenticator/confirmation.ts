@@ -31,26 +31,33 @@ export type About = Pick<Act, 'action' | 'target'>;
 
 /**
  * What the person has to confirm before this device does something.
- * @returns null where nobody is asked: the account has no verifier here, or one that doesn't count yet; that confirms its own
- *   removal all the same
+ * @returns null where nobody can be asked: the account has no verifier here
  */
 export async function prepareAction(core: Core, account: Account, about: About): Promise<ActAsk | null> {
-  const { verifier, issuer } = account;
-  const nowMs = await core.clock.now(issuer);
-  if (!verifier || (about.action !== 'verifier-removal' && (verifier.countsFromMs ?? 0) > nowMs)) return null;
-  const fresh = { nonce: base64url.encode(core.randomBytes(16)), iat: Math.floor(nowMs / 1000) };
-  return { challenge: await challengeOf(account, about, fresh), credentialId: verifier.credentialId, fresh };
+  const { issuer, thumbprint, verifier } = account;
+  if (!verifier) return null;
+  const nonce = base64url.encode(core.randomBytes(16));
+  const fresh = { nonce, iat: Math.floor((await core.clock.now(issuer)) / 1000) };
+  return {
+    challenge: await actionChallenge({ server: issuer, device: thumbprint, ...about, ...fresh }),
+    credentialId: verifier.credentialId,
+    fresh,
+  };
 }
 
 /**
  * Makes sure that what the person has confirmed is what will be done. Whether it is genuine, and used for the first time, is
  * the server's to say. @throws AuthenticatorError confirmation_missing
  */
-export async function requireConfirmed(account: Account, about: About, confirmation?: Confirmation): Promise<void> {
-  if (!confirmation || challengeIn(confirmation) === (await challengeOf(account, about, confirmation))) {
-    return;
-  }
-  throw new AuthenticatorError('confirmation_missing', 'another act was confirmed');
+export async function requireConfirmed(
+  { issuer, thumbprint }: Account,
+  about: About,
+  confirmation?: Confirmation,
+): Promise<void> {
+  if (!confirmation) return;
+  const challenge = await actionChallenge({ server: issuer, device: thumbprint, ...about, ...confirmation });
+  if (challengeIn(confirmation) === challenge) return;
+  throw new AuthenticatorError('confirmation_missing', 'something else was confirmed');
 }
 
 /** What an assertion says it is about; nothing of it is verified. */
@@ -61,8 +68,4 @@ export function challengeIn({ clientDataJSON }: Assertion): unknown {
   } catch {
     return undefined;
   }
-}
-
-function challengeOf({ issuer, thumbprint }: Account, about: About, { nonce, iat }: Freshness): Promise<string> {
-  return actionChallenge({ server: issuer, device: thumbprint, ...about, nonce, iat });
 }

@@ -89,7 +89,7 @@ async function sign(
 async function knownRequest(core: Core, id: RequestId): Promise<{ account: Account; item: InboxItem }> {
   const account = await knownAccount(core, id.deviceId);
   const item = await core.inbox.get(id);
-  if (!item) throw new AuthenticatorError('challenge_unknown', 'no such request on this device');
+  if (!item) throw new AuthenticatorError('challenge_unknown', 'no such request here');
   return { account, item };
 }
 
@@ -112,7 +112,7 @@ async function completeAnswer(
   const can = abilitiesOf(core, account, claims);
   const gate = approvalGate(claims, can);
   if (gate === 'unsupported') {
-    throw new AuthenticatorError('approval_unsupported', 'this device can’t yet show what the approval asks for');
+    throw new AuthenticatorError('approval_unsupported', 'more than this device shows');
   }
   if (asksForPerson(claims, can) && from === 'notification') {
     throw new AuthenticatorError('approval_needs_app', 'the person has to be confirmed');
@@ -125,8 +125,8 @@ async function completeAnswer(
     // Where the policy takes a code as well, it may be typed here as on any other device.
     if (claims.digits === undefined || code === undefined) {
       throw place?.kind === 'hidden'
-        ? new AuthenticatorError('login_hidden', 'no permission to look where the login waits')
-        : new AuthenticatorError('login_not_here', 'the login was not started in this browser');
+        ? new AuthenticatorError('login_hidden', 'not allowed to look')
+        : new AuthenticatorError('login_not_here', 'no login in this browser');
     }
   }
   if (from === 'notification') throw new AuthenticatorError('approval_needs_app', 'the code has to be typed');
@@ -164,12 +164,12 @@ async function checkConfirmation(item: InboxItem, answer: Answer, assertion?: As
   if (answer.choice !== 'approve') return;
   if (!assertion) {
     if (item.claims.uv !== 'required') return;
-    throw new AuthenticatorError('confirmation_missing', 'the person has to be confirmed first');
+    throw new AuthenticatorError('confirmation_missing', 'the person has to be confirmed');
   }
   if (challengeIn(assertion) === (await challengeOf(item, answer))) return;
   throw answer.origin !== undefined
-    ? new AuthenticatorError('login_not_here', 'the login is no longer where it was confirmed')
-    : new AuthenticatorError('confirmation_missing', 'another answer was confirmed');
+    ? new AuthenticatorError('login_not_here', 'confirmed elsewhere')
+    : new AuthenticatorError('confirmation_missing', 'something else was confirmed');
 }
 
 async function challengeOf(item: InboxItem, { choice, code, origin }: Answer): Promise<string> {

@@ -167,7 +167,7 @@ async function conclude(core: Core, { self, thumbprint }: Bound, input: EnrolInp
   const pairing = (await core.keys.pairings()).find(({ enrollmentId }) => enrollmentId === offer.enrollmentId);
   // Without a pairing the test push was faster: the worker has already made an account of it.
   const kept = pairing ? await keepPaired(core, pairing, self) : await core.keys.account(self.deviceId);
-  if (!kept) throw new AuthenticatorError('account_unknown', 'the pairing was removed while it was made');
+  if (!kept) throw new AuthenticatorError('account_unknown', 'the pairing was removed meanwhile');
   const account = pairedAccount(kept, { issuer: offer.origin, user: offer.user, thumbprint });
   onStep?.('testing');
   if (subscriptions === null || self.delivery === 'pull') return continueWithoutPush(core, account.deviceId);
@@ -183,7 +183,7 @@ async function conclude(core: Core, { self, thumbprint }: Bound, input: EnrolInp
 export async function continueWithoutPush(core: Core, deviceId: string): Promise<TestResult> {
   const account = await knownAccount(core, deviceId);
   const active = await noteSelf(core, deviceId, await core.api.activate(account, { pull: true }));
-  if (!active) throw new AuthenticatorError('account_unknown', 'the account was removed while it was made');
+  if (!active) throw new AuthenticatorError('account_unknown', 'the account was removed meanwhile');
   await retireOlder(core, active);
   return { kind: 'passed', account: active };
 }

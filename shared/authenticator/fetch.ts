@@ -86,7 +86,7 @@ async function takeInFetched(
     throw new AuthenticatorError('challenge_unknown', 'the request is over');
   }
   if (taken.account.deviceId !== account.deviceId || !isAsked(taken.item)) {
-    throw new AuthenticatorError('answer_malformed', 'the server gave another request than the one asked for');
+    throw new AuthenticatorError('answer_malformed', 'the server gave another request');
   }
   if (taken.kind === 'added') await acknowledge(core, account, taken.item.challengeId, 'received');
   // From this call on it stands in the list: an open stream may have brought it before the answer came.

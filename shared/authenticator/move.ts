@@ -25,6 +25,6 @@ export async function startMove(core: Core, issuer: string): Promise<StartedMove
     tokens.push(token);
     untilMs.push(expiresAtMs);
   }
-  if (tokens.length === 0) throw new AuthenticatorError('account_unknown', 'no account of that server is in use here');
+  if (tokens.length === 0) throw new AuthenticatorError('account_unknown', 'no account of that server here');
   return { qr: moveUrl(issuer, tokens), expiresAtMs: Math.min(...untilMs) };
 }

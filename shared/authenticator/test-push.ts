@@ -79,7 +79,7 @@ async function awaitTest(
   const untilMs = core.now() + limitMs;
   for (;;) {
     const account = await core.keys.account(deviceId);
-    if (!account) throw new AuthenticatorError('account_unknown', 'the account was removed while it was tested');
+    if (!account) throw new AuthenticatorError('account_unknown', 'the account was removed meanwhile');
     if (passed(account)) return { kind: 'passed', account: await noteTest(core, account, false) };
     if (core.now() >= untilMs) return { kind: 'test_missing', account: await noteTest(core, account, true) };
     await core.wait(LOOK_EVERY_MS);

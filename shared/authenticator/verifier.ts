@@ -40,8 +40,7 @@ export async function registerVerifier(core: Core, account: Account, registratio
 
 /** @throws AuthenticatorError confirmation_missing, verifier_invalid, offline, server_unreachable … */
 export async function removeVerifier(core: Core, account: Account, confirmation: Confirmation): Promise<void> {
-  const target = account.verifier?.credentialId ?? '';
-  await requireConfirmed(account, { action: 'verifier-removal', target }, confirmation);
+  await requireConfirmed(account, { action: 'verifier-removal', target: confirmation.credentialId }, confirmation);
   await noting(core, account, core.api.removeVerifier(account, confirmation));
 }
 

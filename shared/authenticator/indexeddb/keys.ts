@@ -112,5 +112,5 @@ export function createKeys(database: Database): Keys {
 }
 
 function keyMissing(): AuthenticatorError {
-  return new AuthenticatorError('key_missing', 'the key of this account is no longer here');
+  return new AuthenticatorError('key_missing', 'the key of this account is gone');
 }
