@@ -55,12 +55,10 @@ test('N1: without a network it shows the signed request, and makes the digits th
   expect(await core.inbox.outbox()).toEqual([]);
 });
 
-test('P1: a request by another key than the pinned ones gets no digits', async () => {
+test('N6: a request by another key than the pinned ones gets no digits', async () => {
   const { kid, privateKey } = await generateDeviceKey();
-  for (const key of [{ kid, privateKey }]) {
-    const { core, text } = await offlinePhone({ key });
-    await expect(makeOfflineCode(core, text)).rejects.toMatchObject({ code: 'signature_invalid' });
-  }
+  const stranger = await offlinePhone({ key: { kid, privateKey } });
+  await expect(makeOfflineCode(stranger.core, stranger.text)).rejects.toMatchObject({ code: 'signature_invalid' });
   const { core, server, text, ephemeralKey } = await offlinePhone();
   // The name of the pinned key, and the signature of another.
   const forged = (await server.challenge({ code: '482913', key: { kid: server.signing.kid, privateKey } })).jws;
@@ -71,7 +69,7 @@ test('P1: a request by another key than the pinned ones gets no digits', async (
 });
 
 test('N2: after its time, on the server’s clock as it was last known, there are none', async () => {
-  const { core, text, tick, deviceClock } = await offlinePhone({ lifeSeconds: 60 });
+  const { core, text, tick } = await offlinePhone({ lifeSeconds: 60 });
   await core.keys.changeClockOffset('https://nod.example', () => 30_000);
   tick(29_000);
   await makeOfflineCode(core, text);
@@ -79,7 +77,6 @@ test('N2: after its time, on the server’s clock as it was last known, there ar
   const over = { code: 'challenge_final', params: { state: 'expired' } };
   await expect(readOfflineRequest(core, text)).rejects.toMatchObject(over);
   await expect(makeOfflineCode(core, text)).rejects.toMatchObject(over);
-  expect(deviceClock.nowMs).toBeGreaterThan(0);
 });
 
 test.each(['deny', 'report'] as const)(
