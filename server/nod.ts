@@ -18,6 +18,7 @@ import { createMetrics } from './diagnostics/metrics.ts';
 import { forgetOldAnswers } from './doors/idempotency.ts';
 import { createOpenWaits, type OpenWaits } from './doors/open-waits.ts';
 import { createRateLimiter } from './doors/rate-limit.ts';
+import { createFallbacks, type Fallbacks } from './fallbacks/fallbacks.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
 import { NO_PLACES, openPlaces, type Places, PlacesError } from './net/places.ts';
 import { createPushSender, type PushSender, type PushSettings } from './push/sender.ts';
@@ -46,6 +47,7 @@ export interface Nod {
   readonly accounts: Accounts;
   readonly devices: Devices;
   readonly challenges: Challenges;
+  readonly fallbacks: Fallbacks;
   readonly announcements: Announcements;
   readonly push: PushSender;
   readonly waits: OpenWaits;
@@ -119,6 +121,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       onFinal: metrics.challengeFinal,
       onSign: metrics.signSeen,
     });
+    const fallbacks = createFallbacks(core, { challenges });
     const announcements = createAnnouncements(core, {
       push,
       fetch: outside,
@@ -131,6 +134,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       accounts,
       devices,
       challenges,
+      fallbacks,
       announcements,
       metrics,
       waits,
@@ -157,6 +161,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       accounts,
       devices,
       challenges,
+      fallbacks,
       announcements,
       push,
       waits,

@@ -24,16 +24,19 @@ export class Camera {
     `--use-file-for-fake-video-capture=${this.#film}`,
   ];
 
-  /** A picture of an element, as the camera in front of it sees it. */
-  async picture(element: Locator): Promise<Buffer> {
+  /**
+   * A picture of an element, as the camera in front of it sees it.
+   * @param viewPx the side of what it sees: an even number
+   */
+  async picture(element: Locator, viewPx = VIEW_PX): Promise<Buffer> {
     await element.scrollIntoViewIfNeeded();
     const box = await element.boundingBox();
     if (!box) throw new Error('There is nothing to look at');
     const clip = {
-      x: Math.max(0, Math.round(box.x + box.width / 2 - VIEW_PX / 2)),
-      y: Math.max(0, Math.round(box.y + box.height / 2 - VIEW_PX / 2)),
-      width: VIEW_PX,
-      height: VIEW_PX,
+      x: Math.max(0, Math.round(box.x + box.width / 2 - viewPx / 2)),
+      y: Math.max(0, Math.round(box.y + box.height / 2 - viewPx / 2)),
+      width: viewPx,
+      height: viewPx,
     };
     return element.page().screenshot({ type: 'jpeg', quality: 95, clip });
   }
@@ -48,8 +51,8 @@ export class Camera {
     renameSync(next, this.#film);
   }
 
-  async lookAt(element: Locator): Promise<void> {
-    this.show(await this.picture(element));
+  async lookAt(element: Locator, viewPx?: number): Promise<void> {
+    this.show(await this.picture(element, viewPx));
   }
 
   [Symbol.dispose](): void {

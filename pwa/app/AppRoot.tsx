@@ -7,6 +7,7 @@ const Pairing = lazyScreen(() => import('./screens/Pairing.tsx').then((file) => 
 const MoveHere = lazyScreen(() => import('./screens/MoveHere.tsx').then((file) => file.MoveHere));
 const MoveAway = lazyScreen(() => import('./screens/MoveAway.tsx').then((file) => file.MoveAway));
 const PwaSettings = lazyScreen(() => import('./screens/PwaSettings.tsx').then((file) => file.PwaSettings));
+const OfflineAnswer = lazyScreen(() => import('./screens/OfflineAnswer.tsx').then((file) => file.OfflineAnswer));
 const UndoLink = lazyScreen(() => import('./screens/UndoLink.tsx').then((file) => file.UndoLink));
 
 const own: OwnScreens = {
@@ -15,6 +16,7 @@ const own: OwnScreens = {
   renderMove: (tokens) => <MoveHere key={tokens.join()} tokens={tokens} />,
   renderLeave: () => <MoveAway />,
   renderInstall: () => <Install />,
+  renderOffline: (text) => <OfflineAnswer key={text} text={text} />,
   renderUndo: (token, about) => <UndoLink key={token} token={token} about={about} />,
 };
 

@@ -34,12 +34,15 @@ async function createScriptDecoder(): Promise<QrDecoder> {
   let looks = 0;
   return async (video) => {
     const { videoWidth, videoHeight } = video;
-    if (!drawing || videoWidth === 0 || videoHeight === 0) return undefined;
-    const scale = sizeOfLook(looks++) * Math.min(1, MAX_SIDE / Math.max(videoWidth, videoHeight));
-    canvas.width = Math.round(videoWidth * scale);
-    canvas.height = Math.round(videoHeight * scale);
-    drawing.drawImage(video, 0, 0, canvas.width, canvas.height);
-    const { data, width, height } = drawing.getImageData(0, 0, canvas.width, canvas.height);
+    // Only the square in the middle, where the frame on the screen says to hold the code: the whole picture, made as small, loses
+    // the lines of codes that hold a request (from 400 characters on).
+    const side = Math.min(videoWidth, videoHeight);
+    if (!drawing || side === 0) return undefined;
+    const size = Math.round(sizeOfLook(looks++) * Math.min(side, MAX_SIDE));
+    canvas.width = size;
+    canvas.height = size;
+    drawing.drawImage(video, (videoWidth - side) / 2, (videoHeight - side) / 2, side, side, 0, 0, size, size);
+    const { data, width, height } = drawing.getImageData(0, 0, size, size);
     try {
       return decodeQR({ data, width, height });
     } catch {

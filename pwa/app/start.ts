@@ -38,7 +38,7 @@ export function startApp(): PwaApp {
   const router = createRouter(window);
   const channel = openChannel();
   const registration = registerWorker({ onUpdateReady: () => store.set({ update: 'ready' }) });
-  const core = createBrowserCore(createNotifier(registration.current));
+  const core = createBrowserCore(createNotifier(registration.current), { scans: true });
   const subscriptions = createWebPushSubscriptions(registration);
   const installPrompt = watchInstallPrompt(window, () => store.set({}));
 
@@ -118,6 +118,10 @@ export function startApp(): PwaApp {
     sites: null,
     frontLogin: null,
     userVerification: createUserVerification({ rpId: window.location.hostname, roaming: false }),
+    offline: {
+      read: async (text) => (await offlineCode()).readOfflineRequest(core, text),
+      digits: async (text, verification) => (await offlineCode()).makeOfflineCode(core, text, verification),
+    },
     origin: window.location.origin,
     changed,
     applyUpdate: () => {
@@ -126,6 +130,9 @@ export function startApp(): PwaApp {
     },
   };
 }
+
+/** Comes with the first code that is scanned for it. */
+const offlineCode = () => import('../../shared/authenticator/offline-code.ts');
 
 function readBrowser() {
   const { userAgent, maxTouchPoints } = navigator;

@@ -27,7 +27,7 @@ declare const __SHELL__: Shell;
 const channel = openChannel();
 const registration = async () => self.registration;
 const context: BackgroundContext = {
-  core: createBrowserCore(createNotifier(registration)),
+  core: createBrowserCore(createNotifier(registration), { scans: true }),
   subscriptions: createWebPushSubscriptions({ current: registration, ready: registration }),
   channel,
   windows: createWindows(self.clients, self.location.origin),

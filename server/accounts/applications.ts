@@ -3,7 +3,15 @@ import { newId } from '../crypto/ids.ts';
 import { open, seal } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { ApplicationRow, Match, RealmRow, Trx, UnknownBrowser, UserVerification } from '../store/schema.ts';
+import type {
+  ApplicationRow,
+  FallbackWay,
+  Match,
+  RealmRow,
+  Trx,
+  UnknownBrowser,
+  UserVerification,
+} from '../store/schema.ts';
 import type { AccountsCore, AccountsSettings } from './accounts.ts';
 import { applicationUnknown, insertApiKey } from './api-keys.ts';
 import { isStorable, parseInput } from './names.ts';
@@ -27,6 +35,8 @@ export interface ApplicationView {
   originRequired: boolean;
   userVerification: UserVerification;
   unknownBrowser: UnknownBrowser;
+  /** What counts in place of a device's answer; null: as the rest of the policy has it. */
+  fallbacks: FallbackWay[] | null;
   digits: number;
   ttlSeconds: number;
   revealDenial: boolean;
@@ -86,6 +96,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             origin_required: application.originRequired ? 1 : 0,
             user_verification: application.userVerification,
             unknown_browser: application.unknownBrowser,
+            fallbacks: application.fallbacks === null ? null : JSON.stringify(application.fallbacks),
             digits: application.digits,
             ttl_seconds: application.ttlSeconds,
             reveal_denial: application.revealDenial ? 1 : 0,
@@ -182,6 +193,8 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
           origin_required: policy.originRequired ? 1 : 0,
           user_verification: wanted.userVerification ?? row.user_verification,
           unknown_browser: wanted.unknownBrowser ?? row.unknown_browser,
+          fallbacks:
+            wanted.fallbacks === undefined ? row.fallbacks : wanted.fallbacks && JSON.stringify(wanted.fallbacks),
           digits: wanted.digits ?? row.digits,
           ttl_seconds: wanted.ttlSeconds ?? row.ttl_seconds,
         };
@@ -196,6 +209,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             loginPaths: paths,
             userVerification: next.user_verification,
             unknownBrowser: next.unknown_browser,
+            fallbacks: namedFallbacks(next),
             digits: next.digits,
             ttlSeconds: next.ttl_seconds,
           },
@@ -224,12 +238,18 @@ export function applicationView(row: ApplicationRow): ApplicationView {
     originRequired: row.origin_required === 1,
     userVerification: row.user_verification,
     unknownBrowser: row.unknown_browser,
+    fallbacks: namedFallbacks(row),
     digits: row.digits,
     ttlSeconds: row.ttl_seconds,
     revealDenial: row.reveal_denial === 1,
     webhookUrl: row.webhook_url,
     createdAtMs: row.created_at_ms,
   };
+}
+
+/** The fallbacks that the operator has named; null: none were. */
+export function namedFallbacks({ fallbacks }: Pick<ApplicationRow, 'fallbacks'>): FallbackWay[] | null {
+  return fallbacks === null ? null : (v.parse(storedListSchema, JSON.parse(fallbacks)) as FallbackWay[]);
 }
 
 /** The origins of an application’s logins. */

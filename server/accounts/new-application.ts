@@ -3,6 +3,7 @@ import { DEFAULT_SCOPES, scopesSchema } from './api-keys.ts';
 import { isSecureUrl, nameSchema, originsSchema } from './names.ts';
 import {
   digitsSchema,
+  fallbacksSchema,
   loginPathsSchema,
   matchingPolicy,
   matchSchema,
@@ -54,6 +55,7 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
       originRequired: v.optional(v.boolean('must be true or false'), false),
       userVerification: v.optional(userVerificationSchema, 'discouraged'),
       unknownBrowser: v.optional(unknownBrowserSchema, 'same'),
+      fallbacks: v.optional(fallbacksSchema, null),
       digits: v.optional(digitsSchema, 6),
       ttlSeconds: v.optional(ttlSecondsSchema, 120),
       scopes: v.optional(scopesSchema, [...DEFAULT_SCOPES]),

@@ -6,7 +6,7 @@ import {
   placesBytes,
 } from '../../shared/protocol/challenge.ts';
 import { loginPathSchema } from '../../shared/protocol/login-paths.ts';
-import type { ApplicationRow, Match, UserVerification } from '../store/schema.ts';
+import type { ApplicationRow, FallbackWay, Match, UserVerification } from '../store/schema.ts';
 import type { AccountsSettings } from './accounts.ts';
 import { originsSchema } from './names.ts';
 
@@ -141,6 +141,32 @@ export function policyFor(
   };
 }
 
+export const FALLBACK_WAYS = ['offline', 'totp', 'email', 'bypass'] as const satisfies readonly FallbackWay[];
+
+/** What counts in place of a device's answer: a list, `[]` for nothing; null: as the rest of the policy has it (fallbacks/policy.ts). */
+export const fallbacksSchema = v.nullable(
+  v.pipe(
+    v.array(v.picklist(FALLBACK_WAYS, `must be of ${FALLBACK_WAYS.join(', ')}`), 'must be a list'),
+    v.maxLength(16, 'must have at most 16 entries'),
+    v.transform((ways) => FALLBACK_WAYS.filter((way) => ways.includes(way))),
+  ),
+);
+
+/** What naming a fallback gives away that the rest of the policy asks for; undefined where it takes nothing. */
+export function givenAway(
+  ways: readonly FallbackWay[] | null,
+  policy: { originRequired: boolean; userVerification: UserVerification },
+): string | undefined {
+  if (ways === null || ways.length === 0) return undefined;
+  const lost = [
+    ...(policy.originRequired
+      ? ['that a login is at its origin: a phishing page can pass on what is typed into it']
+      : []),
+    ...(policy.userVerification === 'required' ? ['that the person is confirmed: whoever has the code is let in'] : []),
+  ];
+  return lost.length === 0 ? undefined : `With ${ways.join(', ')} named, nothing shows ${lost.join(', nor ')}.`;
+}
+
 /** N3: a secret dies within 10 minutes; below 30 seconds nobody can answer. */
 export const ttlSecondsSchema = v.pipe(
   v.number('must be a number'),
@@ -166,6 +192,7 @@ export interface PolicyChange {
   originRequired?: boolean | undefined;
   userVerification?: string | undefined;
   unknownBrowser?: string | undefined;
+  fallbacks?: readonly string[] | null | undefined;
   digits?: number | undefined;
   ttlSeconds?: number | undefined;
 }
@@ -178,6 +205,7 @@ export function policyChangeSchema(settings: AccountsSettings) {
     originRequired: v.optional(v.boolean('must be true or false')),
     userVerification: v.optional(userVerificationSchema),
     unknownBrowser: v.optional(unknownBrowserSchema),
+    fallbacks: v.optional(fallbacksSchema),
     digits: v.optional(digitsSchema),
     ttlSeconds: v.optional(ttlSecondsSchema),
   });

@@ -76,7 +76,8 @@ function whatToDo(parts: MailParts): string[] {
       'the second message like this, and can be brought back on another of your devices.',
     ];
   }
-  const isGuess = full.row.what === 'login.failed' || full.row.what === 'enrollment.refused';
+  const isGuess =
+    full.row.what === 'login.failed' || full.row.what.startsWith('fallback.') || full.row.what === 'enrollment.refused';
   return [
     ...(isGuess ? ['If this wasn’t you, somebody may know a password of yours: change it.'] : []),
     `Open Nod (${origin}) on one of your devices and look under “What happened”: it says what can be done. Without a device,`,

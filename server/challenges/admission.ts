@@ -60,7 +60,8 @@ export async function admitChallenge(
   };
 }
 
-function saidNoRefusal(strikes: number, waitMs: number): NodError | undefined {
+/** @returns the refusal while the pause after a denial or a report lasts */
+export function saidNoRefusal(strikes: number, waitMs: number): NodError | undefined {
   if (waitMs === 0) return undefined;
   return strikes > 0
     ? refused('user_quarantined', 'The user has reported a request of this application.', waitMs)

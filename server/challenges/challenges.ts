@@ -9,6 +9,7 @@ import { type CreateChallenge, type CreatedChallenge, createChallenge } from './
 import { type DecideChallenge, type Decided, decideChallenge } from './decide.ts';
 import { type DeviceStream, openDeviceStream } from './device-stream.ts';
 import { expireDue } from './ending.ts';
+import { approveByFallback, askedForFallback, type FallbackAnswer, type FallbackAsked } from './fallback.ts';
 import { type FetchCall, fetchChallenge, findChallenge } from './fetch.ts';
 import { cancelChallenge, receiptOf, waitForChallenge } from './for-application.ts';
 import { type Acknowledgement, acknowledge, historyFor, pendingFor } from './for-device.ts';
@@ -34,6 +35,10 @@ export interface Challenges {
   /** The signed receipt. @throws NodError challenge_unknown, receipt_unavailable (not final yet, or concealed) */
   receipt(application: ApplicationRow, challengeId: string): Promise<string>;
   decide(input: DecideChallenge): Promise<Decided>;
+  /** Whether this challenge may end by a fallback now, as far as its user's no goes. */
+  askedForFallback(application: ApplicationRow, challengeId: string): Promise<FallbackAsked>;
+  /** Only for the room of fallbacks, which says what a right code is. */
+  approveByFallback(answer: FallbackAnswer): Promise<ChallengeView>;
   /** An accidental report, within a minute. */
   takeReportBack(device: DeviceRow, call: Parameters<typeof takeReportBack>[2]): Promise<void>;
   pendingFor(device: DeviceRow): Promise<WaitingChallenge[]>;
@@ -115,6 +120,8 @@ export function createChallenges(
     cancel: (application, id) => cancelChallenge(engine, application, id),
     receipt: (application, id) => receiptOf(engine, application, id),
     decide: (input) => decideChallenge(engine, input),
+    askedForFallback: (application, id) => askedForFallback(engine, application, id),
+    approveByFallback: (answer) => approveByFallback(engine, answer),
     takeReportBack: (device, call) => takeReportBack(engine, device, call),
     pendingFor: (device) => pendingFor(engine, device),
     history: (device, page) => historyFor(engine, device, page),

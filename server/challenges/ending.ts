@@ -5,7 +5,7 @@ import type { ReceiptVerifier } from '../../shared/protocol/user-verification.ts
 import type { KnownVerifier } from '../devices/verifier.ts';
 import { countEvent, type NewEvent, recordEvent } from '../events/record.ts';
 import { addressBlock } from '../net/client-address.ts';
-import type { CancelReason, ChallengeRow, Match, Trx } from '../store/schema.ts';
+import type { CancelReason, ChallengeRow, FallbackWay, Match, Trx } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { leavePending } from './rows.ts';
 import { lapse } from './vouching-end.ts';
@@ -15,7 +15,11 @@ export interface Ending {
   state: Outcome;
   atMs: number;
   decision?: { jws: string; deviceId: string; deviceJwk: PublicJwk };
-  /** How the decision was matched. Default: as the challenge asked. */
+  /** Of an approval that no device has signed: what counted in its place. */
+  fallback?: FallbackWay;
+  /** The device that made the code that counted, where it is known: for the audit log, since it has signed nothing. */
+  codeFrom?: string | undefined;
+  /** How the decision was matched. Default: as the challenge asked; a fallback as by a code. */
   match?: Match;
   /** The verifier that confirmed the person behind the device, where one did. */
   verifier?: KnownVerifier;
@@ -45,7 +49,8 @@ export async function signEnding(
   challenge: ChallengeRow,
   ending: Ending,
 ): Promise<SignedEnding> {
-  const { state, atMs, decision, verifier, match = challenge.match, sameDevice } = ending;
+  const { state, atMs, decision, verifier, sameDevice, fallback } = ending;
+  const match = fallback === undefined ? (ending.match ?? challenge.match) : 'code';
   const receipt = await signReceipt(
     {
       iss: origin,
@@ -54,8 +59,9 @@ export async function signEnding(
       jti: challenge.id,
       iat: Math.floor(atMs / 1000),
       outcome: state,
-      ...shownBy({ outcome: state, match, userVerified: verifier !== undefined, sameDevice }),
+      ...shownBy({ outcome: state, match, userVerified: verifier !== undefined, sameDevice, fallback }),
       match,
+      ...(fallback === undefined ? {} : { fallback }),
       ...(decision ? { cnf: { jwk: bareJwk(decision.deviceJwk) }, decision: decision.jws } : {}),
       ...(verifier ? { verifier: inReceipt(verifier) } : {}),
       challenge: challenge.jws,
@@ -77,13 +83,14 @@ function inReceipt({ registeredAtMs, countsFromMs: _, ...verifier }: KnownVerifi
  *   for an expiry), or that the device that answers is no longer active (N16).
  */
 export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: SignedEnding): Promise<boolean> {
-  const { state, atMs, decision, deviceIp, reason, origin, sameDevice } = ending;
+  const { state, atMs, decision, deviceIp, reason, origin, sameDevice, fallback } = ending;
   const won = await leavePending(trx, {
     id: challenge.id,
     state,
     atMs,
     inTime: state !== 'expired',
     decidedBy: decision?.deviceId ?? null,
+    fallback: fallback ?? null,
     belowAttempts: ending.belowAttempts,
     receiptJws: ending.receipt,
     cancelReason: ending.cancelReason ?? null,
@@ -96,11 +103,11 @@ export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: Si
     userId: challenge.user_id,
     applicationId: challenge.application_id,
     challengeId: challenge.id,
-    deviceId: decision?.deviceId,
+    deviceId: decision?.deviceId ?? ending.codeFrom,
     sourceIp: challenge.source_ip,
     deviceIp,
     // Members that are undefined leave no trace in JSON.
-    detail: { reason, origin, sameDevice },
+    detail: { reason, origin, sameDevice, fallback },
   });
   return true;
 }

@@ -84,8 +84,8 @@ export async function waitForChallenge(
   }
 }
 
-/** The row; where its time is over, its expiry is recorded first. */
-async function findCurrent(engine: Engine, application: ApplicationRow, id: string): Promise<WholeChallenge> {
+/** The row; where its time is over, its expiry is recorded first. @throws NodError challenge_unknown */
+export async function findCurrent(engine: Engine, application: ApplicationRow, id: string): Promise<WholeChallenge> {
   const row = await findChallenge(engine, application, id);
   if (row.state !== 'pending' || row.expires_at_ms > engine.clock()) return row;
   await expireChallenge(engine, row);

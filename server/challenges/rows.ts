@@ -7,6 +7,7 @@ import type {
   Db,
   DeliveryRow,
   DeviceRow,
+  FallbackWay,
   Trx,
   UserRow,
 } from '../store/schema.ts';
@@ -283,6 +284,7 @@ export async function leavePending(
     atMs: number;
     inTime: boolean;
     decidedBy: string | null;
+    fallback: FallbackWay | null;
     belowAttempts?: number | undefined;
     receiptJws: string;
     cancelReason: CancelReason | null;
@@ -291,7 +293,7 @@ export async function leavePending(
   let update = trx
     .updateTable('challenges')
     .set({ state: end.state, final_at_ms: end.atMs, decided_by: end.decidedBy, receipt_jws: end.receiptJws })
-    .set({ cancel_reason: end.cancelReason })
+    .set({ cancel_reason: end.cancelReason, fallback: end.fallback })
     .where('id', '=', end.id)
     .where('state', '=', 'pending')
     .where('expires_at_ms', end.inTime ? '>' : '<=', end.atMs);

@@ -14,7 +14,7 @@ import { recentRings } from './rows.ts';
  * @param mostMs the longest that this pause can have been when it began
  * @returns 0 when it is over
  */
-function pauseLeftMs(untilMs: number, mostMs: number, nowMs: number): number {
+export function pauseLeftMs(untilMs: number, mostMs: number, nowMs: number): number {
   const leftMs = untilMs - nowMs;
   return leftMs > mostMs + CLOCK_TOLERANCE_MS ? 0 : Math.max(0, Math.min(leftMs, mostMs));
 }

@@ -1,5 +1,14 @@
+import { ownChallenge } from '../crypto/es256.ts';
 import { PUSHED } from '../push/deliveries.ts';
-import type { ApplicationRow, CancelReason, ChallengeRow, ChallengeState, Match } from '../store/schema.ts';
+import type {
+  ApplicationRow,
+  CancelReason,
+  ChallengeRow,
+  ChallengeState,
+  FallbackWay,
+  Match,
+  UserVerification,
+} from '../store/schema.ts';
 import type { AskedDevice, WholeChallenge } from './rows.ts';
 
 /** A challenge as its application may see it. Times in ms. */
@@ -14,6 +23,10 @@ export interface ChallengeView {
   /** Nobody is rung: the person fetches it from the login page. */
   quiet: boolean;
   match: Match;
+  /** Whether the person has to be verified (N10). */
+  userVerification: UserVerification;
+  /** Of an approved one: what counted in place of a device's answer, if anything did. */
+  fallback: FallbackWay | null;
   /** The length of the code that is accepted; 0 where none is. */
   digits: number;
   /** The door's own facts, as JSON text, or null. */
@@ -127,6 +140,8 @@ export function viewChallenge(
     reason,
     quiet: row.quiet === 1,
     match: row.match,
+    userVerification: ownChallenge(row.jws).uv,
+    fallback: row.fallback,
     digits: row.digits,
     door: row.door,
     createdAtMs: row.created_at_ms,

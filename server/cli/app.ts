@@ -3,7 +3,7 @@ import { DEFAULT_SCOPES, SCOPES } from '../accounts/api-keys.ts';
 import { type ApplicationView, applicationView } from '../accounts/applications.ts';
 import { parseInput } from '../accounts/names.ts';
 import { newApplicationSchema } from '../accounts/new-application.ts';
-import { UNKNOWN_BROWSERS, USER_VERIFICATIONS } from '../accounts/policy.ts';
+import { FALLBACK_WAYS, givenAway, UNKNOWN_BROWSERS, USER_VERIFICATIONS } from '../accounts/policy.ts';
 import type { ApplicationRow } from '../store/schema.ts';
 import type { Command, CommandInput, Terminal } from './command.ts';
 import { CommandFailure, EXIT, usageFailure } from './failure.ts';
@@ -39,6 +39,11 @@ const policyOptions = {
     value: UNKNOWN_BROWSERS.join('|'),
     help: 'where it doesn’t say that it knows the browser: code in place of a tap; verify: and finger, face or PIN (new: same)',
   },
+  fallback: {
+    kind: 'list',
+    value: 'WAYS',
+    help: `what counts where no device is at hand, of ${FALLBACK_WAYS.join(',')}; or none, or default (offline with match code)`,
+  },
   digits: { kind: 'text', value: 'N', help: 'length of the matching code, 2 to 8 (new: 6, as NIST wants)' },
   ttl: { kind: 'text', value: 'SECONDS', help: 'life of a challenge, 30 to 600 (new: 120)' },
 } as const satisfies Command['options'];
@@ -73,6 +78,7 @@ export const appCreate: Command = {
       unknownBrowser: input.text('unknown-browser'),
       digits: input.number('digits'),
       ttlSeconds: input.number('ttl'),
+      fallbacks: fallbacksFrom(input),
       scopes: input.list('scope'),
       revealDenial: !input.flag('hide-denial'),
       webhook: readWebhook(input, terminal),
@@ -93,6 +99,7 @@ export const appCreate: Command = {
           application.realm === undefined
             ? `Its users are its own, in the realm ${printable(realm)}. An application for the same people joins it: nod app create NAME --realm ${quoted(realm)}`
             : `It shares the people of the realm ${printable(realm)}: by a name it means the same person as the other applications there.`,
+          ...sayGivenAway(application.fallbacks, application),
         ].join('\n'),
       };
     });
@@ -154,6 +161,7 @@ export const appPolicy: Command = {
       originRequired: input.flag('origin-required') ? true : input.flag('origin-optional') ? false : undefined,
       userVerification: input.text('user-verification'),
       unknownBrowser: input.text('unknown-browser'),
+      fallbacks: fallbacksFrom(input),
       digits: input.number('digits'),
       ttlSeconds: input.number('ttl'),
     };
@@ -170,6 +178,7 @@ export const appPolicy: Command = {
         text: [
           `${printable(name)} now asks: ${matching(view)}. It counts from the next request on.`,
           ...(loginsAt(view) === '' ? [] : [`Its logins are at: ${loginsAt(view)}`]),
+          ...sayGivenAway(view.fallbacks, view),
         ].join('\n'),
       };
     });
@@ -212,6 +221,23 @@ export const appRotateKey: Command = {
   },
 };
 
+/** @returns null for `default`, none for `none`; undefined where nothing was said. @throws CommandFailure usage */
+function fallbacksFrom(input: CommandInput): string[] | null | undefined {
+  const ways = input.list('fallback');
+  if (ways === undefined) return undefined;
+  if (ways.length === 0)
+    throw usageFailure(`--fallback wants some of ${FALLBACK_WAYS.join(',')}, or none, or default.`);
+  const [only] = ways;
+  if (ways.length === 1 && only === 'default') return null;
+  if (ways.length === 1 && only === 'none') return [];
+  return ways;
+}
+
+function sayGivenAway(...of: Parameters<typeof givenAway>): string[] {
+  const said = givenAway(...of);
+  return said === undefined ? [] : [said];
+}
+
 /** A list stands for an order of preference; `origin` alone means that nothing but the origin is taken. */
 function matchOf(text: string | undefined): string | string[] | undefined {
   return text === undefined || text === 'code' || text === 'none' ? text : text.split(',').map((name) => name.trim());
@@ -240,7 +266,10 @@ function loginsAt({ origins, loginPaths }: Pick<ApplicationView, 'origins' | 'lo
 
 /** The policy in a few words. */
 function matching(
-  view: Pick<ApplicationView, 'match' | 'originRequired' | 'digits' | 'userVerification' | 'unknownBrowser'>,
+  view: Pick<
+    ApplicationView,
+    'match' | 'originRequired' | 'digits' | 'userVerification' | 'unknownBrowser' | 'fallbacks'
+  >,
 ): string {
   const { match, originRequired, digits, userVerification, unknownBrowser } = view;
   const code = `code, ${digits} digits`;
@@ -251,7 +280,9 @@ function matching(
     code: '; in an unknown browser a code',
     verify: '; in an unknown browser person required',
   };
-  return `${{ none: 'none', code, origin }[match]}${verified}${unknown[unknownBrowser]}`;
+  const { fallbacks } = view;
+  const instead = fallbacks === null ? '' : `; without a device ${fallbacks.join(', ') || 'nothing'}`;
+  return `${{ none: 'none', code, origin }[match]}${verified}${unknown[unknownBrowser]}${instead}`;
 }
 
 /**

@@ -144,6 +144,7 @@ onBothStores('nod app', (fresh) => {
         originRequired: false,
         userVerification: 'preferred',
         unknownBrowser: 'same',
+        fallbacks: null,
         digits: 8,
         ttlSeconds: 60,
         revealDenial: false,
@@ -225,7 +226,7 @@ onBothStores('nod user, enroll, devices, device, revoke', (fresh) => {
       { kind: 'reported', application: 'Wiki', until: expect.any(String) },
     ];
     const lifted = JSON.parse((await nod(['user', 'unblock', 'alice', '--json'], environment)).out);
-    expect(lifted).toEqual({ id, username: 'alice', lifted: stops });
+    expect(lifted).toEqual({ id, username: 'alice', lifted: stops, opened: [] });
     const after = JSON.parse((await nod(['user', 'show', 'alice', '--json'], environment)).out);
     expect(after).toMatchObject({ stops: [], consecutiveFailures: 0, blockedUntil: null });
     expect((await nod(['user', 'unblock', 'bob'], environment)).exitCode).toBe(3);

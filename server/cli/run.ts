@@ -1,5 +1,6 @@
 import { appCreate, appList, appPolicy, appRotateKey } from './app.ts';
 import { readArguments } from './arguments.ts';
+import { bypassCommand } from './bypass.ts';
 import { asCalled } from './called-as.ts';
 import { type Command, commandHelp, generalHelp, groupHelp, type Terminal } from './command.ts';
 import { deviceList, deviceRemove, deviceResume, deviceSuspend } from './devices.ts';
@@ -43,6 +44,7 @@ const COMMANDS: readonly Command[] = [
   userCreate,
   userShow,
   userUnblock,
+  bypassCommand,
   enroll,
   devices,
   trust,

@@ -12,22 +12,26 @@ export const userUnblock: Command = {
   takes: ['NAME'],
   options: realmOption,
   details: [
+    'It opens fallbacks again that wrong codes have closed.',
     'It forgets wrong codes, denials, reports and pushes of late. Devices that 100 wrong codes have suspended stay so:',
     '`nod enroll NAME --without-vouching --reason TEXT` pairs one anew. Ask the user first: somebody else may know their password.',
   ].join('\n'),
   run: (input, terminal) =>
-    withNod(terminal, async ({ accounts, challenges }) => {
+    withNod(terminal, async ({ accounts, challenges, fallbacks }) => {
       const user = await findUser(accounts, input);
       const lifted = await challenges.unblock(user.id);
+      const opened = await fallbacks.reopenAll(user.id);
       const nowMs = terminal.clock();
       return {
-        json: { id: user.id, username: user.username, lifted: lifted.map(stopJson) },
+        json: { id: user.id, username: user.username, lifted: lifted.map(stopJson), opened },
         text:
-          lifted.length === 0
+          lifted.length + opened.length === 0
             ? `Nothing stopped ${printable(user.username)}.`
-            : [`Lifted for ${printable(user.username)}:`, ...lifted.map((stop) => `  ${stopText(stop, nowMs)}`)].join(
-                '\n',
-              ),
+            : [
+                `Lifted for ${printable(user.username)}:`,
+                ...lifted.map((stop) => `  ${stopText(stop, nowMs)}`),
+                ...opened.map((way) => `  too many wrong codes: ${way} was closed`),
+              ].join('\n'),
       };
     }),
 };

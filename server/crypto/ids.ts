@@ -4,7 +4,7 @@ export type Clock = () => number;
 /** Cryptographically strong random bytes; `randomBytes` of node:crypto in the server. */
 export type RandomBytes = (size: number) => Uint8Array;
 
-export type IdPrefix = 'rlm_' | 'usr_' | 'app_' | 'dev_' | 'enr_' | 'ann_' | 'out_' | 'whk_' | 'mov_';
+export type IdPrefix = 'rlm_' | 'usr_' | 'app_' | 'dev_' | 'enr_' | 'ann_' | 'out_' | 'whk_' | 'mov_' | 'byp_';
 
 /** 128 bits can't be guessed. */
 const ID_BYTES = 16;

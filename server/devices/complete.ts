@@ -20,7 +20,7 @@ const expired = () =>
 
 /**
  * Makes a device from a claimed ticket: the binding proves that the caller holds the new key, has claimed this very
- * ticket (nonce), stands by this subscription and has pinned this server's key. The device is `pending` until it has
+ * ticket (nonce), stands by this subscription and this second key, and has pinned this server's key. The device is `pending` until it has
  * echoed the test push that is sent after the commit; a push that fails doesn't fail the call.
  *
  * @throws NodError enrollment_invalid, enrollment_used, enrollment_expired, enrollment_proof_invalid,
@@ -39,12 +39,13 @@ export async function completeEnrollment(
     .where('id', '=', enrollmentId)
     .executeTakeFirst();
   if (!ticket || ticket.nonce_hash === null) throw invalid();
-  const { jwk, thumbprint } = await verifyBinding(request.binding, {
+  const { jwk, thumbprint, offlineJwk } = await verifyBinding(request.binding, {
     enrollmentId,
     audience: origin,
     nonceHash: ticket.nonce_hash,
     serverKeys: keys.publicJwks.flatMap(({ kid }) => kid ?? []),
     subscription: request.subscription,
+    offlineJwk: request.offlineJwk,
   }).catch(refuseBinding);
   const atMs = clock();
   // What follows is told only to a caller that has shown the nonce.
@@ -77,7 +78,7 @@ export async function completeEnrollment(
     suspension_confirmed: 0,
     removal_at_ms: null,
     ...NO_WAIT,
-    offline_jwk: null,
+    offline_jwk: offlineJwk === undefined ? null : JSON.stringify(offlineJwk),
   };
   await store.transaction(async (trx) => {
     // Otherwise two pairings of one user would both see room for the last device.

@@ -18,6 +18,7 @@ import type { PushSender } from '../push/sender.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { activateDevice } from './activate.ts';
 import { type CallSource, createAuthenticateProof, type ProvenCall, type ProvenCaller } from './authenticate-proof.ts';
+import { makeBypass, type NewBypass } from './bypass-codes.ts';
 import { claimEnrollment } from './claim.ts';
 import { completeEnrollment } from './complete.ts';
 import { type Confirmed, confirmAction } from './confirmation.ts';
@@ -25,6 +26,7 @@ import { changeDevice, type Revocation, revokeDevice, suspendAll } from './devic
 import { suspendIdle } from './idle.ts';
 import { type MoveTicket, startMove } from './move.ts';
 import { objectToSuspension } from './objection.ts';
+import { addOfflineKey } from './offline-key.ts';
 import {
   type OwnAction,
   renameOwn,
@@ -57,6 +59,7 @@ export interface Devices {
   self(device: Pick<DeviceRow, 'id'>): Promise<Self>;
   change(device: DeviceRow, change: SelfChange, source?: CallSource): Promise<Self>;
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
+  addOfflineKey(device: DeviceRow, offlineJwk: unknown, source?: CallSource): Promise<Self>;
   registerVerifier(device: DeviceRow, registration: Registration, source?: CallSource): Promise<Self>;
   removeVerifier(device: DeviceRow, verification: Confirmation, source?: CallSource): Promise<Self>;
   waitingVerifiers(device: DeviceRow): Promise<WaitingVerifier[]>;
@@ -89,6 +92,8 @@ export interface Devices {
   seeWait(device: DeviceRow, announcementId: string, source?: CallSource): Promise<void>;
   seeWaitByLink(token: string, source: CallSource): Promise<{ letInAtMs: number }>;
   readonly operator: {
+    /** A one-time code for a login, or for the account page. */
+    bypass(code: NewBypass): ReturnType<typeof makeBypass>;
     /** @returns `for good` where wrong codes have suspended it: nobody resumes it, and nothing was changed */
     suspend(of: {
       userId: string;
@@ -144,6 +149,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     self: (device) => describeSelf(room, device.id),
     change: (device, change, source = {}) => changeDevice(room, device, change, source),
     renewSubscription: (device, subscription, source = {}) => renewSubscription(room, device, subscription, source),
+    addOfflineKey: (device, offlineJwk, source = {}) => addOfflineKey(room, device, offlineJwk, source),
     registerVerifier: (device, registration, source = {}) => registerVerifier(room, device, registration, source),
     removeVerifier: (device, verification, source = {}) => removeVerifier(room, device, verification, source),
     waitingVerifiers: (device) => waitingVerifiers(room, device),
@@ -169,6 +175,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     seeWait: (device, announcementId, source = {}) => seeWaitByDevice(room, device, announcementId, source),
     seeWaitByLink: (token, source) => seeWaitByLink(room, token, source),
     operator: {
+      bypass: (code) => makeBypass(core, code),
       suspend: (of) => suspendByOperator(room, of),
       resume: (of) => resumeByOperator(room, of),
     },

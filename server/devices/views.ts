@@ -52,6 +52,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     .select(['d.removal_at_ms', 's.id as suspender_id', 's.name as suspender_name'])
     .select('s.activated_at_ms as suspender_activated_at_ms')
     .select(['d.id', 'd.name', 'd.state', 'd.delivery', 'd.endpoint', 'd.push_health', 'd.user_id', 'd.features'])
+    .select('d.offline_jwk')
     .select(['u.username', 'u.display_name', 'v.credential_id', 'v.counts_from_ms'])
     .select(['r.id as realm_id', 'r.name as realm_name'])
     .select((expression) =>
@@ -85,6 +86,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     pushTrouble: row.push_health === 'slowed' || row.push_health === 'unavailable' ? row.push_health : null,
     otherDevices: Number(row.other_devices ?? 0),
     features: featuresOf(row),
+    offlineKey: row.offline_jwk !== null,
     verifier:
       row.credential_id === null ? null : { credentialId: row.credential_id, countsFromMs: row.counts_from_ms ?? 0 },
     // A suspended device sees no list of devices, and its person has to know who to ask.

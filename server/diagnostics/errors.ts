@@ -28,6 +28,7 @@ export type NodErrorCode =
   | 'application_in_use'
   | 'user_unknown'
   | 'username_taken'
+  | 'user_locked'
   // devices
   | 'enrollment_invalid'
   | 'enrollment_expired'
@@ -49,6 +50,7 @@ export type NodErrorCode =
   | 'pull_not_allowed'
   | 'activation_invalid'
   | 'verifier_invalid'
+  | 'offline_key_exists'
   | 'verifier_exists'
   | 'device_too_young'
   | 'verifier_too_new'
@@ -76,6 +78,12 @@ export type NodErrorCode =
   | 'user_quarantined'
   | 'user_backing_off'
   | 'push_limit'
+  | 'fallback_not_allowed'
+  | 'fallback_backing_off'
+  | 'fallback_closed'
+  | 'offline_too_long'
+  | 'offline_no_device'
+  | 'offline_used_up'
   // the server's own trouble
   | 'unavailable'
   | 'internal';

@@ -24,6 +24,7 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
   },
   changeSelf: { name: 'Phone' },
   renewSubscription: { subscription: null },
+  addOfflineKey: { offlineJwk: { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) } },
   registerVerifier: { authenticatorData: 'A'.repeat(50), clientDataJSON: 'e30' },
   removeVerifier: {
     credentialId: 'AA',

@@ -7,6 +7,7 @@ import type { Proof } from '../devices/authenticate-proof.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { NodErrorCode } from '../diagnostics/errors.ts';
 import type { Metrics } from '../diagnostics/metrics.ts';
+import type { Fallbacks } from '../fallbacks/fallbacks.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Answer } from './answer.ts';
 import type { Remember } from './idempotency.ts';
@@ -19,6 +20,7 @@ export interface Services extends Core {
   readonly accounts: Accounts;
   readonly devices: Devices;
   readonly challenges: Challenges;
+  readonly fallbacks: Fallbacks;
   readonly announcements: Announcements;
   readonly metrics: Metrics;
   readonly waits: OpenWaits;

@@ -1,6 +1,7 @@
 import { announcementRoutes } from './device/announcements.ts';
 import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/challenges.ts';
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
+import { fallbackRoutes as deviceFallbackRoutes } from './device/fallbacks.ts';
 import { pairingRoutes } from './device/pairing.ts';
 import { trustRoutes } from './device/trust.ts';
 import { verifierApprovalRoutes } from './device/verifier-approval.ts';
@@ -11,12 +12,14 @@ import { metricsRoutes } from './operations/metrics.ts';
 import { sessionRoutes } from './pushauth/sessions.ts';
 import { applicationRoutes } from './rest/application.ts';
 import { challengeRoutes } from './rest/challenges.ts';
+import { fallbackRoutes } from './rest/fallbacks.ts';
 import { userRoutes } from './rest/users.ts';
 import type { Route } from './route.ts';
 
 /** Every route of every door, in the order of the OpenAPI document. A route that isn't here doesn't exist. */
 export const ROUTES: readonly Route[] = [
   ...challengeRoutes,
+  ...fallbackRoutes,
   ...userRoutes,
   ...applicationRoutes,
   ...sessionRoutes,
@@ -25,6 +28,7 @@ export const ROUTES: readonly Route[] = [
   ...deviceChallengeRoutes,
   ...deviceRoutes,
   ...announcementRoutes,
+  ...deviceFallbackRoutes,
   ...trustRoutes,
   ...verifierApprovalRoutes,
   ...vouchingRoutes,

@@ -48,6 +48,8 @@ export interface Account {
   readonly lastContactAtMs: number | null;
   /** What the server has on file of this app's features; null where it knows none, undefined where it wasn't asked yet. */
   readonly features?: readonly string[] | null;
+  /** Whether the server has this device's second key (offline-code.ts); absent until it has said so. */
+  readonly offlineKey?: boolean;
   /** A request held something that this version doesn't know; until an update brings features. */
   readonly updateNeeded?: boolean;
   /** What the server said it can do, and when it was asked (local clock); nothing where it hasn't been yet. */
@@ -148,6 +150,7 @@ function whatServerSays(self: Self, nowMs: number) {
     wait: self.wait,
     lastAsk: self.lastAsk,
     features: self.features ?? null,
+    offlineKey: self.offlineKey ?? false,
     lastContactAtMs: nowMs,
   } satisfies Partial<Account>;
 }

@@ -18,15 +18,30 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'device.objected': (device) => `Somebody said on ${device} that it is yours`,
   'device.renamed': (device, { from, to }) => `${quoted(from, device)} is called ${quoted(to, 'something else')} now`,
   'device.idle': (device) => `Open Nod on ${device}, or it is paused: it was not used for long`,
+  'offline.added': (device) => `${device} can sign you in without a network now, by digits`,
   'verifier.added': (device) => `${device} asks for finger, face or PIN now`,
   'verifier.removed': (device) => `${device} asks for finger, face or PIN no more`,
   'email.changed': () => 'The e-mail address of your account was changed',
+  'fallback.used': (_device, { application, way }) =>
+    `Somebody signed in to ${quoted(application, 'an application')} as you ${WAYS[String(way)] ?? 'without a device'}`,
+  'fallback.closed': (_device, { way }) =>
+    `Signing in ${WAYS[String(way)] ?? 'without a device'} was closed after wrong codes`,
+  'bypass.made': (_device, { application }) =>
+    `A one-time code for ${quoted(application, 'your account page')} was made`,
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
   'application.quarantined': (_device, { application }) =>
     `${quoted(application, 'An application')} can’t ring you for now`,
   'report.taken_back': (_device, { application }) =>
     `${quoted(application, 'An application')} can ring you as before: the report was taken back`,
   'enrollment.refused': () => 'Somebody tried to add a device, and was refused',
+};
+
+/** What may count in place of a device's answer. */
+const WAYS: Readonly<Record<string, string>> = {
+  offline: 'with digits of an offline phone',
+  totp: 'with digits of another app',
+  email: 'with a code from an e-mail',
+  bypass: 'with a one-time code',
 };
 
 /** @returns the sentence, without a full stop; one that fits for what this version doesn't know */

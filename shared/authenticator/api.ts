@@ -57,6 +57,15 @@ export function createApi(deps: HttpDeps): Api {
     changeSelf: (caller, body) =>
       request(selfSchema, { origin: caller.issuer, caller, method: 'PATCH', path: at('self'), body }),
 
+    addOfflineKey: (caller, offlineJwk) =>
+      request(selfSchema, {
+        origin: caller.issuer,
+        caller,
+        method: 'PUT',
+        path: at('self/offline-key'),
+        body: { offlineJwk },
+      }),
+
     renewSubscription: (caller, subscription) =>
       request(selfSchema, {
         origin: caller.issuer,

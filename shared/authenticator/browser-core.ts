@@ -9,8 +9,9 @@ import { createServerClock } from './server-clock.ts';
 /**
  * The authenticator on what every browser has: IndexedDB, fetch, its clock. The same in a page and in its worker.
  * @param shell.logins only where the browser's tabs can be looked into
+ * @param shell.scans only where there may be a camera
  */
-export function createBrowserCore(notifier: Notifier, shell: Pick<Core, 'logins'> = {}): Core {
+export function createBrowserCore(notifier: Notifier, shell: Pick<Core, 'logins' | 'scans'> = {}): Core {
   const database = openDatabase();
   const keys = createKeys(database);
   const now = () => Date.now();

@@ -5,6 +5,7 @@ import { checkPublicJwk, type PublicJwk, thumbprint } from '../protocol/keys.ts'
 import { type Account, keepPaired, knownAccount, noteSelf, pairedAccount } from './account.ts';
 import { AuthenticatorError, errorCode, isTransient } from './errors.ts';
 import type { Core } from './ports.ts';
+import { secondKey } from './second-key.ts';
 import { type Subscriptions, subscribeWithin } from './subscriptions.ts';
 import { awaitActive, type TestResult } from './test-push.ts';
 
@@ -27,6 +28,8 @@ export interface Offer {
   readonly pullAllowed: boolean;
   /** Whether the server takes the names of features; one of an older release refuses them. */
   readonly takesFeatures?: boolean;
+  /** Whether the server takes a second key. */
+  readonly takesOfflineKey?: boolean;
   readonly expiresAtMs: number;
 }
 
@@ -68,6 +71,7 @@ export async function claimEnrollment(core: Core, input: { origin: string; ticke
     vapidPublicKey: claim.server.vapid.publicKey,
     pullAllowed: claim.server.pullAllowed,
     takesFeatures: claim.server.features !== undefined,
+    takesOfflineKey: claim.server.features?.includes('offline-code') ?? false,
     expiresAtMs: claim.expiresAtMs,
   };
 }
@@ -115,6 +119,7 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
     thumbprint: signingKey.kid,
     startedAtMs: core.now(),
   });
+  const offlineJwk = offer.takesOfflineKey ? await secondKey(core, signingKey.kid) : undefined;
   const binding = await signBinding(
     {
       enrollmentId: offer.enrollmentId,
@@ -122,6 +127,7 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
       audience: offer.origin,
       serverKey: serverKey.kid,
       subscription,
+      offlineJwk,
       nowMs: await core.clock.now(offer.origin),
     },
     signingKey,
@@ -133,6 +139,7 @@ async function bind(core: Core, { offer, device }: EnrolInput, subscription: Sub
       binding,
       device: { ...device, ...features },
       subscription,
+      ...(offlineJwk === undefined ? {} : { offlineJwk }),
     });
     return { self, thumbprint: signingKey.kid };
   } catch (error) {

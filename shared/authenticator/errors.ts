@@ -28,6 +28,7 @@ export const SERVER_CODES = [
   'activation_invalid',
   'email_invalid',
   'verifier_invalid',
+  'offline_key_exists',
   'verifier_exists',
   'device_too_young',
   'verifier_too_new',
@@ -85,6 +86,8 @@ export const LOCAL_CODES = [
   'confirmation_missing',
   'confirmation_canceled',
   'confirmation_unsupported',
+  // A login page's QR for this account, and no second key here: it comes with the next contact.
+  'offline_unready',
   'qr_not_for_this',
 ] as const;
 

@@ -45,6 +45,8 @@ export interface Core {
   readonly clock: ServerClock;
   /** Only where this browser's tabs can be looked into (login-place.ts). */
   readonly logins?: LoginFinder;
+  /** Only where a login page's QR can be scanned: then devices get a second key (offline-code.ts). */
+  readonly scans?: true;
   /** This device's clock, ms since the epoch. */
   readonly now: () => number;
   readonly randomBytes: (size: number) => Uint8Array;
@@ -68,7 +70,7 @@ export type KeyReads = Pick<Keys, 'accounts' | 'account' | 'hasKey' | 'pairings'
 
 export type InboxReads = Pick<Inbox, 'get' | 'find' | 'waiting' | 'outbox' | 'history' | 'familiar'>;
 
-/** What this authenticator is and what it trusts: device keys (they only ever sign), accounts with their pinned keys. */
+/** What this authenticator is and what it trusts: device keys (they sign, or derive, and can't be read), accounts with their pinned keys. */
 export interface Keys {
   /** Makes and stores a non-extractable P-256 key. @throws AuthenticatorError storage_refused */
   generate(): Promise<{ signingKey: SigningKey; publicJwk: PublicJwk }>;
@@ -81,6 +83,14 @@ export interface Keys {
   signingKey(thumbprint: string): Promise<SigningKey>;
   /** Whether `signingKey` would find the key. Never throws: a key that can't be read is gone. */
   hasKey(thumbprint: string): Promise<boolean>;
+
+  /**
+   * The public half of the second key (shared/protocol/offline-code.ts), which is made when it is first asked for and goes with the
+   * first. @throws AuthenticatorError key_missing, storage_refused
+   */
+  ensureOfflineKey(thumbprint: string): Promise<PublicJwk>;
+  /** Its private half, which only derives; undefined where it wasn't made. */
+  offlineKey(thumbprint: string): Promise<CryptoKey | undefined>;
 
   accounts(): Promise<Account[]>;
   account(deviceId: string): Promise<Account | undefined>;
@@ -166,6 +176,7 @@ export interface Api {
   activate(caller: Caller, request: ActivateRequest): Promise<Self>;
   self(caller: Caller): Promise<Self>;
   changeSelf(caller: Caller, change: SelfChange): Promise<Self>;
+  addOfflineKey(caller: Caller, offlineJwk: PublicJwk): Promise<Self>;
   renewSubscription(caller: Caller, subscription: Subscription | null): Promise<Self>;
   registerVerifier(caller: Caller, registration: Registration): Promise<Self>;
   removeVerifier(caller: Caller, confirmation: Confirmation): Promise<Self>;

@@ -74,3 +74,12 @@ test('the QR of a move names its server and one token per account', async () => 
     tokens,
   });
 });
+
+test('the code for a phone without a network is known by its beginning, of any version, also where another one is looked for', async () => {
+  const { harness, id } = await waiting();
+  for (const text of ['NOD1:ABC', 'NOD2:ABC']) {
+    expect(await readScan(harness.core, text)).toEqual({ kind: 'offline', text });
+    expect(await readScan(harness.core, text, { for: id })).toEqual({ kind: 'offline', text });
+  }
+  await expect(readScan(harness.core, 'NOD:ABC')).rejects.toMatchObject({ code: 'qr_not_for_this' });
+});

@@ -5,6 +5,9 @@ import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
 import type { Reader } from './ports.ts';
 
+/** Of any version. Its parser comes with the screen that needs it: what waits for a request loads none of it. */
+const OFFLINE_TEXT = /^NOD[0-9]+:/;
+
 /** A login page's code of a request that isn't the one on the screen, and may have to be fetched (fetch.ts). */
 export interface ScannedLogin {
   readonly kind: 'login';
@@ -17,6 +20,8 @@ export interface ScannedLogin {
 export type Scanned =
   | { readonly kind: 'code'; readonly item: InboxItem; readonly code: string }
   | ScannedLogin
+  /** A login page's code for a phone without a network: what is in it, offline-code.ts reads. */
+  | { readonly kind: 'offline'; readonly text: string }
   | { readonly kind: 'pairing'; readonly origin: string; readonly token: string }
   | { readonly kind: 'move'; readonly origin: string; readonly tokens: readonly string[] };
 
@@ -45,6 +50,7 @@ export async function readScan(
     }
     throw new AuthenticatorError('qr_not_for_this', 'the code belongs to no request that can be answered here');
   }
+  if (OFFLINE_TEXT.test(text)) return { kind: 'offline', text };
   const pairing = options.for ? undefined : attempt(() => parsePairingUrl(text));
   if (pairing) return { kind: 'pairing', ...pairing };
   const move = options.for ? undefined : attempt(() => parseMoveUrl(text));

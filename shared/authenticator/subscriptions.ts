@@ -5,6 +5,7 @@ import { type Account, noteSelf, notingRefusal } from './account.ts';
 import { AuthenticatorError, errorCode } from './errors.ts';
 import type { Core } from './ports.ts';
 import { isRecent } from './recent.ts';
+import { bringSecondKey } from './second-key.ts';
 import { wantsPush } from './wants-push.ts';
 
 /**
@@ -77,7 +78,7 @@ function knowsFeatures({ features }: Account): boolean {
  * runs on every open and every push. Renews when the endpoint differs, when the server's push key has changed, and when
  * the push service has refused the endpoint for good; asks for a test where the server still waits for its echo; tells
  * the server when the permission was taken back, and goes on when it is there again. On the way the server is told of
- * features that an update has brought.
+ * features that an update has brought, and given the second key that an older version didn't make.
  * @param options.after `open` always asks the server; `push` only if there is reason to
  * @throws AuthenticatorError offline, server_unreachable, device_revoked …
  */
@@ -102,6 +103,7 @@ export async function reconcile(
     self = await core.api.changeSelf(account, { features: [...DEVICE_FEATURES] });
     await core.keys.changeAccount(deviceId, (current) => ({ ...current, updateNeeded: false }));
   }
+  self = await bringSecondKey(core, account, self);
   const noted = await noteSelf(core, deviceId, self);
   if (!allowed || !noted || !wantsPush(noted)) return 'unchanged';
 

@@ -98,8 +98,11 @@ export async function ingestChallenge(
   return { kind: 'added', item: revived ?? item, account };
 }
 
-/** The account that a challenge claims to be for. Only a hint of where to look: verification decides. */
-async function accountFor(core: Core, challenge: string): Promise<Account> {
+/**
+ * The account that a challenge claims to be for. Only a hint of where to look: verification decides.
+ * @throws AuthenticatorError account_unknown, signature_invalid
+ */
+export async function accountFor(core: Core, challenge: string): Promise<Account> {
   const { iss, sub } = unverifiedNames('challenge', challenge);
   const candidates = (await core.keys.accounts()).filter(
     (account) => account.issuer === iss && account.user.id === sub && account.state !== 'revoked',

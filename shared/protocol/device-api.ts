@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { bytesSchema, nonceSchema } from './base64url.ts';
 import { featuresSchema } from './features.ts';
-import { publicJwkSchema } from './keys.ts';
+import { bareJwkSchema, publicJwkSchema } from './keys.ts';
 import { line } from './text.ts';
 import { lastAskSchema, suspensionSchema, vouchSchema, waitSchema } from './trust-api.ts';
 import { confirmationSchema, registrationSchema } from './user-verification.ts';
@@ -79,6 +79,8 @@ export const completeRequestSchema = v.strictObject({
     features: v.optional(featuresSchema),
   }),
   subscription: v.nullable(subscriptionSchema),
+  /** Its second key (offline-code.ts), which the binding names; only to a server with the feature `offline-code`. */
+  offlineJwk: v.optional(bareJwkSchema),
 });
 export type CompleteRequest = v.InferOutput<typeof completeRequestSchema>;
 
@@ -106,6 +108,8 @@ export const selfSchema = v.object({
   wait: v.optional(v.nullable(waitSchema), null),
   /** Of an unvouched one that has asked to be let in; older servers leave it out. */
   lastAsk: v.optional(v.nullable(lastAskSchema), null),
+  /** Whether its second key is on file (offline-code.ts); older servers, which take none, leave it out. */
+  offlineKey: v.optional(v.boolean()),
   /** The features on file; older servers leave it out. */
   features: v.optional(featuresSchema),
   /** Names the keys that the server has now (keyset.ts, hashKeySet); older servers leave it out. */
@@ -130,6 +134,9 @@ export type SelfChange = v.InferOutput<typeof selfChangeSchema>;
 
 /** PUT /device/v1/self/subscription: null turns the device to pull mode. */
 export const subscriptionRequestSchema = v.strictObject({ subscription: v.nullable(subscriptionSchema) });
+
+/** PUT /device/v1/self/offline-key: by a device that was paired before there were such keys. */
+export const offlineKeyRequestSchema = v.strictObject({ offlineJwk: bareJwkSchema });
 
 /** PUT /device/v1/self/verifier. */
 export const verifierRequestSchema = registrationSchema;

@@ -9,7 +9,7 @@ import { parseBareJwk } from './point.ts';
 
 /**
  * The binding, `nod-enrollment+jwt`: a new device proves that it holds its key, over the claim's nonce, its push
- * subscription and the server key it has pinned. When a phishing relay has put its own key or its own endpoint in between,
+ * subscription, its second key (offline-code.ts) and the server key it has pinned. When a phishing relay has put its own key or its own endpoint in between,
  * the message doesn't verify. The public key travels in the header as `jwk`.
  */
 const claimsSchema = v.strictObject({
@@ -20,6 +20,8 @@ const claimsSchema = v.strictObject({
   nonce: bytesSchema(22, 43),
   serverKey: hashSchema,
   subscription: hashSchema,
+  /** Thumbprint of the second key; absent where the device brings none. */
+  offline: v.optional(hashSchema),
 });
 
 /** base64url SHA-256 over endpoint, p256dh and auth on one line each; of empty text where there is no subscription. */
@@ -35,6 +37,8 @@ export async function signBinding(
     audience: string;
     serverKey: string;
     subscription: Subscription | null;
+    /** The second key, for a server that takes one (features.ts). */
+    offlineJwk?: PublicJwk | undefined;
     nowMs: number;
   },
   key: SigningKey,
@@ -48,6 +52,7 @@ export async function signBinding(
     nonce: binding.nonce,
     serverKey: binding.serverKey,
     subscription: await hashSubscription(binding.subscription),
+    ...(binding.offlineJwk === undefined ? {} : { offline: await thumbprint(binding.offlineJwk) }),
   });
   return signMessage('binding', claims, key, bareJwk(publicJwk));
 }
@@ -55,9 +60,10 @@ export async function signBinding(
 /**
  * @param expected `nonceHash` is the base64url SHA-256 of the claim's nonce; `serverKeys` the thumbprints this server
  *   really has.
- * @returns the new device's public key and its thumbprint.
+ * @returns the new device's public key, its thumbprint, and its second key where it brings one.
  * @throws ProtocolError those of verifyMessage, unknown_claim, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge (another
- *   enrollment), wrong_nonce, wrong_server_key, wrong_request (another subscription)
+ *   enrollment), wrong_nonce, wrong_server_key, wrong_request (another subscription, or
+ *   another second key)
  */
 export async function verifyBinding(
   jws: unknown,
@@ -67,8 +73,10 @@ export async function verifyBinding(
     nonceHash: string;
     serverKeys: readonly string[];
     subscription: Subscription | null;
+    /** As it came beside the binding. */
+    offlineJwk?: unknown;
   },
-): Promise<{ jwk: PublicJwk; thumbprint: string }> {
+): Promise<{ jwk: PublicJwk; thumbprint: string; offlineJwk: PublicJwk | undefined }> {
   const jwk = parseBareJwk(parseMessage('binding', jws).header.jwk);
   const claims = parseClaims(claimsSchema, await verifyMessage('binding', jws, () => jwk));
   const kid = await thumbprint(jwk);
@@ -83,5 +91,9 @@ export async function verifyBinding(
   if (claims.subscription !== (await hashSubscription(expected.subscription))) {
     throw new ProtocolError('wrong_request', 'signed over another subscription');
   }
-  return { jwk, thumbprint: kid };
+  const offlineJwk = expected.offlineJwk === undefined ? undefined : parseBareJwk(expected.offlineJwk);
+  if (claims.offline !== (offlineJwk && (await thumbprint(offlineJwk)))) {
+    throw new ProtocolError('wrong_request', 'signed over another second key');
+  }
+  return { jwk, thumbprint: kid, offlineJwk };
 }

@@ -10,6 +10,7 @@ export type ProtocolErrorCode =
   | 'wrong_algorithm'
   | 'unknown_key'
   | 'new_device_key'
+  | 'fallback'
   | 'bad_signature'
   | 'invalid_claims'
   | 'unknown_claim'

@@ -13,8 +13,11 @@ export function isNamed(onFile: readonly string[]): boolean {
 }
 export type DeviceFeature = (typeof DEVICE_FEATURES)[number];
 
-/** `fetch`: quiet requests can be fetched and found. `key-set-hash`: it tells the hash of its key set. */
-export const SERVER_FEATURES = ['fetch', 'key-set-hash'] as const;
+/**
+ * `fetch`: quiet requests can be fetched and found. `key-set-hash`: it tells the hash of its key set. `offline-code`: it takes a
+ * device's second key (offline-code.ts).
+ */
+export const SERVER_FEATURES = ['fetch', 'key-set-hash', 'offline-code'] as const;
 
 export const featuresSchema = v.pipe(
   v.array(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be names of features'))),

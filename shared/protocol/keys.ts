@@ -100,3 +100,13 @@ export async function generateDeviceKey(): Promise<{ publicJwk: PublicJwk; priva
   const publicJwk = readPublicJwk({ kty: 'EC', crv: 'P-256', x, y });
   return { publicJwk, privateKey: pair.privateKey, kid: await thumbprint(publicJwk) };
 }
+
+/**
+ * Makes a device's second key, with which it makes offline codes (offline-code.ts). The private half can't be exported either, and
+ * may only derive.
+ */
+export async function generateOfflineKey(): Promise<{ publicJwk: PublicJwk; privateKey: CryptoKey }> {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, false, ['deriveBits']);
+  const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
+  return { publicJwk: bareJwk(readPublicJwk({ kty: 'EC', crv: 'P-256', x, y })), privateKey: pair.privateKey };
+}

@@ -45,6 +45,10 @@ export function verifyReceiptOffline(
   // The server's word against what the user saw: an answer to one application is none to another, and a tap is no code.
   if (challenge.app.id !== claims.aud) throw new ProtocolError('wrong_challenge', 'another application asked');
   if (!mayMatchBy(challenge, claims)) throw new ProtocolError('wrong_state', 'matched in another way than was asked');
+  if (claims.fallback !== undefined) {
+    checkShown(claims, false);
+    return claims;
+  }
   if (!claims.decision) {
     if (claims.outcome === 'approved' || claims.outcome === 'denied' || claims.outcome === 'reported') {
       throw new ProtocolError('wrong_state', 'an answer without a decision');
@@ -62,8 +66,9 @@ export function verifyReceiptOffline(
   return claims;
 }
 
-/** A code may stand in for the origin where the challenge says so, for an approval. */
-function mayMatchBy({ match, digits }: ChallengeClaims, { match: matched, outcome }: ReceiptClaims): boolean {
+/** A code may stand in for the origin where the challenge says so, for an approval; a fallback for all but a mere tap. */
+function mayMatchBy({ match, digits }: ChallengeClaims, { match: matched, outcome, fallback }: ReceiptClaims): boolean {
+  if (fallback !== undefined) return match !== 'none';
   return (
     matched === match || (match === 'origin' && matched === 'code' && digits !== undefined && outcome === 'approved')
   );

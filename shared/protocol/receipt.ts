@@ -14,6 +14,10 @@ const jws = v.pipe(v.string(), v.maxLength(4_096));
 export const outcomeSchema = v.picklist(['approved', 'denied', 'reported', 'expired', 'canceled', 'failed']);
 export type Outcome = v.InferOutput<typeof outcomeSchema>;
 
+/** What may count in place of a device's answer. It is the server's word alone: nothing in the receipt shows more. */
+export const FALLBACK_WAYS = ['offline', 'totp', 'email', 'bypass'] as const;
+export type FallbackWay = (typeof FALLBACK_WAYS)[number];
+
 export const receiptSchema = v.object({
   iss: v.string(),
   sub: idSchema,
@@ -27,9 +31,11 @@ export const receiptSchema = v.object({
    */
   amr: v.array(v.string()),
   acr: v.string(),
-  /** How an approval was matched; for any other outcome how it would have been. */
+  /** How an approval was matched, by a fallback as by a code; for any other outcome how it would have been. */
   match: v.picklist(['code', 'origin', 'none']),
   cnf: v.optional(v.strictObject({ jwk: bareJwkSchema })),
+  /** Of an approval that no device has signed: what counted in its place. Then there is no `decision`, `cnf` or `verifier`. */
+  fallback: v.optional(v.picklist(FALLBACK_WAYS)),
   /** With amr `user`: the credential whose assertion is in the decision, as it was registered for this device. */
   verifier: v.optional(receiptVerifierSchema),
   challenge: jws,
@@ -41,6 +47,17 @@ export type ReceiptClaims = v.InferOutput<typeof receiptSchema>;
 export const APPROVED_BY_DEVICE_KEY = { amr: ['swk', 'mca'], acr: 'urn:nod:acr:device-key' } as const;
 /** The same key, and the browser that holds it had the login open at the application's own origin (N8: no proxy between). */
 export const APPROVED_AT_ORIGIN = { amr: ['swk', 'mca'], acr: 'urn:nod:acr:device-key-at-origin' } as const;
+/**
+ * What a fallback shows: `otp` for digits of something that the person has; nothing for a code that somebody else sent, by
+ * e-mail (N9: no second channel) or by the operator.
+ */
+const SHOWN_BY_FALLBACK = {
+  offline: ['otp'],
+  totp: ['otp'],
+  email: [],
+  bypass: [],
+} as const satisfies Record<FallbackWay, readonly string[]>;
+const APPROVED_BY_FALLBACK = 'urn:nod:acr:fallback';
 export const NOTHING_SHOWN = { amr: [], acr: 'urn:nod:acr:none' } as const;
 
 /**
@@ -49,10 +66,14 @@ export const NOTHING_SHOWN = { amr: [], acr: 'urn:nod:acr:none' } as const;
  * login shows no second channel, unless it is bound to the origin.
  */
 export function shownBy(
-  ending: Pick<ReceiptClaims, 'outcome' | 'match'> & { userVerified: boolean; sameDevice?: boolean | undefined },
+  ending: Pick<ReceiptClaims, 'outcome' | 'match' | 'fallback'> & {
+    userVerified: boolean;
+    sameDevice?: boolean | undefined;
+  },
 ): { amr: string[]; acr: string } {
-  const { outcome, match, userVerified, sameDevice = false } = ending;
+  const { outcome, match, fallback, userVerified, sameDevice = false } = ending;
   if (outcome !== 'approved') return { amr: [...NOTHING_SHOWN.amr], acr: NOTHING_SHOWN.acr };
+  if (fallback !== undefined) return { amr: [...SHOWN_BY_FALLBACK[fallback]], acr: APPROVED_BY_FALLBACK };
   const { amr, acr } = match === 'origin' ? APPROVED_AT_ORIGIN : APPROVED_BY_DEVICE_KEY;
   const methods = amr.filter((method) => method !== 'mca' || match === 'origin' || !sameDevice);
   return userVerified ? { amr: [...methods, 'user'], acr: `${acr}:uv` } : { amr: methods, acr };
@@ -80,18 +101,23 @@ export interface ExpectedReceipt {
    * it. Without them the receipt's own word is taken for the device's key: a server that makes up a device makes up its answers.
    */
   deviceKeys?: readonly string[] | ((thumbprint: string) => boolean | Promise<boolean>);
+  /**
+   * What the caller takes in place of a device's answer; absent: nothing. Such a receipt holds no device's signature, so
+   * `deviceKeys` is not asked about it: it is the server's word alone.
+   */
+  fallbacks?: readonly FallbackWay[];
 }
 
 /**
  * What an application checks before it lets somebody in. The caller still compares `outcome` and `sub`.
- * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge; with
- *   `deviceKeys` those of verifyDevice, and new_device_key
+ * @throws ProtocolError those of verifyMessage, invalid_claims, wrong_issuer, wrong_audience, wrong_challenge, wrong_state,
+ *   fallback; with `deviceKeys` those of verifyDevice, and new_device_key
  */
 export async function verifyReceipt(receipt: unknown, expected: ExpectedReceipt): Promise<ReceiptClaims> {
   const claims = parseClaims(receiptSchema, await verifyMessage('receipt', receipt, findByKid(expected.keys)));
   checkReceiptClaims(claims, expected);
   const { deviceKeys } = expected;
-  if (deviceKeys && (claims.decision !== undefined || claims.outcome === 'approved')) {
+  if (claims.fallback === undefined && deviceKeys && (claims.decision !== undefined || claims.outcome === 'approved')) {
     const thumbprint = await verifyDevice(claims);
     const isKnown = typeof deviceKeys === 'function' ? await deviceKeys(thumbprint) : deviceKeys.includes(thumbprint);
     if (isKnown !== true) throw newDeviceKey();
@@ -131,11 +157,27 @@ export function newDeviceKey(): ProtocolError {
   return new ProtocolError('new_device_key', 'answered by a key that this user is not known to have');
 }
 
-/** The comparisons both verifiers share. @throws ProtocolError wrong_issuer, wrong_audience, wrong_challenge */
+/**
+ * The comparisons both verifiers share.
+ * @throws ProtocolError wrong_issuer, wrong_audience, wrong_challenge, wrong_state, fallback
+ */
 export function checkReceiptClaims(claims: ReceiptClaims, expected: ExpectedReceipt): void {
   if (claims.iss !== expected.issuer) throw new ProtocolError('wrong_issuer', 'from another server');
   if (claims.aud !== expected.audience) throw new ProtocolError('wrong_audience', 'for another application');
   if (expected.challengeId !== undefined && claims.jti !== expected.challengeId) {
     throw new ProtocolError('wrong_challenge', 'the receipt of another challenge');
+  }
+  if (claims.fallback !== undefined) checkFallback(claims, claims.fallback, expected);
+}
+
+/** Nobody takes a fallback for a device's answer: it has nothing of one, and only a caller that names it takes it. */
+function checkFallback(claims: ReceiptClaims, fallback: FallbackWay, expected: ExpectedReceipt): void {
+  const { outcome, decision, cnf, verifier, match } = claims;
+  if (outcome !== 'approved' || decision !== undefined || cnf !== undefined || verifier !== undefined) {
+    throw new ProtocolError('wrong_state', 'a fallback beside what a device has signed, or without an approval');
+  }
+  if (match !== 'code') throw new ProtocolError('wrong_state', 'a fallback sold as an origin, or as a tap');
+  if (expected.fallbacks?.includes(fallback) !== true) {
+    throw new ProtocolError('fallback', 'approved by a fallback that is not taken here');
   }
 }

@@ -9,8 +9,11 @@ import {
   deviceSchema,
   type Enrollment,
   enrollmentSchema,
+  type Fallback,
   type NewChallenge,
   newChallengeSchema,
+  type OpenedFallback,
+  openedFallbackSchema,
   type User,
   userSchema,
 } from './rest-api.ts';
@@ -50,6 +53,16 @@ export interface NodClient {
   watchChallenge(id: string, options?: { signal?: AbortSignal }): AsyncGenerator<Challenge>;
   /** Ends a pending challenge. @throws NodClientError challenge_final when an answer was faster */
   cancelChallenge(id: string): Promise<Challenge>;
+  /**
+   * Opens a way to approve without a device, one of the challenge's `fallbacks`. Asked again, it answers the same.
+   * @throws NodClientError fallback_not_allowed · fallback_backing_off · fallback_closed · challenge_final · user_quarantined · …
+   */
+  openFallback(id: string, way: Fallback): Promise<OpenedFallback>;
+  /**
+   * Hands in what was typed. It ends the challenge; that proves nothing by itself: awaitApproval does, with `fallbacks`.
+   * @throws NodClientError wrong_code, and those of openFallback
+   */
+  answerFallback(id: string, way: Fallback, code: string): Promise<Challenge>;
   /** The signed receipt of a final challenge, unverified. */
   getReceipt(id: string, options?: { signal?: AbortSignal }): Promise<string>;
   /**
@@ -155,6 +168,18 @@ export function createNodClient(options: NodClientOptions): NodClient {
 
     cancelChallenge(id) {
       return transport.json({ method: 'DELETE', path: challengePath(id) }, challengeSchema);
+    },
+
+    openFallback(id, way) {
+      const path = `${challengePath(id)}/fallback`;
+      return transport.json({ method: 'POST', path, body: { way }, repeatable: true }, openedFallbackSchema);
+    },
+
+    answerFallback(id, way, code) {
+      return transport.json(
+        { method: 'POST', path: `${challengePath(id)}/fallback`, body: { way, code } },
+        challengeSchema,
+      );
     },
 
     async getReceipt(id, { signal } = {}) {

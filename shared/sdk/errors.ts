@@ -26,6 +26,11 @@ export const SERVER_ERROR_CODES = [
   'user_quarantined',
   'user_backing_off',
   'push_limit',
+  'fallback_not_allowed',
+  'fallback_backing_off',
+  'fallback_closed',
+  'wrong_code',
+  'user_locked',
   'unavailable',
   'internal',
 ] as const;

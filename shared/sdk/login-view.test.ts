@@ -161,6 +161,7 @@ describe('what the browser gets to know', () => {
     createdAtMs: 1_000,
     expiresAtMs: 61_000,
     devices: [{ id: 'dev_AAAAAAAAAAAAAAAAAAAAAA', name: 'Pixel 9', delivery: 'displayed' }],
+    fallbacks: [],
     decidedBy: { id: 'dev_AAAAAAAAAAAAAAAAAAAAAA', name: 'Pixel 9' },
   };
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { shownBy } from '../protocol/receipt.ts';
 import { awaitApproval } from './await-approval.ts';
 import { createNodClient, type NodClient } from './client.ts';
 import { createReceiptVerifier, type ReceiptVerifier } from './receipt.ts';
@@ -181,6 +182,39 @@ describe("the server's keys", () => {
     const receipt = await approved();
     nod.overrides.push(() => Promise.reject(new TypeError('fetch failed')));
     await expect(receipts.verify(receipt, expected)).rejects.toMatchObject({ code: 'network' });
+  });
+});
+
+describe('fallbacks', () => {
+  const byFallback = async () => {
+    await approved();
+    const shown = shownBy({ outcome: 'approved', match: 'code', userVerified: false, fallback: 'totp' });
+    const said = { ...shown, fallback: 'totp' as const, decision: undefined, cnf: undefined };
+    return nod.receiptOf(nod.newest(), said);
+  };
+
+  test('A6.6: an approval by a fallback lets nobody in where it isn’t listed', async () => {
+    const receipt = await byFallback();
+    await expect(receipts.verify(receipt, expected)).rejects.toMatchObject(refused('fallback'));
+    const others = { ...expected, fallbacks: ['offline', 'email', 'bypass'] as const };
+    await expect(receipts.verify(receipt, others)).rejects.toMatchObject(refused('fallback'));
+    nod.newest().receipt = receipt;
+    await expect(awaitApproval({ client, receipts, ...expected })).rejects.toMatchObject(refused('fallback'));
+  });
+
+  test('a listed one is taken, whatever is asked of a device’s answer', async () => {
+    nod.newest().receipt = await byFallback();
+    const listed = { ...expected, fallbacks: ['totp'] as const };
+    const strict = { match: 'origin', userVerified: true, deviceKeys: [] } as const;
+    const { receipt } = await awaitApproval({ client, receipts, ...listed, ...strict });
+    expect(receipt).toMatchObject({ fallback: 'totp', acr: 'urn:nod:acr:fallback', amr: ['otp'] });
+    const mallory = { ...listed, userId: nod.userId('mallory') };
+    await expect(receipts.verify(nod.newest().receipt ?? '', mallory)).rejects.toMatchObject(refused('wrong_user'));
+  });
+
+  test('listing them takes nothing from what a device’s answer has to show', async () => {
+    const listed = { ...expected, fallbacks: ['totp'] as const, userVerified: true };
+    await expect(receipts.verify(await approved(), listed)).rejects.toMatchObject(refused('user_not_verified'));
   });
 });
 

@@ -1,7 +1,7 @@
 import { readChallenge } from '../protocol/challenge.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { PublicJwk } from '../protocol/keys.ts';
-import { type ReceiptClaims, verifyDevice, verifyReceipt } from '../protocol/receipt.ts';
+import { type FallbackWay, type ReceiptClaims, verifyDevice, verifyReceipt } from '../protocol/receipt.ts';
 import { NodClientError } from './errors.ts';
 import { createKeySource } from './jwks.ts';
 
@@ -19,6 +19,12 @@ export interface ReceiptExpectations {
    * them a server that makes up a device is found out: its key is new. Without them it isn't.
    */
   deviceKeys?: readonly string[] | JudgeDeviceKey;
+  /**
+   * What is taken in place of a device's answer; absent: nothing. Of an approval by one of these there is no device, origin or
+   * verified person, so `match`, `userVerified` and `deviceKeys` aren't asked: it is the server's word alone. The receipt's
+   * `fallback` says which it was.
+   */
+  fallbacks?: readonly FallbackWay[];
 }
 
 /**
@@ -60,9 +66,12 @@ export function createReceiptVerifier(options: {
     now: options.now ?? Date.now,
   });
 
-  async function verifyWithCurrentKeys(receipt: string, challengeId: string): Promise<ReceiptClaims> {
+  async function verifyWithCurrentKeys(
+    receipt: string,
+    { challengeId, fallbacks = [] }: ReceiptExpectations,
+  ): Promise<ReceiptClaims> {
     const verifyWith = (keys: readonly PublicJwk[]) =>
-      verifyReceipt(receipt, { keys, issuer, audience: options.applicationId, challengeId });
+      verifyReceipt(receipt, { keys, issuer, audience: options.applicationId, challengeId, fallbacks });
     try {
       return await verifyWith(await source.keys());
     } catch (error) {
@@ -76,25 +85,27 @@ export function createReceiptVerifier(options: {
 
   return {
     async verify(receipt, expected) {
-      const claims = await verifyWithCurrentKeys(receipt, expected.challengeId).catch((error: unknown) => {
+      const claims = await verifyWithCurrentKeys(receipt, expected).catch((error: unknown) => {
         if (error instanceof ProtocolError) throw invalid(error.code, error);
         throw error;
       });
       if (claims.sub !== expected.userId) throw invalid('wrong_user');
       if (claims.outcome !== 'approved') throw invalid('wrong_outcome');
+      checkEmbeddedChallenge(claims);
+      // That the caller takes this one is checked with the signature.
+      if (claims.fallback !== undefined) return claims;
+      if (claims.decision === undefined || claims.cnf === undefined) throw invalid('no_decision');
       const allowed: readonly string[] = SATISFIES[expected.match ?? 'none'];
       if (!allowed.includes(claims.match)) throw invalid('wrong_match');
       if (expected.userVerified && !claims.amr.includes('user')) throw invalid('user_not_verified');
-      checkEmbeddedChallenge(claims);
       if (expected.deviceKeys) await checkDeviceKey(claims, expected.deviceKeys);
       return claims;
     },
   };
 }
 
-/** The challenge inside must agree with the receipt around it, and an approval without a decision is none. */
+/** The challenge inside must agree with the receipt around it. */
 function checkEmbeddedChallenge(claims: ReceiptClaims): void {
-  if (claims.decision === undefined || claims.cnf === undefined) throw invalid('no_decision');
   try {
     const asked = readChallenge(claims.challenge);
     if (asked.jti === claims.jti && asked.sub === claims.sub && asked.app.id === claims.aud) return;

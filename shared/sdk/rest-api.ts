@@ -46,6 +46,17 @@ export const quietSchema = v.optional(v.boolean());
 const cancelReasonSchema = word<'superseded' | 'application' | 'reported'>();
 export type CancelReason = v.InferOutput<typeof cancelReasonSchema>;
 
+const fallbackSchema = word<'offline' | 'totp' | 'email' | 'bypass'>();
+export type Fallback = v.InferOutput<typeof fallbackSchema>;
+
+/** What the login page shows once a fallback is open: with `offline` the text of its QR, and how many digits are typed. */
+export const openedFallbackSchema = v.object({
+  way: fallbackSchema,
+  qr: v.optional(v.pipe(v.string(), v.maxLength(2_048))),
+  digits: v.optional(v.number()),
+});
+export type OpenedFallback = v.InferOutput<typeof openedFallbackSchema>;
+
 /** A challenge as GET, SSE and DELETE show it. */
 export const challengeSchema = v.pipe(
   v.object({
@@ -59,6 +70,10 @@ export const challengeSchema = v.pipe(
     expiresAt: time,
     devices: v.array(askedDeviceSchema),
     decidedBy: v.optional(v.nullable(v.object({ id: id('dev'), name: v.string() }))),
+    /** What counts in place of a device's answer; an older server names none. */
+    fallbacks: v.optional(v.array(fallbackSchema), []),
+    /** Of an approved one: what counted. The receipt proves it: see `fallbacks` of awaitApproval. */
+    fallback: v.optional(fallbackSchema),
   }),
   v.transform(({ createdAt, expiresAt, ...rest }) => ({ ...rest, createdAtMs: createdAt, expiresAtMs: expiresAt })),
 );

@@ -8,6 +8,7 @@ import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
 import { PairStart } from '../../../shared/ui/PairStart.tsx';
 import { useHere } from '../../../shared/ui/words/here.ts';
 import { otherServerWords } from '../../../shared/ui/words/pairing-errors.ts';
+import { goToOfflineRequest } from '../offline-scan.ts';
 import { usePwaApp } from '../pwa-app.ts';
 import { Scanner } from './Scanner.tsx';
 
@@ -33,7 +34,8 @@ export function Pairing({ token }: { token: string | null }) {
 
 function Start(props: { start: PairingStart; token: string | null; tried: { current: string | null } }) {
   const { start, token, tried } = props;
-  const { reader, origin, router } = usePwaApp();
+  const app = usePwaApp();
+  const { reader, origin, router } = app;
   const { byId } = useFetch();
   const here = useHere();
   const camera = useCamera();
@@ -51,6 +53,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
       try {
         const scanned = await readScan(reader, text);
         if (scanned.kind === 'login') return await byId(scanned);
+        if (scanned.kind === 'offline') return await goToOfflineRequest(app, text);
         if (scanned.kind === 'code') return null;
         if (scanned.origin !== origin) return otherServerWords(scanned.origin);
         if (scanned.kind === 'move') {
@@ -64,7 +67,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
         return wordsFor(error, { here });
       }
     },
-    [reader, router, byId, origin, claim, here],
+    [app, reader, router, byId, origin, claim, here],
   );
   if (scanning) {
     return <Scanner onText={read} onTypeInstead={() => setScanning(false)} onBack={() => setScanning(false)} />;

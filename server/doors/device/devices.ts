@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import {
   activateRequestSchema,
   devicesResponseSchema,
+  offlineKeyRequestSchema,
   selfChangeSchema,
   selfSchema,
   subscriptionRequestSchema,
@@ -54,6 +55,20 @@ export const selfRoutes = [
     errors: ['endpoint_not_allowed', 'pull_not_allowed'],
     async handle({ caller, body, ip, proof }, { devices }) {
       return json(await devices.renewSubscription(caller, body.subscription, { ip, proof }));
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'PUT',
+    path: '/device/v1/self/offline-key',
+    name: 'addOfflineKey',
+    summary: 'Bring the second key, with which the device makes offline codes',
+    access: { by: 'device', state: 'active', spends: true },
+    body: offlineKeyRequestSchema,
+    answer,
+    errors: ['offline_key_exists'],
+    async handle({ caller, body, ip, proof }, { devices }) {
+      return json(await devices.addOfflineKey(caller, body.offlineJwk, { ip, proof }));
     },
   }),
   route({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { SCOPES } from '../../accounts/api-keys.ts';
 import { applicationView } from '../../accounts/applications.ts';
-import { unknownBrowserSchema, userVerificationSchema } from '../../accounts/policy.ts';
+import { fallbacksSchema, unknownBrowserSchema, userVerificationSchema } from '../../accounts/policy.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
 import { applicationIdSchema, rfc3339, timeSchema } from '../schemas.ts';
@@ -19,6 +19,8 @@ const applicationSchema = v.object({
   userVerification: userVerificationSchema,
   /** What is asked for more where `context.browserKnown` isn’t true. */
   unknownBrowser: unknownBrowserSchema,
+  /** What counts in place of a device’s answer; null: by the rest of the policy. */
+  fallbacks: fallbacksSchema,
   digits: v.number(),
   ttlSeconds: v.number(),
   revealDenial: v.boolean(),

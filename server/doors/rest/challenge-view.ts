@@ -1,6 +1,9 @@
 import * as v from 'valibot';
+import { FALLBACK_WAYS } from '../../accounts/policy.ts';
 import type { CreatedChallenge } from '../../challenges/create.ts';
 import type { ChallengeView } from '../../challenges/view.ts';
+import { fallbacksOf } from '../../fallbacks/policy.ts';
+import type { ApplicationRow } from '../../store/schema.ts';
 import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../schemas.ts';
 
 const challengeStateSchema = v.picklist(['pending', 'approved', 'denied', 'reported', 'expired', 'canceled', 'failed']);
@@ -34,9 +37,13 @@ export const challengeSchema = v.object({
     }),
   ),
   decidedBy: v.nullable(v.object({ id: deviceIdSchema, name: v.string() })),
+  /** What counts in place of a device's answer, by policy: the same for every user. */
+  fallbacks: v.array(v.picklist(FALLBACK_WAYS)),
+  /** Of an approved one: which of these counted. Absent where a device has answered. */
+  fallback: v.optional(v.picklist(FALLBACK_WAYS)),
 });
 
-export function challengeBody(view: ChallengeView): v.InferOutput<typeof challengeSchema> {
+export function challengeBody(view: ChallengeView, application: ApplicationRow): v.InferOutput<typeof challengeSchema> {
   return {
     id: view.id,
     state: view.state,
@@ -58,6 +65,8 @@ export function challengeBody(view: ChallengeView): v.InferOutput<typeof challen
       updatedAt: rfc3339(updatedAtMs),
     })),
     decidedBy: view.decidedBy,
+    fallbacks: fallbacksOf(application, view),
+    ...(view.fallback === null ? {} : { fallback: view.fallback }),
   };
 }
 

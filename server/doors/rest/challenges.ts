@@ -70,11 +70,12 @@ export const challengeRoutes = [
     errors: ['rate_limited'],
     async handle({ caller, params, query, request }, { challenges, waits }) {
       const seconds = query.wait ?? 0;
-      if (seconds === 0) return json(challengeBody(await challenges.get(caller.application, params.id)));
+      if (seconds === 0)
+        return json(challengeBody(await challenges.get(caller.application, params.id), caller.application));
       const wait = waits.open(request, waitersOf(caller.application, params.id));
       try {
         const options = { waitMs: seconds * 1000, signal: wait.signal };
-        return json(challengeBody(await challenges.wait(caller.application, params.id, options)));
+        return json(challengeBody(await challenges.wait(caller.application, params.id, options), caller.application));
       } finally {
         wait.done();
       }
@@ -91,7 +92,7 @@ export const challengeRoutes = [
     answer: { status: 200, description: 'The challenge, canceled', schema: challengeSchema },
     errors: ['challenge_final'],
     async handle({ caller, params }, { challenges }) {
-      return json(challengeBody(await challenges.cancel(caller.application, params.id)));
+      return json(challengeBody(await challenges.cancel(caller.application, params.id), caller.application));
     },
   }),
   route({
@@ -147,7 +148,7 @@ async function challengeEvents(
   let expiry: NodeJS.Timeout | undefined;
 
   const show = (sink: EventSink, view: ChallengeView) => {
-    const body = challengeBody(view);
+    const body = challengeBody(view, application);
     const data = JSON.stringify(body);
     if (data !== sent) sink.send('challenge', body);
     sent = data;

@@ -1,12 +1,15 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
+import type { PublicJwk } from '../../protocol/keys.ts';
 import type { Account, Pairing } from '../account.ts';
 import { AuthenticatorError } from '../errors.ts';
 import type { First, HistoryItem, InboxItem, OutboxEntry } from '../inbox-item.ts';
 
-/** A device key at rest. The CryptoKey is not extractable: it can be used here and read nowhere. */
+/** A device key at rest. CryptoKeys are not extractable: they can be used here and read nowhere. */
 export interface StoredKey {
   thumbprint: string;
   privateKey: CryptoKey;
+  /** The second key, where it was made. In the same record, since it goes with the first. */
+  offline?: { privateKey: CryptoKey; publicJwk: PublicJwk };
 }
 
 type RequestKey = [deviceId: string, challengeId: string];

@@ -1,4 +1,4 @@
-import { generateDeviceKey } from '../../protocol/keys.ts';
+import { generateDeviceKey, generateOfflineKey } from '../../protocol/keys.ts';
 import { AuthenticatorError } from '../errors.ts';
 import type { Keys } from '../ports.ts';
 import type { Database } from './database.ts';
@@ -30,9 +30,25 @@ export function createKeys(database: Database): Keys {
 
     signingKey: async (thumbprint) => {
       const stored = await database.use((db) => db.get('keys', thumbprint));
-      if (!stored) throw new AuthenticatorError('key_missing', 'the key of this account is gone');
+      if (!stored) throw keyMissing();
       return { kid: thumbprint, privateKey: stored.privateKey };
     },
+
+    ensureOfflineKey: async (thumbprint) => {
+      const made = await generateOfflineKey();
+      return database.use(async (db) => {
+        const tx = db.transaction('keys', 'readwrite');
+        const stored = await tx.store.get(thumbprint);
+        const offline = stored?.offline ?? made;
+        if (stored && !stored.offline) await tx.store.put({ ...stored, offline });
+        await tx.done;
+        if (!stored) throw keyMissing();
+        return offline.publicJwk;
+      });
+    },
+
+    offlineKey: (thumbprint) =>
+      database.use((db) => db.get('keys', thumbprint)).then((stored) => stored?.offline?.privateKey),
 
     addAccount: (account) =>
       database.use(async (db) => {
@@ -93,4 +109,8 @@ export function createKeys(database: Database): Keys {
         await tx.done;
       }),
   };
+}
+
+function keyMissing(): AuthenticatorError {
+  return new AuthenticatorError('key_missing', 'the key of this account is gone');
 }

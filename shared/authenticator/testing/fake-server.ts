@@ -47,7 +47,7 @@ export class FakeServer {
   /** Whether a user's further device has to be let in by one that is active. */
   vouches = false;
   /** What it can do; empty as an older server that doesn't say. */
-  features: string[] = ['fetch'];
+  features: string[] = ['fetch', 'offline-code'];
   /** From when on the verifiers of all its devices count. */
   verifiersCountFromMs = 0;
   readonly devices: ServedDevice[] = [];
@@ -181,6 +181,11 @@ export class FakeServer {
       if (isNew) await this.sendTest(device);
       return json(await this.self(device));
     }
+    if (path === 'self/offline-key') {
+      device.offlineJwk ??= body.offlineJwk;
+      if (device.offlineJwk?.x !== body.offlineJwk.x) throw new Refusal(409, 'offline_key_exists');
+      return json(await this.self(device));
+    }
     if (path === 'self/verifier') {
       device.verifier = (await verifyRegistration(body, this.asVerified(device))).verifier;
       return json(await this.self(device));
@@ -263,12 +268,13 @@ export class FakeServer {
     if (!this.knowsFeatures && body.device.features) throw new Refusal(400, 'request_malformed');
     const nonce = this.nonces.get(enrollmentId);
     if (!nonce) throw new Refusal(409, 'enrollment_used');
-    const { jwk, thumbprint } = await verifyBinding(body.binding, {
+    const { jwk, thumbprint, offlineJwk } = await verifyBinding(body.binding, {
       enrollmentId,
       audience: this.origin,
       nonceHash: await sha256(nonce),
       serverKeys: this.keys.map(({ kid }) => kid ?? ''),
       subscription: body.subscription,
+      offlineJwk: body.offlineJwk,
     });
     this.nonces.delete(enrollmentId);
     const device: ServedDevice = {
@@ -284,6 +290,7 @@ export class FakeServer {
       testNonce: '',
       asked: 0,
       features: body.device.features ?? [],
+      offlineJwk,
     };
     this.devices.push(device);
     if (body.subscription) await this.sendTest(device);
@@ -328,6 +335,7 @@ export class FakeServer {
       lastAsk: device.lastAskId === undefined ? null : this.lastAsk(device.lastAskId),
       keySetHash: this.keySetHash,
       ...(this.knowsFeatures ? { features: [...device.features].sort() } : {}),
+      ...(this.features.includes('offline-code') ? { offlineKey: device.offlineJwk !== undefined } : {}),
       timeMs: this.now(),
     };
   }

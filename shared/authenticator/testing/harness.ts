@@ -77,6 +77,7 @@ export async function startHarness(options: { server?: FakeServer } = {}): Promi
       keys,
       inbox: createInbox(database),
       clock,
+      scans: true,
       now,
       randomBytes: random,
       api: createApi({

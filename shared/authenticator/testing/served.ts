@@ -27,6 +27,7 @@ export interface ServedDevice {
   suspension?: Self['suspension'];
   wait?: Self['wait'];
   features: string[];
+  offlineJwk?: PublicJwk | undefined;
 }
 
 export interface ServedChallenge {

@@ -12,3 +12,4 @@ import './generate/binding.ts';
 import './generate/notice.ts';
 import './generate/key-set.ts';
 import './generate/text.ts';
+import './generate/offline-code.ts';

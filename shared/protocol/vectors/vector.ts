@@ -4,6 +4,7 @@ import { verifyBinding } from '../enrollment.ts';
 import { ProtocolError } from '../errors.ts';
 import { verifyKeySets } from '../keyset.ts';
 import { verifyNotice } from '../notice.ts';
+import { decodeOfflineQr, offlineDigits } from '../offline-code.ts';
 import { verifyReceiptOffline } from '../offline-receipt.ts';
 import { verifyProof } from '../proof.ts';
 import type { ExpectedReceipt } from '../receipt.ts';
@@ -28,7 +29,7 @@ import { verifyRegistration } from '../verify-registration.ts';
 export interface Vector {
   name: string;
   message: keyof typeof VERIFIERS;
-  /** The compact JWS; a list of them for a key set; what WebAuthn gave for an assertion and a registration; the body's `verification`; a text. */
+  /** The compact JWS; a list of them for a key set; what WebAuthn gave for an assertion and a registration; the body's `verification`; a text; the QR's text. */
   input: unknown;
   expected: Record<string, unknown>;
   result: string;
@@ -59,6 +60,14 @@ const VERIFIERS = {
   },
   registration: (input: unknown, expected: unknown) =>
     verifyRegistration(input as Registration, expected as Expected<typeof verifyRegistration>),
+  'offline-code': async (input: unknown, expected: unknown) => {
+    const { privateJwk, thumbprint, ...same } = expected as { privateJwk: JsonWebKey; thumbprint: string };
+    const { challenge, ephemeralKey } = decodeOfflineQr(input as string);
+    const curve = { name: 'ECDH', namedCurve: 'P-256' };
+    const privateKey = await crypto.subtle.importKey('jwk', privateJwk, curve, false, ['deriveBits']);
+    const digits = await offlineDigits({ privateKey, publicKey: ephemeralKey, challenge, thumbprint });
+    if (JSON.stringify({ challenge, digits }) !== JSON.stringify(same)) throw new Error('other digits');
+  },
   text: async (input: unknown) => {
     const problem = textProblem(input as string);
     if (problem !== undefined) throw new ProtocolError('invalid_claims', problem);

@@ -32,6 +32,8 @@ export interface OwnScreens {
    * @param about `waits`: a new device that waits to be let in
    */
   renderUndo?(token: string | null, about: 'undo' | 'waits'): ComponentChildren;
+  /** The request of a scanned code, for a device without a network. Only a shell with a camera. @param text of the code */
+  renderOffline?(text: string): ComponentChildren;
 }
 
 /** The app in every shell: what every screen needs, and the screen of the moment. */
@@ -83,6 +85,8 @@ function Place({ own }: { own: OwnScreens }) {
       return own.renderMove?.(route.tokens) ?? home();
     case 'leave':
       return own.renderLeave?.() ?? home();
+    case 'offline':
+      return own.renderOffline?.(route.text) ?? home();
     case 'install':
       return own.renderInstall?.() ?? home();
     case 'settings':

@@ -4,6 +4,8 @@ export type Route =
   /** `code`: the digits, where they were scanned or typed inside the app before the request was fetched. In no address. */
   | { readonly name: 'request'; readonly challengeId: string; readonly code?: string }
   | { readonly name: 'signin' }
+  /** A login's request as a scanned QR holds it. `text`: that, which stands in no address. */
+  | { readonly name: 'offline'; readonly text: string }
   | { readonly name: 'pair'; readonly token: string | null }
   /** The accounts of an old phone come here: `tokens` of its QR, one per account. */
   | { readonly name: 'move'; readonly tokens: readonly string[] }

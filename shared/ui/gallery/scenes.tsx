@@ -14,6 +14,7 @@ import { TestCheck } from '../TestCheck.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { words } from '../words/words.ts';
 import { extensionScenes } from './extension-scenes.tsx';
+import { offlineScenes } from './offline-scenes.tsx';
 import {
   End,
   Listed,
@@ -35,6 +36,7 @@ import { vouchingScenes } from './vouching-scenes.tsx';
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
   ...extensionScenes,
+  ...offlineScenes,
   ...trustScenes,
   ...vouchingScenes,
   request: () => <Request />,

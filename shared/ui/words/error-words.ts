@@ -135,6 +135,11 @@ export const generalErrors = {
     body: 'It belongs to something else, or to a request that is over.',
     nextStep: 'Scan the code on the screen where you sign in or pair.',
   }),
+  offline_unready: ({ here = 'phone' }) => ({
+    title: `This ${here} can’t do that yet`,
+    body: 'It makes such digits for accounts that are in use, after it was in touch with your server once.',
+    nextStep: 'Open Nod while there is a network, then try again. For now choose another way where you sign in.',
+  }),
   unknown: () => ({
     title: 'Something went wrong',
     body: 'Nod doesn’t know what. Nothing was approved.',

@@ -13,7 +13,9 @@ const wrongCode: Describe = ({ triesLeft }) => ({
 
 const ANSWERED: Readonly<Record<string, string>> = { approved: 'Approved', denied: 'Denied', reported: 'Reported' };
 
-const alreadyFinal: Describe = ({ state, decidedBy }) => {
+const alreadyFinal: Describe = (params) => {
+  const { state, decidedBy } = params;
+  if (state === 'expired') return expired(params);
   const verb = state === undefined ? undefined : ANSWERED[state];
   const where = decidedBy === undefined ? '' : ` on ${decidedBy}`;
   return {
@@ -94,6 +96,11 @@ export const requestErrors = {
       runsIn === 'extension'
         ? 'Set up a PIN or fingerprint in the system, or plug in a security stick, then try again.'
         : 'Set up a screen lock with a PIN, fingerprint or face in the system’s settings, then try again.',
+  }),
+  offline_key_exists: ({ here = 'phone' }) => ({
+    title: `This ${here} can’t make digits`,
+    body: 'The server knows another way in which it makes them, and that can’t be replaced.',
+    nextStep: 'Remove the account here and pair it again.',
   }),
   verifier_exists: ({ here = 'phone' }) => ({
     title: 'This is turned on already',

@@ -3,6 +3,7 @@ import { confirmWords } from './confirm-words.ts';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
 import { movingWords } from './moving-words.ts';
+import { offlineWords } from './offline-words.ts';
 import { trustErrors } from './trust-errors.ts';
 import { trustWords } from './trust-words.ts';
 import { vouchingWords } from './vouching-words.ts';
@@ -32,6 +33,7 @@ const required = [
   'camera_denied',
   'camera_unavailable',
   'qr_not_for_this',
+  'offline_unready',
   'unknown',
 ] as const satisfies readonly ErrorCode[];
 
@@ -55,6 +57,7 @@ const said = [
   ...sentences(trustWords, 'trustWords'),
   ...sentences(vouchingWords, 'vouching'),
   ...sentences(movingWords, 'moving'),
+  ...sentences(offlineWords, 'offline'),
   ...sentences(confirmWords, 'confirmWords'),
 ];
 const described = (code: string) =>

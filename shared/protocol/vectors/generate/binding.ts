@@ -1,5 +1,6 @@
 import { signBinding } from '../../enrollment.ts';
 import { sha256 } from '../../hash.ts';
+import { generateOfflineKey } from '../../keys.ts';
 import { forge, otherSpelling, unsigned } from '../forge.ts';
 import { attacker, device, enrollmentId, issuer, nextServer, nonce, now, server, writeVectors } from './world.ts';
 
@@ -16,6 +17,8 @@ const subscription = {
 };
 const bindingInput = { enrollmentId, nonce, audience: issuer, serverKey: server.kid, subscription, nowMs: now };
 const binding = await signBinding(bindingInput, device, device.publicJwk);
+const { publicJwk: offlineJwk } = await generateOfflineKey();
+const withSecondKey = await signBinding({ ...bindingInput, offlineJwk }, device, device.publicJwk);
 const bindingClaims = JSON.parse(Buffer.from(binding.split('.')[1] ?? '', 'base64url').toString());
 const { kid: __, ...deviceJwk } = device.publicJwk;
 const { kid: ___, ...attackerJwk } = attacker.publicJwk;
@@ -44,6 +47,16 @@ writeVectors(
       'accept',
       { subscription: null },
     ),
+    bindingRow('with a second key', withSecondKey, 'accept', { offlineJwk }),
+    bindingRow('second key dropped', withSecondKey, 'wrong_request'),
+    bindingRow('second key put in', binding, 'wrong_request', { offlineJwk }),
+    bindingRow('another second key put in', withSecondKey, 'wrong_request', { offlineJwk: attackerJwk }),
+    bindingRow('second key off the curve', withSecondKey, 'malformed', {
+      offlineJwk: { ...offlineJwk, y: offlineJwk.x },
+    }),
+    bindingRow('second key with its private half', withSecondKey, 'malformed', {
+      offlineJwk: { ...offlineJwk, d: offlineJwk.x },
+    }),
     bindingRow('somebody else’s endpoint put in', binding, 'wrong_request', {
       subscription: { ...subscription, endpoint: 'https://fcm.googleapis.com/fcm/send/evil' },
     }),

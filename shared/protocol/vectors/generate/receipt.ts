@@ -3,6 +3,8 @@ import { bareJwk } from '../../keys.ts';
 import {
   APPROVED_AT_ORIGIN,
   APPROVED_BY_DEVICE_KEY,
+  FALLBACK_WAYS,
+  type FallbackWay,
   NOTHING_SHOWN,
   type ReceiptClaims,
   shownBy,
@@ -80,8 +82,49 @@ const expiredReceipt = await signReceipt(
   },
   server,
 );
+/** An approval by a fallback: the server's word alone. */
+const fallbackOf = (fallback: FallbackWay, change: object = {}) =>
+  forgeReceipt({
+    ...shownBy({ outcome: 'approved', match: 'code', userVerified: false, fallback }),
+    cnf: undefined,
+    decision: undefined,
+    fallback,
+    ...change,
+  });
+const byOffline = await fallbackOf('offline');
+const all = { fallbacks: [...FALLBACK_WAYS] };
 const shared = [
   receiptRow('approved', receipt, 'accept'),
+  receiptRow('by a fallback, to a caller that lists none', byOffline, 'fallback'),
+  receiptRow('by a fallback, to a caller that lists others', byOffline, 'fallback', {
+    fallbacks: ['totp', 'email', 'bypass'],
+  }),
+  receiptRow('by a fallback, to a caller with known devices', byOffline, 'fallback', { deviceKeys: [device.kid] }),
+  receiptRow('by a fallback that is listed', byOffline, 'accept', { fallbacks: ['offline'] }),
+  receiptRow('by a fallback that is listed, where devices are known', byOffline, 'accept', {
+    fallbacks: ['offline'],
+    deviceKeys: [device.kid],
+  }),
+  receiptRow('by an authenticator app', await fallbackOf('totp'), 'accept', { fallbacks: ['totp'] }),
+  receiptRow('by a code that came by e-mail (N9)', await fallbackOf('email'), 'accept', { fallbacks: ['email'] }),
+  receiptRow('by an operator’s code', await fallbackOf('bypass'), 'accept', { fallbacks: ['bypass'] }),
+  receiptRow('by a device, to a caller that lists fallbacks', receipt, 'accept', all),
+  receiptRow('by a fallback that nobody knows', await forgeReceipt({ fallback: 'sms' }), 'invalid_claims', all),
+  receiptRow('a fallback with a device’s decision', await fallbackOf('offline', { decision }), 'wrong_state', all),
+  receiptRow(
+    'a fallback with a device’s key',
+    await fallbackOf('offline', { cnf: { jwk: bareJwk(device.publicJwk) } }),
+    'wrong_state',
+    all,
+  ),
+  receiptRow(
+    'a fallback with a verifier',
+    await fallbackOf('offline', { verifier: user.verifier }),
+    'wrong_state',
+    all,
+  ),
+  receiptRow('a fallback sold as an origin', await fallbackOf('offline', { match: 'origin' }), 'wrong_state', all),
+  receiptRow('a fallback without an approval', await fallbackOf('offline', { outcome: 'denied' }), 'wrong_state', all),
   receiptRow('expired, without a decision', expiredReceipt, 'accept'),
   receiptRow(
     'answered on the device of the login (X2)',
@@ -148,12 +191,38 @@ const unreadable = {
   challenge: oldChallenge,
   decision: await forgeDecision({ challenge: await hashChallenge(oldChallenge) }),
 };
+const tapChallenge = await signChallenge({ ...challengeClaims, match: 'none', digits: undefined }, server);
 const otherVerifier = (await makeSoftwareVerifier()).verifier;
 const otherChallenge = await signChallenge({ ...challengeClaims, jti: 'chl_BBBBBBBBBBBBBBBBBBBBBB' }, server);
 writeVectors(
   'receipt-offline',
   [
     ...shared,
+    receiptRow(
+      'by a fallback where the origin was asked for',
+      await fallbackOf('offline', { challenge: onlyOriginChallenge }),
+      'accept',
+      all,
+    ),
+    receiptRow(
+      'by a fallback where a tap was asked for',
+      await fallbackOf('offline', { challenge: tapChallenge }),
+      'wrong_state',
+      all,
+    ),
+    receiptRow(
+      'a fallback sold as a device’s key',
+      await fallbackOf('totp', { ...APPROVED_BY_DEVICE_KEY }),
+      'wrong_state',
+      all,
+    ),
+    receiptRow('an e-mail code sold as a factor (N9)', await fallbackOf('email', { amr: ['otp'] }), 'wrong_state', all),
+    receiptRow(
+      'a fallback with a verified person',
+      await fallbackOf('totp', { amr: ['otp', 'user'] }),
+      'wrong_state',
+      all,
+    ),
     receiptRow('approved at the origin', await forgeOriginReceipt({}), 'accept'),
     receiptRow(
       'approved by code where an origin was preferred',

@@ -1,0 +1,22 @@
+import { namedFallbacks } from '../accounts/applications.ts';
+import type { ApplicationRow, FallbackWay, Match, UserVerification } from '../store/schema.ts';
+
+/**
+ * What may count in place of a device's answer to this challenge, the same for every user:
+ *
+ * | the challenge | by default | where the operator has named ways |
+ * | --- | --- | --- |
+ * | match `code` | `offline` | these |
+ * | match `origin`, or the person has to be confirmed | nothing | these |
+ * | match `none`, or a new device's request to be let in | nothing | nothing |
+ *
+ * With match `none` a tap is enough: there is no login page at which to type, and a code would be a new way in.
+ */
+export function fallbacksOf(
+  application: Pick<ApplicationRow, 'fallbacks' | 'builtin'>,
+  challenge: { match: Match; userVerification: UserVerification },
+): FallbackWay[] {
+  const { match, userVerification } = challenge;
+  if (application.builtin === 1 || match === 'none') return [];
+  return namedFallbacks(application) ?? (match === 'code' && userVerification !== 'required' ? ['offline'] : []);
+}

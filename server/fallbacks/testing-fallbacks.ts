@@ -1,0 +1,87 @@
+import { expect } from 'vitest';
+import { generateOfflineKey } from '../../shared/protocol/keys.ts';
+import type { NewApplication } from '../accounts/new-application.ts';
+import { engineOn } from '../challenges/testing-engine.ts';
+import { makeBypass } from '../devices/bypass-codes.ts';
+import type { FallbackWay } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import { createFallbacks } from './fallbacks.ts';
+
+/** The engine with fallbacks, an application that takes them all, and alice with one device. */
+export async function fallbacksOn(store: Store, options: Partial<NewApplication> = {}) {
+  const engine = await engineOn(store);
+  const { core, challenges, alice, time } = engine;
+  const fallbacks = createFallbacks(core, { challenges });
+  const all: FallbackWay[] = ['offline', 'totp', 'email', 'bypass'];
+  const application = await engine.addApplication({ name: 'Wiki', fallbacks: all, ...options });
+  const device = await engine.addDevice();
+
+  const ask = (of = application, username = 'alice') =>
+    challenges.create({ application: of, username, ttlSeconds: 600 });
+  const bypass = async (of: { userId?: string; applicationId?: string | null; lifeMs?: number } = {}) => {
+    const whom = { userId: alice.id, applicationId: application.id, ...of };
+    const { code } = await makeBypass(core, { lifeMs: 3_600_000, reason: 'phone in repair', madeBy: 'olga', ...whom });
+    return code;
+  };
+  const answer = (challengeId: string, code: string, of = application, way: FallbackWay = 'bypass') =>
+    fallbacks.answer({ application: of, challengeId, way, code });
+  const counter = () =>
+    store.db.selectFrom('fallback_counters').selectAll().where('user_id', '=', alice.id).executeTakeFirst();
+  const announced = async () =>
+    (await store.db.selectFrom('announcements').select('what').orderBy('at_ms').orderBy('id').execute()).map(
+      ({ what }) => what,
+    );
+  /** N4: nothing that is typed at a login page touches these. */
+  const expectUntouched = async () => {
+    const user = await store.db.selectFrom('users').selectAll().where('id', '=', alice.id).executeTakeFirstOrThrow();
+    expect(user).toMatchObject({ consecutive_failures: 0, blocked_until_ms: 0, last_success_ms: 0 });
+    const devices = await store.db.selectFrom('devices').select('state').where('user_id', '=', alice.id).execute();
+    expect(devices).toEqual(devices.map(() => ({ state: 'active' })));
+  };
+  return { ...engine, fallbacks, application, device, ask, bypass, answer, counter, announced, expectUntouched, time };
+}
+
+/** 13 characters that are no code of anybody's. */
+export function guess(number: number): string {
+  return number.toString(8).padStart(13, '0');
+}
+
+/** N4: guesses, on a clock that is moved past each pause, and what they cost the owner: that fallback, and nothing else. */
+export async function guessWithoutEnd(store: Store, most: number, way: FallbackWay = 'bypass'): Promise<void> {
+  const world = await fallbacksOn(store);
+  const { time, counter, addApplication, addDevice, application, challenges, device, decide, fallbacks, pushed } =
+    world;
+  await addDevice('alice', { offline_jwk: JSON.stringify((await generateOfflineKey()).publicJwk) });
+  const ask = async () => {
+    const asked = await world.ask();
+    await fallbacks.open({ application, challengeId: asked.id, way });
+    return asked;
+  };
+  const answer = (id: string, number: number) =>
+    world.answer(id, way === 'offline' ? String(number).padStart(8, '0') : guess(number), application, way);
+  let { id } = await ask();
+  let guesses = 0;
+  let counted = 0;
+  // Every guess that is taken, on a clock that is moved past each pause; from then on the way is closed.
+  while ((await counter())?.closed_at_ms == null) {
+    const error = await answer(id, guesses++).catch((thrown) => thrown);
+    if (error.code === 'wrong_code') counted++;
+    else {
+      time.nowMs += error.params.retryAfterSeconds * 1000;
+      ({ id } = await ask());
+    }
+  }
+  for (; guesses < most; guesses += 500) {
+    const some = Array.from({ length: 500 }, (_, at) => answer(id, guesses + at).catch(({ code }) => code));
+    expect(new Set(await Promise.all(some))).toEqual(new Set(['fallback_closed']));
+  }
+  expect(counted).toBe(20);
+  expect(await counter()).toMatchObject({ failures: 20 });
+  expect(await store.db.selectFrom('fallback_counters').selectAll().execute()).toHaveLength(1);
+  await world.expectUntouched();
+  const lights = await addApplication({ name: 'Lights' });
+  const asked = await challenges.create({ application: lights, username: 'alice' });
+  expect(asked.quiet).toBe(false);
+  expect(pushed.at(-1)).toBe(asked.id);
+  expect(await decide(device, asked.id, { code: asked.code })).toMatchObject({ state: 'approved' });
+}
