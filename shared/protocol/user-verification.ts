@@ -118,13 +118,13 @@ export function verifierApprovalChallenge(of: {
  * What a person may confirm about one of their devices, or their account. `object`: about the calling device itself, which is
  * suspended; `email`: another address for announcements.
  */
-export type ConfirmedAction = 'suspend' | 'resume' | 'remove' | 'object' | 'email';
+export type ConfirmedAction = 'suspend' | 'resume' | 'remove' | 'object' | 'email' | 'recovery-codes';
 
 /**
  * The WebAuthn challenge with which a person confirms what they do to one of their devices: nothing of it can be moved to
  * another device or another action.
  * @param of.device the acting device key's thumbprint; `server` its origin; `target` the other device's id; of `email` the address
- *   as it is sent, empty for none
+ *   as it is sent, empty for none; of `recovery-codes` empty
  * @returns base64url, 43 characters
  */
 export function actionChallenge(of: {
