@@ -22,6 +22,7 @@ export const ANNOUNCED = {
   'verifier.added': { always: true },
   'verifier.removed': { always: true },
   'email.changed': { always: true },
+  'recovery.codes_made': { always: true },
   'login.failed': { always: false },
   'application.quarantined': { always: false },
   'enrollment.refused': { always: false },

@@ -17,6 +17,7 @@ const SENTENCES: Readonly<Record<Announced, string>> = {
   'verifier.added': 'One of your devices now asks for finger, face or PIN',
   'verifier.removed': 'One of your devices no longer asks for finger, face or PIN',
   'email.changed': 'The e-mail address for these messages changes',
+  'recovery.codes_made': 'New recovery codes were made for your account',
   'login.failed': 'A login ended after wrong codes',
   'application.quarantined': 'An application was silenced after a report',
   'enrollment.refused': 'A new device could not be added',

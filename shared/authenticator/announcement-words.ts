@@ -20,6 +20,7 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'verifier.added': (device) => `${device} asks for finger, face or PIN now`,
   'verifier.removed': (device) => `${device} asks for finger, face or PIN no more`,
   'email.changed': () => 'The e-mail address of your account was changed',
+  'recovery.codes_made': () => 'New recovery codes were made; those of before are good for nothing now',
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
   'application.quarantined': (_device, { application }) =>
     `${quoted(application, 'An application')} can’t ring you for now`,
