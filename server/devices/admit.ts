@@ -69,8 +69,9 @@ export async function noteAdmission(core: AdmitCore, trx: Trx, admission: Admiss
   });
 }
 
-function whoLetIn({ voucher, ticket }: Admission) {
+function whoLetIn({ voucher, ticket, how }: Admission) {
   if (voucher) return 'device';
+  if (how === 'recovery') return 'recovery';
   return ticket.application_id === null ? 'operator' : 'application';
 }
 
