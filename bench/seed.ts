@@ -126,6 +126,7 @@ function userRow(realmId: string, username: string, nowMs: number): UserRow {
     blocked_until_ms: 0,
     last_success_ms: 0,
     unblocked_at_ms: 0,
+    no_wait_until_ms: 0,
     locked_at_ms: null,
     lock_reason: null,
     created_at_ms: nowMs,
@@ -164,6 +165,10 @@ function deviceRow(userId: string, jwk: PublicJwk, thumbprint: string, nowMs: nu
     suspension: null,
     suspension_confirmed: 0,
     removal_at_ms: null,
+    wait_asked_at_ms: null,
+    wait_delay_ms: null,
+    wait_seen_at_ms: null,
+    wait_reminded_at_ms: null,
     offline_jwk: null,
   };
 }

@@ -37,6 +37,7 @@ const served = {
       databaseUrl,
       retentionDays: 0,
       deviceIdleDays: 0,
+      recoveryDelayHours: 0,
       vapidSubject: 'mailto:bench@nod.example',
       trustedProxies: [],
       pushHosts: [],
@@ -49,6 +50,7 @@ const served = {
       vouch: 'required',
       logLevel: 'warn',
       mail: undefined,
+      placesFile: undefined,
       metricsToken: undefined,
     } as const;
     nod = await createNod(config, { clock: Date.now, randomBytes, log, push: { rewriteCa: pushCa } });

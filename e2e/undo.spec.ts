@@ -11,20 +11,10 @@ import { World } from './world/world.ts';
 
 // What a person hears of their account, and how they undo it: on the phone, and by the link of an e-mail.
 
-const DAY_MS = 24 * 3_600_000;
 const isRefused = async (device: SoftwareDevice) => (await device.call('GET', '/device/v1/challenges')).status === 403;
 
 async function confirm(phone: Phone, button: string) {
   await phone.page.getByRole('dialog').getByRole('button', { name: button }).click();
-}
-
-/** As if everything of this user had become active four days ago: nothing is too new to act any more. */
-function fourDaysLater({ nod }: World, username: string) {
-  nod.change(
-    'update devices set activated_at_ms = activated_at_ms - ? where user_id in (select id from users where username = ?)',
-    4 * DAY_MS,
-    username,
-  );
 }
 
 test('N14, N16: a device that was added is told of without a sound, and undone in one step', async ({
@@ -129,7 +119,7 @@ test('N16: a new device pauses no older one; a phone that was paused says whose 
   const laptop = await SoftwareDevice.pair(nod, wiki, username, 'Laptop');
   const pause = () => laptop.call('POST', `/device/v1/devices/${mine?.id}/suspension`, {});
   expect((await pause()).body).toMatchObject({ code: 'device_too_young' });
-  fourDaysLater(world, username);
+  world.fourDaysLater(username);
   expect((await pause()).status).toBe(204);
 
   await expect(phone.page.getByText('This phone is paused')).toBeVisible({ timeout: 15_000 });

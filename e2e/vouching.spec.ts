@@ -5,25 +5,11 @@ import { Camera } from './world/camera.ts';
 import { examine } from './world/examine.ts';
 import type { Phone } from './world/phone.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
-import { test as base, expect } from './world/test.ts';
-import { World } from './world/world.ts';
+import { digitsOn, expect, isAsked, showsDigits, test } from './world/vouching-world.ts';
 
 // A second device gets onto an account: one that is there already says yes, by what the new one shows.
 
-/** A server as it is set up by default, where a user's devices are asked. */
-const test = base.extend<object, { world: World }>({
-  world: [
-    async ({ playwright: _playwright }, use) => {
-      const world = await World.start({ NOD_VOUCH: 'required' });
-      await use(world);
-      await world.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
-
-const { waiting: text, card, outcome } = vouchingWords;
-const WAITING = /^Let this (phone|computer) in$/;
+const { waiting: text, outcome } = vouchingWords;
 
 /** A second browser, from a pairing code to the digits that it shows. */
 async function asksToBeLetIn(browser: PhoneBrowser, code: string, name: string): Promise<Phone> {
@@ -31,22 +17,9 @@ async function asksToBeLetIn(browser: PhoneBrowser, code: string, name: string):
   await device.typePairingCode(code);
   await device.page.getByLabel(/^Name of this/).fill(name);
   await device.press(/^Pair this/);
-  await expect(device.heading).toHaveText(WAITING, { timeout: 40_000 });
+  await showsDigits(device);
   return device;
 }
-
-const digitsOn = async (device: Phone, { secrets }: World) => {
-  const shown = device.page.locator('.nod-let-in__code .nod-hidden');
-  await expect(shown).toHaveText(/^\d( \d){5}$/);
-  const digits = (await shown.innerText()).replaceAll(' ', '');
-  secrets.add('matching code', digits);
-  return digits;
-};
-
-const isAsked = async (phone: Phone, name: string) => {
-  await expect(phone.heading).toHaveText(`Add “${name}” to your account?`, { timeout: 15_000 });
-  await expect(phone.page.getByText(card.lead)).toBeVisible();
-};
 
 const approves = async (phone: Phone) => {
   await phone.press(words.request.approve);

@@ -25,10 +25,10 @@ const MAY_IMPORT = {
   // The server, from the ground up: doors → challenges → devices → announcements → push, accounts → events → core → store.
   'server/diagnostics': [],
   'server/crypto': [PROTOCOL],
-  'server/net': [],
+  'server/net': [PROTOCOL],
   'server/settings': ['server/diagnostics', 'server/net'],
   'server/store': ['server/diagnostics'],
-  'server/core': ['server/diagnostics', 'server/crypto', 'server/store'],
+  'server/core': ['server/diagnostics', 'server/crypto', 'server/net', 'server/store'],
   'server/events': CORE,
   'server/accounts': [...CORE, 'server/events'],
   'server/push': [...CORE, 'server/events'],

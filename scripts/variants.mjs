@@ -60,21 +60,25 @@ function copyTree() {
   return copy;
 }
 
-/** Runs test files. @returns each test's name, those of its groups before it, and whether it passed */
-async function runTests(copy, files) {
+/**
+ * Runs the tests of these files that have such a name, up to the first that fails.
+ * @returns each one's name, those of its groups before it, and whether it passed
+ */
+async function runTests(copy, { tests: files, named }) {
   const report = path.join(copy, 'variants-report.json');
   rmSync(report, { force: true });
   const tests = spawn(
     path.join(copy, 'node_modules', '.bin', 'vitest'),
-    ['run', ...files, '--reporter=json', `--outputFile=${report}`],
+    ['run', ...files, `--testNamePattern=${named}`, '--bail=1', '--reporter=json', `--outputFile=${report}`],
     { cwd: copy, stdio: 'ignore', env: { ...nodeEnvironment(), CI: 'true' } },
   );
   await new Promise((resolve, reject) => tests.once('error', reject).once('close', resolve));
   if (!existsSync(report)) return [];
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const pattern = new RegExp(named);
   return testResults
     .flatMap(({ assertionResults }) => assertionResults)
-    .filter(({ status }) => status === 'passed' || status === 'failed')
+    .filter(({ fullName, status }) => (status === 'passed' || status === 'failed') && pattern.test(fullName))
     .map(({ fullName, status }) => ({ fullName, passed: status === 'passed' }));
 }
 
@@ -90,11 +94,14 @@ export async function tryVariants(variants) {
   if (variants.length === 0) return { passed: 0, failed: 0, tried };
   const copies = Array.from({ length: LANES }, copyTree);
   try {
-    const whole = await runTests(copies[0], [...new Set(variants.flatMap(({ tests }) => tests))]);
     const left = [...variants];
+    // Exactly the tests that are run with a variant: run without the others before them they could fail by themselves.
+    const unweakened = new Map();
     const work = async (copy) => {
       for (let variant = left.shift(); variant; variant = left.shift()) {
-        const problem = await tryVariant(copy, variant, whole);
+        const same = JSON.stringify([variant.tests, variant.named]);
+        if (!unweakened.has(same)) unweakened.set(same, runTests(copy, variant));
+        const problem = await tryVariant(copy, variant, await unweakened.get(same));
         console.log(problem ? `  ✗ ${variant.name}: ${problem}` : `  ✓ ${variant.name}`);
         if (!problem) tried[variant.name] = hashOf(variant);
       }
@@ -107,10 +114,11 @@ export async function tryVariants(variants) {
   return { passed, failed: variants.length - passed, tried };
 }
 
-/** @returns what is wrong; undefined when the variant is noticed */
-async function tryVariant(copy, variant, whole) {
-  const named = new RegExp(variant.named);
-  const without = whole.filter(({ fullName }) => named.test(fullName));
+/**
+ * @param without the variant's tests as they went without it
+ * @returns what is wrong; undefined when the variant is noticed
+ */
+async function tryVariant(copy, variant, without) {
   if (without.length === 0) return `no test is named /${variant.named}/`;
   const failing = without.find(({ passed }) => !passed);
   if (failing) return `fails without the variant as well: ${failing.fullName}`;
@@ -118,7 +126,7 @@ async function tryVariant(copy, variant, whole) {
   const source = readFileSync(target, 'utf8');
   try {
     writeFileSync(target, weaken(source, variant));
-    const withIt = (await runTests(copy, variant.tests)).filter(({ fullName }) => named.test(fullName));
+    const withIt = await runTests(copy, variant);
     if (withIt.length === 0) return 'with the variant no test ran at all: it has to weaken the code, not to break it';
     return withIt.every(({ passed }) => passed) ? 'no test noticed' : undefined;
   } catch (error) {

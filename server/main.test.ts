@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,24 @@ describe('main', () => {
     expect(output()).toContain('NOD_ORIGIN wants');
     expect(output()).toContain('NOD_VAPID_SUBJECT wants');
     expect(output()).not.toMatch(/at .*main\.ts/);
+  });
+
+  it('a database of places that is missing or broken stops it, before it has made anything', async () => {
+    const directory = newDirectory();
+    const broken = path.join(directory, 'cities.mmdb');
+    writeFileSync(broken, 'no places');
+    const environment = { NOD_ORIGIN: 'http://localhost:4400', NOD_DEMO: '1' };
+    for (const [file, problem] of [
+      ['/nowhere/cities.mmdb', 'it can’t be read (ENOENT)'],
+      [broken, 'it is no database in MaxMind’s format (.mmdb), or not all of it'],
+    ] as const) {
+      const { exit, output } = start({ ...environment, NOD_PLACES: file }, directory);
+      expect(await exit).toBe(78);
+      expect(output()).toContain(
+        `NOD_PLACES wants a database of places, such as GeoLite2-City.mmdb; "${file}" can’t be used: ${problem}.`,
+      );
+      expect(readdirSync(directory)).toEqual(['cities.mmdb']);
+    }
   });
 
   describe('W3: a contact for push services that leads to nobody', () => {

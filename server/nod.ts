@@ -19,9 +19,10 @@ import { forgetOldAnswers } from './doors/idempotency.ts';
 import { createOpenWaits, type OpenWaits } from './doors/open-waits.ts';
 import { createRateLimiter } from './doors/rate-limit.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
+import { NO_PLACES, openPlaces, type Places, PlacesError } from './net/places.ts';
 import { createPushSender, type PushSender, type PushSettings } from './push/sender.ts';
 import { createRetention } from './retention/retention.ts';
-import type { Config } from './settings/config.ts';
+import { type Config, ConfigError } from './settings/config.ts';
 import { openStore, type Store } from './store/store.ts';
 
 export interface NodDeps {
@@ -67,17 +68,21 @@ const COMPLETE_LIMIT = { burst: 20, refillMs: 3_000 };
 const FETCH_LIMIT = { burst: 10, refillMs: 3_000 };
 const UNDO_LIMIT = { burst: 10, refillMs: 6_000 };
 
-/** Wires the parts together. Nothing runs yet, and nothing listens: see start() and listen.ts. */
+/**
+ * Wires the parts together. Nothing runs yet, and nothing listens: see start() and listen.ts.
+ * @throws ConfigError for a database of places that can't be read
+ */
 export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
   const { clock, randomBytes, log } = deps;
   const { origin, trying } = config;
+  const places = await placesOf(config);
   const keys = await loadOrCreateKeys(path.join(config.dataDir, 'keys'), { randomBytes });
   const store = await openStore({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
     log,
   });
-  const core: Core = { store, keys, clock, randomBytes, log, origin };
+  const core: Core = { store, keys, clock, randomBytes, log, places, origin };
   try {
     const metrics = createMetrics({ signs: SIGNS });
     const waits = createOpenWaits();
@@ -103,6 +108,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
         vouch: config.vouch,
         privateWebhooks: trying,
         idleDays: config.deviceIdleDays,
+        recoveryDelayMs: config.recoveryDelayHours * 3_600_000,
       },
     });
     const challenges = createChallenges(core, {
@@ -190,6 +196,16 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
     await store.close();
     throw error;
   }
+}
+
+/** @throws ConfigError */
+async function placesOf({ placesFile }: Config): Promise<Places> {
+  if (placesFile === undefined) return NO_PLACES;
+  return openPlaces(placesFile).catch((error: unknown) => {
+    if (!(error instanceof PlacesError)) throw error;
+    const got = `${JSON.stringify(placesFile)} can’t be used: ${error.message}`;
+    throw new ConfigError([`NOD_PLACES wants a database of places, such as GeoLite2-City.mmdb; ${got}.`]);
+  });
 }
 
 /** `dist/pwa`, whether this file runs from `server/` or was bundled into `dist/server/`. */

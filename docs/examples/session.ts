@@ -377,6 +377,7 @@ function config(dataDir: string, pushService: string): Config {
     databaseUrl: undefined,
     retentionDays: 0,
     deviceIdleDays: 0,
+    recoveryDelayHours: 0,
     vapidSubject: 'mailto:admin@nod.example',
     trustedProxies: [],
     pushHosts: [],
@@ -389,6 +390,7 @@ function config(dataDir: string, pushService: string): Config {
     vouch: 'off',
     logLevel: 'silent',
     mail: undefined,
+    placesFile: undefined,
     metricsToken: undefined,
   };
 }

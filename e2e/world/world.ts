@@ -4,6 +4,7 @@ import type { DemoSite } from './demo-site.ts';
 import { type Application, NodServer } from './nod-server.ts';
 import { Secrets } from './secrets.ts';
 
+const DAY_MS = 24 * 3_600_000;
 /** The origin that the applications of the specs claim; no server listens there. */
 const APPLICATION_ORIGIN = 'http://localhost:4999';
 
@@ -49,6 +50,15 @@ export class World {
       user: { username, displayName: displayName(username) },
     });
     return { code, url };
+  }
+
+  /** As if all devices of this user had become active four days ago: none is too new to act any more. */
+  fourDaysLater(username: string): void {
+    this.nod.change(
+      'update devices set activated_at_ms = activated_at_ms - ? where user_id in (select id from users where username = ?)',
+      4 * DAY_MS,
+      username,
+    );
   }
 
   /** One sentence per secret in the logs of the server and, where it runs, the demo site. */

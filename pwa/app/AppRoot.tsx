@@ -15,7 +15,7 @@ const own: OwnScreens = {
   renderMove: (tokens) => <MoveHere key={tokens.join()} tokens={tokens} />,
   renderLeave: () => <MoveAway />,
   renderInstall: () => <Install />,
-  renderUndo: (token) => <UndoLink key={token} token={token} />,
+  renderUndo: (token, about) => <UndoLink key={token} token={token} about={about} />,
 };
 
 /** The app of this server: the screens of all shells, and those that only a PWA has. */

@@ -35,6 +35,7 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
       blocked_until_ms: 0,
       last_success_ms: 0,
       unblocked_at_ms: 0,
+      no_wait_until_ms: 0,
       locked_at_ms: null,
       lock_reason: null,
       created_at_ms: clock(),

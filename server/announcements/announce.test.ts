@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { MESSAGE_TYPES } from '../../shared/protocol/jws.ts';
+import { ownNotice } from '../crypto/es256.ts';
+import { cityRecord, testPlaces } from '../net/testing-mmdb.ts';
 import { onBothStores } from '../store/testing.ts';
 import { ANNOUNCED, announce, MERGE_WINDOW_MS } from './announce.ts';
+import { signAnnouncementNotice } from './device-channel.ts';
 import { MOST_PER_HOUR } from './outbox.ts';
 import { announcementsWorld } from './testing-world.ts';
+import { announcementById } from './view.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -33,6 +38,61 @@ onBothStores('announcements', (fresh) => {
       undo: 'possible',
     });
     expect(notification).toMatchObject({ silent: true, title: 'Nod', tag: announcement.id });
+  });
+
+  test('A6.3.7: with the address goes its place, as it was known then; what an application said of it wins', async () => {
+    const networks = [['81.2.69.0/24', cityRecord('Lisbon', 'Portugal')]] as const;
+    const world = await announcementsWorld(await fresh(), {}, await testPlaces({ networks }));
+    await world.addDevice();
+    await world.announce({ what: 'device.added', ip: '81.2.69.142', detail: { name: 'iPhone' } });
+    await world.announce({ what: 'device.removed', ip: '81.2.69.142', detail: { location: 'Porto' } });
+    await world.announce({ what: 'device.suspended', ip: '10.0.0.7' });
+    await world.announce({ what: 'device.resumed' });
+    await world.announcements.sendDue();
+    const detailOf = (what: string) =>
+      world.told.find(({ announcement }) => announcement.what === what)?.announcement.detail;
+    expect(detailOf('device.added')).toEqual({ name: 'iPhone', location: 'Lisbon, Portugal' });
+    expect(detailOf('device.removed')).toEqual({ location: 'Porto' });
+    expect(detailOf('device.suspended')).toEqual({});
+    expect(detailOf('device.resumed')).toEqual({});
+  });
+
+  test('A6.3.7: of several that are told as one, the last address has its own place, or none', async () => {
+    const networks = [['81.2.69.0/24', cityRecord('Lisbon', 'Portugal')]] as const;
+    const world = await announcementsWorld(await fresh(), {}, await testPlaces({ networks }));
+    const last = async () => {
+      const { ip, detail } = await world.store.db.selectFrom('announcements').selectAll().executeTakeFirstOrThrow();
+      return [ip, JSON.parse(detail).location];
+    };
+    await world.announce({ what: 'login.failed', ip: '81.2.69.142' });
+    expect(await last()).toEqual(['81.2.69.142', 'Lisbon, Portugal']);
+    await world.announce({ what: 'login.failed', ip: '9.9.9.9' });
+    expect(await last()).toEqual(['9.9.9.9', undefined]);
+    await world.announce({ what: 'login.failed', ip: '81.2.69.9' });
+    expect(await last()).toEqual(['81.2.69.9', 'Lisbon, Portugal']);
+  });
+
+  test('N14: no name is so long that devices refuse the notice', async () => {
+    const wide = '𝕎'.repeat(60);
+    const networks = [['81.2.69.0/24', cityRecord(wide, wide)]] as const;
+    const world = await announcementsWorld(await fresh(), {}, await testPlaces({ networks }));
+    const phone = await world.addDevice({ name: wide });
+    const added = await world.addDevice({ name: wide, platform: wide });
+    const id = await world.announce({
+      what: 'device.added',
+      deviceId: added.id,
+      by: 'device',
+      byDeviceId: phone.id,
+      ip: '81.2.69.142',
+      detail: { name: wide, platform: wide, kind: 'pwa', how: 'device' },
+    });
+    const full = await announcementById(world.store.db, id);
+    if (full === undefined) throw new Error('no announcement');
+    const notice = await signAnnouncementNotice(world.core, phone, full);
+    expect(notice.length).toBeLessThanOrEqual(MESSAGE_TYPES.notice.maxBytes);
+    expect(ownNotice(notice)).toMatchObject({
+      announcement: { id, device: { name: wide }, by: { name: wide }, ip: '81.2.69.142', undo: 'possible' },
+    });
   });
 
   test('N7: a locked screen shows no name, no place and no address', async () => {

@@ -12,6 +12,7 @@ import { recipientsOf } from './recipients.ts';
 export const ANNOUNCED = {
   'device.added': { always: true },
   'device.refused': { always: true },
+  'device.waits': { always: true },
   'device.suspended': { always: true },
   'device.resumed': { always: true },
   'device.removed': { always: true },
@@ -38,11 +39,14 @@ export interface Announcement {
   readonly by: AnnouncementRow['by_whom'];
   readonly byDeviceId?: string | undefined;
   readonly applicationId?: string | undefined;
-  /** Where it came from. */
+  /** Where it came from. The place of that address is told with it where it is known, unless `detail` has a `location`. */
   readonly ip?: string | undefined;
   /** Names as they are now, for when they have changed. Never a secret. */
   readonly detail?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
+
+/** What announcing takes of the server. */
+export type AnnounceCore = Pick<Core, 'clock' | 'randomBytes' | 'places'>;
 
 /** For so long what is alike is told as one. */
 export const MERGE_WINDOW_MS = 10 * 60_000;
@@ -53,13 +57,12 @@ export const MERGE_WINDOW_MS = 10 * 60_000;
  *
  * What isn't told always is merged into one of the same kind, device and application that is younger than ten minutes. The
  * first goes out at once; the others, with their number, when the ten minutes are over.
+ *
+ * The place is written down now: each channel says the same, and what an address was is not what it will be.
  * @returns the announcement's id
  */
-export async function announce(
-  core: Pick<Core, 'clock' | 'randomBytes'>,
-  trx: Trx,
-  input: Announcement,
-): Promise<string> {
+export async function announce(core: AnnounceCore, trx: Trx, announcement: Announcement): Promise<string> {
+  const input = { ...announcement, detail: withPlace(core, announcement) };
   const { always } = ANNOUNCED[input.what];
   const atMs = core.clock();
   const told = {
@@ -80,7 +83,7 @@ export async function announce(
         at_ms: atMs,
         by_whom: input.by,
         ip: input.ip ?? null,
-        detail: JSON.stringify(input.detail ?? {}),
+        detail: JSON.stringify(input.detail),
       })
       .execute();
   }
@@ -92,6 +95,11 @@ export async function announce(
     dueAtMs: earlier === undefined ? atMs : earlier.at_ms + MERGE_WINDOW_MS,
   });
   return announcementId;
+}
+
+function withPlace({ places }: AnnounceCore, { ip, detail = {} }: Announcement): NonNullable<Announcement['detail']> {
+  const location = ip === undefined || detail.location !== undefined ? undefined : places.placeOf(ip);
+  return location === undefined ? detail : { ...detail, location };
 }
 
 type Told = Pick<AnnouncementRow, 'user_id' | 'what' | 'device_id' | 'by_device_id' | 'application_id'>;
@@ -119,6 +127,8 @@ async function mergeIntoEarlier(trx: Trx, told: Told, { ip, detail }: Announceme
     .executeTakeFirst();
   if (earlier === undefined) return undefined;
   const first = JSON.parse(earlier.detail);
+  // A place belongs to its address.
+  if (ip !== undefined) delete first.location;
   // Of several renames: from the first name to the last.
   const merged = { ...first, ...detail, ...(first.from === undefined ? {} : { from: first.from }) };
   const { numUpdatedRows } = await trx

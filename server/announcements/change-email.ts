@@ -4,7 +4,7 @@ import { recordEvent } from '../events/record.ts';
 import { EmailAddressError, parseEmailAddress } from '../net/email-address.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
 import { counting, keptOf } from './account-email.ts';
-import { announce } from './announce.ts';
+import { type AnnounceCore, announce } from './announce.ts';
 import { isYoung } from './rule-of-age.ts';
 
 /**
@@ -29,7 +29,7 @@ export interface EmailChange {
  * @throws NodError email_invalid, device_too_young, rate_limited
  */
 export async function changeAccountEmail(
-  core: Pick<Core, 'store' | 'clock' | 'randomBytes'>,
+  core: Pick<Core, 'store'> & AnnounceCore,
   device: DeviceRow,
   change: EmailChange,
 ): Promise<void> {

@@ -1,4 +1,7 @@
+import { MESSAGE_TYPES } from '../../shared/protocol/jws.ts';
 import { signNotice } from '../../shared/protocol/notice.ts';
+import { jsonBytes } from '../../shared/protocol/text.ts';
+import type { AnnouncementView } from '../../shared/protocol/trust-api.ts';
 import type { Core } from '../core/core.ts';
 import type { NoticeOutcome, PushSender } from '../push/sender.ts';
 import { featuresOf } from '../push/understands.ts';
@@ -10,26 +13,38 @@ import { sentenceFor } from './words.ts';
 /** A device that was away for longer reads it under "What happened". */
 const NOTICE_LIFE_SECONDS = 3 * 86_400;
 
-/** Signs the notice by which one device learns of an announcement, by push or by its event stream. */
-export function signAnnouncementNotice(
+/** Longer words among the details are names, of which the notice has the most important elsewhere. */
+const WORD_MAX_BYTES = 24;
+
+/**
+ * Signs the notice by which one device learns of an announcement, by push or by its event stream. Devices refuse one that is
+ * too long: an intruder's long name must not silence it, so then the names among the details are left out.
+ */
+export async function signAnnouncementNotice(
   { keys, clock, origin }: Pick<Core, 'keys' | 'clock' | 'origin'>,
   viewer: Viewer,
   full: FullAnnouncement,
 ): Promise<string> {
+  const announcement = viewFor(viewer, full);
   const nowSeconds = Math.floor(clock() / 1000);
-  return signNotice(
-    {
-      iss: origin,
-      aud: 'nod-device',
-      sub: viewer.id,
-      jti: `announced-${full.row.id}-${full.row.count}`,
-      iat: nowSeconds,
-      exp: nowSeconds + NOTICE_LIFE_SECONDS,
-      notice: 'announcement',
-      announcement: viewFor(viewer, full),
-    },
-    keys.signing,
-  );
+  const sign = (shown: AnnouncementView) =>
+    signNotice(
+      {
+        iss: origin,
+        aud: 'nod-device',
+        sub: viewer.id,
+        jti: `announced-${full.row.id}-${full.row.count}`,
+        iat: nowSeconds,
+        exp: nowSeconds + NOTICE_LIFE_SECONDS,
+        notice: 'announcement',
+        announcement: shown,
+      },
+      keys.signing,
+    );
+  const notice = await sign(announcement);
+  if (notice.length <= MESSAGE_TYPES.notice.maxBytes) return notice;
+  const short = Object.entries(announcement.detail).filter(([, value]) => jsonBytes(value) <= WORD_MAX_BYTES);
+  return sign({ ...announcement, detail: Object.fromEntries(short) });
 }
 
 const ATTEMPTS: Readonly<Record<NoticeOutcome, Attempt>> = {

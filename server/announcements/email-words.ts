@@ -31,6 +31,7 @@ export function mailOf(parts: MailParts): { subject: string; text: string } {
     // What somebody may still stop is said with the time until when.
     ['Removed', comes(detail.removalAtMs, row.at_ms, ', unless it is brought back')],
     ['Counts', comes(detail.countsFromMs, row.at_ms, '')],
+    ['Let in', letInText(detail) ?? comes(detail.letInAtMs, row.at_ms, ', unless you say no')],
   ];
   return {
     subject: `${serverName}: ${sentence}`,
@@ -46,7 +47,9 @@ export function mailOf(parts: MailParts): { subject: string; text: string } {
   };
 }
 
-function whatToDo({ full, origin, undoUrl, undoUntilMs, serverName }: MailParts): string[] {
+function whatToDo(parts: MailParts): string[] {
+  const { full, origin, undoUrl, undoUntilMs, serverName } = parts;
+  if (undoUrl !== null && full.row.what === 'device.waits') return whatToDoOfWait(parts, undoUrl);
   if (undoUrl !== null) {
     return [
       'If this was you, there is nothing to do.',
@@ -81,6 +84,30 @@ function whatToDo({ full, origin, undoUrl, undoUntilMs, serverName }: MailParts)
   ];
 }
 
+/** One page, two buttons: the no first. Whoever does nothing after seeing it lets it in. */
+function whatToDoOfWait({ full, undoUntilMs }: MailParts, url: string): string[] {
+  const begun = typeof full.detail.letInAtMs === 'number';
+  return [
+    'Somebody who is signed in as you asked for this, and had none of your devices at hand to say yes.',
+    '',
+    'If this wasn’t you, open this page and say no. The device is turned away for good, and nobody can ask so for a week. Then',
+    'change your password where you sign in: somebody may know it.',
+    '',
+    `  ${url}`,
+    '',
+    begun
+      ? 'If this was you, there is nothing to do but wait.'
+      : 'If this was you, say so there. The wait begins then, or when Nod is opened on one of your devices and shows this.',
+    `The link is good until ${timeText(undoUntilMs)}. It signs nobody in.`,
+  ];
+}
+
+/** Of a device that waits, and whose notice nobody has seen yet. */
+function letInText({ delayMs }: FullAnnouncement['detail']): string | undefined {
+  if (typeof delayMs !== 'number') return undefined;
+  return `${Math.round(delayMs / 3_600_000)} hours after somebody has seen this, unless you say no`;
+}
+
 function deviceText({ row, device, detail }: FullAnnouncement): string | undefined {
   if (row.device_id === null) return undefined;
   const name = plain(device?.name ?? (typeof detail.name === 'string' ? detail.name : ''));
@@ -99,7 +126,7 @@ function byText({ row, by }: FullAnnouncement): string | undefined {
   }[row.by_whom];
 }
 
-/** The address, and the place where the application named one. */
+/** The address, and its place where that is known. */
 function placeText(ip: string | null, location: unknown): string | undefined {
   const place = typeof location === 'string' ? plain(location) : '';
   return [ip ?? '', place].filter((part) => part !== '').join(', ') || undefined;

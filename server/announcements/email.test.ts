@@ -65,6 +65,30 @@ onBothStores('e-mail', (fresh) => {
     ]);
   });
 
+  test('N14: of a device that waits to be let in: when, and a link to say no for as long as that can take', async () => {
+    const { smtp, announcements, announce, addDevice, links, time } = await world();
+    await addDevice();
+    const waits = await addDevice({ name: 'iPhone', state: 'unvouched', activated_at_ms: null });
+    const told = { what: 'device.waits', deviceId: waits.id, by: 'application', ip: '203.0.113.66' } as const;
+    await announce({ ...told, detail: { step: 'asked', delayMs: 3 * DAY_MS } });
+    await announcements.sendDue();
+    const letInAtMs = time.nowMs + 3 * DAY_MS;
+    await announce({ ...told, by: 'server', detail: { step: 'soon', letInAtMs } });
+    await announcements.sendDue();
+    const [asked, soon] = smtp.mails;
+    expect(asked?.headers).toMatch(/^Subject: Example: A new device wants in without a yes from any of yours$/m);
+    expect(asked?.text).toContain('Let in:    72 hours after somebody has seen this, unless you say no');
+    expect(asked?.text).toContain('The wait begins then');
+    expect(soon?.text).toMatch(/Let in: {4}2026-\S+ \S+ UTC, unless you say no/);
+    for (const { text } of smtp.mails) {
+      expect(text).toContain('iPhone');
+      expect(text.match(/https:\/\/nod\.example\/#\/waits\/[A-Za-z0-9_-]{22}\s/g)).toHaveLength(1);
+      expect(text).not.toContain('#/undo/');
+    }
+    const ends = (await links()).map(({ expires_at_ms: atMs }) => atMs);
+    expect(ends).toEqual([time.nowMs + 10 * DAY_MS, time.nowMs + 10 * DAY_MS]);
+  });
+
   test('N9: no e-mail carries what signs anybody in: no digits of a login, no pairing link, no other link', async () => {
     const { smtp, announcements, announce, addDevice } = await world();
     const added = await addDevice();

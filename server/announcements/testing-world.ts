@@ -11,6 +11,7 @@ import { ownNotice } from '../crypto/es256.ts';
 import { newId } from '../crypto/ids.ts';
 import { loadOrCreateKeys } from '../crypto/keys.ts';
 import { createLog } from '../diagnostics/log.ts';
+import { NO_PLACES, type Places } from '../net/places.ts';
 import type { Notice } from '../push/messages.ts';
 import type { NoticeOutcome } from '../push/sender.ts';
 import type { DeviceRow } from '../store/schema.ts';
@@ -27,7 +28,11 @@ export interface Told {
 }
 
 /** Announcements on a fresh store: a clock that stands still, a user ("alice"), an application, and a push that remembers. */
-export async function announcementsWorld(store: Store, parts: Partial<AnnouncementsParts> = {}) {
+export async function announcementsWorld(
+  store: Store,
+  parts: Partial<AnnouncementsParts> = {},
+  places: Places = NO_PLACES,
+) {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-announcements-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const keys = await loadOrCreateKeys(directory, { randomBytes });
@@ -40,6 +45,7 @@ export async function announcementsWorld(store: Store, parts: Partial<Announceme
     clock: () => time.nowMs,
     randomBytes,
     log,
+    places,
     origin: 'https://nod.example',
   };
   const accounts = createAccounts(core);

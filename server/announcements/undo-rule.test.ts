@@ -29,6 +29,17 @@ describe('what "This wasn’t me" acts on', () => {
     expect(undoTarget(open, 'email', { ...subject, activated_at_ms: 1 })).toBe(subject.id);
   });
 
+  it('N14: a device that waits to be let in is turned away by any device, however new, and by the link', () => {
+    const waits = { ...subject, state: 'unvouched', activated_at_ms: null } as const;
+    const young = { id: 'dev_young', activated_at_ms: 10_000 };
+    expect(undoSubjectOf({ what: 'device.waits', device_id: 'about', by_device_id: 'by' })).toBe('about');
+    for (const by of [presser, young, 'email'] as const) {
+      expect(undoTarget({ ...open, what: 'device.waits' }, by, waits)).toBe(subject.id);
+      expect(undoTarget({ ...open, what: 'device.refused' }, by, waits)).toBeUndefined();
+      expect(undoTarget({ what: 'device.waits', undone_at_ms: 1 }, by, waits)).toBeUndefined();
+    }
+  });
+
   it('N14: by a link in an e-mail on what was added alone, since a mailbox has no age', () => {
     expect(undoTarget({ ...open, what: 'device.suspended' }, presser, subject)).toBe(subject.id);
     for (const what of ['device.suspended', 'device.renamed', 'verifier.added', 'email.changed', 'login.failed']) {

@@ -7,6 +7,7 @@ import type { Announced } from './announce.ts';
 const SENTENCES: Readonly<Record<Announced, string>> = {
   'device.added': 'A device was added to your account',
   'device.refused': 'A new device was not let into your account',
+  'device.waits': 'A new device wants in without a yes from any of yours',
   'device.suspended': 'One of your devices was paused',
   'device.resumed': 'One of your devices may answer again',
   'device.removed': 'A device was removed from your account',

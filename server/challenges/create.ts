@@ -3,7 +3,6 @@ import {
   type Action,
   APPLICATION_NAME_MAX_BYTES,
   type Context,
-  signChallenge,
 } from '../../shared/protocol/challenge.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { matchingUrl } from '../../shared/protocol/matching-url.ts';
@@ -29,6 +28,7 @@ import { droppableClaims } from './droppable-claims.ts';
 import { announceEnd, type Ending, type Receipts, recordAbout, withReceipts } from './ending.ts';
 import { makeRoom } from './make-room.ts';
 import { macOfCode, newMatchingCode } from './matching-code.ts';
+import { signWithPlace } from './place.ts';
 import { type ActiveDevice, activeDevicesOf, insertChallenge } from './rows.ts';
 
 export interface CreateChallenge {
@@ -198,26 +198,23 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
   const action = input.action ?? { title: signInTitle(user.username), details: [] };
   const { realm, tellsBrowserKnown } = await droppableClaims(store.db, application, user.id);
   const { browserKnown, ...context } = input.context ?? {};
-  const jws = await signChallenge(
-    {
-      iss: origin,
-      sub: user.id,
-      aud: 'nod-device',
-      jti: id,
-      iat,
-      exp,
-      nonce: randomToken(randomBytes),
-      app: { id: application.id, name: shownName(application.name), ...(realm === undefined ? {} : { realm }) },
-      action: { title: action.title, details: action.details ?? [] },
-      context: tellsBrowserKnown && browserKnown !== undefined ? { ...context, browserKnown } : context,
-      match,
-      ...(origins.length === 0 ? {} : { origins }),
-      ...(origins.length === 0 || paths.length === 0 ? {} : { paths }),
-      ...(withCode ? { digits: application.digits } : {}),
-      uv,
-    },
-    keys.signing,
-  ).catch((error: unknown) => {
+  const jws = await signWithPlace(engine, {
+    iss: origin,
+    sub: user.id,
+    aud: 'nod-device',
+    jti: id,
+    iat,
+    exp,
+    nonce: randomToken(randomBytes),
+    app: { id: application.id, name: shownName(application.name), ...(realm === undefined ? {} : { realm }) },
+    action: { title: action.title, details: action.details ?? [] },
+    context: tellsBrowserKnown && browserKnown !== undefined ? { ...context, browserKnown } : context,
+    match,
+    ...(origins.length === 0 ? {} : { origins }),
+    ...(origins.length === 0 || paths.length === 0 ? {} : { paths }),
+    ...(withCode ? { digits: application.digits } : {}),
+    uv,
+  }).catch((error: unknown) => {
     throw error instanceof ProtocolError ? tooLarge(error, actionBytesBeside(places)) : error;
   });
   const row: ChallengeRow = {

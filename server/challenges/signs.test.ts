@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import type { Places } from '../net/places.ts';
+import { cityRecord, testPlaces } from '../net/testing-mmdb.ts';
 import type { Store } from '../store/store.ts';
 import { onBothStores } from '../store/testing.ts';
 import { BURST, lookForSigns, REFUSED, type Sign } from './signs.ts';
@@ -125,8 +127,8 @@ const PHONE = '198.51.100.9';
 
 onBothStores('a login from a place that fits nothing', (fresh) => {
   /** A user who has approved some logins from home. */
-  async function settled(store: Store, approvals = 3, location?: string) {
-    const engine = await engineOn(store);
+  async function settled(store: Store, approvals = 3, location?: string, places?: Places) {
+    const engine = await engineOn(store, places);
     const { challenges, application, addDevice, decide, time } = engine;
     const phone = await addDevice();
     async function approve(ip: string | undefined, deviceIp: string, where = location) {
@@ -160,6 +162,25 @@ onBothStores('a login from a place that fits nothing', (fresh) => {
     const { approve, mismatches } = await settled(await fresh(), 3, 'Lisbon');
     await approve(ip, deviceIp, location);
     expect(await mismatches()).toEqual([]);
+  });
+
+  it('M2: the place of the address counts where the application names none, but for a country alone', async () => {
+    const networks = [
+      ['81.2.0.0/16', cityRecord('Lisbon', 'Portugal')],
+      ['82.2.0.0/16', cityRecord('Lisbon', 'Portugal')],
+      ['83.2.0.0/16', cityRecord(undefined, 'Portugal')],
+      ['84.2.0.0/16', cityRecord(undefined, 'Portugal')],
+    ] as const;
+    const { approve, mismatches } = await settled(await fresh(), 0, undefined, await testPlaces({ networks }));
+    for (let index = 0; index < 3; index++) await approve('81.2.69.142', PHONE);
+    await approve('82.2.69.142', PHONE);
+    expect(await mismatches()).toEqual([]);
+    await approve('83.2.69.142', PHONE);
+    await approve('84.2.69.142', PHONE);
+    expect((await mismatches()).map((event) => [event.source_ip, JSON.parse(event.detail).location])).toEqual([
+      ['83.2.69.142', 'Portugal'],
+      ['84.2.69.142', 'Portugal'],
+    ]);
   });
 
   it('M2: is nothing strange while little is known of a user, or once it was approved', async () => {

@@ -120,17 +120,20 @@ const EARLIER = { most: 20, least: 3 } as const;
  * After an approval: whether its login came from a place that fits neither the answer nor the past. It does where all of this
  * holds: the device answered from another network than the login's (IPv4 /16, IPv6 /32), and of the user's last 20 approvals, of
  * which there are three at least, none was of a login from that network or of the same `location`. A phone on mobile data
- * beside a known computer is therefore nothing strange, and neither is a journey on which both are in one network.
+ * beside a known computer is therefore nothing strange, and neither is a journey on which both are in one network. A place that
+ * is a country and no more makes nothing usual: too many live there.
  *
- * It can't know that a person has moved, or that an attacker is next door; addresses and places are the application's words.
+ * It can't know that a person has moved, or that an attacker is next door; addresses are the application's word, and places
+ * that or a guess by address.
  */
 export async function noticeMismatch(
-  { store, onSign, clock }: Watcher,
+  { store, onSign, clock, places }: Watcher & Pick<Engine, 'places'>,
   challenge: ChallengeRow,
   answer: { deviceId: string; deviceIp: string },
 ): Promise<void> {
   const { ip, location } = ownChallenge(challenge.jws).context;
   if (ip === undefined || networkOf(ip) === networkOf(answer.deviceIp)) return;
+  const isTown = location !== undefined && location !== places.countryOf(ip);
   const earlier = await store.db
     .selectFrom('challenges')
     .select(['source_ip', 'jws'])
@@ -144,7 +147,7 @@ export async function noticeMismatch(
   const isUsual = earlier.some(
     (one) =>
       (one.source_ip !== '' && networkOf(one.source_ip) === networkOf(ip)) ||
-      (location !== undefined && ownChallenge(one.jws).context.location === location),
+      (isTown && ownChallenge(one.jws).context.location === location),
   );
   if (isUsual || earlier.length < EARLIER.least) return;
   await recordEvent(store.db, {

@@ -13,6 +13,7 @@ import { newId } from '../crypto/ids.ts';
 import { loadOrCreateKeys } from '../crypto/keys.ts';
 import type { Proof } from '../devices/authenticate-proof.ts';
 import { createLog, type Log } from '../diagnostics/log.ts';
+import { NO_PLACES, type Places } from '../net/places.ts';
 import type { DeviceRow, EventRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { deviceRow, TEST_REALM } from '../store/testing.ts';
@@ -31,7 +32,7 @@ export interface TestDevice {
  * The engine on a fresh store, with a clock that stands still, an application ("Harbour Notes") and a user ("alice"). All
  * applications are in one realm, and `accounts` makes and finds the users of that one where no realm is named.
  */
-export async function engineOn(store: Store) {
+export async function engineOn(store: Store, places: Places = NO_PLACES) {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-engine-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const keys = await loadOrCreateKeys(directory, { randomBytes });
@@ -57,7 +58,7 @@ export async function engineOn(store: Store) {
     ...createLog({ level: 'silent' }),
     error: (detail: object) => errors.push(detail),
   };
-  const core: Core = { store, keys, clock, randomBytes, log, origin: ORIGIN };
+  const core: Core = { store, keys, clock, randomBytes, log, places, origin: ORIGIN };
   const challenges = createChallenges(core, {
     accounts,
     push,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '../crypto/ids.ts';
+import type { Places } from '../net/places.ts';
 import type { DeviceRow, EnrollmentRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { anyProof, engineOn, type TestDevice } from './testing-engine.ts';
@@ -8,8 +9,8 @@ import { anyProof, engineOn, type TestDevice } from './testing-engine.ts';
 export const KNOWS = JSON.stringify(['vouch']);
 
 /** The engine with an active phone of alice's, and a way to have new devices wait beside it. */
-export async function vouchingEngine(store: Store) {
-  const engine = await engineOn(store);
+export async function vouchingEngine(store: Store, places?: Places) {
+  const engine = await engineOn(store, places);
   const { db } = store;
   const phone = await engine.addDevice('alice', { features: KNOWS });
 
@@ -49,8 +50,8 @@ export async function vouchingEngine(store: Store) {
 
   const rowOf = (device: TestDevice): Promise<DeviceRow> =>
     db.selectFrom('devices').selectAll().where('id', '=', device.row.id).executeTakeFirstOrThrow();
-  const ask = async (device: TestDevice, code?: string) =>
-    engine.challenges.askForVouching(await rowOf(device), { code, ip: '203.0.113.9', proof: anyProof() });
+  const ask = async (device: TestDevice, code?: string, ip = '203.0.113.9') =>
+    engine.challenges.askForVouching(await rowOf(device), { code, ip, proof: anyProof() });
   const requestOf = (id: string) =>
     db.selectFrom('challenges').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const vouchOf = (device: TestDevice) =>

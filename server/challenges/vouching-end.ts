@@ -1,10 +1,9 @@
-import { announce } from '../announcements/announce.ts';
 import { admitVouched } from '../devices/admit.ts';
-import { revokedColumns } from '../devices/device-life.ts';
+import { endUnvouched, turnAway as turnAwayDevice } from '../devices/turn-away.ts';
 import { countsFor, verifierOf } from '../devices/verifier.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { ChallengeRow, DeviceRow, Trx } from '../store/schema.ts';
+import type { ChallengeRow, Trx } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import type { SignedEnding } from './ending.ts';
 import type { AnsweringDevice } from './rows.ts';
@@ -72,53 +71,29 @@ export async function turnAway(engine: Engine, trx: Trx, answered: Answered): Pr
   const { challenge, ending, device } = answered;
   const { newDevice, ticket } = await aboutNew(trx, challenge);
   const applicationId = ticket?.application_id ?? null;
-  if (!newDevice || !(await remove(trx, newDevice, ending.atMs))) return applicationId;
-  await trx
-    .updateTable('enrollments')
-    .set({ state: 'closed' })
-    .where('user_id', '=', challenge.user_id)
-    .where('application_id', applicationId === null ? 'is' : '=', applicationId)
-    .where('state', 'in', ['open', 'claimed'])
-    // A stolen phone may deny whatever it likes: a ticket of the operator's, or by a recovery code, helps against it and stays.
-    .where('lets_in', '=', 'vouching')
-    .execute();
-  const about = {
+  if (!newDevice) return applicationId;
+  await turnAwayDevice(engine, trx, {
+    device: newDevice,
+    applicationId,
+    by: { whom: 'device', id: device.id },
     atMs: ending.atMs,
-    userId: challenge.user_id,
-    applicationId: applicationId ?? undefined,
+    event: 'device.vouching_refused',
     challengeId: challenge.id,
-    deviceId: newDevice.id,
     sourceIp: challenge.source_ip,
     deviceIp: ending.deviceIp,
-    detail: { by: device.id, name: newDevice.name },
-  };
-  await recordEvent(trx, { ...about, type: 'device.vouching_refused' });
-  await recordEvent(trx, { ...about, type: 'device.revoked' });
-  await announce(engine, trx, {
-    userId: challenge.user_id,
-    what: 'device.refused',
-    deviceId: newDevice.id,
-    by: 'device',
-    byDeviceId: device.id,
-    applicationId: applicationId ?? undefined,
-    ip: challenge.source_ip,
-    detail: {
-      name: newDevice.name,
-      kind: newDevice.kind,
-      platform: newDevice.platform,
-      reported: ending.state === 'reported',
-    },
+    detail: { reported: ending.state === 'reported' },
   });
   return applicationId;
 }
 
-/** A request that nobody answered: with its last one a device lapses. */
+/** A request that nobody answered: with its last one a device lapses, unless it waits (devices/recovery-delay.ts). */
 export async function lapse(trx: Trx, challenge: ChallengeRow, atMs: number): Promise<void> {
   if (challenge.vouches_for === null) return;
   const asks = await asksOf(trx, challenge.vouches_for);
   if (asks.length < ASKS || asks.some(({ state }) => state === 'pending')) return;
   const { newDevice } = await aboutNew(trx, challenge);
-  if (!newDevice || !(await remove(trx, newDevice, atMs))) return;
+  if (!newDevice || newDevice.wait_asked_at_ms !== null) return;
+  if (!(await endUnvouched(trx, newDevice.id, atMs))) return;
   await recordEvent(trx, {
     type: 'device.revoked',
     atMs,
@@ -139,17 +114,4 @@ async function aboutNew(trx: Trx, { vouches_for: deviceId }: ChallengeRow) {
       .where('id', '=', newDevice.enrollment_id)
       .executeTakeFirst());
   return { newDevice, ticket };
-}
-
-/** @returns false where it doesn't wait any more */
-async function remove(trx: Trx, device: DeviceRow, atMs: number): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('devices')
-    .set(revokedColumns(atMs))
-    .where('id', '=', device.id)
-    .where('state', '=', 'unvouched')
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) return false;
-  await trx.deleteFrom('verifiers').where('device_id', '=', device.id).execute();
-  return true;
 }

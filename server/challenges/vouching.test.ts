@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readChallenge } from '../../shared/protocol/challenge.ts';
 import { parseMatchingUrl } from '../../shared/protocol/matching-url.ts';
+import { cityRecord, testPlaces } from '../net/testing-mmdb.ts';
 import { onBothStores } from '../store/testing.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { anyProof, otherCode } from './testing-engine.ts';
@@ -52,6 +53,21 @@ onBothStores('asking to be let in', (fresh) => {
     expect(JSON.stringify(row)).not.toContain(asked.code);
     expect(pushed).toEqual([asked.challengeId]);
     expect(await challenges.pendingFor(phone.row)).toHaveLength(1);
+  });
+
+  it('A6.3.7: the request says the place of its address, where the operator’s database knows it', async () => {
+    const places = await testPlaces({ networks: [['81.2.69.0/24', cityRecord('Lisbon', 'Portugal')]] });
+    const { ask, newDevice, requestOf, decide, phone, announced } = await vouchingEngine(await fresh(), places);
+    const contextOf = async (id: string) => readChallenge((await requestOf(id)).jws).context;
+    const device = await newDevice();
+    const home = await ask(device, undefined, '192.168.1.7');
+    expect(await contextOf(home.challengeId)).toEqual({ ip: '192.168.1.7' });
+    const { challengeId } = await ask(device, undefined, '81.2.69.142');
+    expect(await contextOf(challengeId)).toEqual({ ip: '81.2.69.142', location: 'Lisbon, Portugal' });
+    await decide(phone, challengeId, { decision: 'deny' });
+    const [refused] = await announced();
+    expect(refused).toMatchObject({ what: 'device.refused', ip: '81.2.69.142' });
+    expect(JSON.parse(refused?.detail ?? '')).toMatchObject({ name: 'iPhone', location: 'Lisbon, Portugal' });
   });
 
   it('only a device that waits for it may ask', async () => {
@@ -133,6 +149,51 @@ onBothStores('asking to be let in', (fresh) => {
     expect(await store.db.selectFrom('announcements').selectAll().execute()).toEqual([]);
     expect(core).toBeDefined();
   });
+
+  it('A6.3.7: one that waits for days doesn’t lapse with its last request, may still ask, and a yes lets it in at once', async () => {
+    const { ask, newDevice, rowOf, challenges, time, store, decide, phone } = await vouchingEngine(await fresh());
+    const device = await newDevice();
+    for (let asks = 0; asks < 3; asks++) await ask(device);
+    const waits = { wait_asked_at_ms: time.nowMs, wait_delay_ms: 72 * HOUR };
+    await store.db.updateTable('devices').set(waits).where('id', '=', device.row.id).execute();
+    time.nowMs += 30 * HOUR;
+    const { challengeId, code, asksLeft } = await ask(device);
+    expect(asksLeft).toBe(0);
+    time.nowMs += 5 * MINUTE;
+    await decide(phone, challengeId, { code });
+    expect(await rowOf(device)).toMatchObject({ state: 'active', wait_asked_at_ms: null });
+    const other = await newDevice();
+    for (let asks = 0; asks < 4; asks++) await ask(other);
+    await store.db.updateTable('devices').set(waits).where('id', '=', other.row.id).execute();
+    time.nowMs += 20 * MINUTE;
+    challenges.start();
+    const pending = () =>
+      store.db
+        .selectFrom('challenges')
+        .select('id')
+        .where('vouches_for', '=', other.row.id)
+        .where('state', '=', 'pending')
+        .execute();
+    await expect.poll(pending, { timeout: 5000 }).toEqual([]);
+    await challenges.stop();
+    expect((await rowOf(other)).state).toBe('unvouched');
+  });
+
+  it.each(['deny', 'report'] as const)(
+    'A6.3.7: a no to a request ends the wait, by %s, and bars others for a week',
+    async (decision) => {
+      const { ask, newDevice, rowOf, time, store, decide, phone, alice } = await vouchingEngine(await fresh());
+      const device = await newDevice();
+      const { challengeId } = await ask(device);
+      const waits = { wait_asked_at_ms: time.nowMs, wait_delay_ms: 72 * HOUR, wait_seen_at_ms: time.nowMs };
+      await store.db.updateTable('devices').set(waits).where('id', '=', device.row.id).execute();
+      time.nowMs += MINUTE;
+      await decide(phone, challengeId, { decision });
+      expect(await rowOf(device)).toMatchObject({ state: 'revoked', wait_asked_at_ms: null, wait_seen_at_ms: null });
+      const user = store.db.selectFrom('users').select('no_wait_until_ms').where('id', '=', alice.id);
+      expect(await user.executeTakeFirstOrThrow()).toEqual({ no_wait_until_ms: time.nowMs + 7 * 24 * HOUR });
+    },
+  );
 
   it('one that never asks is over after the hour', async () => {
     const { ask, newDevice, time } = await vouchingEngine(await fresh());

@@ -1,4 +1,3 @@
-import { signChallenge } from '../../shared/protocol/challenge.ts';
 import { matchingUrl } from '../../shared/protocol/matching-url.ts';
 import { readableText, shortenToCharacters } from '../../shared/protocol/text.ts';
 import type { VouchingResponse } from '../../shared/protocol/trust-api.ts';
@@ -18,6 +17,7 @@ import { droppableClaims } from './droppable-claims.ts';
 import { announceEnd, type Ending, endChallenge, type Receipts, recordAbout, withReceipts } from './ending.ts';
 import { CLOCK_TOLERANCE_MS } from './limits.ts';
 import { isMatchingCode, macOfCode, newMatchingCode } from './matching-code.ts';
+import { signWithPlace } from './place.ts';
 import { type ActiveDevice, activeDevicesOf, insertChallenge } from './rows.ts';
 import { saidNoPauseMs, wrongCodesPauseMs } from './stops.ts';
 import { ASKS, asksOf } from './vouching-end.ts';
@@ -108,32 +108,29 @@ async function signRequest(engine: Engine, device: DeviceRow, { code: wanted, ip
     (await siblingCode(engine, { device, ticket, ip }, wanted)) ?? newMatchingCode(application.digits, randomBytes);
   const { realm } = await droppableClaims(db, application, device.user_id);
   const moves = ticket.moves_device_id !== null;
-  const jws = await signChallenge(
-    {
-      iss: origin,
-      sub: device.user_id,
-      aud: 'nod-device',
-      jti: id,
-      iat,
-      exp,
-      nonce: randomToken(randomBytes),
-      app: { id: application.id, name: shownName(application.name), ...(realm === undefined ? {} : { realm }) },
-      action: actionOf(device, moves),
-      context: { ip },
-      match: 'code',
-      digits: application.digits,
-      uv: application.user_verification,
-      vouch: {
-        device: device.id,
-        name: device.name,
-        kind: device.kind,
-        platform: device.platform,
-        thumbprint: device.thumbprint,
-        ...(moves ? { moves } : {}),
-      },
+  const jws = await signWithPlace(engine, {
+    iss: origin,
+    sub: device.user_id,
+    aud: 'nod-device',
+    jti: id,
+    iat,
+    exp,
+    nonce: randomToken(randomBytes),
+    app: { id: application.id, name: shownName(application.name), ...(realm === undefined ? {} : { realm }) },
+    action: actionOf(device, moves),
+    context: { ip },
+    match: 'code',
+    digits: application.digits,
+    uv: application.user_verification,
+    vouch: {
+      device: device.id,
+      name: device.name,
+      kind: device.kind,
+      platform: device.platform,
+      thumbprint: device.thumbprint,
+      ...(moves ? { moves } : {}),
     },
-    keys.signing,
-  );
+  });
   const row: ChallengeRow = {
     id,
     user_id: device.user_id,

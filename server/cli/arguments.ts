@@ -6,6 +6,12 @@ import { usageFailure } from './failure.ts';
 const COMMON = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
 
 /**
+ * The id of a key, a thumbprint or the first letters of a hash: one in 64 begins with a dash, and is no option for that.
+ * No option that somebody could mistype is as long to the letter.
+ */
+const KEY_WITH_DASH = /^-(?:[A-Za-z0-9_-]{11}|[A-Za-z0-9_-]{42})$/;
+
+/**
  * Reads a command's own arguments. An unknown option, a missing value, and too many or too few operands are errors: a
  * mistyped option must never do something other than it says.
  * @throws CommandFailure usage
@@ -18,7 +24,7 @@ export function readArguments(
   for (const [name, { kind }] of Object.entries(command.options)) {
     options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'list' };
   }
-  const { values, positionals } = parse([...argv], options);
+  const { values, positionals } = parse(command.takes.includes('KEY') ? keysLast(argv) : [...argv], options);
   const help = values.help === true;
   const missing = command.takes[positionals.length];
   if (!help && missing !== undefined) {
@@ -55,6 +61,13 @@ export function readArguments(
       return Number(value);
     },
   };
+}
+
+/** The same arguments, with ids of keys that begin with a dash behind the `--` after which nothing is an option. */
+function keysLast(argv: readonly string[]): string[] {
+  const isKey = (argument: string) => KEY_WITH_DASH.test(argument);
+  if (argv.includes('--')) return [...argv];
+  return [...argv.filter((argument) => !isKey(argument)), '--', ...argv.filter(isKey)];
 }
 
 function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>) {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { placesFile } from '../net/testing-mmdb.ts';
 import { checkClock } from './check-dependencies.ts';
 import type { CheckResult } from './check-server.ts';
 import { nod } from './testing-terminal.ts';
@@ -112,6 +113,26 @@ describe('nod doctor', () => {
   test('W3: a contact for push services that leads to nobody fails', async () => {
     const server = { NOD_ORIGIN: 'https://nod.invalid', NOD_VAPID_SUBJECT: 'mailto:ops@nod.local' };
     expect((await examine(server, network({}))).find('vapid subject')).toMatchObject({ status: 'failed' });
+  });
+
+  test('places: whether they are read, and how old they are', async () => {
+    const places = async (file: string | undefined) =>
+      (await examine({ NOD_PLACES: file }, network({}))).find('places');
+    const builtDaysAgo = (days: number) =>
+      placesFile({ networks: [], type: 'DBIP-City-Lite', builtAtMs: Date.now() - days * 86_400_000 - 1000 });
+    expect(await places(undefined)).toMatchObject({ status: 'ok', detail: expect.stringContaining('NOD_PLACES') });
+    expect(await places(builtDaysAgo(365))).toMatchObject({
+      status: 'ok',
+      detail: expect.stringMatching(/^DBIP-City-Lite of \d{4}-\d\d-\d\d, 365 days old$/),
+    });
+    expect(await places(builtDaysAgo(366))).toMatchObject({
+      status: 'warning',
+      next: expect.stringContaining('newer'),
+    });
+    expect(await places(path.join(directory, 'none'))).toMatchObject({
+      status: 'failed',
+      detail: expect.stringContaining('ENOENT'),
+    });
   });
 
   test('a push host that is rewritten for tests is asked at its rewritten address', async () => {

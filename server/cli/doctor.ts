@@ -1,5 +1,6 @@
 import { ConfigError } from '../settings/config.ts';
 import { checkClock, checkDatabase, checkPushServices } from './check-dependencies.ts';
+import { checkPlaces } from './check-places.ts';
 import { checkRealms } from './check-realms.ts';
 import { type CheckResult, checkHttps, checkServer, checkVapidSubject } from './check-server.ts';
 import type { Command, Terminal } from './command.ts';
@@ -63,11 +64,12 @@ async function examine(terminal: Terminal): Promise<{ results: CheckResult[]; ex
       }
     : { check: 'configuration', status: 'ok', detail: config.demo ? 'complete, for the demo' : 'complete' };
 
-  const [server, https, database, realms, push] = await Promise.all([
+  const [server, https, database, realms, places, push] = await Promise.all([
     checkServer(config, terminal),
     checkHttps(config, terminal.clock()),
     checkDatabase(config, terminal.clock),
     checkRealms(config),
+    checkPlaces(config, terminal.clock()),
     checkPushServices(config, terminal),
   ]);
   const clock =
@@ -81,6 +83,7 @@ async function examine(terminal: Terminal): Promise<{ results: CheckResult[]; ex
     checkVapidSubject(config),
     ...database.results,
     ...realms,
+    places,
     clock,
     ...push.results,
   ];

@@ -19,8 +19,9 @@ export const trust: Command = {
       const user = await findUser(accounts, input);
       const entries = await devices.trustOf(user.id);
       return {
-        json: entries.map(({ atMs, made_by: madeBy, challenge_id: challengeId, ...entry }) => ({
+        json: entries.map(({ atMs, made_by: madeBy, challenge_id: challengeId, wait, ...entry }) => ({
           ...entry,
+          ...(wait && { waitsSince: time(wait.askedAtMs), letInAt: time(wait.letInAtMs) }),
           madeBy,
           challengeId,
           at: time(atMs),
@@ -40,6 +41,7 @@ const LET_IN: Record<NonNullable<TrustEntry['how']> | 'unknown', string> = {
   operator: 'let in by the operator',
   recovery: 'let in by a recovery code',
   off: 'let in without asking: NOD_VOUCH=off',
+  waited: 'let in after a wait: NOD_RECOVERY_DELAY',
   unknown: 'from before there was vouching',
 };
 
@@ -55,9 +57,16 @@ function drawGraph(entries: readonly TrustEntry[], nowMs: number): string[] {
   return draw('', 0);
 }
 
-function describe({ id, name, state, how, reason, made_by: madeBy, atMs }: TrustEntry, nowMs: number): string {
+function waits(wait: TrustEntry['wait']): string {
+  if (!wait) return 'waits to be let in';
+  return wait.letInAtMs === null
+    ? 'waits until somebody has seen that it does'
+    : `is let in at ${time(wait.letInAtMs)} unless somebody says no`;
+}
+
+function describe({ id, name, state, how, reason, made_by: madeBy, atMs, wait }: TrustEntry, nowMs: number): string {
   const whom = how === 'operator' && madeBy ? ` ${printable(madeBy)}` : '';
   const why = how === 'operator' && reason ? `: ${printable(reason)}` : '';
-  const letIn = state === 'unvouched' ? 'waits to be let in' : `${LET_IN[how ?? 'unknown']}${whom}${why}`;
+  const letIn = state === 'unvouched' ? waits(wait) : `${LET_IN[how ?? 'unknown']}${whom}${why}`;
   return `${printable(name)}  ${id}  ${state}  ${letIn}, ${relativeTime(atMs, nowMs)}`;
 }

@@ -1,8 +1,8 @@
-import { announce } from '../announcements/announce.ts';
-import type { Core } from '../core/core.ts';
+import { type AnnounceCore, announce } from '../announcements/announce.ts';
 import { recordEvent } from '../events/record.ts';
 import type { DeviceRow, EnrollmentRow, Trx, VouchRow } from '../store/schema.ts';
 import { REMOVAL_MS, suspendDevice } from './suspension.ts';
+import { NO_WAIT } from './wait.ts';
 
 /** How a device was let in, and by whom: a row of `vouches`, but for what the device itself says. */
 export interface Admission extends Pick<VouchRow, 'how'> {
@@ -13,17 +13,15 @@ export interface Admission extends Pick<VouchRow, 'how'> {
   /** Its own address. */
   readonly deviceIp: string | undefined;
   /** How it showed that pushes reach it, or that none do; for the log. */
-  readonly by: 'echo' | 'pull' | 'vouching';
+  readonly by: 'echo' | 'pull' | 'vouching' | 'waiting';
   readonly voucher?: { readonly deviceId: string; readonly challengeId: string; readonly receiptJws: string };
 }
-
-type AdmitCore = Pick<Core, 'clock' | 'randomBytes'>;
 
 /**
  * Writes down who let a device in, in the transaction that makes it active: it stays as long as the device. The user's
  * other devices and addresses are told (N14).
  */
-export async function noteAdmission(core: AdmitCore, trx: Trx, admission: Admission): Promise<void> {
+export async function noteAdmission(core: AnnounceCore, trx: Trx, admission: Admission): Promise<void> {
   const { device, ticket, how, atMs, deviceIp, by, voucher } = admission;
   await trx
     .insertInto('vouches')
@@ -82,7 +80,7 @@ function whoLetIn({ voucher, ticket, how }: Admission) {
  * @returns false where it doesn't wait for that any more: it was removed meanwhile
  */
 export async function admitVouched(
-  core: AdmitCore,
+  core: AnnounceCore,
   trx: Trx,
   vouched: Omit<Admission, 'how' | 'by' | 'voucher'> & {
     voucher: NonNullable<Admission['voucher']>;
@@ -93,7 +91,7 @@ export async function admitVouched(
   const name = old?.name ?? device.name;
   const { numUpdatedRows } = await trx
     .updateTable('devices')
-    .set({ state: 'active', activated_at_ms: atMs, name })
+    .set({ state: 'active', activated_at_ms: atMs, name, ...NO_WAIT })
     .where('id', '=', device.id)
     .where('user_id', '=', device.user_id)
     .where('state', '=', 'unvouched')

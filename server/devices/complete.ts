@@ -11,6 +11,7 @@ import { makeRoomForDevice } from './may-add-device.ts';
 import { subscriptionColumns } from './subscription.ts';
 import { startTestPush } from './test-push.ts';
 import { describeSelf } from './views.ts';
+import { NO_WAIT } from './wait.ts';
 
 const invalid = () => new NodError('enrollment_invalid', 'This pairing is not known here. Ask for a new code.');
 const used = () => new NodError('enrollment_used', 'This pairing was finished or ended already. Ask for a new code.');
@@ -75,6 +76,7 @@ export async function completeEnrollment(
     suspension: null,
     suspension_confirmed: 0,
     removal_at_ms: null,
+    ...NO_WAIT,
     offline_jwk: null,
   };
   await store.transaction(async (trx) => {

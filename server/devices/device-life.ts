@@ -7,6 +7,7 @@ import type { ApplicationRow, DeviceRow, DeviceState, Trx } from '../store/schem
 import type { CallSource, Proof } from './authenticate-proof.ts';
 import type { DevicesCore } from './devices.ts';
 import { describeSelf } from './views.ts';
+import { barWaiting, NO_WAIT, NO_WAIT_MS } from './wait.ts';
 
 /** A device that was not activated by then has to pair again. */
 export const PENDING_LIFETIME_MS = 60 * 60_000;
@@ -44,10 +45,17 @@ export function requireUsable(device: Pick<DeviceRow, 'state'>): void {
   if (device.state !== 'pending' && device.state !== 'unvouched') requireActive(device);
 }
 
-/** @throws NodError activation_invalid for a device that was not activated, or has asked nobody, within the hour */
-export function requireUnlapsed(device: Pick<DeviceRow, 'state' | 'created_at_ms'>, nowMs: number): void {
+/**
+ * @throws NodError activation_invalid for a device that was not activated, or has asked nobody, within the hour, and doesn't
+ *   wait instead (recovery-delay.ts)
+ */
+export function requireUnlapsed(
+  device: Pick<DeviceRow, 'state' | 'created_at_ms' | 'wait_asked_at_ms'>,
+  nowMs: number,
+): void {
   if (
     (device.state === 'pending' || device.state === 'unvouched') &&
+    device.wait_asked_at_ms === null &&
     device.created_at_ms < nowMs - PENDING_LIFETIME_MS
   ) {
     throw new NodError('activation_invalid', 'This pairing was not finished in time. Pair the device again.');
@@ -104,6 +112,7 @@ export async function suspendAll(trx: Trx, userId: string, atMs: number): Promis
       suspended_by: null,
       suspension_confirmed: 0,
       test_nonce_hash: null,
+      ...NO_WAIT,
     })
     .where('user_id', '=', userId)
     .where('state', 'in', ['active', 'pending', 'unvouched'])
@@ -123,6 +132,7 @@ export function revokedColumns(atMs: number) {
     vapid_key_id: null,
     test_nonce_hash: null,
     removal_at_ms: null,
+    ...NO_WAIT,
   } as const;
 }
 
@@ -173,7 +183,10 @@ export async function revokeDevice(core: DevicesCore, deviceId: string, revocati
     const about = { userId: device.user_id, applicationId: application?.id, deviceId };
     const names = { name: device.name, ...(application === undefined ? {} : { application: application.name }) };
     await recordEvent(trx, { ...about, type: 'device.revoked', atMs, sourceIp: ip, detail: { by, ...names } });
-    if (device.activated_at_ms !== null) {
+    const waited = device.wait_asked_at_ms !== null;
+    if (waited && by !== 'application' && by !== deviceId) await barWaiting(trx, device.user_id, atMs + NO_WAIT_MS);
+    // The user was told that it waits.
+    if (device.activated_at_ms !== null || waited) {
       const others = by === 'operator' || by === 'application';
       await announce(core, trx, {
         ...about,

@@ -33,6 +33,8 @@ import {
   suspendByOperator,
   suspendOwn,
 } from './own-devices.ts';
+import { askToWait, seeWaitByDevice, seeWaitByLink } from './recovery-delay.ts';
+import { tendWaits } from './recovery-delay-sweep.ts';
 import { finishRemovals, removeOwn } from './removal.ts';
 import { replaceDevice } from './replaces.ts';
 import { renewSubscription } from './subscription.ts';
@@ -80,11 +82,16 @@ export interface Devices {
   object(device: DeviceRow, verification: DeviceAction['verification'], source?: CallSource): Promise<Self>;
   undo(device: DeviceRow, announcementId: string, source?: CallSource): Promise<UndoResponse['suspended']>;
   undoByLink(token: string, source: CallSource): Promise<UndoResponse['suspended']>;
+  /** An unvouched device would rather wait than be let in by another one (recovery-delay.ts). */
+  askToWait(device: Pick<DeviceRow, 'id' | 'user_id'>, source?: CallSource): Promise<Self>;
+  /** Somebody has seen the notice of that: the wait begins. */
+  seeWait(device: DeviceRow, announcementId: string, source?: CallSource): Promise<void>;
+  seeWaitByLink(token: string, source: CallSource): Promise<{ letInAtMs: number }>;
   readonly operator: {
     suspend(of: { userId: string; deviceId: string; evenIfLast?: boolean | undefined }): Promise<void>;
     resume(of: { userId: string; deviceId: string }): Promise<void>;
   };
-  /** What is due by itself: removals for good, and devices that nobody uses. */
+  /** What is due by itself: removals for good, devices that nobody uses, and those that wait to be let in. */
   sweep(): Promise<void>;
   serverInfo(): ServerInfo;
   keySets(): Promise<string[]>;
@@ -112,6 +119,8 @@ export interface DevicesParts {
     readonly privateWebhooks?: boolean;
     /** After so many days without use a device is suspended (idle.ts); 0: never. */
     readonly idleDays?: number;
+    /** For so long a new device waits that nobody lets in (recovery-delay.ts); 0: there is no such way. */
+    readonly recoveryDelayMs?: number;
   };
 }
 
@@ -150,6 +159,9 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     object: (device, verification, source = {}) => objectToSuspension(room, device, verification, source),
     undo: (device, announcementId, source = {}) => undoByDevice(room, device, announcementId, source),
     undoByLink: (token, source) => undoByLink(room, token, source),
+    askToWait: (device, source = {}) => askToWait(room, device, source),
+    seeWait: (device, announcementId, source = {}) => seeWaitByDevice(room, device, announcementId, source),
+    seeWaitByLink: (token, source) => seeWaitByLink(room, token, source),
     operator: {
       suspend: (of) => suspendByOperator(room, of),
       resume: (of) => resumeByOperator(room, of),
@@ -157,6 +169,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     sweep: async () => {
       await finishRemovals(room);
       await suspendIdle(room, room.settings.idleDays ?? 0);
+      await tendWaits(room);
     },
     serverInfo: () => serverInfo(room),
     keySets: createKeySets(room),

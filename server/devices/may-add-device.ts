@@ -131,6 +131,7 @@ export async function makeRoomForDevice(trx: Trx, userId: string, atMs: number):
     .set(revokedColumns(atMs))
     .where('user_id', '=', userId)
     .where('state', 'in', ['pending', 'unvouched'])
+    .where('wait_asked_at_ms', 'is', null)
     .where('created_at_ms', '<', atMs - PENDING_LIFETIME_MS)
     // One whose last request still waits isn't over.
     .where(({ not, exists, selectFrom }) =>
@@ -149,16 +150,18 @@ export async function makeRoomForDevice(trx: Trx, userId: string, atMs: number):
   const devices = await trx
     .selectFrom('devices')
     .leftJoin('enrollments', 'enrollments.id', 'devices.enrollment_id')
-    .select(['devices.id', 'devices.name', 'devices.state', 'enrollments.application_id', 'enrollments.lets_in'])
+    .select(['devices.id', 'devices.name', 'devices.state', 'devices.wait_asked_at_ms'])
+    .select(['enrollments.application_id', 'enrollments.lets_in'])
     .where('devices.user_id', '=', userId)
     .where('devices.state', '!=', 'revoked')
     .orderBy('devices.created_at_ms')
     .orderBy('devices.id')
     .execute();
   if (devices.length < DEVICES_PER_USER) return;
-  // What the operator or a recovery code lets in is for somebody who has nothing left: it gives way to nobody.
+  // What the operator or a recovery code lets in, or what waits for days, is for somebody who has nothing left: it gives way to nobody.
   const pending = devices.filter(
-    ({ state, lets_in: letsIn }) => (state === 'pending' || state === 'unvouched') && letsIn === 'vouching',
+    ({ state, lets_in: letsIn, wait_asked_at_ms: waits }) =>
+      (state === 'pending' || state === 'unvouched') && letsIn === 'vouching' && waits === null,
   );
   if (pending.length === 0) return;
   const byApplication = [...Map.groupBy(pending, (device) => device.application_id).values()];

@@ -9,6 +9,7 @@ import { requireActive, revokeDevice, revokedColumns } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
 import type { OwnAction } from './own-devices.ts';
 import { REMOVAL_MS, suspendDevice } from './suspension.ts';
+import { barWaiting, NO_WAIT_MS } from './wait.ts';
 
 /**
  * Removes a device of the same user. Itself at once and for good. Another one is suspended, and removed for good a day later
@@ -42,6 +43,7 @@ export async function removeOwn(
     if (target.state === 'pending' || target.state === 'unvouched') {
       await trx.updateTable('devices').set(revokedColumns(atMs)).where('id', '=', target.id).execute();
       await trx.deleteFrom('verifiers').where('device_id', '=', target.id).execute();
+      if (target.wait_asked_at_ms !== null) await barWaiting(trx, target.user_id, atMs + NO_WAIT_MS);
       return tell(core, acting, { event: 'device.revoked', what: 'device.removed' });
     }
     const removalAtMs = atMs + REMOVAL_MS;

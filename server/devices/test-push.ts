@@ -27,6 +27,7 @@ const columns = [
   'delivery',
   'endpoint',
   'created_at_ms',
+  'wait_asked_at_ms',
   'test_asked_at_ms',
   'test_allowance_ms',
 ] as const;

@@ -11,6 +11,7 @@ import { createAccounts } from '../accounts/accounts.ts';
 import type { Core } from '../core/core.ts';
 import { loadOrCreateKeys, type ServerKeys } from '../crypto/keys.ts';
 import { createLog } from '../diagnostics/log.ts';
+import { NO_PLACES } from '../net/places.ts';
 import { createEndpointRules } from '../push/endpoint-rules.ts';
 import type { DeviceRow, UserRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
@@ -72,6 +73,7 @@ export async function createWorld(store: Store, options: WorldOptions = {}): Pro
     clock: () => clock.nowMs,
     randomBytes: options.randomBytes ?? randomBytes,
     log: createLog({ level: 'silent' }),
+    places: NO_PLACES,
     origin: ORIGIN,
   };
   const accounts = createAccounts(

@@ -1,7 +1,6 @@
 import { announce } from '../announcements/announce.ts';
 import { isOlder } from '../announcements/rule-of-age.ts';
 import { undoSubjectOf, undoTarget } from '../announcements/undo-rule.ts';
-import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { AnnouncementRow, DeviceRow, Trx } from '../store/schema.ts';
@@ -9,10 +8,13 @@ import type { CallSource } from './authenticate-proof.ts';
 import { requireActive } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
 import { suspendDevice } from './suspension.ts';
+import { turnAway } from './turn-away.ts';
+import { linkUsed, requireLink } from './undo-link.ts';
 
 /**
  * "This wasn't me" in what the user is told: the device in question is suspended, with all that it has vouched for, down the
- * graph. At once, in one transaction, reversibly; it never removes.
+ * graph. At once, in one transaction, reversibly; it never removes what was let in. A device that still waits to be let in
+ * (recovery-delay.ts) is turned away.
  */
 
 /** A device that was suspended, by the name that it has. */
@@ -56,17 +58,7 @@ export async function undoByDevice(
  */
 export async function undoByLink(core: DevicesCore, token: string, { ip }: CallSource): Promise<Suspended[]> {
   const { store, clock } = core;
-  const tokenHash = sha256(token);
-  const announcement = await store.db
-    .selectFrom('undo_links')
-    .innerJoin('announcements', 'announcements.id', 'undo_links.announcement_id')
-    .selectAll('announcements')
-    .select(['used_at_ms'])
-    .where('token_hash', '=', tokenHash)
-    .where('expires_at_ms', '>', clock())
-    .executeTakeFirst();
-  if (!announcement) throw new NodError('link_invalid', 'This link is not good, or too old. Open Nod on a device.');
-  if (announcement.used_at_ms !== null) throw linkUsed();
+  const { tokenHash, announcement } = await requireLink(core, token);
   const userId = announcement.user_id;
   const suspended = await store.transaction(async (trx) => {
     await store.takeTurn(trx, userId);
@@ -88,10 +80,6 @@ export async function undoByLink(core: DevicesCore, token: string, { ip }: CallS
   });
   await store.bus.publish(`user:${userId}`);
   return suspended;
-}
-
-function linkUsed(): NodError {
-  return new NodError('link_used', 'This link was used before. Open Nod on a device to see what happened.');
 }
 
 /** @param presser undefined for the link. @throws NodError undo_impossible */
@@ -116,6 +104,18 @@ async function undo(
     .executeTakeFirst();
   if (target === undefined || numUpdatedRows !== 1n) {
     throw new NodError('undo_impossible', 'There is nothing to undo here from this device. Look at your devices.');
+  }
+  // A device that waits to be let in without a yes: this is the no.
+  if (subject?.state === 'unvouched') {
+    await turnAway(core, trx, {
+      device: subject,
+      applicationId: announcement.application_id,
+      by: presser === undefined ? { whom: 'email' } : { whom: 'device', id: presser.id },
+      atMs,
+      event: 'device.wait_denied',
+      deviceIp: ip,
+    });
+    return [];
   }
   const suspended: Suspended[] = [];
   const branch = await vouchedForBy(trx, target, devices);

@@ -9,6 +9,7 @@ import { featuresOf } from '../push/understands.ts';
 import type { DeviceRow, DeviceState, PushHealth } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
 import { suspensionView } from './suspension.ts';
+import { mayWait, waitView } from './wait.ts';
 
 /** Answers about devices, for themselves and for others, and about the server, for devices. */
 
@@ -44,6 +45,9 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     .innerJoin('realms as r', 'r.id', 'u.realm_id')
     .leftJoin('verifiers as v', 'v.device_id', 'd.id')
     .leftJoin('devices as s', 's.id', 'd.suspended_by')
+    .leftJoin('enrollments as e', 'e.id', 'd.enrollment_id')
+    .select(['d.wait_asked_at_ms', 'd.wait_delay_ms', 'd.wait_seen_at_ms', 'd.wait_reminded_at_ms'])
+    .select(['u.no_wait_until_ms', 'e.application_id', 'e.lets_in', 'e.moves_device_id'])
     .select(['d.activated_at_ms', 'd.suspension', 'd.suspended_by', 'd.suspended_at_ms', 'd.suspension_confirmed'])
     .select(['d.removal_at_ms', 's.id as suspender_id', 's.name as suspender_name'])
     .select('s.activated_at_ms as suspender_activated_at_ms')
@@ -64,6 +68,10 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
   if (!row) throw new NodError('device_unknown', 'There is no such device.');
   const suspender = row.suspender_id === null ? undefined : { activated_at_ms: row.suspender_activated_at_ms };
   const suspension = suspensionView(row, suspender, clock());
+  const delayMs = settings.recoveryDelayMs ?? 0;
+  const { application_id, lets_in, moves_device_id } = row;
+  const ticket = lets_in === null ? undefined : { application_id, lets_in, moves_device_id };
+  const offered = mayWait(delayMs, ticket) && Number(row.other_devices ?? 0) > 0 && row.no_wait_until_ms <= clock();
   return {
     deviceId: row.id,
     name: row.name,
@@ -81,6 +89,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
       row.credential_id === null ? null : { credentialId: row.credential_id, countsFromMs: row.counts_from_ms ?? 0 },
     // A suspended device sees no list of devices, and its person has to know who to ask.
     suspension: suspension && { ...suspension, byName: row.suspender_name },
+    wait: row.state === 'unvouched' ? waitView(row, { delayMs, offered }) : null,
     keySetHash: keys.keySetHash,
     timeMs: clock(),
   };

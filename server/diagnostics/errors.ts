@@ -41,6 +41,7 @@ export type NodErrorCode =
   | 'device_revoked'
   | 'email_invalid'
   | 'vouching_unavailable'
+  | 'waiting_refused'
   | 'proof_invalid'
   | 'proof_replayed'
   | 'clock_skew'

@@ -45,6 +45,7 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
   replaceDevice: { deviceId: `dev_${ID}` },
   objectToSuspension: { verification: {} },
   undoByLink: { token: ID },
+  seeByLink: { token: ID },
   changeEmail: { email: 'alice@example.org' },
 };
 

@@ -37,6 +37,7 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   device_unvouched: { status: 403, title: 'The device has not been let in' },
   email_invalid: { status: 422, title: 'Not one e-mail address' },
   vouching_unavailable: { status: 409, title: 'None of the user’s devices can let this one in' },
+  waiting_refused: { status: 409, title: 'The device may not wait to be let in' },
   device_revoked: { status: 403, title: 'The device was removed' },
   proof_invalid: { status: 401, title: 'The proof is missing or not valid' },
   proof_replayed: { status: 401, title: 'The proof was used before' },

@@ -8,6 +8,7 @@ import { type ChallengeClaims, signChallenge } from '../../shared/protocol/chall
 import { newChallengeId, newId } from '../crypto/ids.ts';
 import { loadOrCreateKeys } from '../crypto/keys.ts';
 import type { Log } from '../diagnostics/log.ts';
+import { NO_PLACES } from '../net/places.ts';
 import type { ChallengeRow, DeliveryRow, DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { deviceRow, TEST_REALM } from '../store/testing.ts';
@@ -62,7 +63,7 @@ export async function pushWorld(store: Store, settings: Partial<PushSettings> = 
   /** Another process on the same database has a sender of its own. */
   function openSender(on: Store = store) {
     const sender = createPushSender(
-      { store: on, keys, clock, randomBytes, log, origin: ORIGIN },
+      { store: on, keys, clock, randomBytes, log, places: NO_PLACES, origin: ORIGIN },
       {
         vapidSubject: SUBJECT,
         allowedHosts: [],

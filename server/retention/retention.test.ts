@@ -91,7 +91,7 @@ function rowsOf(world: World) {
   };
 }
 
-async function ids({ store }: World, table: 'challenges' | 'devices' | 'enrollments') {
+async function ids({ store }: World, table: 'announcements' | 'challenges' | 'devices' | 'enrollments') {
   const rows = await store.db.selectFrom(table).select('id').orderBy('id').execute();
   return rows.map(({ id }) => id);
 }
@@ -202,6 +202,35 @@ onBothStores('retention', (fresh) => {
     await rowsOf(world).event(0);
     const left = await store.db.selectFrom('events').select('id').orderBy('id').execute();
     expect(left).toEqual([{ id: newest.id }, { id: newest.id + 1 }]);
+  });
+
+  it('A6.3.7: a device that waits to be let in, its ticket and its notice stay, however few days are kept', async () => {
+    const world = await createWorld(await fresh());
+    const { store, clock, alice } = world;
+    const rows = rowsOf(world);
+    const waits = { state: 'unvouched', activated_at_ms: null, wait_asked_at_ms: clock.nowMs - 5 * DAY_MS } as const;
+    await rows.device('dev_waits', 5, waits);
+    await rows.enrollment('enr_of_dev_waits', 5, 'completed');
+    const notice = {
+      user_id: alice.id,
+      what: 'device.waits',
+      at_ms: clock.nowMs - 5 * DAY_MS,
+      by_device_id: null,
+      by_whom: 'application',
+      application_id: null,
+      ip: null,
+      detail: '{}',
+    } as const;
+    await store.db
+      .insertInto('announcements')
+      .values([
+        { ...notice, id: 'ann_waits', device_id: 'dev_waits' },
+        { ...notice, id: 'ann_other', device_id: null },
+      ])
+      .execute();
+    expect(await sweep(world.core, 1, goesOn)).toMatchObject({ devices: 0, enrollments: 0, announcements: 1 });
+    expect(await ids(world, 'devices')).toEqual(['dev_waits']);
+    expect(await ids(world, 'announcements')).toEqual(['ann_waits']);
   });
 
   it('removes devices that were never activated and pairings that led to nothing, a day later', async () => {

@@ -97,6 +97,17 @@ function sweepAnnouncements(pass: Pass, cutoffMs: number): Promise<number> {
         .where('id', '>', after)
         .where('id', '<=', last)
         .where('at_ms', '<', cutoffMs)
+        // The no to a device that waits to be let in is said by its notice.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('devices')
+                .select('devices.id')
+                .whereRef('devices.id', '=', 'announcements.device_id')
+                .where('devices.wait_asked_at_ms', 'is not', null),
+            ),
+          ),
+        )
         .executeTakeFirst(),
   });
 }
@@ -137,7 +148,7 @@ async function sweepDevices({ store, signal, nowMs }: Pass): Promise<number> {
   for (let after = ''; !signal.aborted; ) {
     const rows = await store.db
       .selectFrom('devices')
-      .select(['id', 'activated_at_ms', 'created_at_ms'])
+      .select(['id', 'activated_at_ms', 'created_at_ms', 'wait_asked_at_ms'])
       .where('id', '>', after)
       .orderBy('id')
       .limit(BATCH_ROWS)
@@ -146,6 +157,8 @@ async function sweepDevices({ store, signal, nowMs }: Pass): Promise<number> {
     if (last === undefined) break;
     for (const row of rows) {
       if (row.activated_at_ms !== null || row.created_at_ms >= nowMs - UNFINISHED_MS) continue;
+      // One that waits to be let in has its own end (devices/recovery-delay.ts).
+      if (row.wait_asked_at_ms !== null) continue;
       if (signal.aborted) break;
       removed += await removeLapsed(store, row.id);
       await pause();
@@ -159,7 +172,12 @@ async function sweepDevices({ store, signal, nowMs }: Pass): Promise<number> {
 async function removeLapsed(store: Store, deviceId: string): Promise<number> {
   const { numDeletedRows } = await store.relaxed(async (trx) => {
     await trx.deleteFrom('verifiers').where('device_id', '=', deviceId).execute();
-    return trx.deleteFrom('devices').where('id', '=', deviceId).where('activated_at_ms', 'is', null).executeTakeFirst();
+    return trx
+      .deleteFrom('devices')
+      .where('id', '=', deviceId)
+      .where('activated_at_ms', 'is', null)
+      .where('wait_asked_at_ms', 'is', null)
+      .executeTakeFirst();
   });
   return Number(numDeletedRows);
 }

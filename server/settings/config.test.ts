@@ -28,6 +28,7 @@ describe('readConfig', () => {
       databaseUrl: undefined,
       retentionDays: undefined,
       deviceIdleDays: 0,
+      recoveryDelayHours: 0,
       vapidSubject: 'mailto:ops@example.org',
       trustedProxies: [],
       pushHosts: [],
@@ -40,8 +41,14 @@ describe('readConfig', () => {
       vouch: 'required',
       logLevel: 'info',
       mail: undefined,
+      placesFile: undefined,
       metricsToken: undefined,
     });
+  });
+
+  it('a database of places is a file, from where the server was started', () => {
+    expect(readConfig({ ...production, NOD_PLACES: ' cities.mmdb ' }).placesFile).toBe(path.resolve('cities.mmdb'));
+    expect(readConfig({ ...production, NOD_PLACES: ' ' }).placesFile).toBeUndefined();
   });
 
   it('the demo works at localhost without more, and is not offered to the network', () => {
@@ -119,6 +126,10 @@ describe('readConfig', () => {
     ['another database', { ...production, NOD_DATABASE_URL: 'mysql://u:p@db/nod' }, 'NOD_DATABASE_URL'],
     ['a retention that is no number', { ...production, NOD_RETENTION_DAYS: 'a year' }, 'NOD_RETENTION_DAYS'],
     ['a day without use that suspends', { ...production, NOD_DEVICE_IDLE_DAYS: '1' }, 'NOD_DEVICE_IDLE_DAYS'],
+    ['A6.3.7: a wait of less than 72 hours', { ...production, NOD_RECOVERY_DELAY: '71h' }, 'NOD_RECOVERY_DELAY'],
+    ['a wait of more than a month', { ...production, NOD_RECOVERY_DELAY: '721h' }, 'NOD_RECOVERY_DELAY'],
+    ['a wait without its unit', { ...production, NOD_RECOVERY_DELAY: '72' }, 'NOD_RECOVERY_DELAY'],
+    ['a wait in days', { ...production, NOD_RECOVERY_DELAY: '3d' }, 'NOD_RECOVERY_DELAY'],
     ['a negative retention', { ...production, NOD_RETENTION_DAYS: '-1' }, 'NOD_RETENTION_DAYS'],
     ['no database name', { ...production, NOD_DATABASE_URL: 'postgres://u:p@db' }, 'NOD_DATABASE_URL'],
   ];
@@ -142,6 +153,8 @@ describe('readConfig', () => {
   it('keeps logins for as many days as it is told, 0 being a number', () => {
     expect(readConfig({ ...production, NOD_RETENTION_DAYS: '30' }).retentionDays).toBe(30);
     expect(readConfig({ ...production, NOD_DEVICE_IDLE_DAYS: '90' }).deviceIdleDays).toBe(90);
+    expect(readConfig({ ...production, NOD_RECOVERY_DELAY: '72h' }).recoveryDelayHours).toBe(72);
+    expect(readConfig({ ...production, NOD_RECOVERY_DELAY: 'off' }).recoveryDelayHours).toBe(0);
     expect(readConfig({ ...production, NOD_RETENTION_DAYS: '0' }).retentionDays).toBe(0);
   });
 

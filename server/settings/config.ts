@@ -31,6 +31,8 @@ export interface Config {
   readonly retentionDays: number | undefined;
   /** After so many days without use a device is suspended; 0: never. */
   readonly deviceIdleDays: number;
+  /** After so many hours a new device that waits may be let in without a yes of another one; 0: never. */
+  readonly recoveryDelayHours: number;
   readonly vapidSubject: string;
   /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
@@ -51,6 +53,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Where announcements go by e-mail; undefined: nowhere. */
   readonly mail: MailConfig | undefined;
+  /** A database that says where addresses are; undefined: nobody knows. Absolute path; read and checked at the start. */
+  readonly placesFile: string | undefined;
   /** Bearer token for /metrics; without one only this very machine may read it. */
   readonly metricsToken: string | undefined;
 }
@@ -94,6 +98,7 @@ export function readConfig(
     databaseUrl: readDatabaseUrl(read('NOD_DATABASE_URL'), complain),
     retentionDays: readRetentionDays(read('NOD_RETENTION_DAYS'), complain),
     deviceIdleDays: readDeviceIdleDays(read('NOD_DEVICE_IDLE_DAYS'), complain),
+    recoveryDelayHours: readRecoveryDelay(read('NOD_RECOVERY_DELAY'), complain),
     vapidSubject: readVapidSubject(read('NOD_VAPID_SUBJECT'), trying, complain),
     trustedProxies: readTrustedProxies(read('NOD_TRUSTED_PROXIES'), complain),
     pushHosts: readPushHosts(read('NOD_PUSH_HOSTS'), complain),
@@ -106,11 +111,14 @@ export function readConfig(
     vouch: readVouch(read('NOD_VOUCH'), complain),
     logLevel: readLogLevel(read('NOD_LOG_LEVEL'), complain),
     mail: readMail(read('NOD_SMTP_URL'), read('NOD_SMTP_FROM'), complain),
+    placesFile: readFilePath(read('NOD_PLACES')),
     metricsToken: readMetricsToken(read('NOD_METRICS_TOKEN'), complain),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
+
+const readFilePath = (value: string | undefined) => (value === undefined ? undefined : resolve(value));
 
 function readDatabaseUrl(value: string | undefined, complain: Complain): string | undefined {
   if (value === undefined) return undefined;
@@ -138,6 +146,18 @@ function readRetentionDays(value: string | undefined, complain: Complain): numbe
 function readDeviceIdleDays(value: string | undefined, complain: Complain): number {
   if (value === undefined || /^(0|[1-9]\d{1,3})$/.test(value)) return Number(value ?? 0);
   complain(`NOD_DEVICE_IDLE_DAYS wants 10 to 9999 days without use, or 0 for never; ${got(value)}.`);
+  return 0;
+}
+
+const RECOVERY_DELAY_HOURS = { least: 72, most: 720 };
+
+/** Less than three days is over before somebody who is away has heard of it; one month is a matter for the operator. */
+function readRecoveryDelay(value: string | undefined, complain: Complain): number {
+  if (value === undefined || value === 'off') return 0;
+  const { least, most } = RECOVERY_DELAY_HOURS;
+  const hours = Number(/^([1-9]\d{1,2})h$/.exec(value)?.[1] ?? Number.NaN);
+  if (hours >= least && hours <= most) return hours;
+  complain(`NOD_RECOVERY_DELAY wants off, or whole hours from ${least}h to ${most}h; ${got(value)}.`);
   return 0;
 }
 

@@ -15,6 +15,7 @@ import { retention } from './migrations/0012-retention.ts';
 import { trust } from './migrations/0013-trust.ts';
 import { announcementChannels } from './migrations/0014-announcement-channels.ts';
 import { signs } from './migrations/0015-signs.ts';
+import { recoveryDelay } from './migrations/0016-recovery-delay.ts';
 import { fallbacksAndRecovery } from './migrations/0017-fallbacks-and-recovery.ts';
 
 /** What the two databases spell differently in a `create table`. */
@@ -67,6 +68,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0013-trust': trust,
   '0014-announcement-channels': announcementChannels,
   '0015-signs': signs,
+  '0016-recovery-delay': recoveryDelay,
   '0017-fallbacks-and-recovery': fallbacksAndRecovery,
 };
 

@@ -109,6 +109,8 @@ export interface UsersTable {
   last_success_ms: number;
   /** When an operator lifted what stopped this user: pushes before it count for no limit. */
   unblocked_at_ms: Generated<number>;
+  /** Until then no device of this user may begin to wait (devices/recovery-delay.ts). */
+  no_wait_until_ms: Generated<number>;
   /** Since when an operator has locked the user out of everything, and why; null: not locked. */
   locked_at_ms: Generated<number | null>;
   lock_reason: Generated<string | null>;
@@ -181,6 +183,12 @@ export interface DevicesTable {
   suspension_confirmed: Generated<number>;
   /** When a suspended device is removed for good; null: not by itself. */
   removal_at_ms: Generated<number | null>;
+  /** Since when an unvouched device waits instead of being let in by another one, and for how long; null: it doesn't. */
+  wait_asked_at_ms: Generated<number | null>;
+  wait_delay_ms: Generated<number | null>;
+  /** When somebody saw the notice of it, with which the wait begins, and when all were told that its end is near. */
+  wait_seen_at_ms: Generated<number | null>;
+  wait_reminded_at_ms: Generated<number | null>;
   /** Public JWK of its second key, with which it makes offline codes, JSON; null: it has none. */
   offline_jwk: Generated<string | null>;
 }
@@ -358,11 +366,12 @@ export interface ServerStateTable {
 /**
  * Who let a device in. It stays as long as the device: a graph of who vouched for whom. Devices of before have no row.
  * `first`: the user had no active device. `device`: `by_device_id` approved it, and `receipt_jws` shows that. `moved`: the
- * same, and the new device took its place. `operator`: with a reason. `recovery`: by a recovery code. `off`: the server asks for no vouching.
+ * same, and the new device took its place. `operator`: with a reason. `recovery`: by a recovery code. `off`: the server asks for
+ * no vouching. `waited`: it waited for NOD_RECOVERY_DELAY, and nobody said no.
  */
 export interface VouchesTable {
   device_id: string;
-  how: 'first' | 'device' | 'moved' | 'operator' | 'recovery' | 'off';
+  how: 'first' | 'device' | 'moved' | 'operator' | 'recovery' | 'off' | 'waited';
   by_device_id: string | null;
   challenge_id: string | null;
   receipt_jws: string | null;

@@ -79,6 +79,7 @@ export function userRow(id: string, username = id): UserRow {
     blocked_until_ms: 0,
     last_success_ms: 0,
     unblocked_at_ms: 0,
+    no_wait_until_ms: 0,
     locked_at_ms: null,
     lock_reason: null,
     created_at_ms: 1_785_000_000_123,
@@ -118,6 +119,10 @@ export function deviceRow(id: string, userId: string, more: Partial<DeviceRow> =
     suspension: null,
     suspension_confirmed: 0,
     removal_at_ms: null,
+    wait_asked_at_ms: null,
+    wait_delay_ms: null,
+    wait_seen_at_ms: null,
+    wait_reminded_at_ms: null,
     offline_jwk: null,
     ...more,
   };

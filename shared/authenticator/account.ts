@@ -35,6 +35,8 @@ export interface Account {
   readonly verifier: Self['verifier'];
   /** Of a suspended device, as its server last said it; absent in accounts of before. */
   readonly suspension?: Self['suspension'];
+  /** Of one that isn't let in yet: it may wait for days instead, or does (docs/protocol.md, section 5). */
+  readonly wait?: Self['wait'];
   /** The newest of what happened to the account (announcements.ts), to be read without its server. */
   readonly happened?: readonly AnnouncementView[];
   /** Up to when a person has read that; server's clock. */
@@ -141,6 +143,7 @@ function whatServerSays(self: Self, nowMs: number) {
     otherDevices: self.otherDevices,
     verifier: self.verifier,
     suspension: self.suspension,
+    wait: self.wait,
     features: self.features ?? null,
     lastContactAtMs: nowMs,
   } satisfies Partial<Account>;

@@ -4,11 +4,12 @@ import type { NotificationContent } from './ports.ts';
 
 /**
  * What happened to an account, as a sentence: on a notification and under "What happened". They are read on a locked screen
- * too (N7): a device, an application, an address; never the e-mail address, never anything that opens anything.
+ * too (N7): a device, an application, an address and its place; never the e-mail address, never anything that opens anything.
  */
 const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementView['detail']) => string>> = {
   'device.added': (device) => `${device} was added to your account`,
   'device.refused': (device) => `${device} was not let in`,
+  'device.waits': (device) => `${device} is let in without a yes of yours, unless you say no`,
   'device.suspended': (device, { why }) =>
     why === 'removal' ? `${device} was paused, and is removed in a day` : `${device} was paused`,
   'device.resumed': (device) => `${device} answers for you again`,
@@ -40,12 +41,18 @@ export function happenedBy({ by }: AnnouncementView, ownDeviceId: string): strin
   return by.deviceId === ownDeviceId ? 'on this device' : `on ${quoted(by.name, 'another device')}`;
 }
 
+/** @returns from where, as the end of a sentence; '' where that isn't known. The place is a guess by the address */
+export function happenedFrom({ ip, detail }: AnnouncementView): string {
+  const from = [detail.location, ip].filter(Boolean).join(', ');
+  return from && `from ${from}`;
+}
+
 /** What "This wasn't me" is about: what was added; of anything else, the device that did it. @returns its name */
 export function undoneDevice({ what, device, by }: AnnouncementView): string | null {
   return BROUGHT_IN.has(what) ? (device?.name ?? null) : by.name;
 }
 
-const BROUGHT_IN: ReadonlySet<string> = new Set(['device.added', 'device.moved', 'device.resumed']);
+const BROUGHT_IN: ReadonlySet<string> = new Set(['device.added', 'device.moved', 'device.resumed', 'device.waits']);
 
 const DOERS = {
   operator: 'by whoever runs the server',
@@ -68,7 +75,7 @@ export function happenedNotification(
   account: Pick<Account, 'deviceId' | 'user'>,
 ): NotificationContent {
   const by = happenedBy(told, account.deviceId);
-  const facts = [by, told.ip === null ? '' : `from ${told.ip}`].filter(Boolean).join(', ');
+  const facts = [by, happenedFrom(told)].filter(Boolean).join(', ');
   return {
     tag: `nod-${told.id}`,
     kind: 'happened',

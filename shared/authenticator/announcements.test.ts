@@ -49,6 +49,15 @@ test('N14: a notice is shown without a sound, says what, which and from where, a
   expect(await news()).toEqual(['device.added']);
 });
 
+test('A6.3.7: a notice says the place beside the address, where the server knows it', async () => {
+  const { harness, deviceId } = await paired();
+  const more = { ...ADDED, detail: { location: 'Lisbon, Portugal' } };
+  await receivePush(harness.core, (await announced(harness, deviceId, more)).push);
+  expect(harness.shown).toMatchObject([
+    { body: 'Account alice, on “Laptop”, from Lisbon, Portugal, 203.0.113.7. Tap if this wasn’t you.' },
+  ]);
+});
+
 test('N14: a device that is not used is to be opened, and why is said', async () => {
   const { harness, deviceId } = await paired();
   const announcement = harness.server.trust.tell('device.idle', { device: { id: deviceId, name: 'Laptop' } });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Self, selfSchema } from '../protocol/device-api.ts';
 import {
   type DeviceAction,
   type EmailResponse,
@@ -47,9 +48,23 @@ export function callUndo({ api }: Asking, caller: Caller, announcementId: string
   );
 }
 
-/** The same by the link of an e-mail, from any browser. */
-export function callUndoByLink({ api }: Asking, origin: string, token: string): Promise<UndoResponse> {
-  return api.ask({ origin, method: 'POST', path: '/undo', body: { token } }, undoResponseSchema);
+/** The same by the link of an e-mail, from any browser; `seen`: a device waits, and that is all that the person says. */
+export function callUndoByLink(
+  { api }: Asking,
+  { origin, token, seen }: { origin: string; token: string; seen?: boolean },
+): Promise<UndoResponse> {
+  const path = seen ? '/undo/seen' : '/undo';
+  return api.ask({ origin, method: 'POST', path, body: { token } }, undoResponseSchema);
+}
+
+/** A new device would rather wait than be let in by another one. */
+export function callWait({ api }: Asking, caller: Caller): Promise<Self> {
+  return api.ask(as(caller, 'POST', 'vouching/wait', {}), selfSchema);
+}
+
+/** A person has this notice on the screen. */
+export function callSeen({ api }: Asking, caller: Caller, announcementId: string): Promise<unknown> {
+  return api.ask(as(caller, 'POST', `announcements/${encodeURIComponent(announcementId)}/seen`, {}), v.unknown());
 }
 
 /** A report that was a mistake, within a minute. */

@@ -19,6 +19,7 @@ export const SERVER_CODES = [
   'device_unvouched',
   'device_revoked',
   'vouching_unavailable',
+  'waiting_refused',
   'proof_invalid',
   'proof_replayed',
   'clock_skew',

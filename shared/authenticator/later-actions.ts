@@ -4,7 +4,7 @@ import type { Assertion, ConfirmedAction, Registration } from '../protocol/user-
 import { knownAccount } from './account.ts';
 import { type Device, listDevices, removeAccount, renameDevice } from './accounts.ts';
 import type { AccountId } from './actions.ts';
-import { pullHappened, pullNews, seeHappened } from './announcements.ts';
+import { pullHappened, pullNews } from './announcements.ts';
 import { callChangeEmail, callEmail, callTakeReportBack, callUndoByLink } from './device-calls.ts';
 import {
   type ActOn,
@@ -32,6 +32,7 @@ import {
   type VerifierOffer,
   waitingVerifiers,
 } from './verifier.ts';
+import { seeOnScreen, waitToBeLetIn } from './waiting.ts';
 
 /**
  * The actions of screens that are opened now and then: the devices, what happened, the address. A page fetches them with the
@@ -77,12 +78,18 @@ export interface LaterActions {
   pullHappened(input: AccountId & { readonly beforeMs?: number }): Promise<AnnouncementsResponse>;
   /** Looks for news, for every active account; never fails. */
   pullNews(): Promise<void>;
-  /** A person has read what happened, up to this time. */
+  /** A person has read what happened, up to this time. Codes as waiting.ts. */
   seeHappened(input: AccountId & { readonly upToMs: number }): Promise<void>;
   /** "This wasn't me". @returns what was suspended */
   undoHappened(input: AccountId & { readonly id: string }): Promise<UndoResponse>;
-  /** The same by the link of an e-mail: needs no account. */
-  undoByLink(input: { readonly origin: string; readonly token: string }): Promise<UndoResponse>;
+  /** The same by the link of an e-mail: needs no account. `seen`: of a device that waits, "I have seen this, and it was me". */
+  undoByLink(input: {
+    readonly origin: string;
+    readonly token: string;
+    readonly seen?: boolean;
+  }): Promise<UndoResponse>;
+  /** This new device would rather wait than be let in by another one. Codes as waiting.ts. */
+  waitToBeLetIn(input: AccountId): Promise<void>;
   /** "This wasn't me" on a request was a mistake: for a minute it can be taken back. */
   takeReportBack(request: RequestId): Promise<void>;
   email(input: AccountId): Promise<EmailResponse>;
@@ -123,9 +130,10 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
     pullHappened: async ({ beforeMs, ...id }) =>
       pullHappened(core, await known(id), beforeMs === undefined ? {} : { beforeMs }),
     pullNews: () => pullNews(core),
-    seeHappened: ({ deviceId, upToMs }) => seeHappened(core, deviceId, upToMs),
+    seeHappened: async ({ upToMs, ...id }) => seeOnScreen(core, await known(id), upToMs),
     undoHappened: async ({ id, ...account }) => undoHappened(core, await known(account), id),
-    undoByLink: ({ origin, token }) => callUndoByLink(core, origin, token),
+    undoByLink: (input) => callUndoByLink(core, input),
+    waitToBeLetIn: async (id) => waitToBeLetIn(core, await known(id)),
     takeReportBack: async ({ challengeId, ...id }) => {
       await callTakeReportBack(core, await known(id), challengeId);
     },

@@ -3,7 +3,7 @@ import { bytesSchema, nonceSchema } from './base64url.ts';
 import { featuresSchema } from './features.ts';
 import { publicJwkSchema } from './keys.ts';
 import { line } from './text.ts';
-import { suspensionSchema, vouchSchema } from './trust-api.ts';
+import { suspensionSchema, vouchSchema, waitSchema } from './trust-api.ts';
 import { assertionSchema, registrationSchema } from './user-verification.ts';
 
 /**
@@ -102,6 +102,8 @@ export const selfSchema = v.object({
   verifier: v.optional(v.nullable(v.object({ credentialId: v.string(), countsFromMs: v.optional(timeMs, 0) })), null),
   /** Of a suspended one; older servers leave it out. */
   suspension: v.optional(v.nullable(suspensionSchema), null),
+  /** Of an unvouched one that may wait to be let in, or does; older servers leave it out. */
+  wait: v.optional(v.nullable(waitSchema), null),
   /** The features on file; older servers leave it out. */
   features: v.optional(featuresSchema),
   /** Names the keys that the server has now (keyset.ts, hashKeySet); older servers leave it out. */

@@ -32,7 +32,7 @@ export type VouchingResponse = v.InferOutput<typeof vouchingResponseSchema>;
 
 /** Who let a device in; with `how: device` the receipt of GET /device/v1/devices/:id/vouch shows it. */
 export const vouchSchema = v.object({
-  how: v.picklist(['first', 'device', 'moved', 'operator', 'recovery', 'off']),
+  how: v.picklist(['first', 'device', 'moved', 'operator', 'recovery', 'off', 'waited']),
   byDeviceId: v.nullable(id),
   atMs: timeMs,
 });
@@ -44,6 +44,24 @@ export const vouchResponseSchema = v.object({
   receipt: v.nullable(v.string()),
 });
 export type VouchResponse = v.InferOutput<typeof vouchResponseSchema>;
+
+/**
+ * Of an unvouched device: it may wait to be let in without a yes of another one (POST /device/v1/vouching/wait), or does.
+ * Where that isn't offered, there is none.
+ */
+export const waitSchema = v.object({
+  /** Whether the server lets anybody in so; false where that was turned off while it waits. */
+  on: v.boolean(),
+  /** For how long, from when somebody has seen the notice of it. */
+  delayMs: timeMs,
+  /** null: it hasn't asked to wait. */
+  askedAtMs: v.nullable(timeMs),
+  /** When it is let in, unless somebody says no; null: nobody has seen the notice yet. */
+  letInAtMs: v.nullable(timeMs),
+  /** When it is over, if nobody has seen the notice by then. */
+  lapsesAtMs: v.nullable(timeMs),
+});
+export type WaitView = v.InferOutput<typeof waitSchema>;
 
 /** Why and until when a device is suspended. */
 export const suspensionSchema = v.object({
@@ -106,8 +124,14 @@ export const announcementsResponseSchema = v.object({
 });
 export type AnnouncementsResponse = v.InferOutput<typeof announcementsResponseSchema>;
 
-/** POST /device/v1/announcements/:id/undo, and POST /undo with the token of an e-mail: what was suspended. */
-export const undoResponseSchema = v.object({ suspended: v.array(v.object({ id, name: v.string() })) });
+/**
+ * POST /device/v1/announcements/:id/undo, and POST /undo with the token of an e-mail: what was suspended. POST /undo/seen, about a
+ * device that waits: nothing, and when that is let in, unless somebody says no.
+ */
+export const undoResponseSchema = v.object({
+  suspended: v.array(v.object({ id, name: v.string() })),
+  letInAtMs: v.optional(timeMs),
+});
 export type UndoResponse = v.InferOutput<typeof undoResponseSchema>;
 export const undoLinkRequestSchema = v.strictObject({ token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)) });
 

@@ -116,7 +116,7 @@ export function AccountCard(props: AccountCardProps) {
             {name !== shownText(account.username) && (
               <>
                 <Given>{account.username}</Given>
-                {' · '}
+                {'\u00a0· '}
               </>
             )}
             <Given>{account.serverName}</Given>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from './Button.tsx';
+import { Sentence } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 
@@ -25,7 +26,9 @@ export function Banner({ tone, title, children, icon = icons[tone], action }: Ba
       <div class="nod-banner__text">
         {title !== undefined && (
           <p>
-            <strong>{title}</strong>
+            <strong>
+              <Sentence>{title}</Sentence>
+            </strong>
           </p>
         )}
         <p class="nod-small">{children}</p>

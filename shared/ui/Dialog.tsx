@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from './Button.tsx';
+import { Sentence } from './Given.tsx';
 import { words } from './words/words.ts';
 
 export interface DialogProps {
@@ -46,7 +47,9 @@ export function Dialog(props: DialogProps) {
       }}
       closedby="any"
     >
-      <h2 id={`${id}-title`}>{title}</h2>
+      <h2 id={`${id}-title`}>
+        <Sentence>{title}</Sentence>
+      </h2>
       <div id={`${id}-body`} class="nod-dialog__body">
         {children}
       </div>

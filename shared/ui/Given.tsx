@@ -7,6 +7,15 @@ export function Given({ children, strong = false }: { children: string; strong?:
 }
 
 /**
+ * A sentence with names in it. On a line too narrow for a name its closing quote takes the last letters along, instead of
+ * standing on the next line alone.
+ */
+export function Sentence({ children }: { children: string }) {
+  const parts = children.split(/([\p{L}\p{N}]{0,2}”[^\s”]?)/u);
+  return <>{parts.map((part, at) => (at % 2 === 0 ? part : <span class="nod-together">{part}</span>))}</>;
+}
+
+/**
  * A foreign text as it may be shown where it can't stand in an element of its own. Direction overrides (U+202E and its kin)
  * could spell one application's name in another's letters, and invisible characters could tell two equal-looking names
  * apart: neither reaches the screen. Joiners stay, since scripts and emoji need them.

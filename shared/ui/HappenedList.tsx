@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import type { Tone } from './final-states.ts';
-import { shownText } from './Given.tsx';
+import { Sentence, shownText } from './Given.tsx';
 import type { IconName } from './Icon.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
@@ -41,6 +41,7 @@ export function HappenedList(props: HappenedListProps) {
   if (items.length === 0) return <p class="nod-lead">{text.empty}</p>;
   const days = Map.groupBy(items, ({ atMs }) => dayHeading(atMs, nowMs));
   const undoes = asking?.undoes ? `“${shownText(asking.undoes)}”` : text.that;
+  const askText = asking?.what === 'device.waits' ? text.waits : text;
   return (
     <>
       {[...days].map(([day, ofDay]) => (
@@ -50,13 +51,17 @@ export function HappenedList(props: HappenedListProps) {
               <li key={item.id} class="nod-todo">
                 <Row
                   sign={lookOf(item.what)}
-                  title={<bdi>{shownText(item.sentence)}</bdi>}
+                  title={
+                    <bdi>
+                      <Sentence>{shownText(item.sentence)}</Sentence>
+                    </bdi>
+                  }
                   note={
                     <>
                       <span class="nod-block">
-                        {[when(item.atMs, nowMs), ...item.facts.map(shownText)].join(' · ')}
+                        <Sentence>{[when(item.atMs, nowMs), ...item.facts.map(shownText)].join('\u00a0· ')}</Sentence>
                       </span>
-                      {item.undo === 'done' && <span class="nod-block">{text.undone}</span>}
+                      {item.undo === 'done' && <span class="nod-block">{doneWords(item)}</span>}
                     </>
                   }
                 />
@@ -64,10 +69,10 @@ export function HappenedList(props: HappenedListProps) {
                   <div class="nod-todo__actions">
                     <Button
                       onClick={() => setAsking(item)}
-                      busy={item.id === undoingId ? text.undoing : undefined}
-                      name={`${text.notMe}: ${shownText(item.sentence)}`}
+                      busy={item.id === undoingId ? pressWords(item).busy : undefined}
+                      name={`${pressWords(item).press}: ${shownText(item.sentence)}`}
                     >
-                      {text.notMe}
+                      {pressWords(item).press}
                     </Button>
                   </div>
                 )}
@@ -84,18 +89,28 @@ export function HappenedList(props: HappenedListProps) {
       <Dialog
         open={asking !== null}
         danger
-        title={text.askTitle(undoes)}
-        confirm={text.askConfirm}
+        title={askText.askTitle(undoes)}
+        confirm={askText.askConfirm}
         onConfirm={() => {
           if (asking !== null) onUndo(asking.id);
           setAsking(null);
         }}
         onCancel={() => setAsking(null)}
       >
-        {text.askBody(capitalized(undoes))}
+        {typeof askText.askBody === 'string' ? askText.askBody : askText.askBody(capitalized(undoes))}
       </Dialog>
     </>
   );
+}
+
+/** A device that waits to be let in is turned away; whatever else was not you pauses what did it. */
+function pressWords({ what }: HappenedView): { press: string; busy: string } {
+  const { waits, notMe, undoing } = trustWords.happened;
+  return what === 'device.waits' ? { press: waits.no, busy: waits.saying } : { press: notMe, busy: undoing };
+}
+
+function doneWords({ what }: HappenedView): string {
+  return what === 'device.waits' ? trustWords.happened.waits.done : trustWords.happened.undone;
 }
 
 function when(atMs: number, nowMs: number): string {
@@ -111,6 +126,7 @@ const LOOKS: Readonly<Record<string, { icon: IconName; tone: Tone }>> = {
   'device.added': { icon: 'add', tone: 'amber' },
   'device.moved': { icon: 'phone', tone: 'amber' },
   'device.refused': { icon: 'cross', tone: 'quiet' },
+  'device.waits': { icon: 'clock', tone: 'amber' },
   'device.suspended': { icon: 'withdrawn', tone: 'amber' },
   'device.objected': { icon: 'warning', tone: 'rust' },
   'device.resumed': { icon: 'check', tone: 'leaf' },

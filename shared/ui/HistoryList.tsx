@@ -72,20 +72,20 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
                 {words.history.onLead} <Given>{item.decidedBy}</Given>
               </>
             )}
-            {' · '}
+            {'\u00a0· '}
             {recent ? relativeTime(item.finalAtMs, nowMs) : timeOfDay(item.finalAtMs)}
           </span>
           <span class="nod-block">
             <Given>{item.title ?? words.request.signIn(item.username)}</Given>
             {item.accountPlace !== undefined && (
               <>
-                {' · '}
+                {'\u00a0· '}
                 <Given>{item.accountPlace}</Given>
               </>
             )}
             {item.place !== null && (
               <>
-                {' · '}
+                {'\u00a0· '}
                 <Given>{item.place}</Given>
               </>
             )}

@@ -22,13 +22,13 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
             note={
               <>
                 <Given>{request.title ?? words.request.signIn(request.username)}</Given>
-                {' · '}
+                {'\u00a0· '}
                 <Given>{browserWords(request.context)}</Given>
-                {' · '}
+                {'\u00a0· '}
                 {relativeTime(request.createdAtMs, nowMs)}
                 {request.place !== undefined && (
                   <>
-                    {' · '}
+                    {'\u00a0· '}
                     <Given>{request.place}</Given>
                   </>
                 )}

@@ -81,7 +81,7 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
                   {words.request.forAccount} <Given>{view.username}</Given>
                 </>
               )}
-              {view.title !== null && view.place !== undefined && ' · '}
+              {view.title !== null && view.place !== undefined && '\u00a0· '}
               {view.place !== undefined && <Given>{view.place}</Given>}
             </p>
           )}
@@ -94,7 +94,10 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
           </Fact>
           <Fact icon="place" isNew={view.strange.place !== undefined}>
             <Given>{view.context.location ?? view.context.ip ?? words.request.unknownPlace}</Given>
-            <span class="nod-muted"> · {relativeTime(view.createdAtMs, nowMs)}</span>
+            <span class="nod-muted">
+              {'\u00a0· '}
+              {relativeTime(view.createdAtMs, nowMs)}
+            </span>
             {view.context.location !== undefined && view.context.ip !== undefined && (
               <span class="nod-facts__address">
                 <span class="nod-hidden">{words.request.address} </span>

@@ -53,7 +53,7 @@ export function SamePhone({ devices, nowMs, onChoose, onNone, choosingId, proble
                   {platform !== '' && (
                     <>
                       <Given>{platform}</Given>
-                      {' · '}
+                      {'\u00a0· '}
                     </>
                   )}
                   {id === choosingId ? text.busy : text.lastSeen(relativeTime(lastSeenMs, nowMs))}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { Sentence } from './Given.tsx';
 
 export interface HeadingProps {
   readonly children: ComponentChildren;
@@ -22,7 +23,7 @@ export function Heading({ children, lead, huge = false, focusKey = '' }: Heading
   return (
     <div class={`nod-heading${huge ? ' nod-heading--huge' : ''}`}>
       <h1 ref={heading} tabIndex={-1}>
-        {children}
+        {typeof children === 'string' ? <Sentence>{children}</Sentence> : children}
       </h1>
       {lead !== undefined && <p class="nod-lead">{lead}</p>}
     </div>

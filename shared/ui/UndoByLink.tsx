@@ -8,34 +8,41 @@ import { trustWords } from './words/trust-words.ts';
 import { words } from './words/words.ts';
 
 export type UndoState =
-  | { readonly kind: 'asking' | 'sending' }
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'sending'; readonly what: 'no' | 'seen' }
   /** The page was loaded again, and the link's secret was in memory only. */
   | { readonly kind: 'missing' }
+  /** `names`: of what was paused; none where a device was turned away that was never let in. */
   | { readonly kind: 'done'; readonly names: readonly string[] }
+  /** The person has seen that a device waits, and can still say no. */
+  | { readonly kind: 'seen'; readonly letIn: string }
   /** The link can do nothing any more: used, or too old. */
   | { readonly kind: 'over'; readonly why: ErrorWords };
 
 export interface UndoByLinkProps {
+  /** What the e-mail tells of: something that was added, or a new device that waits to be let in. */
+  readonly about: 'undo' | 'waits';
   readonly state: UndoState;
   readonly problem?: ErrorWords | undefined;
+  /** No. */
   readonly onPress: () => void;
+  /** Of a device that waits: it was the person who asked. */
+  readonly onSeen: () => void;
   /** Leads into the app, where this browser has an account. */
   readonly onApp?: (() => void) | undefined;
 }
 
-/** One question, one button: "This wasn't me", from an e-mail. */
-export function UndoByLink({ state, problem, onPress, onApp }: UndoByLinkProps) {
-  const text = trustWords.undoLink;
-  const [title, lead] = titleOf(state);
-  const sending = state.kind === 'sending';
+/** One question from an e-mail: "This wasn't me". Of a device that waits to be let in it may have been, too. */
+export function UndoByLink(props: UndoByLinkProps) {
+  const { about, state, problem, onApp } = props;
+  const [title, lead] = titleOf(state, about);
+  const asks = state.kind === 'asking' || state.kind === 'sending';
   return (
     <Screen
       bar={<TopBar />}
       foot={
-        state.kind === 'asking' || sending ? (
-          <Button look="rust" wide onClick={onPress} busy={sending ? text.pressing : undefined}>
-            {text.press}
-          </Button>
+        asks || state.kind === 'seen' ? (
+          <Answers {...props} />
         ) : onApp ? (
           <Button wide onClick={onApp}>
             {words.happened.look}
@@ -46,17 +53,38 @@ export function UndoByLink({ state, problem, onPress, onApp }: UndoByLinkProps) 
       <Heading lead={lead} focusKey={state.kind}>
         {title}
       </Heading>
-      {(state.kind === 'asking' || sending) && <p>{text.body}</p>}
+      {asks && <p>{about === 'waits' ? trustWords.waitLink.body : trustWords.undoLink.body}</p>}
+      {asks && about === 'waits' && <p>{trustWords.waitLink.seenBody}</p>}
       <Problem words={problem} tone="amber" />
     </Screen>
   );
 }
 
-function titleOf(state: UndoState): readonly [title: string, lead: string] {
-  const text = trustWords.undoLink;
-  if (state.kind === 'missing') return [text.missingTitle, text.missingBody];
+function Answers({ about, state, onPress, onSeen }: UndoByLinkProps) {
+  const text = about === 'waits' ? trustWords.waitLink : trustWords.undoLink;
+  const sending = state.kind === 'sending' ? state.what : undefined;
+  return (
+    <>
+      <Button look="rust" wide onClick={onPress} busy={sending === 'no' ? text.pressing : undefined}>
+        {text.press}
+      </Button>
+      {about === 'waits' && state.kind !== 'seen' && (
+        <Button wide onClick={onSeen} busy={sending === 'seen' ? trustWords.waitLink.seeing : undefined}>
+          {trustWords.waitLink.seen}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function titleOf(state: UndoState, about: 'undo' | 'waits'): readonly [title: string, lead: string] {
+  const { undoLink, waitLink } = trustWords;
+  if (state.kind === 'missing') return [undoLink.missingTitle, undoLink.missingBody];
   if (state.kind === 'over') return [state.why.title, [state.why.body, state.why.nextStep].join(' ')];
+  if (state.kind === 'seen') return [waitLink.seenTitle, waitLink.seenDone(state.letIn)];
+  const text = about === 'waits' ? waitLink : undoLink;
   if (state.kind !== 'done') return [text.title, text.lead];
+  if (state.names.length === 0) return [waitLink.doneTitle, waitLink.doneBody];
   const names = state.names.map((name) => `“${shownText(name)}”`);
-  return [text.doneTitle(new Intl.ListFormat('en-GB').format(names)), text.doneBody];
+  return [undoLink.doneTitle(new Intl.ListFormat('en-GB').format(names)), undoLink.doneBody];
 }

@@ -1,6 +1,6 @@
 import { CountdownRing } from './CountdownRing.tsx';
 import { shortFingerprint } from './fingerprint.ts';
-import { Given } from './Given.tsx';
+import { Given, Sentence, shownText } from './Given.tsx';
 import { Icon } from './Icon.tsx';
 import type { RequestView } from './RequestCard.tsx';
 import { Heading } from './Screen.tsx';
@@ -32,14 +32,16 @@ export function VouchCard({ view, nowMs }: VouchCardProps) {
           <div class="nod-request__what">
             <Heading focusKey={view.id}>
               {before}
-              <Given>{vouch.name}</Given>
-              {context.location === undefined ? (
-                after
-              ) : (
+              <bdi>
+                <Sentence>{`“${shownText(vouch.name)}”`}</Sentence>
+              </bdi>
+              {context.location !== undefined && (
                 <>
-                  ’ (<Given>{shortPlace(context.location)}</Given>){after.slice(1)}
+                  {' ('}
+                  <Given>{shortPlace(context.location)}</Given>)
                 </>
               )}
+              {after}
             </Heading>
           </div>
         </div>
@@ -60,7 +62,10 @@ export function VouchCard({ view, nowMs }: VouchCardProps) {
             <Icon name="place" size={22} />
             <span>
               <Given>{place ?? words.request.unknownPlace}</Given>
-              <span class="nod-muted"> · {relativeTime(view.createdAtMs, nowMs)}</span>
+              <span class="nod-muted">
+                {'\u00a0· '}
+                {relativeTime(view.createdAtMs, nowMs)}
+              </span>
               {context.location !== undefined && context.ip !== undefined && (
                 <span class="nod-facts__address">
                   <span class="nod-hidden">{words.request.address} </span>
@@ -77,7 +82,7 @@ export function VouchCard({ view, nowMs }: VouchCardProps) {
               <Given>{view.username}</Given>
               {view.place !== undefined && (
                 <>
-                  {' · '}
+                  {'\u00a0· '}
                   <Given>{view.place}</Given>
                 </>
               )}

@@ -1,16 +1,16 @@
 import { type ComponentChildren, Fragment } from 'preact';
-import { useState } from 'preact/hooks';
 import { Banner, Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { CountdownRing } from './CountdownRing.tsx';
 import { codeGroups } from './code-digits.ts';
-import { Dialog } from './Dialog.tsx';
 import { Given } from './Given.tsx';
 import { Icon } from './Icon.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { QrCode } from './QrCode.tsx';
 import { Heading, Screen } from './Screen.tsx';
+import { StopPairing } from './StopPairing.tsx';
 import { TopBar } from './TopBar.tsx';
+import { WaitInstead } from './WaitForDays.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
 import { movingWords } from './words/moving-words.ts';
@@ -44,6 +44,8 @@ export interface WaitToBeLetInProps {
   readonly stopping: boolean;
   /** An earlier pairing on this very device can let it in. */
   readonly onHere?: (() => void) | undefined;
+  /** The server lets a device in that waits for days, where none of the others is at hand. */
+  readonly orWait?: Parameters<typeof WaitInstead>[0] | undefined;
   readonly onBack: () => void;
   readonly problem?: ErrorWords | undefined;
 }
@@ -53,7 +55,6 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
   const { ask, serverName, askingAgain, stopping, onHere, problem } = props;
   const here = useHere();
   const text = vouchingWords.waiting;
-  const [asksToStop, setAsksToStop] = useState(false);
   const ranOut = ask !== null && ask.leftMs <= 0;
   const waiting = props.moves ? movingWords.here.lead : text.lead;
   const shown = ask?.quiet ? text.quiet : waiting;
@@ -77,9 +78,7 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
             </Button>
           )}
           {ask !== null && <p class="nod-muted nod-small nod-let-in__left">{text.asksLeft(ask.asksLeft)}</p>}
-          <Button look="quiet" wide onClick={() => setAsksToStop(true)} busy={stopping ? text.stopping : undefined}>
-            {text.stop}
-          </Button>
+          <StopPairing onStop={props.onStop} stopping={stopping} />
         </>
       }
     >
@@ -102,21 +101,9 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
       <details class="nod-more">
         <summary>{text.noOther}</summary>
         <p class="nod-small">{text.noOtherBody(serverName)}</p>
+        {props.orWait && <WaitInstead {...props.orWait} />}
       </details>
       <LiveRegion>{ranOut ? text.ranOutTitle : ''}</LiveRegion>
-      <Dialog
-        open={asksToStop}
-        danger
-        title={text.stopTitle(here)}
-        confirm={text.stop}
-        onConfirm={() => {
-          setAsksToStop(false);
-          props.onStop();
-        }}
-        onCancel={() => setAsksToStop(false)}
-      >
-        {text.stopBody}
-      </Dialog>
     </Screen>
   );
 }
@@ -146,7 +133,7 @@ function Shown({ ask, deviceName, fingerprint }: WaitToBeLetInProps & { readonly
           {ask.quiet ? text.quietLead : text.askedLead} {names(ask)}.
         </span>
       </p>
-      <p class="nod-muted nod-small">{text.fingerprint(fingerprint)}</p>
+      <p class="nod-muted nod-small">{text.fingerprint(fingerprint.replace(' ', '\u00a0'))}</p>
     </>
   );
 }
@@ -161,9 +148,20 @@ function names({ devices }: ShownAsk): ComponentChildren {
 }
 
 /** A new device that was refused, or that nobody let in in time. */
-export function KeptOut({ lapsed, onAgain, busy }: { lapsed: boolean; onAgain: () => void; busy: boolean }) {
+export function KeptOut({
+  why,
+  onAgain,
+  busy,
+}: {
+  /** `waited`: it waited for days, and can't know which of the two it was. */
+  why: 'refused' | 'lapsed' | 'waited';
+  onAgain: () => void;
+  busy: boolean;
+}) {
   const here = useHere();
   const text = vouchingWords.waiting;
+  const lapsed = why === 'lapsed';
+  const bodies = { refused: text.refusedBody, lapsed: text.lapsedBody, waited: vouchingWords.days.overBody };
   return (
     <Screen
       centred
@@ -180,7 +178,7 @@ export function KeptOut({ lapsed, onAgain, busy }: { lapsed: boolean; onAgain: (
         <Heading huge focusKey="kept out">
           {text.refusedTitle(here)}
         </Heading>
-        <p class="nod-lead">{lapsed ? text.lapsedBody : text.refusedBody}</p>
+        <p class="nod-lead">{bodies[why]}</p>
         <p>{text.keptOutNext}</p>
       </div>
     </Screen>

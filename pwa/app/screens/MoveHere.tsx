@@ -105,7 +105,7 @@ export function MoveHere({ tokens }: { tokens: readonly string[] }) {
                 note={
                   <>
                     <Given>{user.username}</Given>
-                    {' · '}
+                    {'\u00a0· '}
                     <Given>{realmName === serverName ? serverName : `${realmName} · ${serverName}`}</Given>
                   </>
                 }

@@ -5,6 +5,7 @@ import { trustWordsFor } from '../../../shared/ui/app/trust-words-for.ts';
 import { UndoByLink, type UndoState } from '../../../shared/ui/UndoByLink.tsx';
 import type { ErrorWords } from '../../../shared/ui/words/error-words.ts';
 import { useHere } from '../../../shared/ui/words/here.ts';
+import { dayAndTime } from '../../../shared/ui/words/relative-time.ts';
 import { usePwaApp } from '../pwa-app.ts';
 
 /** After these no press helps, so that none is offered. */
@@ -14,7 +15,7 @@ const LINK_IS_OVER: readonly string[] = ['link_used', 'link_invalid'];
  * What the link of an e-mail leads to, in any browser and without an account. Mail scanners open links, so nothing happens before
  * the press. The token is in memory only: the router has taken it out of the address.
  */
-export function UndoLink({ token }: { token: string | null }) {
+export function UndoLink({ token, about }: { token: string | null; about: 'undo' | 'waits' }) {
   const { actions } = useApp();
   const { origin, router } = usePwaApp();
   const { accounts } = useAppState();
@@ -22,13 +23,14 @@ export function UndoLink({ token }: { token: string | null }) {
   const [state, setState] = useState<UndoState>(token === null ? { kind: 'missing' } : { kind: 'asking' });
   const [problem, setProblem] = useState<ErrorWords | undefined>();
 
-  const press = async () => {
-    if (token === null || state.kind !== 'asking') return;
-    setState({ kind: 'sending' });
+  const answer = async (what: 'no' | 'seen') => {
+    if (token === null || (state.kind !== 'asking' && state.kind !== 'seen')) return;
+    setState({ kind: 'sending', what });
     setProblem(undefined);
     try {
-      const { suspended } = await actions.undoByLink({ origin, token });
-      setState({ kind: 'done', names: suspended.map(({ name }) => name) });
+      const { suspended, letInAtMs } = await actions.undoByLink({ origin, token, seen: what === 'seen' });
+      if (what === 'seen') setState({ kind: 'seen', letIn: dayAndTime(letInAtMs ?? 0, Date.now()) });
+      else setState({ kind: 'done', names: suspended.map(({ name }) => name) });
     } catch (error) {
       const why = trustWordsFor(error, { here });
       const over = error instanceof AuthenticatorError && LINK_IS_OVER.includes(error.code);
@@ -38,5 +40,14 @@ export function UndoLink({ token }: { token: string | null }) {
   };
   // Without an account the app itself would ask to be paired, which is the last thing to do now.
   const devices = accounts.length > 0 ? () => router.go({ name: 'happened' }) : undefined;
-  return <UndoByLink state={state} problem={problem} onPress={press} onApp={devices} />;
+  return (
+    <UndoByLink
+      about={about}
+      state={state}
+      problem={problem}
+      onPress={() => answer('no')}
+      onSeen={() => answer('seen')}
+      onApp={devices}
+    />
+  );
 }

@@ -4,6 +4,7 @@ import { announcementsResponseSchema, emailResponseSchema } from '../../../share
 import { actionChallenge } from '../../../shared/protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../../../shared/protocol/vectors/software-verifier.ts';
 import { type Announcement, announce } from '../../announcements/announce.ts';
+import { NO_PLACES } from '../../net/places.ts';
 import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer } from '../testing-server.ts';
 
 let server: TestServer;
@@ -32,7 +33,11 @@ async function userOf(device: TestDevice): Promise<string> {
 const tell = (input: Partial<Announcement> & Pick<Announcement, 'what'>) =>
   server.nod.store.transaction((trx) =>
     announce(
-      { clock: () => server.clock.nowMs, randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)) },
+      {
+        clock: () => server.clock.nowMs,
+        randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
+        places: NO_PLACES,
+      },
       trx,
       { userId, by: 'operator', ...input },
     ),

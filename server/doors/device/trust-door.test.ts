@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { devicesResponseSchema, selfSchema } from '../../../shared/protocol/device-api.ts';
 import { announce } from '../../announcements/announce.ts';
 import { sha256 } from '../../crypto/seal.ts';
+import { NO_PLACES } from '../../net/places.ts';
 import { pairDevice, startTestServer, type TestDevice, type TestServer } from '../testing-server.ts';
 
 const DAY_MS = 86_400_000;
@@ -42,7 +43,7 @@ describe('what devices of a user do to each other, by their door', () => {
       .where('id', '=', device.id)
       .executeTakeFirstOrThrow();
     const said = { userId, what: 'device.added', deviceId: device.id, by: 'device', byDeviceId: by.id } as const;
-    const core = { clock: () => server.clock.nowMs, randomBytes };
+    const core = { clock: () => server.clock.nowMs, randomBytes, places: NO_PLACES };
     const id = await nod.store.transaction((trx) => announce(core, trx, said));
     const token = randomBytes(16).toString('base64url');
     await nod.store.db

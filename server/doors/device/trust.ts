@@ -153,6 +153,40 @@ export const trustRoutes = [
   route({
     door: 'device',
     method: 'POST',
+    path: '/device/v1/announcements/:id/seen',
+    name: 'seeAnnouncement',
+    summary: 'A person has this notice in front of them: of a device that waits to be let in, the wait begins now',
+    access: byActive,
+    params: { id: announcementIdParam },
+    answer: { status: 204, description: 'Noted, or of no consequence' },
+    async handle({ caller, params: { id }, ip, proof }, { devices }) {
+      await devices.seeWait(caller, id, { ip, proof });
+      return noContent();
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/undo/seen',
+    name: 'seeByLink',
+    summary: 'The same by the link of an e-mail, which stays good',
+    access: { by: 'anyone' },
+    body: undoLinkRequestSchema,
+    answer: {
+      status: 200,
+      description: 'When the device is let in, unless somebody says no',
+      schema: undoResponseSchema,
+    },
+    errors: ['rate_limited', 'link_invalid', 'link_used', 'waiting_refused'],
+    async handle({ body, ip }, { devices, limits }) {
+      limits.undo.take(ip);
+      const seen = await devices.seeWaitByLink(body.token, { ip });
+      return json({ suspended: [], ...seen } satisfies UndoResponse);
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
     path: '/device/v1/challenges/:id/report/taken-back',
     name: 'takeReportBack',
     summary: 'Take an accidental report back, within a minute, by the device that reported',

@@ -99,7 +99,8 @@ onBothStores('vouching by the device door', (fresh) => {
 
   it('an unvouched device may do nothing but look at itself, ask, renew its subscription and go', async () => {
     const { next, phone } = await two();
-    const own = ['getSelf', 'askForVouching', 'renewSubscription', 'sendTest', 'activateDevice', 'revokeOwnDevice'];
+    const asks = ['askForVouching', 'askToWait'];
+    const own = ['getSelf', ...asks, 'renewSubscription', 'sendTest', 'activateDevice', 'revokeOwnDevice'];
     // Objecting is for a suspended one, which it isn't.
     const may = [...own, 'objectToSuspension'];
     for (const route of ROUTES) {

@@ -1,3 +1,4 @@
+import { selfSchema } from '../../../shared/protocol/device-api.ts';
 import {
   moveRequestSchema,
   moveResponseSchema,
@@ -23,6 +24,19 @@ export const vouchingRoutes = [
     errors: ['vouching_unavailable', 'user_backing_off', 'activation_invalid', 'device_pending'],
     async handle({ caller, body, ip, proof }, { challenges }) {
       return json(await challenges.askForVouching(caller, { code: body.code, ip, proof }), 201);
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
+    path: '/device/v1/vouching/wait',
+    name: 'askToWait',
+    summary: 'An unvouched device asks to be let in after a wait, unless somebody says no',
+    access: { by: 'device', state: 'usable', spends: true },
+    answer: { status: 200, description: 'The device as it is now', schema: selfSchema },
+    errors: ['waiting_refused', 'activation_invalid', 'device_pending'],
+    async handle({ caller, ip, proof }, { devices }) {
+      return json(await devices.askToWait(caller, { ip, proof }));
     },
   }),
   route({

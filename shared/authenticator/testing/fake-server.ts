@@ -192,6 +192,11 @@ export class FakeServer {
       return json(await this.self(device));
     }
     if (path === 'vouching') return json(await this.askOthers(device));
+    if (path === 'vouching/wait') {
+      if (!device.wait) throw new Refusal(409, 'waiting_refused');
+      device.wait = { ...device.wait, askedAtMs: this.now() };
+      return json(await this.self(device));
+    }
     if (path === 'moves') {
       const token = randomBytes(16).toString('base64url');
       return json({ moveId: body.moveId ?? newId('mov'), token, expiresAtMs: this.now() + 120_000 });
@@ -317,6 +322,7 @@ export class FakeServer {
         ? { credentialId: device.verifier.credentialId, countsFromMs: this.verifiersCountFromMs }
         : null,
       suspension: device.suspension ?? null,
+      wait: device.wait ?? null,
       keySetHash: this.keySetHash,
       ...(this.knowsFeatures ? { features: [...device.features].sort() } : {}),
       timeMs: this.now(),

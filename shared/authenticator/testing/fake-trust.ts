@@ -11,6 +11,8 @@ export class FakeTrust {
   /** Tokens of undo links, with the announcement that each undoes. */
   readonly links = new Map<string, string>();
   readonly takenBack: string[] = [];
+  /** Notices that a person had on the screen. */
+  readonly seen: string[] = [];
   email: { email: string | null; countsFromMs: number | null; available: boolean } = {
     email: null,
     countsFromMs: null,
@@ -59,6 +61,8 @@ export class FakeTrust {
     if (path === 'announcements') return json(this.#page(url));
     const [, undone] = /^announcements\/(.*)\/undo$/.exec(path) ?? [];
     if (undone) return json(this.#undo(undone, device.id));
+    const [, seen] = /^announcements\/(.*)\/seen$/.exec(path) ?? [];
+    if (seen) return nothing(this.seen.push(seen));
     const [, takenBack] = /^challenges\/(.*)\/report\/taken-back$/.exec(path) ?? [];
     if (takenBack) return nothing(this.takenBack.push(takenBack));
     if (path === 'account/email') {

@@ -24,6 +24,7 @@ export interface ServedDevice {
   asked: number;
   verifier?: Verifier | undefined;
   suspension?: Self['suspension'];
+  wait?: Self['wait'];
   features: string[];
 }
 

@@ -29,8 +29,9 @@ export interface OwnScreens {
   /**
    * What the link of an e-mail leads to; elsewhere its address leads home. It needs no account, and nothing that is kept here.
    * @param token null where it is no longer known
+   * @param about `waits`: a new device that waits to be let in
    */
-  renderUndo?(token: string | null): ComponentChildren;
+  renderUndo?(token: string | null, about: 'undo' | 'waits'): ComponentChildren;
 }
 
 /** The app in every shell: what every screen needs, and the screen of the moment. */
@@ -48,7 +49,8 @@ function Place({ own }: { own: OwnScreens }) {
   const route = useRoute();
   const { loaded, accounts, waiting, trouble } = useAppState();
   const [broken, mended] = useErrorBoundary((error) => console.error(error));
-  if (route.name === 'undo' && own.renderUndo && broken === undefined) return own.renderUndo(route.token);
+  if ((route.name === 'undo' || route.name === 'waits') && own.renderUndo && broken === undefined)
+    return own.renderUndo(route.token, route.name);
   if (broken !== undefined || (trouble !== null && !loaded))
     return <Trouble error={broken ?? trouble} onAgain={mended} />;
   // Reading the database takes a few milliseconds: a sign of waiting would only flicker.

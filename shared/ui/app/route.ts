@@ -20,6 +20,8 @@ export type Route =
   | { readonly name: 'happened' }
   /** The link of an e-mail; works without an account. `token`: null where it is no longer known. */
   | { readonly name: 'undo'; readonly token: string | null }
+  /** The same, about a new device that waits to be let in. */
+  | { readonly name: 'waits'; readonly token: string | null }
   | { readonly name: 'settings' }
   | { readonly name: 'install' };
 
@@ -49,6 +51,8 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/happened$/, () => ({ name: 'happened' })],
   [/^#\/undo$/, () => ({ name: 'undo', token: null })],
   [/^#\/undo\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'undo', token })],
+  [/^#\/waits$/, () => ({ name: 'waits', token: null })],
+  [/^#\/waits\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'waits', token })],
   [/^#\/letin\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'letin', deviceId })],
   [/^#\/history$/, () => ({ name: 'history' })],
   [/^#\/settings$/, () => ({ name: 'settings' })],

@@ -115,6 +115,19 @@ export const newPhone: RequestView = {
   },
 };
 
+/** As long as a place by address gets: the server shortens it to 80 bytes. */
+export const newPhoneFarAway: RequestView = {
+  ...newPhone,
+  id: 'chl_11',
+  context: {
+    ip: '2001:0db8:85a3:0000:0000:8a2e:0370:7334',
+    location: 'San Fernando del Valle de Cat…, South Georgia and the South Sandwich Islands',
+  },
+};
+
+/** Without a database of places, or from an address that is in none. */
+export const newPhoneNowhere: RequestView = { ...newPhone, id: 'chl_12', context: { ip: '203.0.113.7' } };
+
 export const movingPhone: RequestView = {
   ...newPhone,
   id: 'chl_9',

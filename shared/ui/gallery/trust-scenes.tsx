@@ -7,12 +7,16 @@ import { HappenedList } from '../HappenedList.tsx';
 import { PausedNotice, type PausedNoticeProps } from '../PausedNotice.tsx';
 import { Section } from '../Screen.tsx';
 import { TakeBackReport } from '../TakeBackReport.tsx';
-import { UndoByLink } from '../UndoByLink.tsx';
+import { UndoByLink, type UndoByLinkProps } from '../UndoByLink.tsx';
 import { trustErrors } from '../words/trust-errors.ts';
 import { trustWords } from '../words/trust-words.ts';
 import { words } from '../words/words.ts';
 import { End, Listed, NOW_MS, nothing, Quiet } from './parts.tsx';
 import * as sample from './trust-samples.ts';
+
+function Link(props: Pick<UndoByLinkProps, 'state'> & Partial<UndoByLinkProps>) {
+  return <UndoByLink about="undo" onPress={nothing} onSeen={nothing} {...props} />;
+}
 
 /** What happened, one device, a suspended one, and the link of an e-mail. */
 export const trustScenes: Readonly<Record<string, () => VNode>> = {
@@ -62,16 +66,16 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
       />
     );
   },
-  'undo-link': () => <UndoByLink state={{ kind: 'asking' }} onPress={nothing} />,
-  'undo-link-used': () => <UndoByLink state={{ kind: 'over', why: trustErrors.link_used() }} onPress={nothing} />,
+  'undo-link': () => <Link state={{ kind: 'asking' }} />,
+  'undo-link-used': () => <Link state={{ kind: 'over', why: trustErrors.link_used() }} />,
   'undo-link-done': () => (
-    <UndoByLink
-      state={{ kind: 'done', names: ['Pixel 9', sample.devices[2]?.name ?? ''] }}
-      onPress={nothing}
-      onApp={nothing}
-    />
+    <Link state={{ kind: 'done', names: ['Pixel 9', sample.devices[2]?.name ?? ''] }} onApp={nothing} />
   ),
-  'undo-link-missing': () => <UndoByLink state={{ kind: 'missing' }} onPress={nothing} />,
+  'undo-link-missing': () => <Link state={{ kind: 'missing' }} />,
+  'wait-link': () => <Link about="waits" state={{ kind: 'asking' }} />,
+  'wait-link-seen': () => <Link about="waits" state={{ kind: 'seen', letIn: 'Tuesday 15 Sept, 14:10' }} />,
+  'wait-link-done': () => <Link about="waits" state={{ kind: 'done', names: [] }} onApp={nothing} />,
+  'wait-link-over': () => <Link about="waits" state={{ kind: 'asking' }} problem={trustErrors.waiting_refused()} />,
   email: () => (
     <Listed title={words.settings.title}>
       <Section title={trustWords.email.title}>

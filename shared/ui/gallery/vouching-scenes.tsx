@@ -5,9 +5,11 @@ import type { RequestView } from '../RequestCard.tsx';
 import { SamePhone } from '../SamePhone.tsx';
 import { VouchOutcome } from '../VouchOutcome.tsx';
 import { VouchScreen } from '../VouchScreen.tsx';
+import { type ShownWait, WaitForDays, WaitInstead } from '../WaitForDays.tsx';
 import { KeptOut, type ShownAsk, WaitToBeLetIn } from '../WaitToBeLetIn.tsx';
 import { describeError } from '../words/describe-error.ts';
-import { NOW_MS, nothing } from './parts.tsx';
+import { vouchingWords } from '../words/vouching-words.ts';
+import { Listed, NOW_MS, nothing } from './parts.tsx';
 import * as sample from './samples.ts';
 
 function Vouch({ view = sample.newPhone, approveIn = 4 }: { view?: RequestView; approveIn?: number }) {
@@ -44,6 +46,21 @@ function Wait({ ask = sample.ask, ...more }: { ask?: ShownAsk | null } & Partial
   );
 }
 
+function Days({ wait, serverName = 'Harbour' }: { wait: Partial<ShownWait>; serverName?: string }) {
+  return (
+    <WaitForDays
+      wait={{ on: true, delayMs: 72 * sample.HOUR_MS, letInAtMs: null, lapsesAtMs: null, ...wait }}
+      nowMs={NOW_MS}
+      serverName={serverName}
+      onAsk={nothing}
+      asking={false}
+      onStop={nothing}
+      stopping={false}
+      onBack={nothing}
+    />
+  );
+}
+
 const End = ({ outcome, moves = false }: { outcome: OutcomeView; moves?: boolean }) => (
   <VouchOutcome
     outcome={outcome}
@@ -60,6 +77,9 @@ export const vouchingScenes: Readonly<Record<string, () => VNode>> = {
   vouch: () => <Vouch />,
   'vouch-ready': () => <Vouch approveIn={0} />,
   'vouch-move': () => <Vouch view={sample.movingPhone} />,
+  'vouch-move-nowhere': () => <Vouch view={{ ...sample.movingPhone, context: {} }} />,
+  'vouch-far-away': () => <Vouch view={sample.newPhoneFarAway} />,
+  'vouch-nowhere': () => <Vouch view={sample.newPhoneNowhere} />,
   'vouch-long': () => <Vouch view={sample.newPhoneLong} />,
   'vouch-approved': () => <End outcome={{ kind: 'approved' }} />,
   'vouch-moved': () => <End outcome={{ kind: 'approved' }} moves />,
@@ -73,8 +93,19 @@ export const vouchingScenes: Readonly<Record<string, () => VNode>> = {
   'let-in-last': () => <Wait ask={{ ...sample.ask, asksLeft: 0, leftMs: 12_000 }} onHere={nothing} />,
   'let-in-ran-out': () => <Wait ask={{ ...sample.ask, asksLeft: 2, leftMs: 0 }} />,
   'let-in-offline': () => <Wait ask={null} problem={describeError('offline')} />,
-  'let-in-refused': () => <KeptOut lapsed={false} onAgain={nothing} busy={false} />,
-  'let-in-lapsed': () => <KeptOut lapsed onAgain={nothing} busy={false} />,
+  'let-in-or-wait': () => <Wait orWait={{ delayMs: 72 * sample.HOUR_MS, onWait: nothing, busy: false }} />,
+  'let-in-wait-offer': () => (
+    <Listed title={vouchingWords.waiting.noOther}>
+      <WaitInstead delayMs={72 * sample.HOUR_MS} onWait={nothing} busy={false} />
+    </Listed>
+  ),
+  'let-in-days-unseen': () => <Days wait={{ letInAtMs: null, lapsesAtMs: NOW_MS + 7 * sample.DAY_MS }} />,
+  'let-in-days': () => <Days wait={{ letInAtMs: NOW_MS + 72 * sample.HOUR_MS, lapsesAtMs: null }} />,
+  'let-in-days-off': () => <Days wait={{ on: false }} serverName={sample.LONG} />,
+  'let-in-days-refused': () => <Wait problem={vouchingWords.days.refused('phone')} />,
+  'let-in-refused': () => <KeptOut why="refused" onAgain={nothing} busy={false} />,
+  'let-in-lapsed': () => <KeptOut why="lapsed" onAgain={nothing} busy={false} />,
+  'let-in-waited': () => <KeptOut why="waited" onAgain={nothing} busy={false} />,
   'same-phone': () => (
     <SamePhone devices={sample.formerDevices} nowMs={NOW_MS} onChoose={nothing} onNone={nothing} choosingId={null} />
   ),

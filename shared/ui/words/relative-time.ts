@@ -56,6 +56,15 @@ export function comingTime(atMs: number, nowMs: number, timeZone?: string): stri
   return `${day} at ${timeOfDay(atMs, timeZone)}`;
 }
 
+/** How long something takes, in whole hours up to four days: "72 hours", "5 days", "6 days and 5 hours". */
+export function delayWords(delayMs: number): string {
+  const hours = Math.round(delayMs / HOUR);
+  if (hours <= 96) return `${hours} hours`;
+  const rest = hours % 24;
+  const days = `${Math.floor(hours / 24)} days`;
+  return rest === 0 ? days : `${days} and ${rest === 1 ? '1 hour' : `${rest} hours`}`;
+}
+
 /** Time left, for people who can't see the ring: "2 min left", "12 seconds left", "1 second left", "no time left". */
 export function timeLeft(leftMs: number): string {
   const seconds = secondsLeft(leftMs);

@@ -37,6 +37,11 @@ export const trustErrors = {
     body: 'The device is paused or removed already, or it was there before this one.',
     nextStep: 'Look at your devices, and pause the one that isn’t yours.',
   }),
+  waiting_refused: () => ({
+    title: 'No device waits any more',
+    body: 'It was let in, turned away, or the time ran out.',
+    nextStep: 'Open Nod on one of your devices and look under “What happened”.',
+  }),
   report_final: () => ({
     title: 'It’s too late to take that back',
     body: 'The application can’t ring you for a while. Signing in there still works.',

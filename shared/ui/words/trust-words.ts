@@ -12,7 +12,6 @@ export const trustWords = {
     kept: 'This is what Nod knew when it last reached the server.',
     more: 'Show what was before',
     loadingMore: 'Loading…',
-    from: (ip: string) => `from ${ip}`,
     times: (count: number) => `${count} times`,
     undone: 'You said that this wasn’t you',
     notMe: 'This wasn’t me',
@@ -22,6 +21,19 @@ export const trustWords = {
       `${name} stops answering for you at once, and so does every device that it has let in. You can bring them back.`,
     askConfirm: 'Pause it',
     that: 'the device that did this',
+    letIn: (when: string) => `let in on ${when}`,
+    letInAfter: (delay: string) => `let in ${delay} after you have seen this`,
+    waits: {
+      no: 'Say no',
+      saying: 'Turning it away…',
+      askTitle: (name: string) => `Turn ${name} away?`,
+      askBody:
+        'It isn’t let in, and for a week nobody can ask to be let in without a yes. If it was let in just now, it is paused.',
+      askConfirm: 'Turn it away',
+      done: 'You said no',
+    },
+    deniedTitle: 'Turned away',
+    deniedBody: 'Nothing was added to your account. Change your password where you sign in: somebody may know it.',
     pausedTitle: (names: string) => `Paused: ${names}`,
     pausedBody: 'Nothing there answers for you any more. Change your password where you sign in: somebody may know it.',
     devices: 'See your devices',
@@ -42,6 +54,7 @@ export const trustWords = {
       operator: 'By whoever runs the server',
       recovery: 'By a recovery code',
       off: 'Without asking another device',
+      waited: 'After a wait, in which nobody said no',
       device: (name: string) => `By ${name}`,
       moved: (name: string) => `It took the place of ${name}`,
       someDevice: 'a device that is gone',
@@ -119,6 +132,23 @@ export const trustWords = {
     operator: () => 'Whoever runs the server paused it',
   } satisfies Record<SuspensionView['why'], (by: string) => string>,
   until: (when: string) => `Gone for good ${when}`,
+
+  waitLink: {
+    title: 'A new device wants in',
+    lead: 'You came by the link of an e-mail about your account.',
+    body: 'Somebody who is signed in as you wants to add a device, and none of your others was at hand to say yes. If it wasn’t you, say no: it is turned away, and nobody can ask like this for a week.',
+    press: 'Say no, turn it away',
+    pressing: 'Turning it away…',
+    seenBody: 'If it was you, say so: then the wait begins, and until it is over you can still say no here.',
+    seen: 'I have seen this, and it was me',
+    seeing: 'Saying so…',
+    seenTitle: 'The wait has begun',
+    seenDone: (when: string) =>
+      `The new device is let in on ${when}, unless you or one of your devices says no. Keep the e-mail until then.`,
+    doneTitle: 'Turned away',
+    doneBody:
+      'The new device was not added to your account. Now change your password where you sign in: somebody may know it.',
+  },
 
   undoLink: {
     title: 'Was this not you?',

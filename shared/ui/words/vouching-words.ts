@@ -53,6 +53,33 @@ export const vouchingWords = {
     pairAgain: 'Pair again',
   },
 
+  /** Nobody lets it in, and it waits for days instead. */
+  days: {
+    offer: (delay: string) => `Wait ${delay} instead`,
+    offerBody: (delay: string) =>
+      `Or wait: your other devices and your e-mail are told. ${delay} after somebody has seen that, you are let in, unless one of them says no.`,
+    askTitle: (delay: string) => `Wait ${delay}?`,
+    askBody:
+      'All your devices, a lost one too, are told that this one wants in without a yes, and so is your e-mail if Nod knows it. The time begins when somebody has seen that on one of them. One no ends it.',
+    askConfirm: 'Tell them and wait',
+    asking: 'Telling your devices…',
+    title: 'Waiting to be let in',
+    unseen: (delay: string) =>
+      `Nobody has seen the notice yet. Open the e-mail about it and say that it was you, or look under “What happened” on another of your devices. The ${delay} begin then.`,
+    until: (when: string) => `You are let in on ${when}, unless one of your devices says no.`,
+    off: (server: string) =>
+      `${server} lets nobody in by waiting any more. Ask whoever runs it for a code, or have one of your other devices let this one in.`,
+    lapses: (when: string) => `If nobody has seen it by ${when}, this pairing ends.`,
+    close: 'You can close Nod meanwhile. A day before the end everybody is told once more.',
+    askOthers: 'Ask my other devices',
+    overBody: 'One of your devices said no, or nobody saw the notice in time.',
+    refused: (here: Here) => ({
+      title: `This ${here} can’t wait to be let in`,
+      body: 'Another new device waits already, one of your devices said no within a week, or none is left that could.',
+      nextStep: 'Ask whoever runs the server for a code, or have one of your other devices let it in.',
+    }),
+  },
+
   same: {
     title: (here: Here) => `Is one of these this very ${here}?`,
     lead: (here: Here) =>
@@ -65,8 +92,8 @@ export const vouchingWords = {
   },
 
   card: {
-    add: ['Add “', '” to your account?'],
-    move: ['Move your account to “', '”?'],
+    add: ['Add ', ' to your account?'],
+    move: ['Move your account to ', '?'],
     lead: 'It will answer as you, everywhere. Only if you hold it in your hand.',
     moveLead: (here: Here) =>
       `It takes the place of this ${here}, which stops answering at once. Only if you hold it in your hand.`,

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
-import { happenedBy, happenedSentence, undoneDevice } from '../../../authenticator/announcement-words.ts';
+import { happenedBy, happenedFrom, happenedSentence, undoneDevice } from '../../../authenticator/announcement-words.ts';
 import { errorCode } from '../../../authenticator/errors.ts';
 import { lastTime } from '../../../authenticator/news.ts';
 import type { AnnouncementView } from '../../../protocol/trust-api.ts';
@@ -11,6 +11,7 @@ import { HappenedList, type HappenedView } from '../../HappenedList.tsx';
 import { useNow } from '../../use-now.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
+import { dayAndTime, delayWords } from '../../words/relative-time.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
@@ -33,12 +34,18 @@ export function Happened() {
   const items = accounts.flatMap((account) => older.all(account).map((told) => ({ told, account })));
   items.sort((a, b) => lastTime(b.told) - lastTime(a.told));
 
-  // What stands on the screen has been read: it is no news any more.
+  // What stands on the screen has been read: it is no news any more. In a page behind others nobody has.
   useEffect(() => {
-    for (const { deviceId, happened = [], happenedSeenMs = 0 } of accounts) {
-      const upToMs = Math.max(0, ...happened.map(lastTime));
-      if (upToMs > happenedSeenMs) actions.seeHappened({ deviceId, upToMs }).then(changed, () => undefined);
-    }
+    const see = () => {
+      if (document.visibilityState !== 'visible') return;
+      for (const { deviceId, happened = [], happenedSeenMs = 0 } of accounts) {
+        const upToMs = Math.max(0, ...happened.map(lastTime));
+        if (upToMs > happenedSeenMs) actions.seeHappened({ deviceId, upToMs }).then(changed, () => undefined);
+      }
+    };
+    see();
+    document.addEventListener('visibilitychange', see);
+    return () => document.removeEventListener('visibilitychange', see);
   }, [accounts, actions, changed]);
 
   const undo = async (id: string) => {
@@ -66,17 +73,21 @@ export function Happened() {
         <Banner
           tone="info"
           icon="check"
-          title={text.pausedTitle(new Intl.ListFormat('en-GB').format(undone.names))}
+          title={
+            undone.names.length === 0
+              ? text.deniedTitle
+              : text.pausedTitle(new Intl.ListFormat('en-GB').format(undone.names))
+          }
           action={{
             label: text.devices,
             onAction: () => router.go({ name: 'devices', deviceId: undone.deviceId }),
           }}
         >
-          {text.pausedBody}
+          {undone.names.length === 0 ? text.deniedBody : text.pausedBody}
         </Banner>
       )}
       <HappenedList
-        items={items.map(({ told, account }) => happenedView(told, account, accounts))}
+        items={items.map(({ told, account }) => happenedView(told, account, { accounts, nowMs }))}
         nowMs={nowMs}
         onUndo={undo}
         undoingId={undoingId}
@@ -142,13 +153,25 @@ function useOlder() {
   return { all, problem, loading, more: next.size > 0 ? more : undefined };
 }
 
-export function happenedView(told: AnnouncementView, account: Account, accounts: readonly Account[]): HappenedView {
-  const { id, what, device, ip, count, undo } = told;
+/** When a device that waits is let in. */
+function letInWords({ what, detail: { letInAtMs, delayMs } }: AnnouncementView, nowMs: number): string {
+  if (what !== 'device.waits') return '';
+  if (typeof letInAtMs === 'number') return trustWords.happened.letIn(dayAndTime(letInAtMs, nowMs));
+  return typeof delayMs === 'number' ? trustWords.happened.letInAfter(delayWords(delayMs)) : '';
+}
+
+export function happenedView(
+  told: AnnouncementView,
+  account: Account,
+  { accounts, nowMs }: { accounts: readonly Account[]; nowMs: number },
+): HappenedView {
+  const { id, what, device, count, undo } = told;
   const facts = [
+    told.undo === 'possible' ? letInWords(told, nowMs) : '',
     count > 1 ? trustWords.happened.times(count) : '',
     device?.platform ?? '',
     happenedBy(told, account.deviceId),
-    ip === null ? '' : trustWords.happened.from(ip),
+    happenedFrom(told),
     accounts.length > 1 ? account.user.username : '',
     inSeveralPlaces(accounts) ? placeOf(account) : '',
   ].filter(Boolean);

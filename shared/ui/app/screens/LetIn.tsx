@@ -2,15 +2,19 @@ import { useEffect, useState } from 'preact/hooks';
 import { errorCode } from '../../../authenticator/errors.ts';
 import { shortFingerprint } from '../../fingerprint.ts';
 import { useNow } from '../../use-now.ts';
+import { WaitForDays } from '../../WaitForDays.tsx';
 import { KeptOut, WaitToBeLetIn } from '../../WaitToBeLetIn.tsx';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
+import { vouchingWords } from '../../words/vouching-words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
 import { useFetch } from '../use-fetch.ts';
 
 /** While the screen is in front; with it hidden a push, or opening it again, tells. */
 const LOOK_EVERY_MS = 2_500;
+/** Of one that waits for days. */
+const LOOK_AT_WAIT_EVERY_MS = 15_000;
 /** A request to be let in lives for ten minutes, the longest that a code may (N3); for the ring. */
 const LIFE_MS = 600_000;
 
@@ -33,24 +37,30 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
   const here = useHere();
   const localMs = useNow(1_000, clock);
   const account = accounts.find((one) => one.deviceId === deviceId);
-  const [busy, setBusy] = useState<'asking' | 'stopping' | null>(null);
+  const [busy, setBusy] = useState<'asking' | 'stopping' | 'waiting' | null>(null);
+  const [showsDigits, setShowsDigits] = useState(false);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
   const { byId } = useFetch();
   const state = account?.state;
+  const waits = account?.wait != null && account.wait.askedAtMs !== null;
 
-  const ask = async (again: boolean) => {
-    setBusy('asking');
+  const doing = async (what: 'asking' | 'waiting', call: () => Promise<void>) => {
+    setBusy(what);
     setProblem(undefined);
     try {
-      await actions.askToBeLetIn({ deviceId, again });
+      await call();
     } catch (error) {
+      const code = errorCode(error);
       // Refused meanwhile: its screen says so.
-      if (errorCode(error) !== 'device_revoked') setProblem(wordsFor(error, { here, serverName: account?.serverName }));
+      if (code === 'device_revoked') return;
+      const context = { here, serverName: account?.serverName };
+      setProblem(code === 'waiting_refused' ? vouchingWords.days.refused(here) : wordsFor(error, context));
     } finally {
       setBusy(null);
       await changed();
     }
   };
+  const ask = (again: boolean) => doing('asking', () => actions.askToBeLetIn({ deviceId, again }));
 
   useEffect(() => {
     ask(false);
@@ -66,9 +76,9 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
         .catch(() => undefined)
         .then(changed);
     };
-    const timer = setInterval(look, LOOK_EVERY_MS);
+    const timer = setInterval(look, waits ? LOOK_AT_WAIT_EVERY_MS : LOOK_EVERY_MS);
     return () => clearInterval(timer);
-  }, [actions, changed, deviceId, state]);
+  }, [actions, changed, deviceId, state, waits]);
 
   useEffect(() => {
     if (state === 'active') onLetIn();
@@ -91,10 +101,31 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
 
   if (account === undefined || state === 'active') return null;
   const nowMs = localMs + (offsets.get(account.issuer) ?? 0);
-  const { vouching } = account;
+  const { vouching, wait } = account;
+  const ranOut = vouching != null && vouching.expiresAtMs <= nowMs;
   if (state !== 'unvouched') {
-    const lapsed = vouching != null && vouching.expiresAtMs <= nowMs;
-    return <KeptOut lapsed={lapsed} onAgain={stop} busy={busy === 'stopping'} />;
+    const why = waits ? 'waited' : ranOut ? 'lapsed' : 'refused';
+    return <KeptOut why={why} onAgain={stop} busy={busy === 'stopping'} />;
+  }
+  if (wait && waits && (!showsDigits || !vouching || ranOut)) {
+    const mayAsk = vouching == null || !ranOut || vouching.asksLeft > 0;
+    const askOthers = async () => {
+      if (ranOut || !vouching) await ask(true);
+      setShowsDigits(true);
+    };
+    return (
+      <WaitForDays
+        wait={wait}
+        nowMs={nowMs}
+        serverName={account.serverName}
+        onAsk={mayAsk ? askOthers : undefined}
+        asking={busy === 'asking'}
+        onStop={stop}
+        stopping={busy === 'stopping'}
+        onBack={onBack}
+        problem={problem}
+      />
+    );
   }
   const older = accounts.some(
     ({ issuer, user, state }) => issuer === account.issuer && user.id === account.user.id && state === 'active',
@@ -116,7 +147,16 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
       onStop={stop}
       stopping={busy === 'stopping'}
       onHere={older && vouching ? answerHere : undefined}
-      onBack={onBack}
+      orWait={
+        wait && !waits
+          ? {
+              delayMs: wait.delayMs,
+              onWait: () => doing('waiting', () => actions.waitToBeLetIn({ deviceId })),
+              busy: busy === 'waiting',
+            }
+          : undefined
+      }
+      onBack={waits ? () => setShowsDigits(false) : onBack}
       problem={problem}
     />
   );
