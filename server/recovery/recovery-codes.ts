@@ -5,7 +5,7 @@ import {
   type RecoveryCodesLeft,
   readRecoveryCode,
 } from '../../shared/protocol/recovery-api.ts';
-import { announce } from '../announcements/announce.ts';
+import { type AnnounceCore, announce } from '../announcements/announce.ts';
 import { isYoung } from '../announcements/rule-of-age.ts';
 import type { Core } from '../core/core.ts';
 import type { RandomBytes } from '../crypto/ids.ts';
@@ -44,7 +44,7 @@ export async function recoveryCodesLeft(db: Db, userId: string): Promise<Recover
  * @throws NodError device_suspended, device_too_young
  */
 export async function makeRecoveryCodes(
-  core: Pick<Core, 'store' | 'clock' | 'randomBytes'>,
+  core: AnnounceCore & Pick<Core, 'store'>,
   { userId, byDeviceId, ip, spend }: NewCodes,
 ): Promise<string[]> {
   const { store, clock, randomBytes } = core;
