@@ -27,6 +27,7 @@ export const ANNOUNCED = {
   'fallback.used': { always: true },
   'fallback.closed': { always: true },
   'bypass.made': { always: true },
+  'recovery.codes_made': { always: true },
   'login.failed': { always: false },
   'application.quarantined': { always: false },
   'report.taken_back': { always: false },

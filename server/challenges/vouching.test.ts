@@ -15,6 +15,7 @@ onBothStores('asking to be let in', (fresh) => {
   it('N13: a stolen phone that denies a new device of its own leaves the operator’s ticket as it is', async () => {
     const { ask, newDevice, phone, decide, store, rowOf } = await vouchingEngine(await fresh());
     const operators = await newDevice({ application_id: null, lets_in: 'operator', state: 'claimed' });
+    const recovered = await newDevice({ application_id: null, lets_in: 'recovery', state: 'claimed' });
     const other = await newDevice({ application_id: null, moves_device_id: phone.row.id, state: 'open' });
     const thiefs = await newDevice({ application_id: null, moves_device_id: phone.row.id, move_id: 'mov_thief' });
     const { challengeId } = await ask(thiefs);
@@ -23,6 +24,7 @@ onBothStores('asking to be let in', (fresh) => {
       store.db.selectFrom('enrollments').select('state').where('id', '=', row.enrollment_id).executeTakeFirst();
     expect((await rowOf(thiefs)).state).toBe('revoked');
     expect([await ticketOf(operators), await ticketOf(other)]).toEqual([{ state: 'claimed' }, { state: 'closed' }]);
+    expect(await ticketOf(recovered)).toEqual({ state: 'claimed' });
   });
 
   it('N14: the request names the new device, its kind, its place and its key, and shows digits like a login page', async () => {

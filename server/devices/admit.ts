@@ -67,8 +67,9 @@ export async function noteAdmission(core: AnnounceCore, trx: Trx, admission: Adm
   });
 }
 
-function whoLetIn({ voucher, ticket }: Admission) {
+function whoLetIn({ voucher, ticket, how }: Admission) {
   if (voucher) return 'device';
+  if (how === 'recovery') return 'recovery';
   return ticket.application_id === null ? 'operator' : 'application';
 }
 

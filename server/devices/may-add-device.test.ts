@@ -244,6 +244,34 @@ onBothStores('the right to add a device, with vouching', (fresh) => {
     expect(JSON.parse(told[0]?.detail ?? '')).toMatchObject({ how: 'operator', reason });
   });
 
+  it('N15: a recovery code lets a device in beside others, and where all of them are suspended', async () => {
+    for (const state of ['active', 'suspended'] as const) {
+      const world = await vouching(await fresh());
+      await activate(world, (await pairThrough(world, world.applicationId)).deviceId);
+      await world.store.db.updateTable('devices').set({ state }).execute();
+      const spendRecovery = async () => {};
+      const { code } = await world.devices.createEnrollment({ user: world.alice, applicationId: null, spendRecovery });
+      const claim = await world.devices.claim({ code }, FROM);
+      const binding = await bindingFor(world, claim, await generateDeviceKey(), null);
+      const completion = { binding, device: DEVICE, subscription: null };
+      const { deviceId } = await world.devices.complete(claim.enrollmentId, completion, FROM);
+      expect(await activate(world, deviceId)).toMatchObject({ state: 'active' });
+      expect(await vouchOf(world, deviceId)).toMatchObject({ how: 'recovery', by_device_id: null, reason: null });
+      const told = world.store.db.selectFrom('announcements').select(['what', 'by_whom']);
+      expect(await told.where('device_id', '=', deviceId).execute()).toEqual([
+        { what: 'device.added', by_whom: 'recovery' },
+      ]);
+    }
+  });
+
+  it('N15: a recovery code that isn’t good makes no ticket', async () => {
+    const world = await vouching(await fresh());
+    const spendRecovery = () => Promise.reject(new Error('not good'));
+    const ask = () => world.devices.createEnrollment({ user: world.alice, applicationId: null, spendRecovery });
+    await expect(ask()).rejects.toThrow('not good');
+    expect(await world.store.db.selectFrom('enrollments').selectAll().execute()).toEqual([]);
+  });
+
   it('a reason that nobody could read makes no ticket', async () => {
     const world = await vouching(await fresh());
     for (const reason of ['', ' ', 'a\u202Eb', 'two\nlines', 'x'.repeat(201)]) {

@@ -33,7 +33,7 @@ export async function refusalOf(
 ): Promise<Refusal | undefined> {
   const { userId, applicationId } = ticket;
   if (applicationId !== null && !(await isUserOf(db, applicationId, userId))) return 'unknown application';
-  if (ticket.letsIn === 'operator') return undefined;
+  if (ticket.letsIn !== 'vouching') return undefined;
   const devices = await db
     .selectFrom('devices')
     .leftJoin('enrollments', 'enrollments.id', 'devices.enrollment_id')
@@ -158,10 +158,10 @@ export async function makeRoomForDevice(trx: Trx, userId: string, atMs: number):
     .orderBy('devices.id')
     .execute();
   if (devices.length < DEVICES_PER_USER) return;
-  // What the operator lets in, or what waits for days, is for somebody who has nothing left: it gives way to nobody.
+  // What the operator or a recovery code lets in, or what waits for days, is for somebody who has nothing left: it gives way to nobody.
   const pending = devices.filter(
     ({ state, lets_in: letsIn, wait_asked_at_ms: waits }) =>
-      (state === 'pending' || state === 'unvouched') && letsIn !== 'operator' && waits === null,
+      (state === 'pending' || state === 'unvouched') && letsIn === 'vouching' && waits === null,
   );
   if (pending.length === 0) return;
   const byApplication = [...Map.groupBy(pending, (device) => device.application_id).values()];

@@ -40,6 +40,11 @@ export interface NewEnrollment {
    * machine. Both are on file as long as the device.
    */
   withoutVouching?: { reason: string; madeBy: string } | undefined;
+  /**
+   * A recovery code lets the device in, whatever the user's devices say: spends it, before anything else is looked at, in the
+   * transaction that creates the ticket.
+   */
+  spendRecovery?: ((trx: Trx) => Promise<void>) | undefined;
   /** The new device is to take this one's place; `moveId` is what the tickets of one move have in common. */
   moves?: { deviceId: string; moveId: string } | undefined;
   /** Where the person asked for it, as the application says. */
@@ -72,7 +77,7 @@ export async function createEnrollment(core: DevicesCore, input: NewEnrollment):
   const { user, applicationId, sourceIp, moves } = input;
   const about = { userId: user.id, applicationId: applicationId ?? undefined, sourceIp };
   const operator = input.withoutVouching && parseInput(withoutVouchingSchema, input.withoutVouching);
-  const letsIn = operator ? 'operator' : 'vouching';
+  const letsIn = operator ? 'operator' : input.spendRecovery ? 'recovery' : 'vouching';
   const refusal = await refusalOf(store.db, { userId: user.id, applicationId, letsIn }, settings.vouch);
   if (refusal) return refuseDevice(core, refusal, about);
   const atMs = clock();
@@ -82,6 +87,7 @@ export async function createEnrollment(core: DevicesCore, input: NewEnrollment):
   const expiresAtMs = atMs + (moves ? MOVE_LIFETIME_MS : LIFETIME_MS);
 
   return store.transaction(async (trx) => {
+    await input.spendRecovery?.(trx);
     await requireRoomForDevice(trx, user.id);
     await trx
       .updateTable('enrollments')
@@ -119,7 +125,7 @@ export async function createEnrollment(core: DevicesCore, input: NewEnrollment):
         move_id: moves?.moveId ?? null,
       })
       .execute();
-    const detail = { enrollmentId: id, ...(operator ? { letsIn, ...operator } : {}) };
+    const detail = { enrollmentId: id, ...(letsIn === 'vouching' ? {} : { letsIn }), ...operator };
     await recordEvent(trx, { type: 'enrollment.created', atMs, ...about, deviceId: moves?.deviceId, detail });
     const code = formatPairingCode(lookup + codeSecret);
     const ticket: EnrollmentTicket = { id, code, url: pairingUrl(origin, token), token, expiresAtMs };

@@ -39,8 +39,8 @@ export async function turnAway(
     .where('user_id', '=', userId)
     .where('application_id', applicationId === null ? 'is' : '=', applicationId)
     .where('state', 'in', ['open', 'claimed'])
-    // A stolen phone may deny whatever it likes: the operator's ticket, which helps against it, stays.
-    .where('lets_in', '!=', 'operator')
+    // A stolen phone may deny whatever it likes: a ticket of the operator's, or by a recovery code, helps against it and stays.
+    .where('lets_in', '=', 'vouching')
     .execute();
   const byDeviceId = by.whom === 'device' ? by.id : undefined;
   const about = {

@@ -51,6 +51,7 @@ export const EVENT_TYPES = [
   'user.created',
   'user.unblocked',
   'user.email_changed',
+  'recovery.codes_made',
   'application.burst',
   'application.refused_by_many',
   'challenge.mismatch',

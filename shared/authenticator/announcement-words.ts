@@ -28,6 +28,7 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
     `Signing in ${WAYS[String(way)] ?? 'without a device'} was closed after wrong codes`,
   'bypass.made': (_device, { application }) =>
     `A one-time code for ${quoted(application, 'your account page')} was made`,
+  'recovery.codes_made': () => 'New recovery codes were made; those of before are good for nothing now',
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
   'application.quarantined': (_device, { application }) =>
     `${quoted(application, 'An application')} can’t ring you for now`,

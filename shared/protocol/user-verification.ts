@@ -93,7 +93,7 @@ export function registrationChallenge({ server, device }: { server: string; devi
 
 /**
  * What a person may confirm about one of their devices, or their account. `object`: about the calling device itself, which is
- * suspended; `email`: another address for announcements; the last two: taking the calling device's verifier away, and having the
+ * suspended; `email`: another address for announcements; `recovery-codes`: new ones in place of those there are; the last two: taking the calling device's verifier away, and having the
  * one of another device count.
  */
 export type ConfirmedAction =
@@ -102,6 +102,7 @@ export type ConfirmedAction =
   | 'remove'
   | 'object'
   | 'email'
+  | 'recovery-codes'
   | 'verifier-removal'
   | 'verifier-approval';
 
@@ -110,7 +111,7 @@ export interface Act {
   readonly server: string;
   /** The acting device key's thumbprint. */
   readonly device: string;
-  /** One line: the other device's id, a verifier's credential id, or as `otherVerifier` says; of `email` the address as it is sent, empty for none. */
+  /** One line: the other device's id, a verifier's credential id, or as `otherVerifier` says; of `email` the address as it is sent, empty for none; of `recovery-codes` empty. */
   readonly target: string;
   readonly action: ConfirmedAction;
 }

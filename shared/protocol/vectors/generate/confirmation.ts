@@ -20,6 +20,7 @@ const targets: Record<ConfirmedAction, string> = {
   remove: deviceId,
   object: deviceId,
   email: 'alice@example.org',
+  'recovery-codes': '',
   'verifier-removal': user.verifier.credentialId,
   'verifier-approval': otherVerifier({ deviceId, credentialId: somebodyElse.verifier.credentialId }),
 };
