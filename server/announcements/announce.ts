@@ -25,6 +25,8 @@ export const ANNOUNCED = {
   'login.failed': { always: false },
   'application.quarantined': { always: false },
   'enrollment.refused': { always: false },
+  'user.locked': { always: true },
+  'user.unlocked': { always: true },
 } as const satisfies Record<string, { always: boolean }>;
 export type Announced = keyof typeof ANNOUNCED;
 

@@ -20,6 +20,8 @@ const SENTENCES: Readonly<Record<Announced, string>> = {
   'login.failed': 'A login ended after wrong codes',
   'application.quarantined': 'An application was silenced after a report',
   'enrollment.refused': 'A new device could not be added',
+  'user.locked': 'Your account was locked by whoever runs the server',
+  'user.unlocked': 'Your account was unlocked by whoever runs the server',
 };
 
 /** What happened, without a full stop; also for a kind that an older process doesn't know. */

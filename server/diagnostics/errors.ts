@@ -73,6 +73,7 @@ export type NodErrorCode =
   | 'decision_invalid'
   | 'wrong_code'
   | 'user_quarantined'
+  | 'user_locked'
   | 'user_backing_off'
   | 'push_limit'
   // the server's own trouble

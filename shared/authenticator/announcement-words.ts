@@ -24,6 +24,8 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'application.quarantined': (_device, { application }) =>
     `${quoted(application, 'An application')} can’t ring you for now`,
   'enrollment.refused': () => 'Somebody tried to add a device, and was refused',
+  'user.locked': () => 'Your account was locked',
+  'user.unlocked': () => 'Your account was unlocked',
 };
 
 /** @returns the sentence, without a full stop; one that fits for what this version doesn't know */
