@@ -85,9 +85,7 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
      */
     async createUser(realmId: string, input: NewUser, remember?: RememberUser): Promise<UserRow> {
       const user = await insertUser(realmId, input, { remember });
-      if (user === undefined) {
-        throw new NodError('username_taken', 'There is a user of this name already. Choose another name.');
-      }
+      if (user === undefined) throw usernameTaken();
       return user;
     },
 
@@ -107,6 +105,32 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
      * Looks the name up in a realm, as it would be stored: any case, any composition. @throws NodError user_unknown
      */
     getUser,
+
+    /**
+     * Gives a user another name; the id stays, and so does all else. Applications that still ask by the old one find nobody.
+     * Somebody else may then take the old name, so the operator tells the applications first.
+     * @throws NodError user_unknown, username_taken, request_malformed
+     */
+    async renameUser(id: string, name: string, by: { madeBy: string }): Promise<UserRow> {
+      const username = parseInput(newUsernameSchema, name);
+      return store.transaction(async (trx) => {
+        await store.takeTurn(trx, id);
+        const user = await trx.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+        if (user === undefined) throw userUnknown();
+        const taken = await trx
+          .selectFrom('users')
+          .select('id')
+          .where('realm_id', '=', user.realm_id)
+          .where('username', '=', username)
+          .executeTakeFirst();
+        if (taken !== undefined) throw usernameTaken();
+        const displayName = user.display_name === user.username ? username : user.display_name;
+        await trx.updateTable('users').set({ username, display_name: displayName }).where('id', '=', id).execute();
+        const detail = { from: user.username, to: username, madeBy: by.madeBy };
+        await recordEvent(trx, { type: 'user.renamed', atMs: clock(), userId: id, detail });
+        return { ...user, username, display_name: displayName };
+      });
+    },
 
     /** The users of this name in all realms, for the operator, by the names of the realms. */
     async usersNamed(username: string): Promise<(UserRow & { realm: RealmRow['name'] })[]> {
@@ -144,6 +168,19 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
       return { items, nextAfter: rows.length > limit ? (items.at(-1)?.username ?? null) : null };
     },
   };
+}
+
+/**
+ * Locking ends everything that the person can do (challenges/locked-users.ts): whoever acts for them asks this first.
+ * @throws NodError user_locked
+ */
+export function requireUnlocked(user: Pick<UserRow, 'locked_at_ms'>): void {
+  if (user.locked_at_ms === null) return;
+  throw new NodError('user_locked', 'Whoever runs the server has locked this account. Ask them to unlock it.');
+}
+
+function usernameTaken(): NodError {
+  return new NodError('username_taken', 'There is a user of this name already. Choose another name.');
 }
 
 function userUnknown(): NodError {

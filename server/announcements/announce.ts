@@ -32,6 +32,8 @@ export const ANNOUNCED = {
   'application.quarantined': { always: false },
   'report.taken_back': { always: false },
   'enrollment.refused': { always: false },
+  'user.locked': { always: true },
+  'user.unlocked': { always: true },
 } as const satisfies Record<string, { always: boolean }>;
 export type Announced = keyof typeof ANNOUNCED;
 

@@ -76,6 +76,12 @@ function whatToDo(parts: MailParts): string[] {
       'the second message like this, and can be brought back on another of your devices.',
     ];
   }
+  if (full.row.what === 'user.locked') {
+    return [
+      'Until it is unlocked nobody can sign in with Nod as you, and your devices are not asked. Nothing was removed.',
+      `Ask whoever runs ${serverName} what happened and how it goes on.`,
+    ];
+  }
   const isGuess =
     full.row.what === 'login.failed' || full.row.what.startsWith('fallback.') || full.row.what === 'enrollment.refused';
   return [

@@ -27,6 +27,8 @@ const SENTENCES: Readonly<Record<Announced, string>> = {
   'application.quarantined': 'An application was silenced after a report',
   'report.taken_back': 'A report of an application was taken back',
   'enrollment.refused': 'A new device could not be added',
+  'user.locked': 'Your account was locked by whoever runs the server',
+  'user.unlocked': 'Your account was unlocked by whoever runs the server',
 };
 
 /** What happened, without a full stop; also for a kind that an older process doesn't know. */

@@ -1,3 +1,4 @@
+import { requireUnlocked } from '../accounts/users.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { ApplicationRow, Trx } from '../store/schema.ts';
 import type { Limits } from './limits.ts';
@@ -31,7 +32,7 @@ export interface Admission {
  *
  * @param trx the transaction that inserts the challenge, in its user's turn: otherwise many simultaneous calls would
  *   all find room
- * @throws NodError user_unknown, user_backing_off (`retryAfterSeconds`)
+ * @throws NodError user_unknown, user_locked, user_backing_off (`retryAfterSeconds`)
  */
 export async function admitChallenge(
   trx: Trx,
@@ -42,6 +43,7 @@ export async function admitChallenge(
 ): Promise<Admission> {
   const user = await standingOf(trx, userId, application.id);
   if (!user) throw new NodError('user_unknown', 'There is no user of this name.');
+  requireUnlocked(user);
   const wrongCodesMs = wrongCodesPauseMs(user, nowMs, limits);
   if (wrongCodesMs > 0) throw refused('user_backing_off', 'Too many wrong codes for this user.', wrongCodesMs);
   const quarantine = { strikes: user.strikes ?? 0, until_ms: user.until_ms ?? 0 };

@@ -14,6 +14,7 @@ import { type FetchCall, fetchChallenge, findChallenge } from './fetch.ts';
 import { cancelChallenge, receiptOf, waitForChallenge } from './for-application.ts';
 import { type Acknowledgement, acknowledge, historyFor, pendingFor } from './for-device.ts';
 import type { Limits } from './limits.ts';
+import { type ByOperator, deleteUser, lockUser, unlockUser } from './locked-users.ts';
 import { forgetQuiet } from './quiet.ts';
 import { LOOK_EVERY_MS, lookForSigns, type Sign } from './signs.ts';
 import { type Stop, stopsOf, unblock } from './stops.ts';
@@ -50,6 +51,11 @@ export interface Challenges {
   find(device: DeviceRow, call: FetchCall & { code: string }): Promise<string>;
   /** A device that isn't let in yet asks those that are. */
   askForVouching(device: DeviceRow, call: VouchingCall): Promise<VouchingResponse>;
+  /** @returns false where the user was locked already */
+  lockUser(userId: string, by: ByOperator): Promise<boolean>;
+  /** @returns false where the user wasn't locked */
+  unlockUser(userId: string, by: Pick<ByOperator, 'madeBy'>): Promise<boolean>;
+  deleteUser(userId: string, by: Pick<ByOperator, 'madeBy'>): Promise<void>;
   /** What stops requests to a user at the moment. */
   stopsOf(userId: string): Promise<Stop[]>;
   /** @returns what was lifted */
@@ -129,6 +135,9 @@ export function createChallenges(
     fetch: (device, call) => fetchChallenge(engine, device, call),
     find: (device, call) => findChallenge(engine, device, call),
     askForVouching: (device, call) => askForVouching(engine, device, call),
+    lockUser: (userId, by) => lockUser(engine, userId, by),
+    unlockUser: (userId, by) => unlockUser(engine, userId, by),
+    deleteUser: (userId, by) => deleteUser(engine, userId, by),
     stopsOf: (userId) => stopsOf(engine, userId),
     unblock: (userId) => unblock(engine, userId),
     openStream: (device) => openDeviceStream(engine, device),

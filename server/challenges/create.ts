@@ -79,7 +79,7 @@ export interface CreatedChallenge {
  * supersedes the old one (the index `challenges_one_pending` enforces it even when two are created at once). A quiet one
  * (admission.ts) pushes nothing, and replaces nothing.
  *
- * @throws NodError user_unknown, no_active_device, action_too_large, match_not_allowed, verification_not_allowed,
+ * @throws NodError user_unknown, user_locked, no_active_device, action_too_large, match_not_allowed, verification_not_allowed,
  *   user_backing_off; with match none also user_quarantined, push_limit
  */
 export async function createChallenge(engine: Engine, input: CreateChallenge): Promise<CreatedChallenge> {

@@ -34,7 +34,7 @@ export function standingOf(trx: Trx, userId: string, applicationId: string) {
           .on('challenges.state', '=', sql.lit('pending'))
           .on('challenges.quiet', '=', sql.lit(0)),
       )
-      .select(['consecutive_failures', 'blocked_until_ms', 'last_success_ms', 'unblocked_at_ms'])
+      .select(['consecutive_failures', 'blocked_until_ms', 'last_success_ms', 'unblocked_at_ms', 'locked_at_ms'])
       .select(['strikes', 'until_ms', 'challenges.id as pending_id'])
       .where('users.id', '=', userId)
       .executeTakeFirst()

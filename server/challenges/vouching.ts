@@ -2,6 +2,7 @@ import { matchingUrl } from '../../shared/protocol/matching-url.ts';
 import { readableText, shortenToCharacters } from '../../shared/protocol/text.ts';
 import type { VouchingResponse } from '../../shared/protocol/trust-api.ts';
 import { trustApplicationOf } from '../accounts/trust-application.ts';
+import { requireUnlocked } from '../accounts/users.ts';
 import { newChallengeId, randomToken } from '../crypto/ids.ts';
 import type { Proof } from '../devices/authenticate-proof.ts';
 import { requireActive, requireUnlapsed } from '../devices/device-life.ts';
@@ -270,7 +271,7 @@ async function whoIsAsked(trx: Trx, device: DeviceRow, { row, ticket }: Request)
 /**
  * Three rings an hour. Beyond that, and while the application that made the ticket is in quarantine, the request is quiet: the
  * old device fetches it by the QR of the new one.
- * @throws NodError user_backing_off: wrong codes stop these requests like any others (N4)
+ * @throws NodError user_locked; user_backing_off: wrong codes stop these requests like any others (N4)
  */
 async function mayRing(
   { limits }: Engine,
@@ -278,6 +279,7 @@ async function mayRing(
   { userId, ticket, nowMs }: { userId: string; ticket: Ticket; nowMs: number },
 ): Promise<boolean> {
   const user = await trx.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirstOrThrow();
+  requireUnlocked(user);
   const wrongCodesMs = wrongCodesPauseMs(user, nowMs, limits);
   if (wrongCodesMs > 0) throw refused('user_backing_off', 'Too many wrong codes for this user.', wrongCodesMs);
   if (ticket.application_id !== null && (await hasSaidNo(trx, userId, ticket.application_id, { nowMs, limits }))) {

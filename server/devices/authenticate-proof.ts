@@ -2,6 +2,7 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { PublicJwk } from '../../shared/protocol/keys.ts';
 import { parsePublicJwk } from '../../shared/protocol/point.ts';
 import { PROOF_SCHEME, ProofClockError, readProofKeyId, verifyProof } from '../../shared/protocol/proof.ts';
+import { requireUnlocked } from '../accounts/users.ts';
 import type { Core } from '../core/core.ts';
 import { verifyingKey } from '../crypto/es256.ts';
 import { sha256 } from '../crypto/seal.ts';
@@ -62,7 +63,7 @@ const invalid = (logDetail: string) =>
  * Makes the function that says which device made a call (RFC 9449's checks plus a body hash). Only the holder of a
  * device's key learns anything about the device, a revocation included.
  *
- * The function throws NodError proof_invalid, clock_skew (params serverTimeMs), device_revoked.
+ * The function throws NodError proof_invalid, clock_skew (params serverTimeMs), device_revoked, user_locked.
  */
 export function createAuthenticateProof({ store, clock }: Pick<Core, 'store' | 'clock'>) {
   let forgottenAtMs = 0;
@@ -94,12 +95,15 @@ export function createAuthenticateProof({ store, clock }: Pick<Core, 'store' | '
     if (scheme?.toLowerCase() !== PROOF_SCHEME.toLowerCase() || !jws || rest.length > 0) throw invalid('no proof');
     try {
       const keyId = readProofKeyId(jws);
-      const device = await store.db
+      const found = await store.db
         .selectFrom('devices')
-        .selectAll()
+        .innerJoin('users', 'users.id', 'devices.user_id')
+        .selectAll('devices')
+        .select('users.locked_at_ms')
         .where('thumbprint', '=', keyId)
         .executeTakeFirst();
-      if (!device) throw invalid('unknown key');
+      if (!found) throw invalid('unknown key');
+      const { locked_at_ms: lockedAtMs, ...device } = found;
       let proof: Proof | undefined;
       await verifyProof(jws, {
         device: { jwk: verifyingKey(storedJwk(device)), thumbprint: device.thumbprint },
@@ -115,6 +119,7 @@ export function createAuthenticateProof({ store, clock }: Pick<Core, 'store' | '
       if (device.state === 'revoked') {
         throw new NodError('device_revoked', 'This device was removed from the account. Pair it again to use it.');
       }
+      requireUnlocked({ locked_at_ms: lockedAtMs });
       if (!proof) throw invalid('not verified');
       await noteSeen(store, device, clock());
       return { device, proof };

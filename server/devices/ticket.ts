@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CROCKFORD, formatPairingCode, pairingUrl } from '../../shared/protocol/pairing-code.ts';
 import { line } from '../../shared/protocol/text.ts';
 import { parseInput } from '../accounts/names.ts';
+import { requireUnlocked } from '../accounts/users.ts';
 import { newId, type RandomBytes, randomToken } from '../crypto/ids.ts';
 import { mac, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -70,11 +71,12 @@ const withoutVouchingSchema = v.strictObject({ reason: line(200), madeBy: line(6
  * Makes the ticket by which a user adds a device. There is one per user and application, and one per device that moves:
  * older open ones are closed, so that a code left on a screen is dead as soon as there is a newer one.
  * @throws NodError enrollment_refused when the user has as many devices as a user may have, or the device would be refused
- *   (may-add-device.ts); request_malformed for a reason that can't be read; unavailable
+ *   (may-add-device.ts); request_malformed for a reason that can't be read; user_locked; unavailable
  */
 export async function createEnrollment(core: DevicesCore, input: NewEnrollment): Promise<EnrollmentTicket> {
   const { store, keys, clock, randomBytes, origin, settings } = core;
   const { user, applicationId, sourceIp, moves } = input;
+  requireUnlocked(user);
   const about = { userId: user.id, applicationId: applicationId ?? undefined, sourceIp };
   const operator = input.withoutVouching && parseInput(withoutVouchingSchema, input.withoutVouching);
   const letsIn = operator ? 'operator' : input.spendRecovery ? 'recovery' : 'vouching';

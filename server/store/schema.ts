@@ -245,8 +245,8 @@ export type LetsIn = 'vouching' | 'operator' | 'recovery';
 
 export type ChallengeState = 'pending' | 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed';
 
-/** A newer request took its place; its application took it back; its user reported another one. */
-export type CancelReason = 'superseded' | 'application' | 'reported';
+/** A newer request took its place; its application took it back; its user reported another one, or was locked. */
+export type CancelReason = 'superseded' | 'application' | 'reported' | 'locked';
 
 export interface ChallengesTable {
   id: string; // chl_…, the jti

@@ -35,6 +35,8 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'report.taken_back': (_device, { application }) =>
     `${quoted(application, 'An application')} can ring you as before: the report was taken back`,
   'enrollment.refused': () => 'Somebody tried to add a device, and was refused',
+  'user.locked': () => 'Your account was locked',
+  'user.unlocked': () => 'Your account was unlocked',
 };
 
 /** What may count in place of a device's answer. */

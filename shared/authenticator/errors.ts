@@ -47,6 +47,7 @@ export const SERVER_CODES = [
   'code_ambiguous',
   'decision_invalid',
   'wrong_code',
+  'user_locked',
   'user_quarantined',
   'user_backing_off',
   'push_limit',

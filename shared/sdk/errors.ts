@@ -24,6 +24,7 @@ export const SERVER_ERROR_CODES = [
   'challenge_unknown',
   'challenge_final',
   'user_quarantined',
+  'user_locked',
   'user_backing_off',
   'push_limit',
   'fallback_not_allowed',

@@ -42,8 +42,8 @@ export const matchSchema = word<'code' | 'origin' | 'none'>();
 /** True where nobody was rung, since too much was asked lately: the person fetches the request themselves. */
 export const quietSchema = v.optional(v.boolean());
 
-/** Why a challenge is `canceled`: by a newer one, by its application, or since the user reported another. */
-const cancelReasonSchema = word<'superseded' | 'application' | 'reported'>();
+/** Why a challenge is `canceled`: by a newer one, by its application, or since the user reported another or was locked. */
+const cancelReasonSchema = word<'superseded' | 'application' | 'reported' | 'locked'>();
 export type CancelReason = v.InferOutput<typeof cancelReasonSchema>;
 
 const fallbackSchema = word<'offline' | 'totp' | 'email' | 'bypass'>();

@@ -20,6 +20,7 @@ export interface ErrorSession {
 const ABOUT_THE_USER: ReadonlySet<NodErrorCode> = new Set([
   'user_unknown',
   'no_active_device',
+  'user_locked',
   'user_backing_off',
   'user_quarantined',
   'push_limit',

@@ -15,7 +15,7 @@ export const challengeSchema = v.object({
   id: challengeIdSchema,
   state: challengeStateSchema,
   /** Why it was canceled: a newer request took its place, its application took it back, or the user reported another one. */
-  reason: v.optional(v.picklist(['superseded', 'application', 'reported'])),
+  reason: v.optional(v.picklist(['superseded', 'application', 'reported', 'locked'])),
   user: v.string(),
   /** Nobody is rung: the person fetches the request with the QR or the digits of the login page. Absent otherwise. */
   quiet: v.optional(v.literal(true)),

@@ -45,6 +45,7 @@ export const challengeRoutes = [
       'action_too_large',
       'match_not_allowed',
       'verification_not_allowed',
+      'user_locked',
       'user_backing_off',
       'user_quarantined',
       'push_limit',
