@@ -219,7 +219,7 @@ export const VOUCHING = [
   {
     name: 'vouching: a denial ends the operator’s ticket',
     file: 'server/devices/turn-away.ts',
-    old: "    .where('lets_in', '!=', 'operator')\n",
+    old: "    .where('lets_in', '=', 'vouching')\n",
     weaker: '',
     tests: ['server/challenges/vouching.test.ts'],
     named: '\\bN13\\b',

@@ -53,6 +53,7 @@ onBothStores('applications', (fresh) => {
       ttlSeconds: 120,
       revealDenial: true,
       webhookUrl: null,
+      fallbacks: null,
       createdAtMs: START_MS,
     });
     expect(application).toEqual(await accounts.getApplication(id));

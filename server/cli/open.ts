@@ -34,7 +34,7 @@ export function readCommandConfig(environment: Terminal['environment']): { confi
  * SQLite's log).
  * @throws CommandFailure config
  */
-function requireOwnData(dataDir: string): void {
+export function requireOwnData(dataDir: string): void {
   if (process.getuid?.() !== 0 || !existsSync(dataDir)) return;
   const { uid } = statSync(dataDir);
   if (uid !== 0) {

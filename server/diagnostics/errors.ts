@@ -76,7 +76,6 @@ export type NodErrorCode =
   | 'decision_invalid'
   | 'wrong_code'
   | 'user_quarantined'
-  | 'user_locked'
   | 'user_backing_off'
   | 'push_limit'
   | 'fallback_not_allowed'

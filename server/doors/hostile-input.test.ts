@@ -13,6 +13,7 @@ import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer }
 const ID = 'A'.repeat(22);
 const VALID_BODIES: Record<string, Record<string, unknown>> = {
   createChallenge: { user: 'alice' },
+  fallback: { way: 'offline' },
   createUser: { username: 'newcomer' },
   createEnrollment: { user: { username: 'alice' } },
   createPushSession: { user: 'alice' },

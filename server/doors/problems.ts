@@ -72,7 +72,6 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   decision_invalid: { status: 422, title: 'The decision is not valid' },
   wrong_code: { status: 422, title: 'The code is wrong' },
   user_quarantined: { status: 429, title: 'Requests to this user are on hold' },
-  user_locked: { status: 403, title: 'This account is locked' },
   user_backing_off: { status: 429, title: 'Too many failures: requests to this user are on hold' },
   fallback_not_allowed: { status: 422, title: 'This way does not count here' },
   fallback_backing_off: { status: 429, title: 'Too many wrong codes: this way is on hold' },

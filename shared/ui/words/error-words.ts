@@ -89,6 +89,11 @@ export const generalErrors = {
     body: 'What answered wasn’t the Nod server. On a guest network, that may be its sign-in page.',
     nextStep: 'Sign in to the network or use another one, then try again.',
   }),
+  user_locked: () => ({
+    title: 'Your account is locked',
+    body: 'Whoever runs the server has locked it. Until it is unlocked, nobody signs in with Nod as you.',
+    nextStep: 'Ask whoever runs the server what happened, and to unlock it.',
+  }),
   not_found: outOfStep,
   unauthorized: outOfStep,
   request_malformed: refused,
