@@ -82,6 +82,14 @@ function whatToDo(parts: MailParts): string[] {
       `Ask whoever runs ${serverName} what happened and how it goes on.`,
     ];
   }
+  if (full.row.what === 'recovery.used') {
+    return [
+      'If this was you, there is nothing to do.',
+      '',
+      `If this wasn’t you, somebody has your sheet of codes. Open Nod (${origin}) on one of your devices, look under “What`,
+      `happened”, and make new codes. Without a device, tell whoever runs ${serverName} at once.`,
+    ];
+  }
   const isGuess =
     full.row.what === 'login.failed' || full.row.what.startsWith('fallback.') || full.row.what === 'enrollment.refused';
   return [

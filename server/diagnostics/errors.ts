@@ -62,6 +62,7 @@ export type NodErrorCode =
   | 'undo_impossible'
   | 'link_invalid'
   | 'link_used'
+  | 'recovery_invalid'
   // challenges
   | 'no_active_device'
   | 'action_too_large'

@@ -28,6 +28,8 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
     `Signing in ${WAYS[String(way)] ?? 'without a device'} was closed after wrong codes`,
   'bypass.made': (_device, { application }) =>
     `A one-time code for ${quoted(application, 'your account page')} was made`,
+  'recovery.used': (_device, { left }) =>
+    `One of your recovery codes was used${typeof left === 'number' ? `; ${left === 1 ? 'one is' : `${left} are`} left` : ''}`,
   'recovery.codes_made': () => 'New recovery codes were made; those of before are good for nothing now',
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
   'application.quarantined': (_device, { application }) =>

@@ -40,6 +40,8 @@ export const SERVER_CODES = [
   'undo_impossible',
   'link_invalid',
   'link_used',
+  'recovery_invalid',
+  'realm_required',
   'report_final',
   'challenge_unknown',
   'challenge_final',
