@@ -56,6 +56,8 @@ export const EVENT_TYPES = [
   'user.deleted',
   'user.email_changed',
   'recovery.codes_made',
+  'recovery.refused',
+  'account.session_opened',
   'application.burst',
   'application.refused_by_many',
   'challenge.mismatch',
