@@ -69,6 +69,7 @@ const CLAIM_LIMIT = { burst: 10, refillMs: 6_000 };
 const COMPLETE_LIMIT = { burst: 20, refillMs: 3_000 };
 const FETCH_LIMIT = { burst: 10, refillMs: 3_000 };
 const UNDO_LIMIT = { burst: 10, refillMs: 6_000 };
+const RECOVERY_LIMIT = { burst: 10, refillMs: 6_000 };
 
 /**
  * Wires the parts together. Nothing runs yet, and nothing listens: see start() and listen.ts.
@@ -144,6 +145,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
         complete: createRateLimiter(COMPLETE_LIMIT, clock),
         fetch: createRateLimiter(FETCH_LIMIT, clock),
         undo: createRateLimiter(UNDO_LIMIT, clock),
+        recovery: createRateLimiter(RECOVERY_LIMIT, clock),
       },
       pwaDir: deps.pwaDir ?? builtPwaDir(),
       version: packageJson.version,
