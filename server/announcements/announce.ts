@@ -29,6 +29,7 @@ export const ANNOUNCED = {
   'bypass.made': { always: true },
   'recovery.codes_made': { always: true },
   'recovery.used': { always: true },
+  'account.session_opened': { always: true },
   'login.failed': { always: false },
   'application.quarantined': { always: false },
   'report.taken_back': { always: false },

@@ -24,6 +24,7 @@ const SENTENCES: Readonly<Record<Announced, string>> = {
   'bypass.made': 'A code to sign in without a device was made for you',
   'recovery.used': 'One of your recovery codes was used',
   'recovery.codes_made': 'New recovery codes were made for your account',
+  'account.session_opened': 'Your account page was opened with a code',
   'login.failed': 'A login ended after wrong codes',
   'application.quarantined': 'An application was silenced after a report',
   'report.taken_back': 'A report of an application was taken back',

@@ -27,15 +27,15 @@ export interface Services extends Core {
   readonly metrics: Metrics;
   readonly waits: OpenWaits;
   /**
-   * A6.6.3: tries per address at what needs no key, claiming and completing an enrollment, the link of an e-mail and recovery codes; and per
-   * device at fetching a request.
+   * A6.6.3: tries per address at what needs no key, claiming and completing an enrollment, the link of an e-mail, and recovery
+   * codes; and per device at fetching a request.
    */
   readonly limits: {
     readonly claim: RateLimiter;
     readonly complete: RateLimiter;
     readonly undo: RateLimiter;
-    readonly fetch: RateLimiter;
     readonly recovery: RateLimiter;
+    readonly fetch: RateLimiter;
   };
   readonly settings: {
     /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */

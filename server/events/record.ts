@@ -58,6 +58,7 @@ export const EVENT_TYPES = [
   'recovery.codes_made',
   'recovery.used',
   'recovery.refused',
+  'account.session_opened',
   'application.burst',
   'application.refused_by_many',
   'challenge.mismatch',

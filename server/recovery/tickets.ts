@@ -10,9 +10,9 @@ import { NodError } from '../diagnostics/errors.ts';
 import { countEvent, recordEvent } from '../events/record.ts';
 import { addressBlock } from '../net/client-address.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
-import { findUser } from './find-user.ts';
 import type { RecoveryParts } from './recovery.ts';
 import { holdsCode, spendRecoveryCode } from './recovery-codes.ts';
+import { hasSeveralRealms, whoRecovers } from './who-recovers.ts';
 
 // What a recovery code does for devices: it brings a ticket for a new one, or lets one in that waits already (N15).
 
@@ -27,8 +27,13 @@ export async function ticketByCode(
   request: RecoveryTicketRequest,
   { ip }: { ip: string },
 ): Promise<RecoveryTicket> {
-  const user = await findUser(core, request, settings);
-  if (!(await holdsCode(core.store.db, { userId: user?.id, typed: request.code })) || user === undefined) {
+  const { db } = core.store;
+  const { realm = '', username } = request;
+  if (realm.trim() === '' && (await hasSeveralRealms(db))) {
+    throw new NodError('realm_required', 'Say which realm: it is on the sheet with your codes.');
+  }
+  const user = await whoRecovers(db, { realm, username }, settings.serverName);
+  if (!(await holdsCode(db, { userId: user?.id, typed: request.code })) || user === undefined) {
     return refuse(core, { userId: user?.id, ip });
   }
   const { token, expiresAtMs } = await devices

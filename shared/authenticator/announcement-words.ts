@@ -31,6 +31,8 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'recovery.used': (_device, { left }) =>
     `One of your recovery codes was used${typeof left === 'number' ? `; ${left === 1 ? 'one is' : `${left} are`} left` : ''}`,
   'recovery.codes_made': () => 'New recovery codes were made; those of before are good for nothing now',
+  'account.session_opened': (_device, { byCode }) =>
+    `Somebody opened your account page with ${byCode === 'bypass' ? 'a one-time code' : 'a recovery code'}`,
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
   'application.quarantined': (_device, { application }) =>
     `${quoted(application, 'An application')} can’t ring you for now`,
