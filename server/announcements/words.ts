@@ -27,6 +27,7 @@ const SENTENCES: Readonly<Record<Announced, string>> = {
   'account.session_opened': 'Your account page was opened with a code',
   'login.failed': 'A login ended after wrong codes',
   'application.quarantined': 'An application was silenced after a report',
+  'approval.disowned': 'Somebody says that a sign-in as you wasn’t you',
   'report.taken_back': 'A report of an application was taken back',
   'enrollment.refused': 'A new device could not be added',
   'user.locked': 'Your account was locked by whoever runs the server',

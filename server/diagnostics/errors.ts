@@ -74,6 +74,7 @@ export type NodErrorCode =
   | 'code_ambiguous'
   | 'receipt_unavailable'
   | 'report_final'
+  | 'disowning_refused'
   | 'decision_invalid'
   | 'wrong_code'
   | 'user_quarantined'

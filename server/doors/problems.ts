@@ -69,6 +69,7 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   code_unknown: { status: 404, title: 'No request waits with this code' },
   code_ambiguous: { status: 409, title: 'More than one request waits with this code' },
   receipt_unavailable: { status: 409, title: 'There is no receipt yet' },
+  disowning_refused: { status: 409, title: 'This was not approved, or too long ago' },
   report_final: { status: 409, title: 'The report can’t be taken back any more' },
   decision_invalid: { status: 422, title: 'The decision is not valid' },
   wrong_code: { status: 422, title: 'The code is wrong' },

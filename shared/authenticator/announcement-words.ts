@@ -36,6 +36,8 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
   'application.quarantined': (_device, { application }) =>
     `${quoted(application, 'An application')} can’t ring you for now`,
+  'approval.disowned': (_device, { application }) =>
+    `${quoted(application, 'An application')} was told that a sign-in as you wasn’t you`,
   'report.taken_back': (_device, { application }) =>
     `${quoted(application, 'An application')} can ring you as before: the report was taken back`,
   'enrollment.refused': () => 'Somebody tried to add a device, and was refused',

@@ -43,6 +43,7 @@ export const SERVER_CODES = [
   'recovery_invalid',
   'realm_required',
   'report_final',
+  'disowning_refused',
   'challenge_unknown',
   'challenge_final',
   'code_unknown',
