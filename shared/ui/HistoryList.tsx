@@ -56,6 +56,7 @@ export function HistoryList(props: HistoryListProps) {
                 {item.disowning === 'possible' && onDisown !== undefined && (
                   <div class="nod-todo__actions">
                     <Button
+                      look="quiet"
                       onClick={() => setAsking(item)}
                       busy={item.id === disowningId ? text.telling : undefined}
                       name={`${text.notMe}: ${shownText(item.applicationName)}`}
