@@ -22,7 +22,6 @@ const RENDERERS: Record<string, (session: Session, name: string) => string> = {
   push: (session, name) => renderPush(found(session.pushes[name], name)),
   jws: (session, name) => renderJws(found(messagesOf(session)[name], name)),
   claims: (session, name) => renderClaims(found(messagesOf(session)[name], name)),
-  byhand: (session, name) => renderByHand(found(messagesOf(session)[name], name)),
 };
 
 /** Every signed message of the session, by the name under which the document shows it. */
@@ -84,18 +83,8 @@ function renderPush({ endpoint, headers, plaintext }: Push): string {
   return `${fence('http', `${posted.join('\n')}\n\n${shortened(pretty(JSON.parse(plaintext)))}`)}`;
 }
 
+/** A message whole: its claims, its bytes, and what a verifier works out of them, to compare one's own with. */
 function renderJws(jws: string): string {
-  return `${renderClaims(jws)}\n\n${fence('', jws.replace(/(.{116})/g, '$1\n'))}`;
-}
-
-/** A message without its bytes: they are in session.json. */
-function renderClaims(jws: string): string {
-  const header = JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString('utf8'));
-  return fence('json', `${pretty(header)}\n.\n${shortened(pretty(claimsOf(jws)))}`);
-}
-
-/** What a verifier works out of a message on the way, to compare one's own with. */
-function renderByHand(jws: string): string {
   const sha256 = (text: string, encoding: 'hex' | 'base64url') => createHash('sha256').update(text).digest(encoding);
   const end = jws.lastIndexOf('.');
   const signature = Buffer.from(jws.slice(end + 1), 'base64url').toString('hex');
@@ -105,7 +94,14 @@ function renderByHand(jws: string): string {
     ['s', signature.slice(64)],
     ['hash(the message)', sha256(jws, 'base64url')],
   ];
-  return fence('', steps.map(([step = '', value = '']) => `${step.padEnd(25)}  ${value}`).join('\n'));
+  const workedOut = steps.map(([step = '', value = '']) => `${step.padEnd(25)}  ${value}`).join('\n');
+  return `${renderClaims(jws)}\n\n${fence('', `${jws.replace(/(.{116})/g, '$1\n')}\n\n${workedOut}`)}`;
+}
+
+/** A message without its bytes: they are in session.json. */
+function renderClaims(jws: string): string {
+  const header = JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString('utf8'));
+  return fence('json', `${pretty(header)}\n.\n${shortened(pretty(claimsOf(jws)))}`);
 }
 
 const fence = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
