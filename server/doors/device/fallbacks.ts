@@ -37,7 +37,7 @@ export const fallbackRoutes = [
     name: 'openFallbackAgain',
     summary: 'Open a way again that wrong codes have paused or closed',
     access: { by: 'device', state: 'active', spends: true },
-    params: { way: { schema: fallbackWaySchema, missing: 'fallback_not_allowed', message: 'There is no such way.' } },
+    params: { way: { schema: fallbackWaySchema, missing: 'not_found', message: 'There is no such way.' } },
     answer: { status: 204, description: 'It is open' },
     async handle({ caller, params, ip, proof }, { fallbacks }) {
       await fallbacks.reopen(caller, params.way as FallbackWay, { ip, proof });
