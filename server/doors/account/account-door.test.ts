@@ -71,7 +71,7 @@ onBothStores('the account page', (fresh) => {
     const lost = await pairDevice(server, apiKey, user, { name: 'Lost <b>phone</b>' });
     const { page, act, cookie } = await signIn();
     expect(page.text).toContain('Lost &lt;b&gt;phone&lt;/b&gt;');
-    expect(page.text).not.toContain('<b>');
+    expect(page.text).not.toContain('<b>phone');
     expect(page.text).toContain('9 are left');
 
     expect((await act('/pause', { device: lost.id })).headers.get('location')).toBe('/account');
