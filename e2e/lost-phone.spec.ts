@@ -36,7 +36,7 @@ async function openAccount(page: Page, origin: string, { username, code }: { use
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
-test('A6.6, N15: lost phone in one sitting: any browser, a code, the old phone paused, a new one paired, signed in', async ({
+test('N15, N16: lost phone in one sitting: any browser, a code, the old phone paused, a new one paired, signed in', async ({
   phone,
   computer,
   desktopBrowser,
@@ -114,10 +114,7 @@ test('A6.6, N15: lost phone in one sitting: any browser, a code, the old phone p
   });
 });
 
-test('A6.6: in Firefox the same forms go through, and a form of another origin doesn’t', async ({
-  world,
-  username,
-}) => {
+test('N15: in Firefox the same forms go through, and a form of another origin doesn’t', async ({ world, username }) => {
   const { nod, push } = world;
   await world.ticketFor(username);
   const code = codeOnPaper(world, username);
@@ -136,7 +133,7 @@ test('A6.6: in Firefox the same forms go through, and a form of another origin d
   expect((await answer).status()).toBe(403);
 });
 
-test('A6.6: a form of another origin does nothing, and no page shows this one in a frame', async ({
+test('N15: a form of another origin does nothing, and no page shows this one in a frame', async ({
   desktopBrowser,
   world,
   username,
@@ -163,7 +160,7 @@ test('A6.6: a form of another origin does nothing, and no page shows this one in
   await expect(heading(page)).toHaveText(overview.title);
 });
 
-test('A6.6: the account page for everybody: light, dark, narrow, with twice the text, long names, many devices', async ({
+test('N15: the account page for everybody: light, dark, narrow, with twice the text, long names, many devices', async ({
   desktopBrowser,
   world,
   username,
