@@ -1,5 +1,5 @@
 import type { TotpBegun, TotpResponse } from '../../shared/protocol/totp-api.ts';
-import { readTotpCode } from '../../shared/protocol/totp-api.ts';
+import { readTotpCode } from '../../shared/protocol/totp-code.ts';
 import { announce } from '../announcements/announce.ts';
 import { isTooYoung, isYoung, YOUNG_MS } from '../announcements/rule-of-age.ts';
 import type { Core } from '../core/core.ts';

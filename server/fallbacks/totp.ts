@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { readTotpCode, TOTP_DIGITS } from '../../shared/protocol/totp-api.ts';
+import { readTotpCode, TOTP_DIGITS } from '../../shared/protocol/totp-code.ts';
 import type { Core } from '../core/core.ts';
 import type { RandomBytes } from '../crypto/ids.ts';
 import { open, seal } from '../crypto/seal.ts';

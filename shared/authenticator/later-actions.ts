@@ -1,5 +1,6 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
-import { TOTP_TARGETS, type TotpBegun, type TotpResponse } from '../protocol/totp-api.ts';
+import type { TotpBegun, TotpResponse } from '../protocol/totp-api.ts';
+import { TOTP_TARGETS } from '../protocol/totp-code.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
 import type { Confirmation, Registration } from '../protocol/user-verification.ts';
 import { knownAccount } from './account.ts';

@@ -5,7 +5,6 @@ import { confirmationSchema } from './user-verification.ts';
  * The JSON bodies of the device door's calls about an app that shows six digits (TOTP, RFC 6238): one per user, set up from a
  * device, and good for signing in where an application takes it.
  */
-export const TOTP_DIGITS = 6;
 const timeMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** GET /device/v1/account/totp; what PUT answers too. */
@@ -32,7 +31,6 @@ export type TotpResponse = v.InferOutput<typeof totpResponseSchema>;
  */
 export const totpActionSchema = v.strictObject({ verification: v.optional(confirmationSchema) });
 export type TotpAction = v.InferOutput<typeof totpActionSchema>;
-export const TOTP_TARGETS = { begin: 'set-up', remove: 'removal' } as const;
 
 /** POST: what the other app is given. Told this once. */
 export const totpBegunSchema = v.object({
@@ -47,9 +45,3 @@ export type TotpBegun = v.InferOutput<typeof totpBegunSchema>;
 
 /** PUT: the first digits that the other app shows. From then on they count. */
 export const totpConfirmSchema = v.strictObject({ code: v.pipe(v.string(), v.maxLength(64)) });
-
-/** @returns the six digits, however they were grouped; undefined for what is no such code */
-export function readTotpCode(typed: string): string | undefined {
-  const digits = typed.replace(/[\s\-‐‑–—]/g, '');
-  return /^[0-9]{6}$/.test(digits) ? digits : undefined;
-}

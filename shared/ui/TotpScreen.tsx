@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { readTotpCode, type TotpBegun, type TotpResponse } from '../protocol/totp-api.ts';
+import type { TotpBegun, TotpResponse } from '../protocol/totp-api.ts';
+import { readTotpCode } from '../protocol/totp-code.ts';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';

@@ -1,10 +1,10 @@
 import {
-  TOTP_TARGETS,
   totpActionSchema,
   totpBegunSchema,
   totpConfirmSchema,
   totpResponseSchema,
 } from '../../../shared/protocol/totp-api.ts';
+import { TOTP_TARGETS } from '../../../shared/protocol/totp-code.ts';
 import type { Confirmation } from '../../../shared/protocol/user-verification.ts';
 import type { Proof } from '../../devices/authenticate-proof.ts';
 import type { Devices } from '../../devices/devices.ts';

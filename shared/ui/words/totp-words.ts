@@ -20,7 +20,7 @@ export const totpWords = {
     byHand: 'Or type this into it',
     byHandHint: 'Time-based, six digits, every 30 seconds.',
     first: 'The six digits that it shows now',
-    firstHint: 'They show that it works. It counts from then on.',
+    firstHint: 'They show that it works.',
     wrong: 'Those aren’t six digits.',
     confirm: 'Turn it on',
     confirming: 'Looking…',

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { TOTP_TARGETS, type TotpBegun, type TotpResponse } from '../../../protocol/totp-api.ts';
+import type { TotpBegun, TotpResponse } from '../../../protocol/totp-api.ts';
+import { TOTP_TARGETS } from '../../../protocol/totp-code.ts';
 import { TotpScreen, type TotpScreenProps } from '../../TotpScreen.tsx';
 import { useNow } from '../../use-now.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
