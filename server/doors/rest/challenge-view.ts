@@ -41,6 +41,8 @@ export const challengeSchema = v.object({
   fallbacks: v.array(v.picklist(FALLBACK_WAYS)),
   /** Of an approved one: which of these counted. Absent where a device has answered. */
   fallback: v.optional(v.picklist(FALLBACK_WAYS)),
+  /** Since when the user says, on one of their devices, that this approval wasn't theirs: end what it let in. Absent otherwise. */
+  disownedAt: v.optional(timeSchema),
 });
 
 export function challengeBody(
@@ -71,6 +73,7 @@ export function challengeBody(
     decidedBy: view.decidedBy,
     fallbacks: fallbacks.of(application, view),
     ...(view.fallback === null ? {} : { fallback: view.fallback }),
+    ...(view.disownedAtMs === null ? {} : { disownedAt: rfc3339(view.disownedAtMs) }),
   };
 }
 
