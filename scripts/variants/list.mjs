@@ -1,5 +1,6 @@
 import { ANNOUNCEMENTS } from './announcements.mjs';
 import { CLIENTS } from './clients.mjs';
+import { CODES } from './codes.mjs';
 import { DECISIONS } from './decisions.mjs';
 import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
@@ -30,6 +31,7 @@ export const VARIANTS = [
   ...TRUST,
   ...VERIFIERS,
   ...ANNOUNCEMENTS,
+  ...CODES,
   ...DOORS,
   ...CLIENTS,
 ];
