@@ -1,6 +1,7 @@
 import { ACCOUNT } from './account.mjs';
 import { ANNOUNCEMENTS } from './announcements.mjs';
 import { CLIENTS } from './clients.mjs';
+import { CODES } from './codes.mjs';
 import { DECISIONS } from './decisions.mjs';
 import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
@@ -32,6 +33,7 @@ export const VARIANTS = [
   ...ACCOUNT,
   ...VERIFIERS,
   ...ANNOUNCEMENTS,
+  ...CODES,
   ...DOORS,
   ...CLIENTS,
 ];

@@ -1,4 +1,6 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
+import type { TotpBegun, TotpResponse } from '../protocol/totp-api.ts';
+import { TOTP_TARGETS } from '../protocol/totp-code.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
 import type { Confirmation, Registration } from '../protocol/user-verification.ts';
 import { knownAccount } from './account.ts';
@@ -20,6 +22,7 @@ import type { RequestId } from './inbox-item.ts';
 import type { Core } from './ports.ts';
 import { giveUpUnused, type Subscriptions } from './subscriptions.ts';
 import { lookAtSelf } from './suspended.ts';
+import { callBeginTotp, callConfirmTotp, callRemoveTotp, callTotp } from './totp-calls.ts';
 import {
   approveVerifier,
   type OtherVerifier,
@@ -91,6 +94,11 @@ export interface LaterActions {
   changeEmail(
     input: AccountId & { readonly email: string | null; readonly verification?: Confirmation },
   ): Promise<EmailResponse>;
+  /** Another app's six digits. Beginning and removing are confirmed with the action `totp`, where there is a verifier here. */
+  totp(input: AccountId): Promise<TotpResponse>;
+  beginTotp(input: AccountId & Pick<ActOn, 'verification'>): Promise<TotpBegun>;
+  confirmTotp(input: AccountId & { readonly code: string }): Promise<TotpResponse>;
+  removeTotp(input: AccountId & Pick<ActOn, 'verification'>): Promise<void>;
 }
 
 export function createLaterActions(core: Core, subscriptions: Subscriptions): LaterActions {
@@ -135,6 +143,18 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
       const account = await known({ deviceId });
       await requireConfirmed(account, { action: 'email', target: change.email ?? '' }, change.verification);
       return callChangeEmail(core, account, change);
+    },
+    totp: async (id) => callTotp(core, await known(id)),
+    beginTotp: async ({ deviceId, ...action }) => {
+      const account = await known({ deviceId });
+      await requireConfirmed(account, { action: 'totp', target: TOTP_TARGETS.begin }, action.verification);
+      return callBeginTotp(core, account, action);
+    },
+    confirmTotp: async ({ code, ...id }) => callConfirmTotp(core, await known(id), code),
+    removeTotp: async ({ deviceId, ...action }) => {
+      const account = await known({ deviceId });
+      await requireConfirmed(account, { action: 'totp', target: TOTP_TARGETS.remove }, action.verification);
+      await callRemoveTotp(core, account, action);
     },
   };
 }

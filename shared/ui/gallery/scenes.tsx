@@ -30,6 +30,7 @@ import {
   Start,
 } from './parts.tsx';
 import * as sample from './samples.ts';
+import { totpScenes } from './totp-scenes.tsx';
 import { trustScenes } from './trust-scenes.tsx';
 import { vouchingScenes } from './vouching-scenes.tsx';
 
@@ -38,6 +39,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   ...extensionScenes,
   ...offlineScenes,
   ...trustScenes,
+  ...totpScenes,
   ...vouchingScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,
