@@ -10,7 +10,7 @@ import { createWorld } from './testing-world.ts';
 
 /**
  * Somebody does one thing after the other, at random, to the server and to the model (testing-trust-model.ts): alice with her
- * devices, a thief who has the application's key and devices of their own, the operator, and time. After each step the two are
+ * devices and codes, a thief who has the application's key, alice's password and devices of their own, the operator, and time. After each step the two are
  * compared. A failure prints its seed, and the fewest steps that still fail.
  */
 const LEAST_STEPS = 2000;
@@ -141,6 +141,12 @@ onBothStores('trusted registration, whatever happens', (fresh) => {
       const world = await createWorld(await fresh({ quick: true }), {
         settings: { vouch: 'required', idleDays: IDLE_DAYS },
       });
+      const fallbacks = JSON.stringify(['offline', 'bypass']);
+      await world.store.db
+        .updateTable('applications')
+        .set({ fallbacks })
+        .where('id', '=', world.applicationId)
+        .execute();
       let rooms = roomsOn(world, world.store);
       onTestFinished(async () => {
         if (rooms.store !== world.store) await rooms.store.close();
