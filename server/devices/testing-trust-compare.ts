@@ -192,7 +192,7 @@ function expectTold(now: Model, real: TrustWorld, { told, events }: News, what: 
 function storedChallenges(real: TrustWorld) {
   return real.rooms.store.db
     .selectFrom('challenges')
-    .select(['id', 'state', 'decided_by', 'fallback'])
+    .select(['id', 'state', 'decided_by', 'fallback', 'quiet'])
     .where('user_id', '=', real.user.id)
     .execute();
 }
@@ -207,7 +207,9 @@ function expectFinal(
 ): void {
   const index = indexIn(real);
   for (const [at, login] of now.logins.entries()) {
-    const isPending = challenges.find(({ id }) => id === real.logins[at]?.id)?.state === 'pending';
+    const stored = challenges.find(({ id }) => id === real.logins[at]?.id);
+    const isPending = stored?.state === 'pending';
+    login.isQuiet = stored?.quiet !== 0;
     if (isPending) expect(login.isOpen && (before.logins[at]?.isOpen ?? true), what).toBe(true);
     // A newer one took its place, or another was reported.
     login.isOpen = isPending;

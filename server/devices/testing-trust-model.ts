@@ -46,6 +46,8 @@ export interface ModelLogin {
   attempts: number;
   /** As the server says: which login takes whose place is the business of other tests. */
   isOpen: boolean;
+  /** As the server says: made quietly, it is forgotten with its end. */
+  isQuiet: boolean;
   /** The offline code's QR, once it was opened: the devices whose digits count, and how often digits were typed. */
   offer: { devices: Index[]; tried: number } | null;
   /** What it was approved by in place of a device. */
@@ -299,7 +301,14 @@ export function createLogin(model: Model): Outcome {
   if (model.ways.isLocked) return 'user_locked';
   if (model.nowMs < model.blockedUntilMs) return 'user_backing_off';
   if (activeOnes(model).length === 0) return 'no_active_device';
-  model.logins.push({ expiresAtMs: model.nowMs + 2 * MINUTE, attempts: 0, isOpen: true, offer: null, fallback: null });
+  model.logins.push({
+    expiresAtMs: model.nowMs + 2 * MINUTE,
+    attempts: 0,
+    isOpen: true,
+    isQuiet: false,
+    offer: null,
+    fallback: null,
+  });
   return 'ok';
 }
 

@@ -4,9 +4,9 @@ import { anyProof } from '../challenges/testing-engine.ts';
 import { makeRecoveryCodes } from '../recovery/recovery-codes.ts';
 import type { Action } from './testing-trust-actions.ts';
 import type { Model, ModelDevice } from './testing-trust-model.ts';
-import { activate, HOUR, pair } from './testing-trust-model.ts';
+import { activate, createLogin, HOUR, pair } from './testing-trust-model.ts';
 import * as ways from './testing-trust-ways-model.ts';
-import { idOf, outcomeOf, pairReally, rowOf, type TrustWorld } from './testing-trust-world.ts';
+import { createLoginReally, idOf, outcomeOf, pairReally, rowOf, type TrustWorld } from './testing-trust-world.ts';
 
 /** Actions of people without a device at hand, of whoever has the password, and of the operator on the whole account. */
 
@@ -15,7 +15,10 @@ const newest = <T>(logins: readonly T[]): T => {
   if (login === undefined) throw new Error('no login');
   return login;
 };
-const hasLogin = ({ logins }: Model) => logins.length > 0;
+const hasLogin = ({ logins, nowMs }: Model) => {
+  const login = logins.at(-1);
+  return login !== undefined && (!login.isQuiet || (login.isOpen && nowMs < login.expiresAtMs));
+};
 const call = (real: TrustWorld, way: 'offline' | 'bypass') => ({
   application: real.application,
   challengeId: newest(real.logins).id,
@@ -77,12 +80,50 @@ export const WAYS_AT_ONCE: Readonly<Record<string, Action>> = {
   'types a code of the operator’s': typesBypass,
 };
 
+/** Somebody begins a login, and does these one after the other, as far as they go. */
+function signsIn(often: number, ...steps: readonly Pick<Action, 'model' | 'real'>[]): Action {
+  return {
+    often,
+    model(now, a, b) {
+      for (const step of [{ model: createLogin }, ...steps]) {
+        const outcome = step.model(now, a, b);
+        if (outcome !== 'ok') return outcome;
+      }
+      return 'ok';
+    },
+    async real(real, a, b) {
+      await createLoginReally(real);
+      for (const step of steps) await step.real(real, a, b);
+    },
+  };
+}
+
+const opens: Action = {
+  often: 2,
+  can: hasLogin,
+  model: (now) => ways.openOffline(now, newest(now.logins)),
+  async real(real) {
+    const { qr } = await real.rooms.fallbacks.open(call(real, 'offline'));
+    newest(real.logins).qr = qr ?? '';
+  },
+};
+const makesCode: Action = {
+  model: ways.makeBypass,
+  async real({ rooms, user, application, bypassCodes }) {
+    const made = { userId: user.id, applicationId: application.id, reason: 'a test', madeBy: 'root', lifeMs: HOUR };
+    bypassCodes.push((await rooms.devices.operator.bypass(made)).code);
+  },
+};
+const typesNewest: Pick<Action, 'model' | 'real'> = {
+  model: (now, a) => typesBypass.model(now, a, now.ways.bypass.length - 1),
+  real: (real, a) => typesBypass.real(real, a, real.bypassCodes.length - 1),
+};
+
 /** Whoever has the password types what comes to mind, a few times in a row. */
 function guesses(way: 'offline' | 'bypass'): Action {
   const code = way === 'offline' ? '12345678' : '0123456789ABC';
   const type = way === 'offline' ? ways.typeOffline : ways.typeBypass;
   return {
-    often: 2,
     can: hasLogin,
     model(now) {
       for (let tried = 0; tried < 4; tried++) type(now, newest(now.logins), null);
@@ -135,25 +176,15 @@ export const RECOVERY_CODES: Readonly<Record<string, Action>> = {
 
 export const WAYS: Readonly<Record<string, Action>> = {
   ...WAYS_AT_ONCE,
-  'opens the offline code of a login': {
-    often: 4,
-    can: hasLogin,
-    model: (now) => ways.openOffline(now, newest(now.logins)),
-    async real(real) {
-      const { qr } = await real.rooms.fallbacks.open(call(real, 'offline'));
-      newest(real.logins).qr = qr ?? '';
-    },
-  },
+  'opens the offline code of a login': opens,
+  'signs in by offline digits': { ...signsIn(8, opens, typesDigits), who: ({ state }) => state === 'active' },
+  'begins a login with an offline code': signsIn(2, opens),
+  'signs in by a new code of the operator’s': signsIn(3, makesCode, typesNewest),
+  'guesses offline digits, anew': signsIn(2, opens, guesses('offline')),
+  'guesses a code of the operator’s, anew': signsIn(2, guesses('bypass')),
   'guesses offline digits': guesses('offline'),
   'guesses a code of the operator’s': guesses('bypass'),
-  'the operator makes a code': {
-    often: 2,
-    model: ways.makeBypass,
-    async real({ rooms, user, application, bypassCodes }) {
-      const made = { userId: user.id, applicationId: application.id, reason: 'a test', madeBy: 'root', lifeMs: HOUR };
-      bypassCodes.push((await rooms.devices.operator.bypass(made)).code);
-    },
-  },
+  'the operator makes a code': makesCode,
   'opens closed ways again': { model: ways.reopen, real: ({ rooms, user }) => rooms.fallbacks.reopenAll(user.id) },
   'alice adds a device by a recovery code': recovers('alice', 3),
   'a thief guesses a recovery code': recovers('thief', 1),
