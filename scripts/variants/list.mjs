@@ -3,6 +3,7 @@ import { CLIENTS } from './clients.mjs';
 import { DECISIONS } from './decisions.mjs';
 import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
+import { OPERATORS } from './operators.mjs';
 import { PLACES } from './places.mjs';
 import { PROTOCOL } from './protocol.mjs';
 import { QUIET } from './quiet.mjs';
@@ -32,4 +33,5 @@ export const VARIANTS = [
   ...ANNOUNCEMENTS,
   ...DOORS,
   ...CLIENTS,
+  ...OPERATORS,
 ];
