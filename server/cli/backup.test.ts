@@ -91,7 +91,7 @@ describe.each(rehearsed)('nod backup, nod restore (%s)', (kind) => {
   });
   afterAll(() => cluster?.stop());
 
-  test('M4: made while people sign in, brought back elsewhere; the same phone signs in again', async () => {
+  test('made while people sign in, brought back elsewhere; the same phone signs in again', async () => {
     const { server, backup, restore, folder, elsewhere, stop, startRestored } = await world();
     const now = { ...server };
     const { apiKey } = await now.application();
@@ -140,7 +140,7 @@ describe.each(rehearsed)('nod backup, nod restore (%s)', (kind) => {
     expect(readdirSync(elsewhere.NOD_DATA_DIR ?? '')).not.toContain('restore.unfinished');
   });
 
-  test('M4: what happened after the backup is forgotten, as the answer says: a used recovery code is good again', async () => {
+  test('what happened after the backup is forgotten, as the answer says: a used recovery code is good again', async () => {
     const { server, backup, restore, startRestored } = await world();
     const now = { ...server };
     const { apiKey } = await now.application();
@@ -166,7 +166,7 @@ describe.each(rehearsed)('nod backup, nod restore (%s)', (kind) => {
     expect(await spend()).toBe(9);
   });
 
-  test('M4: nothing is written over, and nothing damaged, foreign or incomplete is restored', async () => {
+  test('nothing is written over, and nothing damaged, foreign or incomplete is restored', async () => {
     const { backup, restore, folder, elsewhere, environment } = await world();
     expect((await backup()).exitCode).toBe(0);
     const errorOf = async (more: string[] = [], into = elsewhere) => {
@@ -212,7 +212,7 @@ describe.each(rehearsed)('nod backup, nod restore (%s)', (kind) => {
     expect(await errorOf()).toEqual([5, 'exists']);
   });
 
-  test('M4: without pg_dump on the PATH it says what to install, and leaves nothing half made', async () => {
+  test('without pg_dump on the PATH it says what to install, and leaves nothing half made', async () => {
     const { environment, folder } = await world();
     const saved = process.env.PATH;
     process.env.PATH = '/nowhere';
