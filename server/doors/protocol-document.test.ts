@@ -68,7 +68,7 @@ describe('what the document lists', () => {
   });
 
   it('the errors of each call in its own section', () => {
-    const general = /^(proof_|clock_skew|device_|request_|unsupported|internal|unavailable|rate_limited)/;
+    const general = /^(proof_|clock_skew|device_|user_locked|request_|unsupported|internal|unavailable|rate_limited)/;
     for (const route of deviceRoutes) {
       const heading = `### \`${route.method} ${route.path}\`\n`;
       const [section = ''] = (document.split(heading)[1] ?? '').split(/^##/m);
