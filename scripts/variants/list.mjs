@@ -5,6 +5,7 @@ import { CODES } from './codes.mjs';
 import { DECISIONS } from './decisions.mjs';
 import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
+import { OPERATORS } from './operators.mjs';
 import { PLACES } from './places.mjs';
 import { PROTOCOL } from './protocol.mjs';
 import { QUIET } from './quiet.mjs';
@@ -36,4 +37,5 @@ export const VARIANTS = [
   ...CODES,
   ...DOORS,
   ...CLIENTS,
+  ...OPERATORS,
 ];
