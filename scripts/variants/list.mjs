@@ -1,9 +1,11 @@
+import { ACCOUNT } from './account.mjs';
 import { ANNOUNCEMENTS } from './announcements.mjs';
 import { CLIENTS } from './clients.mjs';
 import { CODES } from './codes.mjs';
 import { DECISIONS } from './decisions.mjs';
 import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
+import { OPERATORS } from './operators.mjs';
 import { PLACES } from './places.mjs';
 import { PROTOCOL } from './protocol.mjs';
 import { QUIET } from './quiet.mjs';
@@ -29,9 +31,11 @@ export const VARIANTS = [
   ...PLACES,
   ...DEVICES,
   ...TRUST,
+  ...ACCOUNT,
   ...VERIFIERS,
   ...ANNOUNCEMENTS,
   ...CODES,
   ...DOORS,
   ...CLIENTS,
+  ...OPERATORS,
 ];
