@@ -107,7 +107,7 @@ export class FallbackMenu {
   async #choose(way: Way): Promise<void> {
     this.#shown = way;
     const panel = element('div', { class: 'panel', 'data-way': way });
-    const heading = element('h3', { tabindex: '-1', part: 'heading' }, this.#words.ways[way].title);
+    const heading = element('h2', { tabindex: '-1', part: 'heading' }, this.#words.ways[way].title);
     const body = element('div', { class: 'panel-body' });
     const back = button('back', this.#words.back, () => this.#back());
     panel.append(element('header', {}, heading, this.#ring.node), body, back);
@@ -162,12 +162,12 @@ export class FallbackMenu {
     const form = element(
       'form',
       { novalidate: '' },
+      element('p', { class: 'honest', id: 'honest' }, words.honest),
+      ...(way === 'bypass' ? [element('p', { class: 'honest' }, words.neverRecovery)] : []),
       element('label', { for: 'typed' }, words.ways[way].label),
       field,
       problem,
       submit,
-      element('p', { class: 'honest', id: 'honest' }, words.honest),
-      ...(way === 'bypass' ? [element('p', { class: 'honest' }, words.neverRecovery)] : []),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -211,7 +211,7 @@ export class FallbackMenu {
       if (!lasts(refusal)) return complain(refusalText(refusal, this.#words));
       problem.textContent = refusalText(refusal, this.#words);
       body.replaceChildren(problem);
-      rootOf(this.node)?.querySelector<HTMLElement>('.panel h3')?.focus();
+      rootOf(this.node)?.querySelector<HTMLElement>('.panel h2')?.focus();
     } else if (reply?.update) this.#ports.onUpdate(reply.update);
   }
 

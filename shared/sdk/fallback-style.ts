@@ -1,12 +1,13 @@
 /** The part of the element's style sheet that "Phone not at hand?" needs (login-style.ts has the roles of the colours). */
 export const fallbackStyle = `
 .fallback { margin-block-start: 20px; }
+.content:not([hidden]) + .fallback { border-block-start: 1px solid var(--_hairline); padding-block-start: 8px; }
 .content[hidden] + .fallback { margin-block-start: 0; }
 .fallback button { font: inherit; color: var(--_ink); cursor: pointer; }
 .fallback :is(button, input, .movable):focus-visible { outline: 3px solid light-dark(#2f54eb, #8ea4ff); outline-offset: 2px; }
 .toggle {
-  display: flex; align-items: center; gap: 8px; inline-size: 100%; min-block-size: 48px; padding: 8px 0 0;
-  background: none; border: 0; border-block-start: 1px solid var(--_hairline); text-align: start;
+  display: flex; align-items: center; gap: 8px; inline-size: 100%; min-block-size: 48px; padding: 0;
+  background: none; border: 0; border-radius: 8px; text-align: start;
   text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.2em;
 }
 .toggle::after {
@@ -27,7 +28,7 @@ export const fallbackStyle = `
 
 .panel { display: grid; gap: 16px; }
 .panel-body, .panel form { display: grid; gap: 12px; }
-.panel h3 { margin: 0; font-size: 1.375rem; font-weight: 600; line-height: 1.25; letter-spacing: -0.012em; outline: none; overflow-wrap: anywhere; }
+.panel h2 { overflow-wrap: anywhere; }
 .panel label { font-weight: 600; }
 .panel input {
   inline-size: 100%; min-inline-size: 0; min-block-size: 56px; padding: 8px 14px; border: 1px solid var(--_muted); border-radius: 12px;
@@ -39,7 +40,7 @@ export const fallbackStyle = `
 .panel .problem { color: var(--_rust); overflow-wrap: anywhere; }
 .panel .problem:empty { display: none; }
 .panel .honest { color: var(--_muted); font-size: 0.9375rem; overflow-wrap: anywhere; }
-.panel .primary, .panel .back, .larger .back, .show-larger {
+.panel :is(.primary, .back, .show-larger) {
   display: grid; place-items: center; inline-size: 100%; min-block-size: 48px; padding: 10px 16px; border-radius: 12px;
   border: 1px solid var(--_hairline); background: var(--_card); font-weight: 600; overflow-wrap: anywhere;
 }
@@ -47,22 +48,28 @@ export const fallbackStyle = `
 .panel .primary[aria-disabled='true'] { opacity: 0.7; cursor: default; }
 .scan { font-weight: 600; }
 
+/* Large text on a narrow screen: the words get all of the line. */
+@container (max-inline-size: 14em) {
+  .panel header { grid-template-columns: 1fr; }
+  .panel header .ring { order: -1; justify-self: end; }
+}
+
 /* As wide as the card: each of its modules wants four pixels. */
 .offline-qr { margin-inline: calc(1px - var(--_pad)); }
 .offline-qr svg, .larger svg {
   inline-size: min(100%, 480px); block-size: auto; background: #ffffff; border: 0; border-radius: 0; shape-rendering: crispEdges;
 }
 :host(:not([hidden])) .larger path { fill: #14171f; }
-.show-larger { inline-size: calc(100% - 2 * var(--_pad)); }
+.panel .show-larger { inline-size: calc(100% - 2 * var(--_pad)); }
 @container (min-inline-size: 438px) {
-  .show-larger { display: none; }
+  .panel .show-larger { display: none; }
 }
 .larger {
   inline-size: 100%; max-inline-size: none; block-size: 100%; max-block-size: none; margin: 0; padding: 8px; border: 0;
   background: #ffffff;
 }
 .larger[open] { display: grid; grid-template-rows: auto minmax(0, 1fr); gap: 8px; }
-.larger .back { inline-size: auto; background: #ffffff; color: #14171f; border-color: #858b98; }
+.panel .larger .back { inline-size: auto; background: #ffffff; color: #14171f; border-color: #858b98; }
 .larger .movable { overflow: auto; }
 .larger svg { inline-size: max(436px, min(100%, 720px)); margin-inline: auto; }
 
