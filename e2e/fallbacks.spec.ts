@@ -2,7 +2,7 @@ import { englishFallbackWords as fallbackWords } from '../shared/sdk/fallback-wo
 import { offlineWords } from '../shared/ui/words/offline-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { Camera } from './world/camera.ts';
-import type { Computer } from './world/computer.ts';
+import { Computer } from './world/computer.ts';
 import { DemoSite } from './world/demo-site.ts';
 import { examine } from './world/examine.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
@@ -164,13 +164,15 @@ test('A6.6: a one-time code signs its own user in at its own site, once; what th
 });
 
 test('“Phone not at hand?” by keyboard alone, on a narrow screen, and what it says where a way is no use', async ({
-  computer,
+  computer: { page },
   username,
   world,
 }) => {
+  const policy = ['--match', 'code', '--fallback', 'offline,totp,email,bypass'];
+  await using site = await DemoSite.start(world.nod, { policy });
+  const computer = new Computer(page, site.origin, world.secrets);
   await SoftwareDevice.pairWith(world.nod, await computer.signUp(username), username);
   await computer.matchingCode();
-  const { page } = computer;
   const answers = (body: object, status = 422) =>
     page.route('**/login/fallback', (route) => route.fulfill({ status, json: body }));
 
@@ -196,6 +198,21 @@ test('“Phone not at hand?” by keyboard alone, on a narrow screen, and what i
     await page.getByRole('button', { name: fallbackWords.back }).press('Enter');
     await expect(page.getByText(refused.fallback_closed)).toBeVisible();
     await expect(page.getByRole('button', { name: fallbackWords.ways.bypass.title })).toHaveCount(0);
+    await page.unroute('**/login/fallback');
+  });
+  await test.step('an e-mail is sent when that is asked for, and not before', async () => {
+    const posted: string[] = [];
+    await page.route('**/login/fallback', (route) => {
+      posted.push(route.request().postData() ?? '');
+      return route.fulfill({ json: { opened: {} } });
+    });
+    await computer.chooseFallback('email');
+    await expect(page.getByRole('textbox')).toHaveCount(0);
+    expect(posted).toEqual([]);
+    await page.getByRole('button', { name: fallbackWords.send }).press('Enter');
+    await expect(page.getByRole('textbox')).toBeFocused();
+    expect(posted).toEqual([expect.stringMatching(/way=email$/)]);
+    await examine(page, 'demo-fallback-email');
     await page.unroute('**/login/fallback');
   });
   await test.step('where the page loses touch, typing can be tried again', async () => {
