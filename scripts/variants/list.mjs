@@ -3,6 +3,7 @@ import { CLIENTS } from './clients.mjs';
 import { DECISIONS } from './decisions.mjs';
 import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
+import { FALLBACKS } from './fallbacks.mjs';
 import { PLACES } from './places.mjs';
 import { PROTOCOL } from './protocol.mjs';
 import { QUIET } from './quiet.mjs';
@@ -27,6 +28,7 @@ export const VARIANTS = [
   ...WAITING,
   ...PLACES,
   ...DEVICES,
+  ...FALLBACKS,
   ...TRUST,
   ...VERIFIERS,
   ...ANNOUNCEMENTS,
