@@ -35,7 +35,7 @@ export const fallbackStyle = `
   background: var(--_card); color: var(--_ink); font: inherit; font-size: min(1.5rem, 9cqi); font-weight: 600;
   letter-spacing: 0.04em; font-variant-numeric: tabular-nums lining-nums;
 }
-.panel input.letters { font-size: min(1.125rem, 7cqi); text-transform: uppercase; }
+.panel input.letters { font-size: min(1.125rem, 6cqi); text-transform: uppercase; }
 .panel input[aria-invalid] { border: 2px solid var(--_rust); }
 .panel .problem { color: var(--_rust); overflow-wrap: anywhere; }
 .panel .problem:empty { display: none; }

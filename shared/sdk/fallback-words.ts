@@ -51,8 +51,8 @@ export const englishFallbackWords: FallbackWords = {
       label: 'Eight digits that Nod shows',
     },
     totp: {
-      title: 'Code from an authenticator app',
-      hint: 'Where you have set one up for this account.',
+      title: 'Code from an app',
+      hint: 'From an authenticator app, if you have set one up for this account.',
       sentence: 'Open your authenticator app and type the code that it shows for this account.',
       label: 'Code from the app',
     },
