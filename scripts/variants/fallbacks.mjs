@@ -8,7 +8,7 @@ export const FALLBACKS = [
     old: "    .where('tried', '<', TRIES_PER_CHALLENGE)\n",
     weaker: '',
     tests: ['server/fallbacks/offline.test.ts'],
-    named: '\\bN4\\b',
+    named: 'three wrong digits',
   },
   {
     name: 'offline: the digits of a device that isn’t active any more',
@@ -32,7 +32,7 @@ export const FALLBACKS = [
     old: 'if (offer === undefined || offer.tried >= TRIES_PER_CHALLENGE) throw usedUp();',
     weaker: 'if (offer === undefined) throw usedUp();',
     tests: ['server/fallbacks/offline.test.ts'],
-    named: '\\bN4\\b',
+    named: 'three wrong digits',
   },
   {
     name: 'offline: opened again, it shows another code',
@@ -88,7 +88,7 @@ export const FALLBACKS = [
     old: "      if (key.length !== 65 || key[0] !== 4) throw new TypeError('not 65 bytes');\n",
     weaker: '',
     tests: ['shared/protocol/vectors/vectors.test.ts'],
-    named: '.',
+    named: 'offline-code: compressed point',
   },
   {
     name: 'offline: digits that are the same for every device',
@@ -104,7 +104,7 @@ export const FALLBACKS = [
     old: '  checkSize(((text.length - PREFIX.length) * 2) / 3);\n',
     weaker: '',
     tests: ['shared/protocol/vectors/vectors.test.ts'],
-    named: '.',
+    named: 'offline-code: a long request',
   },
   {
     name: 'offline: two characters of base45 that are no byte',
@@ -112,7 +112,7 @@ export const FALLBACKS = [
     old: 'value > (group.length === 3 ? 0xffff : 0xff)',
     weaker: 'false',
     tests: ['shared/protocol/base45.test.ts'],
-    named: '.',
+    named: 'characters above',
   },
   {
     name: 'offline: digits after the request’s time',
@@ -137,7 +137,7 @@ export const FALLBACKS = [
     old: '  requireUnanswered(known, await core.inbox.outbox());\n',
     weaker: '',
     tests: ['shared/authenticator/offline-code.test.ts'],
-    named: '.',
+    named: 'has answered here gets none',
   },
   {
     name: 'offline: a finger or face for another request',
@@ -153,7 +153,7 @@ export const FALLBACKS = [
     old: "if (claims.match === 'none' || claims.vouch !== undefined) {",
     weaker: "if (claims.match === 'none') {",
     tests: ['shared/authenticator/offline-code.test.ts'],
-    named: '.',
+    named: 'to let a device in has none',
   },
   {
     name: 'offline: page and worker make two second keys',
@@ -177,7 +177,7 @@ export const FALLBACKS = [
     old: 'if (counter.closedAtMs !== null) {',
     weaker: 'if (counter.closedAtMs !== null && counter.failures < FAILURES_UNTIL_CLOSED) {',
     tests: ['server/fallbacks/fallbacks.test.ts'],
-    named: '\\bN4\\b',
+    named: 'the twentieth closes it',
   },
   {
     name: 'fallbacks: a right code counts after a denial that is concealed',
@@ -193,7 +193,7 @@ export const FALLBACKS = [
     old: "application.builtin === 1 || match === 'none'",
     weaker: 'application.builtin === 1',
     tests: ['server/fallbacks/policy.test.ts'],
-    named: '.',
+    named: 'where a tap is enough',
   },
   {
     name: 'fallbacks: a receipt is taken by who lists another way',

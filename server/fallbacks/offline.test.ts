@@ -222,6 +222,6 @@ onBothStores('offline codes', (fresh) => {
   });
 
   it('N4: guesses without end cost the owner that fallback and nothing else', async () => {
-    await guessWithoutEnd(await fresh(), 1_000, 'offline');
+    await guessWithoutEnd(await fresh(), 500, 'offline');
   });
 });
