@@ -54,6 +54,7 @@ const MAY_IMPORT = {
   'server/retention': CORE,
   'server/doors': [
     ...CORE,
+    'shared/sdk/qr.ts',
     'server/accounts',
     'server/push',
     'server/announcements',

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { NodError } from './diagnostics/errors.ts';
+import { accountDoor } from './doors/account/account-door.ts';
 import { createExchanges, noContent } from './doors/answer.ts';
 import { openApiRoute } from './doors/operations/documents.ts';
 import { serveRoute } from './doors/pipeline.ts';
@@ -36,6 +37,9 @@ export function createApp(deps: AppDeps): Hono {
 
   for (const row of routes) app.on(row.method, row.path, serveRoute(row, deps, exchanges));
 
+  const pages = accountDoor(deps, exchanges);
+  for (const { method, path, serve } of pages) app.on(method, path, serve);
+
   const files = loadStaticFiles(deps.pwaDir ?? '');
   const page = exchanges.forRoute('page', 'GET', '/*');
   for (const path of files.paths) {
@@ -46,7 +50,7 @@ export function createApp(deps: AppDeps): Hono {
     });
   }
 
-  const allowed = allowedMethods([...routes, ...files.paths.map((path) => ({ method: 'GET', path }))]);
+  const allowed = allowedMethods([...routes, ...pages, ...files.paths.map((path) => ({ method: 'GET', path }))]);
   const stray = { device: exchanges.forRoute('device', '*', '/device/*'), other: exchanges.forRoute('rest', '*', '*') };
   app.notFound((context) => {
     const { path } = context.req;

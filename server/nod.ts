@@ -22,6 +22,7 @@ import { createFallbacks, type Fallbacks } from './fallbacks/fallbacks.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
 import { NO_PLACES, openPlaces, type Places, PlacesError } from './net/places.ts';
 import { createPushSender, type PushSender, type PushSettings } from './push/sender.ts';
+import { createRecovery, type Recovery } from './recovery/recovery.ts';
 import { createRetention } from './retention/retention.ts';
 import { type Config, ConfigError } from './settings/config.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -48,6 +49,7 @@ export interface Nod {
   readonly devices: Devices;
   readonly challenges: Challenges;
   readonly fallbacks: Fallbacks;
+  readonly recovery: Recovery;
   readonly announcements: Announcements;
   readonly push: PushSender;
   readonly waits: OpenWaits;
@@ -69,6 +71,7 @@ const CLAIM_LIMIT = { burst: 10, refillMs: 6_000 };
 const COMPLETE_LIMIT = { burst: 20, refillMs: 3_000 };
 const FETCH_LIMIT = { burst: 10, refillMs: 3_000 };
 const UNDO_LIMIT = { burst: 10, refillMs: 6_000 };
+const RECOVERY_LIMIT = { burst: 10, refillMs: 6_000 };
 
 /**
  * Wires the parts together. Nothing runs yet, and nothing listens: see start() and listen.ts.
@@ -122,6 +125,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       onSign: metrics.signSeen,
     });
     const fallbacks = createFallbacks(core, { challenges });
+    const recovery = createRecovery(core, { devices, settings: { serverName: config.serverName } });
     const announcements = createAnnouncements(core, {
       push,
       fetch: outside,
@@ -135,6 +139,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       devices,
       challenges,
       fallbacks,
+      recovery,
       announcements,
       metrics,
       waits,
@@ -144,6 +149,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
         complete: createRateLimiter(COMPLETE_LIMIT, clock),
         fetch: createRateLimiter(FETCH_LIMIT, clock),
         undo: createRateLimiter(UNDO_LIMIT, clock),
+        recovery: createRateLimiter(RECOVERY_LIMIT, clock),
       },
       pwaDir: deps.pwaDir ?? builtPwaDir(),
       version: packageJson.version,
@@ -162,6 +168,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       devices,
       challenges,
       fallbacks,
+      recovery,
       announcements,
       push,
       waits,

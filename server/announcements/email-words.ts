@@ -82,12 +82,20 @@ function whatToDo(parts: MailParts): string[] {
       `Ask whoever runs ${serverName} what happened and how it goes on.`,
     ];
   }
+  if (full.row.what === 'account.session_opened' || full.row.what.startsWith('recovery.')) {
+    return [
+      'If this was you, there is nothing to do.',
+      '',
+      `If this wasn’t you, open Nod (${origin}) on one of your devices at once and make new recovery codes: that ends the old ones`,
+      `and what they have opened. Then look under “What happened”. Without a device, tell whoever runs ${serverName}.`,
+    ];
+  }
   const isGuess =
     full.row.what === 'login.failed' || full.row.what.startsWith('fallback.') || full.row.what === 'enrollment.refused';
   return [
     ...(isGuess ? ['If this wasn’t you, somebody may know a password of yours: change it.'] : []),
     `Open Nod (${origin}) on one of your devices and look under “What happened”: it says what can be done. Without a device,`,
-    `tell whoever runs ${serverName}.`,
+    `open ${origin}/account with a recovery code, or tell whoever runs ${serverName}.`,
   ];
 }
 

@@ -7,8 +7,11 @@ import type { CallSource } from './authenticate-proof.ts';
 import { requireActive } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
 
-/** Who acts on a device: one of its user's devices, or the operator. */
-export type Actor = { readonly whom: 'device'; readonly device: DeviceRow } | { readonly whom: 'operator' };
+/** Who acts on a device: one of its user's devices, the operator, or the person on the account page. */
+export type Actor =
+  | { readonly whom: 'device'; readonly device: DeviceRow }
+  | { readonly whom: 'operator' }
+  | { readonly whom: 'recovery' };
 
 /** One action, within its transaction: it holds the user's turn, and everything was read anew. */
 export interface Acting {
@@ -68,7 +71,7 @@ export function unknownDevice(): NodError {
 
 /** @throws NodError device_too_young */
 export function requireOldEnough({ by, target, atMs }: Acting): void {
-  if (by.whom === 'operator' || by.device.id === target.id || !isTooYoung(by.device, target, atMs)) return;
+  if (by.whom !== 'device' || by.device.id === target.id || !isTooYoung(by.device, target, atMs)) return;
   throw new NodError(
     'device_too_young',
     'This device is too new to act on one that was there before it. Use an older device, or wait three days.',

@@ -16,6 +16,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Core } from '../core/core.ts';
 import type { PushSender } from '../push/sender.ts';
 import type { DeviceRow, Trx } from '../store/schema.ts';
+import { type FromAccountPage, suspendFromAccountPage } from './account-page.ts';
 import { activateDevice } from './activate.ts';
 import { type CallSource, createAuthenticateProof, type ProvenCall, type ProvenCaller } from './authenticate-proof.ts';
 import { makeBypass, type NewBypass } from './bypass-codes.ts';
@@ -91,6 +92,8 @@ export interface Devices {
   /** Somebody has seen the notice of that: the wait begins. */
   seeWait(device: DeviceRow, announcementId: string, source?: CallSource): Promise<void>;
   seeWaitByLink(token: string, source: CallSource): Promise<{ letInAtMs: number }>;
+  /** What somebody without a device does to one on the account page. */
+  suspendFromAccountPage(deviceId: string, from: FromAccountPage): Promise<void>;
   readonly operator: {
     /** A one-time code for a login, or for the account page. */
     bypass(code: NewBypass): ReturnType<typeof makeBypass>;
@@ -174,6 +177,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     askToWait: (device, source = {}) => askToWait(room, device, source),
     seeWait: (device, announcementId, source = {}) => seeWaitByDevice(room, device, announcementId, source),
     seeWaitByLink: (token, source) => seeWaitByLink(room, token, source),
+    suspendFromAccountPage: (deviceId, from) => suspendFromAccountPage(room, deviceId, from),
     operator: {
       bypass: (code) => makeBypass(core, code),
       suspend: (of) => suspendByOperator(room, of),

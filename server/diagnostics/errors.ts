@@ -62,6 +62,7 @@ export type NodErrorCode =
   | 'undo_impossible'
   | 'link_invalid'
   | 'link_used'
+  | 'recovery_invalid'
   // challenges
   | 'no_active_device'
   | 'action_too_large'
@@ -73,6 +74,7 @@ export type NodErrorCode =
   | 'code_ambiguous'
   | 'receipt_unavailable'
   | 'report_final'
+  | 'disowning_refused'
   | 'decision_invalid'
   | 'wrong_code'
   | 'user_quarantined'

@@ -8,6 +8,7 @@ import type { Devices } from '../devices/devices.ts';
 import type { NodErrorCode } from '../diagnostics/errors.ts';
 import type { Metrics } from '../diagnostics/metrics.ts';
 import type { Fallbacks } from '../fallbacks/fallbacks.ts';
+import type { Recovery } from '../recovery/recovery.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Answer } from './answer.ts';
 import type { Remember } from './idempotency.ts';
@@ -21,17 +22,19 @@ export interface Services extends Core {
   readonly devices: Devices;
   readonly challenges: Challenges;
   readonly fallbacks: Fallbacks;
+  readonly recovery: Recovery;
   readonly announcements: Announcements;
   readonly metrics: Metrics;
   readonly waits: OpenWaits;
   /**
-   * A6.6.3: tries per address at what needs no key, claiming and completing an enrollment and the link of an e-mail; and per
-   * device at fetching a request.
+   * A6.6.3: tries per address at what needs no key, claiming and completing an enrollment, the link of an e-mail, and recovery
+   * codes; and per device at fetching a request.
    */
   readonly limits: {
     readonly claim: RateLimiter;
     readonly complete: RateLimiter;
     readonly undo: RateLimiter;
+    readonly recovery: RateLimiter;
     readonly fetch: RateLimiter;
   };
   readonly settings: {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CROCKFORD } from './pairing-code.ts';
-import { assertionSchema } from './user-verification.ts';
+import { confirmationSchema } from './user-verification.ts';
 
 /**
  * Recovery codes (N15): how one is written and read, and the JSON bodies of the calls about them. A code is typed on the
@@ -41,19 +41,21 @@ export type RecoveryCodesLeft = v.InferOutput<typeof recoveryCodesLeftSchema>;
  * POST /device/v1/account/recovery-codes: makes a new set and ends the one before. `verification`: where the device has a
  * verifier that counts, the person's confirmation over actionChallenge with `action: 'recovery-codes'` and an empty target.
  */
-export const makeRecoveryCodesSchema = v.strictObject({ verification: v.optional(assertionSchema) });
+export const makeRecoveryCodesSchema = v.strictObject({ verification: v.optional(confirmationSchema) });
 export type MakeRecoveryCodes = v.InferOutput<typeof makeRecoveryCodesSchema>;
+/** What has to be on paper with them. `realm` as people see it: where there is one realm, the server's name. */
+const sheetSchema = v.object({ origin: v.string(), realm: v.string(), username: v.string() });
+export type RecoverySheet = v.InferOutput<typeof sheetSchema>;
 export const recoveryCodesSchema = v.object({
   /** Told this once: `ABCD-EFGH-JKMN-PQRS`. */
   codes: v.pipe(v.array(v.string()), v.length(RECOVERY_CODES)),
-  /** What has to be on paper with them. */
-  sheet: v.object({ origin: v.string(), realm: v.string(), username: v.string() }),
+  sheet: sheetSchema,
 });
 export type RecoveryCodes = v.InferOutput<typeof recoveryCodesSchema>;
 
 /**
  * POST /recovery/v1/ticket, by anybody: spends a code and gives the token of a ticket, to be claimed like a pairing link's.
- * `realm` may be left out where the server has a single one.
+ * `realm` as the sheet has it; it may be left out where the server has a single one.
  */
 export const recoveryTicketRequestSchema = v.strictObject({
   realm: v.optional(v.pipe(v.string(), v.maxLength(200))),

@@ -65,7 +65,9 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
 }
 
 /** Why a device is paused, with who did it. */
-export function whyWords({ why }: NonNullable<Device['suspension']>, by: string): string {
+export function whyWords({ why, byDeviceId }: NonNullable<Device['suspension']>, by: string): string {
+  // No device did it, so somebody did on the account page.
+  if (why === 'list' && byDeviceId === null) return trustWords.whyAccountPage;
   return trustWords.why[why](by);
 }
 

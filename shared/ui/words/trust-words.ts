@@ -131,6 +131,7 @@ export const trustWords = {
     idle: () => 'It was not used for a long time',
     operator: () => 'Whoever runs the server paused it',
   } satisfies Record<SuspensionView['why'], (by: string) => string>,
+  whyAccountPage: 'It was paused on the account page, with a recovery code',
   until: (when: string) => `Gone for good ${when}`,
 
   waitLink: {
