@@ -160,6 +160,9 @@ test('A6.6: a one-time code signs its own user in at its own site, once; what th
       await expect(client.answerFallback(id, 'bypass', own)).rejects.toMatchObject({ code: 'wrong_code' });
     }
     await staysOut(computer);
+    expect(await opensAccount(world, username, own)).toBe(false);
+    // One for the account would open it: that is why no site may ask for it.
+    expect(await opensAccount(world, username, account)).toBe(true);
   });
 });
 
@@ -249,6 +252,17 @@ async function showsItLarger({ page }: Computer): Promise<void> {
   await expect(larger).toBeFocused();
   if (size) await page.setViewportSize(size);
   await expect(larger).toBeHidden();
+}
+
+/** Whether a code opens Nod's own page for who has lost a phone. */
+async function opensAccount({ nod }: World, username: string, code: string): Promise<boolean> {
+  const answer = await fetch(`${nod.origin}/account/open`, {
+    method: 'POST',
+    headers: { origin: nod.origin, 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams({ realm: 'Harbour Nod', username, code }),
+    redirect: 'manual',
+  });
+  return answer.headers.has('set-cookie');
 }
 
 async function staysOut({ page }: Computer): Promise<void> {

@@ -83,14 +83,6 @@ export const FALLBACKS = [
     named: '\\bN6\\b',
   },
   {
-    name: 'offline: an ephemeral key that is no point',
-    file: 'shared/protocol/offline-code.ts',
-    old: "      if (key.length !== 65 || key[0] !== 4) throw new TypeError('not 65 bytes');\n",
-    weaker: '',
-    tests: ['shared/protocol/vectors/vectors.test.ts'],
-    named: 'offline-code: compressed point',
-  },
-  {
     name: 'offline: digits that are the same for every device',
     file: 'shared/protocol/offline-code.ts',
     old: 'nod offline code${of.thumbprint}approve',
