@@ -33,6 +33,7 @@ export const SERVER_ERROR_CODES = [
   'offline_too_long',
   'offline_no_device',
   'offline_used_up',
+  'email_used_up',
   'wrong_code',
   'unavailable',
   'internal',

@@ -48,6 +48,7 @@ describe('refusals', () => {
     'offline_too_long',
     'offline_no_device',
     'offline_used_up',
+    'email_used_up',
     'challenge_final',
     'user_locked',
     'user_quarantined',

@@ -22,6 +22,7 @@ const LASTING: readonly string[] = [
   'offline_too_long',
   'offline_no_device',
   'offline_used_up',
+  'email_used_up',
   'user_locked',
 ];
 

@@ -29,6 +29,7 @@ export interface FallbackWords {
     offline_too_long: string;
     offline_no_device: string;
     offline_used_up: string;
+    email_used_up: string;
     challenge_final: string;
     user_locked: string;
     unreachable: string;
@@ -93,6 +94,7 @@ export const englishFallbackWords: FallbackWords = {
     offline_too_long: 'This request is too long for a code to scan. Choose another way.',
     offline_no_device: 'None of your devices can do that yet. Choose another way.',
     offline_used_up: 'Too many wrong digits for this request. Choose another way, or start signing in again.',
+    email_used_up: 'Too many wrong codes for this request. Choose another way, or start signing in again.',
     challenge_final: 'This request has ended. Start signing in again.',
     user_locked: 'This account is locked. Ask the people who run your sign-in.',
     unreachable: 'This page can’t reach its site. Check your connection, then try again.',

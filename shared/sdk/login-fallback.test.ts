@@ -76,11 +76,15 @@ describe('the login page’s form', () => {
     expect(await post({ way: 'bypass', code: 'x' })).toMatchObject({ status: 503 });
   });
 
-  test.each(['offline_too_long', 'offline_no_device', 'offline_used_up', 'fallback_closed', 'user_locked'])(
-    '%s reaches the page',
-    async (code) => {
-      nod.overrides.push(() => problem(409, code));
-      expect(await post({ way: 'offline' })).toEqual({ status: 409, body: { refused: code } });
-    },
-  );
+  test.each([
+    'offline_too_long',
+    'offline_no_device',
+    'offline_used_up',
+    'email_used_up',
+    'fallback_closed',
+    'user_locked',
+  ])('%s reaches the page', async (code) => {
+    nod.overrides.push(() => problem(409, code));
+    expect(await post({ way: 'offline' })).toEqual({ status: 409, body: { refused: code } });
+  });
 });

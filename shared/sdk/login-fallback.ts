@@ -33,6 +33,7 @@ const TOLD = [
   'offline_too_long',
   'offline_no_device',
   'offline_used_up',
+  'email_used_up',
   'challenge_final',
   'user_quarantined',
   'user_backing_off',
