@@ -94,21 +94,6 @@ export const generalErrors = {
     body: 'Whoever runs the server has locked it. Until it is unlocked, nobody signs in with Nod as you.',
     nextStep: 'Ask whoever runs the server what happened, and to unlock it.',
   }),
-  disowning_refused: () => ({
-    title: 'Too late for that',
-    body: 'Only what was approved within the last day can be taken up again like this.',
-    nextStep: 'Tell the site itself that it wasn’t you, and look at your devices here.',
-  }),
-  recovery_invalid: () => ({
-    title: 'That isn’t right',
-    body: 'This name and this code don’t belong together, or the code was used before. Each is good once.',
-    nextStep: 'Look at both again, or type another code of the same sheet.',
-  }),
-  realm_required: () => ({
-    title: 'Something is missing',
-    body: 'This server has several groups of accounts.',
-    nextStep: 'Type the name of yours too. It is on the sheet with your codes.',
-  }),
   not_found: outOfStep,
   unauthorized: outOfStep,
   request_malformed: refused,
