@@ -28,6 +28,7 @@ export const ANNOUNCED = {
   'fallback.closed': { always: true },
   'bypass.made': { always: true },
   'recovery.codes_made': { always: true },
+  'recovery.used': { always: true },
   'account.session_opened': { always: true },
   'login.failed': { always: false },
   'application.quarantined': { always: false },

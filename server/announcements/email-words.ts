@@ -82,7 +82,11 @@ function whatToDo(parts: MailParts): string[] {
       `Ask whoever runs ${serverName} what happened and how it goes on.`,
     ];
   }
-  if (full.row.what === 'account.session_opened' || full.row.what === 'recovery.codes_made') {
+  if (
+    full.row.what === 'account.session_opened' ||
+    full.row.what === 'recovery.used' ||
+    full.row.what === 'recovery.codes_made'
+  ) {
     return [
       'If this was you, there is nothing to do.',
       '',

@@ -22,6 +22,7 @@ const SENTENCES: Readonly<Record<Announced, string>> = {
   'fallback.used': 'Somebody signed in as you without a device',
   'fallback.closed': 'A way to sign in without a device was closed after wrong codes',
   'bypass.made': 'A code to sign in without a device was made for you',
+  'recovery.used': 'A recovery code of yours was used',
   'recovery.codes_made': 'New recovery codes were made for your account',
   'account.session_opened': 'Your account page was opened with a code',
   'login.failed': 'A login ended after wrong codes',

@@ -51,6 +51,7 @@ export type NodErrorCode =
   | 'activation_invalid'
   | 'verifier_invalid'
   | 'offline_key_exists'
+  | 'recovery_invalid'
   | 'verifier_exists'
   | 'device_too_young'
   | 'verifier_too_new'

@@ -51,6 +51,9 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
   undoByLink: { token: ID },
   seeByLink: { token: ID },
   changeEmail: { email: 'alice@example.org' },
+  makeRecoveryCodes: { verification: { nonce: 'QkJCQkJCQkJCQkJCQkJCQg', iat: 1_800_000_000 } },
+  getRecoveryTicket: { realm: 'Example', username: 'alice', code: 'ABCD-EFGH-JKMN-PQRS' },
+  letInByRecoveryCode: { code: 'ABCD-EFGH-JKMN-PQRS' },
 };
 
 const withBody = ROUTES.filter((route) => route.body !== undefined);

@@ -48,6 +48,7 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   activation_invalid: { status: 422, title: 'The activation is not valid' },
   verifier_invalid: { status: 422, title: 'The verifier is not valid' },
   offline_key_exists: { status: 409, title: 'The device has a second key already' },
+  recovery_invalid: { status: 403, title: 'No account is opened by this' },
   verifier_exists: { status: 409, title: 'The device has a verifier already' },
   device_too_young: { status: 403, title: 'The device is too new for this' },
   verifier_too_new: { status: 403, title: 'The verifier does not count yet' },

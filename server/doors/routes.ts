@@ -3,6 +3,7 @@ import { challengeRoutes as deviceChallengeRoutes, eventRoutes } from './device/
 import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { fallbackRoutes as deviceFallbackRoutes } from './device/fallbacks.ts';
 import { pairingRoutes } from './device/pairing.ts';
+import { recoveryRoutes } from './device/recovery.ts';
 import { trustRoutes } from './device/trust.ts';
 import { verifierApprovalRoutes } from './device/verifier-approval.ts';
 import { vouchingRoutes } from './device/vouching.ts';
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...trustRoutes,
   ...verifierApprovalRoutes,
   ...vouchingRoutes,
+  ...recoveryRoutes,
   ...eventRoutes,
   ...documentRoutes,
   ...healthRoutes,

@@ -56,6 +56,7 @@ export const EVENT_TYPES = [
   'user.deleted',
   'user.email_changed',
   'recovery.codes_made',
+  'recovery.used',
   'recovery.refused',
   'account.session_opened',
   'application.burst',

@@ -29,6 +29,7 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'bypass.made': (_device, { application }) =>
     `A one-time code for ${quoted(application, 'your account page')} was made`,
   'recovery.codes_made': () => 'New recovery codes were made; those of before are good for nothing now',
+  'recovery.used': () => 'Somebody used a recovery code to let a new device in',
   'account.session_opened': (_device, { byCode }) =>
     `Somebody opened your account page with ${byCode === 'bypass' ? 'a one-time code' : 'a recovery code'}`,
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,

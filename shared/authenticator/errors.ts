@@ -29,6 +29,7 @@ export const SERVER_CODES = [
   'email_invalid',
   'verifier_invalid',
   'offline_key_exists',
+  'recovery_invalid',
   'verifier_exists',
   'device_too_young',
   'verifier_too_new',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CROCKFORD } from './pairing-code.ts';
-import { assertionSchema } from './user-verification.ts';
+import { confirmationSchema } from './user-verification.ts';
 
 /**
  * Recovery codes (N15): how one is written and read, and the JSON bodies of the calls about them. A code is typed on the
@@ -41,7 +41,7 @@ export type RecoveryCodesLeft = v.InferOutput<typeof recoveryCodesLeftSchema>;
  * POST /device/v1/account/recovery-codes: makes a new set and ends the one before. `verification`: where the device has a
  * verifier that counts, the person's confirmation over actionChallenge with `action: 'recovery-codes'` and an empty target.
  */
-export const makeRecoveryCodesSchema = v.strictObject({ verification: v.optional(assertionSchema) });
+export const makeRecoveryCodesSchema = v.strictObject({ verification: v.optional(confirmationSchema) });
 export type MakeRecoveryCodes = v.InferOutput<typeof makeRecoveryCodesSchema>;
 export const recoveryCodesSchema = v.object({
   /** Told this once: `ABCD-EFGH-JKMN-PQRS`. */
