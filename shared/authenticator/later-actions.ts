@@ -1,4 +1,11 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
+import type {
+  MakeRecoveryCodes,
+  RecoveryCodes,
+  RecoveryCodesLeft,
+  RecoveryTicket,
+  RecoveryTicketRequest,
+} from '../protocol/recovery-api.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
 import type { Confirmation, Registration } from '../protocol/user-verification.ts';
 import { knownAccount } from './account.ts';
@@ -18,6 +25,12 @@ import {
 } from './device-life.ts';
 import type { RequestId } from './inbox-item.ts';
 import type { Core } from './ports.ts';
+import {
+  callMakeRecoveryCodes,
+  callRecoveryAdmission,
+  callRecoveryCodesLeft,
+  callRecoveryTicket,
+} from './recovery-calls.ts';
 import { giveUpUnused, type Subscriptions } from './subscriptions.ts';
 import { lookAtSelf } from './suspended.ts';
 import {
@@ -29,6 +42,7 @@ import {
   type VerifierOffer,
   waitingVerifiers,
 } from './verifier.ts';
+import { lookWhetherLetIn } from './vouching.ts';
 import { seeOnScreen, waitToBeLetIn } from './waiting.ts';
 
 /**
@@ -89,6 +103,13 @@ export interface LaterActions {
   changeEmail(
     input: AccountId & { readonly email: string | null; readonly verification?: Confirmation },
   ): Promise<EmailResponse>;
+  recoveryCodesLeft(input: AccountId): Promise<RecoveryCodesLeft>;
+  /** Told once. `verification`: confirmed by `prepareAction` with the action `recovery-codes`, where there is a verifier here. */
+  makeRecoveryCodes(input: AccountId & MakeRecoveryCodes): Promise<RecoveryCodes>;
+  /** Spends a code for a ticket to pair by. @throws recovery_invalid, whatever was wrong */
+  recoveryTicket(input: { readonly origin: string; readonly request: RecoveryTicketRequest }): Promise<RecoveryTicket>;
+  /** Lets this unvouched device in by a code. @throws recovery_invalid, whatever was wrong */
+  letInByRecoveryCode(input: AccountId & { readonly code: string }): Promise<void>;
 }
 
 export function createLaterActions(core: Core, subscriptions: Subscriptions): LaterActions {
@@ -132,6 +153,17 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
       const account = await known({ deviceId });
       await requireConfirmed(account, { action: 'email', target: change.email ?? '' }, change.verification);
       return callChangeEmail(core, account, change);
+    },
+    recoveryCodesLeft: async (id) => callRecoveryCodesLeft(core, await known(id)),
+    makeRecoveryCodes: async ({ deviceId, ...body }) => {
+      const account = await known({ deviceId });
+      await requireConfirmed(account, { action: 'recovery-codes', target: '' }, body.verification);
+      return callMakeRecoveryCodes(core, account, body);
+    },
+    recoveryTicket: ({ origin, request }) => callRecoveryTicket(core, origin, request),
+    letInByRecoveryCode: async ({ code, deviceId }) => {
+      await callRecoveryAdmission(core, await known({ deviceId }), code);
+      await lookWhetherLetIn(core, deviceId);
     },
   };
 }

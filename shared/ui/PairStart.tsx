@@ -17,6 +17,8 @@ export interface PairStartProps {
   readonly onContinue: () => void;
   /** Only where there is a camera. */
   readonly onScan?: (() => void) | undefined;
+  /** "I have a recovery code." */
+  readonly onRecover: () => void;
   readonly onBack?: (() => void) | undefined;
   readonly checking?: boolean;
   /** What was wrong with the code. */
@@ -68,6 +70,9 @@ export function PairStart(props: PairStartProps) {
           {words.pairing.next}
         </Button>
       </form>
+      <Button look="quiet" wide onClick={props.onRecover}>
+        {words.pairing.recover}
+      </Button>
       <WaysIn />
     </Screen>
   );

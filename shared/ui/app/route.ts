@@ -17,6 +17,8 @@ export type Route =
   | { readonly name: 'device'; readonly deviceId: string; readonly of: string }
   /** Why this very device is suspended, on that account. */
   | { readonly name: 'paused'; readonly deviceId: string }
+  /** Recovery codes of that account's user. */
+  | { readonly name: 'codes'; readonly deviceId: string }
   | { readonly name: 'letin'; readonly deviceId: string }
   | { readonly name: 'history' }
   | { readonly name: 'happened' }
@@ -46,6 +48,7 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/accounts$/, () => ({ name: 'accounts' })],
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/paused$/, ([deviceId = '']) => ({ name: 'paused', deviceId })],
+  [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/codes$/, ([deviceId = '']) => ({ name: 'codes', deviceId })],
   [
     /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(dev_[A-Za-z0-9_-]{22})$/,
     ([deviceId = '', of = '']) => ({ name: 'device', deviceId, of }),
@@ -83,6 +86,8 @@ export function hashOf(route: Route): string {
       return `#/accounts/${route.deviceId}/${route.of}`;
     case 'paused':
       return `#/accounts/${route.deviceId}/paused`;
+    case 'codes':
+      return `#/accounts/${route.deviceId}/codes`;
     case 'letin':
       return `#/letin/${route.deviceId}`;
     default:

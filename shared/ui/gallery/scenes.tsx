@@ -29,6 +29,7 @@ import {
   RightToLeft,
   Start,
 } from './parts.tsx';
+import { recoveryScenes } from './recovery-scenes.tsx';
 import * as sample from './samples.ts';
 import { trustScenes } from './trust-scenes.tsx';
 import { vouchingScenes } from './vouching-scenes.tsx';
@@ -37,6 +38,7 @@ import { vouchingScenes } from './vouching-scenes.tsx';
 export const scenes: Readonly<Record<string, () => VNode>> = {
   ...extensionScenes,
   ...offlineScenes,
+  ...recoveryScenes,
   ...trustScenes,
   ...vouchingScenes,
   request: () => <Request />,

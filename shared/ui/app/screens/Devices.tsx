@@ -1,4 +1,5 @@
 import { DeviceList } from '../../DeviceList.tsx';
+import { Row } from '../../Row.tsx';
 import { useNow } from '../../use-now.ts';
 import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
@@ -11,11 +12,21 @@ const clock = () => Date.now();
 export function Devices({ deviceId }: { deviceId: string }) {
   const { router } = useApp();
   const nowMs = useNow(30_000, clock);
-  const { devices, problem } = useDevices(deviceId);
+  const { account, devices, problem } = useDevices(deviceId);
   return (
     <Listed title={words.devices.title} lead={words.devices.lead} back={{ name: 'accounts' }} problem={problem}>
       {devices && (
         <DeviceList devices={devices} nowMs={nowMs} onOpen={(of) => router.go({ name: 'device', deviceId, of })} />
+      )}
+      {account?.state === 'active' && (
+        <div class="nod-card">
+          <Row
+            sign={{ icon: 'shield' }}
+            title={words.devices.codes}
+            note={words.devices.codesNote}
+            onOpen={() => router.go({ name: 'codes', deviceId })}
+          />
+        </div>
       )}
     </Listed>
   );
