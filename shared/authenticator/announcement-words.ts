@@ -29,7 +29,7 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
   'bypass.made': (_device, { application }) =>
     `A one-time code for ${quoted(application, 'your account page')} was made`,
   'recovery.codes_made': () => 'New recovery codes were made; those of before are good for nothing now',
-  'recovery.used': (_device, { left }) => `Somebody used a recovery code to let a new device in${fewLeft(left)}`,
+  'recovery.used': (_device, { left }) => `Somebody used a recovery code${fewLeft(left)}`,
   'account.session_opened': (_device, { byCode, left }) =>
     `Somebody opened your account page with ${byCode === 'bypass' ? 'a one-time code' : 'a recovery code'}${fewLeft(left)}`,
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
@@ -112,6 +112,5 @@ export function happenedNotification(
 
 /** From three on the person is told, wherever the use of a code is told. */
 function fewLeft(left: unknown): string {
-  if (typeof left !== 'number' || left > 3) return '';
-  return left === 0 ? '. It was the last one: make new ones' : `. Only ${left} left: make new ones soon`;
+  return Number(left) <= 3 ? `, ${left} left: make new ones` : '';
 }

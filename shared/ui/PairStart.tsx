@@ -9,6 +9,7 @@ import { missingInCode } from './typed-code.ts';
 import { WaysIn } from './WaysIn.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
+import { recoveryWords } from './words/recovery-words.ts';
 import { words } from './words/words.ts';
 
 export interface PairStartProps {
@@ -71,7 +72,7 @@ export function PairStart(props: PairStartProps) {
         </Button>
       </form>
       <Button look="quiet" wide onClick={props.onRecover}>
-        {words.pairing.recover}
+        {recoveryWords.use.open}
       </Button>
       <WaysIn />
     </Screen>

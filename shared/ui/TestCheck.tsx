@@ -7,6 +7,7 @@ import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
+import { recoveryWords } from './words/recovery-words.ts';
 import { words } from './words/words.ts';
 
 export interface TestCheckProps {
@@ -36,7 +37,7 @@ export function TestCheck(props: TestCheckProps) {
           <>
             {onCodes !== undefined && (
               <Button look="leaf" wide icon="shield" onClick={onCodes}>
-                {words.pairing.codes}
+                {recoveryWords.make}
               </Button>
             )}
             <Button look={onCodes === undefined ? 'leaf' : 'plain'} wide onClick={onDone}>
@@ -78,7 +79,7 @@ export function TestCheck(props: TestCheckProps) {
         >
           {ready ? words.pairing.readyTitle : words.pairing.testTitle}
         </Heading>
-        {ready && onCodes !== undefined && <p>{words.pairing.codesWhy(here)}</p>}
+        {ready && onCodes !== undefined && <p>{recoveryWords.offer(here)}</p>}
         {!ready && (
           <p class="nod-check__wait">
             <span class="nod-busy" aria-hidden="true" />

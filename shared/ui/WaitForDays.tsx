@@ -7,9 +7,9 @@ import { Heading, Screen } from './Screen.tsx';
 import { StopPairing } from './StopPairing.tsx';
 import { TopBar } from './TopBar.tsx';
 import type { ErrorWords } from './words/error-words.ts';
+import { recoveryWords } from './words/recovery-words.ts';
 import { dayAndTime, delayWords } from './words/relative-time.ts';
 import { vouchingWords } from './words/vouching-words.ts';
-import { words } from './words/words.ts';
 
 /** How far the wait of a new device is, as its server says it. */
 export interface ShownWait {
@@ -50,7 +50,7 @@ export function WaitForDays(props: WaitForDaysProps) {
             </Button>
           )}
           <Button wide onClick={props.onRecover}>
-            {words.pairing.recover}
+            {recoveryWords.use.open}
           </Button>
           <StopPairing onStop={props.onStop} stopping={props.stopping} />
         </>

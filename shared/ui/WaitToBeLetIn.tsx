@@ -14,9 +14,9 @@ import { WaitInstead } from './WaitForDays.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
 import { movingWords } from './words/moving-words.ts';
+import { recoveryWords } from './words/recovery-words.ts';
 import { timeLeft } from './words/relative-time.ts';
 import { vouchingWords } from './words/vouching-words.ts';
-import { words } from './words/words.ts';
 
 /** What the new device shows, as the server gave it. */
 export interface ShownAsk {
@@ -109,7 +109,7 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
         <summary>{text.noOther}</summary>
         <p class="nod-small">{text.noOtherBody(serverName)}</p>
         <Button wide onClick={props.onRecover}>
-          {words.pairing.recover}
+          {recoveryWords.use.open}
         </Button>
         {props.orWait && <WaitInstead {...props.orWait} />}
       </details>

@@ -12,6 +12,7 @@ import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import { TypedCodeField } from '../../../shared/ui/TypedCodeField.tsx';
 import { missingInCode } from '../../../shared/ui/typed-code.ts';
 import { WaysIn } from '../../../shared/ui/WaysIn.tsx';
+import { recoveryWords } from '../../../shared/ui/words/recovery-words.ts';
 import { words } from '../../../shared/ui/words/words.ts';
 import { readPairingText } from '../pairing-text.ts';
 import { usePopupApp } from '../popup-app.ts';
@@ -137,7 +138,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
         </Button>
       </form>
       <Button look="quiet" wide onClick={() => setRecovering(true)}>
-        {words.pairing.recover}
+        {recoveryWords.use.open}
       </Button>
       <WaysIn />
     </Screen>

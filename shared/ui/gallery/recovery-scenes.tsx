@@ -4,6 +4,7 @@ import { FreshCodes, RecoveryCodesView } from '../RecoveryCodesView.tsx';
 import { TestCheck } from '../TestCheck.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { recoveryWords } from '../words/recovery-words.ts';
+import { trustErrors } from '../words/trust-errors.ts';
 import { NOW_MS, nothing } from './parts.tsx';
 
 const LONG = 'Northern Regional Authority for Harbours, Lighthouses and Inland Waterways: Staff';
@@ -40,7 +41,7 @@ export const recoveryScenes: Readonly<Record<string, () => VNode>> = {
   'recovery-fresh': () => <Fresh />,
   'recovery-fresh-long': () => <Fresh of={longSheet} />,
   'recovery-use': () => <Recover />,
-  'recovery-use-wrong': () => <Recover problem={describeError('recovery_invalid')} />,
+  'recovery-use-wrong': () => <Recover problem={trustErrors.recovery_invalid()} />,
   'recovery-use-let-in': () => <Recover asksWho={false} lead={recoveryWords.use.letInLead('phone')} />,
   'recovery-offer': () => <TestCheck state="ready" onSendAgain={nothing} onDone={nothing} onCodes={nothing} />,
 };

@@ -103,8 +103,6 @@ export const deviceWords = {
 
   devices: {
     title: 'Your devices',
-    codes: 'Recovery codes',
-    codesNote: 'On paper, for when you have no device',
     lead: 'Each of these can answer for your account. Pause one that isn’t yours, and remove those that you no longer have.',
     thisOne: (here: Here) => `This ${here}`,
     added: (when: string) => `Added ${when}`,

@@ -31,10 +31,6 @@ export const pairingWords = {
     testSlow: 'It is taking longer than usual.',
     testAgain: 'Send it again',
     testPull: 'Go on without notifications',
-    recover: 'I have a recovery code',
-    codes: 'Make recovery codes',
-    codesWhy: (here: Here) =>
-      `One thing more: if this ${here} is lost, recovery codes on paper let you in again. Without them only whoever runs the server can. “Done” leaves that for later: it is under Accounts.`,
     readyTitle: 'You’re set.',
     readyBody: (here: Here) => `This ${here} now answers for your account. Try it the next time you sign in.`,
   },

@@ -3,6 +3,9 @@ import type { Here } from './here.ts';
 /** Recovery codes: making them, keeping them, and getting in by one. Apart from `words`, since only lazy screens say this. */
 export const recoveryWords = {
   title: 'Recovery codes',
+  note: 'On paper, for when you have no device',
+  offer: (here: Here) =>
+    `One thing more: if this ${here} is lost, recovery codes on paper let you in again. Without them only whoever runs the server can. “Done” leaves that for later: it is under Accounts, Devices.`,
   lead: (here: Here) =>
     `If this ${here} is lost or broken, a recovery code lets a new one in, and no other device is needed. Keep them on paper, away from your ${here}.`,
   looking: 'Looking…',

@@ -102,11 +102,6 @@ export const requestErrors = {
     body: 'The server knows another way in which it makes them, and that can’t be replaced.',
     nextStep: 'Remove the account here and pair it again.',
   }),
-  recovery_invalid: () => ({
-    title: 'That didn’t work',
-    body: 'The user name, the code or both aren’t right. Each code works once, and new codes end the old ones.',
-    nextStep: 'Look at your sheet again, or take the next code on it.',
-  }),
   verifier_exists: ({ here = 'phone' }) => ({
     title: 'This is turned on already',
     body: `On this ${here} somebody is confirmed already, and nobody else can be in their place.`,

@@ -58,4 +58,9 @@ export const trustErrors = {
     nextStep:
       'Open Nod on one of your devices to see what happened. If it wasn’t you who used it, ask whoever runs the server.',
   }),
+  recovery_invalid: () => ({
+    title: 'That didn’t work',
+    body: 'The user name, the code or both aren’t right. Each code works once, and new codes end the old ones.',
+    nextStep: 'Look at your sheet again, or take the next code on it.',
+  }),
 } as const satisfies Record<string, Describe>;

@@ -1,6 +1,7 @@
 import { DeviceList } from '../../DeviceList.tsx';
 import { Row } from '../../Row.tsx';
 import { useNow } from '../../use-now.ts';
+import { recoveryWords } from '../../words/recovery-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
 import { useDevices } from '../use-devices.ts';
@@ -22,8 +23,8 @@ export function Devices({ deviceId }: { deviceId: string }) {
         <div class="nod-card">
           <Row
             sign={{ icon: 'shield' }}
-            title={words.devices.codes}
-            note={words.devices.codesNote}
+            title={recoveryWords.title}
+            note={recoveryWords.note}
             onOpen={() => router.go({ name: 'codes', deviceId })}
           />
         </div>

@@ -5,7 +5,7 @@ import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { recoveryWords } from '../../words/recovery-words.ts';
 import { useApp } from '../app-context.ts';
-import { wordsFor } from '../errors.ts';
+import { trustWordsFor } from '../trust-words-for.ts';
 
 /** In pairing: a recovery code in place of a pairing code. @param props.origin null where the typed address is none (yet) */
 export function RecoverByCode(props: {
@@ -61,7 +61,7 @@ function Form(props: {
     try {
       await use(typed);
     } catch (error) {
-      setProblem(wordsFor(error, { here }));
+      setProblem(trustWordsFor(error, { here }));
     } finally {
       setBusy(false);
     }
