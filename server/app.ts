@@ -54,7 +54,7 @@ export function createApp(deps: AppDeps): Hono {
   const stray = { device: exchanges.forRoute('device', '*', '/device/*'), other: exchanges.forRoute('rest', '*', '*') };
   app.notFound((context) => {
     const { path } = context.req;
-    const inDeviceDoor = path.startsWith('/device/') || path.startsWith('/recovery/');
+    const inDeviceDoor = path.startsWith('/device/');
     const exchange = (inDeviceDoor ? stray.device : stray.other)(context);
     const methods = allowed(path);
     if (methods === undefined) {

@@ -22,6 +22,7 @@ import { createFallbacks, type Fallbacks } from './fallbacks/fallbacks.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
 import { NO_PLACES, openPlaces, type Places, PlacesError } from './net/places.ts';
 import { createPushSender, type PushSender, type PushSettings } from './push/sender.ts';
+import { createRecovery, type Recovery } from './recovery/recovery.ts';
 import { createRetention } from './retention/retention.ts';
 import { type Config, ConfigError } from './settings/config.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -48,6 +49,7 @@ export interface Nod {
   readonly devices: Devices;
   readonly challenges: Challenges;
   readonly fallbacks: Fallbacks;
+  readonly recovery: Recovery;
   readonly announcements: Announcements;
   readonly push: PushSender;
   readonly waits: OpenWaits;
@@ -123,6 +125,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       onSign: metrics.signSeen,
     });
     const fallbacks = createFallbacks(core, { challenges });
+    const recovery = createRecovery(core, { devices, settings: { serverName: config.serverName } });
     const announcements = createAnnouncements(core, {
       push,
       fetch: outside,
@@ -136,6 +139,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       devices,
       challenges,
       fallbacks,
+      recovery,
       announcements,
       metrics,
       waits,
@@ -164,6 +168,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       devices,
       challenges,
       fallbacks,
+      recovery,
       announcements,
       push,
       waits,

@@ -33,6 +33,7 @@ export const ANNOUNCED = {
   'login.failed': { always: false },
   'application.quarantined': { always: false },
   'report.taken_back': { always: false },
+  'approval.disowned': { always: true },
   'enrollment.refused': { always: false },
   'user.locked': { always: true },
   'user.unlocked': { always: true },

@@ -82,11 +82,7 @@ function whatToDo(parts: MailParts): string[] {
       `Ask whoever runs ${serverName} what happened and how it goes on.`,
     ];
   }
-  if (
-    full.row.what === 'account.session_opened' ||
-    full.row.what === 'recovery.used' ||
-    full.row.what === 'recovery.codes_made'
-  ) {
+  if (full.row.what === 'account.session_opened' || full.row.what.startsWith('recovery.')) {
     return [
       'If this was you, there is nothing to do.',
       '',

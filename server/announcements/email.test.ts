@@ -100,7 +100,8 @@ onBothStores('e-mail', (fresh) => {
     for (const { text } of smtp.mails) {
       expect(text).not.toMatch(/482913|tttttt|#\/pair|#\/match/);
       const links = [...text.matchAll(/https?:\/\/\S+/g)].map(([link]) => link.replace(/[).,]+$/, ''));
-      for (const link of links) expect(link).toMatch(/^https:\/\/nod\.example(\/#\/undo\/[A-Za-z0-9_-]{22})?$/);
+      for (const link of links)
+        expect(link).toMatch(/^https:\/\/nod\.example(\/account|\/#\/undo\/[A-Za-z0-9_-]{22})?$/);
     }
   });
 

@@ -111,6 +111,8 @@ async function payloadFor(db: Db, webhook: WebhookRow, full: FullAnnouncement) {
       device: isOwn ? deviceView(device) : null,
       by: { whom: row.by_whom },
       application: isAbout && application ? { id: application.id, name: application.name } : null,
+      // Without it nobody could tell which login wasn't the user's.
+      ...(isAbout && row.what === 'approval.disowned' ? { challengeId: detail.challengeId } : {}),
     },
   };
 }

@@ -8,6 +8,7 @@ import type { ApplicationRow, ChallengeState, DeviceRow } from '../store/schema.
 import { type CreateChallenge, type CreatedChallenge, createChallenge } from './create.ts';
 import { type DecideChallenge, type Decided, decideChallenge } from './decide.ts';
 import { type DeviceStream, openDeviceStream } from './device-stream.ts';
+import { disownApproval } from './disown.ts';
 import { expireDue } from './ending.ts';
 import { approveByFallback, askedForFallback, type FallbackAnswer, type FallbackAsked } from './fallback.ts';
 import { type FetchCall, fetchChallenge, findChallenge } from './fetch.ts';
@@ -41,6 +42,7 @@ export interface Challenges {
   /** Only for the room of fallbacks, which says what a right code is. */
   approveByFallback(answer: FallbackAnswer): Promise<ChallengeView>;
   /** An accidental report, within a minute. */
+  disown(device: DeviceRow, call: Parameters<typeof disownApproval>[2]): ReturnType<typeof disownApproval>;
   takeReportBack(device: DeviceRow, call: Parameters<typeof takeReportBack>[2]): Promise<void>;
   pendingFor(device: DeviceRow): Promise<WaitingChallenge[]>;
   history(device: DeviceRow, page: { beforeMs: number; limit: number }): Promise<HistoryResponse>;
@@ -128,6 +130,7 @@ export function createChallenges(
     decide: (input) => decideChallenge(engine, input),
     askedForFallback: (application, id) => askedForFallback(engine, application, id),
     approveByFallback: (answer) => approveByFallback(engine, answer),
+    disown: (device, call) => disownApproval(engine, device, call),
     takeReportBack: (device, call) => takeReportBack(engine, device, call),
     pendingFor: (device) => pendingFor(engine, device),
     history: (device, page) => historyFor(engine, device, page),

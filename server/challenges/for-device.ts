@@ -61,6 +61,8 @@ export async function historyFor(
       'challenges.created_at_ms as createdAtMs',
       'challenges.final_at_ms as finalAtMs',
       'challenges.decided_by as decidedBy',
+      'challenges.fallback as fallback',
+      'challenges.disowned_at_ms as disownedAtMs',
       'devices.name as deviceName',
     ])
     .where('challenges.user_id', '=', device.user_id)
@@ -84,6 +86,8 @@ export async function historyFor(
         decidedBy: row.decidedBy
           ? { id: row.decidedBy, name: row.deviceName ?? '', thisDevice: row.decidedBy === device.id }
           : null,
+        fallback: row.fallback,
+        disownedAtMs: row.disownedAtMs,
         context: { ip, location, browser, os },
       };
     }),

@@ -40,6 +40,8 @@ export interface ChallengeView {
   notified: number;
   /** The device that answered, if one did and the application may know. */
   decidedBy: { id: string; name: string } | null;
+  /** Since when one of the user's devices says that this approval wasn't theirs. */
+  disownedAtMs: number | null;
 }
 
 /** Whether the application's policy is `revealDenial: false`. */
@@ -142,6 +144,7 @@ export function viewChallenge(
     match: row.match,
     userVerification: ownChallenge(row.jws).uv,
     fallback: row.fallback,
+    disownedAtMs: row.disowned_at_ms,
     digits: row.digits,
     door: row.door,
     createdAtMs: row.created_at_ms,

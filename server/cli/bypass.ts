@@ -30,7 +30,7 @@ export const bypassCommand: Command = {
     const reason = input.text('reason');
     if (reason === undefined) throw usageFailure('Say why: --reason TEXT');
     const lifeMs = lifeOf(input);
-    return withNod(terminal, async ({ accounts, devices, fallbacks }) => {
+    return withNod(terminal, async ({ accounts, config, devices, fallbacks }) => {
       const user = await findUser(accounts, input);
       const found = wanted === undefined ? undefined : await findApplication(accounts, wanted);
       const application = found && (await accounts.getApplication(found.id));
@@ -55,7 +55,9 @@ export const bypassCommand: Command = {
         madeBy: terminal.systemUser,
         lifeMs,
       });
-      const where = application ? `at the login of ${printable(application.name)}` : 'on the account page';
+      const where = application
+        ? `at the login of ${printable(application.name)}`
+        : `on the account page, ${config.origin}/account`;
       return {
         json: { username: user.username, application: application?.id ?? null, code, expiresAt: time(expiresAtMs) },
         text: [

@@ -13,7 +13,7 @@ export interface Admission extends Pick<VouchRow, 'how'> {
   /** Its own address. */
   readonly deviceIp: string | undefined;
   /** How it showed that pushes reach it, or that none do; for the log. */
-  readonly by: 'echo' | 'pull' | 'vouching' | 'waiting' | 'recovery';
+  readonly by: 'echo' | 'pull' | 'vouching' | 'waiting';
   readonly voucher?: { readonly deviceId: string; readonly challengeId: string; readonly receiptJws: string };
 }
 

@@ -1,4 +1,3 @@
-import { announce } from '../announcements/announce.ts';
 import { undoSubjectOf, undoTargets } from '../announcements/undo-rule.ts';
 import { readVouchGraph } from '../announcements/vouch-graph.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -7,7 +6,7 @@ import type { AnnouncementRow, DeviceRow, Trx } from '../store/schema.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import { requireActive } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
-import { suspendDevice } from './suspension.ts';
+import { type Suspended, suspendUndone } from './suspend-undone.ts';
 import { turnAway } from './turn-away.ts';
 import { linkUsed, requireLink } from './undo-link.ts';
 
@@ -16,9 +15,6 @@ import { linkUsed, requireLink } from './undo-link.ts';
  * graph. At once, in one transaction, reversibly; it never removes what was let in. A device that still waits to be let in
  * (recovery-delay.ts) is turned away.
  */
-
-/** A device that was suspended, by the name that it has. */
-type Suspended = Pick<DeviceRow, 'id' | 'name'>;
 
 /**
  * The step in an announcement, pressed on a device. Pressed again it changes nothing.
@@ -118,42 +114,15 @@ async function undo(
     });
     return [];
   }
-  const suspended: Suspended[] = [];
-  for (const device of devices.filter(({ id }) => targets.has(id))) {
-    const about = { deviceId: device.id, userId, byDeviceId: presser?.id ?? null };
-    if (!(await suspendDevice(trx, { ...about, why: 'undo', confirmed: false, removalAtMs: null, atMs }))) continue;
-    suspended.push({ id: device.id, name: device.name });
-    const detail = { why: 'undo', name: device.name };
-    const by = presser?.id ?? 'email';
-    await recordEvent(trx, {
-      type: 'device.suspended',
-      atMs,
-      userId,
-      deviceId: device.id,
-      deviceIp: ip,
-      detail: { ...detail, by, announcementId: announcement.id },
-    });
-    await announce(core, trx, {
-      userId,
-      what: 'device.suspended',
-      deviceId: device.id,
-      by: presser === undefined ? 'email' : 'device',
-      byDeviceId: presser?.id,
-      ip,
-      detail: { ...detail, ...(presser === undefined ? {} : { byName: presser.name }) },
-    });
-  }
-  // What these have begun to remove stays until somebody decides.
+  const suspended = await suspendUndone(core, trx, {
+    userId,
+    devices: devices.filter(({ id }) => targets.has(id)),
+    presser,
+    atMs,
+    ip,
+    about: { announcementId: announcement.id },
+  });
   const ids = suspended.map(({ id }) => id);
-  if (ids.length > 0) {
-    await trx
-      .updateTable('devices')
-      .set({ removal_at_ms: null })
-      .where('user_id', '=', userId)
-      .where('state', '=', 'suspended')
-      .where('suspended_by', 'in', ids)
-      .execute();
-  }
   await recordEvent(trx, {
     type: 'announcement.undone',
     atMs,

@@ -51,7 +51,6 @@ export type NodErrorCode =
   | 'activation_invalid'
   | 'verifier_invalid'
   | 'offline_key_exists'
-  | 'recovery_invalid'
   | 'verifier_exists'
   | 'device_too_young'
   | 'verifier_too_new'
@@ -63,6 +62,7 @@ export type NodErrorCode =
   | 'undo_impossible'
   | 'link_invalid'
   | 'link_used'
+  | 'recovery_invalid'
   // challenges
   | 'no_active_device'
   | 'action_too_large'
@@ -74,6 +74,7 @@ export type NodErrorCode =
   | 'code_ambiguous'
   | 'receipt_unavailable'
   | 'report_final'
+  | 'disowning_refused'
   | 'decision_invalid'
   | 'wrong_code'
   | 'user_quarantined'

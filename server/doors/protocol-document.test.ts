@@ -60,7 +60,6 @@ describe('what the document lists', () => {
     for (const [code = '', status] of rows) expect(status).toBe(String(PROBLEMS[code as NodErrorCode]?.status));
     // What every address may answer besides.
     expect(Object.keys(listed).filter((code) => !answered.has(code as NodErrorCode))).toEqual([
-      'not_found',
       'method_not_allowed',
       'request_timeout',
       'headers_too_large',

@@ -8,6 +8,7 @@ import type { Devices } from '../devices/devices.ts';
 import type { NodErrorCode } from '../diagnostics/errors.ts';
 import type { Metrics } from '../diagnostics/metrics.ts';
 import type { Fallbacks } from '../fallbacks/fallbacks.ts';
+import type { Recovery } from '../recovery/recovery.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Answer } from './answer.ts';
 import type { Remember } from './idempotency.ts';
@@ -21,6 +22,7 @@ export interface Services extends Core {
   readonly devices: Devices;
   readonly challenges: Challenges;
   readonly fallbacks: Fallbacks;
+  readonly recovery: Recovery;
   readonly announcements: Announcements;
   readonly metrics: Metrics;
   readonly waits: OpenWaits;

@@ -64,6 +64,7 @@ export const EVENT_TYPES = [
   'challenge.mismatch',
   'announcement.undone',
   'report.taken_back',
+  'approval.disowned',
   'keys.rotated',
   'keys.retired',
 ] as const;

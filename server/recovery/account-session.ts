@@ -8,7 +8,6 @@ import { countEvent, recordEvent } from '../events/record.ts';
 import { addressBlock } from '../net/client-address.ts';
 import type { AccountSessionsTable, Db, Trx } from '../store/schema.ts';
 import { spendRecoveryCode } from './recovery-codes.ts';
-import { unlocked } from './who-recovers.ts';
 
 /**
  * The account page's session, of somebody without a device: opened by a recovery code, or by a code that the operator has
@@ -91,6 +90,11 @@ async function spendCode(
   }
   const left = await spendRecoveryCode(trx, { userId, typed, atMs });
   return left === undefined ? undefined : { byCode: 'recovery', left };
+}
+
+async function unlocked(db: Db, userId = ''): Promise<string | undefined> {
+  const users = db.selectFrom('users').select('id').where('id', '=', userId).where('locked_at_ms', 'is', null);
+  return (await users.executeTakeFirst())?.id;
 }
 
 /** @returns the session of a cookie's token; undefined where there is none (any more), and for a locked user */

@@ -94,6 +94,24 @@ export async function spendRecoveryCode(
   return numUpdatedRows === 1n ? (await recoveryCodesLeft(trx, userId)).left : undefined;
 }
 
+/**
+ * Whether a code would be good, without spending it: for the answer to wrong ones, which are most.
+ * @param of as spendRecoveryCode. @returns the same for nobody, for the same work
+ */
+export async function holdsCode(
+  db: Db,
+  of: { readonly userId: string | undefined; readonly typed: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('recovery_codes')
+    .select('code_hash')
+    .where('user_id', '=', of.userId ?? '')
+    .where('code_hash', '=', sha256(readRecoveryCode(of.typed) ?? ''))
+    .where('used_at_ms', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whoever makes new codes because somebody else may have the old ones doesn't wait for what was opened with these. */
 async function endWhatCodesOpened(trx: Trx, userId: string): Promise<void> {
   await trx.deleteFrom('account_sessions').where('user_id', '=', userId).execute();

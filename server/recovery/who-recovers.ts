@@ -37,12 +37,6 @@ export async function whoRecovers(
     .executeTakeFirst();
 }
 
-/** In the user's turn, of a name that was looked up before it. @returns the same id; undefined where the user is locked, or gone */
-export async function unlocked(db: Db, userId = ''): Promise<string | undefined> {
-  const users = db.selectFrom('users').select('id').where('id', '=', userId).where('locked_at_ms', 'is', null);
-  return (await users.executeTakeFirst())?.id;
-}
-
 /** @returns the id of the realm that is meant; undefined for none, and for what could mean several */
 function realmOf(
   realms: readonly { id: string; name: string }[],

@@ -28,13 +28,16 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
     `Signing in ${WAYS[String(way)] ?? 'without a device'} was closed after wrong codes`,
   'bypass.made': (_device, { application }) =>
     `A one-time code for ${quoted(application, 'your account page')} was made`,
+  'recovery.used': (_device, { left }) =>
+    `One of your recovery codes was used${typeof left === 'number' ? `; ${left === 1 ? 'one is' : `${left} are`} left` : ''}`,
   'recovery.codes_made': () => 'New recovery codes were made; those of before are good for nothing now',
-  'recovery.used': (_device, { left }) => `Somebody used a recovery code${fewLeft(left)}`,
-  'account.session_opened': (_device, { byCode, left }) =>
-    `Somebody opened your account page with ${byCode === 'bypass' ? 'a one-time code' : 'a recovery code'}${fewLeft(left)}`,
+  'account.session_opened': (_device, { byCode }) =>
+    `Somebody opened your account page with ${byCode === 'bypass' ? 'a one-time code' : 'a recovery code'}`,
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
   'application.quarantined': (_device, { application }) =>
     `${quoted(application, 'An application')} can’t ring you for now`,
+  'approval.disowned': (_device, { application }) =>
+    `${quoted(application, 'An application')} was told that a sign-in as you wasn’t you`,
   'report.taken_back': (_device, { application }) =>
     `${quoted(application, 'An application')} can ring you as before: the report was taken back`,
   'enrollment.refused': () => 'Somebody tried to add a device, and was refused',
@@ -108,9 +111,4 @@ export function happenedNotification(
     quiet: true,
     atMs: told.lastAtMs ?? told.atMs,
   };
-}
-
-/** From three on the person is told, wherever the use of a code is told. */
-function fewLeft(left: unknown): string {
-  return Number(left) <= 3 ? `, ${left} left: make new ones` : '';
 }

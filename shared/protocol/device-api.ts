@@ -204,6 +204,10 @@ export const historyResponseSchema = v.object({
       state: finalStateSchema,
       finalAtMs: timeMs,
       decidedBy: v.nullable(v.object({ id, name: v.string(), thisDevice: v.boolean() })),
+      /** Of an approval without a device's answer: what counted. Older servers leave out this and the next. */
+      fallback: v.optional(v.nullable(v.string()), null),
+      /** Since when one of the user's devices says that it wasn't theirs. */
+      disownedAtMs: v.optional(v.nullable(timeMs), null),
       context: v.object({
         ip: v.optional(v.string()),
         location: v.optional(v.string()),

@@ -43,17 +43,19 @@ export type RecoveryCodesLeft = v.InferOutput<typeof recoveryCodesLeftSchema>;
  */
 export const makeRecoveryCodesSchema = v.strictObject({ verification: v.optional(confirmationSchema) });
 export type MakeRecoveryCodes = v.InferOutput<typeof makeRecoveryCodesSchema>;
+/** What has to be on paper with them. `realm` as people see it: where there is one realm, the server's name. */
+const sheetSchema = v.object({ origin: v.string(), realm: v.string(), username: v.string() });
+export type RecoverySheet = v.InferOutput<typeof sheetSchema>;
 export const recoveryCodesSchema = v.object({
   /** Told this once: `ABCD-EFGH-JKMN-PQRS`. */
   codes: v.pipe(v.array(v.string()), v.length(RECOVERY_CODES)),
-  /** What has to be on paper with them. */
-  sheet: v.object({ origin: v.string(), realm: v.string(), username: v.string() }),
+  sheet: sheetSchema,
 });
 export type RecoveryCodes = v.InferOutput<typeof recoveryCodesSchema>;
 
 /**
  * POST /recovery/v1/ticket, by anybody: spends a code and gives the token of a ticket, to be claimed like a pairing link's.
- * `realm` may be left out where the server has a single one.
+ * `realm` as the sheet has it; it may be left out where the server has a single one.
  */
 export const recoveryTicketRequestSchema = v.strictObject({
   realm: v.optional(v.pipe(v.string(), v.maxLength(200))),

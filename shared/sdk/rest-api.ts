@@ -74,8 +74,15 @@ export const challengeSchema = v.pipe(
     fallbacks: v.optional(v.array(fallbackSchema), []),
     /** Of an approved one: what counted. The receipt proves it: see `fallbacks` of awaitApproval. */
     fallback: v.optional(fallbackSchema),
+    /** Since when the user says that this approval wasn't theirs: end the session that it let in. */
+    disownedAt: v.optional(time),
   }),
-  v.transform(({ createdAt, expiresAt, ...rest }) => ({ ...rest, createdAtMs: createdAt, expiresAtMs: expiresAt })),
+  v.transform(({ createdAt, expiresAt, disownedAt, ...rest }) => ({
+    ...rest,
+    createdAtMs: createdAt,
+    expiresAtMs: expiresAt,
+    ...(disownedAt === undefined ? {} : { disownedAtMs: disownedAt }),
+  })),
 );
 export type Challenge = v.InferOutput<typeof challengeSchema>;
 

@@ -20,6 +20,8 @@ export interface RecoverFormProps {
   readonly lead: string;
   /** Who the person is has to be asked: the device has no account yet. */
   readonly asksWho: boolean;
+  /** The server has several, and has to know which. */
+  readonly asksRealm: boolean;
   readonly onUse: (typed: Recovering) => void;
   readonly busy: boolean;
   readonly onBack: () => void;
@@ -29,7 +31,7 @@ export interface RecoverFormProps {
 }
 
 /** "I have a recovery code": the one place in the app where one is typed. */
-export function RecoverForm({ lead, asksWho, onUse, busy, onBack, problem, children }: RecoverFormProps) {
+export function RecoverForm({ lead, asksWho, asksRealm, onUse, busy, onBack, problem, children }: RecoverFormProps) {
   const text = recoveryWords.use;
   const [realm, setRealm] = useState('');
   const [username, setUsername] = useState('');
@@ -51,24 +53,24 @@ export function RecoverForm({ lead, asksWho, onUse, busy, onBack, problem, child
       >
         {children}
         {asksWho && (
-          <>
-            <Field
-              label={text.username}
-              value={username}
-              onInput={setUsername}
-              maxLength={200}
-              problem={pressed && noName ? text.usernameMissing : undefined}
-              disabled={busy}
-            />
-            <Field
-              label={text.realm}
-              value={realm}
-              onInput={setRealm}
-              maxLength={200}
-              hint={text.realmHint}
-              disabled={busy}
-            />
-          </>
+          <Field
+            label={text.username}
+            value={username}
+            onInput={setUsername}
+            maxLength={200}
+            problem={pressed && noName ? text.usernameMissing : undefined}
+            disabled={busy}
+          />
+        )}
+        {asksRealm && (
+          <Field
+            label={text.realm}
+            value={realm}
+            onInput={setRealm}
+            maxLength={200}
+            hint={text.realmHint}
+            disabled={busy}
+          />
         )}
         <Field
           label={text.code}

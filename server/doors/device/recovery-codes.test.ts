@@ -60,7 +60,7 @@ onBothStores('recovery codes by the device door', (fresh) => {
     const { user, phone } = await owner();
     expect(await left(phone)).toEqual({ left: 0, madeAtMs: null });
     const { status, codes, sheet } = await make(phone);
-    expect(status).toBe(200);
+    expect(status).toBe(201);
     expect(new Set(codes).size).toBe(10);
     expect(sheet).toEqual({ origin: ORIGIN, realm: 'Test realm', username: user });
     expect(await left(phone)).toEqual({ left: 10, madeAtMs: server.clock.nowMs });
@@ -206,9 +206,9 @@ onBothStores('recovery codes by the device door', (fresh) => {
     const { token } = (await ticket(user, codes[0])).json;
     const young = await pairDevice(server, app.apiKey, user, { features, token });
     expect(await make(young)).toMatchObject({ status: 403, code: 'device_too_young' });
-    expect((await make(phone)).status).toBe(200);
+    expect((await make(phone)).status).toBe(201);
     server.clock.nowMs += 72 * HOUR_MS + 1;
-    expect((await make(young)).status).toBe(200);
+    expect((await make(young)).status).toBe(201);
   });
 
   it('N15: a device with a verifier that counts makes codes only confirmed, once by each confirmation', async () => {
@@ -233,7 +233,7 @@ onBothStores('recovery codes by the device door', (fresh) => {
     const foreign = await confirm({ ...about, action: 'email' }, { atMs });
     expect(await make(phone, { verification: foreign })).toMatchObject({ code: 'verifier_invalid' });
     const verification = await confirm({ ...about, action: 'recovery-codes' }, { atMs });
-    expect((await make(phone, { verification })).status).toBe(200);
+    expect((await make(phone, { verification })).status).toBe(201);
     expect(await make(phone, { verification })).toMatchObject({ code: 'verifier_invalid' });
   });
 

@@ -187,6 +187,21 @@ export const trustRoutes = [
   route({
     door: 'device',
     method: 'POST',
+    path: '/device/v1/challenges/:id/disowning',
+    name: 'disownApproval',
+    summary: '"This wasn’t me" of an approval, for a day: the application is told, the device that answered suspended',
+    access: byActive,
+    params: { id: challengeIdParam },
+    answer: undone,
+    errors: ['disowning_refused'],
+    async handle({ caller, params: { id }, ip, proof }, { challenges }) {
+      const suspended = await challenges.disown(caller, { challengeId: id, deviceIp: ip, proof });
+      return json({ suspended } satisfies UndoResponse);
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'POST',
     path: '/device/v1/challenges/:id/report/taken-back',
     name: 'takeReportBack',
     summary: 'Take an accidental report back, within a minute, by the device that reported',

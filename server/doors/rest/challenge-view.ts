@@ -41,6 +41,8 @@ export const challengeSchema = v.object({
   fallbacks: v.array(v.picklist(FALLBACK_WAYS)),
   /** Of an approved one: which of these counted. Absent where a device has answered. */
   fallback: v.optional(v.picklist(FALLBACK_WAYS)),
+  /** Since when the user says, on one of their devices, that this approval wasn't theirs: end what it let in. Absent otherwise. */
+  disownedAt: v.optional(timeSchema),
 });
 
 export function challengeBody(view: ChallengeView, application: ApplicationRow): v.InferOutput<typeof challengeSchema> {
@@ -67,6 +69,7 @@ export function challengeBody(view: ChallengeView, application: ApplicationRow):
     decidedBy: view.decidedBy,
     fallbacks: fallbacksOf(application, view),
     ...(view.fallback === null ? {} : { fallback: view.fallback }),
+    ...(view.disownedAtMs === null ? {} : { disownedAt: rfc3339(view.disownedAtMs) }),
   };
 }
 

@@ -29,7 +29,17 @@ function Fresh({ of = sheet }: { of?: typeof sheet }) {
 }
 
 function Recover(props: Partial<Parameters<typeof RecoverForm>[0]>) {
-  return <RecoverForm lead={recoveryWords.use.lead} asksWho onUse={nothing} busy={false} onBack={nothing} {...props} />;
+  return (
+    <RecoverForm
+      lead={recoveryWords.use.lead}
+      asksWho
+      asksRealm={false}
+      onUse={nothing}
+      busy={false}
+      onBack={nothing}
+      {...props}
+    />
+  );
 }
 
 /** Recovery codes: made, kept, used. */
@@ -42,6 +52,7 @@ export const recoveryScenes: Readonly<Record<string, () => VNode>> = {
   'recovery-fresh-long': () => <Fresh of={longSheet} />,
   'recovery-use': () => <Recover />,
   'recovery-use-wrong': () => <Recover problem={trustErrors.recovery_invalid()} />,
+  'recovery-use-realm': () => <Recover asksRealm problem={trustErrors.realm_required()} />,
   'recovery-use-let-in': () => <Recover asksWho={false} lead={recoveryWords.use.letInLead('phone')} />,
   'recovery-offer': () => <TestCheck state="ready" onSendAgain={nothing} onDone={nothing} onCodes={nothing} />,
 };

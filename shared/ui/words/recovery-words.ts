@@ -50,7 +50,7 @@ export const recoveryWords = {
     lead: 'Take a code from your sheet that you haven’t used yet. It works once.',
     letInLead: (here: Here) => `It lets this ${here} in without another device. Take one that you haven’t used yet.`,
     realm: 'Belongs to',
-    realmHint: 'As it stands on your sheet. May be left empty where the server has no choice.',
+    realmHint: 'As it stands on your sheet.',
     username: 'User name',
     usernameMissing: 'Type the user name that stands on your sheet.',
     code: 'Recovery code',

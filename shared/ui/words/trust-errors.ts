@@ -59,8 +59,13 @@ export const trustErrors = {
       'Open Nod on one of your devices to see what happened. If it wasn’t you who used it, ask whoever runs the server.',
   }),
   recovery_invalid: () => ({
-    title: 'That didn’t work',
-    body: 'The user name, the code or both aren’t right. Each code works once, and new codes end the old ones.',
-    nextStep: 'Look at your sheet again, or take the next code on it.',
+    title: 'That isn’t right',
+    body: 'This name and this code don’t belong together, or the code was used before. Each is good once.',
+    nextStep: 'Look at both again, or type another code of the same sheet.',
+  }),
+  realm_required: () => ({
+    title: 'Something is missing',
+    body: 'This server has several groups of accounts.',
+    nextStep: 'Type the name of yours too. It is on the sheet with your codes.',
   }),
 } as const satisfies Record<string, Describe>;

@@ -14,7 +14,8 @@ export const vouchingWords = {
     ways: (here: Here) => [
       'Get a code where you sign in, or from whoever runs the server.',
       `If Nod is on another of your devices too, have it at hand: it is asked to let this ${here} in.`,
-      `If this ${here} was your only one, ask whoever runs the server: their code needs no other device.`,
+      `If this ${here} was your only one, have a recovery code at hand, and open /account at the address of the server.`,
+      'Without one ask whoever runs the server: their code needs no other device.',
     ],
   },
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { errorCode } from '../../../authenticator/errors.ts';
 import { RecoverForm, type Recovering } from '../../RecoverForm.tsx';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
@@ -54,6 +55,7 @@ function Form(props: {
   const { lead, asksWho, use, onBack, children } = props;
   const here = useHere();
   const [busy, setBusy] = useState(false);
+  const [asksRealm, setAsksRealm] = useState(false);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
   const onUse = async (typed: Recovering) => {
     setBusy(true);
@@ -61,13 +63,23 @@ function Form(props: {
     try {
       await use(typed);
     } catch (error) {
+      // Most servers have a single one.
+      if (errorCode(error) === 'realm_required') setAsksRealm(true);
       setProblem(trustWordsFor(error, { here }));
     } finally {
       setBusy(false);
     }
   };
   return (
-    <RecoverForm lead={lead} asksWho={asksWho} onUse={onUse} busy={busy} onBack={onBack} problem={problem}>
+    <RecoverForm
+      lead={lead}
+      asksWho={asksWho}
+      asksRealm={asksRealm}
+      onUse={onUse}
+      busy={busy}
+      onBack={onBack}
+      problem={problem}
+    >
       {children}
     </RecoverForm>
   );
