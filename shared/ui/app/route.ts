@@ -47,8 +47,10 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/signin$/, () => ({ name: 'signin' })],
   [/^#\/accounts$/, () => ({ name: 'accounts' })],
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
-  [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/paused$/, ([deviceId = '']) => ({ name: 'paused', deviceId })],
-  [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/codes$/, ([deviceId = '']) => ({ name: 'codes', deviceId })],
+  [
+    /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(paused|codes)$/,
+    ([deviceId = '', name]) => ({ name: name === 'codes' ? name : 'paused', deviceId }),
+  ],
   [
     /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(dev_[A-Za-z0-9_-]{22})$/,
     ([deviceId = '', of = '']) => ({ name: 'device', deviceId, of }),
@@ -85,9 +87,8 @@ export function hashOf(route: Route): string {
     case 'device':
       return `#/accounts/${route.deviceId}/${route.of}`;
     case 'paused':
-      return `#/accounts/${route.deviceId}/paused`;
     case 'codes':
-      return `#/accounts/${route.deviceId}/codes`;
+      return `#/accounts/${route.deviceId}/${route.name}`;
     case 'letin':
       return `#/letin/${route.deviceId}`;
     default:
