@@ -86,6 +86,34 @@ test('N14: what nobody has looked at yet is a line on the first screen, also of 
   await phone.page.unroute('**/device/v1/announcements*');
 });
 
+test('N5, N16: a sign-in that another device approved is disowned within a day; the site hears of it', async ({
+  phone,
+  username,
+  world,
+}) => {
+  const { nod, wiki } = world;
+  await phone.pair((await world.ticketFor(username)).code);
+  await phone.isQuiet();
+  const stranger = await SoftwareDevice.pair(nod, wiki, username, 'Stranger');
+  const { id, code = '' } = await wiki.client.createChallenge({ user: username });
+  expect((await stranger.decide(await stranger.challenge(id), { code })).status).toBe(200);
+  expect((await wiki.client.waitForFinal(id)).state).toBe('approved');
+
+  await phone.open('#/history');
+  const row = phone.page.getByRole('listitem').filter({ hasText: wiki.name });
+  await row.getByRole('button', { name: trustWords.disown.notMe }).click();
+  await expect(phone.page.getByRole('dialog')).toContainText('is told, and can end what this let in');
+  await examine(phone.page, 'phone-disown-question');
+  await confirm(phone, trustWords.disown.askConfirm);
+  await expect(phone.page.getByText(trustWords.disown.pausedTitle(`“${wiki.name}”`, 'Stranger'))).toBeVisible();
+  await expect(row.getByText(trustWords.disown.said)).toBeVisible();
+  await expect(row.getByRole('button', { name: trustWords.disown.notMe })).toHaveCount(0);
+  await examine(phone.page, 'phone-disowned');
+  expect(await isRefused(stranger)).toBe(true);
+  const challenge = await wiki.client.getChallenge(id);
+  expect([challenge.state, challenge.disownedAtMs]).toEqual(['approved', expect.any(Number)]);
+});
+
 test('N16: a removal is a pause for a day, and says so', async ({ phone, username, world }) => {
   const { nod, wiki } = world;
   await phone.pair((await world.ticketFor(username)).code, 'Pixel 9');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { claimsOf, type Exchange, type Push, type Session } from './session.ts';
 
 /**
@@ -16,11 +17,11 @@ export function renderExamples(document: string, session: Session): string {
 }
 
 const RENDERERS: Record<string, (session: Session, name: string) => string> = {
+  body: (session, name) => fence('json', shortened(pretty(found(session.exchanges[name], name).response.body))),
   exchange: (session, name) => renderExchange(found(session.exchanges[name], name)),
   push: (session, name) => renderPush(found(session.pushes[name], name)),
   jws: (session, name) => renderJws(found(messagesOf(session)[name], name)),
   claims: (session, name) => renderClaims(found(messagesOf(session)[name], name)),
-  value: (session) => fence('', `${session.ticket.code}\n${session.ticket.url}`),
 };
 
 /** Every signed message of the session, by the name under which the document shows it. */
@@ -44,6 +45,9 @@ export function messagesOf(session: Session): Record<string, string> {
   };
 }
 
+/** Characters of a line of an example. */
+const LINE = 116;
+
 const REASONS: Record<number, string> = {
   200: 'OK',
   201: 'Created',
@@ -64,7 +68,7 @@ function renderExchange({ request, response }: Exchange): string {
     ...(response.contentType === '' ? [] : [`Content-Type: ${response.contentType}`]),
     ...(response.body === null ? [] : ['', shortened(pretty(response.body))]),
   ];
-  return `${fence('http', asked.join('\n'))}\n\n${fence('http', answered.join('\n'))}`;
+  return fence('http', `${asked.join('\n')}\n\n${answered.join('\n')}`);
 }
 
 function renderPush({ endpoint, headers, plaintext }: Push): string {
@@ -76,11 +80,22 @@ function renderPush({ endpoint, headers, plaintext }: Push): string {
       return `${shown}: ${shortened(value)}`;
     }),
   ];
-  return `${fence('http', posted.join('\n'))}\n\nDecrypted, without the padding:\n\n${fence('json', shortened(pretty(JSON.parse(plaintext))))}`;
+  return `${fence('http', `${posted.join('\n')}\n\n${shortened(pretty(JSON.parse(plaintext)))}`)}`;
 }
 
+/** A message whole: its claims, its bytes, and what a verifier works out of them, to compare one's own with. */
 function renderJws(jws: string): string {
-  return `${renderClaims(jws)}\n\n${fence('', jws.replace(/(.{116})/g, '$1\n'))}`;
+  const sha256 = (text: string, encoding: 'hex' | 'base64url') => createHash('sha256').update(text).digest(encoding);
+  const end = jws.lastIndexOf('.');
+  const signature = Buffer.from(jws.slice(end + 1), 'base64url').toString('hex');
+  const steps = [
+    ['SHA-256 of what is signed', sha256(jws.slice(0, end), 'hex')],
+    ['r', signature.slice(0, 64)],
+    ['s', signature.slice(64)],
+    ['hash(the message)', sha256(jws, 'base64url')],
+  ];
+  const workedOut = steps.map(([step = '', value = '']) => `${step.padEnd(25)}  ${value}`).join('\n');
+  return `${renderClaims(jws)}\n\n${fence('', `${jws.replace(/(.{116})/g, '$1\n')}\n\n${workedOut}`)}`;
 }
 
 /** A message without its bytes: they are in session.json. */
@@ -90,7 +105,25 @@ function renderClaims(jws: string): string {
 }
 
 const fence = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
-const pretty = (value: unknown) => JSON.stringify(value, null, 2);
+
+/** As people write JSON: what fits stands together on a line, and what doesn't is opened. */
+function pretty(value: unknown, indent = '', used = 0): string {
+  const flat = JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
+  if (typeof value !== 'object' || value === null || indent.length + used + flat.length <= LINE) return flat;
+  const deeper = `${indent}  `;
+  const isList = Array.isArray(value);
+  const lines: string[] = [];
+  for (const [name, member] of Object.entries(value)) {
+    const label = isList ? '' : `${JSON.stringify(name)}: `;
+    const text = label + pretty(member, deeper, label.length + 1);
+    const last = lines.at(-1);
+    const fits = last !== undefined && !/\n/.test(last + text) && deeper.length + last.length + text.length + 3 <= LINE;
+    if (fits) lines[lines.length - 1] = `${last}, ${text}`;
+    else lines.push(text);
+  }
+  const body = `\n${lines.map((line) => deeper + line).join(',\n')}\n${indent}`;
+  return isList ? `[${body}]` : `{${body}}`;
+}
 
 /** Cuts messages that stand whole elsewhere in the document or in session.json. */
 function shortened(text: string): string {

@@ -14,7 +14,7 @@ import { type DecisionClaims, signDecision } from '../../shared/protocol/decisio
 import type { ClaimResponse, PendingResponse, Self } from '../../shared/protocol/device-api.ts';
 import { signBinding } from '../../shared/protocol/enrollment.ts';
 import { DEVICE_FEATURES } from '../../shared/protocol/features.ts';
-import { generateDeviceKey } from '../../shared/protocol/keys.ts';
+import { generateDeviceKey, generateOfflineKey } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
 import { approvalChallenge, registrationChallenge, type Verifier } from '../../shared/protocol/user-verification.ts';
 import { makeSoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
@@ -139,6 +139,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
     const receiver = await createReceiver();
     const endpoint = `https://fcm.googleapis.com/fcm/send/${token()}`;
     const subscription = { endpoint, keys: { p256dh: receiver.p256dh, auth: receiver.auth } };
+    const { publicJwk: offlineJwk } = await generateOfflineKey();
     const binding = await signBinding(
       {
         enrollmentId: claim.enrollmentId,
@@ -146,6 +147,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
         audience: ORIGIN,
         serverKey: claim.server.keys[0]?.kid ?? '',
         subscription,
+        offlineJwk,
         nowMs: clock.nowMs,
       },
       key,
@@ -154,7 +156,7 @@ async function walkThrough(nod: Nod, clock: { nowMs: number }, service: PushServ
     const completed = await call(named('complete'), {
       method: 'POST',
       path: `/device/v1/enrollments/${claim.enrollmentId}/complete`,
-      body: JSON.stringify({ binding, device, subscription }),
+      body: JSON.stringify({ binding, device, subscription, offlineJwk }),
     });
     const phone = { key, receiver, endpoint, id: (completed.body as Self).deviceId };
     const plaintext = await pushTo(named('test'), phone);

@@ -1,3 +1,4 @@
+import { ACCOUNT } from './account.mjs';
 import { ANNOUNCEMENTS } from './announcements.mjs';
 import { CLIENTS } from './clients.mjs';
 import { DECISIONS } from './decisions.mjs';
@@ -28,6 +29,7 @@ export const VARIANTS = [
   ...PLACES,
   ...DEVICES,
   ...TRUST,
+  ...ACCOUNT,
   ...VERIFIERS,
   ...ANNOUNCEMENTS,
   ...DOORS,

@@ -40,7 +40,10 @@ onBothStores('an approval that wasn’t the user’s', (fresh) => {
     const { phone, laptop, approvedBy, disown, stateOf, challenges, application, told, events, time } = await setUp();
     const id = await approvedBy(laptop);
     time.nowMs += DAY_MS;
+    const line = async () => (await challenges.history(phone.row, { beforeMs: time.nowMs + 1, limit: 9 })).items[0];
+    expect(await line()).toMatchObject({ mayDisown: true, disownedAtMs: null });
     expect(await disown(id, phone)).toEqual([laptop.row.id]);
+    expect(await line()).toMatchObject({ mayDisown: false, disownedAtMs: time.nowMs });
     expect(await stateOf(laptop)).toBe('suspended');
     expect(await challenges.get(application, id)).toMatchObject({ state: 'approved', disownedAtMs: time.nowMs });
     expect(await challenges.receipt(application, id)).toEqual(expect.any(String));

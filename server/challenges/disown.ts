@@ -5,7 +5,7 @@ import { requireActive } from '../devices/device-life.ts';
 import { type Suspended, suspendUndone } from '../devices/suspend-undone.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { DeviceRow } from '../store/schema.ts';
+import type { ChallengeState, DeviceRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { challengeById } from './rows.ts';
 
@@ -35,7 +35,8 @@ export async function disownApproval(
     if (challenge?.user_id !== userId) throw new NodError('challenge_unknown', 'No such request.');
     const { application_id: applicationId, decided_by: decidedBy, final_at_ms: finalAtMs } = challenge;
     // What let a device in is undone with that device (undo.ts).
-    if (challenge.state !== 'approved' || challenge.vouches_for !== null || atMs > (finalAtMs ?? 0) + WITHIN_MS) {
+    const { state, vouches_for: vouchesFor, disowned_at_ms: disownedAtMs } = challenge;
+    if (disownedAtMs === null && !mayDisown({ state, vouchesFor, finalAtMs, disownedAtMs }, atMs)) {
       throw new NodError('disowning_refused', 'Only what was approved within a day can be disowned.');
     }
     const { numUpdatedRows } = await trx
@@ -78,4 +79,16 @@ export async function disownApproval(
   });
   await store.bus.publish(`user:${userId}`);
   return suspended;
+}
+
+interface Ended {
+  readonly state: ChallengeState;
+  readonly vouchesFor: string | null;
+  readonly finalAtMs: number | null;
+  readonly disownedAtMs: number | null;
+}
+
+/** What was approved within a day, and that nobody has disowned yet. */
+export function mayDisown({ state, vouchesFor, finalAtMs, disownedAtMs }: Ended, nowMs: number): boolean {
+  return state === 'approved' && vouchesFor === null && disownedAtMs === null && nowMs <= (finalAtMs ?? 0) + WITHIN_MS;
 }

@@ -7,6 +7,7 @@ import { NodError } from '../diagnostics/errors.ts';
 import { understands } from '../push/understands.ts';
 import type { ChallengeRow, Db, DeviceRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
+import { mayDisown } from './disown.ts';
 import { challengeById, isFor, pendingSince } from './rows.ts';
 
 /** A condition: a request that rang stands on every device that it is for, any other on those that have fetched it. */
@@ -47,7 +48,7 @@ export async function pendingFor({ store, clock }: Engine, device: DeviceRow): P
  * @param page `beforeMs` (exclusive) and `limit` 1 to 100
  */
 export async function historyFor(
-  { store }: Engine,
+  { store, clock }: Engine,
   device: DeviceRow,
   page: { beforeMs: number; limit: number },
 ): Promise<HistoryResponse> {
@@ -63,6 +64,7 @@ export async function historyFor(
       'challenges.decided_by as decidedBy',
       'challenges.fallback as fallback',
       'challenges.disowned_at_ms as disownedAtMs',
+      'challenges.vouches_for as vouchesFor',
       'devices.name as deviceName',
     ])
     .where('challenges.user_id', '=', device.user_id)
@@ -88,6 +90,7 @@ export async function historyFor(
           : null,
         fallback: row.fallback,
         disownedAtMs: row.disownedAtMs,
+        mayDisown: mayDisown(row, clock()),
         context: { ip, location, browser, os },
       };
     }),

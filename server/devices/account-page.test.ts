@@ -12,7 +12,7 @@ onBothStores('the account page acts on devices', (fresh) => {
   const suspend = (world: World, { id }: { id: string }, requireOpen?: () => Promise<void>) =>
     world.devices.suspendFromAccountPage(id, from(world, requireOpen));
 
-  it('A6.6: any device is suspended at once, the last one too, without an objection, and the others are told', async () => {
+  it('N16: any device is suspended at once, the last one too, without an objection, and the others are told', async () => {
     const world = await createWorld(await fresh());
     const phone = await addDevice(world, 'Phone', { features: '["announcements"]' });
     const tablet = await addDevice(world, 'Tablet', { features: '["announcements"]' });
@@ -28,7 +28,7 @@ onBothStores('the account page acts on devices', (fresh) => {
     expect(await announced(world)).toHaveLength(2);
   });
 
-  it('A6.6: a device that was not let in yet is turned away for good', async () => {
+  it('N16: a device that was not let in yet is turned away for good', async () => {
     const world = await createWorld(await fresh());
     await addDevice(world, 'Phone');
     const stranger = await addDevice(world, 'Stranger', { state: 'unvouched', activated_at_ms: null });
@@ -36,7 +36,7 @@ onBothStores('the account page acts on devices', (fresh) => {
     expect(await stateOf(world, stranger)).toBe('revoked');
   });
 
-  it('A6.6: a new phone doesn’t bring back what the account page has suspended', async () => {
+  it('N16: a new phone doesn’t bring back what the account page has suspended', async () => {
     const world = await createWorld(await fresh());
     const lost = await addDevice(world, 'Lost');
     const found = await addDevice(world, 'Found', { hoursAgo: 0 });
@@ -46,7 +46,7 @@ onBothStores('the account page acts on devices', (fresh) => {
     );
   });
 
-  it('A6.6: another user’s device is unknown, and nothing happens once the session is over', async () => {
+  it('N16: another user’s device is unknown, and nothing happens once the session is over', async () => {
     const world = await createWorld(await fresh());
     const phone = await addDevice(world, 'Phone');
     const call = world.devices.suspendFromAccountPage(phone.id, { ...from(world), userId: 'usr_other' });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -38,6 +38,15 @@ const session = JSON.parse(readFileSync(path.join(docs, 'examples/session.json')
 const deviceRoutes = ROUTES.filter(({ door }) => door === 'device');
 const messages = messagesOf(session);
 
+/** The calls that the document describes: each a row of a table, which begins with it, or a section of its own. */
+const CALLS = [
+  ...[...document.matchAll(/^\| `([A-Z]+ \/[^`]+)` \|.*$/gm)].map(([text, call = '']) => ({ call, text })),
+  ...[...document.matchAll(/^### `([A-Z]+ \/\S+)`\n[\s\S]*?(?=^##|$(?![\s\S]))/gm)].map(([text, call = '']) => ({
+    call,
+    text,
+  })),
+];
+
 const exchange = (name: string) => {
   const one = session.exchanges[name];
   if (!one) throw new Error(`no exchange ${name}`);
@@ -48,8 +57,8 @@ const message = (name: string) => messages[name] ?? '';
 
 describe('what the document lists', () => {
   it('every call of the device door, and no other', () => {
-    const headings = [...document.matchAll(/^### `([A-Z]+ \/\S+)`$/gm)].map(([, heading]) => heading);
-    expect(headings.sort()).toEqual(deviceRoutes.map((route) => `${route.method} ${route.path}`).sort());
+    const calls = CALLS.map(({ call }) => call);
+    expect(calls.sort()).toEqual(deviceRoutes.map((route) => `${route.method} ${route.path}`).sort());
   });
 
   it('every error of the device door with its status', () => {
@@ -66,13 +75,13 @@ describe('what the document lists', () => {
     ]);
   });
 
-  it('the errors of each call in its own section', () => {
+  it('the errors of each call beside it', () => {
     const general = /^(proof_|clock_skew|device_|request_|unsupported|internal|unavailable|rate_limited)/;
     for (const route of deviceRoutes) {
-      const heading = `### \`${route.method} ${route.path}\`\n`;
-      const [section = ''] = (document.split(heading)[1] ?? '').split(/^##/m);
+      const call = `${route.method} ${route.path}`;
+      const text = CALLS.find((one) => one.call === call)?.text ?? '';
       for (const code of codesOf(route).filter((name) => !general.test(name))) {
-        expect(`${heading}${section.includes(`\`${code}\``) ? code : ''}`).toBe(`${heading}${code}`);
+        expect(`${call} ${text.includes(`\`${code}\``) ? code : ''}`).toBe(`${call} ${code}`);
       }
     }
   });
@@ -90,6 +99,40 @@ describe('what the document lists', () => {
         expect([name, member, words.has(member)]).toEqual([name, member, true]);
       }
     }
+  });
+});
+
+describe('the document', () => {
+  it('is short enough to be read whole', () => {
+    const lines = document.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(1300);
+    // A line of a table is as long as it is; anything else is broken where people read it.
+    expect(lines.filter((line) => !line.startsWith('|') && line.length > 140)).toEqual([]);
+  });
+
+  it('numbers its rules one after the other, and names none that there isn’t', () => {
+    const defined = [...document.matchAll(/^- \*\*P(\d+)\*\* /gm)].map(([, number]) => Number(number));
+    expect(defined.length).toBeGreaterThan(100);
+    expect(defined).toEqual(defined.map((_, at) => at + 1));
+    for (const [, number] of document.matchAll(/\bP(\d+)\b(?!-)/g)) {
+      // `P-256` is a curve, and P256 none of these.
+      expect(defined).toContain(Number(number));
+    }
+  });
+
+  it('links to sections that it has, and other documents do too', () => {
+    const anchors = [...document.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replace(/ /g, '-'),
+    );
+    const links = [...document.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor = '']) => anchor);
+    for (const name of readdirSync(docs).filter((file) => file.endsWith('.md'))) {
+      const text = readFileSync(path.join(docs, name), 'utf8');
+      links.push(...[...text.matchAll(/\]\(protocol\.md#([^)]*)\)/g)].map(([, anchor = '']) => anchor));
+    }
+    expect(links.filter((anchor) => !anchors.includes(anchor))).toEqual([]);
   });
 });
 
@@ -161,6 +204,7 @@ describe('what the document shows', () => {
       nonceHash: await sha256(claim.nonce),
       serverKeys: serverKeys.map((key) => key.kid ?? ''),
       subscription: sent('complete').subscription,
+      offlineJwk: sent('complete').offlineJwk,
     });
     expect(verified.thumbprint).toBe(device.thumbprint);
   });

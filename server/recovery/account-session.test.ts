@@ -129,7 +129,7 @@ onBothStores('sessions of the account page', (fresh) => {
     });
   });
 
-  it('A6.6: who wants back in is found by realm and name as people write them, and never in another realm', async () => {
+  it('A6.3.8: who wants back in is found by realm and name as people write them, and never in another realm', async () => {
     const world = await createWorld(await fresh());
     const { db } = world.store;
     const accounts = createAccounts(world.core);

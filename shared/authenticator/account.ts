@@ -35,7 +35,7 @@ export interface Account {
   readonly verifier: Self['verifier'];
   /** Of a suspended device, as its server last said it; absent in accounts of before. */
   readonly suspension?: Self['suspension'];
-  /** Of one that isn't let in yet: it may wait for days instead, or does (docs/protocol.md, section 5). */
+  /** Of one that isn't let in yet: it may wait for days instead, or does (docs/protocol.md, "Being let in"). */
   readonly wait?: Self['wait'];
   /** The newest of what happened to the account (announcements.ts), to be read without its server. */
   readonly happened?: readonly AnnouncementView[];

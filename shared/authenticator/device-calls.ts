@@ -67,6 +67,11 @@ export function callSeen({ api }: Asking, caller: Caller, announcementId: string
   return api.ask(as(caller, 'POST', `announcements/${encodeURIComponent(announcementId)}/seen`, {}), v.unknown());
 }
 
+/** "This wasn't me" of an approval, within a day. */
+export function callDisownApproval({ api }: Asking, caller: Caller, challengeId: string): Promise<UndoResponse> {
+  return api.ask(as(caller, 'POST', `challenges/${encodeURIComponent(challengeId)}/disowning`, {}), undoResponseSchema);
+}
+
 /** A report that was a mistake, within a minute. */
 export function callTakeReportBack({ api }: Asking, caller: Caller, challengeId: string): Promise<unknown> {
   return api.ask(

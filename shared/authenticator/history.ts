@@ -20,7 +20,7 @@ export async function pullHistory(
 ): Promise<{ items: HistoryItem[]; nextBeforeMs: number | null }> {
   const { items, nextBeforeMs } = await core.api.history(account, { ...page, limit: PAGE_SIZE });
   const history = items.map(
-    ({ challengeId, applicationName, title, state, finalAtMs, decidedBy, context }): HistoryItem => ({
+    ({ challengeId, applicationName, title, state, finalAtMs, decidedBy, context, ...more }): HistoryItem => ({
       deviceId: account.deviceId,
       challengeId,
       applicationName,
@@ -29,6 +29,8 @@ export async function pullHistory(
       finalAtMs,
       decidedBy: decidedBy && { name: decidedBy.name, thisDevice: decidedBy.thisDevice },
       ...whereFrom(context),
+      disowned: more.disownedAtMs !== null,
+      mayDisown: more.mayDisown,
     }),
   );
   await core.inbox.keepHistory(history);

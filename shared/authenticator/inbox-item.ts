@@ -78,6 +78,10 @@ export interface HistoryItem extends RequestId {
   readonly decidedBy: { readonly name: string; readonly thisDevice: boolean } | null;
   readonly place: string | null;
   readonly browser: string | null;
+  /** Whether one of the user's devices has said that this approval wasn't theirs; absent in lines of before. */
+  readonly disowned?: boolean;
+  /** Whether that can still be said, as the server last told. */
+  readonly mayDisown?: boolean;
 }
 
 /** Where a login was started, in words: "Chrome on macOS"; '' where nothing is known. */

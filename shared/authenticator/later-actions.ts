@@ -13,7 +13,7 @@ import { type Device, listDevices, removeAccount, renameDevice } from './account
 import type { AccountId } from './actions.ts';
 import { pullHappened, pullNews } from './announcements.ts';
 import { type About, type ActAsk, prepareAction, requireConfirmed } from './confirmation.ts';
-import { callChangeEmail, callEmail, callTakeReportBack, callUndoByLink } from './device-calls.ts';
+import { callChangeEmail, callDisownApproval, callEmail, callTakeReportBack, callUndoByLink } from './device-calls.ts';
 import {
   type ActOn,
   objectToSuspension,
@@ -96,6 +96,8 @@ export interface LaterActions {
   }): Promise<UndoResponse>;
   /** This new device would rather wait than be let in by another one. Codes as waiting.ts. */
   waitToBeLetIn(input: AccountId): Promise<void>;
+  /** "This wasn't me" of what was approved within a day. @returns what was suspended */
+  disownApproval(request: RequestId): Promise<UndoResponse>;
   /** "This wasn't me" on a request was a mistake: for a minute it can be taken back. */
   takeReportBack(request: RequestId): Promise<void>;
   email(input: AccountId): Promise<EmailResponse>;
@@ -145,6 +147,7 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
     undoHappened: async ({ id, ...account }) => undoHappened(core, await known(account), id),
     undoByLink: (input) => callUndoByLink(core, input),
     waitToBeLetIn: async (id) => waitToBeLetIn(core, await known(id)),
+    disownApproval: async ({ challengeId, ...id }) => callDisownApproval(core, await known(id), challengeId),
     takeReportBack: async ({ challengeId, ...id }) => {
       await callTakeReportBack(core, await known(id), challengeId);
     },

@@ -208,6 +208,8 @@ export const historyResponseSchema = v.object({
       fallback: v.optional(v.nullable(v.string()), null),
       /** Since when one of the user's devices says that it wasn't theirs. */
       disownedAtMs: v.optional(v.nullable(timeMs), null),
+      /** Whether "This wasn't me" can still be said of it. */
+      mayDisown: v.optional(v.boolean(), false),
       context: v.object({
         ip: v.optional(v.string()),
         location: v.optional(v.string()),

@@ -1,9 +1,12 @@
+import { useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
+import { Dialog } from './Dialog.tsx';
 import { type FinalState, finalStates } from './final-states.ts';
-import { Given } from './Given.tsx';
+import { Given, shownText } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
 import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
+import { trustWords } from './words/trust-words.ts';
 import { words } from './words/words.ts';
 
 /** One request that has its answer. */
@@ -20,6 +23,8 @@ export interface HistoryItem {
   readonly accountPlace?: string | undefined;
   /** Name of the device that answered, when it was another one. */
   readonly decidedBy: string | null;
+  /** "This wasn't me": whether it can be said of it, or was. */
+  readonly disowning?: 'possible' | 'done' | null;
 }
 
 export interface HistoryListProps {
@@ -28,10 +33,17 @@ export interface HistoryListProps {
   /** There are older ones. */
   readonly onMore?: (() => void) | undefined;
   readonly loadingMore?: boolean;
+  /** "This wasn't me", after it was asked once. */
+  readonly onDisown?: (id: string) => void;
+  readonly disowningId?: string | null;
 }
 
 /** What was asked and how it ended, day by day, newest first. */
-export function HistoryList({ items, nowMs, onMore, loadingMore = false }: HistoryListProps) {
+export function HistoryList(props: HistoryListProps) {
+  const { items, nowMs, onMore, loadingMore = false, onDisown, disowningId = null } = props;
+  const [asking, setAsking] = useState<HistoryItem | null>(null);
+  const text = trustWords.disown;
+  const application = `“${shownText(asking?.applicationName ?? '')}”`;
   if (items.length === 0) return <p class="nod-lead">{words.history.empty}</p>;
   return (
     <>
@@ -39,8 +51,20 @@ export function HistoryList({ items, nowMs, onMore, loadingMore = false }: Histo
         <Section key={day} title={day}>
           <ul class="nod-card nod-rows">
             {dayItems.map((item) => (
-              <li key={item.id}>
+              <li key={item.id} class="nod-todo">
                 <HistoryRow item={item} nowMs={nowMs} />
+                {item.disowning === 'possible' && onDisown !== undefined && (
+                  <div class="nod-todo__actions">
+                    <Button
+                      look="quiet"
+                      onClick={() => setAsking(item)}
+                      busy={item.id === disowningId ? text.telling : undefined}
+                      name={`${text.notMe}: ${shownText(item.applicationName)}`}
+                    >
+                      {text.notMe}
+                    </Button>
+                  </div>
+                )}
               </li>
             ))}
           </ul>
@@ -51,6 +75,19 @@ export function HistoryList({ items, nowMs, onMore, loadingMore = false }: Histo
           {words.history.more}
         </Button>
       )}
+      <Dialog
+        open={asking !== null}
+        danger
+        title={text.askTitle(application)}
+        confirm={text.askConfirm}
+        onConfirm={() => {
+          if (asking !== null) onDisown?.(asking.id);
+          setAsking(null);
+        }}
+        onCancel={() => setAsking(null)}
+      >
+        {text.askBody(application)}
+      </Dialog>
     </>
   );
 }
@@ -90,6 +127,7 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
               </>
             )}
           </span>
+          {item.disowning === 'done' && <span class="nod-block">{trustWords.disown.said}</span>}
         </>
       }
     />

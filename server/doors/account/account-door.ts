@@ -49,12 +49,15 @@ const ACTIONS: Readonly<Record<string, (call: Call) => Promise<Answer>>> = {
     return seeOverview();
   },
   pair: async ({ services, session, ip, requireOpen }) => {
+    services.limits.recovery.take(ip);
     const user = await services.accounts.getUserById(session.userId);
     const ticket = { user, applicationId: null, sourceIp: ip, spendRecovery: requireOpen };
     const { url, code } = await services.devices.createEnrollment(ticket);
     return document(await pairPage({ origin: services.origin, url, code }));
   },
   codes: async ({ services, session: { userId, username, realmName }, ip, requireOpen }) => {
+    // Each time the user is told of it.
+    services.limits.recovery.take(ip);
     const codes = await makeRecoveryCodes(services, { userId, byDeviceId: null, ip, spend: requireOpen });
     const realm = shownRealmName({ name: realmName }, services.devices.serverInfo().name);
     return document(await codesPage({ codes, address: services.origin + ACCOUNT_PATH, realm, username }));

@@ -39,12 +39,14 @@ section, form, .stack { display: flex; flex-direction: column; gap: 12px; min-in
 .note { padding: 12px 16px; border: 1px solid transparent; border-radius: 14px; background: var(--info-ground); color: var(--info-ink); }
 .note--bad { background: var(--rust-ground); color: var(--rust-ink); }
 .note--good { background: var(--leaf-ground); color: var(--leaf-ink); }
-.who { display: flex; flex-direction: column; gap: 4px; font-size: 0.9375rem; }
+b { font-weight: 600; }
 .step { display: flex; gap: 12px; align-items: baseline; }
 .step__mark { flex: none; min-inline-size: 1.75rem; padding-inline: 4px; border-radius: 14px; background: var(--leaf-ground);
   color: var(--leaf-ink); font-size: 0.9375rem; font-weight: 600; line-height: 1.75rem; text-align: center; }
-.facts { display: grid; grid-template-columns: minmax(min-content, max-content) 1fr; gap: 4px 12px; font-size: 0.9375rem; }
-.facts dt { color: var(--muted); }
+.facts { display: flex; flex-direction: column; gap: 4px; font-size: 0.9375rem; }
+.facts div { display: flex; flex-wrap: wrap; gap: 0 12px; }
+.facts dt { min-inline-size: 5.5rem; color: var(--muted); }
+.facts dd { flex: 1 1 8rem; }
 .bullets { display: flex; flex-direction: column; gap: 8px; padding-inline-start: 20px; list-style: disc; }
 label { font-size: 0.9375rem; font-weight: 600; }
 button, input { font: inherit; color: inherit; }

@@ -22,12 +22,12 @@ export const accountWords = {
     closed: 'This page was closed, as it is after 15 minutes. Nothing is lost: go on with another code.',
   },
   overview: {
-    title: 'Three steps, then you are safe',
+    title: 'Three steps to be safe again',
     open: (minutes: number) =>
       minutes === 1 ? 'This page closes in a minute.' : `This page closes by itself in ${minutes} minutes.`,
-    account: 'Account',
-    realm: 'Belongs to',
     done: 'Done',
+    seen: (ago: string) => `last seen ${ago}`,
+    added: (ago: string) => `added ${ago}`,
     pauseTitle: 'Pause what is lost',
     pauseBody: 'A paused device answers nothing from that moment on, and can’t undo it by itself.',
     pause: 'Pause this device',

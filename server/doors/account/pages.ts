@@ -121,7 +121,7 @@ export function overviewPage(view: OverviewPage): Promise<string> {
     text.title,
     html`
 <h1>${text.title}</h1>
-<div class="who"><p>${text.account} ${given(view.username)}</p><p>${text.realm} ${given(view.realm)}</p><p class="muted">${text.open(minutes)}</p></div>
+<div class="small"><p><b>${given(view.username)}</b> · ${given(view.realm)}</p><p class="muted">${text.open(minutes)}</p></div>
 <section aria-labelledby="pause">
 ${stepTitle(1, 'pause', text.pauseTitle, isPaused)}
 <p>${text.pauseBody}</p>
@@ -174,16 +174,14 @@ function deviceFacts(
   device: DeviceSummary,
   { nowMs, nameOf }: { nowMs: number; nameOf: (id: string) => string | undefined },
 ): Markup {
-  const { vouch } = device;
-  const facts: [string, string | Markup][] = [
-    ['Is', device.platform === '' ? device.kind : given(device.platform)],
-    ['Now', stateWords(device)],
-    ['Last seen', agoWords(device.lastSeenMs, nowMs)],
-    ['Added', agoWords(device.activatedAtMs ?? device.createdAtMs, nowMs)],
-    ...(vouch === null ? [] : [['Let in', given(letInWords(vouch, nameOf))] as [string, Markup]]),
-  ];
+  const { vouch, state, platform, lastSeenMs, activatedAtMs, createdAtMs } = device;
+  const added = agoWords(activatedAtMs ?? createdAtMs, nowMs);
+  const isActive = state === 'active';
   return html`<h3>${given(device.name)}</h3>
-<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+<ul class="small muted">
+<li>${isActive ? '' : html`<b>${stateWords(device)}</b> · `}${given(platform)} · ${words.overview.seen(agoWords(lastSeenMs, nowMs))}</li>
+<li>${vouch === null ? '' : html`${given(letInWords(vouch, nameOf))} · `}${words.overview.added(added)}</li>
+</ul>`;
 }
 
 function button(
@@ -240,7 +238,8 @@ export function codesPage(of: {
 <h1>${text.title}</h1>
 <p class="screen-only">${text.body}</p>
 <section class="card">
-<dl class="facts"><dt>${text.where}</dt><dd>${of.address}</dd><dt>${asked.realm}</dt><dd>${given(of.realm)}</dd><dt>${asked.username}</dt><dd>${given(of.username)}</dd></dl>
+<p>${text.where} <b>${of.address}</b></p>
+<dl class="facts"><div><dt>${asked.realm}</dt><dd>${given(of.realm)}</dd></div><div><dt>${asked.username}</dt><dd>${given(of.username)}</dd></div></dl>
 <ol class="codes">${of.codes.map((code) => html`<li>${code}</li>`)}</ol>
 <p class="small">${text.type}</p>
 </section>

@@ -175,12 +175,16 @@ export const waiting: readonly RequestView[] = [
 ];
 
 export const history: readonly HistoryItem[] = [
-  item('1', 'Harbour Photos', 'approved', 2 * MINUTE_MS, 'Lisbon, Portugal'),
+  item('1', 'Harbour Photos', 'approved', 2 * MINUTE_MS, 'Lisbon, Portugal', { disowning: 'possible' }),
   item('2', 'Meridian Bank', 'denied', 2 * HOUR_MS, 'Porto, Portugal', {
     title: 'Send a payment',
     decidedBy: 'Laptop',
   }),
   item('3', 'Harbour Photos', 'expired', 5 * HOUR_MS, 'Lisbon, Portugal'),
+  item('8', 'Harbour Photos', 'approved', 6 * HOUR_MS, 'Porto, Portugal', {
+    decidedBy: 'Old phone',
+    disowning: 'done',
+  }),
   item('4', 'Atlas Wiki', 'reported', DAY_MS, 'Unknown place'),
   item('5', 'Meridian Bank', 'failed', DAY_MS + HOUR_MS, 'Lisbon, Portugal'),
   item('6', LONG, 'canceled', 3 * DAY_MS, 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, Wales'),

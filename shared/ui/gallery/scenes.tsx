@@ -112,7 +112,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   ),
   history: () => (
     <Listed title={words.history.title}>
-      <HistoryList items={sample.history} nowMs={NOW_MS} onMore={nothing} />
+      <HistoryList items={sample.history} nowMs={NOW_MS} onMore={nothing} onDisown={nothing} />
     </Listed>
   ),
   'history-empty': () => (

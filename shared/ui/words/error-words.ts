@@ -94,11 +94,6 @@ export const generalErrors = {
     body: 'Whoever runs the server has locked it. Until it is unlocked, nobody signs in with Nod as you.',
     nextStep: 'Ask whoever runs the server what happened, and to unlock it.',
   }),
-  disowning_refused: () => ({
-    title: 'Too late for that',
-    body: 'Only what was approved within the last day can be taken up again like this.',
-    nextStep: 'Tell the site itself that it wasn’t you, and look at your devices here.',
-  }),
   not_found: outOfStep,
   unauthorized: outOfStep,
   request_malformed: refused,

@@ -42,6 +42,21 @@ export const trustErrors = {
     body: 'It was let in, turned away, or the time ran out.',
     nextStep: 'Open Nod on one of your devices and look under “What happened”.',
   }),
+  disowning_refused: () => ({
+    title: 'Too late for that',
+    body: 'Only what was approved within the last day can be taken up again like this.',
+    nextStep: 'Tell the site itself that it wasn’t you, and look at your devices here.',
+  }),
+  recovery_invalid: () => ({
+    title: 'That isn’t right',
+    body: 'This name and this code don’t belong together, or the code was used before. Each is good once.',
+    nextStep: 'Look at both again, or type another code of the same sheet.',
+  }),
+  realm_required: () => ({
+    title: 'Something is missing',
+    body: 'This server has several groups of accounts.',
+    nextStep: 'Type the name of yours too. It is on the sheet with your codes.',
+  }),
   report_final: () => ({
     title: 'It’s too late to take that back',
     body: 'The application can’t ring you for a while. Signing in there still works.',
@@ -57,15 +72,5 @@ export const trustErrors = {
     body: 'What it could pause was paused then.',
     nextStep:
       'Open Nod on one of your devices to see what happened. If it wasn’t you who used it, ask whoever runs the server.',
-  }),
-  recovery_invalid: () => ({
-    title: 'That isn’t right',
-    body: 'This name and this code don’t belong together, or the code was used before. Each is good once.',
-    nextStep: 'Look at both again, or type another code of the same sheet.',
-  }),
-  realm_required: () => ({
-    title: 'Something is missing',
-    body: 'This server has several groups of accounts.',
-    nextStep: 'Type the name of yours too. It is on the sheet with your codes.',
   }),
 } as const satisfies Record<string, Describe>;

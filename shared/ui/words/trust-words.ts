@@ -119,6 +119,21 @@ export const trustWords = {
       `${application} can ring you again. This request stays answered with no: if it was you, start again where you sign in.`,
   },
 
+  /** In History, of what was approved within a day. */
+  disown: {
+    notMe: 'This wasn’t me',
+    telling: 'Telling the site…',
+    said: 'You said that this wasn’t you.',
+    askTitle: (application: string) => `Wasn’t it you who signed in to ${application}?`,
+    askBody: (application: string) =>
+      `${application} is told, and can end what this let in. The device that answered is paused, unless it is this one or was there before it.`,
+    askConfirm: 'It wasn’t me',
+    toldTitle: (application: string) => `${application} was told`,
+    pausedTitle: (application: string, device: string) => `${application} was told, and “${device}” is paused`,
+    toldBody: 'Change your password there too: whoever signed in has it.',
+    devices: 'See your devices',
+  },
+
   /** Why a device is paused: first on the device itself (`by` did it), then in the list of another one. */
   why: {
     undo: (by: string) => `${by} said “This wasn’t me”`,
