@@ -119,6 +119,7 @@ export function Start({
       code={code}
       onCode={setCode}
       onContinue={nothing}
+      onRecover={nothing}
       onScan={props.scan === false ? undefined : nothing}
       checking={props.checking ?? false}
       problem={props.problem ? describeError('enrollment_invalid') : undefined}

@@ -29,6 +29,7 @@ import {
   RightToLeft,
   Start,
 } from './parts.tsx';
+import { recoveryScenes } from './recovery-scenes.tsx';
 import * as sample from './samples.ts';
 import { totpScenes } from './totp-scenes.tsx';
 import { trustScenes } from './trust-scenes.tsx';
@@ -38,6 +39,7 @@ import { vouchingScenes } from './vouching-scenes.tsx';
 export const scenes: Readonly<Record<string, () => VNode>> = {
   ...extensionScenes,
   ...offlineScenes,
+  ...recoveryScenes,
   ...trustScenes,
   ...totpScenes,
   ...vouchingScenes,
