@@ -58,7 +58,7 @@ function Within({ accounts = [], children }: { accounts?: readonly Account[]; ch
   const app = {
     store,
     router: { go: nothing },
-    actions: { pullWaiting: async () => {} },
+    actions: { pullWaiting: async () => {}, fetchRequest: async () => {} },
     changed: async () => {},
   } as unknown as App;
   return <AppContext.Provider value={app}>{children}</AppContext.Provider>;
