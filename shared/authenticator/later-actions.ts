@@ -1,4 +1,6 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
+import type { FallbacksResponse } from '../protocol/fallback-api.ts';
+import type { FallbackWay } from '../protocol/receipt.ts';
 import type { TotpBegun, TotpResponse } from '../protocol/totp-api.ts';
 import { TOTP_TARGETS } from '../protocol/totp-code.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
@@ -18,6 +20,7 @@ import {
   suspendDevice,
   undoHappened,
 } from './device-life.ts';
+import { callFallbacks, callReopenFallback } from './fallback-calls.ts';
 import type { RequestId } from './inbox-item.ts';
 import type { Core } from './ports.ts';
 import { giveUpUnused, type Subscriptions } from './subscriptions.ts';
@@ -94,6 +97,10 @@ export interface LaterActions {
   changeEmail(
     input: AccountId & { readonly email: string | null; readonly verification?: Confirmation },
   ): Promise<EmailResponse>;
+  /** How each way to sign in without a device stands. */
+  fallbacks(input: AccountId): Promise<FallbacksResponse>;
+  /** Has one take codes again that wrong ones have paused or closed. */
+  reopenFallback(input: AccountId & { readonly way: FallbackWay }): Promise<void>;
   /** Another app's six digits. Beginning and removing are confirmed with the action `totp`, where there is a verifier here. */
   totp(input: AccountId): Promise<TotpResponse>;
   beginTotp(input: AccountId & Pick<ActOn, 'verification'>): Promise<TotpBegun>;
@@ -143,6 +150,10 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
       const account = await known({ deviceId });
       await requireConfirmed(account, { action: 'email', target: change.email ?? '' }, change.verification);
       return callChangeEmail(core, account, change);
+    },
+    fallbacks: async (id) => callFallbacks(core, await known(id)),
+    reopenFallback: async ({ way, ...id }) => {
+      await callReopenFallback(core, await known(id), way);
     },
     totp: async (id) => callTotp(core, await known(id)),
     beginTotp: async ({ deviceId, ...action }) => {

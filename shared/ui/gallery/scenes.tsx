@@ -33,6 +33,7 @@ import * as sample from './samples.ts';
 import { totpScenes } from './totp-scenes.tsx';
 import { trustScenes } from './trust-scenes.tsx';
 import { vouchingScenes } from './vouching-scenes.tsx';
+import { waysScenes } from './ways-scenes.tsx';
 
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
@@ -40,6 +41,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   ...offlineScenes,
   ...trustScenes,
   ...totpScenes,
+  ...waysScenes,
   ...vouchingScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,

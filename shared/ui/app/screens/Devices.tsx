@@ -6,14 +6,15 @@ import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
 import { useDevices } from '../use-devices.ts';
 import { Listed } from './Listed.tsx';
+import { Ways } from './Ways.tsx';
 
 const clock = () => Date.now();
 
-/** All devices of one account's user; each has a screen of its own. */
+/** An account's own place: its user's devices, each with a screen of its own, and what signs in without one. */
 export function Devices({ deviceId }: { deviceId: string }) {
   const { router } = useApp();
   const nowMs = useNow(30_000, clock);
-  const { devices, problem } = useDevices(deviceId);
+  const { account, devices, problem } = useDevices(deviceId);
   return (
     <Listed title={words.devices.title} lead={words.devices.lead} back={{ name: 'accounts' }} problem={problem}>
       {devices && (
@@ -29,6 +30,7 @@ export function Devices({ deviceId }: { deviceId: string }) {
           </div>
         </>
       )}
+      {devices && account?.state === 'active' && <Ways account={account} />}
     </Listed>
   );
 }
