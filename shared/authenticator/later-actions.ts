@@ -1,4 +1,6 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
+import type { FallbacksResponse } from '../protocol/fallback-api.ts';
+import type { FallbackWay } from '../protocol/receipt.ts';
 import type {
   MakeRecoveryCodes,
   RecoveryCodes,
@@ -25,6 +27,7 @@ import {
   suspendDevice,
   undoHappened,
 } from './device-life.ts';
+import { callFallbacks, callReopenFallback } from './fallback-calls.ts';
 import type { RequestId } from './inbox-item.ts';
 import type { Core } from './ports.ts';
 import {
@@ -115,6 +118,10 @@ export interface LaterActions {
   recoveryTicket(input: { readonly origin: string; readonly request: RecoveryTicketRequest }): Promise<RecoveryTicket>;
   /** Lets this unvouched device in by a code. @throws recovery_invalid, whatever was wrong */
   letInByRecoveryCode(input: AccountId & { readonly code: string }): Promise<void>;
+  /** How each way to sign in without a device stands. */
+  fallbacks(input: AccountId): Promise<FallbacksResponse>;
+  /** Has one take codes again that wrong ones have paused or closed. */
+  reopenFallback(input: AccountId & { readonly way: FallbackWay }): Promise<void>;
   /** Another app's six digits. Beginning and removing are confirmed with the action `totp`, where there is a verifier here. */
   totp(input: AccountId): Promise<TotpResponse>;
   beginTotp(input: AccountId & Pick<ActOn, 'verification'>): Promise<TotpBegun>;
@@ -175,6 +182,10 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
     letInByRecoveryCode: async ({ code, deviceId }) => {
       await callRecoveryAdmission(core, await known({ deviceId }), code);
       await lookWhetherLetIn(core, deviceId);
+    },
+    fallbacks: async (id) => callFallbacks(core, await known(id)),
+    reopenFallback: async ({ way, ...id }) => {
+      await callReopenFallback(core, await known(id), way);
     },
     totp: async (id) => callTotp(core, await known(id)),
     beginTotp: async ({ deviceId, ...action }) => {

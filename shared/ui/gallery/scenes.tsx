@@ -34,6 +34,7 @@ import * as sample from './samples.ts';
 import { totpScenes } from './totp-scenes.tsx';
 import { trustScenes } from './trust-scenes.tsx';
 import { vouchingScenes } from './vouching-scenes.tsx';
+import { waysScenes } from './ways-scenes.tsx';
 
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
@@ -42,6 +43,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   ...recoveryScenes,
   ...trustScenes,
   ...totpScenes,
+  ...waysScenes,
   ...vouchingScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,

@@ -7,10 +7,11 @@ import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
 import { useDevices } from '../use-devices.ts';
 import { Listed } from './Listed.tsx';
+import { Ways } from './Ways.tsx';
 
 const clock = () => Date.now();
 
-/** All devices of one account's user; each has a screen of its own. */
+/** An account's own place: its user's devices, each with a screen of its own, and what signs in without one. */
 export function Devices({ deviceId }: { deviceId: string }) {
   const { router } = useApp();
   const nowMs = useNow(30_000, clock);
@@ -40,6 +41,7 @@ export function Devices({ deviceId }: { deviceId: string }) {
           </li>
         </ul>
       )}
+      {devices && account?.state === 'active' && <Ways account={account} />}
     </Listed>
   );
 }
