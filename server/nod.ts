@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
 import { type Announcements, createAnnouncements } from './announcements/announcements.ts';
+import { createMailer } from './announcements/smtp.ts';
 import { createApp } from './app.ts';
 import { type Challenges, createChallenges } from './challenges/challenges.ts';
 import { DEFAULT_LIMITS, type Limits } from './challenges/limits.ts';
@@ -124,7 +125,11 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
       onFinal: metrics.challengeFinal,
       onSign: metrics.signSeen,
     });
-    const fallbacks = createFallbacks(core, { challenges });
+    const fallbacks = createFallbacks(core, {
+      challenges,
+      sendMail: config.mail && createMailer(config.mail, config.serverName),
+      serverName: config.serverName,
+    });
     const recovery = createRecovery(core, { devices, settings: { serverName: config.serverName } });
     const announcements = createAnnouncements(core, {
       push,
@@ -196,6 +201,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
           waits.drain();
           await upkeep.settled();
           await challenges.stop();
+          await fallbacks.stop();
           await announcements.stop();
           await push.stop();
           await retention.stop();

@@ -1,9 +1,12 @@
 import { ACCOUNT } from './account.mjs';
 import { ANNOUNCEMENTS } from './announcements.mjs';
 import { CLIENTS } from './clients.mjs';
+import { CODES } from './codes.mjs';
 import { DECISIONS } from './decisions.mjs';
 import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
+import { FALLBACKS } from './fallbacks.mjs';
+import { OPERATORS } from './operators.mjs';
 import { PLACES } from './places.mjs';
 import { PROTOCOL } from './protocol.mjs';
 import { QUIET } from './quiet.mjs';
@@ -28,10 +31,13 @@ export const VARIANTS = [
   ...WAITING,
   ...PLACES,
   ...DEVICES,
+  ...FALLBACKS,
   ...TRUST,
   ...ACCOUNT,
   ...VERIFIERS,
   ...ANNOUNCEMENTS,
+  ...CODES,
   ...DOORS,
   ...CLIENTS,
+  ...OPERATORS,
 ];

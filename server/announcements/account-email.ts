@@ -24,6 +24,11 @@ export function counting(kept: Kept | undefined, nowMs: number): string | null {
   return kept.countsFromMs <= nowMs ? kept.address : kept.old;
 }
 
+/** The one address that counts at this moment: never one that was set within the day. */
+export async function countingEmail(db: Db, userId: string, nowMs: number): Promise<string | null> {
+  return counting(await keptOf(db, userId), nowMs);
+}
+
 /** Where an announcement goes by e-mail. Of a change of the address both are told, the old one and the new one. */
 export async function addressesOf(
   db: Db,

@@ -26,6 +26,8 @@ export const ANNOUNCED = {
   'email.changed': { always: true },
   'fallback.used': { always: true },
   'fallback.closed': { always: true },
+  'totp.added': { always: true },
+  'totp.removed': { always: true },
   'bypass.made': { always: true },
   'recovery.codes_made': { always: true },
   'recovery.used': { always: true },

@@ -157,7 +157,7 @@ function renamed({ from, to }: FullAnnouncement['detail']): string | undefined {
 }
 
 /** Whoever adds a device chooses its name: mail programs make a link of whatever looks like one. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').replace(/[.:/\\@]/g, ' ');
 }
 

@@ -21,6 +21,8 @@ const SENTENCES: Readonly<Record<Announced, string>> = {
   'email.changed': 'The e-mail address for these messages changes',
   'fallback.used': 'Somebody signed in as you without a device',
   'fallback.closed': 'A way to sign in without a device was closed after wrong codes',
+  'totp.added': 'Another app can sign you in by six digits now',
+  'totp.removed': 'The app that signed you in by six digits does so no more',
   'bypass.made': 'A code to sign in without a device was made for you',
   'recovery.used': 'One of your recovery codes was used',
   'recovery.codes_made': 'New recovery codes were made for your account',

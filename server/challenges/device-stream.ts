@@ -17,7 +17,7 @@ export interface DeviceStream {
    * What is new since the look before: challenges that wait, oldest first, so that an authenticator that shows only one
    * ends up with the newest; then the signed notices of what happened to the account since the stream began, and of
    * challenges that were shown and have ended. One look at a time.
-   * @returns undefined when the device is no longer active (N16): the stream has to end at once
+   * @returns undefined when the device is no longer active (N16), or its user is locked: the stream has to end at once
    */
   look(): Promise<DeviceEvent[] | undefined>;
 }
@@ -36,8 +36,13 @@ function createLook(engine: Engine, device: DeviceRow): DeviceStream['look'] {
 
   return async () => {
     const { db } = engine.store;
-    const now = await db.selectFrom('devices').select('state').where('id', '=', device.id).executeTakeFirst();
-    if (now?.state !== 'active') return undefined;
+    const now = await db
+      .selectFrom('devices')
+      .innerJoin('users', 'users.id', 'devices.user_id')
+      .select(['state', 'locked_at_ms'])
+      .where('devices.id', '=', device.id)
+      .executeTakeFirst();
+    if (now?.state !== 'active' || now.locked_at_ms !== null) return undefined;
     const events: DeviceEvent[] = [];
     const waiting = await pendingFor(engine, device);
     const pending = new Set(waiting.map(({ challenge }) => challenge));

@@ -135,6 +135,8 @@ async function endAll(
     announceEnd(engine, challenge, state, atMs);
     if (challenge.rings === 1) engine.background.run(announceClosed(engine, challenge, { state }));
   }
+  // Open event streams look again, and end.
+  await engine.store.bus.publish(`user:${userId}`);
   return ended;
 }
 

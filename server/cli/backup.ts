@@ -29,7 +29,10 @@ const manifestSchema = v.strictObject({
   madeAtMs: v.number(),
   origin: v.string(),
   /** Each file with its SHA-256, by its path in the backup. */
-  files: v.record(v.pipe(v.string(), v.regex(/^(?:keys\/)?[a-z0-9.-]{1,64}$/)), v.string()),
+  files: v.record(
+    v.pipe(v.string(), v.regex(/^(?:keys\/[a-z0-9][a-z0-9.-]{0,63}|nod\.sqlite|nod\.pgdump)$/)),
+    v.string(),
+  ),
 });
 
 export const backup: Command = {
@@ -54,11 +57,12 @@ export const backup: Command = {
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(path.join(unfinished, KEYS), { recursive: true, mode: 0o700 });
     try {
-      const names = readdirSync(keysFolder).filter((name) => /^[a-z0-9.-]{1,64}$/.test(name));
-      for (const name of names) copyPrivate(path.join(keysFolder, name), path.join(unfinished, KEYS, name));
       const dump = dumpName(config);
       writePrivate(path.join(unfinished, dump), '');
       await dumpDatabase(config, path.join(unfinished, dump));
+      // After the database: keys of later know all that it names, and a rotation in between doesn't leave it without.
+      const names = readdirSync(keysFolder).filter((name) => /^[a-z0-9][a-z0-9.-]{0,63}$/.test(name));
+      for (const name of names) copyPrivate(path.join(keysFolder, name), path.join(unfinished, KEYS, name));
       const files = [...names.map((name) => `${KEYS}/${name}`), dump];
       const manifest: v.InferOutput<typeof manifestSchema> = {
         format: 1,
@@ -86,7 +90,9 @@ export const restore: Command = {
   name: 'restore',
   summary: 'Bring keys and database back from a backup, where there are none',
   takes: ['FOLDER'],
-  options: {},
+  options: {
+    'other-origin': { kind: 'flag', help: 'also a backup of a server with another NOD_ORIGIN: no phone will know it' },
+  },
   details: [
     'Nod must not run. Nothing is written over: the data directory (or the PostgreSQL database) has to be empty.',
     'What happened after the backup is forgotten: devices that were removed since are back, and codes that were used since can',
@@ -103,6 +109,13 @@ export const restore: Command = {
         config.databaseUrl === undefined ? 'PostgreSQL: set NOD_DATABASE_URL' : 'SQLite: unset NOD_DATABASE_URL';
       throw refusal('other_database', `This backup is of a ${other}.`, EXIT.config);
     }
+    if (manifest.origin !== config.origin && !input.flag('other-origin')) {
+      throw refusal(
+        'other_origin',
+        `This backup is of ${manifest.origin}, and NOD_ORIGIN is ${config.origin}: phones know the first one only. If you mean it: --other-origin`,
+        EXIT.config,
+      );
+    }
     if (existsSync(path.join(config.dataDir, KEYS)) || (await holdsDatabase(config))) {
       throw refusal(
         'exists',
@@ -110,17 +123,25 @@ export const restore: Command = {
         EXIT.exists,
       );
     }
-    const from = path.join(folder, dump);
-    if (config.databaseUrl === undefined) {
-      checkSqliteFile(from);
-      mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-      copyPrivate(from, path.join(config.dataDir, dump));
-    } else await restorePostgres(config.databaseUrl, from);
-    mkdirSync(path.join(config.dataDir, KEYS), { recursive: true, mode: 0o700 });
-    for (const file of Object.keys(manifest.files).filter((name) => name !== dump)) {
-      copyPrivate(path.join(folder, file), path.join(config.dataDir, file));
+    // Made beside it and moved at the end: a restore that fails on its way leaves nothing that a server would start with.
+    const unfinished = path.join(config.dataDir, 'restore.unfinished');
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(path.join(unfinished, KEYS), { recursive: true, mode: 0o700 });
+    try {
+      for (const file of Object.keys(manifest.files).filter((name) => name !== dump)) {
+        copyPrivate(path.join(folder, file), path.join(unfinished, file));
+      }
+      const from = path.join(folder, dump);
+      if (config.databaseUrl === undefined) {
+        checkSqliteFile(from);
+        copyPrivate(from, path.join(unfinished, dump));
+      } else await restorePostgres(config.databaseUrl, from);
+      await endWhatWaited({ databaseUrl: config.databaseUrl, dataDir: unfinished }, terminal);
+      if (config.databaseUrl === undefined) renameSync(path.join(unfinished, dump), path.join(config.dataDir, dump));
+      renameSync(path.join(unfinished, KEYS), path.join(config.dataDir, KEYS));
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
     }
-    await endWhatWaited(config, terminal);
     const madeAt = relativeTime(manifest.madeAtMs, terminal.clock());
     return {
       json: { dataDir: config.dataDir, madeAt: time(manifest.madeAtMs), origin: manifest.origin },
@@ -130,11 +151,8 @@ export const restore: Command = {
         '  devices that were removed since then are active again: nod trust USER, nod device remove USER DEVICE',
         '  users who were locked since then are not: nod user lock USER',
         '  recovery codes that were used since then can be used again: their users make new ones under Account',
-        ...(manifest.origin === config.origin
-          ? []
-          : [
-              `The backup is of ${manifest.origin}, and NOD_ORIGIN is ${config.origin}: phones know the first one only.`,
-            ]),
+        '  application keys that were rotated since then are the old ones: nod app rotate-key APP --overlap 0',
+        '  devices that were paired since then are unknown: nod enroll USER --without-vouching --reason TEXT',
       ].join('\n'),
     };
   },

@@ -13,6 +13,8 @@ export interface Terminal {
   environment: Readonly<Record<string, string | undefined>>;
   /** The account on this machine that runs the command, for the log. */
   systemUser: string;
+  /** Asks the person at the terminal, and waits for a line; undefined where there is none. */
+  ask?: ((question: string) => Promise<string>) | undefined;
   readFile(path: string): string;
   clock: Clock;
   randomBytes: RandomBytes;

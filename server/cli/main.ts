@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { createInterface } from 'node:readline/promises';
 import { run } from './run.ts';
 
 /** The entry of `nod …`: hands the process's arguments and environment to `run`. */
@@ -15,11 +16,27 @@ process.exitCode = await run(process.argv.slice(2), {
   isTerminal: process.stdout.isTTY === true && !process.env.NO_COLOR,
   environment: process.env,
   systemUser: systemUser(),
+  ask: process.stdin.isTTY === true ? ask : undefined,
   readFile: (path) => readFileSync(path, 'utf8'),
   clock: Date.now,
   randomBytes,
   fetch,
 });
+
+/** By standard error: standard output holds the answer alone. An end of the input is an empty line. */
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new AbortController();
+  lines.once('close', () => ended.abort());
+  try {
+    return await lines.question(question, { signal: ended.signal });
+  } catch (error) {
+    if (ended.signal.aborted) return '';
+    throw error;
+  } finally {
+    lines.close();
+  }
+}
 
 /** A container may run under a number that has no name. */
 function systemUser(): string {

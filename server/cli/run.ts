@@ -1,5 +1,6 @@
 import { appCreate, appList, appPolicy, appRotateKey } from './app.ts';
 import { readArguments } from './arguments.ts';
+import { backup, restore } from './backup.ts';
 import { bypassCommand } from './bypass.ts';
 import { asCalled } from './called-as.ts';
 import { type Command, commandHelp, generalHelp, groupHelp, type Terminal } from './command.ts';
@@ -11,6 +12,7 @@ import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys
 import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
 import { trust } from './trust.ts';
 import { userUnblock } from './unblock.ts';
+import { userDelete, userLock, userRename, userUnlock } from './user-life.ts';
 import { devices, enroll, revoke, userCreate, userShow } from './users.ts';
 import { webhookAdd, webhookList, webhookRemove } from './webhooks.ts';
 
@@ -44,6 +46,10 @@ const COMMANDS: readonly Command[] = [
   userCreate,
   userShow,
   userUnblock,
+  userLock,
+  userUnlock,
+  userRename,
+  userDelete,
   bypassCommand,
   enroll,
   devices,
@@ -61,6 +67,8 @@ const COMMANDS: readonly Command[] = [
   webhookAdd,
   webhookList,
   webhookRemove,
+  backup,
+  restore,
   doctor,
 ];
 

@@ -11,7 +11,12 @@ export interface Call {
 export async function nod(
   argv: readonly string[],
   environment: Record<string, string | undefined>,
-  world: { fetch?: typeof fetch; readFile?: (path: string) => string; isTerminal?: boolean } = {},
+  world: {
+    fetch?: typeof fetch;
+    readFile?: (path: string) => string;
+    isTerminal?: boolean;
+    ask?: (question: string) => Promise<string>;
+  } = {},
 ): Promise<Call> {
   const call: Call = { exitCode: 0, out: '', err: '' };
   call.exitCode = await run(argv, {
@@ -24,6 +29,7 @@ export async function nod(
     isTerminal: world.isTerminal ?? false,
     environment,
     systemUser: 'olga',
+    ask: world.ask,
     readFile:
       world.readFile ??
       (() => {

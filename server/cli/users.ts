@@ -55,6 +55,8 @@ export const userShow: Command = {
           displayName: user.display_name,
           realm: user.realm,
           createdAt: time(user.created_at_ms),
+          lockedAt: time(user.locked_at_ms),
+          lockReason: user.lock_reason,
           lastSuccessAt: time(lastSuccessMs),
           consecutiveFailures: user.consecutive_failures,
           blockedUntil: time(wrongCodes?.untilMs ?? null),
@@ -63,6 +65,12 @@ export const userShow: Command = {
         },
         text: [
           `${named(user)}, ${user.id}, in the realm ${printable(user.realm)}`,
+          ...(user.locked_at_ms === null
+            ? []
+            : [
+                `locked ${relativeTime(user.locked_at_ms, nowMs)}: ${printable(user.lock_reason ?? '')}`,
+                `Lift it: nod user unlock ${quoted(user.username)} --realm ${quoted(user.realm)}`,
+              ]),
           `last approved: ${lastSuccessMs === null ? 'never' : relativeTime(lastSuccessMs, nowMs)}`,
           `wrong codes in a row: ${user.consecutive_failures}`,
           ...stops.map((stop) => stopText(stop, nowMs)),

@@ -24,7 +24,7 @@ const expired = () =>
  * echoed the test push that is sent after the commit; a push that fails doesn't fail the call.
  *
  * @throws NodError enrollment_invalid, enrollment_used, enrollment_expired, enrollment_proof_invalid,
- *   enrollment_refused (too many devices), endpoint_not_allowed, pull_not_allowed, request_malformed
+ *   enrollment_refused (too many devices), user_locked, endpoint_not_allowed, pull_not_allowed, request_malformed
  */
 export async function completeEnrollment(
   core: DevicesCore,

@@ -1,3 +1,4 @@
+import { requireUnlocked } from '../accounts/users.ts';
 import { announce } from '../announcements/announce.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { countEvent, type NewEvent, recordEvent } from '../events/record.ts';
@@ -100,10 +101,13 @@ export async function refuseDevice(
 
 /**
  * N13: lets a user have DEVICES_PER_USER devices. Those that are still being paired don't count here, since they give way
- * (makeRoomForDevice): abandoned attempts must not lock a person out.
- * @throws NodError enrollment_refused, params `limit`
+ * (makeRoomForDevice): abandoned attempts must not lock a person out. A locked user gets none at all: one who was locked while
+ * the call was on its way included.
+ * @throws NodError enrollment_refused, params `limit`; user_locked
  */
 export async function requireRoomForDevice(trx: Trx, userId: string): Promise<void> {
+  const user = await trx.selectFrom('users').select('locked_at_ms').where('id', '=', userId).executeTakeFirst();
+  if (user) requireUnlocked(user);
   const { count } = await trx
     .selectFrom('devices')
     .select(({ fn }) => fn.countAll().as('count'))
@@ -123,7 +127,7 @@ export async function requireRoomForDevice(trx: Trx, userId: string): Promise<vo
  * Makes room for one more device. Those whose pairing took too long are dropped. If the account is still full, the oldest
  * that is being paired gives way, among those of the application that has most of them: so one application that begins
  * pairings without end ends its own ones, and not the one that a person has just begun elsewhere.
- * @throws NodError enrollment_refused, params `limit`
+ * @throws NodError enrollment_refused, params `limit`; user_locked
  */
 export async function makeRoomForDevice(trx: Trx, userId: string, atMs: number): Promise<void> {
   await trx

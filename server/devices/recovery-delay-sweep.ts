@@ -13,7 +13,8 @@ const BATCH_ROWS = 500;
 
 /**
  * What is due for devices that wait to be let in (recovery-delay.ts): the reminder, the end, and lapsing. It may run on every
- * process. With the setting off none is let in; those that wait lapse a week after their time.
+ * process. With the setting off none is let in; those that wait lapse a week after their time. While a user is locked nothing
+ * becomes due, since nobody could say no.
  */
 export async function tendWaits(core: DevicesCore): Promise<void> {
   const { store, clock, settings } = core;
@@ -21,18 +22,26 @@ export async function tendWaits(core: DevicesCore): Promise<void> {
   for (let after = ''; ; ) {
     const waiting = await store.db
       .selectFrom('devices')
-      .selectAll()
-      .where('id', '>', after)
+      .innerJoin('users', 'users.id', 'devices.user_id')
+      .selectAll('devices')
+      .where('devices.id', '>', after)
       .where('state', '=', 'unvouched')
       .where('wait_asked_at_ms', 'is not', null)
-      .orderBy('id')
+      .where('locked_at_ms', 'is', null)
+      .orderBy('devices.id')
       .limit(BATCH_ROWS)
       .execute();
     for (const { id, user_id: userId, ...row } of waiting) {
       if (dueStep(row, clock(), isOn) === null) continue;
       await store.transaction(async (trx) => {
         await store.takeTurn(trx, userId);
-        const device = await trx.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst();
+        const device = await trx
+          .selectFrom('devices')
+          .innerJoin('users', 'users.id', 'devices.user_id')
+          .selectAll('devices')
+          .where('devices.id', '=', id)
+          .where('locked_at_ms', 'is', null)
+          .executeTakeFirst();
         if (device?.state !== 'unvouched') return;
         const atMs = clock();
         const step = dueStep(device, atMs, isOn);

@@ -54,6 +54,24 @@ onBothStores('a new device that nobody lets in, and that waits', (fresh) => {
     expect((await happened(world)).slice(-3)).toEqual(['device.wait_asked', 'device.wait_begun', 'device.activated']);
   });
 
+  it('A6.3.7: while its user is locked no wait goes on, and nobody is let in by it', async () => {
+    const { world, phone } = await waitingWorld(await fresh());
+    const { device, noticeId } = await waiter(world);
+    await world.devices.seeWait(phone, noticeId);
+    const lock = (atMs: number | null) =>
+      world.store.db.updateTable('users').set({ locked_at_ms: atMs }).where('id', '=', world.alice.id).execute();
+    await lock(world.clock.nowMs);
+    await pass(world, 80);
+    expect(await stateOf(world, device)).toBe('unvouched');
+    expect(await steps(world, device.id)).toHaveLength(2);
+    await lock(null);
+    // A day is left, from the reminder on, to say no.
+    await pass(world, 24);
+    expect(await stateOf(world, device)).toBe('unvouched');
+    await pass(world, 1);
+    expect(await stateOf(world, device)).toBe('active');
+  });
+
   it('N14: whoever came by waiting has no power over older devices for three days', async () => {
     const { world, phone } = await waitingWorld(await fresh());
     const { device, noticeId } = await waiter(world);

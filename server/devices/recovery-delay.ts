@@ -151,7 +151,7 @@ export async function seeWaitByDevice(
 
 /**
  * The same by the link in an e-mail, which stays good: it can say no later on.
- * @throws NodError link_invalid, link_used, waiting_refused (nothing waits there any more, or this server lets nobody wait)
+ * @throws NodError link_invalid, link_used, user_locked, waiting_refused (nothing waits there any more, or this server lets nobody wait)
  */
 export async function seeWaitByLink(
   core: DevicesCore,

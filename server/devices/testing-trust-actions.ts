@@ -3,6 +3,7 @@ import type { Answer, Model, ModelDevice, Outcome } from './testing-trust-model.
 import * as model from './testing-trust-model.ts';
 import * as power from './testing-trust-power.ts';
 import * as upkeep from './testing-trust-upkeep.ts';
+import { RECOVERY_CODES, WAYS, WAYS_AT_ONCE } from './testing-trust-ways.ts';
 import {
   actionOn,
   answerReally,
@@ -137,8 +138,17 @@ const passes = (ms: number): Action => ({
   },
 });
 
-/** What two devices may do at the same moment. */
-export const AT_ONCE: Readonly<Record<string, Action>> = {
+/** What a device does by a call of its own, which the door refuses for a locked user, but for one that is removed. */
+function byDevice(actions: Readonly<Record<string, Action>>): Readonly<Record<string, Action>> {
+  const refusing = (action: Action): Action => ({
+    ...action,
+    model: (now, a, b) =>
+      now.ways.isLocked && now.devices[a]?.state !== 'revoked' ? 'user_locked' : action.model(now, a, b),
+  });
+  return Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, refusing(action)]));
+}
+
+const CALLS_AT_ONCE = byDevice({
   suspends: {
     often: 2,
     who: is('active'),
@@ -190,6 +200,12 @@ export const AT_ONCE: Readonly<Record<string, Action>> = {
     real: async (real, a, b) =>
       real.rooms.devices.rename(await rowOf(real, a), { targetId: idOf(real, b), name: upkeep.nameBy(a) }),
   },
+});
+
+/** What two may do at the same moment. */
+export const AT_ONCE: Readonly<Record<string, Action>> = {
+  ...CALLS_AT_ONCE,
+  ...WAYS_AT_ONCE,
   'presses the link of a notice’s e-mail': {
     often: 2,
     which: ({ notices }) => notices.length,
@@ -200,15 +216,7 @@ export const AT_ONCE: Readonly<Record<string, Action>> = {
   'lets in': answersNew('approve', 10),
 };
 
-export const ACTIONS: Readonly<Record<string, Action>> = {
-  ...AT_ONCE,
-  'alice adds a device': comes('alice', 'application', 5),
-  'alice moves to a new phone': comes('alice', 'move', 2),
-  'the operator lets a device of alice’s in': comes('alice', 'operator', 1),
-  'a thief adds a device by the application’s key': comes('thief', 'application', 3),
-  'a thief moves a device': comes('thief', 'move', 1),
-  'alice pairs, and waits': pairs('alice', 'application'),
-  'a thief pairs, and waits': pairs('thief', 'application'),
+const CALLS = byDevice({
   'answers its test': {
     often: 2,
     who: is('pending'),
@@ -216,29 +224,6 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     real: async (real, a) => real.rooms.devices.activate(await rowOf(real, a), { pull: true }),
   },
   'asks to be let in': { often: 4, who: is('unvouched'), model: model.ask, real: askReally },
-  'lets in, carelessly': answersNew('approve', 1, true),
-  'types a new one’s digits wrong': answersNew('wrong code', 2),
-  'denies a new one': answersNew('deny', 1),
-  'reports a new one': answersNew('report', 1),
-  'is suspended by the operator': {
-    model: power.suspendByOperator,
-    real: (real, a) => real.rooms.devices.operator.suspend({ userId: real.user.id, deviceId: idOf(real, a) }),
-  },
-  'is resumed by the operator': {
-    who: is('suspended'),
-    model: power.resumeByOperator,
-    real: (real, a) => real.rooms.devices.operator.resume({ userId: real.user.id, deviceId: idOf(real, a) }),
-  },
-  'is removed with the application’s key': {
-    model: (now, a) => power.removeAtOnce(now, a, { by: null }),
-    real: (real, a) => real.rooms.devices.revoke(idOf(real, a), { by: 'application', userId: real.user.id }),
-  },
-  'somebody begins a login': { often: 3, model: model.createLogin, real: createLoginReally },
-  'approves a login': answersLogin('approve', 3),
-  'types a login’s digits wrong': guess,
-  'guesses at a login’s digits': guesses,
-  'denies a login': answersLogin('deny', 1),
-  'reports a login': answersLogin('report', 1),
   'takes its report back': {
     often: 2,
     who: (device, { devices, lastReport }) => lastReport !== null && devices[lastReport.by] === device,
@@ -262,6 +247,43 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     model: upkeep.approveVerifier,
     real: approveVerifierReally,
   },
+  ...RECOVERY_CODES,
+});
+
+export const ACTIONS: Readonly<Record<string, Action>> = {
+  ...AT_ONCE,
+  ...WAYS,
+  ...CALLS,
+  'alice adds a device': comes('alice', 'application', 5),
+  'alice moves to a new phone': comes('alice', 'move', 2),
+  'the operator lets a device of alice’s in': comes('alice', 'operator', 1),
+  'a thief adds a device by the application’s key': comes('thief', 'application', 3),
+  'a thief moves a device': comes('thief', 'move', 1),
+  'alice pairs, and waits': pairs('alice', 'application'),
+  'a thief pairs, and waits': pairs('thief', 'application'),
+  'lets in, carelessly': answersNew('approve', 1, true),
+  'types a new one’s digits wrong': answersNew('wrong code', 2),
+  'denies a new one': answersNew('deny', 1),
+  'reports a new one': answersNew('report', 1),
+  'is suspended by the operator': {
+    model: power.suspendByOperator,
+    real: (real, a) => real.rooms.devices.operator.suspend({ userId: real.user.id, deviceId: idOf(real, a) }),
+  },
+  'is resumed by the operator': {
+    who: is('suspended'),
+    model: power.resumeByOperator,
+    real: (real, a) => real.rooms.devices.operator.resume({ userId: real.user.id, deviceId: idOf(real, a) }),
+  },
+  'is removed with the application’s key': {
+    model: (now, a) => power.removeAtOnce(now, a, { by: null }),
+    real: (real, a) => real.rooms.devices.revoke(idOf(real, a), { by: 'application', userId: real.user.id }),
+  },
+  'somebody begins a login': { often: 3, model: model.createLogin, real: createLoginReally },
+  'approves a login': answersLogin('approve', 3),
+  'types a login’s digits wrong': guess,
+  'guesses at a login’s digits': guesses,
+  'denies a login': answersLogin('deny', 1),
+  'reports a login': answersLogin('report', 1),
   'is used': { often: 2, model: upkeep.use, real: useReally },
   'falls into a thief’s hand': {
     isElsewhere: true,

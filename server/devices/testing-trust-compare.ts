@@ -15,17 +15,27 @@ const EVENT_OF: Readonly<Record<string, string | string[] | null>> = {
   'device.idle': null,
 };
 /** A limit may merge these, and the model leaves them out. */
+/** Of what there is beside devices the model keeps the names alone. */
+const OF_WAYS = [
+  'fallback.used',
+  'fallback.closed',
+  'bypass.made',
+  'recovery.codes_made',
+  'user.locked',
+  'user.unlocked',
+];
 const MERGED = ['device.renamed', 'login.failed', 'application.quarantined', 'report.taken_back', 'enrollment.refused'];
 
 /** What has to hold after each step, whatever it was. @param what names it, for a failure */
 export async function compare(before: Model, now: Model, real: TrustWorld, what: string): Promise<void> {
   for (const [index, device] of now.devices.entries()) device.id ||= real.devices[index]?.id ?? '';
   // At once: on PostgreSQL it is the way there and back that takes time.
-  const [devices, told, events, challenges] = await Promise.all([
+  const [devices, told, events, challenges, ways] = await Promise.all([
     storedDevices(real),
     newAnnouncements(real),
     newEvents(now, real),
     storedChallenges(real),
+    storedWays(real),
   ]);
   expect(devices, what).toEqual(
     now.devices.map(({ state, name, activeSinceMs, lastSeenMs, letIn, removalAtMs, suspended, verifier }) => ({
@@ -37,6 +47,45 @@ export async function compare(before: Model, now: Model, real: TrustWorld, what:
   expectTrust(before, now, what);
   expectTold(now, real, { told, events }, what);
   expectFinal(before, now, real, challenges, what);
+  const { counters, isLocked, told: toldOfWays } = now.ways;
+  const { failures, blockedUntilMs } = now;
+  expect(ways.kept, what).toEqual({ counters, isLocked, failures, blockedUntilMs, told: [...toldOfWays].sort() });
+  now.ways.saidNo = ways.saidNo;
+}
+
+async function storedWays({ rooms, user, application }: TrustWorld) {
+  const { db } = rooms.store;
+  const [row, rows, announced, saidNo] = await Promise.all([
+    db.selectFrom('users').selectAll().where('id', '=', user.id).executeTakeFirstOrThrow(),
+    db.selectFrom('fallback_counters').selectAll().where('user_id', '=', user.id).execute(),
+    db.selectFrom('announcements').select('what').where('user_id', '=', user.id).where('what', 'in', OF_WAYS).execute(),
+    db
+      .selectFrom('quarantines')
+      .select(['strikes', 'until_ms'])
+      .where('user_id', '=', user.id)
+      .where('application_id', '=', application.id)
+      .executeTakeFirst(),
+  ]);
+  const counterOf = (way: string) => {
+    const {
+      failures = 0,
+      blocked_until_ms: blockedUntilMs = 0,
+      closed_at_ms: closedAtMs = null,
+    } = {
+      ...rows.find((one) => one.way === way),
+    };
+    return { failures, blockedUntilMs, isClosed: closedAtMs !== null };
+  };
+  return {
+    saidNo: saidNo ?? { strikes: 0, until_ms: 0 },
+    kept: {
+      counters: { offline: counterOf('offline'), bypass: counterOf('bypass') },
+      isLocked: row.locked_at_ms !== null,
+      failures: row.consecutive_failures,
+      blockedUntilMs: row.blocked_until_ms,
+      told: announced.map(({ what }) => what).sort(),
+    },
+  };
 }
 
 const indexIn = (real: TrustWorld) => (deviceId: string | null) =>
@@ -82,6 +131,7 @@ function expectTrust(before: Model, now: Model, what: string): void {
     if (device.state === 'active' && was?.state !== 'active') {
       // Nobody becomes active beside others without somebody's word.
       expect(device.letIn, what).not.toBeNull();
+      if (was?.activeSinceMs == null) expect(before.ways.isLocked, what).toBe(false);
       if (everActive && was?.activeSinceMs == null) expect(device.letIn?.how, what).not.toBe('first');
     }
     // Whoever has only the application's key gets nowhere.
@@ -100,7 +150,7 @@ function newAnnouncements(real: TrustWorld) {
     .selectFrom('announcements')
     .select(['id', 'what', 'device_id', 'by_device_id'])
     .where('user_id', '=', real.user.id)
-    .where('what', 'not in', MERGED)
+    .where('what', 'not in', [...MERGED, ...OF_WAYS])
     .where('id', 'not in', ['', ...real.noticeIds])
     .execute();
 }
@@ -142,7 +192,7 @@ function expectTold(now: Model, real: TrustWorld, { told, events }: News, what: 
 function storedChallenges(real: TrustWorld) {
   return real.rooms.store.db
     .selectFrom('challenges')
-    .select(['id', 'state', 'decided_by'])
+    .select(['id', 'state', 'decided_by', 'fallback', 'quiet'])
     .where('user_id', '=', real.user.id)
     .execute();
 }
@@ -157,14 +207,23 @@ function expectFinal(
 ): void {
   const index = indexIn(real);
   for (const [at, login] of now.logins.entries()) {
-    const isPending = challenges.find(({ id }) => id === real.logins[at]?.id)?.state === 'pending';
+    const stored = challenges.find(({ id }) => id === real.logins[at]?.id);
+    const isPending = stored?.state === 'pending';
+    login.isQuiet = stored?.quiet !== 0;
     if (isPending) expect(login.isOpen && (before.logins[at]?.isOpen ?? true), what).toBe(true);
     // A newer one took its place, or another was reported.
     login.isOpen = isPending;
   }
   const approved = challenges.filter(({ id, state }) => state === 'approved' && !real.approved.has(id));
-  for (const { id, decided_by: decidedBy } of approved) {
+  for (const { id, decided_by: decidedBy, fallback } of approved) {
     real.approved.add(id);
+    // A locked user gets nothing, and without a device only what the model has seen typed counts.
+    expect(before.ways.isLocked && now.ways.isLocked, what).toBe(false);
+    expect(fallback, what).toBe(now.logins[real.logins.findIndex((login) => login.id === id)]?.fallback ?? null);
+    if (fallback !== null) {
+      expect(decidedBy, what).toBeNull();
+      continue;
+    }
     const by = index(decidedBy) ?? -1;
     expect([before.devices[by]?.state, now.devices[by]?.state], what).toContain('active');
   }

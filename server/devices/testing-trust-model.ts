@@ -1,3 +1,5 @@
+import { newWays, type Ways } from './testing-trust-ways-model.ts';
+
 /**
  * Trusted registration as it is meant: who gets in, who is suspended by whom, what the user is told. A model of one user that
  * a reader holds in the head, without tables, signatures or transactions; the test beside it (trust-model.test.ts) does the
@@ -19,9 +21,9 @@ export interface ModelDevice {
   state: 'pending' | 'unvouched' | 'active' | 'suspended' | 'revoked';
   madeAtMs: number;
   activeSinceMs: number | null;
-  /** By whose word it came: `operator` lets it in, otherwise one of the user's devices has to; in a move the old one. */
-  ticket: 'application' | 'operator' | { moves: Index };
-  letIn: { how: 'first' | 'device' | 'operator' | 'moved'; by: Index | null } | null;
+  /** By whose word it came: `operator` and `recovery` let it in, otherwise one of the user's devices has to; in a move the old one. */
+  ticket: 'application' | 'operator' | 'recovery' | { moves: Index };
+  letIn: { how: 'first' | 'device' | 'operator' | 'recovery' | 'moved'; by: Index | null } | null;
   suspended: { why: string; by: Index | null; atMs: number; confirmed: boolean } | null;
   removalAtMs: number | null;
   lastSeenMs: number;
@@ -44,6 +46,12 @@ export interface ModelLogin {
   attempts: number;
   /** As the server says: which login takes whose place is the business of other tests. */
   isOpen: boolean;
+  /** As the server says: made quietly, it is forgotten with its end. */
+  isQuiet: boolean;
+  /** The offline code's QR, once it was opened: the devices whose digits count, and how often digits were typed. */
+  offer: { devices: Index[]; tried: number } | null;
+  /** What it was approved by in place of a device. */
+  fallback: 'offline' | 'bypass' | null;
 }
 
 /** What the user is told, and what a press on "This wasn't me" is about. */
@@ -67,6 +75,8 @@ export interface Model {
   blockedUntilMs: number;
   /** The thief got hold of a device, or alice let one of the thief's in by mistake. */
   isCompromised: boolean;
+  /** What there is beside devices (testing-trust-ways-model.ts). */
+  ways: Ways;
 }
 
 export const MINUTE = 60_000;
@@ -80,7 +90,7 @@ export const FAILURES_UNTIL_SUSPENDED = 5;
 
 export function newModel(nowMs: number): Model {
   const nothing = { devices: [], logins: [], notices: [], lastReport: null };
-  return { nowMs, ...nothing, failures: 0, blockedUntilMs: 0, isCompromised: false };
+  return { nowMs, ...nothing, failures: 0, blockedUntilMs: 0, isCompromised: false, ways: newWays() };
 }
 
 export const at = (model: Model, index: Index): ModelDevice => {
@@ -120,7 +130,7 @@ export function revokeOne(device: ModelDevice): void {
 /** Whose word would it take? A user with devices, none of them active, has only the operator left. */
 function refusesDevice(model: Model, ticket: ModelDevice['ticket']): boolean {
   const everActive = model.devices.some(({ activeSinceMs }) => activeSinceMs !== null);
-  return ticket !== 'operator' && everActive && activeOnes(model).length === 0;
+  return ticket !== 'operator' && ticket !== 'recovery' && everActive && activeOnes(model).length === 0;
 }
 
 export const isWaiting = ({ state }: ModelDevice) => state === 'pending' || state === 'unvouched';
@@ -128,6 +138,10 @@ const isLapsed = (device: ModelDevice, nowMs: number) => isWaiting(device) && de
 
 /** A ticket is made, claimed and completed. */
 export function pair(model: Model, owner: ModelDevice['owner'], ticket: ModelDevice['ticket']): Outcome {
+  if (model.ways.isLocked) {
+    const isGone = typeof ticket === 'object' && at(model, ticket.moves).state === 'revoked';
+    return isGone ? 'device_revoked' : 'user_locked';
+  }
   if (typeof ticket === 'object' && at(model, ticket.moves).state !== 'active') {
     return `device_${at(model, ticket.moves).state}`;
   }
@@ -160,7 +174,7 @@ export function activate(model: Model, index: Index): Outcome {
   if (device.state === 'pending' && refusesDevice(model, device.ticket)) return 'enrollment_refused';
   device.lastSeenMs = model.nowMs;
   if (device.state !== 'pending') return 'ok';
-  if (device.ticket === 'operator') admit(model, index, 'operator', null);
+  if (device.ticket === 'operator' || device.ticket === 'recovery') admit(model, index, device.ticket, null);
   else if (activeOnes(model).length === 0) admit(model, index, 'first', null);
   else device.state = 'unvouched';
   return 'ok';
@@ -284,9 +298,17 @@ export function lapse(device: ModelDevice): void {
 }
 
 export function createLogin(model: Model): Outcome {
+  if (model.ways.isLocked) return 'user_locked';
   if (model.nowMs < model.blockedUntilMs) return 'user_backing_off';
   if (activeOnes(model).length === 0) return 'no_active_device';
-  model.logins.push({ expiresAtMs: model.nowMs + 2 * MINUTE, attempts: 0, isOpen: true });
+  model.logins.push({
+    expiresAtMs: model.nowMs + 2 * MINUTE,
+    attempts: 0,
+    isOpen: true,
+    isQuiet: false,
+    offer: null,
+    fallback: null,
+  });
   return 'ok';
 }
 

@@ -36,6 +36,7 @@ export function rename(model: Model, by: Index, target: Index): Outcome {
 export function use(model: Model, index: Index): Outcome {
   const device = at(model, index);
   if (device.state === 'revoked') return 'device_revoked';
+  if (model.ways.isLocked) return 'user_locked';
   if (device.lastSeenMs <= model.nowMs - MINUTE) device.lastSeenMs = model.nowMs;
   return 'ok';
 }
@@ -91,6 +92,7 @@ export function undoByLink(model: Model, noticeIndex: number): Outcome {
   if (!notice) throw new Error(`no notice ${noticeIndex}`);
   notice.link ??= { untilMs: model.nowMs + WEEK, used: false };
   if (notice.link.untilMs <= model.nowMs) return 'link_invalid';
+  if (model.ways.isLocked) return 'user_locked';
   if (notice.link.used) return 'link_used';
   if (!CAME.includes(notice.what) || notice.undone || isWaiting(at(model, notice.device))) return 'undo_impossible';
   const branch = new Set([notice.device]);

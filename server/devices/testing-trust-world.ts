@@ -3,7 +3,7 @@ import { hashChallenge } from '../../shared/protocol/challenge.ts';
 import { type DecisionClaims, signDecision } from '../../shared/protocol/decision.ts';
 import type { CompleteRequest } from '../../shared/protocol/device-api.ts';
 import { DEVICE_FEATURES } from '../../shared/protocol/features.ts';
-import { generateDeviceKey } from '../../shared/protocol/keys.ts';
+import { generateDeviceKey, generateOfflineKey } from '../../shared/protocol/keys.ts';
 import { PROOF_SCHEME, signProof } from '../../shared/protocol/proof.ts';
 import {
   type Act,
@@ -15,6 +15,7 @@ import {
 } from '../../shared/protocol/user-verification.ts';
 import { makeSoftwareVerifier, type SoftwareVerifier } from '../../shared/protocol/vectors/software-verifier.ts';
 import { createAccounts } from '../accounts/accounts.ts';
+import { requireUnlocked } from '../accounts/users.ts';
 import { createChallenges, type Engine } from '../challenges/challenges.ts';
 import { expireDue } from '../challenges/ending.ts';
 import { DEFAULT_LIMITS } from '../challenges/limits.ts';
@@ -22,7 +23,9 @@ import { anyProof, otherCode } from '../challenges/testing-engine.ts';
 import { createBackground } from '../core/background.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
-import type { ApplicationRow, DeviceRow, UserRow } from '../store/schema.ts';
+import { createFallbacks } from '../fallbacks/fallbacks.ts';
+import { spendRecoveryCode } from '../recovery/recovery-codes.ts';
+import type { ApplicationRow, DeviceRow, Trx, UserRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { openAgain } from '../store/testing.ts';
 import { createAuthenticateProof } from './authenticate-proof.ts';
@@ -41,13 +44,17 @@ export interface TrustWorld {
   readonly devices: {
     id: string;
     key: DeviceKey;
+    offline: Awaited<ReturnType<typeof generateOfflineKey>>;
     requests: Asked[];
     /** The credential of its verifier; empty where it never had one. */
     credentialId: string;
     /** Its verifier; null where it has none, or where the person who holds it can't pass it. */
     finger: SoftwareVerifier | null;
   }[];
-  readonly logins: Asked[];
+  readonly logins: (Asked & { qr?: string })[];
+  /** Codes that the operator has made, and those of each set for recovery, in the order of the model. */
+  readonly bypassCodes: string[];
+  readonly recoveryCodes: string[];
   /** Of the notices so far, in the order of the model. */
   readonly noticeIds: string[];
   lastReported: string;
@@ -78,11 +85,13 @@ export function roomsOn(world: World, store: Store) {
     onSign: undefined,
   };
   const devices = createDevices(core, world.parts);
+  const challenges = createChallenges(core, { accounts, push, limits });
   return {
     store,
     devices,
     accounts,
-    challenges: createChallenges(core, { accounts, push, limits }),
+    challenges,
+    fallbacks: createFallbacks(core, { challenges, sendMail: undefined, serverName: 'Example' }),
     /** What a server does by itself, every second and every minute. */
     async sweep() {
       while (await expireDue(engine));
@@ -104,6 +113,8 @@ export async function newHousehold(world: World, rooms: Rooms): Promise<TrustWor
     application,
     devices: [],
     logins: [],
+    bypassCodes: [],
+    recoveryCodes: [],
     noticeIds: [],
     lastReported: '',
     approved: new Set(),
@@ -129,23 +140,32 @@ export function idOf({ devices }: TrustWorld, index: number): string {
   return device.id;
 }
 
-/** As it is now, which is how a door reads it for each call. */
-export function rowOf(real: TrustWorld, index: number): Promise<DeviceRow> {
-  const device = real.rooms.store.db.selectFrom('devices').selectAll().where('id', '=', idOf(real, index));
-  return device.executeTakeFirstOrThrow();
+/** As it is now, which is how a door reads it for each call: of a locked user it hears no device. */
+export async function rowOf(real: TrustWorld, index: number): Promise<DeviceRow> {
+  const { locked_at_ms: lockedAtMs, ...device } = await real.rooms.store.db
+    .selectFrom('devices')
+    .innerJoin('users', 'users.id', 'devices.user_id')
+    .selectAll('devices')
+    .select('locked_at_ms')
+    .where('devices.id', '=', idOf(real, index))
+    .executeTakeFirstOrThrow();
+  if (device.state !== 'revoked') requireUnlocked({ locked_at_ms: lockedAtMs });
+  return device;
 }
 
-/** Makes a ticket, claims and completes it. @returns the new device's index */
-export async function pairReally(real: TrustWorld, ticket: ModelDevice['ticket']): Promise<number> {
-  const { world, rooms, user, application } = real;
+/** Makes a ticket, claims and completes it. @param recoveryCode for a ticket by such a one. @returns the new device's index */
+export async function pairReally(real: TrustWorld, ticket: ModelDevice['ticket'], recoveryCode = ''): Promise<number> {
+  const { world, rooms, application } = real;
+  const user = await rooms.accounts.getUserById(real.user.id);
   const { devices } = rooms;
   const secret =
     typeof ticket === 'object'
       ? await devices.startMove(await rowOf(real, ticket.moves), undefined)
       : await devices.createEnrollment({
           user,
-          applicationId: ticket === 'operator' ? null : application.id,
+          applicationId: ticket === 'application' ? application.id : null,
           ...(ticket === 'operator' ? { withoutVouching: { reason: 'a test', madeBy: 'root' } } : {}),
+          ...(ticket === 'recovery' ? { spendRecovery: spending(real, recoveryCode) } : {}),
         });
   const claim = await devices.claim({ token: secret.token }, { ip });
   const key = await generateDeviceKey();
@@ -155,9 +175,23 @@ export async function pairReally(real: TrustWorld, ticket: ModelDevice['ticket']
     platform: 'Android',
     features: [...DEVICE_FEATURES],
   };
-  const binding = await bindingFor(world, claim, key, null);
-  const { deviceId } = await devices.complete(claim.enrollmentId, { binding, device, subscription: null }, { ip });
-  return real.devices.push({ id: deviceId, key, requests: [], credentialId: '', finger: null }) - 1;
+  const offline = await generateOfflineKey();
+  const offlineJwk = offline.publicJwk;
+  const binding = await bindingFor(world, claim, key, null, { offlineJwk });
+  const { deviceId } = await devices.complete(
+    claim.enrollmentId,
+    { binding, device, subscription: null, offlineJwk },
+    { ip },
+  );
+  return real.devices.push({ id: deviceId, key, offline, requests: [], credentialId: '', finger: null }) - 1;
+}
+
+/** What the doors of recovery do in the transaction that makes the ticket. */
+function spending({ user, world }: TrustWorld, typed: string) {
+  return async (trx: Trx) => {
+    const left = await spendRecoveryCode(trx, { userId: user.id, typed, atMs: world.clock.nowMs });
+    if (left === undefined) throw new NodError('enrollment_invalid', 'no such code');
+  };
 }
 
 export async function setUpFingerReally(real: TrustWorld, index: number): Promise<void> {

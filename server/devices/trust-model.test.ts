@@ -5,12 +5,21 @@ import { ACTIONS, type Action, AT_ONCE } from './testing-trust-actions.ts';
 import { compare } from './testing-trust-compare.ts';
 import { activate, type Model, newModel, pair } from './testing-trust-model.ts';
 import { IDLE_DAYS } from './testing-trust-upkeep.ts';
-import { newHousehold, outcomeOf, pairReally, roomsOn, rowOf, type TrustWorld } from './testing-trust-world.ts';
+import {
+  createLoginReally,
+  newHousehold,
+  outcomeOf,
+  pairReally,
+  roomsOn,
+  rowOf,
+  type TrustWorld,
+  useReally,
+} from './testing-trust-world.ts';
 import { createWorld } from './testing-world.ts';
 
 /**
  * Somebody does one thing after the other, at random, to the server and to the model (testing-trust-model.ts): alice with her
- * devices, a thief who has the application's key and devices of their own, the operator, and time. After each step the two are
+ * devices and codes, a thief who has the application's key, alice's password and devices of their own, the operator, and time. After each step the two are
  * compared. A failure prints its seed, and the fewest steps that still fail.
  */
 const LEAST_STEPS = 2000;
@@ -49,6 +58,17 @@ function resolve(now: Model, { action, a, b }: Choice): [number, number] {
   };
   const second = action.which ? b % Math.max(1, action.which(now)) : chosen(now, b, wanted('whom'));
   return [chosen(now, a, wanted('who')), second];
+}
+
+/** The operator deletes the user, wherever that has led: nothing that they had is good for anything any more. */
+async function expectNothingLeft(real: TrustWorld): Promise<void> {
+  const { rooms, user, devices, application, logins } = real;
+  await rooms.challenges.deleteUser(user.id, { madeBy: 'root' });
+  for (const index of devices.keys()) expect(await outcomeOf(useReally(real, index))).toBe('proof_invalid');
+  expect(await outcomeOf(createLoginReally(real))).toBe('user_unknown');
+  for (const { id } of logins) {
+    expect(await outcomeOf(rooms.challenges.get(application, id))).toBe('challenge_unknown');
+  }
 }
 
 let steps = 0;
@@ -141,6 +161,12 @@ onBothStores('trusted registration, whatever happens', (fresh) => {
       const world = await createWorld(await fresh({ quick: true }), {
         settings: { vouch: 'required', idleDays: IDLE_DAYS },
       });
+      const fallbacks = JSON.stringify(['offline', 'bypass']);
+      await world.store.db
+        .updateTable('applications')
+        .set({ fallbacks })
+        .where('id', '=', world.applicationId)
+        .execute();
       let rooms = roomsOn(world, world.store);
       onTestFinished(async () => {
         if (rooms.store !== world.store) await rooms.store.close();
@@ -160,6 +186,7 @@ onBothStores('trusted registration, whatever happens', (fresh) => {
         await compare(newModel(now.nowMs), now, real, 'the first device');
         try {
           await fc.asyncModelRun(() => ({ model: now, real }), some);
+          await expectNothingLeft(real);
         } finally {
           rooms = real.rooms;
           // Sweeps go through all users: without this each run would be slower than the one before.
@@ -169,7 +196,9 @@ onBothStores('trusted registration, whatever happens', (fresh) => {
       for (let seed = SEED; steps < LEAST_STEPS; seed++) {
         const found = await fc.check(property, { numRuns: RUNS_AT_ONCE, seed, interruptAfterTimeLimit: MOST_MS });
         // Not fc.assert: on a busy machine the time may be over before all runs are, which is no failure.
-        if (found.counterexample !== null) throw new Error(await fc.asyncDefaultReportMessage(found));
+        if (found.counterexample !== null) {
+          throw new Error(await fc.asyncDefaultReportMessage(found), { cause: found.errorInstance });
+        }
       }
       console.info(`trusted registration: ${steps} steps from seed ${SEED} on`);
     },

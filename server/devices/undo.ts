@@ -50,7 +50,7 @@ export async function undoByDevice(
 /**
  * The same by the link in an e-mail, which knows no device: good once, for seven days. A link with which nothing can be undone
  * at the moment stays good.
- * @throws NodError link_invalid (unknown, or too old), link_used, undo_impossible
+ * @throws NodError link_invalid (unknown, or too old), link_used, user_locked, undo_impossible
  */
 export async function undoByLink(core: DevicesCore, token: string, { ip }: CallSource): Promise<Suspended[]> {
   const { store, clock } = core;

@@ -86,6 +86,9 @@ export type NodErrorCode =
   | 'offline_too_long'
   | 'offline_no_device'
   | 'offline_used_up'
+  | 'email_used_up'
+  | 'totp_exists'
+  | 'totp_not_begun'
   // the server's own trouble
   | 'unavailable'
   | 'internal';

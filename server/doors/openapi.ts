@@ -123,7 +123,7 @@ export function codesOf(route: Route): NodErrorCode[] {
   if (access.by === 'application')
     add('unauthorized', ...(access.scope === undefined ? [] : ['scope_missing' as const]));
   if (access.by === 'device') {
-    add('proof_invalid', 'proof_replayed', 'clock_skew', 'device_revoked');
+    add('proof_invalid', 'proof_replayed', 'clock_skew', 'device_revoked', 'user_locked');
     if (access.state !== 'any') add('device_suspended');
     if (access.state === 'active') add('device_pending', 'device_unvouched');
   }

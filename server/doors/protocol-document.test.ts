@@ -76,7 +76,7 @@ describe('what the document lists', () => {
   });
 
   it('the errors of each call beside it', () => {
-    const general = /^(proof_|clock_skew|device_|request_|unsupported|internal|unavailable|rate_limited)/;
+    const general = /^(proof_|clock_skew|device_|user_locked|request_|unsupported|internal|unavailable|rate_limited)/;
     for (const route of deviceRoutes) {
       const call = `${route.method} ${route.path}`;
       const text = CALLS.find((one) => one.call === call)?.text ?? '';

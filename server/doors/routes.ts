@@ -4,6 +4,7 @@ import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { fallbackRoutes as deviceFallbackRoutes } from './device/fallbacks.ts';
 import { pairingRoutes } from './device/pairing.ts';
 import { recoveryRoutes } from './device/recovery.ts';
+import { totpRoutes } from './device/totp.ts';
 import { trustRoutes } from './device/trust.ts';
 import { verifierApprovalRoutes } from './device/verifier-approval.ts';
 import { vouchingRoutes } from './device/vouching.ts';
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...deviceRoutes,
   ...announcementRoutes,
   ...deviceFallbackRoutes,
+  ...totpRoutes,
   ...trustRoutes,
   ...verifierApprovalRoutes,
   ...vouchingRoutes,

@@ -41,6 +41,8 @@ export const EVENT_TYPES = [
   'fallback.refused',
   'fallback.closed',
   'fallback.reopened',
+  'totp.added',
+  'totp.removed',
   'bypass.made',
   'realm.created',
   'realm.renamed',

@@ -75,7 +75,7 @@ export async function makeRecoveryCodes(
 
 /**
  * Spends a code, in the transaction of what it is good for: of two that use the same one, one UPDATE hits. What isn't a code,
- * another user's, and one that was used are the same as none, for the same work.
+ * another user's, one that was used, and a locked user's are the same as none, for the same work.
  * @param spent.typed as the person typed it; `userId` undefined: nobody of that name, for whom no code is right
  * @returns how many are left; undefined where the code wasn't good
  */
@@ -90,6 +90,9 @@ export async function spendRecoveryCode(
     .where('user_id', '=', userId)
     .where('code_hash', '=', sha256(readRecoveryCode(spent.typed) ?? ''))
     .where('used_at_ms', 'is', null)
+    .where('user_id', 'in', (of) =>
+      of.selectFrom('users').select('id').where('id', '=', userId).where('locked_at_ms', 'is', null),
+    )
     .executeTakeFirst();
   return numUpdatedRows === 1n ? (await recoveryCodesLeft(trx, userId)).left : undefined;
 }

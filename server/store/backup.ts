@@ -83,6 +83,7 @@ function runPostgres(program: 'pg_dump' | 'pg_restore', options: readonly string
       ...set('PGPASSWORD', decodeURIComponent(url.password)),
       ...set('PGDATABASE', decodeURIComponent(url.pathname.slice(1))),
       ...set('PGSSLMODE', url.searchParams.get('sslmode')),
+      ...set('PGSSLROOTCERT', url.searchParams.get('sslrootcert')),
     },
   });
   let words = '';
@@ -90,10 +91,17 @@ function runPostgres(program: 'pg_dump' | 'pg_restore', options: readonly string
     words = (words + text).slice(-2_000);
   });
   return new Promise<void>((resolve, reject) => {
-    child.on('error', (cause) => reject(new Error(`${program} can't be started: it comes with PostgreSQL`, { cause })));
+    child.on('error', (cause) =>
+      reject(
+        new Error(
+          `${program} can’t be started. It comes with PostgreSQL’s client: install that, so that it is on PATH`,
+          { cause },
+        ),
+      ),
+    );
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${program} failed: ${words.trim().split('\n').at(-1) ?? 'no words'}`));
+      else reject(new Error(`${program} failed: ${words.trim().replace(/\s+/g, ' ').slice(-300) || 'no words'}`));
     });
   });
 }

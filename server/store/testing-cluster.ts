@@ -43,19 +43,29 @@ const START_TIMEOUT_MS = 30_000;
 /** PostgreSQL refuses to run as root. Debian has this account without rights on every machine. */
 const UNPRIVILEGED = { uid: 65534, gid: 65534 };
 
-/** @param options.durable writes reach the disk, which realistic measurements need */
-export async function startTestCluster(options: { durable?: boolean } = {}): Promise<TestCluster> {
+/**
+ * @param options.durable writes reach the disk, which realistic measurements need
+ * @param options.installed the folder, with `bin`, of the machine's own PostgreSQL, in place of the package's
+ */
+export async function startTestCluster(options: { durable?: boolean; installed?: string } = {}): Promise<TestCluster> {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-postgres-'));
   const account = process.getuid?.() === 0 ? UNPRIVILEGED : undefined;
   try {
     if (account !== undefined) {
       chownSync(directory, account.uid, account.gid);
     }
-    const native = await reachableBinaries(directory, account !== undefined);
-    const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C', LD_LIBRARY_PATH: linkedLibraries(native, directory) };
+    const { installed } = options;
+    const native = installed ?? (await reachableBinaries(directory, account !== undefined));
+    const libraries = path.join(directory, 'lib');
+    mkdirSync(libraries);
+    const env = {
+      PATH: process.env.PATH ?? '',
+      LC_ALL: 'C',
+      ...(installed === undefined ? { LD_LIBRARY_PATH: linkedLibraries(native, libraries) } : {}),
+    };
     // The database's account has to be able to clean up.
     if (account !== undefined) {
-      chownSync(path.join(directory, 'lib'), account.uid, account.gid);
+      chownSync(libraries, account.uid, account.gid);
     }
     const password = randomBytes(PASSWORD_BYTES).toString('hex');
     const passwordFile = path.join(directory, 'password');
@@ -72,8 +82,8 @@ export async function startTestCluster(options: { durable?: boolean } = {}): Pro
         '--username=nod',
         `--pwfile=${passwordFile}`,
         '--no-sync',
-        // The password is random: many rounds of hashing would only make every connection slow.
-        '-cscram_iterations=1',
+        // The password is random: many rounds of hashing would only make every connection slow. Older releases can't be told.
+        ...(installed === undefined ? ['-cscram_iterations=1'] : []),
         '-E',
         'UTF8',
       ],
@@ -135,9 +145,7 @@ function everybodyMayEnter(directory: string): boolean {
  * npm packages can't hold symbolic links, so the package makes them in an install script. Where such scripts are
  * forbidden, the links are made here.
  */
-function linkedLibraries(native: string, directory: string): string {
-  const links = path.join(directory, 'lib');
-  mkdirSync(links);
+function linkedLibraries(native: string, links: string): string {
   const list: { source: string; target: string }[] = JSON.parse(
     readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8'),
   );

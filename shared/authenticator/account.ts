@@ -64,6 +64,11 @@ export interface Account {
   readonly lastAsk?: Self['lastAsk'];
   /** What is shown while the others are asked to let this device in; stays where it was refused. */
   readonly vouching?: VouchingAsk | null;
+  /**
+   * Why the server refused the last call made as this device, where that may pass by itself: the account is locked, or the
+   * server knows no such key (its user was deleted, or an older backup was brought back). Null, or absent: it didn't.
+   */
+  readonly refusal?: Refusal | null;
   /** The last test has not arrived: the next one is sent to a subscription made anew. */
   readonly testLost?: boolean;
 }
@@ -151,6 +156,7 @@ function whatServerSays(self: Self, nowMs: number) {
     lastAsk: self.lastAsk,
     features: self.features ?? null,
     offlineKey: self.offlineKey ?? false,
+    refusal: null,
     lastContactAtMs: nowMs,
   } satisfies Partial<Account>;
 }
@@ -188,12 +194,19 @@ const REFUSED_STATES: Readonly<Record<string, Account['state']>> = {
   device_unvouched: 'unvouched',
 };
 
+const REFUSALS = ['user_locked', 'proof_invalid'] as const;
+type Refusal = (typeof REFUSALS)[number];
+
 /**
- * Keeps the state that a refused call tells: a device that the server has revoked or suspended shows it from now on.
- * @returns whether the error told such a state: asking again is of no use then
+ * Keeps the state that a refused call tells: a device that the server has revoked or suspended shows it from now on. One that
+ * is refused for what may pass shows that until the server answers again.
+ * @returns whether the error told a state in which asking again is of no use
  */
 export async function noteRefusal(core: Core, deviceId: string, error: unknown): Promise<boolean> {
-  const state = REFUSED_STATES[errorCode(error) ?? ''];
+  const code = errorCode(error);
+  const refusal = REFUSALS.find((one) => one === code);
+  if (refusal) await core.keys.changeAccount(deviceId, (current) => ({ ...current, refusal }));
+  const state = REFUSED_STATES[code ?? ''];
   if (!state) return false;
   await core.keys.changeAccount(deviceId, (current) => ({ ...current, state }));
   return true;

@@ -26,6 +26,8 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
     `Somebody signed in to ${quoted(application, 'an application')} as you ${WAYS[String(way)] ?? 'without a device'}`,
   'fallback.closed': (_device, { way }) =>
     `Signing in ${WAYS[String(way)] ?? 'without a device'} was closed after wrong codes`,
+  'totp.added': () => 'Another app can sign you in by six digits now',
+  'totp.removed': () => 'The app that signed you in by six digits does so no more',
   'bypass.made': (_device, { application }) =>
     `A one-time code for ${quoted(application, 'your account page')} was made`,
   'recovery.used': (_device, { left }) =>

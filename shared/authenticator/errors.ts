@@ -50,6 +50,8 @@ export const SERVER_CODES = [
   'code_ambiguous',
   'decision_invalid',
   'wrong_code',
+  'totp_exists',
+  'totp_not_begun',
   'user_locked',
   'user_quarantined',
   'user_backing_off',

@@ -44,6 +44,8 @@ test.each<[string, Partial<Account>, Partial<ShellHealth>]>([
   ['device_revoked', { state: 'revoked' }, {}],
   ['device_suspended', { state: 'suspended' }, {}],
   ['device_pending', { state: 'pending' }, {}],
+  ['user_locked', { refusal: 'user_locked', otherDevices: 0 }, {}],
+  ['device_unknown', { refusal: 'proof_invalid' }, {}],
 ])('%s', async (code, changes, shell) => {
   expect(await warningsFor(changes, shell)).toEqual([code]);
 });

@@ -12,6 +12,8 @@ export type Warning =
         | 'device_pending'
         | 'device_unvouched'
         | 'key_missing'
+        | 'user_locked'
+        | 'device_unknown'
         | 'update_needed';
       readonly deviceId: string;
     }
@@ -57,6 +59,8 @@ const WEIGHT: readonly Warning['code'][] = [
   'device_revoked',
   'device_kept_out',
   'key_missing',
+  'user_locked',
+  'device_unknown',
   'device_suspended',
   'device_pending',
   'device_unvouched',
@@ -82,6 +86,8 @@ async function accountWarnings({ keys }: Pick<Reader, 'keys'>, account: Account)
   if (unusable) return [{ code: unusable, deviceId }];
   if (!(await keys.hasKey(account.thumbprint))) return [{ code: 'key_missing', deviceId }];
 
+  if (account.refusal) return [{ code: REFUSAL_WARNINGS[account.refusal], deviceId }];
+
   const warnings: Warning[] = [];
   if (account.updateNeeded) warnings.push({ code: 'update_needed', deviceId });
   const delivery = deliveryWarning(account);
@@ -103,6 +109,9 @@ export function canFetch({ state, server }: Pick<Account, 'state' | 'server'>): 
 export function wasKeptOut({ state, vouching }: Pick<Account, 'state' | 'vouching'>): boolean {
   return state === 'revoked' && Boolean(vouching);
 }
+
+/** What is said of an account whose server refuses this device for what may pass. */
+export const REFUSAL_WARNINGS = { user_locked: 'user_locked', proof_invalid: 'device_unknown' } as const;
 
 const STATE_WARNINGS = {
   active: null,

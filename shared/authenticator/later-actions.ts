@@ -6,6 +6,8 @@ import type {
   RecoveryTicket,
   RecoveryTicketRequest,
 } from '../protocol/recovery-api.ts';
+import type { TotpBegun, TotpResponse } from '../protocol/totp-api.ts';
+import { TOTP_TARGETS } from '../protocol/totp-code.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
 import type { Confirmation, Registration } from '../protocol/user-verification.ts';
 import { knownAccount } from './account.ts';
@@ -33,6 +35,7 @@ import {
 } from './recovery-calls.ts';
 import { giveUpUnused, type Subscriptions } from './subscriptions.ts';
 import { lookAtSelf } from './suspended.ts';
+import { callBeginTotp, callConfirmTotp, callRemoveTotp, callTotp } from './totp-calls.ts';
 import {
   approveVerifier,
   type OtherVerifier,
@@ -112,6 +115,11 @@ export interface LaterActions {
   recoveryTicket(input: { readonly origin: string; readonly request: RecoveryTicketRequest }): Promise<RecoveryTicket>;
   /** Lets this unvouched device in by a code. @throws recovery_invalid, whatever was wrong */
   letInByRecoveryCode(input: AccountId & { readonly code: string }): Promise<void>;
+  /** Another app's six digits. Beginning and removing are confirmed with the action `totp`, where there is a verifier here. */
+  totp(input: AccountId): Promise<TotpResponse>;
+  beginTotp(input: AccountId & Pick<ActOn, 'verification'>): Promise<TotpBegun>;
+  confirmTotp(input: AccountId & { readonly code: string }): Promise<TotpResponse>;
+  removeTotp(input: AccountId & Pick<ActOn, 'verification'>): Promise<void>;
 }
 
 export function createLaterActions(core: Core, subscriptions: Subscriptions): LaterActions {
@@ -167,6 +175,18 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
     letInByRecoveryCode: async ({ code, deviceId }) => {
       await callRecoveryAdmission(core, await known({ deviceId }), code);
       await lookWhetherLetIn(core, deviceId);
+    },
+    totp: async (id) => callTotp(core, await known(id)),
+    beginTotp: async ({ deviceId, ...action }) => {
+      const account = await known({ deviceId });
+      await requireConfirmed(account, { action: 'totp', target: TOTP_TARGETS.begin }, action.verification);
+      return callBeginTotp(core, account, action);
+    },
+    confirmTotp: async ({ code, ...id }) => callConfirmTotp(core, await known(id), code),
+    removeTotp: async ({ deviceId, ...action }) => {
+      const account = await known({ deviceId });
+      await requireConfirmed(account, { action: 'totp', target: TOTP_TARGETS.remove }, action.verification);
+      await callRemoveTotp(core, account, action);
     },
   };
 }

@@ -113,3 +113,13 @@ test('a revoked device is shown as such from then on', async () => {
   await expect(pullPending(harness.core, account)).rejects.toMatchObject({ code: 'device_revoked' });
   expect((await accountOf(harness, deviceId)).state).toBe('revoked');
 });
+
+test('a locked account is shown as such, is asked about on, and is as before once it is unlocked', async () => {
+  const { harness, deviceId, account } = await paired();
+  harness.server.locked = true;
+  await expect(pullPending(harness.core, account)).rejects.toMatchObject({ code: 'user_locked' });
+  expect(await accountOf(harness, deviceId)).toMatchObject({ refusal: 'user_locked', state: 'active' });
+  harness.server.locked = false;
+  await pullPending(harness.core, account);
+  expect(await accountOf(harness, deviceId)).toMatchObject({ refusal: null, state: 'active' });
+});

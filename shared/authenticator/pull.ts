@@ -19,7 +19,11 @@ export async function pullPending(core: Core, account: Account): Promise<InboxIt
   const askedAtMs = core.now();
   const { challenges, keySetHash } = await notingRefusal(core, account.deviceId, core.api.pending(account));
   await followServerKeys(core, account.deviceId, keySetHash);
-  await core.keys.changeAccount(account.deviceId, (current) => ({ ...current, lastContactAtMs: core.now() }));
+  await core.keys.changeAccount(account.deviceId, (current) => ({
+    ...current,
+    refusal: null,
+    lastContactAtMs: core.now(),
+  }));
 
   const added: InboxItem[] = [];
   const stillWaiting = new Set<string>();

@@ -107,6 +107,14 @@ test('ends for a device that was revoked, and does not blame the network', async
   expect(reachable).toEqual([true]);
 });
 
+test('goes on for an account that is locked: it may be unlocked while the page is open', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  harness.server.locked = true;
+  const { pauses } = await watch(harness, deviceId, [], 3);
+  expect(pauses).toHaveLength(3);
+});
+
 test('an answer that was kept is sent as soon as the server answers', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness);

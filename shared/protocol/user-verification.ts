@@ -93,7 +93,7 @@ export function registrationChallenge({ server, device }: { server: string; devi
 
 /**
  * What a person may confirm about one of their devices, or their account. `object`: about the calling device itself, which is
- * suspended; `email`: another address for announcements; `recovery-codes`: new ones in place of those there are; the last two: taking the calling device's verifier away, and having the
+ * suspended; `email`: another address for announcements; `recovery-codes`: new ones in place of those there are; `totp`: an app of six digits, set up or removed; the last two: taking the calling device's verifier away, and having the
  * one of another device count.
  */
 export type ConfirmedAction =
@@ -103,6 +103,7 @@ export type ConfirmedAction =
   | 'object'
   | 'email'
   | 'recovery-codes'
+  | 'totp'
   | 'verifier-removal'
   | 'verifier-approval';
 
@@ -111,7 +112,7 @@ export interface Act {
   readonly server: string;
   /** The acting device key's thumbprint. */
   readonly device: string;
-  /** One line: the other device's id, a verifier's credential id, or as `otherVerifier` says; of `email` the address as it is sent, empty for none; of `recovery-codes` empty. */
+  /** One line: the other device's id, a verifier's credential id, or as `otherVerifier` says; of `email` the address as it is sent, empty for none; of `recovery-codes` empty; of `totp` as TOTP_TARGETS says. */
   readonly target: string;
   readonly action: ConfirmedAction;
 }

@@ -22,6 +22,8 @@ export interface AccountView {
   /** Of a suspended one: it was wrong codes, after which it is paired anew. */
   readonly wrongCodes?: boolean;
   readonly delivery: 'push' | 'pull' | 'failing';
+  /** Its server refuses this device at the moment: the account is locked, or gone. */
+  readonly refused?: { readonly title: string; readonly body: string };
   /** No second device is paired. */
   readonly onlyDevice: boolean;
 }
@@ -128,7 +130,7 @@ export function AccountCard(props: AccountCardProps) {
           <Icon name={here} size={20} />
           <Given>{account.deviceName}</Given>
         </li>
-        {account.state === 'active' && (
+        {account.state === 'active' && !account.refused && (
           <li class={`nod-account__delivery--${delivery.tone}`}>
             <Icon name={delivery.icon} size={20} />
             <span>{delivery.words}</span>
@@ -137,6 +139,11 @@ export function AccountCard(props: AccountCardProps) {
       </ul>
       {account.state === 'suspended' && (
         <Banner tone="amber">{account.wrongCodes ? words.accounts.wrongCodes : words.accounts.suspended(here)}</Banner>
+      )}
+      {account.refused && (
+        <Banner tone="danger" title={account.refused.title}>
+          {account.refused.body}
+        </Banner>
       )}
       {account.state === 'unvouched' && (
         <Banner tone="amber" action={{ label: words.accounts.showDigits, onAction: onLetIn }}>

@@ -70,6 +70,7 @@ export const pairingRoutes = [
       'enrollment_used',
       'enrollment_refused',
       'enrollment_proof_invalid',
+      'user_locked',
       'endpoint_not_allowed',
       'pull_not_allowed',
     ],

@@ -144,7 +144,7 @@ export const trustRoutes = [
     access: { by: 'anyone' },
     body: undoLinkRequestSchema,
     answer: undone,
-    errors: ['rate_limited', 'link_invalid', 'link_used', 'undo_impossible'],
+    errors: ['rate_limited', 'link_invalid', 'link_used', 'user_locked', 'undo_impossible'],
     async handle({ body, ip }, { devices, limits }) {
       limits.undo.take(ip);
       return json({ suspended: await devices.undoByLink(body.token, { ip }) } satisfies UndoResponse);
@@ -177,7 +177,7 @@ export const trustRoutes = [
       description: 'When the device is let in, unless somebody says no',
       schema: undoResponseSchema,
     },
-    errors: ['rate_limited', 'link_invalid', 'link_used', 'waiting_refused'],
+    errors: ['rate_limited', 'link_invalid', 'link_used', 'user_locked', 'waiting_refused'],
     async handle({ body, ip }, { devices, limits }) {
       limits.undo.take(ip);
       const seen = await devices.seeWaitByLink(body.token, { ip });

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { FALLBACK_WAYS } from '../../accounts/policy.ts';
 import type { CreatedChallenge } from '../../challenges/create.ts';
 import type { ChallengeView } from '../../challenges/view.ts';
-import { fallbacksOf } from '../../fallbacks/policy.ts';
+import type { Fallbacks } from '../../fallbacks/fallbacks.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
 import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../schemas.ts';
 
@@ -45,7 +45,11 @@ export const challengeSchema = v.object({
   disownedAt: v.optional(timeSchema),
 });
 
-export function challengeBody(view: ChallengeView, application: ApplicationRow): v.InferOutput<typeof challengeSchema> {
+export function challengeBody(
+  view: ChallengeView,
+  application: ApplicationRow,
+  fallbacks: Pick<Fallbacks, 'of'>,
+): v.InferOutput<typeof challengeSchema> {
   return {
     id: view.id,
     state: view.state,
@@ -67,7 +71,7 @@ export function challengeBody(view: ChallengeView, application: ApplicationRow):
       updatedAt: rfc3339(updatedAtMs),
     })),
     decidedBy: view.decidedBy,
-    fallbacks: fallbacksOf(application, view),
+    fallbacks: fallbacks.of(application, view),
     ...(view.fallback === null ? {} : { fallback: view.fallback }),
     ...(view.disownedAtMs === null ? {} : { disownedAt: rfc3339(view.disownedAtMs) }),
   };

@@ -69,14 +69,16 @@ export const challengeRoutes = [
     query: waitQuerySchema,
     answer: { status: 200, description: 'The challenge as it is now', schema: challengeSchema },
     errors: ['rate_limited'],
-    async handle({ caller, params, query, request }, { challenges, waits }) {
+    async handle({ caller, params, query, request }, { challenges, fallbacks, waits }) {
       const seconds = query.wait ?? 0;
       if (seconds === 0)
-        return json(challengeBody(await challenges.get(caller.application, params.id), caller.application));
+        return json(challengeBody(await challenges.get(caller.application, params.id), caller.application, fallbacks));
       const wait = waits.open(request, waitersOf(caller.application, params.id));
       try {
         const options = { waitMs: seconds * 1000, signal: wait.signal };
-        return json(challengeBody(await challenges.wait(caller.application, params.id, options), caller.application));
+        return json(
+          challengeBody(await challenges.wait(caller.application, params.id, options), caller.application, fallbacks),
+        );
       } finally {
         wait.done();
       }
@@ -92,8 +94,8 @@ export const challengeRoutes = [
     params,
     answer: { status: 200, description: 'The challenge, canceled', schema: challengeSchema },
     errors: ['challenge_final'],
-    async handle({ caller, params }, { challenges }) {
-      return json(challengeBody(await challenges.cancel(caller.application, params.id), caller.application));
+    async handle({ caller, params }, { challenges, fallbacks }) {
+      return json(challengeBody(await challenges.cancel(caller.application, params.id), caller.application, fallbacks));
     },
   }),
   route({
@@ -143,13 +145,13 @@ async function challengeEvents(
   request: Request,
   services: Services,
 ): Promise<Answer> {
-  const { challenges, store, waits, clock, log } = services;
+  const { challenges, fallbacks, store, waits, clock, log } = services;
   const first = await challenges.get(application, challengeId);
   let sent = '';
   let expiry: NodeJS.Timeout | undefined;
 
   const show = (sink: EventSink, view: ChallengeView) => {
-    const body = challengeBody(view, application);
+    const body = challengeBody(view, application, fallbacks);
     const data = JSON.stringify(body);
     if (data !== sent) sink.send('challenge', body);
     sent = data;

@@ -43,6 +43,7 @@ export const fallbackRoutes = [
       'offline_too_long',
       'offline_no_device',
       'offline_used_up',
+      'email_used_up',
       'wrong_code',
       'user_quarantined',
       'user_backing_off',
@@ -51,7 +52,7 @@ export const fallbackRoutes = [
     async handle({ caller: { application }, params, body: { way, code } }, { fallbacks }) {
       const call = { application, challengeId: params.id, way };
       if (code === undefined) return json({ way, ...(await fallbacks.open(call)) });
-      return json(challengeBody(await fallbacks.answer({ ...call, code }), application));
+      return json(challengeBody(await fallbacks.answer({ ...call, code }), application, fallbacks));
     },
   }),
 ];

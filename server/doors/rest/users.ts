@@ -133,7 +133,7 @@ export const userRoutes = [
     body: enrollmentRequestSchema,
     idempotent: true,
     answer: { status: 201, description: 'The ticket; its code and link are shown this once', schema: enrollmentSchema },
-    errors: ['enrollment_refused'],
+    errors: ['enrollment_refused', 'user_locked'],
     async handle({ caller, body, remember }, { accounts, devices }) {
       const applicationId = caller.application.id;
       const user = await accounts.ensureUser(caller.application, body.user);

@@ -42,6 +42,8 @@ export class FakeServer {
   /** Told with self and pending; undefined for a server of an older release. */
   keySetHash: string | undefined;
   /** False for a server of an older release. */
+  /** The user of all devices is locked. */
+  locked = false;
   knowsFeatures = true;
   vapidPublicKey = `B${'A'.repeat(86)}`;
   /** Whether a user's further device has to be let in by one that is active. */
@@ -376,6 +378,7 @@ export class FakeServer {
     const device = this.devices.find(({ thumbprint }) => thumbprint === readProofKeyId(jws));
     if (!device) throw new Refusal(401, 'device_unknown');
     if (device.state === 'revoked') throw new Refusal(403, 'device_revoked');
+    if (this.locked) throw new Refusal(403, 'user_locked');
     try {
       const useOnce = async (jti: string) => !this.usedProofs.has(jti) && Boolean(this.usedProofs.add(jti));
       const body = String(init?.body ?? '');

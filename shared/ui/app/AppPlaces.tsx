@@ -12,6 +12,7 @@ const Devices = lazyScreen(() => import('./screens/Devices.tsx').then((file) => 
 const SigningIn = lazyScreen(() => import('./screens/SigningIn.tsx').then((file) => file.SigningIn));
 const Device = lazyScreen(() => import('./screens/Device.tsx').then((file) => file.Device));
 const Paused = lazyScreen(() => import('./screens/Paused.tsx').then((file) => file.Paused));
+const Totp = lazyScreen(() => import('./screens/Totp.tsx').then((file) => file.Totp));
 const Happened = lazyScreen(() => import('./screens/Happened.tsx').then((file) => file.Happened));
 const LetInRoute = lazyScreen(() => import('./screens/LetInRoute.tsx').then((file) => file.LetInRoute));
 const RecoveryCodes = lazyScreen(() => import('./screens/RecoveryCodes.tsx').then((file) => file.RecoveryCodes));
@@ -78,6 +79,8 @@ function Place({ own }: { own: OwnScreens }) {
       return <Device key={route.of} deviceId={route.deviceId} of={route.of} />;
     case 'paused':
       return <Paused key={route.deviceId} deviceId={route.deviceId} />;
+    case 'totp':
+      return <Totp key={route.deviceId} deviceId={route.deviceId} />;
     case 'history':
       return <History />;
     case 'happened':

@@ -55,12 +55,14 @@ test('digits that were scanned or typed are not in the address', () => {
   expect(hashOf({ name: 'request', challengeId, code: '482913' })).toBe(`#/request/${challengeId}`);
 });
 
-test.each<Route>([{ name: 'device', deviceId, of: otherId }, { name: 'paused', deviceId }, { name: 'happened' }])(
-  'the address of $name leads back to it',
-  (route) => {
-    expect(parseRoute(hashOf(route))).toEqual(route);
-  },
-);
+test.each<Route>([
+  { name: 'device', deviceId, of: otherId },
+  { name: 'paused', deviceId },
+  { name: 'totp', deviceId },
+  { name: 'happened' },
+])('the address of $name leads back to it', (route) => {
+  expect(parseRoute(hashOf(route))).toEqual(route);
+});
 
 test('the token of an undo link is not in the address that stays', () => {
   expect(hashOf({ name: 'undo', token: 'u'.repeat(22) })).toBe('#/undo');

@@ -19,6 +19,8 @@ export type Route =
   | { readonly name: 'paused'; readonly deviceId: string }
   /** Recovery codes of that account's user. */
   | { readonly name: 'codes'; readonly deviceId: string }
+  /** The app of six digits of that account's user. */
+  | { readonly name: 'totp'; readonly deviceId: string }
   | { readonly name: 'letin'; readonly deviceId: string }
   | { readonly name: 'history' }
   | { readonly name: 'happened' }
@@ -48,8 +50,8 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/accounts$/, () => ({ name: 'accounts' })],
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
   [
-    /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(paused|codes)$/,
-    ([deviceId = '', name]) => ({ name: name === 'codes' ? name : 'paused', deviceId }),
+    /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(paused|codes|totp)$/,
+    ([deviceId = '', name]) => ({ name: name as 'paused' | 'codes' | 'totp', deviceId }),
   ],
   [
     /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(dev_[A-Za-z0-9_-]{22})$/,
@@ -88,6 +90,7 @@ export function hashOf(route: Route): string {
       return `#/accounts/${route.deviceId}/${route.of}`;
     case 'paused':
     case 'codes':
+    case 'totp':
       return `#/accounts/${route.deviceId}/${route.name}`;
     case 'letin':
       return `#/letin/${route.deviceId}`;

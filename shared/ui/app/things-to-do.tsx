@@ -66,6 +66,8 @@ const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
       }
     );
   },
+  user_locked: problem('user_locked'),
+  device_unknown: problem('device_unknown'),
   key_missing: problem('key_missing'),
   update_needed: (_warning, _app, _state, here) => said('update_needed', 'rust', { here }),
   clock_off: (warning, _app, { warnings }, here) => {

@@ -31,6 +31,7 @@ import {
 } from './parts.tsx';
 import { recoveryScenes } from './recovery-scenes.tsx';
 import * as sample from './samples.ts';
+import { totpScenes } from './totp-scenes.tsx';
 import { trustScenes } from './trust-scenes.tsx';
 import { vouchingScenes } from './vouching-scenes.tsx';
 
@@ -40,6 +41,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   ...offlineScenes,
   ...recoveryScenes,
   ...trustScenes,
+  ...totpScenes,
   ...vouchingScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,

@@ -42,7 +42,7 @@ const looks: readonly Look[] = [
     scheme: 'dark',
     textPercent: 100,
     axe: true,
-    only: /^(quiet|pair|happened|device|paused|undo|email|vouch|let-in|wait|offline|recovery)/,
+    only: /^(quiet|pair|happened|device|paused|undo|email|vouch|let-in|wait|offline|totp|recovery)/,
   },
   { name: '390-text200', width: 390, height: 844, scheme: 'light', textPercent: 200 },
   {

@@ -27,6 +27,16 @@ export const trustErrors = {
     body: 'It has to be one e-mail address, such as alice@example.org.',
     nextStep: 'Look at it letter by letter, then save it again.',
   }),
+  totp_exists: () => ({
+    title: 'Another app is set up already',
+    body: 'There can be one at a time, and the one that is set up was left as it is.',
+    nextStep: 'Remove that one first, then set up this one.',
+  }),
+  totp_not_begun: () => ({
+    title: 'This has to be begun again',
+    body: 'It took longer than ten minutes, or another of your devices began as well. Nothing was turned on.',
+    nextStep: 'Close this screen, open it again and set up the other app anew.',
+  }),
   announcement_unknown: () => ({
     title: 'This is too long ago',
     body: 'The server doesn’t know of it any more.',

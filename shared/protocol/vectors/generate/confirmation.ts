@@ -21,6 +21,7 @@ const targets: Record<ConfirmedAction, string> = {
   object: deviceId,
   email: 'alice@example.org',
   'recovery-codes': '',
+  totp: 'set-up',
   'verifier-removal': user.verifier.credentialId,
   'verifier-approval': otherVerifier({ deviceId, credentialId: somebodyElse.verifier.credentialId }),
 };

@@ -2,12 +2,13 @@ import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
 import { errorCode, isTransient } from '../../../authenticator/errors.ts';
-import { wasKeptOut } from '../../../authenticator/health.ts';
+import { REFUSAL_WARNINGS, wasKeptOut } from '../../../authenticator/health.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
 import { Row } from '../../Row.tsx';
+import { describeError } from '../../words/describe-error.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
-import { useHere } from '../../words/here.ts';
+import { type Here, useHere } from '../../words/here.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
@@ -42,7 +43,7 @@ export function Accounts() {
   return (
     <Listed title={words.accounts.title} problem={problem}>
       <AccountList
-        accounts={accounts.map(accountView)}
+        accounts={accounts.map((account) => accountView(account, here))}
         onDevices={(deviceId) => router.go({ name: 'devices', deviceId })}
         onPaused={(deviceId) => router.go({ name: 'paused', deviceId })}
         onLetIn={(deviceId) => router.go({ name: 'letin', deviceId })}
@@ -89,7 +90,7 @@ export function Accounts() {
   );
 }
 
-function accountView(account: Account): AccountView {
+function accountView(account: Account, here: Here): AccountView {
   const failing = account.pushHealth === 'gone' || account.pushHealth === 'failed';
   return {
     id: account.deviceId,
@@ -101,6 +102,12 @@ function accountView(account: Account): AccountView {
     state: wasKeptOut(account) ? 'kept_out' : account.state === 'pending' ? 'active' : account.state,
     wrongCodes: (account.suspension?.why ?? 'wrong_codes') === 'wrong_codes',
     delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',
-    onlyDevice: account.otherDevices === 0,
+    onlyDevice: account.otherDevices === 0 && !account.refusal,
+    ...(account.refusal ? { refused: refusedWords(account.refusal, here) } : {}),
   };
+}
+
+function refusedWords(refusal: NonNullable<Account['refusal']>, here: Here): NonNullable<AccountView['refused']> {
+  const { title, body, nextStep } = describeError(REFUSAL_WARNINGS[refusal], { here });
+  return { title, body: `${body} ${nextStep}` };
 }

@@ -1,0 +1,139 @@
+import { useState } from 'preact/hooks';
+import type { TotpBegun, TotpResponse } from '../protocol/totp-api.ts';
+import { readTotpCode } from '../protocol/totp-code.ts';
+import { Banner } from './Banner.tsx';
+import { Button } from './Button.tsx';
+import { Dialog } from './Dialog.tsx';
+import { Facts } from './Facts.tsx';
+import { Field } from './Field.tsx';
+import { Given } from './Given.tsx';
+import { QrCode } from './QrCode.tsx';
+import { useHere } from './words/here.ts';
+import { dayAndTime } from './words/relative-time.ts';
+import { totpWords } from './words/totp-words.ts';
+
+export interface TotpScreenProps {
+  /** What is set up. */
+  readonly totp: TotpResponse['totp'];
+  /** What was begun here, and waits for the first digits. */
+  readonly begun: TotpBegun | null;
+  readonly nowMs: number;
+  readonly busy: 'begin' | 'confirm' | 'remove' | null;
+  readonly onBegin: () => void;
+  /** @param code six digits */
+  readonly onConfirm: (code: string) => void;
+  readonly onRemove: () => void;
+}
+
+/** An app of six digits: nothing yet, what it is given, or what is known of it. */
+export function TotpScreen(props: TotpScreenProps) {
+  const { totp, begun, busy, onBegin } = props;
+  if (begun) return <Begun {...props} begun={begun} />;
+  if (totp) return <On {...props} totp={totp} />;
+  const { body, begin, beginning } = totpWords.none;
+  return (
+    <div class="nod-stack">
+      <p>{body}</p>
+      <Button look="leaf" wide onClick={onBegin} busy={busy === 'begin' ? beginning : undefined}>
+        {begin}
+      </Button>
+    </div>
+  );
+}
+
+function Begun({ begun, nowMs, busy, onConfirm }: TotpScreenProps & { begun: TotpBegun }) {
+  const here = useHere();
+  const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const text = totpWords.begun;
+  return (
+    <>
+      <section class="nod-card nod-totp" aria-label={text.scan}>
+        <p>{text.scan}</p>
+        <QrCode text={begun.uri} name={text.qr} />
+        {here === 'phone' && (
+          <a class="nod-button nod-button--plain nod-button--wide" href={begun.uri}>
+            {text.open(here)}
+          </a>
+        )}
+        <p>{text.byHand}</p>
+        <p class="nod-totp__secret">{grouped(begun.secret)}</p>
+        <p class="nod-muted nod-small">{text.byHandHint}</p>
+      </section>
+      <form
+        class="nod-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const code = readTotpCode(typed);
+          setWrong(code === undefined);
+          if (code !== undefined && busy === null) onConfirm(code);
+        }}
+      >
+        <Field
+          label={text.first}
+          value={typed}
+          onInput={setTyped}
+          maxLength={12}
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          hint={`${text.firstHint} ${text.until(dayAndTime(begun.expiresAtMs, nowMs))}`}
+          problem={wrong ? text.wrong : undefined}
+        />
+        <Button type="submit" look="leaf" wide busy={busy === 'confirm' ? text.confirming : undefined}>
+          {text.confirm}
+        </Button>
+      </form>
+    </>
+  );
+}
+
+function On({ totp, nowMs, busy, onBegin, onRemove }: TotpScreenProps & { totp: NonNullable<TotpResponse['totp']> }) {
+  const [asking, setAsking] = useState(false);
+  const text = totpWords.on;
+  const { countsFromMs, ended } = totp;
+  const counts = countsFromMs === null ? text.always : text.countsFrom(dayAndTime(countsFromMs, nowMs));
+  return (
+    <>
+      {ended && (
+        <Banner tone="amber" title={text.endedTitle}>
+          {text.endedBody}
+        </Banner>
+      )}
+      <Facts
+        of={[
+          [text.by, totp.byName === null ? text.someDevice : <Given key="by">{totp.byName}</Given>],
+          [text.since, dayAndTime(totp.sinceMs, nowMs)],
+          ...(ended ? [] : [[text.counts, counts] as const]),
+        ]}
+      />
+      <div class="nod-stack">
+        {ended && (
+          <Button look="leaf" wide onClick={onBegin} busy={busy === 'begin' ? totpWords.none.beginning : undefined}>
+            {text.again}
+          </Button>
+        )}
+        <Button look="quiet" wide onClick={() => setAsking(true)} busy={busy === 'remove' ? text.removing : undefined}>
+          {text.remove}
+        </Button>
+      </div>
+      <Dialog
+        open={asking}
+        danger
+        title={text.askTitle}
+        confirm={text.askConfirm}
+        onConfirm={() => {
+          setAsking(false);
+          onRemove();
+        }}
+        onCancel={() => setAsking(false)}
+      >
+        {text.askBody}
+      </Dialog>
+    </>
+  );
+}
+
+/** In fours, as such apps show and take it. */
+function grouped(secret: string): string {
+  return secret.replace(/(.{4})(?=.)/g, '$1 ');
+}
