@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { newId, problem } from '../shared/sdk/testing/stand-in.ts';
+import { FALLBACK_CODE, newId, problem } from '../shared/sdk/testing/stand-in.ts';
 import { openSite, PASSWORD, to, type Visitor } from './testing/visitor.ts';
 
 let site: Awaited<ReturnType<typeof openSite>>;
@@ -99,6 +99,38 @@ describe('a browser that was here before', () => {
     site.nod.settle((await passwordGiven(alice)).id, 'denied', 'Pixel 9');
     await alice.submit('/login/finish');
     expect(alice.cookies.has('harbour-known')).toBe(false);
+  });
+});
+
+describe('without a device', () => {
+  test('A6.6: the page offers what the site and Nod both take; a right code ends the request, and the receipt signs in', async () => {
+    await passwordGiven(alice);
+    const { text } = await alice.open('/login/wait');
+    expect(text).toContain('&quot;fallbacks&quot;:[&quot;offline&quot;,&quot;bypass&quot;]');
+    expect(text).toMatch(/<form slot="fallback" action="\/login\/fallback"><input type="hidden" name="csrf"/);
+    const opened = await alice.submit('/login/fallback', { way: 'offline' });
+    expect(await opened.json()).toEqual({ opened: { qr: 'NOD1:A', digits: 8 } });
+    const wrong = await alice.submit('/login/fallback', { way: 'offline', code: '00000000' });
+    expect([wrong.status, await wrong.json()]).toEqual([422, { refused: 'wrong_code' }]);
+    expect(to(await alice.submit('/login/finish'))).toBe('/login/wait');
+    expect((await alice.submit('/login/fallback', { way: 'offline', code: FALLBACK_CODE })).status).toBe(200);
+    // The code alone opens nothing.
+    expect(to(await alice.request('/notes'))).toBe('/login?next=/notes');
+    expect(to(await alice.submit('/login/finish'))).toBe('/notes');
+    expect((await alice.open('/notes')).text).toContain('Signed in without a device, by eight digits of a phone');
+    expect(JSON.stringify(site.logged)).not.toContain(FALLBACK_CODE);
+  });
+
+  test('A6.6: nobody types for another session, or from another site', async () => {
+    await passwordGiven(alice);
+    const stranger = site.visitor();
+    await stranger.open('/login');
+    expect((await stranger.submit('/login/fallback', { way: 'offline', code: FALLBACK_CODE })).status).toBe(409);
+    const foreign = { Origin: 'https://evil.example' };
+    expect((await alice.submit('/login/fallback', { way: 'offline', code: FALLBACK_CODE }, foreign)).status).toBe(403);
+    alice.csrf = 'guessed';
+    expect((await alice.submit('/login/fallback', { way: 'offline', code: FALLBACK_CODE })).status).toBe(403);
+    expect(site.nod.newest().state).toBe('pending');
   });
 });
 

@@ -1,12 +1,19 @@
 import { awaitApproval } from '../shared/sdk/await-approval.ts';
 import { isNodError } from '../shared/sdk/errors.ts';
 import { loginEvents } from '../shared/sdk/login-events.ts';
+import { loginFallback } from '../shared/sdk/login-fallback.ts';
 import { loginUpdate } from '../shared/sdk/login-update.ts';
 import { askForApproval } from './ask-for-approval.ts';
 import { troublePage } from './pages/trouble-page.ts';
 import { waitingPage } from './pages/waiting-page.ts';
 import type { App, DemoContext, Site } from './site.ts';
 import { troubleWith } from './trouble.ts';
+
+/**
+ * What this site takes where no device is at hand, if Nod's operator does too. Of such a login nothing is signed by a device:
+ * it is Nod's word alone, which is enough for notes. One list for what is offered, and for what is believed.
+ */
+const FALLBACKS = ['offline', 'totp', 'email', 'bypass'] as const;
 
 interface PendingLogin {
   challenge_id: string;
@@ -38,7 +45,7 @@ export function loginStep(app: App, site: Site): void {
     if (!waiting) return c.redirect('/login', 303);
     const { challenge_id: challengeId, code, qr } = waiting.login;
     const challenge = await nod.getChallenge(challengeId).catch(() => undefined);
-    const update = challenge && loginUpdate(challenge, now());
+    const update = challenge && loginUpdate(challenge, now(), FALLBACKS);
     return c.html(waitingPage(waiting.session, { challengeId, code, qr, update, account: waiting.account }));
   });
 
@@ -46,7 +53,16 @@ export function loginStep(app: App, site: Site): void {
   app.get('/login/events', (c) => {
     const waiting = pending(c);
     if (!waiting) return c.body(null, 204); // Tells an EventSource to stop asking.
-    return loginEvents({ client: nod, challengeId: waiting.login.challenge_id, now, signal: site.stopping });
+    const challengeId = waiting.login.challenge_id;
+    return loginEvents({ client: nod, challengeId, now, signal: site.stopping, fallbacks: FALLBACKS });
+  });
+
+  /** "Phone not at hand?" A right code ends the request; it signs nobody in: /login/finish does, as always. */
+  app.post('/login/fallback', async (c) => {
+    const waiting = pending(c);
+    if (!waiting) return c.json({ refused: 'challenge_final' }, 409);
+    const challengeId = waiting.login.challenge_id;
+    return loginFallback({ client: nod, challengeId, posted: await c.req.parseBody(), fallbacks: FALLBACKS, now });
   });
 
   /** The page was told "approved" and asks to be let in. What the page says is hearsay: the receipt decides. */
@@ -63,9 +79,11 @@ export function loginStep(app: App, site: Site): void {
         challengeId: login.challenge_id,
         userId: account.nodUserId ?? '',
         match: 'code',
+        fallbacks: FALLBACKS,
       });
-      const { iat, outcome, amr, acr, match } = receipt;
-      const approval = JSON.stringify({ by: challenge.decidedBy?.name ?? null, iat, outcome, amr, acr, match });
+      const { iat, outcome, amr, acr, match, fallback } = receipt;
+      const by = challenge.decidedBy?.name ?? null;
+      const approval = JSON.stringify({ by, iat, outcome, amr, acr, match, fallback });
       const letIn = db.transaction(() => {
         if (take.run(session.idHash, login.challenge_id).changes !== 1) return false;
         if (useOnce.run(login.challenge_id, account.id, receiptJws, now()).changes !== 1) return false;

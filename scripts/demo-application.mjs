@@ -8,8 +8,10 @@ import { isLocal } from './welcome.mjs';
 const NAME = 'Harbour Notes';
 /** People sign up here, and see and remove their devices. */
 const DEMO_SCOPES = ['--scope', 'challenges,enroll,users'];
+/** What counts where no device is at hand. No e-mail: it is the weakest, and needs a mail server. */
+const FALLBACK = ['--fallback', 'offline,totp,bypass'];
 /** One tap in the extension, otherwise the code. */
-export const DEMO_OPTIONS = ['--match', 'origin,code', ...DEMO_SCOPES];
+export const DEMO_OPTIONS = ['--match', 'origin,code', ...FALLBACK, ...DEMO_SCOPES];
 
 /**
  * Makes sure that the demo site is registered with the running server, and that <data dir>/demo.json (mode 0600) holds
@@ -26,7 +28,8 @@ export async function ensureDemoApplication({ settings, node, environment }) {
   // The one before, if any: the people who signed up there, and their phones, are in its realm.
   const before = nod('app', 'list').findLast(({ id, name }) => id === known?.applicationId || name === NAME);
   const [origin] = originsOf(settings);
-  const options = origin === undefined ? ['--match', 'code', ...DEMO_SCOPES] : ['--origin', origin, ...DEMO_OPTIONS];
+  const options =
+    origin === undefined ? ['--match', 'code', ...FALLBACK, ...DEMO_SCOPES] : ['--origin', origin, ...DEMO_OPTIONS];
   const { id, apiKey } = nod(...['app', 'create', NAME, ...options], ...(before ? ['--realm', before.realm] : []));
   const kept = JSON.stringify({ applicationId: id, apiKey, origin: settings.demoOrigin }, null, 2);
   // The file is written whole or not at all, and others can't read it even for a moment.

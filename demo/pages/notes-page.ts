@@ -17,7 +17,16 @@ export interface Approval {
   amr: string[];
   acr: string;
   match: string;
+  /** What was typed in place of a device's answer, if no device has answered. */
+  fallback?: string;
 }
+
+const TYPED: Record<string, string> = {
+  offline: 'by eight digits of a phone without a network',
+  totp: 'by a code of an authenticator app',
+  email: 'by a code that came by e-mail',
+  bypass: 'by a one-time code of the people who run the server',
+};
 
 const MATCHED: Record<string, string> = {
   code: 'you carried over the code',
@@ -53,16 +62,20 @@ ${
 }
 
 function signedInBy(approval: Approval): Markup {
+  const how = approval.fallback
+    ? `Signed in without a device, ${TYPED[approval.fallback] ?? approval.fallback}`
+    : `Approved${approval.by ? ` on ${approval.by}` : ''}, ${MATCHED[approval.match] ?? approval.match}`;
   const at = new Date(approval.iat * 1000);
   return html`<details class="receipt">
 <summary><svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M5 12.6l4.6 4.6L19 7.4" /></svg>
-<span>Approved${approval.by ? html` on ${approval.by}` : ''}, ${MATCHED[approval.match] ?? approval.match}</span></summary>
+<span>${how}</span></summary>
 <p class="hint">This is what the signed receipt says. The site checked its signature, that it is for this site, this
 sign-in and this person, before it let you in.</p>
 <dl>
 <div><dt>outcome</dt><dd>${approval.outcome}</dd></div>
+${approval.fallback ? html`<div><dt>fallback</dt><dd>${approval.fallback}</dd></div>` : ''}
 <div><dt>match</dt><dd>${approval.match}</dd></div>
-<div><dt>amr</dt><dd>${approval.amr.join(', ')}</dd></div>
+<div><dt>amr</dt><dd>${approval.amr.join(', ') || 'none'}</dd></div>
 <div><dt>acr</dt><dd>${approval.acr}</dd></div>
 <div><dt>iat</dt><dd><time datetime="${at.toISOString()}">${shortTime(at)}</time></dd></div>
 </dl>

@@ -23,6 +23,7 @@ export function waitingPage(
     <button class="button second">Cancel</button>
     ${update?.quiet ? '' : html`<p class="hint">No notification? Open Nod yourself: the request waits there.</p>`}
   </form>
+  <form slot="fallback" action="/login/fallback">${csrf(session)}</form>
   <div slot="after" class="row">
     <a class="button change" href="/password">Change your password now</a>
     <form method="post" action="/login/again" class="again">${csrf(session)}<button class="button">Try again</button></form>

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { englishFallbackWords as fallbackWords, type Way } from '../../shared/sdk/fallback-words.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Long and without the user's name in it. */
@@ -71,6 +72,39 @@ export class Computer {
   /** One line per device that was asked. */
   get askedDevices(): Locator {
     return this.page.locator('nod-login').getByRole('listitem');
+  }
+
+  /** "Phone not at hand?" */
+  get fallbackMenu(): Locator {
+    return this.page.locator('nod-login').getByRole('button', { name: fallbackWords.menu });
+  }
+
+  /** Opens one way of that menu, whether it is open already or not. */
+  async chooseFallback(way: Way): Promise<void> {
+    if ((await this.fallbackMenu.getAttribute('aria-expanded')) === 'false') await this.fallbackMenu.click();
+    await this.page.getByRole('button', { name: fallbackWords.ways[way].title }).click();
+    await expect(this.page.getByRole('heading', { level: 2, name: fallbackWords.ways[way].title })).toBeVisible();
+  }
+
+  /** Types a code where a way is open. */
+  async typeFallback(code: string): Promise<void> {
+    await this.page.locator('nod-login').getByRole('textbox').fill(code);
+    await this.page.getByRole('button', { name: fallbackWords.answer }).click();
+  }
+
+  /** What the page says of it. */
+  get fallbackProblem(): Locator {
+    return this.page.locator('nod-login').getByRole('alert');
+  }
+
+  /** The waiting page's own form, posted as a script there would. @returns the answer */
+  async postFallback(fields: Record<string, string>): Promise<{ refused?: string }> {
+    return this.page.evaluate(async (more) => {
+      const form = document.querySelector<HTMLFormElement>('nod-login > form[slot="fallback"]');
+      if (!form) throw new Error('no form');
+      const body = new URLSearchParams({ csrf: form.querySelector('input')?.value ?? '', ...more });
+      return (await fetch(form.getAttribute('action') ?? '', { method: 'POST', body })).json();
+    }, fields);
   }
 
   async isIn(): Promise<void> {

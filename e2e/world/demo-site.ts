@@ -30,7 +30,7 @@ export class DemoSite {
    * @param options.host its host name in the browser
    */
   static async start(nod: NodServer, options: { policy?: readonly string[]; host?: string } = {}): Promise<DemoSite> {
-    const { policy = ['--match', 'origin,code'], host = 'localhost' } = options;
+    const { policy = ['--match', 'origin,code', '--fallback', 'offline,totp,bypass'], host = 'localhost' } = options;
     const origin = `http://${host}:${await freePort()}`;
     const application = await nod.createApplication('Harbour Notes', origin, policy);
     const site = new DemoSite(nod, application, origin);

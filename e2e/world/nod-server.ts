@@ -108,6 +108,16 @@ export class NodServer {
     }
   }
 
+  /** What a query with one `number` says. */
+  count(sql: string): number {
+    const database = new Database(join(this.dataDir, 'nod.sqlite'), { readonly: true });
+    try {
+      return (database.prepare(sql).get() as { number: number }).number;
+    } finally {
+      database.close();
+    }
+  }
+
   /** Changes rows as if time had passed, which a spec can't wait for. */
   change(sql: string, ...values: readonly (string | number)[]): void {
     const database = new Database(join(this.dataDir, 'nod.sqlite'));

@@ -88,8 +88,8 @@ export const ACCOUNT = [
   {
     name: 'account: tries without a limit',
     file: 'server/doors/account/account-door.ts',
-    old: '  services.limits.recovery.take(ip);\n',
-    weaker: '',
+    old: '  services.limits.recovery.take(ip);\n  const { realm',
+    weaker: '  const { realm',
     tests: [door],
     named: 'limited per address',
   },

@@ -5,6 +5,7 @@ import { CODES } from './codes.mjs';
 import { DECISIONS } from './decisions.mjs';
 import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
+import { FALLBACKS } from './fallbacks.mjs';
 import { OPERATORS } from './operators.mjs';
 import { PLACES } from './places.mjs';
 import { PROTOCOL } from './protocol.mjs';
@@ -30,6 +31,7 @@ export const VARIANTS = [
   ...WAITING,
   ...PLACES,
   ...DEVICES,
+  ...FALLBACKS,
   ...TRUST,
   ...ACCOUNT,
   ...VERIFIERS,

@@ -97,7 +97,7 @@ export async function endChallenge(trx: Trx, challenge: ChallengeRow, ending: Si
   });
   if (!won) return false;
   if (state !== 'approved' && state !== 'denied' && state !== 'reported') await lapse(trx, challenge, atMs);
-  await recordAbout(trx, challenge, {
+  await recordAbout(trx, fallback === undefined ? challenge : { ...challenge, kept: 1 }, {
     type: `challenge.${state}`,
     atMs,
     userId: challenge.user_id,

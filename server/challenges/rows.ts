@@ -294,6 +294,8 @@ export async function leavePending(
     .updateTable('challenges')
     .set({ state: end.state, final_at_ms: end.atMs, decided_by: end.decidedBy, receipt_jws: end.receiptJws })
     .set({ cancel_reason: end.cancelReason, fallback: end.fallback })
+    // What somebody was let in by stays, with its receipt, also where no device has fetched it.
+    .$if(end.fallback !== null, (approved) => approved.set({ kept: 1 }))
     .where('id', '=', end.id)
     .where('state', '=', 'pending')
     .where('expires_at_ms', end.inTime ? '>' : '<=', end.atMs);

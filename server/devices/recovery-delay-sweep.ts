@@ -22,13 +22,11 @@ export async function tendWaits(core: DevicesCore): Promise<void> {
   for (let after = ''; ; ) {
     const waiting = await store.db
       .selectFrom('devices')
-      .innerJoin('users', 'users.id', 'devices.user_id')
-      .selectAll('devices')
-      .where('devices.id', '>', after)
+      .selectAll()
+      .where('id', '>', after)
       .where('state', '=', 'unvouched')
       .where('wait_asked_at_ms', 'is not', null)
-      .where('locked_at_ms', 'is', null)
-      .orderBy('devices.id')
+      .orderBy('id')
       .limit(BATCH_ROWS)
       .execute();
     for (const { id, user_id: userId, ...row } of waiting) {

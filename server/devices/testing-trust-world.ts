@@ -91,7 +91,7 @@ export function roomsOn(world: World, store: Store) {
     devices,
     accounts,
     challenges,
-    fallbacks: createFallbacks(core, { challenges, sendMail: undefined, serverName: 'Nod' }),
+    fallbacks: createFallbacks(core, { challenges, sendMail: undefined, serverName: 'Example' }),
     /** What a server does by itself, every second and every minute. */
     async sweep() {
       while (await expireDue(engine));

@@ -158,6 +158,10 @@ it('N16: a locked user is refused on every way there is, nothing changes, and un
     claimEnrollment: async () => [await post('/device/v1/enrollments/claim', { code: open }), 'enrollment_used'],
     completeEnrollment: async () => [await post(atWork.path, atWork.body), 'enrollment_used'],
     decide: async () => [await phone.decide(waiting.id, { code: waiting.code }), 'challenge_final'],
+    recoveryTicket: async () => [
+      await post('/recovery/v1/ticket', { username: 'alice', code: codes[1] }),
+      'recovery_invalid',
+    ],
     undoByLink: async () => [await post('/undo', { token: undo }), 'user_locked'],
     seeByLink: async () => [await post('/undo/seen', { token: seen }), 'user_locked'],
   };

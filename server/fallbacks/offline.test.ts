@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { verifyChallenge } from '../../shared/protocol/challenge.ts';
 import { generateOfflineKey } from '../../shared/protocol/keys.ts';
@@ -5,6 +6,7 @@ import { decodeOfflineQr, offlineDigits } from '../../shared/protocol/offline-co
 import { verifyReceipt } from '../../shared/protocol/receipt.ts';
 import type { NewApplication } from '../accounts/new-application.ts';
 import { ORIGIN } from '../challenges/testing-engine.ts';
+import { createDevices } from '../devices/devices.ts';
 import type { Store } from '../store/store.ts';
 import { onBothStores } from '../store/testing.ts';
 import { fallbacksOn, guessWithoutEnd } from './testing-fallbacks.ts';
@@ -120,6 +122,40 @@ onBothStores('offline codes', (fresh) => {
     }
   });
 
+  it('N16: digits and the suspension of their device at once: they count where they came first, and not otherwise', async () => {
+    const world = await offlineOn(await fresh());
+    const { ask, open, digitsOf, answer, addPhone, core, accounts, push, alice, store } = world;
+    const settings = { serverName: 'Example', pullAllowed: true, vouch: 'off' as const };
+    const sender = { ...push, validateEndpoint: () => undefined };
+    const { operator } = createDevices(core, { accounts, push: sender, fetch, settings });
+    const states: string[] = [];
+    // By how much the suspension comes later, in ms: first it comes alone, at last the digits do.
+    for (const laterMs of [-1, 0, 1, 2, 3, 4, 6, 8, Number.POSITIVE_INFINITY]) {
+      const phone = await addPhone();
+      const { id } = await ask();
+      const digits = await digitsOf(phone, (await open(id)).qr);
+      const suspend = () => operator.suspend({ userId: alice.id, deviceId: phone.row.id });
+      if (laterMs < 0) await suspend();
+      const typed = answer(id, digits).catch((error) => error);
+      if (laterMs === Number.POSITIVE_INFINITY) await typed;
+      else if (laterMs >= 0) await setTimeout(laterMs);
+      if (laterMs >= 0) await suspend();
+      const view = await typed;
+      const order = (await world.events())
+        .filter((event) => event.challenge_id === id || event.device_id === phone.row.id)
+        .map(({ type }) => type)
+        .filter((type) => ['challenge.approved', 'fallback.refused', 'device.suspended'].includes(type));
+      expect([
+        ['challenge.approved', 'device.suspended'],
+        ['device.suspended', 'fallback.refused'],
+      ]).toContainEqual(order);
+      expect(view.state ?? view.code).toBe(order[0] === 'challenge.approved' ? 'approved' : 'wrong_code');
+      states.push(view.state ?? view.code);
+      await store.db.deleteFrom('fallback_counters').execute();
+    }
+    expect([states[0], states.at(-1)]).toEqual(['wrong_code', 'approved']);
+  });
+
   it.each(['deny', 'report'] as const)('after a %s neither opens nor counts', async (decision) => {
     const { ask, open, digitsOf, answer, phone, device, decide, counter } = await offlineOn(await fresh());
     const { id } = await ask();
@@ -186,6 +222,6 @@ onBothStores('offline codes', (fresh) => {
   });
 
   it('N4: guesses without end cost the owner that fallback and nothing else', async () => {
-    await guessWithoutEnd(await fresh(), 1_000, 'offline');
+    await guessWithoutEnd(await fresh(), 500, 'offline');
   });
 });

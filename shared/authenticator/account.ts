@@ -46,6 +46,8 @@ export interface Account {
   readonly lastPushAtMs: number | null;
   /** When the server last answered; local clock. */
   readonly lastContactAtMs: number | null;
+  /** When it said what is kept here; server's clock. Absent in accounts of before. */
+  readonly saidAtMs?: number;
   /** What the server has on file of this app's features; null where it knows none, undefined where it wasn't asked yet. */
   readonly features?: readonly string[] | null;
   /** Whether the server has this device's second key (offline-code.ts); absent until it has said so. */
@@ -158,6 +160,7 @@ function whatServerSays(self: Self, nowMs: number) {
     offlineKey: self.offlineKey ?? false,
     refusal: null,
     lastContactAtMs: nowMs,
+    saidAtMs: self.timeMs,
   } satisfies Partial<Account>;
 }
 
@@ -182,9 +185,17 @@ export async function noteSelf(
   await followServerKeys(core, deviceId, self.keySetHash);
   return core.keys.changeAccount(deviceId, (current) => ({
     ...current,
-    ...whatServerSays(self, core.now()),
+    ...(wasOvertaken(self, current) ? {} : whatServerSays(self, core.now())),
     ...also,
   }));
+}
+
+/** Answers are on their way for seconds. A larger step back is the server's clock, put right, and not an older answer. */
+const OVERTAKEN_WITHIN_MS = 60_000;
+
+/** Page and worker ask at the same time: an answer may come after a later one, such as that to the test it brought about. */
+function wasOvertaken({ timeMs }: Self, { saidAtMs = 0 }: Account): boolean {
+  return timeMs < saidAtMs && saidAtMs - timeMs < OVERTAKEN_WITHIN_MS;
 }
 
 const REFUSED_STATES: Readonly<Record<string, Account['state']>> = {

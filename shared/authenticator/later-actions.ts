@@ -1,4 +1,13 @@
 import type { WaitingVerifier } from '../protocol/device-api.ts';
+import type { FallbacksResponse } from '../protocol/fallback-api.ts';
+import type { FallbackWay } from '../protocol/receipt.ts';
+import type {
+  MakeRecoveryCodes,
+  RecoveryCodes,
+  RecoveryCodesLeft,
+  RecoveryTicket,
+  RecoveryTicketRequest,
+} from '../protocol/recovery-api.ts';
 import type { TotpBegun, TotpResponse } from '../protocol/totp-api.ts';
 import { TOTP_TARGETS } from '../protocol/totp-code.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
@@ -18,8 +27,15 @@ import {
   suspendDevice,
   undoHappened,
 } from './device-life.ts';
+import { callFallbacks, callReopenFallback } from './fallback-calls.ts';
 import type { RequestId } from './inbox-item.ts';
 import type { Core } from './ports.ts';
+import {
+  callMakeRecoveryCodes,
+  callRecoveryAdmission,
+  callRecoveryCodesLeft,
+  callRecoveryTicket,
+} from './recovery-calls.ts';
 import { giveUpUnused, type Subscriptions } from './subscriptions.ts';
 import { lookAtSelf } from './suspended.ts';
 import { callBeginTotp, callConfirmTotp, callRemoveTotp, callTotp } from './totp-calls.ts';
@@ -32,6 +48,7 @@ import {
   type VerifierOffer,
   waitingVerifiers,
 } from './verifier.ts';
+import { lookWhetherLetIn } from './vouching.ts';
 import { seeOnScreen, waitToBeLetIn } from './waiting.ts';
 
 /**
@@ -94,6 +111,17 @@ export interface LaterActions {
   changeEmail(
     input: AccountId & { readonly email: string | null; readonly verification?: Confirmation },
   ): Promise<EmailResponse>;
+  recoveryCodesLeft(input: AccountId): Promise<RecoveryCodesLeft>;
+  /** Told once. `verification`: confirmed by `prepareAction` with the action `recovery-codes`, where there is a verifier here. */
+  makeRecoveryCodes(input: AccountId & MakeRecoveryCodes): Promise<RecoveryCodes>;
+  /** Spends a code for a ticket to pair by. @throws recovery_invalid, whatever was wrong */
+  recoveryTicket(input: { readonly origin: string; readonly request: RecoveryTicketRequest }): Promise<RecoveryTicket>;
+  /** Lets this unvouched device in by a code. @throws recovery_invalid, whatever was wrong */
+  letInByRecoveryCode(input: AccountId & { readonly code: string }): Promise<void>;
+  /** How each way to sign in without a device stands. */
+  fallbacks(input: AccountId): Promise<FallbacksResponse>;
+  /** Has one take codes again that wrong ones have paused or closed. */
+  reopenFallback(input: AccountId & { readonly way: FallbackWay }): Promise<void>;
   /** Another app's six digits. Beginning and removing are confirmed with the action `totp`, where there is a verifier here. */
   totp(input: AccountId): Promise<TotpResponse>;
   beginTotp(input: AccountId & Pick<ActOn, 'verification'>): Promise<TotpBegun>;
@@ -143,6 +171,21 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
       const account = await known({ deviceId });
       await requireConfirmed(account, { action: 'email', target: change.email ?? '' }, change.verification);
       return callChangeEmail(core, account, change);
+    },
+    recoveryCodesLeft: async (id) => callRecoveryCodesLeft(core, await known(id)),
+    makeRecoveryCodes: async ({ deviceId, ...body }) => {
+      const account = await known({ deviceId });
+      await requireConfirmed(account, { action: 'recovery-codes', target: '' }, body.verification);
+      return callMakeRecoveryCodes(core, account, body);
+    },
+    recoveryTicket: ({ origin, request }) => callRecoveryTicket(core, origin, request),
+    letInByRecoveryCode: async ({ code, deviceId }) => {
+      await callRecoveryAdmission(core, await known({ deviceId }), code);
+      await lookWhetherLetIn(core, deviceId);
+    },
+    fallbacks: async (id) => callFallbacks(core, await known(id)),
+    reopenFallback: async ({ way, ...id }) => {
+      await callReopenFallback(core, await known(id), way);
     },
     totp: async (id) => callTotp(core, await known(id)),
     beginTotp: async ({ deviceId, ...action }) => {

@@ -30,8 +30,11 @@ export const SERVER_ERROR_CODES = [
   'fallback_not_allowed',
   'fallback_backing_off',
   'fallback_closed',
+  'offline_too_long',
+  'offline_no_device',
+  'offline_used_up',
+  'email_used_up',
   'wrong_code',
-  'user_locked',
   'unavailable',
   'internal',
 ] as const;

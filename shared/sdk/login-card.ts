@@ -1,3 +1,4 @@
+import type { FallbackWords } from './fallback-words.ts';
 import type { Phone } from './login-phone.ts';
 import type { LoginView } from './login-view.ts';
 import { timeRing } from './login-view.ts';
@@ -9,14 +10,14 @@ import { drawQr } from './qr.ts';
 type Attributes = Record<string, string>;
 type Child = Node | string;
 
-function element(name: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
+export function element(name: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   made.append(...children);
   return made;
 }
 
-function svg(name: string, attributes: Attributes = {}, ...children: SVGElement[]): SVGElement {
+export function svg(name: string, attributes: Attributes = {}, ...children: SVGElement[]): SVGElement {
   const made = document.createElementNS('http://www.w3.org/2000/svg', name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   made.append(...children);
@@ -35,7 +36,7 @@ const ICONS = {
 } as const;
 type IconName = keyof typeof ICONS;
 
-function icon(name: IconName, size: number): SVGElement {
+export function icon(name: IconName, size: number): SVGElement {
   const attributes = {
     // In em, so that it grows with the text; `size` is in pixels where text has its usual size.
     width: `${size / 17}em`,
@@ -138,6 +139,26 @@ function qrFigure(text: string, caption: string, words: LoginWords): HTMLElement
     svg('svg', attributes, svg('path', { d: path })),
     element('figcaption', {}, caption),
   );
+}
+
+/**
+ * The QR of an offline code. It has up to a hundred modules a side, and each wants four pixels: on a narrow screen it opens
+ * alone, larger, and can be moved.
+ */
+export function largeQr(text: string, words: FallbackWords): Node[] {
+  const { size, path } = drawQr(text, 'low');
+  const drawn = () => {
+    const attributes = { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': words.qrLabel };
+    return svg('svg', attributes, svg('path', { d: path }));
+  };
+  const dialog = element('dialog', { class: 'larger', 'aria-label': words.qrLabel }) as HTMLDialogElement;
+  const close = element('button', { type: 'button', class: 'back' }, words.close);
+  const show = element('button', { type: 'button', class: 'show-larger' }, words.larger);
+  // Arrow keys move it, so it takes the focus.
+  dialog.append(close, element('div', { class: 'movable', tabindex: '0' }, drawn()));
+  close.addEventListener('click', () => dialog.close());
+  show.addEventListener('click', () => dialog.showModal());
+  return [element('figure', { class: 'qr offline-qr', part: 'qr' }, drawn(), show), dialog];
 }
 
 function deviceList(view: Extract<LoginView, { phase: 'waiting' }>, words: LoginWords): HTMLElement {

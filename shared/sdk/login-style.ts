@@ -33,10 +33,11 @@ svg { display: block; flex: none; }
 [hidden] { display: none !important; }
 
 .card {
+  --_pad: min(20px, 5cqi);
   background: var(--_card);
   border: 1px solid var(--_hairline);
   border-radius: var(--_radius);
-  padding: min(20px, 5cqi);
+  padding: var(--_pad);
 }
 header { display: grid; grid-template-columns: 1fr auto; column-gap: 16px; align-items: start; }
 h2 { font-size: 1.375rem; font-weight: 600; line-height: 1.25; letter-spacing: -0.012em; text-wrap: balance; outline: none; }
@@ -80,7 +81,7 @@ header .to-do { color: var(--_ink); }
 figcaption { color: var(--_muted); font-size: 0.9375rem; }
 
 @container (min-inline-size: 460px) {
-  .card { padding: 28px; }
+  .card { --_pad: 28px; }
   .transfer.both { grid-template-columns: 1fr 168px; gap: 24px; align-items: start; }
   /* Six digits and their gap are 4.2em wide; 276px go to the padding, the picture and the gap beside it. */
   .transfer.both .code { block-size: 168px; font-size: clamp(2.125rem, calc((100cqi - 276px) / 4.3), 3.75rem); }

@@ -4,6 +4,8 @@ import {
   challengeStateSchema,
   deliverySchema,
   deviceKindSchema,
+  type Fallback,
+  fallbackSchema,
   matchSchema,
   quietSchema,
 } from './rest-api.ts';
@@ -24,11 +26,20 @@ export const loginUpdateSchema = v.object({
   devices: v.array(v.object({ name: v.string(), kind: deviceKindSchema, delivery: deliverySchema })),
   /** The name of the device that answered. */
   decidedBy: v.optional(v.string()),
+  /** What may be typed on this page in place of a device's answer. */
+  fallbacks: v.optional(v.array(fallbackSchema)),
+  /** Which of these it was. */
+  fallback: v.optional(fallbackSchema),
 });
 export type LoginUpdate = v.InferOutput<typeof loginUpdateSchema>;
 
-/** @param nowMs the application server's clock. */
-export function loginUpdate(challenge: Challenge, nowMs: number): LoginUpdate {
+/**
+ * @param nowMs the application server's clock
+ * @param fallbacks what your server takes in place of a device's answer, the same list that awaitApproval gets; of these the
+ *   page offers the ones that Nod takes for this challenge
+ */
+export function loginUpdate(challenge: Challenge, nowMs: number, fallbacks: readonly Fallback[] = []): LoginUpdate {
+  const offered = challenge.state === 'pending' ? challenge.fallbacks.filter((way) => fallbacks.includes(way)) : [];
   return {
     state: challenge.state,
     match: challenge.match,
@@ -37,6 +48,8 @@ export function loginUpdate(challenge: Challenge, nowMs: number): LoginUpdate {
     lifetimeMs: Math.max(1, Math.round(challenge.expiresAtMs - challenge.createdAtMs)),
     devices: challenge.devices.map(({ name, kind, delivery }) => ({ name, ...(kind ? { kind } : {}), delivery })),
     ...(challenge.decidedBy ? { decidedBy: challenge.decidedBy.name } : {}),
+    ...(offered.length > 0 ? { fallbacks: offered } : {}),
+    ...(challenge.fallback ? { fallback: challenge.fallback } : {}),
   };
 }
 

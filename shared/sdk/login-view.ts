@@ -58,7 +58,8 @@ export function loginView(
 ): LoginView {
   if (known.ending) {
     const { heading, sentence } = words.outcome[known.ending];
-    const text = sentence(known.update?.decidedBy);
+    const byCode = known.ending === 'approved' && known.update?.fallback !== undefined;
+    const text = byCode ? words.fallback.approved : sentence(known.update?.decidedBy);
     return { phase: 'ended', ending: known.ending, heading, sentence: text, announcement: `${heading}. ${text}` };
   }
   // Of a quiet request no device has heard, so none is listed as asked.

@@ -1,3 +1,5 @@
+import { englishFallbackWords, type FallbackWords } from './fallback-words.ts';
+
 /**
  * The words of <nod-login>. An application in another language than English hands its own to the element's `words`
  * property. Functions get the names of devices as plain text.
@@ -30,6 +32,7 @@ export interface LoginWords {
   reconnecting: string;
   delivery: Record<'queued' | 'sent' | 'pull' | 'gone' | 'failed' | 'received' | 'displayed', string>;
   outcome: Record<Ending, { heading: string; sentence(deviceName: string | undefined): string }>;
+  fallback: FallbackWords;
 }
 
 /** How waiting can end: the final states, and `lost` when this page can't hear the answer. */
@@ -105,4 +108,5 @@ export const englishWords: LoginWords = {
       sentence: () => 'It can’t hear the answer any more. Check your connection, then load the page again.',
     },
   },
+  fallback: englishFallbackWords,
 };

@@ -1,3 +1,5 @@
+import { FallbackMenu } from './fallback-menu.ts';
+import { fallbackStyle } from './fallback-style.ts';
 import { copyButton, endedCard, type Ring, ring, waitingCard } from './login-card.ts';
 import { challengeInHead, setMark } from './login-mark.ts';
 import { recognizePhone } from './login-phone.ts';
@@ -22,8 +24,9 @@ export interface LoginEventDetail {
  *
  * Attributes: `src` the application's own event stream (login-events.ts) · `code` the matching code · `qr` the content
  * of its QR · `update` the first LoginUpdate as JSON, so that the card is complete before the stream is. `data-ending`
- * tells how it ended, for the page's style. Slots: the default one is shown while waiting ("cancel", "no phone at
- * hand?"), `after` after an end without a yes. Events: `nod-update` at each change; then once `nod-approved`,
+ * tells how it ended, for the page's style. Slots: the default one is shown while waiting ("cancel"), `after` after an end
+ * without a yes; a `<form slot="fallback" action="…">` of hidden fields isn't shown, but gives the page "Phone not at hand?",
+ * with what the updates list in `fallbacks`, and is posted to your server (login-fallback.ts). Events: `nod-update` at each change; then once `nod-approved`,
  * `nod-denied`, `nod-reported`, `nod-expired`, `nod-canceled`, `nod-failed` or `nod-lost`. On `nod-approved`, ask your
  * server to finish: it verifies the receipt.
  *
@@ -44,7 +47,9 @@ export class NodLoginElement extends HTMLElement {
   #copy: HTMLElement | undefined;
   #hurried = false;
   #drawn = '';
+  #menu: FallbackMenu | undefined;
   readonly #card = document.createElement('section');
+  readonly #content = document.createElement('div');
   readonly #spoken = document.createElement('div');
 
   constructor() {
@@ -52,12 +57,14 @@ export class NodLoginElement extends HTMLElement {
     const root = this.attachShadow({ mode: 'open' });
     // A constructed sheet needs no style-src permission: the element works under a strict content security policy.
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(loginStyle);
+    sheet.replaceSync(loginStyle + fallbackStyle);
     root.adoptedStyleSheets = [sheet];
     this.#card.className = 'card';
     this.#card.setAttribute('part', 'card');
     this.#spoken.className = 'spoken';
     this.#spoken.setAttribute('role', 'status');
+    this.#content.className = 'content';
+    this.#card.append(this.#content);
     root.append(this.#card, this.#spoken);
   }
 
@@ -66,6 +73,9 @@ export class NodLoginElement extends HTMLElement {
     this.#words = { ...englishWords, ...words };
     this.#ring = undefined;
     this.#copy = undefined;
+    this.#menu?.end();
+    this.#menu?.node.remove();
+    this.#menu = undefined;
     this.#drawn = '';
     if (this.isConnected) this.#draw();
   }
@@ -149,6 +159,7 @@ export class NodLoginElement extends HTMLElement {
     if (this.#ending || this.#deadlineMs === undefined || !this.#update) return;
     const remainingMs = this.#deadlineMs - Date.now();
     this.#ring?.show(remainingMs, this.#update.lifetimeMs);
+    this.#menu?.tick(remainingMs, this.#update.lifetimeMs);
     if (remainingMs < -EXPIRY_GRACE_MS) {
       this.#end('expired');
       return;
@@ -183,7 +194,8 @@ export class NodLoginElement extends HTMLElement {
     const view = loginView({ code, update: this.#update, ending: this.#ending, phone }, this.#words);
     const reconnecting = this.#troubleSinceMs !== undefined && Date.now() - this.#troubleSinceMs >= MENTION_AFTER_MS;
     // Drawing the same card again would take away a selection and wake screen readers.
-    const drawing = JSON.stringify([view, reconnecting]);
+    const fallbacks = this.#ending ? [] : (this.#update?.fallbacks ?? []);
+    const drawing = JSON.stringify([view, reconnecting, fallbacks]);
     if (drawing === this.#drawn) return;
     this.#drawn = drawing;
     if (view.phase === 'ended') {
@@ -191,27 +203,58 @@ export class NodLoginElement extends HTMLElement {
       this.setAttribute('data-ending', view.ending);
       // Otherwise a keyboard user on "Cancel" would lose their place when it goes away.
       const focusInside = this.contains(document.activeElement);
-      this.#card.replaceChildren(...endedCard(view));
-      if (focusInside) this.#card.querySelector('h2')?.focus();
+      this.#menu?.end();
+      this.#content.replaceChildren(...endedCard(view));
+      if (focusInside) this.#content.querySelector('h2')?.focus();
     } else {
       this.#ring ??= ring(this.#words);
       if (this.#update && this.#deadlineMs !== undefined) {
         this.#ring.show(this.#deadlineMs - Date.now(), this.#update.lifetimeMs);
+        this.#menu?.tick(this.#deadlineMs - Date.now(), this.#update.lifetimeMs);
       }
       this.#copy ??= copyButton(
         this.#words,
         async () => navigator.clipboard.writeText(this.getAttribute('code') ?? ''),
         (text) => this.#say(text),
       );
+      const menu = this.#fallbackMenu();
+      menu.offer(fallbacks);
       const focused = this.shadowRoot?.activeElement === this.#copy;
       const options = { qr, ring: this.#ring.node, copy: this.#copy, words: this.#words, reconnecting };
-      this.#card.replaceChildren(...waitingCard(view, options));
+      this.#content.replaceChildren(...waitingCard(view, options));
       if (focused) this.#copy.focus();
     }
     // A page that puts nothing into the slot gets no empty room for it.
-    const slot = this.#card.querySelector('slot');
+    const slot = this.#content.querySelector('slot');
     if (slot?.assignedElements().length === 0) slot.parentElement?.setAttribute('hidden', '');
     this.#say(view.announcement);
+  }
+
+  #fallbackMenu(): FallbackMenu {
+    if (this.#menu) return this.#menu;
+    const menu = new FallbackMenu({
+      words: this.#words,
+      form: () => this.#fallbackForm(),
+      say: (text) => this.#say(text),
+      onShown: (isShown) => {
+        this.#content.hidden = isShown;
+      },
+      onUpdate: (update) => {
+        this.#take(update);
+        if (this.#ending) this.#end(this.#ending);
+      },
+    });
+    this.#card.append(menu.node);
+    this.#menu = menu;
+    return menu;
+  }
+
+  /** Markup by strangers may hold a form of its own; nothing that is typed here goes to another origin. */
+  #fallbackForm(): HTMLFormElement | null {
+    const form = this.querySelector<HTMLFormElement>(':scope > form[slot="fallback"]');
+    const action = form?.getAttribute('action');
+    if (!form || !action || !URL.canParse(action, document.baseURI)) return null;
+    return new URL(action, document.baseURI).origin === location.origin ? form : null;
   }
 
   #say(text: string): void {

@@ -10,9 +10,12 @@ export interface QrDrawing {
   path: string;
 }
 
-/** A QR code as one SVG path, to be drawn dark on light in every theme: some scanners can't read inverted codes. */
-export function drawQr(text: string): QrDrawing {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_MODULES });
+/**
+ * A QR code as one SVG path, to be drawn dark on light in every theme: some scanners can't read inverted codes.
+ * @param ecc how much of it may be unreadable: `low` for one that would have too many modules otherwise
+ */
+export function drawQr(text: string, ecc: 'low' | 'medium' = 'medium'): QrDrawing {
+  const rows = encodeQR(text, 'raw', { ecc, border: QUIET_MODULES });
   let path = '';
   for (const [y, row] of rows.entries()) {
     for (let x = 0; x < row.length; x += 1) {

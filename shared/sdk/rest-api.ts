@@ -46,7 +46,7 @@ export const quietSchema = v.optional(v.boolean());
 const cancelReasonSchema = word<'superseded' | 'application' | 'reported' | 'locked'>();
 export type CancelReason = v.InferOutput<typeof cancelReasonSchema>;
 
-const fallbackSchema = word<'offline' | 'totp' | 'email' | 'bypass'>();
+export const fallbackSchema = word<'offline' | 'totp' | 'email' | 'bypass'>();
 export type Fallback = v.InferOutput<typeof fallbackSchema>;
 
 /** What the login page shows once a fallback is open: with `offline` the text of its QR, and how many digits are typed. */

@@ -9,6 +9,7 @@ import { missingInCode } from './typed-code.ts';
 import { WaysIn } from './WaysIn.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
+import { recoveryWords } from './words/recovery-words.ts';
 import { words } from './words/words.ts';
 
 export interface PairStartProps {
@@ -17,6 +18,8 @@ export interface PairStartProps {
   readonly onContinue: () => void;
   /** Only where there is a camera. */
   readonly onScan?: (() => void) | undefined;
+  /** "I have a recovery code." */
+  readonly onRecover: () => void;
   readonly onBack?: (() => void) | undefined;
   readonly checking?: boolean;
   /** What was wrong with the code. */
@@ -68,6 +71,9 @@ export function PairStart(props: PairStartProps) {
           {words.pairing.next}
         </Button>
       </form>
+      <Button look="quiet" wide onClick={props.onRecover}>
+        {recoveryWords.use.open}
+      </Button>
       <WaysIn />
     </Screen>
   );

@@ -7,6 +7,7 @@ import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
+import { recoveryWords } from './words/recovery-words.ts';
 import { words } from './words/words.ts';
 
 export interface TestCheckProps {
@@ -16,13 +17,16 @@ export interface TestCheckProps {
   /** Where the server lets people go on without notifications. */
   readonly onPull?: (() => void) | undefined;
   readonly onDone: () => void;
+  /** Of the first device: leads to recovery codes, before pairing ends. */
+  readonly onCodes?: (() => void) | undefined;
   readonly sendingAgain?: boolean;
   /** What kept the test from being sent again, or the pairing from being finished. */
   readonly problem?: ErrorWords | undefined;
 }
 
 /** Pairing, step 3: a test notification is sent, arrives and is answered; then the device is in use. */
-export function TestCheck({ state, onSendAgain, onPull, onDone, sendingAgain = false, problem }: TestCheckProps) {
+export function TestCheck(props: TestCheckProps) {
+  const { state, onSendAgain, onPull, onDone, onCodes, sendingAgain = false, problem } = props;
   const here = useHere();
   const ready = state === 'ready';
   return (
@@ -30,9 +34,16 @@ export function TestCheck({ state, onSendAgain, onPull, onDone, sendingAgain = f
       bar={<TopBar />}
       foot={
         ready ? (
-          <Button look="leaf" wide onClick={onDone}>
-            {words.common.done}
-          </Button>
+          <>
+            {onCodes !== undefined && (
+              <Button look="leaf" wide icon="shield" onClick={onCodes}>
+                {recoveryWords.make}
+              </Button>
+            )}
+            <Button look={onCodes === undefined ? 'leaf' : 'plain'} wide onClick={onDone}>
+              {words.common.done}
+            </Button>
+          </>
         ) : state === 'slow' ? (
           <>
             <Button
@@ -68,6 +79,7 @@ export function TestCheck({ state, onSendAgain, onPull, onDone, sendingAgain = f
         >
           {ready ? words.pairing.readyTitle : words.pairing.testTitle}
         </Heading>
+        {ready && onCodes !== undefined && <p>{recoveryWords.offer(here)}</p>}
         {!ready && (
           <p class="nod-check__wait">
             <span class="nod-busy" aria-hidden="true" />

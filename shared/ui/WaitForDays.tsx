@@ -7,6 +7,7 @@ import { Heading, Screen } from './Screen.tsx';
 import { StopPairing } from './StopPairing.tsx';
 import { TopBar } from './TopBar.tsx';
 import type { ErrorWords } from './words/error-words.ts';
+import { recoveryWords } from './words/recovery-words.ts';
 import { dayAndTime, delayWords } from './words/relative-time.ts';
 import { vouchingWords } from './words/vouching-words.ts';
 
@@ -25,6 +26,8 @@ export interface WaitForDaysProps {
   /** Shows the digits again, or asks anew; left out where it can't ask any more. */
   readonly onAsk?: (() => void) | undefined;
   readonly asking: boolean;
+  /** "I have a recovery code." */
+  readonly onRecover: () => void;
   readonly onStop: () => void;
   readonly stopping: boolean;
   readonly onBack: () => void;
@@ -46,6 +49,9 @@ export function WaitForDays(props: WaitForDaysProps) {
               {text.askOthers}
             </Button>
           )}
+          <Button wide onClick={props.onRecover}>
+            {recoveryWords.use.open}
+          </Button>
           <StopPairing onStop={props.onStop} stopping={props.stopping} />
         </>
       }

@@ -14,6 +14,7 @@ import { WaitInstead } from './WaitForDays.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
 import { movingWords } from './words/moving-words.ts';
+import { recoveryWords } from './words/recovery-words.ts';
 import { timeLeft } from './words/relative-time.ts';
 import { vouchingWords } from './words/vouching-words.ts';
 
@@ -48,6 +49,8 @@ export interface WaitToBeLetInProps {
   readonly onHere?: (() => void) | undefined;
   /** The server lets a device in that waits for days, where none of the others is at hand. */
   readonly orWait?: Parameters<typeof WaitInstead>[0] | undefined;
+  /** "I have a recovery code." */
+  readonly onRecover: () => void;
   readonly onBack: () => void;
   readonly problem?: ErrorWords | undefined;
 }
@@ -105,6 +108,9 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
       <details class="nod-more">
         <summary>{text.noOther}</summary>
         <p class="nod-small">{text.noOtherBody(serverName)}</p>
+        <Button wide onClick={props.onRecover}>
+          {recoveryWords.use.open}
+        </Button>
         {props.orWait && <WaitInstead {...props.orWait} />}
       </details>
       <LiveRegion>{over ? over.title : ''}</LiveRegion>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppState } from '../../../shared/ui/app/app-context.ts';
+import { RecoverByCode } from '../../../shared/ui/app/lazy-screens.ts';
 import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
 import { Banner, Problem } from '../../../shared/ui/Banner.tsx';
 import { Button } from '../../../shared/ui/Button.tsx';
@@ -11,6 +12,7 @@ import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import { TypedCodeField } from '../../../shared/ui/TypedCodeField.tsx';
 import { missingInCode } from '../../../shared/ui/typed-code.ts';
 import { WaysIn } from '../../../shared/ui/WaysIn.tsx';
+import { recoveryWords } from '../../../shared/ui/words/recovery-words.ts';
 import { words } from '../../../shared/ui/words/words.ts';
 import { readPairingText } from '../pairing-text.ts';
 import { usePopupApp } from '../popup-app.ts';
@@ -57,6 +59,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
   const [text, setText] = useState(accounts[0]?.issuer ?? '');
   const [code, setCode] = useState('');
   const [pressed, setPressed] = useState(false);
+  const [recovering, setRecovering] = useState(false);
   const { claim, claiming, problem } = start;
   // One click on a page's own link led here (PairInTab). Its token works once.
   useEffect(() => {
@@ -71,6 +74,37 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
     if (!read || missing !== undefined || claiming) return;
     claim(read.origin, read.kind === 'link' ? { token: read.token } : { code });
   };
+  const server = (
+    <Field
+      label={popupWords.server}
+      value={text}
+      onInput={(typed) => {
+        setPressed(false);
+        setText(typed);
+      }}
+      hint={popupWords.serverHint}
+      problem={pressed && !read ? addressWords(text) : undefined}
+      autocomplete="url"
+      maxLength={200}
+      disabled={claiming}
+    />
+  );
+  if (recovering) {
+    const onTicket = (origin: string, ticket: string) => {
+      setRecovering(false);
+      claim(origin, { token: ticket });
+    };
+    return (
+      <RecoverByCode
+        origin={read?.origin ?? null}
+        onTicket={onTicket}
+        onNoServer={() => setPressed(true)}
+        onBack={() => setRecovering(false)}
+      >
+        {server}
+      </RecoverByCode>
+    );
+  }
   return (
     <Screen bar={<TopBar onBack={start.onBack} />}>
       <Steps step={1} />
@@ -83,19 +117,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
           submit();
         }}
       >
-        <Field
-          label={popupWords.server}
-          value={text}
-          onInput={(typed) => {
-            setPressed(false);
-            setText(typed);
-          }}
-          hint={popupWords.serverHint}
-          problem={pressed && !read ? addressWords(text) : undefined}
-          autocomplete="url"
-          maxLength={200}
-          disabled={claiming}
-        />
+        {server}
         {read?.kind !== 'link' && (
           <TypedCodeField
             code={code}
@@ -115,6 +137,9 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
           {words.pairing.next}
         </Button>
       </form>
+      <Button look="quiet" wide onClick={() => setRecovering(true)}>
+        {recoveryWords.use.open}
+      </Button>
       <WaysIn />
     </Screen>
   );

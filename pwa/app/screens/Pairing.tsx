@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { readScan } from '../../../shared/authenticator/scan.ts';
 import { useAppState, useCamera } from '../../../shared/ui/app/app-context.ts';
 import { wordsFor } from '../../../shared/ui/app/errors.ts';
+import { RecoverByCode } from '../../../shared/ui/app/lazy-screens.ts';
 import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
 import { useFetch } from '../../../shared/ui/app/use-fetch.ts';
 import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
@@ -41,6 +42,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
   const camera = useCamera();
   const [code, setCode] = useState('');
   const [scanning, setScanning] = useState(false);
+  const [recovering, setRecovering] = useState(false);
   const { claim } = start;
   useEffect(() => {
     if (token === null || tried.current === token) return;
@@ -72,12 +74,20 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
   if (scanning) {
     return <Scanner onText={read} onTypeInstead={() => setScanning(false)} onBack={() => setScanning(false)} />;
   }
+  if (recovering) {
+    const onTicket = (server: string, ticket: string) => {
+      setRecovering(false);
+      claim(server, { token: ticket });
+    };
+    return <RecoverByCode origin={origin} onTicket={onTicket} onBack={() => setRecovering(false)} />;
+  }
   return (
     <PairStart
       code={code}
       onCode={setCode}
       onContinue={() => claim(origin, { code })}
       onScan={camera ? () => setScanning(true) : undefined}
+      onRecover={() => setRecovering(true)}
       onBack={start.onBack}
       checking={start.claiming}
       problem={start.problem}

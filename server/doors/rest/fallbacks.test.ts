@@ -60,7 +60,7 @@ it('N4: a device sees a closed way, and opens it', async () => {
   const listed = { way: 'bypass', failures: 20, closedAtMs: 1, pausedUntilMs: null };
   expect(seen.json).toMatchObject({ fallbacks: expect.arrayContaining([listed]) });
   expect((await phone.call('POST', '/device/v1/account/fallbacks/sms/opening')).json.code).toBe('not_found');
-  expect((await phone.call('POST', '/device/v1/account/fallbacks/bypass/opening')).status).toBe(204);
+  expect((await phone.call('POST', '/device/v1/account/fallbacks/bypass/opening', {})).status).toBe(204);
   expect((await fallback(id, { way: 'bypass', code: '0'.repeat(13) })).json.code).toBe('wrong_code');
 });
 

@@ -1,7 +1,7 @@
 import { hashChallenge, signChallenge } from '../../protocol/challenge.ts';
 import { signDecision } from '../../protocol/decision.ts';
 import { bareJwk, generateDeviceKey, type PublicJwk, type SigningKey } from '../../protocol/keys.ts';
-import { type Outcome, type ReceiptClaims, signReceipt } from '../../protocol/receipt.ts';
+import { type FallbackWay, type Outcome, type ReceiptClaims, signReceipt } from '../../protocol/receipt.ts';
 import type { Delivery } from '../rest-api.ts';
 
 interface AskedChallenge {
@@ -15,6 +15,7 @@ interface AskedChallenge {
   expiresAtMs: number;
   devices: { id: string; name: string; delivery: Delivery }[];
   decidedBy?: { id: string; name: string };
+  fallback?: FallbackWay;
   receipt?: string;
 }
 interface StandInDevice {
@@ -30,6 +31,9 @@ export type StandIn = Awaited<ReturnType<typeof createStandIn>>;
 
 const ORIGIN = 'http://localhost:4400';
 const APPLICATION_ID = 'app_AAAAAAAAAAAAAAAAAAAAAA';
+/** What the server takes in place of a device's answer. */
+const FALLBACKS: readonly FallbackWay[] = ['offline', 'bypass'];
+export const FALLBACK_CODE = '48291357';
 export const API_KEY = 'nod_0123456789ab_00112233445566778899aabbccddeeff';
 
 /**
@@ -68,11 +72,12 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
         jti: challenge.id,
         iat: Math.floor(now() / 1000),
         outcome: challenge.state === 'pending' ? 'expired' : challenge.state,
-        amr: approved ? ['swk', 'mca'] : [],
-        acr: approved ? 'urn:nod:acr:device-key' : 'urn:nod:acr:none',
+        amr: approved && !challenge.fallback ? ['swk', 'mca'] : [],
+        acr: approved ? `urn:nod:acr:${challenge.fallback ? 'fallback' : 'device-key'}` : 'urn:nod:acr:none',
         match: challenge.match,
         challenge: challenge.jws,
-        ...(approved
+        ...(challenge.fallback ? { fallback: challenge.fallback } : {}),
+        ...(approved && !challenge.fallback
           ? {
               cnf: { jwk: bareJwk(device.publicJwk) },
               decision: await signDecision(
@@ -178,6 +183,18 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
     return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
   }
 
+  /** Takes the ways of `fallbacks`, all with FALLBACK_CODE. */
+  function fallback(challenge: AskedChallenge, { way, code }: { way: FallbackWay; code?: string }): Response {
+    if (challenge.state !== 'pending') return problem(409, 'challenge_final');
+    if (!FALLBACKS.includes(way)) return problem(422, 'fallback_not_allowed');
+    if (code === undefined) return Response.json({ way, ...(way === 'offline' ? { qr: 'NOD1:A', digits: 8 } : {}) });
+    if (code !== FALLBACK_CODE) return problem(422, 'wrong_code');
+    challenge.state = 'approved';
+    challenge.fallback = way;
+    changed();
+    return Response.json(viewOf(challenge));
+  }
+
   /** A long poll: answers at once where the challenge is final, otherwise when it becomes so. */
   async function waited(challenge: AskedChallenge, signal: AbortSignal): Promise<Response> {
     if (challenge.state === 'pending') {
@@ -196,7 +213,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
     if (url.pathname === '/.well-known/jwks.json') return Response.json({ keys: published });
     if (request.headers.get('Authorization') !== `Bearer ${API_KEY}`) return problem(401, 'unauthorized');
     if (first !== 'v1') return problem(404, 'not_found');
-    if (second === 'challenges' && request.method === 'POST') return create(request);
+    if (second === 'challenges' && third === undefined) return create(request);
     if (second === 'enrollments') {
       const body: { user: { username: string } } = await request.json();
       return Response.json(
@@ -214,6 +231,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
       const challenge = challenges.get(third ?? '');
       if (!challenge) return problem(404, 'challenge_unknown');
       if (fourth === 'receipt') return new Response(challenge.receipt ?? (await receiptOf(challenge)));
+      if (fourth === 'fallback') return fallback(challenge, await request.json());
       if (fourth === 'events') return events(challenge, request.signal);
       if (request.method === 'DELETE') {
         if (challenge.state !== 'pending') return problem(409, 'challenge_final');
@@ -286,7 +304,7 @@ export function newId(prefix: string): string {
 }
 
 function viewOf(challenge: AskedChallenge) {
-  const { id, state, match, devices, decidedBy, createdAtMs, expiresAtMs } = challenge;
+  const { id, state, match, devices, decidedBy, fallback, createdAtMs, expiresAtMs } = challenge;
   return {
     id,
     state,
@@ -296,6 +314,8 @@ function viewOf(challenge: AskedChallenge) {
     expiresAt: new Date(expiresAtMs).toISOString(),
     devices,
     decidedBy: decidedBy ?? null,
+    fallbacks: FALLBACKS,
+    ...(fallback ? { fallback } : {}),
   };
 }
 

@@ -15,6 +15,7 @@ const Paused = lazyScreen(() => import('./screens/Paused.tsx').then((file) => fi
 const Totp = lazyScreen(() => import('./screens/Totp.tsx').then((file) => file.Totp));
 const Happened = lazyScreen(() => import('./screens/Happened.tsx').then((file) => file.Happened));
 const LetInRoute = lazyScreen(() => import('./screens/LetInRoute.tsx').then((file) => file.LetInRoute));
+const RecoveryCodes = lazyScreen(() => import('./screens/RecoveryCodes.tsx').then((file) => file.RecoveryCodes));
 const History = lazyScreen(() => import('./screens/History.tsx').then((file) => file.History));
 
 /** The screens that each shell has of its own. */
@@ -22,6 +23,8 @@ export interface OwnScreens {
   /** @param token of a pairing link, or null */
   renderPairing(token: string | null): ComponentChildren;
   renderSettings(): ComponentChildren;
+  /** Recovery codes, where this shell can't show them itself. */
+  renderCodes?(deviceId: string): ComponentChildren;
   /** The accounts of an old phone come here; @param tokens of its QR. Only a phone's shell. */
   renderMove?(tokens: readonly string[]): ComponentChildren;
   renderLeave?(): ComponentChildren;
@@ -82,6 +85,8 @@ function Place({ own }: { own: OwnScreens }) {
       return <History />;
     case 'happened':
       return <Happened />;
+    case 'codes':
+      return own.renderCodes?.(route.deviceId) ?? <RecoveryCodes key={route.deviceId} deviceId={route.deviceId} />;
     case 'letin':
       return <LetInRoute key={route.deviceId} deviceId={route.deviceId} />;
     case 'move':

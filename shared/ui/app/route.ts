@@ -17,6 +17,8 @@ export type Route =
   | { readonly name: 'device'; readonly deviceId: string; readonly of: string }
   /** Why this very device is suspended, on that account. */
   | { readonly name: 'paused'; readonly deviceId: string }
+  /** Recovery codes of that account's user. */
+  | { readonly name: 'codes'; readonly deviceId: string }
   /** The app of six digits of that account's user. */
   | { readonly name: 'totp'; readonly deviceId: string }
   | { readonly name: 'letin'; readonly deviceId: string }
@@ -47,8 +49,10 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [/^#\/signin$/, () => ({ name: 'signin' })],
   [/^#\/accounts$/, () => ({ name: 'accounts' })],
   [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
-  [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/paused$/, ([deviceId = '']) => ({ name: 'paused', deviceId })],
-  [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/totp$/, ([deviceId = '']) => ({ name: 'totp', deviceId })],
+  [
+    /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(paused|codes|totp)$/,
+    ([deviceId = '', name]) => ({ name: name === 'codes' || name === 'totp' ? name : 'paused', deviceId }),
+  ],
   [
     /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(dev_[A-Za-z0-9_-]{22})$/,
     ([deviceId = '', of = '']) => ({ name: 'device', deviceId, of }),
@@ -85,9 +89,9 @@ export function hashOf(route: Route): string {
     case 'device':
       return `#/accounts/${route.deviceId}/${route.of}`;
     case 'paused':
-      return `#/accounts/${route.deviceId}/paused`;
+    case 'codes':
     case 'totp':
-      return `#/accounts/${route.deviceId}/totp`;
+      return `#/accounts/${route.deviceId}/${route.name}`;
     case 'letin':
       return `#/letin/${route.deviceId}`;
     default:

@@ -58,7 +58,7 @@ function Within({ accounts = [], children }: { accounts?: readonly Account[]; ch
   const app = {
     store,
     router: { go: nothing },
-    actions: { pullWaiting: async () => {} },
+    actions: { pullWaiting: async () => {}, fetchRequest: async () => {} },
     changed: async () => {},
   } as unknown as App;
   return <AppContext.Provider value={app}>{children}</AppContext.Provider>;
@@ -119,6 +119,7 @@ export function Start({
       code={code}
       onCode={setCode}
       onContinue={nothing}
+      onRecover={nothing}
       onScan={props.scan === false ? undefined : nothing}
       checking={props.checking ?? false}
       problem={props.problem ? describeError('enrollment_invalid') : undefined}

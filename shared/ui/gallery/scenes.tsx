@@ -29,17 +29,21 @@ import {
   RightToLeft,
   Start,
 } from './parts.tsx';
+import { recoveryScenes } from './recovery-scenes.tsx';
 import * as sample from './samples.ts';
 import { totpScenes } from './totp-scenes.tsx';
 import { trustScenes } from './trust-scenes.tsx';
 import { vouchingScenes } from './vouching-scenes.tsx';
+import { waysScenes } from './ways-scenes.tsx';
 
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
   ...extensionScenes,
   ...offlineScenes,
+  ...recoveryScenes,
   ...trustScenes,
   ...totpScenes,
+  ...waysScenes,
   ...vouchingScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,

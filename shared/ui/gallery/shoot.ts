@@ -28,6 +28,8 @@ interface Look {
   /** Rules that look at colours and names give the same answer at every width, so they run where it counts. */
   readonly axe?: true;
   readonly only?: RegExp;
+  /** Only what the window shows at first, as of a popup. */
+  readonly window?: true;
 }
 
 const looks: readonly Look[] = [
@@ -42,7 +44,7 @@ const looks: readonly Look[] = [
     scheme: 'dark',
     textPercent: 100,
     axe: true,
-    only: /^(quiet|pair|happened|device|paused|undo|email|vouch|let-in|wait|offline|totp)/,
+    only: /^(quiet|pair|happened|device|paused|undo|email|vouch|let-in|wait|offline|totp|recovery|ways)/,
   },
   { name: '390-text200', width: 390, height: 844, scheme: 'light', textPercent: 200 },
   {
@@ -55,6 +57,24 @@ const looks: readonly Look[] = [
   },
   { name: '320-text200', width: 320, height: 640, scheme: 'light', textPercent: 200 },
   { name: '390-keyboard', width: 390, height: 460, scheme: 'light', textPercent: 100, only: /^(request|pair|dialog)/ },
+  {
+    name: '360-popup',
+    width: 360,
+    height: 600,
+    scheme: 'light',
+    textPercent: 100,
+    only: /^(request|vouch)/,
+    window: true,
+  },
+  {
+    name: '360-popup-text200',
+    width: 360,
+    height: 600,
+    scheme: 'light',
+    textPercent: 200,
+    only: /^(request|vouch|quiet)/,
+    window: true,
+  },
   { name: '390-forced', width: 390, height: 844, scheme: 'dark', textPercent: 100, forcedColors: 'active' },
 ];
 
@@ -112,7 +132,7 @@ async function shoot(browser: Browser, address: string, scenes: readonly string[
     await PRESSED[scene]?.(page);
     if (scene.includes('typing')) await page.locator('input').first().focus();
     findings.push(...(await measure(page, look.axe === true)).map((finding) => `${scene} ${look.name}: ${finding}`));
-    await page.screenshot({ path: join(pictures, `${scene}.${look.name}.png`), fullPage: true });
+    await page.screenshot({ path: join(pictures, `${scene}.${look.name}.png`), fullPage: look.window !== true });
   }
   await context.close();
   return findings;

@@ -40,6 +40,7 @@ function Wait({ ask = sample.ask, ...more }: { ask?: ShownAsk | null } & Partial
       askingAgain={false}
       onStop={nothing}
       stopping={false}
+      onRecover={nothing}
       onBack={nothing}
       {...more}
     />
@@ -54,6 +55,7 @@ function Days({ wait, serverName = 'Harbour' }: { wait: Partial<ShownWait>; serv
       serverName={serverName}
       onAsk={nothing}
       asking={false}
+      onRecover={nothing}
       onStop={nothing}
       stopping={false}
       onBack={nothing}

@@ -10,6 +10,7 @@ import { useHere } from '../../words/here.ts';
 import { vouchingWords } from '../../words/vouching-words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
+import { LetInByCode } from '../lazy-screens.ts';
 import { useFetch } from '../use-fetch.ts';
 
 /** While the screen is in front; with it hidden a push, or opening it again, tells. */
@@ -39,6 +40,7 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
   const localMs = useNow(1_000, clock);
   const account = accounts.find((one) => one.deviceId === deviceId);
   const [busy, setBusy] = useState<'asking' | 'stopping' | 'waiting' | null>(null);
+  const [recovering, setRecovering] = useState(false);
   const [showsDigits, setShowsDigits] = useState(false);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
   const { byId } = useFetch();
@@ -109,6 +111,7 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
     const why = waits ? 'waited' : ranOut ? 'lapsed' : refused;
     return <KeptOut why={why} onAgain={stop} busy={busy === 'stopping'} />;
   }
+  if (recovering) return <LetInByCode deviceId={deviceId} onBack={() => setRecovering(false)} />;
   if (wait && waits && (!showsDigits || !vouching || ranOut)) {
     const mayAsk = vouching == null || !ranOut || vouching.asksLeft > 0;
     const askOthers = async () => {
@@ -122,6 +125,7 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
         serverName={account.serverName}
         onAsk={mayAsk ? askOthers : undefined}
         asking={busy === 'asking'}
+        onRecover={() => setRecovering(true)}
         onStop={stop}
         stopping={busy === 'stopping'}
         onBack={onBack}
@@ -162,6 +166,7 @@ export function LetIn({ deviceId, moves = false, onLetIn, onOver, onBack }: LetI
             }
           : undefined
       }
+      onRecover={() => setRecovering(true)}
       onBack={waits ? () => setShowsDigits(false) : onBack}
       problem={problem}
     />

@@ -63,6 +63,8 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
 
   useEffect(() => happens({ type: 'try_keys' }), [happens]);
 
+  // With other devices the person has another way in already.
+  const first = accounts.find((one) => one.deviceId === pairing.deviceId && one.otherDevices === 0);
   const home = () => router.go({ name: 'home' }, 'replace');
   const back = () => happens({ type: 'back' });
   const allow = () => happens({ type: 'allow' });
@@ -143,6 +145,7 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
           onSendAgain={() => happens({ type: 'send_again' })}
           onPull={mayGoWithout(pairing) ? goWithout : undefined}
           onDone={home}
+          onCodes={first ? () => router.go({ name: 'codes', deviceId: first.deviceId }, 'replace') : undefined}
           sendingAgain={pairing.sending}
           problem={problem}
         />
