@@ -99,7 +99,7 @@ onBothStores('vouching by the device door', (fresh) => {
 
   it('an unvouched device may do nothing but look at itself, ask, renew its subscription and go', async () => {
     const { next, phone } = await two();
-    const asks = ['askForVouching', 'askToWait'];
+    const asks = ['askForVouching', 'askToWait', 'admitByRecovery'];
     const own = ['getSelf', ...asks, 'renewSubscription', 'sendTest', 'activateDevice', 'revokeOwnDevice'];
     // Objecting is for a suspended one, which it isn't.
     const may = [...own, 'objectToSuspension'];
