@@ -1,3 +1,4 @@
+import { startTestSmtp } from '../server/announcements/testing-smtp.ts';
 import { englishFallbackWords as fallbackWords } from '../shared/sdk/fallback-words.ts';
 import { offlineWords } from '../shared/ui/words/offline-words.ts';
 import { words } from '../shared/ui/words/words.ts';
@@ -8,7 +9,7 @@ import { examine } from './world/examine.ts';
 import { PhoneBrowser } from './world/phone-browser.ts';
 import { SoftwareDevice } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
-import { newUsername, type World } from './world/world.ts';
+import { newUsername, World } from './world/world.ts';
 
 // "Phone not at hand?" at the demo's login page: what is typed there in place of a phone's answer.
 
@@ -169,9 +170,12 @@ test('A6.6: a one-time code signs its own user in at its own site, once; what th
 test('“Phone not at hand?” by keyboard alone, on a narrow screen, and what it says where a way is no use', async ({
   computer: { page },
   username,
-  world,
+  world: shared,
 }) => {
   const policy = ['--match', 'code', '--fallback', 'offline,totp,email,bypass'];
+  // A server that sends no mail doesn't offer that way.
+  const smtp = await startTestSmtp();
+  await using world = await World.start({ NOD_SMTP_URL: smtp.url, NOD_SMTP_FROM: 'nod@example.org' }, shared.push);
   await using site = await DemoSite.start(world.nod, { policy });
   const computer = new Computer(page, site.origin, world.secrets);
   await SoftwareDevice.pairWith(world.nod, await computer.signUp(username), username);
@@ -228,6 +232,7 @@ test('“Phone not at hand?” by keyboard alone, on a narrow screen, and what i
     await expect(page.getByRole('textbox')).toHaveValue('123 456');
     await page.context().setOffline(false);
   });
+  await smtp.close();
 });
 
 async function bypass({ nod, secrets }: World, username: string, ...where: string[]): Promise<string> {

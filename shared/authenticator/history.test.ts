@@ -60,3 +60,24 @@ test('M2: requests of the last five minutes are counted up to this one, whatever
   harness.tick(6 * 60_000);
   expect(await lately(await ask())).toBe(1);
 });
+
+test('what only the server knows of a line stays when this device writes down its own end of it', async () => {
+  const { harness, ask, answer } = await asked();
+  const item = await ask();
+  const line = {
+    deviceId: item.deviceId,
+    challengeId: item.challengeId,
+    applicationName: 'Demo Bank',
+    title: 'Sign in',
+  };
+  const told = {
+    state: 'approved',
+    finalAtMs: harness.deviceClock.nowMs,
+    decidedBy: null,
+    place: null,
+    browser: null,
+  } as const;
+  await harness.core.inbox.keepHistory([{ ...line, ...told, disowned: false, mayDisown: true }]);
+  await answer(item, 'approve');
+  expect(await harness.core.inbox.history({ limit: 1 })).toMatchObject([{ mayDisown: true, disowned: false }]);
+});

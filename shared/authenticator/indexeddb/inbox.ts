@@ -1,4 +1,4 @@
-import type { RequestId } from '../inbox-item.ts';
+import type { HistoryItem, RequestId } from '../inbox-item.ts';
 import type { Inbox } from '../ports.ts';
 import type { Database } from './database.ts';
 
@@ -62,7 +62,12 @@ export function createInbox(database: Database): Inbox {
     keepHistory: (items) =>
       database.use(async (db) => {
         const tx = db.transaction('history', 'readwrite');
-        await Promise.all(items.map((item) => tx.store.put(item)));
+        // What the server alone knows of a line stays when this device writes down its own end of it.
+        const keep = async (item: HistoryItem) => {
+          const before = await tx.store.get([item.deviceId, item.challengeId]);
+          await tx.store.put({ ...before, ...item });
+        };
+        await Promise.all(items.map(keep));
         await tx.done;
       }),
 
