@@ -137,22 +137,6 @@ export const OPERATORS = [
     named: '.',
   },
   {
-    name: 'model: digits of a suspended phone',
-    file: 'server/fallbacks/offline.ts',
-    old: "    .where('id', '=', deviceId)\n    .where('state', '=', 'active')\n",
-    weaker: "    .where('id', '=', deviceId)\n",
-    tests: ['server/devices/trust-model.test.ts'],
-    named: '.',
-  },
-  {
-    name: 'model: a code of the operator’s twice',
-    file: 'server/devices/bypass-codes.ts',
-    old: "    .where('used_at_ms', 'is', null)\n    .where('expires_at_ms', '>', nowMs)",
-    weaker: "    .where('expires_at_ms', '>', nowMs)",
-    tests: ['server/devices/trust-model.test.ts'],
-    named: '.',
-  },
-  {
     name: 'model: a recovery code twice',
     file: 'server/recovery/recovery-codes.ts',
     old: "    .where('used_at_ms', 'is', null)\n    .where('user_id', 'in', (of) =>",
