@@ -96,10 +96,12 @@ test('N5, N16: a sign-in that another device approved is disowned within a day; 
   await phone.isQuiet();
   const stranger = await SoftwareDevice.pair(nod, wiki, username, 'Stranger');
   const { id, code = '' } = await wiki.client.createChallenge({ user: username });
+  await phone.seesRequestFrom(wiki.name);
   expect((await stranger.decide(await stranger.challenge(id), { code })).status).toBe(200);
   expect((await wiki.client.waitForFinal(id)).state).toBe('approved');
-
-  await phone.open('#/history');
+  await phone.showsOutcome('Approved on Stranger');
+  await phone.press(words.common.done);
+  await phone.press(words.history.title);
   const row = phone.page.getByRole('listitem').filter({ hasText: wiki.name });
   await row.getByRole('button', { name: trustWords.disown.notMe }).click();
   await expect(phone.page.getByRole('dialog')).toContainText('is told, and can end what this let in');
