@@ -236,4 +236,12 @@ export const FALLBACKS = [
     tests: ['demo/login.test.ts'],
     named: '\\bA6\\.6\\b',
   },
+  {
+    name: 'bypass: a code counts twice',
+    file: 'server/devices/bypass-codes.ts',
+    old: "    .where('used_at_ms', 'is', null)\n    .where('expires_at_ms', '>', nowMs)",
+    weaker: "    .where('expires_at_ms', '>', nowMs)",
+    tests: ['server/fallbacks/bypass.test.ts'],
+    named: '.',
+  },
 ];
