@@ -1,4 +1,4 @@
-import { CROCKFORD } from '../../shared/protocol/pairing-code.ts';
+import { CROCKFORD, readCrockford } from '../../shared/protocol/pairing-code.ts';
 import { announce } from '../announcements/announce.ts';
 import type { Core } from '../core/core.ts';
 import { newId } from '../crypto/ids.ts';
@@ -81,15 +81,9 @@ export async function makeBypass(
   return { code: code.replace(/(.{4})(?=.{4})/g, '$1-'), expiresAtMs };
 }
 
-/** @returns the code as people type it, normalised: any case, spaces and hyphens, O for 0, I and L for 1; undefined for what is none */
+/** @returns the code as people type it, normalised (pairing-code.ts); undefined for what is none */
 export function readBypassCode(typed: string): string | undefined {
-  const code = typed
-    .slice(0, 64)
-    .toUpperCase()
-    .replace(/[\s\-‐‑–—]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
-  return /^[0-9A-HJKMNP-TV-Z]{13}$/.test(code) ? code : undefined;
+  return readCrockford(typed, CODE_CHARACTERS);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { CROCKFORD } from '../../shared/protocol/pairing-code.ts';
+import { CROCKFORD, formatPairingCode } from '../../shared/protocol/pairing-code.ts';
 import {
   RECOVERY_CODE_CHARACTERS,
   RECOVERY_CODES,
@@ -70,7 +70,7 @@ export async function makeRecoveryCodes(
     const by = byDeviceId === null ? 'recovery' : 'device';
     await announce(core, trx, { userId, what: 'recovery.codes_made', by, byDeviceId: deviceId, ip, detail });
   });
-  return codes.map((code) => code.replace(/(.{4})(?=.)/g, '$1-'));
+  return codes.map(formatPairingCode);
 }
 
 /**

@@ -6,23 +6,32 @@ import { ProtocolError } from './errors.ts';
  */
 export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/**
+ * Reads a code of Crockford's base32 as people type it: any case, spaces and hyphens anywhere, O for 0, I and L for 1.
+ * @returns its characters; undefined for what is no code of this length
+ */
+export function readCrockford(typed: string, length: number): string | undefined {
+  const code = typed
+    .slice(0, 64)
+    .toUpperCase()
+    .replace(/[\s\-‐‑–—]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+  return code.length === length && [...code].every((character) => CROCKFORD.includes(character)) ? code : undefined;
+}
+
 /** @returns `ABCD-EFGH-JKMN`, for people. */
 export function formatPairingCode(code: string): string {
   return code.replace(/(.{4})(?=.)/g, '$1-');
 }
 
 /**
- * Reads a code as people type it: any case, spaces and hyphens anywhere, O for 0, I and L for 1.
+ * Reads a pairing code as people type it (readCrockford).
  * @throws ProtocolError malformed
  */
 export function parsePairingCode(text: string): { lookup: string; secret: string } {
-  const code = text
-    .slice(0, 64)
-    .toUpperCase()
-    .replace(/[\s\-‐‑–—]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
-  if (!/^[0-9A-HJKMNP-TV-Z]{12}$/.test(code)) {
+  const code = readCrockford(text, 12);
+  if (code === undefined) {
     throw new ProtocolError('malformed', 'a pairing code has 12 letters and digits');
   }
   return { lookup: code.slice(0, 4), secret: code.slice(4) };

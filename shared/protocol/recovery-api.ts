@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CROCKFORD } from './pairing-code.ts';
+import { readCrockford } from './pairing-code.ts';
 import { confirmationSchema } from './user-verification.ts';
 
 /**
@@ -9,20 +9,13 @@ import { confirmationSchema } from './user-verification.ts';
 export const RECOVERY_CODES = 10;
 /** 80 bits: no counter of failures is needed, so nobody can use one up for somebody else. */
 export const RECOVERY_CODE_CHARACTERS = 16;
-const CODE = new RegExp(`^[${CROCKFORD}]{${RECOVERY_CODE_CHARACTERS}}$`);
 
 /**
- * Reads a code as people type it: any case, spaces and hyphens anywhere, O for 0, I and L for 1.
+ * Reads a code as people type it (pairing-code.ts).
  * @returns its 16 characters; undefined for what is none
  */
 export function readRecoveryCode(typed: string): string | undefined {
-  const code = typed
-    .slice(0, 64)
-    .toUpperCase()
-    .replace(/[\s\-‐‑–—]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
-  return CODE.test(code) ? code : undefined;
+  return readCrockford(typed, RECOVERY_CODE_CHARACTERS);
 }
 
 const timeMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
