@@ -63,7 +63,7 @@ function copyTree() {
 /**
  * Runs test files.
  * @param stores on which the tests of the engine run: `sqlite`, or `both`
- * @returns each test's name, those of its groups before it, and whether it passed
+ * @returns each test's name, those of its groups before it, whether it passed, and why not
  */
 async function runTests(copy, files, stores) {
   const report = path.join(copy, 'variants-report.json');
@@ -79,7 +79,7 @@ async function runTests(copy, files, stores) {
   return testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === 'passed' || status === 'failed')
-    .map(({ fullName, status }) => ({ fullName, passed: status === 'passed' }));
+    .map(({ fullName, status, failureMessages: [why = ''] }) => ({ fullName, passed: status === 'passed', why }));
 }
 
 /** Most variants have one file of tests, which keeps one core busy. */
@@ -117,7 +117,8 @@ async function tryVariant(copy, variant, whole) {
   const without = whole.filter(({ fullName }) => named.test(fullName));
   if (without.length === 0) return `no test is named /${variant.named}/`;
   const failing = without.find(({ passed }) => !passed);
-  if (failing) return `fails without the variant as well: ${failing.fullName}`;
+  // A test that works with random input names it there.
+  if (failing) return `fails without the variant as well: ${failing.fullName}\n${failing.why}`;
   const target = path.join(copy, variant.file);
   const source = readFileSync(target, 'utf8');
   try {
