@@ -53,6 +53,7 @@ onBothStores('applications', (fresh) => {
       ttlSeconds: 120,
       revealDenial: true,
       webhookUrl: null,
+      pairing: 'link',
       fallbacks: null,
       createdAtMs: START_MS,
     });

@@ -7,6 +7,7 @@ import type {
   ApplicationRow,
   FallbackWay,
   Match,
+  Pairing,
   RealmRow,
   Trx,
   UnknownBrowser,
@@ -16,7 +17,7 @@ import type { AccountsCore, AccountsSettings } from './accounts.ts';
 import { applicationUnknown, insertApiKey } from './api-keys.ts';
 import { isStorable, parseInput } from './names.ts';
 import { type NewApplication, newApplicationSchema } from './new-application.ts';
-import { matchingPolicy, type PolicyChange, policyChangeSchema, policyProblem } from './policy.ts';
+import { matchingPolicy, type PolicyChange, pairingProblem, policyChangeSchema, policyProblem } from './policy.ts';
 import { insertRealm, nameTaken, realmNamed } from './realms.ts';
 
 export interface Webhook {
@@ -41,6 +42,7 @@ export interface ApplicationView {
   ttlSeconds: number;
   revealDenial: boolean;
   webhookUrl: string | null;
+  pairing: Pairing;
   createdAtMs: number;
 }
 
@@ -57,6 +59,14 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
   const { store, clock, randomBytes, keys } = core;
   const newSchema = newApplicationSchema(settings);
   const changeSchema = policyChangeSchema(settings);
+
+  function webhookColumns(webhook: Webhook | null) {
+    return {
+      webhook_url: webhook?.url ?? null,
+      webhook_username: webhook?.username ?? null,
+      webhook_password_sealed: webhook && seal(keys.secret, WEBHOOK_LABEL, webhook.password, randomBytes),
+    };
+  }
 
   /** A realm of its own is never one that another application's name already stands for, in whichever realm that is. */
   async function realmFor(trx: Trx, application: { name: string; realm?: string | undefined }): Promise<RealmRow> {
@@ -100,10 +110,8 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             digits: application.digits,
             ttl_seconds: application.ttlSeconds,
             reveal_denial: application.revealDenial ? 1 : 0,
-            webhook_url: webhook?.url ?? null,
-            webhook_username: webhook?.username ?? null,
-            webhook_password_sealed:
-              webhook === undefined ? null : seal(keys.secret, WEBHOOK_LABEL, webhook.password, randomBytes),
+            ...webhookColumns(webhook ?? null),
+            pairing: application.pairing,
             created_at_ms: clock(),
           })
           .execute();
@@ -186,7 +194,15 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             : matchingPolicy({ match: wanted.match, originRequired: wanted.originRequired });
         const problem = policyProblem(policy, { origins, paths });
         if (problem) throw new NodError('request_malformed', `${problem}.`);
+        const { webhook, pairing = row.pairing } = wanted;
+        const url = webhook?.url ?? row.webhook_url;
+        if (webhook && url === null) throw new NodError('request_malformed', 'webhook: has no URL yet. Name one.');
+        const hasWebhook = webhook === undefined ? row.webhook_url !== null : webhook !== null;
+        const unpaired = pairingProblem({ pairing, hasWebhook });
+        if (unpaired) throw new NodError('request_malformed', `${unpaired}.`);
         const next = {
+          ...(webhook === undefined ? {} : webhookColumns(webhook && { ...webhook, url: url ?? '' })),
+          pairing,
           origins: JSON.stringify(origins),
           login_paths: JSON.stringify(paths),
           match: policy.match,
@@ -212,6 +228,8 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             fallbacks: namedFallbacks(next),
             digits: next.digits,
             ttlSeconds: next.ttl_seconds,
+            pairing,
+            webhookUrl: 'webhook_url' in next ? next.webhook_url : row.webhook_url,
           },
         });
       });
@@ -243,6 +261,7 @@ export function applicationView(row: ApplicationRow): ApplicationView {
     ttlSeconds: row.ttl_seconds,
     revealDenial: row.reveal_denial === 1,
     webhookUrl: row.webhook_url,
+    pairing: row.pairing,
     createdAtMs: row.created_at_ms,
   };
 }

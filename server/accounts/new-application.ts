@@ -1,46 +1,20 @@
 import * as v from 'valibot';
 import { DEFAULT_SCOPES, scopesSchema } from './api-keys.ts';
-import { isSecureUrl, nameSchema, originsSchema } from './names.ts';
+import { webhookSchema } from './application-webhook.ts';
+import { nameSchema, originsSchema } from './names.ts';
 import {
   digitsSchema,
   fallbacksSchema,
   loginPathsSchema,
   matchingPolicy,
   matchSchema,
+  pairingProblem,
+  pairingSchema,
   policyProblem,
   ttlSecondsSchema,
   unknownBrowserSchema,
   userVerificationSchema,
 } from './policy.ts';
-
-const basicAuthText = v.pipe(
-  v.string('must be text'),
-  v.minLength(1, 'must not be empty'),
-  v.maxLength(256, 'is too long'),
-  v.regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must not hold control characters'),
-);
-
-function webhookSchema(options: { allowHttpLocalhost: boolean }) {
-  return v.strictObject({
-    url: v.pipe(
-      v.string('must be text'),
-      v.maxLength(1024, 'is too long'),
-      v.check((text) => isSecureUrl(text, options), 'must be an address with https://'),
-      v.check((text) => !hasCredentials(text), 'must not hold a user name or password'),
-    ),
-    // RFC 7617: the first colon ends the user name.
-    username: v.pipe(
-      basicAuthText,
-      v.check((text) => !text.includes(':'), 'must not hold a colon'),
-    ),
-    password: basicAuthText,
-  });
-}
-
-function hasCredentials(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && (url.username !== '' || url.password !== '');
-}
 
 /** What REST and the CLI take for a new application. @param options.allowHttpLocalhost for the demo */
 export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
@@ -61,12 +35,15 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
       scopes: v.optional(scopesSchema, [...DEFAULT_SCOPES]),
       revealDenial: v.optional(v.boolean('must be true or false'), true),
       webhook: v.optional(webhookSchema(options)),
+      pairing: v.optional(pairingSchema, 'link'),
     }),
     v.transform((application) => ({ ...application, ...matchingPolicy(application) })),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
-      const { origins, loginPaths: paths } = dataset.value;
-      const message = policyProblem(dataset.value, { origins, paths });
+      const { origins, loginPaths: paths, pairing, webhook } = dataset.value;
+      const message =
+        policyProblem(dataset.value, { origins, paths }) ??
+        pairingProblem({ pairing, hasWebhook: webhook !== undefined });
       if (message) addIssue({ message });
     }),
   );

@@ -6,8 +6,9 @@ import {
   placesBytes,
 } from '../../shared/protocol/challenge.ts';
 import { loginPathSchema } from '../../shared/protocol/login-paths.ts';
-import type { ApplicationRow, FallbackWay, Match, UserVerification } from '../store/schema.ts';
+import type { ApplicationRow, FallbackWay, Match, Pairing, UserVerification } from '../store/schema.ts';
 import type { AccountsSettings } from './accounts.ts';
+import { webhookSchema } from './application-webhook.ts';
 import { originsSchema } from './names.ts';
 
 /** How an application wants approvals tied to its logins. */
@@ -167,6 +168,16 @@ export function givenAway(
   return lost.length === 0 ? undefined : `With ${ways.join(', ')} named, nothing shows ${lost.join(', nor ')}.`;
 }
 
+/** How a first device is paired: by a ticket alone, or also by a text that the webhook knows (devices/registration.ts). */
+export const PAIRINGS = ['link', 'webhook'] as const satisfies readonly Pairing[];
+
+export const pairingSchema = v.picklist(PAIRINGS, `must be of ${PAIRINGS.join(', ')}`);
+
+/** @returns what is wrong with a way of pairing, if anything */
+export function pairingProblem(of: { pairing: Pairing; hasWebhook: boolean }): string | undefined {
+  return of.pairing === 'webhook' && !of.hasWebhook ? 'pairing: webhook needs a webhook that can be asked' : undefined;
+}
+
 /** N3: a secret dies within 10 minutes; below 30 seconds nobody can answer. */
 export const ttlSecondsSchema = v.pipe(
   v.number('must be a number'),
@@ -193,11 +204,15 @@ export interface PolicyChange {
   userVerification?: string | undefined;
   unknownBrowser?: string | undefined;
   fallbacks?: readonly string[] | null | undefined;
+  pairing?: string | undefined;
+  /** null takes it away; without a URL the one that there is gets another user name and password. */
+  webhook?: { url?: string | undefined; username: string; password: string } | null | undefined;
   digits?: number | undefined;
   ttlSeconds?: number | undefined;
 }
 
 export function policyChangeSchema(settings: AccountsSettings) {
+  const webhook = webhookSchema(settings);
   return v.strictObject({
     origins: v.optional(originsSchema(settings)),
     loginPaths: v.optional(loginPathsSchema),
@@ -206,6 +221,8 @@ export function policyChangeSchema(settings: AccountsSettings) {
     userVerification: v.optional(userVerificationSchema),
     unknownBrowser: v.optional(unknownBrowserSchema),
     fallbacks: v.optional(fallbacksSchema),
+    pairing: v.optional(pairingSchema),
+    webhook: v.nullish(v.strictObject({ ...webhook.entries, url: v.optional(webhook.entries.url) })),
     digits: v.optional(digitsSchema),
     ttlSeconds: v.optional(ttlSecondsSchema),
   });

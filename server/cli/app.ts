@@ -5,7 +5,8 @@ import { parseInput } from '../accounts/names.ts';
 import { newApplicationSchema } from '../accounts/new-application.ts';
 import { FALLBACK_WAYS, givenAway, UNKNOWN_BROWSERS, USER_VERIFICATIONS } from '../accounts/policy.ts';
 import type { ApplicationRow } from '../store/schema.ts';
-import type { Command, CommandInput, Terminal } from './command.ts';
+import { changedWebhook, newWebhook, registrationLink, sayRegistration, webhookOptions } from './app-webhook.ts';
+import type { Command, CommandInput } from './command.ts';
 import { CommandFailure, EXIT, usageFailure } from './failure.ts';
 import { withAccounts } from './open.ts';
 import { printable, quoted, relativeTime, table, time } from './print.ts';
@@ -44,6 +45,7 @@ const policyOptions = {
     value: 'WAYS',
     help: `what counts where no device is at hand, of ${FALLBACK_WAYS.join(',')}; or none, or default (offline with match code)`,
   },
+  ...webhookOptions,
   digits: { kind: 'text', value: 'N', help: 'length of the matching code, 2 to 8 (new: 6, as NIST wants)' },
   ttl: { kind: 'text', value: 'SECONDS', help: 'life of a challenge, 30 to 600 (new: 120)' },
 } as const satisfies Command['options'];
@@ -60,9 +62,6 @@ export const appCreate: Command = {
     realm: { kind: 'text', value: 'REALM', help: 'an existing realm to share people with (otherwise: one of its own)' },
     scope: scopeOption(`otherwise: ${DEFAULT_SCOPES.join(',')}`),
     'hide-denial': { kind: 'flag', help: 'a denial looks like a time-out to the application' },
-    'webhook-url': { kind: 'text', value: 'URL', help: 'asked before a device of its users is let in' },
-    'webhook-user': { kind: 'text', value: 'NAME', help: 'user name for the webhook' },
-    'webhook-password-file': { kind: 'text', value: 'FILE', help: 'file that holds the password for the webhook' },
   },
   details: 'Example:\n  nod app create Shop --origin https://shop.example.com --scope challenges,enroll',
   run(input, terminal) {
@@ -81,13 +80,20 @@ export const appCreate: Command = {
       fallbacks: fallbacksFrom(input),
       scopes: input.list('scope'),
       revealDenial: !input.flag('hide-denial'),
-      webhook: readWebhook(input, terminal),
+      webhook: newWebhook(input, terminal),
+      pairing: input.text('pairing'),
     };
     return withAccounts(terminal, async ({ accounts, config }) => {
       const application = parseInput(newApplicationSchema({ allowHttpLocalhost: config.trying }), asked);
       const { id, apiKey, realm, ...created } = await accounts.createApplication(application);
       return {
-        json: { id, name: created.name, realm, apiKey },
+        json: {
+          id,
+          name: created.name,
+          realm,
+          apiKey,
+          ...registrationLink({ id, pairing: application.pairing }, config.origin),
+        },
         text: [
           `${printable(created.name)} is registered as ${id}.`,
           '',
@@ -99,6 +105,9 @@ export const appCreate: Command = {
           application.realm === undefined
             ? `Its users are its own, in the realm ${printable(realm)}. An application for the same people joins it: nod app create NAME --realm ${quoted(realm)}`
             : `It shares the people of the realm ${printable(realm)}: by a name it means the same person as the other applications there.`,
+          ...(application.pairing === 'link'
+            ? []
+            : sayRegistration({ id, pairing: application.pairing }, config.origin)),
           ...sayGivenAway(application.fallbacks, application),
         ].join('\n'),
       };
@@ -112,14 +121,18 @@ export const appList: Command = {
   takes: [],
   options: {},
   run: (_input, terminal) =>
-    withAccounts(terminal, async ({ accounts }) => {
+    withAccounts(terminal, async ({ accounts, config }) => {
       const realmNames = new Map((await accounts.listRealms()).map(({ id, name }) => [id, name]));
       const views = (await allApplications(accounts)).map((row) => ({
         ...applicationView(row),
         realm: realmNames.get(row.realm_id) ?? '',
       }));
       return {
-        json: views.map(({ createdAtMs, ...view }) => ({ ...view, createdAt: time(createdAtMs) })),
+        json: views.map(({ createdAtMs, ...view }) => ({
+          ...view,
+          ...registrationLink(view, config.origin),
+          createdAt: time(createdAtMs),
+        })),
         text:
           views.length === 0
             ? 'There are no applications yet. Register one: nod app create NAME --origin URL'
@@ -164,20 +177,24 @@ export const appPolicy: Command = {
       fallbacks: fallbacksFrom(input),
       digits: input.number('digits'),
       ttlSeconds: input.number('ttl'),
+      pairing: input.text('pairing'),
+      webhook: changedWebhook(input, terminal),
     };
     if (Object.values(change).every((value) => value === undefined)) {
       throw usageFailure('Say what to change: nod app policy --help');
     }
-    return withAccounts(terminal, async ({ accounts }) => {
+    return withAccounts(terminal, async ({ accounts, config }) => {
       const { id } = await findApplication(accounts, wanted);
       await accounts.changePolicy({ id }, change);
       const view = applicationView(await accounts.getApplication(id));
-      const { name, createdAtMs: _created, revealDenial: _reveal, webhookUrl: _webhook, ...policy } = view;
+      const { name, createdAtMs: _created, revealDenial: _reveal, webhookUrl, ...policy } = view;
       return {
-        json: { name, ...policy },
+        json: { name, ...policy, webhookUrl, ...registrationLink(view, config.origin) },
         text: [
           `${printable(name)} now asks: ${matching(view)}. It counts from the next request on.`,
           ...(loginsAt(view) === '' ? [] : [`Its logins are at: ${loginsAt(view)}`]),
+          ...(change.webhook === undefined ? [] : [`Its webhook: ${webhookUrl ?? 'none'}`]),
+          ...(change.pairing === undefined ? [] : sayRegistration(view, config.origin)),
           ...sayGivenAway(view.fallbacks, view),
         ].join('\n'),
       };
@@ -241,22 +258,6 @@ function sayGivenAway(...of: Parameters<typeof givenAway>): string[] {
 /** A list stands for an order of preference; `origin` alone means that nothing but the origin is taken. */
 function matchOf(text: string | undefined): string | string[] | undefined {
   return text === undefined || text === 'code' || text === 'none' ? text : text.split(',').map((name) => name.trim());
-}
-
-/** The password comes from a file, not from an option: other users of a machine see the arguments of a process. */
-function readWebhook(input: CommandInput, terminal: Terminal) {
-  const url = input.text('webhook-url');
-  const username = input.text('webhook-user');
-  const file = input.text('webhook-password-file');
-  if (url === undefined && username === undefined && file === undefined) return undefined;
-  if (url === undefined || username === undefined || file === undefined) {
-    throw usageFailure('--webhook-url, --webhook-user and --webhook-password-file belong together.');
-  }
-  try {
-    return { url, username, password: terminal.readFile(file).replace(/\r?\n$/, '') };
-  } catch {
-    throw new CommandFailure(EXIT.usage, 'usage', `--webhook-password-file: ${file} can not be read.`);
-  }
 }
 
 /** Origins, and the paths of the login pages there, if they were named. */

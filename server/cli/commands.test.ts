@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createAccounts } from '../accounts/accounts.ts';
+import { loadOrCreateKeys } from '../crypto/keys.ts';
 import { listEvents } from '../events/list.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
@@ -149,6 +150,7 @@ onBothStores('nod app', (fresh) => {
         ttlSeconds: 60,
         revealDenial: false,
         webhookUrl: null,
+        pairing: 'link',
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       },
     ]);
@@ -185,6 +187,43 @@ onBothStores('nod app', (fresh) => {
     const [row] = await store.db.selectFrom('applications').selectAll().where('builtin', '=', 0).execute();
     expect(row).toMatchObject({ webhook_username: 'nod' });
     expect(JSON.stringify(row)).not.toContain('hunter2');
+  });
+
+  test('N12: people register by the webhook only where the operator says so; its name and password can change later', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const readFile = (file: string) => `${file}!\n`;
+    const policy = (...options: string[]) =>
+      nod(['app', 'policy', 'Shop', ...options, '--json'], environment, { readFile });
+    await nod(['app', 'create', 'Shop'], environment);
+    const keys = await loadOrCreateKeys(path.join(environment.NOD_DATA_DIR, 'keys'), { randomBytes });
+    const accounts = createAccounts({ store, clock: Date.now, randomBytes, keys });
+    const webhook = async () => {
+      const [row] = (await accounts.listApplications({ limit: 1 })).items;
+      return row && accounts.webhookOf(row);
+    };
+    // Nothing could be asked.
+    expect((await policy('--pairing', 'webhook')).err).toContain('needs a webhook');
+    expect((await policy('--webhook-user', 'nod', '--webhook-password-file', 'a')).err).toContain('has no URL yet');
+    const url = ['--webhook-url', 'https://a.example/users/trust'];
+    expect((await policy(...url)).exitCode).toBe(2);
+    const login = ['--webhook-user', 'unifyid', '--webhook-password-file', 'one'];
+    const on = await policy('--pairing', 'webhook', ...url, ...login);
+    const { id, registrationUrl } = JSON.parse(on.out);
+    expect(registrationUrl).toBe(`https://nod.example.org/#/register/${id}`);
+    expect(await webhook()).toEqual({ url: url[1], username: 'unifyid', password: 'one!' });
+    expect((await policy('--webhook-user', 'nod', '--webhook-password-file', 'two')).exitCode).toBe(0);
+    expect(await webhook()).toEqual({ url: url[1], username: 'nod', password: 'two!' });
+    // Another address doesn't get the password of the old one.
+    expect((await policy('--webhook-url', 'https://b.example/')).exitCode).toBe(2);
+    expect((await policy('--webhook-url', '')).err).toContain('needs a webhook');
+    expect(await webhook()).toMatchObject({ url: url[1] });
+    expect(JSON.parse((await policy('--webhook-url', '', '--pairing', 'link')).out)).toMatchObject({
+      webhookUrl: null,
+      pairing: 'link',
+    });
+    expect(await webhook()).toBeNull();
+    expect(on.out + on.err).not.toContain('one!');
   });
 });
 

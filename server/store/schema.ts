@@ -33,6 +33,7 @@ export interface Database {
   fallback_counters: FallbackCountersTable;
   recovery_codes: RecoveryCodesTable;
   account_sessions: AccountSessionsTable;
+  registration_tries: RegistrationTriesTable;
 }
 
 /** How an approval is tied to the login (accounts/policy.ts). */
@@ -44,7 +45,7 @@ export type UnknownBrowser = 'same' | 'code' | 'verify';
 
 /** What counts in place of a device's answer (fallbacks/policy.ts). */
 export type FallbackWay = 'offline' | 'totp' | 'email' | 'bypass';
-/** How a user's first device is paired: by a ticket, or by a text that the application's webhook knows. */
+/** How a user's first device is paired: by a ticket alone, or also by a text that the application's webhook knows. */
 export type Pairing = 'link' | 'webhook';
 
 /** One directory of people: a username means the same person to all applications of a realm (accounts/realms.ts). */
@@ -240,8 +241,11 @@ export interface EnrollmentsTable {
   move_id: Generated<string | null>;
 }
 
-/** `recovery`: whoever made the ticket has spent a recovery code, or an operator's code for the account page. */
-export type LetsIn = 'vouching' | 'operator' | 'recovery';
+/**
+ * `recovery`: whoever made the ticket has spent a recovery code, or an operator's code for the account page. `webhook`: the
+ * application's webhook has said yes already, and only a user without a device is let in by that.
+ */
+export type LetsIn = 'vouching' | 'operator' | 'recovery' | 'webhook';
 
 export type ChallengeState = 'pending' | 'approved' | 'denied' | 'reported' | 'expired' | 'canceled' | 'failed';
 
@@ -537,6 +541,14 @@ export interface AccountSessionsTable {
   ip: string;
   created_at_ms: number;
   expires_at_ms: number;
+}
+
+/** How often registration by webhook was tried within an hour (devices/registration-tries.ts). */
+export interface RegistrationTriesTable {
+  /** base64url SHA-256 of who is limited: a name at an application, a network, an application. */
+  bucket: string;
+  tries: number;
+  ends_at_ms: number;
 }
 
 /** Reads and writes, outside of a transaction or in one. It can't open a transaction: only the store can. */

@@ -78,5 +78,10 @@ export function fallbacksAndRecovery({ text, integer, table, rowless }: Dialect)
     )${table}`,
     'create index account_sessions_user on account_sessions (user_id)',
     'create index account_sessions_expiry on account_sessions (expires_at_ms)',
+    `create table registration_tries (
+      bucket ${text} not null primary key,
+      tries ${integer} not null,
+      ends_at_ms ${integer} not null
+    )${table}`,
   ];
 }
