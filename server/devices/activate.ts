@@ -104,7 +104,7 @@ async function standingOf(
   const known = { refusal: undefined, ticket };
   // Without its approval the old device would lose its place to whoever photographed the QR.
   if (ticket.moves_device_id !== null) return { ...known, how: null };
-  if (letsIn !== 'vouching') return { ...known, how: letsIn };
+  if (letsIn === 'operator' || letsIn === 'recovery') return { ...known, how: letsIn };
   const another = await trx
     .selectFrom('devices')
     .select('id')

@@ -11,7 +11,7 @@ import { addressBlock } from '../net/client-address.ts';
 import type { EnrollmentRow } from '../store/schema.ts';
 import type { CallSource } from './authenticate-proof.ts';
 import type { DevicesCore } from './devices.ts';
-import { askRegistrationWebhook } from './registration-webhook.ts';
+import { askAboutTicket } from './registration-webhook.ts';
 import { codeMac } from './ticket.ts';
 import { serverInfo } from './views.ts';
 
@@ -27,6 +27,7 @@ const columns = [
   'expires_at_ms',
   'code_mac',
   'moves_device_id',
+  'lets_in',
 ] as const;
 type Ticket = Pick<EnrollmentRow, (typeof columns)[number]>;
 
@@ -174,7 +175,7 @@ function takeTicket(
 
 /** A refusal ends the ticket: the application has said that this code and this user don't belong together. */
 async function askApplication(core: DevicesCore, ticket: Ticket, presented: string, source: CallSource): Promise<void> {
-  const answer = await askRegistrationWebhook(core, ticket, presented);
+  const answer = await askAboutTicket(core, ticket, presented);
   if (answer.letIn) return;
   await core.store.db
     .updateTable('enrollments')

@@ -10,8 +10,9 @@ import type {
   VerifierApproval,
   WaitingVerifier,
 } from '../../shared/protocol/device-api.ts';
+import type { Registration, RegistrationRequest, RegistrationTicket } from '../../shared/protocol/registration-api.ts';
 import type { DeviceAction, UndoResponse } from '../../shared/protocol/trust-api.ts';
-import type { Confirmation, Registration } from '../../shared/protocol/user-verification.ts';
+import type { Confirmation, Registration as NewVerifier } from '../../shared/protocol/user-verification.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Core } from '../core/core.ts';
 import type { PushSender } from '../push/sender.ts';
@@ -38,6 +39,8 @@ import {
 } from './own-devices.ts';
 import { askToWait, seeWaitByDevice, seeWaitByLink } from './recovery-delay.ts';
 import { tendWaits } from './recovery-delay-sweep.ts';
+import { describeRegistration, registerByWebhook } from './registration.ts';
+import { forgetTries } from './registration-tries.ts';
 import { finishRemovals, removeOwn } from './removal.ts';
 import { replaceDevice } from './replaces.ts';
 import { renewSubscription } from './subscription.ts';
@@ -53,6 +56,9 @@ import { type TrustEntry, trustOf, type Vouched, vouchOf } from './vouches.ts';
 /** Trusted registration and the life of a device. Each function's file says its rules and the codes it throws. */
 export interface Devices {
   createEnrollment(input: NewEnrollment): Promise<EnrollmentTicket>;
+  /** An application that registers people by its webhook: who it is, and what name and text bring. */
+  describeRegistration(applicationId: string): Promise<Registration>;
+  register(applicationId: string, request: RegistrationRequest, source: { ip: string }): Promise<RegistrationTicket>;
   claim(request: ClaimRequest, source: CallSource): Promise<ClaimResponse>;
   complete(enrollmentId: string, request: CompleteRequest, source: CallSource): Promise<Self>;
   authenticateProof(call: ProvenCall): Promise<ProvenCaller>;
@@ -61,7 +67,7 @@ export interface Devices {
   change(device: DeviceRow, change: SelfChange, source?: CallSource): Promise<Self>;
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
   addOfflineKey(device: DeviceRow, offlineJwk: unknown, source?: CallSource): Promise<Self>;
-  registerVerifier(device: DeviceRow, registration: Registration, source?: CallSource): Promise<Self>;
+  registerVerifier(device: DeviceRow, registration: NewVerifier, source?: CallSource): Promise<Self>;
   removeVerifier(device: DeviceRow, verification: Confirmation, source?: CallSource): Promise<Self>;
   waitingVerifiers(device: DeviceRow): Promise<WaitingVerifier[]>;
   approveVerifier(device: DeviceRow, targetId: string, approval: VerifierApproval, source?: CallSource): Promise<void>;
@@ -119,7 +125,7 @@ export type Vouch = 'required' | 'off';
 /** What this room needs beside the core. */
 export interface DevicesParts {
   readonly push: Pick<PushSender, 'validateEndpoint' | 'sendNotice'>;
-  readonly accounts: Pick<Accounts, 'webhookOf'>;
+  readonly accounts: Pick<Accounts, 'webhookOf' | 'ensureUser'>;
   /** For registration webhooks; createGuardedFetch in production. */
   readonly fetch: typeof fetch;
   readonly settings: {
@@ -145,6 +151,8 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
   const room: DevicesCore = { ...core, ...parts };
   return {
     createEnrollment: (input) => createEnrollment(room, input),
+    describeRegistration: (applicationId) => describeRegistration(room, applicationId),
+    register: (applicationId, request, source) => registerByWebhook(room, applicationId, request, source),
     claim: (request, source) => claimEnrollment(room, request, source),
     complete: (enrollmentId, request, source) => completeEnrollment(room, enrollmentId, request, source),
     authenticateProof: createAuthenticateProof(room),
@@ -187,6 +195,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
       await finishRemovals(room);
       await suspendIdle(room, room.settings.idleDays ?? 0);
       await tendWaits(room);
+      await forgetTries(room);
     },
     serverInfo: () => serverInfo(room),
     keySets: createKeySets(room),

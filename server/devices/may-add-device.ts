@@ -10,14 +10,14 @@ import type { DevicesCore, Vouch } from './devices.ts';
 export const DEVICES_PER_USER = 20;
 
 /** Why a device may not join an account. */
-export type Refusal = 'unknown application' | 'no voucher';
+export type Refusal = 'unknown application' | 'no voucher' | 'not the first';
 
 /**
  * Whether this ticket may add a device to this account. Never one of another realm's application. In its own realm the first
  * device is trusted to the application that signs the user up. After it one of the user's devices has to say yes each time
  * (challenges/vouching.ts), so any application of the realm may bring a further one, and its stolen key gains nothing. Whose
  * devices are all removed or suspended has none that could: otherwise a key that may also remove devices would make its own
- * one "first" by removing the others. The operator is taken at any time, with a reason, whatever the devices say.
+ * one "first" by removing the others. A ticket by the application's webhook is for a first device alone. The operator is taken at any time, with a reason, whatever the devices say.
  *
  * Where the server asks for no vouching, what stands between a stolen key and an account is this alone: only an application
  * through which a device of this user was paired may add another, and the operator. That the user has approved a request of
@@ -34,7 +34,7 @@ export async function refusalOf(
 ): Promise<Refusal | undefined> {
   const { userId, applicationId } = ticket;
   if (applicationId !== null && !(await isUserOf(db, applicationId, userId))) return 'unknown application';
-  if (ticket.letsIn !== 'vouching') return undefined;
+  if (ticket.letsIn === 'operator' || ticket.letsIn === 'recovery') return undefined;
   const devices = await db
     .selectFrom('devices')
     .leftJoin('enrollments', 'enrollments.id', 'devices.enrollment_id')
@@ -43,6 +43,7 @@ export async function refusalOf(
     .where('devices.activated_at_ms', 'is not', null)
     .execute();
   if (devices.length === 0) return undefined;
+  if (ticket.letsIn === 'webhook') return 'not the first';
   if (vouch === 'required') return devices.some(({ state }) => state === 'active') ? undefined : 'no voucher';
   const isKnown = applicationId === null || devices.some((device) => device.application_id === applicationId);
   return isKnown ? undefined : 'unknown application';
@@ -65,6 +66,8 @@ const REFUSALS: Record<Refusal, string> = {
     'This account has devices, and none of them was paired through this application. Pair the device where the others were paired, or ask the operator for a code.',
   'no voucher':
     'This account has no active device left that could say yes to a new one. Ask the operator, who can let it in: nod enroll USER --without-vouching',
+  'not the first':
+    'This account has, or had, a device, and this way is for the first one only. Pair another one where you signed up, or open Nod on the device that you have.',
 };
 
 /**
@@ -165,7 +168,10 @@ export async function makeRoomForDevice(trx: Trx, userId: string, atMs: number):
   // What the operator or a recovery code lets in, or what waits for days, is for somebody who has nothing left: it gives way to nobody.
   const pending = devices.filter(
     ({ state, lets_in: letsIn, wait_asked_at_ms: waits }) =>
-      (state === 'pending' || state === 'unvouched') && letsIn === 'vouching' && waits === null,
+      (state === 'pending' || state === 'unvouched') &&
+      letsIn !== 'operator' &&
+      letsIn !== 'recovery' &&
+      waits === null,
   );
   if (pending.length === 0) return;
   const byApplication = [...Map.groupBy(pending, (device) => device.application_id).values()];

@@ -1,5 +1,5 @@
 import { isAllowedWebhookUrl } from '../net/guarded-fetch.ts';
-import type { EnrollmentRow } from '../store/schema.ts';
+import type { ApplicationRow, EnrollmentRow } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
 
 /** A webhook that has not answered by then has refused. */
@@ -9,19 +9,17 @@ const TIMEOUT_MS = 5_000;
 export type WebhookAnswer = { letIn: true } | { letIn: false; reason: string };
 
 /**
- * Asks the application's trusted-registration webhook, in the form of PushAuth's: POST, basic auth, JSON `{"user":
- * username, "challenge": presented}`. Status 200 lets the device in; everything else, silence included, doesn't.
- *
- * A ticket of no application, or of one without a webhook, is let in unasked.
+ * Asks about the ticket of an application, when a device claims it. A ticket of no application, or of one without a webhook,
+ * is let in unasked, and so is one that the webhook's own yes has made (registration.ts): its text is used up by that.
  * @param presented what the device showed: the code (`ABCD-EFGH-JKMN`) or the link's token
  */
-export async function askRegistrationWebhook(
+export async function askAboutTicket(
   core: DevicesCore,
-  ticket: Pick<EnrollmentRow, 'user_id' | 'application_id'>,
+  ticket: Pick<EnrollmentRow, 'user_id' | 'application_id' | 'lets_in'>,
   presented: string,
 ): Promise<WebhookAnswer> {
-  const { store, accounts, settings, origin, fetch } = core;
-  if (ticket.application_id === null) return { letIn: true };
+  const { store } = core;
+  if (ticket.application_id === null || ticket.lets_in === 'webhook') return { letIn: true };
   const application = await store.db
     .selectFrom('applications')
     .selectAll()
@@ -34,6 +32,19 @@ export async function askRegistrationWebhook(
     .executeTakeFirst();
   if (!application || !user) return { letIn: false, reason: 'removed' };
   if (application.webhook_url === null) return { letIn: true };
+  return askWebhook(core, application, { username: user.username, presented });
+}
+
+/**
+ * Asks the application's trusted-registration webhook, in the form of PushAuth's: POST, basic auth, JSON `{"user":
+ * username, "challenge": presented}`. Status 200 is a yes; everything else, silence and a missing webhook included, a no.
+ */
+export async function askWebhook(
+  core: DevicesCore,
+  application: ApplicationRow,
+  { username, presented }: { username: string; presented: string },
+): Promise<WebhookAnswer> {
+  const { accounts, settings, origin, fetch } = core;
   const webhook = accounts.webhookOf(application);
   const privateAllowed = settings.privateWebhooks ?? isDemo(origin);
   if (!webhook || !isAllowedWebhookUrl(webhook.url, { privateAllowed })) {
@@ -48,7 +59,7 @@ export async function askRegistrationWebhook(
         authorization: `Basic ${Buffer.from(`${webhook.username}:${webhook.password}`).toString('base64')}`,
         'content-type': 'application/json',
       },
-      body: JSON.stringify({ user: user.username, challenge: presented }),
+      body: JSON.stringify({ user: username, challenge: presented }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await response.body?.cancel();

@@ -59,6 +59,7 @@ export interface WorldOptions {
   sendNotice?: DevicesParts['push']['sendNotice'];
   randomBytes?: Core['randomBytes'];
   webhook?: { url: string; username: string; password: string };
+  pairing?: 'link' | 'webhook';
   allowHttpLocalhost?: boolean;
 }
 
@@ -99,6 +100,7 @@ export async function createWorld(store: Store, options: WorldOptions = {}): Pro
     realm: TEST_REALM.name,
     origins: ['https://wiki.example'],
     ...(options.webhook ? { webhook: options.webhook } : {}),
+    ...(options.pairing ? { pairing: options.pairing } : {}),
   });
   return {
     core,

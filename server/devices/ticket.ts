@@ -46,6 +46,8 @@ export interface NewEnrollment {
    * transaction that creates the ticket.
    */
   spendRecovery?: ((trx: Trx) => Promise<void>) | undefined;
+  /** The application's webhook has said yes to the user's name and a text: it isn't asked again at the claim. */
+  askedWebhook?: boolean | undefined;
   /** The new device is to take this one's place; `moveId` is what the tickets of one move have in common. */
   moves?: { deviceId: string; moveId: string } | undefined;
   /** Where the person asked for it, as the application says. */
@@ -79,7 +81,7 @@ export async function createEnrollment(core: DevicesCore, input: NewEnrollment):
   requireUnlocked(user);
   const about = { userId: user.id, applicationId: applicationId ?? undefined, sourceIp };
   const operator = input.withoutVouching && parseInput(withoutVouchingSchema, input.withoutVouching);
-  const letsIn = operator ? 'operator' : input.spendRecovery ? 'recovery' : 'vouching';
+  const letsIn = operator ? 'operator' : input.spendRecovery ? 'recovery' : input.askedWebhook ? 'webhook' : 'vouching';
   const refusal = await refusalOf(store.db, { userId: user.id, applicationId, letsIn }, settings.vouch);
   if (refusal) return refuseDevice(core, refusal, about);
   const atMs = clock();

@@ -63,6 +63,8 @@ export type NodErrorCode =
   | 'link_invalid'
   | 'link_used'
   | 'recovery_invalid'
+  | 'registration_unavailable'
+  | 'registration_refused'
   // challenges
   | 'no_active_device'
   | 'action_too_large'

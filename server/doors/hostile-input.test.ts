@@ -12,7 +12,7 @@ import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer }
  */
 const ID = 'A'.repeat(22);
 /** Entries of the log that a refused request leaves. */
-const REFUSALS = ['enrollment.refused', 'recovery.refused'] as const;
+const REFUSALS = ['enrollment.refused', 'recovery.refused', 'registration.refused'] as const;
 const VALID_BODIES: Record<string, Record<string, unknown>> = {
   createChallenge: { user: 'alice' },
   fallback: { way: 'offline' },
@@ -55,6 +55,7 @@ const VALID_BODIES: Record<string, Record<string, unknown>> = {
   removeTotp: {},
   makeRecoveryCodes: {},
   admitByRecovery: { code: 'ABCD-EFGH-JKMN-PQRS' },
+  register: { username: 'newcomer', text: '4711' },
   recoveryTicket: { username: 'alice', code: 'ABCD-EFGH-JKMN-PQRS' },
   undoByLink: { token: ID },
   seeByLink: { token: ID },
@@ -168,12 +169,15 @@ onBothStores('hostile input', (fresh) => {
   let apiKey: string;
   let phone: TestDevice;
   let challengeId: string;
+  let applicationId: string;
   let addresses = 0;
 
   beforeAll(async () => {
     const { databaseUrl } = locationOf(await fresh());
     server = await startTestServer({ environment: databaseUrl === undefined ? {} : { NOD_DATABASE_URL: databaseUrl } });
     ({ apiKey } = await server.application());
+    const webhook = { url: 'https://site.example/users/trust', username: 'nod', password: 'secret' };
+    ({ id: applicationId } = await server.application({ name: 'Site', webhook, pairing: 'webhook' }));
     phone = await pairDevice(server, apiKey, 'alice');
     challengeId = (await server.call('POST', '/v1/challenges', { apiKey, body: { user: 'alice' } })).json.id;
   });
@@ -183,6 +187,7 @@ onBothStores('hostile input', (fresh) => {
   const addressOf = (path: string) =>
     path
       .replace(':username', 'alice')
+      .replace(':applicationId', applicationId)
       .replace('/challenges/:id', `/challenges/${challengeId}`)
       .replace('/sessions/:id', `/sessions/${challengeId}`)
       .replace('/devices/:id', `/devices/dev_${ID}`)

@@ -28,6 +28,7 @@ const NO_WAY_IN = new Set([
     'getPushSession',
     'cancelChallenge',
     'getServer',
+    'describeRegistration',
     'getKeySets',
     'getJwks',
     'getHealth',
@@ -39,13 +40,20 @@ const NO_WAY_IN = new Set([
 let server: TestServer;
 let apiKey: string;
 let applicationId: string;
+let siteId: string;
 let phone: TestDevice;
 let newcomer: TestDevice;
 let userId: string;
 
 beforeAll(async () => {
-  server = await startTestServer({ environment: { NOD_VOUCH: 'required', NOD_RECOVERY_DELAY: '72h' } });
+  server = await startTestServer({
+    environment: { NOD_VOUCH: 'required', NOD_RECOVERY_DELAY: '72h' },
+    // The site of the only webhook says yes to everybody.
+    deps: { fetch: async () => new Response(null, { status: 200 }) },
+  });
   ({ apiKey, id: applicationId } = await server.application({ fallbacks: ['offline', 'bypass'] }));
+  const webhook = { url: 'https://site.example/users/trust', username: 'nod', password: 'secret' };
+  ({ id: siteId } = await server.application({ name: 'Site', webhook, pairing: 'webhook' }));
   phone = await pairDevice(server, apiKey, 'alice', { features: ['vouch'] });
   newcomer = await pairDevice(server, apiKey, 'alice', { name: 'New', features: ['vouch'] });
   userId = (await server.call('GET', '/v1/users/alice', { apiKey })).json.id;
@@ -161,6 +169,10 @@ it('N16: a locked user is refused on every way there is, nothing changes, and un
     recoveryTicket: async () => [
       await post('/recovery/v1/ticket', { username: 'alice', code: codes[1] }),
       'recovery_invalid',
+    ],
+    register: async () => [
+      await post(`/device/v1/registrations/${siteId}`, { username: 'alice', text: '4711' }),
+      'registration_refused',
     ],
     undoByLink: async () => [await post('/undo', { token: undo }), 'user_locked'],
     seeByLink: async () => [await post('/undo/seen', { token: seen }), 'user_locked'],

@@ -59,6 +59,8 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   undo_impossible: { status: 409, title: 'There is nothing to undo' },
   link_invalid: { status: 404, title: 'The link is not good' },
   recovery_invalid: { status: 403, title: 'Name and recovery code don’t belong together' },
+  registration_unavailable: { status: 404, title: 'Nobody is registered by this link' },
+  registration_refused: { status: 403, title: 'The application doesn’t know this name with this text' },
   link_used: { status: 410, title: 'The link was used already' },
   no_active_device: { status: 409, title: 'The user has no active device' },
   action_too_large: { status: 422, title: 'The action does not fit into a push' },

@@ -4,6 +4,7 @@ import { deviceRoutes, selfRoutes } from './device/devices.ts';
 import { fallbackRoutes as deviceFallbackRoutes } from './device/fallbacks.ts';
 import { pairingRoutes } from './device/pairing.ts';
 import { recoveryRoutes } from './device/recovery.ts';
+import { registrationRoutes } from './device/registration.ts';
 import { totpRoutes } from './device/totp.ts';
 import { trustRoutes } from './device/trust.ts';
 import { verifierApprovalRoutes } from './device/verifier-approval.ts';
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   ...verifierApprovalRoutes,
   ...vouchingRoutes,
   ...recoveryRoutes,
+  ...registrationRoutes,
   ...eventRoutes,
   ...documentRoutes,
   ...healthRoutes,

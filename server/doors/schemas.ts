@@ -54,6 +54,12 @@ export const announcementIdParam: ParamRule = {
   missing: 'announcement_unknown',
   message: 'This notice is gone. Look at your devices instead.',
 };
+export const applicationIdParam: ParamRule = {
+  schema: applicationIdSchema,
+  missing: 'registration_unavailable',
+  message: 'No application registers people by this link. Ask for a pairing code there, or for another link.',
+};
+
 export const enrollmentIdParam: ParamRule = {
   schema: enrollmentIdSchema,
   missing: 'enrollment_invalid',

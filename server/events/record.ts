@@ -37,6 +37,8 @@ export const EVENT_TYPES = [
   'enrollment.created',
   'enrollment.claimed',
   'enrollment.refused',
+  'registration.refused',
+  'registration.closed',
   'fallback.opened',
   'fallback.refused',
   'fallback.closed',

@@ -42,6 +42,8 @@ export const SERVER_CODES = [
   'link_used',
   'recovery_invalid',
   'realm_required',
+  'registration_unavailable',
+  'registration_refused',
   'report_final',
   'disowning_refused',
   'challenge_unknown',
