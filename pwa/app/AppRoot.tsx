@@ -4,6 +4,7 @@ import { type PwaApp, PwaAppContext } from './pwa-app.ts';
 
 const Install = lazyScreen(() => import('./screens/Install.tsx').then((file) => file.Install));
 const Pairing = lazyScreen(() => import('./screens/Pairing.tsx').then((file) => file.Pairing));
+const Register = lazyScreen(() => import('./screens/Register.tsx').then((file) => file.Register));
 const MoveHere = lazyScreen(() => import('./screens/MoveHere.tsx').then((file) => file.MoveHere));
 const MoveAway = lazyScreen(() => import('./screens/MoveAway.tsx').then((file) => file.MoveAway));
 const PwaSettings = lazyScreen(() => import('./screens/PwaSettings.tsx').then((file) => file.PwaSettings));
@@ -13,6 +14,7 @@ const UndoLink = lazyScreen(() => import('./screens/UndoLink.tsx').then((file) =
 const own: OwnScreens = {
   renderPairing: (token) => <Pairing key={token} token={token} />,
   renderSettings: () => <PwaSettings />,
+  renderRegister: (applicationId) => <Register key={applicationId} applicationId={applicationId} />,
   renderMove: (tokens) => <MoveHere key={tokens.join()} tokens={tokens} />,
   renderLeave: () => <MoveAway />,
   renderInstall: () => <Install />,

@@ -8,6 +8,11 @@ import type {
   RecoveryTicket,
   RecoveryTicketRequest,
 } from '../protocol/recovery-api.ts';
+import type {
+  Registration as RegisteringApplication,
+  RegistrationRequest,
+  RegistrationTicket,
+} from '../protocol/registration-api.ts';
 import type { TotpBegun, TotpResponse } from '../protocol/totp-api.ts';
 import { TOTP_TARGETS } from '../protocol/totp-code.ts';
 import type { AnnouncementsResponse, EmailResponse, UndoResponse } from '../protocol/trust-api.ts';
@@ -36,6 +41,7 @@ import {
   callRecoveryCodesLeft,
   callRecoveryTicket,
 } from './recovery-calls.ts';
+import { callRegister, callRegistration, type RegistrationLink } from './registration-calls.ts';
 import { giveUpUnused, type Subscriptions } from './subscriptions.ts';
 import { lookAtSelf } from './suspended.ts';
 import { callBeginTotp, callConfirmTotp, callRemoveTotp, callTotp } from './totp-calls.ts';
@@ -116,6 +122,10 @@ export interface LaterActions {
   makeRecoveryCodes(input: AccountId & MakeRecoveryCodes): Promise<RecoveryCodes>;
   /** Spends a code for a ticket to pair by. @throws recovery_invalid, whatever was wrong */
   recoveryTicket(input: { readonly origin: string; readonly request: RecoveryTicketRequest }): Promise<RecoveryTicket>;
+  /** Whose text a person is asked for at an application's pairing link. @throws registration_unavailable */
+  registration(link: RegistrationLink): Promise<RegisteringApplication>;
+  /** Name and text for a ticket to pair by. @throws registration_refused, whatever was wrong */
+  register(input: RegistrationLink & { readonly request: RegistrationRequest }): Promise<RegistrationTicket>;
   /** Lets this unvouched device in by a code. @throws recovery_invalid, whatever was wrong */
   letInByRecoveryCode(input: AccountId & { readonly code: string }): Promise<void>;
   /** How each way to sign in without a device stands. */
@@ -178,6 +188,8 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
       await requireConfirmed(account, { action: 'recovery-codes', target: '' }, body.verification);
       return callMakeRecoveryCodes(core, account, body);
     },
+    registration: (link) => callRegistration(core, link),
+    register: ({ request, ...link }) => callRegister(core, link, request),
     recoveryTicket: ({ origin, request }) => callRecoveryTicket(core, origin, request),
     letInByRecoveryCode: async ({ code, deviceId }) => {
       await callRecoveryAdmission(core, await known({ deviceId }), code);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { matchingUrl } from '../protocol/matching-url.ts';
 import { moveUrl } from '../protocol/move-url.ts';
 import { pairingUrl } from '../protocol/pairing-code.ts';
+import { registrationUrl } from '../protocol/registration-api.ts';
 import { decide } from './decide.ts';
 import { receivePush } from './receive.ts';
 import { readScan } from './scan.ts';
@@ -25,6 +26,7 @@ test.each([
   ['of another server', (id: string) => matchingUrl('https://evil.example', id, '482913')],
   ['with another number of digits', (id: string) => matchingUrl('https://nod.example', id, '4829')],
   ['of a move', () => moveUrl('https://nod.example', ['t'.repeat(22)])],
+  ['of a registration', () => registrationUrl('https://nod.example', `app_${'a'.repeat(22)}`)],
   ['of a pairing', () => pairingUrl('https://nod.example', 't'.repeat(22))],
   ['of something else', () => 'https://example.org/menu'],
   ['of a script', () => 'javascript:alert(1)'],
@@ -53,6 +55,18 @@ test('the code of a request that is over is refused', async () => {
   await decide(harness.core, { ...id, choice: 'deny', from: 'app' });
   const text = matchingUrl(harness.server.origin, challengeId, '482913');
   await expect(readScan(harness.core, text)).rejects.toMatchObject({ code: 'qr_not_for_this' });
+});
+
+test('an application’s own pairing link names its server and the application', async () => {
+  const { harness } = await waiting();
+  const applicationId = `app_${'a'.repeat(22)}`;
+  const text = registrationUrl('https://other.example', applicationId);
+  expect(await readScan(harness.core, ` ${text}\n`)).toEqual({
+    kind: 'registration',
+    origin: 'https://other.example',
+    applicationId,
+  });
+  await expect(readScan(harness.core, `${text}/x`)).rejects.toMatchObject({ code: 'qr_not_for_this' });
 });
 
 test('a pairing QR names its server and token', async () => {

@@ -1,6 +1,7 @@
 import { parseMatchingUrl } from '../protocol/matching-url.ts';
 import { parseMoveUrl } from '../protocol/move-url.ts';
 import { parsePairingUrl } from '../protocol/pairing-code.ts';
+import { parseRegistrationUrl } from '../protocol/registration-api.ts';
 import { AuthenticatorError } from './errors.ts';
 import type { InboxItem, RequestId } from './inbox-item.ts';
 import type { Reader } from './ports.ts';
@@ -23,6 +24,8 @@ export type Scanned =
   /** A login page's code for a phone without a network: what is in it, offline-code.ts reads. */
   | { readonly kind: 'offline'; readonly text: string }
   | { readonly kind: 'pairing'; readonly origin: string; readonly token: string }
+  /** An application's own pairing link, without a secret. */
+  | { readonly kind: 'registration'; readonly origin: string; readonly applicationId: string }
   | { readonly kind: 'move'; readonly origin: string; readonly tokens: readonly string[] };
 
 /**
@@ -53,6 +56,8 @@ export async function readScan(
   if (OFFLINE_TEXT.test(text)) return { kind: 'offline', text };
   const pairing = options.for ? undefined : attempt(() => parsePairingUrl(text));
   if (pairing) return { kind: 'pairing', ...pairing };
+  const registration = options.for ? undefined : attempt(() => parseRegistrationUrl(text));
+  if (registration) return { kind: 'registration', ...registration };
   const move = options.for ? undefined : attempt(() => parseMoveUrl(text));
   if (move) return { kind: 'move', ...move };
   throw new AuthenticatorError('qr_not_for_this', 'not a code of Nod');

@@ -16,6 +16,8 @@ export interface PairStartProps {
   readonly code: string;
   readonly onCode: (code: string) => void;
   readonly onContinue: () => void;
+  /** A link in place of a code, where this shell takes one. */
+  readonly onLink?: ((text: string) => void) | undefined;
   /** Only where there is a camera. */
   readonly onScan?: (() => void) | undefined;
   /** "I have a recovery code." */
@@ -57,6 +59,7 @@ export function PairStart(props: PairStartProps) {
         <TypedCodeField
           code={code}
           onCode={props.onCode}
+          onLink={props.onLink}
           problem={pressed && missing !== undefined ? words.pairing.typedShort(missing) : undefined}
           disabled={checking}
         />

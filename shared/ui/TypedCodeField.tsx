@@ -7,13 +7,15 @@ export interface TypedCodeFieldProps {
   /** The code's characters, without hyphens. */
   readonly code: string;
   readonly onCode: (code: string) => void;
+  /** Gets what is pasted where it is a link: on an iPhone a tapped one opens the browser, not the app. */
+  readonly onLink?: ((text: string) => void) | undefined;
   /** What keeps the code from being taken. */
   readonly problem?: string | undefined;
   readonly disabled?: boolean;
 }
 
 /** The pairing code: one field that groups itself 4-4-4 and forgives capitals, look-alikes, spaces and hyphens. */
-export function TypedCodeField({ code, onCode, problem, disabled = false }: TypedCodeFieldProps) {
+export function TypedCodeField({ code, onCode, onLink, problem, disabled = false }: TypedCodeFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const caret = useRef<number | null>(null);
@@ -46,6 +48,12 @@ export function TypedCodeField({ code, onCode, problem, disabled = false }: Type
         disabled={disabled}
         aria-invalid={problem === undefined ? undefined : 'true'}
         aria-describedby={`${id}-note`}
+        onPaste={(event) => {
+          const text = event.clipboardData?.getData('text') ?? '';
+          if (onLink === undefined || !/^\s*https?:/.test(text)) return;
+          event.preventDefault();
+          onLink(text);
+        }}
         onInput={(event) => {
           const element = event.currentTarget;
           const next = normalizeTypedCode(element.value);
@@ -55,7 +63,11 @@ export function TypedCodeField({ code, onCode, problem, disabled = false }: Type
           onCode(next);
         }}
       />
-      <FieldNote id={`${id}-note`} hint={words.pairing.typedHint} problem={problem} />
+      <FieldNote
+        id={`${id}-note`}
+        hint={onLink === undefined ? words.pairing.typedHint : words.pairing.typedHintLink}
+        problem={problem}
+      />
     </div>
   );
 }

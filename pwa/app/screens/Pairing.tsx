@@ -7,6 +7,7 @@ import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/P
 import { useFetch } from '../../../shared/ui/app/use-fetch.ts';
 import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
 import { PairStart } from '../../../shared/ui/PairStart.tsx';
+import type { ErrorWords } from '../../../shared/ui/words/error-words.ts';
 import { useHere } from '../../../shared/ui/words/here.ts';
 import { otherServerWords } from '../../../shared/ui/words/pairing-errors.ts';
 import { goToOfflineRequest } from '../offline-scan.ts';
@@ -42,6 +43,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
   const camera = useCamera();
   const [code, setCode] = useState('');
   const [scanning, setScanning] = useState(false);
+  const [wrongLink, setWrongLink] = useState<ErrorWords | undefined>();
   const [recovering, setRecovering] = useState(false);
   const { claim } = start;
   useEffect(() => {
@@ -58,6 +60,10 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
         if (scanned.kind === 'offline') return await goToOfflineRequest(app, text);
         if (scanned.kind === 'code') return null;
         if (scanned.origin !== origin) return otherServerWords(scanned.origin);
+        if (scanned.kind === 'registration') {
+          router.go({ name: 'register', applicationId: scanned.applicationId }, 'replace');
+          return null;
+        }
         if (scanned.kind === 'move') {
           router.go({ name: 'move', tokens: scanned.tokens }, 'replace');
           return null;
@@ -84,13 +90,17 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
   return (
     <PairStart
       code={code}
-      onCode={setCode}
+      onCode={(typed) => {
+        setCode(typed);
+        setWrongLink(undefined);
+      }}
       onContinue={() => claim(origin, { code })}
       onScan={camera ? () => setScanning(true) : undefined}
       onRecover={() => setRecovering(true)}
       onBack={start.onBack}
       checking={start.claiming}
-      problem={start.problem}
+      onLink={async (text) => setWrongLink((await read(text)) ?? undefined)}
+      problem={wrongLink ?? start.problem}
     />
   );
 }

@@ -25,6 +25,8 @@ export interface OwnScreens {
   renderSettings(): ComponentChildren;
   /** Recovery codes, where this shell can't show them itself. */
   renderCodes?(deviceId: string): ComponentChildren;
+  /** An application's own pairing link leads here. Only a phone's shell. */
+  renderRegister?(applicationId: string): ComponentChildren;
   /** The accounts of an old phone come here; @param tokens of its QR. Only a phone's shell. */
   renderMove?(tokens: readonly string[]): ComponentChildren;
   renderLeave?(): ComponentChildren;
@@ -89,6 +91,8 @@ function Place({ own }: { own: OwnScreens }) {
       return own.renderCodes?.(route.deviceId) ?? <RecoveryCodes key={route.deviceId} deviceId={route.deviceId} />;
     case 'letin':
       return <LetInRoute key={route.deviceId} deviceId={route.deviceId} />;
+    case 'register':
+      return own.renderRegister?.(route.applicationId) ?? home();
     case 'move':
       return own.renderMove?.(route.tokens) ?? home();
     case 'leave':

@@ -7,6 +7,8 @@ export type Route =
   /** A login's request as a scanned QR holds it. `text`: that, which stands in no address. */
   | { readonly name: 'offline'; readonly text: string }
   | { readonly name: 'pair'; readonly token: string | null }
+  /** An application's own pairing link: its site shows a text (protocol/registration-api.ts). */
+  | { readonly name: 'register'; readonly applicationId: string }
   /** The accounts of an old phone come here: `tokens` of its QR, one per account. */
   | { readonly name: 'move'; readonly tokens: readonly string[] }
   /** They go from here. */
@@ -38,6 +40,7 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [new RegExp(`^#/request/(${challenge})$`), ([challengeId = '']) => ({ name: 'request', challengeId })],
   [/^#\/pair$/, () => ({ name: 'pair', token: null })],
   [/^#\/pair\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'pair', token })],
+  [/^#\/register\/(app_[A-Za-z0-9_-]{22})$/, ([applicationId = '']) => ({ name: 'register', applicationId })],
   [
     /^#\/move\/([A-Za-z0-9_-]{22}(?:\.[A-Za-z0-9_-]{22}){0,7})$/,
     ([tokens = '']) => ({ name: 'move', tokens: tokens.split('.') }),
@@ -92,6 +95,8 @@ export function hashOf(route: Route): string {
     case 'codes':
     case 'totp':
       return `#/accounts/${route.deviceId}/${route.name}`;
+    case 'register':
+      return `#/register/${route.applicationId}`;
     case 'letin':
       return `#/letin/${route.deviceId}`;
     default:

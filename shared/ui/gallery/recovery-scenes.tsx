@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { RecoverForm } from '../RecoverForm.tsx';
 import { FreshCodes, RecoveryCodesView } from '../RecoveryCodesView.tsx';
+import { RegisterForm } from '../RegisterForm.tsx';
 import { TestCheck } from '../TestCheck.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { recoveryWords } from '../words/recovery-words.ts';
@@ -42,7 +43,20 @@ function Recover(props: Partial<Parameters<typeof RecoverForm>[0]>) {
   );
 }
 
-/** Recovery codes: made, kept, used. */
+function Register(props: Partial<Parameters<typeof RegisterForm>[0]>) {
+  return (
+    <RegisterForm
+      application="Harbour Shop"
+      site="shop.harbour.example"
+      onRegister={nothing}
+      busy={false}
+      onBack={nothing}
+      {...props}
+    />
+  );
+}
+
+/** Recovery codes: made, kept, used; and the text of an application's site, which also brings a ticket. */
 export const recoveryScenes: Readonly<Record<string, () => VNode>> = {
   'recovery-codes': () => <Codes />,
   'recovery-codes-none': () => <Codes known={{ left: 0, madeAtMs: null }} />,
@@ -54,5 +68,8 @@ export const recoveryScenes: Readonly<Record<string, () => VNode>> = {
   'recovery-use-wrong': () => <Recover problem={trustErrors.recovery_invalid()} />,
   'recovery-use-realm': () => <Recover asksRealm problem={trustErrors.realm_required()} />,
   'recovery-use-let-in': () => <Recover asksWho={false} lead={recoveryWords.use.letInLead('phone')} />,
+  register: () => <Register />,
+  'register-long': () => <Register application={LONG} site="shop.northern-authority.harbours.example" />,
+  'register-wrong': () => <Register problem={trustErrors.registration_refused()} />,
   'recovery-offer': () => <TestCheck state="ready" onSendAgain={nothing} onDone={nothing} onCodes={nothing} />,
 };

@@ -11,6 +11,7 @@ export const pairingWords = {
     or: 'or type it',
     typedLabel: 'Pairing code',
     typedHint: '12 letters and digits. Capitals don’t matter.',
+    typedHintLink: '12 letters and digits. Capitals don’t matter. A pairing link can be pasted here, too.',
     typedShort: (missing: number) =>
       `The code has 12 letters and digits: ${missing === 1 ? 'one is' : `${missing} are`} missing.`,
     nameMissing: (here: Here) => `Give this ${here} a name first.`,

@@ -62,6 +62,16 @@ export const trustErrors = {
     body: 'This name and this code don’t belong together, or the code was used before. Each is good once.',
     nextStep: 'Look at both again, or type another code of the same sheet.',
   }),
+  registration_refused: () => ({
+    title: 'That isn’t right',
+    body: 'This name and this text don’t belong together, or the text was used before.',
+    nextStep: 'Look at both again, or have the page show you a new text.',
+  }),
+  registration_unavailable: () => ({
+    title: 'This link pairs nothing',
+    body: 'No application here lets you in by it.',
+    nextStep: 'Ask there for a pairing code or another link.',
+  }),
   realm_required: () => ({
     title: 'Something is missing',
     body: 'This server has several groups of accounts.',

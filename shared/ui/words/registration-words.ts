@@ -1,0 +1,23 @@
+/** An application's own pairing link: its site shows a text. Apart from `words`, since only a lazy screen says this. */
+export const registrationWords = {
+  title: (application: string) => `Pair with ${application}`,
+  lead: (application: string, site: string) =>
+    `${application} shows you a short text for this. Open ${site} if you don’t see it, and type it here with your user name.`,
+  leadAnywhere: (application: string) =>
+    `${application} shows you a short text for this. Type it here with your user name.`,
+  username: 'User name',
+  usernameHint: (application: string) => `As ${application} knows you.`,
+  usernameMissing: 'Type the user name that you have there.',
+  text: 'Text or number',
+  textHint: 'It works once, and only for your user name.',
+  textMissing: 'Type what the page shows you.',
+  go: 'Next',
+  busy: 'Asking…',
+  hasDevice: {
+    title: 'You have a device already',
+    body: 'This way is for the first one only, and the text is used up.',
+    nextStep: 'Open Nod on that device and let this one in, or ask whoever runs the server if it is gone.',
+  },
+  toPairing: 'Pair with a code',
+  again: 'Try again',
+};
