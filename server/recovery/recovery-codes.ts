@@ -90,8 +90,8 @@ export async function spendRecoveryCode(
     .where('user_id', '=', userId)
     .where('code_hash', '=', sha256(readRecoveryCode(spent.typed) ?? ''))
     .where('used_at_ms', 'is', null)
-    .where('user_id', 'in', (of) =>
-      of.selectFrom('users').select('id').where('id', '=', userId).where('locked_at_ms', 'is', null),
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('users').select('id').where('id', '=', userId).where('locked_at_ms', 'is', null)),
     )
     .executeTakeFirst();
   return numUpdatedRows === 1n ? (await recoveryCodesLeft(trx, userId)).left : undefined;
