@@ -117,20 +117,4 @@ export const ACCOUNT = [
     tests: ['server/challenges/disown.test.ts'],
     named: '\\bN5\\b',
   },
-  {
-    name: 'recovery: a young device replaces older codes',
-    file: 'server/recovery/recovery-codes.ts',
-    old: 'if (active.length === 1 || !isYoung(device, atMs)) return;',
-    weaker: 'if (active.length > 0) return;',
-    tests: ['server/recovery/recovery-codes.test.ts'],
-    named: '\\bN15\\b',
-  },
-  {
-    name: 'recovery: a code lets in twice',
-    file: 'server/recovery/recovery-codes.ts',
-    old: "    .where('used_at_ms', 'is', null)\n    .where('user_id', 'in'",
-    weaker: "    .where('user_id', 'in'",
-    tests: ['server/recovery/recovery-codes.test.ts'],
-    named: '\\bN15\\b',
-  },
 ];

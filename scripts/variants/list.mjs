@@ -10,6 +10,7 @@ import { OPERATORS } from './operators.mjs';
 import { PLACES } from './places.mjs';
 import { PROTOCOL } from './protocol.mjs';
 import { QUIET } from './quiet.mjs';
+import { RECOVERY } from './recovery.mjs';
 import { TRUST } from './trust.mjs';
 import { VERIFIERS } from './verifiers.mjs';
 import { VOUCHING } from './vouching.mjs';
@@ -34,6 +35,7 @@ export const VARIANTS = [
   ...FALLBACKS,
   ...TRUST,
   ...ACCOUNT,
+  ...RECOVERY,
   ...VERIFIERS,
   ...ANNOUNCEMENTS,
   ...CODES,

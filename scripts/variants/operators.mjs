@@ -51,9 +51,25 @@ export const OPERATORS = [
   {
     name: 'N16 lock: a locked user’s recovery code is good',
     file: 'server/recovery/recovery-codes.ts',
-    old: ".where('id', '=', userId).where('locked_at_ms', 'is', null),",
-    weaker: ".where('id', '=', userId),",
+    old: ".where('id', '=', userId).where('locked_at_ms', 'is', null)),",
+    weaker: ".where('id', '=', userId)),",
     tests: ['server/doors/locked-users.test.ts'],
+    named: '\\bN16\\b',
+  },
+  {
+    name: 'N16 lock: a removal that a device has ordered comes due',
+    file: 'server/challenges/locked-users.ts',
+    old: '.set({ removal_at_ms: null })',
+    weaker: '.set({ suspension_confirmed: 0 })',
+    tests: ['server/challenges/locked-users.test.ts'],
+    named: '\\bN16\\b',
+  },
+  {
+    name: 'N16 lock: a removal that was on its way is begun',
+    file: 'server/devices/acting.ts',
+    old: '      requireUnlocked(await owner.executeTakeFirstOrThrow());\n',
+    weaker: '      void owner;\n',
+    tests: ['server/devices/removal.test.ts'],
     named: '\\bN16\\b',
   },
   {
@@ -139,8 +155,8 @@ export const OPERATORS = [
   {
     name: 'model: a recovery code twice',
     file: 'server/recovery/recovery-codes.ts',
-    old: "    .where('used_at_ms', 'is', null)\n    .where('user_id', 'in', (of) =>",
-    weaker: "    .where('user_id', 'in', (of) =>",
+    old: "    .where('used_at_ms', 'is', null)\n    .where(({ exists, selectFrom }) =>",
+    weaker: '    .where(({ exists, selectFrom }) =>',
     tests: ['server/devices/trust-model.test.ts'],
     named: '.',
   },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { NodError, type NodErrorCode } from '../diagnostics/errors.ts';
 import { listEvents } from '../events/list.ts';
 import type { Store } from '../store/store.ts';
-import { onBothStores, TEST_REALM } from '../store/testing.ts';
+import { onBothStores, openAgain, TEST_REALM } from '../store/testing.ts';
 import { createAccounts } from './accounts.ts';
 import { parseApiKey } from './api-keys.ts';
 import { applicationView } from './applications.ts';
@@ -277,6 +277,34 @@ onBothStores('users', (fresh) => {
     }
     expect(await store.db.selectFrom('users').select('username').execute()).toEqual([{ username: 'alice' }]);
     expect(await store.db.selectFrom('events').select('type').execute()).toEqual([{ type: 'user.created' }]);
+  });
+
+  test('of several users who get one name at once, on two processes, one gets it, and nothing changes for the others', async () => {
+    const store = await fresh();
+    const other = await openAgain(store);
+    try {
+      const processes = [accountsOn(store).accounts, accountsOn(other).accounts];
+      const old = Array.from({ length: 8 }, (_, index) => `user${index}`);
+      const ids: string[] = [];
+      for (const username of old)
+        ids.push((await accountsOn(store).accounts.createUser(TEST_REALM.id, { username })).id);
+      const results = await Promise.all([
+        ...ids.map((id, index) =>
+          processes[index % 2]?.renameUser(id, 'Alice', { madeBy: 'olga' }).catch((error) => error.code),
+        ),
+        processes[1]?.createUser(TEST_REALM.id, { username: 'alice' }).catch((error) => error.code),
+      ]);
+      expect(results.filter((result) => result === 'username_taken')).toHaveLength(8);
+      const rows = await store.db.selectFrom('users').select('username').where('id', 'in', ids).execute();
+      const kept = rows.filter(({ username }) => old.includes(username)).length;
+      const renamed = (await store.db.selectFrom('events').select('type').execute()).filter(
+        ({ type }) => type === 'user.renamed',
+      );
+      expect(kept + renamed.length).toBe(8);
+      expect((await processes[0]?.getUser(TEST_REALM.id, 'alice'))?.username).toBe('alice');
+    } finally {
+      await other.close();
+    }
   });
 
   test('ensureUser makes a user once, even in calls at once, and leaves an existing one as it is', async () => {

@@ -3,6 +3,7 @@ import { newId } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ApplicationRow, RealmRow, Trx, UserRow } from '../store/schema.ts';
+import { isTaken } from '../store/trouble.ts';
 import type { AccountsCore } from './accounts.ts';
 import { MAX_PAGE, type Page } from './applications.ts';
 import { nameSchema, newUsernameSchema, parseInput, usernameSchema } from './names.ts';
@@ -108,7 +109,8 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
 
     /**
      * Gives a user another name; the id stays, and so does all else. Applications that still ask by the old one find nobody.
-     * Somebody else may then take the old name, so the operator tells the applications first.
+     * Somebody else may then take the old name, so the operator tells the applications first. Of two who get one name at the
+     * same moment, by renaming or as new users, the unique index decides which was first.
      * @throws NodError user_unknown, username_taken, request_malformed
      */
     async renameUser(id: string, name: string, by: { madeBy: string }): Promise<UserRow> {
@@ -125,7 +127,14 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
           .executeTakeFirst();
         if (taken !== undefined) throw usernameTaken();
         const displayName = user.display_name === user.username ? username : user.display_name;
-        await trx.updateTable('users').set({ username, display_name: displayName }).where('id', '=', id).execute();
+        await trx
+          .updateTable('users')
+          .set({ username, display_name: displayName })
+          .where('id', '=', id)
+          .execute()
+          .catch((error: unknown) => {
+            throw isTaken(error) ? usernameTaken() : error;
+          });
         const detail = { from: user.username, to: username, madeBy: by.madeBy };
         await recordEvent(trx, { type: 'user.renamed', atMs: clock(), userId: id, detail });
         return { ...user, username, display_name: displayName };

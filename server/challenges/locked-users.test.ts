@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { finishRemovals } from '../devices/removal.ts';
 import type { Store } from '../store/store.ts';
 import { onBothStores } from '../store/testing.ts';
 import { engineOn } from './testing-engine.ts';
@@ -82,6 +83,41 @@ onBothStores('lock, unlock and delete', (fresh) => {
     expect(await store.db.selectFrom('enrollments').select('state').execute()).toEqual([{ state: 'closed' }]);
     expect(await store.db.selectFrom('account_sessions').selectAll().execute()).toEqual([]);
     expect(await store.db.selectFrom('bypass_codes').selectAll().execute()).toEqual([]);
+  });
+
+  test('N16: locking ends a removal that a device has ordered: the other one stays suspended, also after unlocking', async () => {
+    const { challenges, alice, addDevice, accounts, device, store, core, time } = await world(await fresh());
+    const removal = {
+      state: 'suspended',
+      suspension: 'removal',
+      suspended_by: device.row.id,
+      activated_at_ms: 1,
+    } as const;
+    const due = { ...removal, suspended_at_ms: time.nowMs, removal_at_ms: time.nowMs + 1 };
+    const mine = await addDevice('alice', due);
+    await accounts.createUser({ username: 'bob' });
+    const bobs = await addDevice('bob', due);
+    const states = async () =>
+      Promise.all(
+        [mine, bobs].map(async ({ row: { id } }) => {
+          const { state, removal_at_ms: at } = await store.db
+            .selectFrom('devices')
+            .select(['state', 'removal_at_ms'])
+            .where('id', '=', id)
+            .executeTakeFirstOrThrow();
+          return [state, at];
+        }),
+      );
+    await challenges.lockUser(alice.id, BY);
+    time.nowMs += 1;
+    await finishRemovals(core);
+    await challenges.unlockUser(alice.id, BY);
+    await finishRemovals(core);
+    // Another user's goes on.
+    expect(await states()).toEqual([
+      ['suspended', null],
+      ['revoked', null],
+    ]);
   });
 
   test('a deleted user is gone from every table, and the log keeps ids alone', async () => {

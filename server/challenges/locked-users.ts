@@ -17,7 +17,8 @@ export type ByOperator = v.InferInput<typeof byOperatorSchema>;
 
 /**
  * Locks a user, until `unlockUser`. In the one transaction, in the user's turn, all that waits ends: requests (their
- * applications see them canceled), tickets, sessions of the account page, unused codes for them. From its commit on no
+ * applications see them canceled), tickets, sessions of the account page, unused codes for them, and the removals that devices
+ * have ordered, of which a thief’s may be one: those devices stay suspended, which can be taken back. From its commit on no
  * application can ask the user (create.ts) and no device of theirs is heard (devices/authenticate-proof.ts), so a phone that
  * answers at the same moment is either first or not heard. Devices stay paired.
  * @returns false where the user was locked already; the first reason stays
@@ -42,6 +43,12 @@ export async function lockUser(engine: Engine, userId: string, by: ByOperator): 
       .execute();
     await trx.deleteFrom('account_sessions').where('user_id', '=', userId).execute();
     await trx.deleteFrom('bypass_codes').where('user_id', '=', userId).where('used_at_ms', 'is', null).execute();
+    await trx
+      .updateTable('devices')
+      .set({ removal_at_ms: null })
+      .where('user_id', '=', userId)
+      .where('state', '=', 'suspended')
+      .execute();
     await recordEvent(trx, { type: 'user.locked', atMs, userId, detail: { reason, madeBy } });
     await announce(engine, trx, { userId, what: 'user.locked', by: 'operator', detail: { reason } });
     return true;

@@ -12,7 +12,7 @@ import {
 import type { NewApplication } from '../accounts/new-application.ts';
 import type { UserVerification } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { onBothStores } from '../store/testing.ts';
+import { onBothStores, verifierRow } from '../store/testing.ts';
 import { engineOn, ORIGIN, otherCode, type TestDevice } from './testing-engine.ts';
 
 const NOTES = 'https://notes.example';
@@ -29,18 +29,10 @@ async function uvEngine(store: Store, uv: UserVerification, policy: Partial<NewA
     { verifier }: SoftwareVerifier,
     { signCount = 0, registeredAtMs = 0, countsFromMs = 0, flags = {} as object } = {},
   ) => {
-    const { credentialId, jwk, rpIdHash, origin } = verifier;
-    const row = { credential_id: credentialId, jwk: JSON.stringify(jwk), rp_id_hash: rpIdHash, origin };
+    const since = { sign_count: signCount, created_at_ms: registeredAtMs, counts_from_ms: countsFromMs };
     await store.db
       .insertInto('verifiers')
-      .values({
-        device_id: device.row.id,
-        ...row,
-        sign_count: signCount,
-        created_at_ms: registeredAtMs,
-        counts_from_ms: countsFromMs,
-        ...flags,
-      })
+      .values(verifierRow(device.row.id, verifier, { ...since, ...flags }))
       .execute();
   };
   await give(extension, user);

@@ -16,9 +16,10 @@ export const userLock: Command = {
     reason: { kind: 'text', value: 'TEXT', help: 'why, for the log and for the user, who is told' },
   },
   details: [
-    'What waits ends at once: requests, pairing codes, visits to the account page, codes of `nod bypass`. Applications are',
-    'answered user_locked. Devices stay paired, say that the account is locked, and work again after `nod user unlock NAME`.',
-    'Sessions that applications have begun already are theirs to end.',
+    'What waits ends at once: requests, pairing codes, visits to the account page, codes of `nod bypass`, and removals that a',
+    'device has ordered (that one stays suspended). Applications are answered user_locked. Devices stay paired, say that the',
+    'account is locked, and work again after `nod user unlock NAME`. Sessions that applications have begun already are theirs to',
+    'end.',
   ].join('\n'),
   run(input, terminal) {
     const reason = input.text('reason');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { newChallengeId, newId } from './ids.ts';
+import { CROCKFORD } from '../../shared/protocol/pairing-code.ts';
+import { newChallengeId, newId, randomCrockford } from './ids.ts';
 
 test('an id is its prefix and all 16 random bytes', () => {
   const bytes = Uint8Array.from({ length: 16 }, (_, index) => 255 - index);
@@ -19,6 +20,16 @@ test('no two ids are the same', () => {
   expect(ids.size).toBe(1000);
   const challenges = new Set(Array.from({ length: 1000 }, () => newChallengeId(1_800_000_000_000, randomBytes)));
   expect(challenges.size).toBe(1000);
+});
+
+test('A6.5.3, N15: every character of a code comes from the random bytes alone, each equally often', () => {
+  const counts = new Map<string, number>();
+  for (let start = 0; start < 256; start += 8) {
+    const text = randomCrockford(8, (size) => new Uint8Array(size).map((_, at) => start + at));
+    for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  }
+  expect([...counts.keys()].sort().join('')).toBe([...CROCKFORD].sort().join(''));
+  expect(new Set(counts.values())).toEqual(new Set([8]));
 });
 
 test('the id of a challenge is its moment and 12 random bytes, and the bytes handed in stay as they were', () => {

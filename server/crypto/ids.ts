@@ -1,3 +1,5 @@
+import { CROCKFORD } from '../../shared/protocol/pairing-code.ts';
+
 /** Milliseconds since the epoch. Handed in everywhere, so that a test can set the time. */
 export type Clock = () => number;
 
@@ -17,6 +19,14 @@ export function randomToken(randomBytes: RandomBytes): string {
 /** The prefix says what an id names, so that one can't be passed for another: `dev_` + 22 base64url characters. */
 export function newId(prefix: IdPrefix, randomBytes: RandomBytes): string {
   return prefix + randomToken(randomBytes);
+}
+
+/**
+ * A code that people type, of 5 random bits a character (pairing-code.ts reads it). 256 is a multiple of 32, so the low five
+ * bits of a random byte are uniform.
+ */
+export function randomCrockford(length: number, randomBytes: RandomBytes): string {
+  return Array.from(randomBytes(length), (byte) => CROCKFORD[byte & 31]).join('');
 }
 
 /** Coarse enough for logins that are committed together to share a moment. */

@@ -1,3 +1,4 @@
+import { requireUnlocked } from '../accounts/users.ts';
 import { type Announced, announce } from '../announcements/announce.ts';
 import { isTooYoung } from '../announcements/rule-of-age.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -24,9 +25,10 @@ export interface Acting {
 
 /**
  * Runs what a device of a user, or the operator, does to one of the user's devices. All such actions of one user come one
- * after the other, and the acting device has to be active still: of two that suspend each other at the same moment exactly
- * one does.
- * @returns what `work` returns. @throws NodError device_unknown, device_pending, device_unvouched, device_suspended, device_revoked
+ * after the other, and the acting device has to be active still, and its user not locked meanwhile: of two that suspend each
+ * other at the same moment exactly one does.
+ * @returns what `work` returns. @throws NodError device_unknown, device_pending, device_unvouched, device_suspended,
+ *   device_revoked, user_locked
  */
 export async function actOn<T>(
   core: DevicesCore,
@@ -41,6 +43,8 @@ export async function actOn<T>(
     if (by.whom === 'device') {
       const device = await ownDevice(trx, userId, by.device.id);
       requireActive(device);
+      const owner = trx.selectFrom('users').select('locked_at_ms').where('id', '=', userId);
+      requireUnlocked(await owner.executeTakeFirstOrThrow());
       by = { whom: 'device', device };
     }
     const target = await ownDevice(trx, userId, targetId);

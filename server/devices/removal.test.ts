@@ -79,6 +79,16 @@ onBothStores('the removal of a device', (fresh) => {
     expect(await deviceRow(world, two.id)).toMatchObject({ suspension: 'list', suspended_by: owner.id });
   });
 
+  it('N16: a removal that was on its way when the user was locked is not begun', async () => {
+    const world = await createWorld(await fresh());
+    const phone = await addDevice(world, 'Phone');
+    const tablet = await addDevice(world, 'Tablet');
+    const lock = world.store.db.updateTable('users').set({ locked_at_ms: 1 }).where('id', '=', world.alice.id);
+    await lock.execute();
+    expect(await outcome(world.devices.remove(phone, { targetId: tablet.id }))).toBe('user_locked');
+    expect(await stateOf(world, tablet)).toBe('active');
+  });
+
   it('N4: a removal makes of a device that wrong codes have suspended none that a device resumes', async () => {
     const world = await createWorld(await fresh());
     const phone = await addDevice(world, 'Phone');

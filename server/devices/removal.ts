@@ -1,4 +1,5 @@
-import { announce } from '../announcements/announce.ts';
+import { type AnnounceCore, announce } from '../announcements/announce.ts';
+import type { Core } from '../core/core.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { DeviceRow } from '../store/schema.ts';
@@ -80,7 +81,7 @@ export async function removeOwn(
 const BATCH_ROWS = 100;
 
 /** Removes for good what was suspended for removal, and nobody has resumed in a day. It may run on every process. */
-export async function finishRemovals(core: DevicesCore): Promise<void> {
+export async function finishRemovals(core: AnnounceCore & Pick<Core, 'store'>): Promise<void> {
   const { store, clock } = core;
   const due = await store.db
     .selectFrom('devices')

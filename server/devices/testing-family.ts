@@ -3,7 +3,7 @@ import { type Ceremony, makeSoftwareVerifier } from '../../shared/protocol/vecto
 import type { Announced } from '../announcements/announce.ts';
 import { newId } from '../crypto/ids.ts';
 import type { AnnouncementRow, DeviceRow, VouchesTable } from '../store/schema.ts';
-import { deviceRow as newRow } from '../store/testing.ts';
+import { deviceRow as newRow, verifierRow } from '../store/testing.ts';
 import { eventTypes, ORIGIN, type World } from './testing-world.ts';
 
 /** Devices of one user without the ceremony of pairing, for tests of what they do to each other. */
@@ -40,19 +40,9 @@ export async function addVerifier(
   countsFromMs = 0,
 ): Promise<(target: { id: string }, action: ConfirmedAction, more?: Partial<Ceremony>) => Promise<Confirmation>> {
   const { verifier, confirm } = await makeSoftwareVerifier();
-  const { credentialId, jwk, rpIdHash, origin } = verifier;
   await world.store.db
     .insertInto('verifiers')
-    .values({
-      device_id: device.id,
-      credential_id: credentialId,
-      jwk: JSON.stringify(jwk),
-      rp_id_hash: rpIdHash,
-      origin,
-      sign_count: 0,
-      created_at_ms: 1,
-      counts_from_ms: countsFromMs,
-    })
+    .values(verifierRow(device.id, verifier, { counts_from_ms: countsFromMs }))
     .execute();
   return (target, action, more) =>
     confirm(

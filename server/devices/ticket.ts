@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { CROCKFORD, formatPairingCode, pairingUrl } from '../../shared/protocol/pairing-code.ts';
+import { formatPairingCode, pairingUrl } from '../../shared/protocol/pairing-code.ts';
 import { line } from '../../shared/protocol/text.ts';
 import { parseInput } from '../accounts/names.ts';
 import { requireUnlocked } from '../accounts/users.ts';
-import { newId, type RandomBytes, randomToken } from '../crypto/ids.ts';
+import { newId, randomCrockford, randomToken } from '../crypto/ids.ts';
 import { mac, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -87,7 +87,7 @@ export async function createEnrollment(core: DevicesCore, input: NewEnrollment):
   const atMs = clock();
   const id = newId('enr_', randomBytes);
   const token = randomToken(randomBytes);
-  const codeSecret = randomCodeSecret(randomBytes);
+  const codeSecret = randomCrockford(SECRET_CHARACTERS, randomBytes);
   const expiresAtMs = atMs + (moves ? MOVE_LIFETIME_MS : LIFETIME_MS);
 
   return store.transaction(async (trx) => {
@@ -138,19 +138,9 @@ export async function createEnrollment(core: DevicesCore, input: NewEnrollment):
   });
 }
 
-/** 40 random bits as 8 Crockford characters. */
-export function randomCodeSecret(randomBytes: RandomBytes): string {
-  return crockford(SECRET_CHARACTERS, randomBytes);
-}
-
 /** @param secret the server's. A MAC copied to another row opens nothing there. */
 export function codeMac(secret: Uint8Array, enrollmentId: string, codeSecret: string): string {
   return mac(secret, 'enrollment code', enrollmentId, codeSecret);
-}
-
-/** 256 is a multiple of 32, so the low five bits of a random byte are uniform. */
-function crockford(length: number, randomBytes: RandomBytes): string {
-  return Array.from(randomBytes(length), (byte) => CROCKFORD[byte & 31]).join('');
 }
 
 /**
@@ -159,7 +149,7 @@ function crockford(length: number, randomBytes: RandomBytes): string {
  */
 async function findFreeLookup(trx: Trx, { randomBytes }: DevicesCore, atMs: number): Promise<string> {
   for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt++) {
-    const lookup = crockford(LOOKUP_CHARACTERS, randomBytes);
+    const lookup = randomCrockford(LOOKUP_CHARACTERS, randomBytes);
     const taken = await trx
       .selectFrom('enrollments')
       .select('id')

@@ -1,4 +1,4 @@
-import { CROCKFORD, formatPairingCode } from '../../shared/protocol/pairing-code.ts';
+import { formatPairingCode } from '../../shared/protocol/pairing-code.ts';
 import {
   RECOVERY_CODE_CHARACTERS,
   RECOVERY_CODES,
@@ -8,7 +8,7 @@ import {
 import { type AnnounceCore, announce } from '../announcements/announce.ts';
 import { isYoung } from '../announcements/rule-of-age.ts';
 import type { Core } from '../core/core.ts';
-import type { RandomBytes } from '../crypto/ids.ts';
+import { randomCrockford } from '../crypto/ids.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -48,7 +48,7 @@ export async function makeRecoveryCodes(
   { userId, byDeviceId, ip, spend }: NewCodes,
 ): Promise<string[]> {
   const { store, clock, randomBytes } = core;
-  const codes = Array.from({ length: RECOVERY_CODES }, () => randomCode(randomBytes));
+  const codes = Array.from({ length: RECOVERY_CODES }, () => randomCrockford(RECOVERY_CODE_CHARACTERS, randomBytes));
   await store.transaction(async (trx) => {
     await store.takeTurn(trx, userId);
     const atMs = clock();
@@ -90,8 +90,8 @@ export async function spendRecoveryCode(
     .where('user_id', '=', userId)
     .where('code_hash', '=', sha256(readRecoveryCode(spent.typed) ?? ''))
     .where('used_at_ms', 'is', null)
-    .where('user_id', 'in', (of) =>
-      of.selectFrom('users').select('id').where('id', '=', userId).where('locked_at_ms', 'is', null),
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('users').select('id').where('id', '=', userId).where('locked_at_ms', 'is', null)),
     )
     .executeTakeFirst();
   return numUpdatedRows === 1n ? (await recoveryCodesLeft(trx, userId)).left : undefined;
@@ -144,9 +144,4 @@ async function requireMayReplace(trx: Trx, userId: string, deviceId: string, atM
     'device_too_young',
     'This device is new: for three days it may not replace recovery codes that were made before it came. Use an older device.',
   );
-}
-
-/** 256 is a multiple of 32, so the low five bits of a random byte are uniform. */
-function randomCode(randomBytes: RandomBytes): string {
-  return Array.from(randomBytes(RECOVERY_CODE_CHARACTERS), (byte) => CROCKFORD[byte & 31]).join('');
 }

@@ -3,10 +3,12 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Insertable } from 'kysely';
 import * as v from 'valibot';
 import { afterAll, describe, inject, onTestFinished } from 'vitest';
+import type { Verifier } from '../../shared/protocol/user-verification.ts';
 import { trustApplicationRow } from '../accounts/trust-application.ts';
-import type { DeviceRow, RealmRow, UserRow } from './schema.ts';
+import type { DeviceRow, RealmRow, UserRow, VerifiersTable } from './schema.ts';
 import { openStore, type Store } from './store.ts';
 import { emptyDatabase } from './testing-postgres.ts';
 import './testing-setup.ts';
@@ -131,6 +133,25 @@ export function deviceRow(id: string, userId: string, more: Partial<DeviceRow> =
     wait_seen_at_ms: null,
     wait_reminded_at_ms: null,
     offline_jwk: null,
+    ...more,
+  };
+}
+
+/** A device's verifier as the server remembers it; its word counts from the start. */
+export function verifierRow(
+  deviceId: string,
+  { credentialId, jwk, rpIdHash, origin }: Verifier,
+  more: Partial<Insertable<VerifiersTable>> = {},
+): Insertable<VerifiersTable> {
+  return {
+    device_id: deviceId,
+    credential_id: credentialId,
+    jwk: JSON.stringify(jwk),
+    rp_id_hash: rpIdHash,
+    origin,
+    sign_count: 0,
+    created_at_ms: 1,
+    counts_from_ms: 0,
     ...more,
   };
 }

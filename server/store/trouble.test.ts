@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import pg from 'pg';
 import { describe, expect, it, test } from 'vitest';
-import { DatabaseUnavailable, explainTrouble, isOutage } from './trouble.ts';
+import { DatabaseUnavailable, explainTrouble, isOutage, isTaken } from './trouble.ts';
 
 function postgresError(code: string, message = 'no'): pg.DatabaseError {
   return Object.assign(new pg.DatabaseError(message, 0, 'error'), { code });
@@ -50,6 +50,23 @@ describe('an outage', () => {
     expect(explainTrouble(said)?.words).toMatch(/disk .* is full/);
     database.close();
   });
+});
+
+test('a row that is there already is what a unique index says, of either database, and no other constraint', () => {
+  const database = new SqliteDatabase(':memory:');
+  database.exec('create table t (name text unique not null); insert into t values (1)');
+  const said = (statement: string): unknown => {
+    try {
+      return database.exec(statement);
+    } catch (error) {
+      return error;
+    }
+  };
+  expect(isTaken(said('insert into t values (1)'))).toBe(true);
+  expect(isTaken(said('insert into t values (null)'))).toBe(false);
+  database.close();
+  expect(isTaken(postgresError('23505'))).toBe(true);
+  expect(isTaken(postgresError('23503'))).toBe(false);
 });
 
 describe('for a person at a terminal', () => {

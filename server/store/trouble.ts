@@ -28,6 +28,12 @@ export function isOutage(error: unknown): boolean {
   return SQLITE_OUTAGE.test(codeOf(error));
 }
 
+/** Whether a unique index has refused a row: somebody else was first. */
+export function isTaken(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE';
+}
+
 /** Start-up parameters that Nod sets (postgres-connections.ts), for the pooler that passes none on. */
 const POOLER_CURE =
   'Best let NOD_DATABASE_URL name PostgreSQL itself. Otherwise set ignore_startup_parameters = lock_timeout, statement_timeout, idle_in_transaction_session_timeout in pgbouncer.ini (docs/operations.md).';

@@ -34,6 +34,19 @@ test('offline, an account is only removed when the person insists', async () => 
   expect(await harness.core.keys.accounts()).toEqual([]);
 });
 
+test('N16: an account that the operator has locked can be taken away here, key included, when the person insists', async () => {
+  const { harness, deviceId, account } = await paired();
+  harness.server.locked = true;
+  const attempt = removeAccount(harness.core, deviceId, { evenIfUnreachable: false });
+  await expect(attempt).rejects.toMatchObject({ code: 'user_locked' });
+  expect(await harness.core.keys.accounts()).toHaveLength(1);
+  await removeAccount(harness.core, deviceId, { evenIfUnreachable: true });
+  expect(await harness.core.keys.accounts()).toEqual([]);
+  await expect(harness.core.keys.signingKey(account.thumbprint)).rejects.toMatchObject({ code: 'key_missing' });
+  // The server has the device still: it was told nothing.
+  expect(harness.server.devices[0]?.state).toBe('active');
+});
+
 test('a last way in is only given up when the person insists', async () => {
   const { harness, deviceId } = await paired();
   const attempt = removeAccount(harness.core, deviceId, { evenIfUnreachable: false });

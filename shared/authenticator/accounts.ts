@@ -2,7 +2,7 @@ import type { DevicesResponse } from '../protocol/device-api.ts';
 import type { DeviceAction } from '../protocol/trust-api.ts';
 import { type Account, knownAccount, noteSelf, notingRefusal } from './account.ts';
 import { callRemove } from './device-calls.ts';
-import { errorCode, isTransient } from './errors.ts';
+import { errorCode, isUnheard } from './errors.ts';
 import { notificationTag } from './notification-words.ts';
 import type { Core } from './ports.ts';
 
@@ -23,9 +23,9 @@ export async function renameDevice(core: Core, deviceId: string, name: string): 
 
 /**
  * Removes an account from this device: first at the server, so that a key that is gone here isn't still good there.
- * @param options.evenIfUnreachable forget it here although the server could not be told
+ * @param options.evenIfUnreachable forget it here although the server could not be told (isUnheard)
  * @param options.action the person confirmed, and whether they mean it although it is the last way in
- * @throws AuthenticatorError account_unknown, last_device, and unless `evenIfUnreachable` offline, server_unreachable …
+ * @throws AuthenticatorError account_unknown, last_device, and unless `evenIfUnreachable` offline, server_unreachable, user_locked …
  */
 export async function removeAccount(
   core: Core,
@@ -35,7 +35,7 @@ export async function removeAccount(
   const account = await knownAccount(core, deviceId);
   await removeAtServer(core, account, options.action ?? {}).catch((error: unknown) => {
     if (ALREADY_OVER.has(errorCode(error) ?? '')) return;
-    if (options.evenIfUnreachable && isTransient(error)) return;
+    if (options.evenIfUnreachable && isUnheard(error)) return;
     throw error;
   });
   for (const item of await core.inbox.waiting()) {

@@ -142,3 +142,11 @@ export function isTransient(error: unknown): boolean {
   const code = errorCode(error);
   return code !== undefined && transient.has(code);
 }
+
+/**
+ * Whether the server could not be told that an account is gone from here: it wasn't there, or it hears no device of a user whom
+ * the operator has locked. The account is the person's to take away all the same.
+ */
+export function isUnheard(error: unknown): boolean {
+  return isTransient(error) || errorCode(error) === 'user_locked';
+}

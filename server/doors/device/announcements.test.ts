@@ -4,6 +4,7 @@ import { announcementsResponseSchema, emailResponseSchema } from '../../../share
 import { makeSoftwareVerifier } from '../../../shared/protocol/vectors/software-verifier.ts';
 import { type Announcement, announce } from '../../announcements/announce.ts';
 import { NO_PLACES } from '../../net/places.ts';
+import { verifierRow } from '../../store/testing.ts';
 import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer } from '../testing-server.ts';
 
 let server: TestServer;
@@ -106,19 +107,7 @@ describe('/device/v1/account/email', () => {
     const tablet = await pairDevice(server, apiKey, 'carol');
     const software = await makeSoftwareVerifier(ORIGIN, 'localhost');
     const device = tablet.key.kid;
-    const { credentialId, jwk, rpIdHash, origin } = software.verifier;
-    await server.nod.store.db
-      .insertInto('verifiers')
-      .values({
-        device_id: tablet.id,
-        credential_id: credentialId,
-        jwk: JSON.stringify(jwk),
-        rp_id_hash: rpIdHash,
-        origin,
-        sign_count: 0,
-        created_at_ms: 1,
-      })
-      .execute();
+    await server.nod.store.db.insertInto('verifiers').values(verifierRow(tablet.id, software.verifier)).execute();
     const put = (email: string, verification?: unknown) =>
       tablet.call('PUT', '/device/v1/account/email', { email, verification });
     const confirm = (target: string) =>

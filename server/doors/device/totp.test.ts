@@ -2,6 +2,7 @@ import { type TOTP, URI } from 'otpauth';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeSoftwareVerifier } from '../../../shared/protocol/vectors/software-verifier.ts';
 import { startTestSmtp, type TestSmtp } from '../../announcements/testing-smtp.ts';
+import { verifierRow } from '../../store/testing.ts';
 import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer } from '../testing-server.ts';
 
 const path = '/device/v1/account/totp';
@@ -47,20 +48,7 @@ it('A6.6: set up by a device, typed at a login, removed by the device; the secre
 it('N10: where the device asks its person, beginning and removing are confirmed, each for itself', async () => {
   const tablet = await pairDevice(server, apiKey, 'carol');
   const user = await makeSoftwareVerifier();
-  const { credentialId, jwk, rpIdHash, origin } = user.verifier;
-  await server.nod.store.db
-    .insertInto('verifiers')
-    .values({
-      device_id: tablet.id,
-      credential_id: credentialId,
-      jwk: JSON.stringify(jwk),
-      rp_id_hash: rpIdHash,
-      origin,
-      sign_count: 0,
-      created_at_ms: 1,
-      counts_from_ms: 0,
-    })
-    .execute();
+  await server.nod.store.db.insertInto('verifiers').values(verifierRow(tablet.id, user.verifier)).execute();
   let made = 0;
   const confirm = (target: string) =>
     user.confirm(

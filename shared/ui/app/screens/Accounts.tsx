@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
-import { errorCode, isTransient } from '../../../authenticator/errors.ts';
+import { errorCode, isUnheard } from '../../../authenticator/errors.ts';
 import { REFUSAL_WARNINGS, wasKeptOut } from '../../../authenticator/health.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
@@ -15,7 +15,7 @@ import { useApp, useAppState } from '../app-context.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
 import { Listed } from './Listed.tsx';
 
-/** Every account on this device; removing one tells the server first. */
+/** Every account on this device; removing one tells the server first, where it can be told. */
 export function Accounts() {
   const { actions, platform, router, userVerification, changed } = useApp();
   const { accounts } = useAppState();
@@ -32,7 +32,7 @@ export function Accounts() {
       await actions.removeAccount({ deviceId, evenIfUnreachable: false, ...even });
       await userVerification?.removed(deviceId);
     } catch (error) {
-      if (isTransient(error)) setUnreachableId(deviceId);
+      if (isUnheard(error)) setUnreachableId(deviceId);
       else if (errorCode(error) === 'last_device') setLastId(deviceId);
       else setProblem(trustWordsFor(error, { here }));
     } finally {
