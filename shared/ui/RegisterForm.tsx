@@ -3,6 +3,7 @@ import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
 import { Heading, Screen } from './Screen.tsx';
+import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { registrationWords as text } from './words/registration-words.ts';
@@ -26,6 +27,7 @@ export function RegisterForm({ application, site, onRegister, busy, onBack, prob
   const noText = shown.trim() === '';
   return (
     <Screen bar={<TopBar onBack={onBack} />}>
+      <Steps step={1} />
       <Heading lead={site === undefined ? text.leadAnywhere(application) : text.lead(application, site)}>
         {text.title(application)}
       </Heading>

@@ -2,7 +2,7 @@
 export const registrationWords = {
   title: (application: string) => `Pair with ${application}`,
   lead: (application: string, site: string) =>
-    `${application} shows you a short text for this. Open ${site} if you don’t see it, and type it here with your user name.`,
+    `${application} shows you a short text for this at ${site}. Type it here with your user name.`,
   leadAnywhere: (application: string) =>
     `${application} shows you a short text for this. Type it here with your user name.`,
   username: 'User name',
