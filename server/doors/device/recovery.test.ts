@@ -36,6 +36,23 @@ describe('recovery codes, by the doors', () => {
     await server.close();
   });
 
+  it('N15: each active device is told how many are left, so that it can warn; one that isn’t let in is not', async () => {
+    const server = await startTestServer();
+    const { apiKey } = await server.application();
+    const phone = await pairDevice(server, apiKey, 'alice');
+    const told = async () => v.parse(selfSchema, (await phone.call('GET', '/device/v1/self')).json).recoveryCodesLeft;
+    expect(await told()).toBeNull();
+    const made = await phone.call('POST', '/device/v1/account/recovery-codes', {});
+    const { codes } = v.parse(recoveryCodesSchema, made.json);
+    expect(await told()).toBe(10);
+    await server.call('POST', '/recovery/v1/ticket', { body: { username: 'alice', code: codes[0] } });
+    expect(await told()).toBe(9);
+    const { db } = server.nod.store;
+    await db.updateTable('devices').set({ state: 'suspended' }).execute();
+    expect(await told()).toBeUndefined();
+    await server.close();
+  });
+
   it('N15: the answer, its headers and its work are the same whoever is named', async () => {
     const { server, ask } = await start();
     const seen = new Set<string>();
