@@ -29,7 +29,7 @@ test('no way to a push service: the extension asks by itself, rings all the same
   });
 
   await test.step('accounts and settings say the same', async () => {
-    await page.press(words.quiet.accounts);
+    await page.open('#/accounts');
     await expect(page.page.getByText(words.rounds.account)).toBeVisible();
     await page.open('#/settings');
     await expect(page.page.getByText(words.rounds.quietNext)).toBeVisible();

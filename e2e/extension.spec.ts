@@ -246,7 +246,8 @@ test('one click pairs with the page in front, where a known server’s code stan
   );
   await page.goto(`${demo.origin}/pairing-page`);
   const popup = await desk.openRealPopup(page);
-  await popup.press(words.quiet.accounts);
+  await popup.press(words.settings.title);
+  await popup.press(words.settings.accounts('computer'));
   await popup.press(words.accounts.add);
   await popup.press(popupWords.pairPage);
   const opened = await desk.openedPage('#/pair');

@@ -165,12 +165,13 @@ test('N13, N16: a second device is listed, and can be removed from the first', a
   const { nod, wiki } = world;
   await phone.pair((await world.ticketFor(username)).code);
   await phone.isQuiet();
-  await phone.press(words.quiet.accounts);
+  await phone.open('#/accounts');
   await expect(phone.page.getByText(words.accounts.onlyDevice('phone'))).toBeVisible();
   await examine(phone.page, 'phone-accounts');
   const laptop = await SoftwareDevice.pair(nod, wiki, username, 'Laptop');
-  await phone.press(/^Devices/);
-  await expect(phone.page.getByRole('listitem')).toHaveCount(2);
+  await phone.press(new RegExp(`^${words.accounts.open}`));
+  const devices = phone.page.getByRole('region', { name: words.devices.title });
+  await expect(devices.getByRole('listitem')).toHaveCount(2);
   await examine(phone.page, 'phone-devices');
   await phone.press(/^Laptop/);
   await phone.press(trustWords.device.remove);
@@ -184,7 +185,8 @@ test('an account taken off the phone is gone from the server too', async ({ phon
   const { wiki } = world;
   await phone.pair((await world.ticketFor(username)).code);
   await phone.isQuiet();
-  await phone.press(words.quiet.accounts);
+  await phone.press(new RegExp(`^${words.settings.title}`));
+  await phone.press(new RegExp(`^${words.settings.accounts('phone')}`));
   await phone.press(/^Remove/);
   await examine(phone.page, 'phone-account-remove-question');
   await phone.page.getByRole('dialog').getByRole('button', { name: words.accounts.removeConfirm }).click();

@@ -60,7 +60,8 @@ test('the app: nothing paired, all quiet, several requests, history, settings', 
   await examine(phone.page, 'phone-canceled');
   await phone.press(words.common.done);
 
-  await phone.press(words.history.title);
+  await phone.openAccount();
+  await phone.press(new RegExp(`^${words.history.title}`));
   await expect(phone.page.getByRole('listitem')).toHaveCount(2);
   await examine(phone.page, 'phone-history');
   await phone.open('#/settings');

@@ -2,6 +2,7 @@ import { type TOTP, URI } from 'otpauth';
 import { awaitApproval } from '../shared/sdk/await-approval.ts';
 import { NodClientError } from '../shared/sdk/errors.ts';
 import { createReceiptVerifier } from '../shared/sdk/receipt.ts';
+import { accountWords } from '../shared/ui/words/account-words.ts';
 import { totpWords } from '../shared/ui/words/totp-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { examine } from './world/examine.ts';
@@ -20,9 +21,8 @@ test('A6.6: another app is set up on a phone, signs in once per step, and is rem
   const bay = await nod.createApplication('Bay Archive', 'http://localhost:4998', ['--fallback', 'totp']);
   await phone.pair((await world.ticketFor(username)).code, 'Pixel 9');
   await phone.isQuiet();
-  await phone.press(words.quiet.accounts);
-  await phone.press(/^Devices/);
-  await phone.press(new RegExp(`^${totpWords.link}`));
+  await phone.openAccount();
+  await phone.press(new RegExp(`^${totpWords.title}`));
   await expect(phone.heading).toHaveText(totpWords.title);
   await examine(phone.page, 'phone-totp');
   await phone.press(totpWords.none.begin);
@@ -58,9 +58,11 @@ test('A6.6: another app is set up on a phone, signs in once per step, and is rem
 
   await phone.open('#/');
   await phone.press(words.request.deny);
-  await phone.open('#/accounts');
-  await phone.press(/^Devices/);
-  await phone.press(new RegExp(`^${totpWords.link}`));
+  await phone.press(words.common.done);
+  await phone.isQuiet();
+  await phone.openAccount();
+  await expect(phone.page.getByText(accountWords.totp.by('Pixel 9'))).toBeVisible();
+  await phone.press(new RegExp(`^${totpWords.title}`));
   await phone.press(totpWords.on.remove);
   await phone.page.getByRole('dialog').getByRole('button', { name: totpWords.on.askConfirm }).click();
   await expect(phone.button(totpWords.none.begin)).toBeVisible();

@@ -1,4 +1,5 @@
 import { startTestSmtp } from '../server/announcements/testing-smtp.ts';
+import { accountWords } from '../shared/ui/words/account-words.ts';
 import { trustWords } from '../shared/ui/words/trust-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { waitUntil } from './harness/wait-until.ts';
@@ -72,6 +73,8 @@ test('N14: what nobody has looked at yet is a line on the first screen, also of 
   await phone.press(words.happened.look);
   await expect(phone.page.getByText('“Tablet” was added to your account')).toBeVisible();
   await phone.press(words.common.back);
+  await phone.press(words.common.back);
+  await phone.isQuiet();
   await expect(phone.page.getByText(words.happened.news(1))).toBeHidden();
   // Kept, and not only on the screen. A page that is thrown away at once may take what it was about to write with it.
   await phone.open();
@@ -80,7 +83,8 @@ test('N14: what nobody has looked at yet is a line on the first screen, also of 
 
   // The server is away: what was told before can still be read.
   await phone.page.route('**/device/v1/announcements*', (route) => route.abort());
-  await phone.press(words.happened.title);
+  await phone.openAccount();
+  await phone.press(new RegExp(`^${words.happened.title}`));
   await expect(phone.page.getByText(trustWords.happened.kept)).toBeVisible();
   await expect(phone.page.getByText('“Tablet” was added to your account')).toBeVisible();
   await phone.page.unroute('**/device/v1/announcements*');
@@ -101,7 +105,8 @@ test('N5, N16: a sign-in that another device approved is disowned within a day; 
   expect((await wiki.client.waitForFinal(id)).state).toBe('approved');
   await phone.showsOutcome('Approved on Stranger');
   await phone.press(words.common.done);
-  await phone.press(words.history.title);
+  await phone.openAccount();
+  await phone.press(new RegExp(`^${words.history.title}`));
   const row = phone.page.getByRole('listitem').filter({ hasText: wiki.name });
   await row.getByRole('button', { name: trustWords.disown.notMe }).click();
   await expect(phone.page.getByRole('dialog')).toContainText('is told, and can end what this let in');
@@ -121,8 +126,7 @@ test('N16: a removal is a pause for a day, and says so', async ({ phone, usernam
   await phone.pair((await world.ticketFor(username)).code, 'Pixel 9');
   await phone.isQuiet();
   const laptop = await SoftwareDevice.pair(nod, wiki, username, 'Laptop');
-  await phone.press(words.quiet.accounts);
-  await phone.press(/^Devices/);
+  await phone.openAccount();
   await phone.press(/^Laptop/);
   await examine(phone.page, 'phone-device');
   await phone.press(trustWords.device.remove);
@@ -167,8 +171,10 @@ test('N16: a new device pauses no older one; a phone that was paused says whose 
   await nod.cli('device', 'resume', username, mine?.id ?? '');
   await phone.page.reload();
   await expect(phone.heading).toHaveText(trustWords.paused.backTitle('phone'), { timeout: 15_000 });
-  await phone.open('#/accounts');
-  await expect(phone.button(/^Devices/)).toBeVisible({ timeout: 15_000 });
+  await phone.open('#/');
+  await phone.isQuiet();
+  await phone.openAccount();
+  await expect(phone.button(/^Laptop/)).toBeVisible({ timeout: 15_000 });
 });
 
 test('a report that was a mistake is taken back within its minute', async ({ phone, username, world }) => {
@@ -201,12 +207,13 @@ test('N14: an e-mail undoes it by one press in any browser, and opening its link
   const phone = await browser.openApp();
   await phone.pair((await world.ticketFor(username)).code);
   await phone.isQuiet();
-  await phone.open('#/settings');
+  await phone.openAccount();
+  await phone.press(new RegExp(`^${accountWords.email.title}`));
   const field = phone.page.getByLabel(/^Address for/);
   await field.fill('alice@example.org');
   await phone.press(trustWords.email.save);
   await expect(phone.page.getByText(/^It counts from/)).toBeVisible();
-  await examine(phone.page, 'phone-settings-email');
+  await examine(phone.page, 'phone-account-email');
   nod.change('update email_addresses set counts_from_ms = 0');
 
   const stranger = await SoftwareDevice.pair(nod, wiki, username, 'Stranger');

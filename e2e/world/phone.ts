@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { accountWords } from '../../shared/ui/words/account-words.ts';
 import { vouchingWords } from '../../shared/ui/words/vouching-words.ts';
 import { words } from '../../shared/ui/words/words.ts';
 
@@ -74,6 +75,12 @@ export class Phone {
   /** Waits until the screen says that no request is waiting. */
   async isQuiet(): Promise<void> {
     await expect(this.heading).toHaveText(words.quiet.title);
+  }
+
+  /** From the first screen, where one account is paired, to everything about it. */
+  async openAccount(): Promise<void> {
+    await this.press(new RegExp(`^${accountWords.title}`));
+    await expect(this.heading).toHaveText(accountWords.title);
   }
 
   // Answering

@@ -5,7 +5,7 @@ import { newId } from '../crypto/ids.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { Trx } from '../store/schema.ts';
+import type { Db, Trx } from '../store/schema.ts';
 
 /**
  * One-time codes by the operator: 64 random bits as 13 characters of Crockford's base32, kept as a hash. One counts at the
@@ -106,6 +106,20 @@ export async function spendBypass(
     .where('expires_at_ms', '>', nowMs)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** Whether a user has an unused code for some application's logins. */
+export async function hasLoginBypass(db: Db, userId: string, nowMs: number): Promise<boolean> {
+  const code = await db
+    .selectFrom('bypass_codes')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('application_id', 'is not', null)
+    .where('used_at_ms', 'is', null)
+    .where('expires_at_ms', '>', nowMs)
+    .limit(1)
+    .executeTakeFirst();
+  return code !== undefined;
 }
 
 function encode(bytes: Uint8Array): string {

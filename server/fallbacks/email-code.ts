@@ -55,6 +55,7 @@ export function emailCodes({ send, serverName, background, signal }: CodeMailer)
   }
 
   return {
+    isReady: async (db, userId, nowMs) => (await countingEmail(db, userId, nowMs)) !== null,
     async open(core, asked): Promise<Opened> {
       const code = newMatchingCode(EMAIL_DIGITS, core.randomBytes);
       // Only the first time: whoever asks again waits for the mail that is on its way.

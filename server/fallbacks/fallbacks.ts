@@ -24,7 +24,7 @@ export interface Fallbacks {
   of(application: ApplicationRow, challenge: Parameters<typeof fallbacksOf>[1]): FallbackWay[];
   /** Whether an application takes it for the logins that its policy makes, as far as one can tell before they are made. */
   takes(application: ApplicationRow, way: FallbackWay): boolean;
-  /** How each way of the device's user stands. */
+  /** How the ways stand that the device's user can use at this moment, and those that are closed. */
   list(device: DeviceRow): Promise<Counter[]>;
   /** Opens one again. */
   reopen(device: DeviceRow, way: FallbackWay, source: { ip: string; proof: Proof }): Promise<void>;
@@ -74,10 +74,16 @@ export function createFallbacks(
     takes: (application, way) =>
       of(application, { match: application.match, userVerification: application.user_verification }).includes(way),
     async list(device) {
-      const counters = await countersOf(store.db, device.user_id, clock());
-      return (Object.keys(ways) as FallbackWay[]).map(
-        (way) => counters.find((one) => one.way === way) ?? { way, failures: 0, pauseMs: 0, closedAtMs: null },
-      );
+      const { user_id: userId } = device;
+      const nowMs = clock();
+      const counters = await countersOf(store.db, userId, nowMs);
+      const listed: Counter[] = [];
+      for (const [name, { isReady }] of Object.entries(ways)) {
+        const way = name as FallbackWay;
+        const counter = counters.find((one) => one.way === way) ?? { way, failures: 0, pauseMs: 0, closedAtMs: null };
+        if (counter.closedAtMs !== null || (await isReady(store.db, userId, nowMs))) listed.push(counter);
+      }
+      return listed;
     },
     reopen: (device, way, { ip, proof }) =>
       store.transaction(async (trx) => {

@@ -10,7 +10,7 @@ import {
 import type { Core } from '../core/core.ts';
 import { mac, sameSecret } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
-import type { ChallengeRow, Trx } from '../store/schema.ts';
+import type { ChallengeRow, Db, Trx } from '../store/schema.ts';
 import type { Asked, Opened, Way } from './way.ts';
 
 /** Wrong digits of one challenge; then this way is over for it, and devices can still answer it. */
@@ -27,6 +27,7 @@ interface KeptCode {
  * the server has the private half of the QR's key; kept are their MACs, as of matching codes.
  */
 export const offline: Way = {
+  isReady: async (db, userId) => (await devicesWithKey(db, userId)).length > 0,
   open: openOffline,
   read(typed) {
     const digits = typed.replace(/[\s\-‐‑–—]/g, '');
@@ -54,15 +55,8 @@ async function makeOffer(core: Core, challenge: ChallengeRow): Promise<void> {
   const { store, clock, keys } = core;
   const { privateKey, ephemeralKey } = await generateEphemeralKey();
   const qr = encode(challenge.jws, ephemeralKey);
-  const devices = await store.db
-    .selectFrom('devices')
-    .select(['id', 'thumbprint', 'offline_jwk'])
-    .where('user_id', '=', challenge.user_id)
-    .where('state', '=', 'active')
-    .execute();
   const codes: KeptCode[] = [];
-  for (const { id, thumbprint, offline_jwk: jwk } of devices) {
-    if (jwk === null) continue;
+  for (const { id, thumbprint, jwk } of await devicesWithKey(store.db, challenge.user_id)) {
     const publicKey = JSON.parse(jwk) as PublicJwk;
     const digits = await offlineDigits({ privateKey, publicKey, challenge: challenge.jws, thumbprint });
     codes.push({ deviceId: id, mac: macOf(keys.secret, challenge.id, id, digits) });
@@ -78,6 +72,16 @@ async function makeOffer(core: Core, challenge: ChallengeRow): Promise<void> {
     .values({ challenge_id: challenge.id, qr, codes: JSON.stringify(codes), made_at_ms: clock() })
     .onConflict((conflict) => conflict.column('challenge_id').doNothing())
     .execute();
+}
+
+async function devicesWithKey(db: Db, userId: string) {
+  const devices = await db
+    .selectFrom('devices')
+    .select(['id', 'thumbprint', 'offline_jwk as jwk'])
+    .where('user_id', '=', userId)
+    .where('state', '=', 'active')
+    .execute();
+  return devices.flatMap(({ jwk, ...device }) => (jwk === null ? [] : [{ ...device, jwk }]));
 }
 
 function encode(challenge: string, ephemeralKey: Uint8Array): string {

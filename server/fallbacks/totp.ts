@@ -3,7 +3,7 @@ import { readTotpCode, TOTP_DIGITS } from '../../shared/protocol/totp-code.ts';
 import type { Core } from '../core/core.ts';
 import type { RandomBytes } from '../crypto/ids.ts';
 import { open, seal } from '../crypto/seal.ts';
-import type { Trx } from '../store/schema.ts';
+import type { Db, Trx } from '../store/schema.ts';
 import type { Asked, Way } from './way.ts';
 
 /**
@@ -18,7 +18,11 @@ const SECRET_BYTES = 20;
 const WINDOW = 1;
 const SEAL_LABEL = 'totp secret';
 
-export const totp: Way = { read: readTotpCode, check: checkTotp };
+export const totp: Way = {
+  isReady: async (db, userId, nowMs) => (await countingSecret(db, userId, nowMs)) !== undefined,
+  read: readTotpCode,
+  check: checkTotp,
+};
 
 /** A new secret: sealed for the database, and as the other app is given it. */
 export function newTotpSecret(
@@ -48,15 +52,7 @@ export function stepOfCode(
  * that set it up is active: what was set up at a stolen phone ends with the phone.
  */
 async function checkTotp(core: Core, trx: Trx, { user, nowMs }: Asked, code: string): Promise<boolean> {
-  const kept = await trx
-    .selectFrom('totp_secrets')
-    .innerJoin('devices', 'devices.id', 'totp_secrets.by_device_id')
-    .select('secret_sealed')
-    .where('totp_secrets.user_id', '=', user.id)
-    .where('confirmed_at_ms', 'is not', null)
-    .where('counts_from_ms', '<=', nowMs)
-    .where('devices.state', '=', 'active')
-    .executeTakeFirst();
+  const kept = await countingSecret(trx, user.id, nowMs);
   if (kept === undefined) return false;
   const step = stepOfCode(core, kept.secret_sealed, code, nowMs);
   if (step === undefined) return false;
@@ -68,6 +64,19 @@ async function checkTotp(core: Core, trx: Trx, { user, nowMs }: Asked, code: str
     .where('last_step', '<', step)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** The sealed secret that counts at this moment. */
+function countingSecret(db: Db, userId: string, nowMs: number) {
+  return db
+    .selectFrom('totp_secrets')
+    .innerJoin('devices', 'devices.id', 'totp_secrets.by_device_id')
+    .select('secret_sealed')
+    .where('totp_secrets.user_id', '=', userId)
+    .where('confirmed_at_ms', 'is not', null)
+    .where('counts_from_ms', '<=', nowMs)
+    .where('devices.state', '=', 'active')
+    .executeTakeFirst();
 }
 
 function parameters(secret: Secret) {

@@ -1,5 +1,5 @@
 import type { Core } from '../core/core.ts';
-import type { ApplicationRow, ChallengeRow, Trx, UserRow } from '../store/schema.ts';
+import type { ApplicationRow, ChallengeRow, Db, Trx, UserRow } from '../store/schema.ts';
 
 /** One login for which a fallback is asked, after everything was checked that all ways have in common (answer.ts). */
 export interface Asked {
@@ -24,6 +24,8 @@ export interface Opened {
 
 /** One way to approve without a device's answer. A row of the table in fallbacks.ts. */
 export interface Way {
+  /** Whether the user has something to type at this moment: what nobody can use isn't listed on their devices. */
+  isReady(db: Db, userId: string, nowMs: number): Promise<boolean>;
   /** Where something has to happen before a code can be typed. Asked again, it answers the same. */
   open?(core: Core, asked: Asked): Promise<Opened>;
   /** @returns the code as it is checked; undefined for what can't be one, which costs no try */

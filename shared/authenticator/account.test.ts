@@ -30,3 +30,15 @@ test('a server whose clock was put back is believed', async () => {
   await hear('push', self.timeMs + 3_600_000);
   expect(await hear('pull', self.timeMs)).toMatchObject({ delivery: 'pull', saidAtMs: self.timeMs });
 });
+
+test('N15: how many recovery codes are left is kept from the answers that say it', async () => {
+  const harness = await startHarness();
+  const { core } = harness;
+  const deviceId = await pair(harness);
+  const self = await core.api.self(await knownAccount(core, deviceId));
+  const left = async (said: { recoveryCodesLeft?: number | null }) =>
+    (await noteSelf(core, deviceId, { ...self, ...said }))?.recoveryCodesLeft;
+  expect(await left({ recoveryCodesLeft: 3 })).toBe(3);
+  expect(await left({})).toBe(3);
+  expect(await left({ recoveryCodesLeft: null })).toBeNull();
+});

@@ -31,6 +31,8 @@ export interface Account {
   /** Of `failed`: what passes by itself; null where the subscription itself was refused. Absent in accounts of before. */
   readonly pushTrouble?: Self['pushTrouble'];
   readonly otherDevices: number;
+  /** Unused recovery codes of the user, as last heard; null where none were ever made, absent until the server has said. */
+  readonly recoveryCodesLeft?: number | null;
   /** The WebAuthn credential that confirms the person of this account on this device; null where there is none. */
   readonly verifier: Self['verifier'];
   /** Of a suspended device, as its server last said it; absent in accounts of before. */
@@ -152,6 +154,8 @@ function whatServerSays(self: Self, nowMs: number) {
     pushHealth: self.pushHealth,
     pushTrouble: self.pushTrouble,
     otherDevices: self.otherDevices,
+    // Only some answers have it.
+    ...(self.recoveryCodesLeft === undefined ? {} : { recoveryCodesLeft: self.recoveryCodesLeft }),
     verifier: self.verifier,
     suspension: self.suspension,
     wait: self.wait,

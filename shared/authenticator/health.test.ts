@@ -50,6 +50,17 @@ test.each<[string, Partial<Account>, Partial<ShellHealth>]>([
   expect(await warningsFor(changes, shell)).toEqual([code]);
 });
 
+test.each([
+  [3, ['codes_few']],
+  [0, ['codes_few']],
+  [4, []],
+  // Never made, or never heard of: no reminder at each opening.
+  [null, []],
+  [undefined, []],
+])('N15: with %s unused recovery codes the first screen says: %s', async (recoveryCodesLeft, warnings) => {
+  expect(await warningsFor(recoveryCodesLeft === undefined ? {} : { recoveryCodesLeft })).toEqual(warnings);
+});
+
 test('an account that gets no notifications anyway isn’t warned that they are off', async () => {
   expect(await warningsFor({ delivery: 'pull', endpointHash: null }, { permission: 'denied' })).toEqual(['pull_only']);
 });

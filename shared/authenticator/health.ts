@@ -32,7 +32,7 @@ export type Warning =
     }
   | { readonly code: 'clock_off'; readonly deviceId: string; readonly clockOffsetMs: number }
   | { readonly code: 'storage_not_persisted' }
-  | { readonly code: 'only_device'; readonly deviceId: string };
+  | { readonly code: 'codes_few' | 'only_device'; readonly deviceId: string };
 
 /** Facts that the shell knows and the core can't. */
 export interface ShellHealth {
@@ -42,6 +42,8 @@ export interface ShellHealth {
 }
 
 const CLOCK_OFF_MS = 60_000;
+/** From so many recovery codes on the person is told to make new ones (N15). */
+export const FEW_CODES = 3;
 
 /** @returns the warnings that apply at the moment, worst first; none when requests reach this device */
 export async function checkHealth(reader: Pick<Reader, 'keys'>, shell: ShellHealth): Promise<Warning[]> {
@@ -77,6 +79,7 @@ const WEIGHT: readonly Warning['code'][] = [
   'pull_only',
   'push_unchecked',
   'storage_not_persisted',
+  'codes_few',
   'only_device',
 ];
 
@@ -96,6 +99,8 @@ async function accountWarnings({ keys }: Pick<Reader, 'keys'>, account: Account)
   // Positive when this device is ahead of the server.
   const clockOffsetMs = -(await keys.clockOffsetMs(account.issuer));
   if (Math.abs(clockOffsetMs) > CLOCK_OFF_MS) warnings.push({ code: 'clock_off', deviceId, clockOffsetMs });
+  // Where none were ever made, their screen offers them, and a first pairing does; nobody is reminded each day.
+  if ((account.recoveryCodesLeft ?? Infinity) <= FEW_CODES) warnings.push({ code: 'codes_few', deviceId });
   if (account.otherDevices === 0) warnings.push({ code: 'only_device', deviceId });
   return warnings;
 }

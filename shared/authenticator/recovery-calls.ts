@@ -9,7 +9,7 @@ import {
   recoveryCodesSchema,
   recoveryTicketSchema,
 } from '../protocol/recovery-api.ts';
-import type { Caller } from './account.ts';
+import type { Account, Caller } from './account.ts';
 import type { Core } from './ports.ts';
 
 /** The calls about recovery codes, for screens that are opened now and then. Errors as every call's. */
@@ -17,18 +17,28 @@ type Asking = Pick<Core, 'api'>;
 
 const CODES = '/device/v1/account/recovery-codes';
 
-/** How many codes are left, and when they were made. */
-export function callRecoveryCodesLeft({ api }: Asking, caller: Caller): Promise<RecoveryCodesLeft> {
-  return api.ask({ origin: caller.issuer, caller, method: 'GET', path: CODES }, recoveryCodesLeftSchema);
+/** How many codes are left, and when they were made. The account remembers it. */
+export async function callRecoveryCodesLeft(core: Core, caller: Account): Promise<RecoveryCodesLeft> {
+  const call = { origin: caller.issuer, caller, method: 'GET', path: CODES } as const;
+  const known = await core.api.ask(call, recoveryCodesLeftSchema);
+  await noteCodesLeft(core, caller, known.madeAtMs === null ? null : known.left);
+  return known;
 }
 
 /** Makes ten new codes; those of before end. They are told this once. */
-export function callMakeRecoveryCodes(
-  { api }: Asking,
-  caller: Caller,
+export async function callMakeRecoveryCodes(
+  core: Core,
+  caller: Account,
   body: MakeRecoveryCodes,
 ): Promise<RecoveryCodes> {
-  return api.ask({ origin: caller.issuer, caller, method: 'POST', path: CODES, body }, recoveryCodesSchema);
+  const call = { origin: caller.issuer, caller, method: 'POST', path: CODES, body } as const;
+  const made = await core.api.ask(call, recoveryCodesSchema);
+  await noteCodesLeft(core, caller, made.codes.length);
+  return made;
+}
+
+async function noteCodesLeft({ keys }: Core, { deviceId }: Account, recoveryCodesLeft: number | null): Promise<void> {
+  await keys.changeAccount(deviceId, (current) => ({ ...current, recoveryCodesLeft }));
 }
 
 /** Spends a code for a ticket; its token is claimed like a pairing link's. @throws recovery_invalid, whatever was wrong */

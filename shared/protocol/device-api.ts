@@ -100,6 +100,8 @@ export const selfSchema = v.object({
   /** Of `failed`: what passes by itself; null where the subscription itself was refused. Older servers leave it out. */
   pushTrouble: v.optional(v.nullable(v.picklist(['slowed', 'unavailable'])), null),
   otherDevices: v.number(),
+  /** In the answer to GET, of an active one: how many unused recovery codes the user has; null where none were ever made. */
+  recoveryCodesLeft: v.optional(v.nullable(v.number())),
   /** The credential that confirms this device's person (user-verification.ts); older servers leave it out. */
   verifier: v.optional(v.nullable(v.object({ credentialId: v.string(), countsFromMs: v.optional(timeMs, 0) })), null),
   /** Of a suspended one; older servers leave it out. */

@@ -4,7 +4,7 @@ import { FALLBACK_WAYS } from './receipt.ts';
 /** The JSON bodies of the device door's calls about what counts in place of a device's answer. */
 export const fallbackWaySchema = v.picklist(FALLBACK_WAYS);
 
-/** GET /device/v1/account/fallbacks: how each way of this user stands. */
+/** GET /device/v1/account/fallbacks: how the ways of this user stand. What they can't use and isn't closed isn't listed. */
 export const fallbacksResponseSchema = v.object({
   fallbacks: v.array(
     v.object({

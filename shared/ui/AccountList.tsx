@@ -30,7 +30,8 @@ export interface AccountView {
 
 export interface AccountListProps {
   readonly accounts: readonly AccountView[];
-  readonly onDevices: (id: string) => void;
+  /** Leads to the account's own screen. */
+  readonly onOpen: (id: string) => void;
   /** Says why this device is suspended on that account. */
   readonly onPaused: (id: string) => void;
   /** Shows the digits of one that waits to be let in. */
@@ -44,16 +45,7 @@ export interface AccountListProps {
 
 /** Every account this device answers for, whichever server it lives on. */
 export function AccountList(props: AccountListProps) {
-  const {
-    accounts,
-    onDevices,
-    onPaused,
-    onLetIn,
-    onRemove,
-    onAdd,
-    removingId = null,
-    pullsInBackground = false,
-  } = props;
+  const { accounts, onOpen, onPaused, onLetIn, onRemove, onAdd, removingId = null, pullsInBackground = false } = props;
   const here = useHere();
   return (
     <>
@@ -71,7 +63,7 @@ export function AccountList(props: AccountListProps) {
                 account={account}
                 pullsInBackground={pullsInBackground}
                 removing={account.id === removingId}
-                onDevices={() => onDevices(account.id)}
+                onOpen={() => onOpen(account.id)}
                 onPaused={() => onPaused(account.id)}
                 onLetIn={() => onLetIn(account.id)}
                 onRemove={() => onRemove(account.id)}
@@ -89,7 +81,7 @@ export function AccountList(props: AccountListProps) {
 
 export interface AccountCardProps {
   readonly account: AccountView;
-  readonly onDevices: () => void;
+  readonly onOpen: () => void;
   readonly onPaused: () => void;
   readonly onLetIn: () => void;
   readonly onRemove: () => void;
@@ -98,7 +90,7 @@ export interface AccountCardProps {
 }
 
 export function AccountCard(props: AccountCardProps) {
-  const { account, onDevices, onPaused, onLetIn, onRemove, removing = false, pullsInBackground = false } = props;
+  const { account, onOpen, onPaused, onLetIn, onRemove, removing = false, pullsInBackground = false } = props;
   const here = useHere();
   const [asking, setAsking] = useState(false);
   const rounds = account.delivery === 'pull' && pullsInBackground;
@@ -163,9 +155,9 @@ export function AccountCard(props: AccountCardProps) {
             {words.accounts.seeWhy}
           </Button>
         )}
-        {account.state === 'active' && (
-          <Button onClick={onDevices} name={`${words.accounts.devices}: ${name}, ${account.serverName}`}>
-            {words.accounts.devices}
+        {account.state !== 'kept_out' && (
+          <Button onClick={onOpen} name={`${words.accounts.open}: ${name}, ${account.serverName}`}>
+            {words.accounts.open}
           </Button>
         )}
         <Button

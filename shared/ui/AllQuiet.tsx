@@ -9,6 +9,7 @@ import { LiveRegion } from './LiveRegion.tsx';
 import { Row } from './Row.tsx';
 import { Heading, Screen, Section } from './Screen.tsx';
 import { Todo, type TodoProps } from './Todo.tsx';
+import { accountWords } from './words/account-words.ts';
 import type { ErrorWords } from './words/error-words.ts';
 import { type Here, type RunsIn, useHere } from './words/here.ts';
 import { relativeTime } from './words/relative-time.ts';
@@ -38,9 +39,10 @@ export interface AllQuietProps {
   readonly onTurnOn?: (() => void) | undefined;
   /** Fetches the request of a page where the person signs in; offered where a server knows that. */
   readonly onSigningIn?: (() => void) | undefined;
-  readonly onHappened: () => void;
-  readonly onHistory: () => void;
-  readonly onAccounts: () => void;
+  /** Leads to the account, or to the list of `severalAccounts`. */
+  readonly onAccount: () => void;
+  readonly severalAccounts?: boolean;
+  readonly onSettings: () => void;
   /** What there is to do on this device, worst first. */
   readonly todo?: readonly TodoProps[];
   /** What the page in front offers (an extension's). */
@@ -106,13 +108,20 @@ export function AllQuiet(props: AllQuietProps) {
             </li>
           )}
           <li>
-            <Row sign={{ icon: 'shield' }} title={words.happened.title} onOpen={props.onHappened} />
+            <Row
+              sign={{ icon: 'person' }}
+              title={props.severalAccounts ? words.accounts.title : accountWords.title}
+              note={accountWords.note}
+              onOpen={props.onAccount}
+            />
           </li>
           <li>
-            <Row sign={{ icon: 'history' }} title={words.history.title} onOpen={props.onHistory} />
-          </li>
-          <li>
-            <Row sign={{ icon: 'person' }} title={words.quiet.accounts} onOpen={props.onAccounts} />
+            <Row
+              sign={{ icon: here }}
+              title={words.settings.title}
+              note={words.settings.note}
+              onOpen={props.onSettings}
+            />
           </li>
         </ul>
       </nav>

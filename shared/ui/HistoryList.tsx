@@ -19,8 +19,6 @@ export interface HistoryItem {
   readonly state: FinalState;
   readonly finalAtMs: number;
   readonly place: string | null;
-  /** The account's realm and server, for a person with accounts in several. */
-  readonly accountPlace?: string | undefined;
   /** Name of the device that answered, when it was another one. */
   readonly decidedBy: string | null;
   /** "This wasn't me": whether it can be said of it, or was. */
@@ -114,12 +112,6 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
           </span>
           <span class="nod-block">
             <Given>{item.title ?? words.request.signIn(item.username)}</Given>
-            {item.accountPlace !== undefined && (
-              <>
-                {'\u00a0· '}
-                <Given>{item.accountPlace}</Given>
-              </>
-            )}
             {item.place !== null && (
               <>
                 {'\u00a0· '}

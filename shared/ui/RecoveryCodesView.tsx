@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { FEW_CODES } from '../authenticator/health.ts';
 import type { RecoveryCodes, RecoveryCodesLeft } from '../protocol/recovery-api.ts';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
@@ -12,9 +13,6 @@ import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
 import { recoveryWords as text } from './words/recovery-words.ts';
 import { dayAndTime } from './words/relative-time.ts';
-
-/** From so many on the person is told to make new ones. */
-export const FEW_CODES = 3;
 
 export interface RecoveryCodesViewProps {
   /** null until the server has answered. */

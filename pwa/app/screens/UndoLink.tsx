@@ -39,7 +39,7 @@ export function UndoLink({ token, about }: { token: string | null; about: 'undo'
     }
   };
   // Without an account the app itself would ask to be paired, which is the last thing to do now.
-  const devices = accounts.length > 0 ? () => router.go({ name: 'happened' }) : undefined;
+  const devices = accounts.length > 0 ? () => router.go({ name: 'happened', deviceId: null }) : undefined;
   return (
     <UndoByLink
       about={about}

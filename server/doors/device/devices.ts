@@ -26,8 +26,11 @@ export const selfRoutes = [
     summary: 'The device as the server knows it',
     access: { by: 'device', state: 'any' },
     answer,
-    async handle({ caller }, { devices }) {
-      return json(await devices.self(caller));
+    async handle({ caller }, { devices, recovery }) {
+      const self = await devices.self(caller);
+      if (self.state !== 'active') return json(self);
+      const { left, madeAtMs } = await recovery.codesLeft(caller);
+      return json({ ...self, recoveryCodesLeft: madeAtMs === null ? null : left });
     },
   }),
   route({

@@ -14,9 +14,13 @@ export const fallbackRoutes = [
     method: 'GET',
     path: '/device/v1/account/fallbacks',
     name: 'listFallbacks',
-    summary: 'How each way to sign in without a device stands',
+    summary: 'How the ways to sign in without a device stand',
     access: { by: 'device', state: 'active' },
-    answer: { status: 200, description: 'Every way, with its wrong codes', schema: fallbacksResponseSchema },
+    answer: {
+      status: 200,
+      description: 'The ways that the user can use or that are closed, with their wrong codes',
+      schema: fallbacksResponseSchema,
+    },
     async handle({ caller }, { fallbacks, clock }) {
       const nowMs = clock();
       const answer: FallbacksResponse = {

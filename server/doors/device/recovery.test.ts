@@ -76,6 +76,19 @@ onBothStores('recovery codes, by the doors', (fresh) => {
     for (const code of codes) expect(text).not.toContain(code);
   });
 
+  it('N15: each active device is told how many are left, so that it can warn; one that isn’t let in is not', async () => {
+    const { user, phone } = await owner();
+    const told = async () => v.parse(selfSchema, (await phone.call('GET', '/device/v1/self')).json).recoveryCodesLeft;
+    expect(await told()).toBeNull();
+    const { codes } = await make(phone);
+    expect(await told()).toBe(10);
+    await ticket(user, codes[0]);
+    expect(await told()).toBe(9);
+    const { db } = server.nod.store;
+    await db.updateTable('devices').set({ state: 'suspended' }).where('id', '=', phone.id).execute();
+    expect(await told()).toBeUndefined();
+  });
+
   it('N15: a code gives a ticket once, also of two at the same moment, and a new set ends the old one', async () => {
     const { user, phone } = await owner();
     const { codes } = await make(phone);

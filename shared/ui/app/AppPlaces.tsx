@@ -8,11 +8,12 @@ import { Trouble } from './screens/Trouble.tsx';
 
 const Home = lazyScreen(() => import('./screens/Home.tsx').then((file) => file.Home));
 const Accounts = lazyScreen(() => import('./screens/Accounts.tsx').then((file) => file.Accounts));
-const Devices = lazyScreen(() => import('./screens/Devices.tsx').then((file) => file.Devices));
+const Account = lazyScreen(() => import('./screens/Account.tsx').then((file) => file.Account));
 const SigningIn = lazyScreen(() => import('./screens/SigningIn.tsx').then((file) => file.SigningIn));
 const Device = lazyScreen(() => import('./screens/Device.tsx').then((file) => file.Device));
 const Paused = lazyScreen(() => import('./screens/Paused.tsx').then((file) => file.Paused));
 const Totp = lazyScreen(() => import('./screens/Totp.tsx').then((file) => file.Totp));
+const Email = lazyScreen(() => import('./screens/Email.tsx').then((file) => file.Email));
 const Happened = lazyScreen(() => import('./screens/Happened.tsx').then((file) => file.Happened));
 const LetInRoute = lazyScreen(() => import('./screens/LetInRoute.tsx').then((file) => file.LetInRoute));
 const RecoveryCodes = lazyScreen(() => import('./screens/RecoveryCodes.tsx').then((file) => file.RecoveryCodes));
@@ -75,18 +76,20 @@ function Place({ own }: { own: OwnScreens }) {
       return <SigningIn />;
     case 'accounts':
       return <Accounts />;
-    case 'devices':
-      return <Devices key={route.deviceId} deviceId={route.deviceId} />;
+    case 'account':
+      return <Account key={route.deviceId} deviceId={route.deviceId} />;
     case 'device':
       return <Device key={route.of} deviceId={route.deviceId} of={route.of} />;
     case 'paused':
       return <Paused key={route.deviceId} deviceId={route.deviceId} />;
     case 'totp':
       return <Totp key={route.deviceId} deviceId={route.deviceId} />;
+    case 'email':
+      return <Email key={route.deviceId} deviceId={route.deviceId} />;
     case 'history':
-      return <History />;
+      return <History key={route.deviceId} deviceId={route.deviceId} />;
     case 'happened':
-      return <Happened />;
+      return <Happened key={route.deviceId} deviceId={route.deviceId} />;
     case 'codes':
       return own.renderCodes?.(route.deviceId) ?? <RecoveryCodes key={route.deviceId} deviceId={route.deviceId} />;
     case 'letin':

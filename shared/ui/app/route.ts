@@ -14,7 +14,8 @@ export type Route =
   /** They go from here. */
   | { readonly name: 'leave' }
   | { readonly name: 'accounts' }
-  | { readonly name: 'devices'; readonly deviceId: string }
+  /** Everything about one account. */
+  | { readonly name: 'account'; readonly deviceId: string }
   /** `of`: one of the devices of that account's user. */
   | { readonly name: 'device'; readonly deviceId: string; readonly of: string }
   /** Why this very device is suspended, on that account. */
@@ -23,15 +24,21 @@ export type Route =
   | { readonly name: 'codes'; readonly deviceId: string }
   /** The app of six digits of that account's user. */
   | { readonly name: 'totp'; readonly deviceId: string }
+  /** The address that notices about that account go to. */
+  | { readonly name: 'email'; readonly deviceId: string }
   | { readonly name: 'letin'; readonly deviceId: string }
-  | { readonly name: 'history' }
-  | { readonly name: 'happened' }
+  /** Past requests of that account. `deviceId` null, from a notification: of the account with the newest one. */
+  | { readonly name: 'history'; readonly deviceId: string | null }
+  /** What happened to it, likewise. */
+  | { readonly name: 'happened'; readonly deviceId: string | null }
   /** The link of an e-mail; works without an account. `token`: null where it is no longer known. */
   | { readonly name: 'undo'; readonly token: string | null }
   /** The same, about a new device that waits to be let in. */
   | { readonly name: 'waits'; readonly token: string | null }
   | { readonly name: 'settings' }
   | { readonly name: 'install' };
+
+type PartOfAccount = 'paused' | 'codes' | 'totp' | 'email' | 'happened' | 'history';
 
 const challenge = 'chl_[A-Za-z0-9_-]{22}';
 
@@ -51,22 +58,21 @@ const rows: readonly [RegExp, (parts: readonly string[]) => Route][] = [
   [new RegExp(`^#/match/(${challenge})/[0-9]{2,8}$`), ([challengeId = '']) => ({ name: 'request', challengeId })],
   [/^#\/signin$/, () => ({ name: 'signin' })],
   [/^#\/accounts$/, () => ({ name: 'accounts' })],
-  [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'devices', deviceId })],
+  [/^#\/accounts\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'account', deviceId })],
   [
-    /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(paused|codes|totp)$/,
-    ([deviceId = '', name]) => ({ name: name === 'codes' || name === 'totp' ? name : 'paused', deviceId }),
+    /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(paused|codes|totp|email|happened|history)$/,
+    ([deviceId = '', name]) => ({ name: name as PartOfAccount, deviceId }),
   ],
   [
     /^#\/accounts\/(dev_[A-Za-z0-9_-]{22})\/(dev_[A-Za-z0-9_-]{22})$/,
     ([deviceId = '', of = '']) => ({ name: 'device', deviceId, of }),
   ],
-  [/^#\/happened$/, () => ({ name: 'happened' })],
+  [/^#\/(happened|history)$/, ([name]) => ({ name: name as 'happened' | 'history', deviceId: null })],
   [/^#\/undo$/, () => ({ name: 'undo', token: null })],
   [/^#\/undo\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'undo', token })],
   [/^#\/waits$/, () => ({ name: 'waits', token: null })],
   [/^#\/waits\/([A-Za-z0-9_-]{22})$/, ([token = '']) => ({ name: 'waits', token })],
   [/^#\/letin\/(dev_[A-Za-z0-9_-]{22})$/, ([deviceId = '']) => ({ name: 'letin', deviceId })],
-  [/^#\/history$/, () => ({ name: 'history' })],
   [/^#\/settings$/, () => ({ name: 'settings' })],
   [/^#\/install$/, () => ({ name: 'install' })],
 ];
@@ -87,16 +93,20 @@ export function hashOf(route: Route): string {
       return '#/';
     case 'request':
       return `#/request/${route.challengeId}`;
-    case 'devices':
+    case 'account':
       return `#/accounts/${route.deviceId}`;
     case 'device':
       return `#/accounts/${route.deviceId}/${route.of}`;
     case 'paused':
     case 'codes':
     case 'totp':
+    case 'email':
       return `#/accounts/${route.deviceId}/${route.name}`;
     case 'register':
       return `#/register/${route.applicationId}`;
+    case 'happened':
+    case 'history':
+      return route.deviceId === null ? `#/${route.name}` : `#/accounts/${route.deviceId}/${route.name}`;
     case 'letin':
       return `#/letin/${route.deviceId}`;
     default:

@@ -3,7 +3,7 @@ import type { Account } from '../../authenticator/account.ts';
 import type { Warning } from '../../authenticator/health.ts';
 import type { App } from './app-context.ts';
 import { createStore } from './store.ts';
-import { thingsToDo } from './things-to-do.tsx';
+import { newsToRead, thingsToDo } from './things-to-do.tsx';
 
 const app = { router: { go: () => {} }, install: null, storage: null, platform: { here: 'phone' } } as unknown as App;
 const account = (host: string) =>
@@ -53,4 +53,35 @@ test('of two accounts of one name on one server, the title says the realm too', 
   const [bank, forum] = [inRealm('Bank'), inRealm('Forum')];
   const [thing] = toDo([{ code: 'device_revoked', deviceId: forum.deviceId }], [bank, forum]);
   expect(JSON.stringify(thing?.title)).toContain('Forum · nod.harbour.example');
+});
+
+test.each([
+  [3, '3 recovery codes are left'],
+  [1, 'One recovery code is left'],
+  [0, 'All your recovery codes were used'],
+])('N15: with %s unused recovery codes the first screen says so, and leads to them', (recoveryCodesLeft, title) => {
+  const went: unknown[] = [];
+  const going = { ...app, router: { go: (to: unknown) => went.push(to) } } as unknown as App;
+  const { deviceId } = harbour;
+  const state = {
+    ...createStore().get(),
+    accounts: [{ ...harbour, recoveryCodesLeft }],
+    warnings: [{ code: 'codes_few', deviceId } as const],
+  };
+  const [thing] = thingsToDo(going, state, 'phone');
+  expect(thing?.title).toBe(title);
+  thing?.actions?.[0]?.onAction();
+  expect(went).toEqual([{ name: 'codes', deviceId }]);
+});
+
+test('what happened is a line for each account where nobody has looked, and leads there', () => {
+  const went: unknown[] = [];
+  const router = { go: (to: unknown) => went.push(to) } as unknown as App['router'];
+  const told = [1, 2].map((number) => ({ id: `ann_${number}`, what: 'device.added', atMs: number, by: {} }));
+  const changed = { ...wiki, addedAtMs: 0, happened: told } as unknown as Account;
+  const things = newsToRead({ router }, { accounts: [{ ...harbour, addedAtMs: 0 }, changed] });
+  expect(things).toHaveLength(1);
+  expect(JSON.stringify(things[0]?.title)).toContain('alice on nod.wiki.example');
+  things[0]?.actions?.[0]?.onAction();
+  expect(went).toEqual([{ name: 'happened', deviceId: wiki.deviceId }]);
 });

@@ -6,6 +6,7 @@ import { Given, shownText } from '../Given.tsx';
 import type { TodoProps } from '../Todo.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { type Here, useHere } from '../words/here.ts';
+import { recoveryWords } from '../words/recovery-words.ts';
 import { words } from '../words/words.ts';
 import { type App, useApp, useAppState } from './app-context.ts';
 import type { AppState } from './store.ts';
@@ -28,16 +29,20 @@ export function thingsToDo(app: App, state: AppState, here: Here): readonly Todo
   return state.warnings.flatMap((warning) => MADE[warning.code]?.(warning, app, state, here) ?? []);
 }
 
-/** What happened to the accounts since a person last looked: one calm line, whatever there is. */
+/** What happened since a person last looked: one calm line for each account, whatever there is. */
 export function newsToRead(
   { router }: Pick<App, 'router'>,
   { accounts }: Pick<AppState, 'accounts'>,
 ): readonly TodoProps[] {
-  const count = accounts.flatMap(newsOf).length;
-  if (count === 0) return [];
-  const text = words.happened;
-  const actions = [{ label: text.look, onAction: () => router.go({ name: 'happened' }) }];
-  return [{ icon: 'shield', tone: 'amber', title: text.news(count), children: text.newsNext, actions }];
+  return accounts.flatMap((account) => {
+    const count = newsOf(account).length;
+    if (count === 0) return [];
+    const { deviceId } = account;
+    const { news, newsNext, look } = words.happened;
+    const title = named(news(count), { deviceId }, { accounts });
+    const actions = [{ label: look, onAction: () => router.go({ name: 'happened', deviceId }) }];
+    return [{ icon: 'shield', tone: 'amber', title, children: newsNext, actions } as const];
+  });
 }
 
 type Make = (warning: Warning, app: App, state: AppState, here: Here) => TodoProps | undefined;
@@ -82,6 +87,23 @@ const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
     children: [words.storage.body(here), app.install?.installed === false ? ` ${words.storage.install(here)}` : ''],
     actions: storageActions(app),
   }),
+  codes_few: (warning, { router }, state) => {
+    const account = accountOf(warning, state);
+    return (
+      account && {
+        icon: 'shield',
+        tone: 'amber',
+        title: named(recoveryWords.fewLeft(account.recoveryCodesLeft ?? 0), warning, state),
+        children: recoveryWords.fewNext,
+        actions: [
+          {
+            label: recoveryWords.makeNew,
+            onAction: () => router.go({ name: 'codes', deviceId: account.deviceId }),
+          },
+        ],
+      }
+    );
+  },
   only_device: (warning, _app, state, here) => {
     const account = accountOf(warning, state);
     return (
@@ -119,8 +141,8 @@ function said(code: string, tone: TodoProps['tone'], params: Parameters<typeof d
 }
 
 /** With several accounts the title says which one it is about. */
-function named(title: string, warning: Warning, state: AppState): TodoProps['title'] {
-  const account = accountOf(warning, state);
+function named(title: string, about: About, state: Pick<AppState, 'accounts'>): TodoProps['title'] {
+  const account = accountOf(about, state);
   if (!account || state.accounts.length < 2) return title;
   return (
     <>
@@ -129,8 +151,10 @@ function named(title: string, warning: Warning, state: AppState): TodoProps['tit
   );
 }
 
-function accountOf(warning: Warning, { accounts }: AppState) {
-  return 'deviceId' in warning ? accounts.find(({ deviceId }) => deviceId === warning.deviceId) : undefined;
+type About = Warning | { readonly deviceId: string };
+
+function accountOf(about: About, { accounts }: Pick<AppState, 'accounts'>) {
+  return 'deviceId' in about ? accounts.find(({ deviceId }) => deviceId === about.deviceId) : undefined;
 }
 
 /** Chromium decides by itself to keep the data of installed apps; where Nod can't be installed, the browser is asked. */

@@ -87,7 +87,7 @@ export const extensionScenes: Readonly<Record<string, () => VNode>> = {
       <AccountList
         accounts={sample.accounts.slice(0, 2)}
         pullsInBackground
-        onDevices={nothing}
+        onOpen={nothing}
         onPaused={nothing}
         onLetIn={nothing}
         onRemove={nothing}

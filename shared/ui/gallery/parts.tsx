@@ -92,9 +92,8 @@ export function Quiet(props: Partial<AllQuietProps>) {
       test="idle"
       onTest={nothing}
       onTurnOn={nothing}
-      onHappened={nothing}
-      onHistory={nothing}
-      onAccounts={nothing}
+      onAccount={nothing}
+      onSettings={nothing}
       {...props}
     />
   );

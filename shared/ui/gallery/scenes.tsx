@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { AccountList } from '../AccountList.tsx';
 import { ConfirmOffer } from '../ConfirmOffer.tsx';
-import { DeviceList } from '../DeviceList.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { HistoryList } from '../HistoryList.tsx';
 import { InstallGuide } from '../InstallGuide.tsx';
@@ -13,6 +12,7 @@ import { ScanScreen } from '../ScanScreen.tsx';
 import { TestCheck } from '../TestCheck.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { words } from '../words/words.ts';
+import { accountScenes } from './account-scenes.tsx';
 import { extensionScenes } from './extension-scenes.tsx';
 import { offlineScenes } from './offline-scenes.tsx';
 import {
@@ -34,16 +34,15 @@ import * as sample from './samples.ts';
 import { totpScenes } from './totp-scenes.tsx';
 import { trustScenes } from './trust-scenes.tsx';
 import { vouchingScenes } from './vouching-scenes.tsx';
-import { waysScenes } from './ways-scenes.tsx';
 
 /** Every state of every screen, by name. */
 export const scenes: Readonly<Record<string, () => VNode>> = {
+  ...accountScenes,
   ...extensionScenes,
   ...offlineScenes,
   ...recoveryScenes,
   ...trustScenes,
   ...totpScenes,
-  ...waysScenes,
   ...vouchingScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,
@@ -128,7 +127,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
     <Listed title={words.accounts.title}>
       <AccountList
         accounts={sample.accounts}
-        onDevices={nothing}
+        onOpen={nothing}
         onPaused={nothing}
         onLetIn={nothing}
         onRemove={nothing}
@@ -140,17 +139,12 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
     <Listed title={words.accounts.title}>
       <AccountList
         accounts={[]}
-        onDevices={nothing}
+        onOpen={nothing}
         onPaused={nothing}
         onLetIn={nothing}
         onRemove={nothing}
         onAdd={nothing}
       />
-    </Listed>
-  ),
-  devices: () => (
-    <Listed title={words.devices.title} lead={words.devices.lead}>
-      <DeviceList devices={sample.devices} nowMs={NOW_MS} onOpen={nothing} />
     </Listed>
   ),
   'pair-start': () => <Start />,

@@ -44,7 +44,7 @@ const looks: readonly Look[] = [
     scheme: 'dark',
     textPercent: 100,
     axe: true,
-    only: /^(quiet|pair|happened|device|paused|undo|email|vouch|let-in|wait|offline|totp|recovery|ways)/,
+    only: /^(account|quiet|pair|happened|device|paused|undo|vouch|let-in|wait|offline|totp|recovery)/,
   },
   { name: '390-text200', width: 390, height: 844, scheme: 'light', textPercent: 200 },
   {
@@ -63,7 +63,7 @@ const looks: readonly Look[] = [
     height: 600,
     scheme: 'light',
     textPercent: 100,
-    only: /^(request|vouch)/,
+    only: /^(request|vouch|account)/,
     window: true,
   },
   {
@@ -72,7 +72,7 @@ const looks: readonly Look[] = [
     height: 600,
     scheme: 'light',
     textPercent: 200,
-    only: /^(request|vouch|quiet)/,
+    only: /^(request|vouch|quiet|account)/,
     window: true,
   },
   { name: '390-forced', width: 390, height: 844, scheme: 'dark', textPercent: 100, forcedColors: 'active' },

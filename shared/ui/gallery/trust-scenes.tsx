@@ -2,10 +2,8 @@ import type { VNode } from 'preact';
 import { DeviceActions } from '../DeviceActions.tsx';
 import { DeviceDetails } from '../DeviceDetails.tsx';
 import { DeviceList } from '../DeviceList.tsx';
-import { EmailField } from '../EmailField.tsx';
 import { HappenedList } from '../HappenedList.tsx';
 import { PausedNotice, type PausedNoticeProps } from '../PausedNotice.tsx';
-import { Section } from '../Screen.tsx';
 import { TakeBackReport } from '../TakeBackReport.tsx';
 import { UndoByLink, type UndoByLinkProps } from '../UndoByLink.tsx';
 import { trustErrors } from '../words/trust-errors.ts';
@@ -76,21 +74,6 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
   'wait-link-seen': () => <Link about="waits" state={{ kind: 'seen', letIn: 'Tuesday 15 Sept, 14:10' }} />,
   'wait-link-done': () => <Link about="waits" state={{ kind: 'done', names: [] }} onApp={nothing} />,
   'wait-link-over': () => <Link about="waits" state={{ kind: 'asking' }} problem={trustErrors.waiting_refused()} />,
-  email: () => (
-    <Listed title={words.settings.title}>
-      <Section title={trustWords.email.title}>
-        <p class="nod-muted nod-small">{trustWords.email.what}</p>
-        <EmailField
-          label={trustWords.email.field('alice', 'nod.harbour.example')}
-          email="alice@example.org"
-          countsFromMs={NOW_MS + 24 * 3_600_000}
-          nowMs={NOW_MS}
-          saving={false}
-          onSave={nothing}
-        />
-      </Section>
-    </Listed>
-  ),
 };
 
 function OneDevice({ index, last = false }: { index: number; last?: boolean }) {

@@ -24,7 +24,6 @@ export const deviceWords = {
     noneYet: 'No requests yet. The first one will be kept here.',
     thisDevice: (here: Here) => `This ${here}`,
     more: 'More',
-    accounts: 'Accounts and devices',
     healthy: (here: Here) => `Notifications reach this ${here}`,
     checked: (when: string) => `Last checked ${when}`,
     unseen: 'Notifications can’t be checked now',
@@ -76,7 +75,7 @@ export const deviceWords = {
     onlyDevice: (here: Here) => `This ${here} is your only one`,
     onlyDeviceNext: (host: string) =>
       `If you lose it, you can’t sign in. To pair a second device, open ${host} on it and enter a code: you get one where you got the first.`,
-    devices: 'Devices',
+    open: 'Open account',
     remove: 'Remove',
     removing: 'Removing…',
     removeTitle: (here: Here) => `Remove this account from this ${here}?`,
@@ -102,7 +101,7 @@ export const deviceWords = {
   },
 
   devices: {
-    title: 'Your devices',
+    title: 'Devices',
     lead: 'Each of these can answer for your account. Pause one that isn’t yours, and remove those that you no longer have.',
     thisOne: (here: Here) => `This ${here}`,
     added: (when: string) => `Added ${when}`,
@@ -124,11 +123,13 @@ export const deviceWords = {
 
   settings: {
     title: 'Settings',
-    note: 'Notifications, name, storage',
+    note: 'Notifications, name, accounts',
     notifications: 'Notifications',
     turnOff: 'Turn off notifications',
     turningOff: 'Turning off…',
-    someWithout: 'Some accounts get none. Accounts shows which.',
+    someWithout: 'Some accounts get none. The list of all accounts shows which.',
+    accounts: (here: Here) => `All accounts on this ${here}`,
+    accountsNote: 'Pair another one, or remove one',
     storage: 'Storage',
     storageKept: 'The browser keeps Nod’s data',
     storageAsk: 'Ask the browser to keep it',

@@ -107,7 +107,7 @@ export const generalErrors = {
   interrupted: () => ({
     title: 'Nod was interrupted',
     body: 'The browser stopped it before it could say how this went. It may have been done all the same.',
-    nextStep: 'See whether the request still waits, or is in History, then try again.',
+    nextStep: 'See whether the request still waits, or is among the past requests of your account, then try again.',
   }),
   signature_invalid: unreadable,
   update_needed: () => ({

@@ -5,7 +5,7 @@ export const recoveryWords = {
   title: 'Recovery codes',
   note: 'On paper, for when you have no device',
   offer: (here: Here) =>
-    `One thing more: if this ${here} is lost, recovery codes on paper let you in again. Without them only whoever runs the server can. “Done” leaves that for later: it is under Accounts, Devices.`,
+    `One thing more: if this ${here} is lost, recovery codes on paper let you in again. Without them only whoever runs the server can. “Done” leaves that for later: it is under Account.`,
   lead: (here: Here) =>
     `If this ${here} is lost or broken, a recovery code lets a new one in, and no other device is needed. Keep them on paper, away from your ${here}.`,
   looking: 'Looking…',
@@ -15,6 +15,14 @@ export const recoveryWords = {
     count === 0 ? 'All codes were used' : count === 1 ? '1 code is left' : `${count} codes are left`,
   made: (when: string) => `Made ${when}`,
   few: 'Make new ones while you still can. The old ones end then.',
+  /** On the first screen. */
+  fewLeft: (count: number) =>
+    count === 0
+      ? 'All your recovery codes were used'
+      : count === 1
+        ? 'One recovery code is left'
+        : `${count} recovery codes are left`,
+  fewNext: 'They let you in again when everything else is lost. Make new ones while you still can.',
   make: 'Make recovery codes',
   makeNew: 'Make new codes',
   making: 'Making them…',

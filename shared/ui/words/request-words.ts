@@ -167,7 +167,7 @@ export const requestWords = {
   },
 
   history: {
-    title: 'History',
+    title: 'Past requests',
     empty: 'No answers yet. What you approve or deny is listed here.',
     onLead: 'on',
     more: 'Show older answers',

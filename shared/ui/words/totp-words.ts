@@ -4,7 +4,6 @@ import type { Here } from './here.ts';
 export const totpWords = {
   title: 'Six digits of another app',
   lead: 'An app that shows a new number every half minute can sign you in when no device of yours is at hand, where an application takes it.',
-  link: 'Six digits of another app',
   linkNote: 'For when no device of yours is at hand',
 
   none: {

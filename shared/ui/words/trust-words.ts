@@ -106,7 +106,7 @@ export const trustWords = {
     askConfirm: 'Pause both',
     waitsTitle: 'Whoever runs the server decides',
     waitsBody: 'Call or visit them, and say what happened: they can bring back the one that is yours.',
-    otherBody: 'Bring it back from another of your devices, under Accounts and devices.',
+    otherBody: 'Bring it back from another of your devices, under Account.',
     backTitle: (here: Here) => `This ${here} answers for you again`,
     backBody: 'It was brought back. There is nothing left to do.',
   },
@@ -119,7 +119,7 @@ export const trustWords = {
       `${application} can ring you again. This request stays answered with no: if it was you, start again where you sign in.`,
   },
 
-  /** In History, of what was approved within a day. */
+  /** Of a past request that was approved within a day. */
   disown: {
     notMe: 'This wasn’t me',
     telling: 'Telling the site…',
@@ -181,7 +181,6 @@ export const trustWords = {
   },
 
   email: {
-    title: 'E-mail about your account',
     what: 'Nod writes when a device is added, paused or removed. Each mail says how to undo it.',
     field: (username: string, place: string) => `Address for ${username} on ${place}`,
     hint: 'Leave it empty for no e-mail.',

@@ -116,7 +116,7 @@ export const vouchingWords = {
     approved: {
       title: 'Let in',
       body: (name: string) => `${name} now answers for your account, like this one.`,
-      next: 'Your other devices are told. If it was a mistake, remove it under Accounts and devices.',
+      next: 'Your other devices are told. If it was a mistake, remove it under Account.',
     },
     moved: {
       title: 'Moved',
@@ -141,7 +141,7 @@ export const vouchingWords = {
     canceled: {
       title: 'No longer asked',
       body: (name: string) => `${name} stopped asking, or whoever runs the server let it in.`,
-      next: 'If you don’t know it, look under Accounts and devices.',
+      next: 'If you don’t know it, look under Account.',
     },
     failed: {
       title: 'Too many wrong digits',

@@ -1,21 +1,26 @@
 import type { FallbackWay } from '../../protocol/receipt.ts';
 
-/** What the list of ways to sign in without a device says. */
+/** What can be typed at a login page in place of a device's answer, on the account's screen. */
 export const waysWords = {
-  title: 'Without a device',
-  lead: 'Ways to sign in when no device is at hand. Each application decides which of them it takes.',
+  lead: 'At a login page, under “Phone not at hand?”, where the application takes it:',
   names: {
     offline: 'Digits of an offline phone',
     totp: 'Digits of another app',
     email: 'A code from an e-mail',
     bypass: 'A one-time code',
   } satisfies Record<FallbackWay, string>,
-  none: 'No wrong codes',
+  /** What each is, where nobody has typed a wrong code. */
+  what: {
+    offline: 'Your phone makes them from the login page’s QR, also in flight mode',
+    totp: 'Of the app that you have set up',
+    email: 'Sent to your address for notices',
+    bypass: 'You were given one by whoever runs the server',
+  } satisfies Record<FallbackWay, string>,
   wrong: (count: number) => (count === 1 ? 'One wrong code' : `${count} wrong codes in a row`),
   paused: (minutes: number) => `Takes none for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}`,
   closed: (when: string) => `Closed ${when}`,
   open: 'Open again',
   opening: 'Opening…',
   openNext:
-    'Somebody typed wrong codes there. If it wasn’t you, they may have your password: change it, then open it again.',
+    'Somebody typed wrong codes at a login page. If it wasn’t you, they may have your password: change it, then open the way again.',
 };

@@ -5,7 +5,6 @@ import { errorCode, isUnheard } from '../../../authenticator/errors.ts';
 import { REFUSAL_WARNINGS, wasKeptOut } from '../../../authenticator/health.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
-import { Row } from '../../Row.tsx';
 import { describeError } from '../../words/describe-error.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { type Here, useHere } from '../../words/here.ts';
@@ -44,7 +43,7 @@ export function Accounts() {
     <Listed title={words.accounts.title} problem={problem}>
       <AccountList
         accounts={accounts.map((account) => accountView(account, here))}
-        onDevices={(deviceId) => router.go({ name: 'devices', deviceId })}
+        onOpen={(deviceId) => router.go({ name: 'account', deviceId })}
         onPaused={(deviceId) => router.go({ name: 'paused', deviceId })}
         onLetIn={(deviceId) => router.go({ name: 'letin', deviceId })}
         onRemove={(deviceId) => remove(deviceId)}
@@ -52,14 +51,6 @@ export function Accounts() {
         removingId={removingId}
         pullsInBackground={platform.pullsInBackground}
       />
-      <div class="nod-card">
-        <Row
-          sign={{ icon: here }}
-          title={words.settings.title}
-          note={words.settings.note}
-          onOpen={() => router.go({ name: 'settings' })}
-        />
-      </div>
       <Dialog
         open={unreachableId !== null}
         danger

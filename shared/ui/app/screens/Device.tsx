@@ -29,7 +29,7 @@ export function Device({ deviceId, of }: { deviceId: string; of: string }) {
   const text = trustWords.device;
   const title = device ? shownText(device.name) : words.devices.title;
   return (
-    <Listed title={title} back={{ name: 'devices', deviceId }} problem={failed ?? problem}>
+    <Listed title={title} back={{ name: 'account', deviceId }} problem={failed ?? problem}>
       {devices && !device && <p class="nod-lead">{text.unknown}</p>}
       {devices && device && account && (
         <>

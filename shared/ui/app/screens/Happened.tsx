@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
-import { placeOf } from '../../../authenticator/account-place.ts';
 import { happenedBy, happenedFrom, happenedSentence, undoneDevice } from '../../../authenticator/announcement-words.ts';
 import { errorCode } from '../../../authenticator/errors.ts';
 import { lastTime } from '../../../authenticator/news.ts';
@@ -14,49 +13,51 @@ import { useHere } from '../../words/here.ts';
 import { dayAndTime, delayWords } from '../../words/relative-time.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
-import { useApp, useAppState } from '../app-context.ts';
-import { inSeveralPlaces } from '../request-view.ts';
+import { useApp } from '../app-context.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
+import { useAccount } from '../use-account.ts';
 import { Listed } from './Listed.tsx';
 
 const clock = () => Date.now();
 
-/** What happened to all accounts of this device, and "This wasn't me". The part that is kept is there at once, also offline. */
-export function Happened() {
+/** What happened to an account, and "This wasn't me". @param deviceId null: a notification has led here */
+export function Happened({ deviceId }: { deviceId: string | null }) {
+  const account = useAccount('happened', deviceId);
+  return account && deviceId !== null ? <OfAccount account={account} /> : null;
+}
+
+/** The part that is kept is there at once, also offline. */
+function OfAccount({ account }: { account: Account }) {
   const { actions, router, changed } = useApp();
-  const { accounts } = useAppState();
   const here = useHere();
   const nowMs = useNow(30_000, clock);
-  const older = useOlder();
+  const older = useOlder(account);
   const [undoingId, setUndoingId] = useState<string | null>(null);
-  const [undone, setUndone] = useState<{ names: readonly string[]; deviceId: string } | null>(null);
+  const [undone, setUndone] = useState<readonly string[] | null>(null);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
-  const items = accounts.flatMap((account) => older.all(account).map((told) => ({ told, account })));
-  items.sort((a, b) => lastTime(b.told) - lastTime(a.told));
+  const { deviceId, serverName, happened = [], happenedSeenMs = 0 } = account;
+  const kept = new Set(happened.map(({ id }) => id));
+  const items = [...happened, ...older.items.filter(({ id }) => !kept.has(id))];
+  items.sort((a, b) => lastTime(b) - lastTime(a));
 
   // What stands on the screen has been read: it is no news any more. In a page behind others nobody has.
+  const upToMs = Math.max(0, ...happened.map(lastTime));
   useEffect(() => {
     const see = () => {
-      if (document.visibilityState !== 'visible') return;
-      for (const { deviceId, happened = [], happenedSeenMs = 0 } of accounts) {
-        const upToMs = Math.max(0, ...happened.map(lastTime));
-        if (upToMs > happenedSeenMs) actions.seeHappened({ deviceId, upToMs }).then(changed, () => undefined);
-      }
+      if (document.visibilityState !== 'visible' || upToMs <= happenedSeenMs) return;
+      actions.seeHappened({ deviceId, upToMs }).then(changed, () => undefined);
     };
     see();
     document.addEventListener('visibilitychange', see);
     return () => document.removeEventListener('visibilitychange', see);
-  }, [accounts, actions, changed]);
+  }, [actions, changed, deviceId, upToMs, happenedSeenMs]);
 
   const undo = async (id: string) => {
-    const found = items.find(({ told }) => told.id === id);
-    if (!found) return;
-    const { deviceId, serverName } = found.account;
     setUndoingId(id);
     setProblem(undefined);
     try {
       const { suspended } = await actions.undoHappened({ deviceId, id });
-      setUndone({ names: suspended.map(({ name }) => `“${shownText(name)}”`), deviceId });
+      setUndone(suspended.map(({ name }) => `“${shownText(name)}”`));
       await actions.pullHappened({ deviceId });
     } catch (error) {
       setProblem(trustWordsFor(error, { here, serverName }));
@@ -66,28 +67,22 @@ export function Happened() {
     }
   };
   const text = trustWords.happened;
+  const back = { name: 'account', deviceId } as const;
   return (
-    <Listed title={words.happened.title} lead={text.lead} problem={problem ?? older.problem}>
+    <Listed title={words.happened.title} lead={text.lead} back={back} problem={problem ?? older.problem}>
       {older.problem && items.length > 0 && <p class="nod-muted nod-small">{text.kept}</p>}
       {undone && (
         <Banner
           tone="info"
           icon="check"
-          title={
-            undone.names.length === 0
-              ? text.deniedTitle
-              : text.pausedTitle(new Intl.ListFormat('en-GB').format(undone.names))
-          }
-          action={{
-            label: text.devices,
-            onAction: () => router.go({ name: 'devices', deviceId: undone.deviceId }),
-          }}
+          title={undone.length === 0 ? text.deniedTitle : text.pausedTitle(new Intl.ListFormat('en-GB').format(undone))}
+          action={{ label: text.devices, onAction: () => router.go(back) }}
         >
-          {undone.names.length === 0 ? text.deniedBody : text.pausedBody}
+          {undone.length === 0 ? text.deniedBody : text.pausedBody}
         </Banner>
       )}
       <HappenedList
-        items={items.map(({ told, account }) => happenedView(told, account, { accounts, nowMs }))}
+        items={items.map((told) => happenedView(told, account, nowMs))}
         nowMs={nowMs}
         onUndo={undo}
         undoingId={undoingId}
@@ -98,59 +93,39 @@ export function Happened() {
   );
 }
 
-/** Fetches the newest page of each account when the screen opens, and older ones on demand. */
-function useOlder() {
-  const { reader, actions, changed } = useApp();
+/** Fetches the newest page when the screen opens, which the account keeps, and older ones on demand. */
+function useOlder({ deviceId, serverName, state }: Account) {
+  const { actions, changed } = useApp();
   const here = useHere();
-  const [pages, setPages] = useState<ReadonlyMap<string, readonly AnnouncementView[]>>(new Map());
-  const [next, setNext] = useState<ReadonlyMap<string, number>>(new Map());
+  const [items, setItems] = useState<readonly AnnouncementView[]>([]);
+  const [beforeMs, setBeforeMs] = useState<number | null>(null);
   const [loading, setLoading] = useState(false);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
 
   const pull = useCallback(
-    async (account: Account, beforeMs?: number) => {
-      const { deviceId, serverName } = account;
+    async (page: { beforeMs?: number }) => {
       try {
-        const page = await actions.pullHappened(beforeMs === undefined ? { deviceId } : { deviceId, beforeMs });
-        if (beforeMs !== undefined)
-          setPages((now) => new Map(now).set(deviceId, [...(now.get(deviceId) ?? []), ...page.items]));
-        return page.nextBeforeMs;
+        const { items: found, nextBeforeMs } = await actions.pullHappened({ deviceId, ...page });
+        if (page.beforeMs !== undefined) setItems((now) => [...now, ...found]);
+        setBeforeMs(nextBeforeMs);
       } catch (error) {
         // A server of before tells nothing.
         if (errorCode(error) !== 'not_found') setProblem(trustWordsFor(error, { here, serverName }));
-        return null;
       }
-    },
-    [actions, here],
-  );
-  const pullAll = useCallback(
-    async (from: ReadonlyMap<string, number> | null) => {
-      const found = new Map<string, number>();
-      for (const account of await reader.keys.accounts()) {
-        const beforeMs = from?.get(account.deviceId);
-        if (account.state !== 'active' || (from && beforeMs === undefined)) continue;
-        const before = await pull(account, beforeMs);
-        if (before !== null) found.set(account.deviceId, before);
-      }
-      setNext(found);
       await changed();
     },
-    [reader, changed, pull],
+    [actions, changed, here, deviceId, serverName],
   );
   useEffect(() => {
-    pullAll(null);
-  }, [pullAll]);
+    if (state === 'active') pull({});
+  }, [pull, state]);
 
   const more = () => {
+    if (beforeMs === null) return;
     setLoading(true);
-    pullAll(next).finally(() => setLoading(false));
+    pull({ beforeMs }).finally(() => setLoading(false));
   };
-  /** What is known of an account: the page that is kept, and what was fetched on demand. */
-  const all = ({ deviceId, happened = [] }: Account): readonly AnnouncementView[] => {
-    const kept = new Set(happened.map(({ id }) => id));
-    return [...happened, ...(pages.get(deviceId) ?? []).filter(({ id }) => !kept.has(id))];
-  };
-  return { all, problem, loading, more: next.size > 0 ? more : undefined };
+  return { items, problem, loading, more: beforeMs === null ? undefined : more };
 }
 
 /** When a device that waits is let in. */
@@ -160,20 +135,14 @@ function letInWords({ what, detail: { letInAtMs, delayMs } }: AnnouncementView, 
   return typeof delayMs === 'number' ? trustWords.happened.letInAfter(delayWords(delayMs)) : '';
 }
 
-export function happenedView(
-  told: AnnouncementView,
-  account: Account,
-  { accounts, nowMs }: { accounts: readonly Account[]; nowMs: number },
-): HappenedView {
+function happenedView(told: AnnouncementView, { deviceId }: Account, nowMs: number): HappenedView {
   const { id, what, device, count, undo } = told;
   const facts = [
     told.undo === 'possible' ? letInWords(told, nowMs) : '',
     count > 1 ? trustWords.happened.times(count) : '',
     device?.platform ?? '',
-    happenedBy(told, account.deviceId),
+    happenedBy(told, deviceId),
     happenedFrom(told),
-    accounts.length > 1 ? account.user.username : '',
-    inSeveralPlaces(accounts) ? placeOf(account) : '',
   ].filter(Boolean);
   return { id, what, sentence: happenedSentence(told), facts, atMs: lastTime(told), undo, undoes: undoneDevice(told) };
 }

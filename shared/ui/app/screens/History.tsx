@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
-import { placeOf } from '../../../authenticator/account-place.ts';
 import { readHistory } from '../../../authenticator/history.ts';
 import type { HistoryItem } from '../../../authenticator/inbox-item.ts';
 import { Banner } from '../../Banner.tsx';
@@ -11,93 +10,92 @@ import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
-import { useApp, useAppState } from '../app-context.ts';
+import { useApp } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
-import { inSeveralPlaces } from '../request-view.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
+import { useAccount } from '../use-account.ts';
 import { Listed } from './Listed.tsx';
 
 const clock = () => Date.now();
 const DISOWN_MS = 24 * 3_600_000;
+const PAGE = 20;
 
-/** The history of all accounts together. The part that this device knows is there at once, also offline. */
-export function History() {
+/** Past requests of an account. @param deviceId null: a notification has led here */
+export function History({ deviceId }: { deviceId: string | null }) {
+  const account = useAccount('history', deviceId);
+  return account && deviceId !== null ? <OfAccount account={account} /> : null;
+}
+
+/** The part that this device knows is there at once, also offline. */
+function OfAccount({ account }: { account: Account }) {
   const { reader, actions, router } = useApp();
-  const { accounts } = useAppState();
   const here = useHere();
   const nowMs = useNow(30_000, clock);
   const [items, setItems] = useState<HistoryItem[]>([]);
-  const [limit, setLimit] = useState(20);
-  const [older, setOlder] = useState<ReadonlyMap<string, number>>(new Map());
+  const [limit, setLimit] = useState(PAGE);
+  const [olderThanMs, setOlderThanMs] = useState<number | null>(null);
   const [loadingMore, setLoadingMore] = useState(false);
   const [disowningId, setDisowningId] = useState<string | null>(null);
   const [disowned, setDisowned] = useState<{ item: HistoryItem; paused: string | undefined } | null>(null);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
+  const { deviceId, serverName, state } = account;
 
   const pull = useCallback(
-    async (pages: ReadonlyMap<string, number | null>, upTo: number) => {
-      const next = new Map<string, number>();
-      setItems(await readHistory(reader, { limit: upTo }));
-      for (const account of await reader.keys.accounts()) {
-        const { deviceId } = account;
-        const beforeMs = pages.get(deviceId);
-        if (account.state !== 'active' || (pages.size > 0 && beforeMs === undefined)) continue;
-        try {
-          const page = await actions.pullHistory(beforeMs ? { deviceId, beforeMs } : { deviceId });
-          if (page.nextBeforeMs !== null) next.set(deviceId, page.nextBeforeMs);
-        } catch (error) {
-          setProblem(wordsFor(error, { here, serverName: account.serverName }));
-        }
+    async (page: { beforeMs?: number }, upTo: number) => {
+      const read = async () => setItems(await readHistory(reader, { limit: upTo, deviceId }));
+      await read();
+      if (state !== 'active') return;
+      try {
+        setOlderThanMs((await actions.pullHistory({ deviceId, ...page })).nextBeforeMs);
+      } catch (error) {
+        setProblem(wordsFor(error, { here, serverName }));
       }
-      setOlder(next);
-      setItems(await readHistory(reader, { limit: upTo }));
+      await read();
     },
-    [reader, actions, here],
+    [reader, actions, here, deviceId, serverName, state],
   );
   useEffect(() => {
-    pull(new Map(), 20);
+    pull({}, PAGE);
   }, [pull]);
 
-  const disown = async (id: string) => {
-    const item = items.find((one) => historyId(one) === id);
+  const disown = async (challengeId: string) => {
+    const item = items.find((one) => one.challengeId === challengeId);
     if (!item) return;
-    const { deviceId, challengeId } = item;
-    setDisowningId(id);
+    setDisowningId(challengeId);
     setProblem(undefined);
     try {
       const { suspended } = await actions.disownApproval({ deviceId, challengeId });
       setDisowned({ item, paused: suspended[0]?.name });
     } catch (error) {
-      setProblem(trustWordsFor(error, { here }));
+      setProblem(trustWordsFor(error, { here, serverName }));
     } finally {
-      await pull(new Map(), limit);
+      await pull({}, limit);
       setDisowningId(null);
     }
   };
   const more = async () => {
+    if (olderThanMs === null) return;
     setLoadingMore(true);
-    setLimit(limit + 20);
-    await pull(older, limit + 20).finally(() => setLoadingMore(false));
+    setLimit(limit + PAGE);
+    await pull({ beforeMs: olderThanMs }, limit + PAGE).finally(() => setLoadingMore(false));
   };
+  const back = { name: 'account', deviceId } as const;
   return (
-    <Listed title={words.history.title} problem={problem}>
+    <Listed title={words.history.title} back={back} problem={problem}>
       {disowned && (
         <Banner
           tone="info"
           icon="check"
           title={disownedTitle(disowned)}
-          action={{
-            label: trustWords.disown.devices,
-            onAction: () => router.go({ name: 'devices', deviceId: disowned.item.deviceId }),
-          }}
+          action={{ label: trustWords.disown.devices, onAction: () => router.go(back) }}
         >
           {trustWords.disown.toldBody}
         </Banner>
       )}
       <HistoryList
-        items={items.map((item) => historyView(item, accounts, nowMs))}
+        items={items.map((item) => historyView(item, account.user.username, nowMs))}
         nowMs={nowMs}
-        onMore={older.size > 0 ? more : undefined}
+        onMore={olderThanMs === null ? undefined : more}
         loadingMore={loadingMore}
         onDisown={disown}
         disowningId={disowningId}
@@ -112,27 +110,22 @@ function disownedTitle({ item, paused }: { item: HistoryItem; paused: string | u
   return paused === undefined ? toldTitle(application) : pausedTitle(application, shownText(paused));
 }
 
-const historyId = ({ deviceId, challengeId }: HistoryItem) => `${deviceId}/${challengeId}`;
-
 /** What the server allowed when it was last asked may be over by now. */
 function disowningOf({ disowned, mayDisown, finalAtMs }: HistoryItem, nowMs: number) {
   if (disowned) return 'done';
   return mayDisown && nowMs < finalAtMs + DISOWN_MS ? 'possible' : null;
 }
 
-function historyView(item: HistoryItem, accounts: readonly Account[], nowMs: number) {
-  const account = accounts.find(({ deviceId }) => deviceId === item.deviceId);
-  const username = account?.user.username ?? '';
+function historyView(item: HistoryItem, username: string, nowMs: number) {
   const isSignIn = item.title === `Sign in as ${username}` || item.title === 'Sign in';
   return {
-    id: historyId(item),
+    id: item.challengeId,
     applicationName: item.applicationName,
     title: isSignIn ? null : item.title,
     username,
     state: item.state,
     finalAtMs: item.finalAtMs,
     place: item.place,
-    accountPlace: account && inSeveralPlaces(accounts) ? placeOf(account) : undefined,
     decidedBy: item.decidedBy && !item.decidedBy.thisDevice ? item.decidedBy.name : null,
     disowning: disowningOf(item, nowMs),
   } as const;

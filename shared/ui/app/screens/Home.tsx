@@ -77,6 +77,8 @@ function Quiet() {
   };
 
   const last = state.lastAnswer;
+  // The list says what keeps an account from being used.
+  const only = state.accounts.length === 1 ? state.accounts.find((account) => account.state === 'active') : undefined;
   const inUse = state.accounts.some((account) => account.state === 'active' || account.state === 'pending');
   return (
     <AllQuiet
@@ -91,9 +93,9 @@ function Quiet() {
       testProblem={problem}
       onTurnOn={platform.hasPush ? () => router.go({ name: 'settings' }) : undefined}
       onSigningIn={state.accounts.some(canFetch) ? () => router.go({ name: 'signin' }) : undefined}
-      onHappened={() => router.go({ name: 'happened' })}
-      onHistory={() => router.go({ name: 'history' })}
-      onAccounts={() => router.go({ name: 'accounts' })}
+      onAccount={() => router.go(only ? { name: 'account', deviceId: only.deviceId } : { name: 'accounts' })}
+      severalAccounts={!only}
+      onSettings={() => router.go({ name: 'settings' })}
       thisPage={<FetchThisPage />}
       todo={todo}
     />

@@ -9,7 +9,7 @@ import type { Route } from '../route.ts';
 /** A titled screen with a way back, and what went wrong above its content. */
 export function Listed(props: {
   title: string;
-  lead?: string;
+  lead?: ComponentChildren;
   back?: Route;
   problem?: ErrorWords | undefined;
   children: ComponentChildren;

@@ -43,7 +43,7 @@ export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
       <TakeBack item={item} onTakenBack={setTakenBack} />
     ),
     retrying,
-    onDevices: () => router.go({ name: 'devices', deviceId: item.deviceId }),
+    onDevices: () => router.go({ name: 'account', deviceId: item.deviceId }),
   };
   return vouch ? (
     <VouchOutcome {...props} name={vouch.name} moves={vouch.moves ?? false} />

@@ -65,7 +65,7 @@ export function RecoveryCodes({ deviceId }: { deviceId: string }) {
       nowMs={Date.now()}
       onMake={make}
       making={making}
-      onBack={() => router.go({ name: 'accounts' })}
+      onBack={() => router.go({ name: 'account', deviceId })}
       problem={problem}
     />
   );

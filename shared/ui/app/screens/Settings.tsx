@@ -1,12 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { placeOf } from '../../../authenticator/account-place.ts';
 import { wantsPush } from '../../../authenticator/wants-push.ts';
 import { Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
+import { Given } from '../../Given.tsx';
 import { NotificationPrimer } from '../../NotificationPrimer.tsx';
 import { Row } from '../../Row.tsx';
 import { Heading, Screen, Section } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
+import { accountWords } from '../../words/account-words.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { words } from '../../words/words.ts';
@@ -16,7 +19,6 @@ import { wordsFor } from '../errors.ts';
 import type { AppState } from '../store.ts';
 import { ConfirmSetting } from './ConfirmSetting.tsx';
 import { DeviceName } from './DeviceName.tsx';
-import { EmailSetting } from './EmailSetting.tsx';
 
 /** Notifications on or off, the device's name and, below, the settings that only the shell has. */
 export function Settings({ children }: { children?: ComponentChildren }) {
@@ -71,9 +73,40 @@ export function Settings({ children }: { children?: ComponentChildren }) {
       </Section>
       <DeviceName />
       <ConfirmSetting />
-      <EmailSetting />
+      <Accounts />
       {children}
     </Screen>
+  );
+}
+
+/** What concerns an account is on its own screen. */
+function Accounts() {
+  const { router } = useApp();
+  const { accounts } = useAppState();
+  const here = useHere();
+  return (
+    <Section title={words.accounts.title}>
+      <ul class="nod-card nod-rows">
+        {accounts.map(({ deviceId, user, ...account }) => (
+          <li key={deviceId}>
+            <Row
+              sign={{ initialOf: user.displayName || user.username }}
+              title={<Given>{words.confirm.ofAccount(user.username, placeOf(account))}</Given>}
+              note={accountWords.note}
+              onOpen={() => router.go({ name: 'account', deviceId })}
+            />
+          </li>
+        ))}
+        <li>
+          <Row
+            sign={{ icon: 'person' }}
+            title={words.settings.accounts(here)}
+            note={words.settings.accountsNote}
+            onOpen={() => router.go({ name: 'accounts' })}
+          />
+        </li>
+      </ul>
+    </Section>
   );
 }
 

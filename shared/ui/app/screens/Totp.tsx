@@ -68,7 +68,7 @@ export function Totp({ deviceId }: { deviceId: string }) {
       }),
   };
   return (
-    <Listed title={totpWords.title} lead={totpWords.lead} back={{ name: 'devices', deviceId }} problem={problem}>
+    <Listed title={totpWords.title} lead={totpWords.lead} back={{ name: 'account', deviceId }} problem={problem}>
       {known && <TotpScreen totp={known.totp} begun={begun} nowMs={nowMs} busy={busy} {...doing} />}
     </Listed>
   );
