@@ -239,8 +239,8 @@ export const FALLBACKS = [
   {
     name: 'bypass: a code counts twice',
     file: 'server/devices/bypass-codes.ts',
-    old: "    .where('used_at_ms', 'is', null)\n    .where('expires_at_ms', '>', nowMs)",
-    weaker: "    .where('expires_at_ms', '>', nowMs)",
+    old: "    .where('used_at_ms', 'is', null)\n    .where('expires_at_ms', '>', nowMs)\n    .executeTakeFirst",
+    weaker: "    .where('expires_at_ms', '>', nowMs)\n    .executeTakeFirst",
     tests: ['server/fallbacks/bypass.test.ts'],
     named: '.',
   },
