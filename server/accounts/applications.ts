@@ -179,6 +179,8 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
     async changePolicy(application: Pick<ApplicationRow, 'id'>, change: PolicyChange): Promise<void> {
       const wanted = parseInput(changeSchema, change);
       await store.transaction(async (trx) => {
+        // Of two changes at once the later one keeps what the earlier one has changed.
+        await store.takeTurn(trx, application.id);
         const row = await trx
           .selectFrom('applications')
           .selectAll()
@@ -201,7 +203,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
         const unpaired = pairingProblem({ pairing, hasWebhook });
         if (unpaired) throw new NodError('request_malformed', `${unpaired}.`);
         const next = {
-          ...(webhook === undefined ? {} : webhookColumns(webhook && { ...webhook, url: url ?? '' })),
+          ...(webhook === undefined ? keptWebhook(row) : webhookColumns(webhook && { ...webhook, url: url ?? '' })),
           pairing,
           origins: JSON.stringify(origins),
           login_paths: JSON.stringify(paths),
@@ -229,7 +231,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             digits: next.digits,
             ttlSeconds: next.ttl_seconds,
             pairing,
-            webhookUrl: 'webhook_url' in next ? next.webhook_url : row.webhook_url,
+            webhook: withoutQuery(next.webhook_url ?? null),
           },
         });
       });
@@ -242,6 +244,17 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
       return { url, username, password: open(keys.secret, WEBHOOK_LABEL, sealed) };
     },
   };
+}
+
+function keptWebhook({ webhook_url, webhook_username, webhook_password_sealed }: ApplicationRow) {
+  return { webhook_url, webhook_username, webhook_password_sealed };
+}
+
+/** For the log: a query may hold what should stay secret. */
+function withoutQuery(url: string | null): string | null {
+  if (url === null) return null;
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 const storedListSchema = v.array(v.string());

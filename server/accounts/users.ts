@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { newId } from '../crypto/ids.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
-import type { ApplicationRow, RealmRow, Trx, UserRow } from '../store/schema.ts';
+import type { ApplicationRow, Db, RealmRow, Trx, UserRow } from '../store/schema.ts';
 import { isTaken } from '../store/trouble.ts';
 import type { AccountsCore } from './accounts.ts';
 import { MAX_PAGE, type Page } from './applications.ts';
@@ -186,6 +186,12 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
 export function requireUnlocked(user: Pick<UserRow, 'locked_at_ms'>): void {
   if (user.locked_at_ms === null) return;
   throw new NodError('user_locked', 'Whoever runs the server has locked this account. Ask them to unlock it.');
+}
+
+/** The same, asked in the user's turn: one who was locked while the call was on its way included. @throws NodError user_locked */
+export async function requireUnlockedUser(db: Db, userId: string): Promise<void> {
+  const user = await db.selectFrom('users').select('locked_at_ms').where('id', '=', userId).executeTakeFirst();
+  if (user) requireUnlocked(user);
 }
 
 function usernameTaken(): NodError {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { line } from '../../shared/protocol/text.ts';
 import { parseInput } from '../accounts/names.ts';
 import { announce } from '../announcements/announce.ts';
+import { revokedColumns } from '../devices/device-life.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
 import type { ChallengeRow, Trx } from '../store/schema.ts';
@@ -17,8 +18,9 @@ export type ByOperator = v.InferInput<typeof byOperatorSchema>;
 
 /**
  * Locks a user, until `unlockUser`. In the one transaction, in the user's turn, all that waits ends: requests (their
- * applications see them canceled), tickets, sessions of the account page, unused codes for them, and the removals that devices
- * have ordered, of which a thief’s may be one: those devices stay suspended, which can be taken back. From its commit on no
+ * applications see them canceled), tickets, pairings, sessions of the account page, unused codes for them, and the removals that
+ * devices have ordered, of which a thief’s may be one: those devices stay suspended, which can be taken back. A device that waits
+ * for days to be let in is told of anew, with its day to say no, once the user is unlocked. From its commit on no
  * application can ask the user (create.ts) and no device of theirs is heard (devices/authenticate-proof.ts), so a phone that
  * answers at the same moment is either first or not heard. Devices stay paired.
  * @returns false where the user was locked already; the first reason stays
@@ -48,7 +50,26 @@ export async function lockUser(engine: Engine, userId: string, by: ByOperator): 
       .set({ removal_at_ms: null })
       .where('user_id', '=', userId)
       .where('state', '=', 'suspended')
+      // A phone that was left behind by a move goes all the same: another one has its place.
+      .where('suspension', '!=', 'moved')
       .execute();
+    await trx
+      .updateTable('devices')
+      .set({ wait_reminded_at_ms: null })
+      .where('user_id', '=', userId)
+      .where('state', '=', 'unvouched')
+      .execute();
+    const begun = await trx
+      .updateTable('devices')
+      .set(revokedColumns(atMs))
+      .where('user_id', '=', userId)
+      .where('state', '=', 'pending')
+      .returning(['id', 'name'])
+      .execute();
+    for (const { id, name } of begun) {
+      const detail = { by: 'operator', why: 'locked', name };
+      await recordEvent(trx, { type: 'device.revoked', atMs, userId, deviceId: id, detail });
+    }
     await recordEvent(trx, { type: 'user.locked', atMs, userId, detail: { reason, madeBy } });
     await announce(engine, trx, { userId, what: 'user.locked', by: 'operator', detail: { reason } });
     return true;

@@ -1,4 +1,4 @@
-import { requireUnlocked } from '../accounts/users.ts';
+import { requireUnlockedUser } from '../accounts/users.ts';
 import { type Announced, announce } from '../announcements/announce.ts';
 import { isTooYoung } from '../announcements/rule-of-age.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -43,8 +43,7 @@ export async function actOn<T>(
     if (by.whom === 'device') {
       const device = await ownDevice(trx, userId, by.device.id);
       requireActive(device);
-      const owner = trx.selectFrom('users').select('locked_at_ms').where('id', '=', userId);
-      requireUnlocked(await owner.executeTakeFirstOrThrow());
+      await requireUnlockedUser(trx, userId);
       by = { whom: 'device', device };
     }
     const target = await ownDevice(trx, userId, targetId);

@@ -1,4 +1,4 @@
-import { requireUnlocked } from '../accounts/users.ts';
+import { requireUnlockedUser } from '../accounts/users.ts';
 import { announce } from '../announcements/announce.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { countEvent, type NewEvent, recordEvent } from '../events/record.ts';
@@ -10,7 +10,7 @@ import type { DevicesCore, Vouch } from './devices.ts';
 export const DEVICES_PER_USER = 20;
 
 /** Why a device may not join an account. */
-export type Refusal = 'unknown application' | 'no voucher' | 'not the first';
+export type Refusal = 'unknown application' | 'no voucher' | 'not the first' | 'turned off';
 
 /**
  * Whether this ticket may add a device to this account. Never one of another realm's application. In its own realm the first
@@ -35,6 +35,7 @@ export async function refusalOf(
   const { userId, applicationId } = ticket;
   if (applicationId !== null && !(await isUserOf(db, applicationId, userId))) return 'unknown application';
   if (ticket.letsIn === 'operator' || ticket.letsIn === 'recovery') return undefined;
+  if (ticket.letsIn === 'webhook' && !(await registersPeople(db, applicationId))) return 'turned off';
   const devices = await db
     .selectFrom('devices')
     .leftJoin('enrollments', 'enrollments.id', 'devices.enrollment_id')
@@ -61,11 +62,21 @@ async function isUserOf(db: Db, applicationId: string, userId: string): Promise<
   return together !== undefined;
 }
 
+async function registersPeople(db: Db, applicationId: string | null): Promise<boolean> {
+  const application = await db
+    .selectFrom('applications')
+    .select('pairing')
+    .where('id', '=', applicationId ?? '')
+    .executeTakeFirst();
+  return application?.pairing === 'webhook';
+}
+
 const REFUSALS: Record<Refusal, string> = {
   'unknown application':
     'This account has devices, and none of them was paired through this application. Pair the device where the others were paired, or ask the operator for a code.',
   'no voucher':
     'This account has no active device left that could say yes to a new one. Ask the operator, who can let it in: nod enroll USER --without-vouching',
+  'turned off': 'The application registers nobody by a text any more. Ask there for a pairing code.',
   'not the first':
     'This account has, or had, a device, and this way is for the first one only. Pair another one where you signed up, or open Nod on the device that you have.',
 };
@@ -109,8 +120,7 @@ export async function refuseDevice(
  * @throws NodError enrollment_refused, params `limit`; user_locked
  */
 export async function requireRoomForDevice(trx: Trx, userId: string): Promise<void> {
-  const user = await trx.selectFrom('users').select('locked_at_ms').where('id', '=', userId).executeTakeFirst();
-  if (user) requireUnlocked(user);
+  await requireUnlockedUser(trx, userId);
   const { count } = await trx
     .selectFrom('devices')
     .select(({ fn }) => fn.countAll().as('count'))

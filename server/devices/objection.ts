@@ -1,5 +1,6 @@
 import type { Self } from '../../shared/protocol/device-api.ts';
 import type { Confirmation } from '../../shared/protocol/user-verification.ts';
+import { requireUnlockedUser } from '../accounts/users.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import { type Acting, tell } from './acting.ts';
@@ -28,6 +29,7 @@ export async function objectToSuspension(
   const { confirmed, note } = await confirmAction(core, device, { verification, target: device.id, action: 'object' });
   await store.transaction(async (trx) => {
     await store.takeTurn(trx, device.user_id);
+    await requireUnlockedUser(trx, device.user_id);
     const atMs = clock();
     const devices = await trx.selectFrom('devices').selectAll().where('user_id', '=', device.user_id).execute();
     const objector = devices.find(({ id }) => id === device.id);

@@ -10,7 +10,8 @@ export type WebhookAnswer = { letIn: true } | { letIn: false; reason: string };
 
 /**
  * Asks about the ticket of an application, when a device claims it. A ticket of no application, or of one without a webhook,
- * is let in unasked, and so is one that the webhook's own yes has made (registration.ts): its text is used up by that.
+ * is let in unasked, and so is one that the webhook's own yes has made (registration.ts): its text is used up by that. Such a
+ * one is good for nothing where the operator has turned that off meanwhile.
  * @param presented what the device showed: the code (`ABCD-EFGH-JKMN`) or the link's token
  */
 export async function askAboutTicket(
@@ -19,7 +20,7 @@ export async function askAboutTicket(
   presented: string,
 ): Promise<WebhookAnswer> {
   const { store } = core;
-  if (ticket.application_id === null || ticket.lets_in === 'webhook') return { letIn: true };
+  if (ticket.application_id === null) return { letIn: true };
   const application = await store.db
     .selectFrom('applications')
     .selectAll()
@@ -31,6 +32,9 @@ export async function askAboutTicket(
     .where('id', '=', ticket.user_id)
     .executeTakeFirst();
   if (!application || !user) return { letIn: false, reason: 'removed' };
+  if (ticket.lets_in === 'webhook') {
+    return application.pairing === 'webhook' ? { letIn: true } : { letIn: false, reason: 'turned off' };
+  }
   if (application.webhook_url === null) return { letIn: true };
   return askWebhook(core, application, { username: user.username, presented });
 }

@@ -1,12 +1,13 @@
+import * as v from 'valibot';
 import type { Registration, RegistrationRequest, RegistrationTicket } from '../../shared/protocol/registration-api.ts';
 import { originsOf } from '../accounts/applications.ts';
-import { parseInput, usernameSchema } from '../accounts/names.ts';
+import { newUsernameSchema, parseInput } from '../accounts/names.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { countEvent } from '../events/record.ts';
 import { addressBlock } from '../net/client-address.ts';
 import type { ApplicationRow } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
-import { countTry, giveBackTry } from './registration-tries.ts';
+import { type CountedTry, closeUsedUp, countTry, giveBackTry } from './registration-tries.ts';
 import { askWebhook } from './registration-webhook.ts';
 import { createEnrollment } from './ticket.ts';
 
@@ -16,6 +17,9 @@ import { createEnrollment } from './ticket.ts';
  * a user of this name, and a ticket for their first device. It is off unless wanted: the text is shorter than a pairing code
  * (N12 wants 40 bits), and a first device has nobody who could vouch for it.
  */
+
+/** Only a name that a new user may have: who has an older one pairs by a ticket. */
+const newNameSchema = v.strictObject({ username: newUsernameSchema });
 
 /** Whose text a person is asked for. @throws NodError registration_unavailable */
 export async function describeRegistration(core: DevicesCore, applicationId: string): Promise<Registration> {
@@ -41,22 +45,22 @@ export async function registerByWebhook(
 ): Promise<RegistrationTicket> {
   const application = await registeringApplication(core, applicationId);
   // As it is stored: two names that Nod takes for one mustn't be two for the application, or one gets the other's account.
-  const username = parseInput(usernameSchema, typed.trim());
+  const { username } = parseInput(newNameSchema, { username: typed.trim() });
   const counted = await countTry(core, { applicationId, username, ip });
+  const about = { applicationId, ip, counted };
   const answer = await askWebhook(core, application, { username, presented: text });
   if (!answer.letIn) {
     core.log.warn({ applicationId, answer: answer.reason }, 'registration webhook let nobody in');
-    return refuse(core, { applicationId, ip }, answer.reason);
+    return refuse(core, about, answer.reason);
   }
-  const user = await core.accounts.ensureUser(application, { username });
-  if (user.locked_at_ms !== null) return refuse(core, { applicationId, ip }, 'locked');
+  // The operator may have turned it off, or moved the application to other people, while it was asked.
+  const user = await core.accounts.ensureUser(await registeringApplication(core, applicationId), { username });
+  if (user.locked_at_ms !== null) return refuse(core, about, 'locked');
   await giveBackTry(core, counted);
   const ticket = { user, applicationId, sourceIp: ip, askedWebhook: true };
   const { token, expiresAtMs } = await createEnrollment(core, ticket).catch((error: unknown) => {
     // Locked at the same moment.
-    if (error instanceof NodError && error.code === 'user_locked') {
-      return refuse(core, { applicationId, ip }, 'locked');
-    }
+    if (error instanceof NodError && error.code === 'user_locked') return refuse(core, about, 'locked');
     throw error;
   });
   return { token, expiresAtMs };
@@ -78,10 +82,15 @@ async function registeringApplication({ store }: DevicesCore, applicationId: str
 }
 
 /** One entry an hour for each network and application, with a count: nobody fills the log by guessing. */
-async function refuse(core: DevicesCore, of: { applicationId: string; ip: string }, reason: string): Promise<never> {
-  const { applicationId, ip } = of;
+async function refuse(
+  core: DevicesCore,
+  about: { applicationId: string; ip: string; counted: CountedTry },
+  reason: string,
+): Promise<never> {
+  const { applicationId, ip, counted } = about;
   const event = { type: 'registration.refused', atMs: core.clock(), applicationId, sourceIp: ip } as const;
   await countEvent(core.store.db, { ...event, detail: { reason } }, addressBlock(ip));
+  await closeUsedUp(core, counted, about);
   throw new NodError(
     'registration_refused',
     'The application does not know this name with this text. Look at both again, or ask it for a new text.',

@@ -1,3 +1,4 @@
+import { requireUnlockedUser } from '../accounts/users.ts';
 import { undoSubjectOf, undoTargets } from '../announcements/undo-rule.ts';
 import { readVouchGraph } from '../announcements/vouch-graph.ts';
 import { NodError } from '../diagnostics/errors.ts';
@@ -32,6 +33,7 @@ export async function undoByDevice(
     await store.takeTurn(trx, device.user_id);
     const presser = await trx.selectFrom('devices').selectAll().where('id', '=', device.id).executeTakeFirst();
     requireActive(presser ?? { state: 'revoked' });
+    await requireUnlockedUser(trx, device.user_id);
     const announcement = await trx
       .selectFrom('announcements')
       .selectAll()

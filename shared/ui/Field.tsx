@@ -12,6 +12,8 @@ export interface FieldProps {
   readonly autocomplete?: string;
   /** The keyboard that a phone shows. */
   readonly inputMode?: 'text' | 'numeric' | 'email';
+  /** What has to be letter by letter as it is elsewhere: no keyboard changes it. */
+  readonly verbatim?: boolean;
   readonly disabled?: boolean;
 }
 
@@ -33,6 +35,8 @@ export function Field(props: FieldProps) {
         maxLength={props.maxLength}
         autocomplete={autocomplete}
         spellcheck={false}
+        autocapitalize={props.verbatim ? 'none' : undefined}
+        autocorrect={props.verbatim ? 'off' : undefined}
         disabled={props.disabled}
         aria-invalid={problem === undefined ? undefined : 'true'}
         aria-describedby={problem !== undefined || hint !== undefined ? `${id}-note` : undefined}

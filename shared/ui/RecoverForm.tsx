@@ -59,6 +59,7 @@ export function RecoverForm({ lead, asksWho, asksRealm, onUse, busy, onBack, pro
             onInput={setUsername}
             maxLength={200}
             problem={pressed && noName ? text.usernameMissing : undefined}
+            verbatim
             disabled={busy}
           />
         )}
@@ -69,6 +70,7 @@ export function RecoverForm({ lead, asksWho, asksRealm, onUse, busy, onBack, pro
             onInput={setRealm}
             maxLength={200}
             hint={text.realmHint}
+            verbatim
             disabled={busy}
           />
         )}
@@ -79,6 +81,7 @@ export function RecoverForm({ lead, asksWho, asksRealm, onUse, busy, onBack, pro
           maxLength={64}
           hint={text.codeHint}
           problem={pressed && noCode ? text.codeWrong : undefined}
+          verbatim
           disabled={busy}
         />
         <Button type="submit" look="leaf" wide busy={busy ? text.busy : undefined}>

@@ -48,6 +48,7 @@ export function RegisterForm({ application, site, onRegister, busy, onBack, prob
           autocomplete="username"
           hint={text.usernameHint(application)}
           problem={pressed && noName ? text.usernameMissing : undefined}
+          verbatim
           disabled={busy}
         />
         <Field
@@ -57,6 +58,7 @@ export function RegisterForm({ application, site, onRegister, busy, onBack, prob
           maxLength={64}
           hint={text.textHint}
           problem={pressed && noText ? text.textMissing : undefined}
+          verbatim
           disabled={busy}
         />
         <Button type="submit" look="leaf" wide busy={busy ? text.busy : undefined}>
