@@ -35,7 +35,7 @@ export const OPERATORS = [
   {
     name: 'N16 lock: a pairing that was under way gets in',
     file: 'server/devices/may-add-device.ts',
-    old: '  if (user) requireUnlocked(user);\n',
+    old: '  await requireUnlockedUser(trx, userId);\n',
     weaker: '',
     tests: ['server/doors/locked-users.test.ts'],
     named: '\\bN16\\b',
@@ -67,8 +67,8 @@ export const OPERATORS = [
   {
     name: 'N16 lock: a removal that was on its way is begun',
     file: 'server/devices/acting.ts',
-    old: '      requireUnlocked(await owner.executeTakeFirstOrThrow());\n',
-    weaker: '      void owner;\n',
+    old: '      await requireUnlockedUser(trx, userId);\n',
+    weaker: '',
     tests: ['server/devices/removal.test.ts'],
     named: '\\bN16\\b',
   },
@@ -180,8 +180,8 @@ export const OPERATORS = [
   {
     name: 'model: a locked user’s requests go on',
     file: 'server/challenges/locked-users.ts',
-    old: ".where('state', '=', 'pending')",
-    weaker: ".where('state', '=', 'approved')",
+    old: ".where('state', '=', 'pending')\n        .execute();",
+    weaker: ".where('state', '=', 'approved')\n        .execute();",
     tests: ['server/devices/trust-model.test.ts'],
     named: '.',
   },
