@@ -8,10 +8,12 @@ const CACHE = fileURLToPath(new URL('../../node_modules/.cache/nod-firefox/', im
 /** The lock of the browser that made it, and settings, which each launch writes anew. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['lock', '.parentlock', 'user.js']);
 
+let version: string | undefined;
+
 /** Of each version one: an older Firefox refuses the profile of a newer one. */
 function usedProfile(): string {
-  const version = execFileSync(findFirefox(), ['--version'], { encoding: 'utf8' });
-  return join(CACHE, version.trim().replace(/\W+/g, '-'));
+  version ??= execFileSync(findFirefox(), ['--version'], { encoding: 'utf8' }).trim();
+  return join(CACHE, version.replace(/\W+/g, '-'));
 }
 
 /**
