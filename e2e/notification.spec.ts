@@ -120,15 +120,15 @@ test('a tap that comes too late approves nothing, and the person is told', async
   username,
   world,
 }) => {
-  const { lights } = world;
+  const ferry = await world.hastyApplication(12, ['--match', 'none']);
   const { notifications } = phoneBrowser;
-  await phone.pair((await world.ticketFor(username, lights)).code);
+  await phone.pair((await world.ticketFor(username)).code);
   await phone.isQuiet();
   await phoneBrowser.leaveApp();
-  const { id } = await lights.client.createChallenge({ user: username, ttlSeconds: 30 });
-  const shown = await notifications.waitFor(({ summary }) => summary === lights.name);
-  expect((await lights.client.waitForFinal(id)).state).toBe('expired');
+  const { id } = await ferry.client.createChallenge({ user: username });
+  const shown = await notifications.waitFor(({ summary }) => summary === ferry.name);
+  expect((await ferry.client.waitForFinal(id)).state).toBe('expired');
   notifications.press(shown.id, 'Approve');
   await notifications.waitFor(({ body }) => body.includes('Nothing was approved'));
-  expect((await lights.client.getChallenge(id)).state).toBe('expired');
+  expect((await ferry.client.getChallenge(id)).state).toBe('expired');
 });

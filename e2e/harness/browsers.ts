@@ -1,5 +1,6 @@
 import { type BrowserContext, chromium, firefox, type LaunchOptions, type Page } from '@playwright/test';
 import type { ChromiumPushService } from './chromium-push/chromium-push-service.ts';
+import { fillFirefoxProfile } from './firefox-profile.ts';
 import type { FirefoxPushService } from './firefox-push/firefox-push-service.ts';
 import type { NotificationServer } from './notification-server/notification-server.ts';
 import { decideChromiumNotifications, findChromium, findFirefox } from './profile.ts';
@@ -98,6 +99,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<BrowserC
  * @returns a persistent context with one page; its close() ends the browser
  */
 export async function launchFirefox(options: FirefoxOptions): Promise<BrowserContext> {
+  fillFirefoxProfile(options.profileDir);
   const context = await firefox.launchPersistentContext(options.profileDir, {
     channel: 'moz-firefox',
     executablePath: findFirefox(),

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as v from 'valibot';
+import { nod } from '../../server/cli/testing-terminal.ts';
 import { createNodClient, type NodClient } from '../../shared/sdk/client.ts';
-import { freePort, NodeProcess, runNode } from './node-process.ts';
+import { freePort, NodeProcess } from './node-process.ts';
 import { type Secrets, SHORTEST_SECRET } from './secrets.ts';
 
 const ApplicationSchema = v.object({ id: v.string(), name: v.string(), apiKey: v.string() });
@@ -76,9 +77,14 @@ export class NodServer {
     return this.#earlierOutput + this.#process.output;
   }
 
-  /** `nod <args> --json`, as an operator types it. @returns the parsed answer */
+  /**
+   * `nod <args> --json`, as an operator types it, but for the process: starting one takes a second, and scripts/nod.test.ts
+   * does. @returns the parsed answer. @throws Error when it doesn't end with 0
+   */
   async cli(...args: string[]): Promise<unknown> {
-    return JSON.parse(await runNode('server/cli/main.ts', [...args, '--json'], this.#environment));
+    const { exitCode, out, err } = await nod([...args, '--json'], this.#environment);
+    if (exitCode !== 0) throw new Error(`nod ${args.join(' ')} ended with ${exitCode}: ${err}`);
+    return JSON.parse(out);
   }
 
   /**

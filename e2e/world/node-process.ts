@@ -1,9 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { closeServer, listenOnLoopback } from '../harness/loopback.ts';
 
 const READY_WITHIN_MS = 60_000;
@@ -73,15 +72,6 @@ export class NodeProcess {
     const { exitCode, signalCode } = this.#child;
     if (exitCode !== 0) throw new Error(`${this.#name} ended with ${exitCode ?? signalCode}:\n${this.#output}`);
   }
-}
-
-/** Runs a program of ours to its end. @returns its standard output. @throws Error when it doesn't end with 0 */
-export async function runNode(file: string, args: readonly string[], environment: Environment): Promise<string> {
-  const { stdout } = await promisify(execFile)(node, ['--disable-warning=ExperimentalWarning', file, ...args], {
-    cwd: root,
-    env: environmentWith(environment),
-  });
-  return stdout;
 }
 
 /** A free port. Programs need it before they start, since it is part of their own address. */

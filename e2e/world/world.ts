@@ -52,6 +52,16 @@ export class World {
     return { code, url };
   }
 
+  /**
+   * An application whose requests live for so few seconds, which no policy allows: for specs in which nobody answers in time.
+   * @param options as of `nod app create`
+   */
+  async hastyApplication(seconds: number, options: readonly string[] = []): Promise<Application> {
+    const application = await this.nod.createApplication('Pier Ferry', APPLICATION_ORIGIN, options);
+    this.nod.change('update applications set ttl_seconds = ? where id = ?', seconds, application.id);
+    return application;
+  }
+
   /** As if all devices of this user had become active four days ago: none is too new to act any more. */
   fourDaysLater(username: string): void {
     this.nod.change(

@@ -1,7 +1,6 @@
-import { useState } from 'preact/hooks';
+import { AskedButton } from './AskedButton.tsx';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { Dialog } from './Dialog.tsx';
 import { Given, initialOf, shownText } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { useHere } from './words/here.ts';
@@ -92,7 +91,6 @@ export interface AccountCardProps {
 export function AccountCard(props: AccountCardProps) {
   const { account, onOpen, onPaused, onLetIn, onRemove, removing = false, pullsInBackground = false } = props;
   const here = useHere();
-  const [asking, setAsking] = useState(false);
   const rounds = account.delivery === 'pull' && pullsInBackground;
   const delivery = rounds ? ROUNDS : deliveryLooks[account.delivery];
   const name = shownText(account.displayName || account.username);
@@ -160,28 +158,21 @@ export function AccountCard(props: AccountCardProps) {
             {words.accounts.open}
           </Button>
         )}
-        <Button
+        <AskedButton
           look="quiet"
-          onClick={() => setAsking(true)}
+          asks={{
+            title: words.accounts.removeTitle(here),
+            body: words.accounts.removeBody(name, account.serverName),
+            confirm: words.accounts.removeConfirm,
+            danger: true,
+          }}
+          onYes={onRemove}
           busy={removing ? words.accounts.removing : undefined}
           name={`${words.accounts.remove}: ${name}, ${account.serverName}`}
         >
           {words.accounts.remove}
-        </Button>
+        </AskedButton>
       </div>
-      <Dialog
-        open={asking}
-        danger
-        title={words.accounts.removeTitle(here)}
-        confirm={words.accounts.removeConfirm}
-        onConfirm={() => {
-          setAsking(false);
-          onRemove();
-        }}
-        onCancel={() => setAsking(false)}
-      >
-        {words.accounts.removeBody(name, account.serverName)}
-      </Dialog>
     </article>
   );
 }

@@ -1,9 +1,7 @@
-import { useState } from 'preact/hooks';
 import type { SuspensionView } from '../protocol/trust-api.ts';
+import { AskedButton } from './AskedButton.tsx';
 import { Banner } from './Banner.tsx';
-import { Button } from './Button.tsx';
 import { whyWords } from './DeviceDetails.tsx';
-import { Dialog } from './Dialog.tsx';
 import { Facts } from './Facts.tsx';
 import { Given, shownText } from './Given.tsx';
 import { Section } from './Screen.tsx';
@@ -23,7 +21,6 @@ export interface PausedNoticeProps {
 
 /** What a suspended device says about itself, and "It's mine" as long as that can be said. */
 export function PausedNotice({ account, suspension, nowMs, onObject, objecting }: PausedNoticeProps) {
-  const [asking, setAsking] = useState(false);
   const text = trustWords.paused;
   const by = suspension?.byName ? `“${shownText(suspension.byName)}”` : capital(text.someDevice);
   const objectUntilMs = suspension?.objectUntilMs ?? 0;
@@ -46,26 +43,18 @@ export function PausedNotice({ account, suspension, nowMs, onObject, objecting }
       {objectUntilMs > nowMs ? (
         <Section title={text.mineTitle}>
           <p>{text.mineBody(dayAndTime(objectUntilMs, nowMs))}</p>
-          <Button wide onClick={() => setAsking(true)} busy={objecting ? text.objecting : undefined}>
+          <AskedButton
+            wide
+            asks={{ title: text.askTitle, body: text.askBody, confirm: text.askConfirm, danger: true }}
+            onYes={onObject}
+            busy={objecting ? text.objecting : undefined}
+          >
             {text.mine}
-          </Button>
+          </AskedButton>
         </Section>
       ) : (
         <WhatNext suspension={suspension} />
       )}
-      <Dialog
-        open={asking}
-        danger
-        title={text.askTitle}
-        confirm={text.askConfirm}
-        onConfirm={() => {
-          setAsking(false);
-          onObject();
-        }}
-        onCancel={() => setAsking(false)}
-      >
-        {text.askBody}
-      </Dialog>
     </>
   );
 }

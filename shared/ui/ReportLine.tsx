@@ -1,6 +1,4 @@
-import { useState } from 'preact/hooks';
-import { Button } from './Button.tsx';
-import { Dialog } from './Dialog.tsx';
+import { AskedButton } from './AskedButton.tsx';
 import { shownText } from './Given.tsx';
 import { words } from './words/words.ts';
 
@@ -27,31 +25,18 @@ export function ReportLine({ applicationName, instead, onReport, sending = false
     body: words.request.reportBody(shownText(applicationName)),
     confirm: words.request.reportConfirm,
   };
-  const [asking, setAsking] = useState(false);
   return (
     <div class="nod-report">
-      <Button
+      <AskedButton
         look="quiet"
         icon="flag"
-        onClick={() => setAsking(true)}
+        asks={{ ...asks, danger: true }}
+        onYes={onReport}
         disabled={disabled}
         busy={sending ? words.request.reporting : undefined}
       >
         {words.request.notMe}
-      </Button>
-      <Dialog
-        open={asking}
-        title={asks.title}
-        confirm={asks.confirm}
-        danger
-        onConfirm={() => {
-          setAsking(false);
-          onReport();
-        }}
-        onCancel={() => setAsking(false)}
-      >
-        {asks.body}
-      </Dialog>
+      </AskedButton>
     </div>
   );
 }

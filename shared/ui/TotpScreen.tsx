@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { TotpBegun, TotpResponse } from '../protocol/totp-api.ts';
 import { readTotpCode } from '../protocol/totp-code.ts';
+import { AskedButton } from './AskedButton.tsx';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { Dialog } from './Dialog.tsx';
 import { Facts } from './Facts.tsx';
 import { Field } from './Field.tsx';
 import { Given } from './Given.tsx';
@@ -88,7 +88,6 @@ function Begun({ begun, nowMs, busy, onConfirm }: TotpScreenProps & { begun: Tot
 }
 
 function On({ totp, nowMs, busy, onBegin, onRemove }: TotpScreenProps & { totp: NonNullable<TotpResponse['totp']> }) {
-  const [asking, setAsking] = useState(false);
   const text = totpWords.on;
   const { countsFromMs, ended } = totp;
   const counts = countsFromMs === null ? text.always : text.countsFrom(dayAndTime(countsFromMs, nowMs));
@@ -112,23 +111,16 @@ function On({ totp, nowMs, busy, onBegin, onRemove }: TotpScreenProps & { totp: 
             {text.again}
           </Button>
         )}
-        <Button look="quiet" wide onClick={() => setAsking(true)} busy={busy === 'remove' ? text.removing : undefined}>
+        <AskedButton
+          look="quiet"
+          wide
+          asks={{ title: text.askTitle, body: text.askBody, confirm: text.askConfirm, danger: true }}
+          onYes={onRemove}
+          busy={busy === 'remove' ? text.removing : undefined}
+        >
           {text.remove}
-        </Button>
+        </AskedButton>
       </div>
-      <Dialog
-        open={asking}
-        danger
-        title={text.askTitle}
-        confirm={text.askConfirm}
-        onConfirm={() => {
-          setAsking(false);
-          onRemove();
-        }}
-        onCancel={() => setAsking(false)}
-      >
-        {text.askBody}
-      </Dialog>
     </>
   );
 }

@@ -1,7 +1,6 @@
-import { useState } from 'preact/hooks';
+import { AskedButton } from './AskedButton.tsx';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { StopPairing } from './StopPairing.tsx';
@@ -79,26 +78,14 @@ function leadOf({ on, delayMs, letInAtMs }: ShownWait, { nowMs, serverName }: { 
 /** None of the others is at hand, and the server lets a device in that waits: says what that means before it begins. */
 export function WaitInstead({ delayMs, onWait, busy }: { delayMs: number; onWait: () => void; busy: boolean }) {
   const text = vouchingWords.days;
-  const [asks, setAsks] = useState(false);
   const delay = delayWords(delayMs);
+  const asks = { title: text.askTitle(delay), body: text.askBody, confirm: text.askConfirm };
   return (
     <>
       <p class="nod-small">{text.offerBody(delay)}</p>
-      <Button wide icon="clock" onClick={() => setAsks(true)} busy={busy ? text.asking : undefined}>
+      <AskedButton wide icon="clock" asks={asks} onYes={onWait} busy={busy ? text.asking : undefined}>
         {text.offer(delay)}
-      </Button>
-      <Dialog
-        open={asks}
-        title={text.askTitle(delay)}
-        confirm={text.askConfirm}
-        onConfirm={() => {
-          setAsks(false);
-          onWait();
-        }}
-        onCancel={() => setAsks(false)}
-      >
-        {text.askBody}
-      </Dialog>
+      </AskedButton>
     </>
   );
 }
