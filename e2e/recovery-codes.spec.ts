@@ -88,6 +88,7 @@ test('N15: the sheet is saved, copied and printed; at three codes left the first
     await expect(page.getByText(recoveryWords.freshLead)).toBeHidden();
     await expect(page.getByRole('button')).toHaveCount(0);
     await expect(page.locator('.nod-sheet')).toHaveCSS('color', 'rgb(0, 0, 0)');
+    await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
     await page.screenshot({ path: 'e2e/screenshots/phone-recovery-sheet-print.png' });
     await page.emulateMedia({ media: null, colorScheme: null });
   });
