@@ -30,7 +30,7 @@ test('the account in one place, from the first screen and from Settings', async 
   await expect(page.getByText(`${username} on Harbour Nod`)).toBeVisible();
 
   await test.step('devices', async () => {
-    const devices = page.getByRole('region', { name: words.devices.title });
+    const devices = page.getByRole('region', { name: words.devices.title, exact: true });
     await expect(devices.getByRole('listitem')).toHaveCount(1);
     await leadsTo(phone, 'Pixel 9');
   });
