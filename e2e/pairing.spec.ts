@@ -170,7 +170,7 @@ test('N13, N16: a second device is listed, and can be removed from the first', a
   await examine(phone.page, 'phone-accounts');
   const laptop = await SoftwareDevice.pair(nod, wiki, username, 'Laptop');
   await phone.press(new RegExp(`^${words.accounts.open}`));
-  const devices = phone.page.getByRole('region', { name: words.devices.title });
+  const devices = phone.page.getByRole('region', { name: words.devices.title, exact: true });
   await expect(devices.getByRole('listitem')).toHaveCount(2);
   await examine(phone.page, 'phone-devices');
   await phone.press(/^Laptop/);

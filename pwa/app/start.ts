@@ -30,7 +30,15 @@ const RequestScanner = lazyScreen(() => import('./screens/RequestScanner.tsx').t
 const LoginScanner = lazyScreen(() => import('./screens/LoginScanner.tsx').then((file) => file.LoginScanner));
 const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
 /** Screens that a new request may replace by itself; pairing and answering are not interrupted. */
-const GIVES_WAY: ReadonlySet<Route['name']> = new Set(['home', 'history', 'happened', 'accounts', 'settings', 'leave']);
+const GIVES_WAY: ReadonlySet<Route['name']> = new Set([
+  'home',
+  'account',
+  'history',
+  'happened',
+  'accounts',
+  'settings',
+  'leave',
+]);
 
 /** Wires the page: the core, the worker, what is watched and when it is read again. */
 export function startApp(): PwaApp {

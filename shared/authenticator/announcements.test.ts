@@ -168,3 +168,17 @@ test('N16: “This wasn’t me” says what was suspended, and can be pressed on
   expect(harness.server.devices[1]?.state).toBe('suspended');
   await expect(undoHappened(harness.core, await account(), id)).rejects.toMatchObject({ code: 'undo_impossible' });
 });
+
+test('N15: with the news a server is asked about this device, at most once an hour', async () => {
+  const { harness, account } = await paired();
+  const { core, server } = harness;
+  const asked = () => server.calls.filter((call) => call === 'GET self').length;
+  const before = asked();
+  await pullNews(core);
+  expect(asked()).toBe(before);
+  harness.tick(3_600_000);
+  await pullNews(core);
+  await pullNews(core);
+  expect(asked()).toBe(before + 1);
+  expect((await account()).lastContactAtMs).toBe(core.now());
+});

@@ -3,6 +3,8 @@ import { type Account, notingRefusal } from './account.ts';
 import { errorCode } from './errors.ts';
 import { KEPT_NEWS } from './news.ts';
 import type { Core } from './ports.ts';
+import { isRecent } from './recent.ts';
+import { lookAtSelf } from './suspended.ts';
 
 /** What happened to an account (N14): fetched and read. Notices tell of it as well (news.ts). */
 
@@ -27,13 +29,21 @@ export async function pullHappened(
   return answer;
 }
 
-/** Looks for what no notice has told, for every active account. What can't be had now is had the next time. */
+/** What the first screen warns of may be as old as this. */
+const ASK_SELF_MS = 60 * 60_000;
+
+/**
+ * Looks for what no notice has told, for every active account, and for what its server says about this device where that
+ * wasn't asked for an hour: an extension's popup asks nowhere else. What can't be had now is had the next time.
+ */
 export async function pullNews(core: Core): Promise<void> {
+  const later = (error: unknown) => {
+    if (errorCode(error) === undefined) throw error;
+  };
   for (const account of await core.keys.accounts()) {
     if (account.state !== 'active') continue;
-    await pullHappened(core, account, {}).catch((error: unknown) => {
-      if (errorCode(error) === undefined) throw error;
-    });
+    await pullHappened(core, account, {}).catch(later);
+    if (!isRecent(account.lastContactAtMs, core.now(), ASK_SELF_MS)) await lookAtSelf(core, account).catch(later);
   }
 }
 

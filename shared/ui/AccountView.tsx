@@ -14,7 +14,7 @@ import { comingTime, relativeTime } from './words/relative-time.ts';
 import { totpWords } from './words/totp-words.ts';
 import { words } from './words/words.ts';
 
-/** What helps where no device is at hand. Each is undefined until the server has said it. */
+/** What helps where no device is at hand. Each is undefined where the server hasn’t said it. */
 export interface AtHand {
   /** Unused recovery codes; null: none were ever made. */
   readonly codesLeft: number | null | undefined;
@@ -27,7 +27,7 @@ export interface AtHand {
 
 export interface AccountViewProps {
   readonly nowMs: number;
-  /** null until the server has listed them, or where it doesn't tell this device. */
+  /** null where the server is away, or doesn't tell this device. */
   readonly devices: readonly DeviceView[] | null;
   /** null where this device may not change it. */
   readonly atHand: AtHand | null;

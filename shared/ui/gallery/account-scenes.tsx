@@ -71,7 +71,7 @@ export const accountScenes: Readonly<Record<string, () => VNode>> = {
   ),
   'account-shut': () => <Scene atHand={{ codesLeft: 3, codesFew: true, ways: shut }} news={2} />,
   'account-opening': () => <Scene atHand={{ ways: shut, opening: 'offline' }} />,
-  'account-waiting': () => <Scene devices={null} atHand={{ codesLeft: undefined, totp: undefined, ways: undefined }} />,
+  'account-away': () => <Scene devices={null} atHand={{ codesLeft: undefined, totp: undefined, ways: undefined }} />,
   'account-paused': () => <Scene devices={null} atHand={null} email={undefined} />,
   'account-long': () => (
     <Scene

@@ -14,6 +14,7 @@ import type { WayView } from '../../WaysList.tsx';
 import { accountWords } from '../../words/account-words.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
+import { recoveryWords } from '../../words/recovery-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
@@ -28,9 +29,11 @@ export function Account({ deviceId }: { deviceId: string }) {
   const { accounts } = useAppState();
   const nowMs = useNow(30_000, clock);
   const { account, devices, problem } = useDevices(deviceId);
-  const { atHand, email, problem: notOpened } = useAtHand(deviceId, account);
+  const { asked, atHand, email, problem: notOpened } = useAtHand(deviceId, account);
   const lastRequest = useLastRequest(deviceId);
   if (!account) return null;
+  // All at once: a row that comes later would move what a finger is about to press.
+  const isThere = asked && (devices !== null || problem !== undefined);
   const newest = account.happened?.[0];
   const props: AccountViewProps = {
     nowMs,
@@ -54,7 +57,7 @@ export function Account({ deviceId }: { deviceId: string }) {
       back={accounts.length === 1 ? { name: 'home' } : { name: 'accounts' }}
       problem={problem ?? notOpened}
     >
-      <AccountView {...props} />
+      {isThere ? <AccountView {...props} /> : <p class="nod-muted">{recoveryWords.looking}</p>}
     </Listed>
   );
 }
@@ -66,6 +69,7 @@ function useAtHand(deviceId: string, account: PairedAccount | undefined) {
   const [totp, setTotp] = useState<AtHand['totp']>();
   const [ways, setWays] = useState<readonly WayView[] | undefined>();
   const [email, setEmail] = useState<AccountViewProps['email']>();
+  const [asked, setAsked] = useState(false);
   const [opening, setOpening] = useState<FallbackWay | null>(null);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
   const isActive = account?.state === 'active';
@@ -76,12 +80,13 @@ function useAtHand(deviceId: string, account: PairedAccount | undefined) {
   }, [actions, deviceId]);
   useEffect(() => {
     if (!isActive) return;
-    const leftOut = () => undefined;
-    loadWays();
-    actions.totp({ deviceId }).then((answer) => setTotp(answer.totp), leftOut);
-    actions.email({ deviceId }).then((answer) => setEmail(answer.available ? answer : undefined), leftOut);
-    // The account keeps the answer.
-    actions.recoveryCodesLeft({ deviceId }).then(changed, leftOut);
+    Promise.allSettled([
+      loadWays(),
+      actions.totp({ deviceId }).then((answer) => setTotp(answer.totp)),
+      actions.email({ deviceId }).then((answer) => setEmail(answer.available ? answer : undefined)),
+      // The account keeps the answer.
+      actions.recoveryCodesLeft({ deviceId }).then(changed),
+    ]).then(() => setAsked(true));
   }, [actions, changed, deviceId, isActive, loadWays]);
 
   const onOpenWay = async (way: FallbackWay) => {
@@ -99,7 +104,7 @@ function useAtHand(deviceId: string, account: PairedAccount | undefined) {
   const codesLeft = account?.recoveryCodesLeft;
   const codesFew = (codesLeft ?? Infinity) <= FEW_CODES;
   const atHand: AtHand | null = isActive ? { codesLeft, codesFew, totp, ways, opening, onOpenWay } : null;
-  return { atHand, email: isActive ? email : undefined, problem };
+  return { atHand, email: isActive ? email : undefined, problem, asked: asked || !isActive };
 }
 
 /** The newest past request that is kept here. */

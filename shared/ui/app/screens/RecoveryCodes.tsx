@@ -12,7 +12,7 @@ import { trustWordsFor } from '../trust-words-for.ts';
 /** Recovery codes of an account's user: route `codes`. They are in this screen's memory only, and gone with it. */
 export function RecoveryCodes({ deviceId }: { deviceId: string }) {
   const app = useApp();
-  const { actions, reader, router } = app;
+  const { actions, reader, router, changed } = app;
   const here = useHere();
   const [known, setKnown] = useState<RecoveryCodesLeft | null>(null);
   const [fresh, setFresh] = useState<Fresh | null>(null);
@@ -41,6 +41,8 @@ export function RecoveryCodes({ deviceId }: { deviceId: string }) {
       setProblem(trustWordsFor(error, { here }));
     } finally {
       setMaking(false);
+      // The first screen has warned of the old ones.
+      await changed();
     }
   };
   if (fresh !== null) {
