@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { lockUser, unlockUser } from './locked-users.ts';
-import { onBothStores } from '../store/testing.ts';
 import { addDevice, hours, outcome, stateOf } from '../devices/testing-family.ts';
 import { pass, waiter, waitingWorld } from '../devices/testing-wait.ts';
 import { createWorld, deviceRow, pairDevice, type World } from '../devices/testing-world.ts';
+import { onBothStores } from '../store/testing.ts';
+import { lockUser, unlockUser } from './locked-users.ts';
 
 const BY = { reason: 'her phone was stolen', madeBy: 'olga' };
 
