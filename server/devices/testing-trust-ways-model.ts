@@ -9,6 +9,7 @@ import {
   type Model,
   type ModelLogin,
   type Outcome,
+  revokeOne,
 } from './testing-trust-model.ts';
 
 /** The fourth part of the model (testing-trust-model.ts): what counts in place of a device, recovery codes, and the operator's lock. */
@@ -142,6 +143,11 @@ export function lock(model: Model): Outcome {
   for (const code of ways.bypass) if (code.state === 'good') code.state = 'gone';
   for (const { requests } of model.devices) for (const request of requests) request.isOpen = false;
   for (const login of model.logins) login.isOpen = false;
+  for (const device of model.devices) {
+    if (device.state === 'pending') revokeOne(device);
+    // A removal that a device has ordered; what was left behind by a move goes all the same.
+    else if (device.suspended?.why !== 'moved') device.removalAtMs = null;
+  }
   ways.told.push('user.locked');
   return 'ok';
 }
