@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -82,7 +82,9 @@ export class NodServer {
    * does. @returns the parsed answer. @throws Error when it doesn't end with 0
    */
   async cli(...args: string[]): Promise<unknown> {
-    const { exitCode, out, err } = await nod([...args, '--json'], this.#environment);
+    const { exitCode, out, err } = await nod([...args, '--json'], this.#environment, {
+      readFile: (file) => readFileSync(file, 'utf8'),
+    });
     if (exitCode !== 0) throw new Error(`nod ${args.join(' ')} ended with ${exitCode}: ${err}`);
     return JSON.parse(out);
   }
