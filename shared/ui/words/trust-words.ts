@@ -86,6 +86,12 @@ export const trustWords = {
     lastConfirm: 'Do it anyway',
   },
 
+  /** Instead of words.removeOffline, of an account that is locked: the server was told, and refused. */
+  removeLocked: (here: Here) => ({
+    title: 'Your account is locked',
+    body: `This ${here} forgets it now, but the server takes no word from it while you are locked out, and hears of it no later either: it lists this ${here} until whoever runs the server removes it.`,
+  }),
+
   paused: {
     title: (here: Here) => `This ${here} is paused`,
     lead: 'It is asked nothing, and its answers don’t count.',

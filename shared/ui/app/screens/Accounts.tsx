@@ -12,6 +12,7 @@ import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
+import { unheardWords } from '../unheard-words.ts';
 import { Listed } from './Listed.tsx';
 
 /** Every account on this device; removing one tells the server first, where it can be told. */
@@ -20,7 +21,7 @@ export function Accounts() {
   const { accounts } = useAppState();
   const here = useHere();
   const [removingId, setRemovingId] = useState<string | null>(null);
-  const [unreachableId, setUnreachableId] = useState<string | null>(null);
+  const [unheard, setUnheard] = useState<{ deviceId: string; title: string; body: string } | null>(null);
   const [lastId, setLastId] = useState<string | null>(null);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
 
@@ -31,7 +32,7 @@ export function Accounts() {
       await actions.removeAccount({ deviceId, evenIfUnreachable: false, ...even });
       await userVerification?.removed(deviceId);
     } catch (error) {
-      if (isUnheard(error)) setUnreachableId(deviceId);
+      if (isUnheard(error)) setUnheard({ deviceId, ...unheardWords(error, here) });
       else if (errorCode(error) === 'last_device') setLastId(deviceId);
       else setProblem(trustWordsFor(error, { here }));
     } finally {
@@ -52,17 +53,17 @@ export function Accounts() {
         pullsInBackground={platform.pullsInBackground}
       />
       <Dialog
-        open={unreachableId !== null}
+        open={unheard !== null}
         danger
-        title={words.removeOffline.title}
+        title={unheard?.title ?? ''}
         confirm={words.removeOffline.confirm}
         onConfirm={() => {
-          if (unreachableId !== null) remove(unreachableId, { evenIfUnreachable: true, evenIfLast: true });
-          setUnreachableId(null);
+          if (unheard !== null) remove(unheard.deviceId, { evenIfUnreachable: true, evenIfLast: true });
+          setUnheard(null);
         }}
-        onCancel={() => setUnreachableId(null)}
+        onCancel={() => setUnheard(null)}
       >
-        {words.removeOffline.body}
+        {unheard?.body}
       </Dialog>
       <Dialog
         open={lastId !== null}
