@@ -33,6 +33,14 @@ test('a key that the browser has deleted isn’t put down to the server', () => 
   expect(thing?.text).toMatch(/^The browser has deleted/);
 });
 
+test('of a locked account the reason is said where it was told', () => {
+  const told = { id: 'ann_1', what: 'user.locked', detail: { reason: 'phone stolen' } };
+  const locked = { ...harbour, happened: [told] } as unknown as Account;
+  const warning = { code: 'user_locked', deviceId: harbour.deviceId } as const;
+  expect(toDo([warning], [locked])[0]?.text).toContain('has locked it: “phone stolen”. Until');
+  expect(toDo([warning])[0]?.text).toContain('has locked it. Until');
+});
+
 test('one clock is one thing to do, however many servers notice it', () => {
   const off = ({ deviceId }: Account) => ({ code: 'clock_off', deviceId, clockOffsetMs: 120_000 }) as const;
   expect(toDo([off(harbour), off(wiki)], [harbour, wiki])).toHaveLength(1);

@@ -13,6 +13,7 @@ export const trustWords = {
     more: 'Show what was before',
     loadingMore: 'Loading…',
     times: (count: number) => `${count} times`,
+    reason: (given: string) => `reason: “${given}”`,
     undone: 'You said that this wasn’t you',
     notMe: 'This wasn’t me',
     undoing: 'Pausing…',

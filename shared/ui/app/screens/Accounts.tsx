@@ -3,8 +3,10 @@ import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
 import { errorCode, isUnheard } from '../../../authenticator/errors.ts';
 import { REFUSAL_WARNINGS, wasKeptOut } from '../../../authenticator/health.ts';
+import { lockReason } from '../../../authenticator/lock-reason.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
+import { shownText } from '../../Given.tsx';
 import { describeError } from '../../words/describe-error.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { type Here, useHere } from '../../words/here.ts';
@@ -95,11 +97,16 @@ function accountView(account: Account, here: Here): AccountView {
     wrongCodes: (account.suspension?.why ?? 'wrong_codes') === 'wrong_codes',
     delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',
     onlyDevice: account.otherDevices === 0 && !account.refusal,
-    ...(account.refusal ? { refused: refusedWords(account.refusal, here) } : {}),
+    ...(account.refusal ? { refused: refusedWords(account, account.refusal, here) } : {}),
   };
 }
 
-function refusedWords(refusal: NonNullable<Account['refusal']>, here: Here): NonNullable<AccountView['refused']> {
-  const { title, body, nextStep } = describeError(REFUSAL_WARNINGS[refusal], { here });
+function refusedWords(
+  account: Account,
+  refusal: NonNullable<Account['refusal']>,
+  here: Here,
+): NonNullable<AccountView['refused']> {
+  const reason = shownText(lockReason(account) ?? '');
+  const { title, body, nextStep } = describeError(REFUSAL_WARNINGS[refusal], { here, reason });
   return { title, body: `${body} ${nextStep}` };
 }
