@@ -4,6 +4,8 @@ import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
 import { movingWords } from './moving-words.ts';
 import { offlineWords } from './offline-words.ts';
+import { recoveryWords } from './recovery-words.ts';
+import { totpWords } from './totp-words.ts';
 import { trustErrors } from './trust-errors.ts';
 import { trustWords } from './trust-words.ts';
 import { vouchingWords } from './vouching-words.ts';
@@ -60,6 +62,8 @@ const said = [
   ...sentences(movingWords, 'moving'),
   ...sentences(offlineWords, 'offline'),
   ...sentences(waysWords, 'ways'),
+  ...sentences(totpWords, 'totp'),
+  ...sentences(recoveryWords, 'recovery'),
   ...sentences(confirmWords, 'confirmWords'),
 ];
 const described = (code: string) =>
