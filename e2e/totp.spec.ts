@@ -5,6 +5,7 @@ import { createReceiptVerifier } from '../shared/sdk/receipt.ts';
 import { accountWords } from '../shared/ui/words/account-words.ts';
 import { describeError } from '../shared/ui/words/describe-error.ts';
 import { totpWords } from '../shared/ui/words/totp-words.ts';
+import { byWay } from '../shared/ui/words/ways-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { examine } from './world/examine.ts';
 import { expect, test } from './world/test.ts';
@@ -22,6 +23,9 @@ test('A6.6: another app is set up on a phone, signs in once per step, and is rem
   const bay = await nod.createApplication('Bay Archive', 'http://localhost:4998', ['--fallback', 'totp']);
   await phone.pair((await world.ticketFor(username)).code, 'Pixel 9');
   await phone.isQuiet();
+  await phone.open('#/history');
+  await expect(phone.page.getByText(`Approved ${byWay('totp')}`).first()).toBeVisible();
+  await phone.open('#/');
   await phone.openAccount();
   await phone.press(new RegExp(`^${totpWords.title}`));
   await expect(phone.heading).toHaveText(totpWords.title);
