@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { placeOf } from '../../authenticator/account-place.ts';
-import type { Warning } from '../../authenticator/health.ts';
+import { hasCodes, type Warning } from '../../authenticator/health.ts';
 import { lockReason } from '../../authenticator/lock-reason.ts';
 import { newsOf } from '../../authenticator/news.ts';
 import { Given, shownText } from '../Given.tsx';
@@ -116,7 +116,9 @@ const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
         icon: 'info',
         tone: 'quiet',
         title: named(words.accounts.onlyDevice(here), warning, state),
-        children: words.accounts.onlyDeviceNext(shownText(new URL(account.issuer).host)),
+        children: (hasCodes(account) ? recoveryWords : words.accounts).onlyDeviceNext(
+          shownText(new URL(account.issuer).host),
+        ),
       }
     );
   },

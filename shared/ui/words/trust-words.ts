@@ -84,6 +84,8 @@ export const trustWords = {
     lastTitle: 'That is your last way in',
     lastBody:
       'Nothing else would answer for you. You couldn’t sign in where Nod is asked for, until whoever runs the server helps.',
+    lastBodyCodes:
+      'Nothing else would answer for you. You couldn’t sign in where Nod is asked for, until one of your recovery codes lets a new device in.',
     lastConfirm: 'Do it anyway',
   },
 
@@ -198,3 +200,8 @@ export const trustWords = {
       `It counts from ${when}. Until then mail goes to the address before it, if there was one, which is told of the change.`,
   },
 } as const;
+
+/** What follows where the last way in goes. @param hasCodes recovery codes are left */
+export function lastBody(hasCodes: boolean): string {
+  return trustWords.device[hasCodes ? 'lastBodyCodes' : 'lastBody'];
+}

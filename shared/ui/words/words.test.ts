@@ -7,7 +7,7 @@ import { offlineWords } from './offline-words.ts';
 import { recoveryWords } from './recovery-words.ts';
 import { totpWords } from './totp-words.ts';
 import { trustErrors } from './trust-errors.ts';
-import { trustWords } from './trust-words.ts';
+import { lastBody, trustWords } from './trust-words.ts';
 import { vouchingWords } from './vouching-words.ts';
 import { byWay, waysWords } from './ways-words.ts';
 import { words } from './words.ts';
@@ -116,6 +116,11 @@ test('a request that was answered elsewhere names the device', () => {
 test('what counted in a device’s place is named, and what a newer server names reads as no device', () => {
   expect(byWay('totp')).toBe('by six digits of another app');
   for (const way of ['of tomorrow', 'toString']) expect(byWay(way)).toBe('without a device');
+});
+
+test('where the last device goes, the way back in is the recovery codes while some are left', () => {
+  expect(lastBody(true)).toContain('one of your recovery codes lets a new device in');
+  expect(lastBody(false)).toContain('until whoever runs the server helps');
 });
 
 test('waiting and clocks are told in units a person counts in', () => {

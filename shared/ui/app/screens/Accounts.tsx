@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
 import { errorCode, isUnheard } from '../../../authenticator/errors.ts';
-import { REFUSAL_WARNINGS, wasKeptOut } from '../../../authenticator/health.ts';
+import { hasCodes, REFUSAL_WARNINGS, wasKeptOut } from '../../../authenticator/health.ts';
 import { lockReason } from '../../../authenticator/lock-reason.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
@@ -10,7 +10,7 @@ import { shownText } from '../../Given.tsx';
 import { describeError } from '../../words/describe-error.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { type Here, useHere } from '../../words/here.ts';
-import { trustWords } from '../../words/trust-words.ts';
+import { lastBody, trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
@@ -78,7 +78,7 @@ export function Accounts() {
         }}
         onCancel={() => setLastId(null)}
       >
-        {trustWords.device.lastBody}
+        {lastBody(accounts.some((account) => account.deviceId === lastId && hasCodes(account)))}
       </Dialog>
     </Listed>
   );
@@ -97,6 +97,7 @@ function accountView(account: Account, here: Here): AccountView {
     wrongCodes: (account.suspension?.why ?? 'wrong_codes') === 'wrong_codes',
     delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',
     onlyDevice: account.otherDevices === 0 && !account.refusal,
+    hasCodes: hasCodes(account),
     ...(account.refusal ? { refused: refusedWords(account, account.refusal, here) } : {}),
   };
 }
