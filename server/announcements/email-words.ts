@@ -28,6 +28,7 @@ export function mailOf(parts: MailParts): { subject: string; text: string } {
     ['When', timeText(row.at_ms)],
     ['How often', row.count === 1 ? undefined : `${row.count} times, last ${timeText(row.last_at_ms ?? row.at_ms)}`],
     ['From', placeText(row.ip, detail.location)],
+    ['Why', row.what === 'user.locked' && typeof detail.reason === 'string' ? plain(detail.reason) : undefined],
     // What somebody may still stop is said with the time until when.
     ['Removed', comes(detail.removalAtMs, row.at_ms, ', unless it is brought back')],
     ['Counts', comes(detail.countsFromMs, row.at_ms, '')],

@@ -138,6 +138,13 @@ onBothStores('e-mail', (fresh) => {
     expect(login?.text).toContain('From:      198.51.100.7, Lisbon');
   });
 
+  test('whoever is locked out is told why, in the operator’s words', async () => {
+    const { smtp, announcements, announce } = await world();
+    await announce({ what: 'user.locked', by: 'operator', detail: { reason: 'laptop stolen\r\nBcc: x' } });
+    await announcements.sendDue();
+    expect(smtp.mails[0]?.text).toMatch(/^ {2}Why: {7}laptop stolenBcc {2}x$/m);
+  });
+
   test('what counted at once has no time from which it will', async () => {
     const { smtp, announcements, announce, addDevice, time } = await world();
     const phone = await addDevice();

@@ -25,7 +25,7 @@ const SENTENCES: Readonly<Record<Announced, string>> = {
   'totp.removed': 'The app that signed you in by six digits does so no more',
   'bypass.made': 'A code to sign in without a device was made for you',
   'recovery.used': 'One of your recovery codes was used',
-  'recovery.codes_made': 'New recovery codes were made for your account',
+  'recovery.codes_made': 'Recovery codes were made for your account',
   'account.session_opened': 'Your account page was opened with a code',
   'login.failed': 'A login ended after wrong codes',
   'application.quarantined': 'An application was silenced after a report',

@@ -8,8 +8,8 @@ import { otherDeliveries } from './rows.ts';
 /** A device that was away for longer is no longer told that a request has ended. */
 const NOTICE_LIFE_SECONDS = 600;
 
-const WORDS: Record<Outcome, (device: string) => string> = {
-  approved: (device) => `Approved on ${device}`,
+const WORDS: Record<Outcome, (device: string | undefined) => string> = {
+  approved: (device) => (device === undefined ? 'Approved without a device' : `Approved on ${device}`),
   denied: (device) => `Denied on ${device}`,
   reported: (device) => `Reported on ${device}`,
   expired: () => 'This request has expired',
@@ -72,7 +72,7 @@ export async function announceClosed(
         notice: await signClosedNotice(engine, id, { challengeId: challenge.id, state, decidedBy: deviceName }),
         notification: {
           title: application,
-          body: WORDS[state](deviceName ?? 'another device'),
+          body: WORDS[state](deviceName),
           navigate: `${origin}/#/history`,
           tag: challenge.id,
           silent: true,

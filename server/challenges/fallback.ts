@@ -84,9 +84,7 @@ export async function approveByFallback(engine: Engine, answer: FallbackAnswer):
   if (settled.refusal) throw settled.refusal;
   announceEnd(engine, settled.challenge, 'approved', atMs);
   if (settled.challenge.rings === 1) {
-    engine.background.run(
-      announceClosed(engine, settled.challenge, { state: 'approved', deviceName: 'the login page' }),
-    );
+    engine.background.run(announceClosed(engine, settled.challenge, { state: 'approved' }));
   }
   return waitForChallenge(engine, application, challengeId, { waitMs: 0 });
 }

@@ -37,6 +37,15 @@ onBothStores('bypass codes', (fresh) => {
     await answer((await ask(lights)).id, bad[1] ?? '', lights);
   });
 
+  it('the devices hear that none of them has answered', async () => {
+    const { bypass, ask, answer, challenges, store, notices, device } = await fallbacksOn(await fresh());
+    const { id } = await ask();
+    await store.db.updateTable('deliveries').set({ state: 'sent' }).where('challenge_id', '=', id).execute();
+    await answer(id, await bypass());
+    await challenges.stop();
+    expect(notices).toContainEqual({ deviceId: device.row.id, body: 'Approved without a device' });
+  });
+
   it('64 bits in groups, typed in any case, kept as a hash, told in the log with the reason and to the user', async () => {
     const { bypass, ask, answer, store, events, announced } = await fallbacksOn(await fresh());
     const code = await bypass();

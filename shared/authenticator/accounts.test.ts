@@ -95,3 +95,12 @@ test('the history that was fetched is there offline', async () => {
     { challengeId: id, state: 'expired', place: 'Lisbon' },
   ]);
 });
+
+test('the history keeps what counted where no device answered', async () => {
+  const { harness, account } = await paired();
+  const { id } = await harness.server.challenge();
+  const served = harness.server.challenges.get(id);
+  if (served) Object.assign(served, { state: 'approved', fallback: 'totp' });
+  await pullHistory(harness.core, account, {});
+  expect(await readHistory(harness.core, { limit: 10 })).toMatchObject([{ decidedBy: null, fallback: 'totp' }]);
+});

@@ -32,7 +32,11 @@ const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementVi
     `A one-time code for ${quoted(application, 'your account page')} was made`,
   'recovery.used': (_device, { left }) =>
     `One of your recovery codes was used${typeof left === 'number' ? `; ${left === 1 ? 'one is' : `${left} are`} left` : ''}`,
-  'recovery.codes_made': () => 'New recovery codes were made; those of before are good for nothing now',
+  // Servers of before don't say whether there were any.
+  'recovery.codes_made': (_device, { replaced }) =>
+    replaced === false
+      ? 'Recovery codes were made'
+      : 'New recovery codes were made; those of before are good for nothing now',
   'account.session_opened': (_device, { byCode }) =>
     `Somebody opened your account page with ${byCode === 'bypass' ? 'a one-time code' : 'a recovery code'}`,
   'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,

@@ -105,6 +105,11 @@ async function accountWarnings({ keys }: Pick<Reader, 'keys'>, account: Account)
   return warnings;
 }
 
+/** Whether a recovery code would let a new device in, as far as is known. */
+export function hasCodes({ recoveryCodesLeft }: Pick<Account, 'recoveryCodesLeft'>): boolean {
+  return (recoveryCodesLeft ?? 0) > 0;
+}
+
 /** Whether requests that rang nobody can be fetched for this account (fetch.ts): older servers have none. */
 export function canFetch({ state, server }: Pick<Account, 'state' | 'server'>): boolean {
   return state === 'active' && (server?.features.includes('fetch') ?? false);

@@ -28,6 +28,7 @@ export async function pullHistory(
       state,
       finalAtMs,
       decidedBy: decidedBy && { name: decidedBy.name, thisDevice: decidedBy.thisDevice },
+      fallback: more.fallback,
       ...whereFrom(context),
       disowned: more.disownedAtMs !== null,
       mayDisown: more.mayDisown,

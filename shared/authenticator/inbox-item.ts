@@ -76,6 +76,8 @@ export interface HistoryItem extends RequestId {
   readonly state: FinalState;
   readonly finalAtMs: number;
   readonly decidedBy: { readonly name: string; readonly thisDevice: boolean } | null;
+  /** What counted in place of a device's answer; null where nothing did, absent in lines that the server hasn't told. */
+  readonly fallback?: string | null;
   readonly place: string | null;
   readonly browser: string | null;
   /** Whether one of the user's devices has said that this approval wasn't theirs; absent in lines of before. */

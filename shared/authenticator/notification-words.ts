@@ -79,7 +79,7 @@ export function endedNotification(
 }
 
 const ENDINGS: Readonly<Record<Ending['state'], (by: string) => string>> = {
-  approved: (by) => `Approved${by}.`,
+  approved: (by) => `Approved${by || WITHOUT_DEVICE}.`,
   denied: (by) => `Denied${by}.`,
   reported: (by) => `Reported${by}.`,
   expired: () => 'This request ran out. Nothing was approved.',
@@ -87,6 +87,7 @@ const ENDINGS: Readonly<Record<Ending['state'], (by: string) => string>> = {
   failed: () => FAILED,
 };
 
+const WITHOUT_DEVICE = ' without a device';
 const CANCELED = 'This request is no longer asked. Nothing was approved.';
 const FAILED = 'Too many wrong codes. Nothing was approved.';
 const WRONG_CODE = 'That was not the code. Open Nod and type it again.';
@@ -133,7 +134,7 @@ export function answerWords(outcome: Outcome): string | null {
         : `The server doesn’t answer. ${KEPT[outcome.choice]} is kept and sent when it does.`;
     case 'elsewhere': {
       const state = outcome.state.charAt(0).toUpperCase() + outcome.state.slice(1);
-      return `${state} on ${outcome.decidedBy ?? 'another device'}. Your answer was not counted.`;
+      return `${state}${outcome.decidedBy === null ? WITHOUT_DEVICE : ` on ${outcome.decidedBy}`}. Your answer was not counted.`;
     }
     case 'expired':
       return 'Too late: this request ran out. Nothing was approved.';

@@ -282,6 +282,16 @@ test('a closed notice ends the request and replaces its notification', async () 
   expect([...harness.notifications.values()]).toMatchObject([{ body: 'Approved on Laptop.', actions: [] }]);
 });
 
+test('an approval that no device gave isn’t put down to another device', async () => {
+  const harness = await startHarness();
+  const deviceId = await pair(harness);
+  const { id, push } = await harness.server.challenge();
+  await receivePush(harness.core, push);
+  const notice = await harness.server.notice(deviceId, { notice: 'closed', challengeId: id, state: 'approved' });
+  await receivePush(harness.core, notice.push);
+  expect([...harness.notifications.values()]).toMatchObject([{ body: 'Approved without a device.' }]);
+});
+
 test('a notice that overtakes the answer to this device’s own decision is no news from elsewhere', async () => {
   const harness = await startHarness();
   const deviceId = await pair(harness);

@@ -4,6 +4,7 @@ import { Button } from './Button.tsx';
 import { Given, initialOf, shownText } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { useHere } from './words/here.ts';
+import { recoveryWords } from './words/recovery-words.ts';
 import { words } from './words/words.ts';
 
 /** One account on one server that this device answers for. */
@@ -25,6 +26,8 @@ export interface AccountView {
   readonly refused?: { readonly title: string; readonly body: string };
   /** No second device is paired. */
   readonly onlyDevice: boolean;
+  /** Recovery codes are left, which let a new one in. */
+  readonly hasCodes?: boolean;
 }
 
 export interface AccountListProps {
@@ -144,7 +147,7 @@ export function AccountCard(props: AccountCardProps) {
       {account.state === 'revoked' && <Banner tone="danger">{words.accounts.revoked(here)}</Banner>}
       {account.state === 'active' && account.onlyDevice && (
         <Banner tone="info" title={words.accounts.onlyDevice(here)}>
-          {words.accounts.onlyDeviceNext(shownText(account.serverHost))}
+          {(account.hasCodes ? recoveryWords : words.accounts).onlyDeviceNext(shownText(account.serverHost))}
         </Banner>
       )}
       <div class="nod-account__buttons">

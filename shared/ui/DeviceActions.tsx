@@ -5,7 +5,7 @@ import type { DeviceView } from './DeviceList.tsx';
 import { Dialog } from './Dialog.tsx';
 import { shownText } from './Given.tsx';
 import { useHere } from './words/here.ts';
-import { trustWords } from './words/trust-words.ts';
+import { lastBody, trustWords } from './words/trust-words.ts';
 
 export type DeviceDoing = 'suspend' | 'resume' | 'remove';
 
@@ -15,6 +15,8 @@ export interface DeviceActionsProps {
   readonly onDo: (doing: DeviceDoing) => void;
   /** What was asked for would leave no way in: asks whether it is meant all the same. */
   readonly last: boolean;
+  /** Recovery codes are left, which let a new device in. */
+  readonly hasCodes?: boolean;
   readonly onLast: (meant: boolean) => void;
 }
 
@@ -22,7 +24,7 @@ export interface DeviceActionsProps {
 const LEFT_TO_OPERATOR: ReadonlySet<string> = new Set(['objection', 'operator', 'wrong_codes']);
 
 /** What can be done with one device. Each asks once and says what will happen. */
-export function DeviceActions({ device, busy, onDo, last, onLast }: DeviceActionsProps) {
+export function DeviceActions({ device, busy, onDo, last, hasCodes = false, onLast }: DeviceActionsProps) {
   const here = useHere();
   const [asking, setAsking] = useState<DeviceDoing | null>(null);
   const text = trustWords.device;
@@ -75,7 +77,7 @@ export function DeviceActions({ device, busy, onDo, last, onLast }: DeviceAction
         onConfirm={() => onLast(true)}
         onCancel={() => onLast(false)}
       >
-        {text.lastBody}
+        {lastBody(hasCodes)}
       </Dialog>
     </>
   );

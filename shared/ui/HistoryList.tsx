@@ -7,6 +7,7 @@ import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
 import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
 import { trustWords } from './words/trust-words.ts';
+import { byWay } from './words/ways-words.ts';
 import { words } from './words/words.ts';
 
 /** One request that has its answer. */
@@ -21,6 +22,8 @@ export interface HistoryItem {
   readonly place: string | null;
   /** Name of the device that answered, when it was another one. */
   readonly decidedBy: string | null;
+  /** What counted where no device answered. */
+  readonly fallback?: string | null;
   /** "This wasn't me": whether it can be said of it, or was. */
   readonly disowning?: 'possible' | 'done' | null;
 }
@@ -107,6 +110,7 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
                 {words.history.onLead} <Given>{item.decidedBy}</Given>
               </>
             )}
+            {typeof item.fallback === 'string' && ` ${byWay(item.fallback)}`}
             {'\u00a0· '}
             {recent ? relativeTime(item.finalAtMs, nowMs) : timeOfDay(item.finalAtMs)}
           </span>

@@ -19,6 +19,8 @@ export interface TestCheckProps {
   readonly onDone: () => void;
   /** Of the first device: leads to recovery codes, before pairing ends. */
   readonly onCodes?: (() => void) | undefined;
+  /** How many the user has already, so that none have to be made now. */
+  readonly codesLeft?: number;
   readonly sendingAgain?: boolean;
   /** What kept the test from being sent again, or the pairing from being finished. */
   readonly problem?: ErrorWords | undefined;
@@ -26,9 +28,10 @@ export interface TestCheckProps {
 
 /** Pairing, step 3: a test notification is sent, arrives and is answered; then the device is in use. */
 export function TestCheck(props: TestCheckProps) {
-  const { state, onSendAgain, onPull, onDone, onCodes, sendingAgain = false, problem } = props;
+  const { state, onSendAgain, onPull, onDone, codesLeft = 0, sendingAgain = false, problem } = props;
   const here = useHere();
   const ready = state === 'ready';
+  const onCodes = codesLeft > 0 ? undefined : props.onCodes;
   return (
     <Screen
       bar={<TopBar />}
@@ -80,6 +83,7 @@ export function TestCheck(props: TestCheckProps) {
           {ready ? words.pairing.readyTitle : words.pairing.testTitle}
         </Heading>
         {ready && onCodes !== undefined && <p>{recoveryWords.offer(here)}</p>}
+        {ready && codesLeft > 0 && <p>{recoveryWords.kept(here, codesLeft)}</p>}
         {!ready && (
           <p class="nod-check__wait">
             <span class="nod-busy" aria-hidden="true" />

@@ -20,6 +20,8 @@ export interface TotpScreenProps {
   readonly nowMs: number;
   readonly busy: 'begin' | 'confirm' | 'remove' | null;
   readonly onBegin: () => void;
+  /** The server has just refused the first digits. */
+  readonly misfit?: boolean;
   /** @param code six digits */
   readonly onConfirm: (code: string) => void;
   readonly onRemove: () => void;
@@ -41,7 +43,7 @@ export function TotpScreen(props: TotpScreenProps) {
   );
 }
 
-function Begun({ begun, nowMs, busy, onConfirm }: TotpScreenProps & { begun: TotpBegun }) {
+function Begun({ begun, nowMs, busy, misfit = false, onConfirm }: TotpScreenProps & { begun: TotpBegun }) {
   const here = useHere();
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState(false);
@@ -77,7 +79,7 @@ function Begun({ begun, nowMs, busy, onConfirm }: TotpScreenProps & { begun: Tot
           inputMode="numeric"
           autocomplete="one-time-code"
           hint={`${text.firstHint} ${text.until(dayAndTime(begun.expiresAtMs, nowMs))}`}
-          problem={wrong ? text.wrong : undefined}
+          problem={wrong ? text.wrong : misfit ? text.misfit : undefined}
         />
         <Button type="submit" look="leaf" wide busy={busy === 'confirm' ? text.confirming : undefined}>
           {text.confirm}

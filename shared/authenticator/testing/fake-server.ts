@@ -470,13 +470,14 @@ export class FakeServer {
   private history(asking: ServedDevice) {
     return [...this.challenges.values()]
       .filter(({ state }) => state !== 'pending')
-      .map(({ claims, state, decidedBy }) => ({
+      .map(({ claims, state, decidedBy, fallback }) => ({
         challengeId: claims.jti,
         applicationName: claims.app.name,
         title: claims.action.title,
         state,
         finalAtMs: this.now(),
         decidedBy: decidedBy && { id: decidedBy.id, name: decidedBy.name, thisDevice: decidedBy === asking },
+        fallback,
         context: { location: claims.context.location },
       }));
   }

@@ -36,6 +36,8 @@ export interface ServedChallenge {
   code: string | undefined;
   state: FinalState | 'pending';
   decidedBy: ServedDevice | null;
+  /** What counted in a device's place. */
+  fallback?: string;
   /** The bytes that ended it. */
   decision: string | undefined;
   triesLeft: number;

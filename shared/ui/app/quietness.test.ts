@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Account } from '../../authenticator/account.ts';
-import { quietness } from './quietness.ts';
+import { isHeard, quietness } from './quietness.ts';
 import { createStore, noteReached } from './store.ts';
 
 const [harbour, wiki] = ['https://harbour.example', 'https://wiki.example'];
@@ -51,6 +51,14 @@ test('accounts that may not ask, or can’t, make no silence', () => {
   const warnings = [{ code: 'key_missing', deviceId: `dev_${wiki}` } as const];
   expect(quietness(state({ accounts, warnings }))).toEqual({ kind: 'unused' });
   expect(quietness(state({ accounts: [] }))).toEqual({ kind: 'unused' });
+});
+
+test('a locked account, or one that its server knows no more, is not in use', () => {
+  const refused = (['user_locked', 'proof_invalid'] as const).map((refusal) => account(harbour, { refusal }));
+  for (const one of refused) expect(quietness(state({ accounts: [one] }))).toEqual({ kind: 'unused' });
+  expect(quietness(state({ accounts: [...refused, account(wiki)] }))).toEqual({ kind: 'quiet' });
+  expect([...refused, account(wiki, { state: 'suspended' })].filter(isHeard)).toEqual([]);
+  expect([account(wiki, { state: 'pending' }), account(wiki)].filter(isHeard)).toHaveLength(2);
 });
 
 test('what one server does is noted of that server', () => {

@@ -1,3 +1,4 @@
+import type { Account } from '../../authenticator/account.ts';
 import type { AppState } from './store.ts';
 
 /**
@@ -15,7 +16,9 @@ export function quietness({
   reached,
 }: Pick<AppState, 'accounts' | 'warnings' | 'online' | 'reached'>): Quietness {
   const keyless = new Set(warnings.map((one) => (one.code === 'key_missing' ? one.deviceId : '')));
-  const active = accounts.filter(({ state, deviceId }) => state === 'active' && !keyless.has(deviceId));
+  const active = accounts.filter(
+    (account) => account.state === 'active' && isHeard(account) && !keyless.has(account.deviceId),
+  );
   if (active.length === 0) return { kind: 'unused' };
   if (!online) return { kind: 'offline' };
   const away = active.filter(({ issuer }) => reached.get(issuer) === false);
@@ -24,4 +27,12 @@ export function quietness({
     return { kind: 'away', servers, all: away.length === active.length };
   }
   return { kind: active.every(({ issuer }) => reached.has(issuer)) ? 'quiet' : 'asking' };
+}
+
+/**
+ * Whether this device may be asked for an account, or is about to be: paired, not paused, and its server hears it. One whose
+ * user the operator has locked gets nothing, a test neither.
+ */
+export function isHeard({ state, refusal }: Pick<Account, 'state' | 'refusal'>): boolean {
+  return (state === 'active' || state === 'pending') && !refusal;
 }

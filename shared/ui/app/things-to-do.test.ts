@@ -21,6 +21,14 @@ test('a device that is the only one is told where a second one is paired', () =>
   expect(thing?.text).toContain('open nod.harbour.example on it');
 });
 
+test('of an only device it isn’t said that nobody gets in again while recovery codes are left', () => {
+  const warning = { code: 'only_device', deviceId: harbour.deviceId } as const;
+  const text = (recoveryCodesLeft?: number | null) =>
+    toDo([warning], [{ ...harbour, ...(recoveryCodesLeft === undefined ? {} : { recoveryCodesLeft }) }])[0]?.text;
+  expect(text(10)).toContain('If you lose it, your recovery codes let a new one in.');
+  for (const none of [0, null, undefined]) expect(text(none)).toContain('you can’t sign in');
+});
+
 test('with several accounts the title names realm and server of the one that it is about', () => {
   const other = { ...harbour, deviceId: 'dev_other', realmName: 'Forum' };
   const [thing] = toDo([{ code: 'key_missing', deviceId: 'dev_other' }], [harbour, other]);
@@ -31,6 +39,14 @@ test('a key that the browser has deleted isn’t put down to the server', () => 
   const [thing] = toDo([{ code: 'key_missing', deviceId: harbour.deviceId }]);
   expect(thing).toMatchObject({ title: 'This phone has to be paired again' });
   expect(thing?.text).toMatch(/^The browser has deleted/);
+});
+
+test('of a locked account the reason is said where it was told', () => {
+  const told = { id: 'ann_1', what: 'user.locked', detail: { reason: 'phone stolen' } };
+  const locked = { ...harbour, happened: [told] } as unknown as Account;
+  const warning = { code: 'user_locked', deviceId: harbour.deviceId } as const;
+  expect(toDo([warning], [locked])[0]?.text).toContain('has locked it: “phone stolen”. Until');
+  expect(toDo([warning])[0]?.text).toContain('has locked it. Until');
 });
 
 test('one clock is one thing to do, however many servers notice it', () => {

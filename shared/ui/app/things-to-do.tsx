@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { placeOf } from '../../authenticator/account-place.ts';
-import type { Warning } from '../../authenticator/health.ts';
+import { hasCodes, type Warning } from '../../authenticator/health.ts';
+import { lockReason } from '../../authenticator/lock-reason.ts';
 import { newsOf } from '../../authenticator/news.ts';
 import { Given, shownText } from '../Given.tsx';
 import type { TodoProps } from '../Todo.tsx';
@@ -71,7 +72,11 @@ const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
       }
     );
   },
-  user_locked: problem('user_locked'),
+  user_locked: (warning, app, state, here) => {
+    const account = accountOf(warning, state);
+    const reason = shownText((account && lockReason(account)) ?? '');
+    return problem('user_locked', toAccounts, { reason })(warning, app, state, here);
+  },
   device_unknown: problem('device_unknown'),
   key_missing: problem('key_missing'),
   update_needed: (_warning, _app, _state, here) => said('update_needed', 'rust', { here }),
@@ -111,15 +116,21 @@ const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
         icon: 'info',
         tone: 'quiet',
         title: named(words.accounts.onlyDevice(here), warning, state),
-        children: words.accounts.onlyDeviceNext(shownText(new URL(account.issuer).host)),
+        children: (hasCodes(account) ? recoveryWords : words.accounts).onlyDeviceNext(
+          shownText(new URL(account.issuer).host),
+        ),
       }
     );
   },
 };
 
-function problem(code: string, action: (app: App, deviceId: string) => TodoAction = toAccounts): Make {
+function problem(
+  code: string,
+  action: (app: App, deviceId: string) => TodoAction = toAccounts,
+  params: Parameters<typeof describeError>[1] = {},
+): Make {
   return (warning, app, state, here) => {
-    const thing = said(code, 'rust', { here });
+    const thing = said(code, 'rust', { here, ...params });
     const deviceId = 'deviceId' in warning ? warning.deviceId : '';
     return {
       ...thing,

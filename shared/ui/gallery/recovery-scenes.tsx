@@ -72,4 +72,7 @@ export const recoveryScenes: Readonly<Record<string, () => VNode>> = {
   'register-long': () => <Register application={LONG} site="shop.northern-authority.harbours.example" />,
   'register-wrong': () => <Register problem={trustErrors.registration_refused()} />,
   'recovery-offer': () => <TestCheck state="ready" onSendAgain={nothing} onDone={nothing} onCodes={nothing} />,
+  'recovery-kept': () => (
+    <TestCheck state="ready" onSendAgain={nothing} onDone={nothing} onCodes={nothing} codesLeft={9} />
+  ),
 };

@@ -40,6 +40,7 @@ export const totpScenes: Readonly<Record<string, () => VNode>> = {
   'totp-none': () => <Scene />,
   'totp-begun': () => <Scene begun={begun} />,
   'totp-confirming': () => <Scene begun={begun} busy="confirm" />,
+  'totp-misfit': () => <Scene begun={begun} misfit />,
   'totp-on': () => <Scene totp={totp} />,
   'totp-waits': () => <Scene totp={{ ...totp, sinceMs: NOW_MS - DAY_MS, countsFromMs: NOW_MS + 2 * DAY_MS }} />,
   'totp-ended': () => <Scene totp={{ ...totp, ended: true }} />,

@@ -11,6 +11,8 @@ export interface ErrorParams {
   /** Final state of a request that was answered already, and the name of the device that did. */
   readonly state?: string | undefined;
   readonly decidedBy?: string | undefined;
+  /** Why an account was locked, in the words of whoever did it. */
+  readonly reason?: string | undefined;
   /** By how much this device's clock is ahead of (positive) or behind the server's. */
   readonly clockOffsetMs?: number | undefined;
 }
@@ -89,9 +91,9 @@ export const generalErrors = {
     body: 'What answered wasn’t the Nod server. On a guest network, that may be its sign-in page.',
     nextStep: 'Sign in to the network or use another one, then try again.',
   }),
-  user_locked: () => ({
+  user_locked: ({ reason }) => ({
     title: 'Your account is locked',
-    body: 'Whoever runs the server has locked it. Until it is unlocked, nobody signs in with Nod as you.',
+    body: `Whoever runs the server has locked it${reason ? `: “${reason}”` : ''}. Until it is unlocked, nobody signs in with Nod as you.`,
     nextStep: 'Ask whoever runs the server what happened, and to unlock it.',
   }),
   not_found: outOfStep,

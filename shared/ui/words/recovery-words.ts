@@ -6,6 +6,12 @@ export const recoveryWords = {
   note: 'On paper, for when you have no device',
   offer: (here: Here) =>
     `One thing more: if this ${here} is lost, recovery codes on paper let you in again. Without them only whoever runs the server can. “Done” leaves that for later: it is under Account.`,
+  /** In place of the offer, where there are some already. */
+  kept: (here: Here, left: number) =>
+    `If this ${here} is lost, your recovery codes let a new one in. ${left === 1 ? 'One is' : `${left} are`} left.`,
+  /** In place of words.accounts.onlyDeviceNext. */
+  onlyDeviceNext: (host: string) =>
+    `If you lose it, your recovery codes let a new one in. To pair a second device too, open ${host} on it and enter a code: you get one where you got the first.`,
   lead: (here: Here) =>
     `If this ${here} is lost or broken, a recovery code lets a new one in, and no other device is needed. Keep them on paper, away from your ${here}.`,
   looking: 'Looking…',

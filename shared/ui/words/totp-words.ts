@@ -21,6 +21,7 @@ export const totpWords = {
     first: 'The six digits that it shows now',
     firstHint: 'They show that it works.',
     wrong: 'Those aren’t six digits.',
+    misfit: 'That number doesn’t fit. Type the one that the app shows now.',
     confirm: 'Turn it on',
     confirming: 'Looking…',
     until: (when: string) => `Good until ${when}. After that, start again.`,

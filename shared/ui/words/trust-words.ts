@@ -13,6 +13,7 @@ export const trustWords = {
     more: 'Show what was before',
     loadingMore: 'Loading…',
     times: (count: number) => `${count} times`,
+    reason: (given: string) => `reason: “${given}”`,
     undone: 'You said that this wasn’t you',
     notMe: 'This wasn’t me',
     undoing: 'Pausing…',
@@ -83,8 +84,16 @@ export const trustWords = {
     lastTitle: 'That is your last way in',
     lastBody:
       'Nothing else would answer for you. You couldn’t sign in where Nod is asked for, until whoever runs the server helps.',
+    lastBodyCodes:
+      'Nothing else would answer for you. You couldn’t sign in where Nod is asked for, until one of your recovery codes lets a new device in.',
     lastConfirm: 'Do it anyway',
   },
+
+  /** Instead of words.removeOffline, of an account that is locked: the server was told, and refused. */
+  removeLocked: (here: Here) => ({
+    title: 'Your account is locked',
+    body: `This ${here} forgets it now, but the server takes no word from it while you are locked out, and hears of it no later either: it lists this ${here} until whoever runs the server removes it.`,
+  }),
 
   paused: {
     title: (here: Here) => `This ${here} is paused`,
@@ -191,3 +200,8 @@ export const trustWords = {
       `It counts from ${when}. Until then mail goes to the address before it, if there was one, which is told of the change.`,
   },
 } as const;
+
+/** What follows where the last way in goes. @param hasCodes recovery codes are left */
+export function lastBody(hasCodes: boolean): string {
+  return trustWords.device[hasCodes ? 'lastBodyCodes' : 'lastBody'];
+}

@@ -23,4 +23,37 @@ export const waysWords = {
   opening: 'Opening…',
   openNext:
     'Somebody typed wrong codes at a login page. If it wasn’t you, they may have your password: change it, then open the way again.',
+
+  /** Behind "Approved". */
+  by: {
+    offline: 'by digits of an offline phone',
+    totp: 'by six digits of another app',
+    email: 'by a code from an e-mail',
+    bypass: 'by a one-time code',
+  } satisfies Record<FallbackWay, string>,
+  bySome: 'without a device',
+
+  /** A request that no device answered, on the screen of its end. */
+  approved: {
+    title: 'Approved without a device',
+    body: (application: string, by: string) =>
+      `The request from ${application} was approved ${by}. There is nothing left to do here.`,
+    next: {
+      offline: 'Wasn’t it you? Somebody has that phone: pause it at once, and change your password.',
+      totp: 'Wasn’t it you? Somebody has those digits and your password: remove that app, and change your password.',
+      email:
+        'Wasn’t it you? Somebody reads your e-mail: change its password and yours, and say so under “Past requests”.',
+      bypass: 'Wasn’t it you? Tell whoever runs the server, change your password, and say so under “Past requests”.',
+    } satisfies Record<FallbackWay, string>,
+    nextSome: 'Wasn’t it you? Change your password, and say so under “Past requests”.',
+  },
 };
+
+/** @param way as a server names it, maybe a newer one. @returns "by six digits of another app" */
+export function byWay(way: string): string {
+  return isKnownWay(way) ? waysWords.by[way] : waysWords.bySome;
+}
+
+export function isKnownWay(way: string | null): way is FallbackWay {
+  return way !== null && Object.hasOwn(waysWords.by, way);
+}

@@ -4,9 +4,12 @@ import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
 import { movingWords } from './moving-words.ts';
 import { offlineWords } from './offline-words.ts';
+import { recoveryWords } from './recovery-words.ts';
+import { totpWords } from './totp-words.ts';
 import { trustErrors } from './trust-errors.ts';
-import { trustWords } from './trust-words.ts';
+import { lastBody, trustWords } from './trust-words.ts';
 import { vouchingWords } from './vouching-words.ts';
+import { byWay, waysWords } from './ways-words.ts';
 import { words } from './words.ts';
 
 /** What the phone app and the extension can run into; each needs a sentence and a next step. */
@@ -58,6 +61,9 @@ const said = [
   ...sentences(vouchingWords, 'vouching'),
   ...sentences(movingWords, 'moving'),
   ...sentences(offlineWords, 'offline'),
+  ...sentences(waysWords, 'ways'),
+  ...sentences(totpWords, 'totp'),
+  ...sentences(recoveryWords, 'recovery'),
   ...sentences(confirmWords, 'confirmWords'),
 ];
 const described = (code: string) =>
@@ -105,6 +111,16 @@ test('a request that was answered elsewhere names the device', () => {
     'Approved on Pixel 9',
   );
   expect(describeError('challenge_already_final').title).toBe('This request is closed');
+});
+
+test('what counted in a device’s place is named, and what a newer server names reads as no device', () => {
+  expect(byWay('totp')).toBe('by six digits of another app');
+  for (const way of ['of tomorrow', 'toString']) expect(byWay(way)).toBe('without a device');
+});
+
+test('where the last device goes, the way back in is the recovery codes while some are left', () => {
+  expect(lastBody(true)).toContain('one of your recovery codes lets a new device in');
+  expect(lastBody(false)).toContain('until whoever runs the server helps');
 });
 
 test('waiting and clocks are told in units a person counts in', () => {

@@ -2,16 +2,19 @@ import { useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
 import { errorCode, isUnheard } from '../../../authenticator/errors.ts';
-import { REFUSAL_WARNINGS, wasKeptOut } from '../../../authenticator/health.ts';
+import { hasCodes, REFUSAL_WARNINGS, wasKeptOut } from '../../../authenticator/health.ts';
+import { lockReason } from '../../../authenticator/lock-reason.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
+import { shownText } from '../../Given.tsx';
 import { describeError } from '../../words/describe-error.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { type Here, useHere } from '../../words/here.ts';
-import { trustWords } from '../../words/trust-words.ts';
+import { lastBody, trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
+import { unheardWords } from '../unheard-words.ts';
 import { Listed } from './Listed.tsx';
 
 /** Every account on this device; removing one tells the server first, where it can be told. */
@@ -20,7 +23,7 @@ export function Accounts() {
   const { accounts } = useAppState();
   const here = useHere();
   const [removingId, setRemovingId] = useState<string | null>(null);
-  const [unreachableId, setUnreachableId] = useState<string | null>(null);
+  const [unheard, setUnheard] = useState<{ deviceId: string; title: string; body: string } | null>(null);
   const [lastId, setLastId] = useState<string | null>(null);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
 
@@ -31,7 +34,7 @@ export function Accounts() {
       await actions.removeAccount({ deviceId, evenIfUnreachable: false, ...even });
       await userVerification?.removed(deviceId);
     } catch (error) {
-      if (isUnheard(error)) setUnreachableId(deviceId);
+      if (isUnheard(error)) setUnheard({ deviceId, ...unheardWords(error, here) });
       else if (errorCode(error) === 'last_device') setLastId(deviceId);
       else setProblem(trustWordsFor(error, { here }));
     } finally {
@@ -52,17 +55,17 @@ export function Accounts() {
         pullsInBackground={platform.pullsInBackground}
       />
       <Dialog
-        open={unreachableId !== null}
+        open={unheard !== null}
         danger
-        title={words.removeOffline.title}
+        title={unheard?.title ?? ''}
         confirm={words.removeOffline.confirm}
         onConfirm={() => {
-          if (unreachableId !== null) remove(unreachableId, { evenIfUnreachable: true, evenIfLast: true });
-          setUnreachableId(null);
+          if (unheard !== null) remove(unheard.deviceId, { evenIfUnreachable: true, evenIfLast: true });
+          setUnheard(null);
         }}
-        onCancel={() => setUnreachableId(null)}
+        onCancel={() => setUnheard(null)}
       >
-        {words.removeOffline.body}
+        {unheard?.body}
       </Dialog>
       <Dialog
         open={lastId !== null}
@@ -75,7 +78,7 @@ export function Accounts() {
         }}
         onCancel={() => setLastId(null)}
       >
-        {trustWords.device.lastBody}
+        {lastBody(accounts.some((account) => account.deviceId === lastId && hasCodes(account)))}
       </Dialog>
     </Listed>
   );
@@ -94,11 +97,17 @@ function accountView(account: Account, here: Here): AccountView {
     wrongCodes: (account.suspension?.why ?? 'wrong_codes') === 'wrong_codes',
     delivery: account.delivery === 'pull' ? 'pull' : failing || account.state === 'pending' ? 'failing' : 'push',
     onlyDevice: account.otherDevices === 0 && !account.refusal,
-    ...(account.refusal ? { refused: refusedWords(account.refusal, here) } : {}),
+    hasCodes: hasCodes(account),
+    ...(account.refusal ? { refused: refusedWords(account, account.refusal, here) } : {}),
   };
 }
 
-function refusedWords(refusal: NonNullable<Account['refusal']>, here: Here): NonNullable<AccountView['refused']> {
-  const { title, body, nextStep } = describeError(REFUSAL_WARNINGS[refusal], { here });
+function refusedWords(
+  account: Account,
+  refusal: NonNullable<Account['refusal']>,
+  here: Here,
+): NonNullable<AccountView['refused']> {
+  const reason = shownText(lockReason(account) ?? '');
+  const { title, body, nextStep } = describeError(REFUSAL_WARNINGS[refusal], { here, reason });
   return { title, body: `${body} ${nextStep}` };
 }

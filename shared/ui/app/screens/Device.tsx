@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import type { Device as ListedDevice } from '../../../authenticator/accounts.ts';
 import { errorCode } from '../../../authenticator/errors.ts';
+import { hasCodes } from '../../../authenticator/health.ts';
 import { Button } from '../../Button.tsx';
 import { DeviceActions, type DeviceDoing } from '../../DeviceActions.tsx';
 import { DeviceDetails } from '../../DeviceDetails.tsx';
@@ -143,6 +144,7 @@ function Doing({
       busy={busy}
       onDo={(doing) => run(doing, false)}
       last={last !== null}
+      hasCodes={hasCodes(account)}
       onLast={(meant) => {
         if (meant && last) run(last, true);
         setLast(null);

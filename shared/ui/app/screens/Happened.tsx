@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { happenedBy, happenedFrom, happenedSentence, undoneDevice } from '../../../authenticator/announcement-words.ts';
 import { errorCode } from '../../../authenticator/errors.ts';
+import { lockReasonOf } from '../../../authenticator/lock-reason.ts';
 import { lastTime } from '../../../authenticator/news.ts';
 import type { AnnouncementView } from '../../../protocol/trust-api.ts';
 import { Banner } from '../../Banner.tsx';
@@ -137,8 +138,10 @@ function letInWords({ what, detail: { letInAtMs, delayMs } }: AnnouncementView, 
 
 function happenedView(told: AnnouncementView, { deviceId }: Account, nowMs: number): HappenedView {
   const { id, what, device, count, undo } = told;
+  const reason = lockReasonOf(told);
   const facts = [
     told.undo === 'possible' ? letInWords(told, nowMs) : '',
+    reason === null ? '' : trustWords.happened.reason(reason),
     count > 1 ? trustWords.happened.times(count) : '',
     device?.platform ?? '',
     happenedBy(told, deviceId),

@@ -127,6 +127,7 @@ function historyView(item: HistoryItem, username: string, nowMs: number) {
     finalAtMs: item.finalAtMs,
     place: item.place,
     decidedBy: item.decidedBy && !item.decidedBy.thisDevice ? item.decidedBy.name : null,
+    fallback: item.fallback ?? null,
     disowning: disowningOf(item, nowMs),
   } as const;
 }

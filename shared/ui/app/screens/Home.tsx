@@ -13,7 +13,7 @@ import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { deliveryHealth } from '../delivery-health.ts';
 import { wordsFor } from '../errors.ts';
-import { quietness } from '../quietness.ts';
+import { isHeard, quietness } from '../quietness.ts';
 import { inSeveralPlaces, requestView } from '../request-view.ts';
 import type { AppState } from '../store.ts';
 import { useThingsToDo } from '../things-to-do.tsx';
@@ -60,7 +60,9 @@ function Quiet() {
   const todo = useThingsToDo();
 
   const runTest = async () => {
-    const tested = state.accounts.find((account) => account.state === 'active' && wantsPush(account));
+    const tested = state.accounts.find(
+      (account) => account.state === 'active' && isHeard(account) && wantsPush(account),
+    );
     if (!tested) return;
     setTest('sending');
     setProblem(undefined);
@@ -79,12 +81,12 @@ function Quiet() {
   const last = state.lastAnswer;
   // The list says what keeps an account from being used.
   const only = state.accounts.length === 1 ? state.accounts.find((account) => account.state === 'active') : undefined;
-  const inUse = state.accounts.some((account) => account.state === 'active' || account.state === 'pending');
+  const heard = state.accounts.filter(isHeard);
   return (
     <AllQuiet
       nowMs={nowMs}
       lastAnswer={last && { applicationName: last.applicationName, state: last.state, atMs: last.finalAtMs }}
-      health={inUse ? { state: deliveryHealth(state), checkedAtMs: lastPushAtMs(state) } : null}
+      health={heard.length > 0 ? { state: deliveryHealth(state), checkedAtMs: lastPushAtMs(state) } : null}
       quietness={quietness(state)}
       runsIn={platform.runsIn}
       pullsInBackground={platform.pullsInBackground}
@@ -92,7 +94,7 @@ function Quiet() {
       onTest={runTest}
       testProblem={problem}
       onTurnOn={platform.hasPush ? () => router.go({ name: 'settings' }) : undefined}
-      onSigningIn={state.accounts.some(canFetch) ? () => router.go({ name: 'signin' }) : undefined}
+      onSigningIn={heard.some(canFetch) ? () => router.go({ name: 'signin' }) : undefined}
       onAccount={() => router.go(only ? { name: 'account', deviceId: only.deviceId } : { name: 'accounts' })}
       severalAccounts={!only}
       onSettings={() => router.go({ name: 'settings' })}

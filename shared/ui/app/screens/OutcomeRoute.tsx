@@ -6,6 +6,7 @@ import { useApp, useAppState } from '../app-context.ts';
 import { lazyScreen } from '../lazy-screen.ts';
 
 const TakeBack = lazyScreen(() => import('./TakeBack.tsx').then((file) => file.TakeBack));
+const WithoutDevice = lazyScreen(() => import('./WithoutDevice.tsx').then((file) => file.WithoutDevice));
 const VouchOutcome = lazyScreen(() => import('../../VouchOutcome.tsx').then((file) => file.VouchOutcome));
 
 type Shown = Exclude<CoreOutcome, { kind: 'wrong_code' | 'in_progress' }>;
@@ -45,6 +46,9 @@ export function OutcomeRoute({ outcome, item }: OutcomeRouteProps) {
     retrying,
     onDevices: () => router.go({ name: 'account', deviceId: item.deviceId }),
   };
+  // Where a device has answered, its name is told.
+  if (!vouch && outcome.kind === 'elsewhere' && outcome.state === 'approved' && outcome.decidedBy === null)
+    return <WithoutDevice {...props} item={item} />;
   return vouch ? (
     <VouchOutcome {...props} name={vouch.name} moves={vouch.moves ?? false} />
   ) : (

@@ -42,7 +42,7 @@ const SLOW_AFTER_MS = 10_000;
 /** Draws the steps of pairing (pairing-steps.ts), from the ticket to the test notification. */
 export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }: PairingFlowProps) {
   const app = useApp();
-  const { router, platform } = app;
+  const { actions, router, platform, changed } = app;
   const { accounts } = useAppState();
   const here = useHere();
   const [deviceName, setDeviceName] = useState(platform.deviceName);
@@ -65,6 +65,12 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
 
   // With other devices the person has another way in already.
   const first = accounts.find((one) => one.deviceId === pairing.deviceId && one.otherDevices === 0);
+  // Somebody who came in by a recovery code has others left.
+  const codesOf = step === 'ready' && first?.recoveryCodesLeft === undefined ? first?.deviceId : undefined;
+  useEffect(() => {
+    // A server of before doesn't say.
+    if (codesOf !== undefined) actions.recoveryCodesLeft({ deviceId: codesOf }).then(changed, () => undefined);
+  }, [actions, changed, codesOf]);
   const home = () => router.go({ name: 'home' }, 'replace');
   const back = () => happens({ type: 'back' });
   const allow = () => happens({ type: 'allow' });
@@ -146,6 +152,7 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
           onPull={mayGoWithout(pairing) ? goWithout : undefined}
           onDone={home}
           onCodes={first ? () => router.go({ name: 'codes', deviceId: first.deviceId }, 'replace') : undefined}
+          codesLeft={first?.recoveryCodesLeft ?? 0}
           sendingAgain={pairing.sending}
           problem={problem}
         />

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { errorCode } from '../../../authenticator/errors.ts';
 import type { TotpBegun, TotpResponse } from '../../../protocol/totp-api.ts';
 import { TOTP_TARGETS } from '../../../protocol/totp-code.ts';
 import { TotpScreen, type TotpScreenProps } from '../../TotpScreen.tsx';
@@ -25,16 +26,20 @@ export function Totp({ deviceId }: { deviceId: string }) {
   const [begun, setBegun] = useState<TotpBegun | null>(null);
   const [busy, setBusy] = useState<TotpScreenProps['busy']>(null);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
+  const [misfit, setMisfit] = useState(false);
   const serverName = account?.serverName;
 
   const attempt = useCallback(
     async (doing: TotpScreenProps['busy'], work: () => Promise<void>) => {
       setBusy(doing);
       setProblem(undefined);
+      setMisfit(false);
       try {
         await work();
       } catch (error) {
-        setProblem(trustWordsFor(error, { here, serverName }));
+        // Said below the field: the words that this code has elsewhere are of a login.
+        if (errorCode(error) === 'wrong_code') setMisfit(true);
+        else setProblem(trustWordsFor(error, { here, serverName }));
       } finally {
         setBusy(null);
       }
@@ -69,7 +74,7 @@ export function Totp({ deviceId }: { deviceId: string }) {
   };
   return (
     <Listed title={totpWords.title} lead={totpWords.lead} back={{ name: 'account', deviceId }} problem={problem}>
-      {known && <TotpScreen totp={known.totp} begun={begun} nowMs={nowMs} busy={busy} {...doing} />}
+      {known && <TotpScreen totp={known.totp} begun={begun} nowMs={nowMs} busy={busy} misfit={misfit} {...doing} />}
     </Listed>
   );
 }
