@@ -57,9 +57,18 @@ test('the account in one place, from the first screen and from Settings', async 
     await phone.press(new RegExp(`^${words.settings.title}`));
     await phone.press(new RegExp(`^${username} on Harbour Nod`));
     await expect(phone.heading).toHaveText(accountWords.title);
+    await phone.press(words.common.back);
+    await expect(phone.heading).toHaveText(words.settings.title);
+    await phone.press(new RegExp(`^${words.settings.accounts('phone')}`));
+    await phone.press(words.common.back);
+    await expect(phone.heading).toHaveText(words.settings.title);
+    await phone.press(words.common.back);
+    await phone.isQuiet();
     await phone.open('#/happened');
     await expect(phone.heading).toHaveText(words.happened.title);
     await expect(page).toHaveURL(/#\/accounts\/dev_[^/]+\/happened$/);
+    await phone.press(words.common.back);
+    await expect(phone.heading).toHaveText(accountWords.title);
     await phone.open('#/history');
     await expect(page.getByRole('listitem').filter({ hasText: world.lights.name })).toBeVisible();
   });

@@ -11,7 +11,7 @@ import { useHere } from '../../words/here.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
 import { lazyScreen } from '../lazy-screen.ts';
-import { LetIn, WhichIsThis } from '../lazy-screens.ts';
+import { LetIn, RecoveryCodes, WhichIsThis } from '../lazy-screens.ts';
 import { carryOut, type PairingContext } from '../pairing-effects.ts';
 import { mayGoWithout, nextStep, type Pairing, type PairingEvent, START } from '../pairing-steps.ts';
 import { SettingUp } from './SettingUp.tsx';
@@ -45,6 +45,7 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
   const { router, platform } = app;
   const { accounts } = useAppState();
   const here = useHere();
+  const [makesCodes, setMakesCodes] = useState(false);
   const [deviceName, setDeviceName] = useState(platform.deviceName);
   const [pairing, happens] = usePairing({ app, kind, deviceName, onPair, onPaired });
   const { step, offer, problem: error } = pairing;
@@ -75,7 +76,7 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
   switch (step) {
     case 'start':
     case 'claiming': {
-      const onBack = accounts.length > 0 ? home : undefined;
+      const onBack = accounts.length > 0 ? () => router.back({ name: 'home' }) : undefined;
       return <Fragment>{renderStart({ claim, claiming: step === 'claiming', problem, onBack })}</Fragment>;
     }
     case 'no_keys':
@@ -139,13 +140,14 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
       );
     case 'testing':
     case 'ready':
+      if (makesCodes && first) return <RecoveryCodes deviceId={first.deviceId} onBack={() => setMakesCodes(false)} />;
       return (
         <TestCheck
           state={step === 'ready' ? 'ready' : pairing.slow ? 'slow' : 'waiting'}
           onSendAgain={() => happens({ type: 'send_again' })}
           onPull={mayGoWithout(pairing) ? goWithout : undefined}
           onDone={home}
-          onCodes={first ? () => router.go({ name: 'codes', deviceId: first.deviceId }, 'replace') : undefined}
+          onCodes={first ? () => setMakesCodes(true) : undefined}
           sendingAgain={pairing.sending}
           problem={problem}
         />

@@ -9,8 +9,11 @@ import { useApp } from '../app-context.ts';
 import { confirmAction } from '../confirm-action.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
 
-/** Recovery codes of an account's user: route `codes`. They are in this screen's memory only, and gone with it. */
-export function RecoveryCodes({ deviceId }: { deviceId: string }) {
+/**
+ * Recovery codes of an account's user: route `codes`. They are in this screen's memory only, and gone with it.
+ * @param onBack where pairing has led here, which is in no history
+ */
+export function RecoveryCodes({ deviceId, onBack }: { deviceId: string; onBack?: () => void }) {
   const app = useApp();
   const { actions, reader, router, changed } = app;
   const here = useHere();
@@ -67,7 +70,7 @@ export function RecoveryCodes({ deviceId }: { deviceId: string }) {
       nowMs={Date.now()}
       onMake={make}
       making={making}
-      onBack={() => router.go({ name: 'account', deviceId })}
+      onBack={onBack ?? (() => router.back({ name: 'account', deviceId }))}
       problem={problem}
     />
   );
