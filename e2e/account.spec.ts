@@ -48,6 +48,8 @@ test('the account in one place, from the first screen and from Settings', async 
   });
   await test.step('what happened, past requests', async () => {
     await expect(phone.button(new RegExp(`^${words.history.title}`))).toContainText(world.lights.name);
+    // What pairing has left there is told without looking inside.
+    await expect(phone.button(new RegExp(`^${words.happened.title}`))).not.toContainText(accountWords.nothingHappened);
     await leadsTo(phone, words.happened.title);
     await leadsTo(phone, words.history.title);
     await examine(page, 'phone-account');
