@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { englishFallbackWords, WAYS } from '../../sdk/fallback-words.ts';
 import { confirmWords } from './confirm-words.ts';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
@@ -7,6 +8,7 @@ import { offlineWords } from './offline-words.ts';
 import { trustErrors } from './trust-errors.ts';
 import { trustWords } from './trust-words.ts';
 import { vouchingWords } from './vouching-words.ts';
+import { waysWords } from './ways-words.ts';
 import { words } from './words.ts';
 
 /** What the phone app and the extension can run into; each needs a sentence and a next step. */
@@ -130,6 +132,10 @@ test('the way to the settings follows where Nod runs', () => {
   expect(next('extension', 'computer')).toMatch(/this browser in the system’s settings/);
   for (const runsIn of ['tab', 'extension'] as const) expect(next(runsIn, 'computer')).not.toContain('→');
   expect(words.quiet.offNext('phone', 'tab')).not.toContain('→');
+});
+
+test('what is typed at a login page has the same names there and in the app', () => {
+  for (const way of WAYS) expect(englishFallbackWords.ways[way].title).toBe(waysWords.names[way]);
 });
 
 test('the words follow what the person holds', () => {
