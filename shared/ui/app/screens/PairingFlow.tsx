@@ -45,7 +45,7 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
   const { router, platform } = app;
   const { accounts } = useAppState();
   const here = useHere();
-  const [makesCodes, setMakesCodes] = useState(false);
+  const [codesOf, setCodesOf] = useState<string | null>(null);
   const [deviceName, setDeviceName] = useState(platform.deviceName);
   const [pairing, happens] = usePairing({ app, kind, deviceName, onPair, onPaired });
   const { step, offer, problem: error } = pairing;
@@ -140,14 +140,14 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
       );
     case 'testing':
     case 'ready':
-      if (makesCodes && first) return <RecoveryCodes deviceId={first.deviceId} onBack={() => setMakesCodes(false)} />;
+      if (codesOf !== null) return <RecoveryCodes deviceId={codesOf} onBack={() => setCodesOf(null)} />;
       return (
         <TestCheck
           state={step === 'ready' ? 'ready' : pairing.slow ? 'slow' : 'waiting'}
           onSendAgain={() => happens({ type: 'send_again' })}
           onPull={mayGoWithout(pairing) ? goWithout : undefined}
           onDone={home}
-          onCodes={first ? () => setMakesCodes(true) : undefined}
+          onCodes={first ? () => setCodesOf(first.deviceId) : undefined}
           sendingAgain={pairing.sending}
           problem={problem}
         />
