@@ -138,6 +138,12 @@ test('what is typed at a login page has the same names there and in the app', ()
   for (const way of WAYS) expect(englishFallbackWords.ways[way].title).toBe(waysWords.names[way]);
 });
 
+test('one is told to say so only where there is something to press', () => {
+  expect(trustWords.happened.lead(true)).toContain('say so');
+  expect(trustWords.happened.lead(false)).not.toContain('say so');
+  expect(trustWords.happened.lead(false)).toContain('change your password');
+});
+
 test('the words follow what the person holds', () => {
   expect(describeError('device_revoked', { here: 'computer' }).title).toBe('This computer was removed');
   expect(words.pairing.pair('phone')).toBe('Pair this phone');
