@@ -69,6 +69,7 @@ a { color: inherit; }
 .codes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: 8px 16px; }
 .codes li { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "Roboto Mono", menlo, "Liberation Mono", monospace; }
 details summary { min-block-size: 48px; padding-block: 12px; cursor: pointer; font-weight: 600; }
+.button + .stack { margin-block-start: 12px; }
 @media (forced-colors: active) { .button, .note { border-color: currentcolor; } }
 @media print {
   :root { --paper: #ffffff; --card: #ffffff; --ink: #000000; --muted: #000000; --hairline: #000000; }

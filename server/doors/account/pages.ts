@@ -156,7 +156,12 @@ ${button(view.formToken, '/account/pair', text.pair, { look: news.length > 0 ? '
 <section aria-labelledby="codes">
 ${stepTitle(3, 'codes', text.codesTitle, madeCodes)}
 <p>${madeCodes ? text.codesMade(codes.left) : text.codesBody(codes.left)}</p>
-${button(view.formToken, '/account/codes', text.codes)}
+${
+  codes.left === 0
+    ? button(view.formToken, '/account/codes', text.codes)
+    : html`<details><summary class="button">${text.codes}</summary><div class="stack"><p>${text.codesAsk}</p>
+${button(view.formToken, '/account/codes', text.codesSure, { look: 'button--ink' })}</div></details>`
+}
 </section>
 <section aria-labelledby="rest">
 <h2 id="rest">${text.restTitle}</h2>
