@@ -67,6 +67,7 @@ a { color: inherit; }
 .qr svg { display: block; inline-size: 100%; block-size: auto; }
 .big { font-size: 1.375rem; font-weight: 600; font-variant-numeric: tabular-nums; text-align: center; }
 .codes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: 8px 16px; }
+.codes { padding-inline-start: 2.6em; list-style: decimal; }
 .codes li { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "Roboto Mono", menlo, "Liberation Mono", monospace; }
 details summary { min-block-size: 48px; padding-block: 12px; cursor: pointer; font-weight: 600; }
 .button + .stack { margin-block-start: 12px; }
