@@ -43,6 +43,7 @@ b { font-weight: 600; }
 .step { display: flex; gap: 12px; align-items: baseline; }
 .step__mark { flex: none; min-inline-size: 1.75rem; padding-inline: 4px; border-radius: 14px; background: var(--leaf-ground);
   color: var(--leaf-ink); font-size: 0.9375rem; font-weight: 600; line-height: 1.75rem; text-align: center; }
+.step__mark--done { padding-inline: 12px; }
 .facts { display: flex; flex-direction: column; gap: 4px; font-size: 0.9375rem; }
 .facts div { display: flex; flex-wrap: wrap; gap: 0 12px; }
 .facts dt { min-inline-size: 5.5rem; color: var(--muted); }

@@ -172,7 +172,7 @@ ${button(view.formToken, '/account/end', text.end)}`,
 }
 
 function stepTitle(number: number, id: string, title: string, isDone: boolean): Markup {
-  return html`<h2 class="step" id="${id}"><span class="step__mark">${isDone ? `${number} ✓ ${words.overview.done}` : number}</span> ${title}</h2>`;
+  return html`<h2 class="step" id="${id}"><span class="step__mark${isDone ? ' step__mark--done' : ''}">${isDone ? `${number} ✓ ${words.overview.done}` : number}</span> ${title}</h2>`;
 }
 
 function deviceFacts(
