@@ -48,6 +48,8 @@ test('the account in one place, from the first screen and from Settings', async 
   });
   await test.step('what happened, past requests', async () => {
     await expect(phone.button(new RegExp(`^${words.history.title}`))).toContainText(world.lights.name);
+    // What pairing has left there is told without looking inside.
+    await expect(phone.button(new RegExp(`^${words.happened.title}`))).not.toContainText(accountWords.nothingHappened);
     await leadsTo(phone, words.happened.title);
     await leadsTo(phone, words.history.title);
     await examine(page, 'phone-account');
@@ -57,9 +59,18 @@ test('the account in one place, from the first screen and from Settings', async 
     await phone.press(new RegExp(`^${words.settings.title}`));
     await phone.press(new RegExp(`^${username} on Harbour Nod`));
     await expect(phone.heading).toHaveText(accountWords.title);
+    await phone.press(words.common.back);
+    await expect(phone.heading).toHaveText(words.settings.title);
+    await phone.press(new RegExp(`^${words.settings.accounts('phone')}`));
+    await phone.press(words.common.back);
+    await expect(phone.heading).toHaveText(words.settings.title);
+    await phone.press(words.common.back);
+    await phone.isQuiet();
     await phone.open('#/happened');
     await expect(phone.heading).toHaveText(words.happened.title);
     await expect(page).toHaveURL(/#\/accounts\/dev_[^/]+\/happened$/);
+    await phone.press(words.common.back);
+    await expect(phone.heading).toHaveText(accountWords.title);
     await phone.open('#/history');
     await expect(page.getByRole('listitem').filter({ hasText: world.lights.name })).toBeVisible();
   });

@@ -187,6 +187,7 @@ test('“Phone not at hand?” by keyboard alone, on a narrow screen, and what i
     await answers({ refused: 'offline_too_long' });
     await computer.fallbackMenu.press('Enter');
     await expect(page.getByText(refused.offline_too_long)).toBeVisible();
+    await expect(page.getByText(fallbackWords.lost(`${world.nod.origin}/account`))).toBeVisible();
     await examine(page, 'demo-fallback-too-long');
     await page.unroute('**/login/fallback');
   });

@@ -36,6 +36,7 @@ test('N12: a site that was built for PushAuth registers its user by four digits,
     );
   }, link);
   await expect(phone.heading).toHaveText(text.title('Quay Shop'));
+  await expect(phone.page.locator('.nod-steps__now')).toContainText(text.step);
   await examine(phone.page, 'phone-register');
   await phone.press(text.go);
   await expect(phone.page.getByText(text.textMissing)).toBeVisible();

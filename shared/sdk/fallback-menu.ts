@@ -3,6 +3,7 @@ import { knownWays, lasts, menuLines, type Refusal, refusalIn, refusalText, typi
 import type { FallbackWords, Way } from './fallback-words.ts';
 import { element, largeQr, type Ring, ring } from './login-card.ts';
 import { type FallbackReply, fallbackReplySchema } from './login-fallback.ts';
+import { lostPhoneAddress } from './login-phone.ts';
 import type { LoginUpdate } from './login-update.ts';
 import type { LoginWords } from './login-words.ts';
 
@@ -13,6 +14,8 @@ export interface FallbackMenuPorts {
   words: LoginWords;
   /** The page's `<form slot="fallback">`; null where it has none: then there is no menu. */
   form(): HTMLFormElement | null;
+  /** The content of the login's QR; '' for none. */
+  qr(): string;
   say(text: string): void;
   /** A way takes the place of the card's content, or gives it back. */
   onShown(isShown: boolean): void;
@@ -100,7 +103,8 @@ export class FallbackMenu {
       choose.replaceChildren(...text);
       return element('li', { 'data-way': way }, choose);
     });
-    this.#list.replaceChildren(...lines);
+    const lost = element('li', { class: 'hint' }, this.#words.lost(lostPhoneAddress(this.#ports.qr())));
+    this.#list.replaceChildren(...lines, lost);
     if (had) this.#list.querySelector('button')?.focus();
   }
 

@@ -104,6 +104,8 @@ describe('typing', () => {
   test('the page says what typing gives away, and that no recovery code belongs here', () => {
     expect(words.honest).toMatch(/address/);
     expect(words.neverRecovery).toMatch(/never asks/);
+    expect(words.lost('https://nod.example/account')).toMatch(/at https:\/\/nod\.example\/account, never here/);
+    expect(words.lost(undefined)).toMatch(/Nod’s own page, never here/);
     const said = [
       Object.values(words.refused),
       Object.values(words.ways).map((way) => Object.values(way)),

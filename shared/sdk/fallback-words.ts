@@ -7,6 +7,8 @@ export interface FallbackWords {
   menu: string;
   /** `title` and `hint` stand in the menu, the others where the way is open. */
   ways: Record<Way, { title: string; hint: string; sentence: string; label: string }>;
+  /** Under the ways. @param address of Nod's page for that; undefined where the page shows no QR */
+  lost(address: string | undefined): string;
   /** Over the QR of the offline code. */
   scan: string;
   qrLabel: string;
@@ -46,30 +48,32 @@ export const englishFallbackWords: FallbackWords = {
   menu: 'Phone not at hand?',
   ways: {
     offline: {
-      title: 'Your phone has no network',
-      hint: 'It scans a code here and shows eight digits to type.',
+      title: 'Digits of an offline phone',
+      hint: 'A phone without a network scans a code here and shows eight digits to type.',
       sentence: 'Approve there, then type the eight digits that it shows.',
       label: 'Eight digits that Nod shows',
     },
     totp: {
-      title: 'Code from an app',
+      title: 'Six digits of another app',
       hint: 'From an authenticator app, if you have set one up for this account.',
-      sentence: 'Open your authenticator app and type the code that it shows for this account.',
-      label: 'Code from the app',
+      sentence: 'Open your authenticator app and type the six digits that it shows for this account.',
+      label: 'Six digits of the app',
     },
     email: {
-      title: 'Code by e-mail',
+      title: 'A code from an e-mail',
       hint: 'To the address that you have set in Nod.',
       sentence: 'The code goes to the address that you have set in Nod.',
       label: 'Code from the e-mail',
     },
     bypass: {
-      title: 'One-time code',
+      title: 'A one-time code',
       hint: 'From the people who run your sign-in: call them if you have none.',
       sentence: 'Type the code that the people who run your sign-in gave you for this site. It works once.',
       label: 'One-time code',
     },
   },
+  lost: (address) =>
+    `Lost your phone? A recovery code counts ${address === undefined ? 'on Nod’s own page' : `at ${address}`}, never here.`,
   scan: 'Open Nod on your phone and scan',
   qrLabel: 'QR code for Nod on a phone without a network',
   larger: 'Show it larger',

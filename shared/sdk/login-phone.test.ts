@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { matchingUrl } from '../protocol/matching-url.ts';
-import { recognizePhone } from './login-phone.ts';
+import { lostPhoneAddress, recognizePhone } from './login-phone.ts';
 
 const ID = `chl_${'a'.repeat(22)}`;
 const QR = matchingUrl('https://nod.example', ID, '482913');
@@ -24,4 +24,10 @@ test('a computer is no phone', () => {
 
 test.each(['', 'javascript:alert(1)', 'https://nod.example/'])('%j leads nowhere', (qr) => {
   expect(phone(ANDROID, 5, qr)).toEqual({ link: null });
+});
+
+test('N15: whoever has lost the phone is shown where a recovery code counts, where the page knows that', () => {
+  expect(lostPhoneAddress(QR)).toBe('https://nod.example/account');
+  expect(lostPhoneAddress('')).toBeUndefined();
+  expect(lostPhoneAddress('javascript:alert(1)')).toBeUndefined();
 });

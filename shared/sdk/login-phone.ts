@@ -25,6 +25,19 @@ export function recognizePhone(
   return /Android/.test(userAgent) ? { link: appLink(qr) } : undefined;
 }
 
+/**
+ * Where a recovery code counts, for whoever has lost the phone.
+ * @param qr the content of the login's QR, which Nod has made
+ * @returns undefined where the page shows none
+ */
+export function lostPhoneAddress(qr: string): string | undefined {
+  try {
+    return `${parseMatchingUrl(qr).origin}/account`;
+  } catch {
+    return undefined;
+  }
+}
+
 function appLink(qr: string): string | null {
   try {
     const { origin, challengeId } = parseMatchingUrl(qr);

@@ -235,6 +235,7 @@ export class NodLoginElement extends HTMLElement {
     const menu = new FallbackMenu({
       words: this.#words,
       form: () => this.#fallbackForm(),
+      qr: () => this.getAttribute('qr') ?? '',
       say: (text) => this.#say(text),
       onShown: (isShown) => {
         this.#content.hidden = isShown;

@@ -27,7 +27,7 @@ export function RegisterForm({ application, site, onRegister, busy, onBack, prob
   const noText = shown.trim() === '';
   return (
     <Screen bar={<TopBar onBack={onBack} />}>
-      <Steps step={1} />
+      <Steps step={1} first={text.step} />
       <Heading lead={site === undefined ? text.leadAnywhere(application) : text.lead(application, site)}>
         {text.title(application)}
       </Heading>

@@ -3,11 +3,13 @@ import { words } from './words/words.ts';
 export interface StepsProps {
   /** 1-based; the steps before it are done. */
   readonly step: number;
+  /** What the first one is, where it isn't a code that is entered. */
+  readonly first?: string;
 }
 
 /** Progress through pairing: which of the steps this is, and what the others are. */
-export function Steps({ step }: StepsProps) {
-  const labels = words.pairing.steps;
+export function Steps({ step, first = words.pairing.steps[0] }: StepsProps) {
+  const labels = [first, ...words.pairing.steps.slice(1)];
   return (
     <div class="nod-steps">
       <p class="nod-steps__now">

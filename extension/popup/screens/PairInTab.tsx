@@ -20,7 +20,7 @@ export function PairInTab() {
     await chrome.tabs.create({ url: chrome.runtime.getURL(place) });
     window.close();
   };
-  const onBack = accounts.length > 0 ? () => router.go({ name: 'home' }, 'replace') : undefined;
+  const onBack = accounts.length > 0 ? () => router.back({ name: 'home' }) : undefined;
   return (
     <Screen
       bar={<TopBar onBack={onBack} />}

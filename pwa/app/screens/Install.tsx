@@ -11,7 +11,7 @@ export function Install() {
     <InstallGuide
       platform={platform.guide}
       onInstall={install.available() ? install.ask : undefined}
-      onBack={() => router.go({ name: 'home' })}
+      onBack={() => router.back({ name: 'home' })}
     />
   );
 }

@@ -49,7 +49,7 @@ export function MoveAway() {
   const shown = move !== null && !over;
   return (
     <Screen
-      bar={<TopBar onBack={() => router.go({ name: 'settings' })} />}
+      bar={<TopBar onBack={() => router.back({ name: 'settings' })} />}
       foot={
         count > 0 && !shown ? (
           <Button look="leaf" wide onClick={start} busy={busy ? text.starting : undefined}>

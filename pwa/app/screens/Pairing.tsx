@@ -21,7 +21,7 @@ export function Pairing({ token }: { token: string | null }) {
   // A link's token works once: it is not tried again when the start comes back.
   const tried = useRef<string | null>(null);
   if (platform.mustInstall) {
-    const onBack = accounts.length > 0 ? () => router.go({ name: 'home' }, 'replace') : undefined;
+    const onBack = accounts.length > 0 ? () => router.back({ name: 'home' }) : undefined;
     return <InstallGuide platform={platform.guide} onBack={onBack} />;
   }
   return (

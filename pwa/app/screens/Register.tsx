@@ -38,7 +38,7 @@ export function Register({ applicationId }: { applicationId: string }) {
     };
   }, [actions, origin, applicationId, here, looks]);
 
-  const onBack = accounts.length > 0 ? () => router.go({ name: 'home' }, 'replace') : undefined;
+  const onBack = accounts.length > 0 ? () => router.back({ name: 'home' }) : undefined;
   if (platform.mustInstall) return <InstallGuide platform={platform.guide} onBack={onBack} />;
   if (application === null) {
     // For a moment there is nothing to say.

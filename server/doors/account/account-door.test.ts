@@ -87,6 +87,16 @@ onBothStores('the account page', (fresh) => {
     expect(await stateOf(found.id)).toBe('active');
     expect((await overview(cookie)).text).toContain('Found</bdi> is paired');
 
+    // Codes that are left don't end by one press; where none is left, nothing ends.
+    const asks = /<details><summary class="button">Make new codes<.*?end at once.*?action="\/account\/codes"/s;
+    expect((await overview(cookie)).text).toMatch(asks);
+    const { db } = server.nod.store;
+    await db
+      .updateTable('recovery_codes')
+      .set({ used_at_ms: 1 })
+      .where('user_id', '=', await userIdOf(user))
+      .execute();
+    expect((await overview(cookie)).text).not.toMatch(asks);
     const sheet = await act('/codes');
     const codes = sheet.text.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g) ?? [];
     expect(new Set(codes).size).toBe(10);
@@ -141,6 +151,15 @@ onBothStores('the account page', (fresh) => {
     expect(about).toEqual([]);
     expect(await stateOf(lost.id)).toBe('active');
     await signIn();
+  });
+
+  it('a code that was mistyped stays in its field, as text and no markup', async () => {
+    const typed = '7k3m-"><b>x</b>';
+    const { text } = await post('/open', { username: user, code: typed });
+    expect(text).toContain('name="code" value="7k3m-&quot;&gt;&lt;b&gt;x&lt;/b&gt;"');
+    expect(text).not.toContain('<b>x');
+    expect((await server.call('GET', '/account')).text).toContain('name="code" value=""');
+    expect(server.logged()).not.toContain('7k3m');
   });
 
   it('A6.6.3: tries are limited per address, and not per user', async () => {

@@ -43,6 +43,7 @@ b { font-weight: 600; }
 .step { display: flex; gap: 12px; align-items: baseline; }
 .step__mark { flex: none; min-inline-size: 1.75rem; padding-inline: 4px; border-radius: 14px; background: var(--leaf-ground);
   color: var(--leaf-ink); font-size: 0.9375rem; font-weight: 600; line-height: 1.75rem; text-align: center; }
+.step__mark--done { padding-inline: 12px; }
 .facts { display: flex; flex-direction: column; gap: 4px; font-size: 0.9375rem; }
 .facts div { display: flex; flex-wrap: wrap; gap: 0 12px; }
 .facts dt { min-inline-size: 5.5rem; color: var(--muted); }
@@ -67,8 +68,10 @@ a { color: inherit; }
 .qr svg { display: block; inline-size: 100%; block-size: auto; }
 .big { font-size: 1.375rem; font-weight: 600; font-variant-numeric: tabular-nums; text-align: center; }
 .codes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: 8px 16px; }
+.codes { padding-inline-start: 2.6em; list-style: decimal; }
 .codes li { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "Roboto Mono", menlo, "Liberation Mono", monospace; }
 details summary { min-block-size: 48px; padding-block: 12px; cursor: pointer; font-weight: 600; }
+.button + .stack { margin-block-start: 12px; }
 @media (forced-colors: active) { .button, .note { border-color: currentcolor; } }
 @media print {
   :root { --paper: #ffffff; --card: #ffffff; --ink: #000000; --muted: #000000; --hairline: #000000; }

@@ -44,6 +44,8 @@ export const accountWords = {
         ? 'None is left.'
         : `${left === 1 ? 'One is' : `${left} are`} left. If the sheet may be lost too, make new ones: the old ones end then.`,
     codes: 'Make new codes',
+    codesAsk: 'The old codes end at once, also those on a sheet that you still have.',
+    codesSure: 'End the old codes, make new ones',
     codesMade: (left: number) => `You have made new ones: ${left} are good.`,
     restTitle: 'And the rest',
     end: 'Close this page',

@@ -57,8 +57,8 @@ async function page(title: string, body: Markup): Promise<string> {
 export interface SignInPage {
   readonly serverName: string;
   readonly asksRealm: boolean;
-  /** What stays in the fields after a failure; never the code. */
-  readonly typed?: { readonly realm: string; readonly username: string } | undefined;
+  /** What stays in the fields after a failure, to be looked at again. The code was shown while it was typed, too. */
+  readonly typed?: { readonly realm: string; readonly username: string; readonly code: string } | undefined;
   readonly notice?: 'wrong' | 'closed' | undefined;
 }
 
@@ -82,7 +82,7 @@ ${
 <div class="field"><label for="username">${text.username}</label>
 <input id="username" name="username" value="${typed?.username ?? ''}" maxlength="200" required autocapitalize="none" autocomplete="username" spellcheck="false"></div>
 <div class="field"><label for="code">${text.code}</label>
-<input class="code" id="code" name="code" maxlength="64" required autocapitalize="characters" autocomplete="off" spellcheck="false" aria-describedby="code-hint">
+<input class="code" id="code" name="code" value="${typed?.code ?? ''}" maxlength="64" required autocapitalize="characters" autocomplete="off" spellcheck="false" aria-describedby="code-hint">
 <p class="small muted" id="code-hint">${text.codeHint}</p></div>
 <button class="button button--go">${text.go}</button>
 </form>
@@ -156,7 +156,12 @@ ${button(view.formToken, '/account/pair', text.pair, { look: news.length > 0 ? '
 <section aria-labelledby="codes">
 ${stepTitle(3, 'codes', text.codesTitle, madeCodes)}
 <p>${madeCodes ? text.codesMade(codes.left) : text.codesBody(codes.left)}</p>
-${button(view.formToken, '/account/codes', text.codes)}
+${
+  codes.left === 0
+    ? button(view.formToken, '/account/codes', text.codes)
+    : html`<details><summary class="button">${text.codes}</summary><div class="stack"><p>${text.codesAsk}</p>
+${button(view.formToken, '/account/codes', text.codesSure, { look: 'button--ink' })}</div></details>`
+}
 </section>
 <section aria-labelledby="rest">
 <h2 id="rest">${text.restTitle}</h2>
@@ -167,7 +172,7 @@ ${button(view.formToken, '/account/end', text.end)}`,
 }
 
 function stepTitle(number: number, id: string, title: string, isDone: boolean): Markup {
-  return html`<h2 class="step" id="${id}"><span class="step__mark">${isDone ? `${number} ✓ ${words.overview.done}` : number}</span> ${title}</h2>`;
+  return html`<h2 class="step" id="${id}"><span class="step__mark${isDone ? ' step__mark--done' : ''}">${isDone ? `${number} ✓ ${words.overview.done}` : number}</span> ${title}</h2>`;
 }
 
 function deviceFacts(

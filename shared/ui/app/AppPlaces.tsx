@@ -3,6 +3,7 @@ import { useEffect, useErrorBoundary, useLayoutEffect } from 'preact/hooks';
 import { HereContext } from '../words/here.ts';
 import { type App, AppContext, useApp, useAppState, useRoute } from './app-context.ts';
 import { lazyScreen } from './lazy-screen.ts';
+import { RecoveryCodes } from './lazy-screens.ts';
 import { RequestRoute } from './screens/RequestRoute.tsx';
 import { Trouble } from './screens/Trouble.tsx';
 
@@ -16,7 +17,6 @@ const Totp = lazyScreen(() => import('./screens/Totp.tsx').then((file) => file.T
 const Email = lazyScreen(() => import('./screens/Email.tsx').then((file) => file.Email));
 const Happened = lazyScreen(() => import('./screens/Happened.tsx').then((file) => file.Happened));
 const LetInRoute = lazyScreen(() => import('./screens/LetInRoute.tsx').then((file) => file.LetInRoute));
-const RecoveryCodes = lazyScreen(() => import('./screens/RecoveryCodes.tsx').then((file) => file.RecoveryCodes));
 const History = lazyScreen(() => import('./screens/History.tsx').then((file) => file.History));
 
 /** The screens that each shell has of its own. */

@@ -19,12 +19,12 @@ function Link(props: Pick<UndoByLinkProps, 'state'> & Partial<UndoByLinkProps>) 
 /** What happened, one device, a suspended one, and the link of an e-mail. */
 export const trustScenes: Readonly<Record<string, () => VNode>> = {
   happened: () => (
-    <Listed title={words.happened.title} lead={trustWords.happened.lead}>
+    <Listed title={words.happened.title} lead={trustWords.happened.lead(true)}>
       <HappenedList items={sample.happened} nowMs={NOW_MS} onUndo={nothing} onMore={nothing} />
     </Listed>
   ),
   'happened-empty': () => (
-    <Listed title={words.happened.title} lead={trustWords.happened.lead}>
+    <Listed title={words.happened.title} lead={trustWords.happened.lead(false)}>
       <HappenedList items={[]} nowMs={NOW_MS} onUndo={nothing} />
     </Listed>
   ),

@@ -11,7 +11,8 @@ export const registrationWords = {
   text: 'Text or number',
   textHint: 'It works once, and only for your user name.',
   textMissing: 'Type what the page shows you.',
-  go: 'Next',
+  go: 'Continue',
+  step: 'Enter the text',
   busy: 'Asking…',
   hasDevice: {
     title: 'You have a device already',

@@ -7,7 +7,8 @@ import type { Here } from './here.ts';
  */
 export const trustWords = {
   happened: {
-    lead: 'What changed who answers for you, and from where. If something wasn’t you, say so, and change your password where you sign in.',
+    lead: (saysSo: boolean) =>
+      `What changed who answers for you, and from where. If something wasn’t you, ${saysSo ? 'say so, and ' : ''}change your password where you sign in.`,
     empty: 'Nothing yet. When a device is added, paused or removed, it stands here.',
     kept: 'This is what Nod knew when it last reached the server.',
     more: 'Show what was before',

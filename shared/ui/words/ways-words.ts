@@ -1,11 +1,11 @@
 import type { FallbackWay } from '../../protocol/receipt.ts';
 
-/** What can be typed at a login page in place of a device's answer, on the account's screen. */
+/** What can be typed at a login page in place of a device's answer, on the account's screen; named as that page names it. */
 export const waysWords = {
-  lead: 'At a login page, under “Phone not at hand?”, where the application takes it:',
+  lead: 'A login page takes these under “Phone not at hand?”, where its application allows it.',
   names: {
     offline: 'Digits of an offline phone',
-    totp: 'Digits of another app',
+    totp: 'Six digits of another app',
     email: 'A code from an e-mail',
     bypass: 'A one-time code',
   } satisfies Record<FallbackWay, string>,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { englishFallbackWords, WAYS } from '../../sdk/fallback-words.ts';
 import { confirmWords } from './confirm-words.ts';
 import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
@@ -146,6 +147,16 @@ test('the way to the settings follows where Nod runs', () => {
   expect(next('extension', 'computer')).toMatch(/this browser in the system’s settings/);
   for (const runsIn of ['tab', 'extension'] as const) expect(next(runsIn, 'computer')).not.toContain('→');
   expect(words.quiet.offNext('phone', 'tab')).not.toContain('→');
+});
+
+test('what is typed at a login page has the same names there and in the app', () => {
+  for (const way of WAYS) expect(englishFallbackWords.ways[way].title).toBe(waysWords.names[way]);
+});
+
+test('one is told to say so only where there is something to press', () => {
+  expect(trustWords.happened.lead(true)).toContain('say so');
+  expect(trustWords.happened.lead(false)).not.toContain('say so');
+  expect(trustWords.happened.lead(false)).toContain('change your password');
 });
 
 test('the words follow what the person holds', () => {

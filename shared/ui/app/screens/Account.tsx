@@ -62,7 +62,7 @@ export function Account({ deviceId }: { deviceId: string }) {
   );
 }
 
-/** What is asked of the server beside the devices. A part that isn't to be had, or is of a server of before, is left out. */
+/** What is asked of the server beside the devices; what happened too, whose newest stands here. A part that isn't to be had, or is of a server of before, is left out. */
 function useAtHand(deviceId: string, account: PairedAccount | undefined) {
   const { actions, changed } = useApp();
   const here = useHere();
@@ -84,8 +84,8 @@ function useAtHand(deviceId: string, account: PairedAccount | undefined) {
       loadWays(),
       actions.totp({ deviceId }).then((answer) => setTotp(answer.totp)),
       actions.email({ deviceId }).then((answer) => setEmail(answer.available ? answer : undefined)),
-      // The account keeps the answer.
-      actions.recoveryCodesLeft({ deviceId }).then(changed),
+      // The account keeps both answers.
+      Promise.allSettled([actions.recoveryCodesLeft({ deviceId }), actions.pullHappened({ deviceId })]).then(changed),
     ]).then(() => setAsked(true));
   }, [actions, changed, deviceId, isActive, loadWays]);
 

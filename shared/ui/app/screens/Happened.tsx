@@ -70,7 +70,12 @@ function OfAccount({ account }: { account: Account }) {
   const text = trustWords.happened;
   const back = { name: 'account', deviceId } as const;
   return (
-    <Listed title={words.happened.title} lead={text.lead} back={back} problem={problem ?? older.problem}>
+    <Listed
+      title={words.happened.title}
+      lead={text.lead(items.some(({ undo: of }) => of === 'possible'))}
+      back={back}
+      problem={problem ?? older.problem}
+    >
       {older.problem && items.length > 0 && <p class="nod-muted nod-small">{text.kept}</p>}
       {undone && (
         <Banner

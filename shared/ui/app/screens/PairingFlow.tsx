@@ -11,7 +11,7 @@ import { useHere } from '../../words/here.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
 import { lazyScreen } from '../lazy-screen.ts';
-import { LetIn, WhichIsThis } from '../lazy-screens.ts';
+import { LetIn, RecoveryCodes, WhichIsThis } from '../lazy-screens.ts';
 import { carryOut, type PairingContext } from '../pairing-effects.ts';
 import { mayGoWithout, nextStep, type Pairing, type PairingEvent, START } from '../pairing-steps.ts';
 import { SettingUp } from './SettingUp.tsx';
@@ -45,6 +45,7 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
   const { actions, router, platform, changed } = app;
   const { accounts } = useAppState();
   const here = useHere();
+  const [codesOf, setCodesOf] = useState<string | null>(null);
   const [deviceName, setDeviceName] = useState(platform.deviceName);
   const [pairing, happens] = usePairing({ app, kind, deviceName, onPair, onPaired });
   const { step, offer, problem: error } = pairing;
@@ -66,11 +67,11 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
   // With other devices the person has another way in already.
   const first = accounts.find((one) => one.deviceId === pairing.deviceId && one.otherDevices === 0);
   // Somebody who came in by a recovery code has others left.
-  const codesOf = step === 'ready' && first?.recoveryCodesLeft === undefined ? first?.deviceId : undefined;
+  const unsaidOf = step === 'ready' && first?.recoveryCodesLeft === undefined ? first?.deviceId : undefined;
   useEffect(() => {
     // A server of before doesn't say.
-    if (codesOf !== undefined) actions.recoveryCodesLeft({ deviceId: codesOf }).then(changed, () => undefined);
-  }, [actions, changed, codesOf]);
+    if (unsaidOf !== undefined) actions.recoveryCodesLeft({ deviceId: unsaidOf }).then(changed, () => undefined);
+  }, [actions, changed, unsaidOf]);
   const home = () => router.go({ name: 'home' }, 'replace');
   const back = () => happens({ type: 'back' });
   const allow = () => happens({ type: 'allow' });
@@ -81,7 +82,7 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
   switch (step) {
     case 'start':
     case 'claiming': {
-      const onBack = accounts.length > 0 ? home : undefined;
+      const onBack = accounts.length > 0 ? () => router.back({ name: 'home' }) : undefined;
       return <Fragment>{renderStart({ claim, claiming: step === 'claiming', problem, onBack })}</Fragment>;
     }
     case 'no_keys':
@@ -145,14 +146,15 @@ export function PairingFlow({ kind, renderStart, confirmNote, onPair, onPaired }
       );
     case 'testing':
     case 'ready':
+      if (codesOf !== null) return <RecoveryCodes deviceId={codesOf} onBack={() => setCodesOf(null)} />;
       return (
         <TestCheck
           state={step === 'ready' ? 'ready' : pairing.slow ? 'slow' : 'waiting'}
           onSendAgain={() => happens({ type: 'send_again' })}
           onPull={mayGoWithout(pairing) ? goWithout : undefined}
           onDone={home}
-          onCodes={first ? () => router.go({ name: 'codes', deviceId: first.deviceId }, 'replace') : undefined}
           codesLeft={first?.recoveryCodesLeft ?? 0}
+          onCodes={first ? () => setCodesOf(first.deviceId) : undefined}
           sendingAgain={pairing.sending}
           problem={problem}
         />

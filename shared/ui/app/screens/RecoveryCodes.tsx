@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { RecoveryCodes as Fresh, RecoveryCodesLeft } from '../../../protocol/recovery-api.ts';
 import { FreshCodes, RecoveryCodesView } from '../../RecoveryCodesView.tsx';
 import { sheetText } from '../../RecoverySheet.tsx';
@@ -9,8 +9,12 @@ import { useApp } from '../app-context.ts';
 import { confirmAction } from '../confirm-action.ts';
 import { trustWordsFor } from '../trust-words-for.ts';
 
-/** Recovery codes of an account's user: route `codes`. They are in this screen's memory only, and gone with it. */
-export function RecoveryCodes({ deviceId }: { deviceId: string }) {
+/**
+ * Recovery codes of an account's user: route `codes`. They are in this screen's memory only, and gone with it.
+ * @param onBack where pairing has led here, which is in no history. Who comes from there has asked for codes: where none were
+ *   ever made, they are made at once; others are not ended without a question
+ */
+export function RecoveryCodes({ deviceId, onBack }: { deviceId: string; onBack?: () => void }) {
   const app = useApp();
   const { actions, reader, router, changed } = app;
   const here = useHere();
@@ -18,19 +22,9 @@ export function RecoveryCodes({ deviceId }: { deviceId: string }) {
   const [fresh, setFresh] = useState<Fresh | null>(null);
   const [making, setMaking] = useState(false);
   const [problem, setProblem] = useState<ErrorWords | undefined>();
+  const makesAtOnce = onBack !== undefined;
 
-  useEffect(() => {
-    let current = true;
-    actions.recoveryCodesLeft({ deviceId }).then(
-      (answer) => current && setKnown(answer),
-      (error) => current && setProblem(trustWordsFor(error, { here })),
-    );
-    return () => {
-      current = false;
-    };
-  }, [actions, deviceId, here]);
-
-  const make = async () => {
+  const make = useCallback(async () => {
     setMaking(true);
     setProblem(undefined);
     try {
@@ -44,7 +38,23 @@ export function RecoveryCodes({ deviceId }: { deviceId: string }) {
       // The first screen has warned of the old ones.
       await changed();
     }
-  };
+  }, [app, actions, reader, changed, deviceId, here]);
+
+  useEffect(() => {
+    let current = true;
+    actions.recoveryCodesLeft({ deviceId }).then(
+      (answer) => {
+        if (!current) return;
+        setKnown(answer);
+        if (makesAtOnce && answer.madeAtMs === null) make();
+      },
+      (error) => current && setProblem(trustWordsFor(error, { here })),
+    );
+    return () => {
+      current = false;
+    };
+  }, [actions, deviceId, here, make, makesAtOnce]);
+
   if (fresh !== null) {
     return (
       <FreshCodes
@@ -67,7 +77,7 @@ export function RecoveryCodes({ deviceId }: { deviceId: string }) {
       nowMs={Date.now()}
       onMake={make}
       making={making}
-      onBack={() => router.go({ name: 'account', deviceId })}
+      onBack={onBack ?? (() => router.back({ name: 'account', deviceId }))}
       problem={problem}
     />
   );

@@ -48,7 +48,7 @@ export function Settings({ children }: { children?: ComponentChildren }) {
     );
   }
   return (
-    <Screen bar={<TopBar onBack={() => router.go({ name: 'home' })} />}>
+    <Screen bar={<TopBar onBack={() => router.back({ name: 'home' })} />}>
       <Heading>{words.settings.title}</Heading>
       <Problem words={delivery.problem} />
       <Section title={words.settings.notifications}>
