@@ -175,7 +175,9 @@ export const pairingSchema = v.picklist(PAIRINGS, `must be of ${PAIRINGS.join(',
 
 /** @returns what is wrong with a way of pairing, if anything */
 export function pairingProblem(of: { pairing: Pairing; hasWebhook: boolean }): string | undefined {
-  return of.pairing === 'webhook' && !of.hasWebhook ? 'pairing: webhook needs a webhook that can be asked' : undefined;
+  return of.pairing === 'webhook' && !of.hasWebhook
+    ? 'pairing: webhook needs a webhook to ask: its URL, user name and password'
+    : undefined;
 }
 
 /** N3: a secret dies within 10 minutes; below 30 seconds nobody can answer. */

@@ -6,7 +6,11 @@ import { CommandFailure, EXIT, usageFailure } from './failure.ts';
 
 /** An application's trusted-registration webhook, as options of `nod app create` and `nod app policy`. */
 export const webhookOptions = {
-  'webhook-url': { kind: 'text', value: 'URL', help: 'asked before a device of its users is let in' },
+  'webhook-url': {
+    kind: 'text',
+    value: 'URL',
+    help: 'asked before a device of its users is let in ("": nobody any more)',
+  },
   'webhook-user': { kind: 'text', value: 'NAME', help: 'user name for the webhook' },
   'webhook-password-file': { kind: 'text', value: 'FILE', help: 'file that holds the password for the webhook' },
   pairing: {
@@ -56,11 +60,18 @@ export function registrationLink({ id, pairing }: Pick<ApplicationView, 'id' | '
   return pairing === 'webhook' ? { registrationUrl: registrationUrl(origin, id) } : {};
 }
 
-export function sayRegistration(view: Pick<ApplicationView, 'id' | 'pairing'>, origin: string): string[] {
-  if (view.pairing === 'link') return ['People pair by its tickets alone.'];
+export function sayRegistration(
+  view: Pick<ApplicationView, 'id' | 'pairing' | 'webhookUrl'>,
+  origin: string,
+): string[] {
+  const asked = 'Its webhook is asked about each pairing code that it makes; --webhook-url "" ends that.';
+  if (view.pairing === 'link') {
+    return ['People pair by its pairing codes alone.', ...(view.webhookUrl === null ? [] : [asked])];
+  }
   return [
     `People without a device also register at ${registrationUrl(origin, view.id)}`,
     'with their user name and a text that its webhook knows. Such a text is shorter than a pairing code, and nothing but it',
-    'vouches for the device: 5 tries per user and hour, 100 in all.',
+    'vouches for the device: 5 wrong ones an hour for a name, 20 for a network, 100 in all.',
+    asked,
   ];
 }

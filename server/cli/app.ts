@@ -85,6 +85,7 @@ export const appCreate: Command = {
     };
     return withAccounts(terminal, async ({ accounts, config }) => {
       const application = parseInput(newApplicationSchema({ allowHttpLocalhost: config.trying }), asked);
+      const { pairing, webhook } = application;
       const { id, apiKey, realm, ...created } = await accounts.createApplication(application);
       return {
         json: {
@@ -92,7 +93,7 @@ export const appCreate: Command = {
           name: created.name,
           realm,
           apiKey,
-          ...registrationLink({ id, pairing: application.pairing }, config.origin),
+          ...registrationLink({ id, pairing }, config.origin),
         },
         text: [
           `${printable(created.name)} is registered as ${id}.`,
@@ -105,9 +106,9 @@ export const appCreate: Command = {
           application.realm === undefined
             ? `Its users are its own, in the realm ${printable(realm)}. An application for the same people joins it: nod app create NAME --realm ${quoted(realm)}`
             : `It shares the people of the realm ${printable(realm)}: by a name it means the same person as the other applications there.`,
-          ...(application.pairing === 'link'
+          ...(pairing === 'link'
             ? []
-            : sayRegistration({ id, pairing: application.pairing }, config.origin)),
+            : sayRegistration({ id, pairing, webhookUrl: webhook?.url ?? null }, config.origin)),
           ...sayGivenAway(application.fallbacks, application),
         ].join('\n'),
       };
@@ -153,14 +154,14 @@ export const appList: Command = {
 
 export const appPolicy: Command = {
   name: 'app policy',
-  summary: 'Change how approvals of an application are tied to its logins',
+  summary: 'Show or change how approvals of an application are tied to its logins',
   takes: ['APP'],
   options: {
     ...policyOptions,
     'origin-optional': { kind: 'flag', help: 'with match origin: a code is taken in its place again' },
   },
   details:
-    'APP is an id, or a name that only one application has. What is left out stays as it is.\n' +
+    'APP is an id, or a name that only one application has. What is left out stays as it is; without options it is shown.\n' +
     'Example:\n  nod app policy Wiki --match origin,code',
   run(input, terminal) {
     const [wanted = ''] = input.operands;
@@ -180,21 +181,21 @@ export const appPolicy: Command = {
       pairing: input.text('pairing'),
       webhook: changedWebhook(input, terminal),
     };
-    if (Object.values(change).every((value) => value === undefined)) {
-      throw usageFailure('Say what to change: nod app policy --help');
-    }
+    const isChange = Object.values(change).some((value) => value !== undefined);
     return withAccounts(terminal, async ({ accounts, config }) => {
       const { id } = await findApplication(accounts, wanted);
-      await accounts.changePolicy({ id }, change);
+      if (isChange) await accounts.changePolicy({ id }, change);
       const view = applicationView(await accounts.getApplication(id));
       const { name, createdAtMs: _created, revealDenial: _reveal, webhookUrl, ...policy } = view;
       return {
         json: { name, ...policy, webhookUrl, ...registrationLink(view, config.origin) },
         text: [
-          `${printable(name)} now asks: ${matching(view)}. It counts from the next request on.`,
+          isChange
+            ? `${printable(name)} now asks: ${matching(view)}. It counts from the next request on.`
+            : `${printable(name)} asks: ${matching(view)}.`,
           ...(loginsAt(view) === '' ? [] : [`Its logins are at: ${loginsAt(view)}`]),
-          ...(change.webhook === undefined ? [] : [`Its webhook: ${webhookUrl ?? 'none'}`]),
-          ...(change.pairing === undefined ? [] : sayRegistration(view, config.origin)),
+          ...(webhookUrl === null && change.webhook === undefined ? [] : [`Its webhook: ${webhookUrl ?? 'none'}`]),
+          ...(isChange && change.pairing === undefined ? [] : sayRegistration(view, config.origin)),
           ...sayGivenAway(view.fallbacks, view),
         ].join('\n'),
       };
@@ -269,7 +270,7 @@ function loginsAt({ origins, loginPaths }: Pick<ApplicationView, 'origins' | 'lo
 function matching(
   view: Pick<
     ApplicationView,
-    'match' | 'originRequired' | 'digits' | 'userVerification' | 'unknownBrowser' | 'fallbacks'
+    'match' | 'originRequired' | 'digits' | 'userVerification' | 'unknownBrowser' | 'fallbacks' | 'pairing'
   >,
 ): string {
   const { match, originRequired, digits, userVerification, unknownBrowser } = view;
@@ -283,7 +284,8 @@ function matching(
   };
   const { fallbacks } = view;
   const instead = fallbacks === null ? '' : `; without a device ${fallbacks.join(', ') || 'nothing'}`;
-  return `${{ none: 'none', code, origin }[match]}${verified}${unknown[unknownBrowser]}${instead}`;
+  const registers = view.pairing === 'webhook' ? '; people register by its webhook' : '';
+  return `${{ none: 'one tap', code, origin }[match]}${verified}${unknown[unknownBrowser]}${instead}${registers}`;
 }
 
 /**

@@ -69,7 +69,6 @@ onBothStores('nod app', (fresh) => {
       ['--origin', 'http://wiki.example'],
       ['--digits', '9'],
       ['--origin-required', '--origin-optional'],
-      [],
     ]) {
       const refused = await nod(['app', 'policy', 'Wiki', ...options], environment);
       expect(refused.exitCode, options.join(' ')).toBe(2);
@@ -202,6 +201,10 @@ onBothStores('nod app', (fresh) => {
       const [row] = (await accounts.listApplications({ limit: 1 })).items;
       return row && accounts.webhookOf(row);
     };
+    const countRows = async () => ({
+      applications: await store.db.selectFrom('applications').selectAll().execute(),
+      events: await store.db.selectFrom('events').selectAll().execute(),
+    });
     // Nothing could be asked.
     expect((await policy('--pairing', 'webhook')).err).toContain('needs a webhook');
     expect((await policy('--webhook-user', 'nod', '--webhook-password-file', 'a')).err).toContain('has no URL yet');
@@ -223,6 +226,14 @@ onBothStores('nod app', (fresh) => {
       pairing: 'link',
     });
     expect(await webhook()).toBeNull();
+    // Without options it is shown, and nothing changes.
+    const { applications, events } = await countRows();
+    const shown = await nod(['app', 'policy', 'Shop'], environment);
+    expect(shown).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining('People pair by its pairing codes alone.'),
+    });
+    expect(await countRows()).toEqual({ applications, events });
     expect(on.out + on.err).not.toContain('one!');
   });
 });

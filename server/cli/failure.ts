@@ -42,6 +42,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   originRequired: '--origin-required',
   userVerification: '--user-verification',
   unknownBrowser: '--unknown-browser',
+  pairing: '--pairing',
   digits: '--digits',
   ttlSeconds: '--ttl',
   scopes: '--scope',

@@ -88,6 +88,10 @@ onBothStores('registration by webhook', (fresh) => {
     }
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject(['registration_refused', expect.any(String), {}]);
+    // The operator sees at whose name was tried.
+    const events = await world.store.db.selectFrom('events').select(['type', 'user_id']).execute();
+    const refused = events.filter(({ type }) => type === 'registration.refused').map(({ user_id }) => user_id);
+    expect(new Set(refused)).toEqual(new Set([null, world.alice.id, world.bob.id]));
     expect(site.asked).toHaveLength(4);
   });
 

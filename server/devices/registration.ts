@@ -47,7 +47,7 @@ export async function registerByWebhook(
   // As it is stored: two names that Nod takes for one mustn't be two for the application, or one gets the other's account.
   const { username } = parseInput(newNameSchema, { username: typed.trim() });
   const counted = await countTry(core, { applicationId, username, ip });
-  const about = { applicationId, ip, counted };
+  const about = { applicationId, ip, counted, realmId: application.realm_id, username };
   const answer = await askWebhook(core, application, { username, presented: text });
   if (!answer.letIn) {
     core.log.warn({ applicationId, answer: answer.reason }, 'registration webhook let nobody in');
@@ -81,14 +81,21 @@ async function registeringApplication({ store }: DevicesCore, applicationId: str
   );
 }
 
-/** One entry an hour for each network and application, with a count: nobody fills the log by guessing. */
+/** One entry an hour for each network, user and application, with a count: nobody fills the log by guessing. */
 async function refuse(
   core: DevicesCore,
-  about: { applicationId: string; ip: string; counted: CountedTry },
+  about: { applicationId: string; ip: string; counted: CountedTry; realmId: string; username: string },
   reason: string,
 ): Promise<never> {
-  const { applicationId, ip, counted } = about;
-  const event = { type: 'registration.refused', atMs: core.clock(), applicationId, sourceIp: ip } as const;
+  const { applicationId, ip, counted, realmId, username } = about;
+  const user = await core.store.db
+    .selectFrom('users')
+    .select('id')
+    .where('realm_id', '=', realmId)
+    .where('username', '=', username)
+    .executeTakeFirst();
+  const who = { userId: user?.id, applicationId, sourceIp: ip };
+  const event = { type: 'registration.refused', atMs: core.clock(), ...who } as const;
   await countEvent(core.store.db, { ...event, detail: { reason } }, addressBlock(ip));
   await closeUsedUp(core, counted, about);
   throw new NodError(

@@ -22,8 +22,8 @@ export const pairingErrors = {
   }),
   enrollment_refused: () => ({
     title: 'Pairing was refused',
-    body: 'The account has as many devices as it may, or none that could say yes to one with this code.',
-    nextStep: 'Remove devices that you no longer have, or ask whoever runs the server for a code.',
+    body: 'The site did not confirm this code, or your account has as many devices as it may, or none that could say yes.',
+    nextStep: 'Ask for a new code there, or ask whoever runs the server for one.',
   }),
   enrollment_proof_invalid: refused,
   /** The address of a server that was never reached from here: nobody can say whether it is mistyped or out of service. */

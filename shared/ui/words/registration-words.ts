@@ -16,7 +16,8 @@ export const registrationWords = {
   hasDevice: {
     title: 'You have a device already',
     body: 'This way is for the first one only, and the text is used up.',
-    nextStep: 'Open Nod on that device and let this one in, or ask whoever runs the server if it is gone.',
+    nextStep:
+      'Ask for a pairing code there, or ask whoever runs the server. Your first device then says yes to this one.',
   },
   toPairing: 'Pair with a code',
   again: 'Try again',
