@@ -177,15 +177,26 @@ describe('nod ask', () => {
     expect((await server.call('GET', `/v1/challenges/${id}`, { apiKey })).json.state).toBe('canceled');
   });
 
+  test('what nobody has thought of is no answer either', async () => {
+    const whenInterrupted = () => {
+      throw new Error('not here');
+    };
+    const asking = script(QUESTION, { whenInterrupted });
+    expect(await asking).toMatchObject({ exitCode: 70, out: '' });
+  });
+
   test('a server that goes away while somebody is asked is no yes', async () => {
     let gone = false;
-    const cut: typeof fetch = (url, init) =>
-      gone ? Promise.reject(new TypeError('fetch failed')) : overWire(url, init);
+    const cut: typeof fetch = async (url, init) => {
+      const answer = await overWire(url, init);
+      if (gone) throw new TypeError('fetch failed');
+      return answer;
+    };
     const asking = script(QUESTION, { fetch: cut });
     const id = await asked();
     gone = true;
-    await phone.decide(id, { decision: 'deny' });
-    expect((await asking).exitCode).not.toBe(0);
+    await phone.decide(id, {});
+    expect((await asking).exitCode).toBe(69);
   });
 
   test('whatever is wrong is said in a sentence, with a code of 64 or more, and asks nobody', async () => {

@@ -6,7 +6,7 @@ import type { ActionDetail, NewChallenge } from '../../shared/sdk/rest-api.ts';
 import type { Answer, Command, CommandInput, Terminal } from './command.ts';
 import { CommandFailure, usageFailure } from './failure.ts';
 import { printable } from './print.ts';
-import { ANSWER, ANSWER_CODES, clientOf, ownApplication, scriptFailure, TROUBLE } from './script-client.ts';
+import { ANSWER, ANSWER_CODES, clientOf, ownApplication, scriptExit, scriptFailure, TROUBLE } from './script-client.ts';
 
 /** `nod ask`: a script’s question to a person, whose yes is a receipt that verifies, and nothing else. */
 
@@ -14,7 +14,7 @@ export const askCommand: Command = {
   name: 'ask',
   summary: 'Ask a user something, from a script, and wait for the answer',
   takes: ['USER', 'TITLE'],
-  usageExit: TROUBLE.usage,
+  exitOf: scriptExit,
   options: {
     detail: { kind: 'each', value: 'LABEL=TEXT', help: 'a line under the title; may be repeated' },
     timeout: { kind: 'text', value: 'TIME', help: 'how long to wait: 30s to 10m (otherwise: as the application says)' },
@@ -93,8 +93,9 @@ async function answered(
   wait: (signal: AbortSignal) => Promise<Approval>,
 ): Promise<Approval | string> {
   const stopped = new AbortController();
-  const forget = terminal.whenInterrupted(() => stopped.abort());
+  let forget = () => {};
   try {
+    forget = terminal.whenInterrupted(() => stopped.abort());
     return await wait(stopped.signal);
   } catch (error) {
     if (error instanceof NodClientError && error.code === 'not_approved') return error.state ?? 'unknown';

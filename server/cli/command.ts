@@ -62,8 +62,8 @@ export interface Command {
   /** Names of its operands, all required. */
   takes: readonly string[];
   options: Readonly<Record<string, OptionSpec>>;
-  /** The exit code of wrong usage, where 2 is an answer. */
-  usageExit?: number;
+  /** Its own exit code for a failure, where the usual ones are answers. @param usual of EXIT, or its own already */
+  exitOf?(usual: number): number;
   /** More lines for its `--help`: examples, next steps. */
   details?: string;
   run(input: CommandInput, terminal: Terminal): Promise<Answer>;

@@ -4,6 +4,8 @@ import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { run } from './run.ts';
 
+const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** The entry of `nod …`: hands the process's arguments and environment to `run`. */
 // A reader that has seen enough (`nod app list | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -40,8 +42,6 @@ async function ask(question: string): Promise<string> {
     lines.close();
   }
 }
-
-const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 function whenInterrupted(stop: () => void): () => void {
   for (const signal of INTERRUPTIONS) process.once(signal, stop);

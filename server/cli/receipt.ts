@@ -7,7 +7,7 @@ import { createKeySource } from '../../shared/sdk/jwks.ts';
 import type { Command, CommandInput, Terminal } from './command.ts';
 import { CommandFailure, usageFailure } from './failure.ts';
 import { printable, time } from './print.ts';
-import { ANSWER, ANSWER_CODES, originOf, scriptFailure, TROUBLE } from './script-client.ts';
+import { ANSWER, ANSWER_CODES, originOf, scriptExit, scriptFailure, TROUBLE } from './script-client.ts';
 
 /** `nod receipt verify`: whether a file proves what was asked, who answered, and what. */
 
@@ -15,7 +15,7 @@ export const receiptVerify: Command = {
   name: 'receipt verify',
   summary: 'Check a receipt that `nod ask` has kept, without asking the server about it',
   takes: ['FILE'],
-  usageExit: TROUBLE.usage,
+  exitOf: scriptExit,
   options: {
     app: { kind: 'text', value: 'ID', help: 'app_…, the application whose question it has to be' },
     user: { kind: 'text', value: 'ID', help: 'usr_…, the user who has to have answered' },
@@ -69,7 +69,7 @@ export const receiptVerify: Command = {
 };
 
 function wrong(why: string, code = 'receipt_invalid'): CommandFailure {
-  return new CommandFailure(TROUBLE.receipt, code, `The receipt ${why}.`);
+  return new CommandFailure(TROUBLE.failed, code, `The receipt ${why}.`);
 }
 
 const jwksSchema = v.object({ keys: v.pipe(v.array(publicJwkSchema), v.minLength(1), v.maxLength(100)) });

@@ -112,7 +112,7 @@ export async function run(argv: readonly string[], world: Omit<Terminal, 'note'>
     return answer.exitCode ?? EXIT.ok;
   } catch (error) {
     const { exitCode: usual, code, message } = toCommandFailure(error);
-    const exitCode = usual === EXIT.usage ? (found?.command.usageExit ?? usual) : usual;
+    const exitCode = found?.command.exitOf?.(usual) ?? usual;
     terminal.err(json ? `${JSON.stringify({ error: { code, message } })}\n` : `nod: ${message}\n`);
     if (usual === EXIT.usage && !json)
       terminal.err('`nod --help` lists the commands, `nod COMMAND --help` its options.\n');

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { createNodClient, type NodClient } from '../../shared/sdk/client.ts';
 import { NodClientError } from '../../shared/sdk/errors.ts';
 import type { Terminal } from './command.ts';
-import { CommandFailure } from './failure.ts';
+import { CommandFailure, EXIT } from './failure.ts';
 
 /**
  * Commands that are clients of a server, like any other: they know NOD_ORIGIN and the file of an API key, and nothing of the
@@ -14,7 +14,7 @@ export const TROUBLE = {
   data: 65,
   noUser: 67,
   unavailable: 69,
-  receipt: 70,
+  failed: 70,
   file: 73,
   later: 75,
   permission: 77,
@@ -25,6 +25,12 @@ export const TROUBLE = {
 /** Said by the help of these commands. */
 export const ANSWER_CODES =
   'Exit codes: 0 approved, and the receipt proves it; 1 denied; 2 no answer; 64 and above: something is wrong, and nobody has approved.';
+
+/** No failure, however unexpected, has the code of an answer. */
+export function scriptExit(usual: number): number {
+  if (usual >= TROUBLE.usage) return usual;
+  return { [EXIT.usage]: TROUBLE.usage, [EXIT.config]: TROUBLE.config }[usual] ?? TROUBLE.failed;
+}
 
 /** @throws CommandFailure */
 export function originOf({ environment }: Pick<Terminal, 'environment'>): string {
@@ -90,8 +96,8 @@ const BY_CODE: Partial<Record<NodClientError['code'], number>> = {
   misconfigured: TROUBLE.config,
   request_malformed: TROUBLE.usage,
   action_too_large: TROUBLE.usage,
-  receipt_invalid: TROUBLE.receipt,
-  new_device_key: TROUBLE.receipt,
+  receipt_invalid: TROUBLE.failed,
+  new_device_key: TROUBLE.failed,
   rate_limited: TROUBLE.later,
   push_limit: TROUBLE.later,
   user_backing_off: TROUBLE.later,
