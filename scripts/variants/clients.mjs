@@ -154,4 +154,29 @@ export const CLIENTS = [
     tests: ['shared/sdk/known-browser.test.ts'],
     named: '\\bM2\\b',
   },
+  {
+    name: 'nod ask: a yes without a receipt',
+    file: 'server/cli/ask.ts',
+    old: '        awaitApproval({ client, receipts, signal, ...expected }),\n',
+    weaker:
+      '        client.waitForFinal(created.id, { signal }).then(async () => ({ receiptJws: await client.getReceipt(created.id) }) as Approval),\n',
+    tests: ['server/cli/ask.test.ts'],
+    named: '.',
+  },
+  {
+    name: 'nod ask: a question goes on after its script',
+    file: 'server/cli/ask.ts',
+    old: '    await client.cancelChallenge(challengeId).catch(() => undefined);\n',
+    weaker: '',
+    tests: ['server/cli/ask.test.ts'],
+    named: 'Ctrl-C',
+  },
+  {
+    name: 'nod receipt verify: about something else',
+    file: 'server/cli/receipt.ts',
+    old: "      if (input.text('title') !== undefined && input.text('title') !== action.title)",
+    weaker: "      if (input.text('title') === '' && input.text('title') !== action.title)",
+    tests: ['server/cli/ask.test.ts'],
+    named: '.',
+  },
 ];

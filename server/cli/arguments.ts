@@ -22,7 +22,7 @@ export function readArguments(
 ): CommandInput & { json: boolean; help: boolean } {
   const options: NonNullable<ParseArgsConfig['options']> = { ...COMMON };
   for (const [name, { kind }] of Object.entries(command.options)) {
-    options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'list' };
+    options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'list' || kind === 'each' };
   }
   const { values, positionals } = parse(command.takes.includes('KEY') ? keysLast(argv) : [...argv], options);
   const help = values.help === true;
@@ -49,6 +49,7 @@ export function readArguments(
     list(name) {
       const value = values[name];
       if (!Array.isArray(value)) return undefined;
+      if (command.options[name]?.kind === 'each') return value.map(String);
       return value
         .flatMap((item) => String(item).split(','))
         .map((item) => item.trim())

@@ -16,14 +16,19 @@ export interface Terminal {
   /** Asks the person at the terminal, and waits for a line; undefined where there is none. */
   ask?: ((question: string) => Promise<string>) | undefined;
   readFile(path: string): string;
+  fileExists(path: string): boolean;
+  /** For its owner's eyes. @throws when it is there already */
+  writeNewFile(path: string, text: string): void;
+  /** Calls once on Ctrl-C or SIGTERM, which end nothing by themselves meanwhile. @returns to be called when that is over */
+  whenInterrupted(stop: () => void): () => void;
   clock: Clock;
   randomBytes: RandomBytes;
   fetch: typeof fetch;
 }
 
 export interface OptionSpec {
-  /** `flag` takes no value, `text` one, `list` several (repeated, or with commas). */
-  kind: 'flag' | 'text' | 'list';
+  /** `flag` takes no value, `text` one, `list` several (repeated, or with commas), `each` several, each as it is. */
+  kind: 'flag' | 'text' | 'list' | 'each';
   /** The name of the value in the help: `URL`. */
   value?: string;
   help: string;
@@ -57,6 +62,8 @@ export interface Command {
   /** Names of its operands, all required. */
   takes: readonly string[];
   options: Readonly<Record<string, OptionSpec>>;
+  /** Its own exit code for a failure, where the usual ones are answers. @param usual of EXIT, or its own already */
+  exitOf?(usual: number): number;
   /** More lines for its `--help`: examples, next steps. */
   details?: string;
   run(input: CommandInput, terminal: Terminal): Promise<Answer>;

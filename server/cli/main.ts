@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { run } from './run.ts';
+
+const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The entry of `nod …`: hands the process's arguments and environment to `run`. */
 // A reader that has seen enough (`nod app list | head`) is no error.
@@ -18,6 +20,9 @@ process.exitCode = await run(process.argv.slice(2), {
   systemUser: systemUser(),
   ask: process.stdin.isTTY === true ? ask : undefined,
   readFile: (path) => readFileSync(path, 'utf8'),
+  fileExists: existsSync,
+  writeNewFile: (path, text) => writeFileSync(path, text, { mode: 0o600, flag: 'wx' }),
+  whenInterrupted,
   clock: Date.now,
   randomBytes,
   fetch,
@@ -36,6 +41,13 @@ async function ask(question: string): Promise<string> {
   } finally {
     lines.close();
   }
+}
+
+function whenInterrupted(stop: () => void): () => void {
+  for (const signal of INTERRUPTIONS) process.once(signal, stop);
+  return () => {
+    for (const signal of INTERRUPTIONS) process.off(signal, stop);
+  };
 }
 
 /** A container may run under a number that has no name. */

@@ -1,5 +1,6 @@
 import { appCreate, appList, appPolicy, appRotateKey } from './app.ts';
 import { readArguments } from './arguments.ts';
+import { askCommand } from './ask.ts';
 import { backup, restore } from './backup.ts';
 import { bypassCommand } from './bypass.ts';
 import { asCalled } from './called-as.ts';
@@ -10,6 +11,7 @@ import { events } from './events.ts';
 import { EXIT, toCommandFailure, usageFailure } from './failure.ts';
 import { keysList, keysRetire, keysRotateSigning, keysRotateVapid } from './keys.ts';
 import { appMove, realmCreate, realmList, realmRename } from './realms.ts';
+import { receiptVerify } from './receipt.ts';
 import { trust } from './trust.ts';
 import { userUnblock } from './unblock.ts';
 import { userDelete, userLock, userRename, userUnlock } from './user-life.ts';
@@ -70,6 +72,8 @@ const COMMANDS: readonly Command[] = [
   backup,
   restore,
   doctor,
+  askCommand,
+  receiptVerify,
 ];
 
 /**
@@ -88,8 +92,8 @@ export async function run(argv: readonly string[], world: Omit<Terminal, 'note'>
     err,
     note: json ? () => undefined : err,
   };
+  const found = findCommand(argv);
   try {
-    const found = findCommand(argv);
     if (found === undefined) {
       const words = argv.filter((word) => !word.startsWith('-') && word !== 'help');
       const group = COMMANDS.filter(({ name }) => words.length === 1 && name.startsWith(`${words[0]} `));
@@ -107,9 +111,10 @@ export async function run(argv: readonly string[], world: Omit<Terminal, 'note'>
     terminal.out(json ? `${JSON.stringify(answer.json)}\n` : `${answer.text}\n`);
     return answer.exitCode ?? EXIT.ok;
   } catch (error) {
-    const { exitCode, code, message } = toCommandFailure(error);
+    const { exitCode: usual, code, message } = toCommandFailure(error);
+    const exitCode = found?.command.exitOf?.(usual) ?? usual;
     terminal.err(json ? `${JSON.stringify({ error: { code, message } })}\n` : `nod: ${message}\n`);
-    if (exitCode === EXIT.usage && !json)
+    if (usual === EXIT.usage && !json)
       terminal.err('`nod --help` lists the commands, `nod COMMAND --help` its options.\n');
     return exitCode;
   }

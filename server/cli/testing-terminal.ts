@@ -16,6 +16,10 @@ export async function nod(
     readFile?: (path: string) => string;
     isTerminal?: boolean;
     ask?: (question: string) => Promise<string>;
+    /** Files that are there, and those that are written. */
+    files?: Map<string, string>;
+    whenInterrupted?: (stop: () => void) => () => void;
+    clock?: () => number;
   } = {},
 ): Promise<Call> {
   const call: Call = { exitCode: 0, out: '', err: '' };
@@ -32,10 +36,18 @@ export async function nod(
     ask: world.ask,
     readFile:
       world.readFile ??
-      (() => {
-        throw new Error('no files here');
+      ((path) => {
+        const text = world.files?.get(path);
+        if (text === undefined) throw new Error('no such file here');
+        return text;
       }),
-    clock: Date.now,
+    fileExists: (path) => world.files?.has(path) ?? false,
+    writeNewFile(path, text) {
+      if (world.files === undefined || world.files.has(path)) throw new Error('no files here, or this one is');
+      world.files.set(path, text);
+    },
+    whenInterrupted: world.whenInterrupted ?? (() => () => undefined),
+    clock: world.clock ?? Date.now,
     randomBytes,
     fetch: world.fetch ?? (() => Promise.reject(new TypeError('no network here'))),
   });
