@@ -130,7 +130,7 @@ async function open(services: Services, request: Request, ip: string): Promise<A
   const user = await whoRecovers(services.store.db, { realm, username }, services.devices.serverInfo().name);
   const token = await openAccountSession(services, { userId: user?.id, typed: code, ip });
   if (token === undefined) {
-    const typed = { realm: realm ?? '', username, code };
+    const typed = { realm: realm ?? '', username };
     return document(await signInPage({ ...(await asked(services)), typed, notice: 'wrong' }), 403);
   }
   return seeOverview(sessionCookie(token, { https: isHttps(services), maxAgeMs: ACCOUNT_SESSION_MS }));

@@ -57,8 +57,8 @@ async function page(title: string, body: Markup): Promise<string> {
 export interface SignInPage {
   readonly serverName: string;
   readonly asksRealm: boolean;
-  /** What stays in the fields after a failure, to be looked at again. The code was shown while it was typed, too. */
-  readonly typed?: { readonly realm: string; readonly username: string; readonly code: string } | undefined;
+  /** What stays in the fields after a failure; never the code. */
+  readonly typed?: { readonly realm: string; readonly username: string } | undefined;
   readonly notice?: 'wrong' | 'closed' | undefined;
 }
 
@@ -82,7 +82,7 @@ ${
 <div class="field"><label for="username">${text.username}</label>
 <input id="username" name="username" value="${typed?.username ?? ''}" maxlength="200" required autocapitalize="none" autocomplete="username" spellcheck="false"></div>
 <div class="field"><label for="code">${text.code}</label>
-<input class="code" id="code" name="code" value="${typed?.code ?? ''}" maxlength="64" required autocapitalize="characters" autocomplete="off" spellcheck="false" aria-describedby="code-hint">
+<input class="code" id="code" name="code" maxlength="64" required autocapitalize="characters" autocomplete="off" spellcheck="false" aria-describedby="code-hint">
 <p class="small muted" id="code-hint">${text.codeHint}</p></div>
 <button class="button button--go">${text.go}</button>
 </form>
