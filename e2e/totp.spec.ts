@@ -72,6 +72,7 @@ test('A6.6: another app is set up on a phone, signs in once per step, and is rem
   await phone.open(`#/request/${id}`);
   await expect(phone.heading).toHaveText(waysWords.approved.title);
   await expect(phone.page.getByText(waysWords.approved.next.totp)).toBeVisible();
+  await expect(phone.button(words.outcome.elsewhere.devices)).toHaveCount(0);
   await examine(phone.page, 'phone-approved-without-device');
   await phone.press(words.common.done);
   await phone.openAccount();

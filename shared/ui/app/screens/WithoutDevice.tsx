@@ -29,6 +29,7 @@ export function WithoutDevice({ item, ...props }: WithoutDeviceProps) {
     <Outcome
       {...props}
       instead={instead}
+      onDevices={undefined}
       more={
         <Button look="quiet" wide onClick={() => router.go({ name: leadsTo, deviceId })}>
           {label}
