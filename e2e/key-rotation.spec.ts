@@ -51,6 +51,10 @@ test('a new signing key, a key withdrawn, a new push key: a closed phone goes on
     const opened = await browser.openApp();
     await opened.isQuiet();
     await expect.poll(() => devicesOf(world, previousKeyId), { timeout: 30_000 }).toBe(0);
+    // Nothing is pushed to the new endpoint until the device has answered its test there.
+    await expect
+      .poll(() => nod.count("select count(*) as number from devices where delivery = 'push' and push_health = 'sent'"))
+      .toBe(1);
     await nod.cli('keys', 'retire', previousKeyId);
     await restart(world);
     await browser.leaveApp();
