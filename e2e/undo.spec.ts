@@ -72,7 +72,7 @@ test('N14: what nobody has looked at yet is a line on the first screen, also of 
   await examine(phone.page, 'phone-quiet-news');
   await phone.press(words.happened.look);
   await expect(phone.page.getByText('“Tablet” was added to your account')).toBeVisible();
-  await phone.press(words.common.back);
+  // To where it was opened from.
   await phone.press(words.common.back);
   await phone.isQuiet();
   await expect(phone.page.getByText(words.happened.news(1))).toBeHidden();
