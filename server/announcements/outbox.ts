@@ -84,10 +84,11 @@ export async function claimNext(
   };
   // Nearly every look finds nothing, and a look alone takes no lock.
   if ((await due(store.db).executeTakeFirst()) === undefined) return undefined;
+  // Equal to, and not in: PostgreSQL may run a query behind `in` once per row, and each time it skips what it has just taken.
   return store.db
     .updateTable('outbox')
     .set((row) => ({ next_attempt_ms: nowMs + LEASE_MS, attempts: row('attempts', '+', 1) }))
-    .where('id', 'in', store.skipTaken(due(store.db)))
+    .where('id', '=', store.skipTaken(due(store.db)))
     .where('next_attempt_ms', '<=', nowMs)
     .returningAll()
     .executeTakeFirst();
