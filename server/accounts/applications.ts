@@ -197,13 +197,12 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
         const problem = policyProblem(policy, { origins, paths });
         if (problem) throw new NodError('request_malformed', `${problem}.`);
         const { webhook, pairing = row.pairing } = wanted;
-        const url = webhook?.url ?? row.webhook_url;
+        const url = webhook === null ? null : (webhook?.url ?? row.webhook_url);
         if (webhook && url === null) throw new NodError('request_malformed', 'webhook: has no URL yet. Name one.');
-        const hasWebhook = webhook === undefined ? row.webhook_url !== null : webhook !== null;
-        const unpaired = pairingProblem({ pairing, hasWebhook });
+        const unpaired = pairingProblem({ pairing, hasWebhook: url !== null });
         if (unpaired) throw new NodError('request_malformed', `${unpaired}.`);
         const next = {
-          ...(webhook === undefined ? keptWebhook(row) : webhookColumns(webhook && { ...webhook, url: url ?? '' })),
+          ...(webhook === undefined ? {} : webhookColumns(webhook && url !== null ? { ...webhook, url } : null)),
           pairing,
           origins: JSON.stringify(origins),
           login_paths: JSON.stringify(paths),
@@ -231,7 +230,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             digits: next.digits,
             ttlSeconds: next.ttl_seconds,
             pairing,
-            webhook: withoutQuery(next.webhook_url ?? null),
+            webhook: url && withoutQuery(url),
           },
         });
       });
@@ -246,13 +245,8 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
   };
 }
 
-function keptWebhook({ webhook_url, webhook_username, webhook_password_sealed }: ApplicationRow) {
-  return { webhook_url, webhook_username, webhook_password_sealed };
-}
-
 /** For the log: a query may hold what should stay secret. */
-function withoutQuery(url: string | null): string | null {
-  if (url === null) return null;
+function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url);
   return origin + pathname;
 }
