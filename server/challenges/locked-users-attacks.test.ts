@@ -44,6 +44,9 @@ onBothStores('a locked user, attacked', (fresh) => {
     const objector = await deviceRow(world, tablet.id);
     await lockUser(engineOf(world), world.alice.id, BY);
     expect(await outcome(world.devices.object(objector, undefined))).toBe('user_locked');
+    const undoer = await deviceRow(world, phone.id);
+    const notice = await world.store.db.selectFrom('announcements').select('id').executeTakeFirstOrThrow();
+    expect(await outcome(world.devices.undo(undoer, notice.id))).toBe('user_locked');
     expect(await stateOf(world, phone)).toBe('active');
   });
 

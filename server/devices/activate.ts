@@ -1,5 +1,4 @@
 import type { ActivateRequest, Self } from '../../shared/protocol/device-api.ts';
-import { requireUnlockedUser } from '../accounts/users.ts';
 import { sameSecret, sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import { recordEvent } from '../events/record.ts';
@@ -50,7 +49,6 @@ export async function activateDevice(
   const outcome = await store.transaction(async (trx) => {
     // When two devices are activated at once, the second sees the first.
     if (current.state === 'pending') await store.takeTurn(trx, current.user_id);
-    await requireUnlockedUser(trx, current.user_id);
     await source.proof?.spend(trx);
     const standing = current.state === 'pending' ? await standingOf(core, trx, current) : undefined;
     if (standing?.refusal) return standing.refusal;

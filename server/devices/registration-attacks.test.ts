@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { generateDeviceKey } from '../../shared/protocol/keys.ts';
 import { createAccounts } from '../accounts/accounts.ts';
 import { applicationView } from '../accounts/applications.ts';
 import { onBothStores } from '../store/testing.ts';
 import { createDevices } from './devices.ts';
 import { createPushAuthSite, type PushAuthSite, SITE_WEBHOOK } from './testing-pushauth-site.ts';
-import { createWorld, eventTypes, type World } from './testing-world.ts';
+import { bindingFor, createWorld, DEVICE, deviceRow, eventTypes, type World } from './testing-world.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -165,6 +166,19 @@ onBothStores('registration by webhook, attacked', (fresh) => {
     await accountsOf(world).changePolicy({ id: world.applicationId }, { pairing: 'link' });
     await expect(world.devices.claim({ token }, { ip: '192.0.2.7' })).rejects.toMatchObject({
       code: expect.stringMatching(/^enrollment_/),
+    });
+  });
+
+  it('N12: nor does one that was claimed before that make its device active', async () => {
+    const { site, world, register } = await registering();
+    const { token } = await register('carol', site.signUp('carol', 4711));
+    const claim = await world.devices.claim({ token }, { ip: '192.0.2.7' });
+    const binding = await bindingFor(world, claim, await generateDeviceKey(), null);
+    const made = { binding, device: DEVICE, subscription: null };
+    const { deviceId } = await world.devices.complete(claim.enrollmentId, made, { ip: '192.0.2.7' });
+    await accountsOf(world).changePolicy({ id: world.applicationId }, { pairing: 'link' });
+    await expect(world.devices.activate(await deviceRow(world, deviceId), { pull: true })).rejects.toMatchObject({
+      code: 'enrollment_refused',
     });
   });
 

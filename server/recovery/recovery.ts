@@ -18,6 +18,8 @@ import { admitByCode, ticketByCode } from './tickets.ts';
 /** The way back for somebody who has lost their devices (N15). */
 export interface Recovery {
   codesLeft(device: Pick<DeviceRow, 'user_id'>): Promise<RecoveryCodesLeft>;
+  /** The device, and where it is active how many codes are left: null where none were ever made, so that nobody is warned of that. */
+  self(device: Pick<DeviceRow, 'id' | 'user_id'>): Promise<Self>;
   /**
    * By a device: ten new codes, told this once. @throws NodError device_too_young, verifier_invalid, device_suspended
    */
@@ -48,6 +50,12 @@ export function createRecovery(core: Core, parts: RecoveryParts): Recovery {
   };
   return {
     codesLeft: ({ user_id: userId }) => recoveryCodesLeft(store.db, userId),
+    async self(device) {
+      const self = await parts.devices.self(device);
+      if (self.state !== 'active') return self;
+      const { left, madeAtMs } = await recoveryCodesLeft(store.db, device.user_id);
+      return { ...self, recoveryCodesLeft: madeAtMs === null ? null : left };
+    },
     async makeCodes(device, { verification }, { ip, proof }) {
       const { user_id: userId, id } = device;
       const confirmed = await parts.devices.confirm(device, { verification, target: '', action: 'recovery-codes' });

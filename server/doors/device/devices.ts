@@ -26,11 +26,8 @@ export const selfRoutes = [
     summary: 'The device as the server knows it',
     access: { by: 'device', state: 'any' },
     answer,
-    async handle({ caller }, { devices, recovery }) {
-      const self = await devices.self(caller);
-      if (self.state !== 'active') return json(self);
-      const { left, madeAtMs } = await recovery.codesLeft(caller);
-      return json({ ...self, recoveryCodesLeft: madeAtMs === null ? null : left });
+    async handle({ caller }, { recovery }) {
+      return json(await recovery.self(caller));
     },
   }),
   route({
