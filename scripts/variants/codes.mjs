@@ -301,4 +301,20 @@ export const CODES = [
     tests: ['server/challenges/locked-users-attacks.test.ts'],
     named: '\\bN16\\b',
   },
+  {
+    name: 'registration: a device that was begun becomes active after it was turned off',
+    file: 'server/devices/may-add-device.ts',
+    old: "  if (ticket.letsIn === 'webhook' && !(await registersPeople(db, applicationId))) return 'turned off';\n",
+    weaker: '  void registersPeople;\n',
+    tests: ['server/devices/registration-attacks.test.ts'],
+    named: '\\bN12\\b',
+  },
+  {
+    name: 'N16 lock: a notice is undone that was pressed just before',
+    file: 'server/devices/undo.ts',
+    old: '    await requireUnlockedUser(trx, device.user_id);\n',
+    weaker: '    void requireUnlockedUser;\n',
+    tests: ['server/challenges/locked-users-attacks.test.ts'],
+    named: '\\bN16\\b',
+  },
 ];
