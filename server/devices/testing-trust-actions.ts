@@ -138,14 +138,18 @@ const passes = (ms: number): Action => ({
   },
 });
 
-/** What a device does by a call of its own, which the door refuses for a locked user, but for one that is removed. */
+/**
+ * What a device does by a call of its own, refused for a locked user. One that is removed is told that first, but not where
+ * it objects: there it is one of many that may not.
+ */
 function byDevice(actions: Readonly<Record<string, Action>>): Readonly<Record<string, Action>> {
-  const refusing = (action: Action): Action => ({
+  const isToldFirst = (name: string, device?: ModelDevice) => device?.state === 'revoked' && name !== 'objects';
+  const refusing = (name: string, action: Action): Action => ({
     ...action,
     model: (now, a, b) =>
-      now.ways.isLocked && now.devices[a]?.state !== 'revoked' ? 'user_locked' : action.model(now, a, b),
+      now.ways.isLocked && !isToldFirst(name, now.devices[a]) ? 'user_locked' : action.model(now, a, b),
   });
-  return Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, refusing(action)]));
+  return Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, refusing(name, action)]));
 }
 
 const CALLS_AT_ONCE = byDevice({
