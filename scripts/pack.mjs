@@ -8,12 +8,14 @@ import { nodeEnvironment, npmCommand, root } from './setup.mjs';
 
 /**
  * `npm run pack [NAME …]`: the packages of this repository as tarballs in dist/packages, ready for `npm install FILE`.
- * Each one is a folder below scripts/pack: package.mjs says what it holds, README.md is its own.
+ * Each one is a folder below scripts/pack: package.mjs says what it holds, README.md is its own. The reports of public names in
+ * etc/ are written anew; with `--check` they are compared, and one that differs fails.
  */
 const PACKAGES = [nodSdk, nodServer];
 const OUT = path.join(root, 'dist', 'packages');
 
-const wanted = process.argv.slice(2);
+const update = !process.argv.includes('--check');
+const wanted = process.argv.slice(2).filter((word) => word !== '--check');
 const unknown = wanted.filter((name) => !PACKAGES.some((made) => made.name === name));
 if (unknown.length > 0) {
   console.error(`There is no package ${unknown.join(', ')}. There are ${PACKAGES.map(({ name }) => name).join(', ')}.`);
@@ -22,11 +24,18 @@ if (unknown.length > 0) {
 for (const made of PACKAGES) if (wanted.length === 0 || wanted.includes(made.name)) await pack(made);
 
 /** Fills dist/packages/NAME, and packs that folder beside it. */
-async function pack({ name, manifest, fill }) {
+async function pack(made) {
+  const { name, manifest } = made;
   const folder = path.join(OUT, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await fill(folder);
+  const changed = await made.fill(folder, { update });
+  if (changed?.length > 0) {
+    console.error(
+      `The public names of ${name} have changed: ${changed.join(', ')}. Run \`npm run pack\`, and look at the difference.`,
+    );
+    process.exitCode = 1;
+  }
   const { version, license } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const { dependencies, ...rest } = manifest;
   const whole = {
