@@ -1,7 +1,9 @@
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, root } from '../../setup.mjs';
 import { compile } from '../compile.mjs';
+import { exactDependencies } from '../dependencies.mjs';
+import { shrinkwrap } from './shrinkwrap.mjs';
 
 /** The server with the built app; its command is `nod-server`. */
 export const nodServer = {
@@ -18,5 +20,7 @@ export const nodServer = {
     // Where server/nod.ts looks for them.
     cpSync(path.join(root, 'dist', 'pwa'), path.join(folder, 'dist', 'pwa'), { recursive: true });
     cpSync(path.join(root, 'scripts', 'pack', 'nod-server', 'bin.mjs'), path.join(folder, 'bin', 'nod-server.mjs'));
+    const lock = shrinkwrap({ name: 'nod-server', dependencies: exactDependencies(folder) });
+    writeFileSync(path.join(folder, 'npm-shrinkwrap.json'), `${JSON.stringify(lock, undefined, 2)}\n`);
   },
 };
