@@ -28,11 +28,12 @@ const PLACES = [
 /**
  * Makes a Debian package of dist/packages/nod-server-….tgz (`npm run pack`): the server with its production dependencies, at
  * the versions and hashes of its lock file, and a Node of its own, since Debian 12 has none that is new enough.
- * @param options.version default: package.json's @param options.compression of dpkg-deb: less for a test
+ * @param options.compression of dpkg-deb: less for a test
  * @returns the package's path
  */
-export function buildDeb({ arch, version = versionOf('package.json'), compression = ['-Zxz', '-z1'] }) {
-  const tarball = path.join(OUT, `nod-server-${versionOf('package.json')}.tgz`);
+export function buildDeb({ arch, compression = ['-Zxz', '-z1'] }) {
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const tarball = path.join(OUT, `nod-server-${version}.tgz`);
   if (!existsSync(tarball)) throw new Error('There is no package of the server: npm run pack nod-server');
   const stage = path.join(OUT, '.deb');
   rmSync(stage, { recursive: true, force: true });
@@ -159,10 +160,6 @@ function sourceDate() {
 }
 
 const zipped = (text) => gzipSync(text, { level: 9 });
-
-function versionOf(file) {
-  return JSON.parse(readFileSync(path.join(root, file), 'utf8')).version;
-}
 
 function kibibytes(folder) {
   return Number(

@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, root } from '../../setup.mjs';
 import { compile } from '../compile.mjs';
@@ -19,7 +19,10 @@ export const nodServer = {
     compile(['server/cli/main.ts', 'server/main.ts'], folder);
     // Where server/nod.ts looks for them.
     cpSync(path.join(root, 'dist', 'pwa'), path.join(folder, 'dist', 'pwa'), { recursive: true });
-    cpSync(path.join(root, 'scripts', 'pack', 'nod-server', 'bin.mjs'), path.join(folder, 'bin', 'nod-server.mjs'));
+    const program = path.join(folder, 'bin', 'nod-server.mjs');
+    cpSync(path.join(root, 'scripts', 'pack', 'nod-server', 'bin.mjs'), program);
+    // npm sees to that where it installs, but not where the package is only unpacked.
+    chmodSync(program, 0o755);
     const lock = shrinkwrap({ name: 'nod-server', dependencies: exactDependencies(folder) });
     writeFileSync(path.join(folder, 'npm-shrinkwrap.json'), `${JSON.stringify(lock, undefined, 2)}\n`);
   },
