@@ -92,23 +92,26 @@ function addNode(lib, arch) {
   return licence;
 }
 
-/** What nothing reads on this architecture: sources and binaries for others, types, texts whose place is /usr/share/doc. */
+/** What nothing reads when the server runs: sources, other platforms' binaries, types, tests, texts that /usr/share/doc has. */
 function leaveOut(lib, arch) {
-  const native = path.join(lib, 'node_modules', 'better-sqlite3');
-  for (const part of ['deps', 'src', 'binding.gyp']) rmSync(path.join(native, part), { recursive: true });
-  const wanted = `linux-${ARCHITECTURES[arch]}.node`;
-  for (const file of readdirSync(path.join(native, 'prebuilds')))
-    if (file !== wanted) rmSync(path.join(native, 'prebuilds', file));
-  const texts =
-    /\.(?:[cm]?ts|map|md|markdown)$|(?:^|\/)(?:licen[cs]e|copying|notice)(?:-[^./]*)?(?:\.txt)?$|(?:^|\/)\.[^/]+$/i;
+  const modules = path.join(lib, 'node_modules');
+  const native = path.join(modules, 'better-sqlite3');
+  const prebuilds = readdirSync(path.join(native, 'prebuilds'));
+  const foreign = prebuilds.filter((file) => file !== `linux-${ARCHITECTURES[arch]}.node`);
+  const parts = ['deps', 'src', 'binding.gyp', ...foreign.map((file) => `prebuilds/${file}`)];
+  for (const part of parts) rmSync(path.join(native, part), { recursive: true });
   for (const file of readdirSync(lib, { recursive: true, withFileTypes: true })) {
     const whole = path.join(file.parentPath, file.name);
-    if (file.isFile() && texts.test(path.relative(lib, whole))) rmSync(whole);
-    else if (file.isFile() && whole !== path.join(lib, 'bin', 'node')) chmodSync(whole, 0o644);
+    const inModule = whole.startsWith(`${modules}${path.sep}`);
+    if (inModule && UNREAD.test(file.name)) rmSync(whole, { recursive: true, force: true });
+    else if (file.isFile() && existsSync(whole))
+      chmodSync(whole, file.parentPath === path.join(lib, 'bin') ? 0o755 : 0o644);
   }
-  for (const folder of ['node_modules/.bin', 'node_modules/.package-lock.json'])
-    rmSync(path.join(lib, folder), { recursive: true, force: true });
+  for (const text of ['LICENSE', 'README.md']) rmSync(path.join(lib, text));
 }
+
+const UNREAD =
+  /^(?:\..*|tests?|docs?|examples?|bench(?:marks?)?|(?:licen[cs]e|copying|notice)(?:-[^.]*)?(?:\.txt)?|.*\.(?:[cm]?ts|map|md|markdown|html|sh))$/i;
 
 const control = ({ arch, version, installedSize }) => `Package: nod-server
 Version: ${version}
@@ -140,7 +143,7 @@ function npm(args, cwd) {
 
 /** As Debian's own tools take it. */
 function maintainer() {
-  const { DEBFULLNAME = 'The Nod authors', DEBEMAIL = 'root@localhost' } = process.env;
+  const { DEBFULLNAME = 'The Nod authors', DEBEMAIL = 'nod@localhost' } = process.env;
   return `${DEBFULLNAME} <${DEBEMAIL}>`;
 }
 
