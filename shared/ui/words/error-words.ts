@@ -1,4 +1,5 @@
 import type { Here, RunsIn } from './here.ts';
+import { spoken } from './spoken.ts';
 
 /** Facts that make a sentence exact. All optional: without them the sentence is vaguer, never wrong. */
 export interface ErrorParams {
@@ -29,6 +30,12 @@ export type Describe = (params: ErrorParams) => ErrorWords;
 export const thisDevice = ({ here = 'phone' }: ErrorParams) => `this ${here}`;
 
 const server = (params: ErrorParams) => params.server ?? 'Nod’s server';
+
+/** A table of errors as a part of the catalogue. In any language a row may use whatever is known, whether or not the English one does. */
+export const described = <Code extends string>(
+  name: string,
+  rows: Record<Code, Describe>,
+): Readonly<Record<Code, Describe>> => spoken(name, rows) as Record<Code, Describe>;
 
 /** Nothing that a person could put right but by trying again or telling the operator. */
 export const refused: Describe = () => ({
@@ -77,7 +84,7 @@ const unreadable: Describe = (params) => ({
 });
 
 /** What any screen can meet: the network, the server, the browser, the camera. One row per code. */
-export const generalErrors = {
+export const generalErrors = described('generalErrors', {
   offline: (params) => ({
     title: 'No network',
     body: `${capital(thisDevice(params))} is offline.`,
@@ -152,7 +159,7 @@ export const generalErrors = {
     body: 'Nod doesn’t know what. Nothing was approved.',
     nextStep: 'Try again. If it happens again, tell whoever runs the server.',
   }),
-} as const satisfies Record<string, Describe>;
+});
 
 /** As the first word of a sentence. */
 export function capital(text: string): string {
