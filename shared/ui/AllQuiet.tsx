@@ -12,7 +12,7 @@ import { Todo, type TodoProps } from './Todo.tsx';
 import { accountWords } from './words/account-words.ts';
 import type { ErrorWords } from './words/error-words.ts';
 import { type Here, type RunsIn, useHere } from './words/here.ts';
-import { relativeTime } from './words/relative-time.ts';
+import { listed, relativeTime } from './words/relative-time.ts';
 import { words } from './words/words.ts';
 
 /** Whether notifications arrive, as far as this device knows. `off`: the person or the browser turned them off. */
@@ -142,7 +142,7 @@ function quietLine(quietness: Quietness, here: Here): { title: string; body: str
     case 'unused':
       return { title: text.unused.title, body: text.unused.body(here), calm: false };
     case 'away': {
-      const names = new Intl.ListFormat('en-GB').format(quietness.servers.map(shownText));
+      const names = listed(quietness.servers.map(shownText));
       const { title, body } = quietness.all ? text.away : text.someAway;
       return { title, body: body(names), calm: false };
     }

@@ -78,6 +78,11 @@ export function secondsLeft(leftMs: number): number {
   return Math.max(0, Math.ceil(leftMs / SECOND));
 }
 
+/** Names in a row, such as "Pixel 9, iPad and Laptop". */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(timeWords.locale).format(names);
+}
+
 function shortDate(atMs: number, nowMs: number, timeZone?: string): string {
   const sameYear = year(atMs, timeZone) === year(nowMs, timeZone);
   return new Intl.DateTimeFormat(timeWords.locale, {
