@@ -1,5 +1,6 @@
 import { allowNotifications } from './common-words.ts';
-import { capital, described, refused, thisDevice } from './error-words.ts';
+import { described } from './described.ts';
+import { capital, refused, thisDevice } from './error-words.ts';
 
 const newCode = 'Ask for a new code where you got this one.';
 

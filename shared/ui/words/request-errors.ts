@@ -1,4 +1,5 @@
-import { type Describe, described, refused } from './error-words.ts';
+import { type Describe, described } from './described.ts';
+import { refused } from './error-words.ts';
 
 const startAgain = 'If it was you, start again where you sign in.';
 

@@ -1,4 +1,4 @@
-import { described } from './error-words.ts';
+import { described } from './described.ts';
 
 /** What keeps a device from acting on another one, and a person from undoing what happened. One row per code. */
 export const trustErrors = described('trustErrors', {
