@@ -23,12 +23,18 @@ put(`${APP}/${language}/first.ts`, index(first));
 put(`${APP}/${language}/later.ts`, index(later));
 for (const folder of [
   'shared/authenticator/words',
-  'shared/sdk/words',
+  'shared/authenticator/happened',
   'server/announcements/words',
   'server/doors/account/words',
   'demo/words',
 ]) {
   if (existsSync(path.join(root, folder, 'en.ts'))) put(`${folder}/${language}.ts`, ofOneFile(read(`${folder}/en.ts`)));
+}
+for (const [file, name, type] of [
+  ['login-words.ts', 'loginWords', 'LoginWords'],
+  ['fallback-words.ts', 'fallbackWords', 'FallbackWords'],
+]) {
+  put(`shared/sdk/words/${language}/${file}`, ofLogin(read(`shared/sdk/${file}`), file, name, type));
 }
 
 function read(file) {
@@ -63,19 +69,26 @@ function translation(file, text) {
 
 /** A file with one catalogue: its English twin says the type. */
 function ofOneFile(text) {
-  return text
-    .replace(/^import type \{ Translated \}.*\n/m, '')
-    .replace(/^export type (\w+) = Translated<typeof (\w+)>;\n/m, '')
-    .replace(/^export const (\w+) = \{$/m, (_, name) => `export const ${name}: ${typeOf(text)} = {`)
-    .replace(/^\} as const;$/m, '};')
-    .replace(/^/, `import type { ${typeOf(text)} } from './en.ts';\n`)
-    .replaceAll("'en-GB'", `'${locale}'`)
-    .trimEnd()
-    .concat('\n');
+  const [, type] = /^export type (\w+) = typeof \w+;$/m.exec(text) ?? /^export interface (\w+)/m.exec(text);
+  const own = text
+    .replace(/^import \{ spoken \}.*\n/m, '')
+    .replace(/^export type \w+ = .*\n/m, '')
+    .replace(/^export const (\w+) = spoken\('\w+', \{$/m, `export const $1: ${type} = {`)
+    .replace(/^\}\);$/m, '};')
+    .replaceAll("'en-GB'", `'${locale}'`);
+  return `import type { ${type} } from './en.ts';\n${own.trimEnd()}\n`;
 }
 
-function typeOf(text) {
-  return /^export type (\w+) = Translated</m.exec(text)[1];
+/** <nod-login>: the type stays in the English file. */
+function ofLogin(text, file, name, type) {
+  const english = new RegExp(`^export const \\w+: ${type} = `, 'm');
+  const before = text.slice(0, text.search(english)).split('\n\n').filter((block) => /^const /.test(block.trim()));
+  const own = [...before, text.slice(text.search(english)).replace(english, `export const ${name}: ${type} = `)]
+    .join('\n\n')
+    .replace('fallback: englishFallbackWords', 'fallback: fallbackWords')
+    .replaceAll("ListFormat('en')", `ListFormat('${locale}')`);
+  const fallback = own.includes('fallbackWords,') ? "import { fallbackWords } from './fallback-words.ts';\n" : '';
+  return `import type { ${type} } from '../../${file}';\n${fallback}\n${own.trimEnd()}\n`;
 }
 
 /** Which file is in which part is read off the type that both have to have. */
@@ -90,6 +103,7 @@ function parts() {
 function index(names) {
   const fileOf = (name) => {
     if (name === 'notificationWords') return `../../../authenticator/words/${language}.ts`;
+    if (name === 'happenedWords') return `../../../authenticator/happened/${language}.ts`;
     return `./${english.find((file) => new RegExp(`^export const ${name} = `, 'm').test(read(`${APP}/${file}`)))}`;
   };
   return names

@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
-import { spoken } from './spoken.ts';
 
 /** One account's own screen. Apart from `words`, since only screens that are opened now and then say this. */
 export const accountWords = spoken('accountWords', {

@@ -1,3 +1,4 @@
+import type { HappenedWords } from '../../authenticator/happened/en.ts';
 import type { NotificationWords } from '../../authenticator/words/en.ts';
 import type { accountWords } from './account-words.ts';
 import type { commonWords } from './common-words.ts';
@@ -35,6 +36,7 @@ export interface FirstWords {
 
 /** What the screens say that are fetched when they are opened: `<language>/later.ts`. */
 export interface LaterWords {
+  readonly happenedWords: HappenedWords;
   readonly accountWords: typeof accountWords;
   readonly confirmWords: typeof confirmWords;
   readonly movingWords: typeof movingWords;

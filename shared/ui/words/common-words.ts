@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here, RunsIn } from './here.ts';
-import { spoken } from './spoken.ts';
 
 /** What every screen may say. Part of `words` (words.ts). */
 export const commonWords = spoken('commonWords', {

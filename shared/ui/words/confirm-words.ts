@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
-import { spoken } from './spoken.ts';
 
 /** Setting up that the person is confirmed before an approval. Not part of `words`: only screens that are fetched later have it. */
 export const confirmWords = spoken('confirmWords', {

@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here, RunsIn } from './here.ts';
-import { spoken } from './spoken.ts';
 
 /** Facts that make a sentence exact. All optional: without them the sentence is vaguer, never wrong. */
 export interface ErrorParams {

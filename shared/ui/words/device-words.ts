@@ -1,6 +1,6 @@
+import { spoken } from '../../languages/spoken.ts';
 import { allowNotifications } from './common-words.ts';
 import type { Here, RunsIn } from './here.ts';
-import { spoken } from './spoken.ts';
 
 /** The device while nothing is asked: whether requests reach it, its accounts, its settings. Part of `words` (words.ts). */
 export const deviceWords = spoken('deviceWords', {

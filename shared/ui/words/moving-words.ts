@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
-import { spoken } from './spoken.ts';
 
 const accounts = (count: number) => (count === 1 ? 'your account' : `your ${count} accounts`);
 

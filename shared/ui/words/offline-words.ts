@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
-import { spoken } from './spoken.ts';
 
 /** Signing in by digits of a phone without a network. Apart from `words`, as those of vouching-words.ts. */
 export const offlineWords = spoken('offlineWords', {

@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
-import { spoken } from './spoken.ts';
 
 /** Getting Nod onto a device and the device onto an account: pairing, permissions, installing. Part of `words` (words.ts). */
 export const pairingWords = spoken('pairingWords', {

@@ -1,4 +1,4 @@
-import { spoken } from './spoken.ts';
+import { spoken } from '../../languages/spoken.ts';
 
 /** Sentences that only the extension says; those both shells share are in shared/ui. */
 export const popupWords = spoken('popupWords', {

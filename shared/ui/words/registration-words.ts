@@ -1,4 +1,4 @@
-import { spoken } from './spoken.ts';
+import { spoken } from '../../languages/spoken.ts';
 /** An application's own pairing link: its site shows a text. Apart from `words`, since only a lazy screen says this. */
 export const registrationWords = spoken('registrationWords', {
   title: (application: string) => `Pair with ${application}`,

@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
-import { spoken } from './spoken.ts';
 
 const tries = (count: number) => (count === 1 ? '1 try left' : `${count} tries left`);
 

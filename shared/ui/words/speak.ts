@@ -1,7 +1,6 @@
-import { sayIn } from '../../authenticator/words/spoken.ts';
 import { type Language, traitsOf } from '../../languages/languages.ts';
+import { translateTo } from '../../languages/spoken.ts';
 import type { FirstWords, LaterWords } from './catalogue.ts';
-import { translateTo } from './spoken.ts';
 
 interface Files {
   readonly first: () => Promise<FirstWords>;
@@ -27,9 +26,7 @@ let later: Promise<void> = Promise.resolve();
 export async function speak(language: Language, page: HTMLElement): Promise<void> {
   if (language !== 'en') {
     try {
-      const words = await FILES[language].first();
-      sayIn(words.notificationWords);
-      translateTo({ ...words });
+      translateTo({ ...(await FILES[language].first()) });
     } catch {
       return;
     }

@@ -1,5 +1,5 @@
 import { countedIn } from '../../languages/counted.ts';
-import { spoken } from './spoken.ts';
+import { spoken } from '../../languages/spoken.ts';
 
 const counted = countedIn('en-GB');
 const hours = (count: number) => counted(count, { one: '# hour', other: '# hours' });

@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
-import { spoken } from './spoken.ts';
 
 /** An app that shows six digits, for when no device of Nod is at hand. Apart from `words`: only its screen says this. */
 export const totpWords = spoken('totpWords', {

@@ -1,6 +1,6 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { SuspensionView } from '../../protocol/trust-api.ts';
 import type { Here } from './here.ts';
-import { spoken } from './spoken.ts';
 
 /**
  * What happened to an account, its devices one by one, and undoing: read by people who are worried. Apart from `words`, since

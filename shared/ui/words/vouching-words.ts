@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
-import { spoken } from './spoken.ts';
 
 const times = (count: number) => (count === 1 ? 'once more' : `${count} more times`);
 

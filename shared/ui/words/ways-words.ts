@@ -1,5 +1,5 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { FallbackWay } from '../../protocol/receipt.ts';
-import { spoken } from './spoken.ts';
 
 /** What can be typed at a login page in place of a device's answer, on the account's screen; named as that page names it. */
 export const waysWords = spoken('waysWords', {

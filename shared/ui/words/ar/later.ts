@@ -1,3 +1,4 @@
+export { happenedWords } from '../../../authenticator/happened/ar.ts';
 export { accountWords } from './account-words.ts';
 export { confirmWords } from './confirm-words.ts';
 export { movingWords } from './moving-words.ts';

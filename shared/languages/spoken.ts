@@ -1,4 +1,4 @@
-import type { Translated } from '../../languages/translated.ts';
+import type { Translated } from './translated.ts';
 
 /**
  * Which language the words are in. English is built in, so that there is always a sentence; another language is fetched, and its
