@@ -11,5 +11,5 @@ if (!navigator.serviceWorker?.controller) import('./app/screens/Pairing.tsx').ca
 
 const root = document.getElementById('app');
 const app = startApp();
-await speakHere();
-if (root) render(<AppRoot app={app} />, root);
+// Not awaited at the top level: the bundler then takes this file apart.
+if (root) void speakHere().then(() => render(<AppRoot app={app} />, root));

@@ -82,7 +82,10 @@ function ofOneFile(text) {
 /** <nod-login>: the type stays in the English file. */
 function ofLogin(text, file, name, type) {
   const english = new RegExp(`^export const \\w+: ${type} = `, 'm');
-  const before = text.slice(0, text.search(english)).split('\n\n').filter((block) => /^const /.test(block.trim()));
+  const before = text
+    .slice(0, text.search(english))
+    .split('\n\n')
+    .filter((block) => /^const /.test(block.trim()));
   const own = [...before, text.slice(text.search(english)).replace(english, `export const ${name}: ${type} = `)]
     .join('\n\n')
     .replace('fallback: englishFallbackWords', 'fallback: fallbackWords')

@@ -9,5 +9,5 @@ import { startPopup } from './start.ts';
 
 const root = document.getElementById('app');
 const app = startPopup();
-await speakHere();
-if (root) render(<PopupRoot app={app} />, root);
+// Not awaited at the top level: the bundler then takes this file apart.
+if (root) void speakHere().then(() => render(<PopupRoot app={app} />, root));
