@@ -25,11 +25,18 @@ for (const folder of [
   'shared/authenticator/words',
   'shared/authenticator/happened',
   'server/announcements/words',
-  'server/doors/account/words',
   'demo/words',
 ]) {
   if (existsSync(path.join(root, folder, 'en.ts'))) put(`${folder}/${language}.ts`, ofOneFile(read(`${folder}/en.ts`)));
 }
+put(
+  `server/doors/account/words/${language}.ts`,
+  read('server/doors/account/account-words.ts')
+    .replace(/\n\/\*\* The same in any language[\s\S]*$/, '')
+    .replace('export const accountWords = {', 'export const accountWords: AccountPageWords = {')
+    .replace(/^/, "import type { AccountPageWords } from '../account-words.ts';\n\n")
+    .replaceAll("'en-GB'", `'${locale}'`),
+);
 for (const [file, name, type] of [
   ['login-words.ts', 'loginWords', 'LoginWords'],
   ['fallback-words.ts', 'fallbackWords', 'FallbackWords'],
