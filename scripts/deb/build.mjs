@@ -105,7 +105,7 @@ function leaveOut(lib, arch) {
     const inModule = whole.startsWith(`${modules}${path.sep}`);
     if (inModule && UNREAD.test(file.name)) rmSync(whole, { recursive: true, force: true });
     else if (file.isFile() && existsSync(whole))
-      chmodSync(whole, file.parentPath === path.join(lib, 'bin') ? 0o755 : 0o644);
+      chmodSync(whole, whole === path.join(lib, 'bin', 'node') ? 0o755 : 0o644);
   }
   for (const text of ['LICENSE', 'README.md']) rmSync(path.join(lib, text));
 }
