@@ -37,24 +37,16 @@ async function pack(made) {
     process.exitCode = 1;
   }
   const { version, license } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const { dependencies, ...rest } = manifest;
-  const whole = {
-    name,
-    version,
-    license,
-    type: 'module',
-    ...rest,
-    dependencies: {
-      ...exactDependencies(folder, Object.keys(rest.peerDependencies ?? {})),
-      ...dependencies?.(version),
-    },
-  };
+  const peers = Object.keys(manifest.peerDependencies ?? {});
+  const dependencies = exactDependencies(folder, [name, ...peers]);
+  const whole = { name, version, license, type: 'module', ...manifest, dependencies };
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(whole, undefined, 2)}\n`);
   cpSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
   cpSync(path.join(root, 'scripts', 'pack', name, 'README.md'), path.join(folder, 'README.md'));
   // What an earlier version left would look like this one's.
-  for (const file of readdirSync(OUT))
-    if (/^\d.*\.tgz$/.test(file.slice(name.length + 1)) && file.startsWith(`${name}-`)) rmSync(path.join(OUT, file));
+  for (const file of readdirSync(OUT)) {
+    if (file.startsWith(`${name}-`) && file.endsWith('.tgz')) rmSync(path.join(OUT, file));
+  }
   const [npm, ...args] = npmCommand();
   const options = ['pack', '--ignore-scripts', '--loglevel=error', `--pack-destination=${OUT}`];
   execFileSync(npm, [...args, ...options], {

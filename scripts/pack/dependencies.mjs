@@ -35,7 +35,9 @@ function compiledFiles(folder) {
 
 const locked = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
 
+/** Of one of these packages itself: the version that all of them have. */
 function lockedVersion(name) {
+  if (/^nod-(?:sdk|server|testing)$/.test(name)) return locked[''].version;
   const version = locked[`node_modules/${name}`]?.version;
   if (version === undefined) throw new Error(`${name} is imported, but package-lock.json doesn’t have it.`);
   return version;

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { root } from '../../setup.mjs';
@@ -43,11 +43,19 @@ export const nodSdk = {
     compile(files, folder, { declarations });
     const types = path.join(folder, 'types');
     const changed = rollUpTypes({ name: this.name, declarations, entries: ENTRIES, types, update });
+    nameElement(path.join(declarations, 'shared/sdk/nod-login.d.ts'), path.join(types, 'login-element.d.ts'));
     rmSync(path.dirname(declarations), { recursive: true });
     await buildScript(folder);
     return changed;
   },
 };
+
+/** What rolls up leaves out: that `document.querySelector('nod-login')` is a NodLoginElement. */
+function nameElement(from, to) {
+  const [named] = /^declare global \{[\s\S]*?^\}\n/m.exec(readFileSync(from, 'utf8')) ?? [];
+  if (named === undefined) throw new Error('shared/sdk/nod-login.ts names its element no more.');
+  appendFileSync(to, named);
+}
 
 /** <nod-login> as one classic script, which a strict content security policy lets in as any other file. */
 async function buildScript(folder) {
