@@ -9,7 +9,7 @@ export const loginWords: LoginWords = {
   approveHere: 'このブラウザで承認してください',
   approveHereOr: 'このブラウザで承認するか、このコードをNodに入力してください',
   extensionOnly: 'このブラウザのNod拡張機能を開き、「承認する」を選んでください。ほかの端末では承認できません。',
-  asks: (names) => `${new Intl.ListFormat('ja').format(names)}に送りました。そこでNodを開いてください。`,
+  asks: (names) => `${new Intl.ListFormat('ja').format(names)}にリクエストを送りました。そこでNodを開いてください。`,
   asksNobody: '登録した端末でNodを開いてください。',
   nobodyRung:
     '通知は送っていません。Nodを開いて「ログインの途中です」を選び、このコードを読み取るか、数字を入力してください。',

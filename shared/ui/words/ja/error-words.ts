@@ -66,8 +66,8 @@ export const generalErrors: typeof english = {
   unavailable: unreachable,
   internal: unreachable,
   answer_malformed: () => ({
-    title: '別の応答が返ってきました',
-    body: 'Nodのサーバーではないものが応答しました。ゲスト用Wi-Fiなどのログインページかもしれません。',
+    title: 'Nodのサーバーにつながりません',
+    body: '別のものが応答しました。ゲスト用Wi-Fiなどのログインページかもしれません。',
     nextStep: 'そのネットワークにログインするか、別のネットワークにつないで、もう一度お試しください。',
   }),
   user_locked: ({ reason }) => ({

@@ -10,7 +10,7 @@ export const recoveryWords: typeof english = {
   title: '復旧コード',
   note: '端末がすべて使えなくなったときのために、紙で保管します',
   offer: (here: Here) =>
-    `もうひとつ。${thisOne(here)}をなくしても、紙に控えた復旧コードがあればまた使えます。ないと、サーバーの運営者に頼むしかありません。「完了」を選ぶと後回しになり、あとで「アカウント」から作成できます。`,
+    `もうひとつ。${thisOne(here)}をなくしても、紙に控えた復旧コードがあればまた使えます。ないと、サーバーの運営者に頼むしかありません。「完了」を選んでも、あとで「アカウント」から作成できます。`,
   /** In place of the offer, where there are some already. */
   kept: (here: Here, left: number) =>
     counted(left, {

@@ -147,7 +147,7 @@ export const requestWords: typeof english = {
     },
     /** Which answer it is, since it isn't final: until it is sent, another one can still be given. */
     kept: {
-      title: { approve: '承認を保存しました', deny: '拒否を保存しました', report: '報告を保存しました' },
+      title: { approve: '承認は送信待ちです', deny: '拒否は送信待ちです', report: '報告は送信待ちです' },
       offline: (here: Here, until: string) =>
         `${thisOne(here)}はオフラインです。${until}までにつながれば、自動で送ります。`,
       away: (server: string, until: string) =>
