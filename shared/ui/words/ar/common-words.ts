@@ -14,8 +14,7 @@ export const commonWords: typeof english = {
 /** How notifications are allowed again, as the beginning of a sentence. */
 export function allowNotifications(here: Here, runsIn: RunsIn | undefined): string {
   if (runsIn === 'extension') return 'اسمح بإشعارات هذا المتصفح في إعدادات النظام';
-  if (runsIn === 'tab')
-    return `${here === 'phone' ? 'المس' : 'انقر'} الأيقونة بجانب عنوان الصفحة واسمح بالإشعارات`;
+  if (runsIn === 'tab') return `${here === 'phone' ? 'المس' : 'انقر'} الأيقونة بجانب عنوان الصفحة واسمح بالإشعارات`;
   if (runsIn === 'app' && here === 'phone') return 'شغّلها من الإعدادات ← الإشعارات ← Nod';
   if (runsIn === 'app') return 'افتح القائمة في شريط عنوان Nod، واختر «معلومات التطبيق»، واسمح بالإشعارات';
   return 'اسمح بإشعارات Nod في الإعدادات';

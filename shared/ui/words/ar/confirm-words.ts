@@ -22,8 +22,7 @@ export const confirmWords: typeof english = {
   countBody: 'بعدها يستطيع صاحب تلك البصمة أو الوجه أو رمز PIN أن يوافق عنك هناك. إذا لم تكن أنت، فأزل ذلك الجهاز.',
   countConfirm: 'نعم، أنا ضبطته',
   cannotTitle: (here: Here) => `لا يستطيع ${thisOne(here)} تأكيد هويتك`,
-  cannotBody:
-    'لا يجد المتصفح بصمة ولا وجهًا ولا رمز PIN يطلبه. اضبط قفل الشاشة في إعدادات النظام، ثم افتح Nod من جديد.',
+  cannotBody: 'لا يجد المتصفح بصمة ولا وجهًا ولا رمز PIN يطلبه. اضبط قفل الشاشة في إعدادات النظام، ثم افتح Nod من جديد.',
   offerTitle: 'طلب بصمتي أو وجهي قبل كل موافقة',
   offerBody: (here: Here) => `حتى لا يوافق عنك غيرك إذا وقع ${thisOne(here)} في يده.`,
   offerReasons: (here: Here) => [

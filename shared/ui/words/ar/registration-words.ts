@@ -4,8 +4,7 @@ export const registrationWords: typeof english = {
   title: (application: string) => `الربط مع ${application}`,
   lead: (application: string, site: string) =>
     `يعرض لك ${application} نصًا قصيرًا لهذا الغرض على ${site}. اكتبه هنا مع اسم المستخدم.`,
-  leadAnywhere: (application: string) =>
-    `يعرض لك ${application} نصًا قصيرًا لهذا الغرض. اكتبه هنا مع اسم المستخدم.`,
+  leadAnywhere: (application: string) => `يعرض لك ${application} نصًا قصيرًا لهذا الغرض. اكتبه هنا مع اسم المستخدم.`,
   username: 'اسم المستخدم',
   usernameHint: (application: string) => `كما يعرفك ${application}.`,
   usernameMissing: 'اكتب اسم المستخدم الذي لك هناك.',
