@@ -47,7 +47,8 @@ export const happenedWords: HappenedWords = {
     'fallback.closed': (way: string) => `أُغلق تسجيل الدخول ${byWay(way)} بعد رموز خاطئة`,
     'totp.added': 'صار تطبيق آخر يسجّل دخولك بستة أرقام',
     'totp.removed': 'لم يعد التطبيق الآخر يسجّل دخولك بستة أرقام',
-    'bypass.made': (application: string | null) => `أُنشئ رمز لمرة واحدة لـ ${application ?? 'صفحة حسابك'}`,
+    'bypass.made': (application: string | null) =>
+      `أُنشئ رمز لمرة واحدة ${application === null ? 'لصفحة حسابك' : `لـ ${application}`}`,
     /** How many are left, where that is known. */
     'recovery.used': (left: number | null) =>
       left === null

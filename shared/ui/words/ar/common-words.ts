@@ -7,7 +7,7 @@ export const commonWords: typeof english = {
     back: 'رجوع',
     cancel: 'رجوع',
     done: 'تم',
-    tryAgain: 'حاول مرة أخرى',
+    tryAgain: 'إعادة المحاولة',
   },
 };
 

@@ -20,7 +20,7 @@ export const deviceWords: typeof english = {
     away: { title: 'تعذّر الاتصال.', body: (servers: string) => `لا رد من ${servers}. يواصل Nod المحاولة.` },
     someAway: {
       title: 'هادئ حتى الآن.',
-      body: (servers: string) => `لا رد من ${servers}، ويواصل Nod المحاولة. لا طلبات من غير ذلك.`,
+      body: (servers: string) => `لا رد من ${servers}، ويواصل Nod المحاولة. لا طلبات من الخوادم الأخرى.`,
     },
     unused: {
       title: 'غير مستخدم.',
@@ -145,7 +145,7 @@ export const deviceWords: typeof english = {
     accountsNote: 'ربط حساب آخر أو إزالة حساب',
     storage: 'التخزين',
     storageKept: 'يحتفظ المتصفح ببيانات Nod',
-    storageAsk: 'اطلب من المتصفح الاحتفاظ بها',
+    storageAsk: 'طلب الاحتفاظ بها من المتصفح',
     install: 'التثبيت',
     installed: (here: Here) => `Nod مثبّت على ${thisOne(here)}`,
     notInstalled: 'يعمل Nod داخل المتصفح',

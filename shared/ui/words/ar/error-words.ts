@@ -102,11 +102,11 @@ export const generalErrors: typeof english = {
   clock_off: clockNoticed,
   storage_refused: (params) => ({
     title: 'لا يستطيع Nod حفظ شيء هنا',
-    body: `لا يحتفظ هذا المتصفح بما يربط ${thisDevice(params)}. يحدث ذلك في النوافذ الخاصة ونمط المنع.`,
+    body: `لا يحتفظ هذا المتصفح ببيانات ربط ${thisDevice(params)}. يحدث ذلك في النوافذ الخاصة ومع نمط المنع.`,
     nextStep: 'افتح Nod في نافذة عادية واسمح له بحفظ البيانات، أو استخدم متصفحًا آخر.',
   }),
   camera_denied: ({ here, runsIn }) => ({
-    title: 'الكاميرا غير مسموحة لـ Nod',
+    title: 'لا إذن لـ Nod باستخدام الكاميرا',
     body: 'لا يمكن مسح أي رمز بدونها.',
     nextStep:
       runsIn === 'tab'

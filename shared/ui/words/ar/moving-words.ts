@@ -44,7 +44,7 @@ export const movingWords: typeof english = {
     start: 'الانتقال إلى هنا',
     notMine: 'ليس حسابي',
     working: 'جارٍ الانتقال…',
-    workingBody: (here: Here) => `قد يستغرق ذلك 20 ثانية لكل حساب. اترك ${thisOne(here)} مفتوحًا.`,
+    workingBody: (here: Here) => `قد يستغرق ذلك 20 ثانية لكل حساب. لا تُطفئ ${thisOne(here)}.`,
     lead: 'يطلب الهاتف القديم هذه الأرقام الآن. اكتبها هناك.',
     testLost: {
       title: 'لم يصل الإشعار التجريبي',

@@ -26,7 +26,7 @@ export const pairingWords: typeof english = {
         many: 'الرمز من 12 حرفًا ورقمًا: ينقص #.',
         other: 'الرمز من 12 حرفًا ورقمًا: ينقص #.',
       }),
-    nameMissing: (here: Here) => `اكتب اسمًا لـ${thisOne(here)} أولًا.`,
+    nameMissing: (here: Here) => `اكتب اسمًا ل${thisOne(here)} أولًا.`,
     next: 'متابعة',
     checking: 'جارٍ البحث…',
     confirmTitle: 'هل هذا حسابك؟',
@@ -57,7 +57,7 @@ export const pairingWords: typeof english = {
     title: (here: Here) => `جارٍ إعداد ${thisOne(here)}`,
     subscribing: 'جارٍ تشغيل الإشعارات…',
     binding: 'جارٍ الربط…',
-    body: (here: Here) => `قد يستغرق ذلك 20 ثانية. اترك ${thisOne(here)} مفتوحًا.`,
+    body: (here: Here) => `قد يستغرق ذلك 20 ثانية. لا تُطفئ ${thisOne(here)}.`,
   },
 
   notifications: {

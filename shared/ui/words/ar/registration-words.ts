@@ -20,5 +20,5 @@ export const registrationWords: typeof english = {
     nextStep: 'اطلب رمز ربط من هناك أو ممن يدير الخادم. ثم يوافق جهازك الأول على هذا الجهاز.',
   },
   toPairing: 'الربط برمز',
-  again: 'حاول مرة أخرى',
+  again: 'إعادة المحاولة',
 };

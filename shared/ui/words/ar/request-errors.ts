@@ -109,7 +109,7 @@ export const requestErrors: typeof english = {
     body: 'ليس فيه قارئ بصمة ولا كاميرا ولا رمز PIN يطلبه المتصفح.',
     nextStep:
       runsIn === 'extension'
-        ? 'اضبط رمز PIN أو بصمة في النظام، أو أدخل مفتاح أمان USB، ثم حاول مرة أخرى.'
+        ? 'اضبط رمز PIN أو بصمة في النظام، أو وصّل أداة أمان USB، ثم حاول مرة أخرى.'
         : 'اضبط قفل الشاشة برمز PIN أو بصمة أو وجه في إعدادات النظام، ثم حاول مرة أخرى.',
   }),
   offline_key_exists: (params) => ({
@@ -119,7 +119,7 @@ export const requestErrors: typeof english = {
   }),
   verifier_exists: (params) => ({
     title: 'هذا يعمل بالفعل',
-    body: `هناك شخص مؤكَّد على ${thisDevice(params)}، ولا يمكن أن يحل غيره محله.`,
+    body: `يؤكد ${thisDevice(params)} هوية شخص بالفعل، ولا يمكن أن يحل غيره محله.`,
     nextStep: 'أوقفه أولًا. إذا لم تعد تستطيع تأكيد هويتك، فأزل الحساب هنا واربطه من جديد.',
   }),
   verifier_too_new: (params) => ({
@@ -128,7 +128,7 @@ export const requestErrors: typeof english = {
     nextStep: 'إذا بدأته أنت، فوافق عليه من جهاز آخر. وإلا فاختر «رفض».',
   }),
   device_too_young: (params) => ({
-    title: `${thisDevice(params)} أحدث من أن يفعل ذلك`,
+    title: `${thisDevice(params)} جديد، ولا يستطيع ذلك بعد`,
     body: 'طوال ثلاثة أيام من إضافته، لا يستطيع التصرف في الأجهزة التي سبقته ولا التحدث عنها.',
     nextStep: 'استخدم جهازًا أقدم من أجهزتك، أو انتظر.',
   }),

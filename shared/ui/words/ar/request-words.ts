@@ -165,9 +165,9 @@ export const requestWords: typeof english = {
     kept: {
       title: { approve: 'موافقتك محفوظة', deny: 'رفضك محفوظ', report: 'بلاغك محفوظ' },
       offline: (here: Here, until: string) =>
-        `${here === 'phone' ? 'هذا الهاتف' : 'هذا الكمبيوتر'} غير متصل. يرسلها Nod حالما تتوفر شبكة، إذا كان ذلك قبل ${until}.`,
+        `${here === 'phone' ? 'هذا الهاتف' : 'هذا الكمبيوتر'} غير متصل. يرسل Nod إجابتك حالما تتوفر شبكة، إذا كان ذلك قبل ${until}.`,
       away: (server: string, until: string) =>
-        `تعذّر الوصول إلى ${server}. يرسلها Nod حالما يرد، إذا كان ذلك قبل ${until}.`,
+        `تعذّر الوصول إلى ${server}. يرسل Nod إجابتك حالما يرد، إذا كان ذلك قبل ${until}.`,
     },
   },
 

@@ -5,7 +5,7 @@ const thisOne = (here: 'phone' | 'computer' = 'phone') => (here === 'phone' ? '�
 /** What keeps a device from acting on another one, and a person from undoing what happened. One row per code. */
 export const trustErrors: typeof english = {
   device_too_young: ({ here }) => ({
-    title: `${thisOne(here)} أحدث من أن يفعل ذلك`,
+    title: `${thisOne(here)} جديد، ولا يستطيع ذلك بعد`,
     body: 'طوال ثلاثة أيام لا يستطيع الجهاز الجديد أن يوقف الأجهزة التي سبقته ولا أن يغيّر اسمها أو يزيلها.',
     nextStep: 'افعل ذلك من جهاز أقدم من أجهزتك، أو اطلبه ممن يدير الخادم.',
   }),

@@ -97,7 +97,7 @@ export const vouchingWords: typeof english = {
   same: {
     title: (here: Here) => `هل أحد هذه هو ${thisOne(here)} نفسه؟`,
     lead: (here: Here) =>
-      `إذا نسي المتصفح Nod أو ثبّتّه من جديد، فلا يزال ${thisOne(here)} في قائمة أجهزتك. اختره حتى لا يظهر مرتين.`,
+      `إذا نسي المتصفح Nod أو أعدت تثبيته، فلا يزال ${thisOne(here)} في قائمة أجهزتك. اختره حتى لا يظهر مرتين.`,
     after: 'ما تختاره يتوقف فورًا، ويُزال بعد يوم.',
     lastSeen: (when: string) => `آخر استخدام: ${when}`,
     none: 'ليس أيًا منها',
