@@ -25,6 +25,8 @@ export interface ChallengeView {
   match: Match;
   /** Whether the person has to be verified (N10). */
   userVerification: UserVerification;
+  /** `phone`: only phones are asked. */
+  answerBy: 'phone' | undefined;
   /** Of an approved one: what counted in place of a device's answer, if anything did. */
   fallback: FallbackWay | null;
   /** The length of the code that is accepted; 0 where none is. */
@@ -131,6 +133,7 @@ export function viewChallenge(
 ): ChallengeView {
   const { state, finalAtMs, reason } = visibleEnd(row, application, nowMs);
   const concealed = conceals(application);
+  const asked = ownChallenge(row.jws);
   const devices = concealed ? untold(row) : row.devices;
   const decider = state === row.state ? row.devices.find((device) => device.id === row.decided_by) : undefined;
   return {
@@ -142,7 +145,8 @@ export function viewChallenge(
     reason,
     quiet: row.quiet === 1,
     match: row.match,
-    userVerification: ownChallenge(row.jws).uv,
+    userVerification: asked.uv,
+    answerBy: asked.answerBy,
     fallback: row.fallback,
     disownedAtMs: row.disowned_at_ms,
     digits: row.digits,

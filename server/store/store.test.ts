@@ -24,6 +24,7 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
     receipt_jws: null,
     withdrawn_at_ms: null,
     quiet: 0,
+    parallel: 0,
     rings: 1,
     kept: 1,
     wrong_answers: '',

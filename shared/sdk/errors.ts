@@ -18,6 +18,7 @@ export const SERVER_ERROR_CODES = [
   'last_device',
   'enrollment_refused',
   'no_active_device',
+  'no_phone',
   'action_too_large',
   'match_not_allowed',
   'verification_not_allowed',

@@ -1,4 +1,4 @@
-import { readChallenge } from '../protocol/challenge.ts';
+import { type ChallengeClaims, readChallenge } from '../protocol/challenge.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { PublicJwk } from '../protocol/keys.ts';
 import { type FallbackWay, type ReceiptClaims, verifyDevice, verifyReceipt } from '../protocol/receipt.ts';
@@ -14,6 +14,8 @@ export interface ReceiptExpectations {
   match?: 'code' | 'origin' | 'none';
   /** True: the person must have been verified for this approval (finger, face or PIN); absent: not needed. */
   userVerified?: boolean;
+  /** `phone`: the challenge must have been asked on phones alone. */
+  answerBy?: 'phone';
   /**
    * The keys that this user's devices are known to have (`keyThumbprint` of listDevices), or a function that judges one. With
    * them a server that makes up a device is found out: its key is new. Without them it isn't.
@@ -91,7 +93,8 @@ export function createReceiptVerifier(options: {
       });
       if (claims.sub !== expected.userId) throw invalid('wrong_user');
       if (claims.outcome !== 'approved') throw invalid('wrong_outcome');
-      checkEmbeddedChallenge(claims);
+      const asked = embeddedChallenge(claims);
+      if (expected.answerBy !== undefined && asked.answerBy !== expected.answerBy) throw invalid('wrong_answer_by');
       // That the caller takes this one is checked with the signature.
       if (claims.fallback !== undefined) return claims;
       if (claims.decision === undefined || claims.cnf === undefined) throw invalid('no_decision');
@@ -105,10 +108,10 @@ export function createReceiptVerifier(options: {
 }
 
 /** The challenge inside must agree with the receipt around it. */
-function checkEmbeddedChallenge(claims: ReceiptClaims): void {
+function embeddedChallenge(claims: ReceiptClaims): ChallengeClaims {
   try {
     const asked = readChallenge(claims.challenge);
-    if (asked.jti === claims.jti && asked.sub === claims.sub && asked.app.id === claims.aud) return;
+    if (asked.jti === claims.jti && asked.sub === claims.sub && asked.app.id === claims.aud) return asked;
   } catch (cause) {
     throw invalid('wrong_challenge', cause);
   }
