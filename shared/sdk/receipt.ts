@@ -14,6 +14,8 @@ export interface ReceiptExpectations {
   match?: 'code' | 'origin' | 'none';
   /** True: the person must have been verified for this approval (finger, face or PIN); absent: not needed. */
   userVerified?: boolean;
+  /** How it must have ended; absent: approved, the only outcome that lets anybody in. */
+  outcome?: 'approved' | 'denied' | 'reported';
   /** `phone`: the challenge must have been asked on phones alone. */
   answerBy?: 'phone';
   /**
@@ -38,7 +40,7 @@ export type JudgeDeviceKey = (key: { thumbprint: string; userId: string }) => bo
 
 export interface ReceiptVerifier {
   /**
-   * Checks that a receipt proves an approval: signed by the server, for this application, this challenge, this user.
+   * Checks that a receipt proves an approval (or the `outcome` that is expected): signed by the server, for this application, this challenge, this user.
    * @returns its claims. @throws NodClientError receipt_invalid (with `reason`) · new_device_key (with `keyThumbprint`) · network · timeout · bad_response
    */
   verify(receipt: string, expected: ReceiptExpectations): Promise<ReceiptClaims>;
@@ -92,7 +94,7 @@ export function createReceiptVerifier(options: {
         throw error;
       });
       if (claims.sub !== expected.userId) throw invalid('wrong_user');
-      if (claims.outcome !== 'approved') throw invalid('wrong_outcome');
+      if (claims.outcome !== (expected.outcome ?? 'approved')) throw invalid('wrong_outcome');
       const asked = embeddedChallenge(claims);
       if (expected.answerBy !== undefined && asked.answerBy !== expected.answerBy) throw invalid('wrong_answer_by');
       // That the caller takes this one is checked with the signature.
