@@ -133,6 +133,7 @@ async function takeBack(client: NodClient, creating: Promise<NewChallenge>): Pro
 }
 
 const SENTENCES: Readonly<Record<string, string>> = {
+  approved: 'said yes.',
   denied: 'said no.',
   reported: 'says that this was not theirs.',
   expired: 'did not answer in time.',

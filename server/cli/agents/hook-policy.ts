@@ -6,7 +6,7 @@ import type { ToolCall } from './hook-agents.ts';
 
 /** What is asked about: a small file that somebody else than the agent writes. */
 
-const then = v.picklist(['ask', 'leave', 'deny'], 'must be ask, leave or deny');
+const what = v.picklist(['ask', 'leave', 'deny'], 'must be ask, leave or deny');
 const policySchema = v.strictObject({
   /** Who is asked. The agent has no say in it. */
   user: v.pipe(v.string('must be a user name'), v.minLength(1, 'must be a user name'), v.maxLength(200)),
@@ -21,8 +21,7 @@ const policySchema = v.strictObject({
           tool: v.pipe(v.string('must be the name of a tool'), v.minLength(1, 'must be the name of a tool')),
           /** Whole lines of a shell, character by character: a pattern would let pass what is hung on behind. */
           commands: v.optional(v.array(v.string('must be a command'), 'must be a list of commands')),
-          // biome-ignore lint/suspicious/noThenProperty: it is read from a file, and nobody awaits it
-          then,
+          do: what,
         }),
         'must be a list of rules',
       ),
@@ -30,7 +29,7 @@ const policySchema = v.strictObject({
     ),
     [],
   ),
-  otherwise: v.optional(then, 'ask'),
+  otherwise: v.optional(what, 'ask'),
 });
 export type HookPolicy = v.InferOutput<typeof policySchema>;
 
@@ -61,7 +60,7 @@ export function ruleFor({ rules, otherwise }: HookPolicy, { tool, command }: Too
       (one.tool.endsWith('*') ? tool.startsWith(one.tool.slice(0, -1)) : tool === one.tool) &&
       (one.commands === undefined || (command !== undefined && one.commands.includes(command))),
   );
-  return rule?.then ?? otherwise;
+  return rule?.do ?? otherwise;
 }
 
 /**

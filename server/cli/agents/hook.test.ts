@@ -91,7 +91,7 @@ describe.each(CALLS)('%s', (_name, { agent, input, tool, shown, allow, deny, lea
 
   test('what the policy leaves to the agent, or forbids, asks nobody', async () => {
     const before = (await world.rows()).length;
-    const rules = (then: string) => ({ user: 'alice', rules: [{ tool, then }] });
+    const rules = (what: string) => ({ user: 'alice', rules: [{ tool, do: what }] });
     expect(decisionOf(await hook(agent, text, { policy: rules('leave') })).decision).toEqual(leave);
     expect(decisionOf(await hook(agent, text, { policy: rules('deny') })).decision).toEqual(deny);
     expect(await world.rows()).toHaveLength(before);
@@ -227,8 +227,8 @@ describe('the policy', () => {
     expect(await reasonFor({ policy: '{' })).toContain('no JSON');
     expect(await reasonFor({ policy: {} })).toContain('user: ');
     expect(await reasonFor({ policy: { user: 'alice', otherwise: 'allow' } })).toContain('must be ask, leave or deny');
-    expect(await reasonFor({ policy: { user: 'alice', rules: [{ tool: 'Bash', then: 'yes' }] } })).toContain(
-      'rules.0.then',
+    expect(await reasonFor({ policy: { user: 'alice', rules: [{ tool: 'Bash', do: 'yes' }] } })).toContain(
+      'rules.0.do',
     );
     expect(await reasonFor({ policy: { user: 'alice', askBy: 'phone' } })).toContain('askBy');
     expect(await reasonFor({ policy: '{"user": "alice", "user": "mallory"}' })).toContain('no JSON');
@@ -254,7 +254,7 @@ describe('the policy', () => {
   test('a command counts character by character', async () => {
     const policy = {
       user: 'alice',
-      rules: [{ tool: 'Ba*', commands: ['git status'], then: 'leave' }],
+      rules: [{ tool: 'Ba*', commands: ['git status'], do: 'leave' }],
       otherwise: 'deny',
     };
     const run = async (command: string) =>

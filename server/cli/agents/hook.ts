@@ -43,7 +43,7 @@ export const hookCommand: Command = {
   details: [
     'It needs NOD_ORIGIN and NOD_API_KEY_FILE. The key: nod app create Agents --for agents --realm REALM',
     'The policy file says who is asked, on a phone unless it says "answerBy": "any":',
-    '  {"user": "alice", "rules": [{"tool": "Read", "then": "leave"}], "otherwise": "ask"}',
+    '  {"user": "alice", "rules": [{"tool": "Read", "do": "leave"}], "otherwise": "ask"}',
     'Standard output is the decision. Exit codes: 0 with a decision; 2, which all agents take as a no, where it can’t tell one.',
     '',
     'Example:',

@@ -1,6 +1,7 @@
 import type { Command, CommandInput, Terminal } from '../command.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
-import { clientOf, scriptExit, TROUBLE } from '../script-client.ts';
+import { clientOf, scriptExit, scriptFailure, TROUBLE } from '../script-client.ts';
+import { mcpHandlerOf } from './mcp-handler.ts';
 import { listenMcp } from './mcp-http.ts';
 import { type McpSettings, mcpServerOf } from './mcp-server.ts';
 
@@ -38,7 +39,11 @@ export const mcpCommand: Command = {
     const settings = settingsOf(input);
     const http = httpOf(input, terminal);
     // A wrong key or address is told now, and not to the first agent that asks.
-    clientOf(terminal);
+    try {
+      clientOf(terminal);
+    } catch (error) {
+      throw scriptFailure(error);
+    }
     const make = await mcpServerOf(terminal, settings);
     const close = http === undefined ? await serveStdio(make) : await serveHttp(make, http, terminal);
     await new Promise<void>((resolve) => {
@@ -60,8 +65,7 @@ async function serveStdio(make: MakeServer): Promise<() => Promise<void>> {
 }
 
 async function serveHttp(make: MakeServer, options: { port: number; bearer: string }, terminal: Terminal) {
-  const { createMcpHandler } = await import('@modelcontextprotocol/server');
-  const handler = createMcpHandler(make);
+  const handler = await mcpHandlerOf(make);
   const { server, url } = await listenMcp(handler, options).catch((error: NodeJS.ErrnoException) => {
     throw new CommandFailure(
       TROUBLE.unavailable,

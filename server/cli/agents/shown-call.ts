@@ -40,8 +40,8 @@ const asItIs = line(ACTION_LIMITS.totalBytes);
 
 /** JSON of plain ASCII. Of several spaces all but the first are escaped: they would push what follows out of sight. */
 function escaped(text: string): string {
-  const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const toEscape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify(text)
-    .replace(/[^\x20-\x7e]/g, escape)
-    .replace(/ {2,}/g, (spaces) => ` ${[...spaces.slice(1)].map(escape).join('')}`);
+    .replace(/[^\x20-\x7e]/g, toEscape)
+    .replace(/ {2,}/g, (spaces) => ` ${[...spaces.slice(1)].map(toEscape).join('')}`);
 }
