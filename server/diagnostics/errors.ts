@@ -68,6 +68,10 @@ export type NodErrorCode =
   // challenges
   | 'no_active_device'
   | 'action_too_large'
+  | 'attachment_invalid'
+  | 'attachment_too_large'
+  | 'attachments_full'
+  | 'attachment_unknown'
   | 'match_not_allowed'
   | 'verification_not_allowed'
   | 'challenge_unknown'

@@ -86,7 +86,8 @@ async function admit(core: Core, db: Db, call: FallbackCall, judged: FallbackAsk
   const { application, way } = call;
   const { challenge, counts } = judged;
   const nowMs = core.clock();
-  const asked = { match: challenge.match, userVerification: ownChallenge(challenge.jws).uv };
+  const { uv, action } = ownChallenge(challenge.jws);
+  const asked = { match: challenge.match, userVerification: uv, hasAttachments: action.attachments !== undefined };
   if (!fallbacksOf(application, asked).includes(way)) throw notAllowed();
   const user = await db.selectFrom('users').selectAll().where('id', '=', challenge.user_id).executeTakeFirstOrThrow();
   if (user.locked_at_ms !== null)
