@@ -79,10 +79,9 @@ export async function checkSomebodyCanApprove(
     );
   }
   if (asked.length === 0) {
-    const unknown = answerBy === undefined ? 'login paths' : 'requests for phones only';
     throw new NodError(
       'no_active_device',
-      `None of this user’s devices knows ${unknown} yet. Open Nod there, so that it updates itself, and ask again.`,
+      'None of this user’s devices can show this request yet. Open Nod there, so that it updates itself, and ask again.',
     );
   }
   const able = match === 'origin' && !withCode ? asked.filter(({ kind }) => kind === 'extension') : asked;

@@ -34,6 +34,7 @@ export interface Database {
   recovery_codes: RecoveryCodesTable;
   account_sessions: AccountSessionsTable;
   registration_tries: RegistrationTriesTable;
+  attachments: AttachmentsTable;
 }
 
 /** How an approval is tied to the login (accounts/policy.ts). */
@@ -310,6 +311,15 @@ export interface DeliveriesTable {
   /** When the next try is due; null when none is. */
   next_attempt_ms: number | null;
   updated_at_ms: number;
+}
+
+/** A text that belongs to a challenge; deleted an hour after the end. Its hash is in the challenge. */
+export interface AttachmentsTable {
+  challenge_id: string;
+  position: number; // primary key (challenge_id, position), from 0, as in the challenge
+  application_id: string;
+  size_bytes: number;
+  text_sealed: string;
 }
 
 export interface QuarantinesTable {

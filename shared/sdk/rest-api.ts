@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AttachmentMediaType } from '../protocol/attachment.ts';
 
 /**
  * The answers of the REST door, as far as an application needs them. Objects may hold more members than these, and lists
@@ -70,6 +71,8 @@ export const challengeSchema = v.pipe(
     expiresAt: time,
     devices: v.array(askedDeviceSchema),
     decidedBy: v.optional(v.nullable(v.object({ id: id('dev'), name: v.string() }))),
+    /** Of a denied one: why, where the person has said so, in their words. */
+    denyReason: v.optional(v.string()),
     /** What counts in place of a device's answer; an older server names none. */
     fallbacks: v.optional(v.array(fallbackSchema), []),
     /** Of an approved one: what counted. The receipt proves it: see `fallbacks` of awaitApproval. */
@@ -143,10 +146,25 @@ export interface ActionDetail {
   value: string;
 }
 
+/** A text that belongs to a request, at most 256 KiB of it. The device shows all of it; the receipt has its hash. */
+export interface Attachment {
+  /** At most 80 characters; each of a request has another. */
+  name: string;
+  mediaType: AttachmentMediaType;
+  text: string;
+}
+
 /** POST /v1/challenges. `context` says where the attempt comes from; the person sees it. */
 export interface ChallengeRequest {
   user: string;
-  action?: { title: string; details?: ActionDetail[] };
+  action?: {
+    title: string;
+    details?: ActionDetail[];
+    /** Up to 4. Only devices can answer then: no notification, no fallback. */
+    attachments?: Attachment[];
+    /** Nobody can approve before they have scrolled through all attachments. */
+    readAll?: boolean;
+  };
   context?: {
     ip?: string;
     userAgent?: string;

@@ -19,7 +19,7 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
   const groups = Map.groupBy(requests, ({ id, application }) => application ?? id);
   const several = [...groups.values()].filter((group) => group.length > 1);
   const others = requests.filter((request) => !several.some((group) => group.includes(request)));
-  const row = (request: RequestView, title: ComponentChildren, before: ComponentChildren) => (
+  const row = (request: RequestView, title: ComponentChildren, { before, after }: Record<string, ComponentChildren>) => (
     <li key={request.id}>
       <Row
         sign={{ initialOf: request.applicationName }}
@@ -28,6 +28,7 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
           <>
             {before}
             {relativeTime(request.createdAtMs, nowMs)}
+            {after}
             {request.place !== undefined && (
               <>
                 {'\u00a0· '}
@@ -49,12 +50,16 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
             row(
               request,
               <Given>{request.applicationName}</Given>,
-              <>
-                {asked(request)}
-                {'\u00a0· '}
-                <Given>{browserWords(request.context)}</Given>
-                {'\u00a0· '}
-              </>,
+              {
+                before: (
+                  <>
+                    {asked(request)}
+                    {'\u00a0· '}
+                    <Given>{browserWords(request.context)}</Given>
+                    {'\u00a0· '}
+                  </>
+                ),
+              },
             ),
           )}
         </ul>
@@ -66,7 +71,7 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
             <span class="nod-muted nod-small">{words.pending.count(group.length)}</span>
           </h2>
           <ul class="nod-rows">
-            {group.map((request) => row(request, asked(request), <Details of={request} />))}
+            {group.map((request) => row(request, asked(request), { after: <Details of={request} /> }))}
           </ul>
         </section>
       ))}
@@ -76,12 +81,11 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
 
 /** What tells questions of one application apart; the whole of it is on the request's own screen. */
 function Details({ of: { details } }: { of: RequestView }) {
-  const last = details.at(-1);
-  if (last === undefined) return null;
+  if (details.length === 0) return null;
   return (
     <>
-      <Given>{details.length === 1 ? last.value : details.map(({ value }) => value).join(' · ')}</Given>
       {'\u00a0· '}
+      <Given>{details.map(({ value }) => value).join(' · ')}</Given>
     </>
   );
 }

@@ -37,6 +37,8 @@ export const challengeSchema = v.object({
     }),
   ),
   decidedBy: v.nullable(v.object({ id: deviceIdSchema, name: v.string() })),
+  /** Of a denied one: why, where the person has said so. Absent otherwise, and where denials are concealed. */
+  denyReason: v.optional(v.string()),
   /** What counts in place of a device's answer, by policy: the same for every user. */
   fallbacks: v.array(v.picklist(FALLBACK_WAYS)),
   /** Of an approved one: which of these counted. Absent where a device has answered. */
@@ -71,6 +73,7 @@ export function challengeBody(
       updatedAt: rfc3339(updatedAtMs),
     })),
     decidedBy: view.decidedBy,
+    ...(view.denyReason === null ? {} : { denyReason: view.denyReason }),
     fallbacks: fallbacks.of(application, view),
     ...(view.fallback === null ? {} : { fallback: view.fallback }),
     ...(view.disownedAtMs === null ? {} : { disownedAt: rfc3339(view.disownedAtMs) }),
