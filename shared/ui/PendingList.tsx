@@ -19,7 +19,11 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
   const groups = Map.groupBy(requests, ({ id, application }) => application ?? id);
   const several = [...groups.values()].filter((group) => group.length > 1);
   const others = requests.filter((request) => !several.some((group) => group.includes(request)));
-  const row = (request: RequestView, title: ComponentChildren, { before, after }: Record<string, ComponentChildren>) => (
+  const row = (
+    request: RequestView,
+    title: ComponentChildren,
+    { before, after }: Record<string, ComponentChildren>,
+  ) => (
     <li key={request.id}>
       <Row
         sign={{ initialOf: request.applicationName }}
@@ -47,20 +51,16 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
       {others.length > 0 && (
         <ul class="nod-card nod-rows">
           {others.map((request) =>
-            row(
-              request,
-              <Given>{request.applicationName}</Given>,
-              {
-                before: (
-                  <>
-                    {asked(request)}
-                    {'\u00a0· '}
-                    <Given>{browserWords(request.context)}</Given>
-                    {'\u00a0· '}
-                  </>
-                ),
-              },
-            ),
+            row(request, <Given>{request.applicationName}</Given>, {
+              before: (
+                <>
+                  {asked(request)}
+                  {'\u00a0· '}
+                  <Given>{browserWords(request.context)}</Given>
+                  {'\u00a0· '}
+                </>
+              ),
+            }),
           )}
         </ul>
       )}

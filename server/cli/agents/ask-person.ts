@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { readChallenge } from '../../../shared/protocol/challenge.ts';
 import type { NodClient } from '../../../shared/sdk/client.ts';
 import { NodClientError } from '../../../shared/sdk/errors.ts';
-import { createReceiptVerifier, type ReceiptVerifier } from '../../../shared/sdk/receipt.ts';
-import type { ActionDetail, Challenge, NewChallenge } from '../../../shared/sdk/rest-api.ts';
+import { createReceiptVerifier, type ReceiptVerifier, verifyAttachment } from '../../../shared/sdk/receipt.ts';
+import type { ActionDetail, Attachment, Challenge, NewChallenge } from '../../../shared/sdk/rest-api.ts';
 import type { Terminal } from '../command.ts';
 import { CommandFailure } from '../failure.ts';
 import { clientOf, ownApplication, TROUBLE } from '../script-client.ts';
@@ -13,6 +12,8 @@ export interface Question {
   user: string;
   title: string;
   details: ActionDetail[];
+  /** What is longer; the person has to scroll through all of it. */
+  attachments?: Attachment[] | undefined;
   /** 30 to 600. */
   ttlSeconds: number;
   /** `any`: the extension may answer too, which an agent on the same desktop can press. */
@@ -23,6 +24,8 @@ export interface Question {
 /** What came of it. Only `approved` is a yes, and its receipt has been verified. */
 export interface Said {
   outcome: string;
+  /** Of a no: why, where the person has said so, in their words. */
+  reason?: string;
   /** The signed receipt, verified; absent where there is none, or none that proves this outcome. */
   receipt?: string;
 }
@@ -53,12 +56,12 @@ export async function askPerson(world: Asking, question: Question, signal: Abort
     fetch: world.fetch,
     now: world.clock,
   });
-  const { user, title, details, ttlSeconds, answerBy, userVerification } = question;
+  const { user, title, details, attachments = [], ttlSeconds, answerBy, userVerification } = question;
   signal.throwIfAborted();
   // It isn't cut off by the signal: whoever doesn't know whether it was made could not take it back.
   const creating = client.createChallenge({
     user,
-    action: { title, details },
+    action: { title, details, ...(attachments.length === 0 ? {} : { attachments, readAll: true }) },
     ttlSeconds,
     ...(answerBy === 'phone' ? { answerBy } : {}),
     ...(userVerification === undefined ? {} : { userVerification }),
@@ -84,35 +87,39 @@ async function provenYes({ client, receipts }: Proof, question: Question, create
   const { id: challengeId, userId } = created;
   if (userId === undefined) throw new NodClientError('bad_response', 'This server is too old for agents: update it.');
   const receipt = await client.getReceipt(challengeId, { signal });
-  const { challenge } = await receipts.verify(receipt, {
+  const verified = await receipts.verify(receipt, {
     challengeId,
     userId,
     ...(question.answerBy === 'phone' ? { answerBy: 'phone' } : {}),
     userVerified: question.userVerification === 'required',
   });
-  const { title, details = [] } = readChallenge(challenge).action;
-  const wanted = JSON.stringify([question.title, question.details.map(({ label, value }) => [label, value])]);
-  if (JSON.stringify([title, details.map(({ label, value }) => [label, value])]) !== wanted) {
+  const { title, details = [], attachments = [] } = verified.action;
+  const { attachments: sent = [] } = question;
+  const said = (what: string, lines: readonly ActionDetail[], count: number) =>
+    JSON.stringify([what, lines.map(({ label, value }) => [label, value]), count]);
+  if (said(title, details, attachments.length) !== said(question.title, question.details, sent.length)) {
     throw new NodClientError('receipt_invalid', 'The receipt is of another question.', { reason: 'wrong_action' });
   }
+  for (const { name, text } of sent) await verifyAttachment(verified, name, text);
   return receipt;
 }
 
 /** A no needs no proof. Where there is one, it is handed on. */
 async function provenEnd(
   { client, receipts }: Proof,
-  { state }: Challenge,
+  { state, denyReason }: Challenge,
   { id: challengeId, userId }: NewChallenge,
   signal: AbortSignal,
-): Promise<{ receipt?: string }> {
+): Promise<Omit<Said, 'outcome'>> {
+  const reason = denyReason === undefined ? {} : { reason: denyReason };
   const outcome = state === 'denied' ? 'denied' : state === 'reported' ? 'reported' : undefined;
-  if (outcome === undefined || userId === undefined) return {};
+  if (outcome === undefined || userId === undefined) return reason;
   try {
     const receipt = await client.getReceipt(challengeId, { signal });
     await receipts.verify(receipt, { challengeId, userId, outcome });
-    return { receipt };
+    return { ...reason, receipt };
   } catch {
-    return {};
+    return reason;
   }
 }
 
@@ -141,6 +148,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 };
 
 /** What came of it as a sentence, for an agent to read. */
-export function sentenceOf({ outcome }: Said, user: string): string {
+export function sentenceOf({ outcome, reason }: Said, user: string): string {
+  if (outcome === 'denied' && reason !== undefined) return `${user} said no: ${reason}`;
   return `${user} ${SENTENCES[outcome] ?? 'has not said yes.'}`;
 }

@@ -9,6 +9,8 @@ interface Recorded {
   input: object;
   tool: string;
   shown: object[];
+  /** Name and text. */
+  attached?: [string, string][];
   allow: object;
   deny: object;
   leave: object;
@@ -67,7 +69,7 @@ function decisionOf({ out }: { out: string }) {
   return { decision, reason };
 }
 
-describe.each(CALLS)('%s', (_name, { agent, input, tool, shown, allow, deny, leave }) => {
+describe.each(CALLS)('%s', (_name, { agent, input, tool, shown, attached, allow, deny, leave }) => {
   const text = JSON.stringify(input);
 
   test('a proven yes allows; the person saw the whole input, on a phone', async () => {
@@ -77,6 +79,7 @@ describe.each(CALLS)('%s', (_name, { agent, input, tool, shown, allow, deny, lea
       answerBy: 'phone',
       action: { title: `${AGENTS[agent].title} wants to use ${tool}`, details: shown },
     });
+    expect(claims.action.attachments?.map(({ name }) => name)).toEqual(attached?.map(([name]) => name));
     await world.phone.decide(id, {});
     expect(decisionOf(await called).decision).toEqual(allow);
     expect((await called).exitCode).toBe(0);
@@ -188,33 +191,52 @@ describe('a hook that ends in time', () => {
   });
 });
 
-describe('what can’t be shown whole', () => {
+describe('all of it is shown', () => {
   const [, first] = CALLS[0] as [string, Recorded];
   const withInput = (input: object) => JSON.stringify({ ...first.input, tool_input: input });
+  const attached = (id: string, at: number) => world.phone.call('GET', `/device/v1/challenges/${id}/attachments/${at}`);
+  const shownOf = async (input: object) => {
+    const called = hook(first.agent, withInput(input));
+    const { id, claims } = await world.asked();
+    const texts = await Promise.all(
+      (claims.action.attachments ?? []).map(async (_entry, at) => (await attached(id, at)).json.text),
+    );
+    await world.phone.decide(id, { decision: 'deny', reason: 'Not on a Friday' });
+    expect(decisionOf(await called).reason).toBe('Nod: alice said no: Not on a Friday.');
+    return { action: claims.action, texts };
+  };
 
-  test('is not asked, never cut', async () => {
-    const before = (await world.rows()).length;
-    for (const input of [
-      { command: 'x'.repeat(1500) },
-      Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`a${at}`, 'b'])),
-      { ['k'.repeat(200)]: '' },
-    ]) {
-      const { reason, decision } = decisionOf(await hook(first.agent, withInput(input)));
-      expect(decision).toEqual(first.deny);
-      expect(reason).toContain('does not fit');
-    }
-    expect(await world.rows()).toHaveLength(before);
+  test('several lines, hidden and turning characters are an attachment, to be scrolled through', async () => {
+    const command = 'ls \u202e/ fr- mr\u200b\n\trm -rf /';
+    const { action, texts } = await shownOf({ command, quoted: '"a\\n"', none: '' });
+    expect(action).toMatchObject({
+      details: [{ label: 'In' }, { label: 'none', value: '""' }],
+      attachments: [{ name: 'command', mediaType: 'text/plain' }, { name: 'quoted' }],
+      readAll: true,
+    });
+    expect(texts).toEqual([command, '"a\\n"']);
   });
 
-  test('hidden, turning and breaking characters are there to be read', async () => {
-    const called = hook(first.agent, withInput({ command: 'ls \u202e/ fr- mr\u200b\n\trm -rf /', quoted: '"a\\n"' }));
-    const { id, claims } = await world.asked();
-    expect(claims.action.details.slice(1)).toEqual([
-      { label: 'command', value: '"ls \\u202e/ fr- mr\\u200b\\n\\trm -rf /"' },
-      { label: 'quoted', value: '"\\"a\\\\n\\""' },
-    ]);
-    await world.phone.decide(id, { decision: 'deny' });
-    await called;
+  test.each([
+    Object.fromEntries(Array.from({ length: 14 }, (_, at) => [`a${at}`, 'b'])),
+    Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`a${at}`, 'b\nc'])),
+    { ['k'.repeat(200)]: '' },
+    Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`a${at}`, 'b'.repeat(299)])),
+  ])('what has too many parts is one attachment (%#)', async (input) => {
+    const { action, texts } = await shownOf(input);
+    expect(action.attachments).toMatchObject([{ name: 'input', mediaType: 'application/json' }]);
+    expect(JSON.parse(texts[0] ?? '')).toEqual(input);
+  });
+
+  test('what doesn’t fit at all is not asked, never cut', async () => {
+    const before = (await world.rows()).length;
+    for (const input of [{ command: 'x'.repeat(256 * 1024 + 1) }]) {
+      const text = withInput(input);
+      const { reason, decision } = decisionOf(await hook(first.agent, text));
+      expect(decision).toEqual(first.deny);
+      expect(reason).toContain('do not fit');
+    }
+    expect(await world.rows()).toHaveLength(before);
   });
 });
 

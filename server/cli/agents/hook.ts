@@ -105,10 +105,10 @@ async function verdictOn(agent: Agent, call: ToolCall, work: Work, signal: Abort
   const wanted = ruleFor(policy, call);
   if (wanted === 'leave') return { decision: 'leave' };
   if (wanted === 'deny') return deny('the policy does not let this tool be used');
-  const { title, details = [] } = shownCall(agent.title, call);
+  const shown = shownCall(agent.title, call);
   const { user, answerBy, userVerification } = policy;
   const ttlSeconds = Math.max(TTL.least, Math.min(TTL.most, Math.floor(timeoutSeconds - AROUND_SECONDS)));
-  const said = await askPerson(terminal, { user, title, details, ttlSeconds, answerBy, userVerification }, signal);
+  const said = await askPerson(terminal, { ...shown, user, ttlSeconds, answerBy, userVerification }, signal);
   return said.outcome === 'approved'
     ? { decision: 'allow', reason: `Nod: ${user} said yes, and the receipt proves it.` }
     : deny(sentenceOf(said, user));

@@ -1,4 +1,9 @@
 import * as v from 'valibot';
+import {
+  ATTACHMENT_LIMITS,
+  ATTACHMENT_MEDIA_TYPES,
+  attachmentNameSchema,
+} from '../../../shared/protocol/attachment.ts';
 import { ACTION_LIMITS } from '../../../shared/protocol/challenge.ts';
 import { line } from '../../../shared/protocol/text.ts';
 import { isNodError } from '../../../shared/sdk/errors.ts';
@@ -24,6 +29,19 @@ const argumentsSchema = v.strictObject({
     v.pipe(v.array(v.strictObject({ label: line(120), value: shown })), v.maxLength(ACTION_LIMITS.details)),
     [],
   ),
+  attachments: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          name: attachmentNameSchema,
+          mediaType: v.optional(v.picklist(ATTACHMENT_MEDIA_TYPES), 'text/plain'),
+          text: v.pipe(v.string(), v.minLength(1)),
+        }),
+      ),
+      v.maxLength(ATTACHMENT_LIMITS.count),
+    ),
+    [],
+  ),
   timeoutSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(TTL.least), v.maxValue(TTL.most)), TTL.usual),
 });
 
@@ -45,6 +63,22 @@ function inputSchema(user: string | undefined): Record<string, unknown> {
           type: 'object',
           properties: { label: { type: 'string' }, value: { type: 'string' } },
           required: ['label', 'value'],
+          additionalProperties: false,
+        },
+      },
+      attachments: {
+        type: 'array',
+        maxItems: ATTACHMENT_LIMITS.count,
+        description:
+          'What is longer than a line, whole: a diff, a plan, a script. At most 256 KiB each. The person scrolls through all of it before a yes.',
+        items: {
+          type: 'object',
+          properties: {
+            name: { type: 'string', maxLength: ATTACHMENT_LIMITS.nameCharacters },
+            mediaType: { type: 'string', enum: [...ATTACHMENT_MEDIA_TYPES] },
+            text: { type: 'string' },
+          },
+          required: ['name', 'text'],
           additionalProperties: false,
         },
       },
@@ -99,7 +133,7 @@ async function answerTo(world: Asking, settings: McpSettings, said: unknown, sig
     const [issue] = parsed.issues;
     return refused(`${v.getDotPath(issue) ?? 'arguments'}: ${issue.message}. Nobody was asked.`);
   }
-  const { title, details, timeoutSeconds: ttlSeconds } = parsed.output;
+  const { title, details, attachments, timeoutSeconds: ttlSeconds } = parsed.output;
   const { answerBy, userVerification } = settings;
   // Whom it is fixed to is no choice of the agent's, also where its schema wasn't looked at.
   if (settings.user !== undefined && parsed.output.user !== undefined) {
@@ -107,7 +141,7 @@ async function answerTo(world: Asking, settings: McpSettings, said: unknown, sig
   }
   const user = settings.user ?? parsed.output.user;
   if (user === undefined) return refused('user: is missing. Nobody was asked.');
-  const question = { user, title, details, ttlSeconds, answerBy, userVerification };
+  const question = { user, title, details, attachments, ttlSeconds, answerBy, userVerification };
   try {
     const answer = await askPerson(world, question, signal);
     const structured = { ...answer, said: sentenceOf(answer, user) };
