@@ -44,7 +44,7 @@ onBothStores('what is asked on phones alone', (fresh) => {
     expect(await decide(phone, id, {})).toMatchObject({ state: 'approved' });
   });
 
-  it.each(['Chrome on Android', 'Safari on iOS', 'Safari on iPadOS'])('%s is a phone', async (platform) => {
+  it.each(['Chrome on Android', 'Safari on iOS', 'Safari on iPadOS', 'Android 16', 'iOS 26.1'])('%s is a phone', async (platform) => {
     const { add, ask, decide } = await phonesEngine(await fresh());
     const phone = await add('Phone', { platform });
     const { id } = await ask();
@@ -62,7 +62,7 @@ onBothStores('what is asked on phones alone', (fresh) => {
     await add('Old', { platform: 'Chrome on Android', features: '[]' });
     await expect(ask()).rejects.toMatchObject({
       code: 'no_active_device',
-      message: expect.stringContaining('phones only'),
+      message: expect.stringContaining('updates itself'),
     });
     expect(await store.db.selectFrom('challenges').select('id').execute()).toEqual([]);
   });

@@ -13,7 +13,7 @@ export function featuresOf(row: Pick<DeviceRow, 'features'>): string[] {
  * needs more has the person confirmed there.
  */
 export function saysPhone({ kind, platform }: Pick<DeviceRow, 'kind' | 'platform'>): boolean {
-  return kind === 'pwa' && /(?:^| on )(?:Android|iOS|iPadOS)$/.test(platform);
+  return kind === 'pwa' && /(?:^| on )(?:Android|iOS|iPadOS)(?: [0-9.]+)?$/.test(platform);
 }
 
 /**

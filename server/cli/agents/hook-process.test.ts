@@ -1,35 +1,64 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 
-/** `nod hook` as an agent starts it; its input is never closed. */
-function started(...more: string[]) {
-  const child = spawn(process.execPath, ['scripts/nod.mjs', 'hook', '--agent', 'claude-code', ...more], {
-    env: { PATH: process.env.PATH, NOD_ORIGIN: 'http://127.0.0.1:9' },
+/** `nod hook` as an agent starts it, with a policy and a key, and a server of which is known when it is asked. */
+async function started(...more: string[]) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nod-hook-'));
+  const [policy, key] = [path.join(folder, 'hook.json'), path.join(folder, 'key')];
+  writeFileSync(policy, '{"user": "alice"}');
+  writeFileSync(key, `nod_${'k'.repeat(11)}_${'s'.repeat(22)}`);
+  let wasAsked = () => {};
+  const asked = new Promise<void>((resolve) => {
+    wasAsked = resolve;
   });
+  const server = createServer(() => wasAsked()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+    rmSync(folder, { recursive: true });
+  });
+  const child = spawn(
+    process.execPath,
+    ['scripts/nod.mjs', 'hook', '--agent', 'claude-code', '--policy', policy, '--trust-config', ...more],
+    {
+      env: {
+        PATH: process.env.PATH,
+        NOD_ORIGIN: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        NOD_API_KEY_FILE: key,
+      },
+    },
+  );
   let out = '';
   child.stdout.on('data', (chunk) => {
     out += chunk;
   });
-  return { child, ended: once(child, 'close').then(([code]) => ({ code, out })) };
+  return { child, asked, ended: once(child, 'close').then(([code]) => ({ code, out })) };
 }
 
-test('stopped by SIGTERM it still says no, in the agent’s shape', async () => {
-  const { child, ended } = started();
-  // Until it has begun to read: a signal before that ends it with the code that says no.
-  child.stdin.write('{');
-  await new Promise((resolve) => setTimeout(resolve, 2_500));
+const CALL = JSON.stringify({ hook_event_name: 'PreToolUse', tool_name: 'Bash', tool_input: { command: 'ls' } });
+
+test('stopped by SIGTERM while it waits it still says no, in the agent’s shape', async () => {
+  const { child, asked, ended } = await started();
+  child.stdin.end(CALL);
+  await asked;
   child.kill('SIGTERM');
   const { code, out } = await ended;
-  expect(code).toBe(2);
-  if (out !== '') expect(JSON.parse(out)).toMatchObject({ hookSpecificOutput: { permissionDecision: 'deny' } });
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ hookSpecificOutput: { permissionDecision: 'deny' } });
 }, 20_000);
 
 test('where nobody reads its answer, and where it is started wrongly, the exit code says no', async () => {
-  const unheard = started();
+  const unheard = await started();
   unheard.child.stdout.destroy();
   unheard.child.stdin.end('{}');
-  const wrong = started('--timeout', 'soon');
+  const wrong = await started('--timeout', 'soon');
   wrong.child.stdin.end();
   expect(await unheard.ended).toEqual({ code: 2, out: '' });
   expect(await wrong.ended).toEqual({ code: 2, out: '' });
