@@ -1,4 +1,5 @@
 import { ACCOUNT } from './account.mjs';
+import { AGENTS } from './agents.mjs';
 import { ANNOUNCEMENTS } from './announcements.mjs';
 import { CLIENTS } from './clients.mjs';
 import { CODES } from './codes.mjs';
@@ -42,4 +43,5 @@ export const VARIANTS = [
   ...DOORS,
   ...CLIENTS,
   ...OPERATORS,
+  ...AGENTS,
 ];

@@ -44,12 +44,15 @@ onBothStores('what is asked on phones alone', (fresh) => {
     expect(await decide(phone, id, {})).toMatchObject({ state: 'approved' });
   });
 
-  it.each(['Chrome on Android', 'Safari on iOS', 'Safari on iPadOS', 'Android 16', 'iOS 26.1'])('%s is a phone', async (platform) => {
-    const { add, ask, decide } = await phonesEngine(await fresh());
-    const phone = await add('Phone', { platform });
-    const { id } = await ask();
-    expect(await decide(phone, id, { decision: 'deny' })).toMatchObject({ state: 'denied' });
-  });
+  it.each(['Chrome on Android', 'Safari on iOS', 'Safari on iPadOS', 'Android 16', 'iOS 26.1'])(
+    '%s is a phone',
+    async (platform) => {
+      const { add, ask, decide } = await phonesEngine(await fresh());
+      const phone = await add('Phone', { platform });
+      const { id } = await ask();
+      expect(await decide(phone, id, { decision: 'deny' })).toMatchObject({ state: 'denied' });
+    },
+  );
 
   it('nobody is asked where no device says that it is a phone, and the refusal says what to do', async () => {
     const { add, ask, store } = await phonesEngine(await fresh());

@@ -215,7 +215,8 @@ onBothStores('store', (fresh) => {
           .where('user_id', '=', 'u')
           .where('application_id', '=', 'a')
           .where('state', '=', pending)
-          .where('quiet', '=', sql.lit(0)),
+          .where('quiet', '=', sql.lit(0))
+          .where('parallel', '=', sql.lit(0)),
       'pushes of late': (db) =>
         db
           .selectFrom('challenges')
