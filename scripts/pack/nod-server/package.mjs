@@ -1,0 +1,22 @@
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { build, root } from '../../setup.mjs';
+import { compile } from '../compile.mjs';
+
+/** The server with the built app; its command is `nod-server`. */
+export const nodServer = {
+  name: 'nod-server',
+  manifest: {
+    description: 'Push authentication without a native app: the self-hosted server, with the app that answers',
+    engines: { node: '>=22.19' },
+    bin: { 'nod-server': 'bin/nod-server.mjs' },
+    exports: { './package.json': './package.json' },
+  },
+  fill(folder) {
+    build();
+    compile(['server/cli/main.ts', 'server/main.ts'], folder);
+    // Where server/nod.ts looks for them.
+    cpSync(path.join(root, 'dist', 'pwa'), path.join(folder, 'dist', 'pwa'), { recursive: true });
+    cpSync(path.join(root, 'scripts', 'pack', 'nod-server', 'bin.mjs'), path.join(folder, 'bin', 'nod-server.mjs'));
+  },
+};
