@@ -1,5 +1,5 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
-import { type Abilities, approvalGate, asksForPerson, type Outcome } from './answer.ts';
+import { type Abilities, approvalGate, asksForPerson, hasAttachments, type Outcome } from './answer.ts';
 import { browserOf, type Ending, type InboxItem, type RequestId } from './inbox-item.ts';
 import type { NotificationContent } from './ports.ts';
 
@@ -24,8 +24,8 @@ export function requestNotification(item: InboxItem, username: string, can: Abil
   const { claims } = item;
   if (claims.vouch) return vouchingNotification(item, claims.vouch, username);
   const gate = approvalGate(claims, can);
-  // N10: a press on a notification confirms nobody.
-  const oneTap = (gate === 'tap' || gate === 'origin') && !asksForPerson(claims, can);
+  // N10: a press on a notification confirms nobody, and shows no attachment.
+  const oneTap = (gate === 'tap' || gate === 'origin') && !asksForPerson(claims, can) && !hasAttachments(claims);
   const next = gate === 'code' || oneTap ? NEXT_STEP[gate] : NEXT_STEP.unsupported;
   const where = whereFrom(claims);
   return {
