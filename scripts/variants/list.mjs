@@ -1,5 +1,6 @@
 import { ACCOUNT } from './account.mjs';
 import { ANNOUNCEMENTS } from './announcements.mjs';
+import { ATTACHMENTS } from './attachments.mjs';
 import { CLIENTS } from './clients.mjs';
 import { CODES } from './codes.mjs';
 import { DECISIONS } from './decisions.mjs';
@@ -35,6 +36,7 @@ export const VARIANTS = [
   ...FALLBACKS,
   ...TRUST,
   ...ACCOUNT,
+  ...ATTACHMENTS,
   ...RECOVERY,
   ...VERIFIERS,
   ...ANNOUNCEMENTS,

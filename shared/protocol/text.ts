@@ -134,6 +134,9 @@ export function readableText(text: string): string {
   return isFine(bare) ? bare : '\ufffd';
 }
 
+/** Why a person says no (decision.ts); here for screens too, which parse nothing. */
+export const REASON_MAX_CHARACTERS = 200;
+
 /** A line of at most `maxCharacters` code points, by the rule. */
 export function line(maxCharacters: number) {
   return v.pipe(

@@ -6,13 +6,14 @@ import { attachmentWords } from './words/attachment-words.ts';
 
 /** So many entries are drawn at once; a button shows as many more. */
 const ENTRIES_AT_ONCE = 200;
-/** What is this deep begins open. */
+/** What is this deep begins open, unless it is long. */
 const OPEN_DEPTH = 2;
+const OPEN_ENTRIES = 30;
 
 /** A JSON text to unfold, in the very characters that it is written in. */
 export function AttachedJson({ value, depth = 0 }: { value: FoldedValue; depth?: number }) {
   const { name, items, kind, source } = value;
-  const [open, setOpen] = useState(depth < OPEN_DEPTH);
+  const [open, setOpen] = useState(depth === 0 || (depth < OPEN_DEPTH && (items?.length ?? 0) <= OPEN_ENTRIES));
   const [shown, setShown] = useState(ENTRIES_AT_ONCE);
   const lead = name === null ? null : <Name name={name} />;
   if (items === null || items.length === 0) {

@@ -1,6 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { REASON_MAX_CHARACTERS } from '../protocol/decision.ts';
-import { textProblem } from '../protocol/text.ts';
+import { REASON_MAX_CHARACTERS, textProblem } from '../protocol/text.ts';
 import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
 import { shownText } from './Given.tsx';

@@ -51,7 +51,7 @@ export const requestWords = {
     },
     answer: 'Your answer',
     deny: 'Deny',
-    denyWith: 'Deny with a reason',
+    denyWith: 'Deny because…',
     attachedFirst: 'Look at what is attached first.',
     attachedToTheEnd: 'Scroll to the end of what is attached first.',
     approve: 'Approve',
