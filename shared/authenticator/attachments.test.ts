@@ -97,6 +97,6 @@ test('the reason of a denial is signed where the server takes one, and left out 
     }));
     await decide(core, { ...request, choice: 'deny', from: 'app', reason: 'Wrong branch' });
     const { claims } = parseMessage('decision', server.decisions.at(-1) ?? '');
-    expect(claims.reason).toBe(takes ? 'Wrong branch' : undefined);
+    expect((claims as { reason?: string }).reason).toBe(takes ? 'Wrong branch' : undefined);
   }
 });
