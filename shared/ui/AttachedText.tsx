@@ -103,6 +103,8 @@ export function Pieces({ line }: { line: string }) {
   );
 }
 
+const FAR_PX = 10_000_000;
+
 /** Says once that it has come on the screen; `ahead`: or is about to. */
 function OnScreen({
   ahead = false,
@@ -128,8 +130,9 @@ function OnScreen({
         observer.disconnect();
         seen.current();
       },
-      // What is ahead is drawn before it is reached; an end counts as seen when all of its line is above the answers.
-      ahead ? { rootMargin: '1500px 0px' } : { threshold: 1, rootMargin: `0px 0px -${covered}px 0px` },
+      // What is ahead is drawn before it is reached. An end counts as seen when all of its line has come above the answers; a
+      // quick throw may have taken it past the top of the screen by then.
+      ahead ? { rootMargin: '1500px 0px' } : { threshold: 1, rootMargin: `${FAR_PX}px 0px -${covered}px 0px` },
     );
     observer.observe(element);
     return () => observer.disconnect();
