@@ -42,7 +42,7 @@ export function AttachedJson({ value, depth = 0 }: { value: FoldedValue; depth?:
             ))}
             {left > 0 && (
               <Button look="quiet" onClick={() => setShown(shown + ENTRIES_AT_ONCE)}>
-                {attachmentWords.more(Math.min(left, ENTRIES_AT_ONCE))} · {attachmentWords.entries(items.length)}
+                {attachmentWords.more(Math.min(left, ENTRIES_AT_ONCE), items.length)}
               </Button>
             )}
           </div>

@@ -8,6 +8,7 @@ import { foldJson } from './fold-json.ts';
 import { Given } from './Given.tsx';
 import { Icon } from './Icon.tsx';
 import { attachmentWords } from './words/attachment-words.ts';
+import { sizeWords } from './words/sizes.ts';
 
 /** A text that was held against what was signed of it. */
 export interface ShownAttachment {
@@ -49,6 +50,16 @@ export function Attachments({ attachments, readAll, onSeen }: AttachmentsProps) 
   );
 }
 
+function kindWords(mediaType: string): string {
+  const { plain, diff, markdown, json } = attachmentWords;
+  const kinds: Readonly<Record<string, string>> = {
+    'text/x-diff': diff,
+    'text/markdown': markdown,
+    'application/json': json,
+  };
+  return kinds[mediaType] ?? plain;
+}
+
 interface AttachedProps {
   readonly attachment: ShownAttachment;
   readonly readAll: boolean;
@@ -70,8 +81,7 @@ function Attached({ attachment, readAll, isRead, onEnd }: AttachedProps) {
           <Given>{name}</Given>
         </h3>
         <p class="nod-small nod-muted">
-          {attachmentWords.kinds[mediaType] ?? mediaType} · {attachmentWords.size(size)} ·{' '}
-          {attachmentWords.lines(lines.length)}
+          {kindWords(mediaType)} · {sizeWords(size)} · {attachmentWords.lines(lines.length)}
         </p>
         {readAll && isRead && (
           <p class="nod-small nod-attached__read">

@@ -33,7 +33,7 @@ export function DenyReason({ applicationName, onDeny, onCancel }: DenyReasonProp
           if (reason !== '' && !isRefused) onDeny(reason);
         }}
       >
-        {text.picks.map((pick) => (
+        {[text.notAsked, text.wrong, text.notNow].map((pick) => (
           <Button key={pick} wide onClick={() => onDeny(pick)}>
             {pick}
           </Button>

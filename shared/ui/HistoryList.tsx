@@ -5,8 +5,8 @@ import { type FinalState, finalStates } from './final-states.ts';
 import { Given, shownText } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
-import { attachmentWords } from './words/attachment-words.ts';
 import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
+import { sizeWords } from './words/sizes.ts';
 import { trustWords } from './words/trust-words.ts';
 import { byWay } from './words/ways-words.ts';
 import { words } from './words/words.ts';
@@ -130,7 +130,7 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
             <span key={name} class="nod-block">
               <Given>{name}</Given>
               {'\u00a0· '}
-              {attachmentWords.size(size)}
+              {sizeWords(size)}
               {'\u00a0· '}
               <span class="nod-attached__hash">SHA-256 {sha256}</span>
             </span>

@@ -1,29 +1,30 @@
-/** What is attached to a request, and why a person says no. In files that are loaded with it. */
-export const attachmentWords = {
+import { countedIn } from '../../languages/counted.ts';
+import { spoken } from '../../languages/spoken.ts';
+
+const counted = countedIn('en-GB');
+const entries = (count: number) => counted(count, { one: '# entry', other: '# entries' });
+
+/** What is attached to a request, and why a person says no. Apart from `words`, since few requests need it. */
+export const attachmentWords = spoken('attachmentWords', {
   title: (count: number) => (count === 1 ? 'Attached: read it first' : 'Attached: read them first'),
   loading: 'Fetching what is attached…',
-  lines: (count: number) => (count === 1 ? '1 line' : `${count.toLocaleString('en')} lines`),
-  size: (bytes: number) =>
-    bytes < 1024
-      ? `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`
-      : `${(bytes / 1024).toLocaleString('en', { maximumFractionDigits: 1 })} KiB`,
-  kinds: {
-    'text/plain': 'Text',
-    'text/x-diff': 'Changes',
-    'text/markdown': 'Markdown, as it is written',
-    'application/json': 'JSON',
-  } as Readonly<Record<string, string | undefined>>,
+  lines: (count: number) => counted(count, { one: '# line', other: '# lines' }),
+  plain: 'Text',
+  diff: 'Changes',
+  markdown: 'Markdown, as it is written',
+  json: 'JSON',
   added: 'Added:',
   removed: 'Removed:',
   hidden: (count: number) =>
-    count === 1
-      ? 'It holds a character that can’t be seen. It is shown by its number, like U+202E.'
-      : `It holds ${count.toLocaleString('en')} characters that can’t be seen. They are shown by their numbers, like U+202E.`,
+    counted(count, {
+      one: 'It holds a character that can’t be seen. It is shown by its number, like U+202E.',
+      other: 'It holds # characters that can’t be seen. They are shown by their numbers, like U+202E.',
+    }),
   asText: 'Show as text',
   folded: 'Show folded',
-  entries: (count: number) => (count === 1 ? '1 entry' : `${count.toLocaleString('en')} entries`),
-  more: (count: number) => `Show ${count.toLocaleString('en')} more`,
-  goesOn: 'It goes on: scroll down, or show more',
+  entries,
+  more: (count: number, all: number) => `Show ${count} more of ${entries(all)}`,
+  goesOn: 'It goes on: scroll down, or show more.',
   showMore: 'Show more',
   end: (name: string) => `End of ${name}`,
   readAll: 'Approve can be pressed once you have scrolled to the end of each.',
@@ -31,10 +32,12 @@ export const attachmentWords = {
   reason: {
     title: 'Deny, and say why',
     lead: (application: string) => `${application} is told, word for word.`,
-    picks: ['I didn’t ask for this', 'Something in it is wrong', 'Not now: ask me later'],
+    notAsked: 'I didn’t ask for this',
+    wrong: 'Something in it is wrong',
+    notNow: 'Not now: ask me later',
     own: 'In your own words',
     hint: (most: number) => `At most ${most} characters.`,
     deny: 'Deny with this reason',
     refused: 'Only plain letters and signs, on one line.',
   },
-} as const;
+});
