@@ -93,7 +93,7 @@ onBothStores('attachments', (fresh) => {
     const world = await attachmentsOn(await fresh());
     const phone = await world.add();
     const { id, code = '' } = await world.ask();
-    const serversOwn = { row: phone.row, key: { ...phone.key, ...world.keys.signing } };
+    const serversOwn = { row: phone.row, key: { ...world.keys.signing, publicJwk: phone.key.publicJwk } };
     await expect(world.decide(serversOwn, id, { iss: world.keys.signing.kid, code })).rejects.toMatchObject({
       code: 'decision_invalid',
     });

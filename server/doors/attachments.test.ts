@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sha256 } from '../crypto/seal.ts';
 import { ROUTES } from './routes.ts';
 import { pairDevice, startTestServer, type TestDevice, type TestServer } from './testing-server.ts';
 
@@ -44,19 +43,20 @@ describe('attachments through the doors', () => {
       'createChallenge',
     ]);
     let isRead = false;
-    const body = new ReadableStream({
+    const source: UnderlyingDefaultSource = {
       pull(controller) {
         isRead = true;
         controller.enqueue(new Uint8Array(1024));
       },
-    });
+    };
+    // Without room, it is pulled only by who reads.
+    const body = new ReadableStream(source, { highWaterMark: 0 });
     const stranger = new Request('http://localhost:4400/v1/challenges', {
       method: 'POST',
       headers: { authorization: 'Bearer nod_x_y', 'content-type': 'application/json' },
       body,
       duplex: 'half',
     } as RequestInit);
-    isRead = false;
     const response = await server.nod.app.request(stranger, undefined, {
       incoming: { socket: { remoteAddress: '192.0.2.9' } },
     });
@@ -105,6 +105,5 @@ describe('attachments through the doors', () => {
     expect(answer.status).toBeLessThan(500);
     const [newest] = (await phone.call('GET', '/device/v1/challenges')).json.challenges;
     expect(Buffer.from(newest?.challenge.split('.')[1] ?? '', 'base64url').toString()).not.toContain('attachments');
-    expect(sha256('one')).toHaveLength(43);
   });
 });

@@ -4,12 +4,8 @@ import { idSchema, originSchema } from './challenge.ts';
 import { ProtocolError } from './errors.ts';
 import { parseClaims, signMessage, verifyMessage } from './jws.ts';
 import type { SigningKey, VerifyingKey } from './keys.ts';
-import { line } from './text.ts';
+import { line, REASON_MAX_CHARACTERS } from './text.ts';
 import { assertionSchema } from './user-verification.ts';
-
-/** Of a reason, in code points. */
-export const REASON_MAX_CHARACTERS = 200;
-export const reasonSchema = line(REASON_MAX_CHARACTERS);
 
 /**
  * The decision, `nod-decision+jwt`: a device's signed answer. It names the exact challenge by the hash of its compact
@@ -33,7 +29,7 @@ const claimsSchema = v.pipe(
     /** That the person was verified for this approval (user-verification.ts); whether it is so is verifyAssertion's to say. */
     uv: v.optional(assertionSchema),
     /** Why the person says no, in their words; only to a server that takes it (features.ts, `deny-reason`). */
-    reason: v.optional(reasonSchema),
+    reason: v.optional(line(REASON_MAX_CHARACTERS)),
   }),
   v.check((claims) => claims.decision === 'approve' || claims.code === undefined, 'only an approval carries a code'),
   v.check((claims) => claims.decision !== 'deny' || claims.origin === undefined, 'a denial carries no origin'),
