@@ -199,7 +199,9 @@ describe('all of it is shown', () => {
     const called = hook(first.agent, withInput(input));
     const { id, claims } = await world.asked();
     const texts = await Promise.all(
-      (claims.action.attachments ?? []).map(async (_entry, at) => (await attached(id, at)).json.text),
+      (claims.action.attachments ?? []).map(
+        async (_entry, at) => (JSON.parse((await attached(id, at)).text) as { text: string }).text,
+      ),
     );
     await world.phone.decide(id, { decision: 'deny', reason: 'Not on a Friday' });
     expect(decisionOf(await called).reason).toBe('Nod: alice said no: Not on a Friday.');
