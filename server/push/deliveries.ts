@@ -75,6 +75,8 @@ export interface Target {
   readonly state: DeliveryRow['state'] | null;
   readonly attempts: number;
   readonly features: string;
+  readonly kind: DeviceRow['kind'];
+  readonly platform: string;
   readonly subscription: DeviceSubscription | null;
   readonly pushHealth: PushHealth;
   readonly pushHealthAtMs: number;
@@ -100,7 +102,7 @@ export async function loadPending(db: Db, challengeId: string, nowMs: number): P
     // A request to let a device in is for those alone that it was made for.
     .where((is) => is.or([is('c.vouches_for', 'is', null), is('y.device_id', 'is not', null)]))
     .select(['c.jws', 'c.expires_at_ms', 'd.id', 'd.delivery', 'd.endpoint', 'd.p256dh', 'd.auth', 'd.vapid_key_id'])
-    .select(['d.push_health', 'd.push_health_at_ms', 'd.features', 'y.state', 'y.attempts'])
+    .select(['d.push_health', 'd.push_health_at_ms', 'd.features', 'd.kind', 'd.platform', 'y.state', 'y.attempts'])
     .execute();
   const first = rows[0];
   if (first === undefined) return undefined;
@@ -113,6 +115,8 @@ export async function loadPending(db: Db, challengeId: string, nowMs: number): P
       state: row.state,
       attempts: row.attempts ?? 0,
       features: row.features,
+      kind: row.kind,
+      platform: row.platform,
       subscription: subscriptionOf(row),
       pushHealth: row.push_health,
       pushHealthAtMs: row.push_health_at_ms,

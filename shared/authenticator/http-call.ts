@@ -31,8 +31,8 @@ export interface HttpCall {
 /** A byte order mark is kept, and then is no JSON. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const TIME_LIMIT_MS = 15_000;
-/** The largest honest answer (100 lines of history) is far below. */
-const MAX_ANSWER_CHARACTERS = 512 * 1024;
+/** The largest honest answer is an attachment (256 KiB) of which each character is written as an escape of six. */
+const MAX_ANSWER_CHARACTERS = 1_600 * 1024;
 
 /**
  * One call to the device door, answered in the shape of `schema`. A proof that the server finds off in time is made again

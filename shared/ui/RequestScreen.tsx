@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Answer, AnswerBar } from './AnswerBar.tsx';
+import { lazyScreen } from './app/lazy-screen.ts';
 import { Problem } from './Banner.tsx';
+import { Button } from './Button.tsx';
 import { CodePad } from './CodePad.tsx';
 import { DIGITS_BELOW_SECONDS } from './CountdownRing.tsx';
 import { codeIsComplete } from './code-digits.ts';
@@ -12,6 +14,8 @@ import { Screen } from './Screen.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { timeLeft } from './words/relative-time.ts';
 import { words } from './words/words.ts';
+
+const DenyReason = lazyScreen(() => import('./DenyReason.tsx').then((file) => file.DenyReason));
 
 /** A code of fewer digits is easy to guess: NIST SP 800-63B-4 wants six, and the screen warns where there are fewer. */
 const ENOUGH_DIGITS = 6;
@@ -35,6 +39,10 @@ export interface RequestScreenProps {
   readonly onRetry?: (() => void) | undefined;
   /** Something about the request that has to be minded before it can be approved (LoginPlaceNote). */
   readonly note?: ComponentChildren;
+  /** Below all else: what is attached (Attachments.tsx). */
+  readonly attachments?: ComponentChildren;
+  /** Denies, and says why; only where the server takes a reason. */
+  readonly onDenyWith?: ((reason: string) => void) | undefined;
   /** Stands in place of the card of a login. */
   readonly card?: ComponentChildren;
   readonly reportWords?: ReportWords | undefined;
@@ -56,6 +64,8 @@ export function RequestScreen(props: RequestScreenProps) {
   }, [wrongCodeTriesLeft]);
   // Approve was pressed too early: the pad says what is missing.
   const [early, setEarly] = useState(false);
+  const [explaining, setExplaining] = useState(false);
+  const { onDenyWith } = props;
   const { digits } = view;
   const incomplete = digits !== null && !codeIsComplete(code, digits);
   const leftMs = view.expiresAtMs - nowMs;
@@ -76,13 +86,30 @@ export function RequestScreen(props: RequestScreenProps) {
             approveIn={props.approveIn ?? 0}
             sending={sending}
           />
-          <ReportLine
-            applicationName={view.applicationName}
-            instead={props.reportWords}
-            onReport={props.onReport}
-            sending={sending === 'report'}
-            disabled={sending !== null}
-          />
+          <div class="nod-answers__more">
+            {onDenyWith && (
+              <Button look="quiet" onClick={() => setExplaining(true)} disabled={sending !== null}>
+                {words.request.denyWith}
+              </Button>
+            )}
+            <ReportLine
+              applicationName={view.applicationName}
+              instead={props.reportWords}
+              onReport={props.onReport}
+              sending={sending === 'report'}
+              disabled={sending !== null}
+            />
+          </div>
+          {explaining && onDenyWith && (
+            <DenyReason
+              applicationName={view.applicationName}
+              onCancel={() => setExplaining(false)}
+              onDeny={(reason) => {
+                setExplaining(false);
+                onDenyWith(reason);
+              }}
+            />
+          )}
         </>
       }
     >
@@ -110,6 +137,7 @@ export function RequestScreen(props: RequestScreenProps) {
           />
         </form>
       )}
+      {props.attachments}
       <LiveRegion>{liveWords(sending, leftMs)}</LiveRegion>
     </Screen>
   );

@@ -63,7 +63,7 @@ const looks: readonly Look[] = [
     height: 600,
     scheme: 'light',
     textPercent: 100,
-    only: /^(request|vouch|account)/,
+    only: /^(request|vouch|account|attached|deny)/,
     window: true,
   },
   {

@@ -1,6 +1,7 @@
 import type { HappenedWords } from '../../authenticator/happened/en.ts';
 import type { NotificationWords } from '../../authenticator/words/en.ts';
 import type { accountWords } from './account-words.ts';
+import type { attachmentWords } from './attachment-words.ts';
 import type { commonWords } from './common-words.ts';
 import type { confirmWords } from './confirm-words.ts';
 import type { deviceWords } from './device-words.ts';
@@ -38,6 +39,7 @@ export interface FirstWords {
 export interface LaterWords {
   readonly happenedWords: HappenedWords;
   readonly accountWords: typeof accountWords;
+  readonly attachmentWords: typeof attachmentWords;
   readonly confirmWords: typeof confirmWords;
   readonly movingWords: typeof movingWords;
   readonly offlineWords: typeof offlineWords;

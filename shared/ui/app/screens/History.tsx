@@ -129,5 +129,6 @@ function historyView(item: HistoryItem, username: string, nowMs: number) {
     decidedBy: item.decidedBy && !item.decidedBy.thisDevice ? item.decidedBy.name : null,
     fallback: item.fallback ?? null,
     disowning: disowningOf(item, nowMs),
+    ...(item.attachments ? { attachments: item.attachments } : {}),
   } as const;
 }

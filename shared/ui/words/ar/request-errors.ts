@@ -58,6 +58,21 @@ export const requestErrors: typeof english = {
   challenge_expired: expired,
   challenge_already_final: alreadyFinal,
   challenge_final: alreadyFinal,
+  attachment_changed: () => ({
+    title: 'لا يمكن الوثوق بالمرفق',
+    body: 'ليس هو ما وقّعه الخادم، لذلك لا يعرضه Nod، ولا يمكن الموافقة على شيء.',
+    nextStep: 'اختر «رفض»، وأخبر من طلب منك ذلك.',
+  }),
+  attachment_unknown: () => ({
+    title: 'لم يعد المرفق موجودًا',
+    body: 'لم يعد لدى الخادم، لذلك لا يمكن الموافقة على شيء.',
+    nextStep: 'اختر «رفض»، أو اطلب إعادة السؤال.',
+  }),
+  attachments_unseen: () => ({
+    title: 'اطّلع على المرفقات أولًا',
+    body: 'لم تتم الموافقة على شيء.',
+    nextStep: 'اطّلع عليها كلها، ثم اختر.',
+  }),
   challenge_unknown: (params) => ({
     title: 'لم يعد هذا الطلب موجودًا',
     body: `انتهى، أو ليس موجهًا إلى ${thisDevice(params)}. لم تتم الموافقة على شيء هنا.`,

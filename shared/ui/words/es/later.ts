@@ -1,5 +1,6 @@
 export { happenedWords } from '../../../authenticator/happened/es.ts';
 export { accountWords } from './account-words.ts';
+export { attachmentWords } from './attachment-words.ts';
 export { confirmWords } from './confirm-words.ts';
 export { movingWords } from './moving-words.ts';
 export { offlineWords } from './offline-words.ts';

@@ -45,6 +45,21 @@ export const requestErrors: typeof english = {
   challenge_expired: expired,
   challenge_already_final: alreadyFinal,
   challenge_final: alreadyFinal,
+  attachment_changed: () => ({
+    title: '添付を信頼できません',
+    body: 'サーバーが署名したものと違うため、Nodは表示しません。承認もできません。',
+    nextStep: '「拒否する」を選び、依頼した人に伝えてください。',
+  }),
+  attachment_unknown: () => ({
+    title: '添付はもうありません',
+    body: 'サーバーにもう残っていないため、承認できません。',
+    nextStep: '「拒否する」を選ぶか、もう一度依頼してもらってください。',
+  }),
+  attachments_unseen: () => ({
+    title: '先に添付を確認してください',
+    body: '何も承認されていません。',
+    nextStep: 'すべて見てから、選んでください。',
+  }),
   challenge_unknown: (params) => ({
     title: 'このリクエストはもうありません',
     body: `すでに終わったか、${thisDevice(params)}あてではありません。ここでは何も承認されていません。`,
