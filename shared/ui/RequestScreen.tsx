@@ -58,6 +58,7 @@ export interface RequestScreenProps {
 export function RequestScreen(props: RequestScreenProps) {
   const { view, nowMs, code, onCode, sending = null, wrongCodeTriesLeft, problem, approveWaitsFor = null } = props;
   const pad = useRef<HTMLInputElement>(null);
+  const attached = useRef<HTMLDivElement>(null);
   // After a wrong code the next one is typed at once, from wherever the focus was.
   useEffect(() => {
     if (wrongCodeTriesLeft !== undefined) pad.current?.focus();
@@ -73,6 +74,8 @@ export function RequestScreen(props: RequestScreenProps) {
     setEarly(incomplete);
     if (incomplete) pad.current?.focus();
     else if (sending === null && approveWaitsFor === null) props.onApprove();
+    // What has to be read first comes up.
+    else if (props.attachments) attached.current?.scrollIntoView();
   };
   return (
     <Screen
@@ -137,7 +140,7 @@ export function RequestScreen(props: RequestScreenProps) {
           />
         </form>
       )}
-      {props.attachments}
+      <div ref={attached}>{props.attachments}</div>
       <LiveRegion>{liveWords(sending, leftMs)}</LiveRegion>
     </Screen>
   );

@@ -33,6 +33,7 @@ export function requestView(
     ...(vouch ? { vouch: { ...vouch, moves: vouch.moves ?? false } } : {}),
     context: claims.context,
     details: claims.action.details,
+    attached: claims.action.attachments?.map(({ name }) => name),
     strange: Object.fromEntries(strange.map(({ kind, asked }) => [kind, asked ? 'unapproved' : 'first'])),
     lately,
     createdAtMs: claims.iat * 1000,

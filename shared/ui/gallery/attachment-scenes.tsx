@@ -80,7 +80,7 @@ function Asked({
   const waits = readAll ? words.request.attachedToTheEnd : words.request.attachedFirst;
   return (
     <RequestScreen
-      view={view}
+      view={{ ...view, attached: list.length > 0 ? list.map(({ name }) => name) : ['rights.diff'] }}
       nowMs={NOW_MS}
       code=""
       onCode={nothing}

@@ -77,6 +77,7 @@ export const requestWords: typeof english = {
     answer: 'إجابتك',
     deny: 'رفض',
     denyWith: 'رفض مع ذكر السبب…',
+    attachedLead: 'مرفق في الأسفل:',
     attachedFirst: 'اطّلع أولًا على المرفقات.',
     attachedToTheEnd: 'مرّر المرفقات حتى نهايتها أولًا.',
     approve: 'موافقة',

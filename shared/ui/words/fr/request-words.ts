@@ -53,6 +53,7 @@ export const requestWords: typeof english = {
     answer: 'Your answer',
     deny: 'Deny',
     denyWith: 'Deny because…',
+    attachedLead: 'Attached below:',
     attachedFirst: 'Look at what is attached first.',
     attachedToTheEnd: 'Scroll to the end of what is attached first.',
     approve: 'Approve',

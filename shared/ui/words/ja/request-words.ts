@@ -57,6 +57,7 @@ export const requestWords: typeof english = {
     answer: '回答',
     deny: '拒否する',
     denyWith: '理由をつけて拒否…',
+    attachedLead: '下に添付があります:',
     attachedFirst: '先に添付の内容を確認してください。',
     attachedToTheEnd: '先に添付を最後までスクロールしてください。',
     approve: '承認する',
