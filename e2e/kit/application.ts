@@ -1,0 +1,39 @@
+import type { NewApplication } from '../../server/accounts/new-application.ts';
+import type { NodClient } from '../../shared/sdk/client.ts';
+
+/** An application as a test wants it registered; what is left out is as `nod app create` has it. */
+export interface ApplicationOptions {
+  /** As the phone shows it; `Test application` by default. */
+  name?: string;
+  /** Where its pages are; `http://localhost` by default. The extension approves only at this one. */
+  origin?: string;
+  /** How approvals are tied to the login: `code` (the default), `origin`, `none`, or `origin,code`. */
+  match?: 'code' | 'origin' | 'none' | 'origin,code';
+  /** How many digits the code has, 2 to 8; 6 by default. */
+  digits?: number;
+  /** How long a request waits for its answer; 120 by default. */
+  ttlSeconds?: number;
+  /** What may take the phone's place. */
+  fallbacks?: ('offline' | 'totp' | 'email' | 'bypass')[];
+  /** Whether the application learns that a person said no; true by default. */
+  revealDenial?: boolean;
+  loginPaths?: string[];
+}
+
+/** A registered application, whose key may do everything. */
+export interface TestApplication {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: string;
+  readonly apiKey: string;
+  /** For the program under test: `NOD_ORIGIN` and `NOD_API_KEY`. */
+  readonly environment: { readonly NOD_ORIGIN: string; readonly NOD_API_KEY: string };
+  /** The REST door with this application's key, for what a test wants to know or to ask by itself. */
+  readonly client: NodClient;
+}
+
+/** The options in the words of the server. */
+export function asRegistered(options: ApplicationOptions): Omit<NewApplication, 'realm' | 'scopes'> {
+  const { name = 'Test application', origin = 'http://localhost', match = 'code', ...rest } = options;
+  return { name, origins: [origin], match: match === 'origin,code' ? ['origin', 'code'] : match, ...rest };
+}
