@@ -5,7 +5,10 @@ import type { NodClient } from '../../shared/sdk/client.ts';
 export interface ApplicationOptions {
   /** As the phone shows it; `Test application` by default. */
   name?: string;
-  /** Where its pages are; `http://localhost` by default. The extension approves only at this one. */
+  /**
+   * Where its pages are; by default a free port of this machine, `http://localhost:<port>`, for the program under test. The
+   * extension approves only at this one.
+   */
   origin?: string;
   /** How approvals are tied to the login: `code` (the default), `origin`, `none`, or `origin,code`. */
   match?: 'code' | 'origin' | 'none' | 'origin,code';
@@ -26,14 +29,16 @@ export interface TestApplication {
   readonly name: string;
   readonly origin: string;
   readonly apiKey: string;
-  /** For the program under test: `NOD_ORIGIN` and `NOD_API_KEY`. */
-  readonly environment: { readonly NOD_ORIGIN: string; readonly NOD_API_KEY: string };
+  /** For a program under test: `NOD_ORIGIN`, `NOD_API_KEY` and `NOD_APPLICATION_ID`. */
+  readonly environment: Readonly<Record<'NOD_ORIGIN' | 'NOD_API_KEY' | 'NOD_APPLICATION_ID', string>>;
   /** The REST door with this application's key, for what a test wants to know or to ask by itself. */
   readonly client: NodClient;
 }
 
 /** The options in the words of the server. */
-export function asRegistered(options: ApplicationOptions): Omit<NewApplication, 'realm' | 'scopes'> {
-  const { name = 'Test application', origin = 'http://localhost', match = 'code', ...rest } = options;
+export function asRegistered(
+  options: ApplicationOptions & { origin: string },
+): NewApplication & { match: NonNullable<NewApplication['match']> } {
+  const { name = 'Test application', origin, match = 'code', ...rest } = options;
   return { name, origins: [origin], match: match === 'origin,code' ? ['origin', 'code'] : match, ...rest };
 }

@@ -1,5 +1,6 @@
 import { expect as baseExpect } from '@playwright/test';
 import { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
+import { findChromium } from '../harness/profile.ts';
 import { type AskedPhone, type ExpectedAsk, hasBeenAsked, hasBeenAskedNothing } from './asked.ts';
 import { browsersTest, picturesIfFailed } from './browsers.ts';
 import { TestExtension } from './extension.ts';
@@ -35,6 +36,14 @@ interface WorkerFixtures {
 
 export const test = browsersTest.extend<TestFixtures, WorkerFixtures>({
   nodOptions: [{}, { scope: 'worker', option: true }],
+  // Playwright's own browser where it is installed, otherwise the system's.
+  launchOptions: [
+    async ({ launchOptions, browserName }, use) => {
+      const isUp = browserName !== 'chromium' || launchOptions.executablePath !== undefined;
+      await use(isUp ? launchOptions : { ...launchOptions, executablePath: findChromium() });
+    },
+    { scope: 'worker' },
+  ],
   pushService: [
     async ({ playwright: _playwright }, use) => {
       await using push = await new ChromiumPushService().start();

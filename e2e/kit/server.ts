@@ -93,14 +93,15 @@ export class TestNod implements PhoneGround {
 
   /** Registers an application. All of a server know the same people. */
   async application(options: ApplicationOptions = {}): Promise<TestApplication> {
-    const wanted = asRegistered(options);
+    const { origin = `http://localhost:${await freePort()}` } = options;
+    const wanted = asRegistered({ ...options, origin });
     const { id, apiKey } = await this.#nod.accounts.createApplication({ ...wanted, realm: REALM, scopes: SCOPES });
     const application = {
       id,
       apiKey,
       name: wanted.name,
-      origin: wanted.origins[0] ?? '',
-      environment: { NOD_ORIGIN: this.origin, NOD_API_KEY: apiKey },
+      origin,
+      environment: { NOD_ORIGIN: this.origin, NOD_API_KEY: apiKey, NOD_APPLICATION_ID: id },
       client: createNodClient({ origin: this.origin, apiKey }),
     };
     this.#applications.push(application);
