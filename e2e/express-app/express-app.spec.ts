@@ -24,7 +24,7 @@ test('a login, from the form to the greeting', async ({ page, phone, shop }) => 
   await expect(phone).toHaveBeenAsked({ application: 'Toy Shop', title: 'Sign in as carol', place: '127.0.0.1' });
   const code = await page.locator('nod-login').getAttribute('code');
   await phone.approve({ code: code ?? '' });
-  await expect(page.getByRole('heading')).toHaveText('Hello carol');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello carol');
 });
 
 test('a report ends the login, and the next one rings nobody', async ({ page, phone, shop }) => {
@@ -45,5 +45,5 @@ test('a report ends the login, and the next one rings nobody', async ({ page, ph
   // It can be fetched, by who sees its digits.
   await phone.typeCode((await page.locator('nod-login').getAttribute('code')) ?? '');
   await phone.approve();
-  await expect(page.getByRole('heading')).toHaveText('Hello dan');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello dan');
 });

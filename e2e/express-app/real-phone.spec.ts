@@ -24,7 +24,7 @@ test('the phone is rung by a push, and its screen says who asks', async ({ page,
   await expect(realPhone).toHaveBeenAsked({ application: 'Toy Shop', title: 'Sign in as erin', place: '127.0.0.1' });
   const code = await page.locator('nod-login').getAttribute('code');
   await realPhone.approve({ code: code ?? '' });
-  await expect(page.getByRole('heading')).toHaveText('Hello erin');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello erin');
 });
 
 test('the extension sees that the tab is the shop’s own: one tap, no digits', async ({ extension, shop }) => {
@@ -38,5 +38,5 @@ test('the extension sees that the tab is the shop’s own: one tap, no digits', 
   await page.getByRole('button', { name: 'login' }).click();
   await expect(extension).toHaveBeenAsked({ application: 'Toy Shop', title: 'Sign in as frank' });
   await extension.approve();
-  await expect(page.getByRole('heading')).toHaveText('Hello frank');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello frank');
 });

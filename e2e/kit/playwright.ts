@@ -3,6 +3,7 @@ import { ChromiumPushService } from '../harness/chromium-push/chromium-push-serv
 import { findChromium } from '../harness/profile.ts';
 import { type AskedPhone, type ExpectedAsk, hasBeenAsked, hasBeenAskedNothing } from './asked.ts';
 import { browsersTest, picturesIfFailed } from './browsers.ts';
+import { builtDir } from './built.ts';
 import { TestExtension } from './extension.ts';
 import { ExtensionBrowser } from './extension-browser.ts';
 import { RealPhone } from './real-phone.ts';

@@ -80,22 +80,22 @@ export class SoftwareDevice {
   readonly username: string;
   readonly ip: string;
   readonly key: DeviceKey;
-  /** As the server has named it when the code was taken. */
-  readonly userId: string;
+  /** Whose it is, as the server has said when the code was taken. */
+  readonly user: ClaimResponse['user'];
   /** The server's keys, pinned at pairing. */
   readonly serverKeys: readonly PublicJwk[];
   readonly #nod: DeviceServer;
 
   private constructor(
     nod: DeviceServer,
-    known: Pick<SoftwareDevice, 'id' | 'username' | 'ip' | 'key' | 'userId' | 'serverKeys'>,
+    known: Pick<SoftwareDevice, 'id' | 'username' | 'ip' | 'key' | 'user' | 'serverKeys'>,
   ) {
     this.#nod = nod;
     this.id = known.id;
     this.username = known.username;
     this.ip = known.ip;
     this.key = known.key;
-    this.userId = known.userId;
+    this.user = known.user;
     this.serverKeys = known.serverKeys;
   }
 
@@ -140,7 +140,7 @@ export class SoftwareDevice {
       username,
       ip,
       key,
-      userId: claim.user.id,
+      user: claim.user,
       serverKeys: claim.server.keys,
     });
   }

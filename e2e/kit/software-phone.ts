@@ -59,6 +59,11 @@ export class SoftwarePhone implements TestPhone {
     this.#listen();
   }
 
+  /** Whose account it has, as a person reads it before pairing; undefined without one. */
+  get account(): { readonly username: string; readonly displayName: string } | undefined {
+    return this.#device?.user;
+  }
+
   async approve({ code }: { code?: string } = {}): Promise<void> {
     const { claims } = await this.#next();
     const typed = code ?? this.#typed;
@@ -130,14 +135,14 @@ export class SoftwarePhone implements TestPhone {
     const claims = await verifyChallenge(jws, {
       keys: device.serverKeys,
       issuer: this.#ground.origin,
-      subject: device.userId,
+      subject: device.user.id,
       now: this.#ground.clock.now(),
     });
     const { jti } = claims;
     this.#waiting.set(jti, { jws, claims });
     if (this.#known.has(jti)) return jti;
     this.#known.add(jti);
-    this.asked.push(asShown(claims, device.username));
+    this.asked.push(asShown(claims, device.user.username));
     await this.#call('POST', `/device/v1/challenges/${jti}/delivery`, { event: 'received' });
     await this.#call('POST', `/device/v1/challenges/${jti}/delivery`, { event: 'displayed' });
     return jti;
