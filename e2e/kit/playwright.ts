@@ -59,7 +59,14 @@ export const test = browsersTest.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  ground: [async ({ nod, pushService }, use) => use({ origin: nod.origin, push: pushService }), { scope: 'worker' }],
+  ground: [
+    async ({ nod, pushService }, use) => {
+      // Without its pages there is no real phone: that is said here, in a line.
+      builtDir('pwa');
+      await use({ origin: nod.origin, push: pushService });
+    },
+    { scope: 'worker' },
+  ],
   extensionBrowser: [
     async ({ pushService }, use) => {
       await using browser = await ExtensionBrowser.start({ push: pushService });
