@@ -10,12 +10,22 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 /** iOS 16.4 is the first with Web Push; the others follow from what its engine can do. */
 const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
 
+/** A language's words: one file for the first screen, and one for those that are fetched later. */
+const WORDS = /\/(?:words|happened)\/(?:[a-z]{2,3}\/|(?!en\.|all\.)[a-z]{2,3}\.ts$)/;
+const LATER_WORDS =
+  /\/(account|confirm|moving|offline|popup|recovery|registration|totp|trust|vouching|ways)-words|trust-errors|\/later\.ts|\/happened\//;
+const wordsChunk = (id: string) => {
+  const language = /\/(?:words|happened)\/([a-z]+)/.exec(id)?.[1];
+  return `words-${language}-${LATER_WORDS.test(id) ? 'later' : 'first'}`;
+};
+
 /**
  * The app is one file with all that a request needs to be on the screen, and one with the screens that are opened now and
  * then: left alone, the bundler cuts out what both use, and the page waits for a chain of files. (The QR decoder is a third.)
  */
 const TWO_FILES = [
-  { name: 'index', tags: ['$initial' as const], priority: 1 },
+  { name: 'index', tags: ['$initial' as const], priority: 2 },
+  { name: wordsChunk, debugName: 'words', priority: 1, test: WORDS },
   { name: 'later', test: /\/(pwa|shared)\// },
 ];
 

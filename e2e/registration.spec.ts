@@ -48,7 +48,7 @@ test('N12: a site that was built for PushAuth registers its user by four digits,
   };
   const number = site.signUp(username);
   await register(phone, number === '1000' ? '1001' : '1000');
-  await expect(phone.page.getByRole('alert')).toContainText(trustErrors.registration_refused().title);
+  await expect(phone.page.getByRole('alert')).toContainText(trustErrors.registration_refused({}).title);
   await examine(phone.page, 'phone-register-wrong');
   expect(nod.events('user.created').filter(({ detail }) => JSON.stringify(detail).includes(username))).toEqual([]);
   await register(phone, number);
@@ -75,7 +75,7 @@ test('N12: a site that was built for PushAuth registers its user by four digits,
   const thief = await another.openApp();
   await thief.open(new URL(link).hash);
   await register(thief, number);
-  await expect(thief.page.getByRole('alert')).toContainText(trustErrors.registration_refused().title);
+  await expect(thief.page.getByRole('alert')).toContainText(trustErrors.registration_refused({}).title);
   await register(thief, site.signUp(username));
   await expect(thief.page.getByRole('alert')).toContainText(text.hasDevice.title);
   await examine(thief.page, 'phone-register-second');
@@ -85,7 +85,7 @@ test('N12: a site that was built for PushAuth registers its user by four digits,
 
 test('a link of an application that registers nobody says so, and leads on', async ({ phone, world }) => {
   await phone.open(new URL(registrationUrl(world.nod.origin, world.wiki.id)).hash);
-  await expect(phone.heading).toHaveText(trustErrors.registration_unavailable().title);
+  await expect(phone.heading).toHaveText(trustErrors.registration_unavailable({}).title);
   await examine(phone.page, 'phone-register-unavailable');
   await phone.press(text.toPairing);
   await expect(phone.pairingCodeField).toBeVisible();

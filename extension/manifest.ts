@@ -17,12 +17,14 @@ const PERMISSIONS = ['activeTab', 'alarms', 'notifications', 'scripting', 'unlim
 export const manifest = (version: string, family: BrowserFamily) => {
   const common = {
     manifest_version: 3,
-    name: 'Nod',
-    description: 'Answers sign-ins in this browser, and only at the real site.',
+    // The browser chooses from _locales by its own language.
+    default_locale: 'en',
+    name: '__MSG_name__',
+    description: '__MSG_description__',
     version,
     icons: { 16: 'icons/icon-16.png', 32: 'icons/icon-32.png', 48: 'icons/icon-48.png', 128: 'icons/icon-128.png' },
     action: {
-      default_title: 'Nod',
+      default_title: '__MSG_name__',
       default_popup: 'popup.html',
       default_icon: { 16: 'icons/icon-16.png', 32: 'icons/icon-32.png' },
     },

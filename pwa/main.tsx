@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import '../shared/ui/styles.css';
 import { render } from 'preact';
+import { speakHere } from '../shared/ui/app/speak-here.ts';
 import { AppRoot } from './app/AppRoot.tsx';
 import { startApp } from './app/start.ts';
 
@@ -9,4 +10,6 @@ import { startApp } from './app/start.ts';
 if (!navigator.serviceWorker?.controller) import('./app/screens/Pairing.tsx').catch(() => undefined);
 
 const root = document.getElementById('app');
-if (root) render(<AppRoot app={startApp()} />, root);
+const app = startApp();
+// Not awaited at the top level: the bundler then takes this file apart.
+if (root) void speakHere().then(() => render(<AppRoot app={app} />, root));

@@ -1,5 +1,6 @@
 import type { NotificationData } from '../shared/authenticator/background/notification-click.ts';
 import type { Notifier } from '../shared/authenticator/ports.ts';
+import { say } from '../shared/authenticator/words/spoken.ts';
 
 /** NotificationOptions as browsers take them; the DOM library only lists what all of them do. */
 interface FullOptions extends NotificationOptions {
@@ -7,8 +8,6 @@ interface FullOptions extends NotificationOptions {
   readonly renotify: boolean;
   readonly timestamp: number;
 }
-
-const ACTION_TITLES = { approve: 'Approve', deny: 'Deny' } as const;
 
 /**
  * The notifier port on a service worker registration, which both the page and the worker have.
@@ -24,13 +23,14 @@ export function createNotifier(registration: () => Promise<ServiceWorkerRegistra
         data,
         icon: '/icons/icon-192.png',
         badge: '/icons/badge-96.png',
-        lang: 'en',
+        lang: say.locale,
+        dir: 'auto',
         silent: content.quiet,
         // A request stays until it is answered or ends; the rest may go by itself.
         requireInteraction: content.kind === 'request' && !content.quiet,
         renotify: !content.quiet,
         timestamp: content.atMs,
-        actions: content.actions.map((action) => ({ action, title: ACTION_TITLES[action] })),
+        actions: content.actions.map((action) => ({ action, title: say.actions[action] })),
       };
       await (await registration())?.showNotification(content.title, options);
     },

@@ -10,18 +10,19 @@ import { fileURLToPath } from 'node:url';
  */
 const PROTOCOL = 'shared/protocol';
 /** What every room of the server may use. */
-const GROUND = ['server/diagnostics', 'server/crypto', 'server/net', PROTOCOL];
+const GROUND = ['server/diagnostics', 'server/crypto', 'server/net', PROTOCOL, 'shared/languages'];
 const CORE = [...GROUND, 'server/core', 'server/store'];
 
 const MAY_IMPORT = {
   [PROTOCOL]: [],
-  'shared/authenticator': [PROTOCOL],
-  'shared/ui': ['shared/authenticator', PROTOCOL, 'shared/sdk/qr.ts'],
-  'shared/sdk': ['shared/sdk/qr.ts', PROTOCOL],
+  'shared/languages': [],
+  'shared/authenticator': [PROTOCOL, 'shared/languages'],
+  'shared/ui': ['shared/authenticator', PROTOCOL, 'shared/languages', 'shared/sdk/qr.ts'],
+  'shared/sdk': ['shared/sdk/qr.ts', PROTOCOL, 'shared/languages'],
   'shared/sdk/qr.ts': [],
-  pwa: ['shared/ui', 'shared/authenticator', PROTOCOL],
-  extension: ['shared/ui', 'shared/authenticator', PROTOCOL],
-  demo: ['shared/sdk', 'shared/sdk/qr.ts', PROTOCOL],
+  pwa: ['shared/ui', 'shared/authenticator', PROTOCOL, 'shared/languages'],
+  extension: ['shared/ui', 'shared/authenticator', PROTOCOL, 'shared/languages'],
+  demo: ['shared/sdk', 'shared/sdk/qr.ts', PROTOCOL, 'shared/languages'],
   // The server, from the ground up: doors → challenges → devices → announcements → push, accounts → events → core → store.
   'server/diagnostics': [],
   'server/crypto': [PROTOCOL],

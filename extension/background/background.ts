@@ -1,5 +1,7 @@
 import { handleNotificationClick } from '../../shared/authenticator/background/notification-click.ts';
+import { speakInWorker } from '../../shared/authenticator/background/speak.ts';
 import { handlePush, handleSubscriptionChange } from '../../shared/authenticator/background/worker-events.ts';
+import { openDatabase } from '../../shared/authenticator/indexeddb/database.ts';
 import { OPEN_PAGE_PORT } from '../messages.ts';
 import { isOwnPage, ownExtension } from '../own-pages.ts';
 import { handleHandedOver, parseHandedOver } from './handed-over.ts';
@@ -15,13 +17,16 @@ const background = createBackground();
 const { context, actions, openPages } = background;
 const own = ownExtension();
 
-/** Every event leaves badge and alarms as they should be, also when something in it failed. */
-const handle = (work: Promise<unknown>) => work.finally(background.settle);
+const settings = openDatabase();
+const speak = () => speakInWorker(settings, navigator.languages);
+
+/** Every event begins with the language that is chosen now, and leaves badge and alarms as they should be, also when something in it failed. */
+const handle = (work: () => Promise<unknown>) => speak().then(work).finally(background.settle);
 
 // Installed, updated, or the browser has started: there is no badge yet, and the work that was left is finished.
-chrome.runtime.onInstalled.addListener(() => void handle(background.wake()));
-chrome.runtime.onStartup.addListener(() => void handle(background.wake()));
-chrome.alarms.onAlarm.addListener(() => void handle(background.round()));
+chrome.runtime.onInstalled.addListener(() => void handle(() => background.wake()));
+chrome.runtime.onStartup.addListener(() => void handle(() => background.wake()));
+chrome.alarms.onAlarm.addListener(() => void handle(() => background.round()));
 // A permission that was given or taken back changes which tabs can be looked into.
 chrome.permissions.onAdded.addListener(() => context.channel.announce({ type: 'changed' }));
 chrome.permissions.onRemoved.addListener(() => context.channel.announce({ type: 'changed' }));
@@ -33,7 +38,7 @@ function press(id: string, index?: number): void {
   const pressed = readPress(id, index);
   // Unlike a page's notification, it stays until it is cleared.
   void chrome.notifications.clear(id);
-  if (pressed) void handle(handleNotificationClick(context, pressed));
+  if (pressed) void handle(() => handleNotificationClick(context, pressed));
 }
 
 chrome.runtime.onConnect.addListener((port) => {
@@ -46,12 +51,12 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (handedOver) {
     // At once: a further worker waits for this answer, and shows a notification of its own when it takes long.
     respond(true);
-    void handle(handleHandedOver(context, handedOver));
+    void handle(() => handleHandedOver(context, handedOver));
     return undefined;
   }
   const request = parseActionRequest(actions, message, sender, own);
   if (!request) return undefined;
-  void handle(runAction(actions, request).then(respond));
+  void handle(() => runAction(actions, request).then(respond));
   // The answer comes later: Chrome keeps the channel open only for the literal value true.
   return true;
 });
@@ -59,9 +64,11 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 // Firefox's event page has no registration and neither event: there, accounts are pulled.
 if ('registration' in self) {
   const worker = self as unknown as ServiceWorkerEvents;
-  worker.addEventListener('push', (event) => event.waitUntil(handle(handlePush(context, event.data?.text() ?? null))));
+  worker.addEventListener('push', (event) =>
+    event.waitUntil(handle(() => handlePush(context, event.data?.text() ?? null))),
+  );
   worker.addEventListener('pushsubscriptionchange', (event) =>
-    event.waitUntil(handle(handleSubscriptionChange(context))),
+    event.waitUntil(handle(() => handleSubscriptionChange(context))),
   );
 }
 

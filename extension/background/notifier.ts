@@ -3,11 +3,10 @@ import {
   readNotificationData,
 } from '../../shared/authenticator/background/notification-click.ts';
 import type { NotificationContent, Notifier } from '../../shared/authenticator/ports.ts';
+import { say } from '../../shared/authenticator/words/spoken.ts';
 import { isFirefox } from '../platform.ts';
 
 type Action = NotificationContent['actions'][number];
-
-const ACTION_TITLES = { approve: 'Approve', deny: 'Deny' } as const satisfies Record<Action, string>;
 
 /** What a notification carries so that a press on it is understood: its data, its tag and its buttons. */
 interface Carried extends NotificationData {
@@ -44,7 +43,7 @@ function chromiumOptions({ kind, quiet, actions }: NotificationContent) {
     // A request stays until it is answered or ends; the rest may go by itself.
     requireInteraction: kind === 'request' && !quiet,
     silent: quiet,
-    buttons: actions.map((action) => ({ title: ACTION_TITLES[action] })),
+    buttons: actions.map((action) => ({ title: say.actions[action] })),
   };
 }
 

@@ -1,5 +1,7 @@
+import { bestLanguage } from '../../shared/languages/languages.ts';
 import type { FurtherEvent } from '../messages.ts';
 import { within } from '../within.ts';
+import { WAITING } from './waiting-words.ts';
 
 /** How long to wait for the background worker; with the offscreen document there, it takes a fifth of a second. */
 const TAKEN_WITHIN_MS = 2_000;
@@ -23,7 +25,7 @@ export async function handOverOrShow(
   const taken = handOver({ event: 'push', text }).then(() => true);
   if (await within(taken, TAKEN_WITHIN_MS)) return;
   await registration.showNotification('Nod', {
-    body: 'A request waits. Open Nod to see it.',
+    body: WAITING[bestLanguage(navigator.languages)],
     icon: '/icons/icon-128.png',
     tag: TAG,
   });

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 
 import { handleNotificationClick } from '../../shared/authenticator/background/notification-click.ts';
+import { speakInWorker } from '../../shared/authenticator/background/speak.ts';
 import type { BackgroundContext } from '../../shared/authenticator/background/worker-events.ts';
 import {
   handlePush,
@@ -9,6 +10,7 @@ import {
 } from '../../shared/authenticator/background/worker-events.ts';
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
+import { openDatabase } from '../../shared/authenticator/indexeddb/database.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
 import { setAppBadge } from '../app-badge.ts';
 import { createNotifier } from '../notifier.ts';
@@ -37,6 +39,9 @@ const context: BackgroundContext = {
     await sync?.register('outbox').catch(() => undefined);
   },
 };
+const settings = openDatabase();
+const speak = () => speakInWorker(settings, navigator.languages);
+const wake = () => speak().then(() => handleWake(context));
 const shell = createShellCache({
   caches: self.caches,
   fetch: (input, init) => fetch(input, init),
@@ -47,7 +52,7 @@ const shell = createShellCache({
 self.addEventListener('install', (event) => event.waitUntil(shell.install()));
 
 self.addEventListener('activate', (event) =>
-  event.waitUntil(Promise.all([shell.removeOthers(), self.clients.claim(), handleWake(context)])),
+  event.waitUntil(Promise.all([shell.removeOthers(), self.clients.claim(), wake()])),
 );
 
 self.addEventListener('fetch', (event) => {
@@ -55,21 +60,26 @@ self.addEventListener('fetch', (event) => {
   if (response) event.respondWith(response);
 });
 
-self.addEventListener('push', (event) => event.waitUntil(handlePush(context, pushText(event))));
+self.addEventListener('push', (event) => {
+  const text = pushText(event);
+  event.waitUntil(speak().then(() => handlePush(context, text)));
+});
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(handleNotificationClick(context, { action: event.action, data: event.notification.data }));
+  // At the same time: a window may only be opened at once, and what has to be said of an answer is said after a call to the server.
+  const clicked = handleNotificationClick(context, { action: event.action, data: event.notification.data });
+  event.waitUntil(Promise.all([speak(), clicked]));
 });
 
-self.addEventListener('notificationclose', (event) => event.waitUntil(handleWake(context)));
+self.addEventListener('notificationclose', (event) => event.waitUntil(wake()));
 
 self.addEventListener('pushsubscriptionchange', (event) =>
   (event as ExtendableEvent).waitUntil(handleSubscriptionChange(context)),
 );
 
 // Background Sync: the network is back.
-self.addEventListener('sync', (event) => (event as unknown as ExtendableEvent).waitUntil(handleWake(context)));
+self.addEventListener('sync', (event) => (event as unknown as ExtendableEvent).waitUntil(wake()));
 
 self.addEventListener('message', (event) => {
   const { origin } = new URL((event.source as Client | null)?.url ?? 'about:blank');

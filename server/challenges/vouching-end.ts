@@ -56,7 +56,7 @@ export async function letIn(engine: Engine, trx: Trx, answered: Answered): Promi
     // Where the new device is, not where the answer came from.
     deviceIp: challenge.source_ip,
     voucher: { deviceId: device.id, challengeId: challenge.id, receiptJws: ending.receipt },
-    old: ticket.moves_device_id === device.id ? { id: device.id, name: device.name, confirmed } : undefined,
+    old: ticket.moves_device_id === device.id ? { id: device.id, confirmed } : undefined,
   });
   if (!admitted) throw new NotWaiting();
 }

@@ -26,14 +26,15 @@ export function readArguments(
   }
   const { values, positionals } = parse(command.takes.includes('KEY') ? keysLast(argv) : [...argv], options);
   const help = values.help === true;
-  const missing = command.takes[positionals.length];
+  const { takes } = command.takesWith && values[command.takesWith.option] !== undefined ? command.takesWith : command;
+  const missing = takes[positionals.length];
   if (!help && missing !== undefined) {
     throw usageFailure(`nod ${command.name} wants ${missing}.`);
   }
-  const extra = positionals[command.takes.length];
+  const extra = positionals[takes.length];
   if (!help && extra !== undefined) {
     throw usageFailure(
-      `nod ${command.name} takes no more than ${command.takes.join(' and ') || 'options'}; quote a name with spaces.`,
+      `nod ${command.name} takes no more than ${takes.join(' and ') || 'options'}; quote a name with spaces.`,
     );
   }
   const text = (name: string) => {

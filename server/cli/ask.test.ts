@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ORIGIN, pairDevice, startTestServer, type TestDevice, type TestServer } from '../doors/testing-server.ts';
-import { nod } from './testing-terminal.ts';
+import { pairDevice, type TestDevice } from '../doors/testing-server.ts';
+import { type ScriptServer, type ScriptWorld, startScriptServer } from './testing-script.ts';
 
-let server: TestServer;
+let server: ScriptServer;
 let phone: TestDevice;
 let apiKey: string;
 let applicationId: string;
 let userId: string;
+let overWire: typeof fetch;
 
 beforeAll(async () => {
-  server = await startTestServer();
-  ({ apiKey, id: applicationId } = await server.application({ name: 'Deploys', match: 'none' }));
+  server = await startScriptServer();
+  ({ apiKey, applicationId, overWire } = server);
   phone = await pairDevice(server, apiKey, 'alice');
   userId = (await server.call('GET', '/v1/users/alice', { apiKey })).json.id;
 });
@@ -23,45 +24,10 @@ beforeEach(() => {
 
 const QUESTION = ['ask', 'alice', 'Deploy 1.4 to production'];
 
-/** `nod …` as a script on another machine calls it. */
-function script(
-  argv: readonly string[],
-  world: {
-    key?: string;
-    environment?: Record<string, string>;
-    files?: Map<string, string>;
-    fetch?: typeof fetch;
-    whenInterrupted?: (stop: () => void) => () => void;
-  } = {},
-) {
-  const { key = apiKey, files = new Map<string, string>(), environment, ...rest } = world;
-  files.set('key', `${key}\n`);
-  return nod(
-    argv,
-    { NOD_ORIGIN: ORIGIN, NOD_API_KEY_FILE: 'key', ...environment },
-    {
-      files,
-      fetch: overWire,
-      clock: () => server.clock.nowMs,
-      ...rest,
-    },
-  );
-}
+const script: ScriptServer['script'] = (argv, world) => server.script(argv, world);
 
-const overWire: typeof fetch = async (url, init) => {
-  const { pathname, search } = new URL(String(url));
-  // The clock is moved by hand, so nobody waits by another one for long.
-  return server.nod.app.request(pathname + search.replace(/wait=\d+/, 'wait=1'), init, {
-    incoming: { socket: { remoteAddress: '192.0.2.9' } },
-  });
-};
-
-/** The question that waits. */
-async function asked() {
-  const pending = () =>
-    server.nod.store.db.selectFrom('challenges').select(['id', 'state']).where('state', '=', 'pending').execute();
-  await expect.poll(async () => (await pending()).length).toBe(1);
-  const [{ id } = { id: '' }] = await pending();
+async function asked(): Promise<string> {
+  const [{ id } = { id: '' }] = await server.waiting(1);
   return id;
 }
 
@@ -203,7 +169,7 @@ describe('nod ask', () => {
     const { apiKey: noScope } = await server.application({ name: 'Scopeless', match: 'none', scopes: ['challenges'] });
     const { apiKey: atOrigin } = await server.application({ name: 'Site', match: 'origin', originRequired: true });
     const files = new Map([['there', 'x']]);
-    const cases: [readonly string[], Parameters<typeof script>[1], number][] = [
+    const cases: [readonly string[], ScriptWorld, number][] = [
       [['ask'], {}, 64],
       [['ask', 'alice'], {}, 64],
       [[...QUESTION, '--nonsense'], {}, 64],
@@ -211,6 +177,10 @@ describe('nod ask', () => {
       [[...QUESTION, '--timeout', 'soon'], {}, 64],
       [[...QUESTION, '--detail', 'nothing'], {}, 64],
       [[...QUESTION, '--user-verification', 'maybe'], {}, 64],
+      [[...QUESTION, '--need', '2'], {}, 64],
+      [[...QUESTION, '--as', 'alice'], {}, 64],
+      [[...QUESTION, '--as', 'nobody'], {}, 67],
+      [[...QUESTION, '--detail', 'asked BY=root'], {}, 64],
       [['ask', 'alice', 'x'.repeat(2000)], {}, 64],
       [['ask', 'alice', 'evil \u202E title'], {}, 64],
       [['ask', 'nobody', 'Deploy'], {}, 67],

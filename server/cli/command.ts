@@ -61,6 +61,8 @@ export interface Command {
   summary: string;
   /** Names of its operands, all required. */
   takes: readonly string[];
+  /** What it takes in place of them where an option is given. */
+  takesWith?: { option: string; takes: readonly string[] };
   options: Readonly<Record<string, OptionSpec>>;
   /** Its own exit code for a failure, where the usual ones are answers. @param usual of EXIT, or its own already */
   exitOf?(usual: number): number;

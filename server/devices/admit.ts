@@ -84,11 +84,12 @@ export async function admitVouched(
   trx: Trx,
   vouched: Omit<Admission, 'how' | 'by' | 'voucher'> & {
     voucher: NonNullable<Admission['voucher']>;
-    old: { readonly id: string; readonly name: string; readonly confirmed: boolean } | undefined;
+    old: { readonly id: string; readonly confirmed: boolean } | undefined;
   },
 ): Promise<boolean> {
   const { device, old, atMs } = vouched;
-  const name = old?.name ?? device.name;
+  // Read now: it may have been renamed since it answered.
+  const { name } = old ? await nameOf(trx, old.id) : device;
   const { numUpdatedRows } = await trx
     .updateTable('devices')
     .set({ state: 'active', activated_at_ms: atMs, name, ...NO_WAIT })
@@ -101,6 +102,10 @@ export async function admitVouched(
   await noteAdmission(core, trx, { ...vouched, device: { ...device, name }, how, by: 'vouching' });
   if (old) await retireOld(trx, { device, old, atMs, deviceIp: vouched.deviceIp });
   return true;
+}
+
+function nameOf(trx: Trx, deviceId: string): Promise<{ name: string }> {
+  return trx.selectFrom('devices').select('name').where('id', '=', deviceId).executeTakeFirstOrThrow();
 }
 
 async function retireOld(

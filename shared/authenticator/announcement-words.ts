@@ -1,81 +1,67 @@
 import type { AnnouncementView } from '../protocol/trust-api.ts';
 import type { Account } from './account.ts';
+import { tell } from './happened/spoken.ts';
 import type { NotificationContent } from './ports.ts';
 
 /**
- * What happened to an account, as a sentence: on a notification and under "What happened". They are read on a locked screen
- * too (N7): a device, an application, an address and its place; never the e-mail address, never anything that opens anything.
+ * What happened to an account, as a sentence: on a notification and under "What happened". The words are in happened/; here is which
+ * of what is known goes into them.
  */
-const SENTENCES: Readonly<Record<string, (device: string, detail: AnnouncementView['detail']) => string>> = {
-  'device.added': (device) => `${device} was added to your account`,
-  'device.refused': (device) => `${device} was not let in`,
-  'device.waits': (device) => `${device} is let in without a yes of yours, unless you say no`,
+const SENTENCES: Readonly<Record<string, (device: string | null, detail: AnnouncementView['detail']) => string>> = {
+  'device.added': (device) => tell.sentences['device.added'](device),
+  'device.refused': (device) => tell.sentences['device.refused'](device),
+  'device.waits': (device) => tell.sentences['device.waits'](device),
   'device.suspended': (device, { why }) =>
-    why === 'removal' ? `${device} was paused, and is removed in a day` : `${device} was paused`,
-  'device.resumed': (device) => `${device} answers for you again`,
-  'device.removed': (device) => `${device} was removed`,
-  'device.moved': (device) => `Your account moved to ${device}`,
-  'device.objected': (device) => `Somebody said on ${device} that it is yours`,
-  'device.renamed': (device, { from, to }) => `${quoted(from, device)} is called ${quoted(to, 'something else')} now`,
-  'device.idle': (device) => `Open Nod on ${device}, or it is paused: it was not used for long`,
-  'offline.added': (device) => `${device} can sign you in without a network now, by digits`,
-  'verifier.added': (device) => `${device} asks for finger, face or PIN now`,
-  'verifier.removed': (device) => `${device} asks for finger, face or PIN no more`,
-  'email.changed': () => 'The e-mail address of your account was changed',
-  'fallback.used': (_device, { application, way }) =>
-    `Somebody signed in to ${quoted(application, 'an application')} as you ${WAYS[String(way)] ?? 'without a device'}`,
-  'fallback.closed': (_device, { way }) =>
-    `Signing in ${WAYS[String(way)] ?? 'without a device'} was closed after wrong codes`,
-  'totp.added': () => 'Another app can sign you in by six digits now',
-  'totp.removed': () => 'The app that signed you in by six digits does so no more',
-  'bypass.made': (_device, { application }) =>
-    `A one-time code for ${quoted(application, 'your account page')} was made`,
-  'recovery.used': (_device, { left }) =>
-    `One of your recovery codes was used${typeof left === 'number' ? `; ${left === 1 ? 'one is' : `${left} are`} left` : ''}`,
+    tell.sentences[why === 'removal' ? 'device.suspended_removal' : 'device.suspended'](device),
+  'device.resumed': (device) => tell.sentences['device.resumed'](device),
+  'device.removed': (device) => tell.sentences['device.removed'](device),
+  'device.moved': (device) => tell.sentences['device.moved'](device),
+  'device.objected': (device) => tell.sentences['device.objected'](device),
+  'device.renamed': (device, { from, to }) => tell.sentences['device.renamed'](quoted(from) ?? device, quoted(to)),
+  'device.idle': (device) => tell.sentences['device.idle'](device),
+  'offline.added': (device) => tell.sentences['offline.added'](device),
+  'verifier.added': (device) => tell.sentences['verifier.added'](device),
+  'verifier.removed': (device) => tell.sentences['verifier.removed'](device),
+  'email.changed': () => tell.sentences['email.changed'],
+  'fallback.used': (_device, { application, way }) => tell.sentences['fallback.used'](quoted(application), String(way)),
+  'fallback.closed': (_device, { way }) => tell.sentences['fallback.closed'](String(way)),
+  'totp.added': () => tell.sentences['totp.added'],
+  'totp.removed': () => tell.sentences['totp.removed'],
+  'bypass.made': (_device, { application }) => tell.sentences['bypass.made'](quoted(application)),
+  'recovery.used': (_device, { left }) => tell.sentences['recovery.used'](typeof left === 'number' ? left : null),
   // Servers of before don't say whether there were any.
   'recovery.codes_made': (_device, { replaced }) =>
-    replaced === false
-      ? 'Recovery codes were made'
-      : 'New recovery codes were made; those of before are good for nothing now',
+    tell.sentences[replaced === false ? 'recovery.codes_made_first' : 'recovery.codes_made'],
   'account.session_opened': (_device, { byCode }) =>
-    `Somebody opened your account page with ${byCode === 'bypass' ? 'a one-time code' : 'a recovery code'}`,
-  'login.failed': (_device, detail) => `Wrong codes ended a sign-in${at(detail)}`,
+    tell.sentences[byCode === 'bypass' ? 'account.session_opened_bypass' : 'account.session_opened'],
+  'login.failed': (_device, { application }) => tell.sentences['login.failed'](quoted(application)),
   'application.quarantined': (_device, { application }) =>
-    `${quoted(application, 'An application')} can’t ring you for now`,
-  'approval.disowned': (_device, { application }) =>
-    `${quoted(application, 'An application')} was told that a sign-in as you wasn’t you`,
-  'report.taken_back': (_device, { application }) =>
-    `${quoted(application, 'An application')} can ring you as before: the report was taken back`,
-  'enrollment.refused': () => 'Somebody tried to add a device, and was refused',
-  'user.locked': () => 'Your account was locked',
-  'user.unlocked': () => 'Your account was unlocked',
-};
-
-/** What may count in place of a device's answer. */
-const WAYS: Readonly<Record<string, string>> = {
-  offline: 'with digits of an offline phone',
-  totp: 'with digits of another app',
-  email: 'with a code from an e-mail',
-  bypass: 'with a one-time code',
+    tell.sentences['application.quarantined'](quoted(application)),
+  'approval.disowned': (_device, { application }) => tell.sentences['approval.disowned'](quoted(application)),
+  'report.taken_back': (_device, { application }) => tell.sentences['report.taken_back'](quoted(application)),
+  'enrollment.refused': () => tell.sentences['enrollment.refused'],
+  'user.locked': () => tell.sentences['user.locked'],
+  'user.unlocked': () => tell.sentences['user.unlocked'],
 };
 
 /** @returns the sentence, without a full stop; one that fits for what this version doesn't know */
 export function happenedSentence({ what, device, detail }: AnnouncementView): string {
   const sentence = Object.hasOwn(SENTENCES, what) ? SENTENCES[what] : undefined;
-  return sentence?.(quoted(device?.name, 'A device'), detail) ?? 'Something changed on your account';
+  return sentence?.(quoted(device?.name), detail) ?? tell.sentences.other;
 }
 
-/** @returns who did it, as the end of a sentence; '' where nobody is known */
+/** @returns who did it, as one of several facts; '' where nobody is known */
 export function happenedBy({ by }: AnnouncementView, ownDeviceId: string): string {
-  if (by.whom === 'application') return `by ${quoted(by.name, 'an application')}`;
-  if (by.whom !== 'device') return DOERS[by.whom];
-  return by.deviceId === ownDeviceId ? 'on this device' : `on ${quoted(by.name, 'another device')}`;
+  if (by.whom === 'application') return tell.by.application(quoted(by.name));
+  if (by.whom === 'server') return '';
+  if (by.whom !== 'device') return tell.by[by.whom];
+  return by.deviceId === ownDeviceId ? tell.by.thisDevice : tell.by.device(quoted(by.name));
 }
 
-/** @returns from where, as the end of a sentence; '' where that isn't known. The place is a guess by the address */
+/** @returns from where, as one of several facts; '' where that isn't known. The place is a guess by the address */
 export function happenedFrom({ ip, detail }: AnnouncementView): string {
-  const from = [detail.location, ip].filter(Boolean).join(', ');
-  return from && `from ${from}`;
+  const known = [detail.location, ip].filter((fact): fact is string => typeof fact === 'string' && fact !== '');
+  return known.length === 0 ? '' : tell.from(tell.facts(known));
 }
 
 /** What "This wasn't me" is about: what was added; of anything else, the device that did it. @returns its name */
@@ -85,19 +71,8 @@ export function undoneDevice({ what, device, by }: AnnouncementView): string | n
 
 const BROUGHT_IN: ReadonlySet<string> = new Set(['device.added', 'device.moved', 'device.resumed', 'device.waits']);
 
-const DOERS = {
-  operator: 'by whoever runs the server',
-  server: '',
-  email: 'by the link in an e-mail',
-  recovery: 'by a recovery code',
-} as const;
-
-function at({ application }: AnnouncementView['detail']): string {
-  return typeof application === 'string' ? ` to ${quoted(application, '')}` : '';
-}
-
-function quoted(name: unknown, otherwise: string): string {
-  return typeof name === 'string' && name !== '' ? `“${name}”` : otherwise;
+function quoted(name: unknown): string | null {
+  return typeof name === 'string' && name !== '' ? tell.quoted(name) : null;
 }
 
 /** What happened to an account: told without a sound, and one tap leads to where it can be undone. */
@@ -105,13 +80,12 @@ export function happenedNotification(
   told: AnnouncementView,
   account: Pick<Account, 'deviceId' | 'user'>,
 ): NotificationContent {
-  const by = happenedBy(told, account.deviceId);
-  const facts = [by, happenedFrom(told)].filter(Boolean).join(', ');
+  const facts = [happenedBy(told, account.deviceId), happenedFrom(told)].filter(Boolean);
   return {
     tag: `nod-${told.id}`,
     kind: 'happened',
     title: happenedSentence(told),
-    body: `Account ${account.user.username}${facts && `, ${facts}`}. Tap if this wasn’t you.`,
+    body: tell.body(account.user.username, facts.length === 0 ? null : tell.facts(facts)),
     actions: [],
     request: null,
     quiet: true,

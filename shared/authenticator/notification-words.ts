@@ -1,11 +1,12 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
 import { type Abilities, approvalGate, asksForPerson, type Outcome } from './answer.ts';
-import { browserOf, type Ending, type InboxItem, type RequestId } from './inbox-item.ts';
+import type { Ending, InboxItem, RequestId } from './inbox-item.ts';
 import type { NotificationContent } from './ports.ts';
+import { say } from './words/spoken.ts';
 
 /**
- * The words of system notifications. They are read on a locked screen (N7): they say which application asks and from where,
- * never the code, never the details of an action; and there is no Approve where something has to be typed or checked first.
+ * System notifications. They are read on a locked screen (N7): they say which application asks and from where, never the code,
+ * never the details of an action; and there is no Approve where something has to be typed or checked first. The words are in words/.
  */
 
 /** One notification per request; showing again replaces it. */
@@ -13,26 +14,18 @@ export function notificationTag({ deviceId, challengeId }: RequestId): string {
   return `nod-${deviceId}-${challengeId}`;
 }
 
-const NEXT_STEP = {
-  tap: '',
-  origin: '',
-  code: ' Open Nod and type the code.',
-  unsupported: ' Open Nod to answer.',
-} as const;
-
 export function requestNotification(item: InboxItem, username: string, can: Abilities): NotificationContent {
   const { claims } = item;
   if (claims.vouch) return vouchingNotification(item, claims.vouch, username);
   const gate = approvalGate(claims, can);
   // N10: a press on a notification confirms nobody.
   const oneTap = (gate === 'tap' || gate === 'origin') && !asksForPerson(claims, can);
-  const next = gate === 'code' || oneTap ? NEXT_STEP[gate] : NEXT_STEP.unsupported;
-  const where = whereFrom(claims);
+  const next = gate === 'code' ? say.request.typeCode : oneTap ? '' : say.request.openToAnswer;
   return {
     tag: notificationTag(item),
     kind: 'request',
     title: claims.app.name,
-    body: `${question(claims, username)}${where ? ` ${where}.` : ''}${next}`,
+    body: together(question(claims, username), whereFrom(claims), next),
     actions: oneTap ? ['deny', 'approve'] : ['deny'],
     request: { deviceId: item.deviceId, challengeId: item.challengeId },
     quiet: false,
@@ -46,13 +39,13 @@ function vouchingNotification(
   { name, moves = false }: NonNullable<ChallengeClaims['vouch']>,
   username: string,
 ): NotificationContent {
-  const where = whereFrom(item.claims);
-  const asks = moves ? `${name} wants to take over ${username}.` : `${name} wants to answer as ${username}.`;
+  const { letIn } = say;
+  const asks = moves ? letIn.moveAsks(name, username) : letIn.asks(name, username);
   return {
     tag: notificationTag(item),
     kind: 'request',
-    title: moves ? 'Move your account?' : 'Add a device to your account?',
-    body: `${asks}${where ? ` ${where}.` : ''} Only if you hold it: open Nod and type its digits.`,
+    title: moves ? letIn.moveTitle : letIn.title,
+    body: together(asks, whereFrom(item.claims), letIn.next),
     actions: ['deny'],
     request: { deviceId: item.deviceId, challengeId: item.challengeId },
     quiet: false,
@@ -65,12 +58,11 @@ export function endedNotification(
   claims: ChallengeClaims | null,
   ending: Pick<Ending, 'state' | 'decidedBy' | 'atMs'>,
 ): NotificationContent {
-  const by = ending.decidedBy === null ? '' : ` on ${ending.decidedBy}`;
   return {
     tag: notificationTag(id),
     kind: 'ended',
     title: claims?.app.name ?? 'Nod',
-    body: ENDINGS[ending.state](by),
+    body: endingWords(ending),
     actions: [],
     request: { deviceId: id.deviceId, challengeId: id.challengeId },
     quiet: true,
@@ -78,20 +70,11 @@ export function endedNotification(
   };
 }
 
-const ENDINGS: Readonly<Record<Ending['state'], (by: string) => string>> = {
-  approved: (by) => `Approved${by || WITHOUT_DEVICE}.`,
-  denied: (by) => `Denied${by}.`,
-  reported: (by) => `Reported${by}.`,
-  expired: () => 'This request ran out. Nothing was approved.',
-  canceled: () => CANCELED,
-  failed: () => FAILED,
-};
-
-const WITHOUT_DEVICE = ' without a device';
-const CANCELED = 'This request is no longer asked. Nothing was approved.';
-const FAILED = 'Too many wrong codes. Nothing was approved.';
-const WRONG_CODE = 'That was not the code. Open Nod and type it again.';
-export const ANSWER_NOT_TAKEN = 'Your answer was not taken. Open Nod to see why.';
+/** @returns a sentence about how a request ended; of an end that this version doesn't know, that it isn't asked any more */
+function endingWords({ state, decidedBy }: { readonly state: string; readonly decidedBy: string | null }): string {
+  const said = Object.hasOwn(say.ended, state) ? say.ended[state as Ending['state']] : say.ended.canceled;
+  return typeof said === 'string' ? said : said(decidedBy);
+}
 
 /** For a kept answer whose code proved wrong when it could at last be sent. */
 export function wrongCodeNotification(item: InboxItem): NotificationContent {
@@ -99,7 +82,7 @@ export function wrongCodeNotification(item: InboxItem): NotificationContent {
     tag: notificationTag(item),
     kind: 'request',
     title: item.claims.app.name,
-    body: WRONG_CODE,
+    body: say.answer.wrongCode,
     actions: ['deny'],
     request: { deviceId: item.deviceId, challengeId: item.challengeId },
     quiet: false,
@@ -121,29 +104,23 @@ export function answerNotification(item: InboxItem, body: string, atMs: number):
   };
 }
 
-const KEPT = { approve: 'Your approval', deny: 'Your denial', report: 'Your report' } as const;
-
 /** @returns what a person would not expect of their answer; null for an answer that counted, which needs no words */
 export function answerWords(outcome: Outcome): string | null {
   switch (outcome.kind) {
     case 'phishing':
-      return `Refused and reported: ${new URL(outcome.origin).host} showed this sign-in, and it is a fake.`;
+      return say.answer.phishing(new URL(outcome.origin).host);
     case 'kept':
-      return outcome.why === 'offline'
-        ? `No network. ${KEPT[outcome.choice]} is kept and sent when there is one.`
-        : `The server doesn’t answer. ${KEPT[outcome.choice]} is kept and sent when it does.`;
-    case 'elsewhere': {
-      const state = outcome.state.charAt(0).toUpperCase() + outcome.state.slice(1);
-      return `${state}${outcome.decidedBy === null ? WITHOUT_DEVICE : ` on ${outcome.decidedBy}`}. Your answer was not counted.`;
-    }
+      return say.answer[outcome.why === 'offline' ? 'keptOffline' : 'keptAway'][outcome.choice];
+    case 'elsewhere':
+      return together(endingWords(outcome), say.answer.notCounted);
     case 'expired':
-      return 'Too late: this request ran out. Nothing was approved.';
+      return say.answer.tooLate;
     case 'canceled':
-      return CANCELED;
+      return say.ended.canceled;
     case 'failed':
-      return FAILED;
+      return say.ended.failed;
     case 'wrong_code':
-      return WRONG_CODE;
+      return say.answer.wrongCode;
     default:
       return null;
   }
@@ -154,7 +131,7 @@ export function testNotification(passed: boolean, atMs: number): NotificationCon
     tag: 'nod-test',
     kind: 'test',
     title: 'Nod',
-    body: passed ? 'Notifications work.' : 'The test could not be finished. Open Nod and try again.',
+    body: passed ? say.test.passed : say.test.failed,
     actions: [],
     request: null,
     quiet: false,
@@ -168,7 +145,7 @@ export function unverifiedNotification(atMs: number): NotificationContent {
     tag: 'nod-unverified',
     kind: 'unverified',
     title: 'Nod',
-    body: 'Nod couldn’t check a request. Open Nod to see what is waiting.',
+    body: say.unverified,
     actions: [],
     request: null,
     quiet: true,
@@ -180,7 +157,7 @@ export function unverifiedNotification(atMs: number): NotificationContent {
 export function updateNotification(atMs: number): NotificationContent {
   return {
     ...unverifiedNotification(atMs),
-    body: 'A request needs a newer Nod. Open Nod to update it, then ask again.',
+    body: say.update,
     quiet: false,
   };
 }
@@ -188,10 +165,17 @@ export function updateNotification(atMs: number): NotificationContent {
 /** "Sign in as alice" is what the server writes where the application gave no action of its own. */
 function question(claims: ChallengeClaims, username: string): string {
   const title = claims.action.title.replace(/[.?!]+$/, '');
-  if (title.toLowerCase() === 'sign in') return `Sign in as ${username}?`;
-  return title === `Sign in as ${username}` ? `${title}?` : `${title}? For ${username}.`;
+  const signsIn = title.toLowerCase() === 'sign in' || title === `Sign in as ${username}`;
+  return signsIn ? say.request.signIn(username) : say.request.other(title, username);
 }
 
 function whereFrom({ context }: ChallengeClaims): string {
-  return [browserOf(context), context.location ?? context.ip].filter(Boolean).join(', ');
+  const { browser, os } = context;
+  const seen = browser && os ? say.browserOn(browser, os) : (browser ?? os);
+  const facts = [seen, context.location ?? context.ip].filter((fact): fact is string => Boolean(fact));
+  return facts.length === 0 ? '' : say.request.where(say.facts(facts));
+}
+
+function together(...sentences: readonly string[]): string {
+  return say.together(sentences.filter((sentence) => sentence !== ''));
 }

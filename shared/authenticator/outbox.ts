@@ -11,8 +11,9 @@ import {
   type RequestId,
   STATE_OF_CHOICE,
 } from './inbox-item.ts';
-import { ANSWER_NOT_TAKEN, answerNotification, wrongCodeNotification } from './notification-words.ts';
+import { answerNotification, wrongCodeNotification } from './notification-words.ts';
 import type { Core } from './ports.ts';
+import { say } from './words/spoken.ts';
 
 /** Longer than any call's time limit: a sender that has not finished by then was killed. */
 const SENDING_LEASE_MS = 40_000;
@@ -92,7 +93,7 @@ async function resend(core: Core, entry: OutboxEntry): Promise<Outcome | undefin
     return outcome;
   } catch (error) {
     if (!(error instanceof AuthenticatorError)) throw error;
-    await core.notifier.show(answerNotification(item, ANSWER_NOT_TAKEN, core.now()));
+    await core.notifier.show(answerNotification(item, say.answer.notTaken, core.now()));
     return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { bestLanguage, type Language, traitsOf } from '../languages/languages.ts';
 import { FallbackMenu } from './fallback-menu.ts';
 import { fallbackStyle } from './fallback-style.ts';
 import { copyButton, endedCard, type Ring, ring, waitingCard } from './login-card.ts';
@@ -7,6 +8,7 @@ import { loginStyle } from './login-style.ts';
 import { type LoginUpdate, parseLoginUpdate } from './login-update.ts';
 import { endingOf, loginView } from './login-view.ts';
 import { type Ending, englishWords, type LoginWords } from './login-words.ts';
+import { LOGIN_WORDS } from './words/all.ts';
 
 /** The time for which a broken stream isn't mentioned: most heal by themselves. */
 const MENTION_AFTER_MS = 3_000;
@@ -35,6 +37,8 @@ export interface LoginEventDetail {
  * since HTML by strangers may have attributes. It must come from the login's own session, never from the page's address.
  */
 export class NodLoginElement extends HTMLElement {
+  #own: Partial<LoginWords> = {};
+  #language: Language | undefined;
   #words: LoginWords = englishWords;
   #marked: string | undefined;
   #update: LoginUpdate | undefined;
@@ -68,16 +72,30 @@ export class NodLoginElement extends HTMLElement {
     root.append(this.#card, this.#spoken);
   }
 
-  /** Words in another language, all or some of them. */
+  /** Words of the application's own, all or some of them, in place of those of the language. */
   set words(words: Partial<LoginWords>) {
-    this.#words = { ...englishWords, ...words };
+    this.#own = words;
+    this.#language = undefined;
+    this.#speak();
+    if (this.isConnected) this.#draw();
+  }
+
+  /** By the nearest `lang` attribute, as any text of the page; where there is none, by the browser's languages. */
+  #speak(): void {
+    const named = this.closest('[lang]')?.getAttribute('lang');
+    const language = bestLanguage(named ? [named] : navigator.languages);
+    // A card that is put elsewhere on its page keeps what is open in it.
+    if (language === this.#language) return;
+    this.#language = language;
+    const { direction } = traitsOf(language);
+    for (const part of [this.#card, this.#spoken]) Object.assign(part, { lang: language, dir: direction });
+    this.#words = { ...LOGIN_WORDS[language], ...this.#own };
     this.#ring = undefined;
     this.#copy = undefined;
     this.#menu?.end();
     this.#menu?.node.remove();
     this.#menu = undefined;
     this.#drawn = '';
-    if (this.isConnected) this.#draw();
   }
 
   /** Names the login that this page shows, for pages that are made by a script; '' for none. */
@@ -87,6 +105,7 @@ export class NodLoginElement extends HTMLElement {
   }
 
   connectedCallback(): void {
+    this.#speak();
     const first = parseLoginUpdate(this.getAttribute('update') ?? '');
     if (first && !this.#update) this.#take(first);
     // The extension must not find a login that has ended.

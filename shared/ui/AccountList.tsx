@@ -95,7 +95,7 @@ export function AccountCard(props: AccountCardProps) {
   const { account, onOpen, onPaused, onLetIn, onRemove, removing = false, pullsInBackground = false } = props;
   const here = useHere();
   const rounds = account.delivery === 'pull' && pullsInBackground;
-  const delivery = rounds ? ROUNDS : deliveryLooks[account.delivery];
+  const delivery = deliveryLooks()[rounds ? 'rounds' : account.delivery];
   const name = shownText(account.displayName || account.username);
   return (
     <article class="nod-card nod-account">
@@ -186,10 +186,9 @@ interface DeliveryLook {
   readonly tone: string;
 }
 
-const ROUNDS: DeliveryLook = { icon: 'clock', words: words.rounds.account, tone: 'quiet' };
-
-const deliveryLooks: Readonly<Record<AccountView['delivery'], DeliveryLook>> = {
+const deliveryLooks = (): Readonly<Record<AccountView['delivery'] | 'rounds', DeliveryLook>> => ({
+  rounds: { icon: 'clock', words: words.rounds.account, tone: 'quiet' },
   push: { icon: 'bell', words: words.accounts.push, tone: 'quiet' },
   pull: { icon: 'bellOff', words: words.accounts.pull, tone: 'quiet' },
   failing: { icon: 'warning', words: words.accounts.attention, tone: 'rust' },
-};
+});

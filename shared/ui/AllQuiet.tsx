@@ -12,7 +12,7 @@ import { Todo, type TodoProps } from './Todo.tsx';
 import { accountWords } from './words/account-words.ts';
 import type { ErrorWords } from './words/error-words.ts';
 import { type Here, type RunsIn, useHere } from './words/here.ts';
-import { relativeTime } from './words/relative-time.ts';
+import { listed, relativeTime } from './words/relative-time.ts';
 import { words } from './words/words.ts';
 
 /** Whether notifications arrive, as far as this device knows. `off`: the person or the browser turned them off. */
@@ -142,7 +142,7 @@ function quietLine(quietness: Quietness, here: Here): { title: string; body: str
     case 'unused':
       return { title: text.unused.title, body: text.unused.body(here), calm: false };
     case 'away': {
-      const names = new Intl.ListFormat('en-GB').format(quietness.servers.map(shownText));
+      const names = listed(quietness.servers.map(shownText));
       const { title, body } = quietness.all ? text.away : text.someAway;
       return { title, body: body(names), calm: false };
     }
@@ -157,11 +157,11 @@ function Health(props: HealthProps) {
   // Whether notifications arrive is the server's to show: without it, nobody knows.
   const unseen = quietness.kind === 'offline' || (quietness.kind === 'away' && quietness.all);
   const shown = unseen && (health.state === 'ok' || health.state === 'unknown') ? { ...health, state: UNSEEN } : health;
-  const look = health.state === 'pull' && pullsInBackground ? ROUNDS : healthLook(shown, nowMs, here, runsIn);
+  const look = health.state === 'pull' && pullsInBackground ? roundsLook() : healthLook(shown, nowMs, here, runsIn);
   const canTest = health.state !== 'off' && health.state !== 'pull';
   const button = canTest ? (
     !unseen && (
-      <Button wide icon="send" onClick={onTest} busy={testBusy[test]}>
+      <Button wide icon="send" onClick={onTest} busy={testBusy()[test]}>
         {words.quiet.test}
       </Button>
     )
@@ -175,26 +175,26 @@ function Health(props: HealthProps) {
       <Row sign={look} title={look.title} note={look.note} />
       <div class="nod-quiet__test">
         {button}
-        {canTest && test in testResult && <TestResult test={test} />}
+        {canTest && test in testResult() && <TestResult test={test} />}
         <Problem words={testProblem} tone="amber" />
       </div>
-      <LiveRegion>{testResult[test]?.words ?? testBusy[test]}</LiveRegion>
+      <LiveRegion>{testResult()[test]?.words ?? testBusy()[test]}</LiveRegion>
     </>
   );
 }
 
-const testBusy: Partial<Record<TestState, string>> = {
+const testBusy = (): Partial<Record<TestState, string>> => ({
   sending: words.quiet.testing,
   waiting: words.quiet.testWaiting,
-};
+});
 
-const testResult: Partial<Record<TestState, { words: string; icon: IconName; tone: Tone }>> = {
+const testResult = (): Partial<Record<TestState, { words: string; icon: IconName; tone: Tone }>> => ({
   arrived: { words: words.quiet.testArrived, icon: 'check', tone: 'leaf' },
   lost: { words: words.quiet.testLost, icon: 'warning', tone: 'rust' },
-};
+});
 
 function TestResult({ test }: { test: TestState }) {
-  const result = testResult[test];
+  const result = testResult()[test];
   if (result === undefined) return null;
   return (
     <p class={`nod-quiet__result nod-quiet__result--${result.tone}`}>
@@ -211,12 +211,12 @@ interface HealthLook {
   readonly note?: string;
 }
 
-const ROUNDS: HealthLook = {
+const roundsLook = (): HealthLook => ({
   icon: 'clock',
   tone: 'amber',
   title: words.rounds.quiet,
   note: words.rounds.quietNext,
-};
+});
 
 /** In place of what is said while the server can be asked. */
 const UNSEEN = 'unseen' as const;

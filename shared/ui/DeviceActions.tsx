@@ -59,15 +59,17 @@ export function DeviceActions({ device, busy, onDo, last, hasCodes = false, onLa
       <Dialog
         open={asking !== null}
         danger={asking !== 'resume'}
-        title={asking ? ASK[asking].title(name) : ''}
-        confirm={asking ? ASK[asking].confirm : ''}
+        title={asking ? asked(trustWords)[asking].title(name) : ''}
+        confirm={asking ? asked(trustWords)[asking].confirm : ''}
         onConfirm={() => {
           if (asking !== null) onDo(asking);
           setAsking(null);
         }}
         onCancel={() => setAsking(null)}
       >
-        {asking === 'remove' && device.thisDevice ? text.removeThisBody(here) : asking && ASK[asking].body}
+        {asking === 'remove' && device.thisDevice
+          ? text.removeThisBody(here)
+          : asking && asked(trustWords)[asking].body}
       </Dialog>
       <Dialog
         open={last}
@@ -83,9 +85,9 @@ export function DeviceActions({ device, busy, onDo, last, hasCodes = false, onLa
   );
 }
 
-const { device: of } = trustWords;
-const ASK = {
+/** Its texts are read when somebody asks: then they are in the person's language. */
+const asked = ({ device: of }: typeof trustWords) => ({
   suspend: { title: of.pauseTitle, body: of.pauseBody, confirm: of.pauseConfirm },
   resume: { title: of.resumeTitle, body: of.resumeBody, confirm: of.resume },
   remove: { title: of.removeTitle, body: of.removeBody, confirm: of.removeConfirm },
-} as const;
+});

@@ -18,9 +18,9 @@ export interface InstallGuideProps {
   readonly onBack?: (() => void) | undefined;
 }
 
-const guides: Readonly<
+const guides = (): Readonly<
   Record<InstallPlatform, { body: string; steps: readonly string[]; icons: readonly IconName[] }>
-> = {
+> => ({
   'ios-safari': { body: words.install.iosBody, steps: words.install.ios, icons: ['share', 'addToHome', 'phone'] },
   'ios-other': { body: words.install.iosBody, steps: words.install.iosOther, icons: ['browser', 'share', 'phone'] },
   'android-chrome': {
@@ -29,12 +29,12 @@ const guides: Readonly<
     icons: ['more', 'addToHome', 'phone'],
   },
   desktop: { body: words.install.desktopBody, steps: words.install.desktop, icons: ['more', 'install', 'computer'] },
-};
+});
 
 /** How Nod gets onto the Home Screen, in the words and signs of the browser in hand. */
 export function InstallGuide({ platform, onInstall, onSkip, onBack }: InstallGuideProps) {
   const here = useHere();
-  const guide = guides[platform];
+  const guide = guides()[platform];
   const ios = platform === 'ios-safari' || platform === 'ios-other';
   const hasFoot = onInstall !== undefined || onSkip !== undefined;
   return (

@@ -4,6 +4,7 @@ import { shownText } from './Given.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';
 import type { ErrorWords } from './words/error-words.ts';
+import { listed } from './words/relative-time.ts';
 import { trustWords } from './words/trust-words.ts';
 import { words } from './words/words.ts';
 
@@ -86,5 +87,5 @@ function titleOf(state: UndoState, about: 'undo' | 'waits'): readonly [title: st
   if (state.kind !== 'done') return [text.title, text.lead];
   if (state.names.length === 0) return [waitLink.doneTitle, waitLink.doneBody];
   const names = state.names.map((name) => `“${shownText(name)}”`);
-  return [undoLink.doneTitle(new Intl.ListFormat('en-GB').format(names)), undoLink.doneBody];
+  return [undoLink.doneTitle(listed(names)), undoLink.doneBody];
 }

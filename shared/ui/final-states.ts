@@ -10,10 +10,46 @@ export type Tone = 'leaf' | 'rust' | 'amber' | 'quiet';
 export const finalStates: Readonly<
   Record<FinalState, { readonly icon: IconName; readonly tone: Tone; readonly word: string }>
 > = {
-  approved: { icon: 'check', tone: 'leaf', word: words.states.approved },
-  denied: { icon: 'cross', tone: 'quiet', word: words.states.denied },
-  reported: { icon: 'flag', tone: 'rust', word: words.states.reported },
-  expired: { icon: 'clock', tone: 'quiet', word: words.states.expired },
-  canceled: { icon: 'withdrawn', tone: 'quiet', word: words.states.canceled },
-  failed: { icon: 'warning', tone: 'amber', word: words.states.failed },
+  approved: {
+    icon: 'check',
+    tone: 'leaf',
+    get word() {
+      return words.states.approved;
+    },
+  },
+  denied: {
+    icon: 'cross',
+    tone: 'quiet',
+    get word() {
+      return words.states.denied;
+    },
+  },
+  reported: {
+    icon: 'flag',
+    tone: 'rust',
+    get word() {
+      return words.states.reported;
+    },
+  },
+  expired: {
+    icon: 'clock',
+    tone: 'quiet',
+    get word() {
+      return words.states.expired;
+    },
+  },
+  canceled: {
+    icon: 'withdrawn',
+    tone: 'quiet',
+    get word() {
+      return words.states.canceled;
+    },
+  },
+  failed: {
+    icon: 'warning',
+    tone: 'amber',
+    get word() {
+      return words.states.failed;
+    },
+  },
 };

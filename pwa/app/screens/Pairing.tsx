@@ -9,7 +9,7 @@ import { InstallGuide } from '../../../shared/ui/InstallGuide.tsx';
 import { PairStart } from '../../../shared/ui/PairStart.tsx';
 import type { ErrorWords } from '../../../shared/ui/words/error-words.ts';
 import { useHere } from '../../../shared/ui/words/here.ts';
-import { otherServerWords } from '../../../shared/ui/words/pairing-errors.ts';
+import { words } from '../../../shared/ui/words/words.ts';
 import { goToOfflineRequest } from '../offline-scan.ts';
 import { usePwaApp } from '../pwa-app.ts';
 import { Scanner } from './Scanner.tsx';
@@ -59,7 +59,7 @@ function Start(props: { start: PairingStart; token: string | null; tried: { curr
         if (scanned.kind === 'login') return await byId(scanned);
         if (scanned.kind === 'offline') return await goToOfflineRequest(app, text);
         if (scanned.kind === 'code') return null;
-        if (scanned.origin !== origin) return otherServerWords(scanned.origin);
+        if (scanned.origin !== origin) return words.pairing.otherServer(new URL(scanned.origin).host, scanned.origin);
         if (scanned.kind === 'registration') {
           router.go({ name: 'register', applicationId: scanned.applicationId }, 'replace');
           return null;

@@ -15,7 +15,7 @@ import type { Trx } from '../../store/schema.ts';
 import type { Answer, Exchanges } from '../answer.ts';
 import { readBody } from '../input.ts';
 import type { Services } from '../route.ts';
-import { accountWords as words } from './account-words.ts';
+import { type AccountPageWords, accountWords as english } from './account-words.ts';
 import { ACCOUNT_PATH, formToken, isFormToken, isOwnForm, sessionCookie, sessionToken } from './form-guard.ts';
 import {
   ACCOUNT_HEADERS,
@@ -25,7 +25,9 @@ import {
   pairPage,
   problemPage,
   type SignInPage,
+  type Spoken,
   signInPage,
+  spokenTo,
 } from './pages.ts';
 
 /**
@@ -35,6 +37,7 @@ import {
 
 /** One request of a session's form. */
 interface Call {
+  readonly spoken: Spoken;
   readonly services: Services;
   readonly session: AccountSession;
   readonly ip: string;
@@ -48,23 +51,23 @@ const ACTIONS: Readonly<Record<string, (call: Call) => Promise<Answer>>> = {
     await services.devices.suspendFromAccountPage(device, { userId, ip, requireOpen });
     return seeOverview();
   },
-  pair: async ({ services, session, ip, requireOpen }) => {
+  pair: async ({ spoken, services, session, ip, requireOpen }) => {
     services.limits.recovery.take(ip);
     const user = await services.accounts.getUserById(session.userId);
     const ticket = { user, applicationId: null, sourceIp: ip, spendRecovery: requireOpen };
     const { url, code } = await services.devices.createEnrollment(ticket);
-    return document(await pairPage({ origin: services.origin, url, code }));
+    return document(await pairPage(spoken, { origin: services.origin, url, code }));
   },
-  codes: async ({ services, session: { userId, username, realmName }, ip, requireOpen }) => {
+  codes: async ({ spoken, services, session: { userId, username, realmName }, ip, requireOpen }) => {
     // Each time the user is told of it.
     services.limits.recovery.take(ip);
     const codes = await makeRecoveryCodes(services, { userId, byDeviceId: null, ip, spend: requireOpen });
     const realm = shownRealmName({ name: realmName }, services.devices.serverInfo().name);
-    return document(await codesPage({ codes, address: services.origin + ACCOUNT_PATH, realm, username }));
+    return document(await codesPage(spoken, { codes, address: services.origin + ACCOUNT_PATH, realm, username }));
   },
-  end: async ({ services, session }) => {
+  end: async ({ spoken, services, session }) => {
     await endAccountSession(services.store.db, session);
-    return document(await endedPage(), 200, withoutCookie(services));
+    return document(await endedPage(spoken), 200, withoutCookie(services));
   },
 };
 
@@ -89,7 +92,7 @@ export function accountDoor(services: Services, exchanges: Exchanges) {
         try {
           return exchange.answer(await handle(context.req.raw, exchange.ip));
         } catch (error) {
-          return asPage(exchange.fail(error), error);
+          return asPage(spokenTo(context.req.raw), exchange.fail(error), error);
         }
       },
     };
@@ -98,12 +101,12 @@ export function accountDoor(services: Services, exchanges: Exchanges) {
 
 async function show(services: Services, request: Request): Promise<Answer> {
   const token = sessionToken(request, isHttps(services));
-  if (token === undefined) return document(await signInPage(await asked(services)));
+  if (token === undefined) return document(await signInPage(spokenTo(request), await asked(services)));
   const session = await findAccountSession(services, token);
-  if (session === undefined) return closed(services, 200);
+  if (session === undefined) return closed(spokenTo(request), services, 200);
   const { userId, username, realmName, createdAtMs, expiresAtMs } = session;
   return document(
-    await overviewPage({
+    await overviewPage(spokenTo(request), {
       username,
       realm: shownRealmName({ name: realmName }, services.devices.serverInfo().name),
       formToken: formToken(services.keys.secret, session),
@@ -124,14 +127,14 @@ const openSchema = v.object({
 
 /** Limits are per address alone. The page after a failure is the same whatever failed. */
 async function open(services: Services, request: Request, ip: string): Promise<Answer> {
-  if (!isOwnForm(request, services.origin)) return refused(words.problem.form);
+  if (!isOwnForm(request, services.origin)) return refused(spokenTo(request));
   services.limits.recovery.take(ip);
   const { realm, username, code } = readForm(openSchema, await readFields(request));
   const user = await whoRecovers(services.store.db, { realm, username }, services.devices.serverInfo().name);
   const token = await openAccountSession(services, { userId: user?.id, typed: code, ip });
   if (token === undefined) {
     const typed = { realm: realm ?? '', username };
-    return document(await signInPage({ ...(await asked(services)), typed, notice: 'wrong' }), 403);
+    return document(await signInPage(spokenTo(request), { ...(await asked(services)), typed, notice: 'wrong' }), 403);
   }
   return seeOverview(sessionCookie(token, { https: isHttps(services), maxAgeMs: ACCOUNT_SESSION_MS }));
 }
@@ -142,18 +145,18 @@ async function act(
   services: Services,
   { request, ip, action }: { request: Request; ip: string; action: (call: Call) => Promise<Answer> },
 ): Promise<Answer> {
-  if (!isOwnForm(request, services.origin)) return refused(words.problem.form);
+  if (!isOwnForm(request, services.origin)) return refused(spokenTo(request));
   const token = sessionToken(request, isHttps(services));
   const session = token === undefined ? undefined : await findAccountSession(services, token);
-  if (session === undefined) return closed(services, 403);
+  if (session === undefined) return closed(spokenTo(request), services, 403);
   const form = await readFields(request);
-  if (!isFormToken(services.keys.secret, session, form.form ?? '')) return refused(words.problem.form);
+  if (!isFormToken(services.keys.secret, session, form.form ?? '')) return refused(spokenTo(request));
   const requireOpen = (trx: Trx) => requireOpenSession(trx, session, services.clock());
   try {
-    return await action({ services, session, ip, requireOpen, form });
+    return await action({ spoken: spokenTo(request), services, session, ip, requireOpen, form });
   } catch (error) {
     // It ended, or the user was locked, since the session was looked up.
-    if (error instanceof NodError && OVER.has(error.code)) return closed(services, 403);
+    if (error instanceof NodError && OVER.has(error.code)) return closed(spokenTo(request), services, 403);
     throw error;
   }
 }
@@ -161,11 +164,11 @@ async function act(
 /** The fields of a form. @throws NodError unsupported_media_type, request_too_large, request_malformed */
 async function readFields(request: Request): Promise<Record<string, string>> {
   if (!/^application\/x-www-form-urlencoded *(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {
-    throw new NodError('unsupported_media_type', words.problem.form);
+    throw new NodError('unsupported_media_type', english.problem.form);
   }
   const fields: Record<string, string> = Object.create(null);
   for (const [name, value] of new URLSearchParams(new TextDecoder().decode(await readBody(request)))) {
-    if (name in fields) throw new NodError('request_malformed', words.problem.form);
+    if (name in fields) throw new NodError('request_malformed', english.problem.form);
     fields[name] = value;
   }
   return fields;
@@ -173,7 +176,7 @@ async function readFields(request: Request): Promise<Record<string, string>> {
 
 function readForm<Schema extends v.GenericSchema>(schema: Schema, fields: unknown): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, fields);
-  if (!parsed.success) throw new NodError('request_malformed', words.problem.form);
+  if (!parsed.success) throw new NodError('request_malformed', english.problem.form);
   return parsed.output;
 }
 
@@ -203,26 +206,30 @@ function seeOverview(cookie?: string): Answer {
   return { status: 303, contentType: undefined, body: null, headers };
 }
 
-async function closed(services: Services, status: number): Promise<Answer> {
-  return document(await signInPage({ ...(await asked(services)), notice: 'closed' }), status, withoutCookie(services));
+async function closed(spoken: Spoken, services: Services, status: number): Promise<Answer> {
+  return document(
+    await signInPage(spoken, { ...(await asked(services)), notice: 'closed' }),
+    status,
+    withoutCookie(services),
+  );
 }
 
-async function refused(says: string): Promise<Answer> {
-  return document(await problemPage(says), 403);
+async function refused(spoken: Spoken): Promise<Answer> {
+  return document(await problemPage(spoken, spoken.words.problem.form), 403);
 }
 
 /** The problem that was logged and counted, as a page for people. */
-async function asPage(failed: Response, error: unknown): Promise<Response> {
+async function asPage(spoken: Spoken, failed: Response, error: unknown): Promise<Response> {
   const headers = new Headers(failed.headers);
   for (const [name, value] of Object.entries(ACCOUNT_HEADERS)) headers.set(name, value);
   headers.set('content-type', 'text/html; charset=utf-8');
-  return new Response(await problemPage(saysOf(error, Number(headers.get('retry-after')))), {
+  return new Response(await problemPage(spoken, saysOf(spoken.words, error, Number(headers.get('retry-after')))), {
     status: failed.status,
     headers,
   });
 }
 
-function saysOf(error: unknown, retryAfterSeconds: number): string {
+function saysOf(words: AccountPageWords, error: unknown, retryAfterSeconds: number): string {
   const code = error instanceof NodError ? error.code : undefined;
   if (code === 'rate_limited') return words.problem.wait(retryAfterSeconds);
   if (code === 'device_unknown') return words.problem.gone;

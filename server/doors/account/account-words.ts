@@ -1,8 +1,7 @@
-import type { VouchView } from '../../../shared/protocol/trust-api.ts';
-import type { DeviceSummary } from '../../devices/views.ts';
-
 /** What the account page says: to somebody who has lost a phone, is worried, and reads half of it. */
 export const accountWords = {
+  /** For dates by Intl; no sentence. */
+  locale: 'en-GB',
   signIn: {
     title: 'I have lost my phone',
     body: 'With a recovery code you pause a lost phone at once and pair a new one. It takes about three minutes, on any browser. Nobody is rung by it.',
@@ -85,42 +84,30 @@ export const accountWords = {
     server: 'The server can’t do this now. Nothing was changed. Try again in a minute.',
     back: 'Back',
   },
+  /** How one of the devices came to be there. @param other the name of the device that did it; null for one that is gone */
+  letIn: {
+    first: () => 'The first device of this account',
+    device: (other: string | null) => `${other === null ? 'a device that is gone' : `“${other}”`} said yes`,
+    moved: (other: string | null) => `It took the place of ${other === null ? 'a device that is gone' : `“${other}”`}`,
+    operator: () => 'Whoever runs the server let it in',
+    recovery: () => 'A recovery code let it in',
+    off: () => 'Nobody was asked',
+    waited: () => 'It waited, and nobody said no',
+  },
+  state: {
+    removed: 'Removed',
+    paused: 'Paused',
+    pausedByOperator: 'Paused by whoever runs the server',
+    active: 'Answers for you',
+    notYet: 'Not let in yet',
+  },
+  ago: {
+    justNow: 'just now',
+    minutes: (count: number) => `${count} min ago`,
+    hours: (count: number) => (count === 1 ? 'an hour ago' : `${count} hours ago`),
+    days: (count: number) => `${count} days ago`,
+  },
 };
 
-/** How one of the devices came to be there. @param nameOf the name of another device; undefined for one that is gone */
-export function letInWords({ how, byDeviceId }: VouchView, nameOf: (id: string) => string | undefined): string {
-  const by = byDeviceId === null ? undefined : nameOf(byDeviceId);
-  const other = by === undefined ? 'a device that is gone' : `“${by}”`;
-  return {
-    first: 'The first device of this account',
-    device: `${other} said yes`,
-    moved: `It took the place of ${other}`,
-    operator: 'Whoever runs the server let it in',
-    recovery: 'A recovery code let it in',
-    off: 'Nobody was asked',
-    waited: 'It waited, and nobody said no',
-  }[how];
-}
-
-export function stateWords({ state, suspension }: Pick<DeviceSummary, 'state' | 'suspension'>): string {
-  if (state === 'revoked') return 'Removed';
-  if (state === 'suspended') return suspension?.why === 'operator' ? 'Paused by whoever runs the server' : 'Paused';
-  return state === 'active' ? 'Answers for you' : 'Not let in yet';
-}
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-
-/** How long ago something was. Where the reader is, and with that their day, isn't known here. */
-export function agoWords(atMs: number, nowMs: number): string {
-  const minutes = Math.round((nowMs - atMs) / MINUTE_MS);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.round(minutes / 60);
-  if (hours < 48) return hours === 1 ? 'an hour ago' : `${hours} hours ago`;
-  const days = Math.round((nowMs - atMs) / DAY_MS);
-  if (days < 60) return `${days} days ago`;
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    atMs,
-  );
-}
+/** The same in any language. */
+export type AccountPageWords = typeof accountWords;

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
+import { type Language, languageAccepted, traitsOf } from '../../../shared/languages/languages.ts';
 import { drawQr } from '../../../shared/sdk/qr.ts';
 import type { DeviceSummary } from '../../devices/views.ts';
 import { ACCOUNT_STYLE } from './account-style.ts';
-import { agoWords, letInWords, stateWords, accountWords as words } from './account-words.ts';
+import type { AccountPageWords } from './account-words.ts';
+import { agoWords, letInWords, stateWords } from './device-facts.ts';
+import { ACCOUNT_PAGE_WORDS } from './words/all.ts';
 
 /**
  * The account page's screens: plain documents without a script, since this has to work in any browser that is at hand, and
@@ -35,9 +38,21 @@ function given(text: string): Markup {
   return html`<bdi>${text.replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/gu, ' ')}</bdi>`;
 }
 
-async function page(title: string, body: Markup): Promise<string> {
+/** A language, and its words. */
+export interface Spoken {
+  readonly language: Language;
+  readonly words: AccountPageWords;
+}
+
+/** By the request's own header: nobody is known yet whose choice could count. */
+export function spokenTo(request: Request): Spoken {
+  const language = languageAccepted(request.headers.get('accept-language') ?? undefined);
+  return { language, words: ACCOUNT_PAGE_WORDS[language] };
+}
+
+async function page({ language }: Spoken, title: string, body: Markup): Promise<string> {
   const document = await html`<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${traitsOf(language).direction}">
 <head>
 <meta charset="utf-8">
 <title>${title} · Nod</title>
@@ -62,9 +77,10 @@ export interface SignInPage {
   readonly notice?: 'wrong' | 'closed' | undefined;
 }
 
-export function signInPage({ serverName, asksRealm, typed, notice }: SignInPage): Promise<string> {
-  const text = words.signIn;
+export function signInPage(spoken: Spoken, { serverName, asksRealm, typed, notice }: SignInPage): Promise<string> {
+  const text = spoken.words.signIn;
   return page(
+    spoken,
     text.title,
     html`
 <h1>${text.title}</h1>
@@ -106,8 +122,8 @@ export interface OverviewPage {
 }
 
 /** All that can be done, in the order in which somebody who is worried should do it. */
-export function overviewPage(view: OverviewPage): Promise<string> {
-  const text = words.overview;
+export function overviewPage(spoken: Spoken, view: OverviewPage): Promise<string> {
+  const text = spoken.words.overview;
   const { devices, codes, nowMs, openedAtMs } = view;
   const nameOf = (id: string) => devices.find((device) => device.id === id)?.name;
   const usable = devices.filter(({ state }) => state !== 'suspended' && state !== 'revoked');
@@ -118,17 +134,18 @@ export function overviewPage(view: OverviewPage): Promise<string> {
   const madeCodes = codes.madeAtMs !== null && codes.madeAtMs >= openedAtMs;
   const minutes = Math.max(1, Math.ceil((view.closesAtMs - nowMs) / 60_000));
   return page(
+    spoken,
     text.title,
     html`
 <h1>${text.title}</h1>
 <div class="small"><p><b>${given(view.username)}</b> · ${given(view.realm)}</p><p class="muted">${text.open(minutes)}</p></div>
 <section aria-labelledby="pause">
-${stepTitle(1, 'pause', text.pauseTitle, isPaused)}
+${stepTitle(spoken.words, 1, 'pause', text.pauseTitle, isPaused)}
 <p>${text.pauseBody}</p>
 ${active.length === 0 ? html`<p class="note">${text.noActive}</p>` : ''}
 ${usable.map(
   (device) => html`<div class="card stack">
-${deviceFacts(device, { nowMs, nameOf })}
+${deviceFacts(spoken.words, device, { nowMs, nameOf })}
 ${button(view.formToken, '/account/pause', device.state === 'active' ? text.pause : text.turnAway, {
   device: device.id,
   look: 'button--ink',
@@ -140,12 +157,12 @@ ${
   others.length === 0
     ? ''
     : html`<details><summary>${text.others} (${others.length})</summary><div class="stack">
-${others.map((device) => html`<div class="card stack">${deviceFacts(device, { nowMs, nameOf })}</div>`)}
+${others.map((device) => html`<div class="card stack">${deviceFacts(spoken.words, device, { nowMs, nameOf })}</div>`)}
 </div></details>`
 }
 </section>
 <section aria-labelledby="pair">
-${stepTitle(2, 'pair', text.pairTitle, news.length > 0)}
+${stepTitle(spoken.words, 2, 'pair', text.pairTitle, news.length > 0)}
 ${
   news.length > 0
     ? news.map((device) => html`<p class="note note--good">${given(device.name)}${text.paired}</p>`)
@@ -154,7 +171,7 @@ ${
 ${button(view.formToken, '/account/pair', text.pair, { look: news.length > 0 ? '' : 'button--go' })}
 </section>
 <section aria-labelledby="codes">
-${stepTitle(3, 'codes', text.codesTitle, madeCodes)}
+${stepTitle(spoken.words, 3, 'codes', text.codesTitle, madeCodes)}
 <p>${madeCodes ? text.codesMade(codes.left) : text.codesBody(codes.left)}</p>
 ${
   codes.left === 0
@@ -165,27 +182,28 @@ ${button(view.formToken, '/account/codes', text.codesSure, { look: 'button--ink'
 </section>
 <section aria-labelledby="rest">
 <h2 id="rest">${text.restTitle}</h2>
-${theRest()}
+${theRest(spoken.words)}
 </section>
 ${button(view.formToken, '/account/end', text.end)}`,
   );
 }
 
-function stepTitle(number: number, id: string, title: string, isDone: boolean): Markup {
+function stepTitle(words: AccountPageWords, number: number, id: string, title: string, isDone: boolean): Markup {
   return html`<h2 class="step" id="${id}"><span class="step__mark${isDone ? ' step__mark--done' : ''}">${isDone ? `${number} ✓ ${words.overview.done}` : number}</span> ${title}</h2>`;
 }
 
 function deviceFacts(
+  words: AccountPageWords,
   device: DeviceSummary,
   { nowMs, nameOf }: { nowMs: number; nameOf: (id: string) => string | undefined },
 ): Markup {
   const { vouch, state, platform, lastSeenMs, activatedAtMs, createdAtMs } = device;
-  const added = agoWords(activatedAtMs ?? createdAtMs, nowMs);
+  const added = agoWords(words, activatedAtMs ?? createdAtMs, nowMs);
   const isActive = state === 'active';
   return html`<h3>${given(device.name)}</h3>
 <ul class="small muted">
-<li>${isActive ? '' : html`<b>${stateWords(device)}</b> · `}${given(platform)} · ${words.overview.seen(agoWords(lastSeenMs, nowMs))}</li>
-<li>${vouch === null ? '' : html`${given(letInWords(vouch, nameOf))} · `}${words.overview.added(added)}</li>
+<li>${isActive ? '' : html`<b>${stateWords(words, device)}</b> · `}${given(platform)} · ${words.overview.seen(agoWords(words, lastSeenMs, nowMs))}</li>
+<li>${vouch === null ? '' : html`${given(letInWords(words, vouch, nameOf))} · `}${words.overview.added(added)}</li>
 </ul>`;
 }
 
@@ -201,15 +219,16 @@ ${device === undefined ? '' : html`<input type="hidden" name="device" value="${d
 <button class="button ${look}"${label}>${text}</button></form>`;
 }
 
-function theRest(): Markup {
+function theRest(words: AccountPageWords): Markup {
   return html`<ul class="bullets">${words.rest.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
 /** The QR and code by which the new phone is paired. */
-export function pairPage(of: { origin: string; url: string; code: string }): Promise<string> {
-  const text = words.pair;
+export function pairPage(spoken: Spoken, of: { origin: string; url: string; code: string }): Promise<string> {
+  const text = spoken.words.pair;
   const { size, path } = drawQr(of.url);
   return page(
+    spoken,
     text.title,
     html`
 <h1>${text.title}</h1>
@@ -229,15 +248,19 @@ export function pairPage(of: { origin: string; url: string; code: string }): Pro
 }
 
 /** New codes, on a sheet that says by itself what it is for. */
-export function codesPage(of: {
-  codes: readonly string[];
-  address: string;
-  realm: string;
-  username: string;
-}): Promise<string> {
-  const text = words.codes;
-  const asked = words.signIn;
+export function codesPage(
+  spoken: Spoken,
+  of: {
+    codes: readonly string[];
+    address: string;
+    realm: string;
+    username: string;
+  },
+): Promise<string> {
+  const text = spoken.words.codes;
+  const asked = spoken.words.signIn;
   return page(
+    spoken,
     text.title,
     html`
 <h1>${text.title}</h1>
@@ -252,15 +275,16 @@ export function codesPage(of: {
   );
 }
 
-export function endedPage(): Promise<string> {
-  const text = words.ended;
-  return page(text.title, html`<h1>${text.title}</h1><p>${text.body}</p>${theRest()}`);
+export function endedPage(spoken: Spoken): Promise<string> {
+  const text = spoken.words.ended;
+  return page(spoken, text.title, html`<h1>${text.title}</h1><p>${text.body}</p>${theRest(spoken.words)}`);
 }
 
 /** @param says what went wrong, and the next step */
-export function problemPage(says: string): Promise<string> {
-  const text = words.problem;
+export function problemPage(spoken: Spoken, says: string): Promise<string> {
+  const text = spoken.words.problem;
   return page(
+    spoken,
     text.title,
     html`<h1>${text.title}</h1><p class="note note--bad" role="alert">${says}</p><a class="button" href="/account">${text.back}</a>`,
   );

@@ -1,8 +1,9 @@
 import { decide } from '../decide.ts';
 import { AuthenticatorError, type AuthenticatorErrorCode } from '../errors.ts';
 import type { RequestId } from '../inbox-item.ts';
-import { ANSWER_NOT_TAKEN, answerNotification, answerWords } from '../notification-words.ts';
+import { answerNotification, answerWords } from '../notification-words.ts';
 import type { Core, NotificationContent } from '../ports.ts';
+import { say as words } from '../words/spoken.ts';
 import { type BackgroundContext, updateBadge } from './worker-events.ts';
 
 /** What a notification carries, so that its request is found again when it is tapped. */
@@ -70,7 +71,7 @@ export async function answerFromNotification(
   } catch (error) {
     if (!(error instanceof AuthenticatorError)) throw error;
     if (NEEDS_APP.has(error.code)) return 'needs_app';
-    await say(core, request, ANSWER_NOT_TAKEN);
+    await say(core, request, words.answer.notTaken);
     return 'answered';
   }
 }

@@ -26,6 +26,8 @@ export interface NodSchema extends DBSchema {
     key: [deviceId: string, kind: First, value: string];
     value: { deviceId: string; kind: First; value: string; atMs: number };
   };
+  /** What a person chose on this device, whatever the account: `language`, a code of shared/languages. */
+  settings: { key: 'language'; value: string };
 }
 
 type Upgrade = (
@@ -44,6 +46,9 @@ const upgrades: readonly Upgrade[] = [
     db.createObjectStore('outbox', { keyPath: ['deviceId', 'challengeId'] });
     db.createObjectStore('history', { keyPath: ['deviceId', 'challengeId'] }).createIndex('finalAtMs', 'finalAtMs');
     db.createObjectStore('familiar', { keyPath: ['deviceId', 'kind', 'value'] });
+  },
+  (db) => {
+    db.createObjectStore('settings');
   },
 ];
 

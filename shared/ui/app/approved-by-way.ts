@@ -3,11 +3,11 @@ import { byWay, isKnownWay, waysWords } from '../words/ways-words.ts';
 import { words } from '../words/words.ts';
 
 /** Where the step leads that fits, if it wasn't the person. */
-const STEPS = {
-  offline: { leadsTo: 'account', label: words.outcome.elsewhere.devices },
-  totp: { leadsTo: 'totp', label: totpWords.title },
-} as const;
-const ELSE = { leadsTo: 'history', label: words.history.title } as const;
+function stepFor(way: string | null) {
+  if (way === 'offline') return { leadsTo: 'account', label: words.outcome.elsewhere.devices } as const;
+  if (way === 'totp') return { leadsTo: 'totp', label: totpWords.title } as const;
+  return { leadsTo: 'history', label: words.history.title } as const;
+}
 
 /**
  * What is said of a request that no device has approved.
@@ -20,6 +20,6 @@ export function approvedByWay(way: string | null, application: string) {
     title,
     body: body(application, byWay(way ?? '')),
     next: isKnownWay(way) ? next[way] : nextSome,
-    ...(way === 'offline' || way === 'totp' ? STEPS[way] : ELSE),
+    ...stepFor(way),
   };
 }

@@ -1,9 +1,10 @@
 import { type ComponentType, h } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { AuthenticatorError } from '../../authenticator/errors.ts';
+import { laterWords } from '../words/speak.ts';
 
 /**
- * A screen in a file of its own, fetched when it is first shown, so that what a person waits for (a request) starts with less.
+ * A screen in a file of its own, fetched when it is first shown with the words of its language, so that what a person waits for (a request) starts with less.
  * The fetch is short: the shell's files are kept by its worker or packaged. Until then nothing is drawn. What can't be fetched
  * goes to the nearest error boundary; the next drawing tries again.
  */
@@ -15,8 +16,8 @@ export function lazyScreen<Props extends object>(load: () => Promise<ComponentTy
     useEffect(() => {
       if (screen) return;
       let current = true;
-      load().then(
-        (found) => {
+      Promise.all([load(), laterWords()]).then(
+        ([found]) => {
           loaded = found;
           if (current) setScreen(() => found);
         },

@@ -65,12 +65,12 @@ export const recoveryScenes: Readonly<Record<string, () => VNode>> = {
   'recovery-fresh': () => <Fresh />,
   'recovery-fresh-long': () => <Fresh of={longSheet} />,
   'recovery-use': () => <Recover />,
-  'recovery-use-wrong': () => <Recover problem={trustErrors.recovery_invalid()} />,
-  'recovery-use-realm': () => <Recover asksRealm problem={trustErrors.realm_required()} />,
+  'recovery-use-wrong': () => <Recover problem={trustErrors.recovery_invalid({})} />,
+  'recovery-use-realm': () => <Recover asksRealm problem={trustErrors.realm_required({})} />,
   'recovery-use-let-in': () => <Recover asksWho={false} lead={recoveryWords.use.letInLead('phone')} />,
   register: () => <Register />,
   'register-long': () => <Register application={LONG} site="shop.northern-authority.harbours.example" />,
-  'register-wrong': () => <Register problem={trustErrors.registration_refused()} />,
+  'register-wrong': () => <Register problem={trustErrors.registration_refused({})} />,
   'recovery-offer': () => <TestCheck state="ready" onSendAgain={nothing} onDone={nothing} onCodes={nothing} />,
   'recovery-kept': () => (
     <TestCheck state="ready" onSendAgain={nothing} onDone={nothing} onCodes={nothing} codesLeft={9} />

@@ -65,7 +65,7 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
     );
   },
   'undo-link': () => <Link state={{ kind: 'asking' }} />,
-  'undo-link-used': () => <Link state={{ kind: 'over', why: trustErrors.link_used() }} />,
+  'undo-link-used': () => <Link state={{ kind: 'over', why: trustErrors.link_used({}) }} />,
   'undo-link-done': () => (
     <Link state={{ kind: 'done', names: ['Pixel 9', sample.devices[2]?.name ?? ''] }} onApp={nothing} />
   ),
@@ -73,7 +73,7 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
   'wait-link': () => <Link about="waits" state={{ kind: 'asking' }} />,
   'wait-link-seen': () => <Link about="waits" state={{ kind: 'seen', letIn: 'Tuesday 15 Sept, 14:10' }} />,
   'wait-link-done': () => <Link about="waits" state={{ kind: 'done', names: [] }} onApp={nothing} />,
-  'wait-link-over': () => <Link about="waits" state={{ kind: 'asking' }} problem={trustErrors.waiting_refused()} />,
+  'wait-link-over': () => <Link about="waits" state={{ kind: 'asking' }} problem={trustErrors.waiting_refused({})} />,
 };
 
 function OneDevice({ index, last = false }: { index: number; last?: boolean }) {

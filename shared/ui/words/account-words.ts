@@ -1,7 +1,8 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
 
 /** One account's own screen. Apart from `words`, since only screens that are opened now and then say this. */
-export const accountWords = {
+export const accountWords = spoken('accountWords', {
   title: 'Account',
   /** The row that leads to it, where its name is the title. */
   note: 'Devices, recovery codes, what happened',
@@ -23,4 +24,4 @@ export const accountWords = {
   more: 'What was, and who is told',
   nothingHappened: 'Nothing yet',
   nothingAsked: 'None yet',
-} as const;
+});

@@ -1,7 +1,8 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
 
 /** Setting up that the person is confirmed before an approval. Not part of `words`: only screens that are fetched later have it. */
-export const confirmWords = {
+export const confirmWords = spoken('confirmWords', {
   title: 'Confirm it’s you',
   what: (here: Here) =>
     `Your fingerprint, face or PIN is asked before an approval, so that nobody else ${here === 'phone' ? 'with this phone' : 'at this computer'} can approve for you.`,
@@ -32,4 +33,4 @@ export const confirmWords = {
   offerTurnOn: 'Turn it on',
   offerSkip: 'Not now',
   offerFailed: 'Try again, or choose “Not now”: Settings has it too.',
-} as const;
+});

@@ -1,12 +1,15 @@
-import { type ErrorParams, type ErrorWords, generalErrors } from './error-words.ts';
+import { type Describe, type ErrorParams, type ErrorWords, generalErrors } from './error-words.ts';
 import { pairingErrors } from './pairing-errors.ts';
 import { requestErrors } from './request-errors.ts';
 
-/** What is said about each code: those that the app meets by itself, and the problem codes of the server (server/diagnostics/errors.ts). */
-export const errorWords = { ...generalErrors, ...pairingErrors, ...requestErrors } as const;
+/** Every code that has words of its own: those that the app meets by itself, and the problem codes of the server (server/diagnostics/errors.ts). */
+export type ErrorCode = keyof typeof generalErrors | keyof typeof pairingErrors | keyof typeof requestErrors;
 
-/** Every code that has words of its own. */
-export type ErrorCode = keyof typeof errorWords;
+/** Looked through when there is something to say: their words change with the language. */
+const TABLES: readonly Readonly<Record<string, Describe>>[] = [generalErrors, pairingErrors, requestErrors];
+
+/** For a test: the codes themselves. */
+export const errorCodes = (): string[] => TABLES.flatMap((table) => Object.keys(table));
 
 /**
  * What to tell a person about an error: a short title, a sentence and, wherever there is one, the next step.
@@ -14,6 +17,6 @@ export type ErrorCode = keyof typeof errorWords;
  * @param params public facts from the problem document or the app, e.g. `{triesLeft: 2}`
  */
 export function describeError(code: string, params: ErrorParams = {}): ErrorWords {
-  const describe = Object.hasOwn(errorWords, code) ? errorWords[code as ErrorCode] : errorWords.unknown;
-  return describe(params);
+  const table = TABLES.find((rows) => Object.hasOwn(rows, code));
+  return (table?.[code] ?? generalErrors.unknown)(params);
 }

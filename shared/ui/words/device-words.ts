@@ -1,7 +1,9 @@
-import { allowNotifications, type Here, type RunsIn } from './here.ts';
+import { spoken } from '../../languages/spoken.ts';
+import { allowNotifications } from './common-words.ts';
+import type { Here, RunsIn } from './here.ts';
 
 /** The device while nothing is asked: whether requests reach it, its accounts, its settings. Part of `words` (words.ts). */
-export const deviceWords = {
+export const deviceWords = spoken('deviceWords', {
   quiet: {
     title: 'All quiet.',
     body: 'Nobody is asking to sign in as you.',
@@ -155,4 +157,4 @@ export const deviceWords = {
     toSettings: 'Go to Settings',
     waits: 'It can’t be approved here: “Confirm it’s you” wasn’t on when it came.',
   },
-} as const;
+});

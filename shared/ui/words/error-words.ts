@@ -1,29 +1,6 @@
-import type { Here, RunsIn } from './here.ts';
+import { type Describe, described, type ErrorParams } from './described.ts';
 
-/** Facts that make a sentence exact. All optional: without them the sentence is vaguer, never wrong. */
-export interface ErrorParams {
-  readonly here?: Here | undefined;
-  readonly runsIn?: RunsIn | undefined;
-  /** Name of the server, for a person with accounts on several. */
-  readonly server?: string | undefined;
-  readonly triesLeft?: number | undefined;
-  readonly retryAfterSeconds?: number | undefined;
-  /** Final state of a request that was answered already, and the name of the device that did. */
-  readonly state?: string | undefined;
-  readonly decidedBy?: string | undefined;
-  /** Why an account was locked, in the words of whoever did it. */
-  readonly reason?: string | undefined;
-  /** By how much this device's clock is ahead of (positive) or behind the server's. */
-  readonly clockOffsetMs?: number | undefined;
-}
-
-export interface ErrorWords {
-  readonly title: string;
-  readonly body: string;
-  readonly nextStep?: string;
-}
-
-export type Describe = (params: ErrorParams) => ErrorWords;
+export type { Describe, ErrorParams, ErrorWords } from './described.ts';
 
 /** "this phone", in the middle of a sentence. */
 export const thisDevice = ({ here = 'phone' }: ErrorParams) => `this ${here}`;
@@ -77,7 +54,7 @@ const unreadable: Describe = (params) => ({
 });
 
 /** What any screen can meet: the network, the server, the browser, the camera. One row per code. */
-export const generalErrors = {
+export const generalErrors = described('generalErrors', {
   offline: (params) => ({
     title: 'No network',
     body: `${capital(thisDevice(params))} is offline.`,
@@ -152,7 +129,7 @@ export const generalErrors = {
     body: 'Nod doesn’t know what. Nothing was approved.',
     nextStep: 'Try again. If it happens again, tell whoever runs the server.',
   }),
-} as const satisfies Record<string, Describe>;
+});
 
 /** As the first word of a sentence. */
 export function capital(text: string): string {

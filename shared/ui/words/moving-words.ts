@@ -1,9 +1,10 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
 
 const accounts = (count: number) => (count === 1 ? 'your account' : `your ${count} accounts`);
 
 /** Moving from an old phone to a new one: on both of them. Apart from `words`, as those of vouching-words.ts. */
-export const movingWords = {
+export const movingWords = spoken('movingWords', {
   entry: 'Move to a new phone',
   entryNote: 'It takes the place of this one',
 
@@ -40,4 +41,4 @@ export const movingWords = {
       nextStep: 'Try again.',
     },
   },
-} as const;
+});

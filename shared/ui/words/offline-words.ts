@@ -1,7 +1,8 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
 
 /** Signing in by digits of a phone without a network. Apart from `words`, as those of vouching-words.ts. */
-export const offlineWords = {
+export const offlineWords = spoken('offlineWords', {
   ask: {
     title: (here: Here) => `Nothing leaves this ${here}`,
     body: 'If you approve, you get eight digits to type where you sign in.',
@@ -22,4 +23,4 @@ export const offlineWords = {
     next: (application: string) =>
       `If you didn’t start it, change your password for ${application}: somebody may know it.`,
   },
-};
+});

@@ -1,10 +1,11 @@
-import { capital, type Describe, type ErrorWords, refused, thisDevice } from './error-words.ts';
-import { allowNotifications } from './here.ts';
+import { allowNotifications } from './common-words.ts';
+import { described } from './described.ts';
+import { capital, refused, thisDevice } from './error-words.ts';
 
 const newCode = 'Ask for a new code where you got this one.';
 
 /** What stands in the way of getting a device onto an account, and of its staying there. One row per code. */
-export const pairingErrors = {
+export const pairingErrors = described('pairingErrors', {
   enrollment_invalid: () => ({
     title: 'This code doesn’t work',
     body: 'There is no pairing waiting for it.',
@@ -134,13 +135,4 @@ export const pairingErrors = {
     body: 'The browser has deleted what Nod kept for this account.',
     nextStep: 'Remove the account here, then pair again.',
   }),
-} as const satisfies Record<string, Describe>;
-
-/** A pairing link of another server. */
-export function otherServerWords(origin: string): ErrorWords {
-  return {
-    title: 'That code is another server’s',
-    body: `It belongs to ${new URL(origin).host}.`,
-    nextStep: `Open ${origin} on this device and pair there.`,
-  };
-}
+});

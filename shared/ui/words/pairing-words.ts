@@ -1,7 +1,8 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
 
 /** Getting Nod onto a device and the device onto an account: pairing, permissions, installing. Part of `words` (words.ts). */
-export const pairingWords = {
+export const pairingWords = spoken('pairingWords', {
   pairing: {
     steps: ['Enter the code', 'Allow notifications', 'Check'],
     stepOf: (step: number, count: number) => `Step ${step} of ${count}`,
@@ -26,6 +27,11 @@ export const pairingWords = {
     deviceNameHint: 'So that you can tell your devices apart.',
     pair: (here: Here) => `Pair this ${here}`,
     notMine: 'Not my account',
+    otherServer: (host: string, origin: string) => ({
+      title: 'That code is another server’s',
+      body: `It belongs to ${host}.`,
+      nextStep: `Open ${origin} on this device and pair there.`,
+    }),
     testTitle: 'One last check',
     testBody: (here: Here) => `Nod is sending a test notification to this ${here}.`,
     testWaiting: 'Waiting for it to arrive…',
@@ -119,4 +125,4 @@ export const pairingWords = {
     insideTitle: 'Pair inside the app',
     insideBody: 'Safari and the app on the Home Screen don’t share anything, so pair after opening it from there.',
   },
-} as const;
+});

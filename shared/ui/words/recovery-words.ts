@@ -1,7 +1,8 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
 
 /** Recovery codes: making them, keeping them, and getting in by one. Apart from `words`, since only lazy screens say this. */
-export const recoveryWords = {
+export const recoveryWords = spoken('recoveryWords', {
   title: 'Recovery codes',
   note: 'On paper, for when you have no device',
   offer: (here: Here) =>
@@ -73,4 +74,4 @@ export const recoveryWords = {
     go: 'Use this code',
     busy: 'Checking…',
   },
-} as const;
+});

@@ -1,5 +1,6 @@
+import { spoken } from '../../languages/spoken.ts';
 /** An application's own pairing link: its site shows a text. Apart from `words`, since only a lazy screen says this. */
-export const registrationWords = {
+export const registrationWords = spoken('registrationWords', {
   title: (application: string) => `Pair with ${application}`,
   lead: (application: string, site: string) =>
     `${application} shows you a short text for this at ${site}. Type it here with your user name.`,
@@ -22,4 +23,4 @@ export const registrationWords = {
   },
   toPairing: 'Pair with a code',
   again: 'Try again',
-};
+});

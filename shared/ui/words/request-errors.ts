@@ -1,4 +1,5 @@
-import { type Describe, refused } from './error-words.ts';
+import { type Describe, described } from './described.ts';
+import { refused } from './error-words.ts';
 
 const startAgain = 'If it was you, start again where you sign in.';
 
@@ -32,7 +33,7 @@ const expired: Describe = () => ({
 });
 
 /** What keeps an answer from being counted, and a person from being confirmed. One row per code. */
-export const requestErrors = {
+export const requestErrors = described('requestErrors', {
   code_wrong: wrongCode,
   wrong_code: wrongCode,
   code_malformed: () => ({
@@ -122,4 +123,4 @@ export const requestErrors = {
     body: `What this ${here} offered can’t be used to confirm you.`,
     nextStep: 'Try again, and choose another way if your browser offers several.',
   }),
-} as const satisfies Record<string, Describe>;
+});

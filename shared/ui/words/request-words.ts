@@ -1,9 +1,10 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
 
 const tries = (count: number) => (count === 1 ? '1 try left' : `${count} tries left`);
 
 /** A request: what it asks, how it is answered, how it ends; those that wait and those that are over. Part of `words`. */
-export const requestWords = {
+export const requestWords = spoken('requestWords', {
   request: {
     signInLead: 'Sign in as',
     signIn: (username: string) => `Sign in as ${username}`,
@@ -173,4 +174,4 @@ export const requestWords = {
     more: 'Show older answers',
     loadingMore: 'Loading older answers…',
   },
-} as const;
+});

@@ -1,7 +1,8 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
 
 /** An app that shows six digits, for when no device of Nod is at hand. Apart from `words`: only its screen says this. */
-export const totpWords = {
+export const totpWords = spoken('totpWords', {
   title: 'Six digits of another app',
   lead: 'An app that shows a new number every half minute can sign you in when no device of yours is at hand, where an application takes it.',
   linkNote: 'For when no device of yours is at hand',
@@ -43,4 +44,4 @@ export const totpWords = {
     askBody: 'The digits of that app sign you in nowhere any more. Delete the entry in the app as well.',
     askConfirm: 'Remove it',
   },
-} as const;
+});

@@ -1,7 +1,7 @@
-import type { Describe } from './error-words.ts';
+import { described } from './described.ts';
 
 /** What keeps a device from acting on another one, and a person from undoing what happened. One row per code. */
-export const trustErrors = {
+export const trustErrors = described('trustErrors', {
   device_too_young: ({ here = 'phone' }) => ({
     title: `This ${here} is too new for that`,
     body: 'For three days a new device can’t pause, rename or remove those that were there before it.',
@@ -93,4 +93,4 @@ export const trustErrors = {
     nextStep:
       'Open Nod on one of your devices to see what happened. If it wasn’t you who used it, ask whoever runs the server.',
   }),
-} as const satisfies Record<string, Describe>;
+});

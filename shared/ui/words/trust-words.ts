@@ -1,3 +1,4 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { SuspensionView } from '../../protocol/trust-api.ts';
 import type { Here } from './here.ts';
 
@@ -5,7 +6,7 @@ import type { Here } from './here.ts';
  * What happened to an account, its devices one by one, and undoing: read by people who are worried. Apart from `words`, since
  * only screens that are loaded when they are opened say this.
  */
-export const trustWords = {
+export const trustWords = spoken('trustWords', {
   happened: {
     lead: (saysSo: boolean) =>
       `What changed who answers for you, and from where. If something wasn’t you, ${saysSo ? 'say so, and ' : ''}change your password where you sign in.`,
@@ -200,7 +201,7 @@ export const trustWords = {
     counts: (when: string) =>
       `It counts from ${when}. Until then mail goes to the address before it, if there was one, which is told of the change.`,
   },
-} as const;
+});
 
 /** What follows where the last way in goes. @param hasCodes recovery codes are left */
 export function lastBody(hasCodes: boolean): string {

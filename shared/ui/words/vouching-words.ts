@@ -1,3 +1,4 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { Here } from './here.ts';
 
 const times = (count: number) => (count === 1 ? 'once more' : `${count} more times`);
@@ -6,7 +7,7 @@ const times = (count: number) => (count === 1 ? 'once more' : `${count} more tim
  * A new device asks to be let in: its own screens, and the card on the devices that are asked. Apart from `words`, since only
  * screens that are loaded when they are opened say this.
  */
-export const vouchingWords = {
+export const vouchingWords = spoken('vouchingWords', {
   waysIn: {
     title: (here: Here) => `Was Nod on this ${here} before?`,
     body: (here: Here) =>
@@ -149,4 +150,4 @@ export const vouchingWords = {
       next: 'If you hold it in your hand, choose “Ask again” on it and type the new digits.',
     },
   },
-} as const;
+});

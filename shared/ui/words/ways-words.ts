@@ -1,7 +1,8 @@
+import { spoken } from '../../languages/spoken.ts';
 import type { FallbackWay } from '../../protocol/receipt.ts';
 
 /** What can be typed at a login page in place of a device's answer, on the account's screen; named as that page names it. */
-export const waysWords = {
+export const waysWords = spoken('waysWords', {
   lead: 'A login page takes these under “Phone not at hand?”, where its application allows it.',
   names: {
     offline: 'Digits of an offline phone',
@@ -47,7 +48,7 @@ export const waysWords = {
     } satisfies Record<FallbackWay, string>,
     nextSome: 'Wasn’t it you? Change your password, and say so under “Past requests”.',
   },
-};
+});
 
 /** @param way as a server names it, maybe a newer one. @returns "by six digits of another app" */
 export function byWay(way: string): string {

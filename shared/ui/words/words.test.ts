@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { englishFallbackWords, WAYS } from '../../sdk/fallback-words.ts';
 import { confirmWords } from './confirm-words.ts';
-import { describeError, type ErrorCode, errorWords } from './describe-error.ts';
+import { describeError, type ErrorCode, errorCodes } from './describe-error.ts';
 import type { Here, RunsIn } from './here.ts';
 import { movingWords } from './moving-words.ts';
 import { offlineWords } from './offline-words.ts';
@@ -69,7 +69,7 @@ const said = [
 ];
 const described = (code: string) =>
   code in trustErrors ? trustErrors[code as keyof typeof trustErrors]({}) : describeError(code);
-const errors = [...Object.keys(errorWords), ...Object.keys(trustErrors)].flatMap((code) =>
+const errors = [...errorCodes(), ...Object.keys(trustErrors)].flatMap((code) =>
   sentences(described(code), `error.${code}`),
 );
 
@@ -81,7 +81,7 @@ test.each(required)('the error %s has a title, a sentence and a next step', (cod
 });
 
 test('every code of the table has a next step, since an error without one leaves a person alone', () => {
-  for (const code of [...Object.keys(errorWords), ...Object.keys(trustErrors)]) {
+  for (const code of [...errorCodes(), ...Object.keys(trustErrors)]) {
     expect(described(code).nextStep, code).toMatch(/\.$/);
   }
 });

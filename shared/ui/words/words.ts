@@ -1,3 +1,4 @@
+import { commonWords } from './common-words.ts';
 import { deviceWords } from './device-words.ts';
 import { pairingWords } from './pairing-words.ts';
 import { requestWords } from './request-words.ts';
@@ -9,13 +10,7 @@ import { requestWords } from './request-words.ts';
  */
 export const words = {
   product: 'Nod',
-  common: {
-    back: 'Back',
-    cancel: 'Go back',
-    done: 'Done',
-    tryAgain: 'Try again',
-  },
-
+  ...commonWords,
   ...requestWords,
   ...pairingWords,
   ...deviceWords,

@@ -11,7 +11,7 @@ import { HappenedList, type HappenedView } from '../../HappenedList.tsx';
 import { useNow } from '../../use-now.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
-import { dayAndTime, delayWords } from '../../words/relative-time.ts';
+import { dayAndTime, delayWords, listed } from '../../words/relative-time.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
@@ -81,7 +81,7 @@ function OfAccount({ account }: { account: Account }) {
         <Banner
           tone="info"
           icon="check"
-          title={undone.length === 0 ? text.deniedTitle : text.pausedTitle(new Intl.ListFormat('en-GB').format(undone))}
+          title={undone.length === 0 ? text.deniedTitle : text.pausedTitle(listed(undone))}
           action={{ label: text.devices, onAction: () => router.go(back) }}
         >
           {undone.length === 0 ? text.deniedBody : text.pausedBody}

@@ -30,8 +30,8 @@ export function Settings({ children }: { children?: ComponentChildren }) {
   // A browser without push has nothing to turn off, even before there is an account.
   const pulled = !platform.hasPush || someDelivered(state, 'pull');
   const here = useHere();
-  const offLook = { ...OFF, note: words.quiet.offNext(here, platform.runsIn) };
-  const look = off ? offLook : !pulled ? ON : pushed ? SOME : platform.pullsInBackground ? ROUNDS : PULL;
+  const offLook = { sign: amber, title: words.quiet.off, note: words.quiet.offNext(here, platform.runsIn) };
+  const look = off ? offLook : !pulled ? on() : pushed ? some() : platform.pullsInBackground ? rounds() : pull();
   const delivery = useDelivery();
 
   if (asking) {
@@ -110,12 +110,12 @@ function Accounts() {
   );
 }
 
-const ON = { sign: { icon: 'bell', tone: 'leaf' }, title: words.accounts.push } as const;
-const SOME = { ...ON, note: words.settings.someWithout } as const;
+/** How requests arrive, as a row. Functions, since the words are in the person's language only when they are asked for. */
+const on = () => ({ sign: { icon: 'bell', tone: 'leaf' }, title: words.accounts.push }) as const;
+const some = () => ({ ...on(), note: words.settings.someWithout }) as const;
 const amber = { icon: 'bellOff', tone: 'amber' } as const;
-const OFF = { sign: amber, title: words.quiet.off } as const;
-const PULL = { sign: amber, title: words.quiet.pull, note: words.quiet.pullNext } as const;
-const ROUNDS = { sign: amber, title: words.rounds.quiet, note: words.rounds.quietNext } as const;
+const pull = () => ({ sign: amber, title: words.quiet.pull, note: words.quiet.pullNext }) as const;
+const rounds = () => ({ sign: amber, title: words.rounds.quiet, note: words.rounds.quietNext }) as const;
 
 function someDelivered({ accounts }: Pick<AppState, 'accounts'>, by: 'push' | 'pull'): boolean {
   return accounts.some((account) => account.state === 'active' && wantsPush(account) === (by === 'push'));

@@ -1,0 +1,200 @@
+import { verifyDevice } from '../../shared/protocol/receipt.ts';
+import { type Approval, awaitApproval } from '../../shared/sdk/await-approval.ts';
+import { NodClientError } from '../../shared/sdk/errors.ts';
+import { randomToken } from '../crypto/ids.ts';
+import type { Answer } from './command.ts';
+import { CommandFailure, usageFailure } from './failure.ts';
+import { printable } from './print.ts';
+import {
+  type Asking,
+  isNotApproved,
+  keep,
+  newChallengeOf,
+  type Question,
+  sayCode,
+  sayWaiting,
+  untilInterrupted,
+} from './question.ts';
+import { GROUP_MAX, type Group, groupLines, type Person, type QuorumProof } from './quorum-proof.ts';
+import { ANSWER, TROUBLE } from './script-client.ts';
+
+/** One member's request, and how it went. */
+interface Vote {
+  member: Person;
+  challengeId: string;
+  /** `pending` until it is final, or no more needed. */
+  state: string;
+  approval?: Approval;
+  /** Of the key that has approved. */
+  thumbprint?: string;
+}
+
+/**
+ * Asks several people the same, each by a request of their own, and takes the rest back once enough have said yes, or can
+ * no more. Somebody's “This wasn’t me” ends it for all.
+ * @param wanted `of` are user names, `as` is who asks; `need` is at least 1
+ * @throws CommandFailure usage (nobody is asked then), interrupted, not_asked; NodClientError
+ */
+export async function askQuorum(
+  asking: Asking,
+  question: Question,
+  wanted: { of: readonly string[]; need: number; as: string },
+): Promise<Answer> {
+  const { terminal } = asking;
+  const group = await groupOf(asking, wanted);
+  return untilInterrupted(terminal, async (signal) => {
+    const votes = await askEach(asking, question, group);
+    try {
+      await count(asking, question, { group, votes, signal });
+    } finally {
+      await takeBack(asking, votes);
+    }
+    const counted = await stillTheirs(asking, votes);
+    if (counted.length < group.need || votes.some(({ state }) => state === 'reported')) return notEnough(group, votes);
+    const receipts = counted.map(({ approval }) => approval?.receiptJws ?? '');
+    const proof: QuorumProof = { type: 'nod-quorum', version: 1, group, receipts };
+    keep(terminal, question.file, JSON.stringify(proof, null, 2));
+    return {
+      json: { state: 'approved', ...summary(group, votes), proof },
+      text: `Approved by ${counted.map(({ member }) => printable(member.username)).join(', ')}.`,
+    };
+  });
+}
+
+/** Who may answer: those named, without whoever asks. */
+async function groupOf(
+  { client, terminal }: Asking,
+  { of, need, as }: { of: readonly string[]; need: number; as: string },
+): Promise<Group> {
+  if (of.length > GROUP_MAX) throw usageFailure(`--of takes ${GROUP_MAX} people at most.`);
+  const personOf = async (name: string): Promise<Person> => {
+    const { id: userId, username } = await client.getUser(name);
+    return { userId, username };
+  };
+  const askedBy = await personOf(as);
+  const named: Person[] = [];
+  for (const name of of) {
+    const person = await personOf(name);
+    if (named.some(({ userId }) => userId === person.userId)) {
+      throw usageFailure(`--of: ${printable(name)} is named twice, and counts once.`);
+    }
+    named.push(person);
+  }
+  const members = named.filter(({ userId }) => userId !== askedBy.userId);
+  if (members.length < named.length) terminal.note(`${printable(askedBy.username)} asks, and so isn’t asked.\n`);
+  if (need > members.length) {
+    throw usageFailure(`--need ${need}: only ${members.length} can answer. Who asks is not among them.`);
+  }
+  return { need, askedBy, members, nonce: randomToken(terminal.randomBytes) };
+}
+
+/** Somebody who can't be asked (no phone, locked, asked too often) is left out, as long as enough are left. */
+async function askEach(asking: Asking, question: Question, group: Group): Promise<Vote[]> {
+  const { terminal, client } = asking;
+  const lines = groupLines(group);
+  const votes: Vote[] = [];
+  let longest: Parameters<typeof sayWaiting>[2] | undefined;
+  const failures: unknown[] = [];
+  for (const member of group.members) {
+    const name = printable(member.username);
+    try {
+      const created = await client.createChallenge(newChallengeOf(asking, question, { user: member.username, lines }));
+      sayCode(terminal, name, created);
+      votes.push({ member, challengeId: created.id, state: 'pending' });
+      longest = created;
+    } catch (error) {
+      terminal.note(`${name} can’t be asked: ${error instanceof Error ? error.message : 'unknown error'}\n`);
+      failures.push(error);
+    }
+  }
+  if (votes.length < group.need || longest === undefined) {
+    await takeBack(asking, votes);
+    throw failures[0];
+  }
+  sayWaiting(terminal, `${group.need} of ${votes.map(({ member }) => printable(member.username)).join(', ')}`, longest);
+  return votes;
+}
+
+/** Waits until enough have said yes, or the rest is too few. */
+async function count(
+  { terminal, client, receipts }: Asking,
+  { userVerification }: Question,
+  { group, votes, signal }: { group: Group; votes: readonly Vote[]; signal: AbortSignal },
+): Promise<void> {
+  const enough = new AbortController();
+  const either = AbortSignal.any([signal, enough.signal]);
+  const wait = async (vote: Vote) => {
+    const expected = {
+      challengeId: vote.challengeId,
+      userId: vote.member.userId,
+      userVerified: userVerification === 'required',
+    };
+    try {
+      const approval = await awaitApproval({ client, receipts, signal: either, ...expected });
+      const thumbprint = await verifyDevice(approval.receipt);
+      if (votes.some((other) => other.thumbprint === thumbprint)) {
+        throw new CommandFailure(TROUBLE.failed, 'receipt_invalid', 'One key has answered for two people.');
+      }
+      Object.assign(vote, { state: 'approved', approval, thumbprint });
+    } catch (error) {
+      if (enough.signal.aborted && !signal.aborted) return;
+      if (!isNotApproved(error)) throw error;
+      vote.state = error.state ?? 'unknown';
+    }
+    const said = votes.filter(({ state }) => state === 'approved').length;
+    const open = votes.filter(({ state }) => state === 'pending').length;
+    terminal.note(`${printable(vote.member.username)}: ${vote.state} (${said} of ${group.need})\n`);
+    if (said >= group.need || said + open < group.need || vote.state === 'reported') enough.abort();
+  };
+  try {
+    await Promise.all(votes.map(wait));
+  } finally {
+    enough.abort();
+  }
+}
+
+/** Nobody should answer what has been decided, or a script that has gone. */
+async function takeBack({ client }: Asking, votes: readonly Vote[]): Promise<void> {
+  const open = votes.filter(({ state }) => state === 'pending');
+  await Promise.all(open.map(({ challengeId }) => client.cancelChallenge(challengeId).catch(() => undefined)));
+}
+
+/** A phone may have been removed, or its owner, since it said yes: a yes counts by a key that is still its user's. */
+async function stillTheirs({ client }: Asking, votes: readonly Vote[]): Promise<Vote[]> {
+  const approved = votes.filter(({ state }) => state === 'approved');
+  const checked = await Promise.all(
+    approved.map(async (vote) => {
+      const devices = await client.listDevices(vote.member.username).catch((error: unknown) => {
+        if (error instanceof NodClientError && error.code === 'user_unknown') return [];
+        throw error;
+      });
+      const isTheirs = devices.some(
+        ({ state, keyThumbprint }) => state === 'active' && keyThumbprint === vote.thumbprint,
+      );
+      if (!isTheirs) vote.state = 'removed';
+      return isTheirs;
+    }),
+  );
+  return approved.filter((_, index) => checked[index] === true);
+}
+
+function summary({ need, askedBy }: Group, votes: readonly Vote[]) {
+  return {
+    need,
+    askedBy: askedBy.username,
+    votes: votes.map(({ member, challengeId, state }) => ({ user: member.username, id: challengeId, state })),
+  };
+}
+
+function notEnough(group: Group, votes: readonly Vote[]): Answer {
+  const said = votes.filter(({ state }) => state === 'approved').length;
+  const isNo = votes.some(({ state }) => state === 'denied' || state === 'reported');
+  const each = votes.map(
+    ({ member, state }) => `${printable(member.username)}: ${state === 'pending' ? 'no answer' : state}`,
+  );
+  return {
+    json: { state: isNo ? 'denied' : 'unanswered', ...summary(group, votes) },
+    text: `${said} of ${group.need} said yes. ${each.join(', ')}.`,
+    exitCode: isNo ? ANSWER.denied : ANSWER.unanswered,
+  };
+}
