@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
 import type { ExtensionBrowser, ExtensionPage } from './extension-browser.ts';
 import { OnScreen } from './on-screen.ts';
 import { PhoneError, type PhoneGround, type TestPhone, ticketOf } from './test-phone.ts';
@@ -15,12 +16,15 @@ interface ExtensionGround extends PhoneGround {
 export class TestExtension implements TestPhone {
   readonly #ground: ExtensionGround;
   readonly #browser: ExtensionBrowser;
+  readonly #push: Pick<ChromiumPushService, 'hold' | 'release'>;
   readonly #screen = new OnScreen();
   #popup: ExtensionPage | undefined;
 
-  constructor(ground: ExtensionGround, browser: ExtensionBrowser) {
+  /** @param push the service that its pushes come through; nobody else's */
+  constructor(ground: ExtensionGround, browser: ExtensionBrowser, push: Pick<ChromiumPushService, 'hold' | 'release'>) {
     this.#ground = ground;
     this.#browser = browser;
+    this.#push = push;
   }
 
   get asked() {
@@ -68,11 +72,14 @@ export class TestExtension implements TestPhone {
   }
 
   async offline(): Promise<void> {
+    // The browser's own connection to the push service isn't cut by that.
+    this.#push.hold();
     await this.#browser.context.setOffline(true);
   }
 
   async online(): Promise<void> {
     await this.#browser.context.setOffline(false);
+    this.#push.release();
   }
 
   async lose(): Promise<void> {

@@ -22,7 +22,11 @@ export class OnScreen {
   async approve(screen: Phone, code?: string): Promise<void> {
     await this.#waitForRequest(screen);
     if (code !== undefined) await screen.codeField.fill(code);
-    await screen.button(words.request.approve).click();
+    if ((await screen.codeField.isVisible()) && (await screen.codeField.inputValue()) === '') {
+      throw new PhoneError('code_needed', `The screen says: ${words.request.codeFirst}`);
+    }
+    // Approve may still wait, for the tab of the login for instance.
+    await screen.button(words.request.approve).click({ timeout: ANSWERED_WITHIN_MS });
     const problem = screen.page.locator('.nod-pad [aria-invalid], .nod-pad__field + *').filter({ hasText: /./ });
     const { approved } = words.outcome;
     await expect(screen.heading.filter({ hasText: approved.title }).or(problem).first())
@@ -32,7 +36,6 @@ export class OnScreen {
     if (heading !== approved.title) {
       const said = (await screen.page.locator('.nod-pad').allInnerTexts()).join(' ');
       if (said.includes(words.request.wrongCode(2).split('.')[0] ?? '')) throw new PhoneError('wrong_code', said);
-      if (said.includes(words.request.codeFirst)) throw new PhoneError('code_needed', said);
       throw new PhoneError('not_approved', `The screen says: ${heading}`);
     }
     this.#showing = undefined;

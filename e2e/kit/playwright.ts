@@ -79,17 +79,19 @@ export const test = browsersTest.extend<TestFixtures, WorkerFixtures>({
     await use(phone);
     await phone.lose();
   },
-  realPhone: async ({ nod, phoneBrowser }, use, testInfo) => {
+  realPhone: async ({ nod, phoneBrowser, pushService }, use, testInfo) => {
     await phoneBrowser.forgetEverything();
-    await use(new RealPhone(nod, phoneBrowser));
+    const phone = new RealPhone(nod, phoneBrowser, pushService);
+    await use(phone);
     await picturesIfFailed(testInfo, 'phone', phoneBrowser.context.pages());
-    await phoneBrowser.context.setOffline(false);
+    await phone.online();
   },
-  extension: async ({ nod, extensionBrowser }, use, testInfo) => {
+  extension: async ({ nod, extensionBrowser, pushService }, use, testInfo) => {
     await extensionBrowser.forgetEverything();
-    await use(new TestExtension(nod, extensionBrowser));
+    const extension = new TestExtension(nod, extensionBrowser, pushService);
+    await use(extension);
     await picturesIfFailed(testInfo, 'extension', extensionBrowser.context.pages());
-    await extensionBrowser.context.setOffline(false);
+    await extension.online();
   },
 });
 

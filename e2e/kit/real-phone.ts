@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { words } from '../../shared/ui/words/words.ts';
 import { firstPage } from '../harness/browsers.ts';
+import type { ChromiumPushService } from '../harness/chromium-push/chromium-push-service.ts';
 import { OnScreen } from './on-screen.ts';
 import type { Phone } from './phone.ts';
 import type { PhoneBrowser } from './phone-browser.ts';
@@ -13,11 +14,14 @@ import { type PhoneGround, type TestPhone, ticketOf } from './test-phone.ts';
 export class RealPhone implements TestPhone {
   readonly #ground: PhoneGround;
   readonly #browser: PhoneBrowser;
+  readonly #push: Pick<ChromiumPushService, 'hold' | 'release'>;
   readonly #screen = new OnScreen();
 
-  constructor(ground: PhoneGround, browser: PhoneBrowser) {
+  /** @param push the service that its pushes come through; nobody else's */
+  constructor(ground: PhoneGround, browser: PhoneBrowser, push: Pick<ChromiumPushService, 'hold' | 'release'>) {
     this.#ground = ground;
     this.#browser = browser;
+    this.#push = push;
   }
 
   get asked() {
@@ -70,11 +74,14 @@ export class RealPhone implements TestPhone {
   }
 
   async offline(): Promise<void> {
+    // The browser's own connection to the push service isn't cut by that.
+    this.#push.hold();
     await this.#browser.context.setOffline(true);
   }
 
   async online(): Promise<void> {
     await this.#browser.context.setOffline(false);
+    this.#push.release();
   }
 
   async lose(): Promise<void> {
