@@ -72,8 +72,9 @@ export class TestExtension implements TestPhone {
   }
 
   async offline(): Promise<void> {
-    // The browser's own connection to the push service isn't cut by that.
+    // Connections that are open stay so: that to the push service, and the popup's event stream.
     this.#push.hold();
+    await this.#close();
     await this.#browser.context.setOffline(true);
   }
 

@@ -69,13 +69,15 @@ export class RealPhone implements TestPhone {
     await this.#screen.typeCode(await this.#app(), code);
   }
 
+  /** Takes the phone in hand: opens the app where it isn't, and reads the screen. */
   async look(): Promise<void> {
-    await this.#screen.look(await this.page());
+    await this.#screen.look((await this.#app()).page);
   }
 
   async offline(): Promise<void> {
-    // The browser's own connection to the push service isn't cut by that.
+    // Connections that are open stay so: that to the push service, and the app's event stream.
     this.#push.hold();
+    await this.#browser.leaveApp();
     await this.#browser.context.setOffline(true);
   }
 
