@@ -1,17 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pairPhone } from '../demo/testing/phone.ts';
-import { createLog } from '../server/diagnostics/log.ts';
-import { type RunningServer, serve } from '../server/listen.ts';
-import { createNod } from '../server/nod.ts';
-import { readConfig } from '../server/settings/config.ts';
+import { startNod, type TestApplication, type TestNod } from '../e2e/kit/index.ts';
 
 /**
  * docs/tutorial.md begins with a site that a stranger pastes. Here it runs as it is printed, with the package as `npm run pack` fills
@@ -20,24 +13,18 @@ import { readConfig } from '../server/settings/config.ts';
 const root = path.join(import.meta.dirname, '..');
 const directory = mkdtempSync(path.join(tmpdir(), 'nod-tutorial-'));
 const children: ChildProcess[] = [];
-let nod: RunningServer;
-let ports: { nod: number; site: number };
+let nod: TestNod;
+let site: TestApplication;
 let printed = '';
 
 beforeAll(async () => {
   // Its public names are compared with etc/ on the way.
   execFileSync(process.execPath, [path.join(root, 'scripts/pack.mjs'), '--check', 'nod-sdk'], { stdio: 'pipe' });
-  ports = { nod: await freePort(), site: await freePort() };
-  const [NOD_ORIGIN, NOD_PORT] = [`http://localhost:${ports.nod}`, `${ports.nod}`];
-  const config = readConfig({ NOD_ORIGIN, NOD_PORT, NOD_DEMO: '1', NOD_DATA_DIR: path.join(directory, 'data') });
-  const log = createLog({ level: 'silent' });
-  const made = await createNod(config, { clock: Date.now, randomBytes, log });
-  nod = await serve(made, log);
-  const origins = [`http://localhost:${ports.site}`];
-  const site = await made.accounts.createApplication({ name: 'Site', origins, scopes: ['challenges', 'enroll'] });
+  nod = await startNod();
+  site = await nod.application({ name: 'Site', scopes: ['challenges', 'enroll'] });
   writeFileSync(path.join(directory, 'app.json'), JSON.stringify({ id: site.id, apiKey: site.apiKey }));
   const [, text = ''] = /^cat > site\.mjs <<'END'\n(.*?)^END$/ms.exec(read('docs/tutorial.md')) ?? [];
-  const here = text.replaceAll('4400', `${ports.nod}`).replaceAll('3000', `${ports.site}`);
+  const here = text.replaceAll('4400', portOf(nod.origin)).replaceAll('3000', portOf(site.origin));
   writeFileSync(path.join(directory, 'site.mjs'), here);
   mkdirSync(path.join(directory, 'node_modules'), { recursive: true });
   for (const name of ['express', 'express-session']) {
@@ -49,7 +36,7 @@ beforeAll(async () => {
   child.stdout.on('data', (data) => {
     printed += data;
   });
-  for (let tries = 0; tries < 200 && !printed.includes(origins[0] ?? ''); tries++) await pause(100);
+  for (let tries = 0; tries < 200 && !printed.includes(site.origin); tries++) await pause(100);
 });
 
 afterAll(async () => {
@@ -59,18 +46,19 @@ afterAll(async () => {
 });
 
 test('the pasted site signs alice in by her phone, and nobody without it', async () => {
-  const site = `http://localhost:${ports.site}`;
   let cookie = '';
   const call = async (target: string, fields?: Record<string, string>) => {
     const init = fields ? { method: 'POST', body: new URLSearchParams(fields) } : {};
-    const response = await fetch(site + target, { ...init, headers: { cookie, origin: site }, redirect: 'manual' });
+    const response = await fetch(site.origin + target, {
+      ...init,
+      headers: { cookie, origin: site.origin },
+      redirect: 'manual',
+    });
     cookie = response.headers.getSetCookie().at(-1)?.split(';')[0] ?? cookie;
     return response;
   };
-  const origin = `http://localhost:${ports.nod}`;
-  const [, token = ''] = /#\/pair\/(\S+)/.exec(printed) ?? [];
-  const phone = await pairPhone({ origin, code: { token }, name: 'iPhone', fetch });
-  await phone.activate();
+  const phone = nod.phone('iPhone');
+  await phone.pair(/\S+#\/pair\/\S+/.exec(printed)?.[0] ?? '');
 
   expect((await call('/login', { password: 'wrong' })).headers.get('location')).toBe('/');
   expect((await call('/login', { password: 'seven tame herons' })).headers.get('location')).toBe('/login/wait');
@@ -79,7 +67,7 @@ test('the pasted site signs alice in by her phone, and nobody without it', async
   expect((await call('/login/finish', {})).status).toBe(500);
   expect(await (await call('/')).text()).not.toContain('Hello');
   const heard = (await call('/login/events')).text();
-  await phone.answer('approve', / code="(\d+)"/.exec(page)?.[1]);
+  await phone.approve({ code: / code="(\d+)"/.exec(page)?.[1] ?? '' });
   expect(await heard).toContain('"state":"approved"');
   expect((await call('/login/finish', {})).headers.get('location')).toBe('/');
   expect(await (await call('/')).text()).toContain('Hello, alice');
@@ -89,10 +77,4 @@ function read(file: string): string {
   return readFileSync(path.join(root, file), 'utf8');
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+const portOf = (origin: string) => new URL(origin).port;

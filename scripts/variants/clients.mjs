@@ -172,6 +172,14 @@ export const CLIENTS = [
     named: 'Ctrl-C',
   },
   {
+    name: 'test kit: a software phone shows what no pinned key has signed',
+    file: 'e2e/kit/software-phone.ts',
+    old: 'await verifyChallenge(jws, {',
+    weaker: "((read: string, _: object) => JSON.parse(`${Buffer.from(read.split('.')[1] ?? '', 'base64url')}`))(jws, {",
+    tests: ['e2e/kit/kit.test.ts'],
+    named: 'believes nothing that its pinned keys have not signed',
+  },
+  {
     name: 'nod receipt verify: about something else',
     file: 'server/cli/receipt.ts',
     old: "      if (input.text('title') !== undefined && input.text('title') !== action.title)",
