@@ -76,11 +76,14 @@ function translation(file, text) {
 
 /** A file with one catalogue: its English twin says the type. */
 function ofOneFile(text) {
-  const [, type] = /^export type (\w+) = typeof \w+;$/m.exec(text) ?? /^export interface (\w+)/m.exec(text);
+  const [, type] =
+    /^export type (\w+) = (?:typeof \w+|Translated<typeof \w+>);$/m.exec(text) ?? /^export interface (\w+)/m.exec(text);
   const own = text
     .replace(/^import \{ spoken \}.*\n/m, '')
     .replace(/^export type \w+ = .*\n/m, '')
-    .replace(/^export const (\w+) = spoken\('\w+', \{$/m, `export const $1: ${type} = {`)
+    .replace(/^import type \{ (?:Translated|Announced) \}.*\n/gm, '')
+    .replace(/ satisfies Record<\w+, string>/g, '')
+    .replace(/^export const (\w+) = (?:spoken\('\w+', )?\{$/m, `export const $1: ${type} = {`)
     .replace(/^\}\);$/m, '};')
     .replaceAll("'en-GB'", `'${locale}'`);
   return `import type { ${type} } from './en.ts';\n${own.trimEnd()}\n`;
