@@ -19,6 +19,7 @@ import { recoveryDelay } from './migrations/0016-recovery-delay.ts';
 import { fallbacksAndRecovery } from './migrations/0017-fallbacks-and-recovery.ts';
 import { attachments } from './migrations/0018-attachments.ts';
 import { parallelRequests } from './migrations/0019-parallel-requests.ts';
+import { userLanguage } from './migrations/0020-user-language.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -74,6 +75,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0017-fallbacks-and-recovery': fallbacksAndRecovery,
   '0018-attachments': attachments,
   '0019-parallel-requests': parallelRequests,
+  '0020-user-language': userLanguage,
 };
 
 /**
