@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NodClient } from '../../../shared/sdk/client.ts';
 import { NodClientError } from '../../../shared/sdk/errors.ts';
-import { createReceiptVerifier, type ReceiptVerifier, verifyAttachment } from '../../../shared/sdk/receipt.ts';
+import { createReceiptVerifier, type ReceiptVerifier } from '../../../shared/sdk/receipt.ts';
 import type { ActionDetail, Attachment, Challenge, NewChallenge } from '../../../shared/sdk/rest-api.ts';
 import type { Terminal } from '../command.ts';
 import { CommandFailure } from '../failure.ts';
+import { requireSameAction } from '../same-action.ts';
 import { clientOf, ownApplication, TROUBLE } from '../script-client.ts';
 
 /** How an agent asks a person: by MCP (mcp-server.ts) and before it uses a tool (hook.ts). */
@@ -93,14 +94,7 @@ async function provenYes({ client, receipts }: Proof, question: Question, create
     ...(question.answerBy === 'phone' ? { answerBy: 'phone' } : {}),
     userVerified: question.userVerification === 'required',
   });
-  const { title, details = [], attachments = [] } = verified.action;
-  const { attachments: sent = [] } = question;
-  const said = (what: string, lines: readonly ActionDetail[], count: number) =>
-    JSON.stringify([what, lines.map(({ label, value }) => [label, value]), count]);
-  if (said(title, details, attachments.length) !== said(question.title, question.details, sent.length)) {
-    throw new NodClientError('receipt_invalid', 'The receipt is of another question.', { reason: 'wrong_action' });
-  }
-  for (const { name, text } of sent) await verifyAttachment(verified, name, text);
+  await requireSameAction(verified, question);
   return receipt;
 }
 
