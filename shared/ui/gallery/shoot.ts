@@ -104,6 +104,7 @@ async function shootAll(scenes: readonly string[], onlyLooks: readonly string[])
 async function sceneNames(browser: Browser, address: string): Promise<readonly string[]> {
   const page = await browser.newPage();
   await page.goto(address);
+  await page.locator('#gallery a').first().waitFor();
   const names = await page.locator('#gallery a').allTextContents();
   await page.close();
   return names;
