@@ -132,7 +132,7 @@ function Shown({ ask, deviceName, fingerprint }: WaitToBeLetInProps & { readonly
   return (
     <>
       <section class="nod-card nod-let-in" aria-label={text.code}>
-        <p class="nod-let-in__code">
+        <p class="nod-let-in__code" dir="ltr">
           <span class="nod-hidden">{[...ask.code].join(' ')}</span>
           {codeGroups(ask.code.length).map((count, index, groups) => (
             <span key={index} aria-hidden="true">
