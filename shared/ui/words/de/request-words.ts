@@ -1,177 +1,198 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { requestWords as english } from '../request-words.ts';
 
-const tries = (count: number) => (count === 1 ? '1 try left' : `${count} tries left`);
+const counted = countedIn('de');
+const tries = (count: number) => counted(count, { one: 'Noch # Versuch', other: 'Noch # Versuche' });
 
 /** A request: what it asks, how it is answered, how it ends; those that wait and those that are over. Part of `words`. */
 export const requestWords: typeof english = {
   request: {
-    signInLead: 'Sign in as',
-    signIn: (username: string) => `Sign in as ${username}`,
-    forAccount: 'Your account:',
-    browserOn: (browser: string, system: string) => `${browser} on ${system}`,
-    unknownBrowser: 'Unknown browser',
-    unknownPlace: 'Place unknown',
-    address: 'Address',
-    details: 'What is asked',
-    firstPlace: (place: string) => `First time from ${place}`,
-    firstBrowser: (browser: string) => `First time with ${browser}`,
-    firstApplication: (application: string) => `First request from ${application}`,
+    signInLead: 'Anmelden als',
+    signIn: (username: string) => `Anmelden als ${username}`,
+    forAccount: 'Ihr Konto:',
+    browserOn: (browser: string, system: string) => `${browser} auf ${system}`,
+    unknownBrowser: 'Unbekannter Browser',
+    unknownPlace: 'Ort unbekannt',
+    address: 'Adresse',
+    details: 'Worum es geht',
+    firstPlace: (place: string) => `Zum ersten Mal aus ${place}`,
+    firstBrowser: (browser: string) => `Zum ersten Mal mit ${browser}`,
+    firstApplication: (application: string) => `Erste Anfrage von ${application}`,
     /** Asked before, and never approved: as unusual as the first time, but not the first. */
-    strangePlace: (place: string) => `You have approved nothing from ${place} here yet`,
-    strangeBrowser: (browser: string) => `You have approved nothing with ${browser} here yet`,
-    strangeApplication: (application: string) => `You have approved nothing for ${application} here yet`,
+    strangePlace: (place: string) => `Aus ${place} haben Sie hier noch nie etwas freigegeben`,
+    strangeBrowser: (browser: string) => `Mit ${browser} haben Sie hier noch nie etwas freigegeben`,
+    strangeApplication: (application: string) => `Für ${application} haben Sie hier noch nie etwas freigegeben`,
     /** Requests in five minutes; none of them was approved. */
-    manyLately: (count: number) => `${count} requests in 5 minutes, and you approved none`,
+    manyLately: (count: number) =>
+      counted(count, {
+        one: '# Anfrage in 5 Minuten, und Sie haben sie nicht freigegeben',
+        other: '# Anfragen in 5 Minuten, und Sie haben keine freigegeben',
+      }),
     /** The application says so; where it says nothing, or knows it, nothing is said. */
-    siteKnowsNot: 'This site doesn’t know that browser yet',
-    firstHint: 'If you didn’t start this, choose Deny.',
-    codeLabel: 'Type the code from the other screen',
-    codeName: (count: number) => `${count}-digit code from the other screen`,
-    shortCode: (count: number) => `A code of ${count} digits is easy to guess: look twice at who is asking.`,
-    codeFirst: 'Type the code to approve.',
-    wrongCode: (triesLeft: number) => `That is not the code. ${tries(triesLeft)}.`,
-    scan: 'Scan it instead',
-    paste: 'Paste',
-    pasteNothing: 'No digits to paste: copy the code first',
-    fetched: 'You fetched this: approve it only if you opened that page yourself.',
-    originLead: 'This browser has',
-    originTail: 'open, and it is the real one.',
+    siteKnowsNot: 'Diese Website kennt den Browser noch nicht',
+    firstHint: 'Haben Sie das nicht begonnen, wählen Sie „Ablehnen“.',
+    codeLabel: 'Tippen Sie den Code vom anderen Bildschirm ein',
+    codeName: (count: number) => `${count}-stelliger Code vom anderen Bildschirm`,
+    shortCode: (count: number) =>
+      counted(count, {
+        one: 'Ein Code mit # Ziffer ist leicht zu erraten: Sehen Sie genau hin, wer fragt.',
+        other: 'Ein Code mit # Ziffern ist leicht zu erraten: Sehen Sie genau hin, wer fragt.',
+      }),
+    codeFirst: 'Tippen Sie zum Freigeben den Code ein.',
+    wrongCode: (triesLeft: number) => `Das ist nicht der Code. ${tries(triesLeft)}.`,
+    scan: 'Stattdessen scannen',
+    paste: 'Einfügen',
+    pasteNothing: 'Keine Ziffern zum Einfügen: Kopieren Sie zuerst den Code',
+    fetched:
+      'Sie haben diese Anfrage geholt: Geben Sie sie nur frei, wenn Sie jene Seite selbst geöffnet haben.',
+    originLead: 'Dieser Browser hat',
+    originTail: 'geöffnet, und es ist die echte Seite.',
     place: {
-      looking: 'Nod is looking for this sign-in in your tabs.',
-      absentTitle: 'This sign-in was not started in this browser',
-      absentCode: 'If you started it on another device, type the code that it shows. If you didn’t, choose Deny.',
+      looking: 'Nod sucht diese Anmeldung in Ihren Tabs.',
+      absentTitle: 'Diese Anmeldung wurde nicht in diesem Browser begonnen',
+      absentCode:
+        'Haben Sie sie auf einem anderen Gerät begonnen, tippen Sie den Code ein, der dort steht. Wenn nicht, wählen Sie „Ablehnen“.',
       absentOnly: (application: string) =>
-        `${application} takes an approval only from the browser that signs in. If you didn’t start this, choose Deny.`,
-      hiddenTitle: (sites: string) => `Nod may not look at ${sites}`,
+        `${application} nimmt eine Freigabe nur aus dem Browser an, der sich anmeldet. Haben Sie das nicht begonnen, wählen Sie „Ablehnen“.`,
+      hiddenTitle: (sites: string) => `Nod darf ${sites} nicht ansehen`,
       hiddenBody:
-        'Let it, so that it can see whether your tab is the real site. It looks for this sign-in and at nothing else.',
-      orCode: 'Or type the code.',
-      allow: 'Allow',
-      waits: 'Nod has to find this sign-in in a tab of this browser first.',
+        'Erlauben Sie es, damit Nod sieht, ob Ihr Tab die echte Website zeigt. Nod sucht nur diese Anmeldung und sonst nichts.',
+      orCode: 'Oder tippen Sie den Code ein.',
+      allow: 'Erlauben',
+      waits: 'Nod muss diese Anmeldung zuerst in einem Tab dieses Browsers finden.',
     },
-    answer: 'Your answer',
-    deny: 'Deny',
-    approve: 'Approve',
-    approveIn: (seconds: number) => `Approve in ${seconds}`,
-    readFirst: 'Approve can be pressed in a few seconds: read first who asks.',
-    denying: 'Denying…',
-    approving: 'Approving…',
-    reporting: 'Reporting…',
-    sending: 'Sending your answer…',
-    notMe: 'This wasn’t me',
-    reportTitle: 'Report this request?',
+    answer: 'Ihre Antwort',
+    deny: 'Ablehnen',
+    approve: 'Freigeben',
+    approveIn: (seconds: number) => `Freigeben in ${seconds}`,
+    readFirst: '„Freigeben“ geht in ein paar Sekunden: Lesen Sie zuerst, wer fragt.',
+    denying: 'Wird abgelehnt…',
+    approving: 'Wird freigegeben…',
+    reporting: 'Wird gemeldet…',
+    sending: 'Ihre Antwort wird gesendet…',
+    notMe: 'Das war ich nicht',
+    reportTitle: 'Diese Anfrage melden?',
     reportBody: (application: string) =>
-      `Nod denies it, and ${application} can’t ring you for a while. If you didn’t start this, somebody may know your password.`,
-    reportConfirm: 'Report it',
-    ringName: (left: string) => `Time to answer: ${left}`,
+      `Nod lehnt sie ab, und ${application} kann Sie vorerst nicht mehr benachrichtigen. Haben Sie das nicht begonnen, kennt jemand vielleicht Ihr Passwort.`,
+    reportConfirm: 'Melden',
+    ringName: (left: string) => `Zeit zum Antworten: ${left}`,
   },
 
   signingIn: {
-    entry: 'I am signing in',
-    entryNote: 'And nobody was rung',
-    title: 'I am signing in',
-    body: 'Nod fetches the request from the page where you sign in. Only for a page that you opened yourself.',
-    scan: 'Scan the code on that page',
-    or: 'or type its digits',
-    which: 'With which account?',
-    digits: 'Digits on that page',
-    digitsHint: 'Six or more.',
-    fetch: 'Fetch the request',
-    fetching: 'Fetching the request…',
-    thisPageTitle: 'The page in front waits for you',
-    thisPageBody: 'If you opened it yourself, fetch its request.',
-    thisPage: 'Fetch the request of this page',
-    unavailable: 'This server doesn’t know that: each request that waits shows here by itself.',
+    entry: 'Ich melde mich an',
+    entryNote: 'Und es kam keine Benachrichtigung',
+    title: 'Ich melde mich an',
+    body: 'Nod holt die Anfrage von der Seite, auf der Sie sich anmelden. Nur für eine Seite, die Sie selbst geöffnet haben.',
+    scan: 'Code auf der Seite scannen',
+    or: 'oder ihre Ziffern eintippen',
+    which: 'Mit welchem Konto?',
+    digits: 'Ziffern auf der Seite',
+    digitsHint: 'Sechs oder mehr.',
+    fetch: 'Anfrage holen',
+    fetching: 'Anfrage wird geholt…',
+    thisPageTitle: 'Die Seite im Vordergrund wartet auf Sie',
+    thisPageBody: 'Haben Sie sie selbst geöffnet, holen Sie ihre Anfrage.',
+    thisPage: 'Anfrage dieser Seite holen',
+    unavailable: 'Dieser Server kann das nicht: Jede wartende Anfrage erscheint hier von selbst.',
   },
 
   looking: {
-    unpairedTitle: 'Nod isn’t paired here',
+    unpairedTitle: 'Nod ist hier nicht gekoppelt',
     unpairedBody:
-      'Open Nod where you paired it, from your Home Screen for example, and choose “I am signing in” there. Or pair it here.',
-    pair: 'Pair it here',
-    title: 'Looking for the request…',
-    body: 'Nod asks the server what is waiting for you.',
+      'Öffnen Sie Nod dort, wo Sie es gekoppelt haben, zum Beispiel vom Home-Bildschirm, und wählen Sie dort „Ich melde mich an“. Oder koppeln Sie es hier.',
+    pair: 'Hier koppeln',
+    title: 'Die Anfrage wird gesucht…',
+    body: 'Nod fragt den Server, was auf Sie wartet.',
   },
 
   outcome: {
-    anotherWaits: 'Another request waits. Choose Done to see it.',
+    anotherWaits: 'Eine weitere Anfrage wartet. Wählen Sie „Fertig“, um sie zu sehen.',
     approved: {
-      title: 'Approved',
-      body: (application: string) => `Go back to ${application}: it carries on by itself.`,
-      onPhone: 'If you sign in on this phone, switch back to the page in your browser.',
+      title: 'Freigegeben',
+      body: (application: string) => `Gehen Sie zurück zu ${application}: Dort geht es von selbst weiter.`,
+      onPhone: 'Melden Sie sich auf diesem Handy an, wechseln Sie zurück zur Seite in Ihrem Browser.',
     },
     denied: {
-      title: 'Denied',
-      body: (application: string) => `${application} was told no. Nobody got in with this request.`,
+      title: 'Abgelehnt',
+      body: (application: string) =>
+        `${application} hat Ihr Nein bekommen. Mit dieser Anfrage ist niemand hineingekommen.`,
     },
     reported: {
-      title: 'Reported',
-      body: (application: string) => `${application} was told no, and can’t ring you for a while.`,
-      next: (application: string) => `Change your password for ${application} now: somebody may know it.`,
+      title: 'Gemeldet',
+      body: (application: string) =>
+        `${application} hat Ihr Nein bekommen und kann Sie vorerst nicht mehr benachrichtigen.`,
+      next: (application: string) =>
+        `Ändern Sie jetzt Ihr Passwort für ${application}: Jemand kennt es vielleicht.`,
     },
     phishing: {
-      title: 'A fake sign-in page',
+      title: 'Eine gefälschte Anmeldeseite',
       body: (application: string, site: string) =>
-        `${site} showed the sign-in of ${application}, and it isn’t ${application}. It was refused and reported.`,
+        `${site} hat die Anmeldung von ${application} gezeigt, ist aber nicht ${application}. Sie wurde abgelehnt und gemeldet.`,
       next: (application: string) =>
-        `Close that page. If you typed your password there, change it at ${application} itself.`,
+        `Schließen Sie diese Seite. Haben Sie dort Ihr Passwort eingetippt, ändern Sie es bei ${application} selbst.`,
     },
     expired: {
-      title: 'Too late for this one',
+      title: 'Diese Anfrage ist abgelaufen',
       body: (application: string) =>
-        `The request from ${application} ran out before it was answered. Nothing was approved.`,
-      next: 'If it was you, start again where you sign in.',
+        `Die Anfrage von ${application} wurde nicht rechtzeitig beantwortet. Es wurde nichts freigegeben.`,
+      next: 'Waren Sie es, beginnen Sie dort neu, wo Sie sich anmelden.',
     },
     canceled: {
-      title: 'No longer asked',
-      body: (application: string) => `${application} took this request back. Nothing was approved.`,
-      next: 'If a newer request follows, answer that one.',
+      title: 'Nicht mehr nötig',
+      body: (application: string) =>
+        `${application} hat diese Anfrage zurückgezogen. Es wurde nichts freigegeben.`,
+      next: 'Kommt eine neuere Anfrage, beantworten Sie diese.',
     },
     failed: {
-      title: 'Too many wrong codes',
-      body: (application: string) => `The request from ${application} is closed. Nothing was approved.`,
-      next: 'If it was you, start again where you sign in.',
+      title: 'Zu viele falsche Codes',
+      body: (application: string) =>
+        `Die Anfrage von ${application} ist abgeschlossen. Es wurde nichts freigegeben.`,
+      next: 'Waren Sie es, beginnen Sie dort neu, wo Sie sich anmelden.',
     },
     elsewhere: {
-      title: { approved: 'Approved on', denied: 'Denied on', reported: 'Reported on' },
-      someDevice: 'another device',
+      title: { approved: 'Freigegeben auf', denied: 'Abgelehnt auf', reported: 'Gemeldet auf' },
+      someDevice: 'einem anderen Gerät',
       body: (application: string) =>
-        `The request from ${application} has its answer. There is nothing left to do here.`,
-      next: 'If that wasn’t you, remove that device at once.',
-      devices: 'See your devices',
+        `Die Anfrage von ${application} ist beantwortet. Hier ist nichts mehr zu tun.`,
+      next: 'Waren Sie das nicht, entfernen Sie dieses Gerät sofort.',
+      devices: 'Ihre Geräte ansehen',
     },
     /** Which answer it is, since it isn't final: until it is sent, another one can still be given. */
     kept: {
-      title: { approve: 'Your approval is kept', deny: 'Your denial is kept', report: 'Your report is kept' },
+      title: {
+        approve: 'Ihre Freigabe ist vorgemerkt',
+        deny: 'Ihr Nein ist vorgemerkt',
+        report: 'Ihre Meldung ist vorgemerkt',
+      },
       offline: (here: Here, until: string) =>
-        `This ${here} is offline. Nod sends it as soon as there is a network, if that is before ${until}.`,
+        `${here === 'phone' ? 'Dieses Handy' : 'Dieser Computer'} ist offline. Nod sendet die Antwort, sobald Netz da ist, falls das vor ${until} geschieht.`,
       away: (server: string, until: string) =>
-        `${server} can’t be reached. Nod sends it as soon as it answers, if that is before ${until}.`,
+        `${server} ist nicht erreichbar. Nod sendet die Antwort, sobald der Server antwortet, falls das vor ${until} geschieht.`,
     },
   },
 
   /** A final answer as one word in a list. */
   states: {
-    approved: 'Approved',
-    denied: 'Denied',
-    reported: 'Reported',
-    expired: 'Ran out',
-    canceled: 'Taken back',
-    failed: 'Wrong codes',
+    approved: 'Freigegeben',
+    denied: 'Abgelehnt',
+    reported: 'Gemeldet',
+    expired: 'Abgelaufen',
+    canceled: 'Zurückgezogen',
+    failed: 'Falsche Codes',
   },
 
   pending: {
-    title: 'Waiting for you',
-    letIn: (name: string) => `Add “${name}” to your account?`,
-    count: (count: number) => (count === 1 ? '1 request is waiting' : `${count} requests are waiting`),
+    title: 'Wartet auf Sie',
+    letIn: (name: string) => `„${name}“ zu Ihrem Konto hinzufügen?`,
+    count: (count: number) => counted(count, { one: '# Anfrage wartet', other: '# Anfragen warten' }),
   },
 
   history: {
-    title: 'Past requests',
-    empty: 'No answers yet. What you approve or deny is listed here.',
-    onLead: 'on',
-    more: 'Show older answers',
-    loadingMore: 'Loading older answers…',
+    title: 'Frühere Anfragen',
+    empty: 'Noch keine Antworten. Was Sie freigeben oder ablehnen, steht dann hier.',
+    onLead: 'auf',
+    more: 'Ältere Antworten zeigen',
+    loadingMore: 'Ältere Antworten werden geladen…',
   },
 };
