@@ -1,128 +1,157 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { pairingWords as english } from '../pairing-words.ts';
+
+const counted = countedIn('de');
+const whom = (here: Here) => (here === 'phone' ? 'dieses Handy' : 'diesen Computer');
 
 /** Getting Nod onto a device and the device onto an account: pairing, permissions, installing. Part of `words` (words.ts). */
 export const pairingWords: typeof english = {
   pairing: {
-    steps: ['Enter the code', 'Allow notifications', 'Check'],
-    stepOf: (step: number, count: number) => `Step ${step} of ${count}`,
-    startTitle: (here: Here) => `Pair this ${here}`,
-    startBody: 'Open your account where you sign in and choose to add a device. You get a code there.',
-    scan: 'Scan the code',
-    or: 'or type it',
-    typedLabel: 'Pairing code',
-    typedHint: '12 letters and digits. Capitals don’t matter.',
-    typedHintLink: '12 letters and digits. Capitals don’t matter. A pairing link can be pasted here, too.',
+    steps: ['Code eingeben', 'Benachrichtigungen erlauben', 'Prüfen'],
+    stepOf: (step: number, count: number) => `Schritt ${step} von ${count}`,
+    startTitle: (here: Here) => (here === 'phone' ? 'Dieses Handy koppeln' : 'Diesen Computer koppeln'),
+    startBody:
+      'Öffnen Sie Ihr Konto dort, wo Sie sich anmelden, und fügen Sie ein Gerät hinzu. Sie bekommen dort einen Code.',
+    scan: 'Code scannen',
+    or: 'oder eintippen',
+    typedLabel: 'Kopplungscode',
+    typedHint: '12 Buchstaben und Ziffern. Groß oder klein ist egal.',
+    typedHintLink: '12 Buchstaben und Ziffern. Groß oder klein ist egal. Auch ein Kopplungslink lässt sich einfügen.',
     typedShort: (missing: number) =>
-      `The code has 12 letters and digits: ${missing === 1 ? 'one is' : `${missing} are`} missing.`,
-    nameMissing: (here: Here) => `Give this ${here} a name first.`,
-    next: 'Continue',
-    checking: 'Looking it up…',
-    confirmTitle: 'Is this your account?',
-    account: 'Account',
-    realm: 'Belongs to',
+      counted(missing, {
+        one: 'Der Code hat 12 Buchstaben und Ziffern: Es fehlt noch eine Stelle.',
+        other: 'Der Code hat 12 Buchstaben und Ziffern: Es fehlen noch # Stellen.',
+      }),
+    nameMissing: (here: Here) =>
+      here === 'phone' ? 'Geben Sie diesem Handy zuerst einen Namen.' : 'Geben Sie diesem Computer zuerst einen Namen.',
+    next: 'Weiter',
+    checking: 'Nod sieht nach…',
+    confirmTitle: 'Ist das Ihr Konto?',
+    account: 'Konto',
+    realm: 'Gehört zu',
     server: 'Server',
-    askedBy: 'Given by',
-    deviceName: (here: Here) => `Name of this ${here}`,
-    deviceNameHint: 'So that you can tell your devices apart.',
-    pair: (here: Here) => `Pair this ${here}`,
-    notMine: 'Not my account',
+    askedBy: 'Code von',
+    deviceName: (here: Here) => (here === 'phone' ? 'Name dieses Handys' : 'Name dieses Computers'),
+    deviceNameHint: 'Damit Sie Ihre Geräte unterscheiden können.',
+    pair: (here: Here) => (here === 'phone' ? 'Dieses Handy koppeln' : 'Diesen Computer koppeln'),
+    notMine: 'Nicht mein Konto',
     otherServer: (host: string, origin: string) => ({
-      title: 'That code is another server’s',
-      body: `It belongs to ${host}.`,
-      nextStep: `Open ${origin} on this device and pair there.`,
+      title: 'Dieser Code ist von einem anderen Server',
+      body: `Er gehört zu ${host}.`,
+      nextStep: `Öffnen Sie ${origin} auf diesem Gerät und koppeln Sie dort.`,
     }),
-    testTitle: 'One last check',
-    testBody: (here: Here) => `Nod is sending a test notification to this ${here}.`,
-    testWaiting: 'Waiting for it to arrive…',
-    testSlow: 'It is taking longer than usual.',
-    testAgain: 'Send it again',
-    testPull: 'Go on without notifications',
-    readyTitle: 'You’re set.',
-    readyBody: (here: Here) => `This ${here} now answers for your account. Try it the next time you sign in.`,
+    testTitle: 'Zum Schluss ein Test',
+    testBody: (here: Here) => `Nod sendet eine Test-Benachrichtigung an ${whom(here)}.`,
+    testWaiting: 'Nod wartet, bis sie ankommt…',
+    testSlow: 'Es dauert länger als sonst.',
+    testAgain: 'Noch einmal senden',
+    testPull: 'Ohne Benachrichtigungen weiter',
+    readyTitle: 'Alles bereit.',
+    readyBody: (here: Here) =>
+      `${here === 'phone' ? 'Dieses Handy' : 'Dieser Computer'} antwortet jetzt für Ihr Konto. Probieren Sie es bei der nächsten Anmeldung aus.`,
   },
 
   settingUp: {
-    title: (here: Here) => `Setting up this ${here}`,
-    subscribing: 'Turning on notifications…',
-    binding: 'Pairing…',
-    body: (here: Here) => `This can take up to 20 seconds. Leave this ${here} on.`,
+    title: (here: Here) => (here === 'phone' ? 'Dieses Handy wird eingerichtet' : 'Dieser Computer wird eingerichtet'),
+    subscribing: 'Benachrichtigungen werden eingeschaltet…',
+    binding: 'Wird gekoppelt…',
+    body: (here: Here) => `Das kann bis zu 20 Sekunden dauern. Lassen Sie ${whom(here)} an.`,
   },
 
   notifications: {
-    title: 'Allow notifications',
-    body: 'So that you hear at once when somebody signs in as you.',
+    title: 'Benachrichtigungen erlauben',
+    body: 'Damit Sie sofort erfahren, wenn sich jemand als Sie anmeldet.',
     reasons: [
-      'When a sign-in waits for your answer',
-      'Without a sound, when something changed on your account',
-      'Never advertising',
-      'The code is never in the notification',
+      'Wenn eine Anmeldung auf Ihre Antwort wartet',
+      'Lautlos, wenn sich an Ihrem Konto etwas geändert hat',
+      'Niemals Werbung',
+      'Der Code steht nie in der Benachrichtigung',
     ],
-    next: (here: Here) => `Your ${here} asks you next. Choose Allow.`,
-    allow: 'Allow notifications',
-    asking: 'Waiting for your choice…',
-    skip: 'Go on without',
-    sampleTitle: 'Example Shop',
-    sampleBody: 'Sign in as alice? Chrome on macOS, Lisbon',
-    sampleName: 'What a notification looks like',
+    next: (here: Here) =>
+      `${here === 'phone' ? 'Ihr Handy' : 'Ihr Computer'} fragt Sie gleich. Wählen Sie „Erlauben“ oder „Zulassen“.`,
+    allow: 'Benachrichtigungen erlauben',
+    asking: 'Wartet auf Ihre Wahl…',
+    skip: 'Ohne weiter',
+    sampleTitle: 'Musterladen',
+    sampleBody: 'Anmelden als anna? Chrome auf macOS, Hamburg',
+    sampleName: 'So sieht eine Benachrichtigung aus',
   },
 
   pull: {
-    title: (here: Here) => `This ${here} gets no notifications`,
-    hung: 'The network didn’t answer when Nod asked for notifications.',
-    unavailable: 'This browser doesn’t offer them, or can’t reach the service that carries them.',
-    unsupported: 'This browser can’t be woken by the server.',
-    declined: 'They are off for Nod.',
-    facts: (here: Here) => ['Requests show up while Nod is open', `With Nod closed, this ${here} stays silent`],
-    canTurnOn: 'You can turn notifications on at any time',
-    go: 'Go on without notifications',
-    retry: 'Try notifications again',
+    title: (here: Here) =>
+      here === 'phone'
+        ? 'Dieses Handy bekommt keine Benachrichtigungen'
+        : 'Dieser Computer bekommt keine Benachrichtigungen',
+    hung: 'Das Netz hat nicht geantwortet, als Nod danach fragte.',
+    unavailable: 'Dieser Browser bietet sie nicht an oder erreicht den Dienst nicht, der sie zustellt.',
+    unsupported: 'Dieser Browser lässt sich vom Server nicht wecken.',
+    declined: 'Sie sind für Nod ausgeschaltet.',
+    facts: (here: Here) => [
+      'Anfragen erscheinen, solange Nod offen ist',
+      `Ist Nod geschlossen, bleibt ${here === 'phone' ? 'dieses Handy' : 'dieser Computer'} still`,
+    ],
+    canTurnOn: 'Sie können Benachrichtigungen jederzeit einschalten',
+    go: 'Ohne Benachrichtigungen weiter',
+    retry: 'Noch einmal mit Benachrichtigungen',
   },
 
   /** Instead of those of `pull`, where the app asks by itself with no page open: in a browser's extension. */
   rounds: {
-    title: (here: Here) => `Requests reach this ${here} late`,
+    title: (here: Here) =>
+      here === 'phone'
+        ? 'Anfragen erreichen dieses Handy verspätet'
+        : 'Anfragen erreichen diesen Computer verspätet',
     facts: [
-      'As long as the browser runs, Nod asks every half minute',
-      'A request rings that much later, and one with a short time may be missed',
+      'Solange der Browser läuft, fragt Nod jede halbe Minute nach',
+      'Um so viel später meldet sich eine Anfrage. Eine mit kurzer Frist kann verpasst werden',
     ],
-    go: 'Go on like this',
-    quiet: 'Nod asks every half minute',
-    quietNext: 'A request may ring that much later.',
-    account: 'Asked every half minute',
+    go: 'So weitermachen',
+    quiet: 'Nod fragt jede halbe Minute nach',
+    quietNext: 'Eine Anfrage kann sich um so viel später melden.',
+    account: 'Fragt jede halbe Minute nach',
   },
 
   scan: {
-    title: 'Scan the code',
-    hint: 'Hold the code on the other screen inside the frame.',
-    typeInstead: 'Type it instead',
-    starting: 'Starting the camera…',
+    title: 'Code scannen',
+    hint: 'Halten Sie den Code auf dem anderen Bildschirm in den Rahmen.',
+    typeInstead: 'Stattdessen eintippen',
+    starting: 'Kamera startet…',
   },
 
   install: {
-    title: (here: Here) => `Put Nod on this ${here}`,
-    iosBody: 'iPhones and iPads let only apps on the Home Screen send notifications. It takes three taps.',
-    androidBody: 'As an app of its own, Nod opens at once and its notifications are not lost among tabs.',
-    desktopBody: 'As an app of its own, Nod starts by itself and its notifications are not lost among tabs.',
+    title: (here: Here) =>
+      here === 'phone' ? 'Nod auf dieses Handy holen' : 'Nod auf diesem Computer installieren',
+    iosBody:
+      'iPhone und iPad lassen nur Apps auf dem Home-Bildschirm Benachrichtigungen senden. Es ist dreimal tippen.',
+    androidBody:
+      'Als eigene App öffnet sich Nod sofort, und seine Benachrichtigungen gehen nicht zwischen Tabs unter.',
+    desktopBody:
+      'Als eigene App startet Nod von selbst, und seine Benachrichtigungen gehen nicht zwischen Tabs unter.',
     ios: [
-      'Tap Share at the bottom of Safari',
-      'Choose Add to Home Screen, then Add',
-      'Open Nod from the Home Screen and pair there',
+      'Tippen Sie unten in Safari auf „Teilen“',
+      'Wählen Sie „Zum Home-Bildschirm“, dann „Hinzufügen“',
+      'Öffnen Sie Nod vom Home-Bildschirm und koppeln Sie dort',
     ],
     iosOther: [
-      'Open this page in Safari',
-      'Tap Share, then Add to Home Screen',
-      'Open Nod from the Home Screen and pair there',
+      'Öffnen Sie diese Seite in Safari',
+      'Tippen Sie auf „Teilen“, dann auf „Zum Home-Bildschirm“',
+      'Öffnen Sie Nod vom Home-Bildschirm und koppeln Sie dort',
     ],
     android: [
-      'Tap the menu at the top of Chrome',
-      'Choose Add to Home screen, then Install',
-      'Open Nod from the Home screen',
+      'Tippen Sie oben in Chrome auf das Menü',
+      'Wählen Sie „Zum Startbildschirm hinzufügen“, dann „Installieren“',
+      'Öffnen Sie Nod vom Startbildschirm',
     ],
-    desktop: ['Open the browser’s menu', 'Choose Install Nod', 'Open Nod from your apps'],
-    install: 'Install Nod',
-    skip: 'Use it in the browser',
-    insideTitle: 'Pair inside the app',
-    insideBody: 'Safari and the app on the Home Screen don’t share anything, so pair after opening it from there.',
+    desktop: [
+      'Öffnen Sie das Menü des Browsers',
+      'Wählen Sie „Nod installieren“',
+      'Öffnen Sie Nod aus Ihren Programmen',
+    ],
+    install: 'Nod installieren',
+    skip: 'Im Browser benutzen',
+    insideTitle: 'In der App koppeln',
+    insideBody:
+      'Safari und die App auf dem Home-Bildschirm teilen nichts miteinander. Öffnen Sie Nod deshalb erst von dort und koppeln Sie dann.',
   },
 };
