@@ -30,8 +30,7 @@ const alreadyFinal: Describe = (params) => {
   return {
     title: verb === undefined ? 'Diese Anfrage ist abgeschlossen' : `${verb}${where}`,
     body: 'Sie wurde schon beantwortet, deshalb zählt Ihre Antwort nicht.',
-    nextStep:
-      'War die Antwort nicht von Ihnen, sehen Sie Ihre Geräte an und entfernen Sie die, die Sie nicht kennen.',
+    nextStep: 'War die Antwort nicht von Ihnen, sehen Sie Ihre Geräte an und entfernen Sie die, die Sie nicht kennen.',
   };
 };
 
@@ -54,19 +53,19 @@ export const requestErrors: typeof english = {
   challenge_already_final: alreadyFinal,
   challenge_final: alreadyFinal,
   attachment_changed: () => ({
-    title: 'What is attached can’t be trusted',
-    body: 'It isn’t what the server has signed, so Nod doesn’t show it, and nothing can be approved.',
-    nextStep: 'Choose Deny, and tell whoever asked you.',
+    title: 'Dem Anhang ist nicht zu trauen',
+    body: 'Er ist nicht das, was der Server unterschrieben hat. Deshalb zeigt Nod ihn nicht, und freigeben lässt sich nichts.',
+    nextStep: 'Wählen Sie „Ablehnen“ und sagen Sie es dem, der Sie gefragt hat.',
   }),
   attachment_unknown: () => ({
-    title: 'What is attached is gone',
-    body: 'The server has it no more, so nothing can be approved.',
-    nextStep: 'Choose Deny, or have it asked again.',
+    title: 'Der Anhang ist nicht mehr da',
+    body: 'Der Server hat ihn nicht mehr, deshalb lässt sich nichts freigeben.',
+    nextStep: 'Wählen Sie „Ablehnen“, oder lassen Sie noch einmal fragen.',
   }),
   attachments_unseen: () => ({
-    title: 'Read what is attached first',
-    body: 'Nothing was approved.',
-    nextStep: 'Look at all of it, then choose.',
+    title: 'Lesen Sie zuerst den Anhang',
+    body: 'Es wurde nichts freigegeben.',
+    nextStep: 'Sehen Sie sich alles an und wählen Sie dann.',
   }),
   challenge_unknown: ({ here = 'phone' }) => ({
     title: 'Diese Anfrage gibt es nicht mehr',
@@ -125,8 +124,7 @@ export const requestErrors: typeof english = {
         : 'Richten Sie in den Systemeinstellungen eine Bildschirmsperre mit PIN, Fingerabdruck oder Gesicht ein und versuchen Sie es dann erneut.',
   }),
   offline_key_exists: ({ here = 'phone' }) => ({
-    title:
-      here === 'phone' ? 'Dieses Handy kann keine Ziffern machen' : 'Dieser Computer kann keine Ziffern machen',
+    title: here === 'phone' ? 'Dieses Handy kann keine Ziffern machen' : 'Dieser Computer kann keine Ziffern machen',
     body: 'Beim Server ist für dieses Gerät schon etwas anderes hinterlegt, und das lässt sich nicht ersetzen.',
     nextStep: 'Entfernen Sie das Konto hier und koppeln Sie es neu.',
   }),
