@@ -105,6 +105,7 @@ describe('nod ask --of', () => {
   });
 
   test('“This wasn’t me” ends it also where enough others have said yes at the same moment', async () => {
+    let carol = 'nobody yet';
     let answered = () => {};
     const allAnswered = new Promise<void>((resolve) => {
       answered = resolve;
@@ -120,7 +121,7 @@ describe('nod ask --of', () => {
       return server.overWire(url, init);
     };
     const asking = server.script(ASK, { files, fetch: slow });
-    const carol = (await server.waiting(3))[2]?.id ?? '';
+    carol = (await server.waiting(3))[2]?.id ?? '';
     for (const name of ['alice', 'bob']) await answer(name);
     await answer('carol', 'report');
     answered();
