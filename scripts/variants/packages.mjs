@@ -8,7 +8,7 @@ export const PACKAGES = [
     ...GUARD,
     name: 'sdk: a deed is the same with another text attached',
     old: 'action.title, details, attached])',
-    new: 'action.title, details])',
+    weaker: 'action.title, details])',
   },
   {
     ...LOGIN,
