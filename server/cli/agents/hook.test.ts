@@ -145,6 +145,27 @@ describe('an argument with a name of its own kind', () => {
   });
 });
 
+test('where the policy names the server, another one in the environment is never asked', async () => {
+  const { NOD_ORIGIN: server } = world.environment;
+  const environment = { ...world.environment, NOD_ORIGIN: 'https://evil.example' };
+  const files = new Map([
+    ['key', world.apiKey],
+    [POLICY, JSON.stringify({ user: 'alice', server })],
+  ]);
+  const reached: string[] = [];
+  const { out } = await nod(['hook', '--agent', 'claude-code'], environment, {
+    files,
+    fetch: (input) => {
+      reached.push(new URL(String(input instanceof Request ? input.url : input)).origin);
+      return Promise.reject(new TypeError('no network'));
+    },
+    rightsOf: FOREIGN,
+    input: '{"hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"ls"}}',
+  });
+  expect(out).toContain('"deny"');
+  expect(new Set(reached)).toEqual(new Set([server]));
+});
+
 describe('a hook that ends in time', () => {
   const [, first] = CALLS[0] as [string, Recorded];
   const text = JSON.stringify(first.input);
