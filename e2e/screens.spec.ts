@@ -111,12 +111,15 @@ test('X1: approving and denying with the keyboard alone; Deny comes first', asyn
   await page.keyboard.press('Tab');
   await expect(phone.button(words.request.approve)).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(phone.button(words.request.denyWith)).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(phone.button(words.request.notMe)).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(phone.button(words.request.notMe)).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await phone.showsOutcome(words.outcome.approved.title);
