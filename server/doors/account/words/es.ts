@@ -83,6 +83,8 @@ export const accountWords: AccountPageWords = {
     wait: (seconds: number) =>
       `Too many tries from here. Wait ${seconds} seconds, then try again. Nothing is locked by it.`,
     gone: 'This device is not on the list any more. Nothing was changed.',
+    tooMany: (limit: number) =>
+      `Esta cuenta tiene ${limit} dispositivos, el máximo posible. No se ha cambiado nada. Pide a quien gestiona este servidor que quite uno.`,
     server: 'The server can’t do this now. Nothing was changed. Try again in a minute.',
     back: 'Back',
   },

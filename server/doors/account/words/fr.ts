@@ -83,6 +83,8 @@ export const accountWords: AccountPageWords = {
     wait: (seconds: number) =>
       `Too many tries from here. Wait ${seconds} seconds, then try again. Nothing is locked by it.`,
     gone: 'This device is not on the list any more. Nothing was changed.',
+    tooMany: (limit: number) =>
+      `Ce compte a ${limit} appareils, c’est le maximum. Rien n’a été modifié. Demandez à la personne qui gère ce serveur d’en supprimer un.`,
     server: 'The server can’t do this now. Nothing was changed. Try again in a minute.',
     back: 'Back',
   },
