@@ -233,7 +233,8 @@ function saysOf(words: AccountPageWords, error: unknown, retryAfterSeconds: numb
   const code = error instanceof NodError ? error.code : undefined;
   if (code === 'rate_limited') return words.problem.wait(retryAfterSeconds);
   if (code === 'device_unknown') return words.problem.gone;
-  if (error instanceof NodError && code === 'enrollment_refused') return error.message;
+  const limit = error instanceof NodError && code === 'enrollment_refused' ? Number(error.params?.limit) : Number.NaN;
+  if (limit > 0) return words.problem.tooMany(limit);
   return code === undefined || code === 'unavailable' || code === 'internal'
     ? words.problem.server
     : words.problem.form;

@@ -81,6 +81,8 @@ export const accountWords = {
     wait: (seconds: number) =>
       `Too many tries from here. Wait ${seconds} seconds, then try again. Nothing is locked by it.`,
     gone: 'This device is not on the list any more. Nothing was changed.',
+    tooMany: (limit: number) =>
+      `This account has ${limit} devices, which is the most it can have. Nothing was changed. Ask whoever runs this server to remove one.`,
     server: 'The server can’t do this now. Nothing was changed. Try again in a minute.',
     back: 'Back',
   },

@@ -98,7 +98,7 @@ ${
 <div class="field"><label for="username">${text.username}</label>
 <input id="username" name="username" value="${typed?.username ?? ''}" maxlength="200" required autocapitalize="none" autocomplete="username" spellcheck="false"></div>
 <div class="field"><label for="code">${text.code}</label>
-<input class="code" id="code" name="code" maxlength="64" required autocapitalize="characters" autocomplete="off" spellcheck="false" aria-describedby="code-hint">
+<input class="code" dir="ltr" id="code" name="code" maxlength="64" required autocapitalize="characters" autocomplete="off" spellcheck="false" aria-describedby="code-hint">
 <p class="small muted" id="code-hint">${text.codeHint}</p></div>
 <button class="button button--go">${text.go}</button>
 </form>
@@ -236,7 +236,7 @@ export function pairPage(spoken: Spoken, of: { origin: string; url: string; code
 <p>${text.scan}</p>
 <div class="qr"><svg viewBox="0 0 ${size} ${size}" role="img" aria-label="${text.title}" shape-rendering="crispEdges"><path d="${path}"/></svg></div>
 <p>${text.type(of.origin)}</p>
-<p class="big">${of.code}</p>
+<p class="big"><bdi dir="ltr">${of.code}</bdi></p>
 <p class="small muted">${text.until}</p>
 </section>
 <section>
@@ -266,9 +266,9 @@ export function codesPage(
 <h1>${text.title}</h1>
 <p class="screen-only">${text.body}</p>
 <section class="card">
-<p>${text.where} <b>${of.address}</b></p>
+<p>${text.where} <b><bdi dir="ltr">${of.address}</bdi></b></p>
 <dl class="facts"><div><dt>${asked.realm}</dt><dd>${given(of.realm)}</dd></div><div><dt>${asked.username}</dt><dd>${given(of.username)}</dd></div></dl>
-<ol class="codes">${of.codes.map((code) => html`<li>${code}</li>`)}</ol>
+<ol class="codes">${of.codes.map((code) => html`<li><bdi dir="ltr">${code}</bdi></li>`)}</ol>
 <p class="small">${text.type}</p>
 </section>
 <a class="button button--go screen-only" href="/account">${text.back}</a>`,

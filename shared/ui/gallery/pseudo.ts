@@ -72,10 +72,21 @@ export function unspokenOn(root: Element, given: Iterable<string>): string[] {
     for (const name of ['aria-label', 'placeholder', 'alt', 'title']) texts.push(element.getAttribute(name) ?? '');
     for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) texts.push(sentenceOf(element, node));
   }
+  return unspokenAmong(texts, given);
+}
+
+/** The same for a page that is text still: one that a server has written, or an e-mail. */
+export function unspokenIn(page: string, given: Iterable<string>): string[] {
+  const shown = page.replace(/<(style|script|svg|bdi|code)\b[^>]*>[\s\S]*?<\/\1>/g, ' ');
+  const named = [...page.matchAll(/\b(?:aria-label|placeholder|alt|title)="([^"]*)"/g)].map(([, name]) => name ?? '');
+  return unspokenAmong([...named, ...shown.split(/<[^>]*>|\n/)], given);
+}
+
+function unspokenAmong(texts: readonly string[], given: Iterable<string>): string[] {
   const others = [...given].sort((a, b) => b.length - a.length);
   const left = (text: string) =>
     others.filter((one) => one.length > 1).reduce((rest, one) => rest.replaceAll(one, ''), text);
-  return [...new Set(texts.filter((text) => isWords(left(text))))];
+  return [...new Set(texts.map((text) => text.trim()).filter((text) => isWords(left(text))))];
 }
 
 /** A sentence whose ends are kept together is in pieces. */

@@ -98,6 +98,8 @@ export const accountWords: AccountPageWords = {
           'Zu viele Versuche von hier. Warten Sie # Sekunden und versuchen Sie es dann erneut. Gesperrt wird dadurch nichts.',
       }),
     gone: 'Dieses Gerät steht nicht mehr in der Liste. Nichts wurde geändert.',
+    tooMany: (limit: number) =>
+      `Dieses Konto hat ${limit} Geräte, mehr können es nicht sein. Nichts wurde geändert. Wer diesen Server betreibt, kann eines entfernen.`,
     server: 'Der Server kann das gerade nicht. Nichts wurde geändert. Versuchen Sie es in einer Minute erneut.',
     back: 'Zurück',
   },

@@ -82,6 +82,8 @@ export const accountWords: AccountPageWords = {
     wait: (seconds: number) =>
       `ここからの回数が多すぎます。${seconds}秒待ってから、もう一度お試しください。ロックはされません。`,
     gone: 'この端末はもう一覧にありません。何も変更されていません。',
+    tooMany: (limit: number) =>
+      `このアカウントには上限の${limit}台の端末があります。何も変更されていません。サーバーの運営者に1台の削除を依頼してください。`,
     server: '現在、サーバーで処理できません。何も変更されていません。1分後にもう一度お試しください。',
     back: '戻る',
   },
