@@ -212,6 +212,14 @@ export const CLIENTS = [
     named: 'This wasn’t me',
   },
   {
+    name: 'quorum: a yes counts of which its user has said since that it wasn’t theirs',
+    file: 'server/cli/quorum.ts',
+    old: '.disownedAtMs !== undefined) {',
+    weaker: '.disownedAtMs === -1) {',
+    tests: ['server/cli/quorum.test.ts'],
+    named: 'wasn’t theirs',
+  },
+  {
     name: 'quorum: one person twice',
     file: 'server/cli/quorum-proof.ts',
     old: '  if (new Set(approvals.map(({ member }) => member.userId)).size !== approvals.length) {\n',

@@ -154,6 +154,20 @@ describe('nod ask --of', () => {
     expect(files.has('r.json')).toBe(false);
   });
 
+  test('whoever says of a yes that it wasn’t theirs, while others are still asked, ends it for all', async () => {
+    const asking = server.script(ASK, { files });
+    const [alice] = await server.waiting(3);
+    await answer('alice');
+    await server.waiting(2);
+    // The device that answered stays active: it says so itself, or was there before the one that does.
+    const path = `/device/v1/challenges/${alice?.id}/disowning`;
+    expect((await phone('alice').call('POST', path, {})).status).toBe(200);
+    await answer('bob');
+    expect(await asking).toMatchObject({ exitCode: 1, out: expect.stringContaining('alice: reported') });
+    await nobodyIsAsked();
+    expect(files.has('r.json')).toBe(false);
+  });
+
   test('who asks is not asked, whatever list of people they are on', async () => {
     const asking = server.script(['ask', TITLE, '--of', 'dave,alice,bob', '--need', '2', '--as', 'dave'], { files });
     expect((await server.waiting(2)).map(({ username }) => username)).toEqual(['alice', 'bob']);

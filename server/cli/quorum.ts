@@ -173,11 +173,18 @@ async function takeBack({ client }: Asking, votes: readonly Vote[]): Promise<voi
   );
 }
 
-/** A phone may have been removed, or its owner, since it said yes: a yes counts by a key that is still its user's. */
+/**
+ * A phone may have been removed, or its owner, since it said yes: a yes counts by a key that is still its user's. Nor does one
+ * count of which they have said since that it wasn't theirs: that is a report. It leaves the older of two devices active.
+ */
 async function stillTheirs({ client }: Asking, votes: readonly Vote[]): Promise<Vote[]> {
   const approved = votes.filter(({ state }) => state === 'approved');
   const checked = await Promise.all(
     approved.map(async (vote) => {
+      if ((await client.getChallenge(vote.challengeId)).disownedAtMs !== undefined) {
+        vote.state = 'reported';
+        return false;
+      }
       const devices = await client.listDevices(vote.member.username).catch((error: unknown) => {
         if (error instanceof NodClientError && error.code === 'user_unknown') return [];
         throw error;
