@@ -4,8 +4,8 @@ import { recoveryWords } from '../shared/ui/words/recovery-words.ts';
 import { totpWords } from '../shared/ui/words/totp-words.ts';
 import { waysWords } from '../shared/ui/words/ways-words.ts';
 import { words } from '../shared/ui/words/words.ts';
+import type { Phone } from './kit/phone.ts';
 import { examine } from './world/examine.ts';
-import type { Phone } from './world/phone.ts';
 import { expect, test } from './world/test.ts';
 
 // Everything about one account, on its own screen; and a way to sign in without the phone that somebody has closed.

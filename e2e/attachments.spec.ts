@@ -1,6 +1,6 @@
 import { attachmentWords } from '../shared/ui/words/attachment-words.ts';
 import { words } from '../shared/ui/words/words.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
 // What an application attaches is shown whole before it is approved, and a person who says no may say why.

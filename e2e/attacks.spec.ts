@@ -12,7 +12,7 @@ import {
   postDecision,
   problemOf,
   SoftwareDevice,
-} from './world/software-device.ts';
+} from './kit/software-device.ts';
 import { expect, test } from './world/test.ts';
 
 // An attacker that speaks HTTP with a running server: with captured messages, with other keys, without a key.

@@ -1,7 +1,7 @@
 import { describeError } from '../shared/ui/words/describe-error.ts';
 import { words } from '../shared/ui/words/words.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { examine } from './world/examine.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 import { World } from './world/world.ts';
 

@@ -1,6 +1,6 @@
 import { words } from '../shared/ui/words/words.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { examine } from './world/examine.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
 // Delivery is best effort; the challenge is not. What happens when a part between the two is away, slow, or forgetful.

@@ -1,7 +1,8 @@
 import { trustWords } from '../shared/ui/words/trust-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { stopWorkers } from './harness/chromium-devtools.ts';
-import { DesktopBrowser, type ExtensionPage } from './world/desktop-browser.ts';
+import type { ExtensionPage } from './kit/extension-browser.ts';
+import { DesktopBrowser } from './world/desktop-browser.ts';
 import { expect, test } from './world/test.ts';
 import { World } from './world/world.ts';
 

@@ -1,9 +1,9 @@
 import { trustWords } from '../shared/ui/words/trust-words.ts';
 import { vouchingWords } from '../shared/ui/words/vouching-words.ts';
 import { words } from '../shared/ui/words/words.ts';
-import type { ExtensionPage } from './world/desktop-browser.ts';
+import type { ExtensionPage } from './kit/extension-browser.ts';
+import { SoftwareDevice } from './kit/software-device.ts';
 import { examine } from './world/examine.ts';
-import { SoftwareDevice } from './world/software-device.ts';
 import { digitsOn, expect, isAsked, showsDigits, test } from './world/vouching-world.ts';
 import type { World } from './world/world.ts';
 

@@ -2,12 +2,12 @@ import { startTestSmtp } from '../server/announcements/testing-smtp.ts';
 import { englishFallbackWords as fallbackWords } from '../shared/sdk/fallback-words.ts';
 import { offlineWords } from '../shared/ui/words/offline-words.ts';
 import { words } from '../shared/ui/words/words.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
+import { SoftwareDevice } from './kit/software-device.ts';
 import { Camera } from './world/camera.ts';
 import { Computer } from './world/computer.ts';
 import { DemoSite } from './world/demo-site.ts';
 import { examine } from './world/examine.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
-import { SoftwareDevice } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
 import { newUsername, World } from './world/world.ts';
 

@@ -1,4 +1,4 @@
-import { PhoneBrowser } from './world/phone-browser.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 import { World } from './world/world.ts';
 

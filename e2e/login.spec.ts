@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test';
 import { englishWords } from '../shared/sdk/login-words.ts';
 import { drawQr } from '../shared/sdk/qr.ts';
 import { words } from '../shared/ui/words/words.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { Camera } from './world/camera.ts';
 import { examine } from './world/examine.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
 // The demo site on a computer, the app on a phone, and a password and a push between them.

@@ -4,8 +4,8 @@ import { accountWords } from '../server/doors/account/account-words.ts';
 import { CROCKFORD } from '../shared/protocol/pairing-code.ts';
 import { trustWords } from '../shared/ui/words/trust-words.ts';
 import { words } from '../shared/ui/words/words.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { examine } from './world/examine.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/vouching-world.ts';
 import type { World } from './world/world.ts';
 

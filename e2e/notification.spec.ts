@@ -1,7 +1,7 @@
 import { words } from '../shared/ui/words/words.ts';
 import { stopWorkers } from './harness/chromium-devtools.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
-import { SoftwareDevice } from './world/software-device.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
+import { SoftwareDevice } from './kit/software-device.ts';
 import { expect, test } from './world/test.ts';
 
 // Answers from the notification: no page of the app is open, and the worker was stopped before.

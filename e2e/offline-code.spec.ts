@@ -6,10 +6,10 @@ import { createReceiptVerifier } from '../shared/sdk/receipt.ts';
 import { describeError } from '../shared/ui/words/describe-error.ts';
 import { offlineWords } from '../shared/ui/words/offline-words.ts';
 import { words } from '../shared/ui/words/words.ts';
+import type { Phone } from './kit/phone.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { Camera } from './world/camera.ts';
 import { examine } from './world/examine.ts';
-import type { Phone } from './world/phone.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
 // The phone is in flight mode. It scans the login page's code, shows the request as always, and makes eight digits.

@@ -1,8 +1,8 @@
 import { trustWords } from '../shared/ui/words/trust-words.ts';
 import { words } from '../shared/ui/words/words.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
+import { SoftwareDevice } from './kit/software-device.ts';
 import { examine } from './world/examine.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
-import { SoftwareDevice } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
 import { displayName } from './world/world.ts';
 

@@ -3,10 +3,10 @@ import { words } from '../shared/ui/words/words.ts';
 import { firstPage, launchChromium } from './harness/browsers.ts';
 import { PhishingProxy } from './harness/phishing-proxy.ts';
 import { TemporaryProfile } from './harness/profile.ts';
+import { SoftwareDevice } from './kit/software-device.ts';
 import { Computer, PASSWORD } from './world/computer.ts';
 import { DemoSite } from './world/demo-site.ts';
 import { DesktopBrowser } from './world/desktop-browser.ts';
-import { SoftwareDevice } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
 import { newUsername } from './world/world.ts';
 

@@ -4,8 +4,8 @@ import { wordsFor } from '../shared/ui/app/errors.ts';
 import { confirmWords } from '../shared/ui/words/confirm-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { virtualAuthenticator } from './harness/chromium-devtools.ts';
+import type { Phone } from './kit/phone.ts';
 import { examine } from './world/examine.ts';
-import type { Phone } from './world/phone.ts';
 import { expect, test } from './world/test.ts';
 import type { World } from './world/world.ts';
 

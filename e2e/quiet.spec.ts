@@ -1,10 +1,10 @@
 import { englishWords } from '../shared/sdk/login-words.ts';
 import { words } from '../shared/ui/words/words.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { Camera } from './world/camera.ts';
 import { Computer } from './world/computer.ts';
 import type { DemoSite } from './world/demo-site.ts';
 import { examine } from './world/examine.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
 // Somebody who knows the password starts logins as often as they like. It rings five times, then nobody is rung any more; and

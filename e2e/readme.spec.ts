@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { words } from '../shared/ui/words/words.ts';
 import { ChromiumPushService } from './harness/chromium-push/chromium-push-service.ts';
+import { freePort } from './harness/loopback.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { Computer } from './world/computer.ts';
-import { freePort, NodeProcess } from './world/node-process.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
+import { NodeProcess } from './world/node-process.ts';
 import { Secrets } from './world/secrets.ts';
 import { expect, test } from './world/test.ts';
 

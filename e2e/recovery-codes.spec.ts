@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { accountWords } from '../shared/ui/words/account-words.ts';
 import { recoveryWords } from '../shared/ui/words/recovery-words.ts';
 import { words } from '../shared/ui/words/words.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { examine } from './world/examine.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/vouching-world.ts';
 
 test('N15: codes are made at the first pairing; one lets another browser in, once, and the old phone hears of it', async ({

@@ -4,8 +4,8 @@ import { registrationUrl } from '../shared/protocol/registration-api.ts';
 import { registrationWords as text } from '../shared/ui/words/registration-words.ts';
 import { trustErrors } from '../shared/ui/words/trust-errors.ts';
 import { words } from '../shared/ui/words/words.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { examine } from './world/examine.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { RegisteringSite } from './world/pushauth-site.ts';
 import { expect, test } from './world/vouching-world.ts';
 

@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { englishWords } from '../shared/sdk/login-words.ts';
 import { words } from '../shared/ui/words/words.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { Computer } from './world/computer.ts';
 import { examine } from './world/examine.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
 // Signing in on the very phone that Nod is on: the site and the app in one browser, 390 pixels wide.

@@ -3,7 +3,7 @@ import { words } from '../shared/ui/words/words.ts';
 import { firstPage } from './harness/browsers.ts';
 import { line, median } from './harness/figures.ts';
 import { PHONE_CPU_RATE, slowPage } from './harness/page-conditions.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
 /** Measured alone, after all other specs (playwright.config.ts). */

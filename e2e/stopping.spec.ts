@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './world/node-process.ts';
+import { freePort } from './harness/loopback.ts';
 import { expect, test } from './world/test.ts';
 
 // `npm start` is npm, a shell, scripts/start.mjs and two servers. Whoever stops the first of them means all.

@@ -3,10 +3,10 @@ import { accountWords } from '../shared/ui/words/account-words.ts';
 import { trustWords } from '../shared/ui/words/trust-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { waitUntil } from './harness/wait-until.ts';
+import type { Phone } from './kit/phone.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
+import { SoftwareDevice } from './kit/software-device.ts';
 import { examine } from './world/examine.ts';
-import type { Phone } from './world/phone.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
-import { SoftwareDevice } from './world/software-device.ts';
 import { expect, test } from './world/test.ts';
 import { World } from './world/world.ts';
 

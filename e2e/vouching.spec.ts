@@ -1,10 +1,10 @@
 import { movingWords } from '../shared/ui/words/moving-words.ts';
 import { vouchingWords } from '../shared/ui/words/vouching-words.ts';
 import { words } from '../shared/ui/words/words.ts';
+import type { Phone } from './kit/phone.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import { Camera } from './world/camera.ts';
 import { examine } from './world/examine.ts';
-import type { Phone } from './world/phone.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { digitsOn, expect, isAsked, showsDigits, test } from './world/vouching-world.ts';
 
 // A second device gets onto an account: one that is there already says yes, by what the new one shows.

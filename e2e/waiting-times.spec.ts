@@ -1,10 +1,10 @@
 import { words } from '../shared/ui/words/words.ts';
 import { stopWorkers } from './harness/chromium-devtools.ts';
 import { line, median } from './harness/figures.ts';
+import { freePort } from './harness/loopback.ts';
 import { PHONE_CPU_RATE, prepareNewPages } from './harness/page-conditions.ts';
+import { PhoneBrowser } from './kit/phone-browser.ts';
 import type { Application } from './world/nod-server.ts';
-import { freePort } from './world/node-process.ts';
-import { PhoneBrowser } from './world/phone-browser.ts';
 import { expect, test } from './world/test.ts';
 
 /** What a person waits for. Measured alone, after all other specs (playwright.config.ts). */

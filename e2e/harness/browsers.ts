@@ -139,7 +139,8 @@ function commonOptions(
     headless: options.headless ?? true,
     timeout: LAUNCH_TIMEOUT_MS,
     viewport: SCREENS[options.screen ?? 'phone'],
-    env: { ...process.env, ...env, ...options.notifications?.env() },
+    // Screens are pressed by their English words, whatever the machine speaks.
+    env: { ...process.env, LANGUAGE: 'en_US', ...env, ...options.notifications?.env() },
   };
 }
 

@@ -1,5 +1,5 @@
 import { Server as HttpServer } from 'node:http';
-import type { AddressInfo, Server } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 
 /**
  * Listens on a free port of 127.0.0.1.
@@ -22,4 +22,12 @@ export function closeServer(server: Server): Promise<void> {
     server.close(() => resolve());
     if (server instanceof HttpServer) server.closeAllConnections();
   });
+}
+
+/** A free port. Programs need it before they start, since it is part of their own address. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listenOnLoopback(server);
+  await closeServer(server);
+  return port;
 }

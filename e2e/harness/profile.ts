@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { chromium } from '@playwright/test';
 import * as v from 'valibot';
 
 /** Values of Chromium's content settings. */
@@ -24,21 +25,22 @@ export class TemporaryProfile {
 }
 
 /**
- * Finds a browser: at the path in the environment variable, otherwise by name on PATH.
- * @throws Error that says what to install
+ * Finds a browser: at the path in the environment variable, otherwise by name on PATH, otherwise the one of Playwright's own
+ * that may be there. @throws Error that says in one line what to install
  */
-function findBrowser(variable: string, names: readonly string[]): string {
+function findBrowser(variable: string, names: readonly string[], playwrights?: string): string {
   const configured = process.env[variable];
   if (configured) return configured;
   for (const directory of (process.env.PATH ?? '').split(delimiter)) {
     for (const name of names) if (existsSync(join(directory, name))) return join(directory, name);
   }
+  if (playwrights !== undefined && existsSync(playwrights)) return playwrights;
   throw new Error(`No ${names[0]} on PATH. Install it (apt-get install ${names[0]}) or set ${variable}.`);
 }
 
 /** @throws Error that says what to install */
 export function findChromium(): string {
-  return findBrowser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']);
+  return findBrowser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome'], chromium.executablePath());
 }
 
 /** @throws Error that says what to install */

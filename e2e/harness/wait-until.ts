@@ -8,18 +8,20 @@ const POLL_INTERVAL_MS = 10;
  *
  * @param what the name of the awaited thing in the error, e.g. `a notification`
  * @param probe gives the value, or undefined while it isn't there yet
+ * @param everyMs the pause after an answer that wasn't it
  * @throws Error naming `what` when `timeoutMs` milliseconds have passed
  */
 export async function waitUntil<T>(
   what: string,
   probe: () => T | undefined | Promise<T | undefined>,
   timeoutMs: number,
+  everyMs = POLL_INTERVAL_MS,
 ): Promise<T> {
   const deadlineMs = performance.now() + timeoutMs;
   for (;;) {
     const value = await probe();
     if (value !== undefined) return value;
     if (performance.now() >= deadlineMs) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`);
-    await sleep(POLL_INTERVAL_MS);
+    await sleep(everyMs);
   }
 }

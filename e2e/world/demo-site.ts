@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../harness/loopback.ts';
 import type { Application, NodServer } from './nod-server.ts';
-import { freePort, NodeProcess } from './node-process.ts';
+import { NodeProcess } from './node-process.ts';
 
 /** Harbour Notes in a process of its own, registered with a server as `npm start` registers it. */
 export class DemoSite {

@@ -5,7 +5,8 @@ import Database from 'better-sqlite3';
 import * as v from 'valibot';
 import { nod } from '../../server/cli/testing-terminal.ts';
 import { createNodClient, type NodClient } from '../../shared/sdk/client.ts';
-import { freePort, NodeProcess } from './node-process.ts';
+import { freePort } from '../harness/loopback.ts';
+import { NodeProcess } from './node-process.ts';
 import { type Secrets, SHORTEST_SECRET } from './secrets.ts';
 
 const ApplicationSchema = v.object({ id: v.string(), name: v.string(), apiKey: v.string() });

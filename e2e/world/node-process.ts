@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { closeServer, listenOnLoopback } from '../harness/loopback.ts';
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
@@ -72,12 +70,4 @@ export class NodeProcess {
     const { exitCode, signalCode } = this.#child;
     if (exitCode !== 0) throw new Error(`${this.#name} ended with ${exitCode ?? signalCode}:\n${this.#output}`);
   }
-}
-
-/** A free port. Programs need it before they start, since it is part of their own address. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listenOnLoopback(server);
-  await closeServer(server);
-  return port;
 }

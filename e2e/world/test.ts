@@ -1,11 +1,11 @@
-import { type Browser, test as base, chromium, expect } from '@playwright/test';
+import { type Browser, chromium, expect } from '@playwright/test';
 import { chromiumArgs } from '../harness/browsers.ts';
 import { findChromium } from '../harness/profile.ts';
+import { browsersTest, picturesIfFailed } from '../kit/browsers.ts';
+import type { Phone } from '../kit/phone.ts';
 import { Computer } from './computer.ts';
 import { DemoSite } from './demo-site.ts';
 import { DesktopBrowser } from './desktop-browser.ts';
-import type { Phone } from './phone.ts';
-import { PhoneBrowser } from './phone-browser.ts';
 import { newUsername, World } from './world.ts';
 
 export { expect };
@@ -26,15 +26,13 @@ interface WorkerFixtures {
   /** One per worker, for all the tests that it runs, since it takes seconds to start. */
   world: World;
   demo: DemoSite;
-  /** The browser behind `phone`. Its push client is already running; in a fresh browser that takes six seconds. */
-  phoneBrowser: PhoneBrowser;
   desktopBrowser: Browser;
   /** The browser behind `desk`. */
   extensionBrowser: DesktopBrowser;
 }
 
 /** Playwright's test with the world of Nod around it. */
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = browsersTest.extend<TestFixtures, WorkerFixtures>({
   world: [
     async ({ playwright: _playwright }, use) => {
       const world = await World.start();
@@ -52,16 +50,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  phoneBrowser: [
-    async ({ world }, use) => {
-      const browser = await PhoneBrowser.chromium(world.push.chromium, { origin: world.nod.origin });
-      const { page } = await browser.openApp();
-      await page.evaluate(wakePushClient);
-      await use(browser);
-      await browser.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
+  ground: [async ({ world }, use) => use({ origin: world.nod.origin, push: world.push.chromium }), { scope: 'worker' }],
   desktopBrowser: [
     async ({ playwright: _playwright }, use) => {
       const browser = await chromium.launch({
@@ -85,30 +74,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   desk: async ({ extensionBrowser }, use, testInfo) => {
     await extensionBrowser.forgetEverything();
     await use(extensionBrowser);
-    if (testInfo.status !== testInfo.expectedStatus) {
-      for (const [index, page] of extensionBrowser.context.pages().entries()) {
-        await page.screenshot({ path: testInfo.outputPath(`desk-${index}.png`) }).catch(() => undefined);
-      }
-    }
+    await picturesIfFailed(testInfo, 'desk', extensionBrowser.context.pages());
   },
   username: async ({ playwright: _playwright }, use) => use(newUsername()),
   phone: async ({ phoneBrowser }, use, testInfo) => {
     await phoneBrowser.forgetEverything();
     const phone = await phoneBrowser.openApp();
     await use(phone);
-    if (testInfo.status !== testInfo.expectedStatus) {
-      for (const [index, page] of phoneBrowser.context.pages().entries()) {
-        await page.screenshot({ path: testInfo.outputPath(`phone-${index}.png`) }).catch(() => undefined);
-      }
-    }
+    await picturesIfFailed(testInfo, 'phone', phoneBrowser.context.pages());
   },
   computer: async ({ desktopBrowser, demo, world }, use, testInfo) => {
     const context = await desktopBrowser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     await use(new Computer(page, demo.origin, world.secrets));
-    if (testInfo.status !== testInfo.expectedStatus) {
-      await page.screenshot({ path: testInfo.outputPath('computer.png') }).catch(() => undefined);
-    }
+    await picturesIfFailed(testInfo, 'computer', [page]);
     await context.close();
   },
   noSecretInLogs: [
@@ -119,12 +98,3 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 });
-
-/** Runs in the page: subscribes and unsubscribes, with a key that is used for nothing else. */
-async function wakePushClient() {
-  const { pushManager } = await navigator.serviceWorker.ready;
-  const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
-  const applicationServerKey = await crypto.subtle.exportKey('raw', pair.publicKey);
-  const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
-  await subscription.unsubscribe();
-}

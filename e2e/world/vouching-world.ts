@@ -1,5 +1,5 @@
 import { vouchingWords } from '../../shared/ui/words/vouching-words.ts';
-import type { Phone } from './phone.ts';
+import type { Phone } from '../kit/phone.ts';
 import { test as base, expect } from './test.ts';
 import { World } from './world.ts';
 

@@ -71,8 +71,8 @@ export const ATTACHMENTS = [
   {
     name: 'attachments: a fallback skips showing them',
     file: 'server/fallbacks/policy.ts',
-    old: " || match === 'none' || hasAttachments)",
-    weaker: " || match === 'none')",
+    old: " || hasAttachments || answerBy === 'phone')",
+    weaker: " || answerBy === 'phone')",
     tests: ['server/fallbacks/fallbacks.test.ts'],
     named: 'nothing counts in place of showing attachments',
   },

@@ -1,4 +1,5 @@
 import { ACCOUNT } from './account.mjs';
+import { AGENTS } from './agents.mjs';
 import { ANNOUNCEMENTS } from './announcements.mjs';
 import { ATTACHMENTS } from './attachments.mjs';
 import { CLIENTS } from './clients.mjs';
@@ -8,6 +9,7 @@ import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
 import { FALLBACKS } from './fallbacks.mjs';
 import { OPERATORS } from './operators.mjs';
+import { PACKAGES } from './packages.mjs';
 import { PLACES } from './places.mjs';
 import { PROTOCOL } from './protocol.mjs';
 import { QUIET } from './quiet.mjs';
@@ -31,6 +33,7 @@ export const VARIANTS = [
   ...QUIET,
   ...VOUCHING,
   ...WAITING,
+  ...PACKAGES,
   ...PLACES,
   ...DEVICES,
   ...FALLBACKS,
@@ -44,4 +47,5 @@ export const VARIANTS = [
   ...DOORS,
   ...CLIENTS,
   ...OPERATORS,
+  ...AGENTS,
 ];

@@ -46,6 +46,8 @@ export interface CreateChallenge {
   match?: Match;
   /** Whether the person is verified (N10). Default: the application's own. Less is refused. */
   userVerification?: UserVerification;
+  /** `phone`: only devices that say that they are phones are asked, and may answer. */
+  answerBy?: 'phone';
   /** 30 to 600 (N3); default: the application's own. */
   ttlSeconds?: number;
   /** The door's own facts, kept beside the challenge as JSON text. */
@@ -81,11 +83,12 @@ export interface CreatedChallenge {
 /**
  * Puts one question to one user: decides policy, signs, commits, and then pushes to every active device without waiting
  * for the push services. There is one pending challenge per user and application that wasn't made quietly: a new one
- * supersedes the old one (the index `challenges_one_pending` enforces it even when two are created at once). A quiet one
+ * supersedes the old one (the index `challenges_one_pending` enforces it even when two are created at once), unless its
+ * application asks in parallel. A quiet one
  * (admission.ts) pushes nothing, and replaces nothing.
  *
- * @throws NodError user_unknown, user_locked, no_active_device, action_too_large, attachment_invalid, attachment_too_large,
- *   attachments_full, match_not_allowed, verification_not_allowed,
+ * @throws NodError user_unknown, user_locked, no_active_device, no_phone, action_too_large, attachment_invalid,
+ *   attachment_too_large, attachments_full, match_not_allowed, verification_not_allowed,
  *   user_backing_off; with match none also user_quarantined, push_limit
  */
 export async function createChallenge(engine: Engine, input: CreateChallenge): Promise<CreatedChallenge> {
@@ -146,7 +149,12 @@ async function storeQuestion(
   if (quietFor && asked.match === 'none') throw quietFor;
   const active = await activeDevicesOf(trx, user.id);
   const devices = question instanceof NodError ? active : active.filter((one) => understands(one, question.row.jws));
-  await checkSomebodyCanApprove(trx, { devices: active, asked: devices }, asked, nowMs);
+  await checkSomebodyCanApprove(
+    trx,
+    { devices: active, asked: devices },
+    { ...asked, answerBy: input.answerBy },
+    nowMs,
+  );
   if (question instanceof NodError) throw question;
   const quiet = quietFor !== undefined;
   const row: ChallengeRow = { ...question.row, quiet: quiet ? 1 : 0, rings: rings ? 1 : 0, kept: quiet ? 0 : 1 };
@@ -228,6 +236,7 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
     ...(origins.length === 0 || paths.length === 0 ? {} : { paths }),
     ...(withCode ? { digits: application.digits } : {}),
     uv,
+    ...(input.answerBy === undefined ? {} : { answerBy: input.answerBy }),
   }).catch((error: unknown) => {
     throw error instanceof ProtocolError ? tooLarge(error, actionBytesBeside(places)) : error;
   });
@@ -244,6 +253,7 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
     source_ip: input.context?.ip ?? '',
     created_at_ms: nowMs,
     expires_at_ms: exp * 1000,
+    parallel: application.parallel,
     quiet: 0,
     rings: 1,
     kept: 1,

@@ -17,7 +17,8 @@ export function standsOn(device: Pick<DeviceRow, 'id'>) {
       and deliveries.state in ('received', 'displayed')))`;
 }
 
-const MOST_LISTED = 20;
+/** All that one application may ask in parallel, and logins beside it. */
+const MOST_LISTED = 50;
 const MOST_READ = 100;
 
 /** What waits for this device's user: the signed challenges, newest first, after requests to let a device in. */

@@ -25,6 +25,8 @@ export interface ChallengeView {
   match: Match;
   /** Whether the person has to be verified (N10). */
   userVerification: UserVerification;
+  /** `phone`: only phones are asked. */
+  answerBy: 'phone' | undefined;
   /** Of an approved one: what counted in place of a device's answer, if anything did. */
   fallback: FallbackWay | null;
   /** Whether texts belong to it, which only a device can show. */
@@ -148,6 +150,7 @@ export function viewChallenge(
     quiet: row.quiet === 1,
     match: row.match,
     userVerification: asked.uv,
+    answerBy: asked.answerBy,
     hasAttachments: asked.action.attachments !== undefined,
     denyReason: state === 'denied' ? reasonOf(row) : null,
     fallback: row.fallback,

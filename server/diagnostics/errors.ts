@@ -67,6 +67,7 @@ export type NodErrorCode =
   | 'registration_refused'
   // challenges
   | 'no_active_device'
+  | 'no_phone'
   | 'action_too_large'
   | 'attachment_invalid'
   | 'attachment_too_large'

@@ -103,6 +103,7 @@ const everywhere = (path: string, values: unknown[] = hostileTexts) => values.ma
 const WRONG_INSIDE: Record<string, (readonly [path: string, value: unknown])[]> = {
   createChallenge: [
     ...everywhere('action', [null, 'Pay', [], {}, { title: 'Pay', more: 1 }]),
+    ...everywhere('answerBy', ['', 'Phone', 'any', 'extension', 1, true, null, ['phone']]),
     ...everywhere('action.title'),
     ...everywhere('action.details', [
       null,

@@ -62,6 +62,7 @@ export const PROBLEMS: Readonly<Record<NodErrorCode, { status: number; title: st
   registration_unavailable: { status: 404, title: 'Nobody is registered by this link' },
   registration_refused: { status: 403, title: 'The application doesn’t know this name with this text' },
   link_used: { status: 410, title: 'The link was used already' },
+  no_phone: { status: 409, title: 'The user has no active phone' },
   no_active_device: { status: 409, title: 'The user has no active device' },
   action_too_large: { status: 422, title: 'The action does not fit into a push' },
   attachment_invalid: { status: 422, title: 'The attachment is not a text that can be shown' },

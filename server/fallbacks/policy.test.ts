@@ -26,6 +26,11 @@ describe('A6.6: what counts in place of a device’s answer', () => {
     expect(fallbacksOf(named(['offline']), asked('origin', 'required'))).toEqual(['offline']);
   });
 
+  it('is nothing for what is asked on phones alone', () => {
+    const onPhones = { ...asked('code'), answerBy: 'phone' as const };
+    expect(fallbacksOf(named(['offline', 'totp', 'email', 'bypass']), onPhones)).toEqual([]);
+  });
+
   it('is nothing where a tap is enough, with attachments, and for letting a device in, whatever is named', () => {
     expect(fallbacksOf(named(['offline', 'totp', 'email', 'bypass']), asked('code', 'discouraged', true))).toEqual([]);
     expect(fallbacksOf(named(['offline', 'totp', 'email', 'bypass']), asked('none'))).toEqual([]);

@@ -82,6 +82,8 @@ export interface ApplicationsTable {
   /** JSON array of the ways that count in place of a device's answer; null: as its other policy has it. */
   fallbacks: Generated<string | null>;
   pairing: Generated<Pairing>;
+  /** 1: up to 30 of its requests wait for a user at once, and none takes another’s place. */
+  parallel: Generated<number>;
   /** 1: the realm's built-in one, which asks a user's devices about a new one (accounts/trust-application.ts). */
   builtin: Generated<number>;
   created_at_ms: number;
@@ -116,6 +118,8 @@ export interface UsersTable {
   /** Since when an operator has locked the user out of everything, and why; null: not locked. */
   locked_at_ms: Generated<number | null>;
   lock_reason: Generated<string | null>;
+  /** What the server itself writes to the user in; null: as the server does to all (NOD_LANGUAGE). */
+  language: Generated<string | null>;
   created_at_ms: number;
 }
 
@@ -294,6 +298,8 @@ export interface ChallengesTable {
   /** When one of the user's devices said of an approval that it wasn't the user's, and which one. */
   disowned_at_ms: Generated<number | null>;
   disowned_by: Generated<string | null>;
+  /** 1: made while its application was such a one: it takes nobody's place, and counts for limits of its own. */
+  parallel: Generated<number>;
 }
 
 export interface DeliveriesTable {

@@ -97,6 +97,8 @@ const claims = {
   /** With `code`: how many; with `origin`: that a code of so many digits is taken as well. */
   digits: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(8))),
   uv: v.picklist(['required', 'preferred', 'discouraged']),
+  /** `phone`: only devices that named a phone's or a tablet's system when they were paired are asked, and may answer. */
+  answerBy: v.optional(v.literal('phone')),
   /**
    * A new device asks to be let in: what it says of itself, and the thumbprint of its key (features.ts, `vouch`). `moves`: the
    * new one takes the place of the device that is asked.

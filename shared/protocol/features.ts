@@ -6,7 +6,15 @@ import type { ChallengeClaims } from './challenge.ts';
  * new claim is a feature, named before it is sent: a device names its own when it pairs and after an update of itself, a server
  * in `GET /device/v1/server`. Names of features that the receiver doesn't know are ignored.
  */
-export const DEVICE_FEATURES = ['realm', 'paths', 'vouch', 'announcements', 'browser-known', 'attachments'] as const;
+export const DEVICE_FEATURES = [
+  'realm',
+  'paths',
+  'vouch',
+  'announcements',
+  'browser-known',
+  'attachments',
+  'answer-by',
+] as const;
 /** As a server that has them on file tells them. */
 export function isNamed(onFile: readonly string[]): boolean {
   return onFile.join() === [...DEVICE_FEATURES].sort().join();
@@ -36,12 +44,14 @@ export function featuresNeeded({
   context,
   paths,
   vouch,
-}: Pick<ChallengeClaims, 'app' | 'action' | 'context' | 'paths' | 'vouch'>): DeviceFeature[] {
+  answerBy,
+}: Pick<ChallengeClaims, 'app' | 'action' | 'context' | 'paths' | 'vouch' | 'answerBy'>): DeviceFeature[] {
   return [
     ...(app.realm === undefined ? [] : ['realm' as const]),
     ...(paths === undefined ? [] : ['paths' as const]),
     ...(vouch === undefined ? [] : ['vouch' as const]),
     ...(context.browserKnown === undefined ? [] : ['browser-known' as const]),
     ...(action.attachments === undefined ? [] : ['attachments' as const]),
+    ...(answerBy === undefined ? [] : ['answer-by' as const]),
   ];
 }

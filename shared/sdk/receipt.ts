@@ -1,5 +1,5 @@
 import { checkAttachment } from '../protocol/attachment.ts';
-import { type Action, readChallenge } from '../protocol/challenge.ts';
+import { type Action, type ChallengeClaims, readChallenge } from '../protocol/challenge.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { PublicJwk } from '../protocol/keys.ts';
 import { type FallbackWay, type ReceiptClaims, verifyDevice, verifyReceipt } from '../protocol/receipt.ts';
@@ -15,6 +15,10 @@ export interface ReceiptExpectations {
   match?: 'code' | 'origin' | 'none';
   /** True: the person must have been verified for this approval (finger, face or PIN); absent: not needed. */
   userVerified?: boolean;
+  /** How it must have ended; absent: approved, the only outcome that lets anybody in. */
+  outcome?: 'approved' | 'denied' | 'reported';
+  /** `phone`: the challenge must have been asked on phones alone. */
+  answerBy?: 'phone';
   /**
    * The keys that this user's devices are known to have (`keyThumbprint` of listDevices), or a function that judges one. With
    * them a server that makes up a device is found out: its key is new. Without them it isn't.
@@ -40,7 +44,8 @@ export type VerifiedReceipt = ReceiptClaims & { readonly action: Action };
 
 export interface ReceiptVerifier {
   /**
-   * Checks that a receipt proves an approval: signed by the server, for this application, this challenge, this user.
+   * Checks that a receipt proves an approval (or the `outcome` that is expected): signed by the server, for this application, this
+   * challenge, this user.
    * @returns its claims, and the action. @throws NodClientError receipt_invalid (with `reason`) · new_device_key (with `keyThumbprint`) · network · timeout · bad_response
    */
   verify(receipt: string, expected: ReceiptExpectations): Promise<VerifiedReceipt>;
@@ -94,8 +99,9 @@ export function createReceiptVerifier(options: {
         throw error;
       });
       if (claims.sub !== expected.userId) throw invalid('wrong_user');
-      if (claims.outcome !== 'approved') throw invalid('wrong_outcome');
-      const action = checkEmbeddedChallenge(claims);
+      if (claims.outcome !== (expected.outcome ?? 'approved')) throw invalid('wrong_outcome');
+      const { action, answerBy } = embeddedChallenge(claims);
+      if (expected.answerBy !== undefined && answerBy !== expected.answerBy) throw invalid('wrong_answer_by');
       // That the caller takes this one is checked with the signature.
       if (claims.fallback !== undefined) {
         // Nobody was shown them.
@@ -129,11 +135,11 @@ export async function verifyAttachment(
   });
 }
 
-/** The challenge inside must agree with the receipt around it. @returns what it asks */
-function checkEmbeddedChallenge(claims: ReceiptClaims): Action {
+/** The challenge inside must agree with the receipt around it. */
+function embeddedChallenge(claims: ReceiptClaims): ChallengeClaims {
   try {
     const asked = readChallenge(claims.challenge);
-    if (asked.jti === claims.jti && asked.sub === claims.sub && asked.app.id === claims.aud) return asked.action;
+    if (asked.jti === claims.jti && asked.sub === claims.sub && asked.app.id === claims.aud) return asked;
   } catch (cause) {
     throw invalid('wrong_challenge', cause);
   }

@@ -94,6 +94,8 @@ export const newChallengeSchema = v.pipe(
   v.object({
     id: id('chl'),
     state: challengeStateSchema,
+    /** Whom it asks: what the receipt must name. Optional, since an older server doesn't tell it. */
+    userId: v.optional(id('usr')),
     code: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{2,8}$/))),
     qr: v.optional(v.pipe(v.string(), v.maxLength(512))),
     quiet: quietSchema,
@@ -174,5 +176,7 @@ export interface ChallengeRequest {
   match?: 'code' | 'origin' | 'none';
   /** Whether the person behind the device is verified. It may not ask for less than the application's policy. */
   userVerification?: 'discouraged' | 'preferred' | 'required';
+  /** `phone`: only devices that said that they are a phone or a tablet when they were paired are asked, and may answer. */
+  answerBy?: 'phone';
   ttlSeconds?: number;
 }

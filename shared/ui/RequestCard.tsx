@@ -9,6 +9,8 @@ import { words } from './words/words.ts';
 /** One request as a person sees it. All its texts come from outside: they are shown as text, isolated in direction. */
 export interface RequestView {
   readonly id: string;
+  /** Which application of which account asks; requests with the same one stand together in a list. */
+  readonly application?: string | undefined;
   readonly applicationName: string;
   readonly username: string;
   /** What is asked, when it is more than a sign-in; null reads "Sign in as alice". */

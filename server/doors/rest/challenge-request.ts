@@ -64,6 +64,7 @@ export const challengeRequestSchema = v.strictObject({
   ),
   match: v.optional(v.picklist(['code', 'origin', 'none'])),
   userVerification: v.optional(userVerificationSchema),
+  answerBy: v.optional(v.literal('phone')),
   ttlSeconds: v.optional(ttlSecondsSchema),
 });
 type ChallengeRequest = v.InferOutput<typeof challengeRequestSchema>;
@@ -73,7 +74,7 @@ type ChallengeRequest = v.InferOutput<typeof challengeRequestSchema>;
  * @throws NodError request_malformed when the origin isn't one of the application's
  */
 export function toCreateChallenge(application: ApplicationRow, request: ChallengeRequest): CreateChallenge {
-  const { user, action, context, match, userVerification, ttlSeconds } = request;
+  const { user, action, context, match, userVerification, answerBy, ttlSeconds } = request;
   return {
     application,
     username: user,
@@ -82,6 +83,7 @@ export function toCreateChallenge(application: ApplicationRow, request: Challeng
     ...(context === undefined ? {} : { context: shownContext(application, context) }),
     ...(match === undefined ? {} : { match }),
     ...(userVerification === undefined ? {} : { userVerification }),
+    ...(answerBy === undefined ? {} : { answerBy }),
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   };
 }

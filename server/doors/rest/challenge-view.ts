@@ -4,7 +4,7 @@ import type { CreatedChallenge } from '../../challenges/create.ts';
 import type { ChallengeView } from '../../challenges/view.ts';
 import type { Fallbacks } from '../../fallbacks/fallbacks.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
-import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../schemas.ts';
+import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema, userIdSchema } from '../schemas.ts';
 
 const challengeStateSchema = v.picklist(['pending', 'approved', 'denied', 'reported', 'expired', 'canceled', 'failed']);
 const deviceKindSchema = v.picklist(['pwa', 'extension']);
@@ -84,6 +84,8 @@ export function challengeBody(
 export const newChallengeSchema = v.object({
   id: challengeIdSchema,
   state: v.literal('pending'),
+  /** Whom it asks: what the receipt names. */
+  userId: userIdSchema,
   quiet: v.optional(v.literal(true)),
   match: v.picklist(['code', 'origin', 'none']),
   digits: v.nullable(v.number()),
@@ -107,6 +109,7 @@ export function newChallengeBody(origin: string, created: CreatedChallenge): v.I
   return {
     id: created.id,
     state: created.state,
+    userId: created.userId,
     ...(created.quiet ? { quiet: true as const } : {}),
     match: created.match,
     digits: created.digits === 0 ? null : created.digits,

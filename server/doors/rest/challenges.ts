@@ -34,7 +34,8 @@ export const challengeRoutes = [
     method: 'POST',
     path: '/v1/challenges',
     name: 'createChallenge',
-    summary: 'Ask one user one question; a pending one of the same user and application ends',
+    summary:
+      'Ask one user one question; a pending one of the same user and application ends, unless it asks in parallel',
     access,
     body: challengeRequestSchema,
     maxBodyBytes: CHALLENGE_REQUEST_MAX_BYTES,
@@ -43,6 +44,7 @@ export const challengeRoutes = [
     errors: [
       'user_unknown',
       'no_active_device',
+      'no_phone',
       'action_too_large',
       'attachment_invalid',
       'attachment_too_large',

@@ -26,6 +26,7 @@ export function requestView(
   const isSignIn = claims.action.title === `Sign in as ${username}` || claims.action.title === 'Sign in';
   return {
     id: item.challengeId,
+    application: `${item.deviceId} ${claims.app.id}`,
     applicationName: claims.app.name,
     username,
     title: vouch ? words.pending.letIn(shownText(vouch.name)) : isSignIn ? null : claims.action.title,

@@ -115,6 +115,11 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
       <PendingList requests={sample.waiting} nowMs={NOW_MS} onOpen={nothing} />
     </Listed>
   ),
+  'pending-agents': () => (
+    <Listed title={words.pending.title}>
+      <PendingList requests={sample.waitingAgents} nowMs={NOW_MS} onOpen={nothing} />
+    </Listed>
+  ),
   history: () => (
     <Listed title={words.history.title}>
       <HistoryList items={sample.history} nowMs={NOW_MS} onMore={nothing} onDisown={nothing} />

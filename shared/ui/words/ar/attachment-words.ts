@@ -2,42 +2,47 @@ import { countedIn } from '../../../languages/counted.ts';
 import type { attachmentWords as english } from '../attachment-words.ts';
 
 const counted = countedIn('ar-u-nu-latn');
-const entries = (count: number) => counted(count, { one: '# entry', other: '# entries' });
+const entries = (count: number) =>
+  counted(count, { one: 'عنصر واحد', two: 'عنصران', few: '# عناصر', many: '# عنصرًا', other: '# عنصر' });
 
 /** What is attached to a request, and why a person says no. Apart from `words`, since few requests need it. */
 export const attachmentWords: typeof english = {
-  title: (count: number) => (count === 1 ? 'Attached: read it first' : 'Attached: read them first'),
-  loading: 'Fetching what is attached…',
-  lines: (count: number) => counted(count, { one: '# line', other: '# lines' }),
-  plain: 'Text',
-  diff: 'Changes',
-  markdown: 'Markdown, as it is written',
+  title: (count: number) => (count === 1 ? 'مرفق: اقرأه أولًا' : 'مرفقات: اقرأها أولًا'),
+  loading: 'جارٍ جلب المرفقات…',
+  lines: (count: number) =>
+    counted(count, { one: 'سطر واحد', two: 'سطران', few: '# أسطر', many: '# سطرًا', other: '# سطر' }),
+  plain: 'نص',
+  diff: 'تغييرات',
+  markdown: 'Markdown كما كُتب',
   json: 'JSON',
-  added: 'Added:',
-  removed: 'Removed:',
+  added: 'أُضيف:',
+  removed: 'أُزيل:',
   hidden: (count: number) =>
     counted(count, {
-      one: 'It holds a character that can’t be seen. It is shown by its number, like U+202E.',
-      other: 'It holds # characters that can’t be seen. They are shown by their numbers, like U+202E.',
+      one: 'فيه محرف لا يُرى. يُعرض برقمه، مثل U+202E.',
+      two: 'فيه محرفان لا يُريان. يُعرضان برقميهما، مثل U+202E.',
+      few: 'فيه # محارف لا تُرى. تُعرض بأرقامها، مثل U+202E.',
+      many: 'فيه # محرفًا لا يُرى. تُعرض بأرقامها، مثل U+202E.',
+      other: 'فيه # محرف لا يُرى. تُعرض بأرقامها، مثل U+202E.',
     }),
-  asText: 'Show as text',
-  folded: 'Show folded',
+  asText: 'عرض كنص',
+  folded: 'عرض مطوي',
   entries,
-  more: (count: number, all: number) => `Show ${count} more of ${entries(all)}`,
-  goesOn: 'It goes on: scroll down, or show more.',
-  showMore: 'Show more',
-  end: (name: string) => `End of ${name}`,
-  readAll: 'Approve can be pressed once you have scrolled to the end of each.',
-  read: 'Read to its end',
+  more: (count: number, all: number) => `عرض ${count} أخرى من ${entries(all)}`,
+  goesOn: 'للنص بقية: مرّر إلى الأسفل، أو اعرض المزيد.',
+  showMore: 'عرض المزيد',
+  end: (name: string) => `نهاية ${name}`,
+  readAll: 'يعمل زر «موافقة» بعد أن تمرّر كل مرفق حتى نهايته.',
+  read: 'قُرئ حتى النهاية',
   reason: {
-    title: 'Deny, and say why',
-    lead: (application: string) => `${application} is told, word for word.`,
-    notAsked: 'I didn’t ask for this',
-    wrong: 'Something in it is wrong',
-    notNow: 'Not now: ask me later',
-    own: 'In your own words',
-    hint: (most: number) => `At most ${most} characters.`,
-    deny: 'Deny with this reason',
-    refused: 'Only plain letters and signs, on one line.',
+    title: 'رفض مع ذكر السبب',
+    lead: (application: string) => `يصل السبب إلى ${application} حرفيًا.`,
+    notAsked: 'لم أطلب هذا',
+    wrong: 'فيه شيء خاطئ',
+    notNow: 'ليس الآن: اسألني لاحقًا',
+    own: 'بكلماتك',
+    hint: (most: number) => `${most} حرف على الأكثر.`,
+    deny: 'الرفض بهذا السبب',
+    refused: 'حروف وعلامات عادية فقط، في سطر واحد.',
   },
 };
