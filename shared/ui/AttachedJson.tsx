@@ -32,7 +32,11 @@ export function AttachedJson({ value, depth = 0 }: { value: FoldedValue; depth?:
         {lead}
         {begin}
         {!open && ` … ${end} `}
-        {!open && <span class="nod-muted">{attachmentWords.entries(items.length)}</span>}
+        {!open && (
+          <span class="nod-muted" translate>
+            {attachmentWords.entries(items.length)}
+          </span>
+        )}
       </summary>
       {open && (
         <>
@@ -41,9 +45,11 @@ export function AttachedJson({ value, depth = 0 }: { value: FoldedValue; depth?:
               <AttachedJson key={at} value={item} depth={depth + 1} />
             ))}
             {left > 0 && (
-              <Button look="quiet" onClick={() => setShown(shown + ENTRIES_AT_ONCE)}>
-                {attachmentWords.more(Math.min(left, ENTRIES_AT_ONCE), items.length)}
-              </Button>
+              <div translate>
+                <Button look="quiet" onClick={() => setShown(shown + ENTRIES_AT_ONCE)}>
+                  {attachmentWords.more(Math.min(left, ENTRIES_AT_ONCE), items.length)}
+                </Button>
+              </div>
             )}
           </div>
           {end}

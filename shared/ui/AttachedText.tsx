@@ -24,7 +24,8 @@ export function AttachedText({ name, text, isDiff, onEnd }: AttachedTextProps) {
   const isWhole = shown >= blocks.length;
   return (
     <div class="nod-attached__text">
-      <pre dir="ltr">
+      {/* No translator of the browser's changes what is approved. */}
+      <pre dir="ltr" translate={false}>
         {blocks.slice(0, shown).map((lines, at) => (
           <Block key={at} lines={lines} isDiff={isDiff} />
         ))}
@@ -73,8 +74,16 @@ function Block({ lines, isDiff }: { lines: readonly string[]; isDiff: boolean })
     <>
       {groups.map((group, at) => (
         <span key={at} class={`nod-attached__lines nod-attached__lines--${group.kind}`}>
-          {group.kind === 'added' && <span class="nod-hidden">{attachmentWords.added}</span>}
-          {group.kind === 'removed' && <span class="nod-hidden">{attachmentWords.removed}</span>}
+          {group.kind === 'added' && (
+            <span class="nod-hidden" translate>
+              {attachmentWords.added}
+            </span>
+          )}
+          {group.kind === 'removed' && (
+            <span class="nod-hidden" translate>
+              {attachmentWords.removed}
+            </span>
+          )}
           {group.lines.map(drawnLine)}
         </span>
       ))}

@@ -96,7 +96,7 @@ function Attached({ attachment, readAll, isRead, onEnd }: AttachedProps) {
       </header>
       {hidden > 0 && <Banner tone="amber">{attachmentWords.hidden(hidden)}</Banner>}
       {folded !== null && !asText ? (
-        <div class="nod-attached__json" dir="ltr">
+        <div class="nod-attached__json" dir="ltr" translate={false}>
           <AttachedJson value={folded} />
         </div>
       ) : (

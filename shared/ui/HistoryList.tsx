@@ -133,7 +133,9 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
               {'\u00a0· '}
               {sizeWords(size)}
               {'\u00a0· '}
-              <span class="nod-attached__hash">SHA-256 {sha256}</span>
+              <span class="nod-attached__hash" translate={false}>
+                SHA-256 {sha256}
+              </span>
             </span>
           ))}
           {item.disowning === 'done' && <span class="nod-block">{trustWords.disown.said}</span>}

@@ -78,6 +78,17 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
               <Given strong>{view.title}</Given>
             )}
           </p>
+          {view.attached !== undefined && (
+            <p class="nod-small nod-request__attached">
+              {words.request.attachedLead}{' '}
+              {view.attached.map((name, at) => (
+                <span key={name}>
+                  {at > 0 && ', '}
+                  <Given strong>{name}</Given>
+                </span>
+              ))}
+            </p>
+          )}
           {(view.title !== null || view.place !== undefined) && (
             <p class="nod-muted nod-small">
               {view.title !== null && (
@@ -123,17 +134,6 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
               </div>
             ))}
           </dl>
-        )}
-        {view.attached !== undefined && (
-          <p class="nod-facts__attached">
-            {words.request.attachedLead}{' '}
-            {view.attached.map((name, at) => (
-              <span key={name}>
-                {at > 0 && ', '}
-                <Given strong>{name}</Given>
-              </span>
-            ))}
-          </p>
         )}
         {view.fetched === true && (
           <div class="nod-facts__first">

@@ -140,7 +140,7 @@ export function RequestScreen(props: RequestScreenProps) {
           />
         </form>
       )}
-      <div ref={attached}>{props.attachments}</div>
+      {props.attachments && <div ref={attached}>{props.attachments}</div>}
       <LiveRegion>{liveWords(sending, leftMs)}</LiveRegion>
     </Screen>
   );

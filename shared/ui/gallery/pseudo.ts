@@ -68,7 +68,9 @@ export function pseudo<T>(said: T, kept: readonly string[] = []): T {
 export function unspokenOn(root: Element, given: Iterable<string>): string[] {
   const texts: string[] = [];
   for (const element of [root, ...root.querySelectorAll('*')]) {
-    if (element.closest('bdi, script, style, svg') !== null) continue;
+    // What is attached to a request is its application's, in every character.
+    const isGiven = element.closest('[translate]')?.getAttribute('translate') === 'no';
+    if (isGiven || element.closest('bdi, script, style, svg') !== null) continue;
     for (const name of ['aria-label', 'placeholder', 'alt', 'title']) texts.push(element.getAttribute(name) ?? '');
     for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) texts.push(sentenceOf(element, node));
   }

@@ -202,6 +202,7 @@ export const history: readonly HistoryItem[] = [
   item('2', 'Meridian Bank', 'denied', 2 * HOUR_MS, 'Porto, Portugal', {
     title: 'Send a payment',
     decidedBy: 'Laptop',
+    attachments: [{ name: 'payment.json', size: 1_234, sha256: 'J46gMeWAQHi0kzg0mNVBjQDMmdXjfnbAUgWVYRmWAvs' }],
   }),
   item('3', 'Harbour Photos', 'expired', 5 * HOUR_MS, 'Lisbon, Portugal'),
   item('8', 'Harbour Photos', 'approved', 6 * HOUR_MS, 'Porto, Portugal', {
