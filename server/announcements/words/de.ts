@@ -1,4 +1,7 @@
+import { countedIn } from '../../../shared/languages/counted.ts';
 import type { ServerWords } from './en.ts';
+
+const counted = countedIn('de');
 
 /**
  * What the server itself says to people: e-mails, and the notification of a device whose worker doesn't run. The sentences of
@@ -7,54 +10,57 @@ import type { ServerWords } from './en.ts';
 export const serverWords: ServerWords = {
   /** What happened, without a full stop. */
   happened: {
-    'device.added': 'A device was added to your account',
-    'device.refused': 'A new device was not let into your account',
-    'device.waits': 'A new device wants in without a yes from any of yours',
-    'device.suspended': 'One of your devices was paused',
-    'device.resumed': 'One of your devices may answer again',
-    'device.removed': 'A device was removed from your account',
-    'device.moved': 'Your account moved to another device',
-    'device.objected': 'A paused device says that it is yours',
-    'device.renamed': 'One of your devices has another name',
-    'device.idle': 'One of your devices was not used for long',
-    'offline.added': 'One of your devices makes codes without a network now',
-    'verifier.added': 'One of your devices now asks for finger, face or PIN',
-    'verifier.removed': 'One of your devices no longer asks for finger, face or PIN',
-    'email.changed': 'The e-mail address for these messages changes',
-    'fallback.used': 'Somebody signed in as you without a device',
-    'fallback.closed': 'A way to sign in without a device was closed after wrong codes',
-    'totp.added': 'Another app can sign you in by six digits now',
-    'totp.removed': 'The app that signed you in by six digits does so no more',
-    'bypass.made': 'A code to sign in without a device was made for you',
-    'recovery.used': 'One of your recovery codes was used',
-    'recovery.codes_made': 'Recovery codes were made for your account',
-    'account.session_opened': 'Your account page was opened with a code',
-    'login.failed': 'A login ended after wrong codes',
-    'application.quarantined': 'An application was silenced after a report',
-    'approval.disowned': 'Somebody says that a sign-in as you wasn’t you',
-    'report.taken_back': 'A report of an application was taken back',
-    'enrollment.refused': 'A new device could not be added',
-    'user.locked': 'Your account was locked by whoever runs the server',
-    'user.unlocked': 'Your account was unlocked by whoever runs the server',
+    'device.added': 'Ein Gerät wurde zu Ihrem Konto hinzugefügt',
+    'device.refused': 'Ein neues Gerät wurde nicht in Ihr Konto aufgenommen',
+    'device.waits': 'Ein neues Gerät will ohne Zustimmung Ihrer Geräte aufgenommen werden',
+    'device.suspended': 'Eines Ihrer Geräte wurde pausiert',
+    'device.resumed': 'Eines Ihrer Geräte darf wieder antworten',
+    'device.removed': 'Ein Gerät wurde aus Ihrem Konto entfernt',
+    'device.moved': 'Ihr Konto ist auf ein anderes Gerät umgezogen',
+    'device.objected': 'Ein pausiertes Gerät sagt, dass es Ihnen gehört',
+    'device.renamed': 'Eines Ihrer Geräte hat einen anderen Namen',
+    'device.idle': 'Eines Ihrer Geräte wurde lange nicht benutzt',
+    'offline.added': 'Eines Ihrer Geräte kann Sie jetzt ohne Netz mit Ziffern anmelden',
+    'verifier.added': 'Eines Ihrer Geräte fragt jetzt nach Finger, Gesicht oder PIN',
+    'verifier.removed': 'Eines Ihrer Geräte fragt nicht mehr nach Finger, Gesicht oder PIN',
+    'email.changed': 'Die E-Mail-Adresse für diese Nachrichten ändert sich',
+    'fallback.used': 'Jemand hat sich ohne ein Gerät als Sie angemeldet',
+    'fallback.closed': 'Ein Weg zum Anmelden ohne Gerät ist nach falschen Codes gesperrt',
+    'totp.added': 'Eine andere App kann Sie jetzt mit sechs Ziffern anmelden',
+    'totp.removed': 'Die App, die Sie mit sechs Ziffern anmelden konnte, kann es nicht mehr',
+    'bypass.made': 'Für Sie wurde ein Einmalcode zum Anmelden ohne Gerät erstellt',
+    'recovery.used': 'Einer Ihrer Notfallcodes wurde benutzt',
+    'recovery.codes_made': 'Für Ihr Konto wurden Notfallcodes erstellt',
+    'account.session_opened': 'Ihre Kontoseite wurde mit einem Code geöffnet',
+    'login.failed': 'Eine Anmeldung endete nach falschen Codes',
+    'application.quarantined': 'Eine Anwendung kann Sie nach einer Meldung vorerst nicht benachrichtigen',
+    'approval.disowned': 'Jemand sagt, dass Sie eine Anmeldung nicht waren',
+    'report.taken_back': 'Eine Meldung wurde zurückgenommen',
+    'enrollment.refused': 'Ein neues Gerät konnte nicht hinzugefügt werden',
+    'user.locked': 'Ihr Konto wurde vom Betreiber des Servers gesperrt',
+    'user.unlocked': 'Ihr Konto wurde vom Betreiber des Servers entsperrt',
   },
-  somethingHappened: 'Something happened to your account',
+  somethingHappened: 'Bei Ihrem Konto ist etwas passiert',
   sentence: (happened: string) => `${happened}.`,
-  notification: (happened: string) => `${happened}. Open Nod to see what happened.`,
+  notification: (happened: string) => `${happened}. Öffnen Sie Nod, um zu sehen, was passiert ist.`,
 
   /** A notification of a device whose worker doesn't run: what shared/authenticator/words says, and shorter. */
   push: {
-    signIn: (username: string) => `Sign in as ${username}?`,
-    browserOn: (browser: string, system: string) => `${browser} on ${system}`,
+    signIn: (username: string) => `Anmelden als ${username}?`,
+    browserOn: (browser: string, system: string) => `${browser} auf ${system}`,
     facts: (facts: readonly string[]) => facts.join(', '),
-    typeCode: 'Open Nod and type the code.',
-    test: { title: 'Notifications work', body: 'This device can now receive requests. Open Nod to finish.' },
+    typeCode: 'Öffnen Sie Nod und tippen Sie den Code ein.',
+    test: {
+      title: 'Benachrichtigungen funktionieren',
+      body: 'Dieses Gerät kann jetzt Anfragen empfangen. Öffnen Sie Nod, um fertig zu werden.',
+    },
     approved: (device: string | undefined) =>
-      device === undefined ? 'Approved without a device' : `Approved on ${device}`,
-    denied: (device: string) => `Denied on ${device}`,
-    reported: (device: string) => `Reported on ${device}`,
-    expired: 'This request has expired',
-    canceled: 'This request was withdrawn',
-    failed: 'Too many wrong codes. This request has ended',
+      device === undefined ? 'Ohne ein Gerät freigegeben' : `Freigegeben auf ${device}`,
+    denied: (device: string) => `Abgelehnt auf ${device}`,
+    reported: (device: string) => `Gemeldet auf ${device}`,
+    expired: 'Diese Anfrage ist abgelaufen',
+    canceled: 'Diese Anfrage wurde zurückgezogen',
+    failed: 'Zu viele falsche Codes. Diese Anfrage ist vorbei',
   },
 
   /** The e-mail of what happened: what it says, its facts, and what to do for somebody who did not do it. */
@@ -62,74 +68,83 @@ export const serverWords: ServerWords = {
     subject: (server: string, happened: string) => `${server}: ${happened}`,
     /** In front of the facts, each on its own line. */
     labels: {
-      account: 'Account',
-      device: 'Device',
-      by: 'By',
-      application: 'For',
+      account: 'Konto',
+      device: 'Gerät',
+      by: 'Durch',
+      application: 'Für',
       name: 'Name',
-      when: 'When',
-      howOften: 'How often',
-      from: 'From',
-      why: 'Why',
-      removed: 'Removed',
-      counts: 'Counts',
-      letIn: 'Let in',
+      when: 'Wann',
+      howOften: 'Wie oft',
+      from: 'Von',
+      why: 'Warum',
+      removed: 'Entfernt',
+      counts: 'Gilt',
+      letIn: 'Aufnahme',
     },
     fact: (label: string) => `${label}:`,
-    howOften: (count: number, last: string) => `${count} times, last ${last}`,
+    howOften: (count: number, last: string) => `${count}-mal, zuletzt ${last}`,
     deviceOn: (device: string, platform: string) => `${device} (${platform})`,
     by: {
-      operator: 'whoever runs the server',
-      application: 'the application',
-      email: 'a link in an e-mail',
-      recovery: 'somebody with a recovery code',
+      operator: 'den Betreiber des Servers',
+      application: 'die Anwendung',
+      email: 'einen Link in einer E-Mail',
+      recovery: 'jemanden mit einem Notfallcode',
     },
     place: (address: string, place: string) => `${address}, ${place}`,
-    renamed: (from: string, to: string) => `${from}, now ${to}`,
-    removedAt: (time: string) => `${time}, unless it is brought back`,
-    letInAt: (time: string) => `${time}, unless you say no`,
-    letInAfter: (hours: number) => `${hours} hours after somebody has seen this, unless you say no`,
+    renamed: (from: string, to: string) => `${from}, jetzt ${to}`,
+    removedAt: (time: string) => `${time}, wenn es nicht vorher wieder aktiviert wird`,
+    letInAt: (time: string) => `${time}, wenn Sie nicht Nein sagen`,
+    letInAfter: (hours: number) =>
+      counted(hours, {
+        one: '# Stunde, nachdem jemand das gesehen hat, wenn Sie nicht Nein sagen',
+        other: '# Stunden, nachdem jemand das gesehen hat, wenn Sie nicht Nein sagen',
+      }),
 
-    ifYou: 'If this was you, there is nothing to do.',
+    ifYou: 'Waren Sie das, ist nichts zu tun.',
     /** Before the link. */
-    undo: 'If this wasn’t you, open this page and press its one button. The device, and all that it let in, can answer nothing from then on:',
-    undoUntil: (time: string) => `The link is good once, until ${time}. It can do nothing else.`,
+    undo: 'Waren Sie das nicht, öffnen Sie diese Seite und drücken Sie dort den einzigen Knopf. Das Gerät und alles, was darüber aufgenommen wurde, kann von da an nichts mehr beantworten:',
+    undoUntil: (time: string) => `Der Link gilt einmal, bis ${time}. Er kann sonst nichts.`,
     waits: {
-      asked: 'Somebody who is signed in as you asked for this, and had none of your devices at hand to say yes.',
-      no: 'If this wasn’t you, open this page and say no. The device is turned away for good, and nobody can ask so for a week. Then change your password where you sign in: somebody may know it.',
-      begun: 'If this was you, there is nothing to do but wait.',
+      asked:
+        'Jemand, der als Sie angemeldet ist, hat darum gebeten und hatte keines Ihrer Geräte zur Hand, um zuzustimmen.',
+      no: 'Waren Sie das nicht, öffnen Sie diese Seite und sagen Sie Nein. Das Gerät wird endgültig abgewiesen, und eine Woche lang kann niemand so fragen. Ändern Sie dann Ihr Passwort dort, wo Sie sich anmelden: Jemand kennt es vielleicht.',
+      begun: 'Waren Sie das, brauchen Sie nur zu warten.',
       begins:
-        'If this was you, say so there. The wait begins then, or when Nod is opened on one of your devices and shows this.',
-      until: (time: string) => `The link is good until ${time}. It signs nobody in.`,
+        'Waren Sie das, sagen Sie es dort. Die Wartezeit beginnt dann oder sobald Nod auf einem Ihrer Geräte geöffnet wird und das zeigt.',
+      until: (time: string) => `Der Link gilt bis ${time}. Er meldet niemanden an.`,
     },
     emailChanged: (origin: string, server: string): readonly string[] => [
-      'The new address counts a day after this. Until then both get this message, and the old one gets all others.',
-      `If this wasn’t you, open Nod (${origin}) on one of your devices within that day, set your address again, and look under “What happened”. Without a device, tell whoever runs ${server}.`,
+      'Die neue Adresse gilt einen Tag nach dieser Nachricht. Bis dahin bekommen beide diese Nachricht, alle anderen gehen an die alte.',
+      `Waren Sie das nicht, öffnen Sie innerhalb dieses Tages Nod (${origin}) auf einem Ihrer Geräte, tragen Sie Ihre Adresse wieder ein und sehen Sie unter „Was passiert ist“ nach. Haben Sie kein Gerät, sagen Sie es dem Betreiber von ${server}.`,
     ],
     idle: (origin: string) =>
-      `If you still have this device, open Nod (${origin}) on it once: then nothing happens. Otherwise it is paused a week after the second message like this, and can be brought back on another of your devices.`,
+      `Haben Sie dieses Gerät noch, öffnen Sie darauf einmal Nod (${origin}): Dann passiert nichts. Sonst wird es eine Woche nach der zweiten Nachricht dieser Art pausiert. Auf einem anderen Ihrer Geräte können Sie es wieder aktivieren.`,
     locked: (server: string) =>
-      `Until it is unlocked nobody can sign in with Nod as you, and your devices are not asked. Nothing was removed. Ask whoever runs ${server} what happened and how it goes on.`,
+      `Bis es entsperrt ist, kann sich niemand mit Nod als Sie anmelden, und Ihre Geräte werden nicht gefragt. Nichts wurde entfernt. Fragen Sie den Betreiber von ${server}, was passiert ist und wie es weitergeht.`,
     recovery: (origin: string, server: string) =>
-      `If this wasn’t you, open Nod (${origin}) on one of your devices at once and make new recovery codes: that ends the old ones and what they have opened. Then look under “What happened”. Without a device, tell whoever runs ${server}.`,
-    guess: 'If this wasn’t you, somebody may know a password of yours: change it.',
+      `Waren Sie das nicht, öffnen Sie sofort Nod (${origin}) auf einem Ihrer Geräte und erstellen Sie neue Notfallcodes: Damit enden die alten und alles, was sie geöffnet haben. Sehen Sie dann unter „Was passiert ist“ nach. Haben Sie kein Gerät, sagen Sie es dem Betreiber von ${server}.`,
+    guess: 'Waren Sie das nicht, kennt jemand vielleicht ein Passwort von Ihnen: Ändern Sie es.',
     lookHere: (origin: string, server: string) =>
-      `Open Nod (${origin}) on one of your devices and look under “What happened”: it says what can be done. Without a device, open ${origin}/account with a recovery code, or tell whoever runs ${server}.`,
+      `Öffnen Sie Nod (${origin}) auf einem Ihrer Geräte und sehen Sie unter „Was passiert ist“ nach: Dort steht, was Sie tun können. Haben Sie kein Gerät, öffnen Sie ${origin}/account mit einem Notfallcode oder sagen Sie es dem Betreiber von ${server}.`,
     end: (server: string, origin: string) =>
-      `This message comes from ${server}, ${origin}. It never asks for a code or a password.`,
+      `Diese Nachricht kommt von ${server}, ${origin}. Sie fragt nie nach einem Code oder Passwort.`,
   },
 
   /** The e-mail with a code. Its subject stands on locked screens, so the code isn’t in it. */
   code: {
-    subject: (server: string) => `${server}: a code to sign in`,
+    subject: (server: string) => `${server}: ein Code zum Anmelden`,
     /** `from`: an address and its place; may be empty. */
     asks: (application: string, username: string, from: string) =>
-      `Somebody wants to sign in to ${application} as ${username}${from === '' ? '' : ` (from ${from})`}.`,
+      `Jemand will sich bei ${application} als ${username} anmelden${from === '' ? '' : ` (von ${from})`}.`,
     notYou: (application: string) =>
-      `If this isn’t you, tell nobody this code, and change your password at ${application}: somebody knows it.`,
+      `Sind Sie das nicht, sagen Sie niemandem diesen Code und ändern Sie Ihr Passwort bei ${application}: Jemand kennt es.`,
     good: (minutes: number) =>
-      `It is good once, for this sign-in, within ${minutes} minutes. Type it only on the page where you are signing in.`,
+      counted(minutes, {
+        one: 'Er gilt einmal, für diese Anmeldung, innerhalb von # Minute. Tippen Sie ihn nur auf der Seite ein, auf der Sie sich gerade anmelden.',
+        other:
+          'Er gilt einmal, für diese Anmeldung, innerhalb von # Minuten. Tippen Sie ihn nur auf der Seite ein, auf der Sie sich gerade anmelden.',
+      }),
     end: (server: string, origin: string) =>
-      `This message comes from ${server}, ${origin}. Nobody who helps you needs this code.`,
+      `Diese Nachricht kommt von ${server}, ${origin}. Niemand, der Ihnen hilft, braucht diesen Code.`,
   },
 };
