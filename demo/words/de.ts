@@ -194,8 +194,7 @@ export const demoWords: DemoWords = {
     notNow:
       'Sie haben freigegeben, aber Ihre Antwort lässt sich gerade nicht prüfen. Warten Sie ein wenig und machen Sie dann weiter.',
     goOn: 'Weiter',
-    noList:
-      'Ihre Geräte lassen sich gerade nicht auflisten. Warten Sie ein wenig und laden Sie die Seite dann neu.',
+    noList: 'Ihre Geräte lassen sich gerade nicht auflisten. Warten Sie ein wenig und laden Sie die Seite dann neu.',
     toNotes: 'Zurück zu Ihren Notizen',
     outOfDate: {
       title: 'Dieses Formular ist veraltet',

@@ -35,16 +35,14 @@ export const happenedWords: HappenedWords = {
     'device.resumed': (device: string | null) => `${device ?? 'Ein Gerät'} antwortet wieder für Sie`,
     'device.removed': (device: string | null) => `${device ?? 'Ein Gerät'} wurde entfernt`,
     'device.moved': (device: string | null) => `Ihr Konto ist auf ${device ?? 'ein anderes Gerät'} umgezogen`,
-    'device.objected': (device: string | null) =>
-      `Jemand sagte auf ${device ?? 'einem Gerät'}, dass es Ihnen gehört`,
+    'device.objected': (device: string | null) => `Jemand sagte auf ${device ?? 'einem Gerät'}, dass es Ihnen gehört`,
     'device.renamed': (from: string | null, to: string | null) =>
       `${from ?? 'Ein Gerät'} heißt jetzt ${to ?? 'anders'}`,
     'device.idle': (device: string | null) =>
       `Öffnen Sie Nod auf ${device ?? 'einem Gerät'}, sonst wird es pausiert: Es wurde lange nicht benutzt`,
     'offline.added': (device: string | null) =>
       `${device ?? 'Ein Gerät'} kann Sie jetzt ohne Netz mit Ziffern anmelden`,
-    'verifier.added': (device: string | null) =>
-      `${device ?? 'Ein Gerät'} fragt jetzt nach Finger, Gesicht oder PIN`,
+    'verifier.added': (device: string | null) => `${device ?? 'Ein Gerät'} fragt jetzt nach Finger, Gesicht oder PIN`,
     'verifier.removed': (device: string | null) =>
       `${device ?? 'Ein Gerät'} fragt nicht mehr nach Finger, Gesicht oder PIN`,
     'email.changed': 'Die E-Mail-Adresse Ihres Kontos wurde geändert',

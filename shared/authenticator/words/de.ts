@@ -43,8 +43,7 @@ export const notificationWords: NotificationWords = {
   answer: {
     wrongCode: 'Das war nicht der Code. Öffnen Sie Nod und tippen Sie ihn noch einmal ein.',
     notTaken: 'Ihre Antwort wurde nicht angenommen. Öffnen Sie Nod, um zu sehen, warum.',
-    phishing: (host: string) =>
-      `Abgelehnt und gemeldet: ${host} hat diese Anmeldung gezeigt und ist eine Fälschung.`,
+    phishing: (host: string) => `Abgelehnt und gemeldet: ${host} hat diese Anmeldung gezeigt und ist eine Fälschung.`,
     keptOffline: {
       approve: 'Kein Netz. Ihre Freigabe ist vorgemerkt und wird gesendet, sobald Netz da ist.',
       deny: 'Kein Netz. Ihr Nein ist vorgemerkt und wird gesendet, sobald Netz da ist.',

@@ -15,7 +15,8 @@ export const fallbackWords: FallbackWords = {
     totp: {
       title: 'Sechs Ziffern einer anderen App',
       hint: 'Aus einer Authenticator-App, wenn Sie eine für dieses Konto eingerichtet haben.',
-      sentence: 'Öffnen Sie Ihre Authenticator-App und tippen Sie die sechs Ziffern ein, die sie für dieses Konto zeigt.',
+      sentence:
+        'Öffnen Sie Ihre Authenticator-App und tippen Sie die sechs Ziffern ein, die sie für dieses Konto zeigt.',
       label: 'Sechs Ziffern der App',
     },
     email: {
@@ -68,7 +69,8 @@ export const fallbackWords: FallbackWords = {
       'Zu viele falsche Codes für diese Anfrage. Wählen Sie einen anderen Weg oder beginnen Sie die Anmeldung neu.',
     challenge_final: 'Diese Anfrage ist vorbei. Beginnen Sie die Anmeldung neu.',
     user_locked: 'Dieses Konto ist gesperrt. Fragen Sie bei der Stelle nach, die Ihre Anmeldung betreut.',
-    unreachable: 'Diese Seite erreicht ihre Website nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es dann erneut.',
+    unreachable:
+      'Diese Seite erreicht ihre Website nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es dann erneut.',
     other: 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal oder wählen Sie einen anderen Weg.',
   },
   fallbackBackingOff: (when) =>
@@ -77,8 +79,7 @@ export const fallbackWords: FallbackWords = {
     `Gerade wurde eine Anfrage abgelehnt, deshalb macht das Anmelden Pause. Versuchen Sie es ${when} erneut.`,
   inTime: (seconds) => {
     if (seconds === undefined) return 'in ein paar Minuten';
-    if (seconds <= 90)
-      return counted(Math.max(1, Math.ceil(seconds)), { one: 'in # Sekunde', other: 'in # Sekunden' });
+    if (seconds <= 90) return counted(Math.max(1, Math.ceil(seconds)), { one: 'in # Sekunde', other: 'in # Sekunden' });
     if (seconds <= 90 * 60) return counted(Math.ceil(seconds / 60), { one: 'in # Minute', other: 'in # Minuten' });
     return counted(Math.ceil(seconds / 3600), { one: 'in # Stunde', other: 'in # Stunden' });
   },

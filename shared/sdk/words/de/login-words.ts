@@ -64,8 +64,7 @@ export const loginWords: LoginWords = {
     },
     expired: {
       heading: 'Zeit abgelaufen',
-      sentence: () =>
-        'Niemand hat rechtzeitig geantwortet. Halten Sie Nod bereit und versuchen Sie es dann erneut.',
+      sentence: () => 'Niemand hat rechtzeitig geantwortet. Halten Sie Nod bereit und versuchen Sie es dann erneut.',
     },
     canceled: {
       heading: 'Zurückgezogen',

@@ -14,7 +14,8 @@ export const confirmWords: typeof english = {
   turnOff: (username: string) => `Für ${username} ausschalten`,
   busy: 'Wartet auf Sie…',
   waits: (device: string) => `Eingerichtet auf ${device}`,
-  waitsNote: (when: string) => `Gilt dort ab ${when}. Wenn Sie das selbst eingerichtet haben, kann es schon jetzt gelten.`,
+  waitsNote: (when: string) =>
+    `Gilt dort ab ${when}. Wenn Sie das selbst eingerichtet haben, kann es schon jetzt gelten.`,
   countNow: 'Ab jetzt gelten lassen',
   countNowNamed: (device: string) => `Auf ${device} ab jetzt gelten lassen`,
   countTitle: (device: string) => `Haben Sie das auf ${device} eingerichtet?`,

@@ -178,7 +178,6 @@ export const deviceWords: typeof english = {
     tooLate:
       'Diese Anfrage braucht Fingerabdruck, Gesicht oder PIN, und das wurde hier erst danach eingerichtet. Waren Sie es, beginnen Sie noch einmal.',
     toSettings: 'Zu den Einstellungen',
-    waits:
-      'Hier nicht freizugeben: „Bestätigen, dass Sie es sind“ war nicht eingeschaltet, als die Anfrage kam.',
+    waits: 'Hier nicht freizugeben: „Bestätigen, dass Sie es sind“ war nicht eingeschaltet, als die Anfrage kam.',
   },
 };

@@ -43,8 +43,7 @@ const tooMany: Describe = ({ retryAfterSeconds }) => ({
 const clock: Describe = (params) => ({
   title: 'Die Uhr geht falsch',
   body: `${clockOf(params)} geht ${clockWords(params.clockOffsetMs)}. Deshalb lassen sich die Antworten nicht prüfen.`,
-  nextStep:
-    'Stellen Sie in den Einstellungen Datum und Uhrzeit auf automatisch und versuchen Sie es dann erneut.',
+  nextStep: 'Stellen Sie in den Einstellungen Datum und Uhrzeit auf automatisch und versuchen Sie es dann erneut.',
 });
 
 /** Only noticed, since everything works: the app goes by the server's clock. */

@@ -99,9 +99,7 @@ export const pairingWords: typeof english = {
   /** Instead of those of `pull`, where the app asks by itself with no page open: in a browser's extension. */
   rounds: {
     title: (here: Here) =>
-      here === 'phone'
-        ? 'Anfragen erreichen dieses Handy verspätet'
-        : 'Anfragen erreichen diesen Computer verspätet',
+      here === 'phone' ? 'Anfragen erreichen dieses Handy verspätet' : 'Anfragen erreichen diesen Computer verspätet',
     facts: [
       'Solange der Browser läuft, fragt Nod jede halbe Minute nach',
       'Um so viel später meldet sich eine Anfrage. Eine mit kurzer Frist kann verpasst werden',
@@ -120,14 +118,11 @@ export const pairingWords: typeof english = {
   },
 
   install: {
-    title: (here: Here) =>
-      here === 'phone' ? 'Nod auf dieses Handy holen' : 'Nod auf diesem Computer installieren',
+    title: (here: Here) => (here === 'phone' ? 'Nod auf dieses Handy holen' : 'Nod auf diesem Computer installieren'),
     iosBody:
       'iPhone und iPad lassen nur Apps auf dem Home-Bildschirm Benachrichtigungen senden. Es ist dreimal tippen.',
-    androidBody:
-      'Als eigene App öffnet sich Nod sofort, und seine Benachrichtigungen gehen nicht zwischen Tabs unter.',
-    desktopBody:
-      'Als eigene App startet Nod von selbst, und seine Benachrichtigungen gehen nicht zwischen Tabs unter.',
+    androidBody: 'Als eigene App öffnet sich Nod sofort, und seine Benachrichtigungen gehen nicht zwischen Tabs unter.',
+    desktopBody: 'Als eigene App startet Nod von selbst, und seine Benachrichtigungen gehen nicht zwischen Tabs unter.',
     ios: [
       'Tippen Sie unten in Safari auf „Teilen“',
       'Wählen Sie „Zum Home-Bildschirm“, dann „Hinzufügen“',

@@ -6,16 +6,14 @@ export const popupWords: typeof english = {
   pairBody: 'Das Koppeln öffnet sich in einem Tab, weil Ihr Browser dabei ein, zwei Fragen stellt.',
   pairInTab: 'In einem Tab koppeln',
   pairPageTitle: (host: string) => `Diese Seite koppelt mit ${host}`,
-  pairPageBody:
-    'Ein Klick übernimmt ihren Code. Sie sehen, wessen Konto es ist, bevor etwas eingerichtet wird.',
+  pairPageBody: 'Ein Klick übernimmt ihren Code. Sie sehen, wessen Konto es ist, bevor etwas eingerichtet wird.',
   pairPage: 'Mit dieser Seite koppeln',
 
   startBody:
     'Öffnen Sie Ihr Konto dort, wo Sie sich anmelden, und fügen Sie ein Gerät hinzu. Sie bekommen dort einen Code und einen Link.',
   server: 'Adresse des Servers oder Kopplungslink',
   serverHint: 'Wo Nod läuft, zum Beispiel nod.example.org.',
-  serverWrong:
-    'Das kann kein Nod-Server sein. Seine Adresse sieht aus wie nod.example.org und beginnt mit https.',
+  serverWrong: 'Das kann kein Nod-Server sein. Seine Adresse sieht aus wie nod.example.org und beginnt mit https.',
   serverMissing: 'Geben Sie zuerst die Adresse ein.',
   sitesNote: (sites: string) =>
     `Ihr Browser fragt gleich, ob Nod ${sites} ansehen darf: nur um zu erkennen, dass eine Anmeldeseite echt ist und keine Kopie.`,

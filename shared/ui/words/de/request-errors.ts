@@ -30,8 +30,7 @@ const alreadyFinal: Describe = (params) => {
   return {
     title: verb === undefined ? 'Diese Anfrage ist abgeschlossen' : `${verb}${where}`,
     body: 'Sie wurde schon beantwortet, deshalb zählt Ihre Antwort nicht.',
-    nextStep:
-      'War die Antwort nicht von Ihnen, sehen Sie Ihre Geräte an und entfernen Sie die, die Sie nicht kennen.',
+    nextStep: 'War die Antwort nicht von Ihnen, sehen Sie Ihre Geräte an und entfernen Sie die, die Sie nicht kennen.',
   };
 };
 
@@ -110,8 +109,7 @@ export const requestErrors: typeof english = {
         : 'Richten Sie in den Systemeinstellungen eine Bildschirmsperre mit PIN, Fingerabdruck oder Gesicht ein und versuchen Sie es dann erneut.',
   }),
   offline_key_exists: ({ here = 'phone' }) => ({
-    title:
-      here === 'phone' ? 'Dieses Handy kann keine Ziffern machen' : 'Dieser Computer kann keine Ziffern machen',
+    title: here === 'phone' ? 'Dieses Handy kann keine Ziffern machen' : 'Dieser Computer kann keine Ziffern machen',
     body: 'Beim Server ist für dieses Gerät schon etwas anderes hinterlegt, und das lässt sich nicht ersetzen.',
     nextStep: 'Entfernen Sie das Konto hier und koppeln Sie es neu.',
   }),

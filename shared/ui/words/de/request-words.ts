@@ -44,8 +44,7 @@ export const requestWords: typeof english = {
     scan: 'Stattdessen scannen',
     paste: 'Einfügen',
     pasteNothing: 'Keine Ziffern zum Einfügen: Kopieren Sie zuerst den Code',
-    fetched:
-      'Sie haben diese Anfrage geholt: Geben Sie sie nur frei, wenn Sie jene Seite selbst geöffnet haben.',
+    fetched: 'Sie haben diese Anfrage geholt: Geben Sie sie nur frei, wenn Sie jene Seite selbst geöffnet haben.',
     originLead: 'Dieser Browser hat',
     originTail: 'geöffnet, und es ist die echte Seite.',
     place: {
@@ -122,8 +121,7 @@ export const requestWords: typeof english = {
       title: 'Gemeldet',
       body: (application: string) =>
         `${application} hat Ihr Nein bekommen und kann Sie vorerst nicht mehr benachrichtigen.`,
-      next: (application: string) =>
-        `Ändern Sie jetzt Ihr Passwort für ${application}: Jemand kennt es vielleicht.`,
+      next: (application: string) => `Ändern Sie jetzt Ihr Passwort für ${application}: Jemand kennt es vielleicht.`,
     },
     phishing: {
       title: 'Eine gefälschte Anmeldeseite',
@@ -140,21 +138,18 @@ export const requestWords: typeof english = {
     },
     canceled: {
       title: 'Nicht mehr nötig',
-      body: (application: string) =>
-        `${application} hat diese Anfrage zurückgezogen. Es wurde nichts freigegeben.`,
+      body: (application: string) => `${application} hat diese Anfrage zurückgezogen. Es wurde nichts freigegeben.`,
       next: 'Kommt eine neuere Anfrage, beantworten Sie diese.',
     },
     failed: {
       title: 'Zu viele falsche Codes',
-      body: (application: string) =>
-        `Die Anfrage von ${application} ist abgeschlossen. Es wurde nichts freigegeben.`,
+      body: (application: string) => `Die Anfrage von ${application} ist abgeschlossen. Es wurde nichts freigegeben.`,
       next: 'Waren Sie es, beginnen Sie dort neu, wo Sie sich anmelden.',
     },
     elsewhere: {
       title: { approved: 'Freigegeben auf', denied: 'Abgelehnt auf', reported: 'Gemeldet auf' },
       someDevice: 'einem anderen Gerät',
-      body: (application: string) =>
-        `Die Anfrage von ${application} ist beantwortet. Hier ist nichts mehr zu tun.`,
+      body: (application: string) => `Die Anfrage von ${application} ist beantwortet. Hier ist nichts mehr zu tun.`,
       next: 'Waren Sie das nicht, entfernen Sie dieses Gerät sofort.',
       devices: 'Ihre Geräte ansehen',
     },

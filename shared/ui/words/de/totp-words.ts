@@ -43,8 +43,7 @@ export const totpWords: typeof english = {
     remove: 'Entfernen',
     removing: 'Wird entfernt…',
     askTitle: 'Diese App entfernen?',
-    askBody:
-      'Mit ihren Ziffern kann sich dann niemand mehr anmelden. Löschen Sie den Eintrag auch in der App selbst.',
+    askBody: 'Mit ihren Ziffern kann sich dann niemand mehr anmelden. Löschen Sie den Eintrag auch in der App selbst.',
     askConfirm: 'Entfernen',
   },
 };

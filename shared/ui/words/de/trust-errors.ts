@@ -20,8 +20,7 @@ export const trustErrors: typeof english = {
   objection_refused: ({ here = 'phone' }) => ({
     title: here === 'phone' ? 'Dieses Handy kann das nicht mehr sagen' : 'Dieser Computer kann das nicht mehr sagen',
     body: 'Es wurde bestätigt, dass das Gerät pausiert bleiben soll, oder die Zeit dafür ist vorbei.',
-    nextStep:
-      'Aktivieren Sie es auf einem anderen Ihrer Geräte wieder oder fragen Sie den Betreiber des Servers.',
+    nextStep: 'Aktivieren Sie es auf einem anderen Ihrer Geräte wieder oder fragen Sie den Betreiber des Servers.',
   }),
   email_invalid: () => ({
     title: 'Diese Adresse geht nicht',

@@ -152,8 +152,7 @@ export const trustWords: typeof english = {
       `${application} erfährt es und kann beenden, was damit hineinkam. Das Gerät, das geantwortet hat, wird pausiert, außer es ist dieses hier oder war vor ihm da.`,
     askConfirm: 'Das war ich nicht',
     toldTitle: (application: string) => `${application} weiß Bescheid`,
-    pausedTitle: (application: string, device: string) =>
-      `${application} weiß Bescheid, und „${device}“ ist pausiert`,
+    pausedTitle: (application: string, device: string) => `${application} weiß Bescheid, und „${device}“ ist pausiert`,
     toldBody: 'Ändern Sie dort auch Ihr Passwort: Wer sich angemeldet hat, kennt es.',
     devices: 'Ihre Geräte ansehen',
   },

@@ -148,8 +148,7 @@ export const vouchingWords: typeof english = {
     },
     reported: {
       title: 'Abgewiesen',
-      body: (name: string) =>
-        `${name} wurde nicht zu Ihrem Konto hinzugefügt, und Ihre anderen Geräte erfahren davon.`,
+      body: (name: string) => `${name} wurde nicht zu Ihrem Konto hinzugefügt, und Ihre anderen Geräte erfahren davon.`,
       next: 'Haben Sie um keinen Code gebeten, ändern Sie Ihr Passwort dort, wo Sie sich anmelden: Jemand kennt es vielleicht.',
     },
     expired: {

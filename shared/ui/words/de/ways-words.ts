@@ -21,8 +21,7 @@ export const waysWords: typeof english = {
     bypass: 'Sie haben einen vom Betreiber des Servers bekommen',
   } satisfies Record<FallbackWay, string>,
   wrong: (count: number) => counted(count, { one: 'Ein falscher Code', other: '# falsche Codes in Folge' }),
-  paused: (minutes: number) =>
-    counted(minutes, { one: 'Macht eine Minute Pause', other: 'Macht # Minuten Pause' }),
+  paused: (minutes: number) => counted(minutes, { one: 'Macht eine Minute Pause', other: 'Macht # Minuten Pause' }),
   closed: (when: string) => `Gesperrt: ${when}`,
   open: 'Wieder öffnen',
   opening: 'Wird geöffnet…',
