@@ -20,7 +20,7 @@ export const demoWords: DemoWords = {
     title: 'Notizen im sicheren Hafen',
     heading: 'Notizen im sicheren Hafen.',
     lead: 'Schreiben Sie etwas auf und kommen Sie später wieder. Zum Anmelden braucht es Ihr Passwort und ein Ja von Ihrem Handy. Ein Passwort, das in falsche Hände gerät, öffnet hier nichts.',
-    goOn: 'Weiter anmelden',
+    goOn: 'Anmeldung fortsetzen',
     /** The first words of each step stand out. */
     steps: [
       { first: 'Erstellen', rest: ' Sie ein Konto mit einem Passwort.' },
