@@ -21,12 +21,7 @@ for (const file of english) put(`${APP}/${language}/${file}`, translation(file, 
 const { first, later } = parts();
 put(`${APP}/${language}/first.ts`, index(first));
 put(`${APP}/${language}/later.ts`, index(later));
-for (const folder of [
-  'shared/authenticator/words',
-  'shared/authenticator/happened',
-  'server/announcements/words',
-  'demo/words',
-]) {
+for (const folder of ['shared/authenticator/words', 'shared/authenticator/happened', 'server/words', 'demo/words']) {
   if (existsSync(path.join(root, folder, 'en.ts'))) put(`${folder}/${language}.ts`, ofOneFile(read(`${folder}/en.ts`)));
 }
 put(
@@ -81,8 +76,7 @@ function ofOneFile(text) {
   const own = text
     .replace(/^import \{ spoken \}.*\n/m, '')
     .replace(/^export type \w+ = .*\n/m, '')
-    .replace(/^import type \{ (?:Translated|Announced) \}.*\n/gm, '')
-    .replace(/ satisfies Record<\w+, string>/g, '')
+    .replace(/^import type \{ Translated \}.*\n/gm, '')
     .replace(/^export const (\w+) = (?:spoken\('\w+', )?\{$/m, `export const $1: ${type} = {`)
     .replace(/^\}\);$/m, '};')
     .replaceAll("'en-GB'", `'${locale}'`);

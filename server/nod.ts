@@ -88,7 +88,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
     dataDir: config.dataDir,
     log,
   });
-  const core: Core = { store, keys, clock, randomBytes, log, places, origin };
+  const core: Core = { store, keys, clock, randomBytes, log, places, origin, language: config.language };
   try {
     const metrics = createMetrics({ signs: SIGNS });
     const waits = createOpenWaits();

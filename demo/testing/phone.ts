@@ -6,7 +6,13 @@ import { generateDeviceKey, thumbprint } from '../../shared/protocol/keys.ts';
 import { signProof } from '../../shared/protocol/proof.ts';
 
 /** The smallest phone that can pair and answer: no browser and no push, only calls of the device door. */
-export async function pairPhone(options: { origin: string; code: string; name: string; fetch: typeof fetch }) {
+export async function pairPhone(options: {
+  origin: string;
+  /** What was typed, or the token at the end of the link. */
+  code: string | { token: string };
+  name: string;
+  fetch: typeof fetch;
+}) {
   const { origin } = options;
   const key = await generateDeviceKey();
 
@@ -28,7 +34,8 @@ export async function pairPhone(options: { origin: string; code: string; name: s
     return (answer ? JSON.parse(answer) : undefined) as T;
   }
 
-  const claim = await call<ClaimResponse>('POST', '/enrollments/claim', { code: options.code }, false);
+  const ticket = typeof options.code === 'string' ? { code: options.code } : options.code;
+  const claim = await call<ClaimResponse>('POST', '/enrollments/claim', ticket, false);
   const [serverKey] = claim.server.keys;
   if (!serverKey) throw new Error('the server has no key');
   const binding = await signBinding(

@@ -194,6 +194,8 @@ export const demoWords: DemoWords = {
     notNow:
       'Sie haben freigegeben, aber Ihre Antwort lässt sich gerade nicht prüfen. Warten Sie ein wenig und machen Sie dann weiter.',
     goOn: 'Weiter',
+    noCode:
+      'Ihr Konto ist bereit, aber es ließ sich kein Kopplungscode erstellen. Warten Sie ein wenig und machen Sie dann weiter.',
     noList: 'Ihre Geräte lassen sich gerade nicht auflisten. Warten Sie ein wenig und laden Sie die Seite dann neu.',
     toNotes: 'Zurück zu Ihren Notizen',
     outOfDate: {

@@ -192,6 +192,7 @@ export const demoWords: DemoWords = {
     },
     notNow: 'You approved, but your answer can’t be checked at the moment. Wait a little, then go on.',
     goOn: 'Go on',
+    noCode: 'Your account is ready, but no pairing code could be made. Wait a little, then go on.',
     noList: 'Your devices can’t be listed at the moment. Wait a little, then load the page again.',
     toNotes: 'Back to your notes',
     outOfDate: {

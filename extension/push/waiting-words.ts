@@ -7,5 +7,5 @@ export const WAITING: Readonly<Record<Language, string>> = {
   fr: 'Une demande attend. Ouvrez Nod pour la voir.',
   es: 'Hay una solicitud esperando. Abre Nod para verla.',
   ar: 'هناك طلب بانتظارك. افتح Nod لتراه.',
-  ja: '確認待ちのリクエストがあります。Nodを開いて確認してください。',
+  ja: '回答待ちのリクエストがあります。Nodを開いて確認してください。',
 };

@@ -321,13 +321,14 @@ export async function noteSuccess(trx: Trx, userId: string, atMs: number, byCode
     .execute();
 }
 
-/** One row per other device that can be pushed to: its id, the state of its delivery, and the application's name. */
+/** One row per other device that can be pushed to: its id, the state of its delivery, the application's name, and its user's language. */
 export function otherDeliveries(db: Db, challenge: ChallengeRow, exceptDeviceId: string) {
   return db
     .selectFrom('deliveries')
     .innerJoin('devices', 'devices.id', 'deliveries.device_id')
     .innerJoin('applications', (join) => join.on('applications.id', '=', challenge.application_id))
-    .select(['devices.id as id', 'deliveries.state as state', 'applications.name as application'])
+    .innerJoin('users', 'users.id', 'devices.user_id')
+    .select(['devices.id as id', 'deliveries.state as state', 'applications.name as application', 'users.language'])
     .where('deliveries.challenge_id', '=', challenge.id)
     .where('devices.state', '=', 'active')
     .where('devices.delivery', '=', 'push')

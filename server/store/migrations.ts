@@ -17,6 +17,7 @@ import { announcementChannels } from './migrations/0014-announcement-channels.ts
 import { signs } from './migrations/0015-signs.ts';
 import { recoveryDelay } from './migrations/0016-recovery-delay.ts';
 import { fallbacksAndRecovery } from './migrations/0017-fallbacks-and-recovery.ts';
+import { userLanguage } from './migrations/0020-user-language.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -70,6 +71,7 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0015-signs': signs,
   '0016-recovery-delay': recoveryDelay,
   '0017-fallbacks-and-recovery': fallbacksAndRecovery,
+  '0020-user-language': userLanguage,
 };
 
 /**

@@ -115,6 +115,8 @@ export interface UsersTable {
   /** Since when an operator has locked the user out of everything, and why; null: not locked. */
   locked_at_ms: Generated<number | null>;
   lock_reason: Generated<string | null>;
+  /** What the server itself writes to the user in; null: as the server does to all (NOD_LANGUAGE). */
+  language: Generated<string | null>;
   created_at_ms: number;
 }
 

@@ -1,5 +1,6 @@
 import { base64url } from 'jose';
 import * as v from 'valibot';
+import type { Language } from '../languages/languages.ts';
 import { problemSchema } from '../protocol/device-api.ts';
 import { PROOF_SCHEME, signProof } from '../protocol/proof.ts';
 import type { Caller } from './account.ts';
@@ -15,6 +16,8 @@ export interface HttpDeps {
   readonly now: () => number;
   readonly isOnline: () => boolean;
   readonly randomBytes: (size: number) => Uint8Array;
+  /** What this device speaks: the server writes e-mails in it. Never throws. */
+  readonly language?: () => Promise<Language>;
   /** How long one call may take. */
   readonly timeLimitMs?: number;
 }
@@ -26,6 +29,8 @@ export interface HttpCall {
   readonly body?: object;
   /** The device whose key signs the proof; left out where the body is signed itself. */
   readonly caller?: Caller;
+  /** What this device speaks. */
+  readonly language?: Language | undefined;
 }
 
 /** A byte order mark is kept, and then is no JSON. */
@@ -86,6 +91,7 @@ async function open(deps: HttpDeps, request: HttpCall, accept: string, signal: A
   const url = request.origin + request.path;
   const body = request.body === undefined ? '' : JSON.stringify(request.body);
   const headers: Record<string, string> = { accept };
+  if (request.language !== undefined) headers['accept-language'] = request.language;
   if (request.body !== undefined) headers['content-type'] = 'application/json';
   if (request.caller) {
     const { issuer, thumbprint } = request.caller;

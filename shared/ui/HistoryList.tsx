@@ -6,6 +6,7 @@ import { Given, shownText } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
 import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 import { byWay } from './words/ways-words.ts';
 import { words } from './words/words.ts';
@@ -44,7 +45,7 @@ export function HistoryList(props: HistoryListProps) {
   const { items, nowMs, onMore, loadingMore = false, onDisown, disowningId = null } = props;
   const [asking, setAsking] = useState<HistoryItem | null>(null);
   const text = trustWords.disown;
-  const application = `“${shownText(asking?.applicationName ?? '')}”`;
+  const application = sentenceWords.quoted(shownText(asking?.applicationName ?? ''));
   if (items.length === 0) return <p class="nod-lead">{words.history.empty}</p>;
   return (
     <>

@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from '../../../shared/languages/languages.ts';
+import { isLanguage, type Language } from '../../shared/languages/languages.ts';
 import { serverWords as ar } from './ar.ts';
 import { serverWords as de } from './de.ts';
 import { serverWords as en, type ServerWords } from './en.ts';
@@ -9,11 +9,6 @@ import { serverWords as ja } from './ja.ts';
 const SERVER_WORDS: Readonly<Record<Language, ServerWords>> = { en, de, fr, es, ar, ja };
 
 /** @param language a user's, as the database has it: null where none was said yet, and of a newer server maybe one that isn't known here */
-export function wordsFor(language: string | null, fallback: Language): ServerWords {
+export function wordsFor(language: string | null, fallback: Language = 'en'): ServerWords {
   return SERVER_WORDS[isLanguage(language) ? language : fallback];
-}
-
-/** What happened, without a full stop; also for a kind that an older process doesn't know. */
-export function sentenceFor({ happened, somethingHappened }: ServerWords, what: string): string {
-  return Object.hasOwn(happened, what) ? happened[what as keyof typeof happened] : somethingHappened;
 }

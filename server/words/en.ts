@@ -1,5 +1,4 @@
-import type { Translated } from '../../../shared/languages/translated.ts';
-import type { Announced } from '../announce.ts';
+import type { Translated } from '../../shared/languages/translated.ts';
 
 /**
  * What the server itself says to people: e-mails, and the notification of a device whose worker doesn't run. The sentences of
@@ -37,7 +36,7 @@ export const serverWords = {
     'enrollment.refused': 'A new device could not be added',
     'user.locked': 'Your account was locked by whoever runs the server',
     'user.unlocked': 'Your account was unlocked by whoever runs the server',
-  } satisfies Record<Announced, string>,
+  },
   somethingHappened: 'Something happened to your account',
   sentence: (happened: string) => `${happened}.`,
   notification: (happened: string) => `${happened}. Open Nod to see what happened.`,

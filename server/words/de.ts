@@ -1,4 +1,4 @@
-import { countedIn } from '../../../shared/languages/counted.ts';
+import { countedIn } from '../../shared/languages/counted.ts';
 import type { ServerWords } from './en.ts';
 
 const counted = countedIn('de');
@@ -78,7 +78,7 @@ export const serverWords: ServerWords = {
       from: 'Von',
       why: 'Warum',
       removed: 'Entfernt',
-      counts: 'Gilt',
+      counts: 'Gilt ab',
       letIn: 'Aufnahme',
     },
     fact: (label: string) => `${label}:`,
