@@ -4,5 +4,5 @@ import type { languageWords as english } from '../language-words.ts';
 export const languageWords: typeof english = {
   title: 'Sprache',
   asBrowser: 'Wie im Browser',
-  failed: 'Diese Sprache lässt sich gerade nicht laden. Versuch es mit Netz noch einmal.',
+  failed: 'Diese Sprache lässt sich gerade nicht laden. Versuchen Sie es noch einmal, wenn Netz da ist.',
 };
