@@ -31,7 +31,7 @@ const LABEL = /^(?:api key|key check|offline code|push topic)\b/;
 
 /** Up to where a command line ends: a quotation mark, a comment, an ellipsis, punctuation of the sentence around it. */
 const COMMAND_LINE =
-  /(?<![\w./@'-])(?:npm run -s nod --|nod)(?= [a-z]| --?[a-z])([^`"'\n#;…()]*(?:"[^"\n]*"[^`"'\n#;…()]*)*)/g;
+  /(?<![\w./@'-])(?:npm run -s nod --|docker compose (?:exec|run --rm) nod nod-server|nod-server|nod(?! nod-server))(?= [a-z]| --?[a-z])([^`"'\n#;…()]*(?:"[^"\n]*"[^`"'\n#;…()]*)*)/g;
 
 function commandLines(text: string): string[] {
   // An end of a line within a sentence is a space.
@@ -72,35 +72,36 @@ describe('command lines', () => {
   });
 });
 
-describe('docs/operations.md, `nod` on the PATH', () => {
+describe('docs/operations.md, `nod-server` on the PATH', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'nod-on-path-'));
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   test('the program that it makes runs as the server does, with its settings', () => {
     const operations = read('docs/operations.md');
     const settings = /# \/etc\/nod\.env\n([^`]+)```/.exec(operations)?.[1] ?? '';
-    const program = /\/usr\/local\/bin\/nod .*<<'END'\n([^`]+?)END\n/.exec(operations)?.[1] ?? '';
+    const program = /\/usr\/local\/bin\/nod-server .*<<'END'\n([^`]+?)END\n/.exec(operations)?.[1] ?? '';
     const here = (text: string) =>
       text
-        .replaceAll('/opt/nod', root)
+        .replaceAll('/opt/nod/node_modules/nod-server/bin/nod-server.mjs', path.join(root, 'scripts/nod.mjs'))
         .replaceAll('/etc/nod.env', path.join(directory, 'nod.env'))
         .replaceAll('/var/lib/nod', path.join(directory, 'data'))
         .replace('sudo -u nod ', '')
         .replace('/usr/bin/node', process.execPath);
     mkdirSync(path.join(directory, 'bin'));
     writeFileSync(path.join(directory, 'nod.env'), here(settings));
-    writeFileSync(path.join(directory, 'bin', 'nod'), here(program));
-    chmodSync(path.join(directory, 'bin', 'nod'), 0o755);
-    const env = { PATH: `${path.join(directory, 'bin')}:${process.env.PATH}` };
+    writeFileSync(path.join(directory, 'bin', 'nod-server'), here(program));
+    chmodSync(path.join(directory, 'bin', 'nod-server'), 0o755);
+    // The package's own program sets the name by which it is called.
+    const env = { PATH: `${path.join(directory, 'bin')}:${process.env.PATH}`, NOD_CALLED_AS: 'nod-server' };
     const run = (line: string) => execFileSync('sh', ['-c', line], { cwd: directory, env, encoding: 'utf8' });
-    run('nod realm create home');
-    const created = run('nod user create alice');
-    const [, next = ''] = /^Next: (nod .*)$/m.exec(created) ?? [];
-    expect(next).toMatch(/^nod enroll alice/);
+    run('nod-server realm create home');
+    const created = run('nod-server user create alice');
+    const [, next = ''] = /^Next: (nod-server .*)$/m.exec(created) ?? [];
+    expect(next).toMatch(/^nod-server enroll alice/);
     expect(run(next)).toContain('https://nod.example.org/#/pair/');
     expect(readdirSync(path.join(directory, 'data'))).toContain('nod.sqlite');
-    // What systemd runs is the same script.
-    expect(operations).toContain('ExecStart=/usr/bin/node /opt/nod/scripts/nod.mjs serve');
+    // What systemd runs is the same program.
+    expect(operations).toContain('ExecStart=/usr/bin/node /opt/nod/node_modules/nod-server/bin/nod-server.mjs serve');
   }, 60_000);
 
   test('npm link, or a link of one’s own, does too', () => {

@@ -106,7 +106,7 @@ function newEnough(version) {
 }
 
 /** The npm that runs this script, otherwise the one on the path. */
-function npmCommand() {
+export function npmCommand() {
   const running = process.env.npm_execpath;
   if (running && /npm-cli\.c?js$/.test(running) && existsSync(running)) return [process.execPath, running];
   return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];

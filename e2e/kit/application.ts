@@ -1,3 +1,4 @@
+import { SCOPES } from '../../server/accounts/api-keys.ts';
 import type { NewApplication } from '../../server/accounts/new-application.ts';
 import type { NodClient } from '../../shared/sdk/client.ts';
 
@@ -21,9 +22,11 @@ export interface ApplicationOptions {
   /** Whether the application learns that a person said no; true by default. */
   revealDenial?: boolean;
   loginPaths?: string[];
+  /** What its API key may do; by default everything. */
+  scopes?: ('challenges' | 'enroll' | 'users')[];
 }
 
-/** A registered application, whose key may do everything. */
+/** A registered application. */
 export interface TestApplication {
   readonly id: string;
   readonly name: string;
@@ -40,5 +43,11 @@ export function asRegistered(
   options: ApplicationOptions & { origin: string },
 ): NewApplication & { match: NonNullable<NewApplication['match']> } {
   const { name = 'Test application', origin, match = 'code', ...rest } = options;
-  return { name, origins: [origin], match: match === 'origin,code' ? ['origin', 'code'] : match, ...rest };
+  return {
+    scopes: [...SCOPES],
+    name,
+    origins: [origin],
+    match: match === 'origin,code' ? ['origin', 'code'] : match,
+    ...rest,
+  };
 }

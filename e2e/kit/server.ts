@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Scope } from '../../server/accounts/api-keys.ts';
 import { createLog } from '../../server/diagnostics/log.ts';
 import { listen } from '../../server/listen.ts';
 import { createNod, type Nod } from '../../server/nod.ts';
@@ -18,7 +17,6 @@ import type { PhoneGround } from './test-phone.ts';
 
 /** The applications of a test server mean the same people by the same names. */
 const REALM = 'Test';
-const SCOPES: Scope[] = ['challenges', 'enroll', 'users'];
 const STOP_WITHIN_MS = 1_000;
 const DUE_WITHIN_MS = 10_000;
 
@@ -95,7 +93,7 @@ export class TestNod implements PhoneGround {
   async application(options: ApplicationOptions = {}): Promise<TestApplication> {
     const { origin = `http://localhost:${await freePort()}` } = options;
     const wanted = asRegistered({ ...options, origin });
-    const { id, apiKey } = await this.#nod.accounts.createApplication({ ...wanted, realm: REALM, scopes: SCOPES });
+    const { id, apiKey } = await this.#nod.accounts.createApplication({ ...wanted, realm: REALM });
     const application = {
       id,
       apiKey,

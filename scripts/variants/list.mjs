@@ -7,6 +7,7 @@ import { DEVICES } from './devices.mjs';
 import { DOORS } from './doors.mjs';
 import { FALLBACKS } from './fallbacks.mjs';
 import { OPERATORS } from './operators.mjs';
+import { PACKAGES } from './packages.mjs';
 import { PLACES } from './places.mjs';
 import { PROTOCOL } from './protocol.mjs';
 import { QUIET } from './quiet.mjs';
@@ -30,6 +31,7 @@ export const VARIANTS = [
   ...QUIET,
   ...VOUCHING,
   ...WAITING,
+  ...PACKAGES,
   ...PLACES,
   ...DEVICES,
   ...FALLBACKS,

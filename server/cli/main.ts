@@ -50,10 +50,10 @@ function whenInterrupted(stop: () => void): () => void {
   };
 }
 
-/** A container may run under a number that has no name. */
+/** Who is at the terminal: behind `sudo` it is who called that. A container may run under a number that has no name. */
 function systemUser(): string {
   try {
-    return userInfo().username;
+    return process.env.SUDO_USER || userInfo().username;
   } catch {
     return `uid ${process.getuid?.() ?? 'unknown'}`;
   }

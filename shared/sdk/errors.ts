@@ -47,7 +47,8 @@ export type ServerErrorCode = (typeof SERVER_ERROR_CODES)[number];
  * `misconfigured` (origin or key can't be right) · `not_approved` (final, but not a yes: see `state`) ·
  * `receipt_invalid` (the server says approved and can't prove it: see `reason`; let nobody in) ·
  * `new_device_key` (proven, by a device whose key `deviceKeys` doesn't have: see `keyThumbprint`; let nobody in unless you
- * have made sure of that device in another way).
+ * have made sure of that device in another way) · `nothing_waiting` (this session waits for no approval, or has used it
+ * already) · `webhook_invalid` (not a message of Nod's, or an old one: see `reason`; do nothing of what it says).
  */
 export type NodClientErrorCode =
   | ServerErrorCode
@@ -59,7 +60,9 @@ export type NodClientErrorCode =
   | 'misconfigured'
   | 'not_approved'
   | 'receipt_invalid'
-  | 'new_device_key';
+  | 'new_device_key'
+  | 'nothing_waiting'
+  | 'webhook_invalid';
 
 interface NodClientErrorOptions {
   /** The server's problem document (RFC 9457), when there was one. */
@@ -69,7 +72,7 @@ interface NodClientErrorOptions {
   retryAfterSeconds?: number;
   /** With `not_approved`: the final state. */
   state?: string;
-  /** With `receipt_invalid`: the rule that was broken. */
+  /** With `receipt_invalid` and `webhook_invalid`: the rule that was broken. */
   reason?: string;
   /** With `new_device_key`: the thumbprint of the key that has answered. */
   keyThumbprint?: string;

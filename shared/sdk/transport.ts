@@ -150,18 +150,18 @@ function shortRetryAfterMs(error: unknown): number {
 
 /** Sleeps. @throws NodClientError aborted */
 export function pause(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const giveUp = () => {
-    clearTimeout(timer);
-    reject(new NodClientError('aborted', 'The call was given up.'));
-  };
-  const timer = setTimeout(() => {
-    signal?.removeEventListener('abort', giveUp);
-    resolve();
-  }, delayMs);
-  if (signal?.aborted) giveUp();
-  else signal?.addEventListener('abort', giveUp, { once: true });
-  return promise;
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      clearTimeout(timer);
+      reject(new NodClientError('aborted', 'The call was given up.'));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', giveUp);
+      resolve();
+    }, delayMs);
+    if (signal?.aborted) giveUp();
+    else signal?.addEventListener('abort', giveUp, { once: true });
+  });
 }
 
 function parseJson(text: string): unknown {

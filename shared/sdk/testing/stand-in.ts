@@ -40,8 +40,9 @@ export const API_KEY = 'nod_0123456789ab_00112233445566778899aabbccddeeff';
  * A Nod server's REST door in memory, as a `fetch`. For tests of the SDK and of the demo, where a server that lies is
  * as interesting as an honest one. It signs with real keys.
  */
-export async function createStandIn(options: { now?: () => number; fetchable?: boolean } = {}) {
+export async function createStandIn(options: { now?: () => number; origin?: string } = {}) {
   const now = options.now ?? Date.now;
+  const origin = options.origin ?? ORIGIN;
   let signing = await newSigningKey();
   let published: PublicJwk[] = [signing.publicJwk];
   const device = await generateDeviceKey();
@@ -66,7 +67,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
     const approved = challenge.state === 'approved';
     return signReceipt(
       {
-        iss: ORIGIN,
+        iss: origin,
         sub: user(challenge.username).id,
         aud: APPLICATION_ID,
         jti: challenge.id,
@@ -83,7 +84,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
               decision: await signDecision(
                 {
                   iss: device.kid,
-                  aud: ORIGIN,
+                  aud: origin,
                   jti: challenge.id,
                   iat: Math.floor(now() / 1000),
                   challenge: await hashChallenge(challenge.jws),
@@ -116,7 +117,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
     const code = '482913';
     const jws = await signChallenge(
       {
-        iss: ORIGIN,
+        iss: origin,
         sub: asked.id,
         aud: 'nod-device',
         jti: id,
@@ -148,10 +149,10 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
     const answer = {
       id,
       state: 'pending',
-      ...(match === 'code' ? { code, qr: `${ORIGIN}/#/match/${id}/${code}` } : {}),
+      ...(match === 'code' ? { code, qr: `${origin}/#/match/${id}/${code}` } : {}),
       expiresAt: new Date(expiresAtMs).toISOString(),
       devices: asking,
-      watchUrl: `${ORIGIN}/v1/challenges/${id}/events`,
+      watchUrl: `${origin}/v1/challenges/${id}/events`,
     };
     idempotent.set(key, JSON.stringify(answer));
     return Response.json(answer, { status: 201 });
@@ -220,7 +221,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
         {
           id: newId('enr'),
           code: 'ABCD-EFGH-JKMN',
-          url: `${ORIGIN}/#/pair/BBBBBBBBBBBBBBBBBBBBBB`,
+          url: `${origin}/#/pair/BBBBBBBBBBBBBBBBBBBBBB`,
           expiresAt: new Date(now() + 600_000).toISOString(),
           user: { id: user(body.user.username).id, username: body.user.username },
         },
@@ -251,7 +252,7 @@ export async function createStandIn(options: { now?: () => number; fetchable?: b
   }
 
   return {
-    origin: ORIGIN,
+    origin,
     applicationId: APPLICATION_ID,
     apiKey: API_KEY,
     requests,

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { exactDependencies } from './pack/dependencies.mjs';
+import { nodSdk } from './pack/nod-sdk/package.mjs';
+import { nodServer } from './pack/nod-server/package.mjs';
+import { nodeEnvironment, npmCommand, root } from './setup.mjs';
+
+/**
+ * `npm run pack [NAME …]`: the packages of this repository as tarballs in dist/packages, ready for `npm install FILE`.
+ * Each one is a folder below scripts/pack: package.mjs says what it holds, README.md is its own. The reports of public names in
+ * etc/ are written anew; with `--check` they are compared, and one that differs fails.
+ */
+const PACKAGES = [nodSdk, nodServer];
+const OUT = path.join(root, 'dist', 'packages');
+
+const update = !process.argv.includes('--check');
+const wanted = process.argv.slice(2).filter((word) => word !== '--check');
+const unknown = wanted.filter((name) => !PACKAGES.some((made) => made.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no package ${unknown.join(', ')}. There are ${PACKAGES.map(({ name }) => name).join(', ')}.`);
+  process.exit(64);
+}
+for (const made of PACKAGES) if (wanted.length === 0 || wanted.includes(made.name)) await pack(made);
+
+/** Fills dist/packages/NAME, and packs that folder beside it. */
+async function pack(made) {
+  const { name, manifest } = made;
+  const folder = path.join(OUT, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const changed = await made.fill(folder, { update });
+  if (changed?.length > 0) {
+    console.error(
+      `The public names of ${name} have changed: ${changed.join(', ')}. Run \`npm run pack\`, and look at the difference.`,
+    );
+    process.exitCode = 1;
+  }
+  const { version, license } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const peers = Object.keys(manifest.peerDependencies ?? {});
+  const dependencies = exactDependencies(folder, [name, ...peers]);
+  const whole = { name, version, license, type: 'module', ...manifest, dependencies };
+  writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(whole, undefined, 2)}\n`);
+  cpSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
+  cpSync(path.join(root, 'scripts', 'pack', name, 'README.md'), path.join(folder, 'README.md'));
+  // What an earlier version left would look like this one's.
+  for (const file of readdirSync(OUT)) {
+    if (file.startsWith(`${name}-`) && file.endsWith('.tgz')) rmSync(path.join(OUT, file));
+  }
+  const [npm, ...args] = npmCommand();
+  const options = ['pack', '--ignore-scripts', '--loglevel=error', `--pack-destination=${OUT}`];
+  execFileSync(npm, [...args, ...options], {
+    cwd: folder,
+    env: nodeEnvironment(),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  console.log(`dist/packages/${name}-${version}.tgz`);
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/**
+ * `nod-server serve` runs the server, `nod-server --help` lists the other commands. NOD_CALLED_AS is what stands for `nod` in
+ * the lines that people are told to type.
+ */
+const WANTED = [22, 19];
+const EXIT_CONFIG = 4;
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major > WANTED[0] || (major === WANTED[0] && minor >= WANTED[1])) {
+  process.env.NOD_CALLED_AS ??= 'nod-server';
+  await import('../server/cli/main.js');
+} else {
+  process.stderr.write(
+    `Nod needs Node ${WANTED.join('.')} or newer; this is ${process.version}. Get one from https://nodejs.org/\n`,
+  );
+  process.exitCode = EXIT_CONFIG;
+}
