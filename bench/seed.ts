@@ -129,6 +129,7 @@ function userRow(realmId: string, username: string, nowMs: number): UserRow {
     no_wait_until_ms: 0,
     locked_at_ms: null,
     lock_reason: null,
+    language: null,
     created_at_ms: nowMs,
   };
 }

@@ -44,6 +44,7 @@ const served = {
       pushRewrites: new Map([['fcm.googleapis.com', pushBase]]),
       tls: undefined,
       serverName: 'bench',
+      language: 'en',
       demo: true,
       trying: true,
       pullAllowed: true,

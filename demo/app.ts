@@ -9,8 +9,10 @@ import { pairingStep } from './pairing.ts';
 import { passwordStep } from './password.ts';
 import { restrictedPages } from './restricted.ts';
 import { ownAddress, sameSite } from './same-site.ts';
+import { languageOf } from './session.ts';
 import { signupStep } from './signup.ts';
 import type { App, DemoEnv, Site } from './site.ts';
+import { wordsIn } from './words/all.ts';
 
 const MAX_FORM_BYTES = 16 * 1024;
 
@@ -61,10 +63,9 @@ export function createDemoApp(site: Site): App {
 
   app.notFound((c) =>
     c.html(
-      troublePage(c.get('session'), {
-        title: 'There is no such page',
-        text: 'The address may be mistyped, or the page has moved.',
-        next: { href: '/', label: 'Open the start page' },
+      troublePage(c.get('session'), languageOf(c), {
+        ...wordsIn(languageOf(c)).trouble.noPage,
+        next: { href: '/', label: wordsIn(languageOf(c)).trouble.start },
       }),
       404,
     ),
@@ -72,10 +73,9 @@ export function createDemoApp(site: Site): App {
   app.onError((error, c) => {
     site.log('a page failed:', error);
     return c.html(
-      troublePage(undefined, {
-        title: 'Something went wrong here',
-        text: 'It is our fault, not yours. Nothing was changed; try again in a moment.',
-        next: { href: '/', label: 'Open the start page' },
+      troublePage(undefined, languageOf(c), {
+        ...wordsIn(languageOf(c)).trouble.failed,
+        next: { href: '/', label: wordsIn(languageOf(c)).trouble.start },
       }),
       500,
     );

@@ -4,6 +4,7 @@ import { troublePage } from './pages/trouble-page.ts';
 import { mayPairFirstDevice, startPairing } from './pairing-ticket.ts';
 import type { DemoContext, Site } from './site.ts';
 import { troubleWith } from './trouble.ts';
+import { wordsIn } from './words/all.ts';
 
 /** How long a request stays open: enough to find the phone, too short to forget it. NIST allows 10 minutes (N3). */
 const LIFE_SECONDS = 120;
@@ -40,8 +41,8 @@ export async function askForApproval(
   } catch (error) {
     const noDevice = isNodError(error, 'no_active_device', 'user_unknown');
     if (noDevice && (await mayPairFirstDevice(site, account))) return startPairing(c, site, account);
-    const trouble = troubleWith(error);
+    const trouble = troubleWith(error, wordsIn(session.language));
     if (trouble.forTheLog) site.log('asking for an approval failed:', error);
-    return c.html(troublePage(session, trouble), trouble.status);
+    return c.html(troublePage(session, session.language, trouble), trouble.status);
   }
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { passwordPage } from './pages/password-page.ts';
-import { HOLDS_NAME, holdsName, passwordSchema, text } from './signup.ts';
+import { holdsName, passwordSchema, text } from './signup.ts';
 import type { App, Site } from './site.ts';
 import { inTime } from './trouble.ts';
+import { wordsIn } from './words/all.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -16,6 +17,7 @@ export function changePassword(app: App, site: Site): void {
 
   app.post('/password', async (c) => {
     const [account, session] = [c.get('account'), c.get('session')];
+    const words = wordsIn(session.language);
     const form = await c.req.parseBody();
     const [current, wanted] = [text(form.current), text(form.password)];
     const again = (errors: Record<string, string>, status: 401 | 422 | 429) =>
@@ -23,14 +25,14 @@ export function changePassword(app: App, site: Site): void {
 
     const key = `change-password:${account.id}`;
     const waitSeconds = site.tries.spend([{ key, limit: 5, windowMs: 5 * MINUTE_MS }]);
-    if (waitSeconds > 0) return again({ current: `Too many tries. You can try again ${inTime(waitSeconds)}.` }, 429);
+    if (waitSeconds > 0) return again({ current: words.signIn.tooMany(inTime(waitSeconds, words.inTime)) }, 429);
     if (!(await site.passwords.matches(current, account.passwordHash))) {
-      return again({ current: 'This isn’t your password. Check it, then try again.' }, 401);
+      return again({ current: words.password.wrong }, 401);
     }
-    const parsed = v.safeParse(passwordSchema, wanted);
+    const parsed = v.safeParse(passwordSchema(words.password), wanted);
     if (!parsed.success) return again({ password: parsed.issues[0].message }, 422);
-    if (holdsName(wanted, account.username)) return again({ password: HOLDS_NAME }, 422);
-    if (wanted === current) return again({ password: 'That is the old one. Choose another one.' }, 422);
+    if (holdsName(wanted, account.username)) return again({ password: words.password.holdsName }, 422);
+    if (wanted === current) return again({ password: words.password.same }, 422);
 
     const passwordHash = await site.passwords.hash(parsed.output);
     site.db.transaction(() => {

@@ -8,6 +8,8 @@ import { troublePage } from './pages/trouble-page.ts';
 import { waitingPage } from './pages/waiting-page.ts';
 import type { App, DemoContext, Site } from './site.ts';
 import { troubleWith } from './trouble.ts';
+import { wordsIn } from './words/all.ts';
+import type { DemoWords } from './words/en.ts';
 
 /**
  * What this site takes where no device is at hand, if Nod's operator does too. Of such a login nothing is signed by a device:
@@ -95,8 +97,8 @@ export function loginStep(app: App, site: Site): void {
       return c.redirect(login.next_path, 303);
     } catch (error) {
       site.log('an approval could not be checked:', error);
-      const trouble = isNodError(error, 'receipt_invalid') ? UNPROVEN : { ...troubleWith(error), ...NOT_NOW };
-      return c.html(troublePage(session, trouble), trouble.status);
+      const trouble = unproven(error, wordsIn(session.language));
+      return c.html(troublePage(session, session.language, trouble), trouble.status);
     }
   });
 
@@ -118,14 +120,10 @@ export function loginStep(app: App, site: Site): void {
   });
 }
 
-const UNPROVEN = {
-  title: 'This answer can’t be trusted',
-  text: 'It says approved, but the proof that belongs to it doesn’t fit. Nobody was signed in.',
-  next: { href: '/login', label: 'Back to sign-in' },
-  status: 403,
-} as const;
-
-const NOT_NOW = {
-  text: 'You approved, but your answer can’t be checked at the moment. Wait a little, then go on.',
-  next: { href: '/login/wait', label: 'Go on' },
-} as const;
+/** An answer whose proof doesn't fit, and one that can't be checked now. */
+function unproven(error: unknown, words: DemoWords): ReturnType<typeof troubleWith> {
+  const { untrusted, back, notNow, goOn } = words.trouble;
+  return isNodError(error, 'receipt_invalid')
+    ? { ...untrusted, next: { href: '/login', label: back }, status: 403, forTheLog: true }
+    : { ...troubleWith(error, words), text: notNow, next: { href: '/login/wait', label: goOn } };
+}

@@ -4,6 +4,7 @@ import type { Account } from './accounts.ts';
 import { troublePage } from './pages/trouble-page.ts';
 import type { DemoContext, Site } from './site.ts';
 import { troubleWith } from './trouble.ts';
+import { wordsIn } from './words/all.ts';
 
 /** Makes a ticket for this session's account, and goes to the page that shows it (pairing.ts). */
 export async function startPairing(c: DemoContext, site: Site, account: Account): Promise<Response> {
@@ -25,12 +26,11 @@ export async function startPairing(c: DemoContext, site: Site, account: Account)
     return c.redirect('/pair', 303);
   } catch (error) {
     site.log('making a pairing code failed:', error);
-    const trouble = {
-      ...troubleWith(undefined),
-      text: 'Your account is ready, but no pairing code could be made. Wait a little, then go on.',
-      next: { href: '/pair', label: 'Go on' },
-    };
-    return c.html(troublePage(c.get('session'), trouble), trouble.status);
+    const session = c.get('session');
+    const words = wordsIn(session.language);
+    const { noCode, goOn } = words.trouble;
+    const trouble = { ...troubleWith(undefined, words), text: noCode, next: { href: '/pair', label: goOn } };
+    return c.html(troublePage(session, session.language, trouble), trouble.status);
   }
 }
 

@@ -5,6 +5,7 @@ import { safePath } from './restricted.ts';
 import { text } from './signup.ts';
 import type { App, Site } from './site.ts';
 import { inTime } from './trouble.ts';
+import { wordsIn } from './words/all.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -16,6 +17,7 @@ export function passwordStep(app: App, site: Site): void {
   });
 
   app.post('/login', async (c) => {
+    const words = wordsIn(c.get('session').language);
     const form = await c.req.parseBody();
     const username = text(form.username).trim().toLowerCase().slice(0, 64);
     const password = text(form.password).slice(0, PASSWORD_MAX_CHARACTERS);
@@ -30,11 +32,11 @@ export function passwordStep(app: App, site: Site): void {
       { key: `password:${username}`, limit: 50, windowMs: 60 * MINUTE_MS },
       { key: `password@${site.clientIp(c)}`, limit: 100, windowMs: 5 * MINUTE_MS },
     ]);
-    if (waitSeconds > 0) return again(`Too many tries. You can try again ${inTime(waitSeconds)}.`, 429);
+    if (waitSeconds > 0) return again(words.signIn.tooMany(inTime(waitSeconds, words.inTime)), 429);
 
     const account = site.accounts.byUsername(username);
     if (!(await site.passwords.matches(password, account?.passwordHash)) || !account) {
-      return again('That name and password don’t go together. Check both, then try again.', 401);
+      return again(words.signIn.wrong, 401);
     }
     site.tries.forgive(fromHere);
     site.sessions.replace(c, 'password', account.id);

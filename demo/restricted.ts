@@ -7,6 +7,7 @@ import { troublePage } from './pages/trouble-page.ts';
 import { text } from './signup.ts';
 import type { App, DemoEnv, Site } from './site.ts';
 import { troubleWith } from './trouble.ts';
+import { wordsIn } from './words/all.ts';
 
 /** The pages that a login may lead to. A list, not a pattern: `//evil.example` or `/\evil.example` never match. */
 const DESTINATIONS = ['/notes', '/devices', '/password'];
@@ -60,12 +61,12 @@ export function restrictedPages(app: App, site: Site): void {
       return c.html(devicesPage(c.get('session'), { account: c.get('account'), devices }));
     } catch (error) {
       site.log('listing devices failed:', error);
-      const trouble = {
-        ...troubleWith(undefined),
-        text: 'Your devices can’t be listed at the moment. Wait a little, then load the page again.',
-        next: { href: '/notes', label: 'Back to your notes' },
-      };
-      return c.html(troublePage(c.get('session'), trouble), trouble.status);
+      const session = c.get('session');
+      const words = wordsIn(session.language);
+      const { noList, toNotes } = words.trouble;
+      const next = { href: '/notes', label: toNotes };
+      const trouble = { ...troubleWith(undefined, words), text: noList, next };
+      return c.html(troublePage(session, session.language, trouble), trouble.status);
     }
   });
 

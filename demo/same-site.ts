@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { troublePage } from './pages/trouble-page.ts';
 import type { DemoEnv } from './site.ts';
+import { wordsIn } from './words/all.ts';
 
 /**
  * A request that changes something must come from this site's own pages: the browser says so (Origin, or Sec-Fetch-Site
@@ -15,14 +16,10 @@ export function sameSite(origin: string) {
     const form = ownPage ? await c.req.parseBody().catch(() => undefined) : undefined;
     const token = form?.csrf;
     if (typeof token === 'string' && sameText(token, c.get('session').csrfToken)) return next();
-    return c.html(
-      troublePage(c.get('session'), {
-        title: 'This form is out of date',
-        text: 'It was opened before you signed in or out, or it came from another site. Nothing was changed.',
-        next: { href: '/', label: 'Open the start page' },
-      }),
-      403,
-    );
+    const session = c.get('session');
+    const { outOfDate, start } = wordsIn(session.language).trouble;
+    const trouble = { ...outOfDate, next: { href: '/', label: start } };
+    return c.html(troublePage(session, session.language, trouble), 403);
   });
 }
 

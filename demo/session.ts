@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
+import { type Language, languageAccepted } from '../shared/languages/languages.ts';
 import type { Db } from './database.ts';
 import type { DemoEnv } from './site.ts';
 
@@ -14,6 +15,8 @@ export type Stage = 'visitor' | 'password' | 'in';
 export interface Session {
   idHash: string;
   stage: Stage;
+  /** The browser's, of this one request. */
+  language: Language;
   userId: string | null;
   csrfToken: string;
   createdAtMs: number;
@@ -35,6 +38,11 @@ interface Row {
   csrf_token: string;
   created_at_ms: number;
   approval: string | null;
+}
+
+/** What the browser asks for: also of a request that has no session yet. */
+export function languageOf(c: Context): Language {
+  return languageAccepted(c.req.header('accept-language'));
 }
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -67,6 +75,7 @@ export function createSessions(options: {
     return {
       idHash: row.id_hash,
       stage: row.stage,
+      language: languageOf(c),
       userId: row.user_id,
       csrfToken: row.csrf_token,
       createdAtMs: row.created_at_ms,
@@ -79,6 +88,7 @@ export function createSessions(options: {
     const session: Session = {
       idHash: hash(id),
       stage,
+      language: languageOf(c),
       userId,
       csrfToken: randomText(),
       createdAtMs: now(),

@@ -1,4 +1,5 @@
 import { isNodError } from '../shared/sdk/errors.ts';
+import type { DemoWords } from './words/en.ts';
 
 /** Why the devices could not be asked, in words, with what to do next. */
 export interface Trouble {
@@ -12,24 +13,28 @@ export interface Trouble {
 }
 
 const TRY_AGAIN = { again: true } as const;
-const CHANGE_PASSWORD = { href: '/password', label: 'Change your password' } as const;
 
 /** @returns the words for a failed call to Nod, and whether it belongs in the log */
-export function troubleWith(error: unknown): Trouble & { forTheLog: boolean } {
+export function troubleWith(
+  error: unknown,
+  { trouble: words, inTime: times }: DemoWords,
+): Trouble & { forTheLog: boolean } {
+  const changePassword = { href: '/password', label: words.changePassword };
+  const back = { href: '/login', label: words.back };
   if (isNodError(error, 'push_limit')) {
     return {
-      title: 'Your devices get a rest',
-      text: `Several requests went out and none was approved. If they weren’t yours, change your password now. Otherwise try again ${inTime(error.retryAfterSeconds)}.`,
+      title: words.limit.title,
+      text: words.limit.text(inTime(error.retryAfterSeconds, times)),
       next: TRY_AGAIN,
-      also: CHANGE_PASSWORD,
+      also: changePassword,
       status: 429,
       forTheLog: false,
     };
   }
   if (isNodError(error, 'user_backing_off')) {
     return {
-      title: 'A short pause',
-      text: `After wrong codes signing in pauses for a while. Try again ${inTime(error.retryAfterSeconds)}.`,
+      title: words.backingOff.title,
+      text: words.backingOff.text(inTime(error.retryAfterSeconds, times)),
       next: TRY_AGAIN,
       status: 429,
       forTheLog: false,
@@ -37,26 +42,24 @@ export function troubleWith(error: unknown): Trouble & { forTheLog: boolean } {
   }
   if (isNodError(error, 'user_quarantined')) {
     return {
-      title: 'Signing in is paused',
-      text: `A request was answered with “This wasn’t me”. If it wasn’t you who tried, somebody knows your password: change it now where you are signed in, or else when you can sign in again, ${inTime(error.retryAfterSeconds)}.`,
-      next: CHANGE_PASSWORD,
-      also: { href: '/login', label: 'Back to sign-in' },
+      title: words.quarantined.title,
+      text: words.quarantined.text(inTime(error.retryAfterSeconds, times)),
+      next: changePassword,
+      also: back,
       status: 429,
       forTheLog: false,
     };
   }
   if (isNodError(error, 'no_active_device', 'user_unknown')) {
     return {
-      title: 'No device can answer',
-      text: 'None of your devices can answer this: none is in use any more, or this site takes an approval from the browser extension only. Whoever runs it can pair another one with you.',
-      next: { href: '/login', label: 'Back to sign-in' },
+      ...words.noDevice,
+      next: back,
       status: 409,
       forTheLog: false,
     };
   }
   return {
-    title: 'Nod can’t be reached',
-    text: 'Your password was right, but your devices can’t be asked at the moment. Wait a little, then try again.',
+    ...words.unreachable,
     next: TRY_AGAIN,
     status: 503,
     forTheLog: true,
@@ -64,9 +67,9 @@ export function troubleWith(error: unknown): Trouble & { forTheLog: boolean } {
 }
 
 /** Seconds in words that people use: "in 40 seconds", "in 3 minutes". */
-export function inTime(seconds: number | undefined): string {
-  if (seconds === undefined) return 'in a few minutes';
-  if (seconds <= 90) return `in ${Math.max(1, Math.ceil(seconds))} seconds`;
-  if (seconds <= 90 * 60) return `in ${Math.ceil(seconds / 60)} minutes`;
-  return `in ${Math.ceil(seconds / 3600)} hours`;
+export function inTime(seconds: number | undefined, words: DemoWords['inTime']): string {
+  if (seconds === undefined) return words.minutesSoon;
+  if (seconds <= 90) return words.seconds(Math.max(1, Math.ceil(seconds)));
+  if (seconds <= 90 * 60) return words.minutes(Math.ceil(seconds / 60));
+  return words.hours(Math.ceil(seconds / 3600));
 }

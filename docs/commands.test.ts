@@ -23,7 +23,7 @@ const filesIn = (directory: string, pattern: RegExp) =>
     .filter((file) => pattern.test(file))
     .map((file) => path.join(directory, file));
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesIn('docs', /^[^/]+\.md$/)];
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesIn('docs', /^(?:agents\/)?[^/]+\.md$/)];
 const SOURCES = [...filesIn('server', /\.ts$/), ...filesIn('scripts', /\.mjs$/)].filter((file) => !/test/.test(file));
 
 /** What MACs and tests of keys are made over begins with `nod` too. */

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const PROTOCOL = 'shared/protocol';
 /** What every room of the server may use. */
 const GROUND = ['server/diagnostics', 'server/crypto', 'server/net', PROTOCOL, 'shared/languages'];
-const CORE = [...GROUND, 'server/core', 'server/store'];
+const CORE = [...GROUND, 'server/core', 'server/store', 'server/words', 'shared/languages'];
 
 const MAY_IMPORT = {
   [PROTOCOL]: [],
@@ -27,9 +27,10 @@ const MAY_IMPORT = {
   'server/diagnostics': [],
   'server/crypto': [PROTOCOL],
   'server/net': [PROTOCOL],
-  'server/settings': ['server/diagnostics', 'server/net'],
+  'server/words': ['shared/languages'],
+  'server/settings': ['server/diagnostics', 'server/net', 'shared/languages'],
   'server/store': ['server/diagnostics'],
-  'server/core': ['server/diagnostics', 'server/crypto', 'server/net', 'server/store'],
+  'server/core': ['server/diagnostics', 'server/crypto', 'server/net', 'server/store', 'shared/languages'],
   'server/events': CORE,
   'server/accounts': [...CORE, 'server/events'],
   'server/push': [...CORE, 'server/events'],

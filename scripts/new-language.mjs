@@ -21,12 +21,7 @@ for (const file of english) put(`${APP}/${language}/${file}`, translation(file, 
 const { first, later } = parts();
 put(`${APP}/${language}/first.ts`, index(first));
 put(`${APP}/${language}/later.ts`, index(later));
-for (const folder of [
-  'shared/authenticator/words',
-  'shared/authenticator/happened',
-  'server/announcements/words',
-  'demo/words',
-]) {
+for (const folder of ['shared/authenticator/words', 'shared/authenticator/happened', 'server/words', 'demo/words']) {
   if (existsSync(path.join(root, folder, 'en.ts'))) put(`${folder}/${language}.ts`, ofOneFile(read(`${folder}/en.ts`)));
 }
 put(
@@ -76,11 +71,13 @@ function translation(file, text) {
 
 /** A file with one catalogue: its English twin says the type. */
 function ofOneFile(text) {
-  const [, type] = /^export type (\w+) = typeof \w+;$/m.exec(text) ?? /^export interface (\w+)/m.exec(text);
+  const [, type] =
+    /^export type (\w+) = (?:typeof \w+|Translated<typeof \w+>);$/m.exec(text) ?? /^export interface (\w+)/m.exec(text);
   const own = text
     .replace(/^import \{ spoken \}.*\n/m, '')
     .replace(/^export type \w+ = .*\n/m, '')
-    .replace(/^export const (\w+) = spoken\('\w+', \{$/m, `export const $1: ${type} = {`)
+    .replace(/^import type \{ Translated \}.*\n/gm, '')
+    .replace(/^export const (\w+) = (?:spoken\('\w+', )?\{$/m, `export const $1: ${type} = {`)
     .replace(/^\}\);$/m, '};')
     .replaceAll("'en-GB'", `'${locale}'`);
   return `import type { ${type} } from './en.ts';\n${own.trimEnd()}\n`;

@@ -11,7 +11,10 @@ import { fileURLToPath } from 'node:url';
  * It hands NOD_CALLED_AS on: what stands for `nod` in the lines that people are told to type.
  */
 const WANTED = [22, 19];
-const EXIT_CONFIG = 4;
+/** Coding agents take 2, and nothing else, as a no: for them a hook that doesn't start must not look like a yes. */
+const HOOK_BLOCKS = 2;
+const isHook = process.argv[2] === 'hook';
+const EXIT_CONFIG = isHook ? HOOK_BLOCKS : 4;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const calledAs = process.env.npm_lifecycle_event === 'nod' ? { NOD_CALLED_AS: 'npm run -s nod --' } : {};
@@ -32,6 +35,7 @@ if (!existsSync(path.join(root, 'node_modules', 'kysely'))) {
   child.on('error', (error) => fail(`Nod could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal === null) process.exitCode = code ?? 1;
+    else if (isHook) process.exitCode = HOOK_BLOCKS;
     else process.exitCode = 128 + (signal === 'SIGINT' ? 2 : 15);
   });
 }

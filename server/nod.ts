@@ -71,6 +71,8 @@ const DEVICE_SWEEP_EVERY_MS = 60_000;
 const CLAIM_LIMIT = { burst: 10, refillMs: 6_000 };
 const COMPLETE_LIMIT = { burst: 20, refillMs: 3_000 };
 const FETCH_LIMIT = { burst: 10, refillMs: 3_000 };
+/** Ten requests that came at once have four each. */
+const ATTACHMENTS_LIMIT = { burst: 40, refillMs: 1_000 };
 const UNDO_LIMIT = { burst: 10, refillMs: 6_000 };
 const RECOVERY_LIMIT = { burst: 10, refillMs: 6_000 };
 
@@ -88,7 +90,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
     dataDir: config.dataDir,
     log,
   });
-  const core: Core = { store, keys, clock, randomBytes, log, places, origin };
+  const core: Core = { store, keys, clock, randomBytes, log, places, origin, language: config.language };
   try {
     const metrics = createMetrics({ signs: SIGNS });
     const waits = createOpenWaits();
@@ -153,6 +155,7 @@ export async function createNod(config: Config, deps: NodDeps): Promise<Nod> {
         claim: createRateLimiter(CLAIM_LIMIT, clock),
         complete: createRateLimiter(COMPLETE_LIMIT, clock),
         fetch: createRateLimiter(FETCH_LIMIT, clock),
+        attachments: createRateLimiter(ATTACHMENTS_LIMIT, clock),
         undo: createRateLimiter(UNDO_LIMIT, clock),
         recovery: createRateLimiter(RECOVERY_LIMIT, clock),
       },

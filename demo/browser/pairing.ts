@@ -1,24 +1,17 @@
 /** The pairing page's script: shows how far the pairing is, and goes on by itself once the phone is paired. */
-/** While it waits, the page says for what. */
-const WORDS: Record<string, string> = {
-  checking: 'Found it. It is checking that notifications reach it.',
-  asking: 'Found it. When it shows six digits, type them in Nod on a device that you have already.',
-  refused: 'It was not let in. If that was a mistake, make a new code.',
-  paired: 'Paired. Now sign in with it.',
-  over: 'This code has run out. Make a new one.',
-};
-
 const line = document.querySelector<HTMLElement>('#progress');
 if (line) follow(line);
 const left = document.querySelector<HTMLElement>('#left');
 if (left) countDown(left);
 
 function follow(line: HTMLElement): void {
+  /** What the line says of each step, in the page's language. */
+  const words: Record<string, string> = JSON.parse(line.dataset.words ?? '{}');
   const events = new EventSource('/pair/events');
   events.addEventListener('pairing', (event) => {
     const { progress } = JSON.parse(String(event.data)) as { progress: string };
     line.dataset.progress = progress;
-    line.textContent = WORDS[progress] || line.textContent;
+    line.textContent = words[progress] || line.textContent;
     if (!['paired', 'refused', 'over'].includes(progress)) return;
     events.close();
     if (progress === 'paired') document.querySelector<HTMLFormElement>('#finish')?.requestSubmit();

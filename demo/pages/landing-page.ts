@@ -1,22 +1,20 @@
 import { html } from 'hono/html';
 import type { Session } from '../session.ts';
+import { wordsIn } from '../words/all.ts';
 import { door, type Markup } from './layout.ts';
 
 export function landingPage(session: Session): Markup {
+  const { landing, signUp, signIn } = wordsIn(session.language);
   return door({
-    title: 'Notes that stay in port',
+    language: session.language,
+    title: landing.title,
     content: html`
-<h1 class="large">Notes that stay in port.</h1>
-<p class="lead">Write things down, come back later. Signing in takes your password and a yes from your own phone,
-so a password that leaks opens nothing.</p>
+<h1 class="large">${landing.heading}</h1>
+<p class="lead">${landing.lead}</p>
 <div class="actions">
-  <a class="button" href="/signup">Create an account</a>
-  <a class="button second" href="/login">${session.stage === 'password' ? 'Go on signing in' : 'Sign in'}</a>
+  <a class="button" href="/signup">${signUp.title}</a>
+  <a class="button second" href="/login">${session.stage === 'password' ? landing.goOn : signIn.title}</a>
 </div>
-<ol class="how">
-  <li><strong>Create</strong> an account with a password.</li>
-  <li><strong>Pair</strong> your phone with it, once.</li>
-  <li><strong>Sign in:</strong> your phone asks, you carry over six digits.</li>
-</ol>`,
+<ol class="how">${landing.steps.map(({ first, rest }) => html`<li><strong>${first}</strong>${rest}</li>`)}</ol>`,
   });
 }

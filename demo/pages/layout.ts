@@ -1,13 +1,16 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { type Language, traitsOf } from '../../shared/languages/languages.ts';
 import type { Account } from '../accounts.ts';
 import type { Session } from '../session.ts';
+import { wordsIn } from '../words/all.ts';
 import { harbourView } from './harbour-view.ts';
 
 /** Markup from `html`, which escapes everything that is put into it: the only way for text to get onto a page. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 interface Frame {
+  language: Language;
   title: string;
   /** A script of /assets, for a page that changes by itself. */
   script?: 'waiting.js' | 'pairing.js';
@@ -24,7 +27,7 @@ const mark = html`<svg class="mark" width="28" height="28" viewBox="0 0 28 28" a
 
 function page(frame: Frame, body: Markup): Markup {
   return html`<!doctype html>
-<html lang="en">
+<html lang="${frame.language}" dir="${traitsOf(frame.language).direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -41,6 +44,7 @@ ${body}
 
 /** A page outside the account: sign up, sign in, wait. It has one thing to do, and the harbour beside it. */
 export function door(frame: Frame): Markup {
+  const { site } = wordsIn(frame.language);
   return page(
     frame,
     html`<body class="door">
@@ -48,23 +52,27 @@ export function door(frame: Frame): Markup {
 <div class="quay">
   <header><a class="brand" href="/">${mark}<span>Harbour Notes</span></a></header>
   <main>${frame.content}</main>
-  <footer>A small site that shows how signing in with Nod works.</footer>
+  <footer>${site.footer}</footer>
 </div>
 </body>`,
   );
 }
 
 /** A page inside the account. */
-export function room(frame: Frame & { session: Session; account: Account; here: 'notes' | 'devices' }): Markup {
+export function room(
+  frame: Omit<Frame, 'language'> & { session: Session; account: Account; here: 'notes' | 'devices' },
+): Markup {
+  const { language } = frame.session;
+  const { site } = wordsIn(language);
   const link = (name: 'notes' | 'devices', label: string) =>
     html`<a href="/${name}" ${frame.here === name ? html`aria-current="page"` : ''}>${label}</a>`;
   return page(
-    frame,
+    { ...frame, language },
     html`<body class="room">
 <header class="bar">
   <a class="brand" href="/notes">${mark}<span>Harbour Notes</span></a>
-  <nav aria-label="Pages">${link('notes', 'Notes')}${link('devices', 'Devices')}</nav>
-  <form method="post" action="/logout">${csrf(frame.session)}<button class="quiet">Sign out</button></form>
+  <nav aria-label="${site.pages}">${link('notes', site.notes)}${link('devices', site.devices)}</nav>
+  <form method="post" action="/logout">${csrf(frame.session)}<button class="quiet">${site.signOut}</button></form>
 </header>
 <main>${frame.content}</main>
 </body>`,
@@ -85,13 +93,14 @@ export function field(given: {
   autocomplete: string;
   hint?: string;
   error?: string | undefined;
-  optional?: boolean;
+  /** What says that it may stay empty; left out: it may not. */
+  optional?: string;
   focus?: boolean;
 }): Markup {
   const { name, error, hint } = given;
   const describedBy = [...(error ? [`${name}-error`] : []), ...(hint && !error ? [`${name}-hint`] : [])].join(' ');
   return html`<div class="field">
-<label for="${name}">${given.label}${given.optional ? html` <small>optional</small>` : ''}</label>
+<label for="${name}">${given.label}${given.optional ? html` <small>${given.optional}</small>` : ''}</label>
 <input id="${name}" name="${name}" type="${given.type ?? 'text'}" value="${given.value ?? ''}" autocomplete="${given.autocomplete}"
   autocapitalize="none" spellcheck="false" ${given.optional ? '' : 'required'} ${given.focus ? 'autofocus' : ''}
   ${describedBy ? html`aria-describedby="${describedBy}"` : ''} ${error ? html`aria-invalid="true"` : ''}>

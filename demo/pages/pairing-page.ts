@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import { drawQr } from '../../shared/sdk/qr.ts';
 import type { Account } from '../accounts.ts';
 import type { Session } from '../session.ts';
+import { wordsIn } from '../words/all.ts';
+import type { DemoWords } from '../words/en.ts';
 import { csrf, door, type Markup } from './layout.ts';
 
 interface Ticket {
@@ -15,15 +17,18 @@ export function pairingPage(
   given: { account: Account; ticket: Ticket | undefined; nodOrigin: string },
 ): Markup {
   const { ticket, account, nodOrigin } = given;
-  const first = isLocal(nodOrigin) ? 'Now pair Nod' : 'Now pair your phone';
+  const { language } = session;
+  const words = wordsIn(language).pairing;
+  const first = isLocal(nodOrigin) ? words.firstHere : words.first;
   return door({
-    title: 'Pair your phone',
+    language,
+    title: words.title,
     script: 'pairing.js',
     content: html`
-<h1>${session.stage === 'in' ? 'Pair another device' : first}</h1>
-<p class="lead">From now on it says yes or no when somebody signs in as <strong>${account.username}</strong>.</p>
+<h1>${session.stage === 'in' ? words.another : first}</h1>
+<p class="lead">${words.lead[0]}<strong><bdi>${account.username}</bdi></strong>${words.lead[1]}</p>
 ${ticket ? showTicket(session, ticket, nodOrigin) : askForTicket(session)}
-${session.stage === 'in' ? html`<p class="aside"><a href="/devices">Back to your devices</a></p>` : ''}`,
+${session.stage === 'in' ? html`<p class="aside"><a href="/devices">${words.back}</a></p>` : ''}`,
   });
 }
 
@@ -33,75 +38,81 @@ function isLocal(origin: string): boolean {
 }
 
 function showTicket(session: Session, ticket: Ticket, nodOrigin: string): Markup {
+  const words = wordsIn(session.language).pairing;
+  const { checking, refused, paired, over } = words;
+  // Whoever pairs a first device has none that could be asked.
+  const asking = session.stage === 'in' ? words.asking : undefined;
   return html`
 ${isLocal(nodOrigin) ? hereTicket(session, ticket) : phoneTicket(session, ticket, nodOrigin)}
-<p class="progress" id="progress" role="status" data-progress="waiting">Waiting for ${isLocal(nodOrigin) ? 'Nod' : 'your phone'}.</p>
+<p class="progress" id="progress" role="status" data-progress="waiting"
+  data-words="${JSON.stringify({ checking, asking, refused, paired, over })}">${isLocal(nodOrigin) ? words.waitingHere : words.waiting}</p>
 <form method="post" action="/pair/finish" id="finish">
   ${csrf(session)}
-  <noscript><button class="button">It is paired</button></noscript>
+  <noscript><button class="button">${words.done}</button></noscript>
 </form>
 <form method="post" action="/pair" id="renew">
   ${csrf(session)}
-  <button class="quiet">Make a new code</button>
+  <button class="quiet">${words.newCode}</button>
 </form>`;
 }
 
 function phoneTicket(session: Session, ticket: Ticket, nodOrigin: string): Markup {
   const { size, path } = drawQr(ticket.url);
+  const words = wordsIn(session.language).pairing;
   return html`
 <ol class="steps">
-  <li>On your phone, open <a href="${nodOrigin}" target="_blank" rel="noopener">${new URL(nodOrigin).host}</a>.</li>
-  <li>In it, scan this picture, or type the code.</li>
-  <li>Allow notifications when it asks.</li>
+  <li>${words.open[0]}<a href="${nodOrigin}" target="_blank" rel="noopener"><bdi>${new URL(nodOrigin).host}</bdi></a>${words.open[1]}</li>
+  <li>${words.scan}</li>
+  <li>${words.allow}</li>
   ${letInStep(session)}
 </ol>
-<section class="ticket" aria-label="Pairing code">
-  <svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="QR code with the pairing link"><path d="${path}" /></svg>
+<section class="ticket" aria-label="${words.code}">
+  <svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="${words.qr}"><path d="${path}" /></svg>
   <div>
-    <p class="pair-code">${ticket.code}</p>
-    ${timeLeft(ticket)}
-    <p><a href="${ticket.url}" target="_blank" rel="noopener">Open Nod on this device instead</a></p>
+    <p dir="ltr" class="pair-code">${ticket.code}</p>
+    ${timeLeft(ticket, words)}
+    <p><a href="${ticket.url}" target="_blank" rel="noopener">${words.instead}</a></p>
   </div>
 </section>`;
 }
 
 function hereTicket(session: Session, ticket: Ticket): Markup {
+  const words = wordsIn(session.language).pairing;
   return html`
 <ol class="steps">
-  <li>Open Nod in another window. It stands in for your phone.</li>
-  <li>There, say that this is your account, and allow notifications.</li>
+  <li>${words.openHere}</li>
+  <li>${words.confirmHere}</li>
   ${letInStep(session)}
 </ol>
-<section class="ticket here" aria-label="Pairing code">
+<section class="ticket here" aria-label="${words.code}">
   <div>
-    <p><a class="button" href="${ticket.url}" target="_blank" rel="noopener">Open Nod in another window</a></p>
-    <p>Or type this code in it:</p>
-    <p class="pair-code">${ticket.code}</p>
-    ${timeLeft(ticket)}
+    <p><a class="button" href="${ticket.url}" target="_blank" rel="noopener">${words.openWindow}</a></p>
+    <p>${words.orType}</p>
+    <p dir="ltr" class="pair-code">${ticket.code}</p>
+    ${timeLeft(ticket, words)}
   </div>
 </section>
-<p class="hint apart">A phone can’t open localhost: that is always the device itself. “On your phone” in README.md says what to do instead.</p>`;
+<p class="hint apart">${words.localhost}</p>`;
 }
 
 /** Whoever is signed in has a device: it lets the new one in. */
 function letInStep(session: Session): Markup | '' {
-  return session.stage === 'in'
-    ? html`<li>It shows six digits: type them in Nod on a device that you have already.</li>`
-    : '';
+  return session.stage === 'in' ? html`<li>${wordsIn(session.language).pairing.letIn}</li>` : '';
 }
 
 /** The page's script counts it down. */
-function timeLeft({ remainingMs }: Ticket): Markup {
+function timeLeft({ remainingMs }: Ticket, { left }: DemoWords['pairing']): Markup {
   const seconds = Math.ceil(remainingMs / 1000);
   const shown = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return html`<p class="hint">Works once. Time left: <span id="left" data-seconds="${seconds}">${shown}</span></p>`;
+  return html`<p class="hint">${left}<span id="left" data-seconds="${seconds}">${shown}</span></p>`;
 }
 
 function askForTicket(session: Session): Markup {
+  const words = wordsIn(session.language).pairing;
   return html`
-<p>The last code has run out, or none was made yet.</p>
+<p>${words.none}</p>
 <form method="post" action="/pair" class="row">
   ${csrf(session)}
-  <button class="button">Make a pairing code</button>
+  <button class="button">${words.make}</button>
 </form>`;
 }

@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import type { Account } from '../accounts.ts';
 import { PASSWORD_MIN_CHARACTERS } from '../password-hash.ts';
 import type { Session } from '../session.ts';
+import { wordsIn } from '../words/all.ts';
+import type { DemoWords } from '../words/en.ts';
 import { csrf, field, type Markup, room } from './layout.ts';
 
 export function passwordPage(
@@ -9,24 +11,26 @@ export function passwordPage(
   given: { account: Account; errors?: Record<string, string>; changed?: boolean },
 ): Markup {
   const { account, changed = false } = given;
+  const { password } = wordsIn(session.language);
   return room({
-    title: 'Your password',
+    title: password.title,
     session,
     account,
     here: 'devices',
-    content: changed ? done() : form(session, given.errors ?? {}),
+    content: changed ? done(password) : form(session, given.errors ?? {}),
   });
 }
 
 function form(session: Session, errors: Record<string, string>): Markup {
+  const { password } = wordsIn(session.language);
   return html`
-<h1>Change your password</h1>
-<p class="lead">Somebody else may know it? Change it now: wherever it was used to sign in, that ends.</p>
+<h1>${password.change}</h1>
+<p class="lead">${password.lead}</p>
 <form method="post" action="/password" class="stack">
   ${csrf(session)}
   ${field({
     name: 'current',
-    label: 'Password until now',
+    label: password.current,
     type: 'password',
     autocomplete: 'current-password',
     error: errors.current,
@@ -34,20 +38,20 @@ function form(session: Session, errors: Record<string, string>): Markup {
   })}
   ${field({
     name: 'password',
-    label: 'New password',
+    label: password.new,
     type: 'password',
     autocomplete: 'new-password',
     error: errors.password,
-    hint: `At least ${PASSWORD_MIN_CHARACTERS} characters. A few words in a row are good.`,
+    hint: password.hint(PASSWORD_MIN_CHARACTERS),
     focus: Boolean(errors.password),
   })}
-  <button class="button">Change password</button>
+  <button class="button">${password.go}</button>
 </form>`;
 }
 
-function done(): Markup {
+function done(password: DemoWords['password']): Markup {
   return html`
-<h1>Your password is changed</h1>
-<p class="lead">Everywhere else you are signed out, and so is anybody who knew the old one.</p>
-<div class="row"><a class="button" href="/notes">Go on to your notes</a><a class="button second" href="/devices">See your devices</a></div>`;
+<h1>${password.changed}</h1>
+<p class="lead">${password.changedBody}</p>
+<div class="row"><a class="button" href="/notes">${password.toNotes}</a><a class="button second" href="/devices">${password.toDevices}</a></div>`;
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { PASSWORD_MIN_CHARACTERS } from '../password-hash.ts';
 import type { Session } from '../session.ts';
+import { wordsIn } from '../words/all.ts';
 import { csrf, door, field, type Markup } from './layout.ts';
 
 export function signupPage(
@@ -9,42 +10,44 @@ export function signupPage(
 ): Markup {
   const { errors = {} } = given;
   const wrong = ['username', 'displayName', 'password'].find((name) => errors[name]) ?? 'username';
+  const { signUp, signIn, password, site } = wordsIn(session.language);
   return door({
-    title: 'Create an account',
+    language: session.language,
+    title: signUp.title,
     content: html`
-<h1>Create an account</h1>
-<p class="lead">Next you pair your phone. It takes about a minute.</p>
+<h1>${signUp.title}</h1>
+<p class="lead">${signUp.lead}</p>
 <form method="post" action="/signup" class="stack">
   ${csrf(session)}
   ${field({
     name: 'username',
-    label: 'Name to sign in with',
+    label: signUp.username,
     value: given.username,
     autocomplete: 'username',
     error: errors.username,
-    hint: '3 to 32 letters, digits, dots or hyphens.',
+    hint: signUp.usernameHint,
     focus: wrong === 'username',
   })}
   ${field({
     name: 'displayName',
-    label: 'Name that people see',
+    label: signUp.displayName,
     value: given.displayName,
     autocomplete: 'name',
     error: errors.displayName,
-    optional: true,
+    optional: site.optional,
     focus: wrong === 'displayName',
   })}
   ${field({
     name: 'password',
-    label: 'Password',
+    label: password.label,
     type: 'password',
     autocomplete: 'new-password',
     error: errors.password,
     focus: wrong === 'password',
-    hint: `At least ${PASSWORD_MIN_CHARACTERS} characters. A few words in a row are good.`,
+    hint: password.hint(PASSWORD_MIN_CHARACTERS),
   })}
-  <button class="button">Create account</button>
+  <button class="button">${signUp.go}</button>
 </form>
-<p class="aside">You have one? <a href="/login">Sign in</a></p>`,
+<p class="aside">${signUp.haveOne} <a href="/login">${signIn.title}</a></p>`,
   });
 }

@@ -381,6 +381,7 @@ function config(dataDir: string, pushService: string): Config {
     pushRewrites: new Map([['fcm.googleapis.com', pushService]]),
     tls: undefined,
     serverName: 'Example Nod',
+    language: 'en',
     demo: false,
     trying: false,
     pullAllowed: true,

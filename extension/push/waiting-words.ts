@@ -3,9 +3,9 @@ import type { Language } from '../../shared/languages/languages.ts';
 /** The one sentence of the worker that has no database to look into: it goes by the browser's language. */
 export const WAITING: Readonly<Record<Language, string>> = {
   en: 'A request waits. Open Nod to see it.',
-  de: 'Eine Anfrage wartet. Öffne Nod, um sie zu sehen.',
+  de: 'Eine Anfrage wartet. Öffnen Sie Nod, um sie zu sehen.',
   fr: 'Une demande attend. Ouvrez Nod pour la voir.',
   es: 'Hay una solicitud esperando. Abre Nod para verla.',
   ar: 'هناك طلب بانتظارك. افتح Nod لتراه.',
-  ja: '確認待ちのリクエストがあります。Nodを開いて確認してください。',
+  ja: '回答待ちのリクエストがあります。Nodを開いて確認してください。',
 };

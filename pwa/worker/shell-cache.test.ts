@@ -13,6 +13,7 @@ function memoryCaches() {
       addAll: async (requests: Request[]) => {
         for (const { url } of requests) store.set(new URL(url).pathname, new Response(`cached ${url}`));
       },
+      put: async (path: string, response: Response) => void store.set(path, response),
     };
   };
   const match = async (path: string, { cacheName }: { cacheName: string }) => stores.get(cacheName)?.get(path)?.clone();
@@ -21,12 +22,13 @@ function memoryCaches() {
   return { stores, caches: { open, match, keys, delete: remove } as unknown as CacheStorage };
 }
 
-function shellOf(revision: string, memory = memoryCaches()) {
+function shellOf(revision: string, memory = memoryCaches(), more: readonly string[] = []) {
   const shell = createShellCache({
     caches: memory.caches,
     fetch: async () => new Response('network'),
     origin: ORIGIN,
-    shell: { revision, files: ['/', '/assets/index-abc.js'] },
+    shell: { revision, files: ['/', '/assets/index-abc.js', ...more] },
+    language: async () => 'de',
   });
   return { shell, memory };
 }
@@ -64,4 +66,14 @@ test('a file that the browser has evicted comes from the network', async () => {
   const { shell } = shellOf('1');
   const response = await shell.respond(new Request(`${ORIGIN}/`));
   expect(await response?.text()).toBe('network');
+});
+
+test('of the words only the person’s own are kept, and others once they were asked for', async () => {
+  const words = ['/assets/words-de-first-a.js', '/assets/words-ja-first-b.js', '/assets/words-ja-later-c.js'];
+  const { shell, memory } = shellOf('1', memoryCaches(), words);
+  await shell.install();
+  const kept = () => [...(memory.stores.get('nod-shell-1')?.keys() ?? [])];
+  expect(kept()).toEqual(['/', '/assets/index-abc.js', words[0]]);
+  expect(await (await shell.respond(new Request(`${ORIGIN}${words[1]}`)))?.text()).toBe('network');
+  expect(kept()).toEqual(['/', '/assets/index-abc.js', words[0], words[1]]);
 });

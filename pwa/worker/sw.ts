@@ -11,6 +11,7 @@ import {
 import { createBrowserCore } from '../../shared/authenticator/browser-core.ts';
 import { openChannel } from '../../shared/authenticator/channel.ts';
 import { openDatabase } from '../../shared/authenticator/indexeddb/database.ts';
+import { languageHere } from '../../shared/authenticator/language.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
 import { setAppBadge } from '../app-badge.ts';
 import { createNotifier } from '../notifier.ts';
@@ -47,6 +48,7 @@ const shell = createShellCache({
   fetch: (input, init) => fetch(input, init),
   origin: self.location.origin,
   shell: __SHELL__,
+  language: () => languageHere(settings, navigator.languages),
 });
 
 self.addEventListener('install', (event) => event.waitUntil(shell.install()));

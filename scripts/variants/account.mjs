@@ -56,7 +56,7 @@ export const ACCOUNT = [
   {
     name: 'account: the cookie alone is enough',
     file: 'server/doors/account/account-door.ts',
-    old: "  if (!isFormToken(services.keys.secret, session, form.form ?? '')) return refused(words.problem.form);\n",
+    old: "  if (!isFormToken(services.keys.secret, session, form.form ?? '')) return refused(spokenTo(request));\n",
     weaker: '',
     tests: [door],
     named: 'the cookie alone does nothing',

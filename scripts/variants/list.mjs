@@ -1,5 +1,7 @@
 import { ACCOUNT } from './account.mjs';
+import { AGENTS } from './agents.mjs';
 import { ANNOUNCEMENTS } from './announcements.mjs';
+import { ATTACHMENTS } from './attachments.mjs';
 import { CLIENTS } from './clients.mjs';
 import { CODES } from './codes.mjs';
 import { DECISIONS } from './decisions.mjs';
@@ -37,6 +39,7 @@ export const VARIANTS = [
   ...FALLBACKS,
   ...TRUST,
   ...ACCOUNT,
+  ...ATTACHMENTS,
   ...RECOVERY,
   ...VERIFIERS,
   ...ANNOUNCEMENTS,
@@ -44,4 +47,5 @@ export const VARIANTS = [
   ...DOORS,
   ...CLIENTS,
   ...OPERATORS,
+  ...AGENTS,
 ];

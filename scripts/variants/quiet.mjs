@@ -67,7 +67,7 @@ export const QUIET = [
   {
     name: 'quiet: replaces the request that rang',
     file: 'server/challenges/make-room.ts',
-    old: 'let oldId = row.quiet === 1 ? null : work.pendingId;',
+    old: 'let oldId = replaces ? work.pendingId : null;',
     weaker: 'let oldId = work.pendingId;',
     tests: ['server/challenges/quiet.test.ts'],
     named: '.',

@@ -54,6 +54,7 @@ onBothStores('applications', (fresh) => {
       revealDenial: true,
       webhookUrl: null,
       pairing: 'link',
+      parallel: false,
       fallbacks: null,
       createdAtMs: START_MS,
     });

@@ -43,6 +43,8 @@ export interface ApplicationView {
   revealDenial: boolean;
   webhookUrl: string | null;
   pairing: Pairing;
+  /** Whether its requests wait beside each other. */
+  parallel: boolean;
   createdAtMs: number;
 }
 
@@ -112,6 +114,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             reveal_denial: application.revealDenial ? 1 : 0,
             ...webhookColumns(webhook ?? null),
             pairing: application.pairing,
+            parallel: application.parallel ? 1 : 0,
             created_at_ms: clock(),
           })
           .execute();
@@ -214,6 +217,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             wanted.fallbacks === undefined ? row.fallbacks : wanted.fallbacks && JSON.stringify(wanted.fallbacks),
           digits: wanted.digits ?? row.digits,
           ttl_seconds: wanted.ttlSeconds ?? row.ttl_seconds,
+          parallel: wanted.parallel === undefined ? row.parallel : Number(wanted.parallel),
         };
         await trx.updateTable('applications').set(next).where('id', '=', row.id).execute();
         await recordEvent(trx, {
@@ -229,6 +233,7 @@ export function createApplications(core: AccountsCore, settings: AccountsSetting
             fallbacks: namedFallbacks(next),
             digits: next.digits,
             ttlSeconds: next.ttl_seconds,
+            parallel: next.parallel === 1,
             pairing,
             webhook: url && withoutQuery(url),
           },
@@ -269,6 +274,7 @@ export function applicationView(row: ApplicationRow): ApplicationView {
     revealDenial: row.reveal_denial === 1,
     webhookUrl: row.webhook_url,
     pairing: row.pairing,
+    parallel: row.parallel === 1,
     createdAtMs: row.created_at_ms,
   };
 }

@@ -36,6 +36,8 @@ export function newApplicationSchema(options: { allowHttpLocalhost: boolean }) {
       revealDenial: v.optional(v.boolean('must be true or false'), true),
       webhook: v.optional(webhookSchema(options)),
       pairing: v.optional(pairingSchema, 'link'),
+      /** Its requests wait beside each other, up to 30 for one user, as those of agents do. */
+      parallel: v.optional(v.boolean('must be true or false'), false),
     }),
     v.transform((application) => ({ ...application, ...matchingPolicy(application) })),
     v.rawCheck(({ dataset, addIssue }) => {

@@ -211,6 +211,7 @@ export interface PolicyChange {
   webhook?: { url?: string | undefined; username: string; password: string } | null | undefined;
   digits?: number | undefined;
   ttlSeconds?: number | undefined;
+  parallel?: boolean | undefined;
 }
 
 export function policyChangeSchema(settings: AccountsSettings) {
@@ -227,5 +228,6 @@ export function policyChangeSchema(settings: AccountsSettings) {
     webhook: v.nullish(v.strictObject({ ...webhook.entries, url: v.optional(webhook.entries.url) })),
     digits: v.optional(digitsSchema),
     ttlSeconds: v.optional(ttlSecondsSchema),
+    parallel: v.optional(v.boolean('must be true or false')),
   });
 }

@@ -30,6 +30,7 @@ export function trustApplicationRow(realm: Pick<RealmRow, 'id' | 'created_at_ms'
     webhook_password_sealed: null,
     fallbacks: null,
     pairing: 'link',
+    parallel: 0,
     created_at_ms: realm.created_at_ms,
     builtin: 1,
   };

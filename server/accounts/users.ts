@@ -39,6 +39,7 @@ export function createUsers({ store, clock, randomBytes }: AccountsCore) {
       no_wait_until_ms: 0,
       locked_at_ms: null,
       lock_reason: null,
+      language: null,
       created_at_ms: clock(),
     };
     return store.transaction(async (trx) => {

@@ -6,9 +6,10 @@ import type { Core } from '../core/core.ts';
 import type { NoticeOutcome, PushSender } from '../push/sender.ts';
 import { featuresOf } from '../push/understands.ts';
 import type { OutboxRow } from '../store/schema.ts';
+import { wordsFor } from '../words/all.ts';
 import type { Attempt } from './outbox.ts';
+import { sentenceFor } from './sentence.ts';
 import { announcementById, type FullAnnouncement, type Viewer, viewFor } from './view.ts';
-import { sentenceFor } from './words.ts';
 
 /** A device that was away for longer reads it under "What happened". */
 const NOTICE_LIFE_SECONDS = 3 * 86_400;
@@ -60,16 +61,23 @@ export function createDeviceChannel(core: Core, push: Pick<PushSender, 'sendNoti
   const { store, origin } = core;
   return async ({ announcement_id: announcementId, target }: OutboxRow): Promise<Attempt> => {
     const full = await announcementById(store.db, announcementId);
-    const device = await store.db.selectFrom('devices').selectAll().where('id', '=', target).executeTakeFirst();
+    const device = await store.db
+      .selectFrom('devices')
+      .innerJoin('users', 'users.id', 'devices.user_id')
+      .selectAll('devices')
+      .select('users.language')
+      .where('devices.id', '=', target)
+      .executeTakeFirst();
     if (full === undefined || device?.state !== 'active' || !featuresOf(device).includes('announcements')) {
       return { state: 'skipped', answer: 'not active' };
     }
     void store.bus.publish(`user:${device.user_id}`);
+    const words = wordsFor(device.language, core.language);
     const outcome = await push.sendNotice(device.id, {
       notice: await signAnnouncementNotice(core, device, full),
       notification: {
         title: 'Nod',
-        body: `${sentenceFor(full.row.what)}. Open Nod to see what happened.`,
+        body: words.notification(sentenceFor(words, full.row.what)),
         navigate: `${origin}/#/history`,
         tag: full.row.id,
         silent: true,

@@ -1,6 +1,7 @@
 import type { Core } from '../core/core.ts';
 import { mac, sha256 } from '../crypto/seal.ts';
 import type { OutboxRow } from '../store/schema.ts';
+import { wordsFor } from '../words/all.ts';
 import { mailOf } from './email-words.ts';
 import type { Attempt } from './outbox.ts';
 import { MailError, type SendMail } from './smtp.ts';
@@ -41,11 +42,16 @@ export function createEmailChannel(core: Core, mail: { send: SendMail; serverNam
   return async (row, signal): Promise<Attempt> => {
     if (mail === null) return { state: 'skipped', answer: 'no e-mail here' };
     const full = await announcementById(store.db, row.announcement_id);
-    const user = await store.db.selectFrom('users').select('username').where('id', '=', row.user_id).executeTakeFirst();
+    const user = await store.db
+      .selectFrom('users')
+      .select(['username', 'language'])
+      .where('id', '=', row.user_id)
+      .executeTakeFirst();
     if (full === undefined || user === undefined) return { state: 'skipped', answer: 'gone' };
     const canUndo = undoTargetsOf(full, 'email').length > 0;
     const untilMs = linkEndMs(row.created_at_ms, full.detail);
     const { subject, text } = mailOf({
+      words: wordsFor(user.language, core.language),
       full,
       username: user.username,
       serverName: mail.serverName,

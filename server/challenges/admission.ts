@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { requireUnlocked } from '../accounts/users.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { ApplicationRow, Trx } from '../store/schema.ts';
 import type { Limits } from './limits.ts';
-import { recentRings, standingOf } from './rows.ts';
-import { pushPauseMs, saidNoPauseMs, wrongCodesPauseMs } from './stops.ts';
+import { recentRings, saidNoTo, standingOf } from './rows.ts';
+import { ringsPauseMs, saidNoPauseMs, wrongCodesPauseMs } from './stops.ts';
 import { conceals } from './view.ts';
 
 /** How a request is made. */
@@ -25,6 +26,7 @@ export interface Admission {
  * | wrong codes (N4)                           | refused                                         |
  * | the user has denied or reported one        | made quietly; with match `none` refused         |
  * | too many pushes since the last success (N5) | made quietly; with match `none` refused         |
+ * | as many of its requests wait as may, in parallel | the same                            |
  * | nothing of this                            | made, and rings                                 |
  *
  * Where denials are concealed, the application is told, and counted, as if nobody had answered: after a denial its
@@ -37,7 +39,7 @@ export interface Admission {
 export async function admitChallenge(
   trx: Trx,
   userId: string,
-  application: Pick<ApplicationRow, 'id' | 'reveal_denial'>,
+  application: Pick<ApplicationRow, 'id' | 'reveal_denial' | 'parallel'>,
   nowMs: number,
   limits: Limits,
 ): Promise<Admission> {
@@ -48,13 +50,12 @@ export async function admitChallenge(
   if (wrongCodesMs > 0) throw refused('user_backing_off', 'Too many wrong codes for this user.', wrongCodesMs);
   const quarantine = { strikes: user.strikes ?? 0, until_ms: user.until_ms ?? 0 };
   const saidNo = saidNoRefusal(quarantine.strikes, saidNoPauseMs(quarantine, nowMs, limits));
-  const { own, all } = await recentRings(trx, { userId, applicationId: application.id, user, nowMs, limits });
-  const tooOften = tooOftenRefusal(
-    Math.max(
-      pushPauseMs(own, limits.pushesPerApplication, limits.pushBackOff, nowMs),
-      pushPauseMs(all, limits.pushesOverAll, limits.pushBackOff, nowMs),
-    ),
-  );
+  const { id: applicationId, parallel } = application;
+  const rings = await recentRings(trx, { userId, applicationId, parallel, user, nowMs, limits });
+  const { own, all } = ringsPauseMs(rings, parallel, nowMs, limits);
+  const tooOften =
+    tooOftenRefusal(Math.max(own, all)) ??
+    (parallel === 1 ? await tooMany(trx, userId, application, nowMs, limits) : undefined);
   return {
     quietFor: conceals(application) ? tooOften : (saidNo ?? tooOften),
     rings: saidNo === undefined && tooOften === undefined,
@@ -72,6 +73,38 @@ export function saidNoRefusal(strikes: number, waitMs: number): NodError | undef
 
 function tooOftenRefusal(waitMs: number): NodError | undefined {
   return waitMs === 0 ? undefined : refused('push_limit', 'This user was asked too often without an approval.', waitMs);
+}
+
+/**
+ * @returns the refusal while as many requests of an application that asks in parallel wait as may. What the user has denied in
+ *   secret waits in its eyes, and so takes up room.
+ */
+async function tooMany(
+  trx: Trx,
+  userId: string,
+  application: Pick<ApplicationRow, 'id' | 'reveal_denial'>,
+  nowMs: number,
+  { parallelAtOnce }: Limits,
+): Promise<NodError | undefined> {
+  const waiting = await trx
+    .selectFrom('challenges')
+    .select('expires_at_ms')
+    .where('user_id', '=', userId)
+    .where('application_id', '=', application.id)
+    .where('parallel', '=', sql.lit(1))
+    .where('quiet', '=', 0)
+    .where('expires_at_ms', '>', nowMs)
+    .where((is) =>
+      is.or([
+        is('state', '=', 'pending'),
+        ...(conceals(application) ? [is.and([is('withdrawn_at_ms', 'is', null), saidNoTo(is)])] : []),
+      ]),
+    )
+    .orderBy('expires_at_ms')
+    .execute();
+  const [first] = waiting;
+  if (first === undefined || waiting.length < parallelAtOnce) return undefined;
+  return refused('push_limit', `${waiting.length} requests wait for this user already.`, first.expires_at_ms - nowMs);
 }
 
 /** @returns the error of a pause that still lasts `waitMs` */

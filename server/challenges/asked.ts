@@ -8,6 +8,7 @@ import {
   verificationFor,
 } from '../accounts/policy.ts';
 import { NodError } from '../diagnostics/errors.ts';
+import { saysPhone } from '../push/understands.ts';
 import type { DeviceRow, Trx, UserVerification } from '../store/schema.ts';
 import type { CreateChallenge } from './create.ts';
 
@@ -60,21 +61,27 @@ function loginPlaces(application: CreateChallenge['application'], named: string 
 /**
  * Refuses a challenge that no device could approve.
  * @param devices the user's active ones; `asked` those of them that know all claims of this challenge.
- * @throws NodError no_active_device
+ * @throws NodError no_active_device, no_phone
  */
 export async function checkSomebodyCanApprove(
   trx: Trx,
-  { devices, asked }: Record<'devices' | 'asked', readonly Pick<DeviceRow, 'id' | 'kind'>[]>,
-  { match, withCode, uv }: Asked,
+  { devices, asked }: Record<'devices' | 'asked', readonly Pick<DeviceRow, 'id' | 'kind' | 'platform'>[]>,
+  { match, withCode, uv, answerBy }: Asked & Pick<CreateChallenge, 'answerBy'>,
   nowMs: number,
 ): Promise<void> {
   if (devices.length === 0) {
     throw new NodError('no_active_device', 'This user has no active device. Create an enrollment and pair one first.');
   }
+  if (answerBy === 'phone' && !devices.some(saysPhone)) {
+    throw new NodError(
+      'no_phone',
+      'This is asked on phones only, and none of this user’s devices said that it is one when it was paired. Pair Nod on a phone with Android or iOS, or leave "answerBy" out.',
+    );
+  }
   if (asked.length === 0) {
     throw new NodError(
       'no_active_device',
-      'None of this user’s devices knows login paths yet. Open Nod there, so that it updates itself, and ask again.',
+      'None of this user’s devices can show this request yet. Open Nod there, so that it updates itself, and ask again.',
     );
   }
   const able = match === 'origin' && !withCode ? asked.filter(({ kind }) => kind === 'extension') : asked;

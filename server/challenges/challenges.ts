@@ -5,6 +5,7 @@ import { type Background, createBackground } from '../core/background.ts';
 import type { Core } from '../core/core.ts';
 import type { PushSender } from '../push/sender.ts';
 import type { ApplicationRow, ChallengeState, DeviceRow } from '../store/schema.ts';
+import { attachmentFor, forgetAttachments } from './attachments.ts';
 import { type CreateChallenge, type CreatedChallenge, createChallenge } from './create.ts';
 import { type DecideChallenge, type Decided, decideChallenge } from './decide.ts';
 import { type DeviceStream, openDeviceStream } from './device-stream.ts';
@@ -49,6 +50,8 @@ export interface Challenges {
   acknowledge(device: DeviceRow, acknowledgement: Acknowledgement): Promise<void>;
   /** A pending request of the device's user, also one that rang nobody. */
   fetch(device: DeviceRow, call: FetchCall & { challengeId: string }): Promise<string>;
+  /** The text of an attachment of what waits on this device. */
+  attachment(device: DeviceRow, asked: { challengeId: string; position: number }): Promise<string>;
   /** The same by the digits of its login page. */
   find(device: DeviceRow, call: FetchCall & { code: string }): Promise<string>;
   /** A device that isn't let in yet asks those that are. */
@@ -105,6 +108,7 @@ export function createChallenges(
     try {
       while (await expireDue(engine));
       while (await forgetQuiet(engine));
+      while (await forgetAttachments(engine));
       if (Math.abs(engine.clock() - lookedAtMs) >= LOOK_EVERY_MS) {
         lookedAtMs = engine.clock();
         await lookForSigns(engine);
@@ -136,6 +140,7 @@ export function createChallenges(
     history: (device, page) => historyFor(engine, device, page),
     acknowledge: (device, acknowledgement) => acknowledge(engine, device, acknowledgement),
     fetch: (device, call) => fetchChallenge(engine, device, call),
+    attachment: (device, asked) => attachmentFor(engine, device, asked),
     find: (device, call) => findChallenge(engine, device, call),
     askForVouching: (device, call) => askForVouching(engine, device, call),
     lockUser: (userId, by) => lockUser(engine, userId, by),

@@ -2,20 +2,20 @@ import { signNotice } from '../../shared/protocol/notice.ts';
 import type { Outcome } from '../../shared/protocol/receipt.ts';
 import { PUSHED } from '../push/deliveries.ts';
 import type { ChallengeRow } from '../store/schema.ts';
+import { wordsFor } from '../words/all.ts';
+import type { ServerWords } from '../words/en.ts';
 import type { Engine } from './challenges.ts';
 import { otherDeliveries } from './rows.ts';
 
 /** A device that was away for longer is no longer told that a request has ended. */
 const NOTICE_LIFE_SECONDS = 600;
 
-const WORDS: Record<Outcome, (device: string | undefined) => string> = {
-  approved: (device) => (device === undefined ? 'Approved without a device' : `Approved on ${device}`),
-  denied: (device) => `Denied on ${device}`,
-  reported: (device) => `Reported on ${device}`,
-  expired: () => 'This request has expired',
-  canceled: () => 'This request was withdrawn',
-  failed: () => 'Too many wrong codes. This request has ended',
-};
+/** @param device the name of the one that answered; of a denial and a report there always is one */
+function ended(words: ServerWords['push'], state: Outcome, device: string | undefined): string {
+  if (state === 'approved') return words.approved(device);
+  if (state === 'denied' || state === 'reported') return words[state](device ?? '');
+  return words[state];
+}
 
 /** The end of a challenge, as a device is told of it. */
 interface ClosedChallenge {
@@ -60,19 +60,19 @@ export function signClosedNotice(
 export async function announceClosed(
   engine: Engine,
   challenge: ChallengeRow,
-  ended: { state: Outcome; deviceId?: string; deviceName?: string },
+  by: { state: Outcome; deviceId?: string; deviceName?: string },
 ): Promise<void> {
   const { store, origin, push } = engine;
-  const deliveries = await otherDeliveries(store.db, challenge, ended.deviceId ?? '');
+  const deliveries = await otherDeliveries(store.db, challenge, by.deviceId ?? '');
   const others = deliveries.filter(({ state }) => PUSHED.has(state));
-  const { state, deviceName } = ended;
+  const { state, deviceName } = by;
   await Promise.all(
-    others.map(async ({ id, application }) => {
+    others.map(async ({ id, application, language }) => {
       await push.sendNotice(id, {
         notice: await signClosedNotice(engine, id, { challengeId: challenge.id, state, decidedBy: deviceName }),
         notification: {
           title: application,
-          body: WORDS[state](deviceName),
+          body: ended(wordsFor(language, engine.language).push, state, deviceName),
           navigate: `${origin}/#/history`,
           tag: challenge.id,
           silent: true,

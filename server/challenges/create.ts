@@ -23,6 +23,7 @@ import type {
 } from '../store/schema.ts';
 import { admitChallenge } from './admission.ts';
 import { checkSomebodyCanApprove, howAsked } from './asked.ts';
+import { type Attachment, describeAttachments, storeAttachments } from './attachments.ts';
 import type { Engine } from './challenges.ts';
 import { droppableClaims } from './droppable-claims.ts';
 import { announceEnd, type Ending, type Receipts, recordAbout, withReceipts } from './ending.ts';
@@ -35,12 +36,18 @@ export interface CreateChallenge {
   application: ApplicationRow;
   username: string;
   /** Default: "Sign in as <username>". */
-  action?: Action;
+  action?: Pick<Action, 'title' | 'details'>;
+  /** Texts that belong to it, 1 to 4 (attachments.ts). */
+  attachments?: readonly Attachment[];
+  /** Whether nobody may approve before all of them have been scrolled to their end. */
+  readAll?: boolean;
   context?: Context;
   /** Default: the application's own. A weaker one is refused. */
   match?: Match;
   /** Whether the person is verified (N10). Default: the application's own. Less is refused. */
   userVerification?: UserVerification;
+  /** `phone`: only devices that say that they are phones are asked, and may answer. */
+  answerBy?: 'phone';
   /** 30 to 600 (N3); default: the application's own. */
   ttlSeconds?: number;
   /** The door's own facts, kept beside the challenge as JSON text. */
@@ -76,10 +83,12 @@ export interface CreatedChallenge {
 /**
  * Puts one question to one user: decides policy, signs, commits, and then pushes to every active device without waiting
  * for the push services. There is one pending challenge per user and application that wasn't made quietly: a new one
- * supersedes the old one (the index `challenges_one_pending` enforces it even when two are created at once). A quiet one
+ * supersedes the old one (the index `challenges_one_pending` enforces it even when two are created at once), unless its
+ * application asks in parallel. A quiet one
  * (admission.ts) pushes nothing, and replaces nothing.
  *
- * @throws NodError user_unknown, user_locked, no_active_device, action_too_large, match_not_allowed, verification_not_allowed,
+ * @throws NodError user_unknown, user_locked, no_active_device, no_phone, action_too_large, attachment_invalid,
+ *   attachment_too_large, attachments_full, match_not_allowed, verification_not_allowed,
  *   user_backing_off; with match none also user_quarantined, push_limit
  */
 export async function createChallenge(engine: Engine, input: CreateChallenge): Promise<CreatedChallenge> {
@@ -128,7 +137,9 @@ async function storeQuestion(
   work: { input: CreateChallenge; user: UserRow; question: Question | NodError; receipts: Receipts },
 ) {
   const { input, user, question, receipts } = work;
-  const { application } = input;
+  const { application, attachments = [] } = input;
+  // Always this one first. It makes the sum of what is kept hold.
+  if (attachments.length > 0) await engine.store.takeTurn(trx, application.id);
   await engine.store.takeTurn(trx, user.id);
   const nowMs = engine.clock();
   const { quietFor, rings, pendingId } = await admitChallenge(trx, user.id, application, nowMs, engine.limits);
@@ -138,12 +149,18 @@ async function storeQuestion(
   if (quietFor && asked.match === 'none') throw quietFor;
   const active = await activeDevicesOf(trx, user.id);
   const devices = question instanceof NodError ? active : active.filter((one) => understands(one, question.row.jws));
-  await checkSomebodyCanApprove(trx, { devices: active, asked: devices }, asked, nowMs);
+  await checkSomebodyCanApprove(
+    trx,
+    { devices: active, asked: devices },
+    { ...asked, answerBy: input.answerBy },
+    nowMs,
+  );
   if (question instanceof NodError) throw question;
   const quiet = quietFor !== undefined;
   const row: ChallengeRow = { ...question.row, quiet: quiet ? 1 : 0, rings: rings ? 1 : 0, kept: quiet ? 0 : 1 };
   const { superseded, withdrawn } = await makeRoom(engine, trx, { row, pendingId, application, receipts });
   await insertChallenge(trx, row);
+  if (attachments.length > 0) await storeAttachments(engine, trx, row, attachments);
   await insertDeliveries(
     trx,
     devices.map((device) => newDelivery(row.id, rings ? device : { ...device, delivery: 'pull' }, row.created_at_ms)),
@@ -186,7 +203,7 @@ function describe({ origin }: Engine, { row, code }: Question, devices: readonly
 /** Signs the challenge, before the transaction that stores it. */
 async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRow): Promise<Question> {
   const { store, keys, clock, randomBytes, origin } = engine;
-  const { application } = input;
+  const { application, attachments = [], readAll = false } = input;
   const { match, withCode, places, uv } = howAsked(input);
   const { origins, paths } = places;
   const nowMs = clock();
@@ -207,13 +224,19 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
     exp,
     nonce: randomToken(randomBytes),
     app: { id: application.id, name: shownName(application.name), ...(realm === undefined ? {} : { realm }) },
-    action: { title: action.title, details: action.details ?? [] },
+    action: {
+      title: action.title,
+      details: action.details ?? [],
+      ...(attachments.length === 0 ? {} : { attachments: describeAttachments(attachments) }),
+      ...(readAll && attachments.length > 0 ? { readAll } : {}),
+    },
     context: tellsBrowserKnown && browserKnown !== undefined ? { ...context, browserKnown } : context,
     match,
     ...(origins.length === 0 ? {} : { origins }),
     ...(origins.length === 0 || paths.length === 0 ? {} : { paths }),
     ...(withCode ? { digits: application.digits } : {}),
     uv,
+    ...(input.answerBy === undefined ? {} : { answerBy: input.answerBy }),
   }).catch((error: unknown) => {
     throw error instanceof ProtocolError ? tooLarge(error, actionBytesBeside(places)) : error;
   });
@@ -230,6 +253,7 @@ async function signQuestion(engine: Engine, input: CreateChallenge, user: UserRo
     source_ip: input.context?.ip ?? '',
     created_at_ms: nowMs,
     expires_at_ms: exp * 1000,
+    parallel: application.parallel,
     quiet: 0,
     rings: 1,
     kept: 1,
@@ -252,7 +276,7 @@ function tooLarge(cause: ProtocolError, limitBytes: number): NodError {
   const together = `${limitBytes.toLocaleString('en')} bytes together`;
   return new NodError(
     'action_too_large',
-    `The request does not fit into a push: a title of at most 120 characters, at most 12 details, ${together}.`,
+    `The request does not fit into a push: a title of at most 120 characters, at most 12 details, names of attachments; ${together}.`,
     { params: { limitBytes }, logDetail: cause.code },
   );
 }

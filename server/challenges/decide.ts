@@ -185,8 +185,12 @@ function reasonOf({ decision, origin }: DecisionClaims): Pick<Ending, 'reason' |
   return decision === 'report' ? { reason: 'shown by a foreign site', origin } : { origin };
 }
 
-/** After a denial the application rings nobody for a moment; after a report longer each time. */
+/**
+ * After a denial the application rings nobody for a moment; after a report longer each time. What was asked in parallel is
+ * denied one by one, which says nothing of what is asked beside it.
+ */
 async function quarantine(engine: Engine, trx: Trx, challenge: ChallengeRow, outcome: Outcome, atMs: number) {
+  if (challenge.parallel === 1 && outcome !== 'reported') return;
   const { limits } = engine;
   const strike = outcome === 'reported' ? 1 : 0;
   const { strikes, until_ms: untilMs } = await trx

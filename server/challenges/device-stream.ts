@@ -7,7 +7,7 @@ import { signClosedNotice } from './closed-notice.ts';
 import { historyFor, pendingFor } from './for-device.ts';
 
 /** More than `pendingFor` lists: everything that a stream shows may end at once. */
-const RECENT = 25;
+const RECENT = 60;
 
 /** What an open authenticator is told while it is open. */
 export interface DeviceStream {

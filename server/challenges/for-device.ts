@@ -11,13 +11,14 @@ import { mayDisown } from './disown.ts';
 import { challengeById, isFor, pendingSince } from './rows.ts';
 
 /** A condition: a request that rang stands on every device that it is for, any other on those that have fetched it. */
-function standsOn(device: Pick<DeviceRow, 'id'>) {
+export function standsOn(device: Pick<DeviceRow, 'id'>) {
   return sql<boolean>`((challenges.rings = 1 and ${isFor(device.id)}) or exists (select 1 from deliveries
     where deliveries.challenge_id = challenges.id and deliveries.device_id = ${device.id}
       and deliveries.state in ('received', 'displayed')))`;
 }
 
-const MOST_LISTED = 20;
+/** All that one application may ask in parallel, and logins beside it. */
+const MOST_LISTED = 50;
 const MOST_READ = 100;
 
 /** What waits for this device's user: the signed challenges, newest first, after requests to let a device in. */
@@ -79,6 +80,7 @@ export async function historyFor(
     items: rows.map((row) => {
       const { app, action, context } = readChallenge(row.jws);
       const { ip, location, browser, os } = context;
+      const { attachments } = action;
       return {
         challengeId: row.id,
         applicationName: app.name,
@@ -92,6 +94,7 @@ export async function historyFor(
         disownedAtMs: row.disownedAtMs,
         mayDisown: mayDisown(row, clock()),
         context: { ip, location, browser, os },
+        ...(attachments === undefined ? {} : { attachments }),
       };
     }),
     nextBeforeMs: rows.length === page.limit ? (rows.at(-1)?.createdAtMs ?? null) : null,

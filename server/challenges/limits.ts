@@ -13,6 +13,10 @@ export interface Limits {
   /** N5: pushes to one user since the last success, of one application and of all; and the growing pause after that. */
   pushesPerApplication: PushLimit;
   pushesOverAll: PushLimit;
+  /** The same of applications that ask in parallel; and how many of the requests of one may wait for a user at once. */
+  parallelPerApplication: PushLimit;
+  parallelOverAll: PushLimit;
+  parallelAtOnce: number;
   pushBackOff: BackOff;
   /** Requests to let a device in that ring a user; they count for no other limit, and no other limit stops them. */
   vouchingRings: PushLimit;
@@ -45,6 +49,9 @@ export const DEFAULT_LIMITS: Limits = {
   failureBackOff: { firstMs: 30 * SECOND, mostMs: HOUR },
   pushesPerApplication: { pushes: 5, windowMs: 10 * MINUTE },
   pushesOverAll: { pushes: 15, windowMs: 10 * MINUTE },
+  parallelPerApplication: { pushes: 30, windowMs: 10 * MINUTE },
+  parallelOverAll: { pushes: 60, windowMs: 10 * MINUTE },
+  parallelAtOnce: 30,
   pushBackOff: { firstMs: 30 * SECOND, mostMs: HOUR },
   vouchingRings: { pushes: 3, windowMs: HOUR },
   quietAtOnce: 50,

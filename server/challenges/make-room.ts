@@ -8,7 +8,7 @@ import { conceals } from './view.ts';
 
 /**
  * Ends what the new challenge replaces: the pending one of its application; or, when it is quiet, one of too many quiet
- * ones, and no other. What the user has denied in secret looks as if it waited, and so has to look replaced.
+ * ones, and no other; made in parallel it replaces none. What the user has denied in secret looks as if it waited, and so has to look replaced.
  * @returns `withdrawn`: the ids of those that only look so
  */
 export async function makeRoom(
@@ -18,14 +18,15 @@ export async function makeRoom(
 ): Promise<{ superseded: { challenge: ChallengeRow; ending: Ending } | undefined; withdrawn: string[] }> {
   const { row, application, receipts } = work;
   const concealed = conceals(application);
-  let oldId = row.quiet === 1 ? null : work.pendingId;
+  const replaces = row.quiet === 0 && row.parallel === 0;
+  let oldId = replaces ? work.pendingId : null;
   let withdrawn: string[] = [];
   if (row.quiet === 1) {
     const asking = { userId: row.user_id, applicationId: row.application_id, nowMs: row.created_at_ms, concealed };
     const old = await whoGivesWay(trx, { ...asking, most: engine.limits.quietAtOnce });
     if (old?.state === 'pending') oldId = old.id;
     else if (old) withdrawn = await withdrawDenied(trx, row, old.id);
-  } else if (concealed) {
+  } else if (concealed && replaces) {
     withdrawn = await withdrawDenied(trx, row);
   }
   const challenge = oldId === null ? undefined : await challengeById(trx, oldId);
@@ -49,6 +50,7 @@ async function withdrawDenied(trx: Trx, next: ChallengeRow, quietId?: string): P
     .where('expires_at_ms', '>', next.created_at_ms)
     .where('withdrawn_at_ms', 'is', null)
     .where(saidNoTo);
-  const which = quietId === undefined ? denied.where('quiet', '=', 0) : denied.where('id', '=', quietId);
+  const which =
+    quietId === undefined ? denied.where('quiet', '=', 0).where('parallel', '=', 0) : denied.where('id', '=', quietId);
   return (await which.returning('id').execute()).map(({ id }) => id);
 }

@@ -18,6 +18,8 @@ onBothStores('quiet requests', (fresh) => {
       challenges.create({ application: from, username: 'alice', context: { ip } });
     const loud = [];
     for (let asked = 0; asked < 5; asked++) loud.push(await ask());
+    // Lists are by time, and of two at the same moment either may come first.
+    engine.time.nowMs += 1;
     const last = loud.at(-1)?.id ?? '';
     const call = { deviceIp: '198.51.100.9', proof: anyProof() };
     const fetch = (challengeId: string, device = phone) => challenges.fetch(device.row, { challengeId, ...call });

@@ -17,7 +17,7 @@ import { CLOCK_TOLERANCE_MS, type Limits } from './limits.ts';
 
 /**
  * How a user stands with an application, in one read: the brakes, and the one pending challenge between the two that was
- * not made quietly. Undefined when there is no such user.
+ * neither made quietly nor in parallel. Undefined when there is no such user.
  */
 export function standingOf(trx: Trx, userId: string, applicationId: string) {
   return (
@@ -32,7 +32,8 @@ export function standingOf(trx: Trx, userId: string, applicationId: string) {
           .onRef('challenges.user_id', '=', 'users.id')
           .on('challenges.application_id', '=', applicationId)
           .on('challenges.state', '=', sql.lit('pending'))
-          .on('challenges.quiet', '=', sql.lit(0)),
+          .on('challenges.quiet', '=', sql.lit(0))
+          .on('challenges.parallel', '=', sql.lit(0)),
       )
       .select(['consecutive_failures', 'blocked_until_ms', 'last_success_ms', 'unblocked_at_ms', 'locked_at_ms'])
       .select(['strikes', 'until_ms', 'challenges.id as pending_id'])
@@ -54,7 +55,8 @@ const RINGS_COUNT_MS = 24 * 3_600_000;
 /**
  * Times of the requests that rang this user since the last success, of at most a day, by which limits are counted.
  * Those of other applications that are in quarantine are left out: nobody else is stopped by them. Where an application
- * may not learn of a denial, its own requests count as it was told that they were made.
+ * may not learn of a denial, its own requests count as it was told that they were made. Those made in parallel and the others
+ * are counted apart, so that the questions of an agent leave a login as it is.
  * @param of.user when a success, or an operator, last began the count anew
  */
 export async function recentRings(
@@ -62,12 +64,13 @@ export async function recentRings(
   of: {
     userId: string;
     applicationId: string;
+    parallel: number;
     user: Pick<UserRow, 'last_success_ms' | 'unblocked_at_ms'>;
     nowMs: number;
     limits: Pick<Limits, 'reportQuarantine'>;
   },
 ): Promise<Rings> {
-  const { userId, applicationId, user, nowMs } = of;
+  const { userId, applicationId, parallel, user, nowMs } = of;
   const latestMs = nowMs + CLOCK_TOLERANCE_MS;
   const begins = [user.last_success_ms, user.unblocked_at_ms].filter((atMs) => atMs <= latestMs);
   const rows = await db
@@ -84,6 +87,7 @@ export async function recentRings(
     .where('c.user_id', '=', userId)
     .where('c.kept', '=', sql.lit(1))
     .where('c.quiet', '=', 0)
+    .where('c.parallel', '=', parallel)
     .where('c.created_at_ms', '>', Math.max(nowMs - RINGS_COUNT_MS, ...begins))
     .where('c.created_at_ms', '<=', latestMs)
     .where((is) =>
@@ -110,13 +114,16 @@ export function pendingSince(nowMs: number): number {
 export const saidNoTo = (is: ExpressionBuilder<Database, 'challenges'>) =>
   is.or([is('state', 'in', ['denied', 'reported']), is('cancel_reason', '=', 'reported')]);
 
-export type ActiveDevice = Pick<DeviceRow, 'id' | 'name' | 'kind' | 'delivery' | 'thumbprint' | 'features'>;
+export type ActiveDevice = Pick<
+  DeviceRow,
+  'id' | 'name' | 'kind' | 'platform' | 'delivery' | 'thumbprint' | 'features'
+>;
 
 /** The user's active devices, in the order of their enrollment. */
 export function activeDevicesOf(trx: Db, userId: string): Promise<ActiveDevice[]> {
   return trx
     .selectFrom('devices')
-    .select(['id', 'name', 'kind', 'delivery', 'thumbprint', 'features'])
+    .select(['id', 'name', 'kind', 'platform', 'delivery', 'thumbprint', 'features'])
     .where('user_id', '=', userId)
     .where('state', '=', 'active')
     .orderBy('created_at_ms')
@@ -321,13 +328,14 @@ export async function noteSuccess(trx: Trx, userId: string, atMs: number, byCode
     .execute();
 }
 
-/** One row per other device that can be pushed to: its id, the state of its delivery, and the application's name. */
+/** One row per other device that can be pushed to: its id, the state of its delivery, the application's name, and its user's language. */
 export function otherDeliveries(db: Db, challenge: ChallengeRow, exceptDeviceId: string) {
   return db
     .selectFrom('deliveries')
     .innerJoin('devices', 'devices.id', 'deliveries.device_id')
     .innerJoin('applications', (join) => join.on('applications.id', '=', challenge.application_id))
-    .select(['devices.id as id', 'deliveries.state as state', 'applications.name as application'])
+    .innerJoin('users', 'users.id', 'devices.user_id')
+    .select(['devices.id as id', 'deliveries.state as state', 'applications.name as application', 'users.language'])
     .where('deliveries.challenge_id', '=', challenge.id)
     .where('devices.state', '=', 'active')
     .where('devices.delivery', '=', 'push')

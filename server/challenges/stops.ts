@@ -4,7 +4,7 @@ import { recordEvent } from '../events/record.ts';
 import type { QuarantineRow, UserRow } from '../store/schema.ts';
 import type { Engine } from './challenges.ts';
 import { type BackOff, CLOCK_TOLERANCE_MS, type Limits, type PushLimit, pauseMs } from './limits.ts';
-import { recentRings } from './rows.ts';
+import { type Rings, recentRings } from './rows.ts';
 
 // What stops requests to a user: how long each of it still lasts, as the operator sees it, and how the operator lifts it.
 
@@ -56,6 +56,23 @@ export function pushPauseMs(
   return Math.max(0, windowMs - sinceMs(oldestInWindow), backOffMs - sinceMs(times[0] ?? 0));
 }
 
+/** N5: how long requests of one application, and those of all, still ring nobody. @param parallel as in the application's row */
+export function ringsPauseMs(
+  { own, all }: Rings,
+  parallel: number,
+  nowMs: number,
+  limits: Limits,
+): { own: number; all: number } {
+  const [ofOne, ofAll] =
+    parallel === 1
+      ? [limits.parallelPerApplication, limits.parallelOverAll]
+      : [limits.pushesPerApplication, limits.pushesOverAll];
+  return {
+    own: pushPauseMs(own, ofOne, limits.pushBackOff, nowMs),
+    all: pushPauseMs(all, ofAll, limits.pushBackOff, nowMs),
+  };
+}
+
 /** Something that stops requests to a user at the moment. */
 export interface Stop {
   /** `wrong_codes`: nobody can ask. The others make requests quiet: of one application, or of all (`pushes_of_all`). */
@@ -81,7 +98,7 @@ export async function stopsOf({ store, clock, limits }: Engine, userId: string):
   const asking = await db
     .selectFrom('challenges')
     .innerJoin('applications', 'applications.id', 'challenges.application_id')
-    .select(['applications.id', 'applications.name'])
+    .select(['applications.id', 'applications.name', 'applications.parallel'])
     .distinct()
     .where('challenges.user_id', '=', userId)
     .where('challenges.kept', '=', sql.lit(1))
@@ -97,14 +114,11 @@ export async function stopsOf({ store, clock, limits }: Engine, userId: string):
     })),
   ];
   let ofAllMs = 0;
-  for (const { id, name } of asking) {
-    const { own, all } = await recentRings(db, { userId, applicationId: id, user, nowMs, limits });
-    stops.push({
-      kind: 'pushes',
-      application: name,
-      leftMs: pushPauseMs(own, limits.pushesPerApplication, limits.pushBackOff, nowMs),
-    });
-    ofAllMs = Math.max(ofAllMs, pushPauseMs(all, limits.pushesOverAll, limits.pushBackOff, nowMs));
+  for (const { id, name, parallel } of asking) {
+    const rings = await recentRings(db, { userId, applicationId: id, parallel, user, nowMs, limits });
+    const { own, all } = ringsPauseMs(rings, parallel, nowMs, limits);
+    stops.push({ kind: 'pushes', application: name, leftMs: own });
+    ofAllMs = Math.max(ofAllMs, all);
   }
   stops.push({ kind: 'pushes_of_all', application: null, leftMs: ofAllMs });
   return stops.filter(({ leftMs }) => leftMs > 0).map(({ leftMs, ...stop }) => ({ ...stop, untilMs: nowMs + leftMs }));

@@ -1,4 +1,4 @@
-import { ownChallenge } from '../crypto/es256.ts';
+import { ownChallenge, ownDecision, ownReceipt } from '../crypto/es256.ts';
 import { PUSHED } from '../push/deliveries.ts';
 import type {
   ApplicationRow,
@@ -25,8 +25,14 @@ export interface ChallengeView {
   match: Match;
   /** Whether the person has to be verified (N10). */
   userVerification: UserVerification;
+  /** `phone`: only phones are asked. */
+  answerBy: 'phone' | undefined;
   /** Of an approved one: what counted in place of a device's answer, if anything did. */
   fallback: FallbackWay | null;
+  /** Whether texts belong to it, which only a device can show. */
+  hasAttachments: boolean;
+  /** Of a denied one, where the application may know: why, in the person's words. */
+  denyReason: string | null;
   /** The length of the code that is accepted; 0 where none is. */
   digits: number;
   /** The door's own facts, as JSON text, or null. */
@@ -131,6 +137,7 @@ export function viewChallenge(
 ): ChallengeView {
   const { state, finalAtMs, reason } = visibleEnd(row, application, nowMs);
   const concealed = conceals(application);
+  const asked = ownChallenge(row.jws);
   const devices = concealed ? untold(row) : row.devices;
   const decider = state === row.state ? row.devices.find((device) => device.id === row.decided_by) : undefined;
   return {
@@ -142,7 +149,10 @@ export function viewChallenge(
     reason,
     quiet: row.quiet === 1,
     match: row.match,
-    userVerification: ownChallenge(row.jws).uv,
+    userVerification: asked.uv,
+    answerBy: asked.answerBy,
+    hasAttachments: asked.action.attachments !== undefined,
+    denyReason: state === 'denied' ? reasonOf(row) : null,
     fallback: row.fallback,
     disownedAtMs: row.disowned_at_ms,
     digits: row.digits,
@@ -158,6 +168,12 @@ export function viewChallenge(
         : devices.filter(({ delivery }) => (concealed ? delivery === 'queued' : PUSHED.has(delivery))).length,
     decidedBy: decider ? { id: decider.id, name: decider.name } : null,
   };
+}
+
+/** Only for a denial that its application may know of. */
+function reasonOf({ receipt_jws: receipt }: ChallengeRow): string | null {
+  const decision = receipt === null ? undefined : ownReceipt(receipt).decision;
+  return (decision === undefined ? undefined : ownDecision(decision).reason) ?? null;
 }
 
 /**

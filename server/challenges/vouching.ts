@@ -145,6 +145,7 @@ async function signRequest(engine: Engine, device: DeviceRow, { code: wanted, ip
     source_ip: ip,
     created_at_ms: nowMs,
     expires_at_ms: exp * 1000,
+    parallel: 0,
     quiet: 1,
     rings: 0,
     kept: 1,

@@ -46,6 +46,10 @@ const policyOptions = {
     help: `what counts where no device is at hand, of ${FALLBACK_WAYS.join(',')}; or none, or default (offline with match code)`,
   },
   ...webhookOptions,
+  parallel: {
+    kind: 'flag',
+    help: 'its requests wait beside each other: up to 30 for one user, 30 in 10 minutes; none replaces another',
+  },
   digits: { kind: 'text', value: 'N', help: 'length of the matching code, 2 to 8 (new: 6, as NIST wants)' },
   ttl: { kind: 'text', value: 'SECONDS', help: 'life of a challenge, 30 to 600 (new: 120)' },
 } as const satisfies Command['options'];
@@ -61,24 +65,31 @@ export const appCreate: Command = {
     ...policyOptions,
     realm: { kind: 'text', value: 'REALM', help: 'an existing realm to share people with (otherwise: one of its own)' },
     scope: scopeOption(`otherwise: ${DEFAULT_SCOPES.join(',')}`),
+    for: {
+      kind: 'text',
+      value: 'agents',
+      help: 'agents: --match none --parallel, whose key asks and does nothing else (see docs/agents)',
+    },
     'hide-denial': { kind: 'flag', help: 'a denial looks like a time-out to the application' },
   },
   details: 'Example:\n  nod app create Shop --origin https://shop.example.com --scope challenges,enroll',
   run(input, terminal) {
     const [name = ''] = input.operands;
+    const agents = forAgents(input);
     const asked = {
       name,
       realm: input.text('realm'),
       origins: input.list('origin') ?? [],
       loginPaths: input.list('login-path'),
-      match: matchOf(input.text('match')),
+      match: matchOf(input.text('match')) ?? agents?.match,
       originRequired: input.flag('origin-required'),
       userVerification: input.text('user-verification'),
       unknownBrowser: input.text('unknown-browser'),
       digits: input.number('digits'),
       ttlSeconds: input.number('ttl'),
       fallbacks: fallbacksFrom(input),
-      scopes: input.list('scope'),
+      scopes: input.list('scope') ?? agents?.scopes,
+      parallel: input.flag('parallel') || agents !== undefined,
       revealDenial: !input.flag('hide-denial'),
       webhook: newWebhook(input, terminal),
       pairing: input.text('pairing'),
@@ -158,6 +169,7 @@ export const appPolicy: Command = {
   takes: ['APP'],
   options: {
     ...policyOptions,
+    'no-parallel': { kind: 'flag', help: 'a new request takes the place of the one that waits, again' },
     'origin-optional': { kind: 'flag', help: 'with match origin: a code is taken in its place again' },
   },
   details:
@@ -167,6 +179,9 @@ export const appPolicy: Command = {
     const [wanted = ''] = input.operands;
     if (input.flag('origin-required') && input.flag('origin-optional')) {
       throw usageFailure('--origin-required and --origin-optional exclude each other.');
+    }
+    if (input.flag('parallel') && input.flag('no-parallel')) {
+      throw usageFailure('--parallel and --no-parallel exclude each other.');
     }
     const change = {
       origins: input.list('origin'),
@@ -178,6 +193,7 @@ export const appPolicy: Command = {
       fallbacks: fallbacksFrom(input),
       digits: input.number('digits'),
       ttlSeconds: input.number('ttl'),
+      parallel: input.flag('parallel') ? true : input.flag('no-parallel') ? false : undefined,
       pairing: input.text('pairing'),
       webhook: changedWebhook(input, terminal),
     };
@@ -239,6 +255,14 @@ export const appRotateKey: Command = {
   },
 };
 
+/** What an application of agents is made with, where nothing else is named. @throws CommandFailure usage */
+function forAgents(input: CommandInput): { match: string; scopes: string[] } | undefined {
+  const whom = input.text('for');
+  if (whom === undefined) return undefined;
+  if (whom !== 'agents') throw usageFailure('--for wants agents.');
+  return { match: 'none', scopes: ['challenges'] };
+}
+
 /** @returns null for `default`, none for `none`; undefined where nothing was said. @throws CommandFailure usage */
 function fallbacksFrom(input: CommandInput): string[] | null | undefined {
   const ways = input.list('fallback');
@@ -270,7 +294,7 @@ function loginsAt({ origins, loginPaths }: Pick<ApplicationView, 'origins' | 'lo
 function matching(
   view: Pick<
     ApplicationView,
-    'match' | 'originRequired' | 'digits' | 'userVerification' | 'unknownBrowser' | 'fallbacks' | 'pairing'
+    'match' | 'originRequired' | 'digits' | 'userVerification' | 'unknownBrowser' | 'fallbacks' | 'pairing' | 'parallel'
   >,
 ): string {
   const { match, originRequired, digits, userVerification, unknownBrowser } = view;
@@ -285,7 +309,8 @@ function matching(
   const { fallbacks } = view;
   const instead = fallbacks === null ? '' : `; without a device ${fallbacks.join(', ') || 'nothing'}`;
   const registers = view.pairing === 'webhook' ? '; people register by its webhook' : '';
-  return `${{ none: 'one tap', code, origin }[match]}${verified}${unknown[unknownBrowser]}${instead}${registers}`;
+  const beside = view.parallel ? '; up to 30 at once' : '';
+  return `${{ none: 'one tap', code, origin }[match]}${verified}${unknown[unknownBrowser]}${instead}${registers}${beside}`;
 }
 
 /**

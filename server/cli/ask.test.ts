@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readChallenge } from '../../shared/protocol/challenge.ts';
 import { pairDevice, type TestDevice } from '../doors/testing-server.ts';
 import { type ScriptServer, type ScriptWorld, startScriptServer } from './testing-script.ts';
 
@@ -124,6 +125,66 @@ describe('nod ask', () => {
     const asking = script(QUESTION, { fetch: lies });
     await phone.decide(await asked(), {});
     expect(await asking).toMatchObject({ exitCode: 70, out: '' });
+  });
+
+  test('what is attached is what was approved, to the letter; whoever hands over another text gets no yes', async () => {
+    const reader = await pairDevice(server, apiKey, 'ruth', { features: ['attachments', 'answer-by'] });
+    const files = new Map([
+      ['plans/plan.txt', 'delete disk b2\n'],
+      ['change.diff', '-a\n+b\n'],
+      ['latin.txt', 'M\uFFFDnchen'],
+    ]);
+    const asking = (fetch?: typeof overWire) =>
+      script(
+        [
+          'ask',
+          'ruth',
+          'Delete',
+          '--attach',
+          'plans/plan.txt',
+          '--attach',
+          'change.diff',
+          '--answer-by',
+          'phone',
+          '--json',
+        ],
+        { files, ...(fetch ? { fetch } : {}) },
+      );
+    const honest = asking();
+    const id = await asked();
+    const shown = (await reader.call('GET', `/device/v1/challenges/${id}/attachments/0`)).text;
+    expect(shown).toContain('delete disk b2');
+    await reader.decide(id, {});
+    const { receipt } = JSON.parse((await honest).out);
+    const claims = JSON.parse(Buffer.from(receipt.split('.')[1], 'base64url').toString());
+    expect(readChallenge(claims.challenge)).toMatchObject({
+      answerBy: 'phone',
+      action: {
+        readAll: true,
+        attachments: [
+          { name: 'plan.txt', mediaType: 'text/plain' },
+          { name: 'change.diff', mediaType: 'text/x-diff' },
+        ],
+      },
+    });
+
+    const other: typeof fetch = (url, init) =>
+      overWire(url, { ...init, ...(init?.body ? { body: String(init.body).replace('disk b2', 'disk a1') } : {}) });
+    const betrayed = asking(other);
+    await reader.decide(await asked(), {});
+    expect(await betrayed).toMatchObject({ exitCode: 70, out: '' });
+
+    expect(await script(['ask', 'ruth', 'Delete', '--attach', 'latin.txt'], { files })).toMatchObject({ exitCode: 65 });
+    expect(await script(['ask', 'ruth', 'Delete', '--attach', 'nowhere'], { files })).toMatchObject({ exitCode: 65 });
+    expect(await script(['ask', 'ruth', 'Delete', '--answer-by', 'desktop'], { files })).toMatchObject({
+      exitCode: 64,
+    });
+  });
+
+  test('the reason of a no is told', async () => {
+    const asking = script(QUESTION);
+    await phone.decide(await asked(), { decision: 'deny', reason: 'Not on a Friday' });
+    expect(await asking).toMatchObject({ exitCode: 1, out: 'alice said no. “Not on a Friday”\n' });
   });
 
   test('Ctrl-C takes the question back', async () => {

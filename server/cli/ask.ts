@@ -1,9 +1,9 @@
-import { awaitApproval } from '../../shared/sdk/await-approval.ts';
 import type { Answer, Command, CommandInput } from './command.ts';
 import { CommandFailure, usageFailure } from './failure.ts';
 import { printable } from './print.ts';
 import {
   type Asking,
+  approvalOf,
   beginAsking,
   isNotApproved,
   keep,
@@ -28,8 +28,14 @@ export const askCommand: Command = {
   exitOf: scriptExit,
   options: {
     detail: { kind: 'each', value: 'LABEL=TEXT', help: 'a line under the title; may be repeated' },
+    attach: { kind: 'each', value: 'FILE', help: 'text, JSON or a diff that they have to scroll through; up to 4' },
     timeout: { kind: 'text', value: 'TIME', help: 'how long to wait: 30s to 10m (otherwise: as the application says)' },
     'user-verification': { kind: 'text', value: 'required|preferred', help: 'finger, face or PIN before the yes' },
+    'answer-by': {
+      kind: 'text',
+      value: 'phone',
+      help: 'devices that said they are phones, and no browser on a desktop',
+    },
     receipt: { kind: 'text', value: 'FILE', help: 'where to keep the receipt of a yes; a file that isn’t there yet' },
     as: { kind: 'text', value: 'USER', help: 'who asks: they are told so, and USER can’t be it themselves' },
     of: { kind: 'list', value: 'USER,…', help: 'ask several people, in place of one USER; takes --need and --as' },
@@ -46,7 +52,7 @@ export const askCommand: Command = {
     '  nod ask --of alice,bob,carol --need 2 --as dave "Delete the old backups" --receipt approvals.json && ./delete.sh',
   ].join('\n'),
   async run(input, terminal) {
-    const question = questionOf(input);
+    const question = questionOf(input, terminal);
     const quorum = quorumOf(input);
     if (question.file !== undefined && terminal.fileExists(question.file)) {
       throw new CommandFailure(
@@ -70,7 +76,7 @@ async function askOne(
   question: Question,
   { username, as }: { username: string; as: string | undefined },
 ): Promise<Answer> {
-  const { terminal, client, receipts } = asking;
+  const { terminal, client } = asking;
   const user = await client.getUser(username);
   const asker = as === undefined ? undefined : await client.getUser(as);
   if (asker?.id === user.id) throw usageFailure('--as: who asks can’t be the one who answers.');
@@ -80,21 +86,18 @@ async function askOne(
     const created = await client.createChallenge(newChallengeOf(asking, question, { user: user.username, lines }));
     sayCode(terminal, name, created);
     sayWaiting(terminal, name, created);
-    const expected = {
-      challengeId: created.id,
-      userId: user.id,
-      userVerified: question.userVerification === 'required',
-    };
+    const asked = { challengeId: created.id, userId: user.id, lines, signal };
     try {
-      return { id: created.id, approval: await awaitApproval({ client, receipts, signal, ...expected }) };
+      return { id: created.id, approval: await approvalOf(asking, question, asked) };
     } catch (error) {
-      if (isNotApproved(error)) return { id: created.id, approval: error.state ?? 'unknown' };
+      if (isNotApproved(error))
+        return { id: created.id, approval: { state: error.state ?? 'unknown', reason: error.denyReason } };
       // Nobody should answer a script that has gone. It may be final by now, or the server gone: what counts is that this is no yes.
       await client.cancelChallenge(created.id).catch(() => undefined);
       throw error;
     }
   });
-  if (typeof approval === 'string') return notApproved(name, id, approval);
+  if ('state' in approval) return notApproved(name, id, approval);
   keep(terminal, question.file, approval.receiptJws);
   return {
     json: { state: 'approved', id, user: user.username, userId: user.id, receipt: approval.receiptJws },
@@ -110,11 +113,16 @@ const SAID: Readonly<Record<string, (username: string) => string>> = {
   canceled: () => 'It was taken back, or a newer question took its place.',
 };
 
-function notApproved(username: string, id: string, state: string): Answer {
+function notApproved(
+  username: string,
+  id: string,
+  { state, reason }: { state: string; reason: string | undefined },
+): Answer {
   const isNo = state === 'denied' || state === 'reported';
+  const said = SAID[state]?.(username) ?? `It ended as ${printable(state)}.`;
   return {
-    json: { state, id, user: username },
-    text: SAID[state]?.(username) ?? `It ended as ${printable(state)}.`,
+    json: { state, id, user: username, ...(reason === undefined ? {} : { reason }) },
+    text: reason === undefined ? said : `${said} “${printable(reason)}”`,
     exitCode: isNo ? ANSWER.denied : ANSWER.unanswered,
   };
 }

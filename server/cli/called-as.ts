@@ -3,7 +3,7 @@
  * of that name. The words are the first ones of all commands (run.ts); a test holds the two together.
  */
 const COMMAND_LINE =
-  /(?<![\w./@-])nod (?=(?:app|user|realm|keys|enroll|devices?|trust|revoke|bypass|events|webhook|backup|restore|ask|receipt|serve|doctor|help|--help|COMMAND)\b)/g;
+  /(?<![\w./@-])nod (?=(?:app|user|realm|keys|enroll|devices?|trust|revoke|bypass|events|webhook|backup|restore|ask|receipt|hook|mcp|serve|doctor|help|--help|COMMAND)\b)/g;
 
 /**
  * Texts say `nod …`. A person who has no such program on the PATH is told what to type instead, so that every command line

@@ -1,4 +1,5 @@
 import type { Clock, RandomBytes } from '../crypto/ids.ts';
+import type { FileRights } from './agents/file-rights.ts';
 
 /** What a command can reach of the world; tests hand in their own. */
 export interface Terminal {
@@ -19,6 +20,12 @@ export interface Terminal {
   fileExists(path: string): boolean;
   /** For its owner's eyes. @throws when it is there already */
   writeNewFile(path: string, text: string): void;
+  /** Standard input, whole. @throws when it has more bytes, or `signal` gives it up */
+  readInput(maxBytes: number, signal: AbortSignal): Promise<string>;
+  /** What the account on this machine may do to a file or folder. @throws where there is none */
+  rightsOf(path: string): FileRights;
+  /** Where the command was called. */
+  cwd: string;
   /** Calls once on Ctrl-C or SIGTERM, which end nothing by themselves meanwhile. @returns to be called when that is over */
   whenInterrupted(stop: () => void): () => void;
   clock: Clock;

@@ -150,10 +150,32 @@ onBothStores('nod app', (fresh) => {
         revealDenial: false,
         webhookUrl: null,
         pairing: 'link',
+        parallel: false,
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       },
     ]);
     expect(listed.out + (await nod(['app', 'list'], environment)).out).not.toContain(answer.apiKey.slice(-32));
+  });
+
+  test('--for agents: one tap, requests beside each other, and a key that asks and does nothing else', async () => {
+    const store = await fresh();
+    const environment = environmentOf(store);
+    const create = (...options: string[]) => nod(['app', 'create', ...options, '--json'], environment);
+    const { apiKey } = JSON.parse((await create('Agents', '--for', 'agents')).out);
+    const accounts = createAccounts({ store, clock: Date.now, randomBytes, keys: { secret: new Uint8Array(32) } });
+    const { application, scopes } = await accounts.authenticate(apiKey);
+    expect([application.match, application.parallel, scopes]).toEqual(['none', 1, ['challenges']]);
+    await create('Builds', '--parallel');
+    const policy = async (...options: string[]) =>
+      JSON.parse((await nod(['app', 'policy', 'Builds', ...options, '--json'], environment)).out);
+    expect(await policy()).toMatchObject({ match: 'code', parallel: true });
+    expect(await policy('--no-parallel')).toMatchObject({ parallel: false });
+    expect(await policy('--parallel')).toMatchObject({ parallel: true });
+    expect((await nod(['app', 'policy', 'Builds'], environment)).out).toContain('up to 30 at once');
+    expect((await create('X', '--for', 'people')).exitCode).toBe(2);
+    const both = await nod(['app', 'policy', 'Builds', '--parallel', '--no-parallel'], environment);
+    expect(both.exitCode).toBe(2);
+    expect(await policy()).toMatchObject({ parallel: true });
   });
 
   test('rotate-key takes an id or a name, and ends the old key at once when told so', async () => {
@@ -224,6 +246,7 @@ onBothStores('nod app', (fresh) => {
     expect(JSON.parse((await policy('--webhook-url', '', '--pairing', 'link')).out)).toMatchObject({
       webhookUrl: null,
       pairing: 'link',
+      parallel: false,
     });
     expect(await webhook()).toBeNull();
     // Without options it is shown, and nothing changes.

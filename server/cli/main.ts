@@ -2,17 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import { rightsOf } from './agents/file-rights.ts';
+import { armHook } from './agents/last-word.ts';
+import { readInput } from './read-input.ts';
 import { run } from './run.ts';
 
 const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The entry of `nod …`: hands the process's arguments and environment to `run`. */
 // A reader that has seen enough (`nod app list | head`) is no error.
+const argv = process.argv.slice(2);
+// For an agent a hook that nobody heard, or that broke, must not look like one that has nothing against it.
+const hook = armHook(argv);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
+  if (error.code === 'EPIPE') process.exit(hook?.blocks);
   throw error;
 });
-process.exitCode = await run(process.argv.slice(2), {
+process.exitCode = await run(argv, {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true && !process.env.NO_COLOR,
@@ -22,11 +28,16 @@ process.exitCode = await run(process.argv.slice(2), {
   readFile: (path) => readFileSync(path, 'utf8'),
   fileExists: existsSync,
   writeNewFile: (path, text) => writeFileSync(path, text, { mode: 0o600, flag: 'wx' }),
+  readInput: (maxBytes, signal) => readInput(process.stdin, maxBytes, signal),
+  rightsOf,
+  cwd: process.cwd(),
   whenInterrupted,
   clock: Date.now,
   randomBytes,
   fetch,
 });
+// Calls that still run, and an input that nobody closes, would hold it beyond the agent's patience.
+if (hook !== undefined) process.stdout.write('', () => process.exit());
 
 /** By standard error: standard output holds the answer alone. An end of the input is an empty line. */
 async function ask(question: string): Promise<string> {

@@ -1,17 +1,23 @@
+import { basename, extname } from 'node:path';
+import { type Approval, awaitApproval } from '../../shared/sdk/await-approval.ts';
 import type { NodClient } from '../../shared/sdk/client.ts';
 import { NodClientError } from '../../shared/sdk/errors.ts';
 import { createReceiptVerifier, type ReceiptVerifier } from '../../shared/sdk/receipt.ts';
-import type { ActionDetail, ChallengeRequest, NewChallenge } from '../../shared/sdk/rest-api.ts';
+import type { ActionDetail, Attachment, ChallengeRequest, NewChallenge } from '../../shared/sdk/rest-api.ts';
 import type { CommandInput, Terminal } from './command.ts';
 import { CommandFailure, usageFailure } from './failure.ts';
 import { printable } from './print.ts';
 import { namesGroup } from './quorum-proof.ts';
+import { requireSameAction } from './same-action.ts';
 import { clientOf, type OwnApplication, ownApplication, TROUBLE } from './script-client.ts';
 
 /** A script's question, whoever answers it: what is asked, by which application, and what happens meanwhile. */
 export interface Question {
   title: string;
   details: ActionDetail[];
+  /** Texts that belong to it; whoever answers has to scroll through all of them. */
+  attachments: Attachment[];
+  answerBy: 'phone' | undefined;
   ttlSeconds: number | undefined;
   userVerification: 'required' | 'preferred' | undefined;
   /** Where the proof of a yes is kept. */
@@ -25,11 +31,13 @@ export interface Asking {
   application: OwnApplication;
 }
 
-/** Reads the options of a question. @throws CommandFailure usage */
-export function questionOf(input: CommandInput): Question {
+/** Reads the options of a question, and the files that it names. @throws CommandFailure usage, file */
+export function questionOf(input: CommandInput, terminal: Terminal): Question {
   return {
     title: input.operands.at(-1) ?? '',
     details: detailsOf(input),
+    attachments: attachmentsOf(input, terminal),
+    answerBy: answerByOf(input),
     ttlSeconds: timeoutOf(input),
     userVerification: verificationOf(input),
     file: input.text('receipt'),
@@ -58,17 +66,42 @@ export async function beginAsking(terminal: Terminal): Promise<Asking> {
 /** The request to one person. @param lines what stands below the question's own details */
 export function newChallengeOf(
   { application }: Asking,
-  { title, details, ttlSeconds, userVerification }: Question,
+  { title, details, attachments, ttlSeconds, userVerification, answerBy }: Question,
   { user, lines }: { user: string; lines: readonly ActionDetail[] },
 ): ChallengeRequest {
   return {
     user,
-    action: { title, details: [...details, ...lines] },
+    action: {
+      title,
+      details: [...details, ...lines],
+      ...(attachments.length === 0 ? {} : { attachments, readAll: true }),
+    },
     // There is no login page where an origin could be seen.
     ...(application.match === 'origin' ? { match: 'code' as const } : {}),
     ...(userVerification === undefined ? {} : { userVerification }),
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+    ...(answerBy === undefined ? {} : { answerBy }),
   };
+}
+
+/**
+ * Waits for one person's answer.
+ * @returns a yes to exactly this question. @throws NodClientError not_approved, receipt_invalid, and what awaitApproval throws
+ */
+export async function approvalOf(
+  { client, receipts }: Asking,
+  question: Question,
+  asked: { challengeId: string; userId: string; lines: readonly ActionDetail[]; signal: AbortSignal },
+): Promise<Approval> {
+  const { challengeId, userId, lines, signal } = asked;
+  const { userVerification, answerBy } = question;
+  const approval = await awaitApproval({
+    ...{ client, receipts, challengeId, userId, signal },
+    userVerified: userVerification === 'required',
+    ...(answerBy === undefined ? {} : { answerBy }),
+  });
+  await requireSameAction(approval.receipt, { ...question, details: [...question.details, ...lines] });
+  return approval;
 }
 
 /**
@@ -137,4 +170,37 @@ function verificationOf(input: CommandInput): 'required' | 'preferred' | undefin
   const text = input.text('user-verification');
   if (text === undefined || text === 'required' || text === 'preferred') return text;
   throw usageFailure('--user-verification wants required or preferred.');
+}
+
+const MEDIA_TYPES: Readonly<Record<string, Attachment['mediaType']>> = {
+  '.json': 'application/json',
+  '.diff': 'text/x-diff',
+  '.patch': 'text/x-diff',
+  '.md': 'text/markdown',
+};
+
+function attachmentsOf(input: CommandInput, terminal: Terminal): Attachment[] {
+  return (input.list('attach') ?? []).map((file) => {
+    const name = basename(file);
+    const text = textOf(terminal, file);
+    // What isn't UTF-8 would be read as another text than the one that is in the file.
+    if (text.includes('\uFFFD')) {
+      throw new CommandFailure(TROUBLE.data, 'file', `--attach: ${file} is not text in UTF-8.`);
+    }
+    return { name, mediaType: MEDIA_TYPES[extname(name).toLowerCase()] ?? 'text/plain', text };
+  });
+}
+
+function textOf(terminal: Terminal, file: string): string {
+  try {
+    return terminal.readFile(file);
+  } catch {
+    throw new CommandFailure(TROUBLE.data, 'file', `--attach: ${file} can not be read.`);
+  }
+}
+
+function answerByOf(input: CommandInput): 'phone' | undefined {
+  const text = input.text('answer-by');
+  if (text === undefined || text === 'phone') return text;
+  throw usageFailure('--answer-by wants phone.');
 }

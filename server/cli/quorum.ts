@@ -1,5 +1,5 @@
 import { verifyDevice } from '../../shared/protocol/receipt.ts';
-import { type Approval, awaitApproval } from '../../shared/sdk/await-approval.ts';
+import type { Approval } from '../../shared/sdk/await-approval.ts';
 import { NodClientError } from '../../shared/sdk/errors.ts';
 import { randomToken } from '../crypto/ids.ts';
 import type { Answer } from './command.ts';
@@ -7,6 +7,7 @@ import { CommandFailure, usageFailure } from './failure.ts';
 import { printable } from './print.ts';
 import {
   type Asking,
+  approvalOf,
   isNotApproved,
   keep,
   newChallengeOf,
@@ -25,6 +26,8 @@ interface Vote {
   /** `pending` until it is final, or no more needed. */
   state: string;
   approval?: Approval;
+  /** Of a no, where there is one. */
+  reason?: string | undefined;
   /** Of the key that has approved. */
   thumbprint?: string;
 }
@@ -117,20 +120,18 @@ async function askEach(asking: Asking, question: Question, group: Group): Promis
 
 /** Waits until enough have said yes, or the rest is too few. */
 async function count(
-  { terminal, client, receipts }: Asking,
-  { userVerification }: Question,
+  asking: Asking,
+  question: Question,
   { group, votes, signal }: { group: Group; votes: readonly Vote[]; signal: AbortSignal },
 ): Promise<void> {
+  const { terminal } = asking;
+  const lines = groupLines(group);
   const enough = new AbortController();
   const either = AbortSignal.any([signal, enough.signal]);
   const wait = async (vote: Vote) => {
-    const expected = {
-      challengeId: vote.challengeId,
-      userId: vote.member.userId,
-      userVerified: userVerification === 'required',
-    };
+    const asked = { challengeId: vote.challengeId, userId: vote.member.userId, lines, signal: either };
     try {
-      const approval = await awaitApproval({ client, receipts, signal: either, ...expected });
+      const approval = await approvalOf(asking, question, asked);
       const thumbprint = await verifyDevice(approval.receipt);
       if (votes.some((other) => other.thumbprint === thumbprint)) {
         throw new CommandFailure(TROUBLE.failed, 'receipt_invalid', 'One key has answered for two people.');
@@ -140,6 +141,7 @@ async function count(
       if (enough.signal.aborted && !signal.aborted) return;
       if (!isNotApproved(error)) throw error;
       vote.state = error.state ?? 'unknown';
+      vote.reason = error.denyReason;
     }
     const said = votes.filter(({ state }) => state === 'approved').length;
     const open = votes.filter(({ state }) => state === 'pending').length;
@@ -182,16 +184,20 @@ function summary({ need, askedBy }: Group, votes: readonly Vote[]) {
   return {
     need,
     askedBy: askedBy.username,
-    votes: votes.map(({ member, challengeId, state }) => ({ user: member.username, id: challengeId, state })),
+    votes: votes.map(({ member, challengeId, state, reason }) => ({
+      ...{ user: member.username, id: challengeId, state },
+      ...(reason === undefined ? {} : { reason }),
+    })),
   };
 }
 
 function notEnough(group: Group, votes: readonly Vote[]): Answer {
   const said = votes.filter(({ state }) => state === 'approved').length;
   const isNo = votes.some(({ state }) => state === 'denied' || state === 'reported');
-  const each = votes.map(
-    ({ member, state }) => `${printable(member.username)}: ${state === 'pending' ? 'no answer' : state}`,
-  );
+  const each = votes.map(({ member, state, reason }) => {
+    const said = `${printable(member.username)}: ${state === 'pending' ? 'no answer' : state}`;
+    return reason === undefined ? said : `${said} (“${printable(reason)}”)`;
+  });
   return {
     json: { state: isNo ? 'denied' : 'unanswered', ...summary(group, votes) },
     text: `${said} of ${group.need} said yes. ${each.join(', ')}.`,

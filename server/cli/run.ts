@@ -1,3 +1,5 @@
+import { hookCommand } from './agents/hook.ts';
+import { mcpCommand } from './agents/mcp.ts';
 import { appCreate, appList, appPolicy, appRotateKey } from './app.ts';
 import { readArguments } from './arguments.ts';
 import { askCommand } from './ask.ts';
@@ -73,6 +75,8 @@ const COMMANDS: readonly Command[] = [
   restore,
   doctor,
   askCommand,
+  hookCommand,
+  mcpCommand,
   receiptVerify,
 ];
 

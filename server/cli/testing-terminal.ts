@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Terminal } from './command.ts';
 import { run } from './run.ts';
 
 export interface Call {
@@ -18,6 +19,8 @@ export async function nod(
     ask?: (question: string) => Promise<string>;
     /** Files that are there, and those that are written. */
     files?: Map<string, string>;
+    input?: string | ((signal: AbortSignal) => Promise<string>);
+    rightsOf?: Terminal['rightsOf'];
     whenInterrupted?: (stop: () => void) => () => void;
     clock?: () => number;
   } = {},
@@ -46,6 +49,14 @@ export async function nod(
       if (world.files === undefined || world.files.has(path)) throw new Error('no files here, or this one is');
       world.files.set(path, text);
     },
+    readInput: async (_maxBytes, signal) =>
+      typeof world.input === 'function' ? world.input(signal) : (world.input ?? ''),
+    rightsOf:
+      world.rightsOf ??
+      (() => {
+        throw new Error('no files here');
+      }),
+    cwd: '/home/olga/project',
     whenInterrupted: world.whenInterrupted ?? (() => () => undefined),
     clock: world.clock ?? Date.now,
     randomBytes,

@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/languages/languages.ts';
 import type { Clock, RandomBytes } from '../crypto/ids.ts';
 import type { ServerKeys } from '../crypto/keys.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -15,4 +16,6 @@ export interface Core {
   readonly places: Places;
   /** The server's public origin: issuer of what it signs, audience of what devices sign. */
   readonly origin: string;
+  /** What the server writes in to users whose devices have said no language; left out: English. */
+  readonly language?: Language;
 }

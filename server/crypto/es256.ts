@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
+import type { DecisionClaims } from '../../shared/protocol/decision.ts';
 import type { PublicJwk, VerifyingKey } from '../../shared/protocol/keys.ts';
 import type { NoticeClaims } from '../../shared/protocol/notice.ts';
 import type { ReceiptClaims } from '../../shared/protocol/receipt.ts';
@@ -52,6 +53,11 @@ export function ownChallenge(jws: string): ChallengeClaims {
 /** The claims of a receipt that this server signed. Nothing is checked: see `ownClaims`. */
 export function ownReceipt(jws: string): ReceiptClaims {
   return ownClaims(jws) as ReceiptClaims;
+}
+
+/** The claims of a decision in a receipt that this server signed: it was verified before. Nothing is checked: see `ownClaims`. */
+export function ownDecision(jws: string): DecisionClaims {
+  return ownClaims(jws) as DecisionClaims;
 }
 
 /** The claims of a notice that this server signed. Nothing is checked: see `ownClaims`. */

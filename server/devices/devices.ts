@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/languages/languages.ts';
 import type {
   ActivateRequest,
   ClaimRequest,
@@ -63,7 +64,8 @@ export interface Devices {
   complete(enrollmentId: string, request: CompleteRequest, source: CallSource): Promise<Self>;
   authenticateProof(call: ProvenCall): Promise<ProvenCaller>;
   activate(device: DeviceRow, request: ActivateRequest, source?: CallSource): Promise<Self>;
-  self(device: Pick<DeviceRow, 'id'>): Promise<Self>;
+  /** @param language that it speaks, where it has said so: views.ts */
+  self(device: Pick<DeviceRow, 'id'>, language?: Language): Promise<Self>;
   change(device: DeviceRow, change: SelfChange, source?: CallSource): Promise<Self>;
   renewSubscription(device: DeviceRow, subscription: Subscription | null, source?: CallSource): Promise<Self>;
   addOfflineKey(device: DeviceRow, offlineJwk: unknown, source?: CallSource): Promise<Self>;
@@ -157,7 +159,7 @@ export function createDevices(core: Core, parts: DevicesParts): Devices {
     complete: (enrollmentId, request, source) => completeEnrollment(room, enrollmentId, request, source),
     authenticateProof: createAuthenticateProof(room),
     activate: (device, request, source = {}) => activateDevice(room, device, request, source),
-    self: (device) => describeSelf(room, device.id),
+    self: (device, language) => describeSelf(room, device.id, language),
     change: (device, change, source = {}) => changeDevice(room, device, change, source),
     renewSubscription: (device, subscription, source = {}) => renewSubscription(room, device, subscription, source),
     addOfflineKey: (device, offlineJwk, source = {}) => addOfflineKey(room, device, offlineJwk, source),

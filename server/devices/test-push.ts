@@ -4,6 +4,8 @@ import { randomToken } from '../crypto/ids.ts';
 import { sha256 } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { DeviceRow } from '../store/schema.ts';
+import { wordsFor } from '../words/all.ts';
+import type { ServerWords } from '../words/en.ts';
 import { requireUnlapsed, requireUsable } from './device-life.ts';
 import type { DevicesCore } from './devices.ts';
 
@@ -50,7 +52,14 @@ export async function startTestPush(
 ): Promise<{ sending: Promise<TestOutcome> }> {
   const { store, clock, randomBytes } = core;
   const atMs = clock();
-  const device = await store.db.selectFrom('devices').select(columns).where('id', '=', deviceId).executeTakeFirst();
+  const device = await store.db
+    .selectFrom('devices')
+    .select(columns)
+    .select(({ selectFrom }) =>
+      selectFrom('users').select('language').whereRef('users.id', '=', 'devices.user_id').as('language'),
+    )
+    .where('id', '=', deviceId)
+    .executeTakeFirst();
   if (!device) throw new NodError('device_unknown', 'There is no such device.');
   requireUsable(device);
   requireUnlapsed(device, atMs);
@@ -81,7 +90,7 @@ export async function startTestPush(
     .where('test_allowance_ms', '=', device.test_allowance_ms)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw tooSoon(ASK_INTERVAL_MS);
-  return { sending: send(core, device.id, nonce, { atMs, expiresAtMs }) };
+  return { sending: send(core, device, nonce, { atMs, expiresAtMs }) };
 }
 
 /** Whether the device has shown that pushes to its endpoint arrive. */
@@ -104,11 +113,12 @@ function usedUntilMs({ test_allowance_ms: untilMs }: TestedDevice, atMs: number)
 }
 
 async function send(
-  { keys, origin, push, randomBytes, log }: DevicesCore,
-  deviceId: string,
+  { keys, origin, push, randomBytes, log, language }: DevicesCore,
+  device: { readonly id: string; readonly language: string | null },
   nonce: string,
   { atMs, expiresAtMs }: { atMs: number; expiresAtMs: number },
 ): Promise<TestOutcome> {
+  const { id: deviceId } = device;
   try {
     const notice = await signNotice(
       {
@@ -123,7 +133,10 @@ async function send(
       },
       keys.signing,
     );
-    const outcome = await push.sendNotice(deviceId, { notice, notification: testNotification(origin) });
+    const outcome = await push.sendNotice(deviceId, {
+      notice,
+      notification: testNotification(origin, wordsFor(device.language, language)),
+    });
     return outcome === 'pull' ? 'failed' : outcome;
   } catch (error) {
     log.warn({ deviceId, error }, 'test push not sent');
@@ -132,10 +145,9 @@ async function send(
 }
 
 /** Shown by Safari when the worker can't run (Declarative Web Push); workers show their own words. */
-function testNotification(origin: string): PushNotification {
+function testNotification(origin: string, { push }: ServerWords): PushNotification {
   return {
-    title: 'Notifications work',
-    body: 'This device can now receive requests. Open Nod to finish.',
+    ...push.test,
     navigate: `${origin}/`,
     tag: 'nod-test',
   };

@@ -6,6 +6,7 @@ import {
   HOUR,
   type Index,
   isYoung,
+  lapse,
   type Model,
   type ModelLogin,
   type Outcome,
@@ -141,7 +142,12 @@ export function lock(model: Model): Outcome {
   if (ways.isLocked) return 'ok';
   ways.isLocked = true;
   for (const code of ways.bypass) if (code.state === 'good') code.state = 'gone';
-  for (const { requests } of model.devices) for (const request of requests) request.isOpen = false;
+  for (const device of model.devices) {
+    const wasAsking = device.requests.some(({ isOpen }) => isOpen);
+    for (const request of device.requests) request.isOpen = false;
+    // With its last request, which the lock has ended, a device that isn't in yet lapses.
+    if (wasAsking) lapse(device);
+  }
   for (const login of model.logins) login.isOpen = false;
   for (const device of model.devices) {
     if (device.state === 'pending') revokeOne(device);

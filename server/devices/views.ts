@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/languages/languages.ts';
 import type { Self, ServerInfo } from '../../shared/protocol/device-api.ts';
 import { SERVER_FEATURES } from '../../shared/protocol/features.ts';
 import { signKeySet } from '../../shared/protocol/keyset.ts';
@@ -8,6 +9,7 @@ import { NodError } from '../diagnostics/errors.ts';
 import { featuresOf } from '../push/understands.ts';
 import type { Db, DeviceRow, DeviceState, PushHealth } from '../store/schema.ts';
 import type { DevicesCore } from './devices.ts';
+import { keepLanguage } from './language.ts';
 import { suspensionView } from './suspension.ts';
 import { mayWait, waitView } from './wait.ts';
 
@@ -37,8 +39,13 @@ export interface DeviceSummary {
   hasVerifier: boolean;
 }
 
-/** The device as it knows itself. @throws NodError device_unknown when the row is gone */
-export async function describeSelf({ store, keys, clock, settings }: DevicesCore, deviceId: string): Promise<Self> {
+/**
+ * The device as it knows itself.
+ * @param language that it speaks, where it has said so (language.ts)
+ * @throws NodError device_unknown when the row is gone
+ */
+export async function describeSelf(core: DevicesCore, deviceId: string, language?: Language): Promise<Self> {
+  const { store, keys, clock, settings } = core;
   const row = await store.db
     .selectFrom('devices as d')
     .innerJoin('users as u', 'u.id', 'd.user_id')
@@ -53,7 +60,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     .select('s.activated_at_ms as suspender_activated_at_ms')
     .select(['d.id', 'd.name', 'd.state', 'd.delivery', 'd.endpoint', 'd.push_health', 'd.user_id', 'd.features'])
     .select('d.offline_jwk')
-    .select(['u.username', 'u.display_name', 'v.credential_id', 'v.counts_from_ms'])
+    .select(['u.username', 'u.display_name', 'u.language', 'v.credential_id', 'v.counts_from_ms'])
     .select(['r.id as realm_id', 'r.name as realm_name'])
     .select((expression) =>
       expression
@@ -67,12 +74,14 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     .where('d.id', '=', deviceId)
     .executeTakeFirst();
   if (!row) throw new NodError('device_unknown', 'There is no such device.');
+  const otherDevices = Number(row.other_devices ?? 0);
+  if (language !== undefined) await keepLanguage(core, { ...row, otherDevices }, language);
   const suspender = row.suspender_id === null ? undefined : { activated_at_ms: row.suspender_activated_at_ms };
   const suspension = suspensionView(row, suspender, clock());
   const delayMs = settings.recoveryDelayMs ?? 0;
   const { application_id, lets_in, moves_device_id } = row;
   const ticket = lets_in === null ? undefined : { application_id, lets_in, moves_device_id };
-  const offered = mayWait(delayMs, ticket) && Number(row.other_devices ?? 0) > 0 && row.no_wait_until_ms <= clock();
+  const offered = mayWait(delayMs, ticket) && otherDevices > 0 && row.no_wait_until_ms <= clock();
   return {
     deviceId: row.id,
     name: row.name,
@@ -84,7 +93,7 @@ export async function describeSelf({ store, keys, clock, settings }: DevicesCore
     endpointHash: row.endpoint === null ? null : endpointHash(row.endpoint),
     pushHealth: pushHealthWord(row.push_health),
     pushTrouble: row.push_health === 'slowed' || row.push_health === 'unavailable' ? row.push_health : null,
-    otherDevices: Number(row.other_devices ?? 0),
+    otherDevices,
     features: featuresOf(row),
     offlineKey: row.offline_jwk !== null,
     verifier:

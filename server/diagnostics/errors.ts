@@ -67,7 +67,12 @@ export type NodErrorCode =
   | 'registration_refused'
   // challenges
   | 'no_active_device'
+  | 'no_phone'
   | 'action_too_large'
+  | 'attachment_invalid'
+  | 'attachment_too_large'
+  | 'attachments_full'
+  | 'attachment_unknown'
   | 'match_not_allowed'
   | 'verification_not_allowed'
   | 'challenge_unknown'

@@ -59,7 +59,8 @@ onBothStores('a concealed denial', (fresh) => {
         made: [],
         async answer(id) {
           const { status } = await phone.call('GET', `/device/v1/challenges/${id}`);
-          if (said && status !== 404) await phone.decide(id, { decision: said });
+          if (said && status !== 404)
+            await phone.decide(id, { decision: said, ...(said === 'deny' ? { reason: 'Not mine' } : {}) });
         },
       };
       const answers: string[] = [];

@@ -3,35 +3,35 @@ import { parseStrictJson } from '../../shared/protocol/strict-json.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { ParamRule } from './schemas.ts';
 
-/** No call of any door needs more; the largest, completing an enrollment, takes about 8 KiB. */
+/** Nearly no call of any door needs more; completing an enrollment takes about 8 KiB. A route's row may say more. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 const EMPTY = new Uint8Array(0);
 
 /**
- * The body's exact bytes, at most MAX_BODY_BYTES of them: a declared length beyond that is refused before anything is read;
+ * The body's exact bytes, at most `limitBytes` of them: a declared length beyond that is refused before anything is read;
  * without one (chunked) reading ends at the limit.
  * @throws NodError request_too_large, request_malformed (the sender broke off)
  */
-export async function readBody(request: Request): Promise<Uint8Array> {
+export async function readBody(request: Request, limitBytes = MAX_BODY_BYTES): Promise<Uint8Array> {
   const declared = request.headers.get('content-length');
   if (declared !== null) {
     if (!/^\d{1,15}$/.test(declared)) throw new NodError('request_malformed', 'Content-Length wants one number.');
-    if (Number(declared) > MAX_BODY_BYTES) throw tooLarge();
+    if (Number(declared) > limitBytes) throw tooLarge(limitBytes);
     if (declared === '0') return EMPTY;
     try {
       // The HTTP parser delivers exactly the declared length; in-process requests are checked again below.
       const bytes = new Uint8Array(await request.arrayBuffer());
-      if (bytes.length > MAX_BODY_BYTES) throw tooLarge();
+      if (bytes.length > limitBytes) throw tooLarge(limitBytes);
       return bytes;
     } catch (error) {
       throw brokenOff(error);
     }
   }
-  return request.body === null ? EMPTY : readStream(request.body);
+  return request.body === null ? EMPTY : readStream(request.body, limitBytes);
 }
 
-async function readStream(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+async function readStream(body: ReadableStream<Uint8Array>, limitBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   const reader = body.getReader();
@@ -40,9 +40,9 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Uint8Array>
       const { done, value } = await reader.read();
       if (done) break;
       sizeBytes += value.length;
-      if (sizeBytes > MAX_BODY_BYTES) {
+      if (sizeBytes > limitBytes) {
         await reader.cancel().catch(() => {});
-        throw tooLarge();
+        throw tooLarge(limitBytes);
       }
       chunks.push(value);
     }
@@ -52,9 +52,9 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Uint8Array>
   return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
 }
 
-function tooLarge(): NodError {
-  return new NodError('request_too_large', `A body may have ${MAX_BODY_BYTES} bytes at most.`, {
-    params: { limitBytes: MAX_BODY_BYTES },
+function tooLarge(limitBytes: number): NodError {
+  return new NodError('request_too_large', `A body may have ${limitBytes} bytes at most.`, {
+    params: { limitBytes },
   });
 }
 

@@ -138,7 +138,7 @@ function scopeMissing(scope: string, { application, scopes }: AuthenticatedAppli
 const NO_BODY = new Uint8Array(0);
 
 async function bodyOf({ route, context }: Work): Promise<Uint8Array> {
-  return route.method === 'GET' ? NO_BODY : readBody(context.req.raw);
+  return route.method === 'GET' ? NO_BODY : readBody(context.req.raw, route.maxBodyBytes);
 }
 
 type AnyCall = Call<unknown, string, unknown, unknown>;

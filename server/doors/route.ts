@@ -28,7 +28,7 @@ export interface Services extends Core {
   readonly waits: OpenWaits;
   /**
    * A6.6.3: tries per address at what needs no key, claiming and completing an enrollment, the link of an e-mail, and recovery
-   * codes; and per device at fetching a request.
+   * codes; and per device at fetching a request, and its attachments.
    */
   readonly limits: {
     readonly claim: RateLimiter;
@@ -36,6 +36,7 @@ export interface Services extends Core {
     readonly undo: RateLimiter;
     readonly recovery: RateLimiter;
     readonly fetch: RateLimiter;
+    readonly attachments: RateLimiter;
   };
   readonly settings: {
     /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
@@ -124,6 +125,8 @@ export interface Route {
   readonly params?: Readonly<Record<string, ParamRule>>;
   readonly query?: v.GenericSchema | undefined;
   readonly body?: v.GenericSchema | undefined;
+  /** Where a body may be larger than elsewhere (input.ts). Only for callers that are known before it is read. */
+  readonly maxBodyBytes?: number;
   /** Honours Idempotency-Key: a POST by an application. */
   readonly idempotent?: boolean;
   readonly answer: AnswerRule;
@@ -139,6 +142,7 @@ interface Definition<Path extends string, A extends Access, Query, Body>
   readonly params?: Readonly<Record<ParamNames<Path>, ParamRule>>;
   readonly query?: Query;
   readonly body?: Body;
+  readonly maxBodyBytes?: A extends ApplicationAccess ? number : never;
   readonly idempotent?: A extends ApplicationAccess ? boolean : never;
   handle(
     call: Call<CallerOf<A>, ParamNames<Path>, Parsed<Query>, Parsed<Body>>,

@@ -44,6 +44,11 @@ export const challengeIdParam: ParamRule = {
   missing: 'challenge_unknown',
   message: 'No such challenge. Check the id that creating it returned.',
 };
+export const attachmentParam: ParamRule = {
+  schema: v.pipe(v.string(), v.regex(/^[0-3]$/)),
+  missing: 'attachment_unknown',
+  message: 'This request has no such attachment. Open it again.',
+};
 export const deviceIdParam: ParamRule = {
   schema: deviceIdSchema,
   missing: 'device_unknown',

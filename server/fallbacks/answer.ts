@@ -86,7 +86,9 @@ async function admit(core: Core, db: Db, call: FallbackCall, judged: FallbackAsk
   const { application, way } = call;
   const { challenge, counts } = judged;
   const nowMs = core.clock();
-  const asked = { match: challenge.match, userVerification: ownChallenge(challenge.jws).uv };
+  const { uv: userVerification, answerBy, action } = ownChallenge(challenge.jws);
+  const hasAttachments = action.attachments !== undefined;
+  const asked = { match: challenge.match, userVerification, answerBy, hasAttachments };
   if (!fallbacksOf(application, asked).includes(way)) throw notAllowed();
   const user = await db.selectFrom('users').selectAll().where('id', '=', challenge.user_id).executeTakeFirstOrThrow();
   if (user.locked_at_ms !== null)

@@ -1,6 +1,8 @@
 import { plain } from '../announcements/email-words.ts';
+import type { ServerWords } from '../words/en.ts';
 
 export interface CodeMailParts {
+  readonly words: ServerWords;
   readonly serverName: string;
   readonly origin: string;
   readonly username: string;
@@ -8,7 +10,8 @@ export interface CodeMailParts {
   readonly application: string;
   readonly code: string;
   /** The address where the login is, and its place, as far as they are known. */
-  readonly from: string;
+  readonly ip: string;
+  readonly place: string | undefined;
   readonly lifeMinutes: number;
 }
 
@@ -17,20 +20,18 @@ export interface CodeMailParts {
  * whoever gets one that they didn't ask for reads first what that means.
  */
 export function codeMail(parts: CodeMailParts): { subject: string; text: string } {
-  const { serverName, origin, username, application, code, from, lifeMinutes } = parts;
-  const where = plain(application);
+  const { words, serverName, origin, username, code, ip, place = '', lifeMinutes } = parts;
+  const where = plain(parts.application);
+  const from = ip === '' || place === '' ? ip || place : words.mail.place(ip, place);
+  const said = words.code;
   return {
-    subject: `${serverName}: a code to sign in`,
+    subject: said.subject(serverName),
     text: [
-      `Somebody wants to sign in to ${where} as ${plain(username)}${from === '' ? '' : ` (from ${from})`}.`,
-      '',
-      `If this isn’t you, tell nobody this code, and change your password at ${where}: somebody knows it.`,
-      '',
+      said.asks(where, plain(username), from),
+      said.notYou(where),
       `  ${code.slice(0, 4)} ${code.slice(4)}`,
-      '',
-      `It is good once, for this sign-in, within ${lifeMinutes} minutes. Type it only on the page where you are signing in.`,
-      '',
-      `This message comes from ${serverName}, ${origin}. Nobody who helps you needs this code.`,
-    ].join('\n'),
+      said.good(lifeMinutes),
+      said.end(serverName, origin),
+    ].join('\n\n'),
   };
 }

@@ -38,7 +38,7 @@ onBothStores('a code by e-mail', (fresh) => {
     await expect(mute.open({ application, challengeId, way: 'email' })).rejects.toMatchObject({
       code: 'fallback_not_allowed',
     });
-    const asked = { match: 'code', userVerification: 'preferred' } as const;
+    const asked = { match: 'code', userVerification: 'preferred', hasAttachments: false } as const;
     expect(fallbacks.of(application, asked)).toContain('email');
     expect(mute.of(application, asked)).toEqual(['offline', 'totp', 'bypass']);
   });

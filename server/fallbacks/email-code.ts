@@ -6,6 +6,7 @@ import type { Core } from '../core/core.ts';
 import { mac, sameSecret } from '../crypto/seal.ts';
 import { NodError } from '../diagnostics/errors.ts';
 import type { Trx } from '../store/schema.ts';
+import { wordsFor } from '../words/all.ts';
 import { codeMail } from './email-code-words.ts';
 import type { Asked, Opened, Way } from './way.ts';
 
@@ -42,9 +43,15 @@ export function emailCodes({ send, serverName, background, signal }: CodeMailer)
     const to = await countingEmail(core.store.db, user.id, core.clock());
     if (to === null) return;
     const ip = challenge.source_ip;
-    const from = [ip, core.places.placeOf(ip)].filter((part) => part !== undefined && part !== '').join(', ');
     const about = { serverName, origin: core.origin, username: user.username, application: application.name };
-    const mail = codeMail({ ...about, code, from, lifeMinutes: LIFE_MS / 60_000 });
+    const mail = codeMail({
+      ...about,
+      words: wordsFor(user.language, core.language),
+      code,
+      ip,
+      place: core.places.placeOf(ip),
+      lifeMinutes: LIFE_MS / 60_000,
+    });
     try {
       await send({ ...mail, to, messageId: `code.${challenge.id}` }, signal);
     } catch (error) {

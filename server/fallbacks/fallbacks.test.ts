@@ -10,6 +10,18 @@ import { fallbacksOn, guess, guessWithoutEnd } from './testing-fallbacks.ts';
 const wrong = { code: 'wrong_code' };
 
 onBothStores('fallbacks', (fresh) => {
+  it('nothing counts in place of showing attachments, whatever the policy names', async () => {
+    const { application, challenges, fallbacks, addDevice, bypass, answer } = await fallbacksOn(await fresh());
+    await addDevice('alice', { features: '["attachments"]' });
+    const attachments = [{ name: 'plan.txt', mediaType: 'text/plain', text: 'Delete all' }] as const;
+    const { id } = await challenges.create({ application, username: 'alice', attachments });
+    expect(fallbacks.of(application, await challenges.get(application, id))).toEqual([]);
+    const refused = { code: 'fallback_not_allowed' };
+    await expect(fallbacks.open({ application, challengeId: id, way: 'offline' })).rejects.toMatchObject(refused);
+    await expect(answer(id, await bypass())).rejects.toMatchObject(refused);
+    expect((await challenges.get(application, id)).state).toBe('pending');
+  });
+
   it('A6.6: a right code approves, once; the receipt is the server’s word alone, and only who lists it takes it', async () => {
     const world = await fallbacksOn(await fresh());
     const { application, challenges, keys, ask, bypass, answer, store } = world;

@@ -72,7 +72,11 @@ export function createFallbacks(
     answer: (call) => answerFallback(core, parts, call),
     of,
     takes: (application, way) =>
-      of(application, { match: application.match, userVerification: application.user_verification }).includes(way),
+      of(application, {
+        match: application.match,
+        userVerification: application.user_verification,
+        hasAttachments: false,
+      }).includes(way),
     async list(device) {
       const { user_id: userId } = device;
       const nowMs = clock();

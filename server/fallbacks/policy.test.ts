@@ -6,7 +6,11 @@ const named = (fallbacks: FallbackWay[] | null, builtin = 0): Pick<ApplicationRo
   fallbacks: fallbacks && JSON.stringify(fallbacks),
   builtin,
 });
-const asked = (match: Match, userVerification: UserVerification = 'discouraged') => ({ match, userVerification });
+const asked = (match: Match, userVerification: UserVerification = 'discouraged', hasAttachments = false) => ({
+  match,
+  userVerification,
+  hasAttachments,
+});
 
 describe('A6.6: what counts in place of a device’s answer', () => {
   it('is the offline code where a code is asked for, unless the operator says otherwise', () => {
@@ -22,7 +26,13 @@ describe('A6.6: what counts in place of a device’s answer', () => {
     expect(fallbacksOf(named(['offline']), asked('origin', 'required'))).toEqual(['offline']);
   });
 
-  it('is nothing where a tap is enough, and for letting a device in, whatever is named', () => {
+  it('is nothing for what is asked on phones alone', () => {
+    const onPhones = { ...asked('code'), answerBy: 'phone' as const };
+    expect(fallbacksOf(named(['offline', 'totp', 'email', 'bypass']), onPhones)).toEqual([]);
+  });
+
+  it('is nothing where a tap is enough, with attachments, and for letting a device in, whatever is named', () => {
+    expect(fallbacksOf(named(['offline', 'totp', 'email', 'bypass']), asked('code', 'discouraged', true))).toEqual([]);
     expect(fallbacksOf(named(['offline', 'totp', 'email', 'bypass']), asked('none'))).toEqual([]);
     expect(fallbacksOf(named(['offline', 'bypass'], 1), asked('code'))).toEqual([]);
     expect(fallbacksOf(named(null, 1), asked('code'))).toEqual([]);

@@ -18,6 +18,8 @@ onBothStores('what pushes say about devices', (fresh) => {
           state: 'queued',
           attempts: 0,
           features: '[]',
+          kind: 'pwa',
+          platform: '',
           subscription: subscriptionOf(row),
           pushHealth: '',
           pushHealthAtMs: 0,

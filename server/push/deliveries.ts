@@ -75,6 +75,8 @@ export interface Target {
   readonly state: DeliveryRow['state'] | null;
   readonly attempts: number;
   readonly features: string;
+  readonly kind: DeviceRow['kind'];
+  readonly platform: string;
   readonly subscription: DeviceSubscription | null;
   readonly pushHealth: PushHealth;
   readonly pushHealthAtMs: number;
@@ -84,6 +86,9 @@ export interface PendingChallenge {
   readonly challengeId: string;
   readonly jws: string;
   readonly expiresAtMs: number;
+  readonly username: string;
+  /** The user's; null where none was said. */
+  readonly language: string | null;
   readonly targets: readonly Target[];
 }
 
@@ -92,6 +97,7 @@ export async function loadPending(db: Db, challengeId: string, nowMs: number): P
   const rows = await db
     .selectFrom('challenges as c')
     .innerJoin('devices as d', 'd.user_id', 'c.user_id')
+    .innerJoin('users as u', 'u.id', 'c.user_id')
     .leftJoin('deliveries as y', (join) => join.onRef('y.challenge_id', '=', 'c.id').onRef('y.device_id', '=', 'd.id'))
     .where('c.id', '=', challengeId)
     .where('c.state', '=', sql.lit('pending'))
@@ -100,7 +106,8 @@ export async function loadPending(db: Db, challengeId: string, nowMs: number): P
     // A request to let a device in is for those alone that it was made for.
     .where((is) => is.or([is('c.vouches_for', 'is', null), is('y.device_id', 'is not', null)]))
     .select(['c.jws', 'c.expires_at_ms', 'd.id', 'd.delivery', 'd.endpoint', 'd.p256dh', 'd.auth', 'd.vapid_key_id'])
-    .select(['d.push_health', 'd.push_health_at_ms', 'd.features', 'y.state', 'y.attempts'])
+    .select(['d.push_health', 'd.push_health_at_ms', 'd.features', 'd.kind', 'd.platform', 'y.state', 'y.attempts'])
+    .select(['u.username', 'u.language'])
     .execute();
   const first = rows[0];
   if (first === undefined) return undefined;
@@ -108,11 +115,15 @@ export async function loadPending(db: Db, challengeId: string, nowMs: number): P
     challengeId,
     jws: first.jws,
     expiresAtMs: first.expires_at_ms,
+    username: first.username,
+    language: first.language,
     targets: rows.map((row) => ({
       deviceId: row.id,
       state: row.state,
       attempts: row.attempts ?? 0,
       features: row.features,
+      kind: row.kind,
+      platform: row.platform,
       subscription: subscriptionOf(row),
       pushHealth: row.push_health,
       pushHealthAtMs: row.push_health_at_ms,

@@ -1,5 +1,6 @@
 import type { Core } from '../core/core.ts';
 import type { RandomBytes } from '../crypto/ids.ts';
+import { wordsFor } from '../words/all.ts';
 import {
   type Attempt,
   abandonDeliveries,
@@ -72,7 +73,7 @@ export function createDispatch(core: Core, sendPush: SendPush): Dispatch {
     const { challengeId } = challenge;
     let message: PushMessage;
     try {
-      message = challengeMessage(challenge, clock());
+      message = challengeMessage(challenge, clock(), wordsFor(challenge.language, core.language));
     } catch (error) {
       log.error({ challengeId, err: error }, 'challenge does not fit a push');
       const failed = { state: 'failed', statusCode: 0, tried: false, nextAttemptMs: null, health: null } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChallengeClaims } from '../../shared/protocol/challenge.ts';
 import { jsonBytes } from '../../shared/protocol/text.ts';
+import { serverWords } from '../words/en.ts';
 import { challengeNotification, challengeTopic, remainingSeconds } from './messages.ts';
 
 const CLAIMS: ChallengeClaims = {
@@ -17,7 +18,8 @@ const CLAIMS: ChallengeClaims = {
   match: 'none',
   uv: 'discouraged',
 };
-const bodyOf = (claims: Partial<ChallengeClaims>) => challengeNotification({ ...CLAIMS, ...claims }).body;
+const bodyOf = (claims: Partial<ChallengeClaims>) =>
+  challengeNotification({ ...CLAIMS, ...claims }, 'alice', serverWords).body;
 const titled = (title: string) => ({ action: { title, details: [] } });
 
 describe('what a notification says', () => {
@@ -47,7 +49,7 @@ describe('what a notification says', () => {
   });
 
   it('N7: nothing of the details, the address or the code', () => {
-    const text = JSON.stringify(challengeNotification({ ...CLAIMS, match: 'code', digits: 6 }));
+    const text = JSON.stringify(challengeNotification({ ...CLAIMS, match: 'code', digits: 6 }, 'alice', serverWords));
     expect(text).not.toMatch(/42 EUR|Amount|192\.0\.2\.1|digits/);
   });
 

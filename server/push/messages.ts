@@ -4,6 +4,8 @@ import type { NoticeClaims } from '../../shared/protocol/notice.ts';
 import { buildPushPayload, type PushNotification } from '../../shared/protocol/push-payload.ts';
 import { jsonBytes, shortenToBytes } from '../../shared/protocol/text.ts';
 import { ownChallenge, ownNotice } from '../crypto/es256.ts';
+import type { ServerWords } from '../words/en.ts';
+import type { PendingChallenge } from './deliveries.ts';
 
 /** What is pushed: a challenge, or a notice that asks nothing. */
 export interface PushMessage {
@@ -24,15 +26,18 @@ export interface Notice {
 
 /** What buildPushPayload leaves of a body. */
 const BODY_MAX_BYTES = 122;
-const TYPE_THE_CODE = 'Open Nod and type the code.';
 
 /** The push that asks. @throws ProtocolError oversized */
 export function challengeMessage(
-  challenge: { challengeId: string; jws: string; expiresAtMs: number },
+  challenge: Pick<PendingChallenge, 'challengeId' | 'jws' | 'expiresAtMs' | 'username'>,
   nowMs: number,
+  words: ServerWords,
 ): PushMessage {
   return {
-    payload: challengePayload(challenge.jws),
+    payload: buildPushPayload(
+      { challenge: challenge.jws },
+      challengeNotification(ownChallenge(challenge.jws), challenge.username, words),
+    ),
     ttlSeconds: remainingSeconds(challenge.expiresAtMs, nowMs),
     urgency: 'high',
     topic: challengeTopic(challenge.challengeId),
@@ -62,33 +67,36 @@ export function isTest({ notice }: Notice): boolean {
   return ownNotice(notice).notice === 'test';
 }
 
-/** The plaintext of a challenge's push. @throws ProtocolError oversized */
-function challengePayload(jws: string): string {
-  return buildPushPayload({ challenge: jws }, challengeNotification(ownChallenge(jws)));
-}
-
 /**
  * What a notification says where the worker can't decide it (Declarative Web Push). It may appear on a locked screen: it
  * asks and says from where, never more (N7: no code, no details of the action).
  */
-export function challengeNotification(claims: ChallengeClaims): PushNotification {
+export function challengeNotification(
+  claims: ChallengeClaims,
+  username: string,
+  { push }: ServerWords,
+): PushNotification {
   const { iss, jti, app, action, context, digits } = claims;
-  const browser = [context.browser, context.os].filter((part) => part !== undefined).join(' on ');
-  const from = [browser, context.location].filter((part) => part !== undefined && part !== '').join(', ');
-  const question = `${action.title}${/[\p{P}]$/u.test(action.title) ? '' : '?'}${from === '' ? '' : ` ${from}`}`;
+  const { browser, os } = context;
+  const program = browser === undefined || os === undefined ? (browser ?? os) : push.browserOn(browser, os);
+  const from = push.facts(
+    [program, context.location].filter((part): part is string => part !== undefined && part !== ''),
+  );
+  const asked = action.title === `Sign in as ${username}` ? push.signIn(username) : action.title;
+  const question = `${asked}${/[\p{P}]$/u.test(asked) ? '' : '?'}${from === '' ? '' : ` ${from}`}`;
   return {
     title: app.name,
-    body: digits === undefined ? question : withInstruction(question),
+    body: digits === undefined ? question : withInstruction(question, push.typeCode),
     navigate: `${iss}/#/request/${jti}`,
     tag: jti,
   };
 }
 
 /** A long question gives way to what is to be done. */
-function withInstruction(question: string): string {
-  const bytesLeft = BODY_MAX_BYTES - jsonBytes(`. ${TYPE_THE_CODE}`) + 2;
+function withInstruction(question: string, instruction: string): string {
+  const bytesLeft = BODY_MAX_BYTES - jsonBytes(`. ${instruction}`) + 2;
   const shown = shortenToBytes(question, bytesLeft);
-  return `${shown}${/[\p{P}]$/u.test(shown) ? '' : '.'} ${TYPE_THE_CODE}`;
+  return `${shown}${/[\p{P}]$/u.test(shown) ? '' : '.'} ${instruction}`;
 }
 
 /**

@@ -9,13 +9,23 @@ export function featuresOf(row: Pick<DeviceRow, 'features'>): string[] {
 }
 
 /**
- * Whether a device may be sent this challenge. One signed text goes to all devices of a user, so a device that doesn't know one
+ * Whether a device is a phone or a tablet, by what it said of itself when it was paired. It is no more than its own word: who
+ * needs more has the person confirmed there.
+ */
+export function saysPhone({ kind, platform }: Pick<DeviceRow, 'kind' | 'platform'>): boolean {
+  return kind === 'pwa' && /(?:^| on )(?:Android|iOS|iPadOS)(?: [0-9.]+)?$/.test(platform);
+}
+
+/**
+ * Whether a device may be sent this challenge, and may answer it. One signed text goes to all devices of a user, so a device that doesn't know one
  * of its claims isn't asked at all: it gets no push, has the challenge in no list, and doesn't count among those that can
  * approve.
  * @param jws as on file
  */
-export function understands(device: Pick<DeviceRow, 'features'>, jws: string): boolean {
-  const needed = featuresNeeded(ownChallenge(jws));
+export function understands(device: Pick<DeviceRow, 'features' | 'kind' | 'platform'>, jws: string): boolean {
+  const challenge = ownChallenge(jws);
+  if (challenge.answerBy === 'phone' && !saysPhone(device)) return false;
+  const needed = featuresNeeded(challenge);
   if (needed.length === 0) return true;
   const named = featuresOf(device);
   return needed.every((feature) => named.includes(feature));

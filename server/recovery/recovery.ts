@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/languages/languages.ts';
 import type { Self } from '../../shared/protocol/device-api.ts';
 import type {
   MakeRecoveryCodes,
@@ -19,7 +20,7 @@ import { admitByCode, ticketByCode } from './tickets.ts';
 export interface Recovery {
   codesLeft(device: Pick<DeviceRow, 'user_id'>): Promise<RecoveryCodesLeft>;
   /** The device, and where it is active how many codes are left: null where none were ever made, so that nobody is warned of that. */
-  self(device: Pick<DeviceRow, 'id' | 'user_id'>): Promise<Self>;
+  self(device: Pick<DeviceRow, 'id' | 'user_id'>, language?: Language): Promise<Self>;
   /**
    * By a device: ten new codes, told this once. @throws NodError device_too_young, verifier_invalid, device_suspended
    */
@@ -50,8 +51,8 @@ export function createRecovery(core: Core, parts: RecoveryParts): Recovery {
   };
   return {
     codesLeft: ({ user_id: userId }) => recoveryCodesLeft(store.db, userId),
-    async self(device) {
-      const self = await parts.devices.self(device);
+    async self(device, language) {
+      const self = await parts.devices.self(device, language);
       if (self.state !== 'active') return self;
       const { left, madeAtMs } = await recoveryCodesLeft(store.db, device.user_id);
       return { ...self, recoveryCodesLeft: madeAtMs === null ? null : left };

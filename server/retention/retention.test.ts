@@ -44,6 +44,7 @@ function rowsOf(world: World) {
         fallback: null,
         disowned_at_ms: null,
         disowned_by: null,
+        parallel: 0,
         ...more,
       };
       await store.db.insertInto('challenges').values(row).execute();

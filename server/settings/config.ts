@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isLanguage, LANGUAGES, type Language } from '../../shared/languages/languages.ts';
 import { LOG_LEVELS, type LogLevel } from '../diagnostics/log.ts';
 import { isLoopbackHost } from '../net/hosts.ts';
 import { type MailConfig, readMail } from './mail.ts';
@@ -43,6 +44,8 @@ export interface Config {
   /** PEM contents, when the server itself is to speak HTTPS. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly serverName: string;
+  /** What e-mails are in to users whose devices have said no language. */
+  readonly language: Language;
   /** NOD_DEMO=1. It loosens no check by itself: see `trying`. */
   readonly demo: boolean;
   /** NOD_DEMO=1 and a localhost origin: nobody else's phone or browser can reach this server, and some checks are loosened. */
@@ -105,6 +108,7 @@ export function readConfig(
     pushRewrites: readPushRewrites(read('NOD_TEST_PUSH_REWRITE'), trying, complain),
     tls: readTls(read('NOD_TLS_CERT'), read('NOD_TLS_KEY'), readFile, complain),
     serverName: readName(read('NOD_NAME'), origin, complain),
+    language: readLanguage(read('NOD_LANGUAGE'), complain),
     demo,
     trying,
     pullAllowed: readFlag('NOD_PULL', read('NOD_PULL'), true, complain),
@@ -167,6 +171,14 @@ function readName(value: string | undefined, origin: string | undefined, complai
     complain(`NOD_NAME wants at most 60 characters that people can read; ${got(value)}.`);
   }
   return value;
+}
+
+function readLanguage(value: string | undefined, complain: Complain): Language {
+  if (value === undefined) return 'en';
+  const language = value.toLowerCase();
+  if (isLanguage(language)) return language;
+  complain(`NOD_LANGUAGE wants one of ${LANGUAGES.join(', ')}; ${got(value)}.`);
+  return 'en';
 }
 
 const flags: Readonly<Record<string, boolean>> = {

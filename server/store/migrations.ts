@@ -17,6 +17,9 @@ import { announcementChannels } from './migrations/0014-announcement-channels.ts
 import { signs } from './migrations/0015-signs.ts';
 import { recoveryDelay } from './migrations/0016-recovery-delay.ts';
 import { fallbacksAndRecovery } from './migrations/0017-fallbacks-and-recovery.ts';
+import { attachments } from './migrations/0018-attachments.ts';
+import { parallelRequests } from './migrations/0019-parallel-requests.ts';
+import { userLanguage } from './migrations/0020-user-language.ts';
 
 /** What the two databases spell differently in a `create table`. */
 export interface Dialect {
@@ -70,6 +73,9 @@ const MIGRATIONS: Readonly<Record<string, (dialect: Dialect) => string[]>> = {
   '0015-signs': signs,
   '0016-recovery-delay': recoveryDelay,
   '0017-fallbacks-and-recovery': fallbacksAndRecovery,
+  '0018-attachments': attachments,
+  '0019-parallel-requests': parallelRequests,
+  '0020-user-language': userLanguage,
 };
 
 /**

@@ -34,6 +34,7 @@ export interface Database {
   recovery_codes: RecoveryCodesTable;
   account_sessions: AccountSessionsTable;
   registration_tries: RegistrationTriesTable;
+  attachments: AttachmentsTable;
 }
 
 /** How an approval is tied to the login (accounts/policy.ts). */
@@ -81,6 +82,8 @@ export interface ApplicationsTable {
   /** JSON array of the ways that count in place of a device's answer; null: as its other policy has it. */
   fallbacks: Generated<string | null>;
   pairing: Generated<Pairing>;
+  /** 1: up to 30 of its requests wait for a user at once, and none takes another’s place. */
+  parallel: Generated<number>;
   /** 1: the realm's built-in one, which asks a user's devices about a new one (accounts/trust-application.ts). */
   builtin: Generated<number>;
   created_at_ms: number;
@@ -115,6 +118,8 @@ export interface UsersTable {
   /** Since when an operator has locked the user out of everything, and why; null: not locked. */
   locked_at_ms: Generated<number | null>;
   lock_reason: Generated<string | null>;
+  /** What the server itself writes to the user in; null: as the server does to all (NOD_LANGUAGE). */
+  language: Generated<string | null>;
   created_at_ms: number;
 }
 
@@ -293,6 +298,8 @@ export interface ChallengesTable {
   /** When one of the user's devices said of an approval that it wasn't the user's, and which one. */
   disowned_at_ms: Generated<number | null>;
   disowned_by: Generated<string | null>;
+  /** 1: made while its application was such a one: it takes nobody's place, and counts for limits of its own. */
+  parallel: Generated<number>;
 }
 
 export interface DeliveriesTable {
@@ -306,6 +313,15 @@ export interface DeliveriesTable {
   /** When the next try is due; null when none is. */
   next_attempt_ms: number | null;
   updated_at_ms: number;
+}
+
+/** A text that belongs to a challenge; deleted an hour after the end. Its hash is in the challenge. */
+export interface AttachmentsTable {
+  challenge_id: string;
+  position: number; // primary key (challenge_id, position), from 0, as in the challenge
+  application_id: string;
+  size_bytes: number;
+  text_sealed: string;
 }
 
 export interface QuarantinesTable {

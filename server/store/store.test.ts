@@ -24,6 +24,7 @@ async function insertChallenge(store: Store): Promise<ChallengeRow> {
     receipt_jws: null,
     withdrawn_at_ms: null,
     quiet: 0,
+    parallel: 0,
     rings: 1,
     kept: 1,
     wrong_answers: '',
@@ -214,7 +215,8 @@ onBothStores('store', (fresh) => {
           .where('user_id', '=', 'u')
           .where('application_id', '=', 'a')
           .where('state', '=', pending)
-          .where('quiet', '=', sql.lit(0)),
+          .where('quiet', '=', sql.lit(0))
+          .where('parallel', '=', sql.lit(0)),
       'pushes of late': (db) =>
         db
           .selectFrom('challenges')

@@ -91,6 +91,7 @@ export function userRow(id: string, username = id): UserRow {
     no_wait_until_ms: 0,
     locked_at_ms: null,
     lock_reason: null,
+    language: null,
     created_at_ms: 1_785_000_000_123,
   };
 }

@@ -48,11 +48,25 @@ export function approvalGate(
   return digits === undefined ? 'unsupported' : 'code';
 }
 
+/** Whether texts belong to the request that have to be on a screen before it is approved: never by a press on a notification. */
+export function hasAttachments({ action }: Pick<ChallengeClaims, 'action'>): boolean {
+  return action.attachments !== undefined;
+}
+
+/** Whether the account's server takes the reason of a denial: one of before refuses a decision that has one. */
+export function takesReason({ server }: Pick<Account, 'server'>): boolean {
+  return server?.features.includes('deny-reason') ?? false;
+}
+
 /** The choice of a person, and what they typed. */
 export interface ChoiceInput {
   readonly choice: Choice;
   /** The digits as typed or scanned; only with `approve` where the challenge has a code. */
   readonly code?: string;
+  /** Hashes of the attachments that the person had on the screen, all of them, in their order; only with `approve`. */
+  readonly seen?: readonly string[];
+  /** Why not, in the person's words; only with `deny`. */
+  readonly reason?: string;
   /** A tap on the notification may only approve what needs nothing typed and nobody confirmed. */
   readonly from: 'app' | 'notification';
   /** Only with `report`: the foreign origin that was found to show this login. */
@@ -64,6 +78,7 @@ export interface Answer {
   readonly choice: Choice;
   readonly code?: string;
   readonly origin?: string;
+  readonly reason?: string;
 }
 
 /** What became of an answer. Each kind has its own screen. */

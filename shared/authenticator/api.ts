@@ -52,7 +52,10 @@ export function createApi(deps: HttpDeps): Api {
     activate: (caller, body) =>
       request(selfSchema, { origin: caller.issuer, caller, method: 'POST', path: at('activate'), body }),
 
-    self: (caller) => request(selfSchema, { origin: caller.issuer, caller, method: 'GET', path: at('self') }),
+    async self(caller) {
+      const language = await deps.language?.();
+      return request(selfSchema, { origin: caller.issuer, caller, method: 'GET', path: at('self'), language });
+    },
 
     changeSelf: (caller, body) =>
       request(selfSchema, { origin: caller.issuer, caller, method: 'PATCH', path: at('self'), body }),

@@ -2,6 +2,7 @@ import { createApi } from './api.ts';
 import { openDatabase } from './indexeddb/database.ts';
 import { createInbox } from './indexeddb/inbox.ts';
 import { createKeys } from './indexeddb/keys.ts';
+import { languageHere } from './language.ts';
 import { createNotingNotifier } from './notify.ts';
 import type { Core, Notifier } from './ports.ts';
 import { createServerClock } from './server-clock.ts';
@@ -25,6 +26,7 @@ export function createBrowserCore(notifier: Notifier, shell: Pick<Core, 'logins'
     now,
     isOnline: () => navigator.onLine,
     randomBytes,
+    language: () => languageHere(database, navigator.languages),
   });
   return {
     keys,

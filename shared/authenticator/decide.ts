@@ -8,8 +8,10 @@ import {
   approvalGate,
   asksForPerson,
   type ChoiceInput,
+  hasAttachments,
   type Outcome,
   outcomeOf,
+  takesReason,
   verifierCounts,
 } from './answer.ts';
 import { type ConfirmationAsk, challengeIn } from './confirmation.ts';
@@ -29,7 +31,7 @@ export interface DecideInput extends RequestId, ChoiceInput {
  * Answers a request: verifies the stored challenge once more, signs the choice over the hash of its exact bytes, keeps the
  * signed decision and posts it. Safe to call twice, from anywhere: two taps are one decision.
  * @throws AuthenticatorError account_unknown, challenge_unknown, key_missing, signature_invalid, approval_unsupported,
- *   approval_needs_app, code_malformed, login_not_here, login_hidden, confirmation_missing, or the server's refusal
+ *   approval_needs_app, attachments_unseen, code_malformed, login_not_here, login_hidden, confirmation_missing, or the server's refusal
  *   (device_revoked, device_suspended, user_backing_off …)
  */
 export function decide(core: Core, input: DecideInput): Promise<Outcome> {
@@ -56,6 +58,7 @@ async function decideOnce(core: Core, input: DecideInput): Promise<Outcome> {
     return outcomeOf((await endRequest(core, item, ending, { announce: 'close' })) ?? { ...ending, atMs: core.now() });
   }
   const answer = await completeAnswer(core, account, item, input);
+  checkSeen(item, answer, input.seen);
   await checkConfirmation(item, answer, input.verification);
 
   const decision = await sign(core, account, item, answer, input.verification);
@@ -66,7 +69,7 @@ async function sign(
   core: Core,
   account: Account,
   item: InboxItem,
-  { choice, code, origin }: Answer,
+  { choice, code, origin, reason }: Answer,
   verification: Assertion | undefined,
 ): Promise<string> {
   return signDecision(
@@ -79,6 +82,7 @@ async function sign(
       decision: choice,
       ...(code === undefined ? {} : { code }),
       ...(origin === undefined ? {} : { origin }),
+      ...(reason === undefined ? {} : { reason }),
       ...(choice === 'approve' && verification ? { uv: verification } : {}),
     },
     await core.keys.signingKey(account.thumbprint),
@@ -104,10 +108,11 @@ async function completeAnswer(
   { claims }: InboxItem,
   input: ChoiceInput,
 ): Promise<Answer> {
-  const { choice, code, from, foreignOrigin } = input;
+  const { choice, code, from, foreignOrigin, reason } = input;
   if (choice === 'report' && foreignOrigin !== undefined && claims.match === 'origin') {
     return { choice, origin: foreignOrigin };
   }
+  if (choice === 'deny' && reason !== undefined && takesReason(account)) return { choice, reason };
   if (choice !== 'approve') return { choice };
   const can = abilitiesOf(core, account, claims);
   const gate = approvalGate(claims, can);
@@ -116,6 +121,9 @@ async function completeAnswer(
   }
   if (asksForPerson(claims, can) && from === 'notification') {
     throw new AuthenticatorError('approval_needs_app', 'the person has to be confirmed');
+  }
+  if (hasAttachments(claims) && from === 'notification') {
+    throw new AuthenticatorError('approval_needs_app', 'attachments have to be read');
   }
   if (gate === 'tap') return { choice };
   if (gate === 'origin') {
@@ -153,6 +161,14 @@ export async function prepareConfirmation(
   const answer = await completeAnswer(core, account, item, input);
   if (answer.choice !== 'approve' || !account.verifier || !verifierCounts(account, item.claims)) return null;
   return { challenge: await challengeOf(item, answer), credentialId: account.verifier.credentialId };
+}
+
+/** What is approved was on a screen: the caller names it, and the names are those that were signed. @throws AuthenticatorError attachments_unseen */
+function checkSeen({ claims }: InboxItem, { choice }: Answer, seen: readonly string[] = []): void {
+  if (choice !== 'approve') return;
+  const named = claims.action.attachments ?? [];
+  if (named.length === seen.length && named.every(({ sha256 }, at) => sha256 === seen[at])) return;
+  throw new AuthenticatorError('attachments_unseen', 'an attachment was not on the screen');
 }
 
 /**

@@ -35,5 +35,6 @@ function lineOf({ deviceId, challengeId, claims }: InboxItem, ended: Ending): Hi
     finalAtMs: ended.atMs,
     decidedBy: ended.decidedBy === null ? null : { name: ended.decidedBy, thisDevice: ended.here },
     ...whereFrom(claims.context),
+    ...(claims.action.attachments ? { attachments: claims.action.attachments } : {}),
   };
 }

@@ -48,6 +48,7 @@ export const SERVER_CODES = [
   'disowning_refused',
   'challenge_unknown',
   'challenge_final',
+  'attachment_unknown',
   'code_unknown',
   'code_ambiguous',
   'decision_invalid',
@@ -86,6 +87,9 @@ export const LOCAL_CODES = [
   'update_needed',
   'approval_unsupported',
   'approval_needs_app',
+  // What came isn't what the server has signed of it, or wasn't on a screen yet.
+  'attachment_changed',
+  'attachments_unseen',
   // Match origin: the login isn't open in this browser, or the browser doesn't let it be looked for.
   'login_not_here',
   'login_hidden',

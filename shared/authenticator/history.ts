@@ -32,6 +32,7 @@ export async function pullHistory(
       ...whereFrom(context),
       disowned: more.disownedAtMs !== null,
       mayDisown: more.mayDisown,
+      ...(more.attachments ? { attachments: more.attachments } : {}),
     }),
   );
   await core.inbox.keepHistory(history);

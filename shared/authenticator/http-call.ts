@@ -1,5 +1,6 @@
 import { base64url } from 'jose';
 import * as v from 'valibot';
+import type { Language } from '../languages/languages.ts';
 import { problemSchema } from '../protocol/device-api.ts';
 import { PROOF_SCHEME, signProof } from '../protocol/proof.ts';
 import type { Caller } from './account.ts';
@@ -15,6 +16,8 @@ export interface HttpDeps {
   readonly now: () => number;
   readonly isOnline: () => boolean;
   readonly randomBytes: (size: number) => Uint8Array;
+  /** What this device speaks: the server writes e-mails in it. Never throws. */
+  readonly language?: () => Promise<Language>;
   /** How long one call may take. */
   readonly timeLimitMs?: number;
 }
@@ -26,13 +29,15 @@ export interface HttpCall {
   readonly body?: object;
   /** The device whose key signs the proof; left out where the body is signed itself. */
   readonly caller?: Caller;
+  /** What this device speaks. */
+  readonly language?: Language | undefined;
 }
 
 /** A byte order mark is kept, and then is no JSON. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const TIME_LIMIT_MS = 15_000;
-/** The largest honest answer (100 lines of history) is far below. */
-const MAX_ANSWER_CHARACTERS = 512 * 1024;
+/** The largest honest answer is an attachment (256 KiB) of which each character is written as an escape of six. */
+const MAX_ANSWER_CHARACTERS = 1_600 * 1024;
 
 /**
  * One call to the device door, answered in the shape of `schema`. A proof that the server finds off in time is made again
@@ -86,6 +91,7 @@ async function open(deps: HttpDeps, request: HttpCall, accept: string, signal: A
   const url = request.origin + request.path;
   const body = request.body === undefined ? '' : JSON.stringify(request.body);
   const headers: Record<string, string> = { accept };
+  if (request.language !== undefined) headers['accept-language'] = request.language;
   if (request.body !== undefined) headers['content-type'] = 'application/json';
   if (request.caller) {
     const { issuer, thumbprint } = request.caller;

@@ -80,6 +80,8 @@ export interface HistoryItem extends RequestId {
   readonly fallback?: string | null;
   readonly place: string | null;
   readonly browser: string | null;
+  /** What belonged to it: names, sizes in bytes, hashes; absent where nothing did. */
+  readonly attachments?: readonly { readonly name: string; readonly size: number; readonly sha256: string }[];
   /** Whether one of the user's devices has said that this approval wasn't theirs; absent in lines of before. */
   readonly disowned?: boolean;
   /** Whether that can still be said, as the server last told. */

@@ -21,6 +21,7 @@ import { knownAccount } from './account.ts';
 import { type Device, listDevices, removeAccount, renameDevice } from './accounts.ts';
 import type { AccountId } from './actions.ts';
 import { pullHappened, pullNews } from './announcements.ts';
+import { type ReadAttachment, readAttachments } from './attachments.ts';
 import { type About, type ActAsk, prepareAction, requireConfirmed } from './confirmation.ts';
 import { callChangeEmail, callDisownApproval, callEmail, callTakeReportBack, callUndoByLink } from './device-calls.ts';
 import {
@@ -112,6 +113,8 @@ export interface LaterActions {
   disownApproval(request: RequestId): Promise<UndoResponse>;
   /** "This wasn't me" on a request was a mistake: for a minute it can be taken back. */
   takeReportBack(request: RequestId): Promise<void>;
+  /** What is attached to a request that waits, each checked against what was signed of it. Codes as attachments.ts. */
+  readAttachments(request: RequestId): Promise<ReadAttachment[]>;
   email(input: AccountId): Promise<EmailResponse>;
   /** `verification`: confirmed by `prepareAction` with the action `email`, where the account has a verifier here. */
   changeEmail(
@@ -176,6 +179,7 @@ export function createLaterActions(core: Core, subscriptions: Subscriptions): La
     takeReportBack: async ({ challengeId, ...id }) => {
       await callTakeReportBack(core, await known(id), challengeId);
     },
+    readAttachments: (request) => readAttachments(core, request),
     email: async (id) => callEmail(core, await known(id)),
     changeEmail: async ({ deviceId, ...change }) => {
       const account = await known({ deviceId });

@@ -1,5 +1,5 @@
 import type { ChallengeClaims } from '../protocol/challenge.ts';
-import { type Abilities, approvalGate, asksForPerson, type Outcome } from './answer.ts';
+import { type Abilities, approvalGate, asksForPerson, hasAttachments, type Outcome } from './answer.ts';
 import type { Ending, InboxItem, RequestId } from './inbox-item.ts';
 import type { NotificationContent } from './ports.ts';
 import { say } from './words/spoken.ts';
@@ -18,8 +18,8 @@ export function requestNotification(item: InboxItem, username: string, can: Abil
   const { claims } = item;
   if (claims.vouch) return vouchingNotification(item, claims.vouch, username);
   const gate = approvalGate(claims, can);
-  // N10: a press on a notification confirms nobody.
-  const oneTap = (gate === 'tap' || gate === 'origin') && !asksForPerson(claims, can);
+  // N10: a press on a notification confirms nobody, and shows no attachment.
+  const oneTap = (gate === 'tap' || gate === 'origin') && !asksForPerson(claims, can) && !hasAttachments(claims);
   const next = gate === 'code' ? say.request.typeCode : oneTap ? '' : say.request.openToAnswer;
   return {
     tag: notificationTag(item),

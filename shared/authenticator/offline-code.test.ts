@@ -124,6 +124,16 @@ test('N10: who is confirmed for approvals is confirmed for the digits too', asyn
 });
 
 test.each<[string, Changes]>([
+  [
+    'with attachments',
+    {
+      action: {
+        title: 'Apply',
+        details: [],
+        attachments: [{ name: 'plan.txt', mediaType: 'text/plain', size: 1, sha256: 'A'.repeat(43) }],
+      },
+    },
+  ],
   ['that takes a tap', { match: 'none', digits: undefined as never }],
   [
     'to let a device in',

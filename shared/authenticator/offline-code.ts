@@ -34,8 +34,9 @@ export async function readOfflineRequest(core: Core, text: string): Promise<Offl
   const account = await accountFor(core, challenge);
   const { claims, expired } = await verifyChallengeFor(core, account, challenge);
   if (expired) throw over('expired');
-  // No server offers such a code for these. One that did would have a tap, or an account, by digits that can be relayed.
-  if (claims.match === 'none' || claims.vouch !== undefined) {
+  // No server offers such a code for these. One that did would have a tap, or an account, by digits that can be relayed;
+  // what is attached is to be had from the server alone.
+  if (claims.match === 'none' || claims.vouch !== undefined || claims.action.attachments !== undefined) {
     throw new AuthenticatorError('qr_not_for_this', 'such a request has no offline code');
   }
   const id = { deviceId: account.deviceId, challengeId: claims.jti };

@@ -8,6 +8,7 @@ import type { Translated } from './translated.ts';
 
 const english = new Map<string, object>();
 const translations = new Map<string, object>();
+let made: ((words: object) => object) | undefined;
 
 /**
  * One part of the catalogue.
@@ -16,7 +17,7 @@ const translations = new Map<string, object>();
  */
 export function spoken<const T extends object>(name: string, words: T): Translated<T> {
   english.set(name, words);
-  const translation = translations.get(name);
+  const translation = made?.(words) ?? translations.get(name);
   if (translation) overwrite(words, translation);
   return words as Translated<T>;
 }
@@ -28,6 +29,12 @@ export function translateTo(parts: Readonly<Record<string, object>>): void {
     const words = english.get(name);
     if (words) overwrite(words, translation);
   }
+}
+
+/** For tests: all of English, also what is loaded later, in a language that is made of it. */
+export function translateAll(make: (words: object) => object): void {
+  made = make;
+  for (const words of english.values()) overwrite(words, make(words));
 }
 
 function overwrite(words: object, translation: object): void {

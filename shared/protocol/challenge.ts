@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { attachmentEntriesSchema, storedEntriesSchema } from './attachment.ts';
 import { hashSchema, nonceSchema } from './base64url.ts';
 import { ProtocolError } from './errors.ts';
 import { sha256 } from './hash.ts';
@@ -30,7 +31,12 @@ export const actionSchema = v.pipe(
       ),
       [],
     ),
+    /** Texts that belong to the request; sent only to devices that know it (features.ts, `attachments`). */
+    attachments: v.optional(attachmentEntriesSchema),
+    /** With attachments: nobody may approve before all of them have been scrolled to their end. */
+    readAll: v.optional(v.literal(true)),
   }),
+  v.check(({ attachments, readAll }) => readAll === undefined || attachments !== undefined, 'nothing to read'),
   v.check((action) => jsonBytes(action) <= ACTION_LIMITS.totalBytes, `at most ${ACTION_LIMITS.totalBytes} bytes`),
 );
 export type Action = v.InferOutput<typeof actionSchema>;
@@ -91,6 +97,8 @@ const claims = {
   /** With `code`: how many; with `origin`: that a code of so many digits is taken as well. */
   digits: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(8))),
   uv: v.picklist(['required', 'preferred', 'discouraged']),
+  /** `phone`: only devices that named a phone's or a tablet's system when they were paired are asked, and may answer. */
+  answerBy: v.optional(v.literal('phone')),
   /**
    * A new device asks to be let in: what it says of itself, and the thumbprint of its key (features.ts, `vouch`). `moves`: the
    * new one takes the place of the device that is asked.
@@ -128,6 +136,8 @@ const storedSchema = v.object({
   action: v.object({
     title: v.string(),
     details: v.optional(v.array(v.object({ label: v.string(), value: v.string() })), []),
+    attachments: v.optional(storedEntriesSchema),
+    readAll: v.optional(v.literal(true)),
   }),
   context: v.object({
     ip: v.optional(v.string()),

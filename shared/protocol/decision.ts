@@ -4,6 +4,7 @@ import { idSchema, originSchema } from './challenge.ts';
 import { ProtocolError } from './errors.ts';
 import { parseClaims, signMessage, verifyMessage } from './jws.ts';
 import type { SigningKey, VerifyingKey } from './keys.ts';
+import { line, REASON_MAX_CHARACTERS } from './text.ts';
 import { assertionSchema } from './user-verification.ts';
 
 /**
@@ -27,11 +28,14 @@ const claimsSchema = v.pipe(
     origin: v.optional(originSchema),
     /** That the person was verified for this approval (user-verification.ts); whether it is so is verifyAssertion's to say. */
     uv: v.optional(assertionSchema),
+    /** Why the person says no, in their words; only to a server that takes it (features.ts, `deny-reason`). */
+    reason: v.optional(line(REASON_MAX_CHARACTERS)),
   }),
   v.check((claims) => claims.decision === 'approve' || claims.code === undefined, 'only an approval carries a code'),
   v.check((claims) => claims.decision !== 'deny' || claims.origin === undefined, 'a denial carries no origin'),
   v.check((claims) => claims.decision === 'approve' || claims.uv === undefined, 'only an approval is verified'),
   v.check((claims) => claims.code === undefined || claims.origin === undefined, 'matched in one way'),
+  v.check((claims) => claims.decision === 'deny' || claims.reason === undefined, 'only a denial has a reason'),
 );
 export type DecisionClaims = v.InferOutput<typeof claimsSchema>;
 

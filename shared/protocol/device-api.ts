@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ATTACHMENT_LIMITS, storedEntriesSchema } from './attachment.ts';
 import { bytesSchema, nonceSchema } from './base64url.ts';
 import { featuresSchema } from './features.ts';
 import { bareJwkSchema, publicJwkSchema } from './keys.ts';
@@ -187,6 +188,13 @@ export type FindRequest = v.InferOutput<typeof findRequestSchema>;
 export const fetchedResponseSchema = v.object({ challenge: jws, timeMs });
 export type FetchedResponse = v.InferOutput<typeof fetchedResponseSchema>;
 
+/** GET /device/v1/challenges/:id/attachments/:index: what it has to be is signed (attachment.ts). */
+export const attachmentResponseSchema = v.object({
+  text: v.pipe(v.string(), v.maxLength(ATTACHMENT_LIMITS.sizeBytes)),
+  timeMs,
+});
+export type AttachmentResponse = v.InferOutput<typeof attachmentResponseSchema>;
+
 /** POST /device/v1/challenges/:id/delivery: the worker says how far a push has come. */
 export const deliveryRequestSchema = v.strictObject({ event: v.picklist(['received', 'displayed']) });
 
@@ -218,6 +226,8 @@ export const historyResponseSchema = v.object({
         browser: v.optional(v.string()),
         os: v.optional(v.string()),
       }),
+      /** What belonged to it: names, sizes and hashes. */
+      attachments: v.optional(storedEntriesSchema),
     }),
   ),
   nextBeforeMs: v.nullable(timeMs),

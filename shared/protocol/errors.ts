@@ -21,6 +21,7 @@ export type ProtocolErrorCode =
   | 'wrong_request'
   | 'wrong_nonce'
   | 'wrong_server_key'
+  | 'wrong_attachment'
   | 'wrong_state'
   | 'not_yet_valid'
   | 'expired'

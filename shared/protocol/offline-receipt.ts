@@ -46,6 +46,8 @@ export function verifyReceiptOffline(
   if (challenge.app.id !== claims.aud) throw new ProtocolError('wrong_challenge', 'another application asked');
   if (!mayMatchBy(challenge, claims)) throw new ProtocolError('wrong_state', 'matched in another way than was asked');
   if (claims.fallback !== undefined) {
+    if (challenge.action.attachments)
+      throw new ProtocolError('wrong_state', 'approved where nobody was shown all of it');
     checkShown(claims, false);
     return claims;
   }
@@ -90,6 +92,7 @@ function checkDecision(claims: ReceiptClaims, jws: string, challenge: ChallengeC
   if (decision.decision !== DECISION_OF_OUTCOME[claims.outcome]) {
     throw new ProtocolError('wrong_state', 'outcome and decision contradict each other');
   }
+  checkReason(decision);
   if (claims.outcome !== 'approved') return decision;
   const atOrigin = decision.origin !== undefined && challenge.origins?.includes(decision.origin) === true;
   const shown = { origin: atOrigin, code: decision.code !== undefined, none: true }[claims.match];
@@ -97,6 +100,14 @@ function checkDecision(claims: ReceiptClaims, jws: string, challenge: ChallengeC
     throw new ProtocolError('wrong_state', 'the decision does not show what the receipt says');
   }
   return decision;
+}
+
+/** What the schema of decisions says of a reason; whether its text still fits today's rule is not asked of an old receipt. */
+function checkReason({ decision, reason }: DecisionClaims): void {
+  if (reason === undefined) return;
+  if (typeof reason !== 'string' || decision !== 'deny') {
+    throw new ProtocolError('invalid_claims', 'only a denial has a reason, which is a text');
+  }
 }
 
 /**

@@ -84,6 +84,24 @@ export function textProblem(text: string): string | undefined {
   return isVisible ? undefined : 'must not be blank';
 }
 
+/**
+ * Finds what can't be seen, or changes how its neighbours are seen, in a text of which not the whole follows the rule (an
+ * attachment, which has lines, tabs and columns): the same characters as the rule refuses, unusual spaces, and marks beyond
+ * the eighth in a row.
+ * @param characters code points of one line. @returns for each whether it has to be shown by its number
+ */
+export function hiddenIn(characters: readonly string[]): boolean[] {
+  let marks = 0;
+  return characters.map((character, at) => {
+    if (character === '\t' || character === ' ' || character === IDEOGRAPHIC_SPACE) marks = 0;
+    else if (REFUSED.test(character) || SPACE.test(character) || !standsRight(characters, at)) return true;
+    else if (!JOINER.test(character)) marks = MARK.test(character) ? marks + 1 : 0;
+    return marks > MARKS_IN_A_ROW || (marks > 0 && at === 0);
+  });
+}
+/** It is as wide as a letter: everybody sees it. */
+const IDEOGRAPHIC_SPACE = '\u3000';
+
 /** Whether a joiner stands between two things that it joins, and a selector behind something that it varies. */
 function standsRight(characters: readonly string[], at: number): boolean {
   const [before = '', character = '', after = ''] = [characters[at - 1], characters[at], characters[at + 1]];
@@ -115,6 +133,9 @@ export function readableText(text: string): string {
     .replace(/ {2,}/g, ' ');
   return isFine(bare) ? bare : '\ufffd';
 }
+
+/** Why a person says no (decision.ts); here for screens too, which parse nothing. */
+export const REASON_MAX_CHARACTERS = 200;
 
 /** A line of at most `maxCharacters` code points, by the rule. */
 export function line(maxCharacters: number) {

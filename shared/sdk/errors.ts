@@ -18,7 +18,11 @@ export const SERVER_ERROR_CODES = [
   'last_device',
   'enrollment_refused',
   'no_active_device',
+  'no_phone',
   'action_too_large',
+  'attachment_invalid',
+  'attachment_too_large',
+  'attachments_full',
   'match_not_allowed',
   'verification_not_allowed',
   'challenge_unknown',
@@ -72,6 +76,8 @@ interface NodClientErrorOptions {
   retryAfterSeconds?: number;
   /** With `not_approved`: the final state. */
   state?: string;
+  /** With `not_approved`, of a denial: why, where the person has said so. */
+  denyReason?: string | undefined;
   /** With `receipt_invalid` and `webhook_invalid`: the rule that was broken. */
   reason?: string;
   /** With `new_device_key`: the thumbprint of the key that has answered. */
@@ -86,6 +92,7 @@ export class NodClientError extends Error {
   readonly problem: Problem | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly state: string | undefined;
+  readonly denyReason: string | undefined;
   readonly reason: string | undefined;
   readonly keyThumbprint: string | undefined;
 
@@ -97,6 +104,7 @@ export class NodClientError extends Error {
     this.problem = options.problem;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.state = options.state;
+    this.denyReason = options.denyReason;
     this.reason = options.reason;
     this.keyThumbprint = options.keyThumbprint;
   }

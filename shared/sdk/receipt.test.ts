@@ -68,6 +68,24 @@ describe('an application never trusts the bare state', () => {
 });
 
 describe('a receipt proves one thing only', () => {
+  test('one of a question that anything could answer is refused where it was to be asked on phones alone', async () => {
+    const receipt = await approved();
+    await receipts.verify(receipt, expected);
+    const onPhones = receipts.verify(receipt, { ...expected, answerBy: 'phone' });
+    await expect(onPhones).rejects.toMatchObject(refused('wrong_answer_by'));
+  });
+
+  test('a denial is proven only to who expects one', async () => {
+    nod.settle(challengeId, 'denied', 'Pixel 9');
+    const receipt = await nod.receiptOf(nod.newest());
+    // The stand-in's denials hold no device's decision, which is asked for next.
+    const denied = receipts.verify(receipt, { ...expected, outcome: 'denied' });
+    await expect(denied).rejects.toMatchObject(refused('no_decision'));
+    await expect(receipts.verify(receipt, expected)).rejects.toMatchObject(refused('wrong_outcome'));
+    const other = receipts.verify(receipt, { ...expected, outcome: 'reported' });
+    await expect(other).rejects.toMatchObject(refused('wrong_outcome'));
+  });
+
   test("another login's receipt is refused", async () => {
     const receipt = await approved();
     const other = { ...expected, challengeId: newId('chl') };

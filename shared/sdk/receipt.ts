@@ -1,4 +1,5 @@
-import { readChallenge } from '../protocol/challenge.ts';
+import { checkAttachment } from '../protocol/attachment.ts';
+import { type Action, type ChallengeClaims, readChallenge } from '../protocol/challenge.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { PublicJwk } from '../protocol/keys.ts';
 import { type FallbackWay, type ReceiptClaims, verifyDevice, verifyReceipt } from '../protocol/receipt.ts';
@@ -14,6 +15,10 @@ export interface ReceiptExpectations {
   match?: 'code' | 'origin' | 'none';
   /** True: the person must have been verified for this approval (finger, face or PIN); absent: not needed. */
   userVerified?: boolean;
+  /** How it must have ended; absent: approved, the only outcome that lets anybody in. */
+  outcome?: 'approved' | 'denied' | 'reported';
+  /** `phone`: the challenge must have been asked on phones alone. */
+  answerBy?: 'phone';
   /**
    * The keys that this user's devices are known to have (`keyThumbprint` of listDevices), or a function that judges one. With
    * them a server that makes up a device is found out: its key is new. Without them it isn't.
@@ -34,12 +39,16 @@ export interface ReceiptExpectations {
  */
 export type JudgeDeviceKey = (key: { thumbprint: string; userId: string }) => boolean | Promise<boolean>;
 
+/** A receipt that was verified, with what was asked: title, details, and the hashes of the attachments, as they were signed. */
+export type VerifiedReceipt = ReceiptClaims & { readonly action: Action };
+
 export interface ReceiptVerifier {
   /**
-   * Checks that a receipt proves an approval: signed by the server, for this application, this challenge, this user.
-   * @returns its claims. @throws NodClientError receipt_invalid (with `reason`) · new_device_key (with `keyThumbprint`) · network · timeout · bad_response
+   * Checks that a receipt proves an approval (or the `outcome` that is expected): signed by the server, for this application, this
+   * challenge, this user.
+   * @returns its claims, and the action. @throws NodClientError receipt_invalid (with `reason`) · new_device_key (with `keyThumbprint`) · network · timeout · bad_response
    */
-  verify(receipt: string, expected: ReceiptExpectations): Promise<ReceiptClaims>;
+  verify(receipt: string, expected: ReceiptExpectations): Promise<VerifiedReceipt>;
 }
 
 /** The ways of matching that satisfy each expectation. */
@@ -90,25 +99,47 @@ export function createReceiptVerifier(options: {
         throw error;
       });
       if (claims.sub !== expected.userId) throw invalid('wrong_user');
-      if (claims.outcome !== 'approved') throw invalid('wrong_outcome');
-      checkEmbeddedChallenge(claims);
+      if (claims.outcome !== (expected.outcome ?? 'approved')) throw invalid('wrong_outcome');
+      const { action, answerBy } = embeddedChallenge(claims);
+      if (expected.answerBy !== undefined && answerBy !== expected.answerBy) throw invalid('wrong_answer_by');
       // That the caller takes this one is checked with the signature.
-      if (claims.fallback !== undefined) return claims;
+      if (claims.fallback !== undefined) {
+        // Nobody was shown them.
+        if (action.attachments) throw invalid('wrong_state');
+        return { ...claims, action };
+      }
       if (claims.decision === undefined || claims.cnf === undefined) throw invalid('no_decision');
       const allowed: readonly string[] = SATISFIES[expected.match ?? 'none'];
       if (!allowed.includes(claims.match)) throw invalid('wrong_match');
       if (expected.userVerified && !claims.amr.includes('user')) throw invalid('user_not_verified');
       if (expected.deviceKeys) await checkDeviceKey(claims, expected.deviceKeys);
-      return claims;
+      return { ...claims, action };
     },
   };
 }
 
+/**
+ * Checks that a text is the very one that was approved: the attachment of this name, byte for byte. To be called with what is
+ * about to be used (the plan that is applied), and not with what was sent.
+ * @throws NodClientError receipt_invalid (reason `wrong_attachment`)
+ */
+export async function verifyAttachment(
+  { action }: Pick<VerifiedReceipt, 'action'>,
+  name: string,
+  text: string,
+): Promise<void> {
+  const entry = action.attachments?.find((one) => one.name === name);
+  if (!entry) throw invalid('wrong_attachment');
+  await checkAttachment(text, entry).catch((cause: unknown) => {
+    throw invalid('wrong_attachment', cause);
+  });
+}
+
 /** The challenge inside must agree with the receipt around it. */
-function checkEmbeddedChallenge(claims: ReceiptClaims): void {
+function embeddedChallenge(claims: ReceiptClaims): ChallengeClaims {
   try {
     const asked = readChallenge(claims.challenge);
-    if (asked.jti === claims.jti && asked.sub === claims.sub && asked.app.id === claims.aud) return;
+    if (asked.jti === claims.jti && asked.sub === claims.sub && asked.app.id === claims.aud) return asked;
   } catch (cause) {
     throw invalid('wrong_challenge', cause);
   }

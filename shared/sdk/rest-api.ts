@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AttachmentMediaType } from '../protocol/attachment.ts';
 
 /**
  * The answers of the REST door, as far as an application needs them. Objects may hold more members than these, and lists
@@ -70,6 +71,8 @@ export const challengeSchema = v.pipe(
     expiresAt: time,
     devices: v.array(askedDeviceSchema),
     decidedBy: v.optional(v.nullable(v.object({ id: id('dev'), name: v.string() }))),
+    /** Of a denied one: why, where the person has said so, in their words. */
+    denyReason: v.optional(v.string()),
     /** What counts in place of a device's answer; an older server names none. */
     fallbacks: v.optional(v.array(fallbackSchema), []),
     /** Of an approved one: what counted. The receipt proves it: see `fallbacks` of awaitApproval. */
@@ -91,6 +94,8 @@ export const newChallengeSchema = v.pipe(
   v.object({
     id: id('chl'),
     state: challengeStateSchema,
+    /** Whom it asks: what the receipt must name. Optional, since an older server doesn't tell it. */
+    userId: v.optional(id('usr')),
     code: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{2,8}$/))),
     qr: v.optional(v.pipe(v.string(), v.maxLength(512))),
     quiet: quietSchema,
@@ -141,10 +146,25 @@ export interface ActionDetail {
   value: string;
 }
 
+/** A text that belongs to a request, at most 256 KiB of it. The device shows all of it; the receipt has its hash. */
+export interface Attachment {
+  /** At most 80 characters; each of a request has another. */
+  name: string;
+  mediaType: AttachmentMediaType;
+  text: string;
+}
+
 /** POST /v1/challenges. `context` says where the attempt comes from; the person sees it. */
 export interface ChallengeRequest {
   user: string;
-  action?: { title: string; details?: ActionDetail[] };
+  action?: {
+    title: string;
+    details?: ActionDetail[];
+    /** Up to 4. Only devices can answer then: no notification, no fallback. */
+    attachments?: Attachment[];
+    /** Nobody can approve before they have scrolled through all attachments. */
+    readAll?: boolean;
+  };
   context?: {
     ip?: string;
     userAgent?: string;
@@ -156,5 +176,7 @@ export interface ChallengeRequest {
   match?: 'code' | 'origin' | 'none';
   /** Whether the person behind the device is verified. It may not ask for less than the application's policy. */
   userVerification?: 'discouraged' | 'preferred' | 'required';
+  /** `phone`: only devices that said that they are a phone or a tablet when they were paired are asked, and may answer. */
+  answerBy?: 'phone';
   ttlSeconds?: number;
 }

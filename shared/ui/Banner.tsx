@@ -3,6 +3,7 @@ import { Button } from './Button.tsx';
 import { Sentence } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import type { ErrorWords } from './words/error-words.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 
 export type BannerTone = 'info' | 'amber' | 'danger';
 
@@ -52,7 +53,7 @@ export function Problem({ words, tone = 'danger', ...more }: ProblemProps) {
   if (!words) return null;
   return (
     <Banner tone={tone} title={words.title} {...more}>
-      {words.body} {words.nextStep}
+      {sentenceWords.together(words.body, words.nextStep)}
     </Banner>
   );
 }

@@ -51,7 +51,7 @@ export function CodePad(props: CodePadProps) {
         <span aria-hidden="true">{props.label ?? words.request.codeLabel}</span>
         <span class="nod-hidden">{words.request.codeName(digits)}</span>
       </label>
-      <div class="nod-pad__field">
+      <div class="nod-pad__field" dir="ltr">
         <input
           ref={input}
           id={id}

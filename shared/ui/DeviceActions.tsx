@@ -5,6 +5,7 @@ import type { DeviceView } from './DeviceList.tsx';
 import { Dialog } from './Dialog.tsx';
 import { shownText } from './Given.tsx';
 import { useHere } from './words/here.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 import { lastBody, trustWords } from './words/trust-words.ts';
 
 export type DeviceDoing = 'suspend' | 'resume' | 'remove';
@@ -28,7 +29,7 @@ export function DeviceActions({ device, busy, onDo, last, hasCodes = false, onLa
   const here = useHere();
   const [asking, setAsking] = useState<DeviceDoing | null>(null);
   const text = trustWords.device;
-  const name = `“${shownText(device.name)}”`;
+  const name = sentenceWords.quoted(shownText(device.name));
   const judged = LEFT_TO_OPERATOR.has(device.suspension?.why ?? '');
   const removable = device.suspension?.removalAtMs == null && (!judged || device.suspension?.why === 'wrong_codes');
   const ask = (doing: DeviceDoing) => () => setAsking(doing);

@@ -5,6 +5,7 @@ import { shortFingerprint } from './fingerprint.ts';
 import { Given, shownText } from './Given.tsx';
 import { Section } from './Screen.tsx';
 import { dayAndTime, relativeTime } from './words/relative-time.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 import { words } from './words/words.ts';
 
@@ -20,7 +21,7 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
   const text = trustWords.device;
   const nameOf = (id: string | null | undefined, otherwise: string) => {
     const found = all.find((one) => one.id === id);
-    return found ? `“${shownText(found.name)}”` : otherwise;
+    return found ? sentenceWords.quoted(shownText(found.name)) : otherwise;
   };
   const { vouch, suspension, platform, kind, keyThumbprint } = device;
   const kindWords = text.kinds[kind];
@@ -28,8 +29,7 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
     <>
       {suspension && (
         <Banner tone="amber" title={`${words.devices.suspended} ${relativeTime(suspension.atMs, nowMs)}`}>
-          {whyWords(suspension, capital(nameOf(suspension.byDeviceId, trustWords.paused.someDevice)))}.
-          {suspension.removalAtMs !== null && ` ${trustWords.until(dayAndTime(suspension.removalAtMs, nowMs))}.`}
+          {pausedWords(suspension, capital(nameOf(suspension.byDeviceId, trustWords.paused.someDevice)), nowMs)}
         </Banner>
       )}
       <Section title={text.facts}>
@@ -62,6 +62,14 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
       </Section>
     </>
   );
+}
+
+/** Why a device is paused, with who did it, and until when it can be brought back. */
+function pausedWords(suspension: NonNullable<Device['suspension']>, by: string, nowMs: number): string {
+  const { sentence, together } = sentenceWords;
+  const why = sentence(whyWords(suspension, by));
+  if (suspension.removalAtMs === null) return why;
+  return together(why, sentence(trustWords.until(dayAndTime(suspension.removalAtMs, nowMs))));
 }
 
 /** Why a device is paused, with who did it. */

@@ -11,7 +11,7 @@ export function Given({ children, strong = false }: { children: string; strong?:
  * standing on the next line alone.
  */
 export function Sentence({ children }: { children: string }) {
-  const parts = children.split(/([\p{L}\p{N}]{0,2}”[^\s”]?)/u);
+  const parts = children.split(/([\p{L}\p{N}]{0,2}\u00a0?[”“»][^\s”“»]?)/u);
   return <>{parts.map((part, at) => (at % 2 === 0 ? part : <span class="nod-together">{part}</span>))}</>;
 }
 

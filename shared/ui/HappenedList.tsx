@@ -7,6 +7,7 @@ import type { IconName } from './Icon.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
 import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 
 /** Something that happened to an account. */
@@ -40,7 +41,7 @@ export function HappenedList(props: HappenedListProps) {
   const text = trustWords.happened;
   if (items.length === 0) return <p class="nod-lead">{text.empty}</p>;
   const days = Map.groupBy(items, ({ atMs }) => dayHeading(atMs, nowMs));
-  const undoes = asking?.undoes ? `“${shownText(asking.undoes)}”` : text.that;
+  const undoes = asking?.undoes ? sentenceWords.quoted(shownText(asking.undoes)) : text.that;
   const askText = asking?.what === 'device.waits' ? text.waits : text;
   return (
     <>

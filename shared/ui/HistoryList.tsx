@@ -6,6 +6,8 @@ import { Given, shownText } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
 import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
+import { sentenceWords } from './words/sentence-words.ts';
+import { sizeWords } from './words/sizes.ts';
 import { trustWords } from './words/trust-words.ts';
 import { byWay } from './words/ways-words.ts';
 import { words } from './words/words.ts';
@@ -26,6 +28,8 @@ export interface HistoryItem {
   readonly fallback?: string | null;
   /** "This wasn't me": whether it can be said of it, or was. */
   readonly disowning?: 'possible' | 'done' | null;
+  /** What was attached; it isn't kept. */
+  readonly attachments?: readonly { readonly name: string; readonly size: number; readonly sha256: string }[];
 }
 
 export interface HistoryListProps {
@@ -44,7 +48,7 @@ export function HistoryList(props: HistoryListProps) {
   const { items, nowMs, onMore, loadingMore = false, onDisown, disowningId = null } = props;
   const [asking, setAsking] = useState<HistoryItem | null>(null);
   const text = trustWords.disown;
-  const application = `“${shownText(asking?.applicationName ?? '')}”`;
+  const application = sentenceWords.quoted(shownText(asking?.applicationName ?? ''));
   if (items.length === 0) return <p class="nod-lead">{words.history.empty}</p>;
   return (
     <>
@@ -123,6 +127,15 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
               </>
             )}
           </span>
+          {item.attachments?.map(({ name, size, sha256 }) => (
+            <span key={name} class="nod-block">
+              <Given>{name}</Given>
+              {'\u00a0· '}
+              {sizeWords(size)}
+              {'\u00a0· '}
+              <span class="nod-attached__hash">SHA-256 {sha256}</span>
+            </span>
+          ))}
           {item.disowning === 'done' && <span class="nod-block">{trustWords.disown.said}</span>}
         </>
       }

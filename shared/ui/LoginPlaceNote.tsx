@@ -1,5 +1,6 @@
 import { Banner } from './Banner.tsx';
 import { shownText } from './Given.tsx';
+import { sentenceWords } from './words/sentence-words.ts';
 import { words } from './words/words.ts';
 
 export interface LoginPlaceNoteProps {
@@ -17,7 +18,7 @@ export interface LoginPlaceNoteProps {
 export function LoginPlaceNote({ place, hosts, applicationName, withCode, onAllow }: LoginPlaceNoteProps) {
   const text = words.request.place;
   if (place === 'hidden') {
-    const sites = hosts.map(shownText).join(', ');
+    const sites = sentenceWords.list(hosts.map(shownText));
     return (
       <Banner tone="amber" title={text.hiddenTitle(sites)} action={onAllow && { label: text.allow, onAction: onAllow }}>
         {text.hiddenBody} {withCode ? text.orCode : ''}

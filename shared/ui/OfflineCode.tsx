@@ -62,7 +62,7 @@ export function OfflineDigits({ view, nowMs, digits, onDone }: OfflineDigitsProp
         {text.title}
       </Heading>
       <section class="nod-card nod-let-in" aria-label={text.label}>
-        <p class="nod-let-in__code">
+        <p class="nod-let-in__code" dir="ltr">
           <span class="nod-hidden">{[...digits].join(' ')}</span>
           <span aria-hidden="true">{digits.slice(0, first)}</span>
           <span aria-hidden="true">{digits.slice(first)}</span>

@@ -6,6 +6,7 @@ import { Facts } from './Facts.tsx';
 import { Given, shownText } from './Given.tsx';
 import { Section } from './Screen.tsx';
 import { dayAndTime } from './words/relative-time.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 import { words } from './words/words.ts';
 
@@ -22,7 +23,7 @@ export interface PausedNoticeProps {
 /** What a suspended device says about itself, and "It's mine" as long as that can be said. */
 export function PausedNotice({ account, suspension, nowMs, onObject, objecting }: PausedNoticeProps) {
   const text = trustWords.paused;
-  const by = suspension?.byName ? `“${shownText(suspension.byName)}”` : capital(text.someDevice);
+  const by = suspension?.byName ? sentenceWords.quoted(shownText(suspension.byName)) : capital(text.someDevice);
   const objectUntilMs = suspension?.objectUntilMs ?? 0;
   return (
     <>
@@ -31,7 +32,7 @@ export function PausedNotice({ account, suspension, nowMs, onObject, objecting }
           [text.account, <Given key="account">{account}</Given>],
           ...(suspension
             ? [
-                [text.why, `${whyWords(suspension, by)}.`] as const,
+                [text.why, sentenceWords.sentence(whyWords(suspension, by))] as const,
                 [text.when, dayAndTime(suspension.atMs, nowMs)] as const,
                 ...(suspension.removalAtMs === null
                   ? []

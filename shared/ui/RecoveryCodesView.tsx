@@ -13,6 +13,7 @@ import type { ErrorWords } from './words/error-words.ts';
 import { useHere } from './words/here.ts';
 import { recoveryWords as text } from './words/recovery-words.ts';
 import { dayAndTime } from './words/relative-time.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 
 export interface RecoveryCodesViewProps {
   /** null until the server has answered. */
@@ -40,11 +41,7 @@ export function RecoveryCodesView({ known, nowMs, onMake, making, onBack, proble
             <Row
               sign={{ icon: 'shield', tone: known.madeAtMs === null || few ? 'amber' : 'leaf' }}
               title={known.madeAtMs === null ? text.none : text.left(known.left)}
-              note={
-                known.madeAtMs === null
-                  ? text.noneNext
-                  : `${text.made(dayAndTime(known.madeAtMs, nowMs))}.${few ? ` ${text.few}` : ''}`
-              }
+              note={known.madeAtMs === null ? text.noneNext : madeWords(known.madeAtMs, few, nowMs)}
             />
           </div>
           <Button
@@ -130,4 +127,10 @@ export function FreshCodes({ fresh, onPrint, onSave, onCopy, onDone }: FreshCode
       </Dialog>
     </Screen>
   );
+}
+
+function madeWords(madeAtMs: number, few: boolean, nowMs: number): string {
+  const { made, few: makeNew } = text;
+  const sentence = sentenceWords.sentence(made(dayAndTime(madeAtMs, nowMs)));
+  return few ? sentenceWords.together(sentence, makeNew) : sentence;
 }

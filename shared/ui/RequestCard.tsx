@@ -9,6 +9,8 @@ import { words } from './words/words.ts';
 /** One request as a person sees it. All its texts come from outside: they are shown as text, isolated in direction. */
 export interface RequestView {
   readonly id: string;
+  /** Which application of which account asks; requests with the same one stand together in a list. */
+  readonly application?: string | undefined;
   readonly applicationName: string;
   readonly username: string;
   /** What is asked, when it is more than a sign-in; null reads "Sign in as alice". */
@@ -20,6 +22,8 @@ export interface RequestView {
     readonly os?: string | undefined;
     readonly browserKnown?: boolean | undefined;
   };
+  /** Names of what is attached, which stands below. */
+  readonly attached?: readonly string[] | undefined;
   readonly details: readonly { readonly label: string; readonly value: string }[];
   /** What this device has never approved for this account: asked with for the first time, or asked with before. */
   readonly strange: Partial<Readonly<Record<'place' | 'browser' | 'application', 'first' | 'unapproved'>>>;
@@ -119,6 +123,17 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
               </div>
             ))}
           </dl>
+        )}
+        {view.attached !== undefined && (
+          <p class="nod-facts__attached">
+            {words.request.attachedLead}{' '}
+            {view.attached.map((name, at) => (
+              <span key={name}>
+                {at > 0 && ', '}
+                <Given strong>{name}</Given>
+              </span>
+            ))}
+          </p>
         )}
         {view.fetched === true && (
           <div class="nod-facts__first">

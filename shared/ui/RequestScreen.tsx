@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Answer, AnswerBar } from './AnswerBar.tsx';
+import { lazyScreen } from './app/lazy-screen.ts';
 import { Problem } from './Banner.tsx';
+import { Button } from './Button.tsx';
 import { CodePad } from './CodePad.tsx';
 import { DIGITS_BELOW_SECONDS } from './CountdownRing.tsx';
 import { codeIsComplete } from './code-digits.ts';
@@ -12,6 +14,8 @@ import { Screen } from './Screen.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { timeLeft } from './words/relative-time.ts';
 import { words } from './words/words.ts';
+
+const DenyReason = lazyScreen(() => import('./DenyReason.tsx').then((file) => file.DenyReason));
 
 /** A code of fewer digits is easy to guess: NIST SP 800-63B-4 wants six, and the screen warns where there are fewer. */
 const ENOUGH_DIGITS = 6;
@@ -35,6 +39,10 @@ export interface RequestScreenProps {
   readonly onRetry?: (() => void) | undefined;
   /** Something about the request that has to be minded before it can be approved (LoginPlaceNote). */
   readonly note?: ComponentChildren;
+  /** Below all else: what is attached (Attachments.tsx). */
+  readonly attachments?: ComponentChildren;
+  /** Denies, and says why; only where the server takes a reason. */
+  readonly onDenyWith?: ((reason: string) => void) | undefined;
   /** Stands in place of the card of a login. */
   readonly card?: ComponentChildren;
   readonly reportWords?: ReportWords | undefined;
@@ -50,12 +58,15 @@ export interface RequestScreenProps {
 export function RequestScreen(props: RequestScreenProps) {
   const { view, nowMs, code, onCode, sending = null, wrongCodeTriesLeft, problem, approveWaitsFor = null } = props;
   const pad = useRef<HTMLInputElement>(null);
+  const attached = useRef<HTMLDivElement>(null);
   // After a wrong code the next one is typed at once, from wherever the focus was.
   useEffect(() => {
     if (wrongCodeTriesLeft !== undefined) pad.current?.focus();
   }, [wrongCodeTriesLeft]);
   // Approve was pressed too early: the pad says what is missing.
   const [early, setEarly] = useState(false);
+  const [explaining, setExplaining] = useState(false);
+  const { onDenyWith } = props;
   const { digits } = view;
   const incomplete = digits !== null && !codeIsComplete(code, digits);
   const leftMs = view.expiresAtMs - nowMs;
@@ -63,6 +74,8 @@ export function RequestScreen(props: RequestScreenProps) {
     setEarly(incomplete);
     if (incomplete) pad.current?.focus();
     else if (sending === null && approveWaitsFor === null) props.onApprove();
+    // What has to be read first comes up.
+    else if (props.attachments) attached.current?.scrollIntoView();
   };
   return (
     <Screen
@@ -76,13 +89,30 @@ export function RequestScreen(props: RequestScreenProps) {
             approveIn={props.approveIn ?? 0}
             sending={sending}
           />
-          <ReportLine
-            applicationName={view.applicationName}
-            instead={props.reportWords}
-            onReport={props.onReport}
-            sending={sending === 'report'}
-            disabled={sending !== null}
-          />
+          <div class="nod-answers__more">
+            {onDenyWith && (
+              <Button look="quiet" onClick={() => setExplaining(true)} disabled={sending !== null}>
+                {words.request.denyWith}
+              </Button>
+            )}
+            <ReportLine
+              applicationName={view.applicationName}
+              instead={props.reportWords}
+              onReport={props.onReport}
+              sending={sending === 'report'}
+              disabled={sending !== null}
+            />
+          </div>
+          {explaining && onDenyWith && (
+            <DenyReason
+              applicationName={view.applicationName}
+              onCancel={() => setExplaining(false)}
+              onDeny={(reason) => {
+                setExplaining(false);
+                onDenyWith(reason);
+              }}
+            />
+          )}
         </>
       }
     >
@@ -110,6 +140,7 @@ export function RequestScreen(props: RequestScreenProps) {
           />
         </form>
       )}
+      <div ref={attached}>{props.attachments}</div>
       <LiveRegion>{liveWords(sending, leftMs)}</LiveRegion>
     </Screen>
   );

@@ -5,6 +5,7 @@ import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';
 import type { ErrorWords } from './words/error-words.ts';
 import { listed } from './words/relative-time.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 import { words } from './words/words.ts';
 
@@ -81,11 +82,11 @@ function Answers({ about, state, onPress, onSeen }: UndoByLinkProps) {
 function titleOf(state: UndoState, about: 'undo' | 'waits'): readonly [title: string, lead: string] {
   const { undoLink, waitLink } = trustWords;
   if (state.kind === 'missing') return [undoLink.missingTitle, undoLink.missingBody];
-  if (state.kind === 'over') return [state.why.title, [state.why.body, state.why.nextStep].join(' ')];
+  if (state.kind === 'over') return [state.why.title, sentenceWords.together(state.why.body, state.why.nextStep)];
   if (state.kind === 'seen') return [waitLink.seenTitle, waitLink.seenDone(state.letIn)];
   const text = about === 'waits' ? waitLink : undoLink;
   if (state.kind !== 'done') return [text.title, text.lead];
   if (state.names.length === 0) return [waitLink.doneTitle, waitLink.doneBody];
-  const names = state.names.map((name) => `“${shownText(name)}”`);
+  const names = state.names.map((name) => sentenceWords.quoted(shownText(name)));
   return [undoLink.doneTitle(listed(names)), undoLink.doneBody];
 }

@@ -6,6 +6,7 @@ import type { RequestView } from './RequestCard.tsx';
 import { Heading } from './Screen.tsx';
 import { useHere } from './words/here.ts';
 import { relativeTime } from './words/relative-time.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 import { vouchingWords } from './words/vouching-words.ts';
 import { words } from './words/words.ts';
 
@@ -33,7 +34,7 @@ export function VouchCard({ view, nowMs }: VouchCardProps) {
             <Heading focusKey={view.id}>
               {before}
               <bdi>
-                <Sentence>{`“${shownText(vouch.name)}”`}</Sentence>
+                <Sentence>{sentenceWords.quoted(shownText(vouch.name))}</Sentence>
               </bdi>
               {context.location !== undefined && (
                 <>

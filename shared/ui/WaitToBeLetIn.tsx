@@ -16,6 +16,8 @@ import { useHere } from './words/here.ts';
 import { movingWords } from './words/moving-words.ts';
 import { recoveryWords } from './words/recovery-words.ts';
 import { timeLeft } from './words/relative-time.ts';
+import { sentenceWords } from './words/sentence-words.ts';
+import { timeWords } from './words/time-words.ts';
 import { vouchingWords } from './words/vouching-words.ts';
 
 /** What the new device shows, as the server gave it. */
@@ -130,7 +132,7 @@ function Shown({ ask, deviceName, fingerprint }: WaitToBeLetInProps & { readonly
   return (
     <>
       <section class="nod-card nod-let-in" aria-label={text.code}>
-        <p class="nod-let-in__code">
+        <p class="nod-let-in__code" dir="ltr">
           <span class="nod-hidden">{[...ask.code].join(' ')}</span>
           {codeGroups(ask.code.length).map((count, index, groups) => (
             <span key={index} aria-hidden="true">
@@ -147,7 +149,8 @@ function Shown({ ask, deviceName, fingerprint }: WaitToBeLetInProps & { readonly
       <p class="nod-let-in__asked">
         <Icon name={ask.quiet ? 'bellOff' : 'bell'} size={22} />
         <span>
-          {ask.quiet ? text.quietLead : text.askedLead} {names(ask)}.
+          {ask.quiet ? text.quietLead : text.askedLead} {names(ask)}
+          {sentenceWords.sentence('')}
         </span>
       </p>
       <p class="nod-muted nod-small">{text.fingerprint(fingerprint.replace(' ', '\u00a0'))}</p>
@@ -156,11 +159,9 @@ function Shown({ ask, deviceName, fingerprint }: WaitToBeLetInProps & { readonly
 }
 
 function names({ devices }: ShownAsk): ComponentChildren {
-  return devices.map(({ name }, index) => (
-    <Fragment key={index}>
-      {index > 0 && ', '}
-      <Given strong>{name}</Given>
-    </Fragment>
+  const parts = new Intl.ListFormat(timeWords.locale).formatToParts(devices.map(({ name }) => name));
+  return parts.map(({ type, value }, index) => (
+    <Fragment key={index}>{type === 'element' ? <Given strong>{value}</Given> : value}</Fragment>
   ));
 }
 

@@ -13,6 +13,7 @@ import { TypedCodeField } from '../../../shared/ui/TypedCodeField.tsx';
 import { missingInCode } from '../../../shared/ui/typed-code.ts';
 import { WaysIn } from '../../../shared/ui/WaysIn.tsx';
 import { recoveryWords } from '../../../shared/ui/words/recovery-words.ts';
+import { sentenceWords } from '../../../shared/ui/words/sentence-words.ts';
 import { words } from '../../../shared/ui/words/words.ts';
 import { readPairingText } from '../pairing-text.ts';
 import { usePopupApp } from '../popup-app.ts';
@@ -48,7 +49,9 @@ function SitesNote({ origins }: { origins: readonly string[] }) {
   }, [sites, origins]);
   if (hidden.length === 0) return null;
   return (
-    <Banner tone="info">{popupWords.sitesNote(hidden.map((one) => shownText(new URL(one).host)).join(', '))}</Banner>
+    <Banner tone="info">
+      {popupWords.sitesNote(sentenceWords.list(hidden.map((one) => shownText(new URL(one).host))))}
+    </Banner>
   );
 }
 

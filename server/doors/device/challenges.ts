@@ -1,4 +1,6 @@
 import {
+  type AttachmentResponse,
+  attachmentResponseSchema,
   decisionRequestSchema,
   decisionResponseSchema,
   deliveryRequestSchema,
@@ -13,7 +15,7 @@ import { json, noContent } from '../answer.ts';
 import { eventStream, lookAgain } from '../event-stream.ts';
 import { MAX_PER_DEVICE } from '../open-waits.ts';
 import { route } from '../route.ts';
-import { challengeIdParam, pageBackSchema } from '../schemas.ts';
+import { attachmentParam, challengeIdParam, pageBackSchema } from '../schemas.ts';
 
 const DEFAULT_HISTORY_SIZE = 30;
 const access = { by: 'device', state: 'active' } as const;
@@ -50,6 +52,22 @@ export const challengeRoutes = [
       limits.fetch.take(caller.id);
       const challenge = await challenges.fetch(caller, { challengeId: params.id, deviceIp: ip, proof });
       return json({ challenge, timeMs: clock() } satisfies FetchedResponse);
+    },
+  }),
+  route({
+    door: 'device',
+    method: 'GET',
+    path: '/device/v1/challenges/:id/attachments/:index',
+    name: 'fetchAttachment',
+    summary: 'The text of an attachment of a request that waits on this device',
+    access,
+    params: { id: challengeIdParam, index: attachmentParam },
+    answer: { status: 200, description: 'The text', schema: attachmentResponseSchema },
+    errors: ['challenge_final', 'rate_limited'],
+    async handle({ caller, params }, { challenges, limits, clock }) {
+      limits.attachments.take(caller.id);
+      const text = await challenges.attachment(caller, { challengeId: params.id, position: Number(params.index) });
+      return json({ text, timeMs: clock() } satisfies AttachmentResponse);
     },
   }),
   route({

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { isLanguage } from '../../../shared/languages/languages.ts';
 import {
   activateRequestSchema,
   devicesResponseSchema,
@@ -26,8 +27,9 @@ export const selfRoutes = [
     summary: 'The device as the server knows it',
     access: { by: 'device', state: 'any' },
     answer,
-    async handle({ caller }, { recovery }) {
-      return json(await recovery.self(caller));
+    async handle({ caller, request }, { recovery }) {
+      const said = request.headers.get('accept-language');
+      return json(await recovery.self(caller, isLanguage(said) ? said : undefined));
     },
   }),
   route({

@@ -87,7 +87,8 @@ const DETAILS: Partial<Record<ChallengeState, (device: string) => string>> = {
 };
 
 function describe(view: ChallengeView): string | null {
-  return DETAILS[view.state]?.(view.decidedBy?.name ?? 'a device') ?? null;
+  const detail = DETAILS[view.state]?.(view.decidedBy?.name ?? 'a device') ?? null;
+  return view.denyReason === null ? detail : `${detail}: ${view.denyReason}`;
 }
 
 function createdAnswer(created: CreatedChallenge): Answer {

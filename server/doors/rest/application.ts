@@ -24,6 +24,8 @@ const applicationSchema = v.object({
   digits: v.number(),
   ttlSeconds: v.number(),
   revealDenial: v.boolean(),
+  /** Its requests wait beside each other: a new one replaces none. */
+  parallel: v.boolean(),
   webhookUrl: v.nullable(v.string()),
   createdAt: timeSchema,
   /** Of the key that this call was made with. */

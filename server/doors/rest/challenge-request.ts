@@ -1,4 +1,10 @@
 import * as v from 'valibot';
+import {
+  ATTACHMENT_LIMITS,
+  ATTACHMENT_MEDIA_TYPES,
+  attachmentNameSchema,
+  haveDistinctNames,
+} from '../../../shared/protocol/attachment.ts';
 import { line } from '../../../shared/protocol/text.ts';
 import { applicationView } from '../../accounts/applications.ts';
 import { usernameSchema } from '../../accounts/names.ts';
@@ -10,10 +16,36 @@ import type { ApplicationRow } from '../../store/schema.ts';
 import { ipSchema, notAList } from '../schemas.ts';
 
 /** Wider than what fits into a push: the engine says whether it does, with an error that names the limits. */
-const requestedActionSchema = v.strictObject({
-  title: line(1000),
-  details: v.optional(v.array(v.strictObject({ label: line(1000), value: line(4000) }))),
-});
+const requestedActionSchema = v.pipe(
+  v.strictObject({
+    title: line(1000),
+    details: v.optional(v.array(v.strictObject({ label: line(1000), value: line(4000) }))),
+    /** Texts that belong to it; the engine says which texts may. */
+    attachments: v.optional(
+      v.pipe(
+        v.array(
+          v.strictObject({
+            name: attachmentNameSchema,
+            mediaType: v.picklist(ATTACHMENT_MEDIA_TYPES),
+            text: v.string(),
+          }),
+        ),
+        v.minLength(1, 'wants 1 to 4 texts'),
+        v.maxLength(ATTACHMENT_LIMITS.count, 'wants 1 to 4 texts'),
+        v.check((list) => haveDistinctNames(list), 'wants names that differ'),
+      ),
+    ),
+    /** Nobody may approve before all of these have been scrolled to their end. */
+    readAll: v.optional(v.boolean()),
+  }),
+  v.check(
+    ({ attachments, readAll }) => readAll !== true || attachments !== undefined,
+    'wants attachments with readAll',
+  ),
+);
+
+/** Four attachments, written as JSON, and the rest of the request. */
+export const CHALLENGE_REQUEST_MAX_BYTES = 1.5 * 1024 * 1024;
 
 /** POST /v1/challenges. */
 export const challengeRequestSchema = v.strictObject({
@@ -32,6 +64,7 @@ export const challengeRequestSchema = v.strictObject({
   ),
   match: v.optional(v.picklist(['code', 'origin', 'none'])),
   userVerification: v.optional(userVerificationSchema),
+  answerBy: v.optional(v.literal('phone')),
   ttlSeconds: v.optional(ttlSecondsSchema),
 });
 type ChallengeRequest = v.InferOutput<typeof challengeRequestSchema>;
@@ -41,14 +74,16 @@ type ChallengeRequest = v.InferOutput<typeof challengeRequestSchema>;
  * @throws NodError request_malformed when the origin isn't one of the application's
  */
 export function toCreateChallenge(application: ApplicationRow, request: ChallengeRequest): CreateChallenge {
-  const { user, action, context, match, userVerification, ttlSeconds } = request;
+  const { user, action, context, match, userVerification, answerBy, ttlSeconds } = request;
   return {
     application,
     username: user,
     ...(action === undefined ? {} : { action: { title: action.title, details: action.details ?? [] } }),
+    ...(action?.attachments === undefined ? {} : { attachments: action.attachments, readAll: action.readAll === true }),
     ...(context === undefined ? {} : { context: shownContext(application, context) }),
     ...(match === undefined ? {} : { match }),
     ...(userVerification === undefined ? {} : { userVerification }),
+    ...(answerBy === undefined ? {} : { answerBy }),
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   };
 }

@@ -4,7 +4,7 @@ import type { CreatedChallenge } from '../../challenges/create.ts';
 import type { ChallengeView } from '../../challenges/view.ts';
 import type { Fallbacks } from '../../fallbacks/fallbacks.ts';
 import type { ApplicationRow } from '../../store/schema.ts';
-import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema } from '../schemas.ts';
+import { challengeIdSchema, deviceIdSchema, rfc3339, timeSchema, userIdSchema } from '../schemas.ts';
 
 const challengeStateSchema = v.picklist(['pending', 'approved', 'denied', 'reported', 'expired', 'canceled', 'failed']);
 const deviceKindSchema = v.picklist(['pwa', 'extension']);
@@ -37,6 +37,8 @@ export const challengeSchema = v.object({
     }),
   ),
   decidedBy: v.nullable(v.object({ id: deviceIdSchema, name: v.string() })),
+  /** Of a denied one: why, where the person has said so. Absent otherwise, and where denials are concealed. */
+  denyReason: v.optional(v.string()),
   /** What counts in place of a device's answer, by policy: the same for every user. */
   fallbacks: v.array(v.picklist(FALLBACK_WAYS)),
   /** Of an approved one: which of these counted. Absent where a device has answered. */
@@ -71,6 +73,7 @@ export function challengeBody(
       updatedAt: rfc3339(updatedAtMs),
     })),
     decidedBy: view.decidedBy,
+    ...(view.denyReason === null ? {} : { denyReason: view.denyReason }),
     fallbacks: fallbacks.of(application, view),
     ...(view.fallback === null ? {} : { fallback: view.fallback }),
     ...(view.disownedAtMs === null ? {} : { disownedAt: rfc3339(view.disownedAtMs) }),
@@ -81,6 +84,8 @@ export function challengeBody(
 export const newChallengeSchema = v.object({
   id: challengeIdSchema,
   state: v.literal('pending'),
+  /** Whom it asks: what the receipt names. */
+  userId: userIdSchema,
   quiet: v.optional(v.literal(true)),
   match: v.picklist(['code', 'origin', 'none']),
   digits: v.nullable(v.number()),
@@ -104,6 +109,7 @@ export function newChallengeBody(origin: string, created: CreatedChallenge): v.I
   return {
     id: created.id,
     state: created.state,
+    userId: created.userId,
     ...(created.quiet ? { quiet: true as const } : {}),
     match: created.match,
     digits: created.digits === 0 ? null : created.digits,

@@ -7,7 +7,7 @@ import { type EventSink, eventStream, lookAgain } from '../event-stream.ts';
 import { MAX_PER_CHALLENGE, type WaitLimit } from '../open-waits.ts';
 import { route, type Services } from '../route.ts';
 import { challengeIdParam } from '../schemas.ts';
-import { challengeRequestSchema, toCreateChallenge } from './challenge-request.ts';
+import { CHALLENGE_REQUEST_MAX_BYTES, challengeRequestSchema, toCreateChallenge } from './challenge-request.ts';
 import { challengeBody, challengeSchema, newChallengeBody, newChallengeSchema } from './challenge-view.ts';
 
 const MAX_WAIT_SECONDS = 60;
@@ -34,15 +34,21 @@ export const challengeRoutes = [
     method: 'POST',
     path: '/v1/challenges',
     name: 'createChallenge',
-    summary: 'Ask one user one question; a pending one of the same user and application ends',
+    summary:
+      'Ask one user one question; a pending one of the same user and application ends, unless it asks in parallel',
     access,
     body: challengeRequestSchema,
+    maxBodyBytes: CHALLENGE_REQUEST_MAX_BYTES,
     idempotent: true,
     answer: { status: 201, description: 'The challenge, pending', schema: newChallengeSchema },
     errors: [
       'user_unknown',
       'no_active_device',
+      'no_phone',
       'action_too_large',
+      'attachment_invalid',
+      'attachment_too_large',
+      'attachments_full',
       'match_not_allowed',
       'verification_not_allowed',
       'user_locked',

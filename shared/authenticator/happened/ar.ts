@@ -1,13 +1,16 @@
+import { countedIn } from '../../languages/counted.ts';
 import type { HappenedWords } from './en.ts';
+
+const counted = countedIn('ar-u-nu-latn');
 
 /** What may count in place of a device's answer. */
 const ways: Readonly<Record<string, string>> = {
-  offline: 'with digits of an offline phone',
-  totp: 'with digits of another app',
-  email: 'with a code from an e-mail',
-  bypass: 'with a one-time code',
+  offline: 'بأرقام من هاتف بلا شبكة',
+  totp: 'بأرقام من تطبيق آخر',
+  email: 'برمز من رسالة بريد',
+  bypass: 'برمز لمرة واحدة',
 };
-const byWay = (way: string) => ways[way] ?? 'without a device';
+const byWay = (way: string) => ways[way] ?? 'بلا جهاز';
 
 /**
  * What happened to an account: on a notification, and in the app under "What happened". It may be read on a locked screen (N7): a
@@ -15,73 +18,79 @@ const byWay = (way: string) => ways[way] ?? 'without a device';
  * quotation marks (`quoted`), or is null where it isn't known.
  */
 export const happenedWords: HappenedWords = {
-  quoted: (name: string) => `“${name}”`,
+  quoted: (name: string) => `«${name}»`,
   /** Facts in a row, such as an address and a place. */
-  facts: (facts: readonly string[]) => facts.join(', '),
+  facts: (facts: readonly string[]) => facts.join('، '),
 
   /** What happened to an account, without a full stop. */
   sentences: {
-    'device.added': (device: string | null) => `${device ?? 'A device'} was added to your account`,
-    'device.refused': (device: string | null) => `${device ?? 'A device'} was not let in`,
-    'device.waits': (device: string | null) =>
-      `${device ?? 'A device'} is let in without a yes of yours, unless you say no`,
-    'device.suspended': (device: string | null) => `${device ?? 'A device'} was paused`,
+    'device.added': (device: string | null) => `أُضيف ${device ?? 'جهاز'} إلى حسابك`,
+    'device.refused': (device: string | null) => `لم يُقبل ${device ?? 'جهاز'} في حسابك`,
+    'device.waits': (device: string | null) => `سيُقبل ${device ?? 'جهاز'} بلا موافقتك، ما لم ترفضه`,
+    'device.suspended': (device: string | null) => `أُوقف ${device ?? 'جهاز'} مؤقتًا`,
     /** Paused, and removed a day later. */
-    'device.suspended_removal': (device: string | null) =>
-      `${device ?? 'A device'} was paused, and is removed in a day`,
-    'device.resumed': (device: string | null) => `${device ?? 'A device'} answers for you again`,
-    'device.removed': (device: string | null) => `${device ?? 'A device'} was removed`,
-    'device.moved': (device: string | null) => `Your account moved to ${device ?? 'a device'}`,
-    'device.objected': (device: string | null) => `Somebody said on ${device ?? 'a device'} that it is yours`,
-    'device.renamed': (from: string | null, to: string | null) =>
-      `${from ?? 'A device'} is called ${to ?? 'something else'} now`,
+    'device.suspended_removal': (device: string | null) => `أُوقف ${device ?? 'جهاز'} مؤقتًا، ويُزال بعد يوم`,
+    'device.resumed': (device: string | null) => `عاد ${device ?? 'جهاز'} يجيب عنك`,
+    'device.removed': (device: string | null) => `أُزيل ${device ?? 'جهاز'}`,
+    'device.moved': (device: string | null) => `انتقل حسابك إلى ${device ?? 'جهاز آخر'}`,
+    'device.objected': (device: string | null) => `قال أحدهم على ${device ?? 'جهاز'} إنه جهازك`,
+    'device.renamed': (from: string | null, to: string | null) => `صار اسم ${from ?? 'جهاز'} الآن ${to ?? 'اسمًا آخر'}`,
     'device.idle': (device: string | null) =>
-      `Open Nod on ${device ?? 'a device'}, or it is paused: it was not used for long`,
-    'offline.added': (device: string | null) =>
-      `${device ?? 'A device'} can sign you in without a network now, by digits`,
-    'verifier.added': (device: string | null) => `${device ?? 'A device'} asks for finger, face or PIN now`,
-    'verifier.removed': (device: string | null) => `${device ?? 'A device'} asks for finger, face or PIN no more`,
-    'email.changed': 'The e-mail address of your account was changed',
+      `افتح Nod على ${device ?? 'أحد أجهزتك'} وإلا أُوقف مؤقتًا: لم يُستخدم منذ وقت طويل`,
+    'offline.added': (device: string | null) => `صار ${device ?? 'جهاز'} يسجّل دخولك بلا شبكة، بالأرقام`,
+    'verifier.added': (device: string | null) => `صار ${device ?? 'جهاز'} يطلب البصمة أو الوجه أو رمز PIN`,
+    'verifier.removed': (device: string | null) => `لم يعد ${device ?? 'جهاز'} يطلب البصمة أو الوجه أو رمز PIN`,
+    'email.changed': 'تغيّر عنوان البريد الإلكتروني لحسابك',
     /** @param way offline, totp, email, bypass, or one that this version doesn't know */
     'fallback.used': (application: string | null, way: string) =>
-      `Somebody signed in to ${application ?? 'an application'} as you ${byWay(way)}`,
-    'fallback.closed': (way: string) => `Signing in ${byWay(way)} was closed after wrong codes`,
-    'totp.added': 'Another app can sign you in by six digits now',
-    'totp.removed': 'The app that signed you in by six digits does so no more',
-    'bypass.made': (application: string | null) => `A one-time code for ${application ?? 'your account page'} was made`,
+      `سجّل أحدهم الدخول باسمك إلى ${application ?? 'أحد التطبيقات'} ${byWay(way)}`,
+    'fallback.closed': (way: string) => `أُغلق تسجيل الدخول ${byWay(way)} بعد رموز خاطئة`,
+    'totp.added': 'صار تطبيق آخر يسجّل دخولك بستة أرقام',
+    'totp.removed': 'لم يعد التطبيق الآخر يسجّل دخولك بستة أرقام',
+    'bypass.made': (application: string | null) =>
+      `أُنشئ رمز لمرة واحدة ${application === null ? 'لصفحة حسابك' : `لـ ${application}`}`,
     /** How many are left, where that is known. */
     'recovery.used': (left: number | null) =>
-      `One of your recovery codes was used${left === null ? '' : `; ${left === 1 ? 'one is' : `${left} are`} left`}`,
-    'recovery.codes_made': 'New recovery codes were made; those of before are good for nothing now',
+      left === null
+        ? 'استُخدم أحد رموز الاسترداد'
+        : `استُخدم أحد رموز الاسترداد؛ ${counted(left, {
+            zero: 'لم يبقَ أي رمز',
+            one: 'بقي رمز واحد',
+            two: 'بقي رمزان',
+            few: 'بقيت # رموز',
+            many: 'بقي # رمزًا',
+            other: 'بقي # رمز',
+          })}`,
+    'recovery.codes_made': 'أُنشئت رموز استرداد جديدة، وبطلت الرموز السابقة',
     /** There were none before. */
-    'recovery.codes_made_first': 'Recovery codes were made',
-    'account.session_opened': 'Somebody opened your account page with a recovery code',
-    'account.session_opened_bypass': 'Somebody opened your account page with a one-time code',
+    'recovery.codes_made_first': 'أُنشئت رموز استرداد',
+    'account.session_opened': 'فتح أحدهم صفحة حسابك برمز استرداد',
+    'account.session_opened_bypass': 'فتح أحدهم صفحة حسابك برمز لمرة واحدة',
     'login.failed': (application: string | null) =>
-      `Wrong codes ended a sign-in${application === null ? '' : ` to ${application}`}`,
+      `انتهى تسجيل دخول${application === null ? '' : ` إلى ${application}`} بسبب رموز خاطئة`,
     'application.quarantined': (application: string | null) =>
-      `${application ?? 'An application'} can’t ring you for now`,
+      `لا يستطيع ${application ?? 'أحد التطبيقات'} تنبيهك حاليًا`,
     'approval.disowned': (application: string | null) =>
-      `${application ?? 'An application'} was told that a sign-in as you wasn’t you`,
+      `أُبلغ ${application ?? 'أحد التطبيقات'} أنك لم تكن من سجّل الدخول باسمك`,
     'report.taken_back': (application: string | null) =>
-      `${application ?? 'An application'} can ring you as before: the report was taken back`,
-    'enrollment.refused': 'Somebody tried to add a device, and was refused',
-    'user.locked': 'Your account was locked',
-    'user.unlocked': 'Your account was unlocked',
+      `عاد ${application ?? 'أحد التطبيقات'} يستطيع تنبيهك: سُحب البلاغ`,
+    'enrollment.refused': 'حاول أحدهم إضافة جهاز، ورُفض ذلك',
+    'user.locked': 'قُفل حسابك',
+    'user.unlocked': 'فُتح قفل حسابك',
     /** What this version doesn't know. */
-    other: 'Something changed on your account',
+    other: 'تغيّر شيء في حسابك',
   },
   /** Who did it, as one of several facts. */
   by: {
-    application: (name: string | null) => `by ${name ?? 'an application'}`,
-    device: (name: string | null) => `on ${name ?? 'another device'}`,
-    thisDevice: 'on this device',
-    operator: 'by whoever runs the server',
-    email: 'by the link in an e-mail',
-    recovery: 'by a recovery code',
+    application: (name: string | null) => `عبر ${name ?? 'أحد التطبيقات'}`,
+    device: (name: string | null) => `على ${name ?? 'جهاز آخر'}`,
+    thisDevice: 'على هذا الجهاز',
+    operator: 'فعله من يدير الخادم',
+    email: 'من الرابط في رسالة بريد',
+    recovery: 'برمز استرداد',
   },
   /** An address and its place. */
-  from: (facts: string) => `from ${facts}`,
+  from: (facts: string) => `من ${facts}`,
   body: (username: string, facts: string | null) =>
-    `Account ${username}${facts === null ? '' : `, ${facts}`}. Tap if this wasn’t you.`,
+    `الحساب ${username}${facts === null ? '' : `، ${facts}`}. المس هنا إذا لم تكن أنت.`,
 };

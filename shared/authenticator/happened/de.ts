@@ -1,13 +1,16 @@
+import { countedIn } from '../../languages/counted.ts';
 import type { HappenedWords } from './en.ts';
+
+const counted = countedIn('de');
 
 /** What may count in place of a device's answer. */
 const ways: Readonly<Record<string, string>> = {
-  offline: 'with digits of an offline phone',
-  totp: 'with digits of another app',
-  email: 'with a code from an e-mail',
-  bypass: 'with a one-time code',
+  offline: 'mit den Ziffern eines Handys ohne Netz',
+  totp: 'mit den Ziffern einer anderen App',
+  email: 'mit einem Code aus einer E-Mail',
+  bypass: 'mit einem Einmalcode',
 };
-const byWay = (way: string) => ways[way] ?? 'without a device';
+const byWay = (way: string) => ways[way] ?? 'ohne ein Gerät';
 
 /**
  * What happened to an account: on a notification, and in the app under "What happened". It may be read on a locked screen (N7): a
@@ -15,73 +18,77 @@ const byWay = (way: string) => ways[way] ?? 'without a device';
  * quotation marks (`quoted`), or is null where it isn't known.
  */
 export const happenedWords: HappenedWords = {
-  quoted: (name: string) => `“${name}”`,
+  quoted: (name: string) => `„${name}“`,
   /** Facts in a row, such as an address and a place. */
   facts: (facts: readonly string[]) => facts.join(', '),
 
   /** What happened to an account, without a full stop. */
   sentences: {
-    'device.added': (device: string | null) => `${device ?? 'A device'} was added to your account`,
-    'device.refused': (device: string | null) => `${device ?? 'A device'} was not let in`,
+    'device.added': (device: string | null) => `${device ?? 'Ein Gerät'} wurde zu Ihrem Konto hinzugefügt`,
+    'device.refused': (device: string | null) => `${device ?? 'Ein Gerät'} wurde nicht aufgenommen`,
     'device.waits': (device: string | null) =>
-      `${device ?? 'A device'} is let in without a yes of yours, unless you say no`,
-    'device.suspended': (device: string | null) => `${device ?? 'A device'} was paused`,
+      `${device ?? 'Ein Gerät'} wird ohne Ihre Zustimmung aufgenommen, wenn Sie nicht Nein sagen`,
+    'device.suspended': (device: string | null) => `${device ?? 'Ein Gerät'} wurde pausiert`,
     /** Paused, and removed a day later. */
     'device.suspended_removal': (device: string | null) =>
-      `${device ?? 'A device'} was paused, and is removed in a day`,
-    'device.resumed': (device: string | null) => `${device ?? 'A device'} answers for you again`,
-    'device.removed': (device: string | null) => `${device ?? 'A device'} was removed`,
-    'device.moved': (device: string | null) => `Your account moved to ${device ?? 'a device'}`,
-    'device.objected': (device: string | null) => `Somebody said on ${device ?? 'a device'} that it is yours`,
+      `${device ?? 'Ein Gerät'} wurde pausiert und wird in einem Tag entfernt`,
+    'device.resumed': (device: string | null) => `${device ?? 'Ein Gerät'} antwortet wieder für Sie`,
+    'device.removed': (device: string | null) => `${device ?? 'Ein Gerät'} wurde entfernt`,
+    'device.moved': (device: string | null) => `Ihr Konto ist auf ${device ?? 'ein anderes Gerät'} umgezogen`,
+    'device.objected': (device: string | null) =>
+      `Jemand sagte auf ${device ?? 'einem Gerät'}, dass es Ihnen gehört`,
     'device.renamed': (from: string | null, to: string | null) =>
-      `${from ?? 'A device'} is called ${to ?? 'something else'} now`,
+      `${from ?? 'Ein Gerät'} heißt jetzt ${to ?? 'anders'}`,
     'device.idle': (device: string | null) =>
-      `Open Nod on ${device ?? 'a device'}, or it is paused: it was not used for long`,
+      `Öffnen Sie Nod auf ${device ?? 'einem Gerät'}, sonst wird es pausiert: Es wurde lange nicht benutzt`,
     'offline.added': (device: string | null) =>
-      `${device ?? 'A device'} can sign you in without a network now, by digits`,
-    'verifier.added': (device: string | null) => `${device ?? 'A device'} asks for finger, face or PIN now`,
-    'verifier.removed': (device: string | null) => `${device ?? 'A device'} asks for finger, face or PIN no more`,
-    'email.changed': 'The e-mail address of your account was changed',
+      `${device ?? 'Ein Gerät'} kann Sie jetzt ohne Netz mit Ziffern anmelden`,
+    'verifier.added': (device: string | null) =>
+      `${device ?? 'Ein Gerät'} fragt jetzt nach Finger, Gesicht oder PIN`,
+    'verifier.removed': (device: string | null) =>
+      `${device ?? 'Ein Gerät'} fragt nicht mehr nach Finger, Gesicht oder PIN`,
+    'email.changed': 'Die E-Mail-Adresse Ihres Kontos wurde geändert',
     /** @param way offline, totp, email, bypass, or one that this version doesn't know */
     'fallback.used': (application: string | null, way: string) =>
-      `Somebody signed in to ${application ?? 'an application'} as you ${byWay(way)}`,
-    'fallback.closed': (way: string) => `Signing in ${byWay(way)} was closed after wrong codes`,
-    'totp.added': 'Another app can sign you in by six digits now',
-    'totp.removed': 'The app that signed you in by six digits does so no more',
-    'bypass.made': (application: string | null) => `A one-time code for ${application ?? 'your account page'} was made`,
+      `Jemand hat sich bei ${application ?? 'einer Anwendung'} als Sie angemeldet, ${byWay(way)}`,
+    'fallback.closed': (way: string) => `Anmelden ${byWay(way)} ist nach falschen Codes gesperrt`,
+    'totp.added': 'Eine andere App kann Sie jetzt mit sechs Ziffern anmelden',
+    'totp.removed': 'Die App, die Sie mit sechs Ziffern anmelden konnte, kann es nicht mehr',
+    'bypass.made': (application: string | null) =>
+      `Ein Einmalcode für ${application ?? 'Ihre Kontoseite'} wurde erstellt`,
     /** How many are left, where that is known. */
     'recovery.used': (left: number | null) =>
-      `One of your recovery codes was used${left === null ? '' : `; ${left === 1 ? 'one is' : `${left} are`} left`}`,
-    'recovery.codes_made': 'New recovery codes were made; those of before are good for nothing now',
+      `Einer Ihrer Notfallcodes wurde benutzt${left === null ? '' : `, ${counted(left, { one: 'einer ist', other: '# sind' })} übrig`}`,
+    'recovery.codes_made': 'Neue Notfallcodes wurden erstellt, die bisherigen gelten nicht mehr',
     /** There were none before. */
-    'recovery.codes_made_first': 'Recovery codes were made',
-    'account.session_opened': 'Somebody opened your account page with a recovery code',
-    'account.session_opened_bypass': 'Somebody opened your account page with a one-time code',
+    'recovery.codes_made_first': 'Notfallcodes wurden erstellt',
+    'account.session_opened': 'Jemand hat Ihre Kontoseite mit einem Notfallcode geöffnet',
+    'account.session_opened_bypass': 'Jemand hat Ihre Kontoseite mit einem Einmalcode geöffnet',
     'login.failed': (application: string | null) =>
-      `Wrong codes ended a sign-in${application === null ? '' : ` to ${application}`}`,
+      `Falsche Codes haben eine Anmeldung${application === null ? '' : ` bei ${application}`} beendet`,
     'application.quarantined': (application: string | null) =>
-      `${application ?? 'An application'} can’t ring you for now`,
+      `${application ?? 'Eine Anwendung'} kann Sie vorerst nicht benachrichtigen`,
     'approval.disowned': (application: string | null) =>
-      `${application ?? 'An application'} was told that a sign-in as you wasn’t you`,
+      `${application ?? 'Eine Anwendung'} weiß jetzt, dass Sie eine Anmeldung nicht waren`,
     'report.taken_back': (application: string | null) =>
-      `${application ?? 'An application'} can ring you as before: the report was taken back`,
-    'enrollment.refused': 'Somebody tried to add a device, and was refused',
-    'user.locked': 'Your account was locked',
-    'user.unlocked': 'Your account was unlocked',
+      `${application ?? 'Eine Anwendung'} kann Sie wieder benachrichtigen: Die Meldung wurde zurückgenommen`,
+    'enrollment.refused': 'Jemand wollte ein Gerät hinzufügen und wurde abgewiesen',
+    'user.locked': 'Ihr Konto wurde gesperrt',
+    'user.unlocked': 'Ihr Konto wurde entsperrt',
     /** What this version doesn't know. */
-    other: 'Something changed on your account',
+    other: 'An Ihrem Konto hat sich etwas geändert',
   },
   /** Who did it, as one of several facts. */
   by: {
-    application: (name: string | null) => `by ${name ?? 'an application'}`,
-    device: (name: string | null) => `on ${name ?? 'another device'}`,
-    thisDevice: 'on this device',
-    operator: 'by whoever runs the server',
-    email: 'by the link in an e-mail',
-    recovery: 'by a recovery code',
+    application: (name: string | null) => `durch ${name ?? 'eine Anwendung'}`,
+    device: (name: string | null) => `auf ${name ?? 'einem anderen Gerät'}`,
+    thisDevice: 'auf diesem Gerät',
+    operator: 'durch den Betreiber des Servers',
+    email: 'über den Link in einer E-Mail',
+    recovery: 'mit einem Notfallcode',
   },
   /** An address and its place. */
-  from: (facts: string) => `from ${facts}`,
+  from: (facts: string) => `von ${facts}`,
   body: (username: string, facts: string | null) =>
-    `Account ${username}${facts === null ? '' : `, ${facts}`}. Tap if this wasn’t you.`,
+    `Konto ${username}${facts === null ? '' : `, ${facts}`}. Waren Sie das nicht? Tippen Sie hier.`,
 };

@@ -2,12 +2,12 @@ import type { HappenedWords } from './en.ts';
 
 /** What may count in place of a device's answer. */
 const ways: Readonly<Record<string, string>> = {
-  offline: 'with digits of an offline phone',
-  totp: 'with digits of another app',
-  email: 'with a code from an e-mail',
-  bypass: 'with a one-time code',
+  offline: 'オフラインのスマートフォンの数字',
+  totp: '別のアプリの数字',
+  email: 'メールで届くコード',
+  bypass: '1回限りのコード',
 };
-const byWay = (way: string) => ways[way] ?? 'without a device';
+const byWay = (way: string) => (ways[way] === undefined ? '端末を使わずに' : `${ways[way]}で`);
 
 /**
  * What happened to an account: on a notification, and in the app under "What happened". It may be read on a locked screen (N7): a
@@ -15,73 +15,74 @@ const byWay = (way: string) => ways[way] ?? 'without a device';
  * quotation marks (`quoted`), or is null where it isn't known.
  */
 export const happenedWords: HappenedWords = {
-  quoted: (name: string) => `“${name}”`,
+  quoted: (name: string) => `「${name}」`,
   /** Facts in a row, such as an address and a place. */
-  facts: (facts: readonly string[]) => facts.join(', '),
+  facts: (facts: readonly string[]) => facts.join('、'),
 
   /** What happened to an account, without a full stop. */
   sentences: {
-    'device.added': (device: string | null) => `${device ?? 'A device'} was added to your account`,
-    'device.refused': (device: string | null) => `${device ?? 'A device'} was not let in`,
-    'device.waits': (device: string | null) =>
-      `${device ?? 'A device'} is let in without a yes of yours, unless you say no`,
-    'device.suspended': (device: string | null) => `${device ?? 'A device'} was paused`,
+    'device.added': (device: string | null) => `${device ?? '端末'}がアカウントに追加されました`,
+    'device.refused': (device: string | null) => `${device ?? '端末'}の追加は許可されませんでした`,
+    'device.waits': (device: string | null) => `拒否しなければ、${device ?? '端末'}があなたの許可なしに追加されます`,
+    'device.suspended': (device: string | null) => `${device ?? '端末'}が一時停止されました`,
     /** Paused, and removed a day later. */
     'device.suspended_removal': (device: string | null) =>
-      `${device ?? 'A device'} was paused, and is removed in a day`,
-    'device.resumed': (device: string | null) => `${device ?? 'A device'} answers for you again`,
-    'device.removed': (device: string | null) => `${device ?? 'A device'} was removed`,
-    'device.moved': (device: string | null) => `Your account moved to ${device ?? 'a device'}`,
-    'device.objected': (device: string | null) => `Somebody said on ${device ?? 'a device'} that it is yours`,
+      `${device ?? '端末'}が一時停止されました。1日後に削除されます`,
+    'device.resumed': (device: string | null) => `${device ?? '端末'}が再開され、また回答できます`,
+    'device.removed': (device: string | null) => `${device ?? '端末'}が削除されました`,
+    'device.moved': (device: string | null) => `アカウントが${device ?? '別の端末'}に移りました`,
+    'device.objected': (device: string | null) => `${device ?? '端末'}で、その端末はあなたのものだと回答がありました`,
     'device.renamed': (from: string | null, to: string | null) =>
-      `${from ?? 'A device'} is called ${to ?? 'something else'} now`,
+      `${from ?? '端末'}の名前が${to ?? '別の名前'}に変わりました`,
     'device.idle': (device: string | null) =>
-      `Open Nod on ${device ?? 'a device'}, or it is paused: it was not used for long`,
+      `${device ?? '端末'}でNodを開いてください。長く使われていないため、開かないと一時停止します`,
     'offline.added': (device: string | null) =>
-      `${device ?? 'A device'} can sign you in without a network now, by digits`,
-    'verifier.added': (device: string | null) => `${device ?? 'A device'} asks for finger, face or PIN now`,
-    'verifier.removed': (device: string | null) => `${device ?? 'A device'} asks for finger, face or PIN no more`,
-    'email.changed': 'The e-mail address of your account was changed',
+      `${device ?? '端末'}で、ネットワークがなくても数字でログインできるようになりました`,
+    'verifier.added': (device: string | null) => `${device ?? '端末'}で、指紋、顔、またはPINでの確認がオンになりました`,
+    'verifier.removed': (device: string | null) =>
+      `${device ?? '端末'}で、指紋、顔、またはPINでの確認がオフになりました`,
+    'email.changed': 'アカウントのメールアドレスが変更されました',
     /** @param way offline, totp, email, bypass, or one that this version doesn't know */
     'fallback.used': (application: string | null, way: string) =>
-      `Somebody signed in to ${application ?? 'an application'} as you ${byWay(way)}`,
-    'fallback.closed': (way: string) => `Signing in ${byWay(way)} was closed after wrong codes`,
-    'totp.added': 'Another app can sign you in by six digits now',
-    'totp.removed': 'The app that signed you in by six digits does so no more',
-    'bypass.made': (application: string | null) => `A one-time code for ${application ?? 'your account page'} was made`,
+      `誰かが${byWay(way)}、あなたとして${application ?? 'サービス'}にログインしました`,
+    'fallback.closed': (way: string) =>
+      `コードの誤りが続いたため、${ways[way] ?? '端末を使わない方法'}でのログインを停止しました`,
+    'totp.added': '別のアプリの6桁の数字でログインできるようになりました',
+    'totp.removed': '別のアプリの6桁の数字ではログインできなくなりました',
+    'bypass.made': (application: string | null) =>
+      `${application ?? 'アカウントのページ'}用に、1回限りのコードが作成されました`,
     /** How many are left, where that is known. */
     'recovery.used': (left: number | null) =>
-      `One of your recovery codes was used${left === null ? '' : `; ${left === 1 ? 'one is' : `${left} are`} left`}`,
-    'recovery.codes_made': 'New recovery codes were made; those of before are good for nothing now',
+      `復旧コードが1個使われました${left === null ? '' : `。残り${left}個です`}`,
+    'recovery.codes_made': '新しい復旧コードが作成され、以前のコードは使えなくなりました',
     /** There were none before. */
-    'recovery.codes_made_first': 'Recovery codes were made',
-    'account.session_opened': 'Somebody opened your account page with a recovery code',
-    'account.session_opened_bypass': 'Somebody opened your account page with a one-time code',
+    'recovery.codes_made_first': '復旧コードが作成されました',
+    'account.session_opened': '誰かが復旧コードであなたのアカウントのページを開きました',
+    'account.session_opened_bypass': '誰かが1回限りのコードであなたのアカウントのページを開きました',
     'login.failed': (application: string | null) =>
-      `Wrong codes ended a sign-in${application === null ? '' : ` to ${application}`}`,
-    'application.quarantined': (application: string | null) =>
-      `${application ?? 'An application'} can’t ring you for now`,
+      `コードの誤りが続き、${application === null ? '' : `${application}への`}ログインが終了しました`,
+    'application.quarantined': (application: string | null) => `${application ?? 'サービス'}からの通知を止めています`,
     'approval.disowned': (application: string | null) =>
-      `${application ?? 'An application'} was told that a sign-in as you wasn’t you`,
+      `あなたとしてのログインに心当たりがないことを、${application ?? 'サービス'}に知らせました`,
     'report.taken_back': (application: string | null) =>
-      `${application ?? 'An application'} can ring you as before: the report was taken back`,
-    'enrollment.refused': 'Somebody tried to add a device, and was refused',
-    'user.locked': 'Your account was locked',
-    'user.unlocked': 'Your account was unlocked',
+      `報告が取り消され、${application ?? 'サービス'}からまた通知が届きます`,
+    'enrollment.refused': '誰かが端末を追加しようとし、断られました',
+    'user.locked': 'アカウントがロックされました',
+    'user.unlocked': 'アカウントのロックが解除されました',
     /** What this version doesn't know. */
-    other: 'Something changed on your account',
+    other: 'アカウントに変更がありました',
   },
   /** Who did it, as one of several facts. */
   by: {
-    application: (name: string | null) => `by ${name ?? 'an application'}`,
-    device: (name: string | null) => `on ${name ?? 'another device'}`,
-    thisDevice: 'on this device',
-    operator: 'by whoever runs the server',
-    email: 'by the link in an e-mail',
-    recovery: 'by a recovery code',
+    application: (name: string | null) => `${name ?? 'サービス'}による操作`,
+    device: (name: string | null) => `${name ?? '別の端末'}での操作`,
+    thisDevice: 'この端末での操作',
+    operator: 'サーバーの運営者による操作',
+    email: 'メールのリンクからの操作',
+    recovery: '復旧コードによる操作',
   },
   /** An address and its place. */
-  from: (facts: string) => `from ${facts}`,
+  from: (facts: string) => `${facts}から`,
   body: (username: string, facts: string | null) =>
-    `Account ${username}${facts === null ? '' : `, ${facts}`}. Tap if this wasn’t you.`,
+    `アカウント: ${username}${facts === null ? '' : `、${facts}`}。心当たりがなければタップしてください。`,
 };

@@ -50,6 +50,8 @@ export class FakeServer {
   vouches = false;
   /** What it can do; empty as an older server that doesn't say. */
   features: string[] = ['fetch', 'offline-code'];
+  /** What it hands over for each attachment, by its place in the challenge. */
+  attached: string[] = [];
   /** From when on the verifiers of all its devices count. */
   verifiersCountFromMs = 0;
   readonly devices: ServedDevice[] = [];
@@ -225,6 +227,12 @@ export class FakeServer {
     }
     if (path === 'challenges')
       return json({ challenges: this.pending(device), keySetHash: this.keySetHash, timeMs: this.now() });
+    const at = /^challenges\/chl_[^/]+\/attachments\/([0-3])$/.exec(path)?.[1];
+    if (at !== undefined) {
+      const text = this.attached[Number(at)];
+      if (text === undefined) throw new Refusal(404, 'attachment_unknown');
+      return json({ text, timeMs: this.now() });
+    }
     if (path === 'challenges/find' && this.features.includes('fetch')) return json(this.find(device, body.code));
     const [, fetched] = /^challenges\/([^/]*)$/.exec(path) ?? [];
     if (fetched && this.features.includes('fetch')) return json(this.fetched(device, fetched));

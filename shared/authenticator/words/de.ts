@@ -8,59 +8,62 @@ export const notificationWords: NotificationWords = {
   /** For Intl; no sentence. */
   locale: 'de',
 
-  actions: { approve: 'Approve', deny: 'Deny' },
+  actions: { approve: 'Freigeben', deny: 'Ablehnen' },
   /** Sentences that follow one another. */
   together: (sentences: readonly string[]) => sentences.join(' '),
   /** Facts in a row, such as a browser and a place. */
   facts: (facts: readonly string[]) => facts.join(', '),
-  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
+  browserOn: (browser: string, system: string) => `${browser} auf ${system}`,
 
   request: {
-    signIn: (username: string) => `Sign in as ${username}?`,
+    signIn: (username: string) => `Anmelden als ${username}?`,
     /** An application's own words for what is asked, without a mark at their end. */
-    other: (title: string, username: string) => `${title}? For ${username}.`,
+    other: (title: string, username: string) => `${title}? Für ${username}.`,
     where: (facts: string) => `${facts}.`,
-    typeCode: 'Open Nod and type the code.',
-    openToAnswer: 'Open Nod to answer.',
+    typeCode: 'Öffnen Sie Nod und tippen Sie den Code ein.',
+    openToAnswer: 'Öffnen Sie Nod, um zu antworten.',
   },
   letIn: {
-    title: 'Add a device to your account?',
-    asks: (device: string, username: string) => `${device} wants to answer as ${username}.`,
-    moveTitle: 'Move your account?',
-    moveAsks: (device: string, username: string) => `${device} wants to take over ${username}.`,
-    next: 'Only if you hold it: open Nod and type its digits.',
+    title: 'Ein Gerät zu Ihrem Konto hinzufügen?',
+    asks: (device: string, username: string) => `${device} will als ${username} antworten.`,
+    moveTitle: 'Mit Ihrem Konto umziehen?',
+    moveAsks: (device: string, username: string) => `${device} will ${username} übernehmen.`,
+    next: 'Nur, wenn Sie es in der Hand haben: Öffnen Sie Nod und tippen Sie die Ziffern ein, die es zeigt.',
   },
   /** How a request ended. The device that answered, or null. */
   ended: {
-    approved: (device: string | null) => `Approved${device === null ? ' without a device' : ` on ${device}`}.`,
-    denied: (device: string | null) => `Denied${device === null ? '' : ` on ${device}`}.`,
-    reported: (device: string | null) => `Reported${device === null ? '' : ` on ${device}`}.`,
-    expired: 'This request ran out. Nothing was approved.',
-    canceled: 'This request is no longer asked. Nothing was approved.',
-    failed: 'Too many wrong codes. Nothing was approved.',
+    approved: (device: string | null) =>
+      device === null ? 'Ohne ein Gerät freigegeben.' : `Freigegeben auf ${device}.`,
+    denied: (device: string | null) => `Abgelehnt${device === null ? '' : ` auf ${device}`}.`,
+    reported: (device: string | null) => `Gemeldet${device === null ? '' : ` auf ${device}`}.`,
+    expired: 'Diese Anfrage ist abgelaufen. Es wurde nichts freigegeben.',
+    canceled: 'Diese Anfrage wurde zurückgezogen. Es wurde nichts freigegeben.',
+    failed: 'Zu viele falsche Codes. Es wurde nichts freigegeben.',
   },
   answer: {
-    wrongCode: 'That was not the code. Open Nod and type it again.',
-    notTaken: 'Your answer was not taken. Open Nod to see why.',
-    phishing: (host: string) => `Refused and reported: ${host} showed this sign-in, and it is a fake.`,
+    wrongCode: 'Das war nicht der Code. Öffnen Sie Nod und tippen Sie ihn noch einmal ein.',
+    notTaken: 'Ihre Antwort wurde nicht angenommen. Öffnen Sie Nod, um zu sehen, warum.',
+    phishing: (host: string) =>
+      `Abgelehnt und gemeldet: ${host} hat diese Anmeldung gezeigt und ist eine Fälschung.`,
     keptOffline: {
-      approve: 'No network. Your approval is kept and sent when there is one.',
-      deny: 'No network. Your denial is kept and sent when there is one.',
-      report: 'No network. Your report is kept and sent when there is one.',
+      approve: 'Kein Netz. Ihre Freigabe ist vorgemerkt und wird gesendet, sobald Netz da ist.',
+      deny: 'Kein Netz. Ihr Nein ist vorgemerkt und wird gesendet, sobald Netz da ist.',
+      report: 'Kein Netz. Ihre Meldung ist vorgemerkt und wird gesendet, sobald Netz da ist.',
     },
     keptAway: {
-      approve: 'The server doesn’t answer. Your approval is kept and sent when it does.',
-      deny: 'The server doesn’t answer. Your denial is kept and sent when it does.',
-      report: 'The server doesn’t answer. Your report is kept and sent when it does.',
+      approve: 'Der Server antwortet nicht. Ihre Freigabe ist vorgemerkt und wird gesendet, sobald er antwortet.',
+      deny: 'Der Server antwortet nicht. Ihr Nein ist vorgemerkt und wird gesendet, sobald er antwortet.',
+      report: 'Der Server antwortet nicht. Ihre Meldung ist vorgemerkt und wird gesendet, sobald er antwortet.',
     },
     /** After the sentence of `ended`. */
-    notCounted: 'Your answer was not counted.',
-    tooLate: 'Too late: this request ran out. Nothing was approved.',
+    notCounted: 'Ihre Antwort zählt nicht mehr.',
+    tooLate: 'Zu spät: Diese Anfrage ist abgelaufen. Es wurde nichts freigegeben.',
   },
   test: {
-    passed: 'Notifications work.',
-    failed: 'The test could not be finished. Open Nod and try again.',
+    passed: 'Benachrichtigungen funktionieren.',
+    failed: 'Der Test ließ sich nicht abschließen. Öffnen Sie Nod und versuchen Sie es erneut.',
   },
-  unverified: 'Nod couldn’t check a request. Open Nod to see what is waiting.',
-  update: 'A request needs a newer Nod. Open Nod to update it, then ask again.',
+  unverified: 'Nod konnte eine Anfrage nicht prüfen. Öffnen Sie Nod, um zu sehen, was wartet.',
+  update:
+    'Eine Anfrage braucht ein neueres Nod. Öffnen Sie Nod, um es zu aktualisieren, und beginnen Sie dann noch einmal.',
 };

@@ -26,12 +26,14 @@ export function requestView(
   const isSignIn = claims.action.title === `Sign in as ${username}` || claims.action.title === 'Sign in';
   return {
     id: item.challengeId,
+    application: `${item.deviceId} ${claims.app.id}`,
     applicationName: claims.app.name,
     username,
     title: vouch ? words.pending.letIn(shownText(vouch.name)) : isSignIn ? null : claims.action.title,
     ...(vouch ? { vouch: { ...vouch, moves: vouch.moves ?? false } } : {}),
     context: claims.context,
     details: claims.action.details,
+    attached: claims.action.attachments?.map(({ name }) => name),
     strange: Object.fromEntries(strange.map(({ kind, asked }) => [kind, asked ? 'unapproved' : 'first'])),
     lately,
     createdAtMs: claims.iat * 1000,

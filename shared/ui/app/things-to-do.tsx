@@ -8,6 +8,7 @@ import type { TodoProps } from '../Todo.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { type Here, useHere } from '../words/here.ts';
 import { recoveryWords } from '../words/recovery-words.ts';
+import { sentenceWords } from '../words/sentence-words.ts';
 import { words } from '../words/words.ts';
 import { type App, useApp, useAppState } from './app-context.ts';
 import type { AppState } from './store.ts';
@@ -148,7 +149,7 @@ function toAccounts({ router }: App): TodoAction {
 
 function said(code: string, tone: TodoProps['tone'], params: Parameters<typeof describeError>[1]) {
   const { title, body, nextStep } = describeError(code, params);
-  return { icon: 'warning', tone, title, children: `${body} ${nextStep}` } as const;
+  return { icon: 'warning', tone, title, children: sentenceWords.together(body, nextStep) } as const;
 }
 
 /** With several accounts the title says which one it is about. */

@@ -6,6 +6,7 @@ import { accountWords } from '../words/account-words.ts';
 import { HereContext } from '../words/here.ts';
 import { recoveryWords } from '../words/recovery-words.ts';
 import { trustWords } from '../words/trust-words.ts';
+import { words } from '../words/words.ts';
 import { Listed, NOW_MS, nothing, Quiet } from './parts.tsx';
 import * as sample from './samples.ts';
 
@@ -31,7 +32,7 @@ const long = 'wilhelmina.featherstonehaugh-cholmondeley@northern-authority.examp
 
 function Scene({ atHand, lead, ...props }: Partial<Omit<AccountViewProps, 'atHand'>> & AtHandPart) {
   return (
-    <Listed title={accountWords.title} lead={lead ?? 'alice on Harbour · nod.harbour.example'}>
+    <Listed title={accountWords.title} lead={lead ?? words.confirm.ofAccount('alice', 'Harbour · nod.harbour.example')}>
       <AccountView
         nowMs={NOW_MS}
         devices={sample.devices}
@@ -75,7 +76,10 @@ export const accountScenes: Readonly<Record<string, () => VNode>> = {
   'account-paused': () => <Scene devices={null} atHand={null} email={undefined} />,
   'account-long': () => (
     <Scene
-      lead={`${long} on Northern Regional Authority for Harbours, Lighthouses and Inland Waterways: Staff`}
+      lead={words.confirm.ofAccount(
+        long,
+        'Northern Regional Authority for Harbours, Lighthouses and Inland Waterways: Staff',
+      )}
       atHand={{ totp: { ...totp, byName: 'W'.repeat(60) } }}
       email={{ email: long, countsFromMs: NOW_MS + DAY_MS, available: true }}
       happened={{ sentence: `“${'W'.repeat(60)}” was added to your account`, atMs: NOW_MS - 3 * DAY_MS }}

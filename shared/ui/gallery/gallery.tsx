@@ -1,9 +1,14 @@
-import { render } from 'preact';
+import { render, type VNode } from 'preact';
+import { isLanguage } from '../../languages/languages.ts';
+import { translateAll } from '../../languages/spoken.ts';
 import { HereContext } from '../words/here.ts';
-import { scenes } from './scenes.tsx';
+import { laterWords, speak } from '../words/speak.ts';
+import { given, pseudo, textsIn, unspokenOn } from './pseudo.ts';
 
-/** One scene (`?scene=request`), or the list of them. `?here=computer` says "this computer". */
-function Gallery() {
+type Scenes = Readonly<Record<string, () => VNode>>;
+
+/** One scene (`?scene=request`), or the list of them. `?here=computer` says "this computer"; `?lang=ar` speaks Arabic. */
+function Gallery({ scenes }: { scenes: Scenes }) {
   const query = new URLSearchParams(location.search);
   const scene = scenes[query.get('scene') ?? ''];
   if (scene !== undefined) {
@@ -28,4 +33,36 @@ function Gallery() {
 }
 
 const root = document.getElementById('gallery');
-if (root !== null) render(<Gallery />, root);
+if (root !== null) {
+  await speakAs(new URLSearchParams(location.search).get('lang') ?? 'en');
+  // Once the language is set: samples are put together while their file is loaded.
+  const { scenes } = await import('./scenes.tsx');
+  const samples = [await import('./samples.ts'), await import('./trust-samples.ts')];
+  for (const text of samples.flatMap((one) => textsIn({ ...one }))) given.add(text);
+  Object.assign(window, { nodUnspoken: () => unspoken(scenes) });
+  render(<Gallery scenes={scenes} />, root);
+}
+
+/** `?lang=de`, or `pseudo`: then `nodUnspoken()` goes through all scenes, and says what they say past the catalogue. */
+async function speakAs(language: string): Promise<void> {
+  if (language === 'pseudo') {
+    translateAll(pseudo);
+  } else if (isLanguage(language)) {
+    await speak(language, document.documentElement);
+    await laterWords();
+  }
+}
+
+async function unspoken({ pads: _ownWords, ...scenes }: Scenes): Promise<string[]> {
+  const found: string[] = [];
+  for (const [name, scene] of Object.entries(scenes)) {
+    const place = document.body.appendChild(document.createElement('div'));
+    render(scene(), place);
+    // What a screen asks for when it is drawn is there a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    found.push(...unspokenOn(place, given).map((text) => `${name}: ${text}`));
+    render(null, place);
+    place.remove();
+  }
+  return found;
+}

@@ -174,6 +174,29 @@ export const waiting: readonly RequestView[] = [
   { ...longNames, title: null, createdAtMs: NOW_MS - 3 * MINUTE_MS },
 ];
 
+/** What an agent asks in a row, beside a login. */
+export const waitingAgents: readonly RequestView[] = [
+  signIn,
+  ...[
+    ['Bash', '/home/alice/site', 'rm -rf build && npm run deploy -- --production'],
+    ['Edit', '/home/alice/site', '/home/alice/site/src/payments/a-file-with-quite-a-long-name.ts'],
+    ['Bash', '/home/alice/site', 'git push --force-with-lease origin main'],
+  ].map(
+    ([tool = '', folder = '', value = ''], at): RequestView => ({
+      ...transfer,
+      id: `agent-${at}`,
+      application: 'agents',
+      applicationName: 'Coding agents',
+      title: `Claude Code wants to use ${tool}`,
+      details: [
+        { label: 'In', value: folder },
+        { label: 'command', value },
+      ],
+      createdAtMs: NOW_MS - at * MINUTE_MS,
+    }),
+  ),
+];
+
 export const history: readonly HistoryItem[] = [
   item('1', 'Harbour Photos', 'approved', 2 * MINUTE_MS, 'Lisbon, Portugal', { disowning: 'possible' }),
   item('2', 'Meridian Bank', 'denied', 2 * HOUR_MS, 'Porto, Portugal', {

@@ -13,6 +13,7 @@ import { TestCheck } from '../TestCheck.tsx';
 import { describeError } from '../words/describe-error.ts';
 import { words } from '../words/words.ts';
 import { accountScenes } from './account-scenes.tsx';
+import { attachmentScenes } from './attachment-scenes.tsx';
 import { extensionScenes } from './extension-scenes.tsx';
 import { offlineScenes } from './offline-scenes.tsx';
 import {
@@ -44,6 +45,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   ...trustScenes,
   ...totpScenes,
   ...vouchingScenes,
+  ...attachmentScenes,
   request: () => <Request />,
   'request-live': () => <LiveRequest />,
   'request-typing': () => <Request initialCode="482" />,
@@ -111,6 +113,11 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
   pending: () => (
     <Listed title={words.pending.title}>
       <PendingList requests={sample.waiting} nowMs={NOW_MS} onOpen={nothing} />
+    </Listed>
+  ),
+  'pending-agents': () => (
+    <Listed title={words.pending.title}>
+      <PendingList requests={sample.waitingAgents} nowMs={NOW_MS} onOpen={nothing} />
     </Listed>
   ),
   history: () => (

@@ -1,7 +1,7 @@
 /**
  * Photographs every scene of the gallery and measures it: axe, sideways overflow, target sizes, console errors.
  * Served under the policy the real server sends, so that an inline style would fail here too.
- *   node shared/ui/gallery/shoot.ts [--look=name] [scene…]     pictures land in e2e/screenshots/gallery; exit code 1 on findings
+ *   node shared/ui/gallery/shoot.ts [--look=name] [--lang=ar] [scene…]     pictures land in e2e/screenshots/gallery; exit code 1 on findings
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,6 +16,10 @@ const TARGET_PX = 48;
 
 /** The builder is typed against a playwright-core of its own; the page is the same. */
 type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
+
+const asked = process.argv.slice(2);
+/** One that Nod speaks, or `pseudo` (pseudo.ts). */
+const language = asked.find((name) => name.startsWith('--lang='))?.slice('--lang='.length) ?? 'en';
 
 interface Look {
   readonly name: string;
@@ -63,7 +67,7 @@ const looks: readonly Look[] = [
     height: 600,
     scheme: 'light',
     textPercent: 100,
-    only: /^(request|vouch|account)/,
+    only: /^(request|vouch|account|attached|deny)/,
     window: true,
   },
   {
@@ -100,6 +104,7 @@ async function shootAll(scenes: readonly string[], onlyLooks: readonly string[])
 async function sceneNames(browser: Browser, address: string): Promise<readonly string[]> {
   const page = await browser.newPage();
   await page.goto(address);
+  await page.locator('#gallery a').first().waitFor();
   const names = await page.locator('#gallery a').allTextContents();
   await page.close();
   return names;
@@ -123,16 +128,19 @@ async function shoot(browser: Browser, address: string, scenes: readonly string[
   });
   page.on('pageerror', (error) => findings.push(`${scene} ${look.name}: ${error.message}`));
   for (scene of scenes.filter((name) => look.only?.test(name) ?? true)) {
-    await page.goto(`${address}?scene=${scene}`);
+    await page.goto(`${address}?scene=${scene}&lang=${language}`);
     await page.locator('#gallery h1').first().waitFor();
     // Through the CSSOM, which the policy allows.
     await page.evaluate((percent) => {
       document.documentElement.style.fontSize = `${percent}%`;
     }, look.textPercent);
-    await PRESSED[scene]?.(page);
+    if (language === 'en') await PRESSED[scene]?.(page);
     if (scene.includes('typing')) await page.locator('input').first().focus();
     findings.push(...(await measure(page, look.axe === true)).map((finding) => `${scene} ${look.name}: ${finding}`));
-    await page.screenshot({ path: join(pictures, `${scene}.${look.name}.png`), fullPage: look.window !== true });
+    await page.screenshot({
+      path: join(pictures, `${scene}.${look.name}${language === 'en' ? '' : `.${language}`}.png`),
+      fullPage: look.window !== true,
+    });
   }
   await context.close();
   return findings;
@@ -167,7 +175,6 @@ async function axeViolations(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 }
 
-const asked = process.argv.slice(2);
 const findings = await shootAll(
   asked.filter((name) => !name.startsWith('--')),
   asked.filter((name) => name.startsWith('--look=')).map((name) => name.slice('--look='.length)),

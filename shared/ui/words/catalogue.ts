@@ -1,10 +1,12 @@
 import type { HappenedWords } from '../../authenticator/happened/en.ts';
 import type { NotificationWords } from '../../authenticator/words/en.ts';
 import type { accountWords } from './account-words.ts';
+import type { attachmentWords } from './attachment-words.ts';
 import type { commonWords } from './common-words.ts';
 import type { confirmWords } from './confirm-words.ts';
 import type { deviceWords } from './device-words.ts';
 import type { generalErrors } from './error-words.ts';
+import type { languageWords } from './language-words.ts';
 import type { movingWords } from './moving-words.ts';
 import type { offlineWords } from './offline-words.ts';
 import type { pairingErrors } from './pairing-errors.ts';
@@ -14,6 +16,7 @@ import type { recoveryWords } from './recovery-words.ts';
 import type { registrationWords } from './registration-words.ts';
 import type { requestErrors } from './request-errors.ts';
 import type { requestWords } from './request-words.ts';
+import type { sentenceWords } from './sentence-words.ts';
 import type { timeWords } from './time-words.ts';
 import type { totpWords } from './totp-words.ts';
 import type { trustErrors } from './trust-errors.ts';
@@ -29,6 +32,7 @@ export interface FirstWords {
   readonly pairingWords: typeof pairingWords;
   readonly deviceWords: typeof deviceWords;
   readonly timeWords: typeof timeWords;
+  readonly sentenceWords: typeof sentenceWords;
   readonly generalErrors: typeof generalErrors;
   readonly pairingErrors: typeof pairingErrors;
   readonly requestErrors: typeof requestErrors;
@@ -38,7 +42,9 @@ export interface FirstWords {
 export interface LaterWords {
   readonly happenedWords: HappenedWords;
   readonly accountWords: typeof accountWords;
+  readonly attachmentWords: typeof attachmentWords;
   readonly confirmWords: typeof confirmWords;
+  readonly languageWords: typeof languageWords;
   readonly movingWords: typeof movingWords;
   readonly offlineWords: typeof offlineWords;
   readonly popupWords: typeof popupWords;

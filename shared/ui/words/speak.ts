@@ -39,6 +39,11 @@ export async function speak(language: Language, page: HTMLElement): Promise<void
   page.dir = traitsOf(language).direction;
 }
 
+/** Fetches a language's words, so that they are there (or kept by the worker) once the page is loaded anew. @throws where that can't be */
+export async function fetchWords(language: Language): Promise<void> {
+  if (language !== 'en') await Promise.all([FILES[language].first(), FILES[language].later()]);
+}
+
 /** Settles when the words of the screens that are fetched later are there, or are known not to come. Never throws. */
 export function laterWords(): Promise<void> {
   return later;

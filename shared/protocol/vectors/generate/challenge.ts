@@ -1,4 +1,5 @@
 import { ACTION_LIMITS, type ChallengeClaims, signChallenge } from '../../challenge.ts';
+import { sha256 } from '../../hash.ts';
 import { forge, otherSpelling } from '../forge.ts';
 import { envelopeAttacks } from './envelope-attacks.ts';
 import {
@@ -54,6 +55,20 @@ const forgeKnown = (browserKnown: unknown) => forgeChallenge({ context: { ...con
 const inRealm = { app: { ...app, realm: 'Harbour' } };
 const forgePaths = (paths: unknown) => forge(challengeHeader, { ...originClaims, paths }, server);
 const { origins: ___, ...withoutOrigins } = originClaims;
+const attachment = {
+  name: 'plan.txt',
+  mediaType: 'text/plain',
+  size: 12,
+  sha256: await sha256('Delete it.\n\n'),
+} as const;
+/** A request with texts that have to be read. */
+export const attachedClaims: ChallengeClaims = {
+  ...challengeClaims,
+  action: { ...action, attachments: [attachment, { ...attachment, name: 'change.diff', mediaType: 'text/x-diff' }] },
+};
+export const attachedChallenge = await signChallenge(attachedClaims, server);
+const forgeAttached = (attachments: unknown, more: object = {}) =>
+  forgeChallenge({ action: { ...action, attachments, ...more } });
 writeVectors(
   'challenge',
   [
@@ -67,6 +82,35 @@ writeVectors(
     challengeRow('genuine, match origin and nothing else', onlyOriginChallenge, 'accept'),
     challengeRow('genuine, of a named realm', await forgeChallenge(inRealm), 'accept'),
     challengeRow('genuine, from a browser that the application doesn’t know', await forgeKnown(false), 'accept'),
+    challengeRow('genuine, with attachments', attachedChallenge, 'accept'),
+    challengeRow(
+      'genuine, with attachments that have to be read to their end',
+      await forgeAttached([attachment], { readAll: true }),
+      'accept',
+    ),
+    ...(await Promise.all(
+      Object.entries({
+        'no attachment in the list': [],
+        'five attachments': ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...attachment, name })),
+        'two attachments of one name': [attachment, attachment],
+        'an attachment without a hash': [{ ...attachment, sha256: undefined }],
+        'an attachment whose hash is in another spelling': [
+          { ...attachment, sha256: otherSpelling(attachment.sha256) },
+        ],
+        'an attachment of HTML': [{ ...attachment, mediaType: 'text/html' }],
+        'an attachment of no bytes': [{ ...attachment, size: 0 }],
+        'an attachment of more than 256 KiB': [{ ...attachment, size: 262_145 }],
+        'an attachment of half a byte': [{ ...attachment, size: 0.5 }],
+        'an attachment whose name turns the text around': [{ ...attachment, name: 'plan\u202Etxt.sh' }],
+      }).map(async ([name, list]) => challengeRow(name, await forgeAttached(list), 'invalid_claims')),
+    )),
+    challengeRow(
+      'unknown claim in an attachment',
+      await forgeAttached([{ ...attachment, url: 'https://evil.example' }]),
+      'unknown_claim',
+    ),
+    challengeRow('readAll without attachments', await forgeAttached(undefined, { readAll: true }), 'invalid_claims'),
+    challengeRow('readAll that is no', await forgeAttached([attachment], { readAll: false }), 'invalid_claims'),
     challengeRow('a word for whether the browser is known', await forgeKnown('no'), 'invalid_claims'),
     challengeRow('genuine, on login pages', await forgePaths(['/login', '/account/', '/p%C3%BCtt']), 'accept'),
     challengeRow('paths without origins', await forgeChallenge({ paths: ['/login'] }), 'invalid_claims'),

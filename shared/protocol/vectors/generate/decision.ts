@@ -56,11 +56,36 @@ const largestUv = {
   signature: 'A'.repeat(96),
 };
 export const deny = await signDecision({ ...decisionClaims, decision: 'deny', code: undefined }, device);
+export const denyWhy = await signDecision(
+  { ...decisionClaims, decision: 'deny', code: undefined, reason: 'Wrong branch' },
+  device,
+);
 writeVectors(
   'decision',
   [
     decisionRow('approve with a code', decision, 'accept'),
     decisionRow('deny', deny, 'accept'),
+    decisionRow('deny with a reason', denyWhy, 'accept'),
+    decisionRow(
+      'deny with the longest reason',
+      await forgeDecision({ decision: 'deny', code: undefined, reason: '\u{1F6D1}'.repeat(200) }),
+      'accept',
+    ),
+    ...(await Promise.all(
+      ['', ' ', 'x'.repeat(201), 'not\nmine', 'mine\u202E ton', 7].map(async (reason) =>
+        decisionRow(
+          `deny with the reason ${JSON.stringify(reason).slice(0, 20)}`,
+          await forgeDecision({ decision: 'deny', code: undefined, reason }),
+          'invalid_claims',
+        ),
+      ),
+    )),
+    decisionRow('approve with a reason', await forgeDecision({ reason: 'mine' }), 'invalid_claims'),
+    decisionRow(
+      'report with a reason',
+      await forgeDecision({ decision: 'report', code: undefined, reason: 'not mine' }),
+      'invalid_claims',
+    ),
     decisionRow(
       'report',
       await signDecision({ ...decisionClaims, decision: 'report', code: undefined }, device),

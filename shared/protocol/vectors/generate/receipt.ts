@@ -14,6 +14,7 @@ import { approvalChallenge } from '../../user-verification.ts';
 import { forge } from '../forge.ts';
 import { makeSoftwareVerifier } from '../software-verifier.ts';
 import {
+  attachedChallenge,
   challenge,
   challengeClaims,
   challengeHeader,
@@ -26,6 +27,7 @@ import {
   decisionClaims,
   decisionHeader,
   deny,
+  denyWhy,
   forgeDecision,
   forgeOriginDecision,
   originDecision,
@@ -191,6 +193,7 @@ const unreadable = {
   challenge: oldChallenge,
   decision: await forgeDecision({ challenge: await hashChallenge(oldChallenge) }),
 };
+const denied = { outcome: 'denied', amr: [...NOTHING_SHOWN.amr], acr: NOTHING_SHOWN.acr };
 const tapChallenge = await signChallenge({ ...challengeClaims, match: 'none', digits: undefined }, server);
 const otherVerifier = (await makeSoftwareVerifier()).verifier;
 const otherChallenge = await signChallenge({ ...challengeClaims, jti: 'chl_BBBBBBBBBBBBBBBBBBBBBB' }, server);
@@ -222,6 +225,26 @@ writeVectors(
       await fallbackOf('totp', { amr: ['otp', 'user'] }),
       'wrong_state',
       all,
+    ),
+    receiptRow(
+      'by a fallback, of a request with attachments that nobody was shown',
+      await fallbackOf('offline', { challenge: attachedChallenge }),
+      'wrong_state',
+      all,
+    ),
+    receiptRow(
+      'of a request with attachments',
+      await forgeReceipt({
+        challenge: attachedChallenge,
+        decision: await forgeDecision({ challenge: await hashChallenge(attachedChallenge) }),
+      }),
+      'accept',
+    ),
+    receiptRow('denied, with a reason', await forgeReceipt({ ...denied, decision: denyWhy }), 'accept'),
+    receiptRow(
+      'approved, with a reason to deny',
+      await forgeReceipt({ decision: await forgeDecision({ reason: 'Wrong branch' }) }),
+      'invalid_claims',
     ),
     receiptRow('approved at the origin', await forgeOriginReceipt({}), 'accept'),
     receiptRow(

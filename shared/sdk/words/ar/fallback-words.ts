@@ -1,72 +1,100 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { FallbackWords } from '../../fallback-words.ts';
 
+const counted = countedIn('ar-u-nu-latn');
+
 export const fallbackWords: FallbackWords = {
-  menu: 'Phone not at hand?',
+  menu: 'هاتفك ليس معك؟',
   ways: {
     offline: {
-      title: 'Digits of an offline phone',
-      hint: 'A phone without a network scans a code here and shows eight digits to type.',
-      sentence: 'Approve there, then type the eight digits that it shows.',
-      label: 'Eight digits that Nod shows',
+      title: 'أرقام من هاتف بلا شبكة',
+      hint: 'يمسح هاتف بلا شبكة رمزًا هنا، ثم يعرض ثمانية أرقام تكتبها.',
+      sentence: 'وافق على الهاتف، ثم اكتب الأرقام الثمانية التي يعرضها.',
+      label: 'الأرقام الثمانية التي يعرضها Nod',
     },
     totp: {
-      title: 'Six digits of another app',
-      hint: 'From an authenticator app, if you have set one up for this account.',
-      sentence: 'Open your authenticator app and type the six digits that it shows for this account.',
-      label: 'Six digits of the app',
+      title: 'ستة أرقام من تطبيق آخر',
+      hint: 'من تطبيق رموز الدخول، إذا ضبطته لهذا الحساب.',
+      sentence: 'افتح تطبيق رموز الدخول واكتب الأرقام الستة التي يعرضها لهذا الحساب.',
+      label: 'الأرقام الستة من التطبيق',
     },
     email: {
-      title: 'A code from an e-mail',
-      hint: 'To the address that you have set in Nod.',
-      sentence: 'The code goes to the address that you have set in Nod.',
-      label: 'Code from the e-mail',
+      title: 'رمز من رسالة بريد',
+      hint: 'يصل إلى العنوان الذي ضبطته في Nod.',
+      sentence: 'يُرسل الرمز إلى العنوان الذي ضبطته في Nod.',
+      label: 'الرمز من رسالة البريد',
     },
     bypass: {
-      title: 'A one-time code',
-      hint: 'From the people who run your sign-in: call them if you have none.',
-      sentence: 'Type the code that the people who run your sign-in gave you for this site. It works once.',
-      label: 'One-time code',
+      title: 'رمز لمرة واحدة',
+      hint: 'من القائمين على تسجيل دخولك: اتصل بهم إذا لم يكن لديك رمز.',
+      sentence: 'اكتب الرمز الذي أعطاك إياه القائمون على تسجيل دخولك لهذا الموقع. يصلح مرة واحدة.',
+      label: 'رمز لمرة واحدة',
     },
   },
   lost: (address) =>
-    `Lost your phone? A recovery code counts ${address === undefined ? 'on Nod’s own page' : `at ${address}`}, never here.`,
-  scan: 'Open Nod on your phone and scan',
-  qrLabel: 'QR code for Nod on a phone without a network',
-  larger: 'Show it larger',
-  close: 'Close',
+    `هل فقدت هاتفك؟ يصلح رمز الاسترداد ${address === undefined ? 'في صفحة Nod نفسها' : `على ${address}`}، وليس هنا أبدًا.`,
+  scan: 'افتح Nod على هاتفك وامسح هذا',
+  qrLabel: 'رمز QR لـ Nod على هاتف بلا شبكة',
+  larger: 'تكبير',
+  close: 'إغلاق',
   honest:
-    'Look at the address of this page first. What you type here is as good as any typed code: a page that only looks like ' +
-    'this one could pass it on and sign in as you.',
-  neverRecovery: 'A recovery code doesn’t belong here. This page never asks for one.',
-  send: 'Send me a code',
-  sent: 'It is on its way, if an address is set. That can take a minute.',
-  answer: 'Sign in with this code',
-  busy: 'One moment …',
-  back: 'Choose another way',
-  empty: 'Type the code first.',
-  incomplete: (digits) => `It has ${digits} digits. Look again, then type them all.`,
+    'انظر أولًا إلى عنوان هذه الصفحة. ما تكتبه هنا كأي رمز يُكتب: صفحة تشبه هذه قد تنقله إلى غيرها وتسجّل الدخول باسمك.',
+  neverRecovery: 'لا تكتب رمز استرداد هنا. لا تطلبه هذه الصفحة أبدًا.',
+  send: 'أرسل لي رمزًا',
+  sent: 'الرمز في الطريق، إذا كان هناك عنوان مضبوط. قد يستغرق ذلك دقيقة.',
+  answer: 'تسجيل الدخول بهذا الرمز',
+  busy: 'لحظة من فضلك…',
+  back: 'اختيار طريقة أخرى',
+  empty: 'اكتب الرمز أولًا.',
+  incomplete: (digits) =>
+    counted(digits, {
+      one: 'الرمز رقم واحد. راجعه ثم اكتبه.',
+      two: 'الرمز من رقمين. راجعه ثم اكتبه كاملًا.',
+      few: 'الرمز من # أرقام. راجعه ثم اكتبه كاملًا.',
+      many: 'الرمز من # رقمًا. راجعه ثم اكتبه كاملًا.',
+      other: 'الرمز من # رقم. راجعه ثم اكتبه كاملًا.',
+    }),
   refused: {
-    wrong_code: 'That isn’t the right code. Look again and type it once more, or choose another way.',
+    wrong_code: 'الرمز غير صحيح. راجعه واكتبه من جديد، أو اختر طريقة أخرى.',
     fallback_closed:
-      'This way is closed after too many wrong codes. Choose another one; a device of yours, or whoever runs your sign-in, ' +
-      'can open it again.',
-    fallback_not_allowed: 'This site doesn’t take that here. Choose another way.',
-    offline_too_long: 'This request is too long for a code to scan. Choose another way.',
-    offline_no_device: 'None of your devices can do that yet. Choose another way.',
-    offline_used_up: 'Too many wrong digits for this request. Choose another way, or start signing in again.',
-    email_used_up: 'Too many wrong codes for this request. Choose another way, or start signing in again.',
-    challenge_final: 'This request has ended. Start signing in again.',
-    user_locked: 'This account is locked. Ask the people who run your sign-in.',
-    unreachable: 'This page can’t reach its site. Check your connection, then try again.',
-    other: 'That didn’t work. Try again in a moment, or choose another way.',
+      'أُغلقت هذه الطريقة بعد رموز خاطئة كثيرة. اختر طريقة أخرى؛ يمكن فتحها من جديد من أحد أجهزتك، أو ممن يدير تسجيل دخولك.',
+    fallback_not_allowed: 'لا يقبل هذا الموقع ذلك هنا. اختر طريقة أخرى.',
+    offline_too_long: 'هذا الطلب أطول من أن يتسع له رمز للمسح. اختر طريقة أخرى.',
+    offline_no_device: 'لا يستطيع أي من أجهزتك ذلك بعد. اختر طريقة أخرى.',
+    offline_used_up: 'أرقام خاطئة كثيرة لهذا الطلب. اختر طريقة أخرى، أو ابدأ تسجيل الدخول من جديد.',
+    email_used_up: 'رموز خاطئة كثيرة لهذا الطلب. اختر طريقة أخرى، أو ابدأ تسجيل الدخول من جديد.',
+    challenge_final: 'انتهى هذا الطلب. ابدأ تسجيل الدخول من جديد.',
+    user_locked: 'هذا الحساب مقفل. اسأل القائمين على تسجيل دخولك.',
+    unreachable: 'تعذّر على هذه الصفحة الوصول إلى موقعها. تحقق من اتصالك، ثم حاول مرة أخرى.',
+    other: 'لم ينجح ذلك. حاول بعد لحظة، أو اختر طريقة أخرى.',
   },
-  fallbackBackingOff: (when) => `Too many wrong codes: this way pauses. Try again ${when}, or choose another way.`,
-  userPauses: (when) => `A request was declined just now, so signing in pauses. Try again ${when}.`,
+  fallbackBackingOff: (when) => `رموز خاطئة كثيرة: توقفت هذه الطريقة مؤقتًا. حاول مرة أخرى ${when}، أو اختر طريقة أخرى.`,
+  userPauses: (when) => `رُفض طلب قبل لحظات، فتوقف تسجيل الدخول مؤقتًا. حاول مرة أخرى ${when}.`,
   inTime: (seconds) => {
-    if (seconds === undefined) return 'in a few minutes';
-    if (seconds <= 90) return `in ${Math.max(1, Math.ceil(seconds))} seconds`;
-    if (seconds <= 90 * 60) return `in ${Math.ceil(seconds / 60)} minutes`;
-    return `in ${Math.ceil(seconds / 3600)} hours`;
+    if (seconds === undefined) return 'بعد بضع دقائق';
+    if (seconds <= 90)
+      return counted(Math.max(1, Math.ceil(seconds)), {
+        one: 'بعد ثانية واحدة',
+        two: 'بعد ثانيتين',
+        few: 'بعد # ثوانٍ',
+        many: 'بعد # ثانية',
+        other: 'بعد # ثانية',
+      });
+    if (seconds <= 90 * 60)
+      return counted(Math.ceil(seconds / 60), {
+        one: 'بعد دقيقة واحدة',
+        two: 'بعد دقيقتين',
+        few: 'بعد # دقائق',
+        many: 'بعد # دقيقة',
+        other: 'بعد # دقيقة',
+      });
+    return counted(Math.ceil(seconds / 3600), {
+      one: 'بعد ساعة واحدة',
+      two: 'بعد ساعتين',
+      few: 'بعد # ساعات',
+      many: 'بعد # ساعة',
+      other: 'بعد # ساعة',
+    });
   },
-  approved: 'Your code was right. Signing you in.',
+  approved: 'الرمز صحيح. جارٍ تسجيل دخولك.',
 };

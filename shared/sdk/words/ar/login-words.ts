@@ -1,74 +1,87 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { LoginWords } from '../../login-words.ts';
 import { fallbackWords } from './fallback-words.ts';
 
-const on = (name: string | undefined) => (name ? ` on ${name}` : '');
+const counted = countedIn('ar-u-nu-latn');
+const on = (name: string | undefined) => (name ? ` من ${name}` : '');
 
 export const loginWords: LoginWords = {
-  typeCode: 'Type this code in Nod',
-  answerThere: 'Answer in Nod',
-  approveHere: 'Approve in this browser',
-  approveHereOr: 'Approve in this browser, or type this code in Nod',
-  extensionOnly: 'Open the Nod extension in this browser and choose Approve. No other device can.',
-  asks: (names) => `It was sent to ${new Intl.ListFormat('ar-u-nu-latn').format(names)}. Open Nod there.`,
-  asksNobody: 'Open Nod on a device that you have paired.',
-  nobodyRung: 'Nobody was rung: open Nod and scan this, or type these digits under “I am signing in”.',
-  nobodyRungHere:
-    'Nobody was rung: open the Nod extension while this page is in front, and choose “Fetch the request of this page”.',
-  openApp: 'Open Nod on this phone',
-  openFromHome:
-    'Nod is on this phone? Copy the code, open Nod from your Home Screen, and paste it there under “I am signing in”.',
-  copyCode: 'Copy the code',
-  copied: 'Copied. Paste it in Nod.',
-  copyRefused: 'Not copied: press the code and hold it',
-  orScan: 'Or scan it with Nod',
-  orScanElsewhere: 'Or scan it with Nod on another device',
-  qrLabel: 'QR code: scan it with Nod instead of typing',
-  devicesLabel: 'Asked',
-  weakCode: (digits) => `This code has ${digits} digits. NIST accepts 6 or more, since fewer are easily guessed.`,
-  timeLeft: 'Time left to answer',
-  secondsLeft: (seconds) => `${seconds} seconds left`,
-  reconnecting: 'Reconnecting. You can answer all the same.',
+  typeCode: 'اكتب هذا الرمز في Nod',
+  answerThere: 'أجب في Nod',
+  approveHere: 'وافق في هذا المتصفح',
+  approveHereOr: 'وافق في هذا المتصفح، أو اكتب هذا الرمز في Nod',
+  extensionOnly: 'افتح إضافة Nod في هذا المتصفح واختر «موافقة». لا يستطيع ذلك أي جهاز آخر.',
+  asks: (names) => `أُرسل إلى ${new Intl.ListFormat('ar-u-nu-latn').format(names)}. افتح Nod هناك.`,
+  asksNobody: 'افتح Nod على جهاز ربطته.',
+  nobodyRung: 'لم يُنبَّه أي جهاز: افتح Nod وامسح هذا، أو اكتب هذه الأرقام في «أسجّل الدخول الآن».',
+  nobodyRungHere: 'لم يُنبَّه أي جهاز: افتح إضافة Nod وهذه الصفحة أمامك، واختر «إحضار طلب هذه الصفحة».',
+  openApp: 'فتح Nod على هذا الهاتف',
+  openFromHome: 'هل Nod على هذا الهاتف؟ انسخ الرمز، وافتح Nod من الشاشة الرئيسية، والصقه هناك في «أسجّل الدخول الآن».',
+  copyCode: 'نسخ الرمز',
+  copied: 'تم النسخ. الصقه في Nod.',
+  copyRefused: 'لم يُنسخ: اضغط على الرمز مطولًا',
+  orScan: 'أو امسحه بـ Nod',
+  orScanElsewhere: 'أو امسحه بـ Nod على جهاز آخر',
+  qrLabel: 'رمز QR: امسحه بـ Nod بدلًا من الكتابة',
+  devicesLabel: 'الأجهزة التي سُئلت',
+  weakCode: (digits) =>
+    `${counted(digits, {
+      one: 'هذا الرمز رقم واحد',
+      two: 'هذا الرمز من رقمين',
+      few: 'هذا الرمز من # أرقام',
+      many: 'هذا الرمز من # رقمًا',
+      other: 'هذا الرمز من # رقم',
+    })}. تقبل NIST ستة أرقام أو أكثر، لأن الأقل يسهل تخمينه.`,
+  timeLeft: 'الوقت المتبقي للإجابة',
+  secondsLeft: (seconds) =>
+    counted(seconds, {
+      zero: 'انتهى الوقت',
+      one: 'بقيت ثانية واحدة',
+      two: 'بقيت ثانيتان',
+      few: 'بقيت # ثوانٍ',
+      many: 'بقيت # ثانية',
+      other: 'بقيت # ثانية',
+    }),
+  reconnecting: 'جارٍ إعادة الاتصال. يمكنك الإجابة رغم ذلك.',
   delivery: {
-    queued: 'Being asked',
-    sent: 'Asked',
-    pull: 'Open Nod there to see it',
-    gone: 'Can’t be reached: open Nod there',
-    failed: 'Not reached yet: open Nod there',
-    received: 'Received it',
-    displayed: 'Shows it now',
+    queued: 'جارٍ سؤاله',
+    sent: 'سُئل',
+    pull: 'افتح Nod هناك لتراه',
+    gone: 'تعذّر الوصول إليه: افتح Nod هناك',
+    failed: 'لم يصله بعد: افتح Nod هناك',
+    received: 'وصله',
+    displayed: 'يعرضه الآن',
   },
   outcome: {
     approved: {
-      heading: 'Approved',
-      sentence: (name) => `You said yes${on(name)}. Signing you in.`,
+      heading: 'تمت الموافقة',
+      sentence: (name) => `تمت موافقتك${on(name)}. جارٍ تسجيل دخولك.`,
     },
     denied: {
-      heading: 'Declined',
-      sentence: (name) =>
-        `The request was declined${on(name)}, and nobody was signed in. If that was a slip, try again.`,
+      heading: 'تم الرفض',
+      sentence: (name) => `رُفض الطلب${on(name)}، ولم يسجّل أحد الدخول. إذا كان ذلك سهوًا، فحاول مرة أخرى.`,
     },
     reported: {
-      heading: 'Reported',
+      heading: 'تم الإبلاغ',
       sentence: (name) =>
-        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and no device is rung for a while. ` +
-        'If it wasn’t you who tried, change your password now.',
+        `جاءت الإجابة «لم أكن أنا»${on(name)}. لم يسجّل أحد الدخول، ولن يُنبَّه أي جهاز لفترة. ` +
+        'إذا لم تكن أنت من حاول، فغيّر كلمة مرورك الآن.',
     },
     expired: {
-      heading: 'Time’s up',
-      sentence: () => 'Nobody answered in time. Have Nod at hand, then try again.',
+      heading: 'انتهى الوقت',
+      sentence: () => 'لم يجب أحد في الوقت المحدد. جهّز Nod، ثم حاول مرة أخرى.',
     },
     canceled: {
-      heading: 'Called off',
-      sentence: () =>
-        'It ended without an answer, as when a newer one takes its place. Go on in the newer window, or try again.',
+      heading: 'أُلغي الطلب',
+      sentence: () => 'انتهى بلا إجابة، كما يحدث عندما يحل محله طلب أحدث. تابع في النافذة الأحدث، أو حاول مرة أخرى.',
     },
     failed: {
-      heading: 'Wrong code',
-      sentence: () => 'The code was typed wrong three times, so this request is over. Try again to get a new code.',
+      heading: 'رمز خاطئ',
+      sentence: () => 'كُتب الرمز خطأً ثلاث مرات، فانتهى هذا الطلب. حاول مرة أخرى لتحصل على رمز جديد.',
     },
     lost: {
-      heading: 'This page lost touch',
-      sentence: () => 'It can’t hear the answer any more. Check your connection, then load the page again.',
+      heading: 'انقطع اتصال هذه الصفحة',
+      sentence: () => 'لم تعد الإجابة تصلها. تحقق من اتصالك، ثم أعد تحميل الصفحة.',
     },
   },
   fallback: fallbackWords,

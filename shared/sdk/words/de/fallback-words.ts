@@ -1,72 +1,86 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { FallbackWords } from '../../fallback-words.ts';
 
+const counted = countedIn('de');
+
 export const fallbackWords: FallbackWords = {
-  menu: 'Phone not at hand?',
+  menu: 'Handy nicht zur Hand?',
   ways: {
     offline: {
-      title: 'Digits of an offline phone',
-      hint: 'A phone without a network scans a code here and shows eight digits to type.',
-      sentence: 'Approve there, then type the eight digits that it shows.',
-      label: 'Eight digits that Nod shows',
+      title: 'Ziffern eines Handys ohne Netz',
+      hint: 'Ein Handy ohne Netz scannt hier einen Code und zeigt acht Ziffern zum Eintippen.',
+      sentence: 'Geben Sie dort frei und tippen Sie dann die acht Ziffern ein, die es zeigt.',
+      label: 'Acht Ziffern, die Nod zeigt',
     },
     totp: {
-      title: 'Six digits of another app',
-      hint: 'From an authenticator app, if you have set one up for this account.',
-      sentence: 'Open your authenticator app and type the six digits that it shows for this account.',
-      label: 'Six digits of the app',
+      title: 'Sechs Ziffern einer anderen App',
+      hint: 'Aus einer Authenticator-App, wenn Sie eine für dieses Konto eingerichtet haben.',
+      sentence: 'Öffnen Sie Ihre Authenticator-App und tippen Sie die sechs Ziffern ein, die sie für dieses Konto zeigt.',
+      label: 'Sechs Ziffern der App',
     },
     email: {
-      title: 'A code from an e-mail',
-      hint: 'To the address that you have set in Nod.',
-      sentence: 'The code goes to the address that you have set in Nod.',
-      label: 'Code from the e-mail',
+      title: 'Code aus einer E-Mail',
+      hint: 'An die Adresse, die Sie in Nod eingetragen haben.',
+      sentence: 'Der Code geht an die Adresse, die Sie in Nod eingetragen haben.',
+      label: 'Code aus der E-Mail',
     },
     bypass: {
-      title: 'A one-time code',
-      hint: 'From the people who run your sign-in: call them if you have none.',
-      sentence: 'Type the code that the people who run your sign-in gave you for this site. It works once.',
-      label: 'One-time code',
+      title: 'Einmalcode',
+      hint: 'Von der Stelle, die Ihre Anmeldung betreut: Rufen Sie dort an, wenn Sie keinen haben.',
+      sentence:
+        'Tippen Sie den Code ein, den Sie von der Stelle, die Ihre Anmeldung betreut, für diese Website bekommen haben. Er gilt einmal.',
+      label: 'Einmalcode',
     },
   },
   lost: (address) =>
-    `Lost your phone? A recovery code counts ${address === undefined ? 'on Nod’s own page' : `at ${address}`}, never here.`,
-  scan: 'Open Nod on your phone and scan',
-  qrLabel: 'QR code for Nod on a phone without a network',
-  larger: 'Show it larger',
-  close: 'Close',
+    `Handy verloren? Ein Notfallcode gilt ${address === undefined ? 'auf der Seite von Nod selbst' : `unter ${address}`}, niemals hier.`,
+  scan: 'Öffnen Sie Nod auf Ihrem Handy und scannen Sie',
+  qrLabel: 'QR-Code für Nod auf einem Handy ohne Netz',
+  larger: 'Größer zeigen',
+  close: 'Schließen',
   honest:
-    'Look at the address of this page first. What you type here is as good as any typed code: a page that only looks like ' +
-    'this one could pass it on and sign in as you.',
-  neverRecovery: 'A recovery code doesn’t belong here. This page never asks for one.',
-  send: 'Send me a code',
-  sent: 'It is on its way, if an address is set. That can take a minute.',
-  answer: 'Sign in with this code',
-  busy: 'One moment …',
-  back: 'Choose another way',
-  empty: 'Type the code first.',
-  incomplete: (digits) => `It has ${digits} digits. Look again, then type them all.`,
+    'Sehen Sie zuerst auf die Adresse dieser Seite. Was Sie hier eintippen, gilt wie jeder eingetippte Code: ' +
+    'Eine Seite, die nur so aussieht wie diese, könnte ihn weitergeben und sich als Sie anmelden.',
+  neverRecovery: 'Ein Notfallcode gehört nicht hierher. Diese Seite fragt nie danach.',
+  send: 'Code senden',
+  sent: 'Er ist unterwegs, wenn eine Adresse eingetragen ist. Das kann eine Minute dauern.',
+  answer: 'Mit diesem Code anmelden',
+  busy: 'Einen Moment …',
+  back: 'Anderen Weg wählen',
+  empty: 'Tippen Sie zuerst den Code ein.',
+  incomplete: (digits) =>
+    counted(digits, {
+      one: 'Er hat # Ziffer. Sehen Sie noch einmal hin und tippen Sie sie ein.',
+      other: 'Er hat # Ziffern. Sehen Sie noch einmal hin und tippen Sie alle ein.',
+    }),
   refused: {
-    wrong_code: 'That isn’t the right code. Look again and type it once more, or choose another way.',
+    wrong_code:
+      'Das ist nicht der richtige Code. Sehen Sie noch einmal hin und tippen Sie ihn neu ein, oder wählen Sie einen anderen Weg.',
     fallback_closed:
-      'This way is closed after too many wrong codes. Choose another one; a device of yours, or whoever runs your sign-in, ' +
-      'can open it again.',
-    fallback_not_allowed: 'This site doesn’t take that here. Choose another way.',
-    offline_too_long: 'This request is too long for a code to scan. Choose another way.',
-    offline_no_device: 'None of your devices can do that yet. Choose another way.',
-    offline_used_up: 'Too many wrong digits for this request. Choose another way, or start signing in again.',
-    email_used_up: 'Too many wrong codes for this request. Choose another way, or start signing in again.',
-    challenge_final: 'This request has ended. Start signing in again.',
-    user_locked: 'This account is locked. Ask the people who run your sign-in.',
-    unreachable: 'This page can’t reach its site. Check your connection, then try again.',
-    other: 'That didn’t work. Try again in a moment, or choose another way.',
+      'Dieser Weg ist nach zu vielen falschen Codes gesperrt. Wählen Sie einen anderen. Wieder öffnen können ihn eines Ihrer ' +
+      'Geräte oder die Stelle, die Ihre Anmeldung betreut.',
+    fallback_not_allowed: 'Diese Website nimmt das hier nicht an. Wählen Sie einen anderen Weg.',
+    offline_too_long: 'Diese Anfrage ist zu lang für einen Code zum Scannen. Wählen Sie einen anderen Weg.',
+    offline_no_device: 'Keines Ihrer Geräte kann das schon. Wählen Sie einen anderen Weg.',
+    offline_used_up:
+      'Zu viele falsche Ziffern für diese Anfrage. Wählen Sie einen anderen Weg oder beginnen Sie die Anmeldung neu.',
+    email_used_up:
+      'Zu viele falsche Codes für diese Anfrage. Wählen Sie einen anderen Weg oder beginnen Sie die Anmeldung neu.',
+    challenge_final: 'Diese Anfrage ist vorbei. Beginnen Sie die Anmeldung neu.',
+    user_locked: 'Dieses Konto ist gesperrt. Fragen Sie bei der Stelle nach, die Ihre Anmeldung betreut.',
+    unreachable: 'Diese Seite erreicht ihre Website nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es dann erneut.',
+    other: 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal oder wählen Sie einen anderen Weg.',
   },
-  fallbackBackingOff: (when) => `Too many wrong codes: this way pauses. Try again ${when}, or choose another way.`,
-  userPauses: (when) => `A request was declined just now, so signing in pauses. Try again ${when}.`,
+  fallbackBackingOff: (when) =>
+    `Zu viele falsche Codes: Dieser Weg macht Pause. Versuchen Sie es ${when} erneut oder wählen Sie einen anderen Weg.`,
+  userPauses: (when) =>
+    `Gerade wurde eine Anfrage abgelehnt, deshalb macht das Anmelden Pause. Versuchen Sie es ${when} erneut.`,
   inTime: (seconds) => {
-    if (seconds === undefined) return 'in a few minutes';
-    if (seconds <= 90) return `in ${Math.max(1, Math.ceil(seconds))} seconds`;
-    if (seconds <= 90 * 60) return `in ${Math.ceil(seconds / 60)} minutes`;
-    return `in ${Math.ceil(seconds / 3600)} hours`;
+    if (seconds === undefined) return 'in ein paar Minuten';
+    if (seconds <= 90)
+      return counted(Math.max(1, Math.ceil(seconds)), { one: 'in # Sekunde', other: 'in # Sekunden' });
+    if (seconds <= 90 * 60) return counted(Math.ceil(seconds / 60), { one: 'in # Minute', other: 'in # Minuten' });
+    return counted(Math.ceil(seconds / 3600), { one: 'in # Stunde', other: 'in # Stunden' });
   },
-  approved: 'Your code was right. Signing you in.',
+  approved: 'Ihr Code war richtig. Sie werden angemeldet.',
 };

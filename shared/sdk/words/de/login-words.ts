@@ -1,74 +1,86 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { LoginWords } from '../../login-words.ts';
 import { fallbackWords } from './fallback-words.ts';
 
-const on = (name: string | undefined) => (name ? ` on ${name}` : '');
+const counted = countedIn('de');
+
+const on = (name: string | undefined) => (name ? ` auf ${name}` : '');
 
 export const loginWords: LoginWords = {
-  typeCode: 'Type this code in Nod',
-  answerThere: 'Answer in Nod',
-  approveHere: 'Approve in this browser',
-  approveHereOr: 'Approve in this browser, or type this code in Nod',
-  extensionOnly: 'Open the Nod extension in this browser and choose Approve. No other device can.',
-  asks: (names) => `It was sent to ${new Intl.ListFormat('de').format(names)}. Open Nod there.`,
-  asksNobody: 'Open Nod on a device that you have paired.',
-  nobodyRung: 'Nobody was rung: open Nod and scan this, or type these digits under “I am signing in”.',
+  typeCode: 'Tippen Sie diesen Code in Nod ein',
+  answerThere: 'Antworten Sie in Nod',
+  approveHere: 'Geben Sie in diesem Browser frei',
+  approveHereOr: 'Geben Sie in diesem Browser frei oder tippen Sie diesen Code in Nod ein',
+  extensionOnly:
+    'Öffnen Sie die Nod-Erweiterung in diesem Browser und wählen Sie „Freigeben“. Kein anderes Gerät kann das.',
+  asks: (names) => `Gesendet an ${new Intl.ListFormat('de').format(names)}. Öffnen Sie dort Nod.`,
+  asksNobody: 'Öffnen Sie Nod auf einem Gerät, das Sie gekoppelt haben.',
+  nobodyRung:
+    'Es wurde kein Gerät benachrichtigt: Öffnen Sie Nod und scannen Sie das hier, oder tippen Sie diese Ziffern unter „Ich melde mich an“ ein.',
   nobodyRungHere:
-    'Nobody was rung: open the Nod extension while this page is in front, and choose “Fetch the request of this page”.',
-  openApp: 'Open Nod on this phone',
+    'Es wurde kein Gerät benachrichtigt: Öffnen Sie die Nod-Erweiterung, während diese Seite im Vordergrund ist, und wählen Sie „Anfrage dieser Seite holen“.',
+  openApp: 'Nod auf diesem Handy öffnen',
   openFromHome:
-    'Nod is on this phone? Copy the code, open Nod from your Home Screen, and paste it there under “I am signing in”.',
-  copyCode: 'Copy the code',
-  copied: 'Copied. Paste it in Nod.',
-  copyRefused: 'Not copied: press the code and hold it',
-  orScan: 'Or scan it with Nod',
-  orScanElsewhere: 'Or scan it with Nod on another device',
-  qrLabel: 'QR code: scan it with Nod instead of typing',
-  devicesLabel: 'Asked',
-  weakCode: (digits) => `This code has ${digits} digits. NIST accepts 6 or more, since fewer are easily guessed.`,
-  timeLeft: 'Time left to answer',
-  secondsLeft: (seconds) => `${seconds} seconds left`,
-  reconnecting: 'Reconnecting. You can answer all the same.',
+    'Nod ist auf diesem Handy? Kopieren Sie den Code, öffnen Sie Nod vom Home-Bildschirm und fügen Sie ihn dort unter „Ich melde mich an“ ein.',
+  copyCode: 'Code kopieren',
+  copied: 'Kopiert. Fügen Sie ihn in Nod ein.',
+  copyRefused: 'Nicht kopiert: Halten Sie den Code gedrückt',
+  orScan: 'Oder scannen Sie ihn mit Nod',
+  orScanElsewhere: 'Oder scannen Sie ihn mit Nod auf einem anderen Gerät',
+  qrLabel: 'QR-Code: mit Nod scannen statt tippen',
+  devicesLabel: 'Gefragt',
+  weakCode: (digits) =>
+    counted(digits, {
+      one: 'Dieser Code hat # Ziffer. NIST verlangt mindestens 6, denn weniger sind leicht zu erraten.',
+      other: 'Dieser Code hat # Ziffern. NIST verlangt mindestens 6, denn weniger sind leicht zu erraten.',
+    }),
+  timeLeft: 'Zeit zum Antworten',
+  secondsLeft: (seconds) => counted(seconds, { one: '# Sekunde übrig', other: '# Sekunden übrig' }),
+  reconnecting: 'Verbindung wird wiederhergestellt. Sie können trotzdem antworten.',
   delivery: {
-    queued: 'Being asked',
-    sent: 'Asked',
-    pull: 'Open Nod there to see it',
-    gone: 'Can’t be reached: open Nod there',
-    failed: 'Not reached yet: open Nod there',
-    received: 'Received it',
-    displayed: 'Shows it now',
+    queued: 'Wird gefragt',
+    sent: 'Gefragt',
+    pull: 'Öffnen Sie dort Nod, um sie zu sehen',
+    gone: 'Nicht erreichbar: Öffnen Sie dort Nod',
+    failed: 'Noch nicht erreicht: Öffnen Sie dort Nod',
+    received: 'Angekommen',
+    displayed: 'Zeigt sie jetzt',
   },
   outcome: {
     approved: {
-      heading: 'Approved',
-      sentence: (name) => `You said yes${on(name)}. Signing you in.`,
+      heading: 'Freigegeben',
+      sentence: (name) => `Sie haben${on(name)} Ja gesagt und werden angemeldet.`,
     },
     denied: {
-      heading: 'Declined',
+      heading: 'Abgelehnt',
       sentence: (name) =>
-        `The request was declined${on(name)}, and nobody was signed in. If that was a slip, try again.`,
+        `Die Anfrage wurde${on(name)} abgelehnt, und niemand wurde angemeldet. War das ein Versehen, versuchen Sie es erneut.`,
     },
     reported: {
-      heading: 'Reported',
+      heading: 'Gemeldet',
       sentence: (name) =>
-        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and no device is rung for a while. ` +
-        'If it wasn’t you who tried, change your password now.',
+        `Jemand hat${on(name)} „Das war ich nicht“ gesagt. Niemand wurde angemeldet, und eine Weile wird kein Gerät benachrichtigt. ` +
+        'Haben nicht Sie es versucht, ändern Sie jetzt Ihr Passwort.',
     },
     expired: {
-      heading: 'Time’s up',
-      sentence: () => 'Nobody answered in time. Have Nod at hand, then try again.',
+      heading: 'Zeit abgelaufen',
+      sentence: () =>
+        'Niemand hat rechtzeitig geantwortet. Halten Sie Nod bereit und versuchen Sie es dann erneut.',
     },
     canceled: {
-      heading: 'Called off',
+      heading: 'Zurückgezogen',
       sentence: () =>
-        'It ended without an answer, as when a newer one takes its place. Go on in the newer window, or try again.',
+        'Die Anfrage endete ohne Antwort, etwa weil eine neuere sie ersetzt. Machen Sie im neueren Fenster weiter oder versuchen Sie es erneut.',
     },
     failed: {
-      heading: 'Wrong code',
-      sentence: () => 'The code was typed wrong three times, so this request is over. Try again to get a new code.',
+      heading: 'Falscher Code',
+      sentence: () =>
+        'Der Code wurde dreimal falsch eingetippt, deshalb ist diese Anfrage vorbei. Versuchen Sie es erneut, dann bekommen Sie einen neuen Code.',
     },
     lost: {
-      heading: 'This page lost touch',
-      sentence: () => 'It can’t hear the answer any more. Check your connection, then load the page again.',
+      heading: 'Keine Verbindung mehr',
+      sentence: () =>
+        'Diese Seite erfährt die Antwort nicht mehr. Prüfen Sie Ihre Verbindung und laden Sie die Seite dann neu.',
     },
   },
   fallback: fallbackWords,

@@ -1,72 +1,74 @@
 import type { FallbackWords } from '../../fallback-words.ts';
 
 export const fallbackWords: FallbackWords = {
-  menu: 'Phone not at hand?',
+  menu: 'スマートフォンが手元にないとき',
   ways: {
     offline: {
-      title: 'Digits of an offline phone',
-      hint: 'A phone without a network scans a code here and shows eight digits to type.',
-      sentence: 'Approve there, then type the eight digits that it shows.',
-      label: 'Eight digits that Nod shows',
+      title: 'オフラインのスマートフォンの数字',
+      hint: 'ネットワークのないスマートフォンでここのコードを読み取ると、入力する8桁の数字が出ます。',
+      sentence: 'スマートフォンで承認し、表示された8桁の数字を入力してください。',
+      label: 'Nodに表示された8桁の数字',
     },
     totp: {
-      title: 'Six digits of another app',
-      hint: 'From an authenticator app, if you have set one up for this account.',
-      sentence: 'Open your authenticator app and type the six digits that it shows for this account.',
-      label: 'Six digits of the app',
+      title: '別のアプリの6桁の数字',
+      hint: 'このアカウントに認証アプリを設定している場合に使えます。',
+      sentence: '認証アプリを開き、このアカウントに表示された6桁の数字を入力してください。',
+      label: 'アプリの6桁の数字',
     },
     email: {
-      title: 'A code from an e-mail',
-      hint: 'To the address that you have set in Nod.',
-      sentence: 'The code goes to the address that you have set in Nod.',
-      label: 'Code from the e-mail',
+      title: 'メールで届くコード',
+      hint: 'Nodで設定したメールアドレスに届きます。',
+      sentence: 'Nodで設定したメールアドレスにコードを送ります。',
+      label: 'メールのコード',
     },
     bypass: {
-      title: 'A one-time code',
-      hint: 'From the people who run your sign-in: call them if you have none.',
-      sentence: 'Type the code that the people who run your sign-in gave you for this site. It works once.',
-      label: 'One-time code',
+      title: '1回限りのコード',
+      hint: 'ログインの担当者から受け取るコードです。なければ電話してください。',
+      sentence: 'このサイト用にログインの担当者から受け取ったコードを入力してください。1回だけ使えます。',
+      label: '1回限りのコード',
     },
   },
   lost: (address) =>
-    `Lost your phone? A recovery code counts ${address === undefined ? 'on Nod’s own page' : `at ${address}`}, never here.`,
-  scan: 'Open Nod on your phone and scan',
-  qrLabel: 'QR code for Nod on a phone without a network',
-  larger: 'Show it larger',
-  close: 'Close',
+    `スマートフォンをなくしましたか？ 復旧コードを使えるのは${address === undefined ? 'Nodのページ' : address}だけです。ここでは使えません。`,
+  scan: 'スマートフォンでNodを開いて読み取ってください',
+  qrLabel: 'ネットワークのないスマートフォンのNodで読み取るQRコード',
+  larger: '大きく表示する',
+  close: '閉じる',
   honest:
-    'Look at the address of this page first. What you type here is as good as any typed code: a page that only looks like ' +
-    'this one could pass it on and sign in as you.',
-  neverRecovery: 'A recovery code doesn’t belong here. This page never asks for one.',
-  send: 'Send me a code',
-  sent: 'It is on its way, if an address is set. That can take a minute.',
-  answer: 'Sign in with this code',
-  busy: 'One moment …',
-  back: 'Choose another way',
-  empty: 'Type the code first.',
-  incomplete: (digits) => `It has ${digits} digits. Look again, then type them all.`,
+    '先に、このページのアドレスを確認してください。偽のページにコードを入力すると、そのまま悪用され、' +
+    'あなたとしてログインされるおそれがあります。',
+  neverRecovery: '復旧コードはここに入力しないでください。このページがたずねることはありません。',
+  send: 'コードを送る',
+  sent: 'メールアドレスが設定されていれば、コードを送りました。届くまで1分ほどかかることがあります。',
+  answer: 'このコードでログインする',
+  busy: 'お待ちください…',
+  back: '別の方法を選ぶ',
+  empty: '先にコードを入力してください。',
+  incomplete: (digits) => `${digits}桁の数字です。もう一度確認し、すべて入力してください。`,
   refused: {
-    wrong_code: 'That isn’t the right code. Look again and type it once more, or choose another way.',
+    wrong_code: 'コードが違います。確認してもう一度入力するか、別の方法を選んでください。',
     fallback_closed:
-      'This way is closed after too many wrong codes. Choose another one; a device of yours, or whoever runs your sign-in, ' +
-      'can open it again.',
-    fallback_not_allowed: 'This site doesn’t take that here. Choose another way.',
-    offline_too_long: 'This request is too long for a code to scan. Choose another way.',
-    offline_no_device: 'None of your devices can do that yet. Choose another way.',
-    offline_used_up: 'Too many wrong digits for this request. Choose another way, or start signing in again.',
-    email_used_up: 'Too many wrong codes for this request. Choose another way, or start signing in again.',
-    challenge_final: 'This request has ended. Start signing in again.',
-    user_locked: 'This account is locked. Ask the people who run your sign-in.',
-    unreachable: 'This page can’t reach its site. Check your connection, then try again.',
-    other: 'That didn’t work. Try again in a moment, or choose another way.',
+      'コードの誤りが続いたため、この方法は停止しています。別の方法を選んでください。あなたの端末かログインの担当者が' +
+      '再開できます。',
+    fallback_not_allowed: 'このサイトではその方法を使えません。別の方法を選んでください。',
+    offline_too_long: 'このリクエストは長すぎて、読み取り用のコードにできません。別の方法を選んでください。',
+    offline_no_device: 'その方法を使える端末がまだありません。別の方法を選んでください。',
+    offline_used_up: '数字の誤りが続きました。別の方法を選ぶか、ログインを始めからやり直してください。',
+    email_used_up: 'コードの誤りが続きました。別の方法を選ぶか、ログインを始めからやり直してください。',
+    challenge_final: 'このリクエストは終わりました。ログインを始めからやり直してください。',
+    user_locked: 'このアカウントはロックされています。ログインの担当者に連絡してください。',
+    unreachable: 'サイトにつながりません。接続を確認して、もう一度お試しください。',
+    other: 'うまくいきませんでした。少し待ってもう一度試すか、別の方法を選んでください。',
   },
-  fallbackBackingOff: (when) => `Too many wrong codes: this way pauses. Try again ${when}, or choose another way.`,
-  userPauses: (when) => `A request was declined just now, so signing in pauses. Try again ${when}.`,
+  fallbackBackingOff: (when) =>
+    `コードの誤りが続いたため、この方法を一時停止しています。${when}もう一度試すか、別の方法を選んでください。`,
+  userPauses: (when) =>
+    `先ほどリクエストが拒否されたため、ログインを一時停止しています。${when}もう一度お試しください。`,
   inTime: (seconds) => {
-    if (seconds === undefined) return 'in a few minutes';
-    if (seconds <= 90) return `in ${Math.max(1, Math.ceil(seconds))} seconds`;
-    if (seconds <= 90 * 60) return `in ${Math.ceil(seconds / 60)} minutes`;
-    return `in ${Math.ceil(seconds / 3600)} hours`;
+    if (seconds === undefined) return '数分後に';
+    if (seconds <= 90) return `${Math.max(1, Math.ceil(seconds))}秒後に`;
+    if (seconds <= 90 * 60) return `${Math.ceil(seconds / 60)}分後に`;
+    return `${Math.ceil(seconds / 3600)}時間後に`;
   },
-  approved: 'Your code was right. Signing you in.',
+  approved: 'コードが確認されました。ログインしています。',
 };

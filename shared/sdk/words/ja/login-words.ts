@@ -1,74 +1,76 @@
 import type { LoginWords } from '../../login-words.ts';
 import { fallbackWords } from './fallback-words.ts';
 
-const on = (name: string | undefined) => (name ? ` on ${name}` : '');
+const on = (name: string | undefined) => (name ? `${name}で` : '');
 
 export const loginWords: LoginWords = {
-  typeCode: 'Type this code in Nod',
-  answerThere: 'Answer in Nod',
-  approveHere: 'Approve in this browser',
-  approveHereOr: 'Approve in this browser, or type this code in Nod',
-  extensionOnly: 'Open the Nod extension in this browser and choose Approve. No other device can.',
-  asks: (names) => `It was sent to ${new Intl.ListFormat('ja').format(names)}. Open Nod there.`,
-  asksNobody: 'Open Nod on a device that you have paired.',
-  nobodyRung: 'Nobody was rung: open Nod and scan this, or type these digits under “I am signing in”.',
+  typeCode: 'このコードをNodに入力してください',
+  answerThere: 'Nodで回答してください',
+  approveHere: 'このブラウザで承認してください',
+  approveHereOr: 'このブラウザで承認するか、このコードをNodに入力してください',
+  extensionOnly: 'このブラウザのNod拡張機能を開き、「承認する」を選んでください。ほかの端末では承認できません。',
+  asks: (names) => `${new Intl.ListFormat('ja').format(names)}にリクエストを送りました。そこでNodを開いてください。`,
+  asksNobody: '登録した端末でNodを開いてください。',
+  nobodyRung:
+    '通知は送っていません。Nodを開いて「ログインの途中です」を選び、このコードを読み取るか、数字を入力してください。',
   nobodyRungHere:
-    'Nobody was rung: open the Nod extension while this page is in front, and choose “Fetch the request of this page”.',
-  openApp: 'Open Nod on this phone',
+    '通知は送っていません。このページを前面にしたままNod拡張機能を開き、「このページのリクエストを受け取る」を選んでください。',
+  openApp: 'このスマートフォンでNodを開く',
   openFromHome:
-    'Nod is on this phone? Copy the code, open Nod from your Home Screen, and paste it there under “I am signing in”.',
-  copyCode: 'Copy the code',
-  copied: 'Copied. Paste it in Nod.',
-  copyRefused: 'Not copied: press the code and hold it',
-  orScan: 'Or scan it with Nod',
-  orScanElsewhere: 'Or scan it with Nod on another device',
-  qrLabel: 'QR code: scan it with Nod instead of typing',
-  devicesLabel: 'Asked',
-  weakCode: (digits) => `This code has ${digits} digits. NIST accepts 6 or more, since fewer are easily guessed.`,
-  timeLeft: 'Time left to answer',
-  secondsLeft: (seconds) => `${seconds} seconds left`,
-  reconnecting: 'Reconnecting. You can answer all the same.',
+    'このスマートフォンにNodがある場合は、コードをコピーし、ホーム画面からNodを開いて、「ログインの途中です」で貼り付けてください。',
+  copyCode: 'コードをコピーする',
+  copied: 'コピーしました。Nodに貼り付けてください。',
+  copyRefused: 'コピーできませんでした。コードを長押ししてください',
+  orScan: 'またはNodで読み取ってください',
+  orScanElsewhere: 'または別の端末のNodで読み取ってください',
+  qrLabel: 'QRコード。入力する代わりにNodで読み取ってください',
+  devicesLabel: '送った端末',
+  weakCode: (digits) => `このコードは${digits}桁です。短いコードは推測されやすいため、NISTは6桁以上を求めています。`,
+  timeLeft: '回答できる残り時間',
+  secondsLeft: (seconds) => `残り${seconds}秒`,
+  reconnecting: '接続し直しています。このまま回答できます。',
   delivery: {
-    queued: 'Being asked',
-    sent: 'Asked',
-    pull: 'Open Nod there to see it',
-    gone: 'Can’t be reached: open Nod there',
-    failed: 'Not reached yet: open Nod there',
-    received: 'Received it',
-    displayed: 'Shows it now',
+    queued: '送信中',
+    sent: '送信済み',
+    pull: 'そこでNodを開くと表示されます',
+    gone: '届きません。そこでNodを開いてください',
+    failed: 'まだ届いていません。そこでNodを開いてください',
+    received: '届きました',
+    displayed: '表示中',
   },
   outcome: {
     approved: {
-      heading: 'Approved',
-      sentence: (name) => `You said yes${on(name)}. Signing you in.`,
+      heading: '承認されました',
+      sentence: (name) => `${on(name)}承認されました。ログインしています。`,
     },
     denied: {
-      heading: 'Declined',
+      heading: '拒否されました',
       sentence: (name) =>
-        `The request was declined${on(name)}, and nobody was signed in. If that was a slip, try again.`,
+        `リクエストが${on(name)}拒否され、誰もログインしていません。間違えた場合は、もう一度お試しください。`,
     },
     reported: {
-      heading: 'Reported',
+      heading: '報告されました',
       sentence: (name) =>
-        `Somebody answered “This wasn’t me”${on(name)}. Nobody was signed in, and no device is rung for a while. ` +
-        'If it wasn’t you who tried, change your password now.',
+        `${on(name)}「心当たりがありません」と回答されました。誰もログインしていません。しばらく、どの端末にも通知を送りません。` +
+        'ログインしようとした覚えがなければ、今すぐパスワードを変更してください。',
     },
     expired: {
-      heading: 'Time’s up',
-      sentence: () => 'Nobody answered in time. Have Nod at hand, then try again.',
+      heading: '時間切れです',
+      sentence: () => '時間内に回答がありませんでした。Nodを手元に用意して、もう一度お試しください。',
     },
     canceled: {
-      heading: 'Called off',
+      heading: '取り消されました',
       sentence: () =>
-        'It ended without an answer, as when a newer one takes its place. Go on in the newer window, or try again.',
+        '新しいリクエストに替わったなどの理由で、回答のないまま終わりました。新しいほうの画面で続けるか、もう一度お試しください。',
     },
     failed: {
-      heading: 'Wrong code',
-      sentence: () => 'The code was typed wrong three times, so this request is over. Try again to get a new code.',
+      heading: 'コードが違います',
+      sentence: () =>
+        'コードの誤りが3回あったため、このリクエストを終了しました。もう一度試すと、新しいコードが表示されます。',
     },
     lost: {
-      heading: 'This page lost touch',
-      sentence: () => 'It can’t hear the answer any more. Check your connection, then load the page again.',
+      heading: '接続が切れました',
+      sentence: () => 'このページでは回答を受け取れません。接続を確認し、ページを読み込み直してください。',
     },
   },
   fallback: fallbackWords,

@@ -10,6 +10,7 @@ import { shownText } from '../../Given.tsx';
 import { describeError } from '../../words/describe-error.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { type Here, useHere } from '../../words/here.ts';
+import { sentenceWords } from '../../words/sentence-words.ts';
 import { lastBody, trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
@@ -109,5 +110,5 @@ function refusedWords(
 ): NonNullable<AccountView['refused']> {
   const reason = shownText(lockReason(account) ?? '');
   const { title, body, nextStep } = describeError(REFUSAL_WARNINGS[refusal], { here, reason });
-  return { title, body: `${body} ${nextStep}` };
+  return { title, body: sentenceWords.together(body, nextStep) };
 }

@@ -11,6 +11,7 @@ import { shownText } from '../../Given.tsx';
 import { useNow } from '../../use-now.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
+import { sentenceWords } from '../../words/sentence-words.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
@@ -76,7 +77,7 @@ function Rename({ account, device, load }: PartProps) {
       await load();
     } catch (error) {
       const { title, nextStep } = trustWordsFor(error, { here, serverName });
-      setProblem(`${title}. ${nextStep}`);
+      setProblem(sentenceWords.titleAndNext(title, nextStep));
     } finally {
       setBusy(false);
       await changed();

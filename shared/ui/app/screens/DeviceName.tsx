@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../Button.tsx';
 import { Field } from '../../Field.tsx';
 import { useHere } from '../../words/here.ts';
+import { sentenceWords } from '../../words/sentence-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
@@ -28,7 +29,7 @@ export function DeviceName() {
       }
     } catch (error) {
       const { title, nextStep } = wordsFor(error, { here });
-      setProblem(`${title}. ${nextStep}`);
+      setProblem(sentenceWords.titleAndNext(title, nextStep));
     } finally {
       setBusy(false);
       await changed();

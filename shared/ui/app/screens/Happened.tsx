@@ -12,6 +12,7 @@ import { useNow } from '../../use-now.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
 import { dayAndTime, delayWords, listed } from '../../words/relative-time.ts';
+import { sentenceWords } from '../../words/sentence-words.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
@@ -58,7 +59,7 @@ function OfAccount({ account }: { account: Account }) {
     setProblem(undefined);
     try {
       const { suspended } = await actions.undoHappened({ deviceId, id });
-      setUndone(suspended.map(({ name }) => `“${shownText(name)}”`));
+      setUndone(suspended.map(({ name }) => sentenceWords.quoted(shownText(name))));
       await actions.pullHappened({ deviceId });
     } catch (error) {
       setProblem(trustWordsFor(error, { here, serverName }));

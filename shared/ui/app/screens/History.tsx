@@ -8,6 +8,7 @@ import { HistoryList } from '../../HistoryList.tsx';
 import { useNow } from '../../use-now.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';
+import { sentenceWords } from '../../words/sentence-words.ts';
 import { trustWords } from '../../words/trust-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
@@ -105,7 +106,7 @@ function OfAccount({ account }: { account: Account }) {
 }
 
 function disownedTitle({ item, paused }: { item: HistoryItem; paused: string | undefined }): string {
-  const application = `“${shownText(item.applicationName)}”`;
+  const application = sentenceWords.quoted(shownText(item.applicationName));
   const { toldTitle, pausedTitle } = trustWords.disown;
   return paused === undefined ? toldTitle(application) : pausedTitle(application, shownText(paused));
 }
@@ -129,5 +130,6 @@ function historyView(item: HistoryItem, username: string, nowMs: number) {
     decidedBy: item.decidedBy && !item.decidedBy.thisDevice ? item.decidedBy.name : null,
     fallback: item.fallback ?? null,
     disowning: disowningOf(item, nowMs),
+    ...(item.attachments ? { attachments: item.attachments } : {}),
   } as const;
 }

@@ -6,6 +6,7 @@ import { TopBar } from '../../TopBar.tsx';
 import { describeError } from '../../words/describe-error.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { type Here, useHere } from '../../words/here.ts';
+import { sentenceWords } from '../../words/sentence-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp, useAppState } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
@@ -70,9 +71,7 @@ export function RequestMissing({ challengeId }: { challengeId: string }) {
       ) : (
         <>
           <Heading>{problem.title}</Heading>
-          <Banner tone="info">
-            {problem.body} {problem.nextStep}
-          </Banner>
+          <Banner tone="info">{sentenceWords.together(problem.body, problem.nextStep)}</Banner>
         </>
       )}
     </Screen>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { approvalGate, type Outcome, outcomeOf } from '../../../authenticator/answer.ts';
+import { approvalGate, hasAttachments, type Outcome, outcomeOf, takesReason } from '../../../authenticator/answer.ts';
 import { AuthenticatorError, errorCode } from '../../../authenticator/errors.ts';
 import type { Choice, InboxItem } from '../../../authenticator/inbox-item.ts';
 import { RequestScreen } from '../../RequestScreen.tsx';
@@ -63,9 +63,14 @@ export function RequestRoute({ challengeId, code }: { challengeId: string; code?
   return <Answering key={challengeId} request={request} known={code} onOutcome={setOutcome} />;
 }
 
+const RequestAttachments = lazyScreen(() => import('./RequestAttachments.tsx').then((file) => file.RequestAttachments));
 const VouchScreen = lazyScreen(() => import('../../VouchScreen.tsx').then((file) => file.VouchScreen));
 /** So long the card of a new device stands there before it can be let in: nobody gives an account away by a quick tap. */
 const HOLD_SECONDS = 5;
+
+function unreadWords({ claims }: InboxItem): string {
+  return claims.action.readAll ? words.request.attachedToTheEnd : words.request.attachedFirst;
+}
 
 interface AnsweringProps {
   readonly request: Waiting;
@@ -104,12 +109,16 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
     actions.acknowledgeShown({ deviceId, challengeId }).catch(() => undefined);
   }, [actions, item.deviceId, item.challengeId]);
 
+  const attached = hasAttachments(item.claims);
+  const [seen, setSeen] = useState<readonly string[] | null>(null);
+  const unread = attached && seen === null ? unreadWords(item) : null;
+
   const ranOut = item.expiresAtMs <= nowMs;
   useEffect(() => {
     if (ranOut && sending === null) actions.endRunOut().then(changed);
   }, [actions, changed, ranOut, sending]);
 
-  const answer = async (choice: Choice, typed = code) => {
+  const answer = async (choice: Choice, typed = code, reason?: string) => {
     if (sending !== null) return;
     setSending(choice);
     setProblem(undefined);
@@ -117,7 +126,11 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
       const { deviceId, challengeId } = item;
       const withCode = choice === 'approve' && typed !== '' ? { code: typed } : {};
       const confirmed = choice === 'approve' ? await confirmApproval(app, request, typed) : {};
-      const outcome = await actions.decide({ deviceId, challengeId, choice, from: 'app', ...withCode, ...confirmed });
+      const outcome = await actions.decide({
+        ...{ deviceId, challengeId, choice, from: 'app', ...withCode, ...confirmed },
+        ...(choice === 'approve' && seen !== null ? { seen } : {}),
+        ...(reason === undefined ? {} : { reason }),
+      });
       if (outcome.kind === 'wrong_code') {
         setTriesLeft(outcome.triesLeft ?? undefined);
         setCode('');
@@ -155,8 +168,8 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
         onCode={async (scanned) => {
           setScanning(false);
           setCode(scanned);
-          // Who lets a device in has read who asks, and presses Approve.
-          if (!item.claims.vouch) await answer('approve', scanned);
+          // Who lets a device in has read who asks, and presses Approve; who has more to read has read it.
+          if (!item.claims.vouch && !attached) await answer('approve', scanned);
         }}
         onLogin={byId}
         onClose={() => setScanning(false)}
@@ -176,6 +189,8 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
       onApprove={() => answer('approve')}
       onDeny={() => answer('deny')}
       onReport={() => answer('report')}
+      onDenyWith={takesReason(account) && !item.claims.vouch ? (reason) => answer('deny', code, reason) : undefined}
+      attachments={attached && <RequestAttachments item={item} onSeen={setSeen} />}
       onScan={canScan ? () => setScanning(true) : undefined}
       sending={sending}
       wrongCodeTriesLeft={triesLeft}
@@ -188,7 +203,7 @@ function Answering({ request, known, onOutcome }: AnsweringProps) {
         </>
       }
       approveIn={approveIn}
-      approveWaitsFor={unset ? words.confirm.waits : waitsFor(item, place)}
+      approveWaitsFor={unset ? words.confirm.waits : (waitsFor(item, place) ?? unread)}
     />
   );
 }

@@ -19,6 +19,7 @@ import { wordsFor } from '../errors.ts';
 import type { AppState } from '../store.ts';
 import { ConfirmSetting } from './ConfirmSetting.tsx';
 import { DeviceName } from './DeviceName.tsx';
+import { LanguageChoice } from './LanguageChoice.tsx';
 
 /** Notifications on or off, the device's name and, below, the settings that only the shell has. */
 export function Settings({ children }: { children?: ComponentChildren }) {
@@ -73,6 +74,7 @@ export function Settings({ children }: { children?: ComponentChildren }) {
       </Section>
       <DeviceName />
       <ConfirmSetting />
+      <LanguageChoice />
       <Accounts />
       {children}
     </Screen>

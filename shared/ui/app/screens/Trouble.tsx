@@ -3,6 +3,7 @@ import { Button } from '../../Button.tsx';
 import { Heading, Screen } from '../../Screen.tsx';
 import { TopBar } from '../../TopBar.tsx';
 import { useHere } from '../../words/here.ts';
+import { sentenceWords } from '../../words/sentence-words.ts';
 import { words } from '../../words/words.ts';
 import { useApp } from '../app-context.ts';
 import { wordsFor } from '../errors.ts';
@@ -26,9 +27,7 @@ export function Trouble({ error, onAgain }: { error: unknown; onAgain: () => voi
       }
     >
       <Heading>{title}</Heading>
-      <Banner tone="danger">
-        {body} {nextStep}
-      </Banner>
+      <Banner tone="danger">{sentenceWords.together(body, nextStep)}</Banner>
     </Screen>
   );
 }

@@ -3,25 +3,25 @@ import type { Here } from '../here.ts';
 
 /** One account's own screen. Apart from `words`, since only screens that are opened now and then say this. */
 export const accountWords: typeof english = {
-  title: 'Account',
+  title: 'الحساب',
   /** The row that leads to it, where its name is the title. */
-  note: 'Devices, recovery codes, what happened',
-  atHand: (here: Here) => (here === 'phone' ? 'If your phone is not at hand' : 'If none of your devices is at hand'),
-  codesNone: 'None made yet',
+  note: 'الأجهزة ورموز الاسترداد وما حدث',
+  atHand: (here: Here) => (here === 'phone' ? 'إذا لم يكن هاتفك معك' : 'إذا لم يكن معك أي من أجهزتك'),
+  codesNone: 'لا توجد رموز بعد',
   totp: {
-    none: 'Not set up',
-    by: (device: string) => `Set up on ${device}`,
-    bySome: 'Set up',
-    countsFrom: (when: string) => `Counts from ${when}`,
-    ended: 'It counts no more',
+    none: 'لم يُضبط بعد',
+    by: (device: string) => `ضُبط على ${device}`,
+    bySome: 'مضبوط',
+    countsFrom: (when: string) => `يسري من ${when}`,
+    ended: 'لم يعد ساريًا',
   },
   email: {
-    title: 'Address for notices',
-    none: 'None. Nod writes to nobody',
-    countsFrom: (address: string, when: string) => `${address}, from ${when}`,
-    unavailable: 'This server sends no e-mail.',
+    title: 'عنوان البريد للتنبيهات',
+    none: 'لا يوجد، ولا يراسل Nod أحدًا',
+    countsFrom: (address: string, when: string) => `${address}، من ${when}`,
+    unavailable: 'هذا الخادم لا يرسل بريدًا إلكترونيًا.',
   },
-  more: 'What was, and who is told',
-  nothingHappened: 'Nothing yet',
-  nothingAsked: 'None yet',
+  more: 'ما حدث ومن يُبلَّغ به',
+  nothingHappened: 'لا شيء بعد',
+  nothingAsked: 'لا طلبات بعد',
 };

@@ -1,36 +1,36 @@
 import type { confirmWords as english } from '../confirm-words.ts';
 import type { Here } from '../here.ts';
 
+const thisOne = (here: Here) => (here === 'phone' ? 'هذا الهاتف' : 'هذا الكمبيوتر');
+
 /** Setting up that the person is confirmed before an approval. Not part of `words`: only screens that are fetched later have it. */
 export const confirmWords: typeof english = {
-  title: 'Confirm it’s you',
+  title: 'تأكيد هويتك',
   what: (here: Here) =>
-    `Your fingerprint, face or PIN is asked before an approval, so that nobody else ${here === 'phone' ? 'with this phone' : 'at this computer'} can approve for you.`,
-  isOn: 'On',
-  isOnFrom: (when: string) => `On. It counts from ${when}, so that nobody can set it up just to approve something.`,
-  isOff: 'Off',
-  turnOn: (username: string) => `Turn on for ${username}`,
-  turnOff: (username: string) => `Turn off for ${username}`,
-  busy: 'Waiting for you…',
-  waits: (device: string) => `Set up on ${device}`,
-  waitsNote: (when: string) => `It counts there from ${when}. If you set it up yourself, it can count now.`,
-  countNow: 'Count it now',
-  countNowNamed: (device: string) => `Count it now on ${device}`,
-  countTitle: (device: string) => `Did you set this up on ${device}?`,
-  countBody:
-    'From then on, whoever’s finger, face or PIN that is approves for you there. If it wasn’t you, remove that device.',
-  countConfirm: 'It was me',
-  cannotTitle: (here: Here) => `This ${here} can’t confirm you`,
-  cannotBody:
-    'The browser finds no fingerprint, face or PIN that it could ask for. Set up a screen lock in the system’s settings, then open Nod again.',
-  offerTitle: 'Ask for my finger or face before each approval',
-  offerBody: (here: Here) => `So that nobody else who holds this ${here} can approve for you.`,
+    `تُطلب بصمة إصبعك أو وجهك أو رمز PIN قبل كل موافقة، حتى لا يوافق عنك ${here === 'phone' ? 'من يمسك هذا الهاتف' : 'من يجلس إلى هذا الكمبيوتر'}.`,
+  isOn: 'يعمل',
+  isOnFrom: (when: string) => `يعمل، ويسري من ${when}، حتى لا يضبطه أحد لمجرد أن يوافق على شيء.`,
+  isOff: 'متوقف',
+  turnOn: (username: string) => `تشغيل للحساب ${username}`,
+  turnOff: (username: string) => `إيقاف للحساب ${username}`,
+  busy: 'بانتظارك…',
+  waits: (device: string) => `ضُبط على ${device}`,
+  waitsNote: (when: string) => `يسري هناك من ${when}. إذا ضبطته أنت، فيمكنك تفعيله الآن.`,
+  countNow: 'تفعيله الآن',
+  countNowNamed: (device: string) => `تفعيله الآن على ${device}`,
+  countTitle: (device: string) => `هل ضبطت هذا على ${device}؟`,
+  countBody: 'بعدها يستطيع صاحب تلك البصمة أو الوجه أو رمز PIN أن يوافق عنك هناك. إذا لم تكن أنت، فأزل ذلك الجهاز.',
+  countConfirm: 'نعم، أنا ضبطته',
+  cannotTitle: (here: Here) => `لا يستطيع ${thisOne(here)} تأكيد هويتك`,
+  cannotBody: 'لا يجد المتصفح بصمة ولا وجهًا ولا رمز PIN يطلبه. اضبط قفل الشاشة في إعدادات النظام، ثم افتح Nod من جديد.',
+  offerTitle: 'طلب بصمتي أو وجهي قبل كل موافقة',
+  offerBody: (here: Here) => `حتى لا يوافق عنك غيرك إذا وقع ${thisOne(here)} في يده.`,
   offerReasons: (here: Here) => [
-    `What unlocks this ${here} is enough: fingerprint, face or PIN`,
-    `Finger and face stay on this ${here}: Nod only learns that it was you`,
-    'Now it counts at once; turned on later, only after a day',
+    `يكفي ما تفتح به قفل ${thisOne(here)}: بصمة أو وجه أو رمز PIN`,
+    `تبقى بصمتك وصورة وجهك على ${thisOne(here)}: لا يعرف Nod إلا أنك أنت`,
+    'إذا شغّلته الآن سرى فورًا، وإذا شغّلته لاحقًا سرى بعد يوم',
   ],
-  offerTurnOn: 'Turn it on',
-  offerSkip: 'Not now',
-  offerFailed: 'Try again, or choose “Not now”: Settings has it too.',
+  offerTurnOn: 'تشغيل',
+  offerSkip: 'ليس الآن',
+  offerFailed: 'حاول مرة أخرى، أو اختر «ليس الآن»: تجده في الإعدادات أيضًا.',
 };

@@ -1,76 +1,81 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Describe, ErrorParams } from '../described.ts';
 import type { generalErrors as english } from '../error-words.ts';
 
-/** "this phone", in the middle of a sentence. */
-export const thisDevice = ({ here = 'phone' }: ErrorParams) => `this ${here}`;
+const counted = countedIn('ar-u-nu-latn');
 
-const server = (params: ErrorParams) => params.server ?? 'Nod’s server';
+/** "this phone", in the middle of a sentence. */
+export const thisDevice = ({ here = 'phone' }: ErrorParams) => (here === 'phone' ? 'هذا الهاتف' : 'هذا الكمبيوتر');
+
+const server = (params: ErrorParams) => params.server ?? 'خادم Nod';
 
 /** Nothing that a person could put right but by trying again or telling the operator. */
 export const refused: Describe = () => ({
-  title: 'Nod couldn’t do that',
-  body: 'The server didn’t accept what was sent. Nothing was changed.',
-  nextStep: 'Close Nod, open it again and retry. If it happens again, tell whoever runs the server.',
+  title: 'لم يتمكن Nod من ذلك',
+  body: 'لم يقبل الخادم ما أُرسل إليه. لم يتغيّر شيء.',
+  nextStep: 'أغلق Nod وافتحه من جديد ثم حاول مرة أخرى. إذا تكرر ذلك، فأخبر من يدير الخادم.',
 });
 
 /** The server doesn't know a call that this app makes, or misses something in it: one of them is older. */
 const outOfStep: Describe = () => ({
-  title: 'Nod and its server don’t match',
-  body: 'One of them is older than the other.',
-  nextStep: 'Close Nod and open it again. If it happens again, tell whoever runs the server.',
+  title: 'Nod وخادمه غير متوافقين',
+  body: 'أحدهما أقدم من الآخر.',
+  nextStep: 'أغلق Nod وافتحه من جديد. إذا تكرر ذلك، فأخبر من يدير الخادم.',
 });
 
 const unreachable: Describe = (params) => ({
-  title: 'The server doesn’t answer',
-  body: `${server(params)} can’t be reached at the moment.`,
-  nextStep: 'Wait a moment, then try again.',
+  title: 'الخادم لا يرد',
+  body: `تعذّر الوصول إلى ${server(params)} الآن.`,
+  nextStep: 'انتظر لحظة، ثم حاول مرة أخرى.',
 });
 
 const tooMany: Describe = ({ retryAfterSeconds }) => ({
-  title: 'Too many tries',
-  body: 'Nod slows down to keep others from guessing.',
+  title: 'محاولات كثيرة',
+  body: 'يتمهّل Nod حتى لا يخمّن أحد الرمز.',
   nextStep:
-    retryAfterSeconds === undefined ? 'Wait a minute, then try again.' : `Try again in ${duration(retryAfterSeconds)}.`,
+    retryAfterSeconds === undefined
+      ? 'انتظر دقيقة، ثم حاول مرة أخرى.'
+      : `حاول مرة أخرى بعد ${duration(retryAfterSeconds)}.`,
 });
 
 const clock: Describe = (params) => ({
-  title: 'The clock is off',
-  body: `The clock of ${thisDevice(params)} is ${clockWords(params.clockOffsetMs)}, so its answers can’t be checked.`,
-  nextStep: 'Set date and time to automatic in the settings, then try again.',
+  title: 'الوقت غير مضبوط',
+  body: `الوقت على ${thisDevice(params)} ${clockWords(params.clockOffsetMs)}، فلا يمكن التحقق من إجاباته.`,
+  nextStep: 'اضبط التاريخ والوقت تلقائيًا من الإعدادات، ثم حاول مرة أخرى.',
 });
 
 /** Only noticed, since everything works: the app goes by the server's clock. */
 const clockNoticed: Describe = (params) => ({
-  title: 'The clock is off',
-  body: `The clock of ${thisDevice(params)} is ${clockWords(params.clockOffsetMs)}. Nod goes by the server’s, so you can still answer.`,
-  nextStep: 'Set date and time to automatic in the settings.',
+  title: 'الوقت غير مضبوط',
+  body: `الوقت على ${thisDevice(params)} ${clockWords(params.clockOffsetMs)}. يعتمد Nod على وقت الخادم، فلا يزال بإمكانك الإجابة.`,
+  nextStep: 'اضبط التاريخ والوقت تلقائيًا من الإعدادات.',
 });
 
 const unreadable: Describe = (params) => ({
-  title: 'Nod can’t trust this',
-  body: `What arrived was not signed by the server ${thisDevice(params)} was paired with, so it is not shown.`,
-  nextStep: 'Nothing was approved. If it happens again, tell whoever runs the server.',
+  title: 'لا يمكن الوثوق بهذا',
+  body: `ما وصل ليس موقّعًا من الخادم الذي رُبط به ${thisDevice(params)}، لذلك لا يُعرض.`,
+  nextStep: 'لم تتم الموافقة على شيء. إذا تكرر ذلك، فأخبر من يدير الخادم.',
 });
 
 /** What any screen can meet: the network, the server, the browser, the camera. One row per code. */
 export const generalErrors: typeof english = {
   offline: (params) => ({
-    title: 'No network',
-    body: `${capital(thisDevice(params))} is offline.`,
-    nextStep: 'Connect to a network, then try again.',
+    title: 'لا توجد شبكة',
+    body: `${capital(thisDevice(params))} غير متصل.`,
+    nextStep: 'اتصل بشبكة، ثم حاول مرة أخرى.',
   }),
   server_unreachable: unreachable,
   unavailable: unreachable,
   internal: unreachable,
   answer_malformed: () => ({
-    title: 'Something else answered',
-    body: 'What answered wasn’t the Nod server. On a guest network, that may be its sign-in page.',
-    nextStep: 'Sign in to the network or use another one, then try again.',
+    title: 'جاء الرد من جهة أخرى',
+    body: 'لم يأتِ الرد من خادم Nod. على شبكات الضيوف قد تكون هذه صفحة الدخول إلى الشبكة.',
+    nextStep: 'سجّل الدخول إلى الشبكة أو استخدم شبكة أخرى، ثم حاول مرة أخرى.',
   }),
   user_locked: ({ reason }) => ({
-    title: 'Your account is locked',
-    body: `Whoever runs the server has locked it${reason ? `: “${reason}”` : ''}. Until it is unlocked, nobody signs in with Nod as you.`,
-    nextStep: 'Ask whoever runs the server what happened, and to unlock it.',
+    title: 'حسابك مقفل',
+    body: `قفله من يدير الخادم${reason ? `: «${reason}»` : ''}. إلى أن يُفتح قفله، لا يسجّل أحد الدخول باسمك عبر Nod.`,
+    nextStep: 'اسأل من يدير الخادم عمّا حدث، واطلب منه فتح القفل.',
   }),
   not_found: outOfStep,
   unauthorized: outOfStep,
@@ -83,68 +88,77 @@ export const generalErrors: typeof english = {
   user_quarantined: tooMany,
   push_limit: tooMany,
   interrupted: () => ({
-    title: 'Nod was interrupted',
-    body: 'The browser stopped it before it could say how this went. It may have been done all the same.',
-    nextStep: 'See whether the request still waits, or is among the past requests of your account, then try again.',
+    title: 'توقف Nod قبل أن ينتهي',
+    body: 'أوقفه المتصفح قبل أن تظهر النتيجة. ربما تم الأمر رغم ذلك.',
+    nextStep: 'تحقق هل لا يزال الطلب ينتظر أم صار بين الطلبات السابقة في حسابك، ثم حاول مرة أخرى.',
   }),
   signature_invalid: unreadable,
   update_needed: () => ({
-    title: 'Update Nod',
-    body: 'A request holds something that this version of Nod doesn’t know, so Nod doesn’t show it.',
-    nextStep: 'Close Nod, open it again and take the new version. Then start again where you sign in.',
+    title: 'حدّث Nod',
+    body: 'في أحد الطلبات ما لا يعرفه هذا الإصدار من Nod، لذلك لا يُعرض.',
+    nextStep: 'أغلق Nod وافتحه من جديد وثبّت الإصدار الجديد، ثم ابدأ تسجيل الدخول مرة أخرى.',
   }),
   clock_skew: clock,
   clock_off: clockNoticed,
   storage_refused: (params) => ({
-    title: 'Nod can’t keep anything here',
-    body: `This browser doesn’t keep what pairs ${thisDevice(params)}. Private windows and Lockdown Mode do that.`,
-    nextStep: 'Open Nod in a normal window and allow it to store data, or use another browser.',
+    title: 'لا يستطيع Nod حفظ شيء هنا',
+    body: `لا يحتفظ هذا المتصفح ببيانات ربط ${thisDevice(params)}. يحدث ذلك في النوافذ الخاصة ومع نمط المنع.`,
+    nextStep: 'افتح Nod في نافذة عادية واسمح له بحفظ البيانات، أو استخدم متصفحًا آخر.',
   }),
   camera_denied: ({ here, runsIn }) => ({
-    title: 'The camera is off for Nod',
-    body: 'Without it, nothing can be scanned.',
+    title: 'لا إذن لـ Nod باستخدام الكاميرا',
+    body: 'لا يمكن مسح أي رمز بدونها.',
     nextStep:
       runsIn === 'tab'
-        ? `${here === 'computer' ? 'Click' : 'Tap'} the sign beside the address and allow the camera, or type the code.`
-        : 'Allow the camera for Nod in the settings, or type the code.',
+        ? `${here === 'computer' ? 'انقر' : 'المس'} الأيقونة بجانب عنوان الصفحة واسمح بالكاميرا، أو اكتب الرمز.`
+        : 'اسمح لـ Nod بالكاميرا في الإعدادات، أو اكتب الرمز.',
   }),
   camera_unavailable: () => ({
-    title: 'No camera to scan with',
-    body: 'There is none here, or another app is using it.',
-    nextStep: 'Close other apps that use it, or type the code.',
+    title: 'لا توجد كاميرا للمسح',
+    body: 'لا كاميرا هنا، أو يستخدمها تطبيق آخر.',
+    nextStep: 'أغلق التطبيقات الأخرى التي تستخدمها، أو اكتب الرمز.',
   }),
   qr_not_for_this: () => ({
-    title: 'That code isn’t for this',
-    body: 'It belongs to something else, or to a request that is over.',
-    nextStep: 'Scan the code on the screen where you sign in or pair.',
+    title: 'هذا الرمز ليس المطلوب هنا',
+    body: 'يخص شيئًا آخر، أو طلبًا انتهى.',
+    nextStep: 'امسح الرمز الظاهر على الشاشة التي تسجّل الدخول أو تربط منها.',
   }),
-  offline_unready: ({ here = 'phone' }) => ({
-    title: `This ${here} can’t do that yet`,
-    body: 'It makes such digits for accounts that are in use, after it was in touch with your server once.',
-    nextStep: 'Open Nod while there is a network, then try again. For now choose another way where you sign in.',
+  offline_unready: (params) => ({
+    title: `لا يستطيع ${thisDevice(params)} ذلك بعد`,
+    body: 'يُظهر هذه الأرقام للحسابات المستخدمة فقط، بعد أن يتصل بخادمك مرة واحدة.',
+    nextStep: 'افتح Nod عند توفر شبكة، ثم حاول مرة أخرى. أما الآن فاختر طريقة أخرى حيث تسجّل الدخول.',
   }),
   unknown: () => ({
-    title: 'Something went wrong',
-    body: 'Nod doesn’t know what. Nothing was approved.',
-    nextStep: 'Try again. If it happens again, tell whoever runs the server.',
+    title: 'حدث خطأ ما',
+    body: 'لا يعرف Nod ما هو. لم تتم الموافقة على شيء.',
+    nextStep: 'حاول مرة أخرى. إذا تكرر ذلك، فأخبر من يدير الخادم.',
   }),
 };
 
-/** As the first word of a sentence. */
+/** As the first word of a sentence: Arabic has no capitals. */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return text;
 }
 
 function clockWords(offsetMs: number | undefined): string {
-  if (offsetMs === undefined) return 'wrong by more than a minute';
-  return `${duration(Math.abs(offsetMs) / 1000)} ${offsetMs > 0 ? 'fast' : 'slow'}`;
+  if (offsetMs === undefined) return 'يختلف بأكثر من دقيقة';
+  return `${offsetMs > 0 ? 'متقدّم' : 'متأخّر'} بمقدار ${duration(Math.abs(offsetMs) / 1000)}`;
 }
 
+/** After a preposition. */
 function duration(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 90) return whole === 1 ? '1 second' : `${whole} seconds`;
+  if (whole < 90)
+    return counted(whole, {
+      one: 'ثانية واحدة',
+      two: 'ثانيتين',
+      few: '# ثوانٍ',
+      many: '# ثانية',
+      other: '# ثانية',
+    });
   const minutes = Math.round(whole / 60);
-  if (minutes < 90) return `${minutes} minutes`;
+  if (minutes < 90)
+    return counted(minutes, { one: 'دقيقة واحدة', two: 'دقيقتين', few: '# دقائق', many: '# دقيقة', other: '# دقيقة' });
   const hours = Math.round(minutes / 60);
-  return `${hours} hours`;
+  return counted(hours, { one: 'ساعة واحدة', two: 'ساعتين', few: '# ساعات', many: '# ساعة', other: '# ساعة' });
 }

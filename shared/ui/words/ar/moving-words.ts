@@ -1,44 +1,55 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { movingWords as english } from '../moving-words.ts';
 
-const accounts = (count: number) => (count === 1 ? 'your account' : `your ${count} accounts`);
+const counted = countedIn('ar-u-nu-latn');
+const accounts = (count: number) =>
+  counted(count, {
+    zero: 'حساباتك',
+    one: 'حسابك',
+    two: 'حسابيك',
+    few: 'حساباتك (#)',
+    many: 'حساباتك (#)',
+    other: 'حساباتك (#)',
+  });
+const thisOne = (here: Here) => (here === 'phone' ? 'هذا الهاتف' : 'هذا الكمبيوتر');
 
 /** Moving from an old phone to a new one: on both of them. Apart from `words`, as those of vouching-words.ts. */
 export const movingWords: typeof english = {
-  entry: 'Move to a new phone',
-  entryNote: 'It takes the place of this one',
+  entry: 'الانتقال إلى هاتف جديد',
+  entryNote: 'يحل محل هذا الهاتف',
 
   away: {
-    title: 'Move to a new phone',
-    body: (count: number) => `The new phone takes over ${accounts(count)}, and this one stops. It takes two minutes.`,
+    title: 'الانتقال إلى هاتف جديد',
+    body: (count: number) => `يتولى الهاتف الجديد ${accounts(count)}، ويتوقف هذا الهاتف. يستغرق ذلك دقيقتين.`,
     steps: (host: string) => [
-      `On the new phone, open ${host}. On an iPhone, put Nod on the Home Screen first and open it from there.`,
-      'Choose “Scan the code” there, and scan this.',
-      'The new phone shows six digits. Type them here when this one asks.',
+      `على الهاتف الجديد، افتح ${host}. على iPhone، أضف Nod إلى الشاشة الرئيسية أولًا وافتحه منها.`,
+      'اختر هناك «مسح الرمز بالكاميرا»، وامسح هذا الرمز.',
+      'يُظهر الهاتف الجديد ستة أرقام. اكتبها هنا عندما يطلبها هذا الهاتف.',
     ],
-    others: 'Accounts on other servers are in an app of their own: open that one, and move them from there.',
-    start: 'Show the code',
-    starting: 'One moment…',
-    qr: 'Code of the move, to be scanned by the new phone',
-    waiting: 'Scanned? Then this phone asks for the digits by itself.',
-    over: 'This code has run out, so that nobody can use a picture of it.',
-    again: 'Show a new one',
-    none: 'No account is in use here that could move.',
+    others: 'الحسابات على خوادم أخرى لها تطبيقها الخاص: افتحه وانقلها من هناك.',
+    start: 'عرض الرمز',
+    starting: 'لحظة من فضلك…',
+    qr: 'رمز الانتقال، يمسحه الهاتف الجديد',
+    waiting: 'هل مسحته؟ سيطلب هذا الهاتف الأرقام من تلقاء نفسه.',
+    over: 'انتهت صلاحية هذا الرمز، حتى لا يستخدم أحد صورة له.',
+    again: 'عرض رمز جديد',
+    none: 'لا يوجد هنا حساب مستخدم يمكن نقله.',
   },
 
   here: {
-    title: (here: Here) => `Move to this ${here}?`,
-    body: (here: Here) => `This ${here} takes the place of the old phone, which then stops answering.`,
-    checking: 'Looking up what moves here…',
-    start: 'Move here',
-    notMine: 'Not mine',
-    working: 'Moving…',
-    workingBody: (here: Here) => `This can take up to 20 seconds for each account. Leave this ${here} on.`,
-    lead: 'The old phone asks for these digits now. Type them there.',
+    title: (here: Here) => `الانتقال إلى ${thisOne(here)}؟`,
+    body: (here: Here) => `يحل ${thisOne(here)} محل الهاتف القديم، فيتوقف القديم عن الإجابة.`,
+    checking: 'جارٍ معرفة ما سينتقل إلى هنا…',
+    start: 'الانتقال إلى هنا',
+    notMine: 'ليس حسابي',
+    working: 'جارٍ الانتقال…',
+    workingBody: (here: Here) => `قد يستغرق ذلك 20 ثانية لكل حساب. لا تُطفئ ${thisOne(here)}.`,
+    lead: 'يطلب الهاتف القديم هذه الأرقام الآن. اكتبها هناك.',
     testLost: {
-      title: 'The test notification has not arrived',
-      body: 'The account is here, but nothing can ring for it yet.',
-      nextStep: 'Try again.',
+      title: 'لم يصل الإشعار التجريبي',
+      body: 'انتقل الحساب إلى هنا، لكن لا تصل إشعاراته بعد.',
+      nextStep: 'حاول مرة أخرى.',
     },
   },
 };

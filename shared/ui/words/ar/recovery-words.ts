@@ -1,77 +1,98 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { recoveryWords as english } from '../recovery-words.ts';
 
+const counted = countedIn('ar-u-nu-latn');
+const thisOne = (here: Here) => (here === 'phone' ? 'هذا الهاتف' : 'هذا الكمبيوتر');
+
 /** Recovery codes: making them, keeping them, and getting in by one. Apart from `words`, since only lazy screens say this. */
 export const recoveryWords: typeof english = {
-  title: 'Recovery codes',
-  note: 'On paper, for when you have no device',
+  title: 'رموز الاسترداد',
+  note: 'على ورقة، لوقت لا يكون معك فيه أي جهاز',
   offer: (here: Here) =>
-    `One thing more: if this ${here} is lost, recovery codes on paper let you in again. Without them only whoever runs the server can. “Done” leaves that for later: it is under Account.`,
+    `شيء أخير: إذا فُقد ${thisOne(here)}، أعادتك رموز الاسترداد المحفوظة على ورقة إلى حسابك. بدونها لا يستطيع ذلك إلا من يدير الخادم. اختر «تم» لتأجيل ذلك: تجده في «الحساب».`,
   /** In place of the offer, where there are some already. */
   kept: (here: Here, left: number) =>
-    `If this ${here} is lost, your recovery codes let a new one in. ${left === 1 ? 'One is' : `${left} are`} left.`,
+    `إذا فُقد ${thisOne(here)}، تُدخل رموز الاسترداد جهازًا جديدًا. ${counted(left, {
+      zero: 'لم يبقَ أي رمز.',
+      one: 'بقي رمز واحد.',
+      two: 'بقي رمزان.',
+      few: 'بقيت # رموز.',
+      many: 'بقي # رمزًا.',
+      other: 'بقي # رمز.',
+    })}`,
   /** In place of words.accounts.onlyDeviceNext. */
   onlyDeviceNext: (host: string) =>
-    `If you lose it, your recovery codes let a new one in. To pair a second device too, open ${host} on it and enter a code: you get one where you got the first.`,
+    `إذا فقدته، تُدخل رموز الاسترداد جهازًا جديدًا. ولربط جهاز ثانٍ أيضًا، افتح ${host} عليه وأدخل رمزًا تحصل عليه من حيث حصلت على الأول.`,
   lead: (here: Here) =>
-    `If this ${here} is lost or broken, a recovery code lets a new one in, and no other device is needed. Keep them on paper, away from your ${here}.`,
-  looking: 'Looking…',
-  none: 'You have no recovery codes',
-  noneNext: 'Without them and without another device, only whoever runs the server can let you in again.',
+    `إذا فُقد ${thisOne(here)} أو تعطّل، يُدخل رمز الاسترداد جهازًا جديدًا بلا حاجة إلى جهاز آخر. احفظ الرموز على ورقة، بعيدًا عن ${here === 'phone' ? 'هاتفك' : 'الكمبيوتر'}.`,
+  looking: 'جارٍ البحث…',
+  none: 'ليست لديك رموز استرداد',
+  noneNext: 'بدونها وبدون جهاز آخر، لا يستطيع إعادتك إلى حسابك إلا من يدير الخادم.',
   left: (count: number) =>
-    count === 0 ? 'All codes were used' : count === 1 ? '1 code is left' : `${count} codes are left`,
-  made: (when: string) => `Made ${when}`,
-  few: 'Make new ones while you still can. The old ones end then.',
+    counted(count, {
+      zero: 'استُخدمت كل الرموز',
+      one: 'بقي رمز واحد',
+      two: 'بقي رمزان',
+      few: 'بقيت # رموز',
+      many: 'بقي # رمزًا',
+      other: 'بقي # رمز',
+    }),
+  made: (when: string) => `أُنشئت: ${when}`,
+  few: 'أنشئ رموزًا جديدة ما دمت تستطيع. وعندها تبطل القديمة.',
   /** On the first screen. */
   fewLeft: (count: number) =>
-    count === 0
-      ? 'All your recovery codes were used'
-      : count === 1
-        ? 'One recovery code is left'
-        : `${count} recovery codes are left`,
-  fewNext: 'They let you in again when everything else is lost. Make new ones while you still can.',
-  make: 'Make recovery codes',
-  makeNew: 'Make new codes',
-  making: 'Making them…',
-  askTitle: 'Make new codes?',
-  askBody: 'The codes on your old sheet, if you have one, are good for nothing then. All your devices are told.',
+    counted(count, {
+      zero: 'استُخدمت كل رموز الاسترداد',
+      one: 'بقي رمز استرداد واحد',
+      two: 'بقي رمزا استرداد',
+      few: 'بقيت # رموز استرداد',
+      many: 'بقي # رمز استرداد',
+      other: 'بقي # رمز استرداد',
+    }),
+  fewNext: 'تعيدك إلى حسابك إذا فقدت كل شيء آخر. أنشئ رموزًا جديدة ما دمت تستطيع.',
+  make: 'إنشاء رموز الاسترداد',
+  makeNew: 'إنشاء رموز جديدة',
+  making: 'جارٍ الإنشاء…',
+  askTitle: 'إنشاء رموز جديدة؟',
+  askBody: 'تبطل عندها الرموز على ورقتك القديمة، إن وُجدت. وتُبلَّغ كل أجهزتك.',
 
-  fresh: 'Your recovery codes',
-  freshLead: 'They are shown this once. Print or save them now. Each works once.',
-  print: 'Print',
-  save: 'Save as a file',
-  copy: 'Copy',
-  copied: 'Copied',
-  copyFailed: 'Copying isn’t allowed here',
-  keep: 'I have kept them',
-  keepTitle: 'Have you kept them?',
-  keepBody: 'Nod can’t show these codes again.',
+  fresh: 'رموز الاسترداد الخاصة بك',
+  freshLead: 'تظهر هذه المرة فقط. اطبعها أو احفظها الآن. يصلح كل رمز مرة واحدة.',
+  print: 'طباعة',
+  save: 'حفظ في ملف',
+  copy: 'نسخ',
+  copied: 'تم النسخ',
+  copyFailed: 'النسخ غير مسموح هنا',
+  keep: 'حفظتها',
+  keepTitle: 'هل حفظتها؟',
+  keepBody: 'لن يستطيع Nod عرض هذه الرموز مرة أخرى.',
   fileName: 'nod-recovery-codes.txt',
 
   sheet: {
-    title: 'Nod recovery codes',
-    address: 'Address',
-    realm: 'Belongs to',
-    username: 'User name',
-    codes: 'Codes',
+    title: 'رموز استرداد Nod',
+    address: 'العنوان',
+    realm: 'الجهة',
+    username: 'اسم المستخدم',
+    codes: 'الرموز',
     how: (address: string) =>
-      `Lost your phone? Open ${address}/account in any browser, or choose “I have a recovery code” when you pair a new device.`,
-    warning: 'Type a code nowhere else. Nobody who helps you will ask for one, and no other site needs one.',
+      `هل فقدت هاتفك؟ افتح ${address}/account في أي متصفح، أو اختر «لديّ رمز استرداد» عند ربط جهاز جديد.`,
+    warning: 'لا تكتب أي رمز في مكان آخر. لن يطلبه منك أحد يساعدك، ولا يحتاج إليه أي موقع آخر.',
   },
 
   use: {
-    open: 'I have a recovery code',
-    title: 'Use a recovery code',
-    lead: 'Take a code from your sheet that you haven’t used yet. It works once.',
-    letInLead: (here: Here) => `It lets this ${here} in without another device. Take one that you haven’t used yet.`,
-    realm: 'Belongs to',
-    realmHint: 'As it stands on your sheet.',
-    username: 'User name',
-    usernameMissing: 'Type the user name that stands on your sheet.',
-    code: 'Recovery code',
-    codeHint: 'Capitals and hyphens don’t matter.',
-    codeWrong: 'A code has 16 letters and digits, in four groups.',
-    go: 'Use this code',
-    busy: 'Checking…',
+    open: 'لديّ رمز استرداد',
+    title: 'استخدام رمز استرداد',
+    lead: 'خذ من ورقتك رمزًا لم تستخدمه بعد. يصلح مرة واحدة.',
+    letInLead: (here: Here) => `يُدخل ${thisOne(here)} بلا جهاز آخر. خذ رمزًا لم تستخدمه بعد.`,
+    realm: 'الجهة',
+    realmHint: 'كما هي مكتوبة على ورقتك.',
+    username: 'اسم المستخدم',
+    usernameMissing: 'اكتب اسم المستخدم المكتوب على ورقتك.',
+    code: 'رمز الاسترداد',
+    codeHint: 'لا تهم الشرطات ولا كِبر الحروف وصِغرها.',
+    codeWrong: 'الرمز من 16 حرفًا ورقمًا، في أربع مجموعات.',
+    go: 'استخدام هذا الرمز',
+    busy: 'جارٍ التحقق…',
   },
 };

@@ -1,26 +1,24 @@
 import type { registrationWords as english } from '../registration-words.ts';
 /** An application's own pairing link: its site shows a text. Apart from `words`, since only a lazy screen says this. */
 export const registrationWords: typeof english = {
-  title: (application: string) => `Pair with ${application}`,
+  title: (application: string) => `الربط مع ${application}`,
   lead: (application: string, site: string) =>
-    `${application} shows you a short text for this at ${site}. Type it here with your user name.`,
-  leadAnywhere: (application: string) =>
-    `${application} shows you a short text for this. Type it here with your user name.`,
-  username: 'User name',
-  usernameHint: (application: string) => `As ${application} knows you.`,
-  usernameMissing: 'Type the user name that you have there.',
-  text: 'Text or number',
-  textHint: 'It works once, and only for your user name.',
-  textMissing: 'Type what the page shows you.',
-  go: 'Continue',
-  step: 'Enter the text',
-  busy: 'Asking…',
+    `يعرض لك ${application} نصًا قصيرًا لهذا الغرض على ${site}. اكتبه هنا مع اسم المستخدم.`,
+  leadAnywhere: (application: string) => `يعرض لك ${application} نصًا قصيرًا لهذا الغرض. اكتبه هنا مع اسم المستخدم.`,
+  username: 'اسم المستخدم',
+  usernameHint: (application: string) => `كما يعرفك ${application}.`,
+  usernameMissing: 'اكتب اسم المستخدم الذي لك هناك.',
+  text: 'النص أو الرقم',
+  textHint: 'يصلح مرة واحدة، ولاسم المستخدم هذا فقط.',
+  textMissing: 'اكتب ما تعرضه لك الصفحة.',
+  go: 'متابعة',
+  step: 'إدخال النص',
+  busy: 'جارٍ السؤال…',
   hasDevice: {
-    title: 'You have a device already',
-    body: 'This way is for the first one only, and the text is used up.',
-    nextStep:
-      'Ask for a pairing code there, or ask whoever runs the server. Your first device then says yes to this one.',
+    title: 'لديك جهاز بالفعل',
+    body: 'هذه الطريقة للجهاز الأول فقط، ولم يعد النص صالحًا.',
+    nextStep: 'اطلب رمز ربط من هناك أو ممن يدير الخادم. ثم يوافق جهازك الأول على هذا الجهاز.',
   },
-  toPairing: 'Pair with a code',
-  again: 'Try again',
+  toPairing: 'الربط برمز',
+  again: 'إعادة المحاولة',
 };

@@ -1,35 +1,48 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Describe } from '../described.ts';
 import type { requestErrors as english } from '../request-errors.ts';
-import { refused } from './error-words.ts';
+import { refused, thisDevice } from './error-words.ts';
 
-const startAgain = 'If it was you, start again where you sign in.';
+const counted = countedIn('ar-u-nu-latn');
+const startAgain = 'إذا كنت أنت، فابدأ تسجيل الدخول من جديد.';
 
 const wrongCode: Describe = ({ triesLeft }) => ({
-  title: 'That is not the code',
+  title: 'الرمز غير صحيح',
   body:
     triesLeft === undefined
-      ? 'Nothing was approved.'
-      : `You have ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.`,
-  nextStep: 'Look at the other screen and type its code again.',
+      ? 'لم تتم الموافقة على شيء.'
+      : counted(triesLeft, {
+          zero: 'لم تبقَ لك أي محاولة.',
+          one: 'بقيت لك محاولة واحدة.',
+          two: 'بقيت لك محاولتان.',
+          few: 'بقيت لك # محاولات.',
+          many: 'بقيت لك # محاولة.',
+          other: 'بقيت لك # محاولة.',
+        }),
+  nextStep: 'انظر إلى الشاشة الأخرى واكتب رمزها من جديد.',
 });
 
-const ANSWERED: Readonly<Record<string, string>> = { approved: 'Approved', denied: 'Denied', reported: 'Reported' };
+const ANSWERED: Readonly<Record<string, string>> = {
+  approved: 'تمت الموافقة',
+  denied: 'تم الرفض',
+  reported: 'تم الإبلاغ',
+};
 
 const alreadyFinal: Describe = (params) => {
   const { state, decidedBy } = params;
   if (state === 'expired') return expired(params);
   const verb = state === undefined ? undefined : ANSWERED[state];
-  const where = decidedBy === undefined ? '' : ` on ${decidedBy}`;
+  const where = decidedBy === undefined ? '' : ` من ${decidedBy}`;
   return {
-    title: verb === undefined ? 'This request is closed' : `${verb}${where}`,
-    body: 'It already has its answer, so yours was not counted.',
-    nextStep: 'If the answer wasn’t yours, look at your devices and remove those that you don’t know.',
+    title: verb === undefined ? 'هذا الطلب مغلق' : `${verb}${where}`,
+    body: 'سبقت الإجابة عنه، فلم تُحتسب إجابتك.',
+    nextStep: 'إذا لم تكن تلك إجابتك، فراجع أجهزتك وأزل ما لا تعرفه منها.',
   };
 };
 
 const expired: Describe = () => ({
-  title: 'Too late for this one',
-  body: 'The request ran out before your answer arrived. Nothing was approved.',
+  title: 'فات وقت هذا الطلب',
+  body: 'انتهى وقت الطلب قبل وصول إجابتك. لم تتم الموافقة على شيء.',
   nextStep: startAgain,
 });
 
@@ -38,90 +51,105 @@ export const requestErrors: typeof english = {
   code_wrong: wrongCode,
   wrong_code: wrongCode,
   code_malformed: () => ({
-    title: 'The code isn’t complete',
-    body: 'Some of its digits are missing.',
-    nextStep: 'Type all the digits on the other screen.',
+    title: 'الرمز غير مكتمل',
+    body: 'تنقصه بعض الأرقام.',
+    nextStep: 'اكتب كل الأرقام الظاهرة على الشاشة الأخرى.',
   }),
   challenge_expired: expired,
   challenge_already_final: alreadyFinal,
   challenge_final: alreadyFinal,
-  challenge_unknown: ({ here = 'phone' }) => ({
-    title: 'This request is gone',
-    body: `It is over, or it isn’t for this ${here}. Nothing was approved here.`,
+  attachment_changed: () => ({
+    title: 'لا يمكن الوثوق بالمرفق',
+    body: 'ليس هو ما وقّعه الخادم، لذلك لا يعرضه Nod، ولا يمكن الموافقة على شيء.',
+    nextStep: 'اختر «رفض»، وأخبر من طلب منك ذلك.',
+  }),
+  attachment_unknown: () => ({
+    title: 'لم يعد المرفق موجودًا',
+    body: 'لم يعد لدى الخادم، لذلك لا يمكن الموافقة على شيء.',
+    nextStep: 'اختر «رفض»، أو اطلب إعادة السؤال.',
+  }),
+  attachments_unseen: () => ({
+    title: 'اطّلع على المرفقات أولًا',
+    body: 'لم تتم الموافقة على شيء.',
+    nextStep: 'اطّلع عليها كلها، ثم اختر.',
+  }),
+  challenge_unknown: (params) => ({
+    title: 'لم يعد هذا الطلب موجودًا',
+    body: `انتهى، أو ليس موجهًا إلى ${thisDevice(params)}. لم تتم الموافقة على شيء هنا.`,
     nextStep: startAgain,
   }),
   code_unknown: () => ({
-    title: 'Nothing waits with this code',
-    body: 'No sign-in of yours shows these digits at the moment.',
-    nextStep: 'Look at the other screen again. After three wrong codes you have to wait.',
+    title: 'لا طلب ينتظر بهذا الرمز',
+    body: 'لا يعرض أي تسجيل دخول باسمك هذه الأرقام الآن.',
+    nextStep: 'انظر إلى الشاشة الأخرى مرة أخرى. بعد ثلاثة رموز خاطئة عليك الانتظار.',
   }),
   code_ambiguous: () => ({
-    title: 'Two sign-ins show this code',
-    body: 'So Nod can’t tell which one is yours.',
-    nextStep: 'Start again where you sign in. It will show another code.',
+    title: 'هذا الرمز ظاهر في طلبين',
+    body: 'لذلك لا يعرف Nod أيهما طلبك.',
+    nextStep: 'ابدأ تسجيل الدخول من جديد. سيظهر رمز آخر.',
   }),
   decision_invalid: refused,
-  approval_unsupported: ({ here = 'phone' }) => ({
-    title: `This can’t be approved on this ${here}`,
-    body: 'It asks for a check that Nod can’t do here.',
-    nextStep: 'If you started it, approve it on another device. If not, choose Deny.',
+  approval_unsupported: (params) => ({
+    title: `لا تمكن الموافقة من ${thisDevice(params)}`,
+    body: 'يحتاج الطلب إلى تحقق لا يستطيعه Nod هنا.',
+    nextStep: 'إذا بدأته أنت، فوافق عليه من جهاز آخر. وإلا فاختر «رفض».',
   }),
   approval_needs_app: () => ({
-    title: 'This needs the code',
-    body: 'It can’t be approved from the notification.',
-    nextStep: 'Open Nod and type the code from the other screen.',
+    title: 'يحتاج هذا إلى الرمز',
+    body: 'لا تمكن الموافقة عليه من الإشعار.',
+    nextStep: 'افتح Nod واكتب الرمز الظاهر على الشاشة الأخرى.',
   }),
   login_not_here: ({ here = 'phone' }) => ({
-    title: 'Not started in this browser',
-    body: `No tab of this ${here}’s browser shows this sign-in, so it can’t be approved here.`,
-    nextStep: 'If you started it elsewhere, answer it there. If you didn’t start it, choose Deny.',
+    title: 'لم يبدأ في هذا المتصفح',
+    body: `لا تعرضه أي علامة تبويب في متصفح ${thisDevice({ here })}، فلا تمكن الموافقة عليه هنا.`,
+    nextStep: 'إذا بدأته في مكان آخر، فأجب هناك. وإذا لم تبدأه أنت، فاختر «رفض».',
   }),
   login_hidden: () => ({
-    title: 'Nod may not look at that site',
-    body: 'It has to see that your tab is the real site, and the browser doesn’t let it.',
-    nextStep: 'Open Nod and choose “Allow”, then approve again.',
+    title: 'غير مسموح لـ Nod بالاطلاع على ذلك الموقع',
+    body: 'عليه أن يتأكد من أنك في الموقع الحقيقي، والمتصفح يمنعه.',
+    nextStep: 'افتح Nod واختر «السماح»، ثم وافق من جديد.',
   }),
   confirmation_missing: () => ({
-    title: 'You were not confirmed',
-    body: 'This wants your fingerprint, face or PIN for the very answer that is sent.',
-    nextStep: 'Approve it again and confirm.',
+    title: 'لم يتم تأكيد هويتك',
+    body: 'يحتاج هذا إلى بصمتك أو وجهك أو رمز PIN مع الإجابة نفسها.',
+    nextStep: 'وافق عليه من جديد وأكّد هويتك.',
   }),
   confirmation_canceled: () => ({
-    title: 'You were not confirmed',
-    body: 'Nothing was sent: the question for your fingerprint, face or PIN was closed, or you were not recognised.',
-    nextStep: 'Try again. If that can’t be asked any more, remove the account here and pair it again.',
+    title: 'لم يتم تأكيد هويتك',
+    body: 'لم يُرسل شيء: أُغلق طلب البصمة أو الوجه أو رمز PIN، أو لم يتعرف عليك.',
+    nextStep: 'حاول مرة أخرى. إذا لم يعد يظهر، فأزل الحساب هنا واربطه من جديد.',
   }),
   confirmation_unsupported: ({ here = 'phone', runsIn }) => ({
-    title: `This ${here} can’t confirm you`,
-    body: 'It has no fingerprint reader, camera or PIN that the browser could ask for.',
+    title: `لا يستطيع ${thisDevice({ here })} تأكيد هويتك`,
+    body: 'ليس فيه قارئ بصمة ولا كاميرا ولا رمز PIN يطلبه المتصفح.',
     nextStep:
       runsIn === 'extension'
-        ? 'Set up a PIN or fingerprint in the system, or plug in a security stick, then try again.'
-        : 'Set up a screen lock with a PIN, fingerprint or face in the system’s settings, then try again.',
+        ? 'اضبط رمز PIN أو بصمة في النظام، أو وصّل أداة أمان USB، ثم حاول مرة أخرى.'
+        : 'اضبط قفل الشاشة برمز PIN أو بصمة أو وجه في إعدادات النظام، ثم حاول مرة أخرى.',
   }),
-  offline_key_exists: ({ here = 'phone' }) => ({
-    title: `This ${here} can’t make digits`,
-    body: 'The server knows another way in which it makes them, and that can’t be replaced.',
-    nextStep: 'Remove the account here and pair it again.',
+  offline_key_exists: (params) => ({
+    title: `لا يستطيع ${thisDevice(params)} إظهار الأرقام`,
+    body: 'يعرف الخادم طريقة أخرى يُظهرها بها، ولا يمكن استبدالها.',
+    nextStep: 'أزل الحساب هنا واربطه من جديد.',
   }),
-  verifier_exists: ({ here = 'phone' }) => ({
-    title: 'This is turned on already',
-    body: `On this ${here} somebody is confirmed already, and nobody else can be in their place.`,
-    nextStep: 'Turn it off first. If you can’t be confirmed any more, remove the account here and pair it again.',
+  verifier_exists: (params) => ({
+    title: 'هذا يعمل بالفعل',
+    body: `يؤكد ${thisDevice(params)} هوية شخص بالفعل، ولا يمكن أن يحل غيره محله.`,
+    nextStep: 'أوقفه أولًا. إذا لم تعد تستطيع تأكيد هويتك، فأزل الحساب هنا واربطه من جديد.',
   }),
-  verifier_too_new: ({ here = 'phone' }) => ({
-    title: 'That doesn’t count for this request',
-    body: `Confirming was set up on this ${here} after the request came, or less than a day before. Nothing was approved.`,
-    nextStep: 'If you started it, approve it on another device. If not, choose Deny.',
+  verifier_too_new: (params) => ({
+    title: 'هذا لا يسري على هذا الطلب',
+    body: `ضُبط تأكيد الهوية على ${thisDevice(params)} بعد وصول الطلب، أو قبله بأقل من يوم. لم تتم الموافقة على شيء.`,
+    nextStep: 'إذا بدأته أنت، فوافق عليه من جهاز آخر. وإلا فاختر «رفض».',
   }),
-  device_too_young: ({ here = 'phone' }) => ({
-    title: `This ${here} is too new for that`,
-    body: 'For three days after it was added it can’t act on others that were there before, nor speak for them.',
-    nextStep: 'Use a device that you have had for longer, or wait.',
+  device_too_young: (params) => ({
+    title: `${thisDevice(params)} جديد، ولا يستطيع ذلك بعد`,
+    body: 'طوال ثلاثة أيام من إضافته، لا يستطيع التصرف في الأجهزة التي سبقته ولا التحدث عنها.',
+    nextStep: 'استخدم جهازًا أقدم من أجهزتك، أو انتظر.',
   }),
-  verifier_invalid: ({ here = 'phone' }) => ({
-    title: 'The server didn’t take this',
-    body: `What this ${here} offered can’t be used to confirm you.`,
-    nextStep: 'Try again, and choose another way if your browser offers several.',
+  verifier_invalid: (params) => ({
+    title: 'لم يقبل الخادم هذا',
+    body: `ما قدّمه ${thisDevice(params)} لا يصلح لتأكيد هويتك.`,
+    nextStep: 'حاول مرة أخرى، واختر طريقة أخرى إذا عرض المتصفح أكثر من طريقة.',
   }),
 };

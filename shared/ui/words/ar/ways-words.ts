@@ -1,51 +1,62 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { FallbackWay } from '../../../protocol/receipt.ts';
 import type { waysWords as english } from '../ways-words.ts';
 
+const counted = countedIn('ar-u-nu-latn');
+
 /** What can be typed at a login page in place of a device's answer, on the account's screen; named as that page names it. */
 export const waysWords: typeof english = {
-  lead: 'A login page takes these under “Phone not at hand?”, where its application allows it.',
+  lead: 'تقبلها صفحة تسجيل الدخول ضمن «هاتفك ليس معك؟»، حيث يسمح تطبيقها بذلك.',
   names: {
-    offline: 'Digits of an offline phone',
-    totp: 'Six digits of another app',
-    email: 'A code from an e-mail',
-    bypass: 'A one-time code',
+    offline: 'أرقام من هاتف بلا شبكة',
+    totp: 'ستة أرقام من تطبيق آخر',
+    email: 'رمز من رسالة بريد',
+    bypass: 'رمز لمرة واحدة',
   } satisfies Record<FallbackWay, string>,
   /** What each is, where nobody has typed a wrong code. */
   what: {
-    offline: 'Your phone makes them from the login page’s QR, also in flight mode',
-    totp: 'Of the app that you have set up',
-    email: 'Sent to your address for notices',
-    bypass: 'You were given one by whoever runs the server',
+    offline: 'يُظهرها هاتفك بعد مسح رمز QR في صفحة تسجيل الدخول، حتى في وضع الطيران',
+    totp: 'من التطبيق الذي ضبطته',
+    email: 'يُرسل إلى عنوان بريدك للتنبيهات',
+    bypass: 'أعطاك إياه من يدير الخادم',
   } satisfies Record<FallbackWay, string>,
-  wrong: (count: number) => (count === 1 ? 'One wrong code' : `${count} wrong codes in a row`),
-  paused: (minutes: number) => `Takes none for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}`,
-  closed: (when: string) => `Closed ${when}`,
-  open: 'Open again',
-  opening: 'Opening…',
+  wrong: (count: number) =>
+    counted(count, {
+      zero: 'لا رموز خاطئة',
+      one: 'رمز خاطئ واحد',
+      two: 'رمزان خاطئان متتاليان',
+      few: '# رموز خاطئة متتالية',
+      many: '# رمزًا خاطئًا متتاليًا',
+      other: '# رمز خاطئ متتالٍ',
+    }),
+  paused: (minutes: number) =>
+    `لا تقبل أي رمز مدة ${counted(minutes, { one: 'دقيقة', two: 'دقيقتين', few: '# دقائق', many: '# دقيقة', other: '# دقيقة' })}`,
+  closed: (when: string) => `أُغلقت: ${when}`,
+  open: 'فتحها من جديد',
+  opening: 'جارٍ الفتح…',
   openNext:
-    'Somebody typed wrong codes at a login page. If it wasn’t you, they may have your password: change it, then open the way again.',
+    'كتب أحدهم رموزًا خاطئة في صفحة تسجيل الدخول. إذا لم تكن أنت، فقد تكون كلمة مرورك معه: غيّرها، ثم افتح هذه الطريقة من جديد.',
 
   /** Behind "Approved". */
   by: {
-    offline: 'by digits of an offline phone',
-    totp: 'by six digits of another app',
-    email: 'by a code from an e-mail',
-    bypass: 'by a one-time code',
+    offline: 'بأرقام من هاتف بلا شبكة',
+    totp: 'بستة أرقام من تطبيق آخر',
+    email: 'برمز من رسالة بريد',
+    bypass: 'برمز لمرة واحدة',
   } satisfies Record<FallbackWay, string>,
-  bySome: 'without a device',
+  bySome: 'بلا جهاز',
 
   /** A request that no device answered, on the screen of its end. */
   approved: {
-    title: 'Approved without a device',
-    body: (application: string, by: string) =>
-      `The request from ${application} was approved ${by}. There is nothing left to do here.`,
+    title: 'تمت الموافقة بلا جهاز',
+    body: (application: string, by: string) => `تمت الموافقة ${by} على الطلب من ${application}. لم يبقَ ما تفعله هنا.`,
     next: {
-      offline: 'Wasn’t it you? Somebody has that phone: pause it at once, and change your password.',
-      totp: 'Wasn’t it you? Somebody has those digits and your password: remove that app, and change your password.',
+      offline: 'لم تكن أنت؟ ذلك الهاتف في يد غيرك: أوقفه فورًا، وغيّر كلمة مرورك.',
+      totp: 'لم تكن أنت؟ تلك الأرقام وكلمة مرورك لدى غيرك: أزل ذلك التطبيق، وغيّر كلمة مرورك.',
       email:
-        'Wasn’t it you? Somebody reads your e-mail: change its password and yours, and say so under “Past requests”.',
-      bypass: 'Wasn’t it you? Tell whoever runs the server, change your password, and say so under “Past requests”.',
+        'لم تكن أنت؟ هناك من يقرأ بريدك: غيّر كلمة مرور البريد وكلمة مرورك، واختر «لم أكن أنا» في «الطلبات السابقة».',
+      bypass: 'لم تكن أنت؟ أخبر من يدير الخادم، وغيّر كلمة مرورك، واختر «لم أكن أنا» في «الطلبات السابقة».',
     } satisfies Record<FallbackWay, string>,
-    nextSome: 'Wasn’t it you? Change your password, and say so under “Past requests”.',
+    nextSome: 'لم تكن أنت؟ غيّر كلمة مرورك، واختر «لم أكن أنا» في «الطلبات السابقة».',
   },
 };

@@ -3,25 +3,26 @@ import type { Here } from '../here.ts';
 
 /** One account's own screen. Apart from `words`, since only screens that are opened now and then say this. */
 export const accountWords: typeof english = {
-  title: 'Account',
+  title: 'Konto',
   /** The row that leads to it, where its name is the title. */
-  note: 'Devices, recovery codes, what happened',
-  atHand: (here: Here) => (here === 'phone' ? 'If your phone is not at hand' : 'If none of your devices is at hand'),
-  codesNone: 'None made yet',
+  note: 'Geräte, Notfallcodes, was passiert ist',
+  atHand: (here: Here) =>
+    here === 'phone' ? 'Wenn Ihr Handy nicht zur Hand ist' : 'Wenn keines Ihrer Geräte zur Hand ist',
+  codesNone: 'Noch keine erstellt',
   totp: {
-    none: 'Not set up',
-    by: (device: string) => `Set up on ${device}`,
-    bySome: 'Set up',
-    countsFrom: (when: string) => `Counts from ${when}`,
-    ended: 'It counts no more',
+    none: 'Nicht eingerichtet',
+    by: (device: string) => `Eingerichtet auf ${device}`,
+    bySome: 'Eingerichtet',
+    countsFrom: (when: string) => `Gilt ab ${when}`,
+    ended: 'Gilt nicht mehr',
   },
   email: {
-    title: 'Address for notices',
-    none: 'None. Nod writes to nobody',
-    countsFrom: (address: string, when: string) => `${address}, from ${when}`,
-    unavailable: 'This server sends no e-mail.',
+    title: 'E-Mail-Adresse für Hinweise',
+    none: 'Keine. Nod schreibt niemandem',
+    countsFrom: (address: string, when: string) => `${address}, ab ${when}`,
+    unavailable: 'Dieser Server verschickt keine E-Mails.',
   },
-  more: 'What was, and who is told',
-  nothingHappened: 'Nothing yet',
-  nothingAsked: 'None yet',
+  more: 'Verlauf und Hinweise',
+  nothingHappened: 'Noch nichts',
+  nothingAsked: 'Noch keine',
 };

@@ -4,19 +4,22 @@ import type { Here, RunsIn } from '../here.ts';
 /** What every screen may say. Part of `words` (words.ts). */
 export const commonWords: typeof english = {
   common: {
-    back: 'Back',
-    cancel: 'Go back',
-    done: 'Done',
-    tryAgain: 'Try again',
+    back: 'Zurück',
+    cancel: 'Zurück',
+    done: 'Fertig',
+    tryAgain: 'Erneut versuchen',
   },
 };
 
 /** How notifications are allowed again, as the beginning of a sentence. */
 export function allowNotifications(here: Here, runsIn: RunsIn | undefined): string {
-  if (runsIn === 'extension') return 'Allow notifications for this browser in the system’s settings';
+  if (runsIn === 'extension')
+    return 'Erlauben Sie diesem Browser in den Systemeinstellungen, Benachrichtigungen zu zeigen';
   if (runsIn === 'tab')
-    return `${here === 'phone' ? 'Tap' : 'Click'} the sign beside the address and allow notifications`;
-  if (runsIn === 'app' && here === 'phone') return 'Turn them on in Settings → Notifications → Nod';
-  if (runsIn === 'app') return 'Open the menu in the title bar of Nod, choose App info and allow notifications';
-  return 'Allow notifications for Nod in the settings';
+    return `${here === 'phone' ? 'Tippen' : 'Klicken'} Sie auf das Symbol neben der Adresse und erlauben Sie Benachrichtigungen`;
+  if (runsIn === 'app' && here === 'phone')
+    return 'Schalten Sie sie in den Einstellungen des Handys unter „Mitteilungen“ oder „Benachrichtigungen“ für Nod ein';
+  if (runsIn === 'app')
+    return 'Öffnen Sie das Menü in der Titelleiste von Nod, wählen Sie „App-Informationen“ und erlauben Sie Benachrichtigungen';
+  return 'Erlauben Sie Nod in den Einstellungen, Benachrichtigungen zu zeigen';
 }

@@ -3,34 +3,42 @@ import type { Here } from '../here.ts';
 
 /** Setting up that the person is confirmed before an approval. Not part of `words`: only screens that are fetched later have it. */
 export const confirmWords: typeof english = {
-  title: 'Confirm it’s you',
+  title: 'Bestätigen, dass Sie es sind',
   what: (here: Here) =>
-    `Your fingerprint, face or PIN is asked before an approval, so that nobody else ${here === 'phone' ? 'with this phone' : 'at this computer'} can approve for you.`,
-  isOn: 'On',
-  isOnFrom: (when: string) => `On. It counts from ${when}, so that nobody can set it up just to approve something.`,
-  isOff: 'Off',
-  turnOn: (username: string) => `Turn on for ${username}`,
-  turnOff: (username: string) => `Turn off for ${username}`,
-  busy: 'Waiting for you…',
-  waits: (device: string) => `Set up on ${device}`,
-  waitsNote: (when: string) => `It counts there from ${when}. If you set it up yourself, it can count now.`,
-  countNow: 'Count it now',
-  countNowNamed: (device: string) => `Count it now on ${device}`,
-  countTitle: (device: string) => `Did you set this up on ${device}?`,
+    `Vor jeder Freigabe werden Sie nach Fingerabdruck, Gesicht oder PIN gefragt. So kann niemand sonst ${here === 'phone' ? 'mit diesem Handy' : 'an diesem Computer'} für Sie freigeben.`,
+  isOn: 'Eingeschaltet',
+  isOnFrom: (when: string) =>
+    `Eingeschaltet. Gilt ab ${when}, damit niemand es nur für eine schnelle Freigabe einrichten kann.`,
+  isOff: 'Ausgeschaltet',
+  turnOn: (username: string) => `Für ${username} einschalten`,
+  turnOff: (username: string) => `Für ${username} ausschalten`,
+  busy: 'Wartet auf Sie…',
+  waits: (device: string) => `Eingerichtet auf ${device}`,
+  waitsNote: (when: string) =>
+    `Gilt dort ab ${when}. Wenn Sie das selbst eingerichtet haben, kann es schon jetzt gelten.`,
+  countNow: 'Ab jetzt gelten lassen',
+  countNowNamed: (device: string) => `Auf ${device} ab jetzt gelten lassen`,
+  countTitle: (device: string) => `Haben Sie das auf ${device} eingerichtet?`,
   countBody:
-    'From then on, whoever’s finger, face or PIN that is approves for you there. If it wasn’t you, remove that device.',
-  countConfirm: 'It was me',
-  cannotTitle: (here: Here) => `This ${here} can’t confirm you`,
+    'Von da an gibt dort für Sie frei, wessen Finger, Gesicht oder PIN das ist. Waren Sie es nicht, entfernen Sie dieses Gerät.',
+  countConfirm: 'Das war ich',
+  cannotTitle: (here: Here) =>
+    here === 'phone' ? 'Dieses Handy kann Sie nicht erkennen' : 'Dieser Computer kann Sie nicht erkennen',
   cannotBody:
-    'The browser finds no fingerprint, face or PIN that it could ask for. Set up a screen lock in the system’s settings, then open Nod again.',
-  offerTitle: 'Ask for my finger or face before each approval',
-  offerBody: (here: Here) => `So that nobody else who holds this ${here} can approve for you.`,
+    'Der Browser findet weder Fingerabdruck noch Gesicht noch PIN, nach denen er fragen könnte. Richten Sie in den Systemeinstellungen eine Bildschirmsperre ein und öffnen Sie Nod dann erneut.',
+  offerTitle: 'Vor jeder Freigabe nach Finger oder Gesicht fragen',
+  offerBody: (here: Here) =>
+    `Damit niemand sonst ${here === 'phone' ? 'mit diesem Handy' : 'an diesem Computer'} für Sie freigeben kann.`,
   offerReasons: (here: Here) => [
-    `What unlocks this ${here} is enough: fingerprint, face or PIN`,
-    `Finger and face stay on this ${here}: Nod only learns that it was you`,
-    'Now it counts at once; turned on later, only after a day',
+    here === 'phone'
+      ? 'Es genügt, womit Sie dieses Handy entsperren: Fingerabdruck, Gesicht oder PIN'
+      : 'Es genügt, womit Sie diesen Computer entsperren: Fingerabdruck, Gesicht oder PIN',
+    here === 'phone'
+      ? 'Finger und Gesicht bleiben auf diesem Handy: Nod erfährt nur, dass Sie es waren'
+      : 'Finger und Gesicht bleiben auf diesem Computer: Nod erfährt nur, dass Sie es waren',
+    'Jetzt gilt es sofort, später eingeschaltet erst nach einem Tag',
   ],
-  offerTurnOn: 'Turn it on',
-  offerSkip: 'Not now',
-  offerFailed: 'Try again, or choose “Not now”: Settings has it too.',
+  offerTurnOn: 'Einschalten',
+  offerSkip: 'Nicht jetzt',
+  offerFailed: 'Versuchen Sie es erneut oder wählen Sie „Nicht jetzt“: Es steht auch in den Einstellungen.',
 };

@@ -1,160 +1,183 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { deviceWords as english } from '../device-words.ts';
 import type { Here, RunsIn } from '../here.ts';
 import { allowNotifications } from './common-words.ts';
 
+const counted = countedIn('de');
+const who = (here: Here) => (here === 'phone' ? 'Dieses Handy' : 'Dieser Computer');
+const whom = (here: Here) => (here === 'phone' ? 'dieses Handy' : 'diesen Computer');
+const onThis = (here: Here) => (here === 'phone' ? 'auf diesem Handy' : 'auf diesem Computer');
+
 /** The device while nothing is asked: whether requests reach it, its accounts, its settings. Part of `words` (words.ts). */
 export const deviceWords: typeof english = {
   quiet: {
-    title: 'All quiet.',
-    body: 'Nobody is asking to sign in as you.',
+    title: 'Alles ruhig.',
+    body: 'Niemand will sich gerade als Sie anmelden.',
     /** In place of the two above, where they would claim what nobody knows. */
-    asking: { title: 'One moment.', body: 'Nod is asking what waits for you.' },
+    asking: { title: 'Einen Moment.', body: 'Nod sieht nach, was auf Sie wartet.' },
     offline: {
-      title: 'No network.',
-      body: (here: Here) => `This ${here} is offline. Requests show when the network is back.`,
+      title: 'Kein Netz.',
+      body: (here: Here) => `${who(here)} ist offline. Anfragen erscheinen, sobald wieder Netz da ist.`,
     },
-    away: { title: 'Out of reach.', body: (servers: string) => `No answer from ${servers}. Nod keeps asking.` },
+    away: {
+      title: 'Nicht erreichbar.',
+      body: (servers: string) => `Keine Antwort von ${servers}. Nod fragt weiter nach.`,
+    },
     someAway: {
-      title: 'Quiet, so far.',
-      body: (servers: string) => `No answer from ${servers}, and Nod keeps asking. Elsewhere nobody asks.`,
+      title: 'Bisher ruhig.',
+      body: (servers: string) => `Keine Antwort von ${servers}, Nod fragt weiter nach. Sonst fragt niemand an.`,
     },
     unused: {
-      title: 'Not in use.',
-      body: (here: Here) => `No account takes requests on this ${here} at the moment.`,
+      title: 'Nicht in Gebrauch.',
+      body: (here: Here) => `Zurzeit nimmt kein Konto ${onThis(here)} Anfragen an.`,
     },
-    last: 'Last answer',
-    noneYet: 'No requests yet. The first one will be kept here.',
-    thisDevice: (here: Here) => `This ${here}`,
-    more: 'More',
-    healthy: (here: Here) => `Notifications reach this ${here}`,
-    checked: (when: string) => `Last checked ${when}`,
-    unseen: 'Notifications can’t be checked now',
-    unseenNext: 'That takes the server.',
-    unknown: 'Notifications are not checked yet',
-    unknownNext: 'Send a test to see whether they arrive.',
-    failing: (here: Here) => `Notifications don’t reach this ${here}`,
-    failingNext: 'Send a test. If nothing arrives, turn notifications off and on again.',
-    slowed: 'Notifications come late',
-    slowedNext: 'The browser’s own service takes no more notifications for now. Open Nod when you sign in somewhere.',
-    untested: 'Notifications are being checked',
-    untestedNext: 'Until the test has arrived, requests show while Nod is open.',
-    hidden: 'Notifications don’t appear',
+    last: 'Letzte Antwort',
+    noneYet: 'Noch keine Anfragen. Die erste finden Sie dann hier.',
+    thisDevice: (here: Here) => who(here),
+    more: 'Mehr',
+    healthy: (here: Here) => `Benachrichtigungen erreichen ${whom(here)}`,
+    checked: (when: string) => `Zuletzt geprüft: ${when}`,
+    unseen: 'Benachrichtigungen lassen sich gerade nicht prüfen',
+    unseenNext: 'Dafür braucht es den Server.',
+    unknown: 'Benachrichtigungen sind noch nicht geprüft',
+    unknownNext: 'Senden Sie einen Test, um zu sehen, ob sie ankommen.',
+    failing: (here: Here) => `Benachrichtigungen erreichen ${whom(here)} nicht`,
+    failingNext: 'Senden Sie einen Test. Kommt nichts an, schalten Sie Benachrichtigungen aus und wieder ein.',
+    slowed: 'Benachrichtigungen kommen verspätet',
+    slowedNext:
+      'Der Dienst des Browsers nimmt vorerst keine mehr an. Öffnen Sie Nod selbst, wenn Sie sich irgendwo anmelden.',
+    untested: 'Benachrichtigungen werden geprüft',
+    untestedNext: 'Bis der Test angekommen ist, erscheinen Anfragen nur, solange Nod offen ist.',
+    hidden: 'Benachrichtigungen werden nicht angezeigt',
     hiddenNext: (here: Here) =>
       here === 'computer'
-        ? 'They arrive, but the system shows none. Allow them for this browser in the system’s settings; on Linux, Firefox needs libnotify.'
-        : 'They arrive, but the system shows none. Allow them for this browser in the phone’s settings.',
-    off: 'Notifications are off for Nod',
+        ? 'Sie kommen an, aber das System zeigt keine. Erlauben Sie sie für diesen Browser in den Systemeinstellungen. Unter Linux braucht Firefox dafür libnotify.'
+        : 'Sie kommen an, aber das System zeigt keine. Erlauben Sie sie für diesen Browser in den Einstellungen des Handys.',
+    off: 'Benachrichtigungen sind für Nod ausgeschaltet',
     offNext: (here: Here, runsIn: RunsIn) => `${allowNotifications(here, runsIn)}.`,
-    pull: 'Requests show while Nod is open',
-    pullNext: 'Open Nod when you sign in somewhere.',
-    turnOn: 'Turn on notifications',
-    test: 'Send a test',
-    testing: 'Sending a test…',
-    testWaiting: 'Waiting for it to arrive…',
-    testArrived: 'The test arrived.',
-    testLost: 'The test has not arrived. Try again, or turn notifications off and on.',
+    pull: 'Anfragen erscheinen, solange Nod offen ist',
+    pullNext: 'Öffnen Sie Nod, wenn Sie sich irgendwo anmelden.',
+    turnOn: 'Benachrichtigungen einschalten',
+    test: 'Test senden',
+    testing: 'Test wird gesendet…',
+    testWaiting: 'Nod wartet, bis er ankommt…',
+    testArrived: 'Der Test ist angekommen.',
+    testLost:
+      'Der Test ist nicht angekommen. Versuchen Sie es erneut oder schalten Sie Benachrichtigungen aus und wieder ein.',
   },
 
   update: {
-    title: 'A new version of Nod is ready',
-    body: 'The update takes a moment, and nothing has to be paired again.',
-    now: 'Update now',
-    busy: 'Updating…',
-    later: 'Later',
+    title: 'Eine neue Version von Nod ist da',
+    body: 'Das Update dauert nur einen Moment. Sie müssen nichts neu koppeln.',
+    now: 'Jetzt aktualisieren',
+    busy: 'Wird aktualisiert…',
+    later: 'Später',
   },
 
   storage: {
-    title: 'The browser may delete Nod’s data',
-    body: (here: Here) => `It does so when space runs low. Then this ${here} has to be paired again.`,
-    install: (here: Here) => `Put Nod on this ${here} to prevent that.`,
+    title: 'Der Browser könnte die Daten von Nod löschen',
+    body: (here: Here) => `Das tut er, wenn der Speicher knapp wird. Dann müssen Sie ${whom(here)} neu koppeln.`,
+    install: (here: Here) =>
+      here === 'phone'
+        ? 'Legen Sie Nod auf den Startbildschirm, dann passiert das nicht.'
+        : 'Installieren Sie Nod auf diesem Computer, dann passiert das nicht.',
   },
 
   accounts: {
-    title: 'Accounts',
-    empty: 'No account is paired yet.',
-    emptyNext: (here: Here) => `Pair this ${here} with an account to answer its requests here.`,
-    add: 'Pair another account',
-    onlyDevice: (here: Here) => `This ${here} is your only one`,
+    title: 'Konten',
+    empty: 'Noch kein Konto gekoppelt.',
+    emptyNext: (here: Here) => `Koppeln Sie ${whom(here)} mit einem Konto, um dessen Anfragen hier zu beantworten.`,
+    add: 'Weiteres Konto koppeln',
+    onlyDevice: (here: Here) =>
+      here === 'phone' ? 'Dieses Handy ist Ihr einziges Gerät' : 'Dieser Computer ist Ihr einziges Gerät',
     onlyDeviceNext: (host: string) =>
-      `If you lose it, you can’t sign in. To pair a second device, open ${host} on it and enter a code: you get one where you got the first.`,
-    open: 'Open account',
-    remove: 'Remove',
-    removing: 'Removing…',
-    removeTitle: (here: Here) => `Remove this account from this ${here}?`,
+      `Wenn Sie es verlieren, können Sie sich nicht mehr anmelden. Koppeln Sie ein zweites: Öffnen Sie darauf ${host} und geben Sie einen Code ein. Sie bekommen ihn dort, wo Sie den ersten bekommen haben.`,
+    open: 'Konto öffnen',
+    remove: 'Entfernen',
+    removing: 'Wird entfernt…',
+    removeTitle: (here: Here) =>
+      here === 'phone' ? 'Dieses Konto von diesem Handy entfernen?' : 'Dieses Konto von diesem Computer entfernen?',
     removeBody: (account: string, server: string) =>
-      `Requests for ${account} on ${server} no longer come here. To undo this, pair again.`,
-    removeConfirm: 'Remove account',
-    suspended: (here: Here) => `This ${here} is paused: it is asked nothing, and its answers don’t count.`,
-    wrongCodes: 'Paused: too many wrong codes. Ask whoever runs the server for a new code, and pair it anew.',
-    seeWhy: 'See why',
-    revoked: (here: Here) => `This ${here} was removed from the account. Pair it again to use it.`,
-    unvouched: 'Not let in yet: another of your devices has to say yes first.',
-    keptOut: (here: Here) => `This ${here} was not let in. To try again, remove it here and pair it with a new code.`,
-    showDigits: 'Show the digits',
-    push: 'Notifications on',
-    pull: 'While open only',
-    attention: 'Notifications don’t arrive',
+      `Anfragen für ${account} auf ${server} kommen dann nicht mehr hierher. Um das rückgängig zu machen, koppeln Sie neu.`,
+    removeConfirm: 'Konto entfernen',
+    suspended: (here: Here) =>
+      here === 'phone'
+        ? 'Dieses Handy ist pausiert: Es wird nicht gefragt, und seine Antworten zählen nicht.'
+        : 'Dieser Computer ist pausiert: Er wird nicht gefragt, und seine Antworten zählen nicht.',
+    wrongCodes:
+      'Pausiert: zu viele falsche Codes. Lassen Sie sich vom Betreiber des Servers einen neuen Code geben und koppeln Sie neu.',
+    seeWhy: 'Grund ansehen',
+    revoked: (here: Here) =>
+      `${who(here)} wurde aus dem Konto entfernt. Koppeln Sie neu, um damit wieder zu antworten.`,
+    unvouched: 'Noch nicht aufgenommen: Erst muss ein anderes Ihrer Geräte zustimmen.',
+    keptOut: (here: Here) =>
+      `${who(here)} wurde nicht aufgenommen. Um es noch einmal zu versuchen, entfernen Sie das Konto hier und koppeln mit einem neuen Code.`,
+    showDigits: 'Ziffern zeigen',
+    push: 'Benachrichtigungen an',
+    pull: 'Nur solange Nod offen ist',
+    attention: 'Benachrichtigungen kommen nicht an',
   },
 
   removeOffline: {
-    title: 'The server could not be told',
-    body: 'It doesn’t know yet that the account was removed here, and goes on listing this device.',
-    confirm: 'Remove anyway',
+    title: 'Der Server weiß noch nichts davon',
+    body: 'Er war nicht erreichbar und führt dieses Gerät weiter in der Liste, auch wenn Sie das Konto hier entfernen.',
+    confirm: 'Trotzdem entfernen',
   },
 
   devices: {
-    title: 'Devices',
-    lead: 'Each of these can answer for your account. Pause one that isn’t yours, and remove those that you no longer have.',
-    thisOne: (here: Here) => `This ${here}`,
-    added: (when: string) => `Added ${when}`,
-    lastSeen: (when: string) => `Last seen ${when}`,
-    pull: 'Shows requests while open',
-    pending: 'Pairing not finished',
-    suspended: 'Paused',
-    unvouched: 'Not let in yet',
-    fingerprint: (print: string) => `Fingerprint ${print}`,
+    title: 'Geräte',
+    lead: 'Jedes davon kann für Ihr Konto antworten. Pausieren Sie eines, das nicht Ihres ist, und entfernen Sie alle, die Sie nicht mehr haben.',
+    thisOne: (here: Here) => who(here),
+    added: (when: string) => `Hinzugefügt: ${when}`,
+    lastSeen: (when: string) => `Zuletzt gesehen: ${when}`,
+    pull: 'Zeigt Anfragen, solange Nod offen ist',
+    pending: 'Koppeln nicht abgeschlossen',
+    suspended: 'Pausiert',
+    unvouched: 'Noch nicht aufgenommen',
+    fingerprint: (print: string) => `Prüfzeichen ${print}`,
   },
 
   happened: {
-    title: 'What happened',
+    title: 'Was passiert ist',
     news: (count: number) =>
-      count === 1 ? 'Something happened to your account' : `${count} things happened to your account`,
-    newsNext: 'A device was added, paused or removed, or something like it. If it wasn’t you, undo it there.',
-    look: 'See what happened',
+      counted(count, { one: 'Bei Ihrem Konto ist etwas passiert', other: 'Bei Ihrem Konto sind # Dinge passiert' }),
+    newsNext:
+      'Ein Gerät wurde hinzugefügt, pausiert oder entfernt, oder etwas Ähnliches. Waren Sie es nicht, machen Sie es dort rückgängig.',
+    look: 'Ansehen, was passiert ist',
   },
 
   settings: {
-    title: 'Settings',
-    note: 'Notifications, name, accounts',
-    notifications: 'Notifications',
-    turnOff: 'Turn off notifications',
-    turningOff: 'Turning off…',
-    someWithout: 'Some accounts get none. The list of all accounts shows which.',
-    accounts: (here: Here) => `All accounts on this ${here}`,
-    accountsNote: 'Pair another one, or remove one',
-    storage: 'Storage',
-    storageKept: 'The browser keeps Nod’s data',
-    storageAsk: 'Ask the browser to keep it',
-    install: 'Install',
-    installed: (here: Here) => `Nod is installed on this ${here}`,
-    notInstalled: 'Nod runs in the browser',
-    installShow: 'Show how to install',
-    renameSave: 'Save name',
-    renaming: 'Saving…',
+    title: 'Einstellungen',
+    note: 'Benachrichtigungen, Name, Konten',
+    notifications: 'Benachrichtigungen',
+    turnOff: 'Benachrichtigungen ausschalten',
+    turningOff: 'Wird ausgeschaltet…',
+    someWithout: 'Einige Konten bekommen keine. Die Liste aller Konten zeigt, welche.',
+    accounts: (here: Here) => `Alle Konten ${onThis(here)}`,
+    accountsNote: 'Weiteres koppeln oder eines entfernen',
+    storage: 'Speicher',
+    storageKept: 'Der Browser behält die Daten von Nod',
+    storageAsk: 'Browser bitten, sie zu behalten',
+    install: 'Installieren',
+    installed: (here: Here) => `Nod ist ${onThis(here)} installiert`,
+    notInstalled: 'Nod läuft im Browser',
+    installShow: 'Zeigen, wie das geht',
+    renameSave: 'Namen speichern',
+    renaming: 'Wird gespeichert…',
   },
 
   /** Of a request; what sets it up is in confirm-words.ts. */
   confirm: {
-    ofAccount: (username: string, server: string) => `${username} on ${server}`,
-    next: 'Approve asks for your fingerprint, face or PIN.',
-    neededTitle: 'This has to be confirmed by you',
+    ofAccount: (username: string, server: string) => `${username} auf ${server}`,
+    next: '„Freigeben“ fragt nach Fingerabdruck, Gesicht oder PIN.',
+    neededTitle: 'Bestätigen Sie, dass Sie es sind',
     neededBody:
-      'It wants your fingerprint, face or PIN, and that isn’t set up here. Answer on another device, and turn on “Confirm it’s you” here for other times.',
+      'Diese Anfrage braucht Fingerabdruck, Gesicht oder PIN, und das ist hier nicht eingerichtet. Antworten Sie auf einem anderen Gerät und schalten Sie hier „Bestätigen, dass Sie es sind“ für die Zukunft ein.',
     tooNew: (when: string) =>
-      `It wants your fingerprint, face or PIN, and that counts here from ${when}. Answer on another device.`,
+      `Diese Anfrage braucht Fingerabdruck, Gesicht oder PIN, und das gilt hier erst ab ${when}. Antworten Sie auf einem anderen Gerät.`,
     tooLate:
-      'It wants your fingerprint, face or PIN, and that was set up here after it came. If you started it, start it again.',
-    toSettings: 'Go to Settings',
-    waits: 'It can’t be approved here: “Confirm it’s you” wasn’t on when it came.',
+      'Diese Anfrage braucht Fingerabdruck, Gesicht oder PIN, und das wurde hier erst danach eingerichtet. Waren Sie es, beginnen Sie noch einmal.',
+    toSettings: 'Zu den Einstellungen',
+    waits: 'Hier nicht freizugeben: „Bestätigen, dass Sie es sind“ war nicht eingeschaltet, als die Anfrage kam.',
   },
 };

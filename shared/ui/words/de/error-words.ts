@@ -1,76 +1,83 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Describe, ErrorParams } from '../described.ts';
 import type { generalErrors as english } from '../error-words.ts';
 
-/** "this phone", in the middle of a sentence. */
-export const thisDevice = ({ here = 'phone' }: ErrorParams) => `this ${here}`;
+const counted = countedIn('de');
 
-const server = (params: ErrorParams) => params.server ?? 'Nod’s server';
+/** "this phone", in the middle of a sentence, as its subject. */
+export const thisDevice = ({ here = 'phone' }: ErrorParams) => (here === 'phone' ? 'dieses Handy' : 'dieser Computer');
+
+const server = (params: ErrorParams) => params.server ?? 'Der Server von Nod';
 
 /** Nothing that a person could put right but by trying again or telling the operator. */
 export const refused: Describe = () => ({
-  title: 'Nod couldn’t do that',
-  body: 'The server didn’t accept what was sent. Nothing was changed.',
-  nextStep: 'Close Nod, open it again and retry. If it happens again, tell whoever runs the server.',
+  title: 'Das hat nicht geklappt',
+  body: 'Der Server hat nicht angenommen, was Nod gesendet hat. Nichts wurde geändert.',
+  nextStep:
+    'Schließen Sie Nod, öffnen Sie es wieder und versuchen Sie es erneut. Passiert es noch einmal, sagen Sie es dem Betreiber des Servers.',
 });
 
 /** The server doesn't know a call that this app makes, or misses something in it: one of them is older. */
 const outOfStep: Describe = () => ({
-  title: 'Nod and its server don’t match',
-  body: 'One of them is older than the other.',
-  nextStep: 'Close Nod and open it again. If it happens again, tell whoever runs the server.',
+  title: 'Nod und der Server passen nicht zusammen',
+  body: 'Eines von beiden ist älter als das andere.',
+  nextStep:
+    'Schließen Sie Nod und öffnen Sie es wieder. Passiert es noch einmal, sagen Sie es dem Betreiber des Servers.',
 });
 
 const unreachable: Describe = (params) => ({
-  title: 'The server doesn’t answer',
-  body: `${server(params)} can’t be reached at the moment.`,
-  nextStep: 'Wait a moment, then try again.',
+  title: 'Der Server antwortet nicht',
+  body: `${server(params)} ist gerade nicht erreichbar.`,
+  nextStep: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
 });
 
 const tooMany: Describe = ({ retryAfterSeconds }) => ({
-  title: 'Too many tries',
-  body: 'Nod slows down to keep others from guessing.',
+  title: 'Zu viele Versuche',
+  body: 'Nod macht eine Pause, damit niemand durch Raten hineinkommt.',
   nextStep:
-    retryAfterSeconds === undefined ? 'Wait a minute, then try again.' : `Try again in ${duration(retryAfterSeconds)}.`,
+    retryAfterSeconds === undefined
+      ? 'Warten Sie eine Minute und versuchen Sie es dann erneut.'
+      : `Versuchen Sie es in ${duration(retryAfterSeconds)} erneut.`,
 });
 
 const clock: Describe = (params) => ({
-  title: 'The clock is off',
-  body: `The clock of ${thisDevice(params)} is ${clockWords(params.clockOffsetMs)}, so its answers can’t be checked.`,
-  nextStep: 'Set date and time to automatic in the settings, then try again.',
+  title: 'Die Uhr geht falsch',
+  body: `${clockOf(params)} geht ${clockWords(params.clockOffsetMs)}. Deshalb lassen sich die Antworten nicht prüfen.`,
+  nextStep: 'Stellen Sie in den Einstellungen Datum und Uhrzeit auf automatisch und versuchen Sie es dann erneut.',
 });
 
 /** Only noticed, since everything works: the app goes by the server's clock. */
 const clockNoticed: Describe = (params) => ({
-  title: 'The clock is off',
-  body: `The clock of ${thisDevice(params)} is ${clockWords(params.clockOffsetMs)}. Nod goes by the server’s, so you can still answer.`,
-  nextStep: 'Set date and time to automatic in the settings.',
+  title: 'Die Uhr geht falsch',
+  body: `${clockOf(params)} geht ${clockWords(params.clockOffsetMs)}. Nod richtet sich nach der Uhr des Servers, Sie können also trotzdem antworten.`,
+  nextStep: 'Stellen Sie in den Einstellungen Datum und Uhrzeit auf automatisch.',
 });
 
-const unreadable: Describe = (params) => ({
-  title: 'Nod can’t trust this',
-  body: `What arrived was not signed by the server ${thisDevice(params)} was paired with, so it is not shown.`,
-  nextStep: 'Nothing was approved. If it happens again, tell whoever runs the server.',
+const unreadable: Describe = ({ here = 'phone' }) => ({
+  title: 'Das ist nicht vertrauenswürdig',
+  body: `Was ankam, stammt nicht nachweislich von dem Server, mit dem ${here === 'phone' ? 'dieses Handy' : 'dieser Computer'} gekoppelt ist. Nod zeigt es deshalb nicht.`,
+  nextStep: 'Es wurde nichts freigegeben. Passiert es noch einmal, sagen Sie es dem Betreiber des Servers.',
 });
 
 /** What any screen can meet: the network, the server, the browser, the camera. One row per code. */
 export const generalErrors: typeof english = {
   offline: (params) => ({
-    title: 'No network',
-    body: `${capital(thisDevice(params))} is offline.`,
-    nextStep: 'Connect to a network, then try again.',
+    title: 'Kein Netz',
+    body: `${capital(thisDevice(params))} ist offline.`,
+    nextStep: 'Stellen Sie eine Verbindung her und versuchen Sie es dann erneut.',
   }),
   server_unreachable: unreachable,
   unavailable: unreachable,
   internal: unreachable,
   answer_malformed: () => ({
-    title: 'Something else answered',
-    body: 'What answered wasn’t the Nod server. On a guest network, that may be its sign-in page.',
-    nextStep: 'Sign in to the network or use another one, then try again.',
+    title: 'Da hat etwas anderes geantwortet',
+    body: 'Die Antwort kam nicht vom Nod-Server. In einem Gäste-WLAN kann das dessen Anmeldeseite sein.',
+    nextStep: 'Melden Sie sich im WLAN an oder nehmen Sie ein anderes Netz, und versuchen Sie es dann erneut.',
   }),
   user_locked: ({ reason }) => ({
-    title: 'Your account is locked',
-    body: `Whoever runs the server has locked it${reason ? `: “${reason}”` : ''}. Until it is unlocked, nobody signs in with Nod as you.`,
-    nextStep: 'Ask whoever runs the server what happened, and to unlock it.',
+    title: 'Ihr Konto ist gesperrt',
+    body: `Der Betreiber des Servers hat es gesperrt${reason ? `: „${reason}“` : ''}. Bis es entsperrt ist, meldet sich niemand mit Nod als Sie an.`,
+    nextStep: 'Fragen Sie den Betreiber des Servers, was passiert ist, und bitten Sie ihn, es zu entsperren.',
   }),
   not_found: outOfStep,
   unauthorized: outOfStep,
@@ -83,50 +90,54 @@ export const generalErrors: typeof english = {
   user_quarantined: tooMany,
   push_limit: tooMany,
   interrupted: () => ({
-    title: 'Nod was interrupted',
-    body: 'The browser stopped it before it could say how this went. It may have been done all the same.',
-    nextStep: 'See whether the request still waits, or is among the past requests of your account, then try again.',
+    title: 'Nod wurde unterbrochen',
+    body: 'Der Browser hat Nod angehalten, bevor klar war, wie es ausging. Vielleicht hat es trotzdem geklappt.',
+    nextStep:
+      'Sehen Sie nach, ob die Anfrage noch wartet oder bei Ihrem Konto unter „Frühere Anfragen“ steht, und versuchen Sie es dann erneut.',
   }),
   signature_invalid: unreadable,
   update_needed: () => ({
-    title: 'Update Nod',
-    body: 'A request holds something that this version of Nod doesn’t know, so Nod doesn’t show it.',
-    nextStep: 'Close Nod, open it again and take the new version. Then start again where you sign in.',
+    title: 'Nod aktualisieren',
+    body: 'Eine Anfrage enthält etwas, das diese Version von Nod nicht kennt. Nod zeigt sie deshalb nicht.',
+    nextStep:
+      'Schließen Sie Nod, öffnen Sie es wieder und nehmen Sie die neue Version. Beginnen Sie dann dort neu, wo Sie sich anmelden.',
   }),
   clock_skew: clock,
   clock_off: clockNoticed,
-  storage_refused: (params) => ({
-    title: 'Nod can’t keep anything here',
-    body: `This browser doesn’t keep what pairs ${thisDevice(params)}. Private windows and Lockdown Mode do that.`,
-    nextStep: 'Open Nod in a normal window and allow it to store data, or use another browser.',
+  storage_refused: ({ here = 'phone' }) => ({
+    title: 'Nod kann hier nichts speichern',
+    body: `Dieser Browser behält nicht, was ${here === 'phone' ? 'dieses Handy' : 'diesen Computer'} koppelt. Das liegt oft an einem privaten Fenster oder am Blockierungsmodus.`,
+    nextStep:
+      'Öffnen Sie Nod in einem normalen Fenster und erlauben Sie, Daten zu speichern, oder nehmen Sie einen anderen Browser.',
   }),
   camera_denied: ({ here, runsIn }) => ({
-    title: 'The camera is off for Nod',
-    body: 'Without it, nothing can be scanned.',
+    title: 'Die Kamera ist für Nod ausgeschaltet',
+    body: 'Ohne sie lässt sich nichts scannen.',
     nextStep:
       runsIn === 'tab'
-        ? `${here === 'computer' ? 'Click' : 'Tap'} the sign beside the address and allow the camera, or type the code.`
-        : 'Allow the camera for Nod in the settings, or type the code.',
+        ? `${here === 'computer' ? 'Klicken' : 'Tippen'} Sie auf das Symbol neben der Adresse und erlauben Sie die Kamera, oder tippen Sie den Code ein.`
+        : 'Erlauben Sie Nod in den Einstellungen die Kamera, oder tippen Sie den Code ein.',
   }),
   camera_unavailable: () => ({
-    title: 'No camera to scan with',
-    body: 'There is none here, or another app is using it.',
-    nextStep: 'Close other apps that use it, or type the code.',
+    title: 'Keine Kamera zum Scannen',
+    body: 'Hier gibt es keine, oder eine andere App benutzt sie gerade.',
+    nextStep: 'Schließen Sie andere Apps, die sie benutzen, oder tippen Sie den Code ein.',
   }),
   qr_not_for_this: () => ({
-    title: 'That code isn’t for this',
-    body: 'It belongs to something else, or to a request that is over.',
-    nextStep: 'Scan the code on the screen where you sign in or pair.',
+    title: 'Dieser Code gehört nicht hierher',
+    body: 'Er gehört zu etwas anderem oder zu einer Anfrage, die vorbei ist.',
+    nextStep: 'Scannen Sie den Code auf dem Bildschirm, auf dem Sie sich anmelden oder koppeln.',
   }),
   offline_unready: ({ here = 'phone' }) => ({
-    title: `This ${here} can’t do that yet`,
-    body: 'It makes such digits for accounts that are in use, after it was in touch with your server once.',
-    nextStep: 'Open Nod while there is a network, then try again. For now choose another way where you sign in.',
+    title: here === 'phone' ? 'Dieses Handy kann das noch nicht' : 'Dieser Computer kann das noch nicht',
+    body: 'Solche Ziffern gibt es für Konten in Gebrauch, und erst nach einer Verbindung mit Ihrem Server.',
+    nextStep:
+      'Öffnen Sie Nod, solange Netz da ist, und versuchen Sie es dann erneut. Nehmen Sie bis dahin bei der Anmeldung einen anderen Weg.',
   }),
   unknown: () => ({
-    title: 'Something went wrong',
-    body: 'Nod doesn’t know what. Nothing was approved.',
-    nextStep: 'Try again. If it happens again, tell whoever runs the server.',
+    title: 'Etwas ist schiefgegangen',
+    body: 'Nod weiß nicht, was. Es wurde nichts freigegeben.',
+    nextStep: 'Versuchen Sie es erneut. Passiert es noch einmal, sagen Sie es dem Betreiber des Servers.',
   }),
 };
 
@@ -135,16 +146,20 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function clockWords(offsetMs: number | undefined): string {
-  if (offsetMs === undefined) return 'wrong by more than a minute';
-  return `${duration(Math.abs(offsetMs) / 1000)} ${offsetMs > 0 ? 'fast' : 'slow'}`;
+function clockOf({ here = 'phone' }: ErrorParams): string {
+  return here === 'phone' ? 'Die Uhr dieses Handys' : 'Die Uhr dieses Computers';
 }
 
+function clockWords(offsetMs: number | undefined): string {
+  if (offsetMs === undefined) return 'um mehr als eine Minute falsch';
+  return `${duration(Math.abs(offsetMs) / 1000)} ${offsetMs > 0 ? 'vor' : 'nach'}`;
+}
+
+/** After "in" as well as by itself: both cases are the same. */
 function duration(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 90) return whole === 1 ? '1 second' : `${whole} seconds`;
+  if (whole < 90) return counted(whole, { one: '# Sekunde', other: '# Sekunden' });
   const minutes = Math.round(whole / 60);
-  if (minutes < 90) return `${minutes} minutes`;
-  const hours = Math.round(minutes / 60);
-  return `${hours} hours`;
+  if (minutes < 90) return `${minutes} Minuten`;
+  return `${Math.round(minutes / 60)} Stunden`;
 }

@@ -6,4 +6,5 @@ export { pairingErrors } from './pairing-errors.ts';
 export { pairingWords } from './pairing-words.ts';
 export { requestErrors } from './request-errors.ts';
 export { requestWords } from './request-words.ts';
+export { sentenceWords } from './sentence-words.ts';
 export { timeWords } from './time-words.ts';

@@ -1,44 +1,50 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { movingWords as english } from '../moving-words.ts';
 
-const accounts = (count: number) => (count === 1 ? 'your account' : `your ${count} accounts`);
+const counted = countedIn('de');
+const accounts = (count: number) => counted(count, { one: 'Ihr Konto', other: 'Ihre # Konten' });
 
 /** Moving from an old phone to a new one: on both of them. Apart from `words`, as those of vouching-words.ts. */
 export const movingWords: typeof english = {
-  entry: 'Move to a new phone',
-  entryNote: 'It takes the place of this one',
+  entry: 'Auf ein neues Handy umziehen',
+  entryNote: 'Es ersetzt dieses hier',
 
   away: {
-    title: 'Move to a new phone',
-    body: (count: number) => `The new phone takes over ${accounts(count)}, and this one stops. It takes two minutes.`,
+    title: 'Auf ein neues Handy umziehen',
+    body: (count: number) =>
+      `Das neue Handy übernimmt ${accounts(count)}, dieses hier antwortet dann nicht mehr. Das dauert zwei Minuten.`,
     steps: (host: string) => [
-      `On the new phone, open ${host}. On an iPhone, put Nod on the Home Screen first and open it from there.`,
-      'Choose “Scan the code” there, and scan this.',
-      'The new phone shows six digits. Type them here when this one asks.',
+      `Öffnen Sie auf dem neuen Handy ${host}. Auf einem iPhone legen Sie Nod zuerst auf den Home-Bildschirm und öffnen es von dort.`,
+      'Wählen Sie dort „Code scannen“ und scannen Sie diesen hier.',
+      'Das neue Handy zeigt sechs Ziffern. Tippen Sie sie hier ein, wenn dieses Handy danach fragt.',
     ],
-    others: 'Accounts on other servers are in an app of their own: open that one, and move them from there.',
-    start: 'Show the code',
-    starting: 'One moment…',
-    qr: 'Code of the move, to be scanned by the new phone',
-    waiting: 'Scanned? Then this phone asks for the digits by itself.',
-    over: 'This code has run out, so that nobody can use a picture of it.',
-    again: 'Show a new one',
-    none: 'No account is in use here that could move.',
+    others:
+      'Konten auf anderen Servern liegen in einer eigenen App: Öffnen Sie diese und ziehen Sie von dort mit ihnen um.',
+    start: 'Code zeigen',
+    starting: 'Einen Moment…',
+    qr: 'Code für den Umzug, zum Scannen mit dem neuen Handy',
+    waiting: 'Gescannt? Dann fragt dieses Handy von selbst nach den Ziffern.',
+    over: 'Dieser Code ist abgelaufen, damit niemand ein Foto davon benutzen kann.',
+    again: 'Neuen Code zeigen',
+    none: 'Hier ist kein Konto in Gebrauch, das umziehen könnte.',
   },
 
   here: {
-    title: (here: Here) => `Move to this ${here}?`,
-    body: (here: Here) => `This ${here} takes the place of the old phone, which then stops answering.`,
-    checking: 'Looking up what moves here…',
-    start: 'Move here',
-    notMine: 'Not mine',
-    working: 'Moving…',
-    workingBody: (here: Here) => `This can take up to 20 seconds for each account. Leave this ${here} on.`,
-    lead: 'The old phone asks for these digits now. Type them there.',
+    title: (here: Here) => (here === 'phone' ? 'Auf dieses Handy umziehen?' : 'Auf diesen Computer umziehen?'),
+    body: (here: Here) =>
+      `${here === 'phone' ? 'Dieses Handy' : 'Dieser Computer'} ersetzt das alte Handy, das dann nicht mehr für Sie antwortet.`,
+    checking: 'Nod sieht nach, was umzieht…',
+    start: 'Hierher umziehen',
+    notMine: 'Nicht meins',
+    working: 'Umzug läuft…',
+    workingBody: (here: Here) =>
+      `Das kann je Konto bis zu 20 Sekunden dauern. Lassen Sie ${here === 'phone' ? 'dieses Handy' : 'diesen Computer'} an.`,
+    lead: 'Das alte Handy fragt jetzt nach diesen Ziffern. Tippen Sie sie dort ein.',
     testLost: {
-      title: 'The test notification has not arrived',
-      body: 'The account is here, but nothing can ring for it yet.',
-      nextStep: 'Try again.',
+      title: 'Die Test-Benachrichtigung ist nicht angekommen',
+      body: 'Das Konto ist jetzt hier, aber Benachrichtigungen dafür kommen noch nicht an.',
+      nextStep: 'Versuchen Sie es erneut.',
     },
   },
 };

@@ -4,23 +4,26 @@ import type { offlineWords as english } from '../offline-words.ts';
 /** Signing in by digits of a phone without a network. Apart from `words`, as those of vouching-words.ts. */
 export const offlineWords: typeof english = {
   ask: {
-    title: (here: Here) => `Nothing leaves this ${here}`,
-    body: 'If you approve, you get eight digits to type where you sign in.',
+    title: (here: Here) =>
+      here === 'phone' ? 'Dieses Handy sendet dabei nichts' : 'Dieser Computer sendet dabei nichts',
+    body: 'Wenn Sie freigeben, bekommen Sie acht Ziffern, die Sie dort eintippen, wo Sie sich anmelden.',
   },
 
   code: {
-    title: 'Type these where you sign in',
+    title: 'Dort eintippen, wo Sie sich anmelden',
     lead: (application: string) =>
-      `Type them on the page of ${application} whose code you scanned, and tell them to nobody.`,
-    label: 'The digits to type',
-    left: (left: string) => `${left}, and good once`,
-    sent: (here: Here) => `This ${here} has sent nothing, so it can’t tell you whether you got in.`,
+      `Tippen Sie diese Ziffern auf der Seite von ${application} ein, deren Code Sie gescannt haben. Sagen Sie sie niemandem.`,
+    label: 'Die Ziffern zum Eintippen',
+    left: (left: string) => `${left}, einmal gültig`,
+    sent: (here: Here) =>
+      `${here === 'phone' ? 'Dieses Handy' : 'Dieser Computer'} hat nichts gesendet und kann deshalb nicht sagen, ob die Anmeldung geklappt hat.`,
   },
 
   denied: {
-    title: 'Not approved',
-    body: (application: string) => `There are no digits for it. ${application} wasn’t told, since nothing was sent.`,
+    title: 'Nicht freigegeben',
+    body: (application: string) =>
+      `Dafür gibt es keine Ziffern. ${application} hat davon nichts erfahren, denn es wurde nichts gesendet.`,
     next: (application: string) =>
-      `If you didn’t start it, change your password for ${application}: somebody may know it.`,
+      `Wenn Sie das nicht selbst begonnen haben, ändern Sie Ihr Passwort für ${application}: Jemand kennt es vielleicht.`,
   },
 };

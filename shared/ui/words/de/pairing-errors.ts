@@ -2,137 +2,141 @@ import type { pairingErrors as english } from '../pairing-errors.ts';
 import { allowNotifications } from './common-words.ts';
 import { capital, refused, thisDevice } from './error-words.ts';
 
-const newCode = 'Ask for a new code where you got this one.';
+const newCode = 'Lassen Sie sich dort, wo Sie diesen bekommen haben, einen neuen Code geben.';
 
 /** What stands in the way of getting a device onto an account, and of its staying there. One row per code. */
 export const pairingErrors: typeof english = {
   enrollment_invalid: () => ({
-    title: 'This code doesn’t work',
-    body: 'There is no pairing waiting for it.',
-    nextStep: 'Compare it letter by letter, or ask for a new one.',
+    title: 'Dieser Code funktioniert nicht',
+    body: 'Es wartet kein Gerät mit ihm auf das Koppeln.',
+    nextStep: 'Vergleichen Sie ihn Zeichen für Zeichen oder lassen Sie sich einen neuen geben.',
   }),
   enrollment_expired: () => ({
-    title: 'This code has run out',
-    body: 'A pairing code works for ten minutes.',
+    title: 'Dieser Code ist abgelaufen',
+    body: 'Ein Kopplungscode gilt zehn Minuten.',
     nextStep: newCode,
   }),
   enrollment_used: () => ({
-    title: 'This code was used already',
-    body: 'A pairing code works once.',
-    nextStep: `${newCode} If it wasn’t you who used it, look at your devices.`,
+    title: 'Dieser Code wurde schon benutzt',
+    body: 'Ein Kopplungscode gilt einmal.',
+    nextStep: `${newCode} Haben nicht Sie ihn benutzt, sehen Sie Ihre Geräte an.`,
   }),
   enrollment_refused: () => ({
-    title: 'Pairing was refused',
-    body: 'The site did not confirm this code, or your account has as many devices as it may, or none that could say yes.',
-    nextStep: 'Ask for a new code there, or ask whoever runs the server for one.',
+    title: 'Das Koppeln wurde abgelehnt',
+    body: 'Die Website hat diesen Code nicht bestätigt, oder Ihr Konto hat schon alle erlaubten Geräte, oder keines, das zustimmen könnte.',
+    nextStep: 'Lassen Sie sich dort oder vom Betreiber des Servers einen neuen Code geben.',
   }),
   enrollment_proof_invalid: refused,
   /** The address of a server that was never reached from here: nobody can say whether it is mistyped or out of service. */
-  server_not_found: ({ server = 'this address' }) => ({
-    title: `Nothing answers at ${server}`,
-    body: 'Nod has never reached a server there.',
+  server_not_found: ({ server = 'dieser Adresse' }) => ({
+    title: `Unter ${server} antwortet niemand`,
+    body: 'Nod hat dort noch nie einen Server erreicht.',
     nextStep:
-      'Compare the address letter by letter. If it is right, the server is down or the network doesn’t reach it.',
+      'Vergleichen Sie die Adresse Zeichen für Zeichen. Stimmt sie, ist der Server außer Betrieb oder das Netz erreicht ihn nicht.',
   }),
-  server_not_nod: ({ server = 'this address' }) => ({
-    title: `No Nod server at ${server}`,
-    body: 'Something else answers there.',
-    nextStep: 'Compare the address letter by letter. On a guest network, sign in to the network first.',
+  server_not_nod: ({ server = 'dieser Adresse' }) => ({
+    title: `Kein Nod-Server unter ${server}`,
+    body: 'Dort antwortet etwas anderes.',
+    nextStep: 'Vergleichen Sie die Adresse Zeichen für Zeichen. In einem Gäste-WLAN melden Sie sich zuerst dort an.',
   }),
   wrong_server: () => ({
-    title: 'This server goes by another address',
-    body: 'Nothing was sent to it.',
-    nextStep: 'Open Nod at the address that your code came from.',
+    title: 'Dieser Server hat eine andere Adresse',
+    body: 'Es wurde nichts an ihn gesendet.',
+    nextStep: 'Öffnen Sie Nod unter der Adresse, von der Ihr Code kam.',
   }),
   permission_denied: (params) => ({
-    title: 'Notifications are off for Nod',
-    body: `${capital(thisDevice(params))} was told not to show them.`,
-    nextStep: `${allowNotifications(params.here ?? 'phone', params.runsIn)}, then try again.`,
+    title: 'Benachrichtigungen sind für Nod ausgeschaltet',
+    body: `${capital(thisDevice(params))} zeigt sie nicht, weil es so eingestellt ist.`,
+    nextStep: `${allowNotifications(params.here ?? 'phone', params.runsIn)}. Versuchen Sie es dann erneut.`,
   }),
   permission_dismissed: () => ({
-    title: 'Nothing was chosen',
-    body: 'The question closed before you answered it.',
-    nextStep: 'Try again and choose Allow.',
+    title: 'Es wurde nichts gewählt',
+    body: 'Die Frage schloss sich, bevor Sie geantwortet haben.',
+    nextStep: 'Versuchen Sie es erneut und wählen Sie „Erlauben“ oder „Zulassen“.',
   }),
   subscribe_timeout: () => ({
-    title: 'Notifications can’t be set up here',
-    body: 'The network didn’t answer when Nod asked for notifications.',
-    nextStep: 'Try another network, or go on without: requests then show while Nod is open.',
+    title: 'Benachrichtigungen lassen sich hier nicht einrichten',
+    body: 'Das Netz hat nicht geantwortet, als Nod danach fragte.',
+    nextStep:
+      'Versuchen Sie es in einem anderen Netz, oder machen Sie ohne weiter: Anfragen erscheinen dann, solange Nod offen ist.',
   }),
   subscribe_failed: () => ({
-    title: 'Notifications can’t be set up here',
-    body: 'This browser refused, or can’t reach the service that carries them.',
-    nextStep: 'Check that notifications are not blocked in the browser’s settings, or go on without.',
+    title: 'Benachrichtigungen lassen sich hier nicht einrichten',
+    body: 'Dieser Browser hat abgelehnt oder erreicht den Dienst nicht, der sie zustellt.',
+    nextStep:
+      'Prüfen Sie in den Einstellungen des Browsers, ob Benachrichtigungen blockiert sind, oder machen Sie ohne weiter.',
   }),
   endpoint_not_allowed: () => ({
-    title: 'Notifications can’t be set up here',
-    body: 'The server doesn’t send to the service this browser uses.',
-    nextStep: 'Tell whoever runs the server, or go on without notifications.',
+    title: 'Benachrichtigungen lassen sich hier nicht einrichten',
+    body: 'Der Server sendet nicht an den Dienst, den dieser Browser benutzt.',
+    nextStep: 'Sagen Sie es dem Betreiber des Servers, oder machen Sie ohne Benachrichtigungen weiter.',
   }),
   pull_not_allowed: () => ({
-    title: 'Notifications are needed here',
-    body: 'This server only pairs devices that get notifications.',
-    nextStep: 'Allow notifications, or pair another device.',
+    title: 'Hier braucht es Benachrichtigungen',
+    body: 'Dieser Server koppelt nur Geräte, die Benachrichtigungen bekommen.',
+    nextStep: 'Erlauben Sie Benachrichtigungen oder koppeln Sie ein anderes Gerät.',
   }),
   activation_invalid: () => ({
-    title: 'That test was an old one',
-    body: 'A newer test notification is on its way or has already been answered.',
-    nextStep: 'Send the test again.',
+    title: 'Das war ein älterer Test',
+    body: 'Eine neuere Test-Benachrichtigung ist unterwegs oder wurde schon beantwortet.',
+    nextStep: 'Senden Sie den Test noch einmal.',
   }),
   device_pending: () => ({
-    title: 'Pairing is not finished',
-    body: 'The test notification has not been answered yet.',
-    nextStep: 'Send the test again, or pair anew.',
+    title: 'Das Koppeln ist nicht abgeschlossen',
+    body: 'Die Test-Benachrichtigung wurde noch nicht beantwortet.',
+    nextStep: 'Senden Sie den Test noch einmal oder koppeln Sie neu.',
   }),
   device_unvouched: (params) => ({
-    title: `${capital(thisDevice(params))} isn’t let in yet`,
-    body: 'None of your other devices has said yes to it.',
-    nextStep: 'Open Nod on one of them, and type there the digits that are shown here.',
+    title: `${capital(thisDevice(params))} ist noch nicht aufgenommen`,
+    body: 'Noch keines Ihrer anderen Geräte hat zugestimmt.',
+    nextStep: 'Öffnen Sie Nod auf einem davon und tippen Sie dort die Ziffern ein, die hier stehen.',
   }),
-  vouching_unavailable: (params) => ({
-    title: 'None of your other devices can be asked',
-    body: `They aren’t in use any more, or don’t know yet how to let ${thisDevice(params)} in.`,
-    nextStep: 'Open Nod on one of them, so that it updates, and ask again. Or get a code from whoever runs the server.',
+  vouching_unavailable: ({ here = 'phone' }) => ({
+    title: 'Keines Ihrer anderen Geräte kann gefragt werden',
+    body: `Sie sind nicht mehr in Gebrauch oder wissen noch nicht, wie sie ${here === 'phone' ? 'dieses Handy' : 'diesen Computer'} aufnehmen.`,
+    nextStep:
+      'Öffnen Sie Nod auf einem davon, damit es sich aktualisiert, und fragen Sie erneut. Oder lassen Sie sich vom Betreiber des Servers einen Code geben.',
   }),
   device_kept_out: (params) => ({
-    title: `${capital(thisDevice(params))} was not let in`,
-    body: 'One of your other devices said no, or nobody answered in time.',
-    nextStep: 'If you still want it on your account, remove it here and pair it with a new code.',
+    title: `${capital(thisDevice(params))} wurde nicht aufgenommen`,
+    body: 'Eines Ihrer anderen Geräte hat abgelehnt, oder niemand hat rechtzeitig geantwortet.',
+    nextStep:
+      'Soll das Gerät trotzdem zu Ihrem Konto gehören, entfernen Sie das Konto hier und koppeln mit einem neuen Code.',
   }),
   device_unknown: (params) => ({
-    title: `${capital(thisDevice(params))} isn’t paired`,
-    body: 'The server doesn’t know it.',
-    nextStep: 'Pair it again to use it.',
+    title: `${capital(thisDevice(params))} ist nicht gekoppelt`,
+    body: 'Der Server kennt dieses Gerät nicht.',
+    nextStep: 'Koppeln Sie es neu, um es zu benutzen.',
   }),
   device_suspended: (params) => ({
-    title: `${capital(thisDevice(params))} is paused`,
-    body: 'It is asked nothing, and its answers don’t count.',
-    nextStep: 'See under Accounts why, and what you can do.',
+    title: `${capital(thisDevice(params))} ist pausiert`,
+    body: 'Es kommen keine Anfragen, und Antworten von hier zählen nicht.',
+    nextStep: 'Unter „Konten“ steht, warum, und was Sie tun können.',
   }),
   replaces_refused: () => ({
-    title: 'It’s too late to say that',
-    body: 'It can be said once, in the first hour, of a device of the same kind.',
-    nextStep: 'Remove the old one in the list of your devices.',
+    title: 'Dafür ist es zu spät',
+    body: 'Das geht nur einmal, in der ersten Stunde und für ein Gerät derselben Art.',
+    nextStep: 'Entfernen Sie das alte Gerät in der Liste Ihrer Geräte.',
   }),
   device_revoked: (params) => ({
-    title: `${capital(thisDevice(params))} was removed`,
-    body: 'It no longer answers for this account.',
-    nextStep: 'If you still want it to, pair it again.',
+    title: `${capital(thisDevice(params))} wurde entfernt`,
+    body: 'Das Gerät antwortet nicht mehr für dieses Konto.',
+    nextStep: 'Soll es das wieder tun, koppeln Sie es neu.',
   }),
   /** A request's screen finds no account at all any more. */
   unpaired: (params) => ({
-    title: `${capital(thisDevice(params))} isn’t paired any more`,
-    body: 'What Nod kept here is gone: somebody removed the account, or the browser deleted it. Nothing was approved here.',
-    nextStep: 'Pair it again to use it.',
+    title: `${capital(thisDevice(params))} ist nicht mehr gekoppelt`,
+    body: 'Was Nod hier gespeichert hatte, ist weg: Jemand hat das Konto entfernt, oder der Browser hat es gelöscht. Hier wurde nichts freigegeben.',
+    nextStep: 'Koppeln Sie das Gerät neu, um es zu benutzen.',
   }),
   account_unknown: ({ here = 'phone' }) => ({
-    title: 'The account is gone',
-    body: `It is no longer on this ${here}.`,
-    nextStep: 'Pair it again to use it.',
+    title: 'Das Konto ist weg',
+    body: here === 'phone' ? 'Es ist nicht mehr auf diesem Handy.' : 'Es ist nicht mehr auf diesem Computer.',
+    nextStep: 'Koppeln Sie es neu, um es zu benutzen.',
   }),
-  key_missing: ({ here = 'phone' }) => ({
-    title: `This ${here} has to be paired again`,
-    body: 'The browser has deleted what Nod kept for this account.',
-    nextStep: 'Remove the account here, then pair again.',
+  key_missing: (params) => ({
+    title: `${capital(thisDevice(params))} muss neu gekoppelt werden`,
+    body: 'Der Browser hat gelöscht, was Nod für dieses Konto gespeichert hatte.',
+    nextStep: 'Entfernen Sie das Konto hier und koppeln Sie dann neu.',
   }),
 };

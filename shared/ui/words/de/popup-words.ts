@@ -2,23 +2,24 @@ import type { popupWords as english } from '../popup-words.ts';
 
 /** Sentences that only the extension says; those both shells share are in shared/ui. */
 export const popupWords: typeof english = {
-  pairTitle: 'Pair this computer',
-  pairBody: 'Pairing opens in a tab, since it asks your browser a question or two.',
-  pairInTab: 'Pair in a tab',
-  pairPageTitle: (host: string) => `This page pairs with ${host}`,
-  pairPageBody: 'One click takes over its code. You see whose account it is before anything is made.',
-  pairPage: 'Pair with this page',
+  pairTitle: 'Diesen Computer koppeln',
+  pairBody: 'Das Koppeln öffnet sich in einem Tab, weil Ihr Browser dabei ein, zwei Fragen stellt.',
+  pairInTab: 'In einem Tab koppeln',
+  pairPageTitle: (host: string) => `Diese Seite koppelt mit ${host}`,
+  pairPageBody: 'Ein Klick übernimmt ihren Code. Sie sehen, wessen Konto es ist, bevor etwas eingerichtet wird.',
+  pairPage: 'Mit dieser Seite koppeln',
 
-  startBody: 'Open your account where you sign in and choose to add a device. You get a code and a link there.',
-  server: 'Address of the server, or the pairing link',
-  serverHint: 'Where Nod runs, such as nod.example.org.',
-  serverWrong: 'This can’t be a Nod server. Its address looks like nod.example.org and is reached by https.',
-  serverMissing: 'Enter the address first.',
+  startBody:
+    'Öffnen Sie Ihr Konto dort, wo Sie sich anmelden, und fügen Sie ein Gerät hinzu. Sie bekommen dort einen Code und einen Link.',
+  server: 'Adresse des Servers oder Kopplungslink',
+  serverHint: 'Wo Nod läuft, zum Beispiel nod.example.org.',
+  serverWrong: 'Das kann kein Nod-Server sein. Seine Adresse sieht aus wie nod.example.org und beginnt mit https.',
+  serverMissing: 'Geben Sie zuerst die Adresse ein.',
   sitesNote: (sites: string) =>
-    `Your browser asks next whether Nod may look at ${sites}: to see that a sign-in page is the real one and no copy, and for nothing else.`,
+    `Ihr Browser fragt gleich, ob Nod ${sites} ansehen darf: nur um zu erkennen, dass eine Anmeldeseite echt ist und keine Kopie.`,
 
-  sites: 'Sites Nod may look at',
-  sitesNone: 'None yet. Nod asks when you pair, or when a sign-in needs it.',
-  sitesRemove: 'Take permission back',
-  sitesWhy: 'Only there can one click approve a sign-in, because Nod sees that the page is the real one.',
+  sites: 'Websites, die Nod ansehen darf',
+  sitesNone: 'Noch keine. Nod fragt beim Koppeln oder wenn eine Anmeldung es braucht.',
+  sitesRemove: 'Erlaubnis zurücknehmen',
+  sitesWhy: 'Nur dort gibt ein Klick eine Anmeldung frei, denn Nod sieht, dass die Seite echt ist.',
 };

@@ -1,77 +1,84 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { recoveryWords as english } from '../recovery-words.ts';
 
+const counted = countedIn('de');
+const lost = (here: Here) => (here === 'phone' ? 'Ist dieses Handy verloren' : 'Ist dieser Computer verloren');
+
 /** Recovery codes: making them, keeping them, and getting in by one. Apart from `words`, since only lazy screens say this. */
 export const recoveryWords: typeof english = {
-  title: 'Recovery codes',
-  note: 'On paper, for when you have no device',
+  title: 'Notfallcodes',
+  note: 'Auf Papier, falls Sie kein Gerät mehr haben',
   offer: (here: Here) =>
-    `One thing more: if this ${here} is lost, recovery codes on paper let you in again. Without them only whoever runs the server can. “Done” leaves that for later: it is under Account.`,
+    `Noch etwas: ${lost(here)}, kommen Sie mit Notfallcodes auf Papier wieder hinein. Ohne sie hilft nur der Betreiber des Servers. Mit „Fertig“ lassen Sie das für später: Es steht unter „Konto“.`,
   /** In place of the offer, where there are some already. */
   kept: (here: Here, left: number) =>
-    `If this ${here} is lost, your recovery codes let a new one in. ${left === 1 ? 'One is' : `${left} are`} left.`,
+    `${lost(here)}, nehmen Ihre Notfallcodes ein neues Gerät auf. ${counted(left, { one: 'Einer ist', other: '# sind' })} übrig.`,
   /** In place of words.accounts.onlyDeviceNext. */
   onlyDeviceNext: (host: string) =>
-    `If you lose it, your recovery codes let a new one in. To pair a second device too, open ${host} on it and enter a code: you get one where you got the first.`,
+    `Wenn Sie es verlieren, nehmen Ihre Notfallcodes ein neues auf. Koppeln Sie auch ein zweites: Öffnen Sie darauf ${host} und geben Sie einen Code ein. Sie bekommen ihn dort, wo Sie den ersten bekommen haben.`,
   lead: (here: Here) =>
-    `If this ${here} is lost or broken, a recovery code lets a new one in, and no other device is needed. Keep them on paper, away from your ${here}.`,
-  looking: 'Looking…',
-  none: 'You have no recovery codes',
-  noneNext: 'Without them and without another device, only whoever runs the server can let you in again.',
+    `${lost(here)} oder kaputt, nimmt ein Notfallcode ein neues Gerät auf, ohne ein anderes zu fragen. Bewahren Sie die Codes auf Papier auf, nicht bei ${here === 'phone' ? 'Ihrem Handy' : 'Ihrem Computer'}.`,
+  looking: 'Nod sieht nach…',
+  none: 'Sie haben keine Notfallcodes',
+  noneNext: 'Ohne sie und ohne ein anderes Gerät hilft Ihnen nur der Betreiber des Servers wieder hinein.',
   left: (count: number) =>
-    count === 0 ? 'All codes were used' : count === 1 ? '1 code is left' : `${count} codes are left`,
-  made: (when: string) => `Made ${when}`,
-  few: 'Make new ones while you still can. The old ones end then.',
+    count === 0
+      ? 'Alle Codes sind verbraucht'
+      : counted(count, { one: '# Code ist übrig', other: '# Codes sind übrig' }),
+  made: (when: string) => `Erstellt: ${when}`,
+  few: 'Erstellen Sie neue, solange Sie noch können. Die alten gelten dann nicht mehr.',
   /** On the first screen. */
   fewLeft: (count: number) =>
     count === 0
-      ? 'All your recovery codes were used'
-      : count === 1
-        ? 'One recovery code is left'
-        : `${count} recovery codes are left`,
-  fewNext: 'They let you in again when everything else is lost. Make new ones while you still can.',
-  make: 'Make recovery codes',
-  makeNew: 'Make new codes',
-  making: 'Making them…',
-  askTitle: 'Make new codes?',
-  askBody: 'The codes on your old sheet, if you have one, are good for nothing then. All your devices are told.',
+      ? 'Alle Ihre Notfallcodes sind verbraucht'
+      : counted(count, { one: 'Ein Notfallcode ist übrig', other: '# Notfallcodes sind übrig' }),
+  fewNext: 'Sie helfen Ihnen hinein, wenn alles andere verloren ist. Erstellen Sie neue, solange Sie noch können.',
+  make: 'Notfallcodes erstellen',
+  makeNew: 'Neue Codes erstellen',
+  making: 'Werden erstellt…',
+  askTitle: 'Neue Codes erstellen?',
+  askBody:
+    'Die Codes auf Ihrem alten Blatt, falls Sie eines haben, gelten dann nicht mehr. Alle Ihre Geräte erfahren davon.',
 
-  fresh: 'Your recovery codes',
-  freshLead: 'They are shown this once. Print or save them now. Each works once.',
-  print: 'Print',
-  save: 'Save as a file',
-  copy: 'Copy',
-  copied: 'Copied',
-  copyFailed: 'Copying isn’t allowed here',
-  keep: 'I have kept them',
-  keepTitle: 'Have you kept them?',
-  keepBody: 'Nod can’t show these codes again.',
-  fileName: 'nod-recovery-codes.txt',
+  fresh: 'Ihre Notfallcodes',
+  freshLead: 'Sie werden nur dieses eine Mal gezeigt. Drucken oder speichern Sie sie jetzt. Jeder gilt einmal.',
+  print: 'Drucken',
+  save: 'Als Datei speichern',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  copyFailed: 'Kopieren ist hier nicht erlaubt',
+  keep: 'Ich habe sie verwahrt',
+  keepTitle: 'Haben Sie sie verwahrt?',
+  keepBody: 'Nod kann diese Codes nicht noch einmal zeigen.',
+  fileName: 'nod-notfallcodes.txt',
 
   sheet: {
-    title: 'Nod recovery codes',
-    address: 'Address',
-    realm: 'Belongs to',
-    username: 'User name',
+    title: 'Notfallcodes für Nod',
+    address: 'Adresse',
+    realm: 'Gehört zu',
+    username: 'Benutzername',
     codes: 'Codes',
     how: (address: string) =>
-      `Lost your phone? Open ${address}/account in any browser, or choose “I have a recovery code” when you pair a new device.`,
-    warning: 'Type a code nowhere else. Nobody who helps you will ask for one, and no other site needs one.',
+      `Handy verloren? Öffnen Sie ${address}/account in einem beliebigen Browser, oder wählen Sie beim Koppeln eines neuen Geräts „Ich habe einen Notfallcode“.`,
+    warning:
+      'Tippen Sie einen Code nirgendwo sonst ein. Wer Ihnen hilft, fragt nie danach, und keine andere Website braucht einen.',
   },
 
   use: {
-    open: 'I have a recovery code',
-    title: 'Use a recovery code',
-    lead: 'Take a code from your sheet that you haven’t used yet. It works once.',
-    letInLead: (here: Here) => `It lets this ${here} in without another device. Take one that you haven’t used yet.`,
-    realm: 'Belongs to',
-    realmHint: 'As it stands on your sheet.',
-    username: 'User name',
-    usernameMissing: 'Type the user name that stands on your sheet.',
-    code: 'Recovery code',
-    codeHint: 'Capitals and hyphens don’t matter.',
-    codeWrong: 'A code has 16 letters and digits, in four groups.',
-    go: 'Use this code',
-    busy: 'Checking…',
+    open: 'Ich habe einen Notfallcode',
+    title: 'Notfallcode benutzen',
+    lead: 'Nehmen Sie von Ihrem Blatt einen Code, den Sie noch nicht benutzt haben. Er gilt einmal.',
+    letInLead: (here: Here) =>
+      `Er nimmt ${here === 'phone' ? 'dieses Handy' : 'diesen Computer'} auf, ohne ein anderes Gerät zu fragen. Nehmen Sie einen, den Sie noch nicht benutzt haben.`,
+    realm: 'Gehört zu',
+    realmHint: 'So, wie es auf Ihrem Blatt steht.',
+    username: 'Benutzername',
+    usernameMissing: 'Tippen Sie den Benutzernamen ein, der auf Ihrem Blatt steht.',
+    code: 'Notfallcode',
+    codeHint: 'Groß oder klein und Striche sind egal.',
+    codeWrong: 'Ein Code hat 16 Buchstaben und Ziffern in vier Gruppen.',
+    go: 'Diesen Code benutzen',
+    busy: 'Wird geprüft…',
   },
 };

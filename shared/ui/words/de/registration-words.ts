@@ -1,26 +1,26 @@
 import type { registrationWords as english } from '../registration-words.ts';
 /** An application's own pairing link: its site shows a text. Apart from `words`, since only a lazy screen says this. */
 export const registrationWords: typeof english = {
-  title: (application: string) => `Pair with ${application}`,
+  title: (application: string) => `Mit ${application} koppeln`,
   lead: (application: string, site: string) =>
-    `${application} shows you a short text for this at ${site}. Type it here with your user name.`,
+    `${application} zeigt Ihnen dafür auf ${site} einen kurzen Text. Tippen Sie ihn hier mit Ihrem Benutzernamen ein.`,
   leadAnywhere: (application: string) =>
-    `${application} shows you a short text for this. Type it here with your user name.`,
-  username: 'User name',
-  usernameHint: (application: string) => `As ${application} knows you.`,
-  usernameMissing: 'Type the user name that you have there.',
-  text: 'Text or number',
-  textHint: 'It works once, and only for your user name.',
-  textMissing: 'Type what the page shows you.',
-  go: 'Continue',
-  step: 'Enter the text',
-  busy: 'Asking…',
+    `${application} zeigt Ihnen dafür einen kurzen Text. Tippen Sie ihn hier mit Ihrem Benutzernamen ein.`,
+  username: 'Benutzername',
+  usernameHint: (application: string) => `So, wie ${application} Sie kennt.`,
+  usernameMissing: 'Tippen Sie den Benutzernamen ein, den Sie dort haben.',
+  text: 'Text oder Zahl',
+  textHint: 'Gilt einmal und nur für Ihren Benutzernamen.',
+  textMissing: 'Tippen Sie ein, was die Seite Ihnen zeigt.',
+  go: 'Weiter',
+  step: 'Text eingeben',
+  busy: 'Nod fragt nach…',
   hasDevice: {
-    title: 'You have a device already',
-    body: 'This way is for the first one only, and the text is used up.',
+    title: 'Sie haben schon ein Gerät',
+    body: 'Dieser Weg ist nur für das erste, und der Text ist jetzt verbraucht.',
     nextStep:
-      'Ask for a pairing code there, or ask whoever runs the server. Your first device then says yes to this one.',
+      'Lassen Sie sich dort einen Kopplungscode geben oder fragen Sie den Betreiber des Servers. Ihr erstes Gerät stimmt diesem dann zu.',
   },
-  toPairing: 'Pair with a code',
-  again: 'Try again',
+  toPairing: 'Mit einem Code koppeln',
+  again: 'Erneut versuchen',
 };

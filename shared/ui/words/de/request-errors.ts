@@ -1,35 +1,42 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Describe } from '../described.ts';
 import type { requestErrors as english } from '../request-errors.ts';
 import { refused } from './error-words.ts';
 
-const startAgain = 'If it was you, start again where you sign in.';
+const counted = countedIn('de');
+
+const startAgain = 'Waren Sie es, beginnen Sie dort neu, wo Sie sich anmelden.';
 
 const wrongCode: Describe = ({ triesLeft }) => ({
-  title: 'That is not the code',
+  title: 'Das ist nicht der Code',
   body:
     triesLeft === undefined
-      ? 'Nothing was approved.'
-      : `You have ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.`,
-  nextStep: 'Look at the other screen and type its code again.',
+      ? 'Es wurde nichts freigegeben.'
+      : counted(triesLeft, { one: 'Sie haben noch # Versuch.', other: 'Sie haben noch # Versuche.' }),
+  nextStep: 'Sehen Sie auf den anderen Bildschirm und tippen Sie den Code noch einmal ein.',
 });
 
-const ANSWERED: Readonly<Record<string, string>> = { approved: 'Approved', denied: 'Denied', reported: 'Reported' };
+const ANSWERED: Readonly<Record<string, string>> = {
+  approved: 'Freigegeben',
+  denied: 'Abgelehnt',
+  reported: 'Gemeldet',
+};
 
 const alreadyFinal: Describe = (params) => {
   const { state, decidedBy } = params;
   if (state === 'expired') return expired(params);
   const verb = state === undefined ? undefined : ANSWERED[state];
-  const where = decidedBy === undefined ? '' : ` on ${decidedBy}`;
+  const where = decidedBy === undefined ? '' : ` auf ${decidedBy}`;
   return {
-    title: verb === undefined ? 'This request is closed' : `${verb}${where}`,
-    body: 'It already has its answer, so yours was not counted.',
-    nextStep: 'If the answer wasn’t yours, look at your devices and remove those that you don’t know.',
+    title: verb === undefined ? 'Diese Anfrage ist abgeschlossen' : `${verb}${where}`,
+    body: 'Sie wurde schon beantwortet, deshalb zählt Ihre Antwort nicht.',
+    nextStep: 'War die Antwort nicht von Ihnen, sehen Sie Ihre Geräte an und entfernen Sie die, die Sie nicht kennen.',
   };
 };
 
 const expired: Describe = () => ({
-  title: 'Too late for this one',
-  body: 'The request ran out before your answer arrived. Nothing was approved.',
+  title: 'Diese Anfrage ist abgelaufen',
+  body: 'Ihre Antwort kam zu spät. Es wurde nichts freigegeben.',
   nextStep: startAgain,
 });
 
@@ -38,90 +45,108 @@ export const requestErrors: typeof english = {
   code_wrong: wrongCode,
   wrong_code: wrongCode,
   code_malformed: () => ({
-    title: 'The code isn’t complete',
-    body: 'Some of its digits are missing.',
-    nextStep: 'Type all the digits on the other screen.',
+    title: 'Der Code ist nicht vollständig',
+    body: 'Es fehlen Ziffern.',
+    nextStep: 'Tippen Sie alle Ziffern vom anderen Bildschirm ein.',
   }),
   challenge_expired: expired,
   challenge_already_final: alreadyFinal,
   challenge_final: alreadyFinal,
+  attachment_changed: () => ({
+    title: 'Dem Anhang ist nicht zu trauen',
+    body: 'Er ist nicht das, was der Server unterschrieben hat. Deshalb zeigt Nod ihn nicht, und freigeben lässt sich nichts.',
+    nextStep: 'Wählen Sie „Ablehnen“ und sagen Sie es dem, der Sie gefragt hat.',
+  }),
+  attachment_unknown: () => ({
+    title: 'Der Anhang ist nicht mehr da',
+    body: 'Der Server hat ihn nicht mehr, deshalb lässt sich nichts freigeben.',
+    nextStep: 'Wählen Sie „Ablehnen“, oder lassen Sie noch einmal fragen.',
+  }),
+  attachments_unseen: () => ({
+    title: 'Lesen Sie zuerst den Anhang',
+    body: 'Es wurde nichts freigegeben.',
+    nextStep: 'Sehen Sie sich alles an und wählen Sie dann.',
+  }),
   challenge_unknown: ({ here = 'phone' }) => ({
-    title: 'This request is gone',
-    body: `It is over, or it isn’t for this ${here}. Nothing was approved here.`,
+    title: 'Diese Anfrage gibt es nicht mehr',
+    body: `Sie ist vorbei oder nicht für ${here === 'phone' ? 'dieses Handy' : 'diesen Computer'}. Hier wurde nichts freigegeben.`,
     nextStep: startAgain,
   }),
   code_unknown: () => ({
-    title: 'Nothing waits with this code',
-    body: 'No sign-in of yours shows these digits at the moment.',
-    nextStep: 'Look at the other screen again. After three wrong codes you have to wait.',
+    title: 'Mit diesem Code wartet nichts',
+    body: 'Zurzeit zeigt keine Ihrer Anmeldungen diese Ziffern.',
+    nextStep: 'Sehen Sie noch einmal auf den anderen Bildschirm. Nach drei falschen Codes müssen Sie warten.',
   }),
   code_ambiguous: () => ({
-    title: 'Two sign-ins show this code',
-    body: 'So Nod can’t tell which one is yours.',
-    nextStep: 'Start again where you sign in. It will show another code.',
+    title: 'Zwei Anmeldungen zeigen diesen Code',
+    body: 'Deshalb weiß Nod nicht, welche Ihre ist.',
+    nextStep: 'Beginnen Sie dort neu, wo Sie sich anmelden. Dann erscheint ein anderer Code.',
   }),
   decision_invalid: refused,
   approval_unsupported: ({ here = 'phone' }) => ({
-    title: `This can’t be approved on this ${here}`,
-    body: 'It asks for a check that Nod can’t do here.',
-    nextStep: 'If you started it, approve it on another device. If not, choose Deny.',
+    title: here === 'phone' ? 'Auf diesem Handy nicht freizugeben' : 'Auf diesem Computer nicht freizugeben',
+    body: 'Die Anfrage verlangt eine Prüfung, die Nod hier nicht kann.',
+    nextStep: 'Waren Sie es, geben Sie sie auf einem anderen Gerät frei. Wenn nicht, wählen Sie „Ablehnen“.',
   }),
   approval_needs_app: () => ({
-    title: 'This needs the code',
-    body: 'It can’t be approved from the notification.',
-    nextStep: 'Open Nod and type the code from the other screen.',
+    title: 'Hier braucht es den Code',
+    body: 'Aus der Benachrichtigung lässt sich diese Anfrage nicht freigeben.',
+    nextStep: 'Öffnen Sie Nod und tippen Sie den Code vom anderen Bildschirm ein.',
   }),
   login_not_here: ({ here = 'phone' }) => ({
-    title: 'Not started in this browser',
-    body: `No tab of this ${here}’s browser shows this sign-in, so it can’t be approved here.`,
-    nextStep: 'If you started it elsewhere, answer it there. If you didn’t start it, choose Deny.',
+    title: 'Nicht in diesem Browser begonnen',
+    body: `Kein Tab im Browser ${here === 'phone' ? 'dieses Handys' : 'dieses Computers'} zeigt diese Anmeldung. Deshalb lässt sie sich hier nicht freigeben.`,
+    nextStep:
+      'Haben Sie sie anderswo begonnen, antworten Sie dort. Haben Sie sie nicht begonnen, wählen Sie „Ablehnen“.',
   }),
   login_hidden: () => ({
-    title: 'Nod may not look at that site',
-    body: 'It has to see that your tab is the real site, and the browser doesn’t let it.',
-    nextStep: 'Open Nod and choose “Allow”, then approve again.',
+    title: 'Nod darf diese Website nicht ansehen',
+    body: 'Nod muss sehen, dass Ihr Tab die echte Website zeigt, und der Browser lässt das nicht zu.',
+    nextStep: 'Öffnen Sie Nod, wählen Sie „Erlauben“ und geben Sie dann noch einmal frei.',
   }),
   confirmation_missing: () => ({
-    title: 'You were not confirmed',
-    body: 'This wants your fingerprint, face or PIN for the very answer that is sent.',
-    nextStep: 'Approve it again and confirm.',
+    title: 'Ihre Bestätigung fehlt',
+    body: 'Diese Anfrage braucht Fingerabdruck, Gesicht oder PIN für genau die Antwort, die gesendet wird.',
+    nextStep: 'Geben Sie sie noch einmal frei und bestätigen Sie.',
   }),
   confirmation_canceled: () => ({
-    title: 'You were not confirmed',
-    body: 'Nothing was sent: the question for your fingerprint, face or PIN was closed, or you were not recognised.',
-    nextStep: 'Try again. If that can’t be asked any more, remove the account here and pair it again.',
+    title: 'Ihre Bestätigung fehlt',
+    body: 'Es wurde nichts gesendet: Die Frage nach Fingerabdruck, Gesicht oder PIN wurde geschlossen, oder Sie wurden nicht erkannt.',
+    nextStep:
+      'Versuchen Sie es erneut. Erscheint die Frage nicht mehr, entfernen Sie das Konto hier und koppeln es neu.',
   }),
   confirmation_unsupported: ({ here = 'phone', runsIn }) => ({
-    title: `This ${here} can’t confirm you`,
-    body: 'It has no fingerprint reader, camera or PIN that the browser could ask for.',
+    title: here === 'phone' ? 'Dieses Handy kann Sie nicht erkennen' : 'Dieser Computer kann Sie nicht erkennen',
+    body: 'Hier gibt es keinen Fingerabdruckleser, keine Kamera und keine PIN, nach der der Browser fragen könnte.',
     nextStep:
       runsIn === 'extension'
-        ? 'Set up a PIN or fingerprint in the system, or plug in a security stick, then try again.'
-        : 'Set up a screen lock with a PIN, fingerprint or face in the system’s settings, then try again.',
+        ? 'Richten Sie im System eine PIN oder einen Fingerabdruck ein oder stecken Sie einen Sicherheitsstick an, und versuchen Sie es dann erneut.'
+        : 'Richten Sie in den Systemeinstellungen eine Bildschirmsperre mit PIN, Fingerabdruck oder Gesicht ein und versuchen Sie es dann erneut.',
   }),
   offline_key_exists: ({ here = 'phone' }) => ({
-    title: `This ${here} can’t make digits`,
-    body: 'The server knows another way in which it makes them, and that can’t be replaced.',
-    nextStep: 'Remove the account here and pair it again.',
+    title: here === 'phone' ? 'Dieses Handy kann keine Ziffern machen' : 'Dieser Computer kann keine Ziffern machen',
+    body: 'Beim Server ist für dieses Gerät schon etwas anderes hinterlegt, und das lässt sich nicht ersetzen.',
+    nextStep: 'Entfernen Sie das Konto hier und koppeln Sie es neu.',
   }),
   verifier_exists: ({ here = 'phone' }) => ({
-    title: 'This is turned on already',
-    body: `On this ${here} somebody is confirmed already, and nobody else can be in their place.`,
-    nextStep: 'Turn it off first. If you can’t be confirmed any more, remove the account here and pair it again.',
+    title: 'Das ist schon eingeschaltet',
+    body: `${here === 'phone' ? 'Auf diesem Handy' : 'Auf diesem Computer'} bestätigt schon jemand, und niemand sonst kann an diese Stelle treten.`,
+    nextStep:
+      'Schalten Sie es zuerst aus. Können Sie nicht mehr bestätigen, entfernen Sie das Konto hier und koppeln es neu.',
   }),
   verifier_too_new: ({ here = 'phone' }) => ({
-    title: 'That doesn’t count for this request',
-    body: `Confirming was set up on this ${here} after the request came, or less than a day before. Nothing was approved.`,
-    nextStep: 'If you started it, approve it on another device. If not, choose Deny.',
+    title: 'Das zählt für diese Anfrage nicht',
+    body: `Das Bestätigen wurde ${here === 'phone' ? 'auf diesem Handy' : 'auf diesem Computer'} erst nach der Anfrage oder weniger als einen Tag vorher eingerichtet. Es wurde nichts freigegeben.`,
+    nextStep: 'Waren Sie es, geben Sie auf einem anderen Gerät frei. Wenn nicht, wählen Sie „Ablehnen“.',
   }),
   device_too_young: ({ here = 'phone' }) => ({
-    title: `This ${here} is too new for that`,
-    body: 'For three days after it was added it can’t act on others that were there before, nor speak for them.',
-    nextStep: 'Use a device that you have had for longer, or wait.',
+    title: here === 'phone' ? 'Dieses Handy ist dafür zu neu' : 'Dieser Computer ist dafür zu neu',
+    body: 'In den ersten drei Tagen kann ein neues Gerät nichts an älteren Geräten ändern und nicht für sie sprechen.',
+    nextStep: 'Nehmen Sie ein Gerät, das Sie schon länger haben, oder warten Sie.',
   }),
   verifier_invalid: ({ here = 'phone' }) => ({
-    title: 'The server didn’t take this',
-    body: `What this ${here} offered can’t be used to confirm you.`,
-    nextStep: 'Try again, and choose another way if your browser offers several.',
+    title: 'Der Server hat das nicht angenommen',
+    body: `Was ${here === 'phone' ? 'dieses Handy' : 'dieser Computer'} angeboten hat, taugt nicht, um Sie zu erkennen.`,
+    nextStep: 'Versuchen Sie es erneut und wählen Sie einen anderen Weg, wenn Ihr Browser mehrere anbietet.',
   }),
 };

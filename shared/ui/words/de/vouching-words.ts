@@ -1,7 +1,11 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { vouchingWords as english } from '../vouching-words.ts';
 
-const times = (count: number) => (count === 1 ? 'once more' : `${count} more times`);
+const counted = countedIn('de');
+const who = (here: Here) => (here === 'phone' ? 'Dieses Handy' : 'Dieser Computer');
+const whom = (here: Here) => (here === 'phone' ? 'dieses Handy' : 'diesen Computer');
+const onThis = (here: Here) => (here === 'phone' ? 'auf diesem Handy' : 'auf diesem Computer');
 
 /**
  * A new device asks to be let in: its own screens, and the card on the devices that are asked. Apart from `words`, since only
@@ -9,145 +13,159 @@ const times = (count: number) => (count === 1 ? 'once more' : `${count} more tim
  */
 export const vouchingWords: typeof english = {
   waysIn: {
-    title: (here: Here) => `Was Nod on this ${here} before?`,
+    title: (here: Here) => `War Nod schon einmal ${onThis(here)}?`,
     body: (here: Here) =>
-      `The browser may have deleted it, or it was installed anew. Then this ${here} is paired again, like a new one:`,
+      `Vielleicht hat der Browser es gelöscht, oder es wurde neu installiert. Dann koppeln Sie ${whom(here)} wieder wie ein neues Gerät:`,
     ways: (here: Here) => [
-      'Get a code where you sign in, or from whoever runs the server.',
-      `If Nod is on another of your devices too, have it at hand: it is asked to let this ${here} in.`,
-      `If this ${here} was your only one, have a recovery code at hand, and open /account at the address of the server.`,
-      'Without one ask whoever runs the server: their code needs no other device.',
+      'Lassen Sie sich dort, wo Sie sich anmelden, oder vom Betreiber des Servers einen Code geben.',
+      `Ist Nod auch auf einem anderen Ihrer Geräte, halten Sie es bereit: Es wird gefragt, ob es ${whom(here)} aufnimmt.`,
+      here === 'phone'
+        ? 'War dieses Handy Ihr einziges Gerät, halten Sie einen Notfallcode bereit und öffnen Sie /account unter der Adresse des Servers.'
+        : 'War dieser Computer Ihr einziges Gerät, halten Sie einen Notfallcode bereit und öffnen Sie /account unter der Adresse des Servers.',
+      'Haben Sie keinen, fragen Sie den Betreiber des Servers: Mit einem Code von dort brauchen Sie kein anderes Gerät.',
     ],
   },
 
   waiting: {
-    title: (here: Here) => `Let this ${here} in`,
-    lead: 'Open Nod on another of your devices and type these digits there, or scan the code.',
-    asking: 'Asking your other devices…',
-    askedLead: 'Nod rang',
+    title: (here: Here) => (here === 'phone' ? 'Dieses Handy aufnehmen' : 'Diesen Computer aufnehmen'),
+    lead: 'Öffnen Sie Nod auf einem anderen Ihrer Geräte und tippen Sie dort diese Ziffern ein, oder scannen Sie den Code.',
+    asking: 'Ihre anderen Geräte werden gefragt…',
+    askedLead: 'Benachrichtigt:',
     quiet:
-      'Nobody was rung this time. Open Nod on another of your devices, choose “I am signing in”, and scan this or type the digits.',
-    quietLead: 'It can be answered on',
-    code: 'The digits',
-    qr: 'The same as a code to scan',
-    fingerprint: (print: string) => `Fingerprint of this device: ${print}. The other one shows the same.`,
-    left: (left: string) => `${left}. You can close Nod meanwhile.`,
-    askAgain: 'Ask again',
-    askingAgain: 'Asking…',
+      'Diesmal wurde kein Gerät benachrichtigt. Öffnen Sie Nod auf einem anderen Ihrer Geräte, wählen Sie „Ich melde mich an“ und scannen Sie das hier, oder tippen Sie die Ziffern ein.',
+    quietLead: 'Antworten können Sie auf:',
+    code: 'Die Ziffern',
+    qr: 'Dasselbe als Code zum Scannen',
+    fingerprint: (print: string) => `Prüfzeichen dieses Geräts: ${print}. Auf dem anderen steht dasselbe.`,
+    left: (left: string) => `${left}. Sie können Nod inzwischen schließen.`,
+    askAgain: 'Erneut fragen',
+    askingAgain: 'Fragt…',
     asksLeft: (count: number) =>
-      count === 0 ? 'This is the last time that Nod asks.' : `You can ask ${times(count)}.`,
-    noOther: 'No other device at hand?',
+      count === 0
+        ? 'Nod fragt jetzt zum letzten Mal.'
+        : counted(count, { one: 'Sie können noch einmal fragen.', other: 'Sie können noch #-mal fragen.' }),
+    noOther: 'Kein anderes Gerät zur Hand?',
     noOtherBody: (server: string) =>
-      `Whoever runs ${server} can let you in without one. Ask them for a new code, then pair again with it.`,
-    stop: 'Stop pairing',
-    stopTitle: (here: Here) => `Stop pairing this ${here}?`,
-    stopBody: 'Nothing has been added to your account. To start again, you need a new code.',
-    stopping: 'Stopping…',
-    hereTitle: (here: Here) => `Nod was paired on this ${here} before`,
-    hereBody: 'That earlier pairing can let the new one in. The new one then takes its place.',
-    here: 'Let it in from here',
-    ranOutTitle: 'The time ran out',
-    ranOutBody: 'Nobody has answered. Ask again when you have the other device in your hand.',
-    failedTitle: 'The digits were typed wrong three times',
-    failedBody: 'Ask again, and type the new ones on the other device.',
-    failedLast: 'These digits are good no more, and Nod has asked as often as it may.',
-    refusedTitle: (here: Here) => `This ${here} was not let in`,
-    refusedBody: 'One of your other devices said no.',
-    lastBody: 'One of your other devices said no, or the digits were typed wrong three times.',
-    lapsedBody: 'None of your other devices said yes in time.',
-    keptOutNext: 'If you still want it on your account, get a new code where you sign in, and pair it again.',
-    pairAgain: 'Pair again',
+      `Der Betreiber von ${server} kann Sie auch ohne ein anderes Gerät aufnehmen. Lassen Sie sich dort einen neuen Code geben und koppeln Sie damit noch einmal.`,
+    stop: 'Koppeln abbrechen',
+    stopTitle: (here: Here) => `Das Koppeln ${onThis(here)} abbrechen?`,
+    stopBody: 'Zu Ihrem Konto wurde nichts hinzugefügt. Um neu anzufangen, brauchen Sie einen neuen Code.',
+    stopping: 'Wird abgebrochen…',
+    hereTitle: (here: Here) => `Nod war ${onThis(here)} schon gekoppelt`,
+    hereBody: 'Die frühere Kopplung kann die neue aufnehmen. Die neue ersetzt sie dann.',
+    here: 'Von hier aus aufnehmen',
+    ranOutTitle: 'Die Zeit ist abgelaufen',
+    ranOutBody: 'Niemand hat geantwortet. Fragen Sie erneut, wenn Sie das andere Gerät in der Hand haben.',
+    failedTitle: 'Die Ziffern wurden dreimal falsch eingetippt',
+    failedBody: 'Fragen Sie erneut und tippen Sie die neuen auf dem anderen Gerät ein.',
+    failedLast: 'Diese Ziffern gelten nicht mehr, und Nod hat so oft gefragt, wie es darf.',
+    refusedTitle: (here: Here) => `${who(here)} wurde nicht aufgenommen`,
+    refusedBody: 'Eines Ihrer anderen Geräte hat abgelehnt.',
+    lastBody: 'Eines Ihrer anderen Geräte hat abgelehnt, oder die Ziffern wurden dreimal falsch eingetippt.',
+    lapsedBody: 'Keines Ihrer anderen Geräte hat rechtzeitig zugestimmt.',
+    keptOutNext:
+      'Soll das Gerät trotzdem zu Ihrem Konto gehören, lassen Sie sich dort, wo Sie sich anmelden, einen neuen Code geben und koppeln es noch einmal.',
+    pairAgain: 'Neu koppeln',
   },
 
   /** Nobody lets it in, and it waits for days instead. */
   days: {
-    offer: (delay: string) => `Wait ${delay} instead`,
+    offer: (delay: string) => `Stattdessen ${delay} warten`,
     offerBody: (delay: string) =>
-      `Or wait: your other devices and your e-mail are told. ${delay} after somebody has seen that, you are let in, unless one of them says no.`,
-    askTitle: (delay: string) => `Wait ${delay}?`,
+      `Oder Sie warten: Ihre anderen Geräte und Ihre E-Mail-Adresse bekommen einen Hinweis. ${delay}, nachdem jemand ihn gesehen hat, werden Sie aufgenommen, wenn keines davon Nein sagt.`,
+    askTitle: (delay: string) => `${delay} warten?`,
     askBody:
-      'All your devices, a lost one too, are told that this one wants in without a yes, and so is your e-mail if Nod knows it. The time begins when somebody has seen that on one of them. One no ends it.',
-    askConfirm: 'Tell them and wait',
-    asking: 'Telling your devices…',
-    title: 'Waiting to be let in',
+      'Alle Ihre Geräte, auch ein verlorenes, erfahren, dass dieses ohne Zustimmung aufgenommen werden will, ebenso Ihre E-Mail-Adresse, falls Nod sie kennt. Die Zeit läuft, sobald jemand das auf einem davon gesehen hat. Ein Nein beendet sie.',
+    askConfirm: 'Hinweis senden und warten',
+    asking: 'Ihre Geräte bekommen den Hinweis…',
+    title: 'Wartet auf die Aufnahme',
     unseen: (delay: string) =>
-      `Nobody has seen the notice yet. Open the e-mail about it and say that it was you, or look under “What happened” on another of your devices. The ${delay} begin then.`,
-    until: (when: string) => `You are let in on ${when}, unless one of your devices says no.`,
+      `Noch hat niemand den Hinweis gesehen. Öffnen Sie die E-Mail dazu und sagen Sie, dass Sie es waren, oder sehen Sie auf einem anderen Ihrer Geräte unter „Was passiert ist“ nach. Erst dann beginnt die Wartezeit (${delay}).`,
+    until: (when: string) => `Sie werden am ${when} aufgenommen, wenn keines Ihrer Geräte Nein sagt.`,
     off: (server: string) =>
-      `${server} lets nobody in by waiting any more. Ask whoever runs it for a code, or have one of your other devices let this one in.`,
-    lapses: (when: string) => `If nobody has seen it by ${when}, this pairing ends.`,
-    close: 'You can close Nod meanwhile. A day before the end everybody is told once more.',
-    askOthers: 'Ask my other devices',
-    overBody: 'One of your devices said no, or nobody saw the notice in time.',
+      `${server} nimmt niemanden mehr durch Warten auf. Lassen Sie sich vom Betreiber einen Code geben oder dieses Gerät von einem anderen Ihrer Geräte aufnehmen.`,
+    lapses: (when: string) => `Hat bis ${when} niemand den Hinweis gesehen, endet dieses Koppeln.`,
+    close: 'Sie können Nod inzwischen schließen. Einen Tag vor dem Ende bekommen alle noch einmal einen Hinweis.',
+    askOthers: 'Meine anderen Geräte fragen',
+    overBody: 'Eines Ihrer Geräte hat Nein gesagt, oder niemand hat den Hinweis rechtzeitig gesehen.',
     refused: (here: Here) => ({
-      title: `This ${here} can’t wait to be let in`,
-      body: 'Another new device waits already, one of your devices said no within a week, or none is left that could.',
-      nextStep: 'Ask whoever runs the server for a code, or have one of your other devices let it in.',
+      title:
+        here === 'phone'
+          ? 'Dieses Handy kann nicht auf die Aufnahme warten'
+          : 'Dieser Computer kann nicht auf die Aufnahme warten',
+      body: 'Es wartet schon ein anderes neues Gerät, eines Ihrer Geräte hat vor weniger als einer Woche Nein gesagt, oder es ist keines mehr da, das zustimmen könnte.',
+      nextStep:
+        'Lassen Sie sich vom Betreiber des Servers einen Code geben oder das Gerät von einem anderen Ihrer Geräte aufnehmen.',
     }),
   },
 
   same: {
-    title: (here: Here) => `Is one of these this very ${here}?`,
+    title: (here: Here) =>
+      here === 'phone' ? 'Ist eines davon genau dieses Handy?' : 'Ist eines davon genau dieser Computer?',
     lead: (here: Here) =>
-      `If the browser has forgotten Nod, or you installed it anew, this ${here} is still in the list of your devices. Choose it, so that it isn’t there twice.`,
-    after: 'The one you choose stops at once, and is removed after a day.',
-    lastSeen: (when: string) => `Last used ${when}`,
-    none: 'None of these',
-    busy: 'One moment…',
-    chosen: (name: string) => `It’s ${name}`,
+      here === 'phone'
+        ? 'Hat der Browser Nod vergessen oder haben Sie es neu installiert, steht dieses Handy noch in der Liste Ihrer Geräte. Wählen Sie es aus, damit es nicht zweimal dort steht.'
+        : 'Hat der Browser Nod vergessen oder haben Sie es neu installiert, steht dieser Computer noch in der Liste Ihrer Geräte. Wählen Sie ihn aus, damit er nicht zweimal dort steht.',
+    after: 'Der ausgewählte Eintrag antwortet sofort nicht mehr und wird nach einem Tag entfernt.',
+    lastSeen: (when: string) => `Zuletzt benutzt: ${when}`,
+    none: 'Keines davon',
+    busy: 'Einen Moment…',
+    chosen: (name: string) => `Es ist ${name}`,
   },
 
   card: {
-    add: ['Add ', ' to your account?'],
-    move: ['Move your account to ', '?'],
-    lead: 'It will answer as you, everywhere. Only if you hold it in your hand.',
+    add: ['', ' zu Ihrem Konto hinzufügen?'],
+    move: ['Mit Ihrem Konto auf ', ' umziehen?'],
+    lead: 'Das Gerät antwortet dann überall als Sie. Nur, wenn Sie es in der Hand haben.',
     moveLead: (here: Here) =>
-      `It takes the place of this ${here}, which stops answering at once. Only if you hold it in your hand.`,
-    kinds: { pwa: 'Nod on a phone or in a browser', extension: 'Nod in a computer’s browser' },
-    fingerprint: 'Fingerprint',
-    account: 'Account',
-    codeLabel: 'Type the digits that the new device shows',
+      `Es ersetzt ${whom(here)}, ${here === 'phone' ? 'das' : 'der'} dann sofort nicht mehr antwortet. Nur, wenn Sie es in der Hand haben.`,
+    kinds: { pwa: 'Nod auf einem Handy oder im Browser', extension: 'Nod im Browser eines Computers' },
+    fingerprint: 'Prüfzeichen',
+    account: 'Konto',
+    codeLabel: 'Tippen Sie die Ziffern ein, die das neue Gerät zeigt',
     reportBody:
-      'Nod turns the new device away for good and tells your other devices. If you asked for no code to add a device, somebody else did in your name: change your password where you sign in.',
-    reportTitle: 'Turn this device away?',
-    reportConfirm: 'Turn it away',
+      'Nod weist das neue Gerät endgültig ab und sagt es Ihren anderen Geräten. Haben Sie um keinen Code für ein neues Gerät gebeten, hat es jemand anders in Ihrem Namen getan: Ändern Sie Ihr Passwort dort, wo Sie sich anmelden.',
+    reportTitle: 'Dieses Gerät abweisen?',
+    reportConfirm: 'Abweisen',
   },
 
   outcome: {
     approved: {
-      title: 'Let in',
-      body: (name: string) => `${name} now answers for your account, like this one.`,
-      next: 'Your other devices are told. If it was a mistake, remove it under Account.',
+      title: 'Aufgenommen',
+      body: (name: string) => `${name} antwortet jetzt für Ihr Konto, so wie dieses Gerät.`,
+      next: 'Ihre anderen Geräte erfahren davon. War es ein Versehen, entfernen Sie es unter „Konto“.',
     },
     moved: {
-      title: 'Moved',
-      body: (name: string) => `${name} now answers for this account.`,
-      next: 'This one no longer does. It is removed from the account after a day.',
+      title: 'Umgezogen',
+      body: (name: string) => `${name} antwortet jetzt für dieses Konto.`,
+      next: 'Dieses Gerät tut es nicht mehr. Es wird nach einem Tag aus dem Konto entfernt.',
     },
     denied: {
-      title: 'Turned away',
-      body: (name: string) => `${name} was not added to your account, and can’t ask again with this code.`,
-      next: 'If that was you, get a new code and pair it again.',
+      title: 'Abgewiesen',
+      body: (name: string) =>
+        `${name} wurde nicht zu Ihrem Konto hinzugefügt und kann mit diesem Code nicht noch einmal fragen.`,
+      next: 'Waren Sie das, holen Sie sich einen neuen Code und koppeln es noch einmal.',
     },
     reported: {
-      title: 'Turned away',
-      body: (name: string) => `${name} was not added to your account, and your other devices are told.`,
-      next: 'If you asked for no code, change your password where you sign in: somebody may know it.',
+      title: 'Abgewiesen',
+      body: (name: string) => `${name} wurde nicht zu Ihrem Konto hinzugefügt, und Ihre anderen Geräte erfahren davon.`,
+      next: 'Haben Sie um keinen Code gebeten, ändern Sie Ihr Passwort dort, wo Sie sich anmelden: Jemand kennt es vielleicht.',
     },
     expired: {
-      title: 'Too late for this one',
-      body: (name: string) => `The request of ${name} ran out before it was answered. It was not added.`,
-      next: 'If you hold it in your hand, choose “Ask again” on it.',
+      title: 'Diese Anfrage ist abgelaufen',
+      body: (name: string) =>
+        `Die Anfrage von ${name} wurde nicht rechtzeitig beantwortet. Das Gerät wurde nicht hinzugefügt.`,
+      next: 'Haben Sie es in der Hand, wählen Sie darauf „Erneut fragen“.',
     },
     canceled: {
-      title: 'No longer asked',
-      body: (name: string) => `${name} stopped asking, or whoever runs the server let it in.`,
-      next: 'If you don’t know it, look under Account.',
+      title: 'Nicht mehr nötig',
+      body: (name: string) => `${name} fragt nicht mehr, oder der Betreiber des Servers hat es aufgenommen.`,
+      next: 'Kennen Sie es nicht, sehen Sie unter „Konto“ nach.',
     },
     failed: {
-      title: 'Too many wrong digits',
-      body: (name: string) => `${name} was not added to your account.`,
-      next: 'If you hold it in your hand, choose “Ask again” on it and type the new digits.',
+      title: 'Zu viele falsche Ziffern',
+      body: (name: string) => `${name} wurde nicht zu Ihrem Konto hinzugefügt.`,
+      next: 'Haben Sie das Gerät in der Hand, wählen Sie darauf „Erneut fragen“ und tippen Sie die neuen Ziffern ein.',
     },
   },
 };

@@ -1,51 +1,55 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { FallbackWay } from '../../../protocol/receipt.ts';
 import type { waysWords as english } from '../ways-words.ts';
 
+const counted = countedIn('de');
+
 /** What can be typed at a login page in place of a device's answer, on the account's screen; named as that page names it. */
 export const waysWords: typeof english = {
-  lead: 'A login page takes these under “Phone not at hand?”, where its application allows it.',
+  lead: 'Eine Anmeldeseite nimmt das unter „Handy nicht zur Hand?“ an, wenn die Anwendung es erlaubt.',
   names: {
-    offline: 'Digits of an offline phone',
-    totp: 'Six digits of another app',
-    email: 'A code from an e-mail',
-    bypass: 'A one-time code',
+    offline: 'Ziffern eines Handys ohne Netz',
+    totp: 'Sechs Ziffern einer anderen App',
+    email: 'Code aus einer E-Mail',
+    bypass: 'Einmalcode',
   } satisfies Record<FallbackWay, string>,
   /** What each is, where nobody has typed a wrong code. */
   what: {
-    offline: 'Your phone makes them from the login page’s QR, also in flight mode',
-    totp: 'Of the app that you have set up',
-    email: 'Sent to your address for notices',
-    bypass: 'You were given one by whoever runs the server',
+    offline: 'Ihr Handy macht sie aus dem QR-Code der Anmeldeseite, auch im Flugmodus',
+    totp: 'Aus der App, die Sie eingerichtet haben',
+    email: 'Kommt an Ihre E-Mail-Adresse für Hinweise',
+    bypass: 'Sie haben einen vom Betreiber des Servers bekommen',
   } satisfies Record<FallbackWay, string>,
-  wrong: (count: number) => (count === 1 ? 'One wrong code' : `${count} wrong codes in a row`),
-  paused: (minutes: number) => `Takes none for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}`,
-  closed: (when: string) => `Closed ${when}`,
-  open: 'Open again',
-  opening: 'Opening…',
+  wrong: (count: number) => counted(count, { one: 'Ein falscher Code', other: '# falsche Codes in Folge' }),
+  paused: (minutes: number) => counted(minutes, { one: 'Macht eine Minute Pause', other: 'Macht # Minuten Pause' }),
+  closed: (when: string) => `Gesperrt: ${when}`,
+  open: 'Wieder öffnen',
+  opening: 'Wird geöffnet…',
   openNext:
-    'Somebody typed wrong codes at a login page. If it wasn’t you, they may have your password: change it, then open the way again.',
+    'Jemand hat auf einer Anmeldeseite falsche Codes eingetippt. Waren Sie es nicht, kennt jemand vielleicht Ihr Passwort: Ändern Sie es und öffnen Sie den Weg erst dann wieder.',
 
   /** Behind "Approved". */
   by: {
-    offline: 'by digits of an offline phone',
-    totp: 'by six digits of another app',
-    email: 'by a code from an e-mail',
-    bypass: 'by a one-time code',
+    offline: 'mit den Ziffern eines Handys ohne Netz',
+    totp: 'mit sechs Ziffern einer anderen App',
+    email: 'mit einem Code aus einer E-Mail',
+    bypass: 'mit einem Einmalcode',
   } satisfies Record<FallbackWay, string>,
-  bySome: 'without a device',
+  bySome: 'ohne ein Gerät',
 
   /** A request that no device answered, on the screen of its end. */
   approved: {
-    title: 'Approved without a device',
+    title: 'Ohne ein Gerät freigegeben',
     body: (application: string, by: string) =>
-      `The request from ${application} was approved ${by}. There is nothing left to do here.`,
+      `Die Anfrage von ${application} wurde ${by} freigegeben. Hier ist nichts mehr zu tun.`,
     next: {
-      offline: 'Wasn’t it you? Somebody has that phone: pause it at once, and change your password.',
-      totp: 'Wasn’t it you? Somebody has those digits and your password: remove that app, and change your password.',
+      offline: 'Waren Sie es nicht? Jemand hat dieses Handy: Pausieren Sie es sofort und ändern Sie Ihr Passwort.',
+      totp: 'Waren Sie es nicht? Jemand hat diese Ziffern und Ihr Passwort: Entfernen Sie die App und ändern Sie Ihr Passwort.',
       email:
-        'Wasn’t it you? Somebody reads your e-mail: change its password and yours, and say so under “Past requests”.',
-      bypass: 'Wasn’t it you? Tell whoever runs the server, change your password, and say so under “Past requests”.',
+        'Waren Sie es nicht? Jemand liest Ihre E-Mails: Ändern Sie deren Passwort und Ihr eigenes, und sagen Sie es unter „Frühere Anfragen“.',
+      bypass:
+        'Waren Sie es nicht? Sagen Sie es dem Betreiber des Servers und unter „Frühere Anfragen“, und ändern Sie Ihr Passwort.',
     } satisfies Record<FallbackWay, string>,
-    nextSome: 'Wasn’t it you? Change your password, and say so under “Past requests”.',
+    nextSome: 'Waren Sie es nicht? Ändern Sie Ihr Passwort und sagen Sie es unter „Frühere Anfragen“.',
   },
 };

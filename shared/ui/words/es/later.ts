@@ -1,6 +1,8 @@
 export { happenedWords } from '../../../authenticator/happened/es.ts';
 export { accountWords } from './account-words.ts';
+export { attachmentWords } from './attachment-words.ts';
 export { confirmWords } from './confirm-words.ts';
+export { languageWords } from './language-words.ts';
 export { movingWords } from './moving-words.ts';
 export { offlineWords } from './offline-words.ts';
 export { popupWords } from './popup-words.ts';

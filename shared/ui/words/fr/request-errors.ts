@@ -45,6 +45,21 @@ export const requestErrors: typeof english = {
   challenge_expired: expired,
   challenge_already_final: alreadyFinal,
   challenge_final: alreadyFinal,
+  attachment_changed: () => ({
+    title: 'What is attached can’t be trusted',
+    body: 'It isn’t what the server has signed, so Nod doesn’t show it, and nothing can be approved.',
+    nextStep: 'Choose Deny, and tell whoever asked you.',
+  }),
+  attachment_unknown: () => ({
+    title: 'What is attached is gone',
+    body: 'The server has it no more, so nothing can be approved.',
+    nextStep: 'Choose Deny, or have it asked again.',
+  }),
+  attachments_unseen: () => ({
+    title: 'Read what is attached first',
+    body: 'Nothing was approved.',
+    nextStep: 'Look at all of it, then choose.',
+  }),
   challenge_unknown: ({ here = 'phone' }) => ({
     title: 'This request is gone',
     body: `It is over, or it isn’t for this ${here}. Nothing was approved here.`,

@@ -3,25 +3,25 @@ import type { Here } from '../here.ts';
 
 /** One account's own screen. Apart from `words`, since only screens that are opened now and then say this. */
 export const accountWords: typeof english = {
-  title: 'Account',
+  title: 'アカウント',
   /** The row that leads to it, where its name is the title. */
-  note: 'Devices, recovery codes, what happened',
-  atHand: (here: Here) => (here === 'phone' ? 'If your phone is not at hand' : 'If none of your devices is at hand'),
-  codesNone: 'None made yet',
+  note: '端末、復旧コード、アカウントの記録',
+  atHand: (here: Here) => (here === 'phone' ? 'スマートフォンが手元にないとき' : '使える端末が手元にないとき'),
+  codesNone: 'まだ作成していません',
   totp: {
-    none: 'Not set up',
-    by: (device: string) => `Set up on ${device}`,
-    bySome: 'Set up',
-    countsFrom: (when: string) => `Counts from ${when}`,
-    ended: 'It counts no more',
+    none: '設定していません',
+    by: (device: string) => `${device}で設定しました`,
+    bySome: '設定しました',
+    countsFrom: (when: string) => `${when}から使えます`,
+    ended: '使えなくなりました',
   },
   email: {
-    title: 'Address for notices',
-    none: 'None. Nod writes to nobody',
-    countsFrom: (address: string, when: string) => `${address}, from ${when}`,
-    unavailable: 'This server sends no e-mail.',
+    title: 'お知らせ用のメールアドレス',
+    none: 'なし。Nodからメールは届きません',
+    countsFrom: (address: string, when: string) => `${address}（${when}から）`,
+    unavailable: 'このサーバーはメールを送りません。',
   },
-  more: 'What was, and who is told',
-  nothingHappened: 'Nothing yet',
-  nothingAsked: 'None yet',
+  more: 'これまでの記録とお知らせ先',
+  nothingHappened: 'まだありません',
+  nothingAsked: 'まだありません',
 };

@@ -4,19 +4,19 @@ import type { Here, RunsIn } from '../here.ts';
 /** What every screen may say. Part of `words` (words.ts). */
 export const commonWords: typeof english = {
   common: {
-    back: 'Back',
-    cancel: 'Go back',
-    done: 'Done',
-    tryAgain: 'Try again',
+    back: '戻る',
+    cancel: 'やめて戻る',
+    done: '完了',
+    tryAgain: 'もう一度試す',
   },
 };
 
-/** How notifications are allowed again, as the beginning of a sentence. */
+/** How notifications are allowed again, as a request in its polite form: a sentence without its full stop. */
 export function allowNotifications(here: Here, runsIn: RunsIn | undefined): string {
-  if (runsIn === 'extension') return 'Allow notifications for this browser in the system’s settings';
+  if (runsIn === 'extension') return 'システムの設定で、このブラウザの通知を許可してください';
   if (runsIn === 'tab')
-    return `${here === 'phone' ? 'Tap' : 'Click'} the sign beside the address and allow notifications`;
-  if (runsIn === 'app' && here === 'phone') return 'Turn them on in Settings → Notifications → Nod';
-  if (runsIn === 'app') return 'Open the menu in the title bar of Nod, choose App info and allow notifications';
-  return 'Allow notifications for Nod in the settings';
+    return `アドレスの横のアイコンを${here === 'phone' ? 'タップ' : 'クリック'}して、通知を許可してください`;
+  if (runsIn === 'app' && here === 'phone') return '「設定」→「通知」→「Nod」で通知をオンにしてください';
+  if (runsIn === 'app') return 'Nodのタイトルバーのメニューで「アプリ情報」を開き、通知を許可してください';
+  return '設定でNodの通知を許可してください';
 }

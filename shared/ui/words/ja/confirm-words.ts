@@ -3,34 +3,44 @@ import type { Here } from '../here.ts';
 
 /** Setting up that the person is confirmed before an approval. Not part of `words`: only screens that are fetched later have it. */
 export const confirmWords: typeof english = {
-  title: 'Confirm it’s you',
+  title: '本人確認',
   what: (here: Here) =>
-    `Your fingerprint, face or PIN is asked before an approval, so that nobody else ${here === 'phone' ? 'with this phone' : 'at this computer'} can approve for you.`,
-  isOn: 'On',
-  isOnFrom: (when: string) => `On. It counts from ${when}, so that nobody can set it up just to approve something.`,
-  isOff: 'Off',
-  turnOn: (username: string) => `Turn on for ${username}`,
-  turnOff: (username: string) => `Turn off for ${username}`,
-  busy: 'Waiting for you…',
-  waits: (device: string) => `Set up on ${device}`,
-  waitsNote: (when: string) => `It counts there from ${when}. If you set it up yourself, it can count now.`,
-  countNow: 'Count it now',
-  countNowNamed: (device: string) => `Count it now on ${device}`,
-  countTitle: (device: string) => `Did you set this up on ${device}?`,
+    here === 'phone'
+      ? '承認の前に、指紋、顔、またはPINで確認します。ほかの人がこのスマートフォンを手にしても、承認できません。'
+      : '承認の前に、指紋、顔、またはPINで確認します。ほかの人がこのパソコンを使っても、承認できません。',
+  isOn: 'オン',
+  isOnFrom: (when: string) => `オン。${when}から使えます。承認のためだけに誰かが設定するのを防ぐためです。`,
+  isOff: 'オフ',
+  turnOn: (username: string) => `${username}でオンにする`,
+  turnOff: (username: string) => `${username}でオフにする`,
+  busy: '確認を待っています…',
+  waits: (device: string) => `${device}で設定されました`,
+  waitsNote: (when: string) => `その端末では${when}から使えます。ご自身で設定した場合は、今すぐ使えるようにできます。`,
+  countNow: '今すぐ使えるようにする',
+  countNowNamed: (device: string) => `${device}で今すぐ使えるようにする`,
+  countTitle: (device: string) => `${device}でご自身が設定しましたか？`,
   countBody:
-    'From then on, whoever’s finger, face or PIN that is approves for you there. If it wasn’t you, remove that device.',
-  countConfirm: 'It was me',
-  cannotTitle: (here: Here) => `This ${here} can’t confirm you`,
+    '以後、その端末では、登録された指紋、顔、PINの持ち主があなたとして承認できます。設定した覚えがなければ、その端末を削除してください。',
+  countConfirm: '自分で設定しました',
+  cannotTitle: (here: Here) =>
+    here === 'phone' ? 'このスマートフォンでは本人確認ができません' : 'このパソコンでは本人確認ができません',
   cannotBody:
-    'The browser finds no fingerprint, face or PIN that it could ask for. Set up a screen lock in the system’s settings, then open Nod again.',
-  offerTitle: 'Ask for my finger or face before each approval',
-  offerBody: (here: Here) => `So that nobody else who holds this ${here} can approve for you.`,
+    'ブラウザで使える指紋、顔、PINが見つかりません。システムの設定で画面ロックを設定してから、Nodを開き直してください。',
+  offerTitle: '承認のたびに指紋か顔で確認する',
+  offerBody: (here: Here) =>
+    here === 'phone'
+      ? 'ほかの人がこのスマートフォンを手にしても、承認できなくなります。'
+      : 'ほかの人がこのパソコンを使っても、承認できなくなります。',
   offerReasons: (here: Here) => [
-    `What unlocks this ${here} is enough: fingerprint, face or PIN`,
-    `Finger and face stay on this ${here}: Nod only learns that it was you`,
-    'Now it counts at once; turned on later, only after a day',
+    here === 'phone'
+      ? 'スマートフォンのロック解除と同じ方法（指紋、顔、PIN）で確認できます'
+      : 'パソコンのロック解除と同じ方法（指紋、顔、PIN）で確認できます',
+    here === 'phone'
+      ? '指紋と顔のデータはスマートフォンの外に出ません。Nodには、ご本人だったことだけが伝わります'
+      : '指紋と顔のデータはパソコンの外に出ません。Nodには、ご本人だったことだけが伝わります',
+    '今オンにすればすぐに使えます。あとからオンにすると、1日たってから使えます',
   ],
-  offerTurnOn: 'Turn it on',
-  offerSkip: 'Not now',
-  offerFailed: 'Try again, or choose “Not now”: Settings has it too.',
+  offerTurnOn: 'オンにする',
+  offerSkip: '今はしない',
+  offerFailed: 'もう一度試すか、「今はしない」を選んでください。あとで「設定」からもオンにできます。',
 };

@@ -1,76 +1,79 @@
 import type { Describe, ErrorParams } from '../described.ts';
 import type { generalErrors as english } from '../error-words.ts';
 
-/** "this phone", in the middle of a sentence. */
-export const thisDevice = ({ here = 'phone' }: ErrorParams) => `this ${here}`;
+/** "this phone", anywhere in a sentence. */
+export const thisDevice = ({ here = 'phone' }: ErrorParams) =>
+  here === 'phone' ? 'このスマートフォン' : 'このパソコン';
 
-const server = (params: ErrorParams) => params.server ?? 'Nod’s server';
+const server = (params: ErrorParams) => params.server ?? 'Nodのサーバー';
 
 /** Nothing that a person could put right but by trying again or telling the operator. */
 export const refused: Describe = () => ({
-  title: 'Nod couldn’t do that',
-  body: 'The server didn’t accept what was sent. Nothing was changed.',
-  nextStep: 'Close Nod, open it again and retry. If it happens again, tell whoever runs the server.',
+  title: '処理できませんでした',
+  body: 'サーバーが受け付けませんでした。何も変更されていません。',
+  nextStep: 'Nodを閉じて開き直し、もう一度お試しください。繰り返すときは、サーバーの運営者に知らせてください。',
 });
 
 /** The server doesn't know a call that this app makes, or misses something in it: one of them is older. */
 const outOfStep: Describe = () => ({
-  title: 'Nod and its server don’t match',
-  body: 'One of them is older than the other.',
-  nextStep: 'Close Nod and open it again. If it happens again, tell whoever runs the server.',
+  title: 'Nodとサーバーのバージョンが合いません',
+  body: 'どちらか一方が古くなっています。',
+  nextStep: 'Nodを閉じて、開き直してください。繰り返すときは、サーバーの運営者に知らせてください。',
 });
 
 const unreachable: Describe = (params) => ({
-  title: 'The server doesn’t answer',
-  body: `${server(params)} can’t be reached at the moment.`,
-  nextStep: 'Wait a moment, then try again.',
+  title: 'サーバーの応答がありません',
+  body: `現在、${server(params)}につながりません。`,
+  nextStep: '少し待ってから、もう一度お試しください。',
 });
 
 const tooMany: Describe = ({ retryAfterSeconds }) => ({
-  title: 'Too many tries',
-  body: 'Nod slows down to keep others from guessing.',
+  title: '回数が多すぎます',
+  body: '第三者による推測を防ぐため、しばらく受け付けません。',
   nextStep:
-    retryAfterSeconds === undefined ? 'Wait a minute, then try again.' : `Try again in ${duration(retryAfterSeconds)}.`,
+    retryAfterSeconds === undefined
+      ? '1分待ってから、もう一度お試しください。'
+      : `${duration(retryAfterSeconds)}後に、もう一度お試しください。`,
 });
 
 const clock: Describe = (params) => ({
-  title: 'The clock is off',
-  body: `The clock of ${thisDevice(params)} is ${clockWords(params.clockOffsetMs)}, so its answers can’t be checked.`,
-  nextStep: 'Set date and time to automatic in the settings, then try again.',
+  title: '時計がずれています',
+  body: `${thisDevice(params)}の時計が${clockWords(params.clockOffsetMs)}いるため、回答を確認できません。`,
+  nextStep: '設定で日付と時刻を自動にしてから、もう一度お試しください。',
 });
 
 /** Only noticed, since everything works: the app goes by the server's clock. */
 const clockNoticed: Describe = (params) => ({
-  title: 'The clock is off',
-  body: `The clock of ${thisDevice(params)} is ${clockWords(params.clockOffsetMs)}. Nod goes by the server’s, so you can still answer.`,
-  nextStep: 'Set date and time to automatic in the settings.',
+  title: '時計がずれています',
+  body: `${thisDevice(params)}の時計が${clockWords(params.clockOffsetMs)}います。Nodはサーバーの時計に合わせるので、このまま回答できます。`,
+  nextStep: '設定で日付と時刻を自動にしてください。',
 });
 
 const unreadable: Describe = (params) => ({
-  title: 'Nod can’t trust this',
-  body: `What arrived was not signed by the server ${thisDevice(params)} was paired with, so it is not shown.`,
-  nextStep: 'Nothing was approved. If it happens again, tell whoever runs the server.',
+  title: '信頼できない内容です',
+  body: `${thisDevice(params)}を登録したサーバーからのものと確認できないため、表示していません。`,
+  nextStep: '何も承認されていません。繰り返すときは、サーバーの運営者に知らせてください。',
 });
 
 /** What any screen can meet: the network, the server, the browser, the camera. One row per code. */
 export const generalErrors: typeof english = {
   offline: (params) => ({
-    title: 'No network',
-    body: `${capital(thisDevice(params))} is offline.`,
-    nextStep: 'Connect to a network, then try again.',
+    title: 'ネットワークがありません',
+    body: `${thisDevice(params)}はオフラインです。`,
+    nextStep: 'ネットワークにつないでから、もう一度お試しください。',
   }),
   server_unreachable: unreachable,
   unavailable: unreachable,
   internal: unreachable,
   answer_malformed: () => ({
-    title: 'Something else answered',
-    body: 'What answered wasn’t the Nod server. On a guest network, that may be its sign-in page.',
-    nextStep: 'Sign in to the network or use another one, then try again.',
+    title: 'Nodのサーバーにつながりません',
+    body: '別のものが応答しました。ゲスト用Wi-Fiなどのログインページかもしれません。',
+    nextStep: 'そのネットワークにログインするか、別のネットワークにつないで、もう一度お試しください。',
   }),
   user_locked: ({ reason }) => ({
-    title: 'Your account is locked',
-    body: `Whoever runs the server has locked it${reason ? `: “${reason}”` : ''}. Until it is unlocked, nobody signs in with Nod as you.`,
-    nextStep: 'Ask whoever runs the server what happened, and to unlock it.',
+    title: 'アカウントがロックされています',
+    body: `サーバーの運営者がロックしました${reason ? `（理由:「${reason}」）` : ''}。解除されるまで、Nodを使ってあなたとしてログインすることは誰にもできません。`,
+    nextStep: 'サーバーの運営者に事情を確認し、ロックの解除を依頼してください。',
   }),
   not_found: outOfStep,
   unauthorized: outOfStep,
@@ -83,68 +86,67 @@ export const generalErrors: typeof english = {
   user_quarantined: tooMany,
   push_limit: tooMany,
   interrupted: () => ({
-    title: 'Nod was interrupted',
-    body: 'The browser stopped it before it could say how this went. It may have been done all the same.',
-    nextStep: 'See whether the request still waits, or is among the past requests of your account, then try again.',
+    title: 'Nodが中断されました',
+    body: '結果が出る前に、ブラウザがNodを止めました。処理は済んでいるかもしれません。',
+    nextStep:
+      'リクエストがまだ待っているか、アカウントの「過去のリクエスト」にあるかを確認してから、もう一度お試しください。',
   }),
   signature_invalid: unreadable,
   update_needed: () => ({
-    title: 'Update Nod',
-    body: 'A request holds something that this version of Nod doesn’t know, so Nod doesn’t show it.',
-    nextStep: 'Close Nod, open it again and take the new version. Then start again where you sign in.',
+    title: 'Nodを更新してください',
+    body: 'このバージョンのNodでは扱えない内容がリクエストに含まれているため、表示していません。',
+    nextStep:
+      'Nodを閉じて開き直し、新しいバージョンに更新してください。そのあと、ログインを始めからやり直してください。',
   }),
   clock_skew: clock,
   clock_off: clockNoticed,
   storage_refused: (params) => ({
-    title: 'Nod can’t keep anything here',
-    body: `This browser doesn’t keep what pairs ${thisDevice(params)}. Private windows and Lockdown Mode do that.`,
-    nextStep: 'Open Nod in a normal window and allow it to store data, or use another browser.',
+    title: 'ここにはデータを保存できません',
+    body: `このブラウザには、${thisDevice(params)}の登録に必要なデータが残りません。プライベートブラウズやロックダウンモードではこうなります。`,
+    nextStep: '通常のウインドウでNodを開いてデータの保存を許可するか、別のブラウザを使ってください。',
   }),
   camera_denied: ({ here, runsIn }) => ({
-    title: 'The camera is off for Nod',
-    body: 'Without it, nothing can be scanned.',
+    title: 'Nodのカメラがオフです',
+    body: 'カメラがないと、読み取れません。',
     nextStep:
       runsIn === 'tab'
-        ? `${here === 'computer' ? 'Click' : 'Tap'} the sign beside the address and allow the camera, or type the code.`
-        : 'Allow the camera for Nod in the settings, or type the code.',
+        ? `アドレスの横のアイコンを${here === 'computer' ? 'クリック' : 'タップ'}してカメラを許可するか、コードを入力してください。`
+        : '設定でNodのカメラを許可するか、コードを入力してください。',
   }),
   camera_unavailable: () => ({
-    title: 'No camera to scan with',
-    body: 'There is none here, or another app is using it.',
-    nextStep: 'Close other apps that use it, or type the code.',
+    title: 'カメラを使えません',
+    body: 'カメラがないか、別のアプリが使っています。',
+    nextStep: 'カメラを使っているアプリを閉じるか、コードを入力してください。',
   }),
   qr_not_for_this: () => ({
-    title: 'That code isn’t for this',
-    body: 'It belongs to something else, or to a request that is over.',
-    nextStep: 'Scan the code on the screen where you sign in or pair.',
+    title: 'ここでは使えないコードです',
+    body: '別の用途のコードか、終わったリクエストのコードです。',
+    nextStep: 'ログインまたは登録をしている画面のコードを読み取ってください。',
   }),
-  offline_unready: ({ here = 'phone' }) => ({
-    title: `This ${here} can’t do that yet`,
-    body: 'It makes such digits for accounts that are in use, after it was in touch with your server once.',
-    nextStep: 'Open Nod while there is a network, then try again. For now choose another way where you sign in.',
+  offline_unready: (params) => ({
+    title: `${thisDevice(params)}ではまだ使えません`,
+    body: '数字を表示できるのは、使用中のアカウントで、一度サーバーにつながったあとです。',
+    nextStep:
+      'ネットワークがあるところでNodを開いてから、もう一度お試しください。今は、ログインするページで別の方法を選んでください。',
   }),
   unknown: () => ({
-    title: 'Something went wrong',
-    body: 'Nod doesn’t know what. Nothing was approved.',
-    nextStep: 'Try again. If it happens again, tell whoever runs the server.',
+    title: '問題が起きました',
+    body: '原因はわかりません。何も承認されていません。',
+    nextStep: 'もう一度お試しください。繰り返すときは、サーバーの運営者に知らせてください。',
   }),
 };
 
-/** As the first word of a sentence. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
+/** Before "いる": how a clock goes. */
 function clockWords(offsetMs: number | undefined): string {
-  if (offsetMs === undefined) return 'wrong by more than a minute';
-  return `${duration(Math.abs(offsetMs) / 1000)} ${offsetMs > 0 ? 'fast' : 'slow'}`;
+  if (offsetMs === undefined) return '1分以上ずれて';
+  return `${duration(Math.abs(offsetMs) / 1000)}${offsetMs > 0 ? '進んで' : '遅れて'}`;
 }
 
 function duration(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 90) return whole === 1 ? '1 second' : `${whole} seconds`;
+  if (whole < 90) return `${whole}秒`;
   const minutes = Math.round(whole / 60);
-  if (minutes < 90) return `${minutes} minutes`;
+  if (minutes < 90) return `${minutes}分`;
   const hours = Math.round(minutes / 60);
-  return `${hours} hours`;
+  return `${hours}時間`;
 }

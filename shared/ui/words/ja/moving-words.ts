@@ -1,44 +1,49 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { movingWords as english } from '../moving-words.ts';
 
-const accounts = (count: number) => (count === 1 ? 'your account' : `your ${count} accounts`);
+const counted = countedIn('ja');
+const accounts = (count: number) => (count === 1 ? 'アカウント' : counted(count, { other: '#件のアカウント' }));
+const thisOne = (here: Here) => (here === 'phone' ? 'このスマートフォン' : 'このパソコン');
 
 /** Moving from an old phone to a new one: on both of them. Apart from `words`, as those of vouching-words.ts. */
 export const movingWords: typeof english = {
-  entry: 'Move to a new phone',
-  entryNote: 'It takes the place of this one',
+  entry: '新しいスマートフォンに移す',
+  entryNote: '今のスマートフォンの代わりになります',
 
   away: {
-    title: 'Move to a new phone',
-    body: (count: number) => `The new phone takes over ${accounts(count)}, and this one stops. It takes two minutes.`,
+    title: '新しいスマートフォンに移す',
+    body: (count: number) =>
+      `新しいスマートフォンが${accounts(count)}を引き継ぎ、このスマートフォンは使えなくなります。2分ほどで終わります。`,
     steps: (host: string) => [
-      `On the new phone, open ${host}. On an iPhone, put Nod on the Home Screen first and open it from there.`,
-      'Choose “Scan the code” there, and scan this.',
-      'The new phone shows six digits. Type them here when this one asks.',
+      `新しいスマートフォンで${host}を開いてください。iPhoneでは、先にNodをホーム画面に追加し、そこから開いてください。`,
+      '新しいスマートフォンで「コードを読み取る」を選び、このコードを読み取ってください。',
+      '新しいスマートフォンに6桁の数字が出ます。こちらに入力欄が出たら、その数字を入力してください。',
     ],
-    others: 'Accounts on other servers are in an app of their own: open that one, and move them from there.',
-    start: 'Show the code',
-    starting: 'One moment…',
-    qr: 'Code of the move, to be scanned by the new phone',
-    waiting: 'Scanned? Then this phone asks for the digits by itself.',
-    over: 'This code has run out, so that nobody can use a picture of it.',
-    again: 'Show a new one',
-    none: 'No account is in use here that could move.',
+    others: 'ほかのサーバーのアカウントは、それぞれ別のアプリにあります。そのアプリを開いて移してください。',
+    start: 'コードを表示する',
+    starting: 'お待ちください…',
+    qr: '移すためのコード。新しいスマートフォンで読み取ります',
+    waiting: '読み取ると、このスマートフォンに数字の入力欄が自動で出ます。',
+    over: 'このコードは期限が切れました。撮影されたコードを悪用されないためです。',
+    again: '新しいコードを表示する',
+    none: '移せるアカウントがここにはありません。',
   },
 
   here: {
-    title: (here: Here) => `Move to this ${here}?`,
-    body: (here: Here) => `This ${here} takes the place of the old phone, which then stops answering.`,
-    checking: 'Looking up what moves here…',
-    start: 'Move here',
-    notMine: 'Not mine',
-    working: 'Moving…',
-    workingBody: (here: Here) => `This can take up to 20 seconds for each account. Leave this ${here} on.`,
-    lead: 'The old phone asks for these digits now. Type them there.',
+    title: (here: Here) => `${thisOne(here)}に移しますか？`,
+    body: (here: Here) => `${thisOne(here)}が古いスマートフォンの代わりになり、古いほうでは回答できなくなります。`,
+    checking: '移す内容を確認しています…',
+    start: 'ここに移す',
+    notMine: '自分のものではない',
+    working: '移しています…',
+    workingBody: (here: Here) =>
+      `アカウント1件につき、最大20秒かかることがあります。${thisOne(here)}の画面をつけたままにしてください。`,
+    lead: '古いスマートフォンに入力欄が出ます。この数字をそちらに入力してください。',
     testLost: {
-      title: 'The test notification has not arrived',
-      body: 'The account is here, but nothing can ring for it yet.',
-      nextStep: 'Try again.',
+      title: 'テスト通知が届きません',
+      body: 'アカウントはここに移りましたが、まだ通知を受け取れません。',
+      nextStep: 'もう一度お試しください。',
     },
   },
 };

@@ -1,138 +1,140 @@
 import type { pairingErrors as english } from '../pairing-errors.ts';
 import { allowNotifications } from './common-words.ts';
-import { capital, refused, thisDevice } from './error-words.ts';
+import { refused, thisDevice } from './error-words.ts';
 
-const newCode = 'Ask for a new code where you got this one.';
+const newCode = '最初のコードと同じところで、新しいコードをもらってください。';
 
 /** What stands in the way of getting a device onto an account, and of its staying there. One row per code. */
 export const pairingErrors: typeof english = {
   enrollment_invalid: () => ({
-    title: 'This code doesn’t work',
-    body: 'There is no pairing waiting for it.',
-    nextStep: 'Compare it letter by letter, or ask for a new one.',
+    title: 'このコードは使えません',
+    body: 'このコードで待っている登録はありません。',
+    nextStep: '1文字ずつ見比べるか、新しいコードをもらってください。',
   }),
   enrollment_expired: () => ({
-    title: 'This code has run out',
-    body: 'A pairing code works for ten minutes.',
+    title: 'コードの期限が切れました',
+    body: '登録コードを使えるのは10分間です。',
     nextStep: newCode,
   }),
   enrollment_used: () => ({
-    title: 'This code was used already',
-    body: 'A pairing code works once.',
-    nextStep: `${newCode} If it wasn’t you who used it, look at your devices.`,
+    title: 'このコードは使用済みです',
+    body: '登録コードは1回だけ使えます。',
+    nextStep: `${newCode}使った覚えがなければ、端末の一覧を確認してください。`,
   }),
   enrollment_refused: () => ({
-    title: 'Pairing was refused',
-    body: 'The site did not confirm this code, or your account has as many devices as it may, or none that could say yes.',
-    nextStep: 'Ask for a new code there, or ask whoever runs the server for one.',
+    title: '登録できませんでした',
+    body: 'サイトがこのコードを認めなかったか、端末の数が上限に達しているか、許可できる端末がありません。',
+    nextStep: 'そのサイトかサーバーの運営者に、新しいコードをもらってください。',
   }),
   enrollment_proof_invalid: refused,
   /** The address of a server that was never reached from here: nobody can say whether it is mistyped or out of service. */
-  server_not_found: ({ server = 'this address' }) => ({
-    title: `Nothing answers at ${server}`,
-    body: 'Nod has never reached a server there.',
+  server_not_found: ({ server = 'このアドレス' }) => ({
+    title: `${server}から応答がありません`,
+    body: 'このアドレスのサーバーには、まだ一度もつながっていません。',
     nextStep:
-      'Compare the address letter by letter. If it is right, the server is down or the network doesn’t reach it.',
+      'アドレスを1文字ずつ見比べてください。正しければ、サーバーが止まっているか、このネットワークからはつながりません。',
   }),
-  server_not_nod: ({ server = 'this address' }) => ({
-    title: `No Nod server at ${server}`,
-    body: 'Something else answers there.',
-    nextStep: 'Compare the address letter by letter. On a guest network, sign in to the network first.',
+  server_not_nod: ({ server = 'このアドレス' }) => ({
+    title: `${server}はNodのサーバーではありません`,
+    body: '別のものが応答しています。',
+    nextStep:
+      'アドレスを1文字ずつ見比べてください。ゲスト用Wi-Fiなどでは、先にそのネットワークにログインしてください。',
   }),
   wrong_server: () => ({
-    title: 'This server goes by another address',
-    body: 'Nothing was sent to it.',
-    nextStep: 'Open Nod at the address that your code came from.',
+    title: 'サーバーのアドレスが違います',
+    body: 'このサーバーには何も送信していません。',
+    nextStep: 'コードに書かれたアドレスでNodを開いてください。',
   }),
   permission_denied: (params) => ({
-    title: 'Notifications are off for Nod',
-    body: `${capital(thisDevice(params))} was told not to show them.`,
-    nextStep: `${allowNotifications(params.here ?? 'phone', params.runsIn)}, then try again.`,
+    title: 'Nodの通知がオフです',
+    body: `${thisDevice(params)}で、通知を表示しない設定になっています。`,
+    nextStep: `${allowNotifications(params.here ?? 'phone', params.runsIn)}。そのあと、もう一度お試しください。`,
   }),
   permission_dismissed: () => ({
-    title: 'Nothing was chosen',
-    body: 'The question closed before you answered it.',
-    nextStep: 'Try again and choose Allow.',
+    title: '選択されませんでした',
+    body: '選ぶ前に確認画面が閉じました。',
+    nextStep: 'もう一度試して、「許可」を選んでください。',
   }),
   subscribe_timeout: () => ({
-    title: 'Notifications can’t be set up here',
-    body: 'The network didn’t answer when Nod asked for notifications.',
-    nextStep: 'Try another network, or go on without: requests then show while Nod is open.',
+    title: 'ここでは通知を設定できません',
+    body: '通知を設定しようとしましたが、ネットワークの応答がありませんでした。',
+    nextStep: '別のネットワークで試すか、通知なしで続けてください。リクエストはNodを開いている間に表示されます。',
   }),
   subscribe_failed: () => ({
-    title: 'Notifications can’t be set up here',
-    body: 'This browser refused, or can’t reach the service that carries them.',
-    nextStep: 'Check that notifications are not blocked in the browser’s settings, or go on without.',
+    title: 'ここでは通知を設定できません',
+    body: 'ブラウザに断られたか、通知を届けるサービスにつながりません。',
+    nextStep: 'ブラウザの設定で通知がブロックされていないか確認するか、通知なしで続けてください。',
   }),
   endpoint_not_allowed: () => ({
-    title: 'Notifications can’t be set up here',
-    body: 'The server doesn’t send to the service this browser uses.',
-    nextStep: 'Tell whoever runs the server, or go on without notifications.',
+    title: 'ここでは通知を設定できません',
+    body: 'このブラウザが使う通知サービスに、サーバーが対応していません。',
+    nextStep: 'サーバーの運営者に知らせるか、通知なしで続けてください。',
   }),
   pull_not_allowed: () => ({
-    title: 'Notifications are needed here',
-    body: 'This server only pairs devices that get notifications.',
-    nextStep: 'Allow notifications, or pair another device.',
+    title: '通知が必要です',
+    body: 'このサーバーに登録できるのは、通知を受け取れる端末だけです。',
+    nextStep: '通知を許可するか、別の端末を登録してください。',
   }),
   activation_invalid: () => ({
-    title: 'That test was an old one',
-    body: 'A newer test notification is on its way or has already been answered.',
-    nextStep: 'Send the test again.',
+    title: '前のテスト通知です',
+    body: '新しいテスト通知が届く途中か、すでに回答済みです。',
+    nextStep: 'もう一度テストを送ってください。',
   }),
   device_pending: () => ({
-    title: 'Pairing is not finished',
-    body: 'The test notification has not been answered yet.',
-    nextStep: 'Send the test again, or pair anew.',
+    title: '登録が終わっていません',
+    body: 'テスト通知への回答がまだありません。',
+    nextStep: 'もう一度テストを送るか、登録し直してください。',
   }),
   device_unvouched: (params) => ({
-    title: `${capital(thisDevice(params))} isn’t let in yet`,
-    body: 'None of your other devices has said yes to it.',
-    nextStep: 'Open Nod on one of them, and type there the digits that are shown here.',
+    title: `${thisDevice(params)}はまだ許可されていません`,
+    body: 'ほかの端末での許可がまだありません。',
+    nextStep: 'ほかの端末でNodを開き、ここに表示されている数字を入力してください。',
   }),
   vouching_unavailable: (params) => ({
-    title: 'None of your other devices can be asked',
-    body: `They aren’t in use any more, or don’t know yet how to let ${thisDevice(params)} in.`,
-    nextStep: 'Open Nod on one of them, so that it updates, and ask again. Or get a code from whoever runs the server.',
+    title: '依頼できる端末がありません',
+    body: `ほかの端末は使われていないか、Nodが古く、${thisDevice(params)}を許可できません。`,
+    nextStep:
+      'ほかの端末でNodを開いて更新してから、もう一度依頼してください。または、サーバーの運営者にコードをもらってください。',
   }),
   device_kept_out: (params) => ({
-    title: `${capital(thisDevice(params))} was not let in`,
-    body: 'One of your other devices said no, or nobody answered in time.',
-    nextStep: 'If you still want it on your account, remove it here and pair it with a new code.',
+    title: `${thisDevice(params)}は許可されませんでした`,
+    body: 'ほかの端末で拒否されたか、時間内に回答がありませんでした。',
+    nextStep: 'それでも追加したいときは、ここでアカウントを削除し、新しいコードで登録してください。',
   }),
   device_unknown: (params) => ({
-    title: `${capital(thisDevice(params))} isn’t paired`,
-    body: 'The server doesn’t know it.',
-    nextStep: 'Pair it again to use it.',
+    title: `${thisDevice(params)}は登録されていません`,
+    body: 'サーバーに記録がありません。',
+    nextStep: '使うには、もう一度登録してください。',
   }),
   device_suspended: (params) => ({
-    title: `${capital(thisDevice(params))} is paused`,
-    body: 'It is asked nothing, and its answers don’t count.',
-    nextStep: 'See under Accounts why, and what you can do.',
+    title: `${thisDevice(params)}は一時停止中です`,
+    body: 'リクエストは届かず、回答もできません。',
+    nextStep: '「アカウント一覧」で理由と対処を確認してください。',
   }),
   replaces_refused: () => ({
-    title: 'It’s too late to say that',
-    body: 'It can be said once, in the first hour, of a device of the same kind.',
-    nextStep: 'Remove the old one in the list of your devices.',
+    title: 'もう選べません',
+    body: '選べるのは最初の1時間に1回だけで、同じ種類の端末に限られます。',
+    nextStep: '端末の一覧で、古いほうを削除してください。',
   }),
   device_revoked: (params) => ({
-    title: `${capital(thisDevice(params))} was removed`,
-    body: 'It no longer answers for this account.',
-    nextStep: 'If you still want it to, pair it again.',
+    title: `${thisDevice(params)}は削除されました`,
+    body: 'このアカウントのリクエストに回答できなくなりました。',
+    nextStep: 'また使いたいときは、もう一度登録してください。',
   }),
   /** A request's screen finds no account at all any more. */
   unpaired: (params) => ({
-    title: `${capital(thisDevice(params))} isn’t paired any more`,
-    body: 'What Nod kept here is gone: somebody removed the account, or the browser deleted it. Nothing was approved here.',
-    nextStep: 'Pair it again to use it.',
+    title: `${thisDevice(params)}の登録がなくなりました`,
+    body: 'アカウントが削除されたか、ブラウザがNodのデータを消しました。ここでは何も承認されていません。',
+    nextStep: '使うには、もう一度登録してください。',
   }),
-  account_unknown: ({ here = 'phone' }) => ({
-    title: 'The account is gone',
-    body: `It is no longer on this ${here}.`,
-    nextStep: 'Pair it again to use it.',
+  account_unknown: (params) => ({
+    title: 'アカウントがありません',
+    body: `${thisDevice(params)}にはもうありません。`,
+    nextStep: '使うには、もう一度登録してください。',
   }),
-  key_missing: ({ here = 'phone' }) => ({
-    title: `This ${here} has to be paired again`,
-    body: 'The browser has deleted what Nod kept for this account.',
-    nextStep: 'Remove the account here, then pair again.',
+  key_missing: (params) => ({
+    title: `${thisDevice(params)}の登録をやり直してください`,
+    body: 'このアカウントのためにNodが保存していたデータを、ブラウザが消しました。',
+    nextStep: 'ここでアカウントを削除してから、もう一度登録してください。',
   }),
 };

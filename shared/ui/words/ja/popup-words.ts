@@ -2,23 +2,23 @@ import type { popupWords as english } from '../popup-words.ts';
 
 /** Sentences that only the extension says; those both shells share are in shared/ui. */
 export const popupWords: typeof english = {
-  pairTitle: 'Pair this computer',
-  pairBody: 'Pairing opens in a tab, since it asks your browser a question or two.',
-  pairInTab: 'Pair in a tab',
-  pairPageTitle: (host: string) => `This page pairs with ${host}`,
-  pairPageBody: 'One click takes over its code. You see whose account it is before anything is made.',
-  pairPage: 'Pair with this page',
+  pairTitle: 'このパソコンを登録',
+  pairBody: 'ブラウザの確認画面が出ることがあるため、登録はタブで行います。',
+  pairInTab: 'タブで登録する',
+  pairPageTitle: (host: string) => `このページから${host}に登録できます`,
+  pairPageBody: 'クリックするとコードを引き継ぎます。登録の前に、誰のアカウントかを確認できます。',
+  pairPage: 'このページから登録する',
 
-  startBody: 'Open your account where you sign in and choose to add a device. You get a code and a link there.',
-  server: 'Address of the server, or the pairing link',
-  serverHint: 'Where Nod runs, such as nod.example.org.',
-  serverWrong: 'This can’t be a Nod server. Its address looks like nod.example.org and is reached by https.',
-  serverMissing: 'Enter the address first.',
+  startBody: 'ログインするサービスでアカウントの画面を開き、端末の追加を選んでください。コードとリンクが表示されます。',
+  server: 'サーバーのアドレスまたは登録用リンク',
+  serverHint: 'Nodが動いている場所。例: nod.example.org',
+  serverWrong: 'Nodのサーバーのアドレスではありません。nod.example.orgのような形で、httpsでつながるものです。',
+  serverMissing: '先にアドレスを入力してください。',
   sitesNote: (sites: string) =>
-    `Your browser asks next whether Nod may look at ${sites}: to see that a sign-in page is the real one and no copy, and for nothing else.`,
+    `次に、Nodが${sites}を見てよいか、ブラウザが確認します。ログインページが本物か偽物かを確かめるためだけに使います。`,
 
-  sites: 'Sites Nod may look at',
-  sitesNone: 'None yet. Nod asks when you pair, or when a sign-in needs it.',
-  sitesRemove: 'Take permission back',
-  sitesWhy: 'Only there can one click approve a sign-in, because Nod sees that the page is the real one.',
+  sites: 'Nodが見てよいサイト',
+  sitesNone: 'まだありません。登録のとき、またはログインで必要なときに確認します。',
+  sitesRemove: '許可を取り消す',
+  sitesWhy: '本物のページだとNodが確かめられるこれらのサイトでだけ、クリックひとつでログインを承認できます。',
 };

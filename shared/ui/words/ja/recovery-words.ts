@@ -1,77 +1,82 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { recoveryWords as english } from '../recovery-words.ts';
 
+const counted = countedIn('ja');
+const thisOne = (here: Here) => (here === 'phone' ? 'このスマートフォン' : 'このパソコン');
+
 /** Recovery codes: making them, keeping them, and getting in by one. Apart from `words`, since only lazy screens say this. */
 export const recoveryWords: typeof english = {
-  title: 'Recovery codes',
-  note: 'On paper, for when you have no device',
+  title: '復旧コード',
+  note: '端末がすべて使えなくなったときのために、紙で保管します',
   offer: (here: Here) =>
-    `One thing more: if this ${here} is lost, recovery codes on paper let you in again. Without them only whoever runs the server can. “Done” leaves that for later: it is under Account.`,
+    `もうひとつ。${thisOne(here)}をなくしても、紙に控えた復旧コードがあればまた使えます。ないと、サーバーの運営者に頼むしかありません。「完了」を選んでも、あとで「アカウント」から作成できます。`,
   /** In place of the offer, where there are some already. */
   kept: (here: Here, left: number) =>
-    `If this ${here} is lost, your recovery codes let a new one in. ${left === 1 ? 'One is' : `${left} are`} left.`,
+    counted(left, {
+      other: `${thisOne(here)}をなくしても、復旧コードで新しい端末を追加できます。残り#個です。`,
+    }),
   /** In place of words.accounts.onlyDeviceNext. */
   onlyDeviceNext: (host: string) =>
-    `If you lose it, your recovery codes let a new one in. To pair a second device too, open ${host} on it and enter a code: you get one where you got the first.`,
+    `なくしても、復旧コードで新しい端末を追加できます。2台目も登録するには、その端末で${host}を開き、コードを入力してください。コードは、最初のコードと同じところでもらえます。`,
   lead: (here: Here) =>
-    `If this ${here} is lost or broken, a recovery code lets a new one in, and no other device is needed. Keep them on paper, away from your ${here}.`,
-  looking: 'Looking…',
-  none: 'You have no recovery codes',
-  noneNext: 'Without them and without another device, only whoever runs the server can let you in again.',
-  left: (count: number) =>
-    count === 0 ? 'All codes were used' : count === 1 ? '1 code is left' : `${count} codes are left`,
-  made: (when: string) => `Made ${when}`,
-  few: 'Make new ones while you still can. The old ones end then.',
+    here === 'phone'
+      ? 'スマートフォンをなくしたり壊したりしても、復旧コードがあれば、ほかの端末がなくても新しい端末を追加できます。紙に控えて、スマートフォンとは別の場所に保管してください。'
+      : 'パソコンをなくしたり壊したりしても、復旧コードがあれば、ほかの端末がなくても新しい端末を追加できます。紙に控えて、パソコンとは別の場所に保管してください。',
+  looking: '確認しています…',
+  none: '復旧コードがありません',
+  noneNext: '復旧コードもほかの端末もないと、サーバーの運営者に頼まない限り、ログインできなくなります。',
+  left: (count: number) => (count === 0 ? 'すべて使用済みです' : counted(count, { other: '残り#個' })),
+  made: (when: string) => `作成: ${when}`,
+  few: '使えるうちに、新しいコードを作成してください。古いコードは使えなくなります。',
   /** On the first screen. */
   fewLeft: (count: number) =>
-    count === 0
-      ? 'All your recovery codes were used'
-      : count === 1
-        ? 'One recovery code is left'
-        : `${count} recovery codes are left`,
-  fewNext: 'They let you in again when everything else is lost. Make new ones while you still can.',
-  make: 'Make recovery codes',
-  makeNew: 'Make new codes',
-  making: 'Making them…',
-  askTitle: 'Make new codes?',
-  askBody: 'The codes on your old sheet, if you have one, are good for nothing then. All your devices are told.',
+    count === 0 ? '復旧コードはすべて使用済みです' : counted(count, { other: '復旧コードが残り#個です' }),
+  fewNext: 'ほかの手段をすべて失ったときに、また使えるようにするコードです。使えるうちに新しく作成してください。',
+  make: '復旧コードを作成する',
+  makeNew: '新しいコードを作成する',
+  making: '作成しています…',
+  askTitle: '新しいコードを作成しますか？',
+  askBody: '古い用紙があれば、そのコードは使えなくなります。すべての端末にお知らせします。',
 
-  fresh: 'Your recovery codes',
-  freshLead: 'They are shown this once. Print or save them now. Each works once.',
-  print: 'Print',
-  save: 'Save as a file',
-  copy: 'Copy',
-  copied: 'Copied',
-  copyFailed: 'Copying isn’t allowed here',
-  keep: 'I have kept them',
-  keepTitle: 'Have you kept them?',
-  keepBody: 'Nod can’t show these codes again.',
+  fresh: 'あなたの復旧コード',
+  freshLead: '表示されるのは今回だけです。今すぐ印刷するか保存してください。1個につき1回使えます。',
+  print: '印刷する',
+  save: 'ファイルに保存する',
+  copy: 'コピーする',
+  copied: 'コピーしました',
+  copyFailed: 'ここではコピーできません',
+  keep: '控えました',
+  keepTitle: 'コードを控えましたか？',
+  keepBody: 'このコードはもう一度表示できません。',
   fileName: 'nod-recovery-codes.txt',
 
   sheet: {
-    title: 'Nod recovery codes',
-    address: 'Address',
-    realm: 'Belongs to',
-    username: 'User name',
-    codes: 'Codes',
+    title: 'Nod 復旧コード',
+    address: 'アドレス',
+    realm: '所属',
+    username: 'ユーザー名',
+    codes: 'コード',
     how: (address: string) =>
-      `Lost your phone? Open ${address}/account in any browser, or choose “I have a recovery code” when you pair a new device.`,
-    warning: 'Type a code nowhere else. Nobody who helps you will ask for one, and no other site needs one.',
+      `スマートフォンをなくしたときは、どのブラウザでもよいので${address}/accountを開いてください。または、新しい端末を登録するときに「復旧コードを使う」を選んでください。`,
+    warning:
+      'ほかの場所には入力しないでください。サポートの担当者がコードをたずねることはなく、ほかのサイトで必要になることもありません。',
   },
 
   use: {
-    open: 'I have a recovery code',
-    title: 'Use a recovery code',
-    lead: 'Take a code from your sheet that you haven’t used yet. It works once.',
-    letInLead: (here: Here) => `It lets this ${here} in without another device. Take one that you haven’t used yet.`,
-    realm: 'Belongs to',
-    realmHint: 'As it stands on your sheet.',
-    username: 'User name',
-    usernameMissing: 'Type the user name that stands on your sheet.',
-    code: 'Recovery code',
-    codeHint: 'Capitals and hyphens don’t matter.',
-    codeWrong: 'A code has 16 letters and digits, in four groups.',
-    go: 'Use this code',
-    busy: 'Checking…',
+    open: '復旧コードを使う',
+    title: '復旧コードを使う',
+    lead: '用紙にあるコードのうち、まだ使っていないものを入力してください。1回だけ使えます。',
+    letInLead: (here: Here) =>
+      `ほかの端末がなくても、${thisOne(here)}の追加を許可できます。まだ使っていないコードを入力してください。`,
+    realm: '所属',
+    realmHint: '用紙に書かれているとおりに入力してください。',
+    username: 'ユーザー名',
+    usernameMissing: '用紙に書かれているユーザー名を入力してください。',
+    code: '復旧コード',
+    codeHint: '大文字と小文字は区別しません。ハイフンは省けます。',
+    codeWrong: 'コードは英数字16文字で、4つに区切られています。',
+    go: 'このコードを使う',
+    busy: '確認しています…',
   },
 };

@@ -1,26 +1,26 @@
 import type { registrationWords as english } from '../registration-words.ts';
 /** An application's own pairing link: its site shows a text. Apart from `words`, since only a lazy screen says this. */
 export const registrationWords: typeof english = {
-  title: (application: string) => `Pair with ${application}`,
+  title: (application: string) => `${application}で使う端末を登録`,
   lead: (application: string, site: string) =>
-    `${application} shows you a short text for this at ${site}. Type it here with your user name.`,
+    `${application}のページ（${site}）に、登録用の短い文字が表示されます。ユーザー名と一緒に、ここに入力してください。`,
   leadAnywhere: (application: string) =>
-    `${application} shows you a short text for this. Type it here with your user name.`,
-  username: 'User name',
-  usernameHint: (application: string) => `As ${application} knows you.`,
-  usernameMissing: 'Type the user name that you have there.',
-  text: 'Text or number',
-  textHint: 'It works once, and only for your user name.',
-  textMissing: 'Type what the page shows you.',
-  go: 'Continue',
-  step: 'Enter the text',
-  busy: 'Asking…',
+    `${application}の画面に、登録用の短い文字が表示されます。ユーザー名と一緒に、ここに入力してください。`,
+  username: 'ユーザー名',
+  usernameHint: (application: string) => `${application}で使っているユーザー名です。`,
+  usernameMissing: 'そのサービスで使っているユーザー名を入力してください。',
+  text: '登録用の文字または番号',
+  textHint: '1回だけ、あなたのユーザー名でだけ使えます。',
+  textMissing: 'ページに表示されたものを入力してください。',
+  go: '続ける',
+  step: '文字を入力',
+  busy: '確認しています…',
   hasDevice: {
-    title: 'You have a device already',
-    body: 'This way is for the first one only, and the text is used up.',
+    title: 'すでに登録した端末があります',
+    body: 'この方法は最初の1台だけに使えます。入力した文字は使用済みになりました。',
     nextStep:
-      'Ask for a pairing code there, or ask whoever runs the server. Your first device then says yes to this one.',
+      'そのサービスかサーバーの運営者に、登録コードをもらってください。最初の端末で許可すると、この端末を使えます。',
   },
-  toPairing: 'Pair with a code',
-  again: 'Try again',
+  toPairing: 'コードで登録する',
+  again: 'もう一度試す',
 };

@@ -1,35 +1,35 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Describe } from '../described.ts';
 import type { requestErrors as english } from '../request-errors.ts';
-import { refused } from './error-words.ts';
+import { refused, thisDevice } from './error-words.ts';
 
-const startAgain = 'If it was you, start again where you sign in.';
+const counted = countedIn('ja');
+const startAgain = 'ご自身で始めた場合は、ログインを始めからやり直してください。';
+const denyElse = 'ご自身で始めた場合は、別の端末で承認してください。そうでなければ「拒否する」を選んでください。';
 
 const wrongCode: Describe = ({ triesLeft }) => ({
-  title: 'That is not the code',
-  body:
-    triesLeft === undefined
-      ? 'Nothing was approved.'
-      : `You have ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.`,
-  nextStep: 'Look at the other screen and type its code again.',
+  title: 'コードが違います',
+  body: triesLeft === undefined ? '何も承認されていません。' : counted(triesLeft, { other: 'あと#回入力できます。' }),
+  nextStep: 'もう一方の画面を見て、コードをもう一度入力してください。',
 });
 
-const ANSWERED: Readonly<Record<string, string>> = { approved: 'Approved', denied: 'Denied', reported: 'Reported' };
+const ANSWERED: Readonly<Record<string, string>> = { approved: '承認', denied: '拒否', reported: '報告' };
 
 const alreadyFinal: Describe = (params) => {
   const { state, decidedBy } = params;
   if (state === 'expired') return expired(params);
   const verb = state === undefined ? undefined : ANSWERED[state];
-  const where = decidedBy === undefined ? '' : ` on ${decidedBy}`;
+  const where = decidedBy === undefined ? '' : `${decidedBy}で`;
   return {
-    title: verb === undefined ? 'This request is closed' : `${verb}${where}`,
-    body: 'It already has its answer, so yours was not counted.',
-    nextStep: 'If the answer wasn’t yours, look at your devices and remove those that you don’t know.',
+    title: verb === undefined ? 'このリクエストは終わっています' : `${where}${verb}されました`,
+    body: 'すでに回答されているため、今回の回答は反映されませんでした。',
+    nextStep: '自分の回答でなければ、端末の一覧を確認し、心当たりのない端末を削除してください。',
   };
 };
 
 const expired: Describe = () => ({
-  title: 'Too late for this one',
-  body: 'The request ran out before your answer arrived. Nothing was approved.',
+  title: '間に合いませんでした',
+  body: '回答が届く前にリクエストの期限が切れました。何も承認されていません。',
   nextStep: startAgain,
 });
 
@@ -38,90 +38,106 @@ export const requestErrors: typeof english = {
   code_wrong: wrongCode,
   wrong_code: wrongCode,
   code_malformed: () => ({
-    title: 'The code isn’t complete',
-    body: 'Some of its digits are missing.',
-    nextStep: 'Type all the digits on the other screen.',
+    title: 'コードが途中です',
+    body: '数字が足りません。',
+    nextStep: 'もう一方の画面の数字を、すべて入力してください。',
   }),
   challenge_expired: expired,
   challenge_already_final: alreadyFinal,
   challenge_final: alreadyFinal,
-  challenge_unknown: ({ here = 'phone' }) => ({
-    title: 'This request is gone',
-    body: `It is over, or it isn’t for this ${here}. Nothing was approved here.`,
+  attachment_changed: () => ({
+    title: '添付を信頼できません',
+    body: 'サーバーが署名したものと違うため、Nodは表示しません。承認もできません。',
+    nextStep: '「拒否する」を選び、依頼した人に伝えてください。',
+  }),
+  attachment_unknown: () => ({
+    title: '添付はもうありません',
+    body: 'サーバーにもう残っていないため、承認できません。',
+    nextStep: '「拒否する」を選ぶか、もう一度依頼してもらってください。',
+  }),
+  attachments_unseen: () => ({
+    title: '先に添付を確認してください',
+    body: '何も承認されていません。',
+    nextStep: 'すべて見てから、選んでください。',
+  }),
+  challenge_unknown: (params) => ({
+    title: 'このリクエストはもうありません',
+    body: `すでに終わったか、${thisDevice(params)}あてではありません。ここでは何も承認されていません。`,
     nextStep: startAgain,
   }),
   code_unknown: () => ({
-    title: 'Nothing waits with this code',
-    body: 'No sign-in of yours shows these digits at the moment.',
-    nextStep: 'Look at the other screen again. After three wrong codes you have to wait.',
+    title: 'このコードのログインはありません',
+    body: '現在、この数字を表示しているあなたのログインはありません。',
+    nextStep: 'もう一方の画面をもう一度確認してください。3回間違えると、しばらく入力できなくなります。',
   }),
   code_ambiguous: () => ({
-    title: 'Two sign-ins show this code',
-    body: 'So Nod can’t tell which one is yours.',
-    nextStep: 'Start again where you sign in. It will show another code.',
+    title: '同じコードのログインが2つあります',
+    body: 'どちらがあなたのログインか、Nodにはわかりません。',
+    nextStep: 'ログインを始めからやり直してください。別のコードが表示されます。',
   }),
   decision_invalid: refused,
-  approval_unsupported: ({ here = 'phone' }) => ({
-    title: `This can’t be approved on this ${here}`,
-    body: 'It asks for a check that Nod can’t do here.',
-    nextStep: 'If you started it, approve it on another device. If not, choose Deny.',
+  approval_unsupported: (params) => ({
+    title: `${thisDevice(params)}では承認できません`,
+    body: 'ここではできない確認が必要です。',
+    nextStep: denyElse,
   }),
   approval_needs_app: () => ({
-    title: 'This needs the code',
-    body: 'It can’t be approved from the notification.',
-    nextStep: 'Open Nod and type the code from the other screen.',
+    title: 'コードが必要です',
+    body: '通知からは承認できません。',
+    nextStep: 'Nodを開いて、もう一方の画面のコードを入力してください。',
   }),
-  login_not_here: ({ here = 'phone' }) => ({
-    title: 'Not started in this browser',
-    body: `No tab of this ${here}’s browser shows this sign-in, so it can’t be approved here.`,
-    nextStep: 'If you started it elsewhere, answer it there. If you didn’t start it, choose Deny.',
+  login_not_here: (params) => ({
+    title: 'このブラウザで始めたログインではありません',
+    body: `${thisDevice(params)}のブラウザのどのタブにもこのログインがないため、ここでは承認できません。`,
+    nextStep: '別のところで始めた場合は、そちらで回答してください。始めた覚えがなければ「拒否する」を選んでください。',
   }),
   login_hidden: () => ({
-    title: 'Nod may not look at that site',
-    body: 'It has to see that your tab is the real site, and the browser doesn’t let it.',
-    nextStep: 'Open Nod and choose “Allow”, then approve again.',
+    title: 'そのサイトを見る許可がありません',
+    body: 'タブのページが本物か確かめる必要がありますが、ブラウザが許可していません。',
+    nextStep: 'Nodを開いて「許可する」を選び、もう一度承認してください。',
   }),
   confirmation_missing: () => ({
-    title: 'You were not confirmed',
-    body: 'This wants your fingerprint, face or PIN for the very answer that is sent.',
-    nextStep: 'Approve it again and confirm.',
+    title: '本人確認ができていません',
+    body: '回答を送るたびに、指紋、顔、またはPINでの確認が必要です。',
+    nextStep: 'もう一度承認して、本人確認をしてください。',
   }),
   confirmation_canceled: () => ({
-    title: 'You were not confirmed',
-    body: 'Nothing was sent: the question for your fingerprint, face or PIN was closed, or you were not recognised.',
-    nextStep: 'Try again. If that can’t be asked any more, remove the account here and pair it again.',
+    title: '本人確認ができませんでした',
+    body: '指紋、顔、PINの確認画面が閉じたか、ご本人と認識されなかったため、何も送信していません。',
+    nextStep: 'もう一度お試しください。確認画面が出ないときは、ここでアカウントを削除し、登録し直してください。',
   }),
-  confirmation_unsupported: ({ here = 'phone', runsIn }) => ({
-    title: `This ${here} can’t confirm you`,
-    body: 'It has no fingerprint reader, camera or PIN that the browser could ask for.',
+  confirmation_unsupported: (params) => ({
+    title: `${thisDevice(params)}では本人確認ができません`,
+    body: 'ブラウザで使える指紋センサー、カメラ、PINがありません。',
     nextStep:
-      runsIn === 'extension'
-        ? 'Set up a PIN or fingerprint in the system, or plug in a security stick, then try again.'
-        : 'Set up a screen lock with a PIN, fingerprint or face in the system’s settings, then try again.',
+      params.runsIn === 'extension'
+        ? 'システムでPINか指紋を設定するか、セキュリティ用のUSB機器を差し込んでから、もう一度お試しください。'
+        : 'システムの設定で、PIN、指紋、または顔による画面ロックを設定してから、もう一度お試しください。',
   }),
-  offline_key_exists: ({ here = 'phone' }) => ({
-    title: `This ${here} can’t make digits`,
-    body: 'The server knows another way in which it makes them, and that can’t be replaced.',
-    nextStep: 'Remove the account here and pair it again.',
+  offline_key_exists: (params) => ({
+    title: `${thisDevice(params)}では数字を表示できません`,
+    body: 'サーバーには以前の設定が残っていて、置き換えられません。',
+    nextStep: 'ここでアカウントを削除してから、もう一度登録してください。',
   }),
-  verifier_exists: ({ here = 'phone' }) => ({
-    title: 'This is turned on already',
-    body: `On this ${here} somebody is confirmed already, and nobody else can be in their place.`,
-    nextStep: 'Turn it off first. If you can’t be confirmed any more, remove the account here and pair it again.',
+  verifier_exists: (params) => ({
+    title: 'すでにオンになっています',
+    body: `${thisDevice(params)}ではすでに本人確認が設定されていて、別の人に置き換えることはできません。`,
+    nextStep:
+      '先にオフにしてください。本人確認ができなくなったときは、ここでアカウントを削除し、登録し直してください。',
   }),
-  verifier_too_new: ({ here = 'phone' }) => ({
-    title: 'That doesn’t count for this request',
-    body: `Confirming was set up on this ${here} after the request came, or less than a day before. Nothing was approved.`,
-    nextStep: 'If you started it, approve it on another device. If not, choose Deny.',
+  verifier_too_new: (params) => ({
+    title: 'このリクエストには使えません',
+    body: `${thisDevice(params)}で本人確認を設定したのが、リクエストが届いたあとか、届く前の1日以内でした。何も承認されていません。`,
+    nextStep: denyElse,
   }),
-  device_too_young: ({ here = 'phone' }) => ({
-    title: `This ${here} is too new for that`,
-    body: 'For three days after it was added it can’t act on others that were there before, nor speak for them.',
-    nextStep: 'Use a device that you have had for longer, or wait.',
+  device_too_young: (params) => ({
+    title: `${thisDevice(params)}ではまだできません`,
+    body: '追加から3日間は、以前からの端末を操作したり、その代わりをしたりできません。',
+    nextStep: '以前から使っている端末で操作するか、お待ちください。',
   }),
-  verifier_invalid: ({ here = 'phone' }) => ({
-    title: 'The server didn’t take this',
-    body: `What this ${here} offered can’t be used to confirm you.`,
-    nextStep: 'Try again, and choose another way if your browser offers several.',
+  verifier_invalid: (params) => ({
+    title: 'サーバーが受け付けませんでした',
+    body: `${thisDevice(params)}で選んだ方法は、本人確認に使えません。`,
+    nextStep: 'もう一度試し、ブラウザに複数の方法が出たら、別の方法を選んでください。',
   }),
 };

@@ -1,51 +1,57 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { FallbackWay } from '../../../protocol/receipt.ts';
 import type { waysWords as english } from '../ways-words.ts';
 
+const counted = countedIn('ja');
+
 /** What can be typed at a login page in place of a device's answer, on the account's screen; named as that page names it. */
 export const waysWords: typeof english = {
-  lead: 'A login page takes these under “Phone not at hand?”, where its application allows it.',
+  lead: 'サービスが許可していれば、ログインページの「スマートフォンが手元にないとき」で使えます。',
   names: {
-    offline: 'Digits of an offline phone',
-    totp: 'Six digits of another app',
-    email: 'A code from an e-mail',
-    bypass: 'A one-time code',
+    offline: 'オフラインのスマートフォンの数字',
+    totp: '別のアプリの6桁の数字',
+    email: 'メールで届くコード',
+    bypass: '1回限りのコード',
   } satisfies Record<FallbackWay, string>,
   /** What each is, where nobody has typed a wrong code. */
   what: {
-    offline: 'Your phone makes them from the login page’s QR, also in flight mode',
-    totp: 'Of the app that you have set up',
-    email: 'Sent to your address for notices',
-    bypass: 'You were given one by whoever runs the server',
+    offline: 'ログインページのQRコードから、スマートフォンに表示します。機内モードでも使えます',
+    totp: '設定したアプリに表示されます',
+    email: 'お知らせ用のメールアドレスに届きます',
+    bypass: 'サーバーの運営者から受け取るコードです',
   } satisfies Record<FallbackWay, string>,
-  wrong: (count: number) => (count === 1 ? 'One wrong code' : `${count} wrong codes in a row`),
-  paused: (minutes: number) => `Takes none for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}`,
-  closed: (when: string) => `Closed ${when}`,
-  open: 'Open again',
-  opening: 'Opening…',
+  wrong: (count: number) =>
+    count === 1 ? 'コードの誤りが1回ありました' : counted(count, { other: 'コードの誤りが#回続きました' }),
+  paused: (minutes: number) => counted(minutes, { other: '#分間、受け付けません' }),
+  closed: (when: string) => `${when}に停止しました`,
+  open: '再開する',
+  opening: '再開しています…',
   openNext:
-    'Somebody typed wrong codes at a login page. If it wasn’t you, they may have your password: change it, then open the way again.',
+    'ログインページで、誤ったコードが入力されました。心当たりがなければ、パスワードを知られているおそれがあります。パスワードを変更してから、再開してください。',
 
   /** Behind "Approved". */
   by: {
-    offline: 'by digits of an offline phone',
-    totp: 'by six digits of another app',
-    email: 'by a code from an e-mail',
-    bypass: 'by a one-time code',
+    offline: 'オフラインのスマートフォンの数字で',
+    totp: '別のアプリの6桁の数字で',
+    email: 'メールで届くコードで',
+    bypass: '1回限りのコードで',
   } satisfies Record<FallbackWay, string>,
-  bySome: 'without a device',
+  bySome: '端末を使わずに',
 
   /** A request that no device answered, on the screen of its end. */
   approved: {
-    title: 'Approved without a device',
+    title: '端末を使わずに承認されました',
     body: (application: string, by: string) =>
-      `The request from ${application} was approved ${by}. There is nothing left to do here.`,
+      `${application}のリクエストは、${by}承認されました。ここで行うことはありません。`,
     next: {
-      offline: 'Wasn’t it you? Somebody has that phone: pause it at once, and change your password.',
-      totp: 'Wasn’t it you? Somebody has those digits and your password: remove that app, and change your password.',
+      offline:
+        '心当たりがありませんか？ そのスマートフォンを誰かが持っています。すぐに一時停止し、パスワードを変更してください。',
+      totp: '心当たりがありませんか？ その数字とパスワードを誰かに知られています。そのアプリの設定を削除し、パスワードを変更してください。',
       email:
-        'Wasn’t it you? Somebody reads your e-mail: change its password and yours, and say so under “Past requests”.',
-      bypass: 'Wasn’t it you? Tell whoever runs the server, change your password, and say so under “Past requests”.',
+        '心当たりがありませんか？ メールを誰かに読まれています。メールとサービスのパスワードを変更し、「過去のリクエスト」で知らせてください。',
+      bypass:
+        '心当たりがありませんか？ サーバーの運営者に伝え、パスワードを変更し、「過去のリクエスト」で知らせてください。',
     } satisfies Record<FallbackWay, string>,
-    nextSome: 'Wasn’t it you? Change your password, and say so under “Past requests”.',
+    nextSome: '心当たりがありませんか？ パスワードを変更し、「過去のリクエスト」で知らせてください。',
   },
 };
