@@ -56,7 +56,7 @@ test.describe('decisions', () => {
     const challenge = await device.challenge(id);
     const genuine = await device.decision(challenge, { code });
     const [header = '', payload = '', signature = ''] = genuine.split('.');
-    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const read = JSON.parse(Buffer.from(payload, 'base64url').toString());
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
     const forgeries: Record<string, string> = {
@@ -153,7 +153,9 @@ test('R1: a receipt proves an approval, to the application and to an auditor wit
   const online = await verifier.verify(receipt, { challengeId: id, userId, match: 'code' });
   const { keys } = (await (await fetch(`${nod.origin}/.well-known/jwks.json`)).json()) as { keys: PublicJwk[] };
   const expected = { keys, issuer: nod.origin, audience: wiki.id };
-  expect(verifyReceiptOffline(receipt, expected)).toEqual(online);
+  const { action, ...claims } = online;
+  expect(verifyReceiptOffline(receipt, expected)).toEqual(claims);
+  expect(action.title).toBe(`Sign in as ${username}`);
   expect(online).toMatchObject({ jti: id, outcome: 'approved', match: 'code', amr: ['swk', 'mca'] });
 
   const other = await wiki.client.createChallenge({ user: username });
@@ -161,8 +163,8 @@ test('R1: a receipt proves an approval, to the application and to an auditor wit
     code: 'receipt_invalid',
   });
   const [header, payload = '', signature] = receipt.split('.');
-  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  const changed = Buffer.from(JSON.stringify({ ...claims, sub: claims.sub.replace(/.$/, 'x') })).toString('base64url');
+  const read = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  const changed = Buffer.from(JSON.stringify({ ...read, sub: read.sub.replace(/.$/, 'x') })).toString('base64url');
   expect(() => verifyReceiptOffline([header, changed, signature].join('.'), expected)).toThrow('signature');
 });
 
@@ -356,7 +358,7 @@ test.describe('messages captured from a real phone', () => {
     expect(second.quiet).toBe(true);
     expect(problemOf(await postDecision(nod.origin, second.id, denial)).code).toBe('decision_invalid');
     const [header, payload = '', signature] = denial.split('.');
-    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const read = JSON.parse(Buffer.from(payload, 'base64url').toString());
     const turned = Buffer.from(JSON.stringify({ ...claims, decision: 'approve', code: second.code })).toString(
       'base64url',
     );

@@ -4,14 +4,15 @@ import path from 'node:path';
 import { exactDependencies } from './pack/dependencies.mjs';
 import { nodSdk } from './pack/nod-sdk/package.mjs';
 import { nodServer } from './pack/nod-server/package.mjs';
+import { nodTesting } from './pack/nod-testing/package.mjs';
 import { nodeEnvironment, npmCommand, root } from './setup.mjs';
 
 /**
  * `npm run pack [NAME …]`: the packages of this repository as tarballs in dist/packages, ready for `npm install FILE`.
- * Each one is a folder below scripts/pack: package.mjs says what it holds, README.md is its own. The reports of public names in
- * etc/ are written anew; with `--check` they are compared, and one that differs fails.
+ * Each one is a folder below scripts/pack: package.mjs says what it holds, README.md is its own (`readme`, where it is
+ * elsewhere). The reports of public names in etc/ are written anew; with `--check` they are compared, and one that differs fails.
  */
-const PACKAGES = [nodSdk, nodServer];
+const PACKAGES = [nodSdk, nodServer, nodTesting];
 const OUT = path.join(root, 'dist', 'packages');
 
 const update = !process.argv.includes('--check');
@@ -25,7 +26,7 @@ for (const made of PACKAGES) if (wanted.length === 0 || wanted.includes(made.nam
 
 /** Fills dist/packages/NAME, and packs that folder beside it. */
 async function pack(made) {
-  const { name, manifest } = made;
+  const { name, manifest, readme = `scripts/pack/${made.name}/README.md` } = made;
   const folder = path.join(OUT, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -42,7 +43,7 @@ async function pack(made) {
   const whole = { name, version, license, type: 'module', ...manifest, dependencies };
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(whole, undefined, 2)}\n`);
   cpSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
-  cpSync(path.join(root, 'scripts', 'pack', name, 'README.md'), path.join(folder, 'README.md'));
+  cpSync(path.join(root, readme), path.join(folder, 'README.md'));
   // What an earlier version left would look like this one's.
   for (const file of readdirSync(OUT)) {
     if (file.startsWith(`${name}-`) && file.endsWith('.tgz')) rmSync(path.join(OUT, file));

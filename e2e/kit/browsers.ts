@@ -8,7 +8,8 @@ export interface Ground {
   readonly push: ChromiumPushService;
 }
 
-interface WorkerFixtures {
+/** Exported for the declaration of what extends this test. */
+export interface BrowserFixtures {
   /** Given by what extends this test. */
   ground: Ground;
   /** The browser behind a real phone. Its push client is already running; in a fresh browser that takes six seconds. */
@@ -16,7 +17,7 @@ interface WorkerFixtures {
 }
 
 /** Playwright's test with the browser of a phone, which starts with the first test of a worker that wants it. */
-export const browsersTest = base.extend<object, WorkerFixtures>({
+export const browsersTest = base.extend<object, BrowserFixtures>({
   ground: [
     async ({ playwright: _playwright }, use) => {
       await use(undefined as never);

@@ -6,6 +6,13 @@ const mcp = 'server/cli/agents/mcp.test.ts';
 /** What coding agents call, and what is asked on phones alone. */
 export const AGENTS = [
   {
+    name: 'hook: the environment says whose yes counts, whatever the policy says',
+    file: 'server/cli/agents/hook.ts',
+    old: 'NOD_ORIGIN: server',
+    weaker: '',
+    tests: [hook],
+  },
+  {
     name: 'agents: what is for phones goes to everybody',
     file: 'server/push/understands.ts',
     old: "  if (challenge.answerBy === 'phone' && !saysPhone(device)) return false;\n",

@@ -5,6 +5,12 @@ const WEBHOOK = { file: 'shared/sdk/webhook.ts', tests: ['shared/sdk/webhook.tes
 /** What applications build with the package nod-sdk. */
 export const PACKAGES = [
   {
+    ...GUARD,
+    name: 'sdk: a deed is the same with another text attached',
+    old: 'action.title, details, attached])',
+    weaker: 'action.title, details])',
+  },
+  {
     ...LOGIN,
     name: 'sdk: an approval lets in twice',
     old: 'if ((await useOnce(challengeId, untilMs)) !== true) throw nothingWaiting();',

@@ -104,6 +104,31 @@ describe('nod ask --of', () => {
     await nobodyIsAsked();
   });
 
+  test('“This wasn’t me” ends it also where enough others have said yes at the same moment', async () => {
+    let carol = 'nobody yet';
+    let answered = () => {};
+    const allAnswered = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    const slow: typeof fetch = async (url, init) => {
+      // Only carol's answer is heard of late: the other two are enough.
+      if (/wait=/.test(String(url))) await allAnswered;
+      if (String(url).includes(`${carol}?`)) {
+        await new Promise((_, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+        });
+      }
+      return server.overWire(url, init);
+    };
+    const asking = server.script(ASK, { files, fetch: slow });
+    carol = (await server.waiting(3))[2]?.id ?? '';
+    for (const name of ['alice', 'bob']) await answer(name);
+    await answer('carol', 'report');
+    answered();
+    expect(await asking).toMatchObject({ exitCode: 1, out: expect.stringContaining('carol: reported') });
+    expect(files.has('r.json')).toBe(false);
+  });
+
   test('no answer in time is 2', async () => {
     const asking = server.script([...ASK, '--timeout', '30s'], { files });
     await server.waiting(3);

@@ -155,10 +155,22 @@ async function count(
   }
 }
 
-/** Nobody should answer what has been decided, or a script that has gone. */
+/**
+ * Nobody should answer what has been decided, or a script that has gone. Somebody may have answered just before: a report, seen
+ * only here, still ends it.
+ */
 async function takeBack({ client }: Asking, votes: readonly Vote[]): Promise<void> {
   const open = votes.filter(({ state }) => state === 'pending');
-  await Promise.all(open.map(({ challengeId }) => client.cancelChallenge(challengeId).catch(() => undefined)));
+  await Promise.all(
+    open.map(async (vote) => {
+      const { challengeId: id } = vote;
+      const ended = await client
+        .cancelChallenge(id)
+        .catch(() => client.getChallenge(id))
+        .catch(() => undefined);
+      if (ended?.state === 'reported') vote.state = 'reported';
+    }),
+  );
 }
 
 /** A phone may have been removed, or its owner, since it said yes: a yes counts by a key that is still its user's. */

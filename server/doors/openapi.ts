@@ -1,4 +1,4 @@
-import { toJsonSchema } from '@valibot/to-json-schema';
+import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { problemSchema } from '../../shared/protocol/device-api.ts';
 import type { NodErrorCode } from '../diagnostics/errors.ts';
@@ -163,7 +163,8 @@ function problemResponses(codes: readonly NodErrorCode[], contentType: string) {
 }
 
 /** Checks that JSON Schema has no word for are left out: the document then allows a little more than the server. */
-function jsonSchema(schema: v.GenericSchema) {
+/** Its type is named since declarations of nod-testing name it. */
+function jsonSchema(schema: v.GenericSchema): Omit<JsonSchema, '$schema'> {
   const { $schema: _dialect, ...rest } = toJsonSchema(schema, {
     target: 'draft-2020-12',
     typeMode: 'ignore',

@@ -10,7 +10,7 @@ const ORIGIN = 'http://localhost:4411';
 const PASSWORD = 'seven tame herons';
 
 /** An application with better-auth, whose alice has a phone, and bob none; Nod is a stand-in. */
-async function open() {
+async function open({ cookieCache = false } = {}) {
   const standIn = await createStandIn();
   standIn.addDevice('alice', 'iPhone');
   const client = createNodClient({ ...standIn, retryDelaysMs: [] });
@@ -19,6 +19,7 @@ async function open() {
     secret: 'a secret of forty characters, for this test',
     telemetry: { enabled: false },
     logger: { disabled: true },
+    session: { cookieCache: { enabled: cookieCache, maxAge: 300 } },
     database: memoryAdapter({ user: [], session: [], account: [], verification: [] }),
     emailAndPassword: {
       enabled: true,
@@ -54,7 +55,12 @@ async function open() {
         if (/max-age=0/i.test(set) || value === '') cookies.delete(name);
         else cookies.set(name, value);
       }
-      return { status: response.status, body: response.body && (await response.json()), cookies };
+      return {
+        status: response.status,
+        sets: response.headers.getSetCookie(),
+        body: response.body && (await response.json()),
+        cookies,
+      };
     };
   };
   const who = async (call: ReturnType<typeof browser>) => (await call('GET', '/get-session')).body?.user?.name;
@@ -65,7 +71,7 @@ async function open() {
   }
   const password = (call: ReturnType<typeof browser>, name: string) =>
     call('POST', '/sign-in/email', { email: `${name}@example.org`, password: PASSWORD });
-  return { standIn, browser, who, password };
+  return { standIn, browser, who, password, auth };
 }
 
 test('no session before the approval, one after it, and no second use', async () => {
@@ -121,4 +127,17 @@ test('where Nod can’t ask nobody is in; an account without Nod is let in as be
   expect(await who(call)).toBeUndefined();
   expect((await password(call, 'bob')).status).toBe(200);
   expect(await who(call)).toBe('bob');
+});
+
+test('what a password alone is answered with opens no session, where sessions are kept in a cookie for a while', async () => {
+  const { browser, password, auth } = await open({ cookieCache: true });
+  const { sets } = await password(browser(), 'alice');
+  // Not as a browser reads them: each that was sent counts.
+  const cookie = sets
+    .map((set) => set.split(';')[0])
+    .filter((pair) => !pair?.endsWith('='))
+    .join('; ');
+  const seen = await auth.handler(new Request(`${ORIGIN}/api/auth/get-session`, { headers: { cookie } }));
+  expect(await seen.json()).toBeNull();
+  expect(sets.filter((set) => /session_(token|data)=[^;]/.test(set))).toEqual([]);
 });

@@ -10,7 +10,7 @@ export type Guarded = { approval: Approval } | { waiting: WaitingPage };
 
 /**
  * For what needs a yes of its own (a payment, a new address): asks for exactly this deed, and lets one through for one approval.
- * Another amount is another deed.
+ * Another amount, or another text that is attached, is another deed.
  * @throws NodClientError receipt_invalid · new_device_key · those of createChallenge · …
  */
 export async function guardDeed<At>(
@@ -20,7 +20,10 @@ export async function guardDeed<At>(
 ): Promise<Guarded> {
   const { userId, user, action } = question;
   const details = (action.details ?? []).map(({ label, value }) => [label, value]);
-  const purpose = `deed:${JSON.stringify([userId, user, action.title, details])}`;
+  const attached = await Promise.all(
+    (action.attachments ?? []).map(async ({ name, mediaType, text }) => [name, mediaType, await sha256(text)]),
+  );
+  const purpose = `deed:${JSON.stringify([userId, user, action.title, details, attached])}`;
   if ((await sessions.read(at))?.purpose !== purpose) return { waiting: await login.ask(at, question, purpose) };
   try {
     return { approval: await login.finish(at, purpose) };
@@ -37,6 +40,12 @@ export async function guardDeed<At>(
     if (!isOver) throw error;
     return { waiting: await login.ask(at, question, purpose) };
   }
+}
+
+/** In hexadecimal: a session has no room for a whole contract. */
+async function sha256(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**

@@ -114,6 +114,19 @@ describe('a deed that needs a yes of its own', () => {
     expect(await guard('5')).toHaveProperty('waiting');
   });
 
+  test('isn’t let through by the yes to another text that was attached', async () => {
+    const { nod, login, sessions, question } = await open();
+    const sign = (text: string) => {
+      const attachments = [{ name: 'contract.txt', mediaType: 'text/plain' as const, text }];
+      return guardDeed({ login, sessions }, 'mine', { ...question, action: { title: 'Sign', attachments } });
+    };
+    await sign('I pay 5.');
+    nod.settle(nod.newest().id, 'approved');
+    expect(await sign('I pay 5000.')).toHaveProperty('waiting');
+    nod.settle(nod.newest().id, 'approved');
+    expect(await sign('I pay 5000.')).toHaveProperty('approval');
+  });
+
   test('after a no is shown as such once, and asked anew by the next try', async () => {
     const { nod, login, sessions, question } = await open();
     const guard = () => guardDeed({ login, sessions }, 'mine', { ...question, action: pay('5') });

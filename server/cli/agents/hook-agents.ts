@@ -33,7 +33,11 @@ export interface Agent {
 }
 
 const text = v.string();
-const anyInput = v.record(v.string(), v.unknown());
+/** Not v.record: that leaves out what is called `constructor` or `prototype`, and the person would not see what the tool gets. */
+const anyInput = v.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'is no JSON object',
+);
 /** Cursor hands the arguments of an MCP tool on as text. */
 const inputOrText = v.union([
   anyInput,
@@ -100,6 +104,8 @@ const cursorSchema = v.variant('hook_event_name', [
   }),
 ]);
 
+const SERVER = 'MCP server';
+
 function readCursor(line: string): ToolCall {
   const said = v.parse(cursorSchema, JSON.parse(line));
   const { hook_event_name: event, workspace_roots: folders } = said;
@@ -109,7 +115,9 @@ function readCursor(line: string): ToolCall {
   }
   // Which server it is belongs to what is asked; its command or address is what tells it.
   const server = said.url ?? said.command;
-  const input = server === undefined ? said.tool_input : { ...said.tool_input, 'MCP server': server };
+  // An argument of that name would take its place, or be hidden by it.
+  if (Object.hasOwn(said.tool_input, SERVER)) throw new SyntaxError(`an argument is called ${SERVER}`);
+  const input = server === undefined ? said.tool_input : { ...said.tool_input, [SERVER]: server };
   return { event, tool: said.tool_name, input, command: undefined, cwd: undefined, folders };
 }
 

@@ -10,6 +10,8 @@ const what = v.picklist(['ask', 'leave', 'deny'], 'must be ask, leave or deny');
 const policySchema = v.strictObject({
   /** Who is asked. The agent has no say in it. */
   user: v.pipe(v.string('must be a user name'), v.minLength(1, 'must be a user name'), v.maxLength(200)),
+  /** Whose receipts are believed. NOD_ORIGIN may come from the agent's settings, which a project can bring along. */
+  server: v.optional(v.pipe(v.string('must be an address'), v.url('must be an address'))),
   answerBy: v.optional(v.picklist(['phone', 'any'], 'must be phone or any'), 'phone'),
   userVerification: v.optional(v.picklist(['required', 'preferred'], 'must be required or preferred')),
   /** The first that fits counts. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nod } from '../testing-terminal.ts';
 import { AGENTS } from './hook-agents.ts';
+import { shownCall } from './shown-call.ts';
 import { agentsWorld } from './testing-agents.ts';
 
 interface Recorded {
@@ -124,6 +125,45 @@ describe.each(CALLS)('%s', (_name, { agent, input, tool, shown, attached, allow,
       expect(err, wrong).toContain('is not what');
     }
   });
+});
+
+describe('an argument with a name of its own kind', () => {
+  test.each(['constructor', 'prototype', '__proto__'])('%s is shown as well', (name) => {
+    const input = `{"query":"SELECT 1","${name}":"DROP TABLE users"}`;
+    const claude = `{"hook_event_name":"PreToolUse","tool_name":"mcp__db","tool_input":${input}}`;
+    const cursor = { hook_event_name: 'beforeMCPExecution', tool_name: 'db', tool_input: input };
+    for (const call of [AGENTS['claude-code'].read(claude), AGENTS.cursor.read(JSON.stringify(cursor))]) {
+      const { details } = shownCall('Agent', call);
+      expect(details).toContainEqual({ label: name, value: 'DROP TABLE users' });
+    }
+  });
+
+  test('that would pass for the server it goes to, is refused', () => {
+    const cursor = { hook_event_name: 'beforeMCPExecution', tool_name: 'db', tool_input: { 'MCP server': 'harmless' } };
+    expect(() => AGENTS.cursor.read(JSON.stringify(cursor))).toThrow(SyntaxError);
+    expect(() => AGENTS.cursor.read(JSON.stringify({ ...cursor, command: 'npx evil' }))).toThrow(SyntaxError);
+  });
+});
+
+test('where the policy names the server, another one in the environment is never asked', async () => {
+  const { NOD_ORIGIN: server } = world.environment;
+  const environment = { ...world.environment, NOD_ORIGIN: 'https://evil.example' };
+  const files = new Map([
+    ['key', world.apiKey],
+    [POLICY, JSON.stringify({ user: 'alice', server })],
+  ]);
+  const reached: string[] = [];
+  const { out } = await nod(['hook', '--agent', 'claude-code'], environment, {
+    files,
+    fetch: (input) => {
+      reached.push(new URL(String(input instanceof Request ? input.url : input)).origin);
+      return Promise.reject(new TypeError('no network'));
+    },
+    rightsOf: FOREIGN,
+    input: '{"hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"ls"}}',
+  });
+  expect(out).toContain('"deny"');
+  expect(new Set(reached)).toEqual(new Set([server]));
 });
 
 describe('a hook that ends in time', () => {

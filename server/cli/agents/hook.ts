@@ -106,9 +106,11 @@ async function verdictOn(agent: Agent, call: ToolCall, work: Work, signal: Abort
   if (wanted === 'leave') return { decision: 'leave' };
   if (wanted === 'deny') return deny('the policy does not let this tool be used');
   const shown = shownCall(agent.title, call);
-  const { user, answerBy, userVerification } = policy;
+  const { user, server, answerBy, userVerification } = policy;
   const ttlSeconds = Math.max(TTL.least, Math.min(TTL.most, Math.floor(timeoutSeconds - AROUND_SECONDS)));
-  const said = await askPerson(terminal, { ...shown, user, ttlSeconds, answerBy, userVerification }, signal);
+  const { environment } = terminal;
+  const world = server === undefined ? terminal : { ...terminal, environment: { ...environment, NOD_ORIGIN: server } };
+  const said = await askPerson(world, { ...shown, user, ttlSeconds, answerBy, userVerification }, signal);
   return said.outcome === 'approved'
     ? { decision: 'allow', reason: `Nod: ${user} said yes, and the receipt proves it.` }
     : deny(sentenceOf(said, user));

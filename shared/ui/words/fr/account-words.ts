@@ -3,25 +3,28 @@ import type { Here } from '../here.ts';
 
 /** One account's own screen. Apart from `words`, since only screens that are opened now and then say this. */
 export const accountWords: typeof english = {
-  title: 'Account',
+  title: 'Compte',
   /** The row that leads to it, where its name is the title. */
-  note: 'Devices, recovery codes, what happened',
-  atHand: (here: Here) => (here === 'phone' ? 'If your phone is not at hand' : 'If none of your devices is at hand'),
-  codesNone: 'None made yet',
+  note: 'Appareils, codes de secours, ce qui s’est passé',
+  atHand: (here: Here) =>
+    here === 'phone'
+      ? 'Si votre téléphone n’est pas à portée de main'
+      : 'Si aucun de vos appareils n’est à portée de main',
+  codesNone: 'Pas encore créés',
   totp: {
-    none: 'Not set up',
-    by: (device: string) => `Set up on ${device}`,
-    bySome: 'Set up',
-    countsFrom: (when: string) => `Counts from ${when}`,
-    ended: 'It counts no more',
+    none: 'Pas installée',
+    by: (device: string) => `Installée depuis ${device}`,
+    bySome: 'Installée',
+    countsFrom: (when: string) => `Valable à partir de : ${when}`,
+    ended: 'Elle ne compte plus',
   },
   email: {
-    title: 'Address for notices',
-    none: 'None. Nod writes to nobody',
-    countsFrom: (address: string, when: string) => `${address}, from ${when}`,
-    unavailable: 'This server sends no e-mail.',
+    title: 'Adresse pour les avis',
+    none: 'Aucune. Nod n’écrit à personne',
+    countsFrom: (address: string, when: string) => `${address}, à partir de : ${when}`,
+    unavailable: 'Ce serveur n’envoie pas d’e-mails.',
   },
-  more: 'What was, and who is told',
-  nothingHappened: 'Nothing yet',
-  nothingAsked: 'None yet',
+  more: 'Ce qui a eu lieu, et qui en est averti',
+  nothingHappened: 'Rien pour l’instant',
+  nothingAsked: 'Aucune pour l’instant',
 };

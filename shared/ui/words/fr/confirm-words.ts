@@ -3,34 +3,38 @@ import type { Here } from '../here.ts';
 
 /** Setting up that the person is confirmed before an approval. Not part of `words`: only screens that are fetched later have it. */
 export const confirmWords: typeof english = {
-  title: 'Confirm it’s you',
+  title: 'Confirmer que c’est vous',
   what: (here: Here) =>
-    `Your fingerprint, face or PIN is asked before an approval, so that nobody else ${here === 'phone' ? 'with this phone' : 'at this computer'} can approve for you.`,
-  isOn: 'On',
-  isOnFrom: (when: string) => `On. It counts from ${when}, so that nobody can set it up just to approve something.`,
-  isOff: 'Off',
-  turnOn: (username: string) => `Turn on for ${username}`,
-  turnOff: (username: string) => `Turn off for ${username}`,
-  busy: 'Waiting for you…',
-  waits: (device: string) => `Set up on ${device}`,
-  waitsNote: (when: string) => `It counts there from ${when}. If you set it up yourself, it can count now.`,
-  countNow: 'Count it now',
-  countNowNamed: (device: string) => `Count it now on ${device}`,
-  countTitle: (device: string) => `Did you set this up on ${device}?`,
+    `Votre empreinte, votre visage ou votre code PIN est demandé avant d’approuver, pour que personne d’autre ${here === 'phone' ? 'avec ce téléphone' : 'à cet ordinateur'} ne puisse approuver à votre place.`,
+  isOn: 'Activé',
+  isOnFrom: (when: string) =>
+    `Activé. Valable à partir de : ${when}, pour que personne ne puisse l’activer juste pour approuver quelque chose.`,
+  isOff: 'Désactivé',
+  turnOn: (username: string) => `Activer pour ${username}`,
+  turnOff: (username: string) => `Désactiver pour ${username}`,
+  busy: 'Nous vous attendons…',
+  waits: (device: string) => `Activé sur ${device}`,
+  waitsNote: (when: string) =>
+    `Valable là-bas à partir de : ${when}. Si c’est vous qui l’avez activé, cela peut compter dès maintenant.`,
+  countNow: 'Le faire compter maintenant',
+  countNowNamed: (device: string) => `Le faire compter maintenant sur ${device}`,
+  countTitle: (device: string) => `Est-ce vous qui l’avez activé sur ${device} ?`,
   countBody:
-    'From then on, whoever’s finger, face or PIN that is approves for you there. If it wasn’t you, remove that device.',
-  countConfirm: 'It was me',
-  cannotTitle: (here: Here) => `This ${here} can’t confirm you`,
+    'Ensuite, la personne à qui appartient ce doigt, ce visage ou ce code PIN approuve à votre place là-bas. Si ce n’était pas vous, retirez cet appareil.',
+  countConfirm: 'C’était moi',
+  cannotTitle: (here: Here) =>
+    here === 'phone' ? 'Ce téléphone ne peut pas vous confirmer' : 'Cet ordinateur ne peut pas vous confirmer',
   cannotBody:
-    'The browser finds no fingerprint, face or PIN that it could ask for. Set up a screen lock in the system’s settings, then open Nod again.',
-  offerTitle: 'Ask for my finger or face before each approval',
-  offerBody: (here: Here) => `So that nobody else who holds this ${here} can approve for you.`,
+    'Le navigateur ne trouve ni empreinte, ni visage, ni code PIN à demander. Configurez un verrouillage de l’écran dans les réglages du système, puis rouvrez Nod.',
+  offerTitle: 'Demander mon doigt ou mon visage avant chaque approbation',
+  offerBody: (here: Here) =>
+    `Pour que personne d’autre qui tient ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} ne puisse approuver à votre place.`,
   offerReasons: (here: Here) => [
-    `What unlocks this ${here} is enough: fingerprint, face or PIN`,
-    `Finger and face stay on this ${here}: Nod only learns that it was you`,
-    'Now it counts at once; turned on later, only after a day',
+    `Ce qui déverrouille ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} suffit : empreinte, visage ou code PIN`,
+    `Le doigt et le visage restent sur ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} : Nod apprend seulement que c’était vous`,
+    'Maintenant, cela compte tout de suite ; activé plus tard, seulement après un jour',
   ],
-  offerTurnOn: 'Turn it on',
-  offerSkip: 'Not now',
-  offerFailed: 'Try again, or choose “Not now”: Settings has it too.',
+  offerTurnOn: 'Activer',
+  offerSkip: 'Pas maintenant',
+  offerFailed: 'Réessayez, ou choisissez « Pas maintenant » : c’est aussi dans les Réglages.',
 };

@@ -1,160 +1,193 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { deviceWords as english } from '../device-words.ts';
 import type { Here, RunsIn } from '../here.ts';
 import { allowNotifications } from './common-words.ts';
 
+const counted = countedIn('fr');
+
 /** The device while nothing is asked: whether requests reach it, its accounts, its settings. Part of `words` (words.ts). */
 export const deviceWords: typeof english = {
   quiet: {
-    title: 'All quiet.',
-    body: 'Nobody is asking to sign in as you.',
+    title: 'Tout est calme.',
+    body: 'Personne ne demande à se connecter en votre nom.',
     /** In place of the two above, where they would claim what nobody knows. */
-    asking: { title: 'One moment.', body: 'Nod is asking what waits for you.' },
+    asking: { title: 'Un instant.', body: 'Nod demande ce qui vous attend.' },
     offline: {
-      title: 'No network.',
-      body: (here: Here) => `This ${here} is offline. Requests show when the network is back.`,
+      title: 'Pas de réseau.',
+      body: (here: Here) =>
+        `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} est hors ligne. Les demandes s’afficheront au retour du réseau.`,
     },
-    away: { title: 'Out of reach.', body: (servers: string) => `No answer from ${servers}. Nod keeps asking.` },
+    away: {
+      title: 'Injoignable.',
+      body: (servers: string) => `Pas de réponse de ${servers}. Nod continue de demander.`,
+    },
     someAway: {
-      title: 'Quiet, so far.',
-      body: (servers: string) => `No answer from ${servers}, and Nod keeps asking. Elsewhere nobody asks.`,
+      title: 'Calme, pour l’instant.',
+      body: (servers: string) =>
+        `Pas de réponse de ${servers}, et Nod continue de demander. Ailleurs, personne ne demande rien.`,
     },
     unused: {
-      title: 'Not in use.',
-      body: (here: Here) => `No account takes requests on this ${here} at the moment.`,
+      title: 'Pas utilisé.',
+      body: (here: Here) =>
+        `Aucun compte ne reçoit de demandes sur ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} en ce moment.`,
     },
-    last: 'Last answer',
-    noneYet: 'No requests yet. The first one will be kept here.',
-    thisDevice: (here: Here) => `This ${here}`,
-    more: 'More',
-    healthy: (here: Here) => `Notifications reach this ${here}`,
-    checked: (when: string) => `Last checked ${when}`,
-    unseen: 'Notifications can’t be checked now',
-    unseenNext: 'That takes the server.',
-    unknown: 'Notifications are not checked yet',
-    unknownNext: 'Send a test to see whether they arrive.',
-    failing: (here: Here) => `Notifications don’t reach this ${here}`,
-    failingNext: 'Send a test. If nothing arrives, turn notifications off and on again.',
-    slowed: 'Notifications come late',
-    slowedNext: 'The browser’s own service takes no more notifications for now. Open Nod when you sign in somewhere.',
-    untested: 'Notifications are being checked',
-    untestedNext: 'Until the test has arrived, requests show while Nod is open.',
-    hidden: 'Notifications don’t appear',
+    last: 'Dernière réponse',
+    noneYet: 'Aucune demande pour l’instant. La première sera gardée ici.',
+    thisDevice: (here: Here) => (here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'),
+    more: 'Plus',
+    healthy: (here: Here) =>
+      here === 'phone'
+        ? 'Les notifications arrivent sur ce téléphone'
+        : 'Les notifications arrivent sur cet ordinateur',
+    checked: (when: string) => `Dernière vérification : ${when}`,
+    unseen: 'Impossible de vérifier les notifications pour l’instant',
+    unseenNext: 'Il faut le serveur pour cela.',
+    unknown: 'Les notifications ne sont pas encore vérifiées',
+    unknownNext: 'Envoyez un test pour voir si elles arrivent.',
+    failing: (here: Here) =>
+      here === 'phone'
+        ? 'Les notifications n’arrivent pas sur ce téléphone'
+        : 'Les notifications n’arrivent pas sur cet ordinateur',
+    failingNext: 'Envoyez un test. Si rien n’arrive, désactivez les notifications puis réactivez-les.',
+    slowed: 'Les notifications arrivent en retard',
+    slowedNext:
+      'Le service du navigateur n’accepte plus de notifications pour l’instant. Ouvrez Nod quand vous vous connectez quelque part.',
+    untested: 'Vérification des notifications en cours',
+    untestedNext: 'Tant que le test n’est pas arrivé, les demandes s’affichent quand Nod est ouvert.',
+    hidden: 'Les notifications n’apparaissent pas',
     hiddenNext: (here: Here) =>
       here === 'computer'
-        ? 'They arrive, but the system shows none. Allow them for this browser in the system’s settings; on Linux, Firefox needs libnotify.'
-        : 'They arrive, but the system shows none. Allow them for this browser in the phone’s settings.',
-    off: 'Notifications are off for Nod',
+        ? 'Elles arrivent, mais le système n’en montre aucune. Autorisez-les pour ce navigateur dans les réglages du système ; sous Linux, Firefox a besoin de libnotify.'
+        : 'Elles arrivent, mais le système n’en montre aucune. Autorisez-les pour ce navigateur dans les réglages du téléphone.',
+    off: 'Les notifications de Nod sont désactivées',
     offNext: (here: Here, runsIn: RunsIn) => `${allowNotifications(here, runsIn)}.`,
-    pull: 'Requests show while Nod is open',
-    pullNext: 'Open Nod when you sign in somewhere.',
-    turnOn: 'Turn on notifications',
-    test: 'Send a test',
-    testing: 'Sending a test…',
-    testWaiting: 'Waiting for it to arrive…',
-    testArrived: 'The test arrived.',
-    testLost: 'The test has not arrived. Try again, or turn notifications off and on.',
+    pull: 'Les demandes s’affichent quand Nod est ouvert',
+    pullNext: 'Ouvrez Nod quand vous vous connectez quelque part.',
+    turnOn: 'Activer les notifications',
+    test: 'Envoyer un test',
+    testing: 'Envoi d’un test…',
+    testWaiting: 'En attente de son arrivée…',
+    testArrived: 'Le test est arrivé.',
+    testLost: 'Le test n’est pas arrivé. Réessayez, ou désactivez les notifications puis réactivez-les.',
   },
 
   update: {
-    title: 'A new version of Nod is ready',
-    body: 'The update takes a moment, and nothing has to be paired again.',
-    now: 'Update now',
-    busy: 'Updating…',
-    later: 'Later',
+    title: 'Une nouvelle version de Nod est prête',
+    body: 'La mise à jour prend un instant, et rien n’est à associer de nouveau.',
+    now: 'Mettre à jour',
+    busy: 'Mise à jour…',
+    later: 'Plus tard',
   },
 
   storage: {
-    title: 'The browser may delete Nod’s data',
-    body: (here: Here) => `It does so when space runs low. Then this ${here} has to be paired again.`,
-    install: (here: Here) => `Put Nod on this ${here} to prevent that.`,
+    title: 'Le navigateur pourrait effacer les données de Nod',
+    body: (here: Here) =>
+      `Il le fait quand la place manque. Il faudrait alors associer ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} de nouveau.`,
+    install: (here: Here) =>
+      here === 'phone'
+        ? 'Pour l’éviter, installez Nod sur ce téléphone.'
+        : 'Pour l’éviter, installez Nod sur cet ordinateur.',
   },
 
   accounts: {
-    title: 'Accounts',
-    empty: 'No account is paired yet.',
-    emptyNext: (here: Here) => `Pair this ${here} with an account to answer its requests here.`,
-    add: 'Pair another account',
-    onlyDevice: (here: Here) => `This ${here} is your only one`,
+    title: 'Comptes',
+    empty: 'Aucun compte n’est encore associé.',
+    emptyNext: (here: Here) =>
+      `Associez ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} à un compte pour répondre ici à ses demandes.`,
+    add: 'Associer un autre compte',
+    onlyDevice: (here: Here) =>
+      here === 'phone' ? 'Ce téléphone est votre seul appareil' : 'Cet ordinateur est votre seul appareil',
     onlyDeviceNext: (host: string) =>
-      `If you lose it, you can’t sign in. To pair a second device, open ${host} on it and enter a code: you get one where you got the first.`,
-    open: 'Open account',
-    remove: 'Remove',
-    removing: 'Removing…',
-    removeTitle: (here: Here) => `Remove this account from this ${here}?`,
+      `Si vous le perdez, vous ne pourrez plus vous connecter. Pour associer un deuxième appareil, ouvrez-y ${host} et saisissez un code : vous l’obtenez au même endroit que le premier.`,
+    open: 'Ouvrir le compte',
+    remove: 'Retirer',
+    removing: 'Retrait…',
+    removeTitle: (here: Here) =>
+      here === 'phone' ? 'Retirer ce compte de ce téléphone ?' : 'Retirer ce compte de cet ordinateur ?',
     removeBody: (account: string, server: string) =>
-      `Requests for ${account} on ${server} no longer come here. To undo this, pair again.`,
-    removeConfirm: 'Remove account',
-    suspended: (here: Here) => `This ${here} is paused: it is asked nothing, and its answers don’t count.`,
-    wrongCodes: 'Paused: too many wrong codes. Ask whoever runs the server for a new code, and pair it anew.',
-    seeWhy: 'See why',
-    revoked: (here: Here) => `This ${here} was removed from the account. Pair it again to use it.`,
-    unvouched: 'Not let in yet: another of your devices has to say yes first.',
-    keptOut: (here: Here) => `This ${here} was not let in. To try again, remove it here and pair it with a new code.`,
-    showDigits: 'Show the digits',
-    push: 'Notifications on',
-    pull: 'While open only',
-    attention: 'Notifications don’t arrive',
+      `Les demandes pour ${account} sur ${server} n’arriveront plus ici. Pour revenir en arrière, associez-le de nouveau.`,
+    removeConfirm: 'Retirer le compte',
+    suspended: (here: Here) =>
+      `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} est en pause : on ne lui demande rien, et ses réponses ne comptent pas.`,
+    wrongCodes:
+      'En pause : trop de codes erronés. Demandez un nouveau code à la personne qui gère le serveur, et associez de nouveau.',
+    seeWhy: 'Voir pourquoi',
+    revoked: (here: Here) =>
+      `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} a été retiré du compte. Associez-le de nouveau pour l’utiliser.`,
+    unvouched: 'Pas encore admis : un autre de vos appareils doit d’abord dire oui.',
+    keptOut: (here: Here) =>
+      `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} n’a pas été admis. Pour réessayer, retirez-le ici et associez-le avec un nouveau code.`,
+    showDigits: 'Afficher les chiffres',
+    push: 'Notifications activées',
+    pull: 'Seulement quand Nod est ouvert',
+    attention: 'Les notifications n’arrivent pas',
   },
 
   removeOffline: {
-    title: 'The server could not be told',
-    body: 'It doesn’t know yet that the account was removed here, and goes on listing this device.',
-    confirm: 'Remove anyway',
+    title: 'Le serveur n’a pas pu être prévenu',
+    body: 'Il ne sait pas encore que le compte a été retiré ici, et continue d’afficher cet appareil.',
+    confirm: 'Retirer quand même',
   },
 
   devices: {
-    title: 'Devices',
-    lead: 'Each of these can answer for your account. Pause one that isn’t yours, and remove those that you no longer have.',
-    thisOne: (here: Here) => `This ${here}`,
-    added: (when: string) => `Added ${when}`,
-    lastSeen: (when: string) => `Last seen ${when}`,
-    pull: 'Shows requests while open',
-    pending: 'Pairing not finished',
-    suspended: 'Paused',
-    unvouched: 'Not let in yet',
-    fingerprint: (print: string) => `Fingerprint ${print}`,
+    title: 'Appareils',
+    lead: 'Chacun peut répondre pour votre compte. Mettez en pause celui qui n’est pas à vous, et retirez ceux que vous n’avez plus.',
+    thisOne: (here: Here) => (here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'),
+    added: (when: string) => `Ajouté : ${when}`,
+    lastSeen: (when: string) => `Vu pour la dernière fois : ${when}`,
+    pull: 'Affiche les demandes quand il est ouvert',
+    pending: 'Association pas terminée',
+    suspended: 'En pause',
+    unvouched: 'Pas encore admis',
+    fingerprint: (print: string) => `Signature ${print}`,
   },
 
   happened: {
-    title: 'What happened',
+    title: 'Ce qui s’est passé',
     news: (count: number) =>
-      count === 1 ? 'Something happened to your account' : `${count} things happened to your account`,
-    newsNext: 'A device was added, paused or removed, or something like it. If it wasn’t you, undo it there.',
-    look: 'See what happened',
+      counted(count, {
+        one: 'Il s’est passé quelque chose sur votre compte',
+        other: 'Il s’est passé # choses sur votre compte',
+      }),
+    newsNext:
+      'Un appareil a été ajouté, mis en pause ou retiré, ou quelque chose de ce genre. Si ce n’était pas vous, annulez-le là-bas.',
+    look: 'Voir ce qui s’est passé',
   },
 
   settings: {
-    title: 'Settings',
-    note: 'Notifications, name, accounts',
+    title: 'Réglages',
+    note: 'Notifications, nom, comptes',
     notifications: 'Notifications',
-    turnOff: 'Turn off notifications',
-    turningOff: 'Turning off…',
-    someWithout: 'Some accounts get none. The list of all accounts shows which.',
-    accounts: (here: Here) => `All accounts on this ${here}`,
-    accountsNote: 'Pair another one, or remove one',
-    storage: 'Storage',
-    storageKept: 'The browser keeps Nod’s data',
-    storageAsk: 'Ask the browser to keep it',
-    install: 'Install',
-    installed: (here: Here) => `Nod is installed on this ${here}`,
-    notInstalled: 'Nod runs in the browser',
-    installShow: 'Show how to install',
-    renameSave: 'Save name',
-    renaming: 'Saving…',
+    turnOff: 'Désactiver les notifications',
+    turningOff: 'Désactivation…',
+    someWithout: 'Certains comptes n’en reçoivent pas. La liste de tous les comptes montre lesquels.',
+    accounts: (here: Here) =>
+      here === 'phone' ? 'Tous les comptes sur ce téléphone' : 'Tous les comptes sur cet ordinateur',
+    accountsNote: 'En associer un autre, ou en retirer un',
+    storage: 'Stockage',
+    storageKept: 'Le navigateur garde les données de Nod',
+    storageAsk: 'Demander au navigateur de les garder',
+    install: 'Installer',
+    installed: (here: Here) =>
+      here === 'phone' ? 'Nod est installé sur ce téléphone' : 'Nod est installé sur cet ordinateur',
+    notInstalled: 'Nod fonctionne dans le navigateur',
+    installShow: 'Montrer comment installer',
+    renameSave: 'Enregistrer le nom',
+    renaming: 'Enregistrement…',
   },
 
   /** Of a request; what sets it up is in confirm-words.ts. */
   confirm: {
-    ofAccount: (username: string, server: string) => `${username} on ${server}`,
-    next: 'Approve asks for your fingerprint, face or PIN.',
-    neededTitle: 'This has to be confirmed by you',
+    ofAccount: (username: string, server: string) => `${username} sur ${server}`,
+    next: 'Approuver demande votre empreinte, votre visage ou votre code PIN.',
+    neededTitle: 'Vous devez confirmer que c’est vous',
     neededBody:
-      'It wants your fingerprint, face or PIN, and that isn’t set up here. Answer on another device, and turn on “Confirm it’s you” here for other times.',
+      'Il faut votre empreinte, votre visage ou votre code PIN, et ce n’est pas activé ici. Répondez depuis un autre appareil, et activez ici « Confirmer que c’est vous » pour les prochaines fois.',
     tooNew: (when: string) =>
-      `It wants your fingerprint, face or PIN, and that counts here from ${when}. Answer on another device.`,
+      `Il faut votre empreinte, votre visage ou votre code PIN, et cela compte ici à partir de : ${when}. Répondez depuis un autre appareil.`,
     tooLate:
-      'It wants your fingerprint, face or PIN, and that was set up here after it came. If you started it, start it again.',
-    toSettings: 'Go to Settings',
-    waits: 'It can’t be approved here: “Confirm it’s you” wasn’t on when it came.',
+      'Il faut votre empreinte, votre visage ou votre code PIN, et cela a été activé ici après l’arrivée de la demande. Si c’est vous qui l’avez commencée, recommencez.',
+    toSettings: 'Aller aux Réglages',
+    waits: 'Impossible d’approuver ici : « Confirmer que c’est vous » n’était pas activé quand la demande est arrivée.',
   },
 };

@@ -1,44 +1,50 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { movingWords as english } from '../moving-words.ts';
 
-const accounts = (count: number) => (count === 1 ? 'your account' : `your ${count} accounts`);
+const counted = countedIn('fr');
+const accounts = (count: number) =>
+  count === 1 ? 'votre compte' : counted(count, { one: 'votre compte', other: 'vos # comptes' });
 
 /** Moving from an old phone to a new one: on both of them. Apart from `words`, as those of vouching-words.ts. */
 export const movingWords: typeof english = {
-  entry: 'Move to a new phone',
-  entryNote: 'It takes the place of this one',
+  entry: 'Passer à un nouveau téléphone',
+  entryNote: 'Il prend la place de celui-ci',
 
   away: {
-    title: 'Move to a new phone',
-    body: (count: number) => `The new phone takes over ${accounts(count)}, and this one stops. It takes two minutes.`,
+    title: 'Passer à un nouveau téléphone',
+    body: (count: number) =>
+      `Le nouveau téléphone reprend ${accounts(count)}, et celui-ci s’arrête. Cela prend deux minutes.`,
     steps: (host: string) => [
-      `On the new phone, open ${host}. On an iPhone, put Nod on the Home Screen first and open it from there.`,
-      'Choose “Scan the code” there, and scan this.',
-      'The new phone shows six digits. Type them here when this one asks.',
+      `Sur le nouveau téléphone, ouvrez ${host}. Sur un iPhone, ajoutez d’abord Nod à l’écran d’accueil et ouvrez-le de là.`,
+      'Choisissez-y « Scanner le code », et scannez ceci.',
+      'Le nouveau téléphone affiche six chiffres. Saisissez-les ici quand celui-ci les demande.',
     ],
-    others: 'Accounts on other servers are in an app of their own: open that one, and move them from there.',
-    start: 'Show the code',
-    starting: 'One moment…',
-    qr: 'Code of the move, to be scanned by the new phone',
-    waiting: 'Scanned? Then this phone asks for the digits by itself.',
-    over: 'This code has run out, so that nobody can use a picture of it.',
-    again: 'Show a new one',
-    none: 'No account is in use here that could move.',
+    others: 'Les comptes sur d’autres serveurs sont dans une application à eux : ouvrez-la, et déplacez-les depuis là.',
+    start: 'Afficher le code',
+    starting: 'Un instant…',
+    qr: 'Code du déménagement, à scanner avec le nouveau téléphone',
+    waiting: 'Scanné ? Alors ce téléphone demande les chiffres de lui-même.',
+    over: 'Ce code a expiré, pour que personne ne puisse se servir d’une photo.',
+    again: 'En afficher un nouveau',
+    none: 'Aucun compte utilisé ici ne peut être déplacé.',
   },
 
   here: {
-    title: (here: Here) => `Move to this ${here}?`,
-    body: (here: Here) => `This ${here} takes the place of the old phone, which then stops answering.`,
-    checking: 'Looking up what moves here…',
-    start: 'Move here',
-    notMine: 'Not mine',
-    working: 'Moving…',
-    workingBody: (here: Here) => `This can take up to 20 seconds for each account. Leave this ${here} on.`,
-    lead: 'The old phone asks for these digits now. Type them there.',
+    title: (here: Here) => (here === 'phone' ? 'Passer à ce téléphone ?' : 'Passer à cet ordinateur ?'),
+    body: (here: Here) =>
+      `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} prend la place de l’ancien téléphone, qui cesse alors de répondre.`,
+    checking: 'Recherche de ce qui arrive ici…',
+    start: 'Déplacer ici',
+    notMine: 'Ce n’est pas à moi',
+    working: 'Déplacement…',
+    workingBody: (here: Here) =>
+      `Cela peut prendre jusqu’à 20 secondes par compte. Laissez ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} allumé.`,
+    lead: 'L’ancien téléphone demande maintenant ces chiffres. Saisissez-les là-bas.',
     testLost: {
-      title: 'The test notification has not arrived',
-      body: 'The account is here, but nothing can ring for it yet.',
-      nextStep: 'Try again.',
+      title: 'La notification de test n’est pas arrivée',
+      body: 'Le compte est ici, mais rien ne peut encore vous avertir.',
+      nextStep: 'Réessayez.',
     },
   },
 };

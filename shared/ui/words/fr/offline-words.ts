@@ -4,23 +4,25 @@ import type { offlineWords as english } from '../offline-words.ts';
 /** Signing in by digits of a phone without a network. Apart from `words`, as those of vouching-words.ts. */
 export const offlineWords: typeof english = {
   ask: {
-    title: (here: Here) => `Nothing leaves this ${here}`,
-    body: 'If you approve, you get eight digits to type where you sign in.',
+    title: (here: Here) => (here === 'phone' ? 'Rien ne sort de ce téléphone' : 'Rien ne sort de cet ordinateur'),
+    body: 'Si vous approuvez, vous obtenez huit chiffres à saisir là où vous vous connectez.',
   },
 
   code: {
-    title: 'Type these where you sign in',
+    title: 'Saisissez-les là où vous vous connectez',
     lead: (application: string) =>
-      `Type them on the page of ${application} whose code you scanned, and tell them to nobody.`,
-    label: 'The digits to type',
-    left: (left: string) => `${left}, and good once`,
-    sent: (here: Here) => `This ${here} has sent nothing, so it can’t tell you whether you got in.`,
+      `Saisissez-les sur la page de ${application} dont vous avez scanné le code, et ne les dites à personne.`,
+    label: 'Les chiffres à saisir',
+    left: (left: string) => `${left}, et valables une fois`,
+    sent: (here: Here) =>
+      `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} n’a rien envoyé : il ne peut donc pas vous dire si la connexion a réussi.`,
   },
 
   denied: {
-    title: 'Not approved',
-    body: (application: string) => `There are no digits for it. ${application} wasn’t told, since nothing was sent.`,
+    title: 'Pas approuvé',
+    body: (application: string) =>
+      `Il n’y a pas de chiffres pour cette demande. ${application} n’en sait rien, puisque rien n’a été envoyé.`,
     next: (application: string) =>
-      `If you didn’t start it, change your password for ${application}: somebody may know it.`,
+      `Si ce n’est pas vous qui l’avez commencée, changez votre mot de passe pour ${application} : quelqu’un le connaît peut-être.`,
   },
 };
