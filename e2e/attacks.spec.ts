@@ -56,7 +56,7 @@ test.describe('decisions', () => {
     const challenge = await device.challenge(id);
     const genuine = await device.decision(challenge, { code });
     const [header = '', payload = '', signature = ''] = genuine.split('.');
-    const read = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
     const forgeries: Record<string, string> = {
@@ -358,7 +358,7 @@ test.describe('messages captured from a real phone', () => {
     expect(second.quiet).toBe(true);
     expect(problemOf(await postDecision(nod.origin, second.id, denial)).code).toBe('decision_invalid');
     const [header, payload = '', signature] = denial.split('.');
-    const read = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
     const turned = Buffer.from(JSON.stringify({ ...claims, decision: 'approve', code: second.code })).toString(
       'base64url',
     );

@@ -1,76 +1,78 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Describe, ErrorParams } from '../described.ts';
 import type { generalErrors as english } from '../error-words.ts';
 
+const counted = countedIn('fr');
+
 /** "this phone", in the middle of a sentence. */
-export const thisDevice = ({ here = 'phone' }: ErrorParams) => `this ${here}`;
+export const thisDevice = ({ here = 'phone' }: ErrorParams) => (here === 'phone' ? 'ce téléphone' : 'cet ordinateur');
 
-const server = (params: ErrorParams) => params.server ?? 'Nod’s server';
+const server = (params: ErrorParams) => params.server ?? 'Le serveur de Nod';
 
-/** Nothing that a person could put right but by trying again or telling the operator. */
 export const refused: Describe = () => ({
-  title: 'Nod couldn’t do that',
-  body: 'The server didn’t accept what was sent. Nothing was changed.',
-  nextStep: 'Close Nod, open it again and retry. If it happens again, tell whoever runs the server.',
+  title: 'Nod n’a pas pu le faire',
+  body: 'Le serveur n’a pas accepté ce qui a été envoyé. Rien n’a changé.',
+  nextStep: 'Fermez Nod, rouvrez-le et réessayez. Si cela se reproduit, prévenez la personne qui gère le serveur.',
 });
 
-/** The server doesn't know a call that this app makes, or misses something in it: one of them is older. */
 const outOfStep: Describe = () => ({
-  title: 'Nod and its server don’t match',
-  body: 'One of them is older than the other.',
-  nextStep: 'Close Nod and open it again. If it happens again, tell whoever runs the server.',
+  title: 'Nod et son serveur ne vont pas ensemble',
+  body: 'L’un des deux est plus ancien que l’autre.',
+  nextStep: 'Fermez Nod et rouvrez-le. Si cela se reproduit, prévenez la personne qui gère le serveur.',
 });
 
 const unreachable: Describe = (params) => ({
-  title: 'The server doesn’t answer',
-  body: `${server(params)} can’t be reached at the moment.`,
-  nextStep: 'Wait a moment, then try again.',
+  title: 'Le serveur ne répond pas',
+  body: `${server(params)} est injoignable pour l’instant.`,
+  nextStep: 'Attendez un instant, puis réessayez.',
 });
 
 const tooMany: Describe = ({ retryAfterSeconds }) => ({
-  title: 'Too many tries',
-  body: 'Nod slows down to keep others from guessing.',
+  title: 'Trop d’essais',
+  body: 'Nod ralentit pour que personne ne puisse deviner.',
   nextStep:
-    retryAfterSeconds === undefined ? 'Wait a minute, then try again.' : `Try again in ${duration(retryAfterSeconds)}.`,
+    retryAfterSeconds === undefined
+      ? 'Attendez une minute, puis réessayez.'
+      : `Réessayez dans ${duration(retryAfterSeconds)}.`,
 });
 
 const clock: Describe = (params) => ({
-  title: 'The clock is off',
-  body: `The clock of ${thisDevice(params)} is ${clockWords(params.clockOffsetMs)}, so its answers can’t be checked.`,
-  nextStep: 'Set date and time to automatic in the settings, then try again.',
+  title: 'L’heure n’est pas juste',
+  body: `L’heure de ${thisDevice(params)} ${clockWords(params.clockOffsetMs)}, ses réponses ne peuvent donc pas être vérifiées.`,
+  nextStep: 'Réglez la date et l’heure sur automatique, puis réessayez.',
 });
 
-/** Only noticed, since everything works: the app goes by the server's clock. */
 const clockNoticed: Describe = (params) => ({
-  title: 'The clock is off',
-  body: `The clock of ${thisDevice(params)} is ${clockWords(params.clockOffsetMs)}. Nod goes by the server’s, so you can still answer.`,
-  nextStep: 'Set date and time to automatic in the settings.',
+  title: 'L’heure n’est pas juste',
+  body: `L’heure de ${thisDevice(params)} ${clockWords(params.clockOffsetMs)}. Nod se fie à celle du serveur : vous pouvez quand même répondre.`,
+  nextStep: 'Réglez la date et l’heure sur automatique.',
 });
 
 const unreadable: Describe = (params) => ({
-  title: 'Nod can’t trust this',
-  body: `What arrived was not signed by the server ${thisDevice(params)} was paired with, so it is not shown.`,
-  nextStep: 'Nothing was approved. If it happens again, tell whoever runs the server.',
+  title: 'Nod ne peut pas s’y fier',
+  body: `Ce qui est arrivé n’a pas été signé par le serveur auquel ${thisDevice(params)} est associé. Nod ne l’affiche donc pas.`,
+  nextStep: 'Rien n’a été approuvé. Si cela se reproduit, prévenez la personne qui gère le serveur.',
 });
 
 /** What any screen can meet: the network, the server, the browser, the camera. One row per code. */
 export const generalErrors: typeof english = {
   offline: (params) => ({
-    title: 'No network',
-    body: `${capital(thisDevice(params))} is offline.`,
-    nextStep: 'Connect to a network, then try again.',
+    title: 'Pas de réseau',
+    body: `${capital(thisDevice(params))} est hors ligne.`,
+    nextStep: 'Connectez-vous à un réseau, puis réessayez.',
   }),
   server_unreachable: unreachable,
   unavailable: unreachable,
   internal: unreachable,
   answer_malformed: () => ({
-    title: 'Something else answered',
-    body: 'What answered wasn’t the Nod server. On a guest network, that may be its sign-in page.',
-    nextStep: 'Sign in to the network or use another one, then try again.',
+    title: 'Quelque chose d’autre a répondu',
+    body: 'Ce qui a répondu n’était pas le serveur Nod. Sur un réseau invité, c’est peut-être sa page de connexion.',
+    nextStep: 'Connectez-vous à ce réseau ou utilisez-en un autre, puis réessayez.',
   }),
   user_locked: ({ reason }) => ({
-    title: 'Your account is locked',
-    body: `Whoever runs the server has locked it${reason ? `: “${reason}”` : ''}. Until it is unlocked, nobody signs in with Nod as you.`,
-    nextStep: 'Ask whoever runs the server what happened, and to unlock it.',
+    title: 'Votre compte est bloqué',
+    body: `La personne qui gère le serveur l’a bloqué${reason ? ` : « ${reason} »` : ''}. Tant qu’il n’est pas débloqué, personne ne se connecte avec Nod en votre nom.`,
+    nextStep: 'Demandez-lui ce qui s’est passé, et de le débloquer.',
   }),
   not_found: outOfStep,
   unauthorized: outOfStep,
@@ -83,50 +85,53 @@ export const generalErrors: typeof english = {
   user_quarantined: tooMany,
   push_limit: tooMany,
   interrupted: () => ({
-    title: 'Nod was interrupted',
-    body: 'The browser stopped it before it could say how this went. It may have been done all the same.',
-    nextStep: 'See whether the request still waits, or is among the past requests of your account, then try again.',
+    title: 'Nod a été interrompu',
+    body: 'Le navigateur l’a arrêté avant qu’il puisse dire comment cela s’est terminé. Cela a peut-être marché quand même.',
+    nextStep:
+      'Regardez si la demande attend encore, ou si elle est parmi les demandes passées de votre compte, puis réessayez.',
   }),
   signature_invalid: unreadable,
   update_needed: () => ({
-    title: 'Update Nod',
-    body: 'A request holds something that this version of Nod doesn’t know, so Nod doesn’t show it.',
-    nextStep: 'Close Nod, open it again and take the new version. Then start again where you sign in.',
+    title: 'Mettez Nod à jour',
+    body: 'Une demande contient quelque chose que cette version de Nod ne connaît pas. Nod ne l’affiche donc pas.',
+    nextStep: 'Fermez Nod, rouvrez-le et prenez la nouvelle version. Puis recommencez là où vous vous connectez.',
   }),
   clock_skew: clock,
   clock_off: clockNoticed,
   storage_refused: (params) => ({
-    title: 'Nod can’t keep anything here',
-    body: `This browser doesn’t keep what pairs ${thisDevice(params)}. Private windows and Lockdown Mode do that.`,
-    nextStep: 'Open Nod in a normal window and allow it to store data, or use another browser.',
+    title: 'Nod ne peut rien garder ici',
+    body: `Ce navigateur ne garde pas ce qui associe ${thisDevice(params)}. C’est le cas des fenêtres privées et du mode Isolement.`,
+    nextStep:
+      'Ouvrez Nod dans une fenêtre normale et autorisez-le à garder des données, ou utilisez un autre navigateur.',
   }),
   camera_denied: ({ here, runsIn }) => ({
-    title: 'The camera is off for Nod',
-    body: 'Without it, nothing can be scanned.',
+    title: 'L’appareil photo est désactivé pour Nod',
+    body: 'Sans lui, rien ne peut être scanné.',
     nextStep:
       runsIn === 'tab'
-        ? `${here === 'computer' ? 'Click' : 'Tap'} the sign beside the address and allow the camera, or type the code.`
-        : 'Allow the camera for Nod in the settings, or type the code.',
+        ? `${here === 'computer' ? 'Cliquez sur' : 'Touchez'} le symbole à côté de l’adresse et autorisez l’appareil photo, ou saisissez le code.`
+        : 'Autorisez l’appareil photo pour Nod dans les réglages, ou saisissez le code.',
   }),
   camera_unavailable: () => ({
-    title: 'No camera to scan with',
-    body: 'There is none here, or another app is using it.',
-    nextStep: 'Close other apps that use it, or type the code.',
+    title: 'Pas d’appareil photo pour scanner',
+    body: 'Il n’y en a pas ici, ou une autre application l’utilise.',
+    nextStep: 'Fermez les autres applications qui l’utilisent, ou saisissez le code.',
   }),
   qr_not_for_this: () => ({
-    title: 'That code isn’t for this',
-    body: 'It belongs to something else, or to a request that is over.',
-    nextStep: 'Scan the code on the screen where you sign in or pair.',
+    title: 'Ce code n’est pas fait pour cela',
+    body: 'Il sert à autre chose, ou à une demande terminée.',
+    nextStep: 'Scannez le code de l’écran où vous vous connectez ou associez.',
   }),
   offline_unready: ({ here = 'phone' }) => ({
-    title: `This ${here} can’t do that yet`,
-    body: 'It makes such digits for accounts that are in use, after it was in touch with your server once.',
-    nextStep: 'Open Nod while there is a network, then try again. For now choose another way where you sign in.',
+    title: here === 'phone' ? 'Ce téléphone ne peut pas encore le faire' : 'Cet ordinateur ne peut pas encore le faire',
+    body: 'Il calcule ces chiffres pour les comptes utilisés, après avoir été une fois en contact avec votre serveur.',
+    nextStep:
+      'Ouvrez Nod quand il y a du réseau, puis réessayez. Pour l’instant, choisissez un autre moyen là où vous vous connectez.',
   }),
   unknown: () => ({
-    title: 'Something went wrong',
-    body: 'Nod doesn’t know what. Nothing was approved.',
-    nextStep: 'Try again. If it happens again, tell whoever runs the server.',
+    title: 'Quelque chose n’a pas marché',
+    body: 'Nod ne sait pas quoi. Rien n’a été approuvé.',
+    nextStep: 'Réessayez. Si cela se reproduit, prévenez la personne qui gère le serveur.',
   }),
 };
 
@@ -136,15 +141,14 @@ export function capital(text: string): string {
 }
 
 function clockWords(offsetMs: number | undefined): string {
-  if (offsetMs === undefined) return 'wrong by more than a minute';
-  return `${duration(Math.abs(offsetMs) / 1000)} ${offsetMs > 0 ? 'fast' : 'slow'}`;
+  if (offsetMs === undefined) return 'est fausse de plus d’une minute';
+  return `${offsetMs > 0 ? 'avance' : 'retarde'} de ${duration(Math.abs(offsetMs) / 1000)}`;
 }
 
 function duration(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 90) return whole === 1 ? '1 second' : `${whole} seconds`;
+  if (whole < 90) return counted(whole, { one: '# seconde', other: '# secondes' });
   const minutes = Math.round(whole / 60);
-  if (minutes < 90) return `${minutes} minutes`;
-  const hours = Math.round(minutes / 60);
-  return `${hours} hours`;
+  if (minutes < 90) return counted(minutes, { one: '# minute', other: '# minutes' });
+  return counted(Math.round(minutes / 60), { one: '# heure', other: '# heures' });
 }

@@ -1,128 +1,155 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { pairingWords as english } from '../pairing-words.ts';
+
+const counted = countedIn('fr');
 
 /** Getting Nod onto a device and the device onto an account: pairing, permissions, installing. Part of `words` (words.ts). */
 export const pairingWords: typeof english = {
   pairing: {
-    steps: ['Enter the code', 'Allow notifications', 'Check'],
-    stepOf: (step: number, count: number) => `Step ${step} of ${count}`,
-    startTitle: (here: Here) => `Pair this ${here}`,
-    startBody: 'Open your account where you sign in and choose to add a device. You get a code there.',
-    scan: 'Scan the code',
-    or: 'or type it',
-    typedLabel: 'Pairing code',
-    typedHint: '12 letters and digits. Capitals don’t matter.',
-    typedHintLink: '12 letters and digits. Capitals don’t matter. A pairing link can be pasted here, too.',
+    steps: ['Saisir le code', 'Autoriser les notifications', 'Vérifier'],
+    stepOf: (step: number, count: number) => `Étape ${step} sur ${count}`,
+    startTitle: (here: Here) => (here === 'phone' ? 'Associer ce téléphone' : 'Associer cet ordinateur'),
+    startBody:
+      'Ouvrez votre compte là où vous vous connectez et choisissez d’ajouter un appareil. Vous y obtenez un code.',
+    scan: 'Scanner le code',
+    or: 'ou le saisir',
+    typedLabel: 'Code d’association',
+    typedHint: '12 lettres et chiffres. Majuscules ou minuscules, peu importe.',
+    typedHintLink:
+      '12 lettres et chiffres. Majuscules ou minuscules, peu importe. Un lien d’association peut aussi être collé ici.',
     typedShort: (missing: number) =>
-      `The code has 12 letters and digits: ${missing === 1 ? 'one is' : `${missing} are`} missing.`,
-    nameMissing: (here: Here) => `Give this ${here} a name first.`,
-    next: 'Continue',
-    checking: 'Looking it up…',
-    confirmTitle: 'Is this your account?',
-    account: 'Account',
-    realm: 'Belongs to',
-    server: 'Server',
-    askedBy: 'Given by',
-    deviceName: (here: Here) => `Name of this ${here}`,
-    deviceNameHint: 'So that you can tell your devices apart.',
-    pair: (here: Here) => `Pair this ${here}`,
-    notMine: 'Not my account',
+      `Le code a 12 lettres et chiffres : ${counted(missing, { one: 'il en manque #', other: 'il en manque #' })}.`,
+    nameMissing: (here: Here) =>
+      here === 'phone' ? 'Donnez d’abord un nom à ce téléphone.' : 'Donnez d’abord un nom à cet ordinateur.',
+    next: 'Continuer',
+    checking: 'Recherche…',
+    confirmTitle: 'Est-ce votre compte ?',
+    account: 'Compte',
+    realm: 'Fait partie de',
+    server: 'Serveur',
+    askedBy: 'Donné par',
+    deviceName: (here: Here) => (here === 'phone' ? 'Nom de ce téléphone' : 'Nom de cet ordinateur'),
+    deviceNameHint: 'Pour distinguer vos appareils.',
+    pair: (here: Here) => (here === 'phone' ? 'Associer ce téléphone' : 'Associer cet ordinateur'),
+    notMine: 'Pas mon compte',
     otherServer: (host: string, origin: string) => ({
-      title: 'That code is another server’s',
-      body: `It belongs to ${host}.`,
-      nextStep: `Open ${origin} on this device and pair there.`,
+      title: 'Ce code est celui d’un autre serveur',
+      body: `Il appartient à ${host}.`,
+      nextStep: `Ouvrez ${origin} sur cet appareil et associez-le là.`,
     }),
-    testTitle: 'One last check',
-    testBody: (here: Here) => `Nod is sending a test notification to this ${here}.`,
-    testWaiting: 'Waiting for it to arrive…',
-    testSlow: 'It is taking longer than usual.',
-    testAgain: 'Send it again',
-    testPull: 'Go on without notifications',
-    readyTitle: 'You’re set.',
-    readyBody: (here: Here) => `This ${here} now answers for your account. Try it the next time you sign in.`,
+    testTitle: 'Une dernière vérification',
+    testBody: (here: Here) =>
+      here === 'phone'
+        ? 'Nod envoie une notification de test à ce téléphone.'
+        : 'Nod envoie une notification de test à cet ordinateur.',
+    testWaiting: 'En attente de son arrivée…',
+    testSlow: 'C’est plus long que d’habitude.',
+    testAgain: 'La renvoyer',
+    testPull: 'Continuer sans notifications',
+    readyTitle: 'C’est prêt.',
+    readyBody: (here: Here) =>
+      `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} répond maintenant pour votre compte. Essayez à votre prochaine connexion.`,
   },
 
   settingUp: {
-    title: (here: Here) => `Setting up this ${here}`,
-    subscribing: 'Turning on notifications…',
-    binding: 'Pairing…',
-    body: (here: Here) => `This can take up to 20 seconds. Leave this ${here} on.`,
+    title: (here: Here) => (here === 'phone' ? 'Préparation de ce téléphone' : 'Préparation de cet ordinateur'),
+    subscribing: 'Activation des notifications…',
+    binding: 'Association…',
+    body: (here: Here) =>
+      `Cela peut prendre jusqu’à 20 secondes. Laissez ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} allumé.`,
   },
 
   notifications: {
-    title: 'Allow notifications',
-    body: 'So that you hear at once when somebody signs in as you.',
+    title: 'Autoriser les notifications',
+    body: 'Pour savoir tout de suite quand quelqu’un se connecte en votre nom.',
     reasons: [
-      'When a sign-in waits for your answer',
-      'Without a sound, when something changed on your account',
-      'Never advertising',
-      'The code is never in the notification',
+      'Quand une connexion attend votre réponse',
+      'Sans bruit, quand quelque chose a changé sur votre compte',
+      'Jamais de publicité',
+      'Le code n’est jamais dans la notification',
     ],
-    next: (here: Here) => `Your ${here} asks you next. Choose Allow.`,
-    allow: 'Allow notifications',
-    asking: 'Waiting for your choice…',
-    skip: 'Go on without',
-    sampleTitle: 'Example Shop',
-    sampleBody: 'Sign in as alice? Chrome on macOS, Lisbon',
-    sampleName: 'What a notification looks like',
+    next: (here: Here) =>
+      here === 'phone'
+        ? 'Votre téléphone vous pose ensuite la question. Choisissez « Autoriser ».'
+        : 'Votre ordinateur vous pose ensuite la question. Choisissez « Autoriser ».',
+    allow: 'Autoriser les notifications',
+    asking: 'En attente de votre choix…',
+    skip: 'Continuer sans',
+    sampleTitle: 'Boutique Exemple',
+    sampleBody: 'Se connecter en tant que alice ? Chrome sur macOS, Lisbonne',
+    sampleName: 'À quoi ressemble une notification',
   },
 
   pull: {
-    title: (here: Here) => `This ${here} gets no notifications`,
-    hung: 'The network didn’t answer when Nod asked for notifications.',
-    unavailable: 'This browser doesn’t offer them, or can’t reach the service that carries them.',
-    unsupported: 'This browser can’t be woken by the server.',
-    declined: 'They are off for Nod.',
-    facts: (here: Here) => ['Requests show up while Nod is open', `With Nod closed, this ${here} stays silent`],
-    canTurnOn: 'You can turn notifications on at any time',
-    go: 'Go on without notifications',
-    retry: 'Try notifications again',
+    title: (here: Here) =>
+      here === 'phone'
+        ? 'Ce téléphone ne reçoit pas de notifications'
+        : 'Cet ordinateur ne reçoit pas de notifications',
+    hung: 'Le réseau n’a pas répondu quand Nod a demandé des notifications.',
+    unavailable: 'Ce navigateur n’en propose pas, ou ne joint pas le service qui les transporte.',
+    unsupported: 'Le serveur ne peut pas réveiller ce navigateur.',
+    declined: 'Elles sont désactivées pour Nod.',
+    facts: (here: Here) => [
+      'Les demandes s’affichent quand Nod est ouvert',
+      here === 'phone' ? 'Nod fermé, ce téléphone reste muet' : 'Nod fermé, cet ordinateur reste muet',
+    ],
+    canTurnOn: 'Vous pouvez activer les notifications à tout moment',
+    go: 'Continuer sans notifications',
+    retry: 'Réessayer les notifications',
   },
 
   /** Instead of those of `pull`, where the app asks by itself with no page open: in a browser's extension. */
   rounds: {
-    title: (here: Here) => `Requests reach this ${here} late`,
+    title: (here: Here) =>
+      here === 'phone'
+        ? 'Les demandes arrivent en retard sur ce téléphone'
+        : 'Les demandes arrivent en retard sur cet ordinateur',
     facts: [
-      'As long as the browser runs, Nod asks every half minute',
-      'A request rings that much later, and one with a short time may be missed',
+      'Tant que le navigateur tourne, Nod demande toutes les trente secondes',
+      'Une demande vous avertit d’autant plus tard, et une demande de courte durée peut être manquée',
     ],
-    go: 'Go on like this',
-    quiet: 'Nod asks every half minute',
-    quietNext: 'A request may ring that much later.',
-    account: 'Asked every half minute',
+    go: 'Continuer ainsi',
+    quiet: 'Nod demande toutes les trente secondes',
+    quietNext: 'Une demande peut vous avertir d’autant plus tard.',
+    account: 'Interrogé toutes les trente secondes',
   },
 
   scan: {
-    title: 'Scan the code',
-    hint: 'Hold the code on the other screen inside the frame.',
-    typeInstead: 'Type it instead',
-    starting: 'Starting the camera…',
+    title: 'Scanner le code',
+    hint: 'Placez le code de l’autre écran dans le cadre.',
+    typeInstead: 'Le saisir plutôt',
+    starting: 'Démarrage de l’appareil photo…',
   },
 
   install: {
-    title: (here: Here) => `Put Nod on this ${here}`,
-    iosBody: 'iPhones and iPads let only apps on the Home Screen send notifications. It takes three taps.',
-    androidBody: 'As an app of its own, Nod opens at once and its notifications are not lost among tabs.',
-    desktopBody: 'As an app of its own, Nod starts by itself and its notifications are not lost among tabs.',
+    title: (here: Here) => (here === 'phone' ? 'Installer Nod sur ce téléphone' : 'Installer Nod sur cet ordinateur'),
+    iosBody:
+      'Les iPhone et iPad ne laissent envoyer des notifications qu’aux applications de l’écran d’accueil. Trois gestes suffisent.',
+    androidBody:
+      'Comme application à part, Nod s’ouvre tout de suite et ses notifications ne se perdent pas parmi les onglets.',
+    desktopBody:
+      'Comme application à part, Nod démarre de lui-même et ses notifications ne se perdent pas parmi les onglets.',
     ios: [
-      'Tap Share at the bottom of Safari',
-      'Choose Add to Home Screen, then Add',
-      'Open Nod from the Home Screen and pair there',
+      'Touchez « Partager » en bas de Safari',
+      'Choisissez « Sur l’écran d’accueil », puis « Ajouter »',
+      'Ouvrez Nod depuis l’écran d’accueil et associez-le là',
     ],
     iosOther: [
-      'Open this page in Safari',
-      'Tap Share, then Add to Home Screen',
-      'Open Nod from the Home Screen and pair there',
+      'Ouvrez cette page dans Safari',
+      'Touchez « Partager », puis « Sur l’écran d’accueil »',
+      'Ouvrez Nod depuis l’écran d’accueil et associez-le là',
     ],
     android: [
-      'Tap the menu at the top of Chrome',
-      'Choose Add to Home screen, then Install',
-      'Open Nod from the Home screen',
+      'Touchez le menu en haut de Chrome',
+      'Choisissez « Ajouter à l’écran d’accueil », puis « Installer »',
+      'Ouvrez Nod depuis l’écran d’accueil',
     ],
-    desktop: ['Open the browser’s menu', 'Choose Install Nod', 'Open Nod from your apps'],
-    install: 'Install Nod',
-    skip: 'Use it in the browser',
-    insideTitle: 'Pair inside the app',
-    insideBody: 'Safari and the app on the Home Screen don’t share anything, so pair after opening it from there.',
+    desktop: ['Ouvrez le menu du navigateur', 'Choisissez « Installer Nod »', 'Ouvrez Nod parmi vos applications'],
+    install: 'Installer Nod',
+    skip: 'L’utiliser dans le navigateur',
+    insideTitle: 'Associez dans l’application',
+    insideBody:
+      'Safari et l’application de l’écran d’accueil ne partagent rien : associez donc après l’avoir ouverte de là.',
   },
 };

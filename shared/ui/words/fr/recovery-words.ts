@@ -1,77 +1,83 @@
+import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { recoveryWords as english } from '../recovery-words.ts';
 
+const counted = countedIn('fr');
+
 /** Recovery codes: making them, keeping them, and getting in by one. Apart from `words`, since only lazy screens say this. */
 export const recoveryWords: typeof english = {
-  title: 'Recovery codes',
-  note: 'On paper, for when you have no device',
+  title: 'Codes de secours',
+  note: 'Sur papier, pour quand vous n’avez plus d’appareil',
   offer: (here: Here) =>
-    `One thing more: if this ${here} is lost, recovery codes on paper let you in again. Without them only whoever runs the server can. “Done” leaves that for later: it is under Account.`,
+    `Encore une chose : si ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} est perdu, des codes de secours sur papier vous font entrer de nouveau. Sans eux, seule la personne qui gère le serveur le peut. « Terminé » remet cela à plus tard : c’est sous Compte.`,
   /** In place of the offer, where there are some already. */
   kept: (here: Here, left: number) =>
-    `If this ${here} is lost, your recovery codes let a new one in. ${left === 1 ? 'One is' : `${left} are`} left.`,
+    `Si ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} est perdu, vos codes de secours en font entrer un nouveau. ${counted(left, { one: 'Il en reste #', other: 'Il en reste #' })}.`,
   /** In place of words.accounts.onlyDeviceNext. */
   onlyDeviceNext: (host: string) =>
-    `If you lose it, your recovery codes let a new one in. To pair a second device too, open ${host} on it and enter a code: you get one where you got the first.`,
+    `Si vous le perdez, vos codes de secours en font entrer un nouveau. Pour associer aussi un deuxième appareil, ouvrez-y ${host} et saisissez un code : vous l’obtenez au même endroit que le premier.`,
   lead: (here: Here) =>
-    `If this ${here} is lost or broken, a recovery code lets a new one in, and no other device is needed. Keep them on paper, away from your ${here}.`,
-  looking: 'Looking…',
-  none: 'You have no recovery codes',
-  noneNext: 'Without them and without another device, only whoever runs the server can let you in again.',
+    here === 'phone'
+      ? 'Si ce téléphone est perdu ou cassé, un code de secours en fait entrer un nouveau, sans autre appareil. Gardez-les sur papier, loin de votre téléphone.'
+      : 'Si cet ordinateur est perdu ou cassé, un code de secours en fait entrer un nouveau, sans autre appareil. Gardez-les sur papier, loin de votre ordinateur.',
+  looking: 'Recherche…',
+  none: 'Vous n’avez pas de codes de secours',
+  noneNext: 'Sans eux et sans autre appareil, seule la personne qui gère le serveur peut vous faire entrer de nouveau.',
   left: (count: number) =>
-    count === 0 ? 'All codes were used' : count === 1 ? '1 code is left' : `${count} codes are left`,
-  made: (when: string) => `Made ${when}`,
-  few: 'Make new ones while you still can. The old ones end then.',
+    count === 0 ? 'Tous les codes ont servi' : counted(count, { one: 'Il reste # code', other: 'Il reste # codes' }),
+  made: (when: string) => `Créés : ${when}`,
+  few: 'Créez-en de nouveaux tant que vous le pouvez. Les anciens ne vaudront alors plus rien.',
   /** On the first screen. */
   fewLeft: (count: number) =>
     count === 0
-      ? 'All your recovery codes were used'
-      : count === 1
-        ? 'One recovery code is left'
-        : `${count} recovery codes are left`,
-  fewNext: 'They let you in again when everything else is lost. Make new ones while you still can.',
-  make: 'Make recovery codes',
-  makeNew: 'Make new codes',
-  making: 'Making them…',
-  askTitle: 'Make new codes?',
-  askBody: 'The codes on your old sheet, if you have one, are good for nothing then. All your devices are told.',
+      ? 'Tous vos codes de secours ont servi'
+      : counted(count, { one: 'Il reste # code de secours', other: 'Il reste # codes de secours' }),
+  fewNext: 'Ils vous font entrer quand tout le reste est perdu. Créez-en de nouveaux tant que vous le pouvez.',
+  make: 'Créer des codes de secours',
+  makeNew: 'Créer de nouveaux codes',
+  making: 'Création…',
+  askTitle: 'Créer de nouveaux codes ?',
+  askBody:
+    'Les codes de votre ancienne feuille, si vous en avez une, ne vaudront plus rien. Tous vos appareils en sont avertis.',
 
-  fresh: 'Your recovery codes',
-  freshLead: 'They are shown this once. Print or save them now. Each works once.',
-  print: 'Print',
-  save: 'Save as a file',
-  copy: 'Copy',
-  copied: 'Copied',
-  copyFailed: 'Copying isn’t allowed here',
-  keep: 'I have kept them',
-  keepTitle: 'Have you kept them?',
-  keepBody: 'Nod can’t show these codes again.',
-  fileName: 'nod-recovery-codes.txt',
+  fresh: 'Vos codes de secours',
+  freshLead: 'Ils ne sont montrés que cette fois. Imprimez-les ou enregistrez-les maintenant. Chacun sert une fois.',
+  print: 'Imprimer',
+  save: 'Enregistrer dans un fichier',
+  copy: 'Copier',
+  copied: 'Copié',
+  copyFailed: 'Impossible de copier ici',
+  keep: 'Je les ai gardés',
+  keepTitle: 'Les avez-vous gardés ?',
+  keepBody: 'Nod ne pourra plus montrer ces codes.',
+  fileName: 'nod-codes-de-secours.txt',
 
   sheet: {
-    title: 'Nod recovery codes',
-    address: 'Address',
-    realm: 'Belongs to',
-    username: 'User name',
+    title: 'Codes de secours Nod',
+    address: 'Adresse',
+    realm: 'Fait partie de',
+    username: 'Nom d’utilisateur',
     codes: 'Codes',
     how: (address: string) =>
-      `Lost your phone? Open ${address}/account in any browser, or choose “I have a recovery code” when you pair a new device.`,
-    warning: 'Type a code nowhere else. Nobody who helps you will ask for one, and no other site needs one.',
+      `Téléphone perdu ? Ouvrez ${address}/account dans n’importe quel navigateur, ou choisissez « J’ai un code de secours » en associant un nouvel appareil.`,
+    warning:
+      'Ne saisissez un code nulle part ailleurs. Personne qui vous aide n’en demandera un, et aucun autre site n’en a besoin.',
   },
 
   use: {
-    open: 'I have a recovery code',
-    title: 'Use a recovery code',
-    lead: 'Take a code from your sheet that you haven’t used yet. It works once.',
-    letInLead: (here: Here) => `It lets this ${here} in without another device. Take one that you haven’t used yet.`,
-    realm: 'Belongs to',
-    realmHint: 'As it stands on your sheet.',
-    username: 'User name',
-    usernameMissing: 'Type the user name that stands on your sheet.',
-    code: 'Recovery code',
-    codeHint: 'Capitals and hyphens don’t matter.',
-    codeWrong: 'A code has 16 letters and digits, in four groups.',
-    go: 'Use this code',
-    busy: 'Checking…',
+    open: 'J’ai un code de secours',
+    title: 'Utiliser un code de secours',
+    lead: 'Prenez sur votre feuille un code qui n’a pas encore servi. Il sert une fois.',
+    letInLead: (here: Here) =>
+      `Il fait entrer ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} sans autre appareil. Prenez-en un qui n’a pas encore servi.`,
+    realm: 'Fait partie de',
+    realmHint: 'Comme sur votre feuille.',
+    username: 'Nom d’utilisateur',
+    usernameMissing: 'Saisissez le nom d’utilisateur de votre feuille.',
+    code: 'Code de secours',
+    codeHint: 'Majuscules et tirets, peu importe.',
+    codeWrong: 'Un code a 16 lettres et chiffres, en quatre groupes.',
+    go: 'Utiliser ce code',
+    busy: 'Vérification…',
   },
 };

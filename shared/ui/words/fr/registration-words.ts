@@ -1,26 +1,27 @@
 import type { registrationWords as english } from '../registration-words.ts';
+
 /** An application's own pairing link: its site shows a text. Apart from `words`, since only a lazy screen says this. */
 export const registrationWords: typeof english = {
-  title: (application: string) => `Pair with ${application}`,
+  title: (application: string) => `Associer avec ${application}`,
   lead: (application: string, site: string) =>
-    `${application} shows you a short text for this at ${site}. Type it here with your user name.`,
+    `${application} vous montre pour cela un petit texte sur ${site}. Saisissez-le ici avec votre nom d’utilisateur.`,
   leadAnywhere: (application: string) =>
-    `${application} shows you a short text for this. Type it here with your user name.`,
-  username: 'User name',
-  usernameHint: (application: string) => `As ${application} knows you.`,
-  usernameMissing: 'Type the user name that you have there.',
-  text: 'Text or number',
-  textHint: 'It works once, and only for your user name.',
-  textMissing: 'Type what the page shows you.',
-  go: 'Continue',
-  step: 'Enter the text',
-  busy: 'Asking…',
+    `${application} vous montre pour cela un petit texte. Saisissez-le ici avec votre nom d’utilisateur.`,
+  username: 'Nom d’utilisateur',
+  usernameHint: (application: string) => `Celui que ${application} connaît.`,
+  usernameMissing: 'Saisissez le nom d’utilisateur que vous avez là-bas.',
+  text: 'Texte ou nombre',
+  textHint: 'Il sert une fois, et seulement pour votre nom d’utilisateur.',
+  textMissing: 'Saisissez ce que la page vous montre.',
+  go: 'Continuer',
+  step: 'Saisir le texte',
+  busy: 'Vérification…',
   hasDevice: {
-    title: 'You have a device already',
-    body: 'This way is for the first one only, and the text is used up.',
+    title: 'Vous avez déjà un appareil',
+    body: 'Ce moyen n’est que pour le premier, et le texte est épuisé.',
     nextStep:
-      'Ask for a pairing code there, or ask whoever runs the server. Your first device then says yes to this one.',
+      'Demandez-y un code d’association, ou adressez-vous à la personne qui gère le serveur. Votre premier appareil dira alors oui à celui-ci.',
   },
-  toPairing: 'Pair with a code',
-  again: 'Try again',
+  toPairing: 'Associer avec un code',
+  again: 'Réessayer',
 };
