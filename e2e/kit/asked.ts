@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { isDeepStrictEqual } from 'node:util';
-import { waitUntil } from '../harness/wait-until.ts';
+import { WaitedInVain, waitUntil } from '../harness/wait-until.ts';
 
 /** One request as the person saw it. */
 export interface Asked {
@@ -12,6 +12,8 @@ export interface Asked {
   /** `Firefox on Linux`; '' where nobody said. */
   readonly browser: string;
   readonly details: readonly { readonly label: string; readonly value: string }[];
+  /** What was attached, by the names; a screen shows it too, but only the software phone tells it here. */
+  readonly attachments?: Readonly<Record<string, string>>;
 }
 
 type Text = string | RegExp;
@@ -24,6 +26,8 @@ export interface ExpectedAsk {
   readonly browser?: Text;
   /** The details that must be there, by their labels; there may be more. */
   readonly details?: Readonly<Record<string, Text>>;
+  /** The attachments that must be there, by their names. */
+  readonly attachments?: Readonly<Record<string, Text>>;
 }
 
 /** What can be asked: any phone of the kit, and the extension. */
@@ -68,16 +72,20 @@ export async function hasBeenAskedNothing(phone: AskedPhone, quietMs = QUIET_FOR
     await phone.look();
     return phone.asked[0];
   };
-  const shown = await waitUntil('a request', probe, quietMs, LOOK_EVERY_MS).catch(() => undefined);
+  const shown = await waitUntil('a request', probe, quietMs, LOOK_EVERY_MS).catch((error: unknown) => {
+    if (error instanceof WaitedInVain) return undefined;
+    throw error;
+  });
   if (shown)
     throw new AssertionError({ message: `The phone was to be asked nothing, and was asked\n${inWords(shown)}` });
 }
 
-function fits(asked: Asked, { details = {}, ...texts }: ExpectedAsk): boolean {
+function fits(asked: Asked, { details = {}, attachments = {}, ...texts }: ExpectedAsk): boolean {
   const shown = new Map(asked.details.map(({ label, value }) => [label, value]));
   return (
     Object.entries(texts).every(([name, text]) => isSaid(asked[name as keyof typeof texts], text)) &&
-    Object.entries(details).every(([label, text]) => isSaid(shown.get(label), text))
+    Object.entries(details).every(([label, text]) => isSaid(shown.get(label), text)) &&
+    Object.entries(attachments).every(([name, text]) => isSaid(asked.attachments?.[name], text))
   );
 }
 
@@ -90,11 +98,15 @@ function allInWords(asked: readonly Asked[]): string {
   return asked.length === 0 ? '  nothing' : asked.map(inWords).join('\n  then\n');
 }
 
-function inWords({ details, ...texts }: ExpectedAsk | Asked): string {
+function inWords({ details, attachments = {}, ...texts }: ExpectedAsk | Asked): string {
   const pairs = Array.isArray(details)
     ? details.map(({ label, value }) => [label, value])
     : Object.entries(details ?? {});
-  const lines = [...Object.entries(texts), ...pairs.map(([label, value]) => [`detail “${label}”`, value])]
+  const lines = [
+    ...Object.entries(texts),
+    ...pairs.map(([label, value]) => [`detail “${label}”`, value]),
+    ...Object.entries(attachments).map(([name, text]) => [`attachment “${name}”`, text]),
+  ]
     .filter(([, text]) => text !== undefined)
     .map(([name, text]) => `  ${name}: ${text instanceof RegExp ? text : JSON.stringify(text)}`);
   return lines.length === 0 ? '  anything' : lines.join('\n');
@@ -102,8 +114,7 @@ function inWords({ details, ...texts }: ExpectedAsk | Asked): string {
 
 /** What kept the phone from looking, where it wasn't just that nothing came. */
 function why(error: unknown): string {
-  const isTimeout = error instanceof Error && /^Waited \d+ ms in vain/.test(error.message);
-  return isTimeout ? '' : `\n(${error instanceof Error ? error.message : String(error)})`;
+  return error instanceof WaitedInVain ? '' : `\n(${error instanceof Error ? error.message : String(error)})`;
 }
 
 /** @returns whether a request was shown before: the same words, one after the other */

@@ -52,8 +52,8 @@ export class TestExtension implements TestPhone {
     await this.#close();
   }
 
-  async deny(): Promise<void> {
-    await this.#screen.deny(await this.#open());
+  async deny({ reason }: { reason?: string } = {}): Promise<void> {
+    await this.#screen.deny(await this.#open(), reason);
     await this.#close();
   }
 

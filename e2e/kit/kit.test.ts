@@ -60,6 +60,16 @@ describe('a software phone', () => {
     expect(await stateOf(reported.id)).toBe('reported');
   });
 
+  test('shows what is attached, asked on phones alone, and says why it says no', async () => {
+    const { user, phone } = await person();
+    const attachments = [{ name: 'plan.txt', mediaType: 'text/plain' as const, text: 'destroy all' }];
+    const action = { title: 'Apply the plan', attachments };
+    const { id } = await shop.client.createChallenge({ user, action, answerBy: 'phone' });
+    await hasBeenAsked(phone, { title: 'Apply the plan', attachments: { 'plan.txt': 'destroy all' } });
+    await phone.deny({ reason: 'Not on a Friday' });
+    expect(await shop.client.getChallenge(id)).toMatchObject({ state: 'denied', denyReason: 'Not on a Friday' });
+  });
+
   test('a code that is needed, a wrong one, and one that is typed before', async () => {
     const { user, phone } = await person();
     const { id, code = '' } = await shop.client.createChallenge({ user });
@@ -125,6 +135,24 @@ describe('a software phone', () => {
     await nod.phone('Tablet').pair(url);
     const names = async (user: string) => (await shop.client.listDevices(user)).map(({ name }) => name);
     expect([await names('bob'), await names('carol')]).toEqual([['Pixel 9'], ['Tablet']]);
+  });
+
+  test('shows nothing where an attachment was changed on the way', async () => {
+    const somebodyBetween: typeof fetch = async (input, init) => {
+      const answer = await fetch(input, init);
+      if (!String(input).includes('/attachments/')) return answer;
+      return new Response((await answer.text()).replace('keep all', 'lose all'), answer);
+    };
+    const { origin, clock } = nod;
+    const pairingCode = (user: string) => nod.pairingCode(user);
+    const phone = new SoftwarePhone({ origin, clock, fetch: somebodyBetween, pairingCode }, 'Pixel');
+    await phone.pair('nia');
+    const attachments = [{ name: 'plan.txt', mediaType: 'text/plain' as const, text: 'keep all' }];
+    await lights.client.createChallenge({ user: 'nia', action: { title: 'Apply', attachments } });
+    await expect(phone.look()).rejects.toMatchObject({ name: 'ProtocolError' });
+    await expect(phone.approve()).rejects.toMatchObject({ name: 'ProtocolError' });
+    expect(phone.asked).toEqual([]);
+    await phone.lose();
   });
 
   test('believes nothing that its pinned keys have not signed', async () => {

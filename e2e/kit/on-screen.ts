@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { attachmentWords } from '../../shared/ui/words/attachment-words.ts';
 import { words } from '../../shared/ui/words/words.ts';
 import { type Asked, isSame } from './asked.ts';
 import type { Phone } from './phone.ts';
@@ -41,9 +42,14 @@ export class OnScreen {
     this.#showing = undefined;
   }
 
-  async deny(screen: Phone): Promise<void> {
+  async deny(screen: Phone, reason?: string): Promise<void> {
     await this.#waitForRequest(screen);
-    await screen.press(words.request.deny);
+    if (reason === undefined) await screen.press(words.request.deny);
+    else {
+      await screen.press(words.request.denyWith);
+      await screen.page.getByLabel(attachmentWords.reason.own).fill(reason);
+      await screen.press(attachmentWords.reason.deny);
+    }
     await screen.showsOutcome(words.outcome.denied.title);
     this.#showing = undefined;
   }

@@ -17,8 +17,8 @@ test('a real phone denies, hears nothing without a network, fetches by digits, a
   await expect(realPhone.approve()).rejects.toMatchObject({ code: 'code_needed' });
   const wrong = denied.code === '000000' ? '111111' : '000000';
   await expect(realPhone.approve({ code: wrong })).rejects.toMatchObject({ code: 'wrong_code' });
-  await realPhone.deny();
-  expect(await stateOf(denied.id)).toBe('denied');
+  await realPhone.deny({ reason: 'Too dear' });
+  expect(await client.getChallenge(denied.id)).toMatchObject({ state: 'denied', denyReason: 'Too dear' });
 
   await test.step('the next one rings nobody, as long as the denial is fresh', async () => {
     const { id, code = '' } = await client.createChallenge({ user, action: { title: 'Order a ball' } });

@@ -53,9 +53,9 @@ export class RealPhone implements TestPhone {
     await this.#done(app);
   }
 
-  async deny(): Promise<void> {
+  async deny({ reason }: { reason?: string } = {}): Promise<void> {
     const app = await this.#app();
-    await this.#screen.deny(app);
+    await this.#screen.deny(app, reason);
     await this.#done(app);
   }
 

@@ -128,7 +128,7 @@ export class SoftwareDevice {
    */
   static async bind(
     nod: DeviceServer,
-    options: { ticket: ClaimRequest; name: string; features?: readonly string[]; username?: string },
+    options: { ticket: ClaimRequest; name: string; features?: readonly string[]; platform?: string; username?: string },
   ): Promise<SoftwareDevice> {
     const ip = anyAddress();
     const { completed, key, claim } = await claimAndComplete(nod.origin, { ...options, ...options.ticket, ip, nod });
@@ -224,10 +224,11 @@ export async function claimAndComplete(
     name?: string;
     subscription?: Subscription | null;
     features?: readonly string[];
+    platform?: string;
     nod?: DeviceServer;
   },
 ): Promise<{ completed: DoorAnswer; key: DeviceKey; claim: ClaimResponse }> {
-  const { ip, name = 'Test device', subscription = null, features, nod = { origin } } = options;
+  const { ip, name = 'Test device', subscription = null, features, platform = 'Node', nod = { origin } } = options;
   const ticket = 'code' in options ? { code: options.code } : { token: options.token };
   const call = (path: string, body: unknown) => callDoor(origin, 'POST', path, { body, ip, fetch: nod.fetch });
   const claimed = await call('/device/v1/enrollments/claim', ticket);
@@ -243,7 +244,7 @@ export async function claimAndComplete(
   );
   const completed = await call(`/device/v1/enrollments/${enrollmentId}/complete`, {
     binding,
-    device: { kind: 'pwa', name, platform: 'Node', ...(features === undefined ? {} : { features }) },
+    device: { kind: 'pwa', name, platform, ...(features === undefined ? {} : { features }) },
     subscription,
   });
   return { completed, key, claim };

@@ -1,17 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
+import { checkAttachment } from '../../shared/protocol/attachment.ts';
 import { type ChallengeClaims, verifyChallenge } from '../../shared/protocol/challenge.ts';
 import type { DecisionClaims } from '../../shared/protocol/decision.ts';
-import { fetchedResponseSchema, pendingResponseSchema } from '../../shared/protocol/device-api.ts';
+import {
+  attachmentResponseSchema,
+  fetchedResponseSchema,
+  pendingResponseSchema,
+} from '../../shared/protocol/device-api.ts';
 import type { DeviceFeature } from '../../shared/protocol/features.ts';
 import { readEventStream } from '../../shared/sdk/event-stream.ts';
-import { waitUntil } from '../harness/wait-until.ts';
+import { WaitedInVain, waitUntil } from '../harness/wait-until.ts';
 import type { Asked } from './asked.ts';
 import { type DoorAnswer, problemOf, SoftwareDevice } from './software-device.ts';
 import { PhoneError, type PhoneGround, type TestPhone, ticketOf } from './test-phone.ts';
 
 /** What it has of the protocol: it shows requests and answers them, and lets no other device in. */
-const FEATURES = ['realm', 'paths', 'announcements', 'browser-known'] as const satisfies readonly DeviceFeature[];
+const FEATURES = [
+  'realm',
+  'paths',
+  'announcements',
+  'browser-known',
+  'attachments',
+  'answer-by',
+] as const satisfies readonly DeviceFeature[];
+/** It is a phone, where only phones are asked. */
+const PLATFORM = 'Chrome on Android';
 const ASKED_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 50;
 const CALL_AGAIN_MS = 250;
@@ -50,7 +64,8 @@ export class SoftwarePhone implements TestPhone {
     if (this.#device)
       throw new PhoneError('already_paired', 'This phone has an account. Take another one: nod.phone().');
     const ticket = await ticketOf(this.#ground, userOrCode);
-    const device = await SoftwareDevice.bind(this.#ground, { ticket, name: this.#name, features: FEATURES });
+    const known = { name: this.#name, platform: PLATFORM, features: FEATURES };
+    const device = await SoftwareDevice.bind(this.#ground, { ticket, ...known });
     const { state } = await device.activate();
     if (state !== 'active') {
       throw new PhoneError('vouching_required', 'The user’s first phone has to let this one in: vouch is `required`.');
@@ -73,15 +88,15 @@ export class SoftwarePhone implements TestPhone {
     if (claims.digits !== undefined && typed === undefined) {
       throw new PhoneError('code_needed', `Approve wants the ${claims.digits} digits of the page: approve({ code }).`);
     }
-    await this.#answer('approve', typed);
+    await this.#answer({ decision: 'approve', ...(typed === undefined ? {} : { code: typed }) });
   }
 
-  deny(): Promise<void> {
-    return this.#answer('deny');
+  deny(answer: { reason?: string } = {}): Promise<void> {
+    return this.#answer({ decision: 'deny', ...answer });
   }
 
   report(): Promise<void> {
-    return this.#answer('report');
+    return this.#answer({ decision: 'report' });
   }
 
   async typeCode(code: string): Promise<void> {
@@ -139,13 +154,26 @@ export class SoftwarePhone implements TestPhone {
       now: this.#ground.clock.now(),
     });
     const { jti } = claims;
-    this.#waiting.set(jti, { jws, claims });
     if (this.#known.has(jti)) return jti;
+    // It stands in the list until it is answered; an attachment that can't be believed is an error at each look.
+    const attachments = await this.#attachmentsOf(claims);
+    this.#waiting.set(jti, { jws, claims });
     this.#known.add(jti);
-    this.asked.push(asShown(claims, device.user.username));
+    this.asked.push({ ...asShown(claims, device.user.username), ...attachments });
     await this.#call('POST', `/device/v1/challenges/${jti}/delivery`, { event: 'received' });
     await this.#call('POST', `/device/v1/challenges/${jti}/delivery`, { event: 'displayed' });
     return jti;
+  }
+
+  /** Fetches what is attached. @throws ProtocolError for a text that isn't the one that was signed */
+  async #attachmentsOf({ jti, action }: ChallengeClaims): Promise<Pick<Asked, 'attachments'>> {
+    if (action.attachments === undefined) return {};
+    const texts: Record<string, string> = {};
+    for (const [index, entry] of action.attachments.entries()) {
+      const { body } = await this.#call('GET', `/device/v1/challenges/${jti}/attachments/${index}`);
+      texts[entry.name] = await checkAttachment(v.parse(attachmentResponseSchema, body).text, entry);
+    }
+    return { attachments: texts };
   }
 
   /** Waits for a request. @returns the newest one */
@@ -156,16 +184,16 @@ export class SoftwarePhone implements TestPhone {
       await this.look();
       return [...this.#waiting.values()].at(-1);
     };
-    return waitUntil('a request', probe, ASKED_WITHIN_MS, LOOK_EVERY_MS).catch(() => {
+    return waitUntil('a request', probe, ASKED_WITHIN_MS, LOOK_EVERY_MS).catch((error: unknown) => {
+      if (!(error instanceof WaitedInVain)) throw error;
       throw new PhoneError('nothing_asked', `The phone was asked nothing for ${ASKED_WITHIN_MS / 1000} seconds.`);
     });
   }
 
-  async #answer(decision: DecisionClaims['decision'], code?: string): Promise<void> {
+  async #answer(answer: Pick<DecisionClaims, 'decision'> & Partial<DecisionClaims>): Promise<void> {
     const { jws, claims } = await this.#next();
     this.#typed = undefined;
-    const sent = await this.#requireDevice().decide(jws, { decision, ...(code === undefined ? {} : { code }) });
-    this.#requireDone(sent);
+    this.#requireDone(await this.#requireDevice().decide(jws, answer));
     this.#waiting.delete(claims.jti);
   }
 

@@ -14,8 +14,8 @@ export interface TestPhone extends AskedPhone {
    * @throws PhoneError where the server refuses, e.g. `wrong_code`
    */
   approve(answer?: { code?: string }): Promise<void>;
-  /** Waits for a request and denies it. */
-  deny(): Promise<void>;
+  /** Waits for a request and denies it. @param answer.reason why, in the person's words, at most 200 characters */
+  deny(answer?: { reason?: string }): Promise<void>;
   /** Waits for a request and says "This wasn’t me". */
   report(): Promise<void>;
   /** Types the digits of the login page: into the request that waits, or to fetch one that rang nobody. `approve` comes next. */
