@@ -53,6 +53,14 @@ export const AGENTS = [
     named: 'thirty wait at once',
   },
   {
+    name: 'N5: each yes to an agent lets logins ring anew',
+    file: 'server/challenges/rows.ts',
+    old: '    ...(parallel === 1 ? {} : { last_success_ms: atMs }),\n',
+    weaker: '    last_success_ms: atMs,\n',
+    tests: [parallel],
+    named: 'N5: who says yes to agents all day',
+  },
+  {
     name: 'N5: an agent’s questions make a login quiet',
     file: 'server/challenges/rows.ts',
     old: "    .where('c.parallel', '=', parallel)\n",

@@ -129,7 +129,7 @@ async function settle(engine: Engine, answer: VerifiedAnswer, input: DecideChall
           const answered = { challenge, ending, device, confirmed: user !== null };
           if (approved) await letIn(engine, trx, answered);
           else await afterRefusal(engine, trx, challenge, outcome, await turnAway(engine, trx, answered), atMs);
-        } else if (approved) await noteSuccess(trx, challenge.user_id, atMs, match === 'code');
+        } else if (approved) await noteSuccess(trx, challenge, atMs, match === 'code');
         else await quarantine(engine, trx, challenge, outcome, atMs);
         if (outcome === 'reported') await tellOfQuarantine(engine, trx, challenge, device);
         const more = outcome === 'reported' ? await otherPending(trx, challenge, atMs) : [];

@@ -71,6 +71,14 @@ onBothStores('requests in parallel', (fresh) => {
     expect((await ask(code)).quiet).toBe(true);
   });
 
+  it('N5: who says yes to agents all day is rung by logins no more often for it', async () => {
+    const { ask, askTimes, application, decide, phone } = await agentsEngine(await fresh());
+    const code = { ...application, match: 'code' as const };
+    await askTimes(DEFAULT_LIMITS.pushesPerApplication.pushes, code);
+    await decide(phone, (await ask()).id, {});
+    expect((await ask(code)).quiet).toBe(true);
+  });
+
   it('“this wasn’t me” ends all of them, and stops the application', async () => {
     const { askTimes, ask, decide, phone, stateOf, challenges } = await agentsEngine(await fresh());
     const ids = await askTimes(30);

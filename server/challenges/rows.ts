@@ -72,7 +72,8 @@ export async function recentRings(
 ): Promise<Rings> {
   const { userId, applicationId, parallel, user, nowMs } = of;
   const latestMs = nowMs + CLOCK_TOLERANCE_MS;
-  const begins = [user.last_success_ms, user.unblocked_at_ms].filter((atMs) => atMs <= latestMs);
+  const besideMs = parallel === 1 ? await lastParallelSuccessMs(db, userId, nowMs) : 0;
+  const begins = [user.last_success_ms, user.unblocked_at_ms, besideMs].filter((atMs) => atMs <= latestMs);
   const rows = await db
     .selectFrom('challenges as c')
     .leftJoin('quarantines as q', (join) =>
@@ -103,6 +104,19 @@ export async function recentRings(
     own: rows.filter((row) => row.application_id === applicationId).map((row) => row.created_at_ms),
     all: rows.map((row) => row.created_at_ms),
   };
+}
+
+async function lastParallelSuccessMs(db: Db, userId: string, nowMs: number): Promise<number> {
+  const { lastMs } = await db
+    .selectFrom('challenges')
+    .select(({ fn }) => fn.max('final_at_ms').as('lastMs'))
+    .where('user_id', '=', userId)
+    .where('parallel', '=', sql.lit(1))
+    .where('state', '=', 'approved')
+    .where('created_at_ms', '>', nowMs - RINGS_COUNT_MS)
+    .where('final_at_ms', '<=', nowMs + CLOCK_TOLERANCE_MS)
+    .executeTakeFirstOrThrow();
+  return Number(lastMs ?? 0);
 }
 
 /** Nothing that still waits was made before this time (ms). Said in a query, it lets an index find the few rows. */
@@ -318,14 +332,21 @@ export const isActive = (deviceId: string) =>
 
 /**
  * An approval resets the limit on pushes; an approval by code also resets the count of wrong codes. One without a code says
- * nothing about codes that were guessed, so their count stays (N4).
+ * nothing about codes that were guessed, so their count stays (N4). One that was asked in parallel resets the limit of its own
+ * kind alone (recentRings): people say yes to agents all day, and whoever has a password would ring them on each of these.
  */
-export async function noteSuccess(trx: Trx, userId: string, atMs: number, byCode: boolean): Promise<void> {
-  await trx
-    .updateTable('users')
-    .set({ last_success_ms: atMs, ...(byCode ? { consecutive_failures: 0, blocked_until_ms: 0 } : {}) })
-    .where('id', '=', userId)
-    .execute();
+export async function noteSuccess(
+  trx: Trx,
+  { user_id: userId, parallel }: Pick<ChallengeRow, 'user_id' | 'parallel'>,
+  atMs: number,
+  byCode: boolean,
+): Promise<void> {
+  const changed = {
+    ...(parallel === 1 ? {} : { last_success_ms: atMs }),
+    ...(byCode ? { consecutive_failures: 0, blocked_until_ms: 0 } : {}),
+  };
+  if (Object.keys(changed).length === 0) return;
+  await trx.updateTable('users').set(changed).where('id', '=', userId).execute();
 }
 
 /** One row per other device that can be pushed to: its id, the state of its delivery, the application's name, and its user's language. */

@@ -71,7 +71,7 @@ export const userShow: Command = {
                 `locked ${relativeTime(user.locked_at_ms, nowMs)}: ${printable(user.lock_reason ?? '')}`,
                 `Lift it: nod user unlock ${quoted(user.username)} --realm ${quoted(user.realm)}`,
               ]),
-          `last approved: ${lastSuccessMs === null ? 'never' : relativeTime(lastSuccessMs, nowMs)}`,
+          `last approved, agents aside: ${lastSuccessMs === null ? 'never' : relativeTime(lastSuccessMs, nowMs)}`,
           `wrong codes in a row: ${user.consecutive_failures}`,
           ...stops.map((stop) => stopText(stop, nowMs)),
           ...(stops.length === 0

@@ -1,13 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { kindOf, type LineKind, linesOf, piecesOf } from './attached-text.ts';
+import { blocksOf, kindOf, type LineKind, linesOf, piecesOf } from './attached-text.ts';
 import { Button } from './Button.tsx';
 import { shownText } from './Given.tsx';
 import { attachmentWords } from './words/attachment-words.ts';
-
-/** So much is drawn at once: as the person scrolls on, more follows. */
-const LINES_AT_ONCE = 400;
-const CHARACTERS_AT_ONCE = 32 * 1024;
 
 export interface AttachedTextProps {
   readonly name: string;
@@ -44,21 +40,6 @@ export function AttachedText({ name, text, isDiff, onEnd }: AttachedTextProps) {
       )}
     </div>
   );
-}
-
-function blocksOf(lines: readonly string[]): readonly (readonly string[])[] {
-  const blocks: string[][] = [];
-  let block: string[] = [];
-  let characters = 0;
-  for (const line of lines) {
-    block.push(line);
-    characters += line.length;
-    if (block.length < LINES_AT_ONCE && characters < CHARACTERS_AT_ONCE) continue;
-    blocks.push(block);
-    block = [];
-    characters = 0;
-  }
-  return block.length > 0 ? [...blocks, block] : blocks;
 }
 
 /** Lines of one kind that follow one another are one element, so that a long text has few. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countHidden, kindOf, linesOf, piecesOf } from './attached-text.ts';
+import { blocksOf, countHidden, kindOf, linesOf, piecesOf } from './attached-text.ts';
 
 const drawn = (line: string) => piecesOf(line).map((piece) => ('text' in piece ? piece.text : `[${piece.hidden}]`));
 
@@ -48,6 +48,16 @@ describe('V9.2.2: the text of an attachment, with nothing hidden and nothing lef
     );
     expect(back.join('\n')).toBe(text);
     expect(countHidden(linesOf(text))).toBe(1);
+  });
+
+  it('has few pieces, however much hides in it: none makes the screen stand still', () => {
+    const line = '\u0001a'.repeat(100_000);
+    expect(piecesOf(line).length).toBeLessThan(2_000);
+    expect(drawn(line).join('')).toContain('U+0001 a U+0001 a');
+    const lines = Array.from({ length: 400 }, () => '\u0001a'.repeat(300));
+    const marks = blocksOf(lines).map((block) => block.flatMap(piecesOf).length);
+    expect(Math.max(...marks)).toBeLessThan(10_000);
+    expect(blocksOf(lines).flat()).toEqual(lines);
   });
 
   it('takes whatever could be a change for one', () => {

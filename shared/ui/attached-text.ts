@@ -2,10 +2,33 @@ import { hiddenIn } from '../protocol/text.ts';
 
 /** What an attachment's text is drawn from: pieces of lines, in which nothing is hidden and nothing is left out. */
 
-/** A run of text as it is, or one character that can't be seen, by its number. */
+/** A run of text as it is, or a character that can't be seen, by its number; of a line with very many of them, all of it. */
 export type Piece = { readonly text: string } | { readonly hidden: string };
 
 const PLAIN = /^[\t\x20-\x7e]*$/;
+/** Each piece is an element: a quarter of a million of them would keep a phone from saying no. */
+const PIECES_MOST = 1_000;
+/** So much is drawn at once: as the person scrolls on, more follows. */
+const LINES_AT_ONCE = 400;
+const CHARACTERS_AT_ONCE = 32 * 1024;
+/** In a line that isn't plain each character may be drawn as an element of its own. */
+const NOT_PLAIN_WEIGHS = 8;
+
+/** The lines, in what is drawn at once. */
+export function blocksOf(lines: readonly string[]): readonly (readonly string[])[] {
+  const blocks: string[][] = [];
+  let block: string[] = [];
+  let weight = 0;
+  for (const line of lines) {
+    block.push(line);
+    weight += PLAIN.test(line) ? line.length : line.length * NOT_PLAIN_WEIGHS;
+    if (block.length < LINES_AT_ONCE && weight < CHARACTERS_AT_ONCE) continue;
+    blocks.push(block);
+    block = [];
+    weight = 0;
+  }
+  return block.length > 0 ? [...blocks, block] : blocks;
+}
 
 /** One line, without its end. */
 export function piecesOf(line: string): readonly Piece[] {
@@ -24,7 +47,8 @@ export function piecesOf(line: string): readonly Piece[] {
     pieces.push({ hidden: numberOf(character) });
   }
   if (run !== '') pieces.push({ text: run });
-  return pieces;
+  if (pieces.length <= PIECES_MOST) return pieces;
+  return [{ hidden: pieces.map((piece) => ('text' in piece ? piece.text : piece.hidden)).join(' ') }];
 }
 
 /** "U+202E". */
