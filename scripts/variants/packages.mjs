@@ -34,8 +34,8 @@ export const PACKAGES = [
   {
     ...GUARD,
     name: 'sdk: the yes to one amount pays another',
-    old: 'action.title, details])}',
-    weaker: 'action.title, details.length])}',
+    old: 'action.title, details, attached])}',
+    weaker: 'action.title, details.length, attached])}',
     named: 'yes to another',
   },
   {
