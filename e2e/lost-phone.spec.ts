@@ -160,11 +160,9 @@ test('N15: a form of another origin does nothing, and no page shows this one in 
   await expect(heading(page)).toHaveText(overview.title);
 });
 
-test('N15: the account page for everybody: light, dark, narrow, with twice the text, long names, many devices', async ({
-  desktopBrowser,
-  world,
-  username,
-}) => {
+test('N15: the account page for everybody: light, dark, narrow, with twice the text, long names, many devices', {
+  tag: '@long',
+}, async ({ desktopBrowser, world, username }) => {
   const { nod } = world;
   await world.ticketFor(username);
   await using context = await desktopBrowser.newContext({ viewport: { width: 440, height: 900 } });

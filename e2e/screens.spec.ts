@@ -154,7 +154,7 @@ test('X1: Deny is seen and hit at least as well as Approve, in every colour, wid
   await expectDenyAsProminent(phone.page, deny, approve);
 });
 
-test('the demo: from the first page to the last, and its errors', async ({
+test('the demo: from the first page to the last, and its errors', { tag: '@long' }, async ({
   computer,
   demo,
   phone,

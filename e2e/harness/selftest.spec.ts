@@ -8,7 +8,7 @@ import { NotificationServer } from './notification-server/notification-server.ts
 import { TemporaryProfile } from './profile.ts';
 import { SelftestPage, SelftestSender } from './selftest-site.ts';
 
-test('Chromium: real subscribe, encrypted push, stopped worker, trusted press, restart', async () => {
+test('Chromium: real subscribe, encrypted push, stopped worker, trusted press, restart', { tag: '@long' }, async () => {
   await using site = await new SelftestPage().start();
   await using notifications = await new NotificationServer().start();
   await using push = await new ChromiumPushService().start();
@@ -80,7 +80,9 @@ test('Chromium: real subscribe, encrypted push, stopped worker, trusted press, r
   });
 });
 
-test('Firefox: real subscribe, encrypted push, idle worker, trusted press, restart, new identity', async () => {
+test('Firefox: real subscribe, encrypted push, idle worker, trusted press, restart, new identity', {
+  tag: '@long',
+}, async () => {
   await using site = await new SelftestPage().start();
   await using notifications = await new NotificationServer().start();
   await using push = await new FirefoxPushService().start();
