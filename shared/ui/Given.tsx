@@ -6,6 +6,11 @@ export function Given({ children, strong = false }: { children: string; strong?:
   return <bdi class={strong ? 'nod-strong' : undefined}>{shownText(children)}</bdi>;
 }
 
+/** Names in words of ours, such as "Chrome on macOS": kept apart like a name, but in the direction of the page's language. */
+export function Worded({ children }: { children: string }) {
+  return <bdi dir={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}>{shownText(children)}</bdi>;
+}
+
 /**
  * A sentence with names in it. On a line too narrow for a name its closing quote takes the last letters along, instead of
  * standing on the next line alone.

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Given } from './Given.tsx';
+import { Given, Worded } from './Given.tsx';
 import { browserWords, type RequestView } from './RequestCard.tsx';
 import { Row } from './Row.tsx';
 import { relativeTime } from './words/relative-time.ts';
@@ -56,7 +56,7 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
                 <>
                   {asked(request)}
                   {'\u00a0· '}
-                  <Given>{browserWords(request.context)}</Given>
+                  <Worded>{browserWords(request.context)}</Worded>
                   {'\u00a0· '}
                 </>
               ),

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { CountdownRing } from './CountdownRing.tsx';
-import { Given, shownText } from './Given.tsx';
+import { Given, shownText, Worded } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Heading } from './Screen.tsx';
 import { relativeTime } from './words/relative-time.ts';
@@ -105,7 +105,7 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
       <div class="nod-card nod-facts">
         <ul class="nod-facts__list">
           <Fact icon="browser" isNew={view.strange.browser !== undefined || view.context.browserKnown === false}>
-            <Given>{browserWords(view.context)}</Given>
+            <Worded>{browserWords(view.context)}</Worded>
           </Fact>
           <Fact icon="place" isNew={view.strange.place !== undefined}>
             <Given>{view.context.location ?? view.context.ip ?? words.request.unknownPlace}</Given>
