@@ -42,8 +42,13 @@ export function AttachedText({ name, text, isDiff, onEnd }: AttachedTextProps) {
   );
 }
 
-/** Lines of one kind that follow one another are one element, so that a long text has few. */
+/** Drawn once: the screen around it is drawn anew each second, and a long text would take all of it on a phone. */
 function Block({ lines, isDiff }: { lines: readonly string[]; isDiff: boolean }) {
+  return useMemo(() => drawnBlock(lines, isDiff), [lines, isDiff]);
+}
+
+/** Lines of one kind that follow one another are one element, so that a long text has few. */
+function drawnBlock(lines: readonly string[], isDiff: boolean) {
   const groups: { kind: LineKind; lines: string[] }[] = [];
   for (const line of lines) {
     const kind = isDiff ? kindOf(line) : 'same';
@@ -78,9 +83,10 @@ function drawnLine(line: string): ComponentChildren {
 
 /** A line as it is, and what hides in it. */
 export function Pieces({ line }: { line: string }) {
+  const pieces = useMemo(() => piecesOf(line), [line]);
   return (
     <>
-      {piecesOf(line).map((piece, at) =>
+      {pieces.map((piece, at) =>
         'text' in piece ? (
           piece.text
         ) : (
