@@ -31,7 +31,7 @@ export const attachmentWords = spoken('attachmentWords', {
   read: 'Read to its end',
   reason: {
     title: 'Deny, and say why',
-    lead: (application: string) => `${application} is told, word for word.`,
+    lead: (application: string) => `${application} may get to read it, word for word.`,
     notAsked: 'I didn’t ask for this',
     wrong: 'Something in it is wrong',
     notNow: 'Not now: ask me later',

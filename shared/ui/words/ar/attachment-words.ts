@@ -36,7 +36,7 @@ export const attachmentWords: typeof english = {
   read: 'قُرئ حتى النهاية',
   reason: {
     title: 'رفض مع ذكر السبب',
-    lead: (application: string) => `يصل السبب إلى ${application} حرفيًا.`,
+    lead: (application: string) => `قد يقرؤه ${application} حرفيًا.`,
     notAsked: 'لم أطلب هذا',
     wrong: 'فيه شيء خاطئ',
     notNow: 'ليس الآن: اسألني لاحقًا',

@@ -31,7 +31,7 @@ export const attachmentWords: typeof english = {
   read: 'Bis zum Ende gelesen',
   reason: {
     title: 'Ablehnen und sagen, warum',
-    lead: (application: string) => `${application} erfährt es, Wort für Wort.`,
+    lead: (application: string) => `${application} kann es lesen, Wort für Wort.`,
     notAsked: 'Das habe ich nicht verlangt',
     wrong: 'Etwas darin ist falsch',
     notNow: 'Jetzt nicht: später noch einmal fragen',

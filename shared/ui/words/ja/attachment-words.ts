@@ -30,7 +30,7 @@ export const attachmentWords: typeof english = {
   read: '最後まで読みました',
   reason: {
     title: '理由をつけて拒否',
-    lead: (application: string) => `${application}にそのまま伝わります。`,
+    lead: (application: string) => `${application}にそのまま読まれることがあります。`,
     notAsked: '頼んでいません',
     wrong: '内容に間違いがあります',
     notNow: '今はできません。あとで聞いてください',
