@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { HAPPENED_WORDS } from '../../authenticator/happened/all.ts';
+import { NOTIFICATION_WORDS } from '../../authenticator/words/all.ts';
 import { englishFallbackWords, WAYS } from '../../sdk/fallback-words.ts';
 import { confirmWords } from './confirm-words.ts';
 import { describeError, type ErrorCode, errorCodes } from './describe-error.ts';
@@ -163,3 +165,13 @@ test('the words follow what the person holds', () => {
   expect(describeError('device_revoked', { here: 'computer' }).title).toBe('This computer was removed');
   expect(words.pairing.pair('phone')).toBe('Pair this phone');
 });
+
+test.each(Object.entries(HAPPENED_WORDS).filter(([language]) => language !== 'en'))(
+  '%s has its own words on its later screens and its notifications, and not those of another language',
+  async (language, happened) => {
+    const later = await import(`./${language}/later.ts`);
+    const first = await import(`./${language}/first.ts`);
+    expect(later.happenedWords).toBe(happened);
+    expect(first.notificationWords).toBe(NOTIFICATION_WORDS[language as keyof typeof NOTIFICATION_WORDS]);
+  },
+);
