@@ -2,7 +2,7 @@
  * The languages that Nod speaks. A new one is a row here, and a folder of its words wherever this list is asked for one: the
  * compiler names each place (docs/translating.md).
  */
-export const LANGUAGES = ['en', 'de', 'es', 'ar', 'ja'] as const;
+export const LANGUAGES = ['en', 'de', 'fr', 'es', 'ar', 'ja'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
@@ -17,6 +17,7 @@ interface Traits {
 const TRAITS: Readonly<Record<Language, Traits>> = {
   en: { name: 'English', locale: 'en-GB', direction: 'ltr' },
   de: { name: 'Deutsch', locale: 'de', direction: 'ltr' },
+  fr: { name: 'Français', locale: 'fr', direction: 'ltr' },
   es: { name: 'Español', locale: 'es', direction: 'ltr' },
   ar: { name: 'العربية', locale: 'ar-u-nu-latn', direction: 'rtl' },
   ja: { name: '日本語', locale: 'ja', direction: 'ltr' },

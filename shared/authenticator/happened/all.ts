@@ -3,7 +3,8 @@ import { happenedWords as ar } from './ar.ts';
 import { happenedWords as de } from './de.ts';
 import { happenedWords as en, type HappenedWords } from './en.ts';
 import { happenedWords as es } from './es.ts';
+import { happenedWords as fr } from './fr.ts';
 import { happenedWords as ja } from './ja.ts';
 
 /** As NOTIFICATION_WORDS of ../words/all.ts. */
-export const HAPPENED_WORDS: Readonly<Record<Language, HappenedWords>> = { en, de, es, ar, ja };
+export const HAPPENED_WORDS: Readonly<Record<Language, HappenedWords>> = { en, de, fr, es, ar, ja };

@@ -10,6 +10,7 @@ interface Files {
 /** English is built in. */
 const FILES: Readonly<Record<Exclude<Language, 'en'>, Files>> = {
   de: { first: () => import('./de/first.ts'), later: () => import('./de/later.ts') },
+  fr: { first: () => import('./fr/first.ts'), later: () => import('./fr/later.ts') },
   es: { first: () => import('./es/first.ts'), later: () => import('./es/later.ts') },
   ar: { first: () => import('./ar/first.ts'), later: () => import('./ar/later.ts') },
   ja: { first: () => import('./ja/first.ts'), later: () => import('./ja/later.ts') },

@@ -1,0 +1,44 @@
+import { countedIn } from '../../../languages/counted.ts';
+import type { attachmentWords as english } from '../attachment-words.ts';
+
+const counted = countedIn('fr');
+const entries = (count: number) => counted(count, { one: '# élément', other: '# éléments' });
+
+/** What is attached to a request, and why a person says no. Apart from `words`, since few requests need it. */
+export const attachmentWords: typeof english = {
+  title: (count: number) =>
+    count === 1 ? 'Pièce jointe\u00a0: à lire d’abord' : 'Pièces jointes\u00a0: à lire d’abord',
+  loading: 'Récupération des pièces jointes…',
+  lines: (count: number) => counted(count, { one: '# ligne', other: '# lignes' }),
+  plain: 'Texte',
+  diff: 'Modifications',
+  markdown: 'Markdown, tel qu’il est écrit',
+  json: 'JSON',
+  added: 'Ajouté\u00a0:',
+  removed: 'Retiré\u00a0:',
+  hidden: (count: number) =>
+    counted(count, {
+      one: 'Il contient un caractère invisible. Il est montré par son numéro, comme U+202E.',
+      other: 'Il contient # caractères invisibles. Ils sont montrés par leurs numéros, comme U+202E.',
+    }),
+  asText: 'Afficher en texte',
+  folded: 'Afficher replié',
+  entries,
+  more: (count: number, all: number) => `Afficher ${count} de plus sur ${entries(all)}`,
+  goesOn: 'Il y a une suite\u00a0: faites défiler, ou affichez-en plus.',
+  showMore: 'Afficher plus',
+  end: (name: string) => `Fin de ${name}`,
+  readAll: 'Vous pourrez approuver après avoir tout fait défiler jusqu’à la fin.',
+  read: 'Lu jusqu’à la fin',
+  reason: {
+    title: 'Refuser et dire pourquoi',
+    lead: (application: string) => `${application} pourra le lire, mot pour mot.`,
+    notAsked: 'Je n’ai pas demandé cela',
+    wrong: 'Quelque chose n’est pas juste',
+    notNow: 'Pas maintenant\u00a0: redemandez-moi plus tard',
+    own: 'Avec vos mots',
+    hint: (most: number) => `${most} caractères au plus.`,
+    deny: 'Refuser avec cette raison',
+    refused: 'Uniquement des lettres et signes simples, sur une ligne.',
+  },
+};

@@ -1,0 +1,10 @@
+export { notificationWords } from '../../../authenticator/words/fr.ts';
+export { commonWords } from './common-words.ts';
+export { deviceWords } from './device-words.ts';
+export { generalErrors } from './error-words.ts';
+export { pairingErrors } from './pairing-errors.ts';
+export { pairingWords } from './pairing-words.ts';
+export { requestErrors } from './request-errors.ts';
+export { requestWords } from './request-words.ts';
+export { sentenceWords } from './sentence-words.ts';
+export { timeWords } from './time-words.ts';

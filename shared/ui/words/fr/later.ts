@@ -1,0 +1,15 @@
+export { happenedWords } from '../../../authenticator/happened/fr.ts';
+export { accountWords } from './account-words.ts';
+export { attachmentWords } from './attachment-words.ts';
+export { confirmWords } from './confirm-words.ts';
+export { languageWords } from './language-words.ts';
+export { movingWords } from './moving-words.ts';
+export { offlineWords } from './offline-words.ts';
+export { popupWords } from './popup-words.ts';
+export { recoveryWords } from './recovery-words.ts';
+export { registrationWords } from './registration-words.ts';
+export { totpWords } from './totp-words.ts';
+export { trustErrors } from './trust-errors.ts';
+export { trustWords } from './trust-words.ts';
+export { vouchingWords } from './vouching-words.ts';
+export { waysWords } from './ways-words.ts';

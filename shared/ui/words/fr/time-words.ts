@@ -1,0 +1,28 @@
+import { countedIn } from '../../../languages/counted.ts';
+import type { timeWords as english } from '../time-words.ts';
+
+const counted = countedIn('fr');
+const hours = (count: number) => counted(count, { one: '# heure', other: '# heures' });
+
+/** Times as a person says them: how they are put together is in relative-time.ts. */
+export const timeWords: typeof english = {
+  /** For dates and times by Intl; no sentence. */
+  locale: 'fr',
+  /** In the middle of a sentence. */
+  justNow: 'à l’instant',
+  minutesAgo: (count: number) => `il y a ${count} min`,
+  hoursAgo: (count: number) => `il y a ${count} h`,
+  yesterday: 'hier',
+  /** Over a list. */
+  todayHeading: 'Aujourd’hui',
+  yesterdayHeading: 'Hier',
+  today: 'aujourd’hui',
+  tomorrow: 'demain',
+  dayAt: (day: string, time: string) => `${day} à ${time}`,
+  hours,
+  days: (count: number) => counted(count, { one: '# jour', other: '# jours' }),
+  daysAndHours: (days: string, rest: string) => `${days} et ${rest}`,
+  noTimeLeft: 'plus de temps',
+  secondsLeft: (count: number) => counted(count, { one: '# seconde restante', other: '# secondes restantes' }),
+  minutesLeft: (count: number) => `encore ${count} min`,
+};
