@@ -139,7 +139,7 @@ test('an endpoint that is gone is dropped; opening the app heals it', async ({
   await expect(reopened.page.getByText(words.quiet.healthy('phone'))).toBeVisible();
 });
 
-test('Firefox: a subscription that the service replaces is renewed with the app closed', async ({
+test('Firefox: a subscription that the service replaces is renewed with the app closed', { tag: '@long' }, async ({
   username,
   world,
 }) => {

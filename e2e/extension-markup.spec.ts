@@ -85,7 +85,7 @@ test('N8: markup at the real origin makes no mark in Chromium; at another origin
   });
 });
 
-test('N8: nor in Firefox', async ({ username, world }) => {
+test('N8: nor in Firefox', { tag: '@long' }, async ({ username, world }) => {
   await using site = await LoginSite.start();
   const application = await world.nod.createApplication('Quay Wiki', site.origin, ['--match', 'origin,code']);
   await using desk = await FirefoxDesk.start({ backgroundIdleMs: 30_000 });

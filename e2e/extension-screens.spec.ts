@@ -10,7 +10,7 @@ import { expect, test } from './world/test.ts';
 
 const POPUP = { width: 360, height: 600 };
 
-test('the extension: pairing, all quiet, a request in each of its states, settings', async ({
+test('the extension: pairing, all quiet, a request in each of its states, settings', { tag: '@long' }, async ({
   demo,
   desk,
   username,

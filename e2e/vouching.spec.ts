@@ -80,7 +80,10 @@ test('N13: a second device shows digits, and is in when they are typed on the fi
   });
 });
 
-test('the digits can be scanned; the person still reads the card and approves', async ({ username, world }) => {
+test('the digits can be scanned; the person still reads the card and approves', { tag: '@long' }, async ({
+  username,
+  world,
+}) => {
   const { nod, push } = world;
   using camera = new Camera();
   await using browser = await PhoneBrowser.firefox(push.firefox, { origin: nod.origin });

@@ -1,6 +1,6 @@
 import { expect, test } from './playwright.ts';
 
-test('a real phone denies, hears nothing without a network, fetches by digits, and is lost', async ({
+test('a real phone denies, hears nothing without a network, fetches by digits, and is lost', { tag: '@long' }, async ({
   nod,
   realPhone,
 }) => {
