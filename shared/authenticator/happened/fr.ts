@@ -50,7 +50,7 @@ export const happenedWords: HappenedWords = {
     /** @param way offline, totp, email, bypass, or one that this version doesn't know */
     'fallback.used': (application: string | null, way: string) =>
       `Quelqu’un s’est connecté à ${application ?? 'un service'} en votre nom, ${byWay(way)}`,
-    'fallback.closed': (way: string) => `Se connecter ${byWay(way)} a été bloqué après des codes erronés`,
+    'fallback.closed': (way: string) => `Se connecter ${byWay(way)} a été fermé après des codes erronés`,
     'totp.added': 'Une autre application peut maintenant vous connecter par six chiffres',
     'totp.removed': 'L’application qui vous connectait par six chiffres ne le fait plus',
     'bypass.made': (application: string | null) =>

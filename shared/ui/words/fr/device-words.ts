@@ -139,7 +139,7 @@ export const deviceWords: typeof english = {
     pending: 'Association pas terminée',
     suspended: 'En pause',
     unvouched: 'Pas encore admis',
-    fingerprint: (print: string) => `Signature ${print}`,
+    fingerprint: (print: string) => `Repère ${print}`,
   },
 
   happened: {

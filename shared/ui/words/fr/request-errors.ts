@@ -105,13 +105,13 @@ export const requestErrors: typeof english = {
     nextStep: 'Ouvrez Nod et choisissez «\u00a0Autoriser\u00a0», puis approuvez de nouveau.',
   }),
   confirmation_missing: () => ({
-    title: 'Vous n’avez pas été confirmé',
+    title: 'Vous n’avez pas confirmé',
     body: 'Il faut votre empreinte, votre visage ou votre code PIN pour la réponse même qui est envoyée.',
     nextStep: 'Approuvez de nouveau et confirmez.',
   }),
   confirmation_canceled: () => ({
-    title: 'Vous n’avez pas été confirmé',
-    body: 'Rien n’a été envoyé\u00a0: la question sur votre empreinte, votre visage ou votre code PIN a été fermée, ou vous n’avez pas été reconnu.',
+    title: 'Vous n’avez pas confirmé',
+    body: 'Rien n’a été envoyé\u00a0: la question sur votre empreinte, votre visage ou votre code PIN a été fermée, ou n’a pas abouti.',
     nextStep: 'Réessayez. Si cela ne peut plus être demandé, retirez le compte ici et associez-le de nouveau.',
   }),
   confirmation_unsupported: ({ here = 'phone', runsIn }) => ({

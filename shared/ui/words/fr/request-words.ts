@@ -41,8 +41,8 @@ export const requestWords: typeof english = {
     paste: 'Coller',
     pasteNothing: 'Pas de chiffres à coller\u00a0: copiez d’abord le code',
     fetched: 'C’est vous qui l’avez cherchée\u00a0: ne l’approuvez que si vous avez ouvert cette page vous-même.',
-    originLead: 'Ce navigateur a',
-    originTail: 'ouvert, et c’est le vrai site.',
+    originLead: 'Un onglet de ce navigateur affiche',
+    originTail: 'et c’est bien le vrai site.',
     place: {
       looking: 'Nod cherche cette connexion dans vos onglets.',
       absentTitle: 'Cette connexion n’a pas été commencée dans ce navigateur',

@@ -24,5 +24,5 @@ export const timeWords: typeof english = {
   daysAndHours: (days: string, rest: string) => `${days} et ${rest}`,
   noTimeLeft: 'plus de temps',
   secondsLeft: (count: number) => counted(count, { one: '# seconde restante', other: '# secondes restantes' }),
-  minutesLeft: (count: number) => `encore ${count} min`,
+  minutesLeft: (count: number) => `${count} min restantes`,
 };

@@ -50,8 +50,8 @@ export const trustWords: typeof english = {
     added: 'Sur votre compte depuis',
     lastSeen: 'Vu pour la dernière fois',
     letIn: 'Admis',
-    fingerprint: 'Signature',
-    fingerprintHint: 'Elle distingue deux appareils du même nom.',
+    fingerprint: 'Repère',
+    fingerprintHint: 'Il distingue deux appareils du même nom.',
     confirms: 'Demande le doigt, le visage ou le code PIN',
     vouched: {
       first: 'C’était le premier',
@@ -143,7 +143,7 @@ export const trustWords: typeof english = {
     notMe: 'Ce n’était pas moi',
     telling: 'Le site est prévenu…',
     said: 'Vous avez dit que ce n’était pas vous.',
-    askTitle: (application: string) => `Ce n’est pas vous qui vous êtes connecté à ${application}\u00a0?`,
+    askTitle: (application: string) => `Cette connexion à ${application} ne vient pas de vous\u00a0?`,
     askBody: (application: string) =>
       `${application} est prévenu, et peut mettre fin à ce qui a été ouvert ainsi. L’appareil qui a répondu est mis en pause, sauf si c’est celui-ci ou s’il était là avant lui.`,
     askConfirm: 'Ce n’était pas moi',

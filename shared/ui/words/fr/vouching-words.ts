@@ -36,7 +36,7 @@ export const vouchingWords: typeof english = {
     quietLead: 'On peut répondre sur',
     code: 'Les chiffres',
     qr: 'La même chose, comme code à scanner',
-    fingerprint: (print: string) => `Signature de cet appareil\u00a0: ${print}. L’autre affiche la même.`,
+    fingerprint: (print: string) => `Repère de cet appareil\u00a0: ${print}. L’autre affiche le même.`,
     left: (left: string) => `${left}. Vous pouvez fermer Nod entre-temps.`,
     askAgain: 'Redemander',
     askingAgain: 'Demande…',
@@ -75,7 +75,7 @@ export const vouchingWords: typeof english = {
   days: {
     offer: (delay: string) => `Attendre plutôt ${delay}`,
     offerBody: (delay: string) =>
-      `Ou attendez\u00a0: vos autres appareils et votre adresse e-mail sont avertis. ${delay} après que quelqu’un l’aura vu, vous êtes admis, sauf si l’un d’eux dit non.`,
+      `Ou attendez\u00a0: vos autres appareils et votre adresse e-mail sont avertis. ${delay} après que quelqu’un l’aura vu, cet appareil est admis, sauf si l’un d’eux dit non.`,
     askTitle: (delay: string) => `Attendre ${delay}\u00a0?`,
     askBody:
       'Tous vos appareils, même un appareil perdu, apprennent que celui-ci veut entrer sans un oui, ainsi que votre adresse e-mail si Nod la connaît. Le temps commence quand quelqu’un l’a vu sur l’un d’eux. Un seul non y met fin.',
@@ -84,7 +84,7 @@ export const vouchingWords: typeof english = {
     title: 'En attente d’être admis',
     unseen: (delay: string) =>
       `Personne n’a encore vu l’avis. Ouvrez l’e-mail à ce sujet et dites que c’était vous, ou regardez sous «\u00a0Ce qui s’est passé\u00a0» sur un autre de vos appareils. Les ${delay} commencent alors.`,
-    until: (when: string) => `Vous serez admis, sauf si un de vos appareils dit non\u00a0: ${when}.`,
+    until: (when: string) => `Cet appareil sera admis, sauf si un de vos appareils dit non\u00a0: ${when}.`,
     off: (server: string) =>
       `${server} n’admet plus personne par l’attente. Demandez un code à la personne qui le gère, ou faites admettre celui-ci par un de vos autres appareils.`,
     lapses: (when: string) => `Si personne ne l’a vu d’ici là, cette association prend fin\u00a0: ${when}.`,
@@ -118,14 +118,14 @@ export const vouchingWords: typeof english = {
 
   card: {
     add: ['Ajouter ', ' à votre compte\u00a0?'],
-    move: ['Déplacer votre compte vers ', ' ?'],
+    move: ['Déplacer votre compte vers ', '\u00a0?'],
     lead: 'Il répondra en votre nom, partout. Seulement si vous l’avez en main.',
     moveLead: (here: Here) =>
       here === 'phone'
         ? 'Il prend la place de ce téléphone, qui cesse aussitôt de répondre. Seulement si vous l’avez en main.'
         : 'Il prend la place de cet ordinateur, qui cesse aussitôt de répondre. Seulement si vous l’avez en main.',
     kinds: { pwa: 'Nod sur un téléphone ou dans un navigateur', extension: 'Nod dans le navigateur d’un ordinateur' },
-    fingerprint: 'Signature',
+    fingerprint: 'Repère',
     account: 'Compte',
     codeLabel: 'Saisissez les chiffres que le nouvel appareil affiche',
     reportBody:

@@ -5,7 +5,7 @@ const counted = countedIn('fr');
 
 /** What can be typed at a login page in place of a device's answer, on the account's screen; named as that page names it. */
 export const waysWords: typeof english = {
-  lead: 'Une page de connexion les accepte sous «\u00a0Téléphone pas à portée de main ?\u00a0», là où son service le permet.',
+  lead: 'Une page de connexion les accepte sous «\u00a0Téléphone pas à portée de main\u00a0?\u00a0», là où son service le permet.',
   names: {
     offline: 'Chiffres d’un téléphone hors ligne',
     totp: 'Six chiffres d’une autre application',
