@@ -42,7 +42,8 @@ export async function startShop(options: {
 
   const app = express();
   app.use(express.urlencoded({ extended: false }));
-  app.use('/scripts', express.static(builtDir('demo')));
+  // Looked for when a browser asks: who drives the shop without one needs no build.
+  app.use('/scripts', (...call) => express.static(builtDir('demo'))(...call));
   // Another site's form is no click of this person's.
   app.post('/{*path}', (request, response, next) => {
     if (request.get('Origin') === origin) next();
