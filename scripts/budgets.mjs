@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
  * The weight of the scripts that a browser has to load before a part does its work: gzip, in kB of 1,000 bytes. A commit that
  * raises one says why; docs/performance.md has today's figures.
  */
-const BUDGETS_KB = { app: 72, worker: 42, popup: 44, background: 56, 'push worker': 2 };
+const BUDGETS_KB = { app: 72, worker: 46, popup: 44, background: 62, 'push worker': 2 };
 
 /** All files below a directory: their bytes by their paths in it. */
 export function readFiles(directory) {
