@@ -1,3 +1,4 @@
+import { isNodError } from '../../shared/sdk/errors.ts';
 import type { Answer, Command, CommandInput } from './command.ts';
 import { CommandFailure, usageFailure } from './failure.ts';
 import { printable } from './print.ts';
@@ -5,7 +6,6 @@ import {
   type Asking,
   approvalOf,
   beginAsking,
-  isNotApproved,
   keep,
   newChallengeOf,
   type Question,
@@ -90,7 +90,7 @@ async function askOne(
     try {
       return { id: created.id, approval: await approvalOf(asking, question, asked) };
     } catch (error) {
-      if (isNotApproved(error))
+      if (isNodError(error, 'not_approved'))
         return { id: created.id, approval: { state: error.state ?? 'unknown', reason: error.denyReason } };
       // Nobody should answer a script that has gone. It may be final by now, or the server gone: what counts is that this is no yes.
       await client.cancelChallenge(created.id).catch(() => undefined);

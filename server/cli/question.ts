@@ -1,7 +1,6 @@
 import { basename, extname } from 'node:path';
 import { type Approval, awaitApproval } from '../../shared/sdk/await-approval.ts';
 import type { NodClient } from '../../shared/sdk/client.ts';
-import { NodClientError } from '../../shared/sdk/errors.ts';
 import { createReceiptVerifier, type ReceiptVerifier } from '../../shared/sdk/receipt.ts';
 import type { ActionDetail, Attachment, ChallengeRequest, NewChallenge } from '../../shared/sdk/rest-api.ts';
 import type { CommandInput, Terminal } from './command.ts';
@@ -24,11 +23,15 @@ export interface Question {
   file: string | undefined;
 }
 
-export interface Asking {
-  terminal: Terminal;
+/** The application that asks, and what verifies its answers. */
+export interface Asker {
   client: NodClient;
   receipts: ReceiptVerifier;
   application: OwnApplication;
+}
+
+export interface Asking extends Asker {
+  terminal: Terminal;
 }
 
 /** Reads the options of a question, and the files that it names. @throws CommandFailure usage, file */
@@ -49,8 +52,8 @@ export function questionOf(input: CommandInput, terminal: Terminal): Question {
  * @throws CommandFailure config, match_not_allowed, and those of ownApplication
  */
 export async function beginAsking(terminal: Terminal): Promise<Asking> {
-  const { client, apiKey, origin } = clientOf(terminal);
-  const application = await ownApplication(terminal, { origin, apiKey });
+  const asker = await askerOf(terminal);
+  const { application } = asker;
   if (application.originRequired) {
     throw new CommandFailure(
       TROUBLE.config,
@@ -58,9 +61,16 @@ export async function beginAsking(terminal: Terminal): Promise<Asking> {
       `${printable(application.name)} takes answers at its login page only. Use a key of one with --match none, or code.`,
     );
   }
-  const { fetch, clock: now } = terminal;
+  return { terminal, ...asker };
+}
+
+/** @throws CommandFailure config, and those of ownApplication */
+export async function askerOf(world: Pick<Terminal, 'environment' | 'readFile' | 'fetch' | 'clock'>): Promise<Asker> {
+  const { client, apiKey, origin } = clientOf(world);
+  const application = await ownApplication(world, { origin, apiKey });
+  const { fetch, clock: now } = world;
   const receipts = createReceiptVerifier({ origin, applicationId: application.id, fetch, now });
-  return { terminal, client, receipts, application };
+  return { client, receipts, application };
 }
 
 /** The request to one person. @param lines what stands below the question's own details */
@@ -120,11 +130,6 @@ export async function untilInterrupted<T>(terminal: Terminal, work: (signal: Abo
   } finally {
     forget();
   }
-}
-
-/** Whether it has ended, and not with a yes. */
-export function isNotApproved(error: unknown): error is NodClientError {
-  return error instanceof NodClientError && error.code === 'not_approved';
 }
 
 /** What somebody needs to answer, also with --json: on standard error, never among the answer. */

@@ -168,6 +168,18 @@ describe('nod ask --of', () => {
     expect(files.has('r.json')).toBe(false);
   });
 
+  test('nor has anybody who was deleted since', async () => {
+    const frida = await pairDevice(server, server.apiKey, 'frida');
+    const asking = server.script(['ask', TITLE, '--of', 'frida,bob', '--need', '2', '--as', 'dave'], { files });
+    const [, asked] = await server.waiting(2);
+    expect((await frida.decide(asked?.id ?? '', {})).status).toBe(200);
+    await server.waiting(1);
+    const { id } = (await server.call('GET', '/v1/users/frida', { apiKey: server.apiKey })).json;
+    await server.nod.challenges.deleteUser(id, { madeBy: 'root' });
+    await answer('bob');
+    expect(await asking).toMatchObject({ exitCode: 2, out: expect.stringContaining('frida: removed') });
+  });
+
   test('who asks is not asked, whatever list of people they are on', async () => {
     const asking = server.script(['ask', TITLE, '--of', 'dave,alice,bob', '--need', '2', '--as', 'dave'], { files });
     expect((await server.waiting(2)).map(({ username }) => username)).toEqual(['alice', 'bob']);

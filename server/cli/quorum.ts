@@ -1,6 +1,7 @@
 import { verifyDevice } from '../../shared/protocol/receipt.ts';
 import type { Approval } from '../../shared/sdk/await-approval.ts';
-import { NodClientError } from '../../shared/sdk/errors.ts';
+import { isNodError } from '../../shared/sdk/errors.ts';
+import type { NewChallenge } from '../../shared/sdk/rest-api.ts';
 import { randomToken } from '../crypto/ids.ts';
 import type { Answer } from './command.ts';
 import { CommandFailure, usageFailure } from './failure.ts';
@@ -8,7 +9,6 @@ import { printable } from './print.ts';
 import {
   type Asking,
   approvalOf,
-  isNotApproved,
   keep,
   newChallengeOf,
   type Question,
@@ -36,7 +36,7 @@ interface Vote {
  * Asks several people the same, each by a request of their own, and takes the rest back once enough have said yes, or can
  * no more. Somebody's “This wasn’t me” ends it for all.
  * @param wanted `of` are user names, `as` is who asks; `need` is at least 1
- * @throws CommandFailure usage (nobody is asked then), interrupted, not_asked; NodClientError
+ * @throws CommandFailure usage (nobody is asked then), interrupted; NodClientError, where too few can be asked the first one's reason
  */
 export async function askQuorum(
   asking: Asking,
@@ -96,7 +96,8 @@ async function askEach(asking: Asking, question: Question, group: Group): Promis
   const { terminal, client } = asking;
   const lines = groupLines(group);
   const votes: Vote[] = [];
-  let longest: Parameters<typeof sayWaiting>[2] | undefined;
+  /** Their time began last. */
+  let latest: NewChallenge | undefined;
   const failures: unknown[] = [];
   for (const member of group.members) {
     const name = printable(member.username);
@@ -104,17 +105,17 @@ async function askEach(asking: Asking, question: Question, group: Group): Promis
       const created = await client.createChallenge(newChallengeOf(asking, question, { user: member.username, lines }));
       sayCode(terminal, name, created);
       votes.push({ member, challengeId: created.id, state: 'pending' });
-      longest = created;
+      latest = created;
     } catch (error) {
       terminal.note(`${name} can’t be asked: ${error instanceof Error ? error.message : 'unknown error'}\n`);
       failures.push(error);
     }
   }
-  if (votes.length < group.need || longest === undefined) {
+  if (votes.length < group.need || latest === undefined) {
     await takeBack(asking, votes);
     throw failures[0];
   }
-  sayWaiting(terminal, `${group.need} of ${votes.map(({ member }) => printable(member.username)).join(', ')}`, longest);
+  sayWaiting(terminal, `${group.need} of ${votes.map(({ member }) => printable(member.username)).join(', ')}`, latest);
   return votes;
 }
 
@@ -139,7 +140,7 @@ async function count(
       Object.assign(vote, { state: 'approved', approval, thumbprint });
     } catch (error) {
       if (enough.signal.aborted && !signal.aborted) return;
-      if (!isNotApproved(error)) throw error;
+      if (!isNodError(error, 'not_approved')) throw error;
       vote.state = error.state ?? 'unknown';
       vote.reason = error.denyReason;
     }
@@ -181,14 +182,13 @@ async function stillTheirs({ client }: Asking, votes: readonly Vote[]): Promise<
   const approved = votes.filter(({ state }) => state === 'approved');
   const checked = await Promise.all(
     approved.map(async (vote) => {
-      if ((await client.getChallenge(vote.challengeId)).disownedAtMs !== undefined) {
+      // With its user a request goes, too.
+      const ended = await unlessGone(client.getChallenge(vote.challengeId));
+      if (ended?.disownedAtMs !== undefined) {
         vote.state = 'reported';
         return false;
       }
-      const devices = await client.listDevices(vote.member.username).catch((error: unknown) => {
-        if (error instanceof NodClientError && error.code === 'user_unknown') return [];
-        throw error;
-      });
+      const devices = (ended && (await unlessGone(client.listDevices(vote.member.username)))) ?? [];
       const isTheirs = devices.some(
         ({ state, keyThumbprint }) => state === 'active' && keyThumbprint === vote.thumbprint,
       );
@@ -197,6 +197,15 @@ async function stillTheirs({ client }: Asking, votes: readonly Vote[]): Promise<
     }),
   );
   return approved.filter((_, index) => checked[index] === true);
+}
+
+async function unlessGone<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isNodError(error, 'challenge_unknown', 'user_unknown')) return undefined;
+    throw error;
+  }
 }
 
 function summary({ need, askedBy }: Group, votes: readonly Vote[]) {
@@ -211,7 +220,7 @@ function summary({ need, askedBy }: Group, votes: readonly Vote[]) {
 }
 
 function notEnough(group: Group, votes: readonly Vote[]): Answer {
-  const said = votes.filter(({ state }) => state === 'approved').length;
+  const yeses = votes.filter(({ state }) => state === 'approved').length;
   const isNo = votes.some(({ state }) => state === 'denied' || state === 'reported');
   const each = votes.map(({ member, state, reason }) => {
     const said = `${printable(member.username)}: ${state === 'pending' ? 'no answer' : state}`;
@@ -219,7 +228,7 @@ function notEnough(group: Group, votes: readonly Vote[]): Answer {
   });
   return {
     json: { state: isNo ? 'denied' : 'unanswered', ...summary(group, votes) },
-    text: `${said} of ${group.need} said yes. ${each.join(', ')}.`,
+    text: `${yeses} of ${group.need} said yes. ${each.join(', ')}.`,
     exitCode: isNo ? ANSWER.denied : ANSWER.unanswered,
   };
 }

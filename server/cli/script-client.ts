@@ -40,7 +40,11 @@ export function originOf({ environment }: Pick<Terminal, 'environment'>): string
 }
 
 /** @throws CommandFailure config; NodClientError misconfigured */
-export function clientOf(terminal: Terminal): { client: NodClient; apiKey: string; origin: string } {
+export function clientOf(terminal: Pick<Terminal, 'environment' | 'readFile' | 'fetch'>): {
+  client: NodClient;
+  apiKey: string;
+  origin: string;
+} {
   const origin = originOf(terminal);
   const file = terminal.environment.NOD_API_KEY_FILE?.trim();
   if (!file) {

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NodClient } from '../../../shared/sdk/client.ts';
 import { NodClientError } from '../../../shared/sdk/errors.ts';
-import { createReceiptVerifier, type ReceiptVerifier } from '../../../shared/sdk/receipt.ts';
+import type { ReceiptVerifier } from '../../../shared/sdk/receipt.ts';
 import type { ActionDetail, Attachment, Challenge, NewChallenge } from '../../../shared/sdk/rest-api.ts';
 import type { Terminal } from '../command.ts';
 import { CommandFailure } from '../failure.ts';
+import { askerOf } from '../question.ts';
 import { requireSameAction } from '../same-action.ts';
-import { clientOf, ownApplication, TROUBLE } from '../script-client.ts';
+import { TROUBLE } from '../script-client.ts';
 
 /** How an agent asks a person: by MCP (mcp-server.ts) and before it uses a tool (hook.ts). */
 export interface Question {
@@ -42,8 +43,7 @@ export type Asking = Pick<Terminal, 'environment' | 'readFile' | 'fetch' | 'cloc
  * @throws CommandFailure, NodClientError: then nobody has said yes
  */
 export async function askPerson(world: Asking, question: Question, signal: AbortSignal): Promise<Said> {
-  const { client, apiKey, origin } = clientOf(world as Terminal);
-  const application = await ownApplication(world, { origin, apiKey });
+  const { client, receipts, application } = await askerOf(world);
   if (application.match !== 'none') {
     throw new CommandFailure(
       TROUBLE.config,
@@ -51,12 +51,6 @@ export async function askPerson(world: Asking, question: Question, signal: Abort
       'This API key is of an application that wants a code typed, and an agent has no page to show one. Make another: nod app create NAME --for agents',
     );
   }
-  const receipts = createReceiptVerifier({
-    origin,
-    applicationId: application.id,
-    fetch: world.fetch,
-    now: world.clock,
-  });
   const { user, title, details, attachments = [], ttlSeconds, answerBy, userVerification } = question;
   signal.throwIfAborted();
   // It isn't cut off by the signal: whoever doesn't know whether it was made could not take it back.
