@@ -13,7 +13,7 @@ const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
 /** A language's words: one file for the first screen, and one for those that are fetched later. */
 const WORDS = /\/(?:words|happened)\/(?:[a-z]{2,3}\/|(?!en\.|all\.)[a-z]{2,3}\.ts$)/;
 const LATER_WORDS =
-  /\/(account|confirm|language|moving|offline|popup|recovery|registration|totp|trust|vouching|ways)-words|trust-errors|\/later\.ts|\/happened\//;
+  /\/(account|attachment|confirm|language|moving|offline|popup|recovery|registration|totp|trust|vouching|ways)-words|trust-errors|\/later\.ts|\/happened\//;
 const wordsChunk = (id: string) => {
   const language = /\/(?:words|happened)\/([a-z]+)/.exec(id)?.[1];
   return `words-${language}-${LATER_WORDS.test(id) ? 'later' : 'first'}`;

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 50;
+/** A server that is just starting may take a connection and never answer it. */
+const ANSWER_WITHIN_MS = 2_000;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bundledNode = join(root, 'node_modules', '.bin', 'node');
@@ -53,7 +55,7 @@ export class NodeProcess {
   async answersAt(url: string): Promise<void> {
     const deadlineMs = performance.now() + READY_WITHIN_MS;
     while (this.#child.exitCode === null && performance.now() < deadlineMs) {
-      const answer = await fetch(url).catch(() => undefined);
+      const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(() => undefined);
       if (answer?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
