@@ -8,7 +8,7 @@ import { CommandFailure, usageFailure } from './failure.ts';
 import { printable } from './print.ts';
 import { namesGroup } from './quorum-proof.ts';
 import { requireSameAction } from './same-action.ts';
-import { clientOf, type OwnApplication, ownApplication, TROUBLE } from './script-client.ts';
+import { clientOf, type OwnApplication, ownApplication, TROUBLE, timeoutOf, verificationOf } from './script-client.ts';
 
 /** A script's question, whoever answers it: what is asked, by which application, and what happens meanwhile. */
 export interface Question {
@@ -41,7 +41,7 @@ export function questionOf(input: CommandInput, terminal: Terminal): Question {
     details: detailsOf(input),
     attachments: attachmentsOf(input, terminal),
     answerBy: answerByOf(input),
-    ttlSeconds: timeoutOf(input),
+    ttlSeconds: timeoutOf(input, 30),
     userVerification: verificationOf(input),
     file: input.text('receipt'),
   };
@@ -160,21 +160,6 @@ function detailsOf(input: CommandInput): ActionDetail[] {
     if (namesGroup(label)) throw usageFailure(`--detail: “${label.trim()}” is said by --as and --of.`);
     return { label: label.trim(), value: value.trim() };
   });
-}
-
-function timeoutOf(input: CommandInput): number | undefined {
-  const text = input.text('timeout');
-  if (text === undefined) return undefined;
-  const [, amount, unit] = /^([1-9][0-9]{0,3})(s|m)$/.exec(text) ?? [];
-  const seconds = Number(amount) * (unit === 'm' ? 60 : 1);
-  if (seconds >= 30 && seconds <= 600) return seconds;
-  throw usageFailure('--timeout wants 30s to 10m.');
-}
-
-function verificationOf(input: CommandInput): 'required' | 'preferred' | undefined {
-  const text = input.text('user-verification');
-  if (text === undefined || text === 'required' || text === 'preferred') return text;
-  throw usageFailure('--user-verification wants required or preferred.');
 }
 
 const MEDIA_TYPES: Readonly<Record<string, Attachment['mediaType']>> = {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { createNodClient, type NodClient } from '../../shared/sdk/client.ts';
 import { NodClientError } from '../../shared/sdk/errors.ts';
-import type { Terminal } from './command.ts';
-import { CommandFailure, EXIT } from './failure.ts';
+import type { CommandInput, Terminal } from './command.ts';
+import { CommandFailure, EXIT, usageFailure } from './failure.ts';
 
 /**
  * Commands that are clients of a server, like any other: they know NOD_ORIGIN and the file of an API key, and nothing of the
@@ -61,6 +61,26 @@ export function clientOf(terminal: Pick<Terminal, 'environment' | 'readFile' | '
     throw new CommandFailure(TROUBLE.config, 'config', `NOD_API_KEY_FILE: ${file} can not be read.`);
   }
   return { client: createNodClient({ origin, apiKey, fetch: terminal.fetch }), apiKey, origin };
+}
+
+/**
+ * Reads `--timeout`, a time up to ten minutes.
+ * @param leastSeconds the shortest that makes sense. @returns seconds; undefined where it isn't given. @throws CommandFailure usage
+ */
+export function timeoutOf(input: CommandInput, leastSeconds: number): number | undefined {
+  const text = input.text('timeout');
+  if (text === undefined) return undefined;
+  const [, amount, unit] = /^([1-9][0-9]{0,3})(s|m)$/.exec(text) ?? [];
+  const seconds = Number(amount) * (unit === 'm' ? 60 : 1);
+  if (seconds >= leastSeconds && seconds <= 600) return seconds;
+  throw usageFailure(`--timeout wants ${leastSeconds}s to 10m.`);
+}
+
+/** Reads `--user-verification`. @throws CommandFailure usage */
+export function verificationOf(input: CommandInput): 'required' | 'preferred' | undefined {
+  const text = input.text('user-verification');
+  if (text === undefined || text === 'required' || text === 'preferred') return text;
+  throw usageFailure('--user-verification wants required or preferred.');
 }
 
 const applicationSchema = v.object({

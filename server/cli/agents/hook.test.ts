@@ -138,6 +138,13 @@ describe('an argument with a name of its own kind', () => {
     }
   });
 
+  test('that would pass for the folder that the hook names, is read as what it is', () => {
+    const call = { event: 'x', tool: 'db', input: { In: '/home/alice/harmless' }, cwd: undefined, folders: [] };
+    const { details, attachments } = shownCall('Agent', { ...call, command: undefined });
+    expect(details).toEqual([]);
+    expect(attachments?.map(({ name, text }) => [name, JSON.parse(text)])).toEqual([['input', call.input]]);
+  });
+
   test('that would pass for the server it goes to, is refused', () => {
     const cursor = { hook_event_name: 'beforeMCPExecution', tool_name: 'db', tool_input: { 'MCP server': 'harmless' } };
     expect(() => AGENTS.cursor.read(JSON.stringify(cursor))).toThrow(SyntaxError);

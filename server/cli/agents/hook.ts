@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { NodClientError } from '../../../shared/sdk/errors.ts';
 import type { Answer, Command, CommandInput, Terminal } from '../command.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
+import { timeoutOf } from '../script-client.ts';
 import { askPerson, sentenceOf } from './ask-person.ts';
 import { AGENTS, type Agent, type ToolCall, type Verdict } from './hook-agents.ts';
 import { HookRefusal, parsePolicy, requireForeign, ruleFor } from './hook-policy.ts';
@@ -53,7 +54,7 @@ export const hookCommand: Command = {
     const wanted = input.text('print-config');
     if (wanted !== undefined) return printConfig(wanted, input);
     const agent = agentNamed(input.text('agent'), '--agent');
-    const timeoutSeconds = timeoutOf(input) ?? agent.defaultTimeoutSeconds;
+    const timeoutSeconds = timeoutOf(input, LEAST_SECONDS) ?? agent.defaultTimeoutSeconds;
     const { event, verdict } = await decide(agent, { input, terminal, timeoutSeconds });
     const decision = agent.answer(event, verdict);
     if (verdict.decision === 'deny') terminal.note(`${verdict.reason}\n`);
@@ -165,13 +166,4 @@ function printConfig(name: string, input: CommandInput): Answer {
 
 function shellQuoted(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function timeoutOf(input: CommandInput): number | undefined {
-  const text = input.text('timeout');
-  if (text === undefined) return undefined;
-  const [, amount, unit] = /^([1-9][0-9]{0,3})(s|m)$/.exec(text) ?? [];
-  const seconds = Number(amount) * (unit === 'm' ? 60 : 1);
-  if (seconds >= LEAST_SECONDS && seconds <= 600) return seconds;
-  throw usageFailure('--timeout wants 40s to 10m.');
 }

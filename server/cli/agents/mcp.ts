@@ -1,6 +1,6 @@
 import type { Command, CommandInput, Terminal } from '../command.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
-import { clientOf, scriptExit, scriptFailure, TROUBLE } from '../script-client.ts';
+import { clientOf, scriptExit, scriptFailure, TROUBLE, verificationOf } from '../script-client.ts';
 import { mcpHandlerOf } from './mcp-handler.ts';
 import { listenMcp } from './mcp-http.ts';
 import { type McpSettings, mcpServerOf } from './mcp-server.ts';
@@ -88,11 +88,7 @@ function settingsOf(input: CommandInput): McpSettings {
   }
   const answerBy = input.text('answer-by') ?? 'phone';
   if (answerBy !== 'phone' && answerBy !== 'any') throw usageFailure('--answer-by wants phone or any.');
-  const userVerification = input.text('user-verification');
-  if (userVerification !== undefined && userVerification !== 'required' && userVerification !== 'preferred') {
-    throw usageFailure('--user-verification wants required or preferred.');
-  }
-  return { user, answerBy, userVerification };
+  return { user, answerBy, userVerification: verificationOf(input) };
 }
 
 function httpOf(input: CommandInput, terminal: Terminal): { port: number; bearer: string } | undefined {

@@ -11,6 +11,8 @@ import { HookRefusal } from './hook-policy.ts';
 const DETAIL_CHARACTERS = 300;
 /** What an attachment takes of an action's bytes beside its name. */
 const ENTRY_BYTES = 130;
+/** The hook's own line. */
+const FOLDER = 'In';
 
 type Shown = Pick<Question, 'title' | 'details' | 'attachments'>;
 
@@ -23,7 +25,7 @@ type Shown = Pick<Question, 'title' | 'details' | 'attachments'>;
  */
 export function shownCall(agent: string, { tool, input, cwd }: ToolCall): Shown {
   const title = `${agent} wants to use ${shownText(tool)}`;
-  const where = cwd === undefined ? [] : [{ label: 'In', value: shownText(cwd) }];
+  const where = cwd === undefined ? [] : [{ label: FOLDER, value: shownText(cwd) }];
   const values = Object.entries(input).map(([name, value]) => ({
     label: shownText(name),
     value: typeof value === 'string' ? value : JSON.stringify(value),
@@ -42,7 +44,8 @@ export function shownCall(agent: string, { tool, input, cwd }: ToolCall): Shown 
       }),
     ),
   };
-  if (fits(apart)) return apart;
+  // An argument of that name would be read as the folder that the hook itself names.
+  if (!Object.hasOwn(input, FOLDER) && fits(apart)) return apart;
   const whole: Attachment = { name: 'input', mediaType: 'application/json', text: JSON.stringify(input, null, 2) };
   const together: Shown = { title, details: where, attachments: [whole] };
   if (fits(together)) return together;
