@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ORIGIN, startTestServer, type TestServer } from '../doors/testing-server.ts';
 import { type Call, nod } from './testing-terminal.ts';
+
+const GIVE_UP_MS = 10_000;
 
 export interface ScriptWorld {
   key?: string;
@@ -53,10 +56,11 @@ export async function startScriptServer(): Promise<ScriptServer> {
       );
     },
     async waiting(count) {
-      for (;;) {
+      for (const sinceMs = performance.now(); ; await pause(5)) {
         const found = await pending();
         if (found.length === count) return found;
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        if (performance.now() - sinceMs > GIVE_UP_MS)
+          throw new Error(`${found.length} requests wait, and not ${count}`);
       }
     },
   };
