@@ -321,7 +321,7 @@ describe('app', () => {
     await phone.decide(made.json.id, { code: made.json.code === '123456' ? '654321' : '123456' });
     await phone.decide(made.json.id, { code: made.json.code });
     const receipt = await other.call('GET', `/v1/challenges/${made.json.id}/receipt`, { apiKey });
-    const proof = await phone.proof('GET', '/device/v1/self');
+    const [, proof = ''] = (await phone.proof('GET', '/device/v1/self')).split(' ');
     await other.call('GET', '/device/v1/self?token=query-secret', { headers: { authorization: `Nod-Proof ${proof}` } });
     await other.call('GET', '/device/v1/self', { headers: { authorization: `Nod-Proof ${proof}` } });
     await other.call('GET', '/v1/application', { apiKey: `${apiKey}x` });

@@ -179,7 +179,7 @@ describe('serve', () => {
     const poll = fetch(`${origin}/v1/challenges/${json.id}?wait=60`, { headers });
     const events = fetch(`${origin}/v1/challenges/${json.id}/events`, { headers });
     const proof = await phone.proof('GET', '/device/v1/events');
-    const device = fetch(`${origin}/device/v1/events`, { headers: { authorization: `Nod-Proof ${proof}` } });
+    const device = fetch(`${origin}/device/v1/events`, { headers: { authorization: proof } });
     await expect.poll(() => server.nod.waits.count).toBe(3);
     const startedAt = performance.now();
     await Promise.all([running.stop(), running.stop()]);

@@ -2,11 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { hashChallenge, readChallenge } from '../../shared/protocol/challenge.ts';
-import { type DecisionClaims, signDecision } from '../../shared/protocol/decision.ts';
-import { signBinding } from '../../shared/protocol/enrollment.ts';
-import { generateDeviceKey } from '../../shared/protocol/keys.ts';
-import { signProof } from '../../shared/protocol/proof.ts';
+import { SoftwareDevice } from '../../e2e/kit/software-device.ts';
+import type { DecisionClaims } from '../../shared/protocol/decision.ts';
 import { SCOPES } from '../accounts/api-keys.ts';
 import type { NewApplication } from '../accounts/new-application.ts';
 import { createLog, type Log } from '../diagnostics/log.ts';
@@ -153,17 +150,12 @@ function parse(text: string): Json {
   }
 }
 
-/** A device as docs/protocol.md says it behaves; in pull mode, so that no push service is needed. */
-export interface TestDevice {
-  id: string;
-  key: Awaited<ReturnType<typeof generateDeviceKey>>;
+/** The test kit's device (in pull mode, so that no push service is needed), which calls this server in process. */
+export interface TestDevice extends Pick<SoftwareDevice, 'id' | 'key' | 'proof'> {
   /** A call with a proof. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
-  proof(method: string, path: string, body?: string): Promise<string>;
   decide(challengeId: string, decision: Partial<DecisionClaims>): Promise<Answered>;
 }
-
-let lastAddress = 0;
 
 /**
  * Claims and completes an enrollment for this user, or the one of a `token`; activated unless `pending` is wanted. Where the
@@ -175,77 +167,44 @@ export async function pairDevice(
   username: string,
   options: { pending?: boolean; name?: string; features?: string[]; token?: string } = {},
 ): Promise<TestDevice> {
-  // Each device calls from an address of its own, as phones do; the limit per address has tests of its own.
-  lastAddress++;
-  const ip = `10.0.${lastAddress >> 8}.${lastAddress & 255}`;
-  const { token } = options;
-  const ticket =
-    token === undefined && (await server.call('POST', '/v1/enrollments', { apiKey, body: { user: { username } } }));
-  const claim = await server.call('POST', '/device/v1/enrollments/claim', {
-    ip,
-    body: ticket ? { code: ticket.json.code } : { token },
-  });
-  const { enrollmentId, nonce } = claim.json;
-  const key = await generateDeviceKey();
-  const nowMs = server.clock.nowMs;
-  const serverKey = server.nod.keys.signing.kid;
-  const binding = await signBinding(
-    { enrollmentId, nonce, audience: ORIGIN, serverKey, subscription: null, nowMs },
-    key,
-    key.publicJwk,
-  );
-  const device = {
-    kind: 'pwa',
-    name: options.name ?? 'Pixel 9',
-    platform: 'Chrome on Android',
-    features: options.features ?? [],
+  const { name = 'Pixel 9', features = [], token } = options;
+  const enroll = async () => {
+    const { json } = await server.call('POST', '/v1/enrollments', { apiKey, body: { user: { username } } });
+    return { code: json.code };
   };
-  const completed = await server.call('POST', `/device/v1/enrollments/${enrollmentId}/complete`, {
-    ip,
-    body: { binding, device, subscription: null },
-  });
-  const { deviceId } = completed.json;
-  const proof = (method: string, url: string, body = '') =>
-    signProof(
-      {
-        method,
-        url: ORIGIN + url,
-        body,
-        nowMs: server.clock.nowMs,
-        jti: Buffer.from(randomBytes(16)).toString('base64url'),
-      },
-      key,
-    );
-  const paired: TestDevice = {
-    id: deviceId,
+  const device = await SoftwareDevice.bind(
+    { origin: ORIGIN, clock: { now: () => server.clock.nowMs }, fetch: inProcess(server) },
+    { ticket: token === undefined ? await enroll() : { token }, name, features, platform: 'Chrome on Android' },
+  );
+  if (!options.pending) await device.activate();
+  const { id, key, ip } = device;
+  return {
+    id,
     key,
-    proof,
+    proof: device.proof.bind(device),
     async call(method, url, body, headers = {}) {
       const text = body === undefined ? undefined : JSON.stringify(body);
-      const authorization = `Nod-Proof ${await proof(method, url, text)}`;
+      const authorization = await device.proof(method, url, text);
       return server.call(method, url, { ip, headers: { authorization, ...headers }, ...(text ? { body: text } : {}) });
     },
-    async decide(challengeId, decision) {
-      const row = await server.nod.store.db
+    async decide(challengeId, claims) {
+      const { jws } = await server.nod.store.db
         .selectFrom('challenges')
         .select('jws')
         .where('id', '=', challengeId)
         .executeTakeFirstOrThrow();
-      const jws = await signDecision(
-        {
-          iss: key.kid,
-          aud: ORIGIN,
-          jti: readChallenge(row.jws).jti,
-          iat: Math.floor(server.clock.nowMs / 1000),
-          challenge: await hashChallenge(row.jws),
-          decision: 'approve',
-          ...decision,
-        },
-        key,
-      );
-      return server.call('POST', `/device/v1/challenges/${challengeId}/decision`, { ip, body: { decision: jws } });
+      const decision = await device.decision(jws, claims);
+      return server.call('POST', `/device/v1/challenges/${challengeId}/decision`, { ip, body: { decision } });
     },
   };
-  if (!options.pending) await paired.call('POST', '/device/v1/activate', { pull: true });
-  return paired;
+}
+
+/** No proxy is in front of this server: the address that the device says is the one it calls from. */
+function inProcess(server: TestServer): typeof fetch {
+  return async (input, init) => {
+    const headers = new Headers(init?.headers);
+    const remoteAddress = headers.get('x-forwarded-for') ?? '';
+    headers.delete('x-forwarded-for');
+    return server.nod.app.request(String(input), { ...init, headers }, { incoming: { socket: { remoteAddress } } });
+  };
 }

@@ -156,11 +156,13 @@ describe('device door', () => {
   it('a captured call can be neither repeated, nor changed, nor moved', async () => {
     const body = JSON.stringify({ name: 'Phone' });
     const proof = await phone.proof('PATCH', '/device/v1/self', body);
-    const send = (method: string, path: string, text: string, authorization = `Nod-Proof ${proof}`) =>
+    const send = (method: string, path: string, text: string, authorization = proof) =>
       server.call(method, path, { headers: { authorization }, body: text });
     expect((await send('PATCH', '/device/v1/self', JSON.stringify({ name: 'Evil' }))).json.code).toBe('proof_invalid');
     expect((await send('POST', '/device/v1/activate', body)).json.code).toBe('proof_invalid');
-    expect((await send('PATCH', '/device/v1/self', body, `Bearer ${proof}`)).json.code).toBe('proof_invalid');
+    expect((await send('PATCH', '/device/v1/self', body, proof.replace('Nod-Proof', 'Bearer'))).json.code).toBe(
+      'proof_invalid',
+    );
     expect((await send('PATCH', '/device/v1/self', body)).status).toBe(200);
     const replay = await send('PATCH', '/device/v1/self', body);
     expect([replay.status, replay.json.code]).toEqual([401, 'proof_replayed']);
@@ -169,7 +171,7 @@ describe('device door', () => {
   it('a proof is used up by a call that was refused, too', async () => {
     const pending = await pairDevice(server, apiKey, user, { pending: true });
     const body = JSON.stringify({ name: 'Phone' });
-    const authorization = `Nod-Proof ${await pending.proof('PATCH', '/device/v1/self', body)}`;
+    const authorization = await pending.proof('PATCH', '/device/v1/self', body);
     const send = () => server.call('PATCH', '/device/v1/self', { headers: { authorization }, body });
     expect((await send()).json.code).toBe('device_pending');
     // Told as what it is, though it would be refused again.
@@ -185,7 +187,7 @@ describe('device door', () => {
     await db.updateTable('devices').set({ delivery: 'push', endpoint }).where('id', '=', device.id).execute();
     const testOf = () =>
       db.selectFrom('devices').select('test_nonce_hash').where('id', '=', device.id).executeTakeFirst();
-    const authorization = `Nod-Proof ${await device.proof('POST', '/device/v1/self/test')}`;
+    const authorization = await device.proof('POST', '/device/v1/self/test');
     const send = () => server.call('POST', '/device/v1/self/test', { headers: { authorization } });
     expect((await send()).status).toBe(204);
     const test = await testOf();
@@ -198,13 +200,13 @@ describe('device door', () => {
   it('a device whose clock is off learns the time', async () => {
     const proof = await phone.proof('GET', '/device/v1/self');
     server.clock.nowMs += 61_000;
-    const late = await server.call('GET', '/device/v1/self', { headers: { authorization: `Nod-Proof ${proof}` } });
+    const late = await server.call('GET', '/device/v1/self', { headers: { authorization: proof } });
     expect(late.status).toBe(401);
     expect(late.json).toMatchObject({ code: 'clock_skew', params: { serverTimeMs: server.clock.nowMs } });
   });
 
   it('the query is no part of what a proof covers, and is checked', async () => {
-    const authorization = `Nod-Proof ${await phone.proof('GET', '/device/v1/history')}`;
+    const authorization = await phone.proof('GET', '/device/v1/history');
     const headers = { authorization };
     expect((await server.call('GET', '/device/v1/history?limit=0', { headers })).json.code).toBe('request_malformed');
   });
@@ -286,7 +288,7 @@ describe('device door', () => {
   it('a device holds at most five streams', async () => {
     const clients = Array.from({ length: 5 }, () => new AbortController());
     const open = async (signal?: AbortSignal) => {
-      const authorization = `Nod-Proof ${await phone.proof('GET', '/device/v1/events')}`;
+      const authorization = await phone.proof('GET', '/device/v1/events');
       return server.call('GET', '/device/v1/events', { headers: { authorization }, ...(signal ? { signal } : {}) });
     };
     const streams = clients.map(({ signal }) => open(signal));

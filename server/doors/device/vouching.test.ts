@@ -149,7 +149,7 @@ onBothStores('vouching by the device door', (fresh) => {
   it('a call that is sent again asks no second time', async () => {
     const { next } = await two();
     const body = JSON.stringify({});
-    const authorization = `Nod-Proof ${await next.proof('POST', '/device/v1/vouching', body)}`;
+    const authorization = await next.proof('POST', '/device/v1/vouching', body);
     const send = () => server.call('POST', '/device/v1/vouching', { headers: { authorization }, body });
     expect((await send()).status).toBe(201);
     expect((await send()).json.code).toBe('proof_replayed');
