@@ -1,7 +1,7 @@
 import type { Dialect } from '../migrations.ts';
 
 /**
- * The first tables (schema.ts says what the columns mean). Indexes are few, since each costs time at every login. They
+ * The first tables (../tables/ says what the columns mean). Indexes are few, since each costs time at every login. They
  * are chosen so that no query of a login looks at more rows than the user has: it must not matter whether a thousand or
  * a million devices are enrolled.
  *

@@ -11,7 +11,7 @@ export function realms({ kind, text, integer, table }: Dialect): string[] {
   const belong = (owner: string) => [
     `alter table ${owner} add column realm_id ${text} references realms (id)`,
     `update ${owner} set realm_id = '${DEFAULT_REALM}'`,
-    // SQLite adds no column that is both required and a reference. There the types of schema.ts see to it.
+    // SQLite adds no column that is both required and a reference. There the types of ../tables/ see to it.
     ...(kind === 'postgres' ? [`alter table ${owner} alter column realm_id set not null`] : []),
   ];
   return [
