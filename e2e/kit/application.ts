@@ -22,6 +22,8 @@ export interface ApplicationOptions {
   /** Whether the application learns that a person said no; true by default. */
   revealDenial?: boolean;
   loginPaths?: string[];
+  /** With match `none`: up to 30 requests wait for a person at once, each answered by itself, as `nod app create --for agents` has it. */
+  parallel?: boolean;
   /** What its API key may do; by default everything. */
   scopes?: ('challenges' | 'enroll' | 'users')[];
 }

@@ -66,7 +66,6 @@ function readClaude(line: string): ToolCall {
   return callOf({ event, tool, input, cwd, folders: [] });
 }
 
-/** Codex has the same shapes, and takes no member beside these. */
 function answerClaude(event: string | undefined, verdict: Verdict): object {
   if (verdict.decision === 'leave') return {};
   const { decision, reason } = verdict;
@@ -78,6 +77,14 @@ function answerClaude(event: string | undefined, verdict: Verdict): object {
         }
       : { hookEventName: 'PreToolUse', permissionDecision: decision, permissionDecisionReason: reason };
   return { hookSpecificOutput };
+}
+
+/**
+ * Codex has the same shapes, and takes no member beside these. Before a tool it knows a no alone: an allow there counts as a failed hook,
+ * and a yes is an answer that objects to nothing.
+ */
+function answerCodex(event: string | undefined, verdict: Verdict): object {
+  return event === 'PreToolUse' && verdict.decision === 'allow' ? {} : answerClaude(event, verdict);
 }
 
 const geminiSchema = v.object({
@@ -150,9 +157,13 @@ export const AGENTS = {
     title: 'Codex',
     defaultTimeoutSeconds: 540,
     read: readClaude,
-    answer: answerClaude,
+    answer: answerCodex,
     config: (command) =>
       [
+        // Said where nobody else can unsay it: otherwise the agent's own settings turn hooks off.
+        '[features]',
+        'hooks = true',
+        '',
         '[[hooks.PreToolUse]]',
         '[[hooks.PreToolUse.hooks]]',
         'type = "command"',
@@ -176,6 +187,8 @@ export const AGENTS = {
       verdict.decision === 'leave' ? {} : { decision: verdict.decision, reason: verdict.reason },
     config: (command) =>
       pretty({
+        // As above.
+        hooksConfig: { enabled: true },
         hooks: {
           BeforeTool: [
             {

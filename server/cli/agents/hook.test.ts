@@ -363,6 +363,13 @@ describe('nod hook --print-config', () => {
     expect(out).toContain(`--agent ${agent} --timeout 9m --policy '/etc/o`);
   });
 
+  test.each([
+    ['codex', '[features]\nhooks = true\n'],
+    ['gemini-cli', '"hooksConfig": {\n    "enabled": true\n  }'],
+  ])('%s: where hooks can be turned off, that they are on', async (agent, on) => {
+    expect((await nod(['hook', '--print-config', agent], {})).out).toContain(on);
+  });
+
   test('of no other', async () => {
     expect(await nod(['hook', '--print-config', 'emacs'], {})).toMatchObject({ exitCode: 2, out: '' });
   });
