@@ -47,7 +47,7 @@ onBothStores('the language that the server writes in', (fresh) => {
 
   it('N16: a device that is paused, or not let in yet, says none', async () => {
     const { world, says } = await family();
-    const paused = await addDevice(world, 'Paused', { state: 'suspended', suspension: 'device', suspended_at_ms: 0 });
+    const paused = await addDevice(world, 'Paused', { state: 'suspended', suspension: 'operator', suspended_at_ms: 0 });
     expect(await says(paused, 'ja')).toBeNull();
     expect(await says(await addDevice(world, 'Waits', { state: 'pending', activated_at_ms: null }), 'ja')).toBeNull();
   });

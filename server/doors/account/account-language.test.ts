@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing-server.ts';
+import { type CallOptions, startTestServer, type TestServer } from '../testing-server.ts';
 import { ACCOUNT_PAGE_WORDS } from './words/all.ts';
 
 let server: TestServer;
@@ -8,9 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const accepting = (header: string | undefined) => ({
-  headers: header === undefined ? {} : { 'accept-language': header },
-});
+const accepting = (header: string | undefined): CallOptions =>
+  header === undefined ? {} : { headers: { 'accept-language': header } };
 
 test.each([
   ['de', 'de'],
