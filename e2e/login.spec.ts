@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { englishWords } from '../shared/sdk/login-words.ts';
 import { drawQr } from '../shared/sdk/qr.ts';
+import { loginWords as arabicWords } from '../shared/sdk/words/ar/login-words.ts';
 import { words } from '../shared/ui/words/words.ts';
 import { PhoneBrowser } from './kit/phone-browser.ts';
 import { Camera } from './world/camera.ts';
@@ -157,6 +158,7 @@ test('“This wasn’t me” asks once, then that site rings no more', async ({ 
   await computer.page.getByRole('button', { name: 'Back to sign-in' }).click();
   await computer.typePassword(username);
   await expect(computer.page.locator('nod-login').getByText(englishWords.nobodyRung)).toBeVisible();
+  await cardSaysItsLanguage(computer.page);
   // The quarantine is for that site only; another application may still ring.
   expect((await world.wiki.client.createChallenge({ user: username })).quiet).toBeUndefined();
 });
@@ -200,4 +202,38 @@ async function codeStandsOnOneLine(page: Page): Promise<void> {
     expect({ width, lines, room }).toEqual({ width, lines: [1, 1], room: 0 });
   }
   if (size) await page.setViewportSize(size);
+}
+
+/** Cards on an English page: what a screen reader takes their words for, and where their lines begin. */
+async function cardSaysItsLanguage(page: Page): Promise<void> {
+  const cards = await page.evaluate((arabic) => {
+    const card = (around: object, own: object, words?: object) => {
+      const place = Object.assign(document.createElement('div'), around);
+      const login = Object.assign(document.createElement('nod-login'), own, words && { words });
+      login.setAttribute('code', '482913');
+      place.append(login);
+      document.body.append(place);
+      const parts = [...(login.shadowRoot?.children ?? [])] as HTMLElement[];
+      const said = parts.map((part) => `${part.lang} ${getComputedStyle(part).direction}`);
+      const isArabic = login.shadowRoot?.textContent?.includes(arabic);
+      place.remove();
+      return [isArabic, ...said];
+    };
+    const hebrew = { lang: 'he', dir: 'rtl' };
+    return [
+      card({}, {}),
+      card({}, { lang: 'ar-EG' }),
+      card({ lang: 'ar', dir: 'rtl' }, {}),
+      // No language of Nod's: English words are called so, and those of the application are what its page says.
+      card(hebrew, {}),
+      card(hebrew, {}, { typeCode: 'הקלידו את הקוד' }),
+    ];
+  }, arabicWords.typeCode);
+  expect(cards).toEqual([
+    [false, 'en ltr', 'en ltr'],
+    [true, 'ar rtl', 'ar rtl'],
+    [true, 'ar rtl', 'ar rtl'],
+    [false, 'en ltr', 'en ltr'],
+    [false, 'he rtl', 'he rtl'],
+  ]);
 }

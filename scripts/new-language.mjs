@@ -5,7 +5,7 @@ import { isLanguage, traitsOf } from '../shared/languages/languages.ts';
 
 /**
  * `node scripts/new-language.mjs it`: copies every file of words from English, typed as a translation, for somebody to translate
- * (docs/translating.md). Files that are there already are left alone.
+ * (docs/translating.md). A language that is there, even in part, is left alone: nobody's translation is overwritten.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [language] = process.argv.slice(2);
@@ -16,6 +16,7 @@ if (!/^[a-z]{2,3}$/.test(language ?? '')) {
 
 const locale = isLanguage(language) ? traitsOf(language).locale : language;
 const APP = 'shared/ui/words';
+const made = new Map();
 const english = readdirSync(path.join(root, APP)).filter((file) => /-(words|errors)\.ts$/.test(file));
 for (const file of english) put(`${APP}/${language}/${file}`, translation(file, read(`${APP}/${file}`)));
 const { first, later } = parts();
@@ -38,15 +39,29 @@ for (const [file, name, type] of [
 ]) {
   put(`shared/sdk/words/${language}/${file}`, ofLogin(read(`shared/sdk/${file}`), file, name, type));
 }
+put(`extension/public/_locales/${language}/messages.json`, read('extension/public/_locales/en/messages.json'));
+writeAll();
 
 function read(file) {
   return readFileSync(path.join(root, file), 'utf8');
 }
 
 function put(file, text) {
-  const target = path.join(root, file);
-  mkdirSync(path.dirname(target), { recursive: true });
-  if (!existsSync(target)) writeFileSync(target, text);
+  made.set(path.join(root, file), text);
+}
+
+function writeAll() {
+  const there = [...made.keys()].find((file) => existsSync(file));
+  if (there !== undefined) {
+    console.error(
+      `${path.relative(root, there)} is there already. Nothing was changed: translate the files that are there.`,
+    );
+    process.exit(1);
+  }
+  for (const [file, text] of made) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
 }
 
 /** Functions that only look something up in the catalogue stay in the English file; those that make sentences come along. */

@@ -235,4 +235,20 @@ export const TRUST = [
     tests: ['shared/authenticator/device-life.test.ts'],
     named: '\\bN10\\b',
   },
+  {
+    name: 'trust: a young device changes the language of the owner’s e-mails',
+    file: 'server/devices/language.ts',
+    old: 'if (device.otherDevices > 0 && isYoung(device, clock())) return;',
+    weaker: 'if (device.otherDevices > 9 && isYoung(device, clock())) return;',
+    tests: ['server/devices/language.test.ts'],
+    named: '\\bN16\\b',
+  },
+  {
+    name: 'trust: … or one that is paused does',
+    file: 'server/devices/language.ts',
+    old: "if (device.state !== 'active' || ",
+    weaker: 'if (',
+    tests: ['server/devices/language.test.ts'],
+    named: '\\bN16\\b',
+  },
 ];

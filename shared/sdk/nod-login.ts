@@ -84,11 +84,14 @@ export class NodLoginElement extends HTMLElement {
   #speak(): void {
     const named = this.closest('[lang]')?.getAttribute('lang');
     const language = bestLanguage(named ? [named] : navigator.languages);
+    // The application's own words in a language that Nod doesn't speak: what they are, and their direction, the page says.
+    const isOfPage = !!named && Object.keys(this.#own).length > 0 && language === 'en' && !/^en\b/i.test(named);
+    for (const part of [this.#card, this.#spoken]) {
+      Object.assign(part, isOfPage ? { lang: named, dir: '' } : { lang: language, dir: traitsOf(language).direction });
+    }
     // A card that is put elsewhere on its page keeps what is open in it.
     if (language === this.#language) return;
     this.#language = language;
-    const { direction } = traitsOf(language);
-    for (const part of [this.#card, this.#spoken]) Object.assign(part, { lang: language, dir: direction });
     this.#words = { ...LOGIN_WORDS[language], ...this.#own };
     this.#ring = undefined;
     this.#copy = undefined;

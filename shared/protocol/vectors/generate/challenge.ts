@@ -67,6 +67,7 @@ export const attachedClaims: ChallengeClaims = {
   action: { ...action, attachments: [attachment, { ...attachment, name: 'change.diff', mediaType: 'text/x-diff' }] },
 };
 export const attachedChallenge = await signChallenge(attachedClaims, server);
+export const phoneChallenge = await signChallenge({ ...challengeClaims, answerBy: 'phone' }, server);
 const forgeAttached = (attachments: unknown, more: object = {}) =>
   forgeChallenge({ action: { ...action, attachments, ...more } });
 writeVectors(
@@ -112,6 +113,17 @@ writeVectors(
     challengeRow('readAll without attachments', await forgeAttached(undefined, { readAll: true }), 'invalid_claims'),
     challengeRow('readAll that is no', await forgeAttached([attachment], { readAll: false }), 'invalid_claims'),
     challengeRow('a word for whether the browser is known', await forgeKnown('no'), 'invalid_claims'),
+    challengeRow('genuine, for phones alone', phoneChallenge, 'accept'),
+    ...(await Promise.all(
+      ['any', 'Phone', '', ['phone'], true, null].map(async (answerBy) =>
+        challengeRow(`answered by ${JSON.stringify(answerBy)}`, await forgeChallenge({ answerBy }), 'invalid_claims'),
+      ),
+    )),
+    challengeRow(
+      'answered by a phone, as applications write it in the action',
+      await forgeChallenge({ action: { ...action, answerBy: 'phone' } }),
+      'unknown_claim',
+    ),
     challengeRow('genuine, on login pages', await forgePaths(['/login', '/account/', '/p%C3%BCtt']), 'accept'),
     challengeRow('paths without origins', await forgeChallenge({ paths: ['/login'] }), 'invalid_claims'),
     challengeRow('no path in the list', await forgePaths([]), 'invalid_claims'),

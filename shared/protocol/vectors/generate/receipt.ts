@@ -21,6 +21,7 @@ import {
   forgeChallenge,
   onlyOriginChallenge,
   originChallenge,
+  phoneChallenge,
 } from './challenge.ts';
 import {
   decision,
@@ -237,6 +238,14 @@ writeVectors(
       await forgeReceipt({
         challenge: attachedChallenge,
         decision: await forgeDecision({ challenge: await hashChallenge(attachedChallenge) }),
+      }),
+      'accept',
+    ),
+    receiptRow(
+      'of a request for phones alone',
+      await forgeReceipt({
+        challenge: phoneChallenge,
+        decision: await forgeDecision({ challenge: await hashChallenge(phoneChallenge) }),
       }),
       'accept',
     ),
