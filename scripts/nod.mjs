@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 const WANTED = [22, 19];
 /** Coding agents take 2, and nothing else, as a no: for them a hook that doesn't start must not look like a yes. */
 const HOOK_BLOCKS = 2;
-const isHook = process.argv[2] === 'hook';
+const isHook = process.argv.slice(2).find((word) => !word.startsWith('-')) === 'hook';
 const EXIT_CONFIG = isHook ? HOOK_BLOCKS : 4;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,8 +34,8 @@ if (!existsSync(path.join(root, 'node_modules', 'kysely'))) {
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`Nod could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
-    if (signal === null) process.exitCode = code ?? 1;
-    else if (isHook) process.exitCode = HOOK_BLOCKS;
+    if (isHook) process.exitCode = signal === null && code === 0 ? 0 : HOOK_BLOCKS;
+    else if (signal === null) process.exitCode = code ?? 1;
     else process.exitCode = 128 + (signal === 'SIGINT' ? 2 : 15);
   });
 }

@@ -111,6 +111,27 @@ test('without installed packages the script says what to run', async () => {
   expect(call.err).toMatch(/npm ci/);
 });
 
+test.each(['nod.mjs', 'pack/nod-server/bin.mjs'])('a hook that does not start is a no: %s', async (file) => {
+  const copy = path.join(directory, 'bin', 'start.mjs');
+  mkdirSync(path.dirname(copy));
+  cpSync(path.join(import.meta.dirname, file), copy);
+  const old = [
+    'data:text/javascript,Object.defineProperty(process,"version",{value:"v18.0.0"})',
+    'Object.defineProperty(process,"versions",{value:{node:"18.0.0"}})',
+  ].join(';');
+  const code = (...argv: string[]) =>
+    new Promise((resolve) => {
+      execFile(process.execPath, argv, (error) => resolve(error?.code));
+    });
+  // Not installed; installed, but what it starts is broken; and a Node that is too old.
+  expect(await code(copy, 'hook', '--agent', 'cursor')).toBe(2);
+  mkdirSync(path.join(directory, 'node_modules', 'kysely'), { recursive: true });
+  expect(await code(copy, '--json', 'hook', '--agent', 'cursor')).toBe(2);
+  expect(await code(copy, 'app', 'list')).toBe(1);
+  expect(await code('--import', old, copy, 'hook', '--agent', 'cursor')).toBe(2);
+  expect(await code('--import', old, copy, 'app', 'list')).toBe(4);
+});
+
 test.runIf(process.getuid?.() === 0)(
   'root does not put its files among those of the user who runs the server',
   async () => {

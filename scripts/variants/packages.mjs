@@ -87,9 +87,18 @@ export const PACKAGES = [
     tests: ['shared/sdk/better-auth.test.ts'],
     name: 'better-auth: the password’s own session stays',
     old: `deleteSessionCookie(ctx, true);
-            await ctx.context.internalAdapter.deleteSession(signedIn.session.token);`,
+  await ctx.context.internalAdapter.deleteSession(token);`,
     weaker: '',
     named: 'no session before',
+  },
+  {
+    file: 'shared/sdk/better-auth.ts',
+    tests: ['shared/sdk/better-auth.test.ts'],
+    name: 'better-auth: … and stays where the application refuses',
+    old: `await endSession(ctx, signedIn.session.token);
+              throw error;`,
+    weaker: 'throw error;',
+    named: 'an application that refuses somebody',
   },
   {
     file: 'shared/sdk/better-auth.ts',

@@ -120,10 +120,10 @@ onBothStores('attachments', (fresh) => {
     }
   });
 
-  it('they lie sealed until an hour after the end; then they are gone, and the hashes stay', async () => {
+  it('they lie sealed until an hour after the request’s time; then they are gone, and the hashes stay', async () => {
     const world = await attachmentsOn(await fresh());
     const phone = await world.add();
-    const { id, code = '' } = await world.ask();
+    const { id, code = '', expiresAtMs } = await world.ask();
     expect(JSON.stringify(await world.store.db.selectFrom('attachments').selectAll().execute())).not.toContain(
       'admins',
     );
@@ -132,7 +132,7 @@ onBothStores('attachments', (fresh) => {
       code: 'challenge_final',
     });
     const engine = { store: world.store, clock: world.clock } as Engine;
-    world.time.nowMs += HOUR_MS - 1;
+    world.time.nowMs = expiresAtMs + HOUR_MS - 1;
     await forgetAttachments(engine);
     expect(await world.count()).toBe(2);
     world.time.nowMs += 1;
@@ -143,6 +143,20 @@ onBothStores('attachments', (fresh) => {
       [DIFF, PLAN].map(({ name, text }) => [name, sha256(text)]),
     );
     expect(await world.challenges.receipt(world.application, id)).toContain('.');
+  });
+
+  it('the room that they take is told by no answer: a denial frees it when the end of the time would', async () => {
+    const world = await attachmentsOn(await fresh());
+    const phone = await world.add();
+    const denied = await world.ask([PLAN]);
+    await world.decide(phone, denied.id, { decision: 'deny' });
+    const engine = { store: world.store, clock: world.clock } as Engine;
+    world.time.nowMs = denied.expiresAtMs + HOUR_MS - 1;
+    await forgetAttachments(engine);
+    expect(await world.count()).toBe(1);
+    world.time.nowMs += 1;
+    await forgetAttachments(engine);
+    expect(await world.count()).toBe(0);
   });
 
   it('those of what waits are kept, also for long, and an expired one has none to show', async () => {

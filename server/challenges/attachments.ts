@@ -10,7 +10,7 @@ import type { Engine } from './challenges.ts';
 import { alreadyFinal, standsOn } from './for-device.ts';
 
 // Texts that belong to a request and are too large for a push. The signed challenge names each with its size and hash; the text
-// lies here, sealed, for the devices that are asked, until an hour after the end.
+// lies here, sealed, for the devices that are asked, until an hour after its time is over.
 
 export interface Attachment {
   name: string;
@@ -20,7 +20,7 @@ export interface Attachment {
 
 /** Of one application, at once: what waits, and what is kept for the hour. */
 export const ATTACHMENTS_MAX_BYTES = 64 * 1024 * 1024;
-const KEPT_AFTER_END_MS = 3_600_000;
+const KEPT_AFTER_EXPIRY_MS = 3_600_000;
 const SEAL_LABEL = 'attachment';
 
 /**
@@ -85,7 +85,7 @@ export async function storeAttachments(
   if (total > ATTACHMENTS_MAX_BYTES) {
     throw new NodError(
       'attachments_full',
-      'This application’s attachments take 64 MiB already. They are kept for an hour after each request: ask again later.',
+      'This application’s attachments take 64 MiB already. They are kept for an hour after each request’s time: ask again later.',
       { params: { limitBytes: ATTACHMENTS_MAX_BYTES } },
     );
   }
@@ -125,7 +125,11 @@ export async function attachmentFor(
 
 const MOST_PER_SWEEP = 200;
 
-/** Deletes those of requests that ended an hour ago. @returns whether there may be more */
+/**
+ * Deletes those of requests that have ended and whose time was over an hour ago, whenever they ended: room that comes back earlier
+ * would tell of a concealed denial.
+ * @returns whether there may be more
+ */
 export async function forgetAttachments({ store, clock }: Engine): Promise<boolean> {
   // A look costs nothing; a transaction each second would.
   const old = await store.db
@@ -133,7 +137,8 @@ export async function forgetAttachments({ store, clock }: Engine): Promise<boole
     .innerJoin('challenges', 'challenges.id', 'attachments.challenge_id')
     .select('challenges.id as id')
     .distinct()
-    .where('challenges.final_at_ms', '<=', clock() - KEPT_AFTER_END_MS)
+    .where('challenges.final_at_ms', 'is not', null)
+    .where('challenges.expires_at_ms', '<=', clock() - KEPT_AFTER_EXPIRY_MS)
     .limit(MOST_PER_SWEEP)
     .execute();
   if (old.length === 0) return false;

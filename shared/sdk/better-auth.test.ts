@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { memoryAdapter } from 'better-auth/adapters/memory';
+import { APIError } from 'better-auth/api';
 import { expect, test } from 'vitest';
 import { nod } from './better-auth.ts';
 import { createNodClient } from './client.ts';
@@ -35,7 +36,10 @@ async function open({ cookieCache = false } = {}) {
         client,
         receipts: createReceiptVerifier(standIn),
         expect: { match: 'code' },
-        question: ({ name }) => (name === 'bob' ? null : { user: String(name), userId: standIn.userId(String(name)) }),
+        question({ name }) {
+          if (name === 'dave') throw new APIError('FORBIDDEN', { message: 'Not without a phone.' });
+          return name === 'bob' ? null : { user: String(name), userId: standIn.userId(String(name)) };
+        },
       }),
     ],
   });
@@ -65,7 +69,7 @@ async function open({ cookieCache = false } = {}) {
   };
   const who = async (call: ReturnType<typeof browser>) => (await call('GET', '/get-session')).body?.user?.name;
   const visit = browser();
-  for (const name of ['alice', 'bob', 'carol']) {
+  for (const name of ['alice', 'bob', 'carol', 'dave']) {
     const made = await visit('POST', '/sign-up/email', { name, email: `${name}@example.org`, password: PASSWORD });
     expect(made.status).toBe(200);
   }
@@ -140,4 +144,13 @@ test('what a password alone is answered with opens no session, where sessions ar
   const seen = await auth.handler(new Request(`${ORIGIN}/api/auth/get-session`, { headers: { cookie } }));
   expect(await seen.json()).toBeNull();
   expect(sets.filter((set) => /session_(token|data)=[^;]/.test(set))).toEqual([]);
+});
+
+test('an application that refuses somebody by an error of better-auth’s leaves no session behind, nor its cookie', async () => {
+  const { browser, password, who } = await open({ cookieCache: true });
+  const call = browser();
+  const { status, sets } = await password(call, 'dave');
+  expect(status).toBe(403);
+  expect(sets.filter((set) => /session_(token|data)=[^;]/.test(set))).toEqual([]);
+  expect(await who(call)).toBeUndefined();
 });

@@ -54,12 +54,17 @@ export function nod(options: NodPluginOptions) {
           handler: createAuthMiddleware(async (ctx) => {
             const signedIn = ctx.context.newSession;
             if (!signedIn) return undefined;
-            const question = await options.question(signedIn.user, ctx.request);
+            let question: LoginQuestion | null;
+            try {
+              question = await options.question(signedIn.user, ctx.request);
+            } catch (error) {
+              // better-auth answers an APIError with the cookies that it has by then.
+              await endSession(ctx, signedIn.session.token);
+              throw error;
+            }
             if (question === null) return undefined;
             // First of all nobody is in; then whatever fails lets nobody in.
-            deleteSessionCookie(ctx, true);
-            await ctx.context.internalAdapter.deleteSession(signedIn.session.token);
-            ctx.context.setNewSession(null);
+            await endSession(ctx, signedIn.session.token);
             const { challengeId, code, qr, update } = await loginAt(ctx, options, signedIn.user.id)
               .ask(ctx, question)
               .catch(asApiError);
@@ -109,6 +114,13 @@ export function nod(options: NodPluginOptions) {
 }
 
 type Context = GenericEndpointContext;
+
+/** Takes away what the password alone has opened. */
+async function endSession(ctx: Context, token: string): Promise<void> {
+  deleteSessionCookie(ctx, true);
+  await ctx.context.internalAdapter.deleteSession(token);
+  ctx.context.setNewSession(null);
+}
 
 /** The login of one browser: a signed cookie names the challenge, and better-auth's own table of verifications holds the rest. */
 function loginAt(ctx: Context, options: NodPluginOptions, account = ''): Login<Context> {

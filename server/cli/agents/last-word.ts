@@ -10,7 +10,7 @@ export const HOOK_BLOCKS = 2;
  * @returns undefined for any other command
  */
 export function armHook(argv: readonly string[]): { blocks: number } | undefined {
-  if (argv[0] !== 'hook') return undefined;
+  if (argv.find((word) => !word.startsWith('-')) !== 'hook') return undefined;
   const fail = () => {
     const name = argv[argv.indexOf('--agent') + 1] ?? '';
     const agent = Object.entries(AGENTS).find(([known]) => known === name)?.[1];

@@ -76,8 +76,13 @@ export function noteReached(store: Store, issuer: string, reached: boolean): voi
   if (before.get(issuer) !== reached) store.set({ reached: new Map(before).set(issuer, reached) });
 }
 
+/** Counts the readings as they begin; for each store the one that it holds. */
+let begun = 0;
+const held = new WeakMap<Store, number>();
+
 /**
- * Reads the database into the store. The worker writes there too, so all of it is read anew each time.
+ * Reads the database into the store. The worker writes there too, so all of it is read anew each time. Of several at once one that
+ * began earlier changes nothing that a later one has brought: a request that has just come would go, and with it what was typed.
  * @param shell may still be asked for: reading doesn't wait for it
  * @returns what the store holds then
  * @throws whatever reading throws; the store then has it as `trouble`
@@ -87,10 +92,13 @@ export async function readInto(
   reader: Reader,
   shell: ShellHealth | Promise<ShellHealth>,
 ): Promise<AppState> {
+  const reading = ++begun;
   const state = await readState(reader, shell).catch((error: unknown) => {
     store.set({ trouble: error });
     throw error;
   });
+  if (reading < (held.get(store) ?? 0)) return store.get();
+  held.set(store, reading);
   store.set({ ...state, loaded: true, trouble: null, revision: store.get().revision + 1, online: navigator.onLine });
   return store.get();
 }
