@@ -115,6 +115,6 @@ test('N8: nor in Firefox', { tag: '@long' }, async ({ username, world }) => {
     site.shows(id);
     await desk.open(site.origin);
     await desk.openOptions(`#/request/${id}`);
-    await desk.sees(words.request.originTail);
+    await desk.sees(words.request.originOpen(new URL(site.origin).host));
   });
 });

@@ -130,7 +130,7 @@ test('N5: by the extension’s button in the tab where the login waits, and one 
   // In front stands what the attacker asks; this page's own is one press away.
   await popup.press(words.signingIn.thisPage);
   await expect.poll(() => popup.text()).toContain(words.request.fetched);
-  await expect.poll(() => popup.text()).toContain(words.request.originTail);
+  await expect.poll(() => popup.text()).toContain(words.request.originOpen(new URL(demo.origin).host));
   await popup.press(words.request.approve);
   await computer.isIn();
 });

@@ -101,7 +101,7 @@ export function AccountCard(props: AccountCardProps) {
     <article class="nod-card nod-account">
       <div class="nod-account__head">
         <span class="nod-account__initial" aria-hidden="true">
-          {initialOf(name)}
+          {initialOf(account.displayName || account.username)}
         </span>
         <div class="nod-row__text">
           <h2 class="nod-account__name">
@@ -165,7 +165,7 @@ export function AccountCard(props: AccountCardProps) {
           look="quiet"
           asks={{
             title: words.accounts.removeTitle(here),
-            body: words.accounts.removeBody(name, account.serverName),
+            body: words.accounts.removeBody(name, shownText(account.serverName)),
             confirm: words.accounts.removeConfirm,
             danger: true,
           }}

@@ -1,4 +1,4 @@
-import { initialOf, shownText } from './Given.tsx';
+import { initialOf } from './Given.tsx';
 import { secondsLeft, timeLeft } from './words/relative-time.ts';
 import { words } from './words/words.ts';
 
@@ -43,7 +43,7 @@ export function CountdownRing({ leftMs, totalMs, applicationName }: CountdownRin
         />
       </svg>
       <span class="nod-ring__inside" aria-hidden="true">
-        {soon ? seconds : initialOf(shownText(applicationName))}
+        {soon ? seconds : initialOf(applicationName)}
       </span>
     </div>
   );

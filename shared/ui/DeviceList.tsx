@@ -1,6 +1,6 @@
 import type { SuspensionView } from '../protocol/trust-api.ts';
 import { shortFingerprint } from './fingerprint.ts';
-import { Given } from './Given.tsx';
+import { Given, shownText, Worded } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { type Here, useHere } from './words/here.ts';
 import { relativeTime } from './words/relative-time.ts';
@@ -39,7 +39,7 @@ export function DeviceList({ devices, nowMs, onOpen }: DeviceListProps) {
             title={<Given>{device.name}</Given>}
             note={deviceNotes(device, devices, nowMs, here).map((note, index) => (
               <span key={note} class={`nod-block${device.thisDevice && index === 0 ? ' nod-device__this' : ''}`}>
-                <Given>{note}</Given>
+                <Worded>{note}</Worded>
               </span>
             ))}
             onOpen={() => onOpen(device.id)}
@@ -65,13 +65,13 @@ export function deviceNotes(
   if (device.state === 'pending') notes.push(words.devices.pending);
   if (device.state === 'unvouched') notes.push(words.devices.unvouched);
   if (device.state === 'suspended') notes.push(words.devices.suspended);
-  if (device.platform) notes.push(device.platform);
+  if (device.platform) notes.push(shownText(device.platform));
   if (!device.thisDevice) notes.push(words.devices.lastSeen(relativeTime(device.lastSeenMs, nowMs)));
   if (device.delivery === 'pull') notes.push(device.kind === 'extension' ? words.rounds.quiet : words.devices.pull);
   notes.push(words.devices.added(relativeTime(device.createdAtMs, nowMs)));
   const isAlike = (other: DeviceView) => other !== device && sameName(other, device);
   if (device.keyThumbprint !== undefined && all.some(isAlike)) {
-    notes.push(words.devices.fingerprint(shortFingerprint(device.keyThumbprint)));
+    notes.push(words.devices.fingerprint(shownText(shortFingerprint(device.keyThumbprint))));
   }
   return notes;
 }

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
+import { Asked } from './Asked.tsx';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { type FinalState, finalStates } from './final-states.ts';
-import { Given, shownText } from './Given.tsx';
+import { Around, Given, shownText } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
 import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
@@ -107,19 +108,17 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
       note={
         <>
           <span class="nod-block">
-            {look.word}
-            {item.decidedBy !== null && (
-              <>
-                {' '}
-                {words.history.onLead} <Given>{item.decidedBy}</Given>
-              </>
+            {item.decidedBy === null ? (
+              look.word
+            ) : (
+              <Around say={(device) => words.history.on(look.word, device)}>{item.decidedBy}</Around>
             )}
             {typeof item.fallback === 'string' && ` ${byWay(item.fallback)}`}
             {'\u00a0· '}
             {recent ? relativeTime(item.finalAtMs, nowMs) : timeOfDay(item.finalAtMs)}
           </span>
           <span class="nod-block">
-            <Given>{item.title ?? words.request.signIn(item.username)}</Given>
+            <Asked title={item.title} username={item.username} />
             {item.place !== null && (
               <>
                 {'\u00a0· '}
@@ -133,9 +132,9 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
               {'\u00a0· '}
               {sizeWords(size)}
               {'\u00a0· '}
-              <span class="nod-attached__hash" translate={false}>
+              <bdi class="nod-attached__hash" dir="ltr" translate={false}>
                 SHA-256 {sha256}
-              </span>
+              </bdi>
             </span>
           ))}
           {item.disowning === 'done' && <span class="nod-block">{trustWords.disown.said}</span>}

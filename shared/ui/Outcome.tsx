@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Answer } from './AnswerBar.tsx';
 import { Button } from './Button.tsx';
 import { type FinalState, finalStates, type Tone } from './final-states.ts';
-import { Given, shownText } from './Given.tsx';
+import { Around, shownText } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { type Here, useHere } from './words/here.ts';
@@ -118,15 +118,16 @@ function outcomeLook(outcome: OutcomeView, application: string, here: Here): Loo
   switch (outcome.kind) {
     case 'elsewhere': {
       const { icon, tone } = finalStates[outcome.state];
+      const say = words.outcome.elsewhere.title[outcome.state];
       return {
         icon,
         tone,
-        title: (
-          <>
-            {words.outcome.elsewhere.title[outcome.state]}{' '}
-            <Given>{outcome.decidedBy ?? words.outcome.elsewhere.someDevice}</Given>
-          </>
-        ),
+        title:
+          outcome.decidedBy === null ? (
+            say(words.outcome.elsewhere.someDevice)
+          ) : (
+            <Around say={say}>{outcome.decidedBy}</Around>
+          ),
         body: words.outcome.elsewhere.body(application),
         next: words.outcome.elsewhere.next,
       };

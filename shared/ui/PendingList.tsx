@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Asked } from './Asked.tsx';
 import { Given, Worded } from './Given.tsx';
 import { browserWords, type RequestView } from './RequestCard.tsx';
 import { Row } from './Row.tsx';
@@ -45,7 +46,9 @@ export function PendingList({ requests, nowMs, onOpen }: PendingListProps) {
       />
     </li>
   );
-  const asked = (request: RequestView) => <Given>{request.title ?? words.request.signIn(request.username)}</Given>;
+  const asked = ({ title, username, vouch }: RequestView) => (
+    <Asked title={title} username={username} letIn={vouch?.name} />
+  );
   return (
     <>
       {others.length > 0 && (

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
+import { shownText } from './Given.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -19,7 +20,9 @@ export interface RegisterFormProps {
 }
 
 /** User name and the text that an application's site shows, in place of a pairing code. */
-export function RegisterForm({ application, site, onRegister, busy, onBack, problem }: RegisterFormProps) {
+export function RegisterForm({ onRegister, busy, onBack, problem, ...names }: RegisterFormProps) {
+  const application = shownText(names.application);
+  const site = names.site && shownText(names.site);
   const [username, setUsername] = useState('');
   const [shown, setShown] = useState('');
   const [pressed, setPressed] = useState(false);

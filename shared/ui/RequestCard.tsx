@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { Asked } from './Asked.tsx';
 import { CountdownRing } from './CountdownRing.tsx';
-import { Given, shownText, Worded } from './Given.tsx';
+import { Around, Given, Names, shownText, Worded } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Heading } from './Screen.tsx';
 import { relativeTime } from './words/relative-time.ts';
@@ -70,23 +71,11 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
             <Given>{view.applicationName}</Given>
           </Heading>
           <p>
-            {view.title === null ? (
-              <>
-                {words.request.signInLead} <Given strong>{view.username}</Given>
-              </>
-            ) : (
-              <Given strong>{view.title}</Given>
-            )}
+            <Asked strong title={view.title} username={view.username} />
           </p>
           {view.attached !== undefined && (
             <p class="nod-small nod-request__attached">
-              {words.request.attachedLead}{' '}
-              {view.attached.map((name, at) => (
-                <span key={name}>
-                  {at > 0 && ', '}
-                  <Given strong>{name}</Given>
-                </span>
-              ))}
+              {words.request.attachedLead} <Names of={view.attached} />
             </p>
           )}
           {(view.title !== null || view.place !== undefined) && (
@@ -147,7 +136,9 @@ export function RequestCard({ view, nowMs }: { view: RequestView; nowMs: number 
           <div class="nod-facts__origin">
             <Icon name="check" size={22} />
             <p class="nod-facts__sentence">
-              {words.request.originLead} <Given strong>{view.origin}</Given> {words.request.originTail}
+              <Around strong say={words.request.originOpen}>
+                {view.origin}
+              </Around>
             </p>
           </div>
         )}
@@ -188,8 +179,9 @@ function Fact({
 
 /** "Chrome on macOS", or as much of it as is known. */
 export function browserWords({ browser, os }: { browser?: string | undefined; os?: string | undefined }): string {
-  if (browser !== undefined && os !== undefined) return words.request.browserOn(browser, os);
-  return browser ?? os ?? words.request.unknownBrowser;
+  if (browser !== undefined && os !== undefined) return words.request.browserOn(shownText(browser), shownText(os));
+  const known = browser ?? os;
+  return known === undefined ? words.request.unknownBrowser : shownText(known);
 }
 
 /** A second try is usual; from here on it is said. */
@@ -207,11 +199,11 @@ export function strangeSentences({ applicationName, context, strange, lately = 1
   }
   if (strange.place && context.location !== undefined) {
     const say = strange.place === 'first' ? text.firstPlace : text.strangePlace;
-    sentences.push(say(shortPlace(shownText(context.location))));
+    sentences.push(say(shownText(shortPlace(context.location))));
   }
   if (strange.browser && (context.browser !== undefined || context.os !== undefined)) {
     const say = strange.browser === 'first' ? text.firstBrowser : text.strangeBrowser;
-    sentences.push(say(shownText(browserWords(context))));
+    sentences.push(say(browserWords(context)));
   }
   return sentences;
 }

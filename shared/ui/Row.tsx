@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Tone } from './final-states.ts';
-import { initialOf, shownText } from './Given.tsx';
+import { initialOf } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 
 export interface RowProps {
@@ -23,7 +23,7 @@ export function Row({ sign, title, note, onOpen, end }: RowProps) {
         </span>
       ) : (
         <span class="nod-row__icon nod-row__icon--initial" aria-hidden="true">
-          {initialOf(shownText(sign.initialOf))}
+          {initialOf(sign.initialOf)}
         </span>
       )}
       <span class="nod-row__text">

@@ -1,6 +1,7 @@
 import { AskedButton } from './AskedButton.tsx';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
+import { shownText } from './Given.tsx';
 import { Icon } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { StopPairing } from './StopPairing.tsx';
@@ -71,7 +72,7 @@ export function WaitForDays(props: WaitForDaysProps) {
 
 function leadOf({ on, delayMs, letInAtMs }: ShownWait, { nowMs, serverName }: { nowMs: number; serverName: string }) {
   const text = vouchingWords.days;
-  if (!on) return text.off(serverName);
+  if (!on) return text.off(shownText(serverName));
   return letInAtMs === null ? text.unseen(delayWords(delayMs)) : text.until(dayAndTime(letInAtMs, nowMs));
 }
 

@@ -1,9 +1,8 @@
-import { type ComponentChildren, Fragment } from 'preact';
 import { Banner, Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { CountdownRing } from './CountdownRing.tsx';
 import { codeGroups } from './code-digits.ts';
-import { Given } from './Given.tsx';
+import { Around, Names, shownText } from './Given.tsx';
 import { Icon } from './Icon.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { QrCode } from './QrCode.tsx';
@@ -16,8 +15,6 @@ import { useHere } from './words/here.ts';
 import { movingWords } from './words/moving-words.ts';
 import { recoveryWords } from './words/recovery-words.ts';
 import { timeLeft } from './words/relative-time.ts';
-import { sentenceWords } from './words/sentence-words.ts';
-import { timeWords } from './words/time-words.ts';
 import { vouchingWords } from './words/vouching-words.ts';
 
 /** What the new device shows, as the server gave it. */
@@ -109,7 +106,7 @@ export function WaitToBeLetIn(props: WaitToBeLetInProps) {
       )}
       <details class="nod-more">
         <summary>{text.noOther}</summary>
-        <p class="nod-small">{text.noOtherBody(serverName)}</p>
+        <p class="nod-small">{text.noOtherBody(shownText(serverName))}</p>
         <Button wide onClick={props.onRecover}>
           {recoveryWords.use.open}
         </Button>
@@ -149,20 +146,14 @@ function Shown({ ask, deviceName, fingerprint }: WaitToBeLetInProps & { readonly
       <p class="nod-let-in__asked">
         <Icon name={ask.quiet ? 'bellOff' : 'bell'} size={22} />
         <span>
-          {ask.quiet ? text.quietLead : text.askedLead} {names(ask)}
-          {sentenceWords.sentence('')}
+          <Around say={ask.quiet ? text.answerable : text.asked}>
+            <Names of={ask.devices.map(({ name }) => name)} />
+          </Around>
         </span>
       </p>
-      <p class="nod-muted nod-small">{text.fingerprint(fingerprint.replace(' ', '\u00a0'))}</p>
+      <p class="nod-muted nod-small">{text.fingerprint(shownText(fingerprint.replace(' ', '\u00a0')))}</p>
     </>
   );
-}
-
-function names({ devices }: ShownAsk): ComponentChildren {
-  const parts = new Intl.ListFormat(timeWords.locale).formatToParts(devices.map(({ name }) => name));
-  return parts.map(({ type, value }, index) => (
-    <Fragment key={index}>{type === 'element' ? <Given strong>{value}</Given> : value}</Fragment>
-  ));
 }
 
 /** A new device that was refused, or that nobody let in in time. */

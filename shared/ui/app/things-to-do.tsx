@@ -75,7 +75,7 @@ const MADE: Readonly<Partial<Record<Warning['code'], Make>>> = {
   },
   user_locked: (warning, app, state, here) => {
     const account = accountOf(warning, state);
-    const reason = shownText((account && lockReason(account)) ?? '');
+    const reason = (account && lockReason(account)) ?? '';
     return problem('user_locked', toAccounts, { reason })(warning, app, state, here);
   },
   device_unknown: problem('device_unknown'),

@@ -1,3 +1,4 @@
+import { shownText } from '../Given.tsx';
 import { type Describe, type ErrorParams, type ErrorWords, generalErrors } from './error-words.ts';
 import { pairingErrors } from './pairing-errors.ts';
 import { requestErrors } from './request-errors.ts';
@@ -7,6 +8,9 @@ export type ErrorCode = keyof typeof generalErrors | keyof typeof pairingErrors 
 
 /** Looked through when there is something to say: their words change with the language. */
 const TABLES: readonly Readonly<Record<string, Describe>>[] = [generalErrors, pairingErrors, requestErrors];
+
+/** What others have chosen of what goes into these sentences. */
+const NAMES = ['server', 'decidedBy', 'reason'] as const;
 
 /** For a test: the codes themselves. */
 export const errorCodes = (): string[] => TABLES.flatMap((table) => Object.keys(table));
@@ -18,5 +22,6 @@ export const errorCodes = (): string[] => TABLES.flatMap((table) => Object.keys(
  */
 export function describeError(code: string, params: ErrorParams = {}): ErrorWords {
   const table = TABLES.find((rows) => Object.hasOwn(rows, code));
-  return (table?.[code] ?? generalErrors.unknown)(params);
+  const named = NAMES.map((name) => [name, params[name] && shownText(params[name])] as const);
+  return (table?.[code] ?? generalErrors.unknown)({ ...params, ...Object.fromEntries(named) });
 }

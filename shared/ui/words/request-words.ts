@@ -6,7 +6,6 @@ const tries = (count: number) => (count === 1 ? '1 try left' : `${count} tries l
 /** A request: what it asks, how it is answered, how it ends; those that wait and those that are over. Part of `words`. */
 export const requestWords = spoken('requestWords', {
   request: {
-    signInLead: 'Sign in as',
     signIn: (username: string) => `Sign in as ${username}`,
     forAccount: 'Your account:',
     browserOn: (browser: string, system: string) => `${browser} on ${system}`,
@@ -35,8 +34,7 @@ export const requestWords = spoken('requestWords', {
     paste: 'Paste',
     pasteNothing: 'No digits to paste: copy the code first',
     fetched: 'You fetched this: approve it only if you opened that page yourself.',
-    originLead: 'This browser has',
-    originTail: 'open, and it is the real one.',
+    originOpen: (site: string) => `This browser has ${site} open, and it is the real one.`,
     place: {
       looking: 'Nod is looking for this sign-in in your tabs.',
       absentTitle: 'This sign-in was not started in this browser',
@@ -138,7 +136,11 @@ export const requestWords = spoken('requestWords', {
       next: 'If it was you, start again where you sign in.',
     },
     elsewhere: {
-      title: { approved: 'Approved on', denied: 'Denied on', reported: 'Reported on' },
+      title: {
+        approved: (device: string) => `Approved on ${device}`,
+        denied: (device: string) => `Denied on ${device}`,
+        reported: (device: string) => `Reported on ${device}`,
+      },
       someDevice: 'another device',
       body: (application: string) =>
         `The request from ${application} has its answer. There is nothing left to do here.`,
@@ -174,7 +176,8 @@ export const requestWords = spoken('requestWords', {
   history: {
     title: 'Past requests',
     empty: 'No answers yet. What you approve or deny is listed here.',
-    onLead: 'on',
+    /** How it ended, and on which device. */
+    on: (answer: string, device: string) => `${answer} on ${device}`,
     more: 'Show older answers',
     loadingMore: 'Loading older answers…',
   },

@@ -24,10 +24,10 @@ export const vouchingWords = spoken('vouchingWords', {
     title: (here: Here) => `Let this ${here} in`,
     lead: 'Open Nod on another of your devices and type these digits there, or scan the code.',
     asking: 'Asking your other devices…',
-    askedLead: 'Nod rang',
+    asked: (devices: string) => `Nod rang ${devices}.`,
     quiet:
       'Nobody was rung this time. Open Nod on another of your devices, choose “I am signing in”, and scan this or type the digits.',
-    quietLead: 'It can be answered on',
+    answerable: (devices: string) => `It can be answered on ${devices}.`,
     code: 'The digits',
     qr: 'The same as a code to scan',
     fingerprint: (print: string) => `Fingerprint of this device: ${print}. The other one shows the same.`,

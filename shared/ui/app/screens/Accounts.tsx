@@ -6,7 +6,6 @@ import { hasCodes, REFUSAL_WARNINGS, wasKeptOut } from '../../../authenticator/h
 import { lockReason } from '../../../authenticator/lock-reason.ts';
 import { AccountList, type AccountView } from '../../AccountList.tsx';
 import { Dialog } from '../../Dialog.tsx';
-import { shownText } from '../../Given.tsx';
 import { describeError } from '../../words/describe-error.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { type Here, useHere } from '../../words/here.ts';
@@ -108,7 +107,7 @@ function refusedWords(
   refusal: NonNullable<Account['refusal']>,
   here: Here,
 ): NonNullable<AccountView['refused']> {
-  const reason = shownText(lockReason(account) ?? '');
+  const reason = lockReason(account) ?? '';
   const { title, body, nextStep } = describeError(REFUSAL_WARNINGS[refusal], { here, reason });
   return { title, body: sentenceWords.together(body, nextStep) };
 }

@@ -24,7 +24,6 @@ const codeOf = (count: number) =>
 /** A request: what it asks, how it is answered, how it ends; those that wait and those that are over. Part of `words`. */
 export const requestWords: typeof english = {
   request: {
-    signInLead: 'تسجيل الدخول باسم',
     signIn: (username: string) => `تسجيل الدخول باسم ${username}`,
     forAccount: 'حسابك:',
     browserOn: (browser: string, system: string) => `${browser} على ${system}`,
@@ -60,8 +59,7 @@ export const requestWords: typeof english = {
     paste: 'لصق',
     pasteNothing: 'لا أرقام للصق: انسخ الرمز أولًا',
     fetched: 'أحضرت هذا الطلب بنفسك: وافق عليه فقط إذا فتحت تلك الصفحة بنفسك.',
-    originLead: 'الموقع',
-    originTail: 'مفتوح في هذا المتصفح، وهو الموقع الحقيقي.',
+    originOpen: (site: string) => `الموقع ${site} مفتوح في هذا المتصفح، وهو الموقع الحقيقي.`,
     place: {
       looking: 'يبحث Nod عن تسجيل الدخول هذا في علامات التبويب.',
       absentTitle: 'لم يبدأ تسجيل الدخول هذا في هذا المتصفح',
@@ -159,7 +157,11 @@ export const requestWords: typeof english = {
       next: 'إذا كنت أنت، فابدأ تسجيل الدخول من جديد.',
     },
     elsewhere: {
-      title: { approved: 'تمت الموافقة من', denied: 'تم الرفض من', reported: 'تم الإبلاغ من' },
+      title: {
+        approved: (device: string) => `تمت الموافقة من ${device}`,
+        denied: (device: string) => `تم الرفض من ${device}`,
+        reported: (device: string) => `تم الإبلاغ من ${device}`,
+      },
       someDevice: 'جهاز آخر',
       body: (application: string) => `تمت الإجابة عن الطلب من ${application}. لم يبقَ ما تفعله هنا.`,
       next: 'إذا لم تكن أنت، فأزل ذلك الجهاز فورًا.',
@@ -202,7 +204,8 @@ export const requestWords: typeof english = {
   history: {
     title: 'الطلبات السابقة',
     empty: 'لا إجابات بعد. يظهر هنا ما توافق عليه أو ترفضه.',
-    onLead: 'من',
+    /** How it ended, and on which device. */
+    on: (answer: string, device: string) => `${answer} من ${device}`,
     more: 'عرض إجابات أقدم',
     loadingMore: 'جارٍ تحميل إجابات أقدم…',
   },

@@ -25,10 +25,10 @@ export const vouchingWords: typeof english = {
     title: (here: Here) => `قبول ${thisOne(here)}`,
     lead: 'افتح Nod على جهاز آخر من أجهزتك واكتب هذه الأرقام هناك، أو امسح الرمز.',
     asking: 'جارٍ سؤال أجهزتك الأخرى…',
-    askedLead: 'نبّه Nod',
+    asked: (devices: string) => `نبّه Nod ${devices}.`,
     quiet:
       'لم يُنبَّه أي جهاز هذه المرة. افتح Nod على جهاز آخر من أجهزتك، واختر «أسجّل الدخول الآن»، وامسح هذا أو اكتب الأرقام.',
-    quietLead: 'تمكن الإجابة من',
+    answerable: (devices: string) => `تمكن الإجابة من ${devices}.`,
     code: 'الأرقام',
     qr: 'الأرقام نفسها كرمز للمسح',
     fingerprint: (print: string) => `العلامة المميزة لهذا الجهاز: ${print}. تظهر نفسها على الجهاز الآخر.`,

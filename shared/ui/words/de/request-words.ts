@@ -8,7 +8,6 @@ const tries = (count: number) => counted(count, { one: 'Noch # Versuch', other: 
 /** A request: what it asks, how it is answered, how it ends; those that wait and those that are over. Part of `words`. */
 export const requestWords: typeof english = {
   request: {
-    signInLead: 'Anmelden als',
     signIn: (username: string) => `Anmelden als ${username}`,
     forAccount: 'Ihr Konto:',
     browserOn: (browser: string, system: string) => `${browser} auf ${system}`,
@@ -45,8 +44,7 @@ export const requestWords: typeof english = {
     paste: 'Einfügen',
     pasteNothing: 'Keine Ziffern zum Einfügen: Kopieren Sie zuerst den Code',
     fetched: 'Sie haben diese Anfrage geholt: Geben Sie sie nur frei, wenn Sie jene Seite selbst geöffnet haben.',
-    originLead: 'Dieser Browser hat',
-    originTail: 'geöffnet, und es ist die echte Seite.',
+    originOpen: (site: string) => `Dieser Browser hat ${site} geöffnet, und es ist die echte Seite.`,
     place: {
       looking: 'Nod sucht diese Anmeldung in Ihren Tabs.',
       absentTitle: 'Diese Anmeldung wurde nicht in diesem Browser begonnen',
@@ -151,7 +149,11 @@ export const requestWords: typeof english = {
       next: 'Waren Sie es, beginnen Sie dort neu, wo Sie sich anmelden.',
     },
     elsewhere: {
-      title: { approved: 'Freigegeben auf', denied: 'Abgelehnt auf', reported: 'Gemeldet auf' },
+      title: {
+        approved: (device: string) => `Freigegeben auf ${device}`,
+        denied: (device: string) => `Abgelehnt auf ${device}`,
+        reported: (device: string) => `Gemeldet auf ${device}`,
+      },
       someDevice: 'einem anderen Gerät',
       body: (application: string) => `Die Anfrage von ${application} ist beantwortet. Hier ist nichts mehr zu tun.`,
       next: 'Waren Sie das nicht, entfernen Sie dieses Gerät sofort.',
@@ -190,7 +192,8 @@ export const requestWords: typeof english = {
   history: {
     title: 'Frühere Anfragen',
     empty: 'Noch keine Antworten. Was Sie freigeben oder ablehnen, steht dann hier.',
-    onLead: 'auf',
+    /** How it ended, and on which device. */
+    on: (answer: string, device: string) => `${answer} auf ${device}`,
     more: 'Ältere Antworten zeigen',
     loadingMore: 'Ältere Antworten werden geladen…',
   },

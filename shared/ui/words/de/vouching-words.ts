@@ -30,10 +30,10 @@ export const vouchingWords: typeof english = {
     title: (here: Here) => (here === 'phone' ? 'Dieses Handy aufnehmen' : 'Diesen Computer aufnehmen'),
     lead: 'Öffnen Sie Nod auf einem anderen Ihrer Geräte und tippen Sie dort diese Ziffern ein, oder scannen Sie den Code.',
     asking: 'Ihre anderen Geräte werden gefragt…',
-    askedLead: 'Benachrichtigt:',
+    asked: (devices: string) => `Benachrichtigt: ${devices}.`,
     quiet:
       'Diesmal wurde kein Gerät benachrichtigt. Öffnen Sie Nod auf einem anderen Ihrer Geräte, wählen Sie „Ich melde mich an“ und scannen Sie das hier, oder tippen Sie die Ziffern ein.',
-    quietLead: 'Antworten können Sie auf:',
+    answerable: (devices: string) => `Antworten können Sie auf: ${devices}.`,
     code: 'Die Ziffern',
     qr: 'Dasselbe als Code zum Scannen',
     fingerprint: (print: string) => `Prüfzeichen dieses Geräts: ${print}. Auf dem anderen steht dasselbe.`,

@@ -8,7 +8,6 @@ const tries = (count: number) => counted(count, { one: 'Te queda # intento', oth
 /** A request: what it asks, how it is answered, how it ends; those that wait and those that are over. Part of `words`. */
 export const requestWords: typeof english = {
   request: {
-    signInLead: 'Iniciar sesión como',
     signIn: (username: string) => `Iniciar sesión como ${username}`,
     forAccount: 'Tu cuenta:',
     browserOn: (browser: string, system: string) => `${browser} en ${system}`,
@@ -49,8 +48,7 @@ export const requestWords: typeof english = {
     paste: 'Pegar',
     pasteNothing: 'No hay dígitos que pegar: copia antes el código',
     fetched: 'Esta solicitud la obtuviste tú: apruébala solo si abriste tú esa página.',
-    originLead: 'Este navegador tiene abierto',
-    originTail: 'y es el sitio auténtico.',
+    originOpen: (site: string) => `Este navegador tiene abierto ${site} y es el sitio auténtico.`,
     place: {
       looking: 'Nod busca este inicio de sesión en tus pestañas.',
       absentTitle: 'Este inicio de sesión no empezó en este navegador',
@@ -154,7 +152,11 @@ export const requestWords: typeof english = {
       next: 'Si fuiste tú, empieza otra vez donde inicias sesión.',
     },
     elsewhere: {
-      title: { approved: 'Aprobada en', denied: 'Rechazada en', reported: 'Denunciada en' },
+      title: {
+        approved: (device: string) => `Aprobada en ${device}`,
+        denied: (device: string) => `Rechazada en ${device}`,
+        reported: (device: string) => `Denunciada en ${device}`,
+      },
       someDevice: 'otro dispositivo',
       body: (application: string) => `La solicitud de ${application} ya tiene respuesta. Aquí no queda nada por hacer.`,
       next: 'Si no fuiste tú, elimina ese dispositivo ahora mismo.',
@@ -194,7 +196,8 @@ export const requestWords: typeof english = {
   history: {
     title: 'Solicitudes anteriores',
     empty: 'Aún no hay respuestas. Lo que apruebes o rechaces aparecerá aquí.',
-    onLead: 'en',
+    /** How it ended, and on which device. */
+    on: (answer: string, device: string) => `${answer} en ${device}`,
     more: 'Mostrar respuestas anteriores',
     loadingMore: 'Cargando respuestas anteriores…',
   },

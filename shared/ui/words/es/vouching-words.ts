@@ -28,10 +28,10 @@ export const vouchingWords: typeof english = {
     title: (here: Here) => `Acepta ${thisDevice(here)}`,
     lead: 'Abre Nod en otro de tus dispositivos y escribe allí estos dígitos, o escanea el código.',
     asking: 'Preguntando a tus otros dispositivos…',
-    askedLead: 'Nod avisó a',
+    asked: (devices: string) => `Nod avisó a ${devices}.`,
     quiet:
       'Esta vez no se envió ninguna notificación. Abre Nod en otro de tus dispositivos, elige «Estoy iniciando sesión» y escanea esto o escribe los dígitos.',
-    quietLead: 'Se puede responder en',
+    answerable: (devices: string) => `Se puede responder en ${devices}.`,
     code: 'Los dígitos',
     qr: 'Lo mismo, como código para escanear',
     fingerprint: (print: string) => `Identificador de este dispositivo: ${print}. El otro muestra el mismo.`,

@@ -8,7 +8,6 @@ const tries = (count: number) => counted(count, { one: '# essai restant', other:
 /** A request: what it asks, how it is answered, how it ends; those that wait and those that are over. Part of `words`. */
 export const requestWords: typeof english = {
   request: {
-    signInLead: 'Se connecter en tant que',
     signIn: (username: string) => `Se connecter en tant que ${username}`,
     forAccount: 'Votre compte\u00a0:',
     browserOn: (browser: string, system: string) => `${browser} sur ${system}`,
@@ -41,8 +40,7 @@ export const requestWords: typeof english = {
     paste: 'Coller',
     pasteNothing: 'Pas de chiffres à coller\u00a0: copiez d’abord le code',
     fetched: 'C’est vous qui l’avez cherchée\u00a0: ne l’approuvez que si vous avez ouvert cette page vous-même.',
-    originLead: 'Un onglet de ce navigateur affiche',
-    originTail: 'et c’est bien le vrai site.',
+    originOpen: (site: string) => `Un onglet de ce navigateur affiche ${site} et c’est bien le vrai site.`,
     place: {
       looking: 'Nod cherche cette connexion dans vos onglets.',
       absentTitle: 'Cette connexion n’a pas été commencée dans ce navigateur',
@@ -146,7 +144,11 @@ export const requestWords: typeof english = {
       next: 'Si c’était vous, recommencez là où vous vous connectez.',
     },
     elsewhere: {
-      title: { approved: 'Approuvée sur', denied: 'Refusée sur', reported: 'Signalée sur' },
+      title: {
+        approved: (device: string) => `Approuvée sur ${device}`,
+        denied: (device: string) => `Refusée sur ${device}`,
+        reported: (device: string) => `Signalée sur ${device}`,
+      },
       someDevice: 'un autre appareil',
       body: (application: string) => `La demande de ${application} a sa réponse. Il n’y a plus rien à faire ici.`,
       next: 'Si ce n’était pas vous, retirez cet appareil tout de suite.',
@@ -185,7 +187,8 @@ export const requestWords: typeof english = {
   history: {
     title: 'Demandes passées',
     empty: 'Aucune réponse pour l’instant. Ce que vous approuvez ou refusez apparaît ici.',
-    onLead: 'sur',
+    /** How it ended, and on which device. */
+    on: (answer: string, device: string) => `${answer} sur ${device}`,
     more: 'Afficher les réponses plus anciennes',
     loadingMore: 'Chargement des réponses plus anciennes…',
   },

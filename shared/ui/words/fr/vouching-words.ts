@@ -30,10 +30,10 @@ export const vouchingWords: typeof english = {
     title: (here: Here) => (here === 'phone' ? 'Admettre ce téléphone' : 'Admettre cet ordinateur'),
     lead: 'Ouvrez Nod sur un autre de vos appareils et saisissez-y ces chiffres, ou scannez le code.',
     asking: 'Vos autres appareils sont interrogés…',
-    askedLead: 'Nod a averti',
+    asked: (devices: string) => `Nod a averti ${devices}.`,
     quiet:
       'Aucun appareil n’a été averti cette fois. Ouvrez Nod sur un autre de vos appareils, choisissez «\u00a0Je me connecte\u00a0», et scannez ceci ou saisissez les chiffres.',
-    quietLead: 'On peut répondre sur',
+    answerable: (devices: string) => `On peut répondre sur ${devices}.`,
     code: 'Les chiffres',
     qr: 'La même chose, comme code à scanner',
     fingerprint: (print: string) => `Repère de cet appareil\u00a0: ${print}. L’autre affiche le même.`,

@@ -9,7 +9,6 @@ const tries = (count: number) => counted(count, { other: 'あと#回入力でき
 /** A request: what it asks, how it is answered, how it ends; those that wait and those that are over. Part of `words`. */
 export const requestWords: typeof english = {
   request: {
-    signInLead: 'ログインするアカウント:',
     signIn: (username: string) => `${username}としてログイン`,
     forAccount: 'あなたのアカウント:',
     browserOn: (browser: string, system: string) => `${system}の${browser}`,
@@ -39,8 +38,7 @@ export const requestWords: typeof english = {
     paste: '貼り付ける',
     pasteNothing: '貼り付ける数字がありません。先にコードをコピーしてください',
     fetched: '自分で受け取ったリクエストです。そのページを自分で開いた場合だけ承認してください。',
-    originLead: 'このブラウザで',
-    originTail: 'が開いています。本物のサイトです。',
+    originOpen: (site: string) => `このブラウザで${site}を開いています。本物のサイトです。`,
     place: {
       looking: 'このログインをタブの中から探しています。',
       absentTitle: 'このブラウザで始めたログインではありません',
@@ -143,7 +141,11 @@ export const requestWords: typeof english = {
       next: 'ご自身で始めた場合は、ログインを始めからやり直してください。',
     },
     elsewhere: {
-      title: { approved: '承認した端末:', denied: '拒否した端末:', reported: '報告した端末:' },
+      title: {
+        approved: (device: string) => `${device}で承認されました`,
+        denied: (device: string) => `${device}で拒否されました`,
+        reported: (device: string) => `${device}で報告されました`,
+      },
       someDevice: '別の端末',
       body: (application: string) => `${application}のリクエストは回答済みです。ここで行うことはありません。`,
       next: '心当たりがなければ、すぐにその端末を削除してください。',
@@ -178,7 +180,8 @@ export const requestWords: typeof english = {
   history: {
     title: '過去のリクエスト',
     empty: '回答はまだありません。承認または拒否したものがここに並びます。',
-    onLead: '·',
+    /** How it ended, and on which device. */
+    on: (answer: string, device: string) => `${device}で${answer}`,
     more: '以前の回答を表示',
     loadingMore: '以前の回答を読み込んでいます…',
   },

@@ -26,10 +26,10 @@ export const vouchingWords: typeof english = {
     title: (here: Here) => `${thisOne(here)}を許可`,
     lead: 'ほかの端末でNodを開き、この数字を入力するか、コードを読み取ってください。',
     asking: 'ほかの端末に依頼しています…',
-    askedLead: '通知した端末:',
+    asked: (devices: string) => `${devices}に通知しました。`,
     quiet:
       '今回は通知を送っていません。ほかの端末でNodを開き、「ログインの途中です」を選んで、このコードを読み取るか、数字を入力してください。',
-    quietLead: '回答できる端末:',
+    answerable: (devices: string) => `${devices}で回答できます。`,
     code: '数字',
     qr: '同じ内容の、読み取り用のコード',
     fingerprint: (print: string) => `この端末の識別番号: ${print}。もう一方の端末にも同じものが表示されます。`,
