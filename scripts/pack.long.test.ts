@@ -180,6 +180,13 @@ describe('nod-sdk', () => {
   });
 });
 
+test('on a clean checkout it installs first', () => {
+  const clone = path.join(directory, 'clone');
+  run(directory, 'git', 'clone', '--quiet', '--depth=1', `file://${root}`, clone);
+  expect(run(clone, 'npm', 'run', 'pack', 'nod-sdk')).toContain('dist/packages/nod-sdk-');
+  expect(readdirSync(path.join(clone, 'dist', 'packages'))).toContain(path.basename(tarball('nod-sdk')));
+});
+
 test('the tutorial’s first lines, pasted into an empty folder', async () => {
   const tutorial = readFileSync(path.join(root, 'docs/tutorial.md'), 'utf8');
   const [, pasted = ''] = /^## In a minute\n.*?^```sh\n(.*?)^```$/ms.exec(tutorial) ?? [];
