@@ -176,6 +176,8 @@ export const AGENTS = {
       verdict.decision === 'leave' ? {} : { decision: verdict.decision, reason: verdict.reason },
     config: (command) =>
       pretty({
+        // The last word on that: another settings file could switch all hooks off.
+        hooksConfig: { enabled: true },
         hooks: {
           BeforeTool: [
             {
