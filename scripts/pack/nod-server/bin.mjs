@@ -8,7 +8,8 @@ const EXIT_CONFIG = 4;
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > WANTED[0] || (major === WANTED[0] && minor >= WANTED[1])) {
-  process.env.NOD_CALLED_AS ??= 'nod-server';
+  const isInFolder = process.env.npm_command === 'exec';
+  process.env.NOD_CALLED_AS ??= isInFolder ? 'npm exec --offline -- nod-server' : 'nod-server';
   await import('../server/cli/main.js');
 } else {
   process.stderr.write(

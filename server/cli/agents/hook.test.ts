@@ -378,6 +378,12 @@ describe('nod hook --print-config', () => {
     }
   });
 
+  test('called in a way that works in one folder only, it says so', async () => {
+    const argv = ['hook', '--print-config', 'codex'];
+    expect((await nod(argv, { NOD_CALLED_AS: 'npm run -s nod --' })).err).toContain('on its PATH');
+    expect((await nod(argv, { NOD_CALLED_AS: 'nod-server' })).err).toBe('');
+  });
+
   test('of no other', async () => {
     expect(await nod(['hook', '--print-config', 'emacs'], {})).toMatchObject({ exitCode: 2, out: '' });
   });

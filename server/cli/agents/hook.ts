@@ -162,7 +162,7 @@ function agentNamed(name: string | undefined, option: string): Agent {
  * The line that the agent's settings get is the one that was typed, with a timeout that fits the limit named there, and with
  * nothing of the agent's environment: a project's settings may set it, and it says what runs.
  */
-function printConfig(name: string, input: CommandInput, { environment }: Terminal): Answer {
+function printConfig(name: string, input: CommandInput, { environment, note }: Terminal): Answer {
   const agent = agentNamed(name, '--print-config');
   const policy = input.text('policy');
   const keyFile = environment.NOD_API_KEY_FILE?.trim() || DEFAULT_KEY_FILE;
@@ -176,6 +176,11 @@ function printConfig(name: string, input: CommandInput, { environment }: Termina
     ...(policy === undefined ? [] : [`--policy ${shellQuoted(policy)}`]),
     ...(input.flag('trust-config') ? ['--trust-config'] : []),
   ].join(' ');
+  if (environment.NOD_CALLED_AS?.includes(' ')) {
+    note(
+      'An agent calls it from other folders: it needs the command on its PATH. docs/operations.md, “Only the command”.\n',
+    );
+  }
   const config = agent.config(line);
   return { json: { agent: name, config }, text: config };
 }
