@@ -192,10 +192,9 @@ test('the tutorial’s first lines, pasted into an empty folder', async () => {
   const [, pasted = ''] = /^## In a minute\n.*?^```sh\n(.*?)^```$/ms.exec(tutorial) ?? [];
   const folder = path.join(directory, 'pasted');
   mkdirSync(folder);
-  const here = pasted.replaceAll('~/nod/', `${root}/`).replaceAll('4400', '44173').replaceAll('3000', '44174');
+  const here = pasted.replaceAll('~/nod/', `${root}/`).replaceAll('4600', '44173').replaceAll('3000', '44174');
   const env = {
     ...environment,
-    NOD_PORT: '44173',
     NOD_DATA_DIR: path.join(folder, 'data'),
     npm_config_prefer_offline: 'true',
   };
