@@ -18,7 +18,7 @@ function asPublished(path: string): string {
 }
 
 test.each([
-  ['docs/testing.md', 3],
+  ['docs/testing.md', 4],
   ['e2e/kit/README.md', 2],
 ])('the examples of %s are files that run', (page, examples) => {
   const text = readFileSync(inRoot(page), 'utf8');

@@ -24,7 +24,7 @@ beforeAll(async () => {
   site = await nod.application({ name: 'Site', scopes: ['challenges', 'enroll'] });
   writeFileSync(path.join(directory, 'app.json'), JSON.stringify({ id: site.id, apiKey: site.apiKey }));
   const [, text = ''] = /^cat > site\.mjs <<'END'\n(.*?)^END$/ms.exec(read('docs/tutorial.md')) ?? [];
-  const here = text.replaceAll('4400', portOf(nod.origin)).replaceAll('3000', portOf(site.origin));
+  const here = text.replaceAll('4600', portOf(nod.origin)).replaceAll('3000', portOf(site.origin));
   writeFileSync(path.join(directory, 'site.mjs'), here);
   mkdirSync(path.join(directory, 'node_modules'), { recursive: true });
   for (const name of ['express', 'express-session']) {

@@ -180,15 +180,21 @@ describe('nod-sdk', () => {
   });
 });
 
+test('on a clean checkout it installs first', () => {
+  const clone = path.join(directory, 'clone');
+  run(directory, 'git', 'clone', '--quiet', '--depth=1', `file://${root}`, clone);
+  expect(run(clone, 'npm', 'run', 'pack', 'nod-sdk')).toContain('dist/packages/nod-sdk-');
+  expect(readdirSync(path.join(clone, 'dist', 'packages'))).toContain(path.basename(tarball('nod-sdk')));
+});
+
 test('the tutorial’s first lines, pasted into an empty folder', async () => {
   const tutorial = readFileSync(path.join(root, 'docs/tutorial.md'), 'utf8');
   const [, pasted = ''] = /^## In a minute\n.*?^```sh\n(.*?)^```$/ms.exec(tutorial) ?? [];
   const folder = path.join(directory, 'pasted');
   mkdirSync(folder);
-  const here = pasted.replaceAll('~/nod/', `${root}/`).replaceAll('4400', '44173').replaceAll('3000', '44174');
+  const here = pasted.replaceAll('~/nod/', `${root}/`).replaceAll('4600', '44173').replaceAll('3000', '44174');
   const env = {
     ...environment,
-    NOD_PORT: '44173',
     NOD_DATA_DIR: path.join(folder, 'data'),
     npm_config_prefer_offline: 'true',
   };

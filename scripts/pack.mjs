@@ -1,17 +1,26 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { exactDependencies } from './pack/dependencies.mjs';
-import { nodSdk } from './pack/nod-sdk/package.mjs';
-import { nodServer } from './pack/nod-server/package.mjs';
-import { nodTesting } from './pack/nod-testing/package.mjs';
-import { nodeEnvironment, npmCommand, root } from './setup.mjs';
+import { findNode, install, nodeEnvironment, npmCommand, root } from './setup.mjs';
 
 /**
  * `npm run pack [NAME …]`: the packages of this repository as tarballs in dist/packages, ready for `npm install FILE`.
  * Each one is a folder below scripts/pack: package.mjs says what it holds, README.md is its own (`readme`, where it is
  * elsewhere). The reports of public names in etc/ are written anew; with `--check` they are compared, and one that differs fails.
+ * On a clean checkout it installs the packages first, like `npm start`.
  */
+if (!existsSync(path.join(root, 'node_modules', '.package-lock.json'))) install();
+// What packs is there only now, and needs the Node that came with it.
+const node = findNode();
+if (node !== process.execPath) {
+  const { status } = spawnSync(node, process.argv.slice(1), { env: nodeEnvironment(), stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+const { exactDependencies } = await import('./pack/dependencies.mjs');
+const { nodSdk } = await import('./pack/nod-sdk/package.mjs');
+const { nodServer } = await import('./pack/nod-server/package.mjs');
+const { nodTesting } = await import('./pack/nod-testing/package.mjs');
+
 const PACKAGES = [nodSdk, nodServer, nodTesting];
 const OUT = path.join(root, 'dist', 'packages');
 

@@ -112,8 +112,15 @@ export const appCreate: Command = {
           `  API key  ${apiKey}`,
           '',
           'The key is shown this once; keep it where the application keeps its secrets.',
-          `It may do this: ${application.scopes.join(', ')}. A key with other scopes: nod app rotate-key ${id} --scope ${SCOPES.join(',')}`,
-          `Next: the application sends it to ${config.origin} as "Authorization: Bearer <key>".`,
+          ...(agents === undefined || input.list('scope') !== undefined
+            ? [
+                `It may do this: ${application.scopes.join(', ')}. A key with other scopes: nod app rotate-key ${id} --scope ${SCOPES.join(',')}`,
+                `Next: the application sends it to ${config.origin} as "Authorization: Bearer <key>".`,
+              ]
+            : [
+                `It may do this: ${application.scopes.join(', ')}. An agent needs no more.`,
+                `Next: it goes into a file on the agent’s machine, and "server": "${config.origin}" into the policy there (docs/agents).`,
+              ]),
           application.realm === undefined
             ? `Its users are its own, in the realm ${printable(realm)}. An application for the same people joins it: nod app create NAME --realm ${quoted(realm)}`
             : `It shares the people of the realm ${printable(realm)}: by a name it means the same person as the other applications there.`,

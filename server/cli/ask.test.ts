@@ -229,7 +229,11 @@ describe('nod ask', () => {
   test('whatever is wrong is said in a sentence, with a code of 64 or more, and asks nobody', async () => {
     const { apiKey: noScope } = await server.application({ name: 'Scopeless', match: 'none', scopes: ['challenges'] });
     const { apiKey: atOrigin } = await server.application({ name: 'Site', match: 'origin', originRequired: true });
-    const files = new Map([['there', 'x']]);
+    const files = new Map([
+      ['there', 'x'],
+      ['empty.txt', ''],
+      ['long.txt', 'x'.repeat(256 * 1024 + 1)],
+    ]);
     const cases: [readonly string[], ScriptWorld, number][] = [
       [['ask'], {}, 64],
       [['ask', 'alice'], {}, 64],
@@ -254,6 +258,10 @@ describe('nod ask', () => {
       [QUESTION, { key: atOrigin }, 78],
       [QUESTION, { fetch: () => Promise.reject(new TypeError('no network')) }, 69],
       [[...QUESTION, '--receipt', 'there'], { files }, 73],
+      [[...QUESTION, '--receipt', 'no-folder/r.jws'], { files }, 73],
+      [[...QUESTION, '--attach', 'nowhere'], { files }, 65],
+      [[...QUESTION, '--attach', 'empty.txt'], { files }, 65],
+      [[...QUESTION, '--attach', 'long.txt'], { files }, 65],
       [['receipt', 'verify', 'nowhere', '--app', applicationId], {}, 65],
       [['receipt', 'verify', 'there'], { files }, 64],
       [['receipt', 'verify', 'there', '--app', applicationId], { files }, 70],

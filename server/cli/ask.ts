@@ -1,6 +1,6 @@
 import { isNodError } from '../../shared/sdk/errors.ts';
 import type { Answer, Command, CommandInput } from './command.ts';
-import { CommandFailure, usageFailure } from './failure.ts';
+import { usageFailure } from './failure.ts';
 import { printable } from './print.ts';
 import {
   type Asking,
@@ -8,15 +8,17 @@ import {
   beginAsking,
   keep,
   newChallengeOf,
+  personNamed,
   type Question,
   questionOf,
+  requireNewFile,
   sayCode,
   sayWaiting,
   untilInterrupted,
 } from './question.ts';
 import { askQuorum } from './quorum.ts';
 import { askedByLine } from './quorum-proof.ts';
-import { ANSWER, ANSWER_CODES, scriptExit, scriptFailure, TROUBLE } from './script-client.ts';
+import { ANSWER, ANSWER_CODES, scriptExit, scriptFailure } from './script-client.ts';
 
 /** `nod ask`: a script’s question to a person, or to several, whose yes is a receipt that verifies, and nothing else. */
 
@@ -54,13 +56,7 @@ export const askCommand: Command = {
   async run(input, terminal) {
     const question = questionOf(input, terminal);
     const quorum = quorumOf(input);
-    if (question.file !== undefined && terminal.fileExists(question.file)) {
-      throw new CommandFailure(
-        TROUBLE.file,
-        'file_exists',
-        `--receipt: ${question.file} is there already. Name another file.`,
-      );
-    }
+    requireNewFile(terminal, question.file);
     try {
       const asking = await beginAsking(terminal);
       if (quorum !== undefined) return await askQuorum(asking, question, quorum);
@@ -77,8 +73,8 @@ async function askOne(
   { username, as }: { username: string; as: string | undefined },
 ): Promise<Answer> {
   const { terminal, client } = asking;
-  const user = await client.getUser(username);
-  const asker = as === undefined ? undefined : await client.getUser(as);
+  const user = await personNamed(asking, username);
+  const asker = as === undefined ? undefined : await personNamed(asking, as);
   if (asker?.id === user.id) throw usageFailure('--as: who asks can’t be the one who answers.');
   const lines = asker === undefined ? [] : [askedByLine(asker.username)];
   const name = printable(user.username);

@@ -172,6 +172,10 @@ onBothStores('nod app', (fresh) => {
     expect(await policy('--no-parallel')).toMatchObject({ parallel: false });
     expect(await policy('--parallel')).toMatchObject({ parallel: true });
     expect((await nod(['app', 'policy', 'Builds'], environment)).out).toContain('up to 30 at once');
+    // What is printed offers no wider key.
+    const { out } = await nod(['app', 'create', 'Bots', '--for', 'agents'], environment);
+    expect(out).toContain('It may do this: challenges.');
+    expect(out).not.toContain('enroll');
     expect((await create('X', '--for', 'people')).exitCode).toBe(2);
     const both = await nod(['app', 'policy', 'Builds', '--parallel', '--no-parallel'], environment);
     expect(both.exitCode).toBe(2);

@@ -1,8 +1,9 @@
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { type Approval, awaitApproval } from '../../shared/sdk/await-approval.ts';
 import type { NodClient } from '../../shared/sdk/client.ts';
+import { isNodError } from '../../shared/sdk/errors.ts';
 import { createReceiptVerifier, type ReceiptVerifier } from '../../shared/sdk/receipt.ts';
-import type { ActionDetail, Attachment, ChallengeRequest, NewChallenge } from '../../shared/sdk/rest-api.ts';
+import type { ActionDetail, Attachment, ChallengeRequest, NewChallenge, User } from '../../shared/sdk/rest-api.ts';
 import type { CommandInput, Terminal } from './command.ts';
 import { CommandFailure, usageFailure } from './failure.ts';
 import { printable } from './print.ts';
@@ -141,6 +142,29 @@ export function sayCode(terminal: Terminal, name: string, { code, quiet }: NewCh
 export function sayWaiting(terminal: Terminal, names: string, { expiresAtMs }: NewChallenge): void {
   const left = Math.max(1, Math.round((expiresAtMs - terminal.clock()) / 1000));
   terminal.note(`Waiting for ${names}, for ${left} s. Ctrl-C takes it back.\n`);
+}
+
+/** Before anybody is asked: a yes that can't be kept is worth nothing to the script. @throws CommandFailure file_exists, file */
+export function requireNewFile(terminal: Terminal, file: string | undefined): void {
+  if (file === undefined) return;
+  if (terminal.fileExists(file)) {
+    const said = `--receipt: ${file} is there already. Name another file.`;
+    throw new CommandFailure(TROUBLE.file, 'file_exists', said);
+  }
+  const folder = dirname(file);
+  if (folder === '.' || terminal.fileExists(folder)) return;
+  throw new CommandFailure(TROUBLE.file, 'file', `--receipt: there is no folder ${folder}.`);
+}
+
+/** @throws CommandFailure user_unknown, which says the name; NodClientError */
+export async function personNamed({ client }: Asking, name: string): Promise<User> {
+  try {
+    return await client.getUser(name);
+  } catch (error) {
+    if (!isNodError(error, 'user_unknown')) throw error;
+    const said = `There is no user ${printable(name)}. Create it, or check the spelling.`;
+    throw new CommandFailure(TROUBLE.noUser, 'user_unknown', said);
+  }
 }
 
 /** The proof is of a yes that was given: where it can't be kept, it is printed, and the script must not go on. */

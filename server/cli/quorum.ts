@@ -11,6 +11,7 @@ import {
   approvalOf,
   keep,
   newChallengeOf,
+  personNamed,
   type Question,
   sayCode,
   sayWaiting,
@@ -66,12 +67,13 @@ export async function askQuorum(
 
 /** Who may answer: those named, without whoever asks. */
 async function groupOf(
-  { client, terminal }: Asking,
+  asking: Asking,
   { of, need, as }: { of: readonly string[]; need: number; as: string },
 ): Promise<Group> {
+  const { terminal } = asking;
   if (of.length > GROUP_MAX) throw usageFailure(`--of takes ${GROUP_MAX} people at most.`);
   const personOf = async (name: string): Promise<Person> => {
-    const { id: userId, username } = await client.getUser(name);
+    const { id: userId, username } = await personNamed(asking, name);
     return { userId, username };
   };
   const askedBy = await personOf(as);

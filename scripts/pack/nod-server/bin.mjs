@@ -11,10 +11,12 @@ const EXIT_CONFIG = isHook ? HOOK_BLOCKS : 4;
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > WANTED[0] || (major === WANTED[0] && minor >= WANTED[1])) {
-  process.env.NOD_CALLED_AS ??= 'nod-server';
+  const isInFolder = process.env.npm_command === 'exec';
+  process.env.NOD_CALLED_AS ??= isInFolder ? 'npm exec --offline -- nod-server' : 'nod-server';
   await import('../server/cli/main.js').catch((error) => {
     if (!isHook) throw error;
-    process.stderr.write(`Nod could not be started: ${error.message}\n`);
+    process.stderr.write(`Nod could not be started: ${error.message}
+`);
     process.exitCode = HOOK_BLOCKS;
   });
 } else {

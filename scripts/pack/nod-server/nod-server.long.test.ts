@@ -42,6 +42,11 @@ test('it serves the app, its commands work beside it, a device pairs, and it end
     runToEnd(program, argv, { cwd: directory, env: { PATH: process.env.PATH, ...env } });
   await registerAndClaim(nod, served.url);
   expect(nod('user', 'create', 'bob', '--realm', 'home')).toContain('Next: nod-server enroll bob --realm home\n');
+  // In a folder of its own it is on no PATH, and the next step is to be typed as this one was.
+  const exec = ['exec', '--offline', '--', 'nod-server', 'user', 'create', 'carol', '--realm', 'home'];
+  expect(runToEnd('npm', exec, { cwd: directory, env: { PATH: process.env.PATH, ...env } })).toContain(
+    'Next: npm exec --offline -- nod-server enroll carol --realm home\n',
+  );
   expect(await served.stop()).toBe(0);
   served = undefined;
 });

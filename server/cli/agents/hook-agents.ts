@@ -187,7 +187,7 @@ export const AGENTS = {
       verdict.decision === 'leave' ? {} : { decision: verdict.decision, reason: verdict.reason },
     config: (command) =>
       pretty({
-        // As above.
+        // The last word on that: another settings file could switch all hooks off.
         hooksConfig: { enabled: true },
         hooks: {
           BeforeTool: [

@@ -7,32 +7,43 @@ import type { ToolCall } from './hook-agents.ts';
 /** What is asked about: a small file that somebody else than the agent writes. */
 
 const what = v.picklist(['ask', 'leave', 'deny'], 'must be ask, leave or deny');
-const policySchema = v.strictObject({
-  /** Who is asked. The agent has no say in it. */
-  user: v.pipe(v.string('must be a user name'), v.minLength(1, 'must be a user name'), v.maxLength(200)),
-  /** Whose receipts are believed. NOD_ORIGIN may come from the agent's settings, which a project can bring along. */
-  server: v.optional(v.pipe(v.string('must be an address'), v.url('must be an address'))),
-  answerBy: v.optional(v.picklist(['phone', 'any'], 'must be phone or any'), 'phone'),
-  userVerification: v.optional(v.picklist(['required', 'preferred'], 'must be required or preferred')),
-  /** The first that fits counts. */
-  rules: v.optional(
-    v.pipe(
-      v.array(
-        v.strictObject({
-          /** A tool's name; with a `*` at the end all that begin so. */
-          tool: v.pipe(v.string('must be the name of a tool'), v.minLength(1, 'must be the name of a tool')),
-          /** Whole lines of a shell, character by character: a pattern would let pass what is hung on behind. */
-          commands: v.optional(v.array(v.string('must be a command'), 'must be a list of commands')),
-          do: what,
-        }),
-        'must be a list of rules',
+const members = ({ expected }: v.StrictObjectIssue) => {
+  if (expected === 'Object') return 'must be a JSON object';
+  return expected === 'never' ? 'is not known here' : 'is missing';
+};
+const ADDRESS = 'must be the server’s address, such as https://nod.example.org';
+const policySchema = v.strictObject(
+  {
+    /** Who is asked. The agent has no say in it. */
+    user: v.pipe(v.string('must be a user name'), v.minLength(1, 'must be a user name'), v.maxLength(200)),
+    /** Whose receipts are believed: never left to the environment, which a project's settings may set. */
+    server: v.pipe(v.string(ADDRESS), v.url(ADDRESS)),
+    answerBy: v.optional(v.picklist(['phone', 'any'], 'must be phone or any'), 'phone'),
+    userVerification: v.optional(v.picklist(['required', 'preferred'], 'must be required or preferred')),
+    /** The first that fits counts. */
+    rules: v.optional(
+      v.pipe(
+        v.array(
+          v.strictObject(
+            {
+              /** A tool's name; with a `*` at the end all that begin so. */
+              tool: v.pipe(v.string('must be the name of a tool'), v.minLength(1, 'must be the name of a tool')),
+              /** Whole lines of a shell, character by character: a pattern would let pass what is hung on behind. */
+              commands: v.optional(v.array(v.string('must be a command'), 'must be a list of commands')),
+              do: what,
+            },
+            members,
+          ),
+          'must be a list of rules',
+        ),
+        v.maxLength(200, 'must be at most 200 rules'),
       ),
-      v.maxLength(200, 'must be at most 200 rules'),
+      [],
     ),
-    [],
-  ),
-  otherwise: v.optional(what, 'ask'),
-});
+    otherwise: v.optional(what, 'ask'),
+  },
+  members,
+);
 export type HookPolicy = v.InferOutput<typeof policySchema>;
 
 /** The policy, the file or the input is not to be trusted: denied, with this sentence. */

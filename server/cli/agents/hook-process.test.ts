@@ -11,7 +11,6 @@ import { expect, onTestFinished, test } from 'vitest';
 async function started(...more: string[]) {
   const folder = mkdtempSync(path.join(tmpdir(), 'nod-hook-'));
   const [policy, key] = [path.join(folder, 'hook.json'), path.join(folder, 'key')];
-  writeFileSync(policy, '{"user": "alice"}');
   writeFileSync(key, `nod_${'k'.repeat(11)}_${'s'.repeat(22)}`);
   let wasAsked = () => {};
   const asked = new Promise<void>((resolve) => {
@@ -19,6 +18,8 @@ async function started(...more: string[]) {
   });
   const server = createServer(() => wasAsked()).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  writeFileSync(policy, JSON.stringify({ user: 'alice', server: origin }));
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();
@@ -28,11 +29,7 @@ async function started(...more: string[]) {
     process.execPath,
     ['scripts/nod.mjs', 'hook', '--agent', 'claude-code', '--policy', policy, '--trust-config', ...more],
     {
-      env: {
-        PATH: process.env.PATH,
-        NOD_ORIGIN: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        NOD_API_KEY_FILE: key,
-      },
+      env: { PATH: process.env.PATH, NOD_API_KEY_FILE: key },
     },
   );
   let out = '';

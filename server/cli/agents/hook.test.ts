@@ -41,14 +41,19 @@ function hook(
       ? Input
       : never
     : never,
-  more: { policy?: object | string | undefined; options?: string[] } & Parameters<typeof nod>[2] = {},
+  more: {
+    policy?: object | string | undefined;
+    options?: string[];
+    environment?: Record<string, string>;
+  } & Parameters<typeof nod>[2] = {},
 ) {
-  const { policy = { user: 'alice' }, options = [], ...rest } = more;
+  const { policy = {}, options = [], environment = { NOD_API_KEY_FILE: 'key' }, ...rest } = more;
+  const server = world.environment.NOD_ORIGIN;
   const files = new Map([
     ['key', world.apiKey],
-    [POLICY, typeof policy === 'string' ? policy : JSON.stringify(policy)],
+    [POLICY, typeof policy === 'string' ? policy : JSON.stringify({ user: 'alice', server, ...policy })],
   ]);
-  return nod(['hook', '--agent', agent, ...options], world.environment, {
+  return nod(['hook', '--agent', agent, ...options], environment, {
     files,
     fetch: world.overWire,
     rightsOf: FOREIGN,
@@ -95,7 +100,7 @@ describe.each(CALLS)('%s', (_name, { agent, input, tool, shown, attached, allow,
 
   test('what the policy leaves to the agent, or forbids, asks nobody', async () => {
     const before = (await world.rows()).length;
-    const rules = (what: string) => ({ user: 'alice', rules: [{ tool, do: what }] });
+    const rules = (what: string) => ({ rules: [{ tool, do: what }] });
     expect(decisionOf(await hook(agent, text, { policy: rules('leave') })).decision).toEqual(leave);
     expect(decisionOf(await hook(agent, text, { policy: rules('deny') })).decision).toEqual(deny);
     expect(await world.rows()).toHaveLength(before);
@@ -152,25 +157,25 @@ describe('an argument with a name of its own kind', () => {
   });
 });
 
-test('where the policy names the server, another one in the environment is never asked', async () => {
-  const { NOD_ORIGIN: server } = world.environment;
-  const environment = { ...world.environment, NOD_ORIGIN: 'https://evil.example' };
-  const files = new Map([
-    ['key', world.apiKey],
-    [POLICY, JSON.stringify({ user: 'alice', server })],
-  ]);
+test('whose yes counts is never left to the environment', async () => {
+  const [, { agent, input, deny }] = CALLS[0] as [string, Recorded];
+  const policy = JSON.stringify({ user: 'alice' });
+  const said = decisionOf(await hook(agent, JSON.stringify(input), { policy, environment: world.environment }));
+  expect(said).toEqual({ decision: deny, reason: expect.stringContaining('server: is missing') });
+});
+
+test('another server than the policy’s, in the environment, is never asked', async () => {
+  const [, { agent, input }] = CALLS[0] as [string, Recorded];
   const reached: string[] = [];
-  const { out } = await nod(['hook', '--agent', 'claude-code'], environment, {
-    files,
+  const { out } = await hook(agent, JSON.stringify(input), {
+    environment: { ...world.environment, NOD_ORIGIN: 'https://evil.example' },
     fetch: (input) => {
       reached.push(new URL(String(input instanceof Request ? input.url : input)).origin);
       return Promise.reject(new TypeError('no network'));
     },
-    rightsOf: FOREIGN,
-    input: '{"hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"ls"}}',
   });
   expect(out).toContain('"deny"');
-  expect(new Set(reached)).toEqual(new Set([server]));
+  expect(new Set(reached)).toEqual(new Set([world.environment.NOD_ORIGIN]));
 });
 
 describe('a hook that ends in time', () => {
@@ -296,12 +301,10 @@ describe('the policy', () => {
 
   test('a wrong one says what is wrong, and is a no', async () => {
     expect(await reasonFor({ policy: '{' })).toContain('no JSON');
-    expect(await reasonFor({ policy: {} })).toContain('user: ');
-    expect(await reasonFor({ policy: { user: 'alice', otherwise: 'allow' } })).toContain('must be ask, leave or deny');
-    expect(await reasonFor({ policy: { user: 'alice', rules: [{ tool: 'Bash', do: 'yes' }] } })).toContain(
-      'rules.0.do',
-    );
-    expect(await reasonFor({ policy: { user: 'alice', askBy: 'phone' } })).toContain('askBy');
+    expect(await reasonFor({ policy: '{}' })).toContain('user: is missing');
+    expect(await reasonFor({ policy: { otherwise: 'allow' } })).toContain('must be ask, leave or deny');
+    expect(await reasonFor({ policy: { rules: [{ tool: 'Bash', do: 'yes' }] } })).toContain('rules.0.do');
+    expect(await reasonFor({ policy: { askBy: 'phone' } })).toContain('askBy: is not known here');
     expect(await reasonFor({ policy: '{"user": "alice", "user": "mallory"}' })).toContain('no JSON');
   });
 
@@ -338,7 +341,7 @@ describe('the policy', () => {
   });
 
   test('"answerBy": "any" lets the extension answer', async () => {
-    const called = hook(first.agent, text, { policy: { user: 'alice', answerBy: 'any' } });
+    const called = hook(first.agent, text, { policy: { answerBy: 'any' } });
     const { id, claims } = await world.asked();
     expect(claims.answerBy).toBeUndefined();
     await world.phone.decide(id, { decision: 'report' });
@@ -361,6 +364,24 @@ describe('nod hook --print-config', () => {
     expect(exitCode).toBe(0);
     expect(out).toContain(closed);
     expect(out).toContain(`--agent ${agent} --timeout 9m --policy '/etc/o`);
+    // Nothing that an agent's settings put into its environment reaches the hook.
+    expect(out).toContain(
+      '"/usr/bin/env -i PATH=/usr/local/bin:/usr/bin:/bin NOD_API_KEY_FILE=/etc/nod/agents.key nod hook ',
+    );
+  });
+
+  test('with the key’s file that is named; files are found from any folder', async () => {
+    const argv = ['hook', '--print-config', 'codex'];
+    expect((await nod(argv, { NOD_API_KEY_FILE: '/etc/nod/key' })).out).toContain(' NOD_API_KEY_FILE=/etc/nod/key ');
+    for (const wrong of [nod(argv, { NOD_API_KEY_FILE: 'key' }), nod([...argv, '--policy', 'hook.json'], {})]) {
+      expect(await wrong).toMatchObject({ exitCode: 2, out: '', err: expect.stringContaining('by its whole path') });
+    }
+  });
+
+  test('called in a way that works in one folder only, it says so', async () => {
+    const argv = ['hook', '--print-config', 'codex'];
+    expect((await nod(argv, { NOD_CALLED_AS: 'npm run -s nod --' })).err).toContain('on its PATH');
+    expect((await nod(argv, { NOD_CALLED_AS: 'nod-server' })).err).toBe('');
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as v from 'valibot';
 import { NodClientError } from '../../../shared/sdk/errors.ts';
 import type { Answer, Command, CommandInput, Terminal } from '../command.ts';
@@ -15,6 +16,9 @@ import { shownCall } from './shown-call.ts';
  */
 
 const DEFAULT_POLICY = '/etc/nod/hook.json';
+const DEFAULT_KEY_FILE = '/etc/nod/agents.key';
+/** Folders that only root writes: what an agent's settings name would run in place of the hook. */
+const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin';
 const MAX_INPUT_BYTES = 4 * 1024 * 1024;
 const TTL = { least: 30, most: 600 } as const;
 /** Of the time there is, what a start, an end and the way there and back take. */
@@ -39,12 +43,16 @@ export const hookCommand: Command = {
       help: 'when it has ended at the latest, 40s to 10m; below the agent’s own limit',
     },
     'trust-config': { kind: 'flag', help: 'take a policy that the agent itself could write' },
-    'print-config': { kind: 'text', value: 'AGENT', help: 'print what goes into that agent’s settings' },
+    'print-config': {
+      kind: 'text',
+      value: 'AGENT',
+      help: `print what goes into that agent’s settings, with NOD_API_KEY_FILE (otherwise: ${DEFAULT_KEY_FILE})`,
+    },
   },
   details: [
-    'It needs NOD_ORIGIN and NOD_API_KEY_FILE. The key: nod app create Agents --for agents --realm REALM',
-    'The policy file says who is asked, on a phone unless it says "answerBy": "any":',
-    '  {"user": "alice", "rules": [{"tool": "Read", "do": "leave"}], "otherwise": "ask"}',
+    'It needs NOD_API_KEY_FILE. The key: nod app create Agents --for agents --realm REALM',
+    'The policy file says whose yes counts, of which server, on a phone unless it says "answerBy": "any":',
+    '  {"user": "alice", "server": "https://nod.example.org", "rules": [{"tool": "Read", "do": "leave"}], "otherwise": "ask"}',
     'Standard output is the decision. Exit codes: 0 with a decision; 2, which all agents take as a no, where it can’t tell one.',
     '',
     'Example:',
@@ -52,7 +60,7 @@ export const hookCommand: Command = {
   ].join('\n'),
   async run(input, terminal) {
     const wanted = input.text('print-config');
-    if (wanted !== undefined) return printConfig(wanted, input);
+    if (wanted !== undefined) return printConfig(wanted, input, terminal);
     const agent = agentNamed(input.text('agent'), '--agent');
     const timeoutSeconds = timeoutOf(input, LEAST_SECONDS) ?? agent.defaultTimeoutSeconds;
     const { event, verdict } = await decide(agent, { input, terminal, timeoutSeconds });
@@ -109,8 +117,7 @@ async function verdictOn(agent: Agent, call: ToolCall, work: Work, signal: Abort
   const shown = shownCall(agent.title, call);
   const { user, server, answerBy, userVerification } = policy;
   const ttlSeconds = Math.max(TTL.least, Math.min(TTL.most, Math.floor(timeoutSeconds - AROUND_SECONDS)));
-  const { environment } = terminal;
-  const world = server === undefined ? terminal : { ...terminal, environment: { ...environment, NOD_ORIGIN: server } };
+  const world = { ...terminal, environment: { ...terminal.environment, NOD_ORIGIN: server } };
   const said = await askPerson(world, { ...shown, user, ttlSeconds, answerBy, userVerification }, signal);
   return said.outcome === 'approved'
     ? { decision: 'allow', reason: `Nod: ${user} said yes, and the receipt proves it.` }
@@ -151,15 +158,29 @@ function agentNamed(name: string | undefined, option: string): Agent {
   return agent;
 }
 
-/** The line that the agent's settings get is the one that was typed, with a timeout that fits the limit named there. */
-function printConfig(name: string, input: CommandInput): Answer {
+/**
+ * The line that the agent's settings get is the one that was typed, with a timeout that fits the limit named there, and with
+ * nothing of the agent's environment: a project's settings may set it, and it says what runs.
+ */
+function printConfig(name: string, input: CommandInput, { environment, note }: Terminal): Answer {
   const agent = agentNamed(name, '--print-config');
   const policy = input.text('policy');
+  const keyFile = environment.NOD_API_KEY_FILE?.trim() || DEFAULT_KEY_FILE;
+  for (const file of [keyFile, policy]) {
+    if (file === undefined || path.isAbsolute(file)) continue;
+    throw usageFailure(`The agent works in folders of its own: name ${file} by its whole path.`);
+  }
   const line = [
+    `/usr/bin/env -i PATH=${SYSTEM_PATH} NOD_API_KEY_FILE=${shellQuoted(keyFile)}`,
     `nod hook --agent ${name} --timeout 9m`,
     ...(policy === undefined ? [] : [`--policy ${shellQuoted(policy)}`]),
     ...(input.flag('trust-config') ? ['--trust-config'] : []),
   ].join(' ');
+  if (environment.NOD_CALLED_AS?.includes(' ')) {
+    note(
+      'An agent calls it from other folders: it needs the command on its PATH. docs/operations.md, “Only the command”.\n',
+    );
+  }
   const config = agent.config(line);
   return { json: { agent: name, config }, text: config };
 }
