@@ -58,11 +58,20 @@ beforeEach(() => {
   model.want(command);
 });
 
-/** What the command prints for an agent's settings. The policy is this account's own, so it has to be trusted. */
-const printed = (agent: string) =>
-  execFileSync(at('bin', 'nod'), ['hook', '--print-config', agent, '--policy', policy, '--trust-config'], {
-    encoding: 'utf8',
-  });
+/**
+ * What the command prints for an agent's settings, with the folder of the command in the line's PATH. The policy is this account's
+ * own, so it has to be trusted.
+ */
+function printed(agent: string, bin = at('bin')): string {
+  const settings = execFileSync(
+    at('bin', 'nod'),
+    ['hook', '--print-config', agent, '--policy', policy, '--trust-config'],
+    { encoding: 'utf8', env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  expect(settings).toContain(USUAL_PATH);
+  return settings.replace(USUAL_PATH, `PATH=${bin}:/usr/bin:/bin`);
+}
+const USUAL_PATH = 'PATH=/usr/local/bin:/usr/bin:/bin';
 
 /** Answers what comes next; an agent takes its time until it asks. */
 async function answer(how: (asked: SoftwarePhone) => Promise<void>): Promise<void> {
@@ -72,11 +81,11 @@ async function answer(how: (asked: SoftwarePhone) => Promise<void>): Promise<voi
 }
 
 /** Runs an agent to its end. @returns what it has printed */
-async function run(program: string, args: string[], bin = at('bin')): Promise<string> {
+async function run(program: string, args: string[]): Promise<string> {
   const child = spawn(at('node_modules', '.bin', program), args, {
     cwd: at('project'),
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: [bin, path.dirname(process.execPath), process.env.PATH].join(path.delimiter), ...environment },
+    env: { PATH: [path.dirname(process.execPath), process.env.PATH].join(path.delimiter), ...environment },
   });
   let out = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (out += String(chunk)));
@@ -86,23 +95,24 @@ async function run(program: string, args: string[], bin = at('bin')): Promise<st
 
 describe('Codex', () => {
   /** With the settings of its own user, which it has to be told to trust; /etc is the system's. */
-  const codex = (bin?: string, ...trust: string[]) =>
-    run('codex', ['exec', ...trust, '--skip-git-repo-check', 'run it'], bin);
+  const codex = (...trust: string[]) => run('codex', ['exec', ...trust, '--skip-git-repo-check', 'run it']);
   const TRUSTED = '--dangerously-bypass-hook-trust';
 
-  beforeAll(() => {
+  const set = (bin?: string) => {
     const provider = { name: 'stand-in', base_url: `http://127.0.0.1:${model.port}/v1`, env_key: 'MODEL_KEY' };
     const settings = [
       'model_provider = "standin"\napproval_policy = "never"\nsandbox_mode = "danger-full-access"',
       ...['[model_providers.standin]', 'wire_api = "responses"'],
       ...Object.entries(provider).map(([name, value]) => `${name} = ${JSON.stringify(value)}`),
-      printed('codex'),
+      printed('codex', bin),
     ];
     writeFileSync(at('codex', 'config.toml'), settings.join('\n'));
-  });
+  };
+
+  beforeEach(() => set());
 
   test('a yes lets the tool run; the person has seen the command', async () => {
-    const [out] = await Promise.all([codex(undefined, TRUSTED), answer((asked) => asked.approve())]);
+    const [out] = await Promise.all([codex(TRUSTED), answer((asked) => asked.approve())]);
     expect(phone.asked.at(-1)).toMatchObject({ title: 'Codex wants to use Bash' });
     expect(phone.asked.at(-1)?.details).toContainEqual({ label: 'command', value: command });
     expect(existsSync(made)).toBe(true);
@@ -110,13 +120,14 @@ describe('Codex', () => {
   });
 
   test('a no stops it, and the agent reads the reason', async () => {
-    await Promise.all([codex(undefined, TRUSTED), answer((asked) => asked.deny({ reason: 'not today' }))]);
+    await Promise.all([codex(TRUSTED), answer((asked) => asked.deny({ reason: 'not today' }))]);
     expect(existsSync(made)).toBe(false);
     expect(model.told()).toContain('Nod: alice said no: not today.');
   });
 
   test('without the command nothing runs', async () => {
-    await codex(at('nothing'), TRUSTED);
+    set(at('nothing'));
+    await codex(TRUSTED);
     expect(existsSync(made)).toBe(false);
     expect(model.told()).toContain('blocked by PreToolUse hook');
   });
@@ -130,10 +141,10 @@ describe('Codex', () => {
 });
 
 describe('Gemini CLI', () => {
-  const gemini = (bin?: string) => run('gemini', ['--yolo', '-m', 'gemini-2.5-flash', '-p', 'run it'], bin);
+  const gemini = () => run('gemini', ['--yolo', '-m', 'gemini-2.5-flash', '-p', 'run it']);
   /** With the settings of its own user: those of the system have to be root's, and everything above them. */
-  const set = (more: object = {}) => {
-    const { hooks, hooksConfig } = JSON.parse(printed('gemini-cli'));
+  const set = (more: object = {}, bin?: string) => {
+    const { hooks, hooksConfig } = JSON.parse(printed('gemini-cli', bin));
     const security = { auth: { selectedType: 'gemini-api-key' } };
     const settings = { security, hooks, hooksConfig: { ...hooksConfig, ...more } };
     writeFileSync(at('home/.gemini/settings.json'), JSON.stringify(settings));
@@ -155,7 +166,8 @@ describe('Gemini CLI', () => {
   });
 
   test('without the command nothing runs', async () => {
-    await gemini(at('nothing'));
+    set({}, at('nothing'));
+    await gemini();
     expect(existsSync(made)).toBe(false);
     expect(model.told()).toContain('Tool execution blocked');
   });
