@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
+import { deviceWords as arabic } from '../shared/ui/words/ar/device-words.ts';
+import { deviceWords as german } from '../shared/ui/words/de/device-words.ts';
 import { words } from '../shared/ui/words/words.ts';
+import type { Phone } from './kit/phone.ts';
 import { PASSWORD } from './world/computer.ts';
 import { examine } from './world/examine.ts';
 import { expectDenyAsProminent } from './world/prominence.ts';
@@ -42,8 +45,11 @@ test('the app: nothing paired, all quiet, several requests, history, settings', 
     expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThanOrEqual(deny?.y ?? 0);
     await phone.page.setViewportSize({ width: 390, height: 844 });
   });
-  await lights.client.createChallenge({ user: username, context: LISBON });
-  // A request that comes while another is being answered waits its turn.
+  const { id } = await lights.client.createChallenge({ user: username, context: LISBON });
+  // A request that comes while another is being answered waits its turn. Opened before it is there, the app would show the first again.
+  await expect
+    .poll(async () => (await lights.client.getChallenge(id)).devices.map(({ delivery }) => delivery))
+    .toEqual([expect.stringMatching(/^(received|displayed)$/)]);
   await phone.open();
   await expect(phone.heading).toHaveText(words.pending.title);
   await expect(phone.page.getByRole('listitem')).toHaveCount(2);
@@ -66,6 +72,7 @@ test('the app: nothing paired, all quiet, several requests, history, settings', 
   await examine(phone.page, 'phone-history');
   await phone.open('#/settings');
   await examine(phone.page, 'phone-settings');
+  await speaksWhatIsChosen(phone);
   await phone.press(words.settings.turnOff);
   await phone.press(words.quiet.turnOn);
   await examine(phone.page, 'phone-settings-notifications');
@@ -75,6 +82,24 @@ test('the app: nothing paired, all quiet, several requests, history, settings', 
   await expect(phone.heading).toHaveText('This request is gone');
   await examine(phone.page, 'phone-request-gone');
 });
+
+/** In Settings, from the browser's language to others and back. */
+async function speaksWhatIsChosen({ page, heading }: Phone): Promise<void> {
+  const choose = (language: string) => page.locator('select').selectOption(language);
+  const speaks = async (lang: string, dir: string, title: string) => {
+    await expect(heading).toHaveText(title);
+    expect(await page.locator('html').evaluate((root: HTMLElement) => [root.lang, root.dir])).toEqual([lang, dir]);
+  };
+  await choose('Deutsch');
+  await speaks('de', 'ltr', german.settings.title);
+  await page.reload();
+  await speaks('de', 'ltr', german.settings.title);
+  await choose('العربية');
+  await speaks('ar', 'rtl', arabic.settings.title);
+  await expect(page.locator('select')).toHaveValue('ar');
+  await choose('');
+  await speaks('en', 'ltr', words.settings.title);
+}
 
 test('the app says that a code of fewer than six digits is weaker', async ({ phone, username, world }) => {
   const door = await world.nod.createApplication('Old Door', 'http://localhost:4998', ['--digits', '4']);

@@ -12,7 +12,7 @@ import { createWatching } from '../../shared/authenticator/watch.ts';
 import { createWebPushSubscriptions } from '../../shared/authenticator/web-push-subscriptions.ts';
 import { inBackground } from '../../shared/ui/app/errors.ts';
 import { lazyScreen } from '../../shared/ui/app/lazy-screen.ts';
-import { parseRoute, type Route } from '../../shared/ui/app/route.ts';
+import { parseRoute } from '../../shared/ui/app/route.ts';
 import { createRouter } from '../../shared/ui/app/router.ts';
 import { createStore, noteReached, readInto } from '../../shared/ui/app/store.ts';
 import { createUserVerification } from '../../shared/ui/app/user-verification.ts';
@@ -20,6 +20,7 @@ import { setAppBadge } from '../app-badge.ts';
 import { createNotifier } from '../notifier.ts';
 import { isOpenMessage } from '../open-message.ts';
 import { hasCamera } from './camera.ts';
+import { createGivingWay } from './give-way.ts';
 import { watchInstallPrompt } from './install-prompt.ts';
 import { askPermission, askPersistence, notificationPermission, storagePersisted } from './permission.ts';
 import { recognizePlatform } from './platform.ts';
@@ -29,16 +30,6 @@ import { registerWorker } from './registration.ts';
 const RequestScanner = lazyScreen(() => import('./screens/RequestScanner.tsx').then((file) => file.RequestScanner));
 const LoginScanner = lazyScreen(() => import('./screens/LoginScanner.tsx').then((file) => file.LoginScanner));
 const LOOK_FOR_EXPIRED_EVERY_MS = 5_000;
-/** Screens that a new request may replace by itself; pairing and answering are not interrupted. */
-const GIVES_WAY: ReadonlySet<Route['name']> = new Set([
-  'home',
-  'account',
-  'history',
-  'happened',
-  'accounts',
-  'settings',
-  'leave',
-]);
 
 /** Wires the page: the core, the worker, what is watched and when it is read again. */
 export function startApp(): PwaApp {
@@ -48,12 +39,14 @@ export function startApp(): PwaApp {
   const registration = registerWorker({ onUpdateReady: () => store.set({ update: 'ready' }) });
   const core = createBrowserCore(createNotifier(registration.current), { scans: true });
   const subscriptions = createWebPushSubscriptions(registration);
+  const givingWay = createGivingWay(router, () => document.visibilityState === 'visible');
   const installPrompt = watchInstallPrompt(window, () => store.set({}));
 
   const read = async () => {
     const shell = storagePersisted().then((persisted) => ({ permission: notificationPermission(), persisted }));
     const { accounts, waiting } = await readInto(store, core, shell);
     watching.follow(accounts);
+    givingWay.waiting(waiting.map(({ item }) => item));
     await setAppBadge(navigator, waiting.length);
   };
   const changed = async () => {
@@ -64,10 +57,7 @@ export function startApp(): PwaApp {
     onChange: () => inBackground(changed()),
     onReachable: (reachable, issuer) => noteReached(store, issuer, reachable),
     onRequest: (item) => {
-      if (document.visibilityState === 'visible') {
-        if (GIVES_WAY.has(router.current().name)) router.go({ name: 'request', challengeId: item.challengeId });
-        return;
-      }
+      if (givingWay.came(item)) return;
       const account = store.get().accounts.find(({ deviceId }) => deviceId === item.deviceId);
       // Without push only this page can show a notification while another window is in front.
       if (account?.delivery === 'pull' && notificationPermission() === 'granted') {
