@@ -123,7 +123,7 @@ test('N13: two devices are asked, one answers, the other is told', async ({ comp
   await expect(computer.askedDevices).toHaveCount(2);
   await tablet.approveWithCode(code);
   await tablet.showsOutcome(words.outcome.approved.title);
-  await phone.showsOutcome(`${words.outcome.elsewhere.title.approved} Tablet`);
+  await phone.showsOutcome(words.outcome.elsewhere.title.approved('Tablet'));
   await examine(phone.page, 'phone-answered-elsewhere');
   await computer.isIn();
   await expect(computer.page.getByText('Approved on Tablet')).toBeVisible();
@@ -216,8 +216,12 @@ async function cardSaysItsLanguage(page: Page): Promise<void> {
       const parts = [...(login.shadowRoot?.children ?? [])] as HTMLElement[];
       const said = parts.map((part) => `${part.lang} ${getComputedStyle(part).direction}`);
       const isArabic = login.shadowRoot?.textContent?.includes(arabic);
+      // Digits are read from left to right in every language: the other way round is another code.
+      const [first, second] = login.shadowRoot?.querySelectorAll('.code [aria-hidden]') ?? [];
+      const left = (group?: Element) => group?.getBoundingClientRect().left ?? Number.NaN;
+      const inOrder = left(first) < left(second);
       place.remove();
-      return [isArabic, ...said];
+      return [isArabic, inOrder, ...said];
     };
     const hebrew = { lang: 'he', dir: 'rtl' };
     return [
@@ -230,10 +234,10 @@ async function cardSaysItsLanguage(page: Page): Promise<void> {
     ];
   }, arabicWords.typeCode);
   expect(cards).toEqual([
-    [false, 'en ltr', 'en ltr'],
-    [true, 'ar rtl', 'ar rtl'],
-    [true, 'ar rtl', 'ar rtl'],
-    [false, 'en ltr', 'en ltr'],
-    [false, 'he rtl', 'he rtl'],
+    [false, true, 'en ltr', 'en ltr'],
+    [true, true, 'ar rtl', 'ar rtl'],
+    [true, true, 'ar rtl', 'ar rtl'],
+    [false, true, 'en ltr', 'en ltr'],
+    [false, true, 'he rtl', 'he rtl'],
   ]);
 }

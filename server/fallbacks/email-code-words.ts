@@ -29,7 +29,8 @@ export function codeMail(parts: CodeMailParts): { subject: string; text: string 
     text: [
       said.asks(where, plain(username), from),
       said.notYou(where),
-      `  ${code.slice(0, 4)} ${code.slice(4)}`,
+      // A space that doesn't break keeps both halves in their order where lines run from right to left, too.
+      `  ${code.slice(0, 4)}\u00a0${code.slice(4)}`,
       said.good(lifeMinutes),
       said.end(serverName, origin),
     ].join('\n\n'),

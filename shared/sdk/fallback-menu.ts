@@ -153,6 +153,7 @@ export class FallbackMenu {
     const field = element('input', {
       id: 'typed',
       name: 'code',
+      dir: 'ltr',
       class: numeric ? 'digits' : 'letters',
       inputmode: numeric ? 'numeric' : 'text',
       autocomplete: way === 'totp' || way === 'email' ? 'one-time-code' : 'off',

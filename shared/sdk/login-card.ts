@@ -72,7 +72,8 @@ export function waitingCard(
   const digits = view.codeGroups.join('').split('').join(' ');
   const code = element(
     'p',
-    { class: 'code', part: 'code' },
+    // In the order in which digits are read everywhere, also where lines run from right to left.
+    { class: 'code', part: 'code', dir: 'ltr' },
     // Screen readers read the code digit by digit; the groups are for the eye.
     element('span', { class: 'spoken' }, digits),
     ...view.codeGroups.map((group) => element('span', { 'aria-hidden': 'true' }, group)),

@@ -30,6 +30,8 @@ export function Field(props: FieldProps) {
         id={id}
         class="nod-field__input"
         type="text"
+        // Codes and addresses keep their order where lines run from right to left.
+        dir={props.verbatim || props.inputMode ? 'auto' : undefined}
         inputMode={props.inputMode}
         value={value}
         maxLength={props.maxLength}

@@ -10,7 +10,9 @@ export function RecoverySheet({ codes, sheet }: RecoveryCodes) {
       <p class="nod-sheet__title">{text.title}</p>
       <dl class="nod-sheet__facts">
         <dt>{text.address}</dt>
-        <dd>{sheet.origin}</dd>
+        <dd>
+          <bdi dir="ltr">{sheet.origin}</bdi>
+        </dd>
         <dt>{text.realm}</dt>
         <dd>
           <Given>{sheet.realm}</Given>
@@ -22,7 +24,9 @@ export function RecoverySheet({ codes, sheet }: RecoveryCodes) {
       </dl>
       <ol class="nod-sheet__codes" aria-label={text.codes}>
         {codes.map((code) => (
-          <li key={code}>{code}</li>
+          <li key={code}>
+            <bdi dir="ltr">{code}</bdi>
+          </li>
         ))}
       </ol>
       <p class="nod-small">{text.how(sheet.origin)}</p>
