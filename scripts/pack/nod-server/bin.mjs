@@ -4,7 +4,8 @@
  * the lines that people are told to type.
  */
 const WANTED = [22, 19];
-const EXIT_CONFIG = 4;
+/** Coding agents take 2, and nothing else, as a no: for them a hook that doesn't start must not look like a yes. */
+const EXIT_CONFIG = process.argv[2] === 'hook' ? 2 : 4;
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > WANTED[0] || (major === WANTED[0] && minor >= WANTED[1])) {
