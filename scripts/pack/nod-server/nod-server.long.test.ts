@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -55,15 +55,6 @@ test('a wrong setting is a sentence, with the exit code that service managers kn
   const env = { PATH: process.env.PATH, NOD_ORIGIN: 'nod.example.org' };
   const { status, stderr } = spawnSync(program, ['serve'], { cwd: directory, env, encoding: 'utf8' });
   expect([status, stderr]).toEqual([78, expect.stringContaining('NOD_ORIGIN')]);
-});
-
-const system = '/usr/bin/node';
-const version = existsSync(system) ? runToEnd(system, ['--version']).trim() : 'none';
-if (!version.startsWith('v20.')) console.log(`skipped: ${system} is not Node 20 (${version})`);
-test.runIf(version.startsWith('v20.'))('on a Node that is too old it says so, and a hook says no', () => {
-  const exitOf = (command: string) => spawnSync(system, [program, command], { encoding: 'utf8' });
-  expect(exitOf('doctor')).toMatchObject({ status: 4, stderr: expect.stringContaining('Nod needs Node 22.19') });
-  expect(exitOf('hook')).toMatchObject({ status: 2 });
 });
 
 test('the commands of its README are known', () => {
