@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { ANSWER, TROUBLE } from '../server/cli/script-client.ts';
 import { nod } from '../server/cli/testing-terminal.ts';
 
 // People type what documents and programs print. So each command line in them is looked up in the program itself.
@@ -70,6 +71,12 @@ describe('command lines', () => {
     expect(lines.length).toBeGreaterThan(10);
     for (const { file, line } of lines) expect([file, line, await isKnown(line)]).toEqual([file, line, true]);
   });
+});
+
+test('docs/api.md lists each exit code of what a script calls, and no other', () => {
+  const [, section = ''] = /^### From a script\n(.*?)^### /ms.exec(read('docs/api.md')) ?? [];
+  const listed = [...section.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+  expect(listed).toEqual([...Object.values(ANSWER), ...Object.values(TROUBLE)]);
 });
 
 describe('docs/operations.md, `nod-server` on the PATH', () => {

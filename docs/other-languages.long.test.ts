@@ -32,7 +32,12 @@ async function run(command: readonly string[], answer: (nod: StandIn) => void | 
   const keyFile = path.join(directory, 'key');
   writeFileSync(keyFile, `${nod.apiKey}\n`);
   const [program = '', ...args] = [...command, 'alice', userId ?? nod.userId('alice')];
-  const env = { ...process.env, NOD_ORIGIN: nod.origin, NOD_APPLICATION: nod.applicationId, NOD_API_KEY_FILE: keyFile };
+  const env = {
+    ...process.env,
+    NOD_ORIGIN: nod.origin,
+    NOD_APPLICATION_ID: nod.applicationId,
+    NOD_API_KEY_FILE: keyFile,
+  };
   const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let err = '';
   child.stderr.on('data', (data) => {

@@ -45,3 +45,16 @@ test('no document and no program prints a bare `npx nod`, which may fetch a stra
     expect([file, /\bnpx\s+(?:-\S+\s+)*nod\b/.test(read(file))]).toEqual([file, false]);
   }
 });
+
+test('no document installs a package by its name alone, which a stranger may have taken', () => {
+  for (const file of [...documents, 'e2e/kit/README.md']) {
+    expect([file, /npm install\s+(?:-\S+\s+)*nod-/.exec(read(file))?.[0]]).toEqual([file, undefined]);
+  }
+});
+
+test('what machines without a server run is called as their package calls it', () => {
+  const agents = readdirSync(path.join(root, 'docs/agents')).map((file) => `docs/agents/${file}`);
+  for (const file of ['README.md', 'docs/api.md', ...agents]) {
+    expect([file, /(?<![\w-])nod (?:ask|receipt|hook|mcp)\b/.exec(read(file))?.[0]]).toEqual([file, undefined]);
+  }
+});

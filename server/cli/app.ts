@@ -33,7 +33,7 @@ const policyOptions = {
   'user-verification': {
     kind: 'text',
     value: USER_VERIFICATIONS.join('|'),
-    help: 'finger, face or PIN before an approval, in the extension (new: discouraged)',
+    help: 'finger, face or PIN before an approval (new: discouraged)',
   },
   'unknown-browser': {
     kind: 'text',

@@ -44,8 +44,9 @@ export const askCommand: Command = {
     need: { kind: 'text', value: 'N', help: 'so many of them have to say yes; who asks is never among them' },
   },
   details: [
-    'It needs NOD_ORIGIN and NOD_API_KEY_FILE, and no access to the server’s data. The key: nod app create Deploys --match none',
-    '--scope challenges,users. Where the application matches by a code, it is printed to be typed on the phone.',
+    'It needs NOD_ORIGIN and NOD_API_KEY_FILE, and no access to the server’s data. The key, of the realm of those who are asked:',
+    '  nod app create Deploys --match none --scope challenges,users --realm REALM',
+    'Where the application matches by a code, it is printed to be typed on the phone.',
     ANSWER_CODES,
     'Ctrl-C takes the question back.',
     '',

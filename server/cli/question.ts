@@ -156,13 +156,13 @@ export function requireNewFile(terminal: Terminal, file: string | undefined): vo
   throw new CommandFailure(TROUBLE.file, 'file', `--receipt: there is no folder ${folder}.`);
 }
 
-/** @throws CommandFailure user_unknown, which says the name; NodClientError */
-export async function personNamed({ client }: Asking, name: string): Promise<User> {
+/** @throws CommandFailure user_unknown, which says the name, and among whom it was looked for; NodClientError */
+export async function personNamed({ client, application }: Asking, name: string): Promise<User> {
   try {
     return await client.getUser(name);
   } catch (error) {
     if (!isNodError(error, 'user_unknown')) throw error;
-    const said = `There is no user ${printable(name)}. Create it, or check the spelling.`;
+    const said = `There is no user ${printable(name)} in the realm of ${printable(application.name)}. Check the spelling, and the realm: nod app list`;
     throw new CommandFailure(TROUBLE.noUser, 'user_unknown', said);
   }
 }

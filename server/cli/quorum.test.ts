@@ -233,7 +233,7 @@ describe('nod ask --of', () => {
       expect([argv.join(' '), call.exitCode, call.out]).toEqual([argv.join(' '), exitCode, '']);
       expect(call.err).toMatch(/^nod: \S.*\n/m);
       // Of several names it is said which one.
-      if (exitCode === 67) expect(call.err).toMatch(/There is no user (nobody|dvae)\./);
+      if (exitCode === 67) expect(call.err).toMatch(/There is no user (nobody|dvae) in the realm of Deploys\./);
     }
     await nobodyIsAsked();
   });

@@ -51,7 +51,7 @@ export function clientOf(terminal: Pick<Terminal, 'environment' | 'readFile' | '
     throw new CommandFailure(
       TROUBLE.config,
       'config',
-      'NOD_API_KEY_FILE wants a file that holds an API key: nod app create NAME --match none --scope challenges,users',
+      'NOD_API_KEY_FILE wants a file that holds an API key; --help says of which application.',
     );
   }
   let apiKey: string;

@@ -1,6 +1,6 @@
 // A login by Nod, as the server of an application does it: ask, wait, and believe only the receipt.
 //
-// Go 1.19, its standard library alone. Environment: NOD_ORIGIN, NOD_API_KEY_FILE, NOD_APPLICATION (app_...).
+// Go 1.19, its standard library alone. Environment: NOD_ORIGIN, NOD_API_KEY_FILE, NOD_APPLICATION_ID (app_...).
 // Usage: go run login.go USER USER_ID        USER_ID (usr_...) was remembered when the account was paired
 package main
 
@@ -25,7 +25,7 @@ import (
 
 var (
 	origin      = os.Getenv("NOD_ORIGIN")
-	application = os.Getenv("NOD_APPLICATION")
+	application = os.Getenv("NOD_APPLICATION_ID")
 	apiKey      string
 	client      = &http.Client{
 		Timeout: 70 * time.Second,

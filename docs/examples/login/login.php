@@ -1,11 +1,11 @@
 <?php
 // A login by Nod, as the server of an application does it: ask, wait, and believe only the receipt.
-// PHP 8.2 with its openssl extension (Debian's php-cli). Environment: NOD_ORIGIN, NOD_API_KEY_FILE, NOD_APPLICATION (app_...).
+// PHP 8.2 with its openssl extension (Debian's php-cli). Environment: NOD_ORIGIN, NOD_API_KEY_FILE, NOD_APPLICATION_ID (app_...).
 // Usage: php login.php USER USER_ID        USER_ID (usr_...) was remembered when the account was paired
 declare(strict_types=1);
 
 $origin = getenv('NOD_ORIGIN');
-$application = getenv('NOD_APPLICATION');
+$application = getenv('NOD_APPLICATION_ID');
 $apiKey = trim(file_get_contents(getenv('NOD_API_KEY_FILE')));
 
 /** @throws RuntimeException for anything but 2xx */

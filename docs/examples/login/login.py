@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A login by Nod, as the server of an application does it: ask, wait, and believe only the receipt.
 
-Python 3.11 with python3-jwt 2.6 (Debian's packages). Environment: NOD_ORIGIN, NOD_API_KEY_FILE, NOD_APPLICATION (app_...).
+Python 3.11 with python3-jwt 2.6 (Debian's packages). Environment: NOD_ORIGIN, NOD_API_KEY_FILE, NOD_APPLICATION_ID (app_...).
 Usage: login.py USER USER_ID        USER_ID (usr_...) was remembered when the account was paired
 """
 import json
@@ -14,7 +14,7 @@ import uuid
 import jwt
 
 ORIGIN = os.environ["NOD_ORIGIN"]
-APPLICATION = os.environ["NOD_APPLICATION"]
+APPLICATION = os.environ["NOD_APPLICATION_ID"]
 with open(os.environ["NOD_API_KEY_FILE"], encoding="utf-8") as file:
     API_KEY = file.read().strip()
 
