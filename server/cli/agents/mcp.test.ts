@@ -116,6 +116,9 @@ describe.each(['legacy', 'auto'] as const)('the MCP server, driven by the SDK’
     { title: 'a', more: 1 },
     { title: 'a', details: [{ label: 'a', value: '\u202e' }] },
     { title: 'a', details: [{ label: 'a', value: 'x'.repeat(1600) }] },
+    // Those of a question to several people.
+    { title: 'a', details: [{ label: 'Asked by', value: 'the boss' }] },
+    { title: 'a', details: [{ label: 'ＧＲＯＵＰ ', value: 'x'.repeat(32) }] },
   ])('wrong arguments ask nobody: %j', async (args) => {
     const before = (await world.rows()).length;
     const client = await clientOf(await served(), { mode });
