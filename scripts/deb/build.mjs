@@ -45,10 +45,9 @@ export function buildDeb({ arch, compression = ['-Zxz', '-z1'] }) {
   const licences = copyright(at(LIB), addNode(at(LIB), arch));
   leaveOut(at(LIB), arch);
 
-  for (const [name, place, mode] of PLACES) {
+  for (const [name, place] of PLACES) {
     mkdirSync(path.dirname(at(place)), { recursive: true });
     cpSync(path.join(FILES, name), at(place));
-    chmodSync(at(place), mode);
   }
   const debVersion = version.replace('-', '~');
   const date = new Date(Number(sourceDate()) * 1000).toUTCString().replace('GMT', '+0000');
@@ -60,6 +59,9 @@ export function buildDeb({ arch, compression = ['-Zxz', '-z1'] }) {
   writeFileSync(at('usr/share/man/man8/nod-server.8.gz'), zipped(readFileSync(path.join(FILES, 'nod-server.8'))));
   writeFileSync(at('DEBIAN/conffiles'), '/etc/nod/nod.env\n');
   writeFileSync(at('DEBIAN/control'), control({ arch, version: debVersion, installedSize: kibibytes(stage) }));
+  // Whatever the umask is of who builds it: nothing is writable by root's group, and two builds are one.
+  execFileSync('chmod', ['-R', 'u=rwX,go=rX', stage]);
+  for (const [, place, mode] of PLACES) chmodSync(at(place), mode);
 
   const deb = path.join(OUT, `nod-server_${debVersion}_${arch}.deb`);
   execFileSync('dpkg-deb', [...compression, '--root-owner-group', '--build', stage, deb], {

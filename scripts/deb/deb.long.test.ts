@@ -38,6 +38,8 @@ withProgram('dpkg', (dpkg) => {
     beforeAll(async () => {
       runToEnd(process.execPath, [path.join(import.meta.dirname, '..', 'pack.mjs'), 'nod-server']);
       const arch = runToEnd(dpkg, ['--print-architecture']).trim();
+      // As it is for most people.
+      process.umask(0o002);
       deb = buildDeb({ arch, compression: ['-Zgzip', '-z1'] });
       port = await freePort();
     });
@@ -71,6 +73,12 @@ withProgram('dpkg', (dpkg) => {
       const copyright = readFileSync('/usr/share/doc/nod-server/copyright', 'utf8');
       for (const part of ['better-sqlite3 ', 'preact ', 'Node.js (', 'The Nod authors'])
         expect(copyright).toContain(part);
+    });
+
+    test('nothing in it can be changed by others than root', () => {
+      const listed = runToEnd('dpkg-deb', ['--contents', deb]).trim().split('\n');
+      expect(listed.length).toBeGreaterThan(100);
+      expect(listed.filter((line) => !/^(?:l|.....-..-.) ?/.test(line) || !line.includes(' root/root '))).toEqual([]);
     });
 
     test('its unit is one that systemd can read, and closes what a server needs not', () => {

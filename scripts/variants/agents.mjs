@@ -117,6 +117,22 @@ export const AGENTS = [
     named: 'hidden and turning',
   },
   {
+    name: 'hook: a number is shown without its last digits',
+    file: 'server/cli/agents/hook-agents.ts',
+    old: "if (String(member) !== source) throw new SyntaxError('a number has more digits than can be shown');",
+    weaker: '',
+    tests: [hook],
+    named: 'read as another one',
+  },
+  {
+    name: 'mcp: an agent makes itself a proof of several people’s yes',
+    file: 'server/cli/agents/mcp-server.ts',
+    old: 'v.check((text) => !namesGroup(text),',
+    weaker: 'v.check(() => true || namesGroup(``),',
+    tests: [mcp],
+    named: 'wrong arguments',
+  },
+  {
     name: 'hook: an unread call is told with exit code 0',
     file: 'server/cli/agents/hook.ts',
     old: 'exitCode: isUnread ? HOOK_BLOCKS : 0',

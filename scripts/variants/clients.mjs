@@ -204,6 +204,14 @@ export const CLIENTS = [
     named: 'removed',
   },
   {
+    name: 'quorum: whoever was locked since has said yes',
+    file: 'server/cli/quorum.ts',
+    old: 'if (user?.locked) {',
+    weaker: 'if (user?.locked && false) {',
+    tests: ['server/cli/quorum.test.ts'],
+    named: 'locked since',
+  },
+  {
     name: 'quorum: a report is one vote of several',
     file: 'server/cli/quorum.ts',
     old: " || votes.some(({ state }) => state === 'reported')) return",

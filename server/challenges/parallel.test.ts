@@ -54,6 +54,18 @@ onBothStores('requests in parallel', (fresh) => {
     await ask();
   });
 
+  it('N5: two applications that use up what all have don’t stop a third that has hardly asked', async () => {
+    const { askTimes, ask, addApplication, agents } = await agentsEngine(await fresh());
+    const others = ['Other', 'Third'].map((name) =>
+      addApplication({ name, match: 'none', parallel: true, ttlSeconds: 600 }),
+    );
+    const [other, third] = await Promise.all(others);
+    await askTimes(30, agents);
+    await askTimes(30, other);
+    await askTimes(DEFAULT_LIMITS.pushesPerApplication.pushes, third);
+    await expect(ask(third)).rejects.toMatchObject({ code: 'push_limit' });
+  });
+
   it('of many at once thirty are asked', async () => {
     const { ask } = await agentsEngine(await fresh());
     const asked = await Promise.allSettled(Array.from({ length: 40 }, () => ask()));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readChallenge } from '../../shared/protocol/challenge.ts';
 import { pairDevice, type TestDevice } from '../doors/testing-server.ts';
@@ -167,6 +168,11 @@ describe('nod ask', () => {
         ],
       },
     });
+
+    files.set('r.jws', receipt);
+    const verified = await script(['receipt', 'verify', 'r.jws', '--app', applicationId], { files });
+    const hash = createHash('sha256').update('delete disk b2\n').digest('hex');
+    expect(verified.out).toContain(`\nwith plan.txt, 15 bytes, SHA-256 ${hash}\n`);
 
     const other: typeof fetch = (url, init) =>
       overWire(url, { ...init, ...(init?.body ? { body: String(init.body).replace('disk b2', 'disk a1') } : {}) });

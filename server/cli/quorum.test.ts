@@ -168,6 +168,18 @@ describe('nod ask --of', () => {
     expect(files.has('r.json')).toBe(false);
   });
 
+  test('nor has anybody whom the operator has locked since', async () => {
+    const grace = await pairDevice(server, server.apiKey, 'grace');
+    const asking = server.script(['ask', TITLE, '--of', 'grace,bob', '--need', '2', '--as', 'dave'], { files });
+    const [, asked] = await server.waiting(2);
+    expect((await grace.decide(asked?.id ?? '', {})).status).toBe(200);
+    await server.waiting(1);
+    const { id } = (await server.call('GET', '/v1/users/grace', { apiKey: server.apiKey })).json;
+    await server.nod.challenges.lockUser(id, { reason: 'a stolen phone', madeBy: 'root' });
+    await answer('bob');
+    expect(await asking).toMatchObject({ exitCode: 2, out: expect.stringContaining('grace: locked') });
+  });
+
   test('nor has anybody who was deleted since', async () => {
     const frida = await pairDevice(server, server.apiKey, 'frida');
     const asking = server.script(['ask', TITLE, '--of', 'frida,bob', '--need', '2', '--as', 'dave'], { files });

@@ -177,8 +177,8 @@ async function takeBack({ client }: Asking, votes: readonly Vote[]): Promise<voi
 }
 
 /**
- * A phone may have been removed, or its owner, since it said yes: a yes counts by a key that is still its user's. Nor does one
- * count of which they have said since that it wasn't theirs: that is a report. It leaves the older of two devices active.
+ * A phone may have been removed, or its owner removed or locked, since it said yes: a yes counts by a key that is still its user's.
+ * Nor does one count of which they have said since that it wasn't theirs: that is a report. It leaves the older of two devices active.
  */
 async function stillTheirs({ client }: Asking, votes: readonly Vote[]): Promise<Vote[]> {
   const approved = votes.filter(({ state }) => state === 'approved');
@@ -190,7 +190,12 @@ async function stillTheirs({ client }: Asking, votes: readonly Vote[]): Promise<
         vote.state = 'reported';
         return false;
       }
-      const devices = (ended && (await unlessGone(client.listDevices(vote.member.username)))) ?? [];
+      const user = ended && (await unlessGone(client.getUser(vote.member.username)));
+      if (user?.locked) {
+        vote.state = 'locked';
+        return false;
+      }
+      const devices = (user && (await unlessGone(client.listDevices(user.username)))) ?? [];
       const isTheirs = devices.some(
         ({ state, keyThumbprint }) => state === 'active' && keyThumbprint === vote.thumbprint,
       );

@@ -103,8 +103,17 @@ function ofSeveral(input: CommandInput, proof: QuorumProof, expected: Expected):
   };
 }
 
-function linesOf({ title, details }: Action): string[] {
-  return [`  ${printable(title)}`, ...details.map(({ label, value }) => `  ${printable(label)}: ${printable(value)}`)];
+/** The texts aren't in a receipt: what was approved is what `sha256sum` says the same of. */
+function linesOf({ title, details, attachments = [] }: Action): string[] {
+  return [
+    `  ${printable(title)}`,
+    ...details.map(({ label, value }) => `  ${printable(label)}: ${printable(value)}`),
+    ...attachments.map(({ name, size, sha256 }) => {
+      const hash = Buffer.from(sha256, 'base64url').toString('hex');
+      // Not indented, as nothing is that the question itself says.
+      return `with ${printable(name)}, ${size} bytes, SHA-256 ${hash}`;
+    }),
+  ];
 }
 
 /** What the caller says about who, how many, and what. @throws CommandFailure */

@@ -11,8 +11,8 @@ type Known = Pick<DeviceRow, 'user_id' | 'state' | 'activated_at_ms'> & {
 
 /**
  * Keeps the language that a user's device speaks, for what the server itself writes to them. Where it is known already it costs
- * no statement. A young device beside others says none: whoever has just got in would have the owner told of it in a language
- * that the owner can't read.
+ * no statement. A young device beside others says none, also where none was said yet (a server that was just updated): whoever has
+ * just got in would have the owner told of it in a language that the owner can't read.
  */
 export async function keepLanguage(
   { store, clock }: Pick<Core, 'store' | 'clock'>,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Approval } from './await-approval.ts';
 import { isNodError } from './errors.ts';
 import { createLogin, type Login, type LoginOptions, type WaitingPage } from './login.ts';
+import { MAX_FORM_BYTES } from './login-fallback.ts';
 import { type DeedQuestion, guardDeed, isOwnPost } from './login-guard.ts';
 import { readText } from './read-text.ts';
 import { MAX_WEBHOOK_BYTES, verifyWebhook, type WebhookEvent } from './webhook.ts';
@@ -34,7 +35,6 @@ export interface ExpressLogin<Req extends IncomingMessage> extends Omit<Login<Re
   approvalOf(req: Req): Approval | undefined;
 }
 
-const MAX_FORM_BYTES = 16 * 1024;
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**

@@ -1,6 +1,7 @@
 import type { Approval } from './await-approval.ts';
 import { isNodError } from './errors.ts';
 import { createLogin, type Login, type LoginOptions, type WaitingPage } from './login.ts';
+import { MAX_FORM_BYTES } from './login-fallback.ts';
 import { type DeedQuestion, guardDeed, isOwnPost } from './login-guard.ts';
 import { readText } from './read-text.ts';
 import { MAX_WEBHOOK_BYTES, verifyWebhook, type WebhookEvent } from './webhook.ts';
@@ -50,7 +51,11 @@ export function honoLogin<C extends HonoContext>(options: LoginOptions<C> & { or
   return {
     ...login,
     events: (c) => login.events(c),
-    fallback: async (c) => (isOwn(c) ? login.fallback(c, await c.req.parseBody()) : foreign()),
+    fallback: async (c) => {
+      if (!isOwn(c)) return foreign();
+      const form = await formOf(c);
+      return form ? login.fallback(c, form) : new Response(null, { status: 413 });
+    },
     needsApproval: (deed, waiting) => async (c, next) => {
       if (!SAFE_METHODS.has(c.req.method) && !isOwn(c)) return foreign();
       const guarded = await guardDeed({ login, sessions: options.sessions }, c, await deed(c));
@@ -64,6 +69,13 @@ export function honoLogin<C extends HonoContext>(options: LoginOptions<C> & { or
 }
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** What a middleware has read, otherwise the body itself; undefined for one that is too long. */
+async function formOf({ req }: HonoContext): Promise<Record<string, unknown> | undefined> {
+  if (req.raw.bodyUsed) return req.parseBody();
+  const text = await readText(req.raw.body, MAX_FORM_BYTES);
+  return text === undefined ? undefined : Object.fromEntries(new URLSearchParams(text));
+}
 
 /**
  * `app.post('/nod', honoWebhook({ secret, onEvent }))`: hands on what Nod tells, once its signature is checked. An error of

@@ -19,6 +19,9 @@ export const fallbackReplySchema = v.object({
 });
 export type FallbackReply = v.InferOutput<typeof fallbackReplySchema>;
 
+/** What a page posts stays far below. */
+export const MAX_FORM_BYTES = 16 * 1024;
+
 const postedSchema = v.object({
   way: v.string(),
   code: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),

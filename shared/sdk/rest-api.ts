@@ -106,7 +106,12 @@ export const newChallengeSchema = v.pipe(
 );
 export type NewChallenge = v.InferOutput<typeof newChallengeSchema>;
 
-export const userSchema = v.object({ id: id('usr'), username: v.string() });
+export const userSchema = v.object({
+  id: id('usr'),
+  username: v.string(),
+  /** The operator has locked this user. Absent otherwise, and from older servers. */
+  locked: v.optional(v.boolean()),
+});
 export type User = v.InferOutput<typeof userSchema>;
 
 /**

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseStrictJson } from '../../../shared/protocol/strict-json.ts';
 
 /**
  * The permission hooks of coding agents, as their makers document them: what they write to a hook, and what they read from it.
@@ -24,7 +25,7 @@ export interface Agent {
   title: string;
   /** In seconds: by when the hook has ended, where nothing else is said; below the agent's own limit. */
   defaultTimeoutSeconds: number;
-  /** @throws ValiError, SyntaxError for anything but the documented shape */
+  /** @throws ValiError, SyntaxError, ProtocolError for anything but the documented shape */
   read(text: string): ToolCall;
   /** @param event undefined where the input could not be read */
   answer(event: string | undefined, verdict: Verdict): object;
@@ -38,6 +39,22 @@ const anyInput = v.custom<Record<string, unknown>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   'is no JSON object',
 );
+
+/**
+ * JSON that says one thing to all who read it: no member twice, and no whole number with digits that would be lost here. What isn't
+ * JavaScript hands its tool all nineteen of them, and the person would see another number.
+ * @throws SyntaxError, ProtocolError
+ */
+function readJson(text: string): unknown {
+  const value = parseStrictJson(text);
+  JSON.parse(text, (_name, member: unknown, { source = '' }: { source?: string } = {}) => {
+    if (typeof member !== 'number' || (Number.isFinite(member) && !/^-?\d+$/.test(source))) return member;
+    if (String(member) !== source) throw new SyntaxError('a number has more digits than can be shown');
+    return member;
+  });
+  return value;
+}
+
 /** Cursor hands the arguments of an MCP tool on as text. */
 const inputOrText = v.union([
   anyInput,
@@ -45,7 +62,7 @@ const inputOrText = v.union([
     v.string(),
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
       try {
-        return v.parse(anyInput, JSON.parse(dataset.value));
+        return v.parse(anyInput, readJson(dataset.value));
       } catch {
         addIssue({ message: 'is no JSON object' });
         return NEVER;
@@ -62,7 +79,7 @@ const claudeSchema = v.object({
 });
 
 function readClaude(line: string): ToolCall {
-  const { hook_event_name: event, tool_name: tool, tool_input: input, cwd } = v.parse(claudeSchema, JSON.parse(line));
+  const { hook_event_name: event, tool_name: tool, tool_input: input, cwd } = v.parse(claudeSchema, readJson(line));
   return callOf({ event, tool, input, cwd, folders: [] });
 }
 
@@ -114,7 +131,7 @@ const cursorSchema = v.variant('hook_event_name', [
 const SERVER = 'MCP server';
 
 function readCursor(line: string): ToolCall {
-  const said = v.parse(cursorSchema, JSON.parse(line));
+  const said = v.parse(cursorSchema, readJson(line));
   const { hook_event_name: event, workspace_roots: folders } = said;
   if (said.hook_event_name === 'beforeShellExecution') {
     const { command, cwd } = said;
@@ -175,12 +192,7 @@ export const AGENTS = {
     title: 'Gemini CLI',
     defaultTimeoutSeconds: 50,
     read(line) {
-      const {
-        hook_event_name: event,
-        tool_name: tool,
-        tool_input: input,
-        cwd,
-      } = v.parse(geminiSchema, JSON.parse(line));
+      const { hook_event_name: event, tool_name: tool, tool_input: input, cwd } = v.parse(geminiSchema, readJson(line));
       return callOf({ event, tool, input, cwd, folders: [] });
     },
     answer: (_event, verdict) =>

@@ -143,8 +143,8 @@ describe('an argument with a name of its own kind', () => {
     }
   });
 
-  test('that would pass for the folder that the hook names, is read as what it is', () => {
-    const call = { event: 'x', tool: 'db', input: { In: '/home/alice/harmless' }, cwd: undefined, folders: [] };
+  test.each(['In', 'in ', 'Asked by'])('that would pass for a line of ours, is read as what it is: %s', (name) => {
+    const call = { event: 'x', tool: 'db', input: { [name]: '/home/alice/harmless' }, cwd: undefined, folders: [] };
     const { details, attachments } = shownCall('Agent', { ...call, command: undefined });
     expect(details).toEqual([]);
     expect(attachments?.map(({ name, text }) => [name, JSON.parse(text)])).toEqual([['input', call.input]]);
@@ -154,6 +154,35 @@ describe('an argument with a name of its own kind', () => {
     const cursor = { hook_event_name: 'beforeMCPExecution', tool_name: 'db', tool_input: { 'MCP server': 'harmless' } };
     expect(() => AGENTS.cursor.read(JSON.stringify(cursor))).toThrow(SyntaxError);
     expect(() => AGENTS.cursor.read(JSON.stringify({ ...cursor, command: 'npx evil' }))).toThrow(SyntaxError);
+  });
+});
+
+describe('an input that others would read as another one', () => {
+  const call = (input: string) =>
+    `{"hook_event_name":"PreToolUse","tool_name":"mcp__chat__delete","tool_input":${input}}`;
+  test.each([
+    ['a number whose last digits would be lost', '{"message":12345678901234567891}'],
+    ['a number that is none here', '{"amount":1e999}'],
+    ['one name twice', '{"path":"/tmp/a","path":"/home/alice"}'],
+  ])('%s: nobody is asked, and it is a no', async (_what, input) => {
+    const before = (await world.rows()).length;
+    const { exitCode, out } = await hook('codex', call(input));
+    expect([exitCode, JSON.stringify(JSON.parse(out))]).toEqual([2, expect.stringContaining('deny')]);
+    const cursor = { hook_event_name: 'beforeMCPExecution', tool_name: 'db', tool_input: input };
+    expect((await hook('cursor', JSON.stringify(cursor))).exitCode).toBe(2);
+    expect(await world.rows()).toHaveLength(before);
+  });
+
+  test('all others are shown as they are written', () => {
+    const input = '{"a":9007199254740993000,"b":-0.5,"c":1e3,"d":[1700000000000000000],"e":0}';
+    const { details, attachments } = shownCall('Agent', AGENTS.codex.read(call(input)));
+    expect([...details, ...(attachments ?? [])]).toMatchObject([
+      { label: 'a', value: '9007199254740993000' },
+      { value: '-0.5' },
+      { value: '1000' },
+      { value: '[1700000000000000000]' },
+      { value: '0' },
+    ]);
   });
 });
 

@@ -8,6 +8,8 @@ import { sameSecret, sha256 } from '../../crypto/seal.ts';
  */
 const NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 const PATH = '/mcp';
+/** A question with all that it may attach is below that. What is longer would be held whole, beside what other agents wait for. */
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /** @returns the refusal, if there is one */
 export function refusalOf(request: Request, { port, bearer }: { port: number; bearer: string }): Response | undefined {
@@ -22,7 +24,14 @@ export function refusalOf(request: Request, { port, bearer }: { port: number; be
   if (!sameSecret(sha256(said), sha256(bearer))) {
     return plain(401, 'Send the bearer of this server.', { 'www-authenticate': 'Bearer' });
   }
-  return new URL(request.url).pathname === PATH ? undefined : plain(404, `It is at ${PATH}.`);
+  if (new URL(request.url).pathname !== PATH) return plain(404, `It is at ${PATH}.`);
+  return request.method === 'POST' ? refusalOfLength(request.headers.get('content-length')) : undefined;
+}
+
+/** HTTP's parser holds a body to the length that was declared, so that is all there is to look at. */
+function refusalOfLength(declared: string | null): Response | undefined {
+  if (declared === null) return plain(411, 'Say how long it is: Content-Length.');
+  return Number(declared) <= MAX_BODY_BYTES ? undefined : plain(413, `At most ${MAX_BODY_BYTES} bytes.`);
 }
 
 function plain(status: number, text: string, headers: Record<string, string> = {}): Response {

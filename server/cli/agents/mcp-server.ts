@@ -8,6 +8,7 @@ import { ACTION_LIMITS } from '../../../shared/protocol/challenge.ts';
 import { line } from '../../../shared/protocol/text.ts';
 import { isNodError } from '../../../shared/sdk/errors.ts';
 import { CommandFailure } from '../failure.ts';
+import { namesGroup } from '../quorum-proof.ts';
 import { type Asking, askPerson, type Question, sentenceOf } from './ask-person.ts';
 
 /** The MCP server: one tool, by which an agent asks a person and gets the signed answer. */
@@ -22,13 +23,15 @@ const TTL = { least: 30, most: 600, usual: 120 } as const;
 const SAY_EVERY_MS = 10_000;
 
 const shown = line(ACTION_LIMITS.totalBytes);
+/** The agent gets the receipts: with lines of these names it would make itself a proof of several people's yes, asked by whomever. */
+const label = v.pipe(
+  line(120),
+  v.check((text) => !namesGroup(text), 'is said by `nod ask` alone'),
+);
 const argumentsSchema = v.strictObject({
   user: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
   title: line(ACTION_LIMITS.titleCharacters),
-  details: v.optional(
-    v.pipe(v.array(v.strictObject({ label: line(120), value: shown })), v.maxLength(ACTION_LIMITS.details)),
-    [],
-  ),
+  details: v.optional(v.pipe(v.array(v.strictObject({ label, value: shown })), v.maxLength(ACTION_LIMITS.details)), []),
   attachments: v.optional(
     v.pipe(
       v.array(

@@ -116,6 +116,9 @@ describe.each(['legacy', 'auto'] as const)('the MCP server, driven by the SDK’
     { title: 'a', more: 1 },
     { title: 'a', details: [{ label: 'a', value: '\u202e' }] },
     { title: 'a', details: [{ label: 'a', value: 'x'.repeat(1600) }] },
+    // Those of a question to several people.
+    { title: 'a', details: [{ label: 'Asked by', value: 'the boss' }] },
+    { title: 'a', details: [{ label: 'ＧＲＯＵＰ ', value: 'x'.repeat(32) }] },
   ])('wrong arguments ask nobody: %j', async (args) => {
     const before = (await world.rows()).length;
     const client = await clientOf(await served(), { mode });
@@ -136,7 +139,7 @@ describe.each(['legacy', 'auto'] as const)('the MCP server, driven by the SDK’
 });
 
 describe('MCP over HTTP', () => {
-  test('binds to loopback, and wants its own name, no foreign page, and the bearer', async () => {
+  test('binds to loopback, and wants its own name, no foreign page, the bearer, and no endless body', async () => {
     const url = await served();
     expect(new URL(url).hostname).toBe('127.0.0.1');
     const { port } = new URL(url);
@@ -144,7 +147,7 @@ describe('MCP over HTTP', () => {
       // fetch sets no Host: a page that has its own name point here is what this is about.
       const { request } = await import('node:http');
       return new Promise<number>((resolve, reject) => {
-        const sent = request({ host: '127.0.0.1', port, path, method: 'POST', headers }, (answer) => {
+        const sent = request({ host: '127.0.0.1', port, path, method: 'POST', headers, agent: false }, (answer) => {
           answer.resume();
           resolve(answer.statusCode ?? 0);
         });
@@ -161,6 +164,9 @@ describe('MCP over HTTP', () => {
     expect(await call({ host, authorization: `Bearer ${BEARER}x` })).toBe(401);
     expect(await call({ host, authorization: `Basic ${BEARER}` })).toBe(401);
     expect(await call({ host, authorization }, '/')).toBe(404);
+    // Told before any of it is sent.
+    expect(await call({ host, authorization, 'content-length': String(2 * 1024 * 1024 + 1) })).toBe(413);
+    expect(await call({ host, authorization, 'transfer-encoding': 'chunked' })).toBe(411);
     expect([401, 403, 404, 421]).not.toContain(await call({ host, authorization, origin: `http://localhost:${port}` }));
     await expect(clientOf(url, { bearer: 'wrong' })).rejects.toThrow();
   });

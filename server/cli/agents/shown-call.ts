@@ -3,6 +3,7 @@ import { ATTACHMENT_LIMITS } from '../../../shared/protocol/attachment.ts';
 import { ACTION_LIMITS } from '../../../shared/protocol/challenge.ts';
 import { byteLength, jsonBytes, line } from '../../../shared/protocol/text.ts';
 import type { Attachment } from '../../../shared/sdk/rest-api.ts';
+import { namesGroup } from '../quorum-proof.ts';
 import type { Question } from './ask-person.ts';
 import type { ToolCall } from './hook-agents.ts';
 import { HookRefusal } from './hook-policy.ts';
@@ -44,8 +45,9 @@ export function shownCall(agent: string, { tool, input, cwd }: ToolCall): Shown 
       }),
     ),
   };
-  // An argument of that name would be read as the folder that the hook itself names.
-  if (!Object.hasOwn(input, FOLDER) && fits(apart)) return apart;
+  // An argument of that name would be read as the folder that the hook itself names, or as who asks (`nod ask --as`).
+  const isOurs = (name: string) => namesGroup(name) || name.trim().toLowerCase() === FOLDER.toLowerCase();
+  if (!Object.keys(input).some(isOurs) && fits(apart)) return apart;
   const whole: Attachment = { name: 'input', mediaType: 'application/json', text: JSON.stringify(input, null, 2) };
   const together: Shown = { title, details: where, attachments: [whole] };
   if (fits(together)) return together;

@@ -30,6 +30,8 @@ const userSchema = v.object({
   username: v.string(),
   displayName: v.string(),
   createdAt: timeSchema,
+  /** The operator has locked this user: nothing is asked of them. Absent otherwise. */
+  locked: v.optional(v.literal(true)),
 });
 
 function userBody(user: UserRow): v.InferOutput<typeof userSchema> {
@@ -38,6 +40,7 @@ function userBody(user: UserRow): v.InferOutput<typeof userSchema> {
     username: user.username,
     displayName: user.display_name,
     createdAt: rfc3339(user.created_at_ms),
+    ...(user.locked_at_ms === null ? {} : { locked: true as const }),
   };
 }
 
