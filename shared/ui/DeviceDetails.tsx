@@ -1,8 +1,9 @@
 import type { Device } from '../authenticator/accounts.ts';
+import { shownText } from '../languages/names.ts';
 import { Banner } from './Banner.tsx';
 import { Facts } from './Facts.tsx';
 import { shortFingerprint } from './fingerprint.ts';
-import { Given, shownText } from './Given.tsx';
+import { Given } from './Given.tsx';
 import { Section } from './Screen.tsx';
 import { dayAndTime, relativeTime } from './words/relative-time.ts';
 import { sentenceWords } from './words/sentence-words.ts';
@@ -42,7 +43,7 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
               ? [
                   [
                     text.letIn,
-                    `${vouchWords(vouch.how, nameOf(vouch.byDeviceId, text.vouched.someDevice))}, ${dayAndTime(vouch.atMs, nowMs)}`,
+                    `${vouchWords(vouch.how, nameOf(vouch.byDeviceId, text.vouched.someDevice))}\u00a0· ${dayAndTime(vouch.atMs, nowMs)}`,
                   ] as const,
                 ]
               : []),
@@ -52,7 +53,7 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
                   [
                     text.fingerprint,
                     <>
-                      <span class="nod-strong">{shortFingerprint(keyThumbprint)}</span>
+                      <Given strong>{shortFingerprint(keyThumbprint)}</Given>
                       <span class="nod-block nod-muted nod-small">{text.fingerprintHint}</span>
                     </>,
                   ] as const,

@@ -30,6 +30,7 @@ export function Field(props: FieldProps) {
         id={id}
         class="nod-field__input"
         type="text"
+        dir="auto"
         inputMode={props.inputMode}
         value={value}
         maxLength={props.maxLength}

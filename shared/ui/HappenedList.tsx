@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
+import { shownText } from '../languages/names.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import type { Tone } from './final-states.ts';
-import { Sentence, shownText } from './Given.tsx';
+import { Sentence } from './Given.tsx';
 import type { IconName } from './Icon.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
@@ -54,13 +55,13 @@ export function HappenedList(props: HappenedListProps) {
                   sign={lookOf(item.what)}
                   title={
                     <bdi>
-                      <Sentence>{shownText(item.sentence)}</Sentence>
+                      <Sentence>{item.sentence}</Sentence>
                     </bdi>
                   }
                   note={
                     <>
                       <span class="nod-block">
-                        <Sentence>{[when(item.atMs, nowMs), ...item.facts.map(shownText)].join('\u00a0· ')}</Sentence>
+                        <Sentence>{[when(item.atMs, nowMs), ...item.facts].join('\u00a0· ')}</Sentence>
                       </span>
                       {item.undo === 'done' && <span class="nod-block">{doneWords(item)}</span>}
                     </>
@@ -71,7 +72,7 @@ export function HappenedList(props: HappenedListProps) {
                     <Button
                       onClick={() => setAsking(item)}
                       busy={item.id === undoingId ? pressWords(item).busy : undefined}
-                      name={`${pressWords(item).press}: ${shownText(item.sentence)}`}
+                      name={`${pressWords(item).press}: ${item.sentence}`}
                     >
                       {pressWords(item).press}
                     </Button>

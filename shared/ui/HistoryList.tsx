@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { Asked } from './Asked.tsx';
+import { shownText } from '../languages/names.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { type FinalState, finalStates } from './final-states.ts';
-import { Around, Given, shownText } from './Given.tsx';
+import { Around, Asked, Given } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
 import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';

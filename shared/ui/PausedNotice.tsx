@@ -1,9 +1,10 @@
+import { shownText } from '../languages/names.ts';
 import type { SuspensionView } from '../protocol/trust-api.ts';
 import { AskedButton } from './AskedButton.tsx';
 import { Banner } from './Banner.tsx';
 import { whyWords } from './DeviceDetails.tsx';
 import { Facts } from './Facts.tsx';
-import { Given, shownText } from './Given.tsx';
+import { Given } from './Given.tsx';
 import { Section } from './Screen.tsx';
 import { dayAndTime } from './words/relative-time.ts';
 import { sentenceWords } from './words/sentence-words.ts';

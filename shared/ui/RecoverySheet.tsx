@@ -1,3 +1,4 @@
+import { shownText } from '../languages/names.ts';
 import type { RecoveryCodes } from '../protocol/recovery-api.ts';
 import { Given } from './Given.tsx';
 import { recoveryWords } from './words/recovery-words.ts';
@@ -10,7 +11,9 @@ export function RecoverySheet({ codes, sheet }: RecoveryCodes) {
       <p class="nod-sheet__title">{text.title}</p>
       <dl class="nod-sheet__facts">
         <dt>{text.address}</dt>
-        <dd>{sheet.origin}</dd>
+        <dd>
+          <Given>{sheet.origin}</Given>
+        </dd>
         <dt>{text.realm}</dt>
         <dd>
           <Given>{sheet.realm}</Given>
@@ -22,10 +25,12 @@ export function RecoverySheet({ codes, sheet }: RecoveryCodes) {
       </dl>
       <ol class="nod-sheet__codes" aria-label={text.codes}>
         {codes.map((code) => (
-          <li key={code}>{code}</li>
+          <li key={code}>
+            <Given>{code}</Given>
+          </li>
         ))}
       </ol>
-      <p class="nod-small">{text.how(sheet.origin)}</p>
+      <p class="nod-small">{text.how(shownText(sheet.origin))}</p>
       <p class="nod-small">{text.warning}</p>
     </section>
   );

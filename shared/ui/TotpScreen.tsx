@@ -59,7 +59,9 @@ function Begun({ begun, nowMs, busy, misfit = false, onConfirm }: TotpScreenProp
           </a>
         )}
         <p>{text.byHand}</p>
-        <p class="nod-totp__secret">{grouped(begun.secret)}</p>
+        <p class="nod-totp__secret" dir="ltr">
+          {grouped(begun.secret)}
+        </p>
         <p class="nod-muted nod-small">{text.byHandHint}</p>
       </section>
       <form

@@ -34,6 +34,7 @@ export function TypedCodeField({ code, onCode, onLink, problem, disabled = false
         id={id}
         class="nod-field__input nod-typed"
         type="text"
+        dir="ltr"
         inputMode="text"
         autocapitalize="characters"
         autocomplete="off"

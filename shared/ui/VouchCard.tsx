@@ -1,6 +1,7 @@
+import { shownText } from '../languages/names.ts';
 import { CountdownRing } from './CountdownRing.tsx';
 import { shortFingerprint } from './fingerprint.ts';
-import { Given, Sentence, shownText } from './Given.tsx';
+import { Given, Sentence } from './Given.tsx';
 import { Icon } from './Icon.tsx';
 import type { RequestView } from './RequestCard.tsx';
 import { Heading } from './Screen.tsx';
@@ -91,7 +92,9 @@ export function VouchCard({ view, nowMs }: VouchCardProps) {
           </div>
           <div>
             <dt>{text.fingerprint}</dt>
-            <dd class="nod-vouch__print">{shortFingerprint(vouch.thumbprint)}</dd>
+            <dd class="nod-vouch__print">
+              <Given>{shortFingerprint(vouch.thumbprint)}</Given>
+            </dd>
           </div>
         </dl>
       </div>
