@@ -5,7 +5,7 @@ import { Facts } from './Facts.tsx';
 import { shortFingerprint } from './fingerprint.ts';
 import { Given } from './Given.tsx';
 import { Section } from './Screen.tsx';
-import { dayAndTime, relativeTime } from './words/relative-time.ts';
+import { capital, dayAndTime, relativeTime } from './words/relative-time.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 import { words } from './words/words.ts';
@@ -83,8 +83,4 @@ export function whyWords({ why, byDeviceId }: NonNullable<Device['suspension']>,
 function vouchWords(how: NonNullable<Device['vouch']>['how'], by: string): string {
   const words = trustWords.device.vouched[how];
   return typeof words === 'string' ? words : words(by);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { initialOf } from './Given.tsx';
+import { Around, initialOf } from './Given.tsx';
+
+test.each([
+  [(name: string) => `Sign in as ${name}`, 'Sign in as |'],
+  // A particle is joined to the name.
+  [(name: string) => `${name}として`, '|\u2060として'],
+  [(name: string) => `このブラウザで${name}を開いています`, 'このブラウザで|\u2060を開いています'],
+])('a sentence goes around its name in the order of its language', (say, order) => {
+  const parts = Around({ say, children: 'alice' }).props.children;
+  expect(parts.map((part: unknown) => (typeof part === 'string' ? part : '|')).join('')).toBe(order);
+});
 
 test.each([
   ['Harbour Photos', 'H'],

@@ -1,4 +1,4 @@
-import { Fragment, type VNode } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { plainText, writtenTowards } from '../languages/names.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { words } from './words/words.ts';
@@ -25,13 +25,16 @@ const HERE = '\uFFFC';
 interface AroundProps {
   /** The sentence, as the catalogue has it: `words.request.signIn`. */
   readonly say: (name: string) => string;
-  readonly children: string | VNode;
+  readonly children: ComponentChildren;
   readonly strong?: boolean | undefined;
 }
 
 /** A sentence around a name that is an element of its own, or around several. */
 export function Around({ say, children, strong }: AroundProps) {
-  const [before, after] = say(HERE).split(HERE);
+  // A Japanese particle stays on the line of what it belongs to.
+  const [before, after] = say(HERE)
+    .replace(/\uFFFC(?=[ぁ-ん])/, '$&\u2060')
+    .split(HERE);
   return (
     <>
       {before}

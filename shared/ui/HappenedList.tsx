@@ -7,7 +7,7 @@ import { Sentence } from './Given.tsx';
 import type { IconName } from './Icon.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
-import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
+import { capital, dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 
@@ -99,7 +99,7 @@ export function HappenedList(props: HappenedListProps) {
         }}
         onCancel={() => setAsking(null)}
       >
-        {typeof askText.askBody === 'string' ? askText.askBody : askText.askBody(capitalized(undoes))}
+        {typeof askText.askBody === 'string' ? askText.askBody : askText.askBody(capital(undoes))}
       </Dialog>
     </>
   );
@@ -117,10 +117,6 @@ function doneWords({ what }: HappenedView): string {
 
 function when(atMs: number, nowMs: number): string {
   return nowMs - atMs < 3 * 3_600_000 ? relativeTime(atMs, nowMs) : timeOfDay(atMs);
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A device more is worth a look; what stops one is no alarm. */

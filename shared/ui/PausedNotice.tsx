@@ -6,7 +6,7 @@ import { whyWords } from './DeviceDetails.tsx';
 import { Facts } from './Facts.tsx';
 import { Given } from './Given.tsx';
 import { Section } from './Screen.tsx';
-import { dayAndTime } from './words/relative-time.ts';
+import { capital, dayAndTime } from './words/relative-time.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 import { words } from './words/words.ts';
@@ -74,8 +74,4 @@ function WhatNext({ suspension }: { suspension: SuspensionView | null }) {
     );
   }
   return <Banner tone="info">{text.otherBody}</Banner>;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
