@@ -29,7 +29,7 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
   return (
     <>
       {suspension && (
-        <Banner tone="amber" title={`${words.devices.suspended} ${relativeTime(suspension.atMs, nowMs)}`}>
+        <Banner tone="amber" title={`${words.devices.suspended}\u00a0· ${relativeTime(suspension.atMs, nowMs)}`}>
           {pausedWords(suspension, capital(nameOf(suspension.byDeviceId, trustWords.paused.someDevice)), nowMs)}
         </Banner>
       )}

@@ -100,6 +100,7 @@ export function HistoryList(props: HistoryListProps) {
 
 function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
   const look = finalStates[item.state];
+  const byNobody = typeof item.fallback === 'string' ? words.history.by(look.word, byWay(item.fallback)) : look.word;
   const recent = nowMs - item.finalAtMs < 3 * 3_600_000;
   return (
     <Row
@@ -109,11 +110,10 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
         <>
           <span class="nod-block">
             {item.decidedBy === null ? (
-              look.word
+              byNobody
             ) : (
               <Around say={(device) => words.history.on(look.word, device)}>{item.decidedBy}</Around>
             )}
-            {typeof item.fallback === 'string' && ` ${byWay(item.fallback)}`}
             {'\u00a0· '}
             {recent ? relativeTime(item.finalAtMs, nowMs) : timeOfDay(item.finalAtMs)}
           </span>

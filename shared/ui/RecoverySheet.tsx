@@ -30,7 +30,7 @@ export function RecoverySheet({ codes, sheet }: RecoveryCodes) {
           </li>
         ))}
       </ol>
-      <p class="nod-small">{text.how(shownText(sheet.origin))}</p>
+      <p class="nod-small">{text.how(shownText(`${sheet.origin}/account`))}</p>
       <p class="nod-small">{text.warning}</p>
     </section>
   );
@@ -48,7 +48,7 @@ export function sheetText({ codes, sheet }: RecoveryCodes): string {
     '',
     ...codes.map((code, index) => `${String(index + 1).padStart(2)}. ${code}`),
     '',
-    text.how(sheet.origin),
+    text.how(`${sheet.origin}/account`),
     text.warning,
     '',
   ].join('\r\n');
