@@ -39,7 +39,7 @@ export const ATTACHMENTS = [
   {
     name: 'attachments: they stay for ever',
     file: 'server/challenges/attachments.ts',
-    old: 'clock() - KEPT_AFTER_END_MS',
+    old: 'clock() - KEPT_AFTER_EXPIRY_MS',
     weaker: '0',
     tests: [engine],
     named: 'until an hour after the end',

@@ -1,3 +1,4 @@
+import { shownText } from '../languages/names.ts';
 import type { AnnouncementView } from '../protocol/trust-api.ts';
 import type { Account } from './account.ts';
 import { tell } from './happened/spoken.ts';
@@ -61,7 +62,7 @@ export function happenedBy({ by }: AnnouncementView, ownDeviceId: string): strin
 /** @returns from where, as one of several facts; '' where that isn't known. The place is a guess by the address */
 export function happenedFrom({ ip, detail }: AnnouncementView): string {
   const known = [detail.location, ip].filter((fact): fact is string => typeof fact === 'string' && fact !== '');
-  return known.length === 0 ? '' : tell.from(tell.facts(known));
+  return known.length === 0 ? '' : tell.from(tell.facts(known.map(shownText)));
 }
 
 /** What "This wasn't me" is about: what was added; of anything else, the device that did it. @returns its name */
@@ -72,7 +73,7 @@ export function undoneDevice({ what, device, by }: AnnouncementView): string | n
 const BROUGHT_IN: ReadonlySet<string> = new Set(['device.added', 'device.moved', 'device.resumed', 'device.waits']);
 
 function quoted(name: unknown): string | null {
-  return typeof name === 'string' && name !== '' ? tell.quoted(name) : null;
+  return typeof name === 'string' && name !== '' ? tell.quoted(shownText(name)) : null;
 }
 
 /** What happened to an account: told without a sound, and one tap leads to where it can be undone. */
@@ -85,7 +86,7 @@ export function happenedNotification(
     tag: `nod-${told.id}`,
     kind: 'happened',
     title: happenedSentence(told),
-    body: tell.body(account.user.username, facts.length === 0 ? null : tell.facts(facts)),
+    body: tell.body(shownText(account.user.username), facts.length === 0 ? null : tell.facts(facts)),
     actions: [],
     request: null,
     quiet: true,

@@ -1,3 +1,4 @@
+import { shownText } from '../languages/names.ts';
 import type { ChallengeClaims } from '../protocol/challenge.ts';
 import { type Abilities, approvalGate, asksForPerson, hasAttachments, type Outcome } from './answer.ts';
 import type { Ending, InboxItem, RequestId } from './inbox-item.ts';
@@ -40,7 +41,9 @@ function vouchingNotification(
   username: string,
 ): NotificationContent {
   const { letIn } = say;
-  const asks = moves ? letIn.moveAsks(name, username) : letIn.asks(name, username);
+  const asks = moves
+    ? letIn.moveAsks(shownText(name), shownText(username))
+    : letIn.asks(shownText(name), shownText(username));
   return {
     tag: notificationTag(item),
     kind: 'request',
@@ -73,7 +76,7 @@ export function endedNotification(
 /** @returns a sentence about how a request ended; of an end that this version doesn't know, that it isn't asked any more */
 function endingWords({ state, decidedBy }: { readonly state: string; readonly decidedBy: string | null }): string {
   const said = Object.hasOwn(say.ended, state) ? say.ended[state as Ending['state']] : say.ended.canceled;
-  return typeof said === 'string' ? said : said(decidedBy);
+  return typeof said === 'string' ? said : said(decidedBy && shownText(decidedBy));
 }
 
 /** For a kept answer whose code proved wrong when it could at last be sent. */
@@ -108,7 +111,7 @@ export function answerNotification(item: InboxItem, body: string, atMs: number):
 export function answerWords(outcome: Outcome): string | null {
   switch (outcome.kind) {
     case 'phishing':
-      return say.answer.phishing(new URL(outcome.origin).host);
+      return say.answer.phishing(shownText(new URL(outcome.origin).host));
     case 'kept':
       return say.answer[outcome.why === 'offline' ? 'keptOffline' : 'keptAway'][outcome.choice];
     case 'elsewhere':
@@ -166,13 +169,14 @@ export function updateNotification(atMs: number): NotificationContent {
 function question(claims: ChallengeClaims, username: string): string {
   const title = claims.action.title.replace(/[.?!]+$/, '');
   const signsIn = title.toLowerCase() === 'sign in' || title === `Sign in as ${username}`;
-  return signsIn ? say.request.signIn(username) : say.request.other(title, username);
+  const name = shownText(username);
+  return signsIn ? say.request.signIn(name) : say.request.other(shownText(title), name);
 }
 
 function whereFrom({ context }: ChallengeClaims): string {
   const { browser, os } = context;
-  const seen = browser && os ? say.browserOn(browser, os) : (browser ?? os);
-  const facts = [seen, context.location ?? context.ip].filter((fact): fact is string => Boolean(fact));
+  const seen = browser && os ? say.browserOn(shownText(browser), shownText(os)) : shownText(browser ?? os ?? '');
+  const facts = [seen, shownText(context.location ?? context.ip ?? '')].filter(Boolean);
   return facts.length === 0 ? '' : say.request.where(say.facts(facts));
 }
 

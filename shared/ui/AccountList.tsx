@@ -1,7 +1,8 @@
+import { shownText } from '../languages/names.ts';
 import { AskedButton } from './AskedButton.tsx';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { Given, initialOf, shownText } from './Given.tsx';
+import { Given, initialOf } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { useHere } from './words/here.ts';
 import { recoveryWords } from './words/recovery-words.ts';
@@ -97,6 +98,7 @@ export function AccountCard(props: AccountCardProps) {
   const rounds = account.delivery === 'pull' && pullsInBackground;
   const delivery = deliveryLooks()[rounds ? 'rounds' : account.delivery];
   const name = shownText(account.displayName || account.username);
+  const server = shownText(account.serverName);
   return (
     <article class="nod-card nod-account">
       <div class="nod-account__head">
@@ -152,12 +154,12 @@ export function AccountCard(props: AccountCardProps) {
       )}
       <div class="nod-account__buttons">
         {account.state === 'suspended' && (
-          <Button onClick={onPaused} name={`${words.accounts.seeWhy}: ${name}, ${account.serverName}`}>
+          <Button onClick={onPaused} name={`${words.accounts.seeWhy}: ${name}, ${server}`}>
             {words.accounts.seeWhy}
           </Button>
         )}
         {account.state !== 'kept_out' && (
-          <Button onClick={onOpen} name={`${words.accounts.open}: ${name}, ${account.serverName}`}>
+          <Button onClick={onOpen} name={`${words.accounts.open}: ${name}, ${server}`}>
             {words.accounts.open}
           </Button>
         )}
@@ -165,13 +167,13 @@ export function AccountCard(props: AccountCardProps) {
           look="quiet"
           asks={{
             title: words.accounts.removeTitle(here),
-            body: words.accounts.removeBody(name, shownText(account.serverName)),
+            body: words.accounts.removeBody(name, server),
             confirm: words.accounts.removeConfirm,
             danger: true,
           }}
           onYes={onRemove}
           busy={removing ? words.accounts.removing : undefined}
-          name={`${words.accounts.remove}: ${name}, ${account.serverName}`}
+          name={`${words.accounts.remove}: ${name}, ${server}`}
         >
           {words.accounts.remove}
         </AskedButton>

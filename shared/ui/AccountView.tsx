@@ -1,9 +1,10 @@
+import { shownText } from '../languages/names.ts';
 import type { FallbackWay } from '../protocol/receipt.ts';
 import type { TotpResponse } from '../protocol/totp-api.ts';
 import type { EmailResponse } from '../protocol/trust-api.ts';
 import { DeviceList, type DeviceView } from './DeviceList.tsx';
 import { type FinalState, finalStates } from './final-states.ts';
-import { Sentence, shownText } from './Given.tsx';
+import { Sentence } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
 import { WaysList, type WayView } from './WaysList.tsx';
@@ -106,7 +107,11 @@ export function AccountView(props: AccountViewProps) {
             <Row
               sign={{ icon: 'history' }}
               title={words.history.title}
-              note={lastRequest ? lines(lastRequest.applicationName, endingOf(lastRequest, nowMs)) : text.nothingAsked}
+              note={
+                lastRequest
+                  ? lines(shownText(lastRequest.applicationName), endingOf(lastRequest, nowMs))
+                  : text.nothingAsked
+              }
               onOpen={props.onHistory}
             />
           </li>
@@ -116,13 +121,13 @@ export function AccountView(props: AccountViewProps) {
   );
 }
 
-/** A foreign text, and what Nod says of it. */
+/** What it was, and what Nod says of it. */
 function lines(said: string, more: string) {
   return (
     <>
-      <bdi class="nod-block">
-        <Sentence>{shownText(said)}</Sentence>
-      </bdi>
+      <span class="nod-block">
+        <Sentence>{said}</Sentence>
+      </span>
       <span class="nod-block">{more}</span>
     </>
   );

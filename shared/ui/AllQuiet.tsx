@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { shownText } from '../languages/names.ts';
 import type { Quietness } from './app/quietness.ts';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { type FinalState, finalStates, type Tone } from './final-states.ts';
-import { Given, shownText } from './Given.tsx';
+import { Given } from './Given.tsx';
 import { Icon, type IconName, Mark } from './Icon.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Row } from './Row.tsx';

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { shownText } from '../languages/names.ts';
 import { blocksOf, kindOf, type LineKind, linesOf, piecesOf } from './attached-text.ts';
 import { Button } from './Button.tsx';
-import { shownText } from './Given.tsx';
 import { attachmentWords } from './words/attachment-words.ts';
 
 export interface AttachedTextProps {

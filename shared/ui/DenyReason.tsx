@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { shownText } from '../languages/names.ts';
 import { REASON_MAX_CHARACTERS, textProblem } from '../protocol/text.ts';
 import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
-import { shownText } from './Given.tsx';
 import { attachmentWords } from './words/attachment-words.ts';
 import { words } from './words/words.ts';
 

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
+import { shownText } from '../languages/names.ts';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import type { DeviceView } from './DeviceList.tsx';
 import { Dialog } from './Dialog.tsx';
-import { shownText } from './Given.tsx';
 import { useHere } from './words/here.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { lastBody, trustWords } from './words/trust-words.ts';

@@ -1,10 +1,11 @@
 import type { Device } from '../authenticator/accounts.ts';
+import { shownText } from '../languages/names.ts';
 import { Banner } from './Banner.tsx';
 import { Facts } from './Facts.tsx';
 import { shortFingerprint } from './fingerprint.ts';
-import { Given, shownText } from './Given.tsx';
+import { Given } from './Given.tsx';
 import { Section } from './Screen.tsx';
-import { dayAndTime, relativeTime } from './words/relative-time.ts';
+import { capital, dayAndTime, relativeTime } from './words/relative-time.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 import { words } from './words/words.ts';
@@ -28,7 +29,7 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
   return (
     <>
       {suspension && (
-        <Banner tone="amber" title={`${words.devices.suspended} ${relativeTime(suspension.atMs, nowMs)}`}>
+        <Banner tone="amber" title={`${words.devices.suspended}\u00a0· ${relativeTime(suspension.atMs, nowMs)}`}>
           {pausedWords(suspension, capital(nameOf(suspension.byDeviceId, trustWords.paused.someDevice)), nowMs)}
         </Banner>
       )}
@@ -42,7 +43,7 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
               ? [
                   [
                     text.letIn,
-                    `${vouchWords(vouch.how, nameOf(vouch.byDeviceId, text.vouched.someDevice))}, ${dayAndTime(vouch.atMs, nowMs)}`,
+                    `${vouchWords(vouch.how, nameOf(vouch.byDeviceId, text.vouched.someDevice))}\u00a0· ${dayAndTime(vouch.atMs, nowMs)}`,
                   ] as const,
                 ]
               : []),
@@ -52,7 +53,7 @@ export function DeviceDetails({ device, all, nowMs }: DeviceDetailsProps) {
                   [
                     text.fingerprint,
                     <>
-                      <span class="nod-strong">{shortFingerprint(keyThumbprint)}</span>
+                      <Given strong>{shortFingerprint(keyThumbprint)}</Given>
                       <span class="nod-block nod-muted nod-small">{text.fingerprintHint}</span>
                     </>,
                   ] as const,
@@ -82,8 +83,4 @@ export function whyWords({ why, byDeviceId }: NonNullable<Device['suspension']>,
 function vouchWords(how: NonNullable<Device['vouch']>['how'], by: string): string {
   const words = trustWords.device.vouched[how];
   return typeof words === 'string' ? words : words(by);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
+import { shownText } from '../languages/names.ts';
 import type { SuspensionView } from '../protocol/trust-api.ts';
 import { shortFingerprint } from './fingerprint.ts';
-import { Given, shownText, Worded } from './Given.tsx';
+import { Given, Worded } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { type Here, useHere } from './words/here.ts';
 import { relativeTime } from './words/relative-time.ts';

@@ -1,5 +1,7 @@
-import { Fragment, type VNode } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
+import { plainText, writtenTowards } from '../languages/names.ts';
 import { sentenceWords } from './words/sentence-words.ts';
+import { words } from './words/words.ts';
 
 /**
  * A name or a text that somebody else chose: isolated in its direction, and without the characters that could turn
@@ -14,7 +16,7 @@ export function Given({ children, strong = false }: { children: string; strong?:
  * page's language.
  */
 export function Worded({ children }: { children: string }) {
-  return <bdi dir={readsRightToLeft() ? 'rtl' : 'ltr'}>{children}</bdi>;
+  return <bdi dir={writtenTowards()}>{children}</bdi>;
 }
 
 /** Where the language puts the name; no name has it. */
@@ -23,13 +25,16 @@ const HERE = '\uFFFC';
 interface AroundProps {
   /** The sentence, as the catalogue has it: `words.request.signIn`. */
   readonly say: (name: string) => string;
-  readonly children: string | VNode;
+  readonly children: ComponentChildren;
   readonly strong?: boolean | undefined;
 }
 
 /** A sentence around a name that is an element of its own, or around several. */
 export function Around({ say, children, strong }: AroundProps) {
-  const [before, after] = say(HERE).split(HERE);
+  // A Japanese particle stays on the line of what it belongs to.
+  const [before, after] = say(HERE)
+    .replace(/\uFFFC(?=[ぁ-ん])/, '$&\u2060')
+    .split(HERE);
   return (
     <>
       {before}
@@ -50,6 +55,26 @@ export function Names({ of }: { of: readonly string[] }) {
   ));
 }
 
+export interface AskedProps {
+  /** The application's own words, where it is more than a sign-in. */
+  readonly title: string | null;
+  readonly username: string;
+  /** Name of a new device that asks to be let in: then it is none of both. */
+  readonly letIn?: string | undefined;
+  readonly strong?: boolean;
+}
+
+/** What is asked, or was: a sentence around a name, or somebody else's words. */
+export function Asked({ title, username, letIn, strong = false }: AskedProps) {
+  if (letIn !== undefined) return <Around say={words.pending.letIn}>{letIn}</Around>;
+  if (title !== null) return <Given strong={strong}>{title}</Given>;
+  return (
+    <Around strong={strong} say={words.request.signIn}>
+      {username}
+    </Around>
+  );
+}
+
 /**
  * A sentence with names in it. On a line too narrow for a name its closing quote takes the last letters along, instead of
  * standing on the next line alone.
@@ -58,30 +83,6 @@ export function Sentence({ children }: { children: string }) {
   const parts = children.split(/([\p{L}\p{N}]{0,2}\u2069?\u00a0?[”“»][^\s”“»]?)/u);
   return <>{parts.map((part, at) => (at % 2 === 0 ? part : <span class="nod-together">{part}</span>))}</>;
 }
-
-/**
- * A foreign text without what could deceive. Direction overrides (U+202E and its kin) could spell one application's name in
- * another's letters, and invisible characters could tell two equal-looking names apart: neither reaches the screen. Joiners
- * stay, since scripts and emoji need them.
- * https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
- */
-export function plainText(text: string): string {
-  return text.replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060-\u2069\uFEFF]+/gu, (run) =>
-    /[\n\t\u2028\u2029]/.test(run) ? ' ' : '',
-  );
-}
-
-/**
- * The same for a name inside a sentence, where it can't have an element of its own: isolated by characters, so that "iPhone (2)"
- * keeps its parenthesis in Arabic, and an Arabic name turns nothing around in English. Where neither can happen it is as it was.
- */
-export function shownText(text: string): string {
-  const plain = plainText(text);
-  const turns = readsRightToLeft() || /[\u0590-\u08FF\uFB1D-\uFEFC]/.test(plain);
-  return turns && plain !== '' ? `\u2068${plain}\u2069` : plain;
-}
-
-const readsRightToLeft = () => globalThis.document?.dir === 'rtl';
 
 /** The first letter of a name for its tile, as a reader would name it (a whole grapheme, upper case); "•" if there is none. */
 export function initialOf(name: string): string {

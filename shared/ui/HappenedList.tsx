@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
+import { shownText } from '../languages/names.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import type { Tone } from './final-states.ts';
-import { Sentence, shownText } from './Given.tsx';
+import { Sentence } from './Given.tsx';
 import type { IconName } from './Icon.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
-import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
+import { capital, dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 
@@ -54,13 +55,13 @@ export function HappenedList(props: HappenedListProps) {
                   sign={lookOf(item.what)}
                   title={
                     <bdi>
-                      <Sentence>{shownText(item.sentence)}</Sentence>
+                      <Sentence>{item.sentence}</Sentence>
                     </bdi>
                   }
                   note={
                     <>
                       <span class="nod-block">
-                        <Sentence>{[when(item.atMs, nowMs), ...item.facts.map(shownText)].join('\u00a0· ')}</Sentence>
+                        <Sentence>{[when(item.atMs, nowMs), ...item.facts].join('\u00a0· ')}</Sentence>
                       </span>
                       {item.undo === 'done' && <span class="nod-block">{doneWords(item)}</span>}
                     </>
@@ -71,7 +72,7 @@ export function HappenedList(props: HappenedListProps) {
                     <Button
                       onClick={() => setAsking(item)}
                       busy={item.id === undoingId ? pressWords(item).busy : undefined}
-                      name={`${pressWords(item).press}: ${shownText(item.sentence)}`}
+                      name={`${pressWords(item).press}: ${item.sentence}`}
                     >
                       {pressWords(item).press}
                     </Button>
@@ -98,7 +99,7 @@ export function HappenedList(props: HappenedListProps) {
         }}
         onCancel={() => setAsking(null)}
       >
-        {typeof askText.askBody === 'string' ? askText.askBody : askText.askBody(capitalized(undoes))}
+        {typeof askText.askBody === 'string' ? askText.askBody : askText.askBody(capital(undoes))}
       </Dialog>
     </>
   );
@@ -116,10 +117,6 @@ function doneWords({ what }: HappenedView): string {
 
 function when(atMs: number, nowMs: number): string {
   return nowMs - atMs < 3 * 3_600_000 ? relativeTime(atMs, nowMs) : timeOfDay(atMs);
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A device more is worth a look; what stops one is no alarm. */

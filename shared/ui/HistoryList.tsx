@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { Asked } from './Asked.tsx';
+import { shownText } from '../languages/names.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { type FinalState, finalStates } from './final-states.ts';
-import { Around, Given, shownText } from './Given.tsx';
+import { Around, Asked, Given } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { Section } from './Screen.tsx';
 import { dayHeading, relativeTime, timeOfDay } from './words/relative-time.ts';
@@ -100,6 +100,7 @@ export function HistoryList(props: HistoryListProps) {
 
 function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
   const look = finalStates[item.state];
+  const byNobody = typeof item.fallback === 'string' ? words.history.by(look.word, byWay(item.fallback)) : look.word;
   const recent = nowMs - item.finalAtMs < 3 * 3_600_000;
   return (
     <Row
@@ -109,11 +110,10 @@ function HistoryRow({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
         <>
           <span class="nod-block">
             {item.decidedBy === null ? (
-              look.word
+              byNobody
             ) : (
               <Around say={(device) => words.history.on(look.word, device)}>{item.decidedBy}</Around>
             )}
-            {typeof item.fallback === 'string' && ` ${byWay(item.fallback)}`}
             {'\u00a0· '}
             {recent ? relativeTime(item.finalAtMs, nowMs) : timeOfDay(item.finalAtMs)}
           </span>

@@ -1,5 +1,5 @@
+import { shownText } from '../languages/names.ts';
 import { Banner } from './Banner.tsx';
-import { shownText } from './Given.tsx';
 import { sentenceWords } from './words/sentence-words.ts';
 import { words } from './words/words.ts';
 

@@ -1,9 +1,9 @@
+import { shownText } from '../languages/names.ts';
 import { AnswerBar } from './AnswerBar.tsx';
 import { Banner, Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { CountdownRing } from './CountdownRing.tsx';
 import { codeGroups } from './code-digits.ts';
-import { shownText } from './Given.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { RequestCard, type RequestView } from './RequestCard.tsx';
 import { Heading, Screen } from './Screen.tsx';

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { shownText } from '../languages/names.ts';
 import type { Answer } from './AnswerBar.tsx';
 import { Button } from './Button.tsx';
 import { type FinalState, finalStates, type Tone } from './final-states.ts';
-import { Around, shownText } from './Given.tsx';
+import { Around } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { type Here, useHere } from './words/here.ts';

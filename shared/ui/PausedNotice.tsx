@@ -1,11 +1,12 @@
+import { shownText } from '../languages/names.ts';
 import type { SuspensionView } from '../protocol/trust-api.ts';
 import { AskedButton } from './AskedButton.tsx';
 import { Banner } from './Banner.tsx';
 import { whyWords } from './DeviceDetails.tsx';
 import { Facts } from './Facts.tsx';
-import { Given, shownText } from './Given.tsx';
+import { Given } from './Given.tsx';
 import { Section } from './Screen.tsx';
-import { dayAndTime } from './words/relative-time.ts';
+import { capital, dayAndTime } from './words/relative-time.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { trustWords } from './words/trust-words.ts';
 import { words } from './words/words.ts';
@@ -73,8 +74,4 @@ function WhatNext({ suspension }: { suspension: SuspensionView | null }) {
     );
   }
   return <Banner tone="info">{text.otherBody}</Banner>;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Asked } from './Asked.tsx';
-import { Given, Worded } from './Given.tsx';
+import { Asked, Given, Worded } from './Given.tsx';
 import { browserWords, type RequestView } from './RequestCard.tsx';
 import { Row } from './Row.tsx';
 import { relativeTime } from './words/relative-time.ts';

@@ -1,3 +1,4 @@
+import { shownText } from '../languages/names.ts';
 import type { RecoveryCodes } from '../protocol/recovery-api.ts';
 import { Given } from './Given.tsx';
 import { recoveryWords } from './words/recovery-words.ts';
@@ -11,7 +12,7 @@ export function RecoverySheet({ codes, sheet }: RecoveryCodes) {
       <dl class="nod-sheet__facts">
         <dt>{text.address}</dt>
         <dd>
-          <bdi dir="ltr">{sheet.origin}</bdi>
+          <Given>{sheet.origin}</Given>
         </dd>
         <dt>{text.realm}</dt>
         <dd>
@@ -25,11 +26,11 @@ export function RecoverySheet({ codes, sheet }: RecoveryCodes) {
       <ol class="nod-sheet__codes" aria-label={text.codes}>
         {codes.map((code) => (
           <li key={code}>
-            <bdi dir="ltr">{code}</bdi>
+            <Given>{code}</Given>
           </li>
         ))}
       </ol>
-      <p class="nod-small">{text.how(sheet.origin)}</p>
+      <p class="nod-small">{text.how(shownText(`${sheet.origin}/account`))}</p>
       <p class="nod-small">{text.warning}</p>
     </section>
   );
@@ -47,7 +48,7 @@ export function sheetText({ codes, sheet }: RecoveryCodes): string {
     '',
     ...codes.map((code, index) => `${String(index + 1).padStart(2)}. ${code}`),
     '',
-    text.how(sheet.origin),
+    text.how(`${sheet.origin}/account`),
     text.warning,
     '',
   ].join('\r\n');

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import { shownText } from '../languages/names.ts';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
-import { shownText } from './Given.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';

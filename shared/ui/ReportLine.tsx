@@ -1,5 +1,5 @@
+import { shownText } from '../languages/names.ts';
 import { AskedButton } from './AskedButton.tsx';
-import { shownText } from './Given.tsx';
 import { words } from './words/words.ts';
 
 /** The question before a report. */

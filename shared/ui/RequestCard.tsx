@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Asked } from './Asked.tsx';
+import { shownText } from '../languages/names.ts';
 import { CountdownRing } from './CountdownRing.tsx';
-import { Around, Given, Names, shownText, Worded } from './Given.tsx';
+import { Around, Asked, Given, Names, Worded } from './Given.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Heading } from './Screen.tsx';
 import { relativeTime } from './words/relative-time.ts';

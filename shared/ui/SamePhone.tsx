@@ -1,6 +1,7 @@
+import { shownText } from '../languages/names.ts';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { Given, shownText } from './Given.tsx';
+import { Given } from './Given.tsx';
 import { Row } from './Row.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';

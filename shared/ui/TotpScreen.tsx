@@ -10,6 +10,7 @@ import { Given } from './Given.tsx';
 import { QrCode } from './QrCode.tsx';
 import { useHere } from './words/here.ts';
 import { dayAndTime } from './words/relative-time.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 import { totpWords } from './words/totp-words.ts';
 
 export interface TotpScreenProps {
@@ -80,7 +81,7 @@ function Begun({ begun, nowMs, busy, misfit = false, onConfirm }: TotpScreenProp
           maxLength={12}
           inputMode="numeric"
           autocomplete="one-time-code"
-          hint={`${text.firstHint} ${text.until(dayAndTime(begun.expiresAtMs, nowMs))}`}
+          hint={sentenceWords.together(text.firstHint, text.until(dayAndTime(begun.expiresAtMs, nowMs)))}
           problem={wrong ? text.wrong : misfit ? text.misfit : undefined}
         />
         <Button type="submit" look="leaf" wide busy={busy === 'confirm' ? text.confirming : undefined}>

@@ -1,6 +1,6 @@
+import { shownText } from '../languages/names.ts';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { shownText } from './Given.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { TopBar } from './TopBar.tsx';
 import type { ErrorWords } from './words/error-words.ts';

@@ -1,6 +1,7 @@
+import { shownText } from '../languages/names.ts';
 import { CountdownRing } from './CountdownRing.tsx';
 import { shortFingerprint } from './fingerprint.ts';
-import { Given, Sentence, shownText } from './Given.tsx';
+import { Around, Given, Sentence } from './Given.tsx';
 import { Icon } from './Icon.tsx';
 import type { RequestView } from './RequestCard.tsx';
 import { Heading } from './Screen.tsx';
@@ -23,7 +24,6 @@ export function VouchCard({ view, nowMs }: VouchCardProps) {
   const { vouch, context } = view;
   const here = useHere();
   const text = vouchingWords.card;
-  const [before, after] = vouch.moves ? text.move : text.add;
   const place = context.location ?? context.ip;
   return (
     <div class="nod-request nod-vouch">
@@ -32,17 +32,17 @@ export function VouchCard({ view, nowMs }: VouchCardProps) {
           <CountdownRing leftMs={view.expiresAtMs - nowMs} totalMs={view.totalMs} applicationName={vouch.name} />
           <div class="nod-request__what">
             <Heading focusKey={view.id}>
-              {before}
-              <bdi>
-                <Sentence>{sentenceWords.quoted(shownText(vouch.name))}</Sentence>
-              </bdi>
-              {context.location !== undefined && (
-                <>
-                  {' ('}
-                  <Given>{shortPlace(context.location)}</Given>)
-                </>
-              )}
-              {after}
+              <Around say={vouch.moves ? text.move : text.add}>
+                <bdi>
+                  <Sentence>{sentenceWords.quoted(shownText(vouch.name))}</Sentence>
+                </bdi>
+                {context.location !== undefined && (
+                  <>
+                    {' ('}
+                    <Given>{shortPlace(context.location)}</Given>)
+                  </>
+                )}
+              </Around>
             </Heading>
           </div>
         </div>
@@ -91,7 +91,9 @@ export function VouchCard({ view, nowMs }: VouchCardProps) {
           </div>
           <div>
             <dt>{text.fingerprint}</dt>
-            <dd class="nod-vouch__print">{shortFingerprint(vouch.thumbprint)}</dd>
+            <dd class="nod-vouch__print">
+              <Given>{shortFingerprint(vouch.thumbprint)}</Given>
+            </dd>
           </div>
         </dl>
       </div>

@@ -1,4 +1,4 @@
-import { shownText } from './Given.tsx';
+import { shownText } from '../languages/names.ts';
 import { Outcome, type OutcomeProps } from './Outcome.tsx';
 import { vouchingWords } from './words/vouching-words.ts';
 

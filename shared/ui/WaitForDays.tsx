@@ -1,7 +1,7 @@
+import { shownText } from '../languages/names.ts';
 import { AskedButton } from './AskedButton.tsx';
 import { Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { shownText } from './Given.tsx';
 import { Icon } from './Icon.tsx';
 import { Heading, Screen } from './Screen.tsx';
 import { StopPairing } from './StopPairing.tsx';

@@ -1,8 +1,9 @@
+import { shownText } from '../languages/names.ts';
 import { Banner, Problem } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { CountdownRing } from './CountdownRing.tsx';
 import { codeGroups } from './code-digits.ts';
-import { Around, Names, shownText } from './Given.tsx';
+import { Around, Names } from './Given.tsx';
 import { Icon } from './Icon.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { QrCode } from './QrCode.tsx';

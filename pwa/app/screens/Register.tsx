@@ -11,6 +11,7 @@ import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import type { ErrorWords } from '../../../shared/ui/words/error-words.ts';
 import { useHere } from '../../../shared/ui/words/here.ts';
 import { registrationWords } from '../../../shared/ui/words/registration-words.ts';
+import { sentenceWords } from '../../../shared/ui/words/sentence-words.ts';
 import { usePwaApp } from '../pwa-app.ts';
 
 /** An application's own pairing link: user name and the text that its site shows bring a ticket, and pairing goes on with that. */
@@ -45,7 +46,7 @@ export function Register({ applicationId }: { applicationId: string }) {
     if (problem === undefined) return null;
     return (
       <Screen bar={<TopBar onBack={onBack} />}>
-        <Heading lead={`${problem.body} ${problem.nextStep}`}>{problem.title}</Heading>
+        <Heading lead={sentenceWords.together(problem.body, problem.nextStep)}>{problem.title}</Heading>
         <Button look="leaf" wide onClick={() => router.go({ name: 'pair', token: null }, 'replace')}>
           {registrationWords.toPairing}
         </Button>

@@ -15,8 +15,7 @@ if (major > WANTED[0] || (major === WANTED[0] && minor >= WANTED[1])) {
   process.env.NOD_CALLED_AS ??= isInFolder ? 'npm exec --offline -- nod-server' : 'nod-server';
   await import('../server/cli/main.js').catch((error) => {
     if (!isHook) throw error;
-    process.stderr.write(`Nod could not be started: ${error.message}
-`);
+    process.stderr.write(`Nod could not be started: ${error.message}\n`);
     process.exitCode = HOOK_BLOCKS;
   });
 } else {

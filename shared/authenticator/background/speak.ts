@@ -1,3 +1,5 @@
+import { traitsOf } from '../../languages/languages.ts';
+import { writeTowards } from '../../languages/names.ts';
 import { HAPPENED_WORDS } from '../happened/all.ts';
 import { tellIn } from '../happened/spoken.ts';
 import type { Database } from '../indexeddb/database.ts';
@@ -14,4 +16,5 @@ export async function speakInWorker(database: Database, wanted: readonly string[
   const language = await languageHere(database, wanted);
   sayIn(NOTIFICATION_WORDS[language]);
   tellIn(HAPPENED_WORDS[language]);
+  writeTowards(traitsOf(language).direction);
 }

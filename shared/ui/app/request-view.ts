@@ -1,7 +1,7 @@
 import type { Account } from '../../authenticator/account.ts';
 import { placeOf } from '../../authenticator/account-place.ts';
 import { approvalGate } from '../../authenticator/answer.ts';
-import { shownText } from '../Given.tsx';
+import { shownText } from '../../languages/names.ts';
 import type { RequestView } from '../RequestCard.tsx';
 import { words } from '../words/words.ts';
 import type { Waiting } from './store.ts';

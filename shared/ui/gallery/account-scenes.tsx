@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import { tell } from '../../authenticator/happened/spoken.ts';
+import { shownText } from '../../languages/names.ts';
 import { AccountView, type AccountViewProps, type AtHand } from '../AccountView.tsx';
 import { EmailField } from '../EmailField.tsx';
 import type { WayView } from '../WaysList.tsx';
@@ -30,15 +32,23 @@ const calm: AtHand = { codesLeft: 8, codesFew: false, totp, ways, opening: null,
 const email = { email: 'alice@example.org', countsFromMs: null, available: true };
 const long = 'wilhelmina.featherstonehaugh-cholmondeley@northern-authority.example';
 
+const added = (name: string) => ({
+  sentence: tell.sentences['device.added'](tell.quoted(shownText(name))),
+  atMs: NOW_MS - 3 * DAY_MS,
+});
+
 function Scene({ atHand, lead, ...props }: Partial<Omit<AccountViewProps, 'atHand'>> & AtHandPart) {
   return (
-    <Listed title={accountWords.title} lead={lead ?? words.confirm.ofAccount('alice', 'Harbour · nod.harbour.example')}>
+    <Listed
+      title={accountWords.title}
+      lead={lead ?? words.confirm.ofAccount(shownText('alice'), shownText('Harbour · nod.harbour.example'))}
+    >
       <AccountView
         nowMs={NOW_MS}
         devices={sample.devices}
         atHand={atHand === null ? null : { ...calm, ...atHand }}
         email={email}
-        happened={{ sentence: '“Pixel 9” was added to your account', atMs: NOW_MS - 3 * DAY_MS }}
+        happened={added('Pixel 9')}
         news={0}
         lastRequest={{ applicationName: 'Harbour Photos', state: 'approved', atMs: NOW_MS - 2 * sample.HOUR_MS }}
         onDevice={nothing}
@@ -77,12 +87,12 @@ export const accountScenes: Readonly<Record<string, () => VNode>> = {
   'account-long': () => (
     <Scene
       lead={words.confirm.ofAccount(
-        long,
-        'Northern Regional Authority for Harbours, Lighthouses and Inland Waterways: Staff',
+        shownText(long),
+        shownText('Northern Regional Authority for Harbours, Lighthouses and Inland Waterways: Staff'),
       )}
       atHand={{ totp: { ...totp, byName: 'W'.repeat(60) } }}
       email={{ email: long, countsFromMs: NOW_MS + DAY_MS, available: true }}
-      happened={{ sentence: `“${'W'.repeat(60)}” was added to your account`, atMs: NOW_MS - 3 * DAY_MS }}
+      happened={added('W'.repeat(60))}
     />
   ),
   'account-computer': () => (
@@ -93,7 +103,7 @@ export const accountScenes: Readonly<Record<string, () => VNode>> = {
   'account-email': () => (
     <Listed title={accountWords.email.title} lead={trustWords.email.what}>
       <EmailField
-        label={trustWords.email.field('alice', 'nod.harbour.example')}
+        label={trustWords.email.field(shownText('alice'), shownText('nod.harbour.example'))}
         email="alice@example.org"
         countsFromMs={NOW_MS + DAY_MS}
         nowMs={NOW_MS}

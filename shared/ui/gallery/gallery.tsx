@@ -3,6 +3,7 @@ import { isLanguage } from '../../languages/languages.ts';
 import { translateAll } from '../../languages/spoken.ts';
 import { HereContext } from '../words/here.ts';
 import { laterWords, speak } from '../words/speak.ts';
+import { bare, watched } from './isolation.ts';
 import { given, pseudo, textsIn, unspokenOn } from './pseudo.ts';
 
 type Scenes = Readonly<Record<string, () => VNode>>;
@@ -39,7 +40,7 @@ if (root !== null) {
   const { scenes } = await import('./scenes.tsx');
   const samples = [await import('./samples.ts'), await import('./trust-samples.ts')];
   for (const text of samples.flatMap((one) => textsIn({ ...one }))) given.add(text);
-  Object.assign(window, { nodUnspoken: () => unspoken(scenes) });
+  Object.assign(window, { nodUnspoken: () => unspoken(scenes), nodBare: () => unisolated(scenes) });
   render(<Gallery scenes={scenes} />, root);
 }
 
@@ -54,13 +55,28 @@ async function speakAs(language: string): Promise<void> {
 }
 
 async function unspoken({ pads: _ownWords, ...scenes }: Scenes): Promise<string[]> {
+  return throughAll(scenes, (place) => unspokenOn(place, given));
+}
+
+/** The same for names that a sentence got without being isolated; where the page is in Arabic. */
+async function unisolated(scenes: Scenes): Promise<string[]> {
+  // Once all words are there: what is loaded after this would be English.
+  translateAll(watched);
+  return throughAll(scenes, () => {
+    const found = [...bare];
+    bare.clear();
+    return found;
+  });
+}
+
+async function throughAll(scenes: Scenes, look: (place: Element) => readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const [name, scene] of Object.entries(scenes)) {
     const place = document.body.appendChild(document.createElement('div'));
     render(scene(), place);
     // What a screen asks for when it is drawn is there a moment later.
     await new Promise((resolve) => setTimeout(resolve, 30));
-    found.push(...unspokenOn(place, given).map((text) => `${name}: ${text}`));
+    found.push(...look(place).map((text) => `${name}: ${text}`));
     render(null, place);
     place.remove();
   }

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Account } from '../../authenticator/account.ts';
 import { AuthenticatorError } from '../../authenticator/errors.ts';
+import { writeTowards } from '../../languages/names.ts';
 import { AllQuiet, type AllQuietProps } from '../AllQuiet.tsx';
 import type { Answer } from '../AnswerBar.tsx';
 import { type App, AppContext } from '../app/app-context.ts';
@@ -137,9 +138,8 @@ export function Listed({ title, children, lead }: { title: string; children: Com
 
 /** The layout mirrored, as a right-to-left translation would have it. */
 export function RightToLeft() {
-  useEffect(() => {
-    document.documentElement.dir = 'rtl';
-  }, []);
+  document.documentElement.dir = 'rtl';
+  writeTowards('rtl');
   return <Request view={sample.transfer} initialCode="" />;
 }
 

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { shownText } from '../../languages/names.ts';
 import { AccountList } from '../AccountList.tsx';
 import { ConfirmOffer } from '../ConfirmOffer.tsx';
 import { Dialog } from '../Dialog.tsx';
@@ -223,7 +224,7 @@ export const scenes: Readonly<Record<string, () => VNode>> = {
         onConfirm={nothing}
         onCancel={nothing}
       >
-        {words.request.reportBody('Harbour Photos')}
+        {words.request.reportBody(shownText('Harbour Photos'))}
       </Dialog>
     </>
   ),

@@ -1,76 +1,56 @@
 import type { Device } from '../../authenticator/accounts.ts';
-import type { SuspensionView } from '../../protocol/trust-api.ts';
+import type { AnnouncementView, SuspensionView } from '../../protocol/trust-api.ts';
+import { happenedView } from '../app/screens/Happened.tsx';
 import type { HappenedView } from '../HappenedList.tsx';
 import { DAY_MS, HOUR_MS, LONG, MINUTE_MS, NOW_MS } from './samples.ts';
 
-const happenedBase = { undo: 'impossible', undoes: null } as const;
 const LONG_NAME = 'The old phone that is still lying in a drawer in the hall, the second one';
 
+/** As a server tells it, so that the sentences are those of the language. */
+function told(id: string, what: string, agoMs: number, more: Partial<AnnouncementView>): HappenedView {
+  const by = { whom: 'server', deviceId: null, name: null } as const;
+  const base = { id, what, atMs: NOW_MS - agoMs, lastAtMs: null, count: 1, device: null, by, ip: null, detail: {} };
+  return happenedView({ ...base, undo: 'impossible', ...more }, 'dev_1', NOW_MS);
+}
+
 export const happened: readonly HappenedView[] = [
-  {
-    ...happenedBase,
-    id: 'ann_1',
-    what: 'device.added',
-    sentence: '“Pixel 9” was added to your account',
-    facts: ['Android', 'on “Laptop”', 'from Lisbon, Portugal, 203.0.113.7'],
-    atMs: NOW_MS - 2 * MINUTE_MS,
+  told('ann_1', 'device.added', 2 * MINUTE_MS, {
+    device: { id: 'dev_2', name: 'Pixel 9', platform: 'Android' },
+    by: { whom: 'device', deviceId: 'dev_3', name: 'Laptop' },
+    ip: '203.0.113.7',
+    detail: { location: 'Lisbon, Portugal' },
     undo: 'possible',
-    undoes: 'Pixel 9',
-  },
-  {
-    ...happenedBase,
-    id: 'ann_1b',
-    what: 'device.waits',
-    sentence: '“iPhone” is let in without a yes of yours, unless you say no',
-    facts: ['let in on Tuesday 15 Sept, 14:10', 'iOS', 'by “Harbour Notes”', 'from 203.0.113.66'],
-    atMs: NOW_MS - 9 * MINUTE_MS,
+  }),
+  told('ann_1b', 'device.waits', 9 * MINUTE_MS, {
+    device: { id: 'dev_4', name: 'iPhone', platform: 'iOS' },
+    by: { whom: 'application', deviceId: null, name: 'Harbour Notes (staff)' },
+    ip: '203.0.113.66',
+    detail: { letInAtMs: NOW_MS + 3 * DAY_MS },
     undo: 'possible',
-    undoes: 'iPhone',
-  },
-  {
-    ...happenedBase,
-    id: 'ann_2',
-    what: 'device.suspended',
-    sentence: '“Tablet” was paused',
-    facts: [
-      'on this device',
-      'from San Fernando del Valle de Cat…, South Georgia and the South Sandwich Islands, 2001:0db8:85a3:0000:0000:8a2e:0370:7334',
-    ],
-    atMs: NOW_MS - 2 * HOUR_MS,
-  },
-  {
-    ...happenedBase,
-    id: 'ann_3',
-    what: 'device.renamed',
-    sentence: `“${LONG_NAME}” has another name now`,
-    facts: [
-      'Windows Server 2025 Datacenter',
-      `on “${LONG}”`,
-      'from 203.0.113.7',
-      'maximiliana.oberstleutnant@accounts.northern-regional-authority.example',
-      'nod.identity.northern-regional-authority.example',
-    ],
-    atMs: NOW_MS - DAY_MS,
+  }),
+  told('ann_2', 'device.suspended', 2 * HOUR_MS, {
+    device: { id: 'dev_5', name: 'Tablet (2)' },
+    by: { whom: 'device', deviceId: 'dev_1', name: 'Pixel 9' },
+    ip: '2001:0db8:85a3:0000:0000:8a2e:0370:7334',
+    detail: { location: 'San Fernando del Valle de Cat…, South Georgia and the South Sandwich Islands' },
+  }),
+  told('ann_3', 'device.renamed', DAY_MS, {
+    device: { id: 'dev_6', name: LONG_NAME, platform: 'Windows Server 2025 Datacenter' },
+    by: { whom: 'device', deviceId: 'dev_7', name: LONG },
+    ip: '203.0.113.7',
+    detail: { from: LONG_NAME, to: 'Phone' },
     undo: 'possible',
-    undoes: LONG,
-  },
-  {
-    ...happenedBase,
-    id: 'ann_4',
-    what: 'login.failed',
-    sentence: 'Wrong codes ended a sign-in',
-    facts: ['3 times', 'from 203.0.113.7'],
-    atMs: NOW_MS - DAY_MS - HOUR_MS,
-  },
-  {
-    ...happenedBase,
-    id: 'ann_5',
-    what: 'device.added',
-    sentence: '“Pixel 8” was added to your account',
-    facts: ['by whoever runs the server'],
-    atMs: NOW_MS - 3 * DAY_MS,
+  }),
+  told('ann_4', 'login.failed', DAY_MS + HOUR_MS, {
+    count: 3,
+    ip: '203.0.113.7',
+    detail: { application: 'Harbour Photos' },
+  }),
+  told('ann_5', 'device.added', 3 * DAY_MS, {
+    device: { id: 'dev_8', name: 'Pixel 8' },
+    by: { whom: 'operator', deviceId: null, name: null },
     undo: 'done',
-  },
+  }),
 ];
 
 const device: Device = {

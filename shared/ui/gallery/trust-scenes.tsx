@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { shownText } from '../../languages/names.ts';
 import { DeviceActions } from '../DeviceActions.tsx';
 import { DeviceDetails } from '../DeviceDetails.tsx';
 import { DeviceList } from '../DeviceList.tsx';
@@ -6,10 +7,12 @@ import { HappenedList } from '../HappenedList.tsx';
 import { PausedNotice, type PausedNoticeProps } from '../PausedNotice.tsx';
 import { TakeBackReport } from '../TakeBackReport.tsx';
 import { UndoByLink, type UndoByLinkProps } from '../UndoByLink.tsx';
+import { dayAndTime } from '../words/relative-time.ts';
 import { trustErrors } from '../words/trust-errors.ts';
 import { trustWords } from '../words/trust-words.ts';
 import { words } from '../words/words.ts';
 import { End, Listed, NOW_MS, nothing, Quiet } from './parts.tsx';
+import { HOUR_MS } from './samples.ts';
 import * as sample from './trust-samples.ts';
 
 function Link(props: Pick<UndoByLinkProps, 'state'> & Partial<UndoByLinkProps>) {
@@ -60,7 +63,7 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
     return (
       <End
         outcome={{ kind: 'reported' }}
-        instead={{ icon: 'check', tone: 'quiet', title, body: done('Harbour Photos'), next: undefined }}
+        instead={{ icon: 'check', tone: 'quiet', title, body: done(shownText('Harbour Photos')), next: undefined }}
       />
     );
   },
@@ -71,7 +74,9 @@ export const trustScenes: Readonly<Record<string, () => VNode>> = {
   ),
   'undo-link-missing': () => <Link state={{ kind: 'missing' }} />,
   'wait-link': () => <Link about="waits" state={{ kind: 'asking' }} />,
-  'wait-link-seen': () => <Link about="waits" state={{ kind: 'seen', letIn: 'Tuesday 15 Sept, 14:10' }} />,
+  'wait-link-seen': () => (
+    <Link about="waits" state={{ kind: 'seen', letIn: dayAndTime(NOW_MS + 24 * HOUR_MS, NOW_MS) }} />
+  ),
   'wait-link-done': () => <Link about="waits" state={{ kind: 'done', names: [] }} onApp={nothing} />,
   'wait-link-over': () => <Link about="waits" state={{ kind: 'asking' }} problem={trustErrors.waiting_refused({})} />,
 };
@@ -91,7 +96,7 @@ function Paused({ suspension }: Pick<PausedNoticeProps, 'suspension'>) {
   return (
     <Listed title={trustWords.paused.title('phone')} lead={trustWords.paused.lead}>
       <PausedNotice
-        account={words.confirm.ofAccount('alice', 'nod.harbour.example')}
+        account={words.confirm.ofAccount(shownText('alice'), shownText('nod.harbour.example'))}
         suspension={suspension}
         nowMs={NOW_MS}
         onObject={nothing}

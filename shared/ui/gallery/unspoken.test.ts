@@ -5,13 +5,23 @@ import { withGallery } from './serve.ts';
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 test('no screen says anything past the catalogue', { timeout: 60_000 }, async () => {
-  if (!existsSync(chromium))
-    return void console.log(`There is no ${chromium}: what screens say past the catalogue was not looked at.`);
-  const unspoken = await withGallery(async (address, browser) => {
-    const page = await browser.newPage();
-    await page.goto(`${address}?scene=request&lang=pseudo`);
-    await page.locator('#gallery h1').first().waitFor();
-    return page.evaluate('nodUnspoken()');
-  });
-  expect(unspoken).toEqual([]);
+  expect(await ofAllScenes('pseudo', 'nodUnspoken()')).toEqual([]);
 });
+
+test('no name goes into an Arabic sentence without being isolated', { timeout: 60_000 }, async () => {
+  expect(await ofAllScenes('ar', 'nodBare()')).toEqual([]);
+});
+
+/** What the gallery finds in a language; nothing, with a word about it, where there is no browser to look with. */
+async function ofAllScenes(language: string, look: string): Promise<unknown> {
+  if (!existsSync(chromium)) {
+    console.log(`There is no ${chromium}: the gallery was not looked at.`);
+    return [];
+  }
+  return withGallery(async (address, browser) => {
+    const page = await browser.newPage();
+    await page.goto(`${address}?scene=request&lang=${language}`);
+    await page.locator('#gallery h1').first().waitFor();
+    return page.evaluate(look);
+  });
+}

@@ -1,4 +1,4 @@
-import { shownText } from '../Given.tsx';
+import { shownText } from '../../languages/names.ts';
 import { type Describe, type ErrorParams, type ErrorWords, generalErrors } from './error-words.ts';
 import { pairingErrors } from './pairing-errors.ts';
 import { requestErrors } from './request-errors.ts';

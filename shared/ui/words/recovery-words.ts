@@ -55,7 +55,7 @@ export const recoveryWords = spoken('recoveryWords', {
     username: 'User name',
     codes: 'Codes',
     how: (address: string) =>
-      `Lost your phone? Open ${address}/account in any browser, or choose “I have a recovery code” when you pair a new device.`,
+      `Lost your phone? Open ${address} in any browser, or choose “I have a recovery code” when you pair a new device.`,
     warning: 'Type a code nowhere else. Nobody who helps you will ask for one, and no other site needs one.',
   },
 

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
+import { translateTo } from '../../languages/spoken.ts';
+import * as de from './de/time-words.ts';
+import * as es from './es/time-words.ts';
+import * as fr from './fr/time-words.ts';
+import * as ja from './ja/time-words.ts';
 import { comingTime, dayHeading, relativeTime, secondsLeft, timeLeft, timeOfDay } from './relative-time.ts';
 
+const TIME_WORDS = { de, es, fr, ja };
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -75,4 +81,17 @@ test('a time to come, within a few days', () => {
   const nowMs = Date.UTC(2026, 10, 28, 20, 30);
   const inMs = (hours: number) => comingTime(nowMs + hours * 3_600_000, nowMs, 'UTC');
   expect([inMs(1), inMs(24), inMs(72)]).toEqual(['today at 21:30', 'tomorrow at 20:30', '1 Dec at 20:30']);
+});
+
+// Last, since there is no way back to English.
+test.each([
+  ['de', 'Freitag', '17. Nov.'],
+  ['fr', 'Vendredi', '17 nov.'],
+  ['es', 'Viernes', '17 nov'],
+  ['ja', '金曜日', '11月17日'],
+] as const)('over a list in %s a weekday begins like a sentence', (language, weekday, date) => {
+  const { timeWords: words } = TIME_WORDS[language];
+  translateTo({ timeWords: words });
+  expect(dayHeading(NOW - 3 * DAY, NOW, ZONE)).toBe(weekday);
+  expect(dayHeading(NOW - 7 * DAY, NOW, ZONE)).toBe(date);
 });

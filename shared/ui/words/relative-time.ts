@@ -26,8 +26,14 @@ export function dayHeading(atMs: number, nowMs: number, timeZone?: string): stri
   const daysAgo = dayNumber(nowMs, timeZone) - dayNumber(atMs, timeZone);
   if (daysAgo <= 0) return timeWords.todayHeading;
   if (daysAgo === 1) return timeWords.yesterdayHeading;
-  if (daysAgo < 7) return new Intl.DateTimeFormat(timeWords.locale, { weekday: 'long', timeZone }).format(atMs);
+  if (daysAgo < 7)
+    return capital(new Intl.DateTimeFormat(timeWords.locale, { weekday: 'long', timeZone }).format(atMs));
   return shortDate(atMs, nowMs, timeZone);
+}
+
+/** At the beginning of a sentence or a heading: French and Spanish write weekdays small. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The time of day, "14:05". */

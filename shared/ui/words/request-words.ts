@@ -178,6 +178,8 @@ export const requestWords = spoken('requestWords', {
     empty: 'No answers yet. What you approve or deny is listed here.',
     /** How it ended, and on which device. */
     on: (answer: string, device: string) => `${answer} on ${device}`,
+    /** The same where no device answered: “by six digits of another app”. */
+    by: (answer: string, way: string) => `${answer} ${way}`,
     more: 'Show older answers',
     loadingMore: 'Loading older answers…',
   },

@@ -1,4 +1,5 @@
 import { type Language, traitsOf } from '../../languages/languages.ts';
+import { writeTowards } from '../../languages/names.ts';
 import { translateTo } from '../../languages/spoken.ts';
 import type { FirstWords, LaterWords } from './catalogue.ts';
 
@@ -35,8 +36,10 @@ export async function speak(language: Language, page: HTMLElement): Promise<void
       () => undefined,
     );
   }
+  const { direction } = traitsOf(language);
   page.lang = language;
-  page.dir = traitsOf(language).direction;
+  page.dir = direction;
+  writeTowards(direction);
 }
 
 /** Fetches a language's words, so that they are there (or kept by the worker) once the page is loaded anew. @throws where that can't be */

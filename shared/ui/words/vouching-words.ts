@@ -98,8 +98,8 @@ export const vouchingWords = spoken('vouchingWords', {
   },
 
   card: {
-    add: ['Add ', ' to your account?'],
-    move: ['Move your account to ', '?'],
+    add: (device: string) => `Add ${device} to your account?`,
+    move: (device: string) => `Move your account to ${device}?`,
     lead: 'It will answer as you, everywhere. Only if you hold it in your hand.',
     moveLead: (here: Here) =>
       `It takes the place of this ${here}, which stops answering at once. Only if you hold it in your hand.`,

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import { placeOf } from '../../../authenticator/account-place.ts';
+import { shownText } from '../../../languages/names.ts';
 import { Banner, Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
-import { shownText } from '../../Given.tsx';
 import { Row } from '../../Row.tsx';
 import { Section } from '../../Screen.tsx';
 import { confirmWords } from '../../words/confirm-words.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { placeOf } from '../../../authenticator/account-place.ts';
+import { shownText } from '../../../languages/names.ts';
 import type { EmailResponse } from '../../../protocol/trust-api.ts';
 import { EmailField } from '../../EmailField.tsx';
-import { shownText } from '../../Given.tsx';
 import { accountWords } from '../../words/account-words.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
 import { useHere } from '../../words/here.ts';

@@ -4,9 +4,9 @@ import { happenedBy, happenedFrom, happenedSentence, undoneDevice } from '../../
 import { errorCode } from '../../../authenticator/errors.ts';
 import { lockReasonOf } from '../../../authenticator/lock-reason.ts';
 import { lastTime } from '../../../authenticator/news.ts';
+import { shownText } from '../../../languages/names.ts';
 import type { AnnouncementView } from '../../../protocol/trust-api.ts';
 import { Banner } from '../../Banner.tsx';
-import { shownText } from '../../Given.tsx';
 import { HappenedList, type HappenedView } from '../../HappenedList.tsx';
 import { useNow } from '../../use-now.ts';
 import type { ErrorWords } from '../../words/error-words.ts';
@@ -89,7 +89,7 @@ function OfAccount({ account }: { account: Account }) {
         </Banner>
       )}
       <HappenedList
-        items={items.map((told) => happenedView(told, account, nowMs))}
+        items={items.map((told) => happenedView(told, account.deviceId, nowMs))}
         nowMs={nowMs}
         onUndo={undo}
         undoingId={undoingId}
@@ -142,14 +142,15 @@ function letInWords({ what, detail: { letInAtMs, delayMs } }: AnnouncementView, 
   return typeof delayMs === 'number' ? trustWords.happened.letInAfter(delayWords(delayMs)) : '';
 }
 
-function happenedView(told: AnnouncementView, { deviceId }: Account, nowMs: number): HappenedView {
+/** @param deviceId of this device, for the account that it is about */
+export function happenedView(told: AnnouncementView, deviceId: string, nowMs: number): HappenedView {
   const { id, what, device, count, undo } = told;
   const reason = lockReasonOf(told);
   const facts = [
     told.undo === 'possible' ? letInWords(told, nowMs) : '',
-    reason === null ? '' : trustWords.happened.reason(reason),
+    reason === null ? '' : trustWords.happened.reason(shownText(reason)),
     count > 1 ? trustWords.happened.times(count) : '',
-    device?.platform ?? '',
+    shownText(device?.platform ?? ''),
     happenedBy(told, deviceId),
     happenedFrom(told),
   ].filter(Boolean);

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { InboxItem } from '../../../authenticator/inbox-item.ts';
-import { shownText } from '../../Given.tsx';
+import { shownText } from '../../../languages/names.ts';
 import type { OutcomeProps } from '../../Outcome.tsx';
 import { TakeBackReport } from '../../TakeBackReport.tsx';
 import { useNow } from '../../use-now.ts';

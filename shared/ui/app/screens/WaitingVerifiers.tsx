@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../../authenticator/account.ts';
 import type { Actions } from '../../../authenticator/actions.ts';
+import { shownText } from '../../../languages/names.ts';
 import { Problem } from '../../Banner.tsx';
 import { Button } from '../../Button.tsx';
 import { Dialog } from '../../Dialog.tsx';
-import { shownText } from '../../Given.tsx';
 import { Row } from '../../Row.tsx';
 import { confirmWords as text } from '../../words/confirm-words.ts';
 import type { ErrorWords } from '../../words/error-words.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { InboxItem } from '../../../authenticator/inbox-item.ts';
+import { shownText } from '../../../languages/names.ts';
 import { Button } from '../../Button.tsx';
-import { shownText } from '../../Given.tsx';
 import { Outcome, type OutcomeProps } from '../../Outcome.tsx';
 import { useApp } from '../app-context.ts';
 import { approvedByWay } from '../approved-by-way.ts';

@@ -206,6 +206,8 @@ export const requestWords: typeof english = {
     empty: 'لا إجابات بعد. يظهر هنا ما توافق عليه أو ترفضه.',
     /** How it ended, and on which device. */
     on: (answer: string, device: string) => `${answer} من ${device}`,
+    /** The same where no device answered: “by six digits of another app”. */
+    by: (answer: string, way: string) => `${answer} ${way}`,
     more: 'عرض إجابات أقدم',
     loadingMore: 'جارٍ تحميل إجابات أقدم…',
   },

@@ -106,8 +106,8 @@ export const vouchingWords: typeof english = {
   },
 
   card: {
-    add: ['إضافة ', ' إلى حسابك؟'],
-    move: ['نقل حسابك إلى ', '؟'],
+    add: (device: string) => `إضافة ${device} إلى حسابك؟`,
+    move: (device: string) => `نقل حسابك إلى ${device}؟`,
     lead: 'سيجيب باسمك في كل مكان. وافق فقط إذا كان في يدك.',
     moveLead: (here: Here) => `يحل محل ${thisOne(here)}، فيتوقف هذا عن الإجابة فورًا. وافق فقط إذا كان الجديد في يدك.`,
     kinds: { pwa: 'Nod على هاتف أو في متصفح', extension: 'Nod في متصفح على كمبيوتر' },

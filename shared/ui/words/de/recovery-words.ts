@@ -60,7 +60,7 @@ export const recoveryWords: typeof english = {
     username: 'Benutzername',
     codes: 'Codes',
     how: (address: string) =>
-      `Handy verloren? Öffnen Sie ${address}/account in einem beliebigen Browser, oder wählen Sie beim Koppeln eines neuen Geräts „Ich habe einen Notfallcode“.`,
+      `Handy verloren? Öffnen Sie ${address} in einem beliebigen Browser, oder wählen Sie beim Koppeln eines neuen Geräts „Ich habe einen Notfallcode“.`,
     warning:
       'Tippen Sie einen Code nirgendwo sonst ein. Wer Ihnen hilft, fragt nie danach, und keine andere Website braucht einen.',
   },

@@ -194,6 +194,8 @@ export const requestWords: typeof english = {
     empty: 'Noch keine Antworten. Was Sie freigeben oder ablehnen, steht dann hier.',
     /** How it ended, and on which device. */
     on: (answer: string, device: string) => `${answer} auf ${device}`,
+    /** The same where no device answered: “by six digits of another app”. */
+    by: (answer: string, way: string) => `${answer} ${way}`,
     more: 'Ältere Antworten zeigen',
     loadingMore: 'Ältere Antworten werden geladen…',
   },

@@ -114,8 +114,8 @@ export const vouchingWords: typeof english = {
   },
 
   card: {
-    add: ['', ' zu Ihrem Konto hinzufügen?'],
-    move: ['Mit Ihrem Konto auf ', ' umziehen?'],
+    add: (device: string) => `${device} zu Ihrem Konto hinzufügen?`,
+    move: (device: string) => `Mit Ihrem Konto auf ${device} umziehen?`,
     lead: 'Das Gerät antwortet dann überall als Sie. Nur, wenn Sie es in der Hand haben.',
     moveLead: (here: Here) =>
       `Es ersetzt ${whom(here)}, ${here === 'phone' ? 'das' : 'der'} dann sofort nicht mehr antwortet. Nur, wenn Sie es in der Hand haben.`,

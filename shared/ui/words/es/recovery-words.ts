@@ -59,7 +59,7 @@ export const recoveryWords: typeof english = {
     username: 'Nombre de usuario',
     codes: 'Códigos',
     how: (address: string) =>
-      `¿Perdiste el teléfono? Abre ${address}/account en cualquier navegador, o elige «Tengo un código de recuperación» cuando vincules un dispositivo nuevo.`,
+      `¿Perdiste el teléfono? Abre ${address} en cualquier navegador, o elige «Tengo un código de recuperación» cuando vincules un dispositivo nuevo.`,
     warning:
       'No escribas ningún código en otro lugar. Nadie que te ayude te lo pedirá, y ningún otro sitio lo necesita.',
   },

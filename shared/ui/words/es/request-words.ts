@@ -198,6 +198,8 @@ export const requestWords: typeof english = {
     empty: 'Aún no hay respuestas. Lo que apruebes o rechaces aparecerá aquí.',
     /** How it ended, and on which device. */
     on: (answer: string, device: string) => `${answer} en ${device}`,
+    /** The same where no device answered: “by six digits of another app”. */
+    by: (answer: string, way: string) => `${answer} ${way}`,
     more: 'Mostrar respuestas anteriores',
     loadingMore: 'Cargando respuestas anteriores…',
   },

@@ -104,8 +104,8 @@ export const vouchingWords: typeof english = {
   },
 
   card: {
-    add: ['¿Añadir ', ' a tu cuenta?'],
-    move: ['¿Pasar tu cuenta a ', '?'],
+    add: (device: string) => `¿Añadir ${device} a tu cuenta?`,
+    move: (device: string) => `¿Pasar tu cuenta a ${device}?`,
     lead: 'Responderá como tú, en todas partes. Acéptalo solo si lo tienes en la mano.',
     moveLead: (here: Here) =>
       `Ocupa el lugar de ${thisDevice(here)}, que deja de responder al momento. Acéptalo solo si lo tienes en la mano.`,

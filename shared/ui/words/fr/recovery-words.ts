@@ -59,7 +59,7 @@ export const recoveryWords: typeof english = {
     username: 'Nom d’utilisateur',
     codes: 'Codes',
     how: (address: string) =>
-      `Téléphone perdu\u00a0? Ouvrez ${address}/account dans n’importe quel navigateur, ou choisissez «\u00a0J’ai un code de secours\u00a0» en associant un nouvel appareil.`,
+      `Téléphone perdu\u00a0? Ouvrez ${address} dans n’importe quel navigateur, ou choisissez «\u00a0J’ai un code de secours\u00a0» en associant un nouvel appareil.`,
     warning:
       'Ne saisissez un code nulle part ailleurs. Personne qui vous aide n’en demandera un, et aucun autre site n’en a besoin.',
   },

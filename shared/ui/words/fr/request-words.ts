@@ -189,6 +189,8 @@ export const requestWords: typeof english = {
     empty: 'Aucune réponse pour l’instant. Ce que vous approuvez ou refusez apparaît ici.',
     /** How it ended, and on which device. */
     on: (answer: string, device: string) => `${answer} sur ${device}`,
+    /** The same where no device answered: “by six digits of another app”. */
+    by: (answer: string, way: string) => `${answer} ${way}`,
     more: 'Afficher les réponses plus anciennes',
     loadingMore: 'Chargement des réponses plus anciennes…',
   },

@@ -117,8 +117,8 @@ export const vouchingWords: typeof english = {
   },
 
   card: {
-    add: ['Ajouter ', ' à votre compte\u00a0?'],
-    move: ['Déplacer votre compte vers ', '\u00a0?'],
+    add: (device: string) => `Ajouter ${device} à votre compte\u00a0?`,
+    move: (device: string) => `Déplacer votre compte vers ${device}\u00a0?`,
     lead: 'Il répondra en votre nom, partout. Seulement si vous l’avez en main.',
     moveLead: (here: Here) =>
       here === 'phone'

@@ -182,6 +182,8 @@ export const requestWords: typeof english = {
     empty: '回答はまだありません。承認または拒否したものがここに並びます。',
     /** How it ended, and on which device. */
     on: (answer: string, device: string) => `${device}で${answer}`,
+    /** The same where no device answered: “by six digits of another app”. */
+    by: (answer: string, way: string) => `${way}${answer}`,
     more: '以前の回答を表示',
     loadingMore: '以前の回答を読み込んでいます…',
   },

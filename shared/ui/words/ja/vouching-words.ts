@@ -100,8 +100,8 @@ export const vouchingWords: typeof english = {
   },
 
   card: {
-    add: ['', 'をアカウントに追加しますか？'],
-    move: ['アカウントを', 'に移しますか？'],
+    add: (device: string) => `${device}をアカウントに追加しますか？`,
+    move: (device: string) => `アカウントを${device}に移しますか？`,
     lead: 'どこでもあなたとして回答できるようになります。その端末を手に持っている場合だけ進めてください。',
     moveLead: (here: Here) =>
       `${thisOne(here)}の代わりになり、${thisOne(here)}ではすぐに回答できなくなります。その端末を手に持っている場合だけ進めてください。`,
