@@ -50,7 +50,7 @@ export const demoWords: DemoWords = {
     holdsName: 'Wählen Sie ein Passwort, in dem Ihr Name nicht vorkommt.',
     title: 'Ihr Passwort',
     change: 'Ihr Passwort ändern',
-    lead: 'Kennt es vielleicht jemand anders? Ändern Sie es jetzt: Wo immer damit angemeldet wurde, ist dann Schluss.',
+    lead: 'Kennt es vielleicht jemand anders? Ändern Sie es jetzt: Wer sonst damit angemeldet ist, wird abgemeldet.',
     current: 'Bisheriges Passwort',
     new: 'Neues Passwort',
     go: 'Passwort ändern',
@@ -97,7 +97,7 @@ export const demoWords: DemoWords = {
     open: ['Öffnen Sie auf Ihrem Handy ', '.'],
     scan: 'Scannen Sie dort dieses Bild oder tippen Sie den Code ein.',
     allow: 'Erlauben Sie Benachrichtigungen, wenn Sie gefragt werden.',
-    openHere: 'Öffnen Sie Nod in einem anderen Fenster. Es steht für Ihr Handy.',
+    openHere: 'Öffnen Sie Nod in einem anderen Fenster. Es ersetzt hier Ihr Handy.',
     confirmHere: 'Sagen Sie dort, dass das Ihr Konto ist, und erlauben Sie Benachrichtigungen.',
     letIn: 'Es zeigt sechs Ziffern: Tippen Sie sie in Nod auf einem Gerät ein, das Sie schon haben.',
     instead: 'Nod stattdessen auf diesem Gerät öffnen',
@@ -121,7 +121,7 @@ export const demoWords: DemoWords = {
   },
   devices: {
     title: 'Ihre Geräte',
-    lead: (username: string) => `Sie werden gefragt, wenn sich jemand als ${username} anmeldet.`,
+    lead: (username: string) => `Diese Geräte werden gefragt, wenn sich jemand als ${username} anmeldet.`,
     only: 'Das ist Ihr einziges Gerät: Ohne es können Sie sich nicht anmelden. Koppeln Sie ein zweites, solange Sie es haben.',
     active: 'Bereit',
     activePull: 'Bereit, solange Nod darauf offen ist',
@@ -145,7 +145,7 @@ export const demoWords: DemoWords = {
     throwAway: 'Wegwerfen',
     throwAwayNamed: (note: string) => `Wegwerfen: ${note}`,
     /** How this session was signed in, as its receipt says. */
-    fallback: (how: string) => `Ohne ein Gerät angemeldet, ${how}`,
+    fallback: (how: string) => `Ohne Gerät angemeldet, ${how}`,
     approved: (how: string) => `Freigegeben, ${how}`,
     approvedOn: (device: string, how: string) => `Freigegeben auf ${device}, ${how}`,
     typed: {

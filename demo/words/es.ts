@@ -62,8 +62,8 @@ export const demoWords: DemoWords = {
     go: 'Cambiar contraseña',
     wrong: 'Esa no es tu contraseña. Revísala e inténtalo de nuevo.',
     same: 'Esa es la de antes. Elige otra.',
-    changed: 'Tu contraseña cambió',
-    changedBody: 'En todo lo demás se cerró tu sesión, y también la de quien supiera la anterior.',
+    changed: 'Tu contraseña se cambió',
+    changedBody: 'Tu sesión se cerró en todas partes menos aquí, y también la de quien supiera la anterior.',
     toNotes: 'Ir a tus notas',
     toDevices: 'Ver tus dispositivos',
   },
@@ -95,20 +95,20 @@ export const demoWords: DemoWords = {
     firstHere: 'Ahora vincula Nod',
     another: 'Vincular otro dispositivo',
     /** Before and after the name of the account. */
-    lead: ['A partir de ahora dice sí o no cuando alguien inicia sesión como ', '.'],
+    lead: ['A partir de ahora, tu dispositivo dirá sí o no cuando alguien inicia sesión como ', '.'],
     back: 'Volver a tus dispositivos',
     code: 'Código de vinculación',
     qr: 'Código QR con el enlace de vinculación',
     /** Before and after an address. */
     open: ['En tu teléfono, abre ', '.'],
     scan: 'Allí, escanea esta imagen o escribe el código.',
-    allow: 'Permite las notificaciones cuando lo pregunte.',
+    allow: 'Permite las notificaciones cuando te lo pregunte.',
     openHere: 'Abre Nod en otra ventana. Hará de teléfono.',
     confirmHere: 'Allí, di que esta es tu cuenta y permite las notificaciones.',
-    letIn: 'Muestra seis dígitos: escríbelos en Nod en un dispositivo que ya tengas.',
-    instead: 'Mejor abrir Nod en este dispositivo',
+    letIn: 'Mostrará seis dígitos: escríbelos en Nod en un dispositivo que ya tengas.',
+    instead: 'Abrir Nod en este dispositivo',
     openWindow: 'Abrir Nod en otra ventana',
-    orType: 'O escribe en él este código:',
+    orType: 'O escribe allí este código:',
     localhost:
       'Un teléfono no puede abrir localhost: siempre es el propio dispositivo. «On your phone», en README.md, explica qué hacer.',
     /** Before the time, such as 9:05. */
@@ -151,7 +151,7 @@ export const demoWords: DemoWords = {
     throwAway: 'Tirar',
     throwAwayNamed: (note: string) => `Tirar: ${note}`,
     /** How this session was signed in, as its receipt says. */
-    fallback: (how: string) => `Sesión iniciada sin un dispositivo, ${how}`,
+    fallback: (how: string) => `Sesión iniciada sin dispositivo, ${how}`,
     approved: (how: string) => `Aprobada, ${how}`,
     approvedOn: (device: string, how: string) => `Aprobada en ${device}, ${how}`,
     typed: {

@@ -20,21 +20,21 @@ export const serverWords: ServerWords = {
     'device.objected': 'Un dispositivo pausado dice que es tuyo',
     'device.renamed': 'Uno de tus dispositivos tiene otro nombre',
     'device.idle': 'Uno de tus dispositivos no se usó durante mucho tiempo',
-    'offline.added': 'Uno de tus dispositivos ya crea códigos sin conexión',
+    'offline.added': 'Con uno de tus dispositivos ya se puede iniciar sesión sin conexión, con dígitos',
     'verifier.added': 'Uno de tus dispositivos pide ahora huella, cara o PIN',
-    'verifier.removed': 'Uno de tus dispositivos ya no pide huella, cara o PIN',
-    'email.changed': 'Cambia la dirección de correo para estos mensajes',
-    'fallback.used': 'Alguien inició sesión como tú sin un dispositivo',
+    'verifier.removed': 'Uno de tus dispositivos ya no pide huella, cara ni PIN',
+    'email.changed': 'La dirección de correo para estos mensajes va a cambiar',
+    'fallback.used': 'Alguien inició sesión con tu cuenta sin dispositivo',
     'fallback.closed': 'Una forma de iniciar sesión sin dispositivo se cerró tras códigos incorrectos',
-    'totp.added': 'Con otra app ya puedes iniciar sesión con seis dígitos',
-    'totp.removed': 'La app con la que iniciabas sesión con seis dígitos ya no sirve',
-    'bypass.made': 'Se creó para ti un código para iniciar sesión sin un dispositivo',
+    'totp.added': 'Con seis dígitos de otra app ya se puede iniciar sesión en tu cuenta',
+    'totp.removed': 'Los seis dígitos de la otra app ya no sirven para iniciar sesión',
+    'bypass.made': 'Se creó para ti un código para iniciar sesión sin dispositivo',
     'recovery.used': 'Se usó uno de tus códigos de recuperación',
     'recovery.codes_made': 'Se crearon códigos de recuperación para tu cuenta',
     'account.session_opened': 'Se abrió la página de tu cuenta con un código',
     'login.failed': 'Un inicio de sesión terminó tras códigos incorrectos',
-    'application.quarantined': 'Una aplicación quedó en silencio tras una denuncia',
-    'approval.disowned': 'Alguien dice que no fuiste tú quien inició una sesión',
+    'application.quarantined': 'Tras una denuncia, una aplicación no puede enviarte notificaciones por ahora',
+    'approval.disowned': 'Alguien dice que no fuiste tú quien inició sesión',
     'report.taken_back': 'Se retiró la denuncia de una aplicación',
     'enrollment.refused': 'No se pudo añadir un dispositivo nuevo',
     'user.locked': 'Tu cuenta la bloqueó quien gestiona el servidor',
@@ -55,7 +55,7 @@ export const serverWords: ServerWords = {
       body: 'Este dispositivo ya puede recibir solicitudes. Abre Nod para terminar.',
     },
     approved: (device: string | undefined) =>
-      device === undefined ? 'Solicitud aprobada sin un dispositivo' : `Solicitud aprobada en ${device}`,
+      device === undefined ? 'Solicitud aprobada sin dispositivo' : `Solicitud aprobada en ${device}`,
     denied: (device: string) => `Solicitud rechazada en ${device}`,
     reported: (device: string) => `Solicitud denunciada en ${device}`,
     expired: 'Esta solicitud caducó',
@@ -103,11 +103,11 @@ export const serverWords: ServerWords = {
 
     ifYou: 'Si fuiste tú, no tienes que hacer nada.',
     /** Before the link. */
-    undo: 'Si no fuiste tú, abre esta página y pulsa su único botón. Desde ese momento el dispositivo, y todos los que haya aceptado, no pueden responder a nada:',
+    undo: 'Si no fuiste tú, abre esta página y pulsa su único botón. Desde ese momento, ni el dispositivo ni los que se aceptaron desde él podrán responder a nada:',
     undoUntil: (time: string) => `El enlace sirve una vez, hasta el ${time}. No puede hacer nada más.`,
     waits: {
       asked:
-        'Lo pidió alguien que inició sesión como tú y no tenía a mano ninguno de tus dispositivos para decir que sí.',
+        'Lo pidió alguien que inició sesión con tu cuenta y no tenía a mano ninguno de tus dispositivos para decir que sí.',
       no: 'Si no fuiste tú, abre esta página y di que no. El dispositivo se rechaza del todo, y durante una semana nadie puede pedirlo así. Después cambia tu contraseña donde inicias sesión: alguien puede saberla.',
       begun: 'Si fuiste tú, solo tienes que esperar.',
       begins:
@@ -121,7 +121,7 @@ export const serverWords: ServerWords = {
     idle: (origin: string) =>
       `Si aún tienes este dispositivo, abre Nod (${origin}) en él una vez: entonces no pasa nada. Si no, se pausa una semana después del segundo mensaje como este, y se puede reactivar en otro de tus dispositivos.`,
     locked: (server: string) =>
-      `Hasta que se desbloquee, nadie puede iniciar sesión con Nod como tú, y no se pregunta a tus dispositivos. No se eliminó nada. Pregunta a quien gestiona ${server} qué pasó y cómo seguir.`,
+      `Hasta que se desbloquee, nadie puede iniciar sesión con tu cuenta mediante Nod, y no se pregunta a tus dispositivos. No se eliminó nada. Pregunta a quien gestiona ${server} qué pasó y cómo seguir.`,
     recovery: (origin: string, server: string) =>
       `Si no fuiste tú, abre Nod (${origin}) ahora mismo en uno de tus dispositivos y crea códigos de recuperación nuevos: así dejan de servir los anteriores y se cierra lo que abrieron. Después mira en «Qué pasó». Si no tienes ningún dispositivo, avisa a quien gestiona ${server}.`,
     guess: 'Si no fuiste tú, alguien puede saber una contraseña tuya: cámbiala.',

@@ -10,7 +10,7 @@ const ways: Readonly<Record<string, string>> = {
   email: 'mit einem Code aus einer E-Mail',
   bypass: 'mit einem Einmalcode',
 };
-const byWay = (way: string) => ways[way] ?? 'ohne ein Gerät';
+const byWay = (way: string) => ways[way] ?? 'ohne Gerät';
 
 /**
  * What happened to an account: on a notification, and in the app under "What happened". It may be read on a locked screen (N7): a
@@ -35,11 +35,12 @@ export const happenedWords: HappenedWords = {
     'device.resumed': (device: string | null) => `${device ?? 'Ein Gerät'} antwortet wieder für Sie`,
     'device.removed': (device: string | null) => `${device ?? 'Ein Gerät'} wurde entfernt`,
     'device.moved': (device: string | null) => `Ihr Konto ist auf ${device ?? 'ein anderes Gerät'} umgezogen`,
-    'device.objected': (device: string | null) => `Jemand sagte auf ${device ?? 'einem Gerät'}, dass es Ihnen gehört`,
+    'device.objected': (device: string | null) =>
+      `Jemand hat auf ${device ?? 'einem Gerät'} gesagt, dass das Gerät Ihnen gehört`,
     'device.renamed': (from: string | null, to: string | null) =>
       `${from ?? 'Ein Gerät'} heißt jetzt ${to ?? 'anders'}`,
     'device.idle': (device: string | null) =>
-      `Öffnen Sie Nod auf ${device ?? 'einem Gerät'}, sonst wird es pausiert: Es wurde lange nicht benutzt`,
+      `Öffnen Sie Nod auf ${device ?? 'einem Gerät'}, sonst wird das Gerät pausiert: Es wurde lange nicht benutzt`,
     'offline.added': (device: string | null) =>
       `${device ?? 'Ein Gerät'} kann Sie jetzt ohne Netz mit Ziffern anmelden`,
     'verifier.added': (device: string | null) => `${device ?? 'Ein Gerät'} fragt jetzt nach Finger, Gesicht oder PIN`,
@@ -67,7 +68,7 @@ export const happenedWords: HappenedWords = {
     'application.quarantined': (application: string | null) =>
       `${application ?? 'Eine Anwendung'} kann Sie vorerst nicht benachrichtigen`,
     'approval.disowned': (application: string | null) =>
-      `${application ?? 'Eine Anwendung'} weiß jetzt, dass Sie eine Anmeldung nicht waren`,
+      `${application ?? 'Eine Anwendung'} weiß jetzt, dass eine Anmeldung nicht von Ihnen war`,
     'report.taken_back': (application: string | null) =>
       `${application ?? 'Eine Anwendung'} kann Sie wieder benachrichtigen: Die Meldung wurde zurückgenommen`,
     'enrollment.refused': 'Jemand wollte ein Gerät hinzufügen und wurde abgewiesen',

@@ -10,7 +10,7 @@ const ways: Readonly<Record<string, string>> = {
   email: 'con un código por correo',
   bypass: 'con un código de un solo uso',
 };
-const byWay = (way: string) => ways[way] ?? 'sin un dispositivo';
+const byWay = (way: string) => ways[way] ?? 'sin dispositivo';
 
 /**
  * What happened to an account: on a notification, and in the app under "What happened". It may be read on a locked screen (N7): a
@@ -35,22 +35,23 @@ export const happenedWords: HappenedWords = {
     'device.resumed': (device: string | null) => `${device ?? 'Un dispositivo'} vuelve a responder por ti`,
     'device.removed': (device: string | null) => `${device ?? 'Un dispositivo'} se eliminó`,
     'device.moved': (device: string | null) => `Tu cuenta pasó a ${device ?? 'otro dispositivo'}`,
-    'device.objected': (device: string | null) => `Alguien dijo en ${device ?? 'un dispositivo'} que es tuyo`,
+    'device.objected': (device: string | null) =>
+      `Alguien dijo en ${device ?? 'un dispositivo'} que ese dispositivo es tuyo`,
     'device.renamed': (from: string | null, to: string | null) =>
       `${from ?? 'Un dispositivo'} ahora se llama ${to ?? 'de otra forma'}`,
     'device.idle': (device: string | null) =>
-      `Abre Nod en ${device ?? 'un dispositivo'}, o se pausará: no se usó durante mucho tiempo`,
+      `Abre Nod en ${device ?? 'un dispositivo'}, o ese dispositivo se pausará: no se usó durante mucho tiempo`,
     'offline.added': (device: string | null) =>
-      `Con ${device ?? 'un dispositivo'} ya puedes iniciar sesión sin conexión, con dígitos`,
+      `Con ${device ?? 'un dispositivo'} ya se puede iniciar sesión en tu cuenta sin conexión, con dígitos`,
     'verifier.added': (device: string | null) => `${device ?? 'Un dispositivo'} pide ahora huella, cara o PIN`,
-    'verifier.removed': (device: string | null) => `${device ?? 'Un dispositivo'} ya no pide huella, cara o PIN`,
-    'email.changed': 'La dirección de correo de tu cuenta cambió',
+    'verifier.removed': (device: string | null) => `${device ?? 'Un dispositivo'} ya no pide huella, cara ni PIN`,
+    'email.changed': 'Se cambió la dirección de correo de tu cuenta',
     /** @param way offline, totp, email, bypass, or one that this version doesn't know */
     'fallback.used': (application: string | null, way: string) =>
-      `Alguien inició sesión en ${application ?? 'una aplicación'} como tú ${byWay(way)}`,
+      `Alguien inició sesión en ${application ?? 'una aplicación'} con tu cuenta, ${byWay(way)}`,
     'fallback.closed': (way: string) => `El inicio de sesión ${byWay(way)} se cerró tras códigos incorrectos`,
-    'totp.added': 'Con otra app ya puedes iniciar sesión con seis dígitos',
-    'totp.removed': 'La app con la que iniciabas sesión con seis dígitos ya no sirve',
+    'totp.added': 'Con seis dígitos de otra app ya se puede iniciar sesión en tu cuenta',
+    'totp.removed': 'Los seis dígitos de la otra app ya no sirven para iniciar sesión',
     'bypass.made': (application: string | null) =>
       `Se creó un código de un solo uso para ${application ?? 'la página de tu cuenta'}`,
     /** How many are left, where that is known. */
@@ -87,5 +88,5 @@ export const happenedWords: HappenedWords = {
   /** An address and its place. */
   from: (facts: string) => `desde ${facts}`,
   body: (username: string, facts: string | null) =>
-    `Cuenta ${username}${facts === null ? '' : `, ${facts}`}. Toca si no fuiste tú.`,
+    `Cuenta ${username}${facts === null ? '' : `, ${facts}`}. Toca aquí si no fuiste tú.`,
 };

@@ -32,8 +32,7 @@ export const notificationWords: NotificationWords = {
   },
   /** How a request ended. The device that answered, or null. */
   ended: {
-    approved: (device: string | null) =>
-      device === null ? 'Ohne ein Gerät freigegeben.' : `Freigegeben auf ${device}.`,
+    approved: (device: string | null) => (device === null ? 'Ohne Gerät freigegeben.' : `Freigegeben auf ${device}.`),
     denied: (device: string | null) => `Abgelehnt${device === null ? '' : ` auf ${device}`}.`,
     reported: (device: string | null) => `Gemeldet${device === null ? '' : ` auf ${device}`}.`,
     expired: 'Diese Anfrage ist abgelaufen. Es wurde nichts freigegeben.',
@@ -55,7 +54,7 @@ export const notificationWords: NotificationWords = {
       report: 'Der Server antwortet nicht. Ihre Meldung ist vorgemerkt und wird gesendet, sobald er antwortet.',
     },
     /** After the sentence of `ended`. */
-    notCounted: 'Ihre Antwort zählt nicht mehr.',
+    notCounted: 'Ihre Antwort zählt nicht.',
     tooLate: 'Zu spät: Diese Anfrage ist abgelaufen. Es wurde nichts freigegeben.',
   },
   test: {
@@ -64,5 +63,5 @@ export const notificationWords: NotificationWords = {
   },
   unverified: 'Nod konnte eine Anfrage nicht prüfen. Öffnen Sie Nod, um zu sehen, was wartet.',
   update:
-    'Eine Anfrage braucht ein neueres Nod. Öffnen Sie Nod, um es zu aktualisieren, und beginnen Sie dann noch einmal.',
+    'Eine Anfrage braucht eine neuere Version von Nod. Öffnen Sie Nod, um es zu aktualisieren, und beginnen Sie dann noch einmal.',
 };

@@ -32,8 +32,7 @@ export const notificationWords: NotificationWords = {
   },
   /** How a request ended. The device that answered, or null. */
   ended: {
-    approved: (device: string | null) =>
-      `Solicitud aprobada${device === null ? ' sin un dispositivo' : ` en ${device}`}.`,
+    approved: (device: string | null) => `Solicitud aprobada${device === null ? ' sin dispositivo' : ` en ${device}`}.`,
     denied: (device: string | null) => `Solicitud rechazada${device === null ? '' : ` en ${device}`}.`,
     reported: (device: string | null) => `Solicitud denunciada${device === null ? '' : ` en ${device}`}.`,
     expired: 'Esta solicitud caducó. No se aprobó nada.',
@@ -55,7 +54,7 @@ export const notificationWords: NotificationWords = {
       report: 'El servidor no responde. Tu denuncia está guardada y se enviará cuando responda.',
     },
     /** After the sentence of `ended`. */
-    notCounted: 'Tu respuesta no valió.',
+    notCounted: 'Tu respuesta no se tuvo en cuenta.',
     tooLate: 'Demasiado tarde: esta solicitud caducó. No se aprobó nada.',
   },
   test: {

@@ -14,7 +14,7 @@ export const accountWords: AccountPageWords = {
     realmHint: 'So, wie es auf dem Blatt mit Ihren Codes steht.',
     username: 'Benutzername',
     code: 'Notfallcode',
-    codeHint: 'Einer, den Sie noch nicht benutzt haben. Groß oder klein und Striche sind egal.',
+    codeHint: 'Einer, den Sie noch nicht benutzt haben. Groß oder klein ist egal, Bindestriche auch.',
     go: 'Weiter',
     wrong:
       'Das hat nicht geklappt. Prüfen Sie alles, was Sie eingetippt haben, und nehmen Sie einen Code, der noch nicht benutzt wurde. Gesperrt wird dadurch nichts: Versuchen Sie es erneut.',
@@ -22,7 +22,7 @@ export const accountWords: AccountPageWords = {
     noCodeBody: (server: string) =>
       `Rufen Sie beim Betreiber von ${server} an oder gehen Sie vorbei. Wenn dort sicher ist, dass Sie es sind, bekommen Sie einen Code für diese Seite.`,
     haveDevice: 'Ich habe noch ein anderes Gerät',
-    haveDeviceBody: 'Öffnen Sie dort Nod. Es pausiert das verlorene auch und braucht keinen Code.',
+    haveDeviceBody: 'Öffnen Sie dort Nod. Auch damit können Sie das verlorene pausieren, ganz ohne Code.',
     closed:
       'Diese Seite wurde nach 15 Minuten geschlossen. Es ist nichts verloren: Machen Sie mit einem anderen Code weiter.',
   },
@@ -43,7 +43,7 @@ export const accountWords: AccountPageWords = {
     noActive: 'Zurzeit kann kein Gerät für Sie antworten.',
     others: 'Pausiert oder entfernt',
     pairTitle: 'Ein neues Handy koppeln',
-    pairBody: 'Sie brauchen es zur Hand oder machen das hier darauf. Es gilt sofort.',
+    pairBody: 'Halten Sie es bereit, oder öffnen Sie diese Seite gleich darauf. Es gilt sofort.',
     pair: 'Neues Handy koppeln',
     paired: ' ist gekoppelt und kann Sie anmelden.',
     codesTitle: 'Neue Notfallcodes erstellen',
@@ -53,11 +53,11 @@ export const accountWords: AccountPageWords = {
         : `${counted(left, { one: 'Einer ist', other: '# sind' })} übrig. Ist vielleicht auch das Blatt verloren, erstellen Sie neue: Die alten gelten dann nicht mehr.`,
     codes: 'Neue Codes erstellen',
     codesAsk: 'Die alten Codes gelten sofort nicht mehr, auch nicht die auf einem Blatt, das Sie noch haben.',
-    codesSure: 'Alte Codes beenden, neue erstellen',
+    codesSure: 'Alte Codes ungültig machen, neue erstellen',
     codesMade: (left: number) =>
       counted(left, {
-        one: 'Sie haben neue erstellt: # davon gilt.',
-        other: 'Sie haben neue erstellt: # davon gelten.',
+        one: 'Sie haben neue Codes erstellt: # ist gültig.',
+        other: 'Sie haben neue Codes erstellt: # sind gültig.',
       }),
     restTitle: 'Und was noch bleibt',
     end: 'Diese Seite schließen',
@@ -79,9 +79,9 @@ export const accountWords: AccountPageWords = {
   },
   codes: {
     title: 'Ihre neuen Notfallcodes',
-    body: 'Sie werden nur dieses eine Mal gezeigt. Drucken Sie diese Seite oder schreiben Sie sie ab, und bewahren Sie sie nicht beim Handy auf. Jeder gilt einmal. Die alten gelten nicht mehr.',
+    body: 'Nod zeigt diese Codes nur dieses eine Mal. Drucken Sie die Seite oder schreiben Sie die Codes ab, und bewahren Sie sie nicht beim Handy auf. Jeder gilt einmal. Die alten gelten nicht mehr.',
     where: 'Wenn Sie Ihr Handy verloren haben, öffnen Sie',
-    type: 'Tippen Sie sie auf jener Seite oder in der App ein, niemals woanders.',
+    type: 'Tippen Sie die Codes nur dort oder in der App ein, niemals woanders.',
     back: 'Ich habe sie: weiter',
   },
   ended: {
@@ -89,7 +89,7 @@ export const accountWords: AccountPageWords = {
     body: 'Was Sie hier getan haben, gilt. Das bleibt für Sie noch zu tun:',
   },
   problem: {
-    title: 'Das ist nicht durchgegangen',
+    title: 'Das hat nicht geklappt',
     form: 'Das kam nicht von der Seite selbst. Nichts wurde geändert. Öffnen Sie die Seite neu und wiederholen Sie es dort.',
     wait: (seconds: number) =>
       counted(seconds, {
@@ -99,7 +99,7 @@ export const accountWords: AccountPageWords = {
       }),
     gone: 'Dieses Gerät steht nicht mehr in der Liste. Nichts wurde geändert.',
     tooMany: (limit: number) =>
-      `Dieses Konto hat ${limit} Geräte, mehr können es nicht sein. Nichts wurde geändert. Wer diesen Server betreibt, kann eines entfernen.`,
+      `Dieses Konto hat ${limit} Geräte, mehr können es nicht sein. Nichts wurde geändert. Bitten Sie den Betreiber dieses Servers, eines zu entfernen.`,
     server: 'Der Server kann das gerade nicht. Nichts wurde geändert. Versuchen Sie es in einer Minute erneut.',
     back: 'Zurück',
   },
@@ -111,7 +111,7 @@ export const accountWords: AccountPageWords = {
     moved: (other: string | null) =>
       other === null ? 'Es ersetzt ein Gerät, das es nicht mehr gibt' : `Es ersetzt „${other}“`,
     operator: () => 'Der Betreiber des Servers hat es aufgenommen',
-    recovery: () => 'Ein Notfallcode hat es aufgenommen',
+    recovery: () => 'Mit einem Notfallcode aufgenommen',
     off: () => 'Niemand wurde gefragt',
     waited: () => 'Es hat gewartet, und niemand sagte Nein',
   },

@@ -22,8 +22,8 @@ export const accountWords: AccountPageWords = {
     noCodeBody: (server: string) =>
       `Habla con quien gestiona ${server}, por teléfono o cara a cara. Cuando tenga la certeza de que eres tú, te dará un código para esta página.`,
     haveDevice: 'Aún tengo otro dispositivo',
-    haveDeviceBody: 'Abre Nod en él. También pausa el perdido, y sin código.',
-    closed: 'Esta página se cerró, como siempre después de 15 minutos. No se ha perdido nada: sigue con otro código.',
+    haveDeviceBody: 'Abre Nod en él: desde allí también puedes pausar el perdido, sin código.',
+    closed: 'Esta página se cerró, como ocurre a los 15 minutos. No se ha perdido nada: sigue con otro código.',
   },
   overview: {
     title: 'Tres pasos para volver a estar a salvo',
@@ -42,7 +42,7 @@ export const accountWords: AccountPageWords = {
     noActive: 'Ahora ningún dispositivo puede responder por ti.',
     others: 'Pausados o eliminados',
     pairTitle: 'Vincula un teléfono nuevo',
-    pairBody: 'Tienes que tenerlo a mano, o hacer esto en él. Vale al momento.',
+    pairBody: 'Ten a mano el teléfono nuevo, o haz esto en él. Vale al momento.',
     pair: 'Vincular un teléfono nuevo',
     paired: ' está vinculado, y con él ya puedes iniciar sesión.',
     codesTitle: 'Crea códigos de recuperación nuevos',
@@ -50,8 +50,9 @@ export const accountWords: AccountPageWords = {
       left === 0
         ? 'No queda ninguno.'
         : counted(left, {
-            one: 'Queda #. Si también puedes haber perdido la hoja, crea otros: los anteriores dejarán de servir.',
-            other: 'Quedan #. Si también puedes haber perdido la hoja, crea otros: los anteriores dejarán de servir.',
+            one: 'Queda #. Si puede que también hayas perdido la hoja, crea otros: los anteriores dejarán de servir.',
+            other:
+              'Quedan #. Si puede que también hayas perdido la hoja, crea otros: los anteriores dejarán de servir.',
           }),
     codes: 'Crear códigos nuevos',
     codesAsk: 'Los códigos anteriores dejan de servir al momento, también los de una hoja que aún tengas.',
@@ -69,7 +70,7 @@ export const accountWords: AccountPageWords = {
   ],
   pair: {
     title: 'Vincula tu teléfono nuevo',
-    scan: 'Apunta a esto con la cámara del teléfono nuevo y abre lo que encuentre.',
+    scan: 'Apunta aquí con la cámara del teléfono nuevo y abre lo que encuentre.',
     type: (origin: string) => `O abre ${origin} en él y escribe este código:`,
     until: 'Los dos sirven una vez, durante 10 minutos.',
     here: 'Este es el teléfono nuevo: vincularlo aquí',
@@ -79,8 +80,8 @@ export const accountWords: AccountPageWords = {
   codes: {
     title: 'Tus códigos de recuperación nuevos',
     body: 'Se muestran solo esta vez. Imprime esta página o escríbelos en papel, y guárdalos lejos del teléfono. Cada uno sirve una vez. Los anteriores ya no sirven.',
-    where: 'Cuando pierdas el teléfono, abre',
-    type: 'Escríbelos en esa página o en la app, nunca en otro lugar.',
+    where: 'Si pierdes el teléfono, abre',
+    type: 'Escribe los códigos solo allí o en la app, nunca en otro lugar.',
     back: 'Ya los tengo: continuar',
   },
   ended: {
@@ -97,7 +98,7 @@ export const accountWords: AccountPageWords = {
       }),
     gone: 'Este dispositivo ya no está en la lista. No se cambió nada.',
     tooMany: (limit: number) =>
-      `Esta cuenta tiene ${limit} dispositivos, y no puede tener más. No ha cambiado nada. Quien gestiona este servidor puede eliminar uno.`,
+      `Esta cuenta tiene ${limit} dispositivos, y no puede tener más. No se cambió nada. Pide a quien gestiona este servidor que elimine uno.`,
     server: 'El servidor no puede hacerlo ahora. No se cambió nada. Inténtalo de nuevo en un minuto.',
     back: 'Atrás',
   },
@@ -105,7 +106,7 @@ export const accountWords: AccountPageWords = {
   letIn: {
     first: () => 'El primer dispositivo de esta cuenta',
     device: (other: string | null) =>
-      other === null ? 'un dispositivo que ya no está dijo que sí' : `«${other}» dijo que sí`,
+      other === null ? 'Un dispositivo que ya no está dijo que sí' : `«${other}» dijo que sí`,
     moved: (other: string | null) =>
       `Ocupó el lugar de ${other === null ? 'un dispositivo que ya no está' : `«${other}»`}`,
     operator: () => 'Lo aceptó quien gestiona el servidor',

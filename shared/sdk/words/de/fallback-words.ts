@@ -46,7 +46,7 @@ export const fallbackWords: FallbackWords = {
   send: 'Code senden',
   sent: 'Er ist unterwegs, wenn eine Adresse eingetragen ist. Das kann eine Minute dauern.',
   answer: 'Mit diesem Code anmelden',
-  busy: 'Einen Moment …',
+  busy: 'Einen Moment…',
   back: 'Anderen Weg wählen',
   empty: 'Tippen Sie zuerst den Code ein.',
   incomplete: (digits) =>

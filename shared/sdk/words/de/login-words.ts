@@ -40,11 +40,11 @@ export const loginWords: LoginWords = {
   delivery: {
     queued: 'Wird gefragt',
     sent: 'Gefragt',
-    pull: 'Öffnen Sie dort Nod, um sie zu sehen',
+    pull: 'Öffnen Sie dort Nod, um die Anfrage zu sehen',
     gone: 'Nicht erreichbar: Öffnen Sie dort Nod',
     failed: 'Noch nicht erreicht: Öffnen Sie dort Nod',
     received: 'Angekommen',
-    displayed: 'Zeigt sie jetzt',
+    displayed: 'Zeigt die Anfrage gerade',
   },
   outcome: {
     approved: {

@@ -40,7 +40,7 @@ export const fallbackWords: FallbackWords = {
   close: 'Cerrar',
   honest:
     'Mira antes la dirección de esta página. Lo que escribas aquí vale como cualquier código: una página que solo se parezca ' +
-    'a esta podría usarlo e iniciar sesión como tú.',
+    'a esta podría usarlo e iniciar sesión con tu cuenta.',
   neverRecovery: 'Aquí no va ningún código de recuperación. Esta página nunca lo pide.',
   send: 'Enviarme un código',
   sent: 'Está en camino, si hay una dirección. Puede tardar un minuto.',
@@ -56,8 +56,8 @@ export const fallbackWords: FallbackWords = {
   refused: {
     wrong_code: 'Ese no es el código correcto. Mira otra vez y escríbelo de nuevo, o elige otra opción.',
     fallback_closed:
-      'Esta opción se cerró tras demasiados códigos incorrectos. Elige otra; con uno de tus dispositivos, o quien gestiona ' +
-      'tu inicio de sesión, se puede abrir de nuevo.',
+      'Esta opción se cerró tras demasiados códigos incorrectos. Elige otra. Para abrir esta de nuevo, usa uno de tus ' +
+      'dispositivos o pídelo a quienes gestionan tu inicio de sesión.',
     fallback_not_allowed: 'Este sitio no admite eso aquí. Elige otra opción.',
     offline_too_long: 'Esta solicitud es demasiado larga para un código que se escanea. Elige otra opción.',
     offline_no_device: 'Ninguno de tus dispositivos puede hacerlo todavía. Elige otra opción.',

@@ -29,8 +29,8 @@ export const loginWords: LoginWords = {
   devicesLabel: 'Se preguntó a',
   weakCode: (digits) =>
     counted(digits, {
-      one: 'Este código tiene # dígito. NIST acepta 6 o más, porque menos se adivinan con facilidad.',
-      other: 'Este código tiene # dígitos. NIST acepta 6 o más, porque menos se adivinan con facilidad.',
+      one: 'Este código tiene # dígito. NIST acepta 6 o más, porque con menos es fácil adivinarlo.',
+      other: 'Este código tiene # dígitos. NIST acepta 6 o más, porque con menos es fácil adivinarlo.',
     }),
   timeLeft: 'Tiempo para responder',
   secondsLeft: (seconds) => counted(seconds, { one: '# segundo restante', other: '# segundos restantes' }),
@@ -38,11 +38,11 @@ export const loginWords: LoginWords = {
   delivery: {
     queued: 'Preguntando',
     sent: 'Enviada',
-    pull: 'Abre Nod allí para verla',
+    pull: 'Abre Nod allí para ver la solicitud',
     gone: 'No está disponible: abre Nod allí',
     failed: 'Aún no ha llegado: abre Nod allí',
     received: 'Recibida',
-    displayed: 'La muestra ahora',
+    displayed: 'Ahora muestra la solicitud',
   },
   outcome: {
     approved: {
@@ -67,7 +67,7 @@ export const loginWords: LoginWords = {
     canceled: {
       heading: 'Retirada',
       sentence: () =>
-        'Terminó sin respuesta, como cuando otra más reciente ocupa su lugar. Sigue en la ventana más reciente, o inténtalo de nuevo.',
+        'La solicitud terminó sin respuesta, por ejemplo porque otra más reciente ocupó su lugar. Sigue en la ventana más reciente, o inténtalo de nuevo.',
     },
     failed: {
       heading: 'Código incorrecto',

@@ -20,7 +20,7 @@ export const confirmWords: typeof english = {
   countNowNamed: (device: string) => `Auf ${device} ab jetzt gelten lassen`,
   countTitle: (device: string) => `Haben Sie das auf ${device} eingerichtet?`,
   countBody:
-    'Von da an gibt dort für Sie frei, wessen Finger, Gesicht oder PIN das ist. Waren Sie es nicht, entfernen Sie dieses Gerät.',
+    'Dann kann dort für Sie freigeben, wem dieser Finger, dieses Gesicht oder diese PIN gehört. Waren Sie es nicht, entfernen Sie das Gerät.',
   countConfirm: 'Das war ich',
   cannotTitle: (here: Here) =>
     here === 'phone' ? 'Dieses Handy kann Sie nicht erkennen' : 'Dieser Computer kann Sie nicht erkennen',

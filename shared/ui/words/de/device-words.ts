@@ -51,8 +51,8 @@ export const deviceWords: typeof english = {
     hidden: 'Benachrichtigungen werden nicht angezeigt',
     hiddenNext: (here: Here) =>
       here === 'computer'
-        ? 'Sie kommen an, aber das System zeigt keine. Erlauben Sie sie für diesen Browser in den Systemeinstellungen. Unter Linux braucht Firefox dafür libnotify.'
-        : 'Sie kommen an, aber das System zeigt keine. Erlauben Sie sie für diesen Browser in den Einstellungen des Handys.',
+        ? 'Benachrichtigungen kommen an, aber das System zeigt sie nicht. Erlauben Sie sie für diesen Browser in den Systemeinstellungen. Unter Linux braucht Firefox dafür libnotify.'
+        : 'Benachrichtigungen kommen an, aber das System zeigt sie nicht. Erlauben Sie sie für diesen Browser in den Einstellungen des Handys.',
     off: 'Benachrichtigungen sind für Nod ausgeschaltet',
     offNext: (here: Here, runsIn: RunsIn) => `${allowNotifications(here, runsIn)}.`,
     pull: 'Anfragen erscheinen, solange Nod offen ist',

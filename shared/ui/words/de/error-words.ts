@@ -77,7 +77,7 @@ export const generalErrors: typeof english = {
   user_locked: ({ reason }) => ({
     title: 'Ihr Konto ist gesperrt',
     body: `Der Betreiber des Servers hat es gesperrt${reason ? `: „${reason}“` : ''}. Bis es entsperrt ist, meldet sich niemand mit Nod als Sie an.`,
-    nextStep: 'Fragen Sie den Betreiber des Servers, was passiert ist, und bitten Sie ihn, es zu entsperren.',
+    nextStep: 'Fragen Sie den Betreiber des Servers, was passiert ist, und bitten Sie darum, es zu entsperren.',
   }),
   not_found: outOfStep,
   unauthorized: outOfStep,
@@ -106,9 +106,9 @@ export const generalErrors: typeof english = {
   clock_off: clockNoticed,
   storage_refused: ({ here = 'phone' }) => ({
     title: 'Nod kann hier nichts speichern',
-    body: `Dieser Browser behält nicht, was ${here === 'phone' ? 'dieses Handy' : 'diesen Computer'} koppelt. Das liegt oft an einem privaten Fenster oder am Blockierungsmodus.`,
+    body: `Dieser Browser speichert nicht, was Nod zum Koppeln ${here === 'phone' ? 'dieses Handys' : 'dieses Computers'} braucht. Das liegt oft an einem privaten Fenster oder am Blockierungsmodus.`,
     nextStep:
-      'Öffnen Sie Nod in einem normalen Fenster und erlauben Sie, Daten zu speichern, oder nehmen Sie einen anderen Browser.',
+      'Öffnen Sie Nod in einem normalen Fenster und erlauben Sie dort, Daten zu speichern, oder nehmen Sie einen anderen Browser.',
   }),
   camera_denied: ({ here, runsIn }) => ({
     title: 'Die Kamera ist für Nod ausgeschaltet',
@@ -130,7 +130,7 @@ export const generalErrors: typeof english = {
   }),
   offline_unready: ({ here = 'phone' }) => ({
     title: here === 'phone' ? 'Dieses Handy kann das noch nicht' : 'Dieser Computer kann das noch nicht',
-    body: 'Solche Ziffern gibt es für Konten in Gebrauch, und erst nach einer Verbindung mit Ihrem Server.',
+    body: 'Solche Ziffern gibt es nur für Konten, die in Gebrauch sind, und erst wenn Nod einmal mit Ihrem Server verbunden war.',
     nextStep:
       'Öffnen Sie Nod, solange Netz da ist, und versuchen Sie es dann erneut. Nehmen Sie bis dahin bei der Anmeldung einen anderen Weg.',
   }),

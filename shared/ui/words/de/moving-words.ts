@@ -20,7 +20,7 @@ export const movingWords: typeof english = {
       'Das neue Handy zeigt sechs Ziffern. Tippen Sie sie hier ein, wenn dieses Handy danach fragt.',
     ],
     others:
-      'Konten auf anderen Servern liegen in einer eigenen App: Öffnen Sie diese und ziehen Sie von dort mit ihnen um.',
+      'Konten auf anderen Servern liegen in einer eigenen App: Öffnen Sie diese und ziehen Sie mit ihnen von dort aus um.',
     start: 'Code zeigen',
     starting: 'Einen Moment…',
     qr: 'Code für den Umzug, zum Scannen mit dem neuen Handy',

@@ -8,7 +8,7 @@ const newCode = 'Lassen Sie sich dort, wo Sie diesen bekommen haben, einen neuen
 export const pairingErrors: typeof english = {
   enrollment_invalid: () => ({
     title: 'Dieser Code funktioniert nicht',
-    body: 'Es wartet kein Gerät mit ihm auf das Koppeln.',
+    body: 'Zu diesem Code gibt es gerade nichts zu koppeln.',
     nextStep: 'Vergleichen Sie ihn Zeichen für Zeichen oder lassen Sie sich einen neuen geben.',
   }),
   enrollment_expired: () => ({
@@ -23,7 +23,7 @@ export const pairingErrors: typeof english = {
   }),
   enrollment_refused: () => ({
     title: 'Das Koppeln wurde abgelehnt',
-    body: 'Die Website hat diesen Code nicht bestätigt, oder Ihr Konto hat schon alle erlaubten Geräte, oder keines, das zustimmen könnte.',
+    body: 'Die Website hat diesen Code nicht bestätigt, oder Ihr Konto hat schon so viele Geräte, wie es haben darf, oder keines, das zustimmen könnte.',
     nextStep: 'Lassen Sie sich dort oder vom Betreiber des Servers einen neuen Code geben.',
   }),
   enrollment_proof_invalid: refused,
@@ -51,7 +51,7 @@ export const pairingErrors: typeof english = {
   }),
   permission_dismissed: () => ({
     title: 'Es wurde nichts gewählt',
-    body: 'Die Frage schloss sich, bevor Sie geantwortet haben.',
+    body: 'Die Frage wurde geschlossen, bevor Sie geantwortet haben.',
     nextStep: 'Versuchen Sie es erneut und wählen Sie „Erlauben“ oder „Zulassen“.',
   }),
   subscribe_timeout: () => ({
@@ -93,7 +93,7 @@ export const pairingErrors: typeof english = {
   }),
   vouching_unavailable: ({ here = 'phone' }) => ({
     title: 'Keines Ihrer anderen Geräte kann gefragt werden',
-    body: `Sie sind nicht mehr in Gebrauch oder wissen noch nicht, wie sie ${here === 'phone' ? 'dieses Handy' : 'diesen Computer'} aufnehmen.`,
+    body: `Die anderen sind nicht mehr in Gebrauch oder können ${here === 'phone' ? 'dieses Handy' : 'diesen Computer'} noch nicht aufnehmen.`,
     nextStep:
       'Öffnen Sie Nod auf einem davon, damit es sich aktualisiert, und fragen Sie erneut. Oder lassen Sie sich vom Betreiber des Servers einen Code geben.',
   }),

@@ -86,7 +86,7 @@ export const pairingWords: typeof english = {
     hung: 'Das Netz hat nicht geantwortet, als Nod danach fragte.',
     unavailable: 'Dieser Browser bietet sie nicht an oder erreicht den Dienst nicht, der sie zustellt.',
     unsupported: 'Dieser Browser lässt sich vom Server nicht wecken.',
-    declined: 'Sie sind für Nod ausgeschaltet.',
+    declined: 'Benachrichtigungen sind für Nod ausgeschaltet.',
     facts: (here: Here) => [
       'Anfragen erscheinen, solange Nod offen ist',
       `Ist Nod geschlossen, bleibt ${here === 'phone' ? 'dieses Handy' : 'dieser Computer'} still`,
@@ -102,11 +102,11 @@ export const pairingWords: typeof english = {
       here === 'phone' ? 'Anfragen erreichen dieses Handy verspätet' : 'Anfragen erreichen diesen Computer verspätet',
     facts: [
       'Solange der Browser läuft, fragt Nod jede halbe Minute nach',
-      'Um so viel später meldet sich eine Anfrage. Eine mit kurzer Frist kann verpasst werden',
+      'Um so viel später kommt eine Benachrichtigung. Eine Anfrage mit kurzer Frist können Sie verpassen',
     ],
     go: 'So weitermachen',
     quiet: 'Nod fragt jede halbe Minute nach',
-    quietNext: 'Eine Anfrage kann sich um so viel später melden.',
+    quietNext: 'Eine Benachrichtigung kann um so viel später kommen.',
     account: 'Fragt jede halbe Minute nach',
   },
 
@@ -120,7 +120,7 @@ export const pairingWords: typeof english = {
   install: {
     title: (here: Here) => (here === 'phone' ? 'Nod auf dieses Handy holen' : 'Nod auf diesem Computer installieren'),
     iosBody:
-      'iPhone und iPad lassen nur Apps auf dem Home-Bildschirm Benachrichtigungen senden. Es ist dreimal tippen.',
+      'Auf iPhone und iPad dürfen nur Apps auf dem Home-Bildschirm Benachrichtigungen senden. Sie müssen nur dreimal tippen.',
     androidBody: 'Als eigene App öffnet sich Nod sofort, und seine Benachrichtigungen gehen nicht zwischen Tabs unter.',
     desktopBody: 'Als eigene App startet Nod von selbst, und seine Benachrichtigungen gehen nicht zwischen Tabs unter.',
     ios: [

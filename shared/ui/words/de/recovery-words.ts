@@ -13,12 +13,12 @@ export const recoveryWords: typeof english = {
     `Noch etwas: ${lost(here)}, kommen Sie mit Notfallcodes auf Papier wieder hinein. Ohne sie hilft nur der Betreiber des Servers. Mit „Fertig“ lassen Sie das für später: Es steht unter „Konto“.`,
   /** In place of the offer, where there are some already. */
   kept: (here: Here, left: number) =>
-    `${lost(here)}, nehmen Ihre Notfallcodes ein neues Gerät auf. ${counted(left, { one: 'Einer ist', other: '# sind' })} übrig.`,
+    `${lost(here)}, können Sie mit Ihren Notfallcodes ein neues Gerät aufnehmen. ${counted(left, { one: 'Einer ist', other: '# sind' })} übrig.`,
   /** In place of words.accounts.onlyDeviceNext. */
   onlyDeviceNext: (host: string) =>
-    `Wenn Sie es verlieren, nehmen Ihre Notfallcodes ein neues auf. Koppeln Sie auch ein zweites: Öffnen Sie darauf ${host} und geben Sie einen Code ein. Sie bekommen ihn dort, wo Sie den ersten bekommen haben.`,
+    `Wenn Sie es verlieren, können Sie mit Ihren Notfallcodes ein neues aufnehmen. Koppeln Sie auch ein zweites: Öffnen Sie darauf ${host} und geben Sie einen Code ein. Sie bekommen ihn dort, wo Sie den ersten bekommen haben.`,
   lead: (here: Here) =>
-    `${lost(here)} oder kaputt, nimmt ein Notfallcode ein neues Gerät auf, ohne ein anderes zu fragen. Bewahren Sie die Codes auf Papier auf, nicht bei ${here === 'phone' ? 'Ihrem Handy' : 'Ihrem Computer'}.`,
+    `${lost(here)} oder kaputt, können Sie mit einem Notfallcode ein neues Gerät aufnehmen, auch ohne ein anderes. Bewahren Sie die Codes auf Papier auf, nicht bei ${here === 'phone' ? 'Ihrem Handy' : 'Ihrem Computer'}.`,
   looking: 'Nod sieht nach…',
   none: 'Sie haben keine Notfallcodes',
   noneNext: 'Ohne sie und ohne ein anderes Gerät hilft Ihnen nur der Betreiber des Servers wieder hinein.',
@@ -33,7 +33,8 @@ export const recoveryWords: typeof english = {
     count === 0
       ? 'Alle Ihre Notfallcodes sind verbraucht'
       : counted(count, { one: 'Ein Notfallcode ist übrig', other: '# Notfallcodes sind übrig' }),
-  fewNext: 'Sie helfen Ihnen hinein, wenn alles andere verloren ist. Erstellen Sie neue, solange Sie noch können.',
+  fewNext:
+    'Damit kommen Sie wieder hinein, wenn alles andere verloren ist. Erstellen Sie neue, solange Sie noch können.',
   make: 'Notfallcodes erstellen',
   makeNew: 'Neue Codes erstellen',
   making: 'Werden erstellt…',
@@ -42,14 +43,14 @@ export const recoveryWords: typeof english = {
     'Die Codes auf Ihrem alten Blatt, falls Sie eines haben, gelten dann nicht mehr. Alle Ihre Geräte erfahren davon.',
 
   fresh: 'Ihre Notfallcodes',
-  freshLead: 'Sie werden nur dieses eine Mal gezeigt. Drucken oder speichern Sie sie jetzt. Jeder gilt einmal.',
+  freshLead: 'Nod zeigt diese Codes nur dieses eine Mal. Drucken oder speichern Sie sie jetzt. Jeder gilt einmal.',
   print: 'Drucken',
   save: 'Als Datei speichern',
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyFailed: 'Kopieren ist hier nicht erlaubt',
-  keep: 'Ich habe sie verwahrt',
-  keepTitle: 'Haben Sie sie verwahrt?',
+  keep: 'Ich habe die Codes gesichert',
+  keepTitle: 'Haben Sie die Codes gesichert?',
   keepBody: 'Nod kann diese Codes nicht noch einmal zeigen.',
   fileName: 'nod-notfallcodes.txt',
 
@@ -70,13 +71,13 @@ export const recoveryWords: typeof english = {
     title: 'Notfallcode benutzen',
     lead: 'Nehmen Sie von Ihrem Blatt einen Code, den Sie noch nicht benutzt haben. Er gilt einmal.',
     letInLead: (here: Here) =>
-      `Er nimmt ${here === 'phone' ? 'dieses Handy' : 'diesen Computer'} auf, ohne ein anderes Gerät zu fragen. Nehmen Sie einen, den Sie noch nicht benutzt haben.`,
+      `Damit wird ${here === 'phone' ? 'dieses Handy' : 'dieser Computer'} aufgenommen, ohne dass ein anderes Gerät gefragt wird. Nehmen Sie einen, den Sie noch nicht benutzt haben.`,
     realm: 'Gehört zu',
     realmHint: 'So, wie es auf Ihrem Blatt steht.',
     username: 'Benutzername',
     usernameMissing: 'Tippen Sie den Benutzernamen ein, der auf Ihrem Blatt steht.',
     code: 'Notfallcode',
-    codeHint: 'Groß oder klein und Striche sind egal.',
+    codeHint: 'Groß oder klein ist egal, Bindestriche auch.',
     codeWrong: 'Ein Code hat 16 Buchstaben und Ziffern in vier Gruppen.',
     go: 'Diesen Code benutzen',
     busy: 'Wird geprüft…',

@@ -19,7 +19,7 @@ export const registrationWords: typeof english = {
     title: 'Sie haben schon ein Gerät',
     body: 'Dieser Weg ist nur für das erste, und der Text ist jetzt verbraucht.',
     nextStep:
-      'Lassen Sie sich dort einen Kopplungscode geben oder fragen Sie den Betreiber des Servers. Ihr erstes Gerät stimmt diesem dann zu.',
+      'Lassen Sie sich dort einen Kopplungscode geben oder fragen Sie den Betreiber des Servers. Ihr erstes Gerät stimmt dann zu, dieses aufzunehmen.',
   },
   toPairing: 'Mit einem Code koppeln',
   again: 'Erneut versuchen',

@@ -55,7 +55,7 @@ export const requestErrors: typeof english = {
   attachment_changed: () => ({
     title: 'Dem Anhang ist nicht zu trauen',
     body: 'Er ist nicht das, was der Server unterschrieben hat. Deshalb zeigt Nod ihn nicht, und freigeben lässt sich nichts.',
-    nextStep: 'Wählen Sie „Ablehnen“ und sagen Sie es dem, der Sie gefragt hat.',
+    nextStep: 'Wählen Sie „Ablehnen“ und sagen Sie es der Person, die Sie gefragt hat.',
   }),
   attachment_unknown: () => ({
     title: 'Der Anhang ist nicht mehr da',
@@ -73,7 +73,7 @@ export const requestErrors: typeof english = {
     nextStep: startAgain,
   }),
   code_unknown: () => ({
-    title: 'Mit diesem Code wartet nichts',
+    title: 'Zu diesem Code wartet nichts',
     body: 'Zurzeit zeigt keine Ihrer Anmeldungen diese Ziffern.',
     nextStep: 'Sehen Sie noch einmal auf den anderen Bildschirm. Nach drei falschen Codes müssen Sie warten.',
   }),
@@ -130,7 +130,7 @@ export const requestErrors: typeof english = {
   }),
   verifier_exists: ({ here = 'phone' }) => ({
     title: 'Das ist schon eingeschaltet',
-    body: `${here === 'phone' ? 'Auf diesem Handy' : 'Auf diesem Computer'} bestätigt schon jemand, und niemand sonst kann an diese Stelle treten.`,
+    body: `${here === 'phone' ? 'Auf diesem Handy' : 'Auf diesem Computer'} ist schon jemand zum Bestätigen eingerichtet, und niemand anders kann an dessen Stelle treten.`,
     nextStep:
       'Schalten Sie es zuerst aus. Können Sie nicht mehr bestätigen, entfernen Sie das Konto hier und koppeln es neu.',
   }),

@@ -43,7 +43,7 @@ export const requestWords: typeof english = {
     scan: 'Stattdessen scannen',
     paste: 'Einfügen',
     pasteNothing: 'Keine Ziffern zum Einfügen: Kopieren Sie zuerst den Code',
-    fetched: 'Sie haben diese Anfrage geholt: Geben Sie sie nur frei, wenn Sie jene Seite selbst geöffnet haben.',
+    fetched: 'Sie haben diese Anfrage geholt: Geben Sie sie nur frei, wenn Sie die Seite dazu selbst geöffnet haben.',
     originOpen: (site: string) => `Dieser Browser hat ${site} geöffnet, und es ist die echte Seite.`,
     place: {
       looking: 'Nod sucht diese Anmeldung in Ihren Tabs.',
@@ -51,7 +51,7 @@ export const requestWords: typeof english = {
       absentCode:
         'Haben Sie sie auf einem anderen Gerät begonnen, tippen Sie den Code ein, der dort steht. Wenn nicht, wählen Sie „Ablehnen“.',
       absentOnly: (application: string) =>
-        `${application} nimmt eine Freigabe nur aus dem Browser an, der sich anmeldet. Haben Sie das nicht begonnen, wählen Sie „Ablehnen“.`,
+        `${application} nimmt eine Freigabe nur aus dem Browser an, in dem die Anmeldung begonnen wurde. Haben Sie das nicht begonnen, wählen Sie „Ablehnen“.`,
       hiddenTitle: (sites: string) => `Nod darf ${sites} nicht ansehen`,
       hiddenBody:
         'Erlauben Sie es, damit Nod sieht, ob Ihr Tab die echte Website zeigt. Nod sucht nur diese Anmeldung und sonst nichts.',
@@ -61,7 +61,7 @@ export const requestWords: typeof english = {
     },
     answer: 'Ihre Antwort',
     deny: 'Ablehnen',
-    denyWith: 'Ablehnen mit Grund …',
+    denyWith: 'Ablehnen mit Grund…',
     attachedLead: 'Unten angehängt:',
     attachedFirst: 'Sehen Sie sich zuerst den Anhang an.',
     attachedToTheEnd: 'Scrollen Sie zuerst bis zum Ende des Anhangs.',
@@ -84,7 +84,7 @@ export const requestWords: typeof english = {
     entry: 'Ich melde mich an',
     entryNote: 'Und es kam keine Benachrichtigung',
     title: 'Ich melde mich an',
-    body: 'Nod holt die Anfrage von der Seite, auf der Sie sich anmelden. Nur für eine Seite, die Sie selbst geöffnet haben.',
+    body: 'Nod holt die Anfrage von der Seite, auf der Sie sich anmelden. Tun Sie das nur für eine Seite, die Sie selbst geöffnet haben.',
     scan: 'Code auf der Seite scannen',
     or: 'oder ihre Ziffern eintippen',
     which: 'Mit welchem Konto?',
@@ -112,7 +112,7 @@ export const requestWords: typeof english = {
     approved: {
       title: 'Freigegeben',
       body: (application: string) => `Gehen Sie zurück zu ${application}: Dort geht es von selbst weiter.`,
-      onPhone: 'Melden Sie sich auf diesem Handy an, wechseln Sie zurück zur Seite in Ihrem Browser.',
+      onPhone: 'Wenn Sie sich auf diesem Handy anmelden, wechseln Sie zurück zur Seite in Ihrem Browser.',
     },
     denied: {
       title: 'Abgelehnt',
@@ -139,7 +139,7 @@ export const requestWords: typeof english = {
       next: 'Waren Sie es, beginnen Sie dort neu, wo Sie sich anmelden.',
     },
     canceled: {
-      title: 'Nicht mehr nötig',
+      title: 'Zurückgezogen',
       body: (application: string) => `${application} hat diese Anfrage zurückgezogen. Es wurde nichts freigegeben.`,
       next: 'Kommt eine neuere Anfrage, beantworten Sie diese.',
     },
@@ -156,7 +156,7 @@ export const requestWords: typeof english = {
       },
       someDevice: 'einem anderen Gerät',
       body: (application: string) => `Die Anfrage von ${application} ist beantwortet. Hier ist nichts mehr zu tun.`,
-      next: 'Waren Sie das nicht, entfernen Sie dieses Gerät sofort.',
+      next: 'Waren Sie das nicht, entfernen Sie das Gerät, das geantwortet hat, sofort.',
       devices: 'Ihre Geräte ansehen',
     },
     /** Which answer it is, since it isn't final: until it is sent, another one can still be given. */
@@ -167,9 +167,9 @@ export const requestWords: typeof english = {
         report: 'Ihre Meldung ist vorgemerkt',
       },
       offline: (here: Here, until: string) =>
-        `${here === 'phone' ? 'Dieses Handy' : 'Dieser Computer'} ist offline. Nod sendet die Antwort, sobald Netz da ist, falls das vor ${until} geschieht.`,
+        `${here === 'phone' ? 'Dieses Handy' : 'Dieser Computer'} ist offline. Nod sendet die Antwort, sobald wieder Netz da ist, aber nur bis ${until}.`,
       away: (server: string, until: string) =>
-        `${server} ist nicht erreichbar. Nod sendet die Antwort, sobald der Server antwortet, falls das vor ${until} geschieht.`,
+        `${server} ist nicht erreichbar. Nod sendet die Antwort, sobald der Server antwortet, aber nur bis ${until}.`,
     },
   },
 

@@ -30,7 +30,7 @@ export const trustErrors: typeof english = {
   totp_exists: () => ({
     title: 'Es ist schon eine andere App eingerichtet',
     body: 'Es kann nur eine geben. Die eingerichtete wurde nicht verändert.',
-    nextStep: 'Entfernen Sie zuerst jene App und richten Sie dann diese ein.',
+    nextStep: 'Entfernen Sie zuerst die andere App und richten Sie dann diese ein.',
   }),
   totp_not_begun: () => ({
     title: 'Das müssen Sie neu anfangen',
@@ -69,7 +69,7 @@ export const trustErrors: typeof english = {
   }),
   registration_unavailable: () => ({
     title: 'Mit diesem Link lässt sich nichts koppeln',
-    body: 'Hier nimmt Sie keine Anwendung damit auf.',
+    body: 'Keine Anwendung auf diesem Server nimmt diesen Link an.',
     nextStep: 'Fragen Sie dort nach einem Kopplungscode oder einem anderen Link.',
   }),
   realm_required: () => ({

@@ -12,8 +12,8 @@ export const trustWords: typeof english = {
   happened: {
     lead: (saysSo: boolean) =>
       saysSo
-        ? 'Was sich daran geändert hat, wer für Sie antwortet, und von wo. Waren Sie etwas davon nicht, sagen Sie es hier und ändern Sie Ihr Passwort dort, wo Sie sich anmelden.'
-        : 'Was sich daran geändert hat, wer für Sie antwortet, und von wo. Waren Sie etwas davon nicht, ändern Sie Ihr Passwort dort, wo Sie sich anmelden.',
+        ? 'Was sich daran geändert hat, wer für Sie antwortet, und von wo. Waren Sie das nicht immer selbst, sagen Sie es hier und ändern Sie Ihr Passwort dort, wo Sie sich anmelden.'
+        : 'Was sich daran geändert hat, wer für Sie antwortet, und von wo. Waren Sie das nicht immer selbst, ändern Sie Ihr Passwort dort, wo Sie sich anmelden.',
     empty: 'Noch nichts. Wird ein Gerät hinzugefügt, pausiert oder entfernt, steht es hier.',
     kept: 'Das ist der Stand, als Nod den Server zuletzt erreicht hat.',
     more: 'Früheres zeigen',
@@ -25,11 +25,11 @@ export const trustWords: typeof english = {
     undoing: 'Wird pausiert…',
     askTitle: (name: string) => `Möchten Sie ${name} pausieren?`,
     askBody: (name: string) =>
-      `${name} antwortet sofort nicht mehr für Sie, und auch kein Gerät, das darüber aufgenommen wurde. Sie können alle wieder aktivieren.`,
+      `${name} antwortet ab sofort nicht mehr für Sie, ebenso alle Geräte, die darüber aufgenommen wurden. Sie können sie wieder aktivieren.`,
     askConfirm: 'Pausieren',
     that: 'das betreffende Gerät',
-    letIn: (when: string) => `wird aufgenommen am ${when}`,
-    letInAfter: (delay: string) => `wird aufgenommen ${delay}, nachdem Sie das gesehen haben`,
+    letIn: (when: string) => `wird am ${when} aufgenommen`,
+    letInAfter: (delay: string) => `wird ${delay}, nachdem Sie das gesehen haben, aufgenommen`,
     waits: {
       no: 'Nein, abweisen',
       saying: 'Wird abgewiesen…',
@@ -44,7 +44,7 @@ export const trustWords: typeof english = {
       'Zu Ihrem Konto wurde nichts hinzugefügt. Ändern Sie Ihr Passwort dort, wo Sie sich anmelden: Jemand kennt es vielleicht.',
     pausedTitle: (names: string) => `Pausiert: ${names}`,
     pausedBody:
-      'Davon antwortet nichts mehr für Sie. Ändern Sie Ihr Passwort dort, wo Sie sich anmelden: Jemand kennt es vielleicht.',
+      'Keines davon antwortet mehr für Sie. Ändern Sie Ihr Passwort dort, wo Sie sich anmelden: Jemand kennt es vielleicht.',
     devices: 'Ihre Geräte ansehen',
   },
 
@@ -52,7 +52,7 @@ export const trustWords: typeof english = {
     unknown: 'Dieses Gerät gehört nicht mehr zu Ihrem Konto.',
     kinds: { pwa: 'Nod auf einem Handy oder im Browser', extension: 'Nod im Browser eines Computers' },
     facts: 'Was darüber bekannt ist',
-    added: 'Bei Ihrem Konto seit',
+    added: 'In Ihrem Konto seit',
     lastSeen: 'Zuletzt gesehen',
     letIn: 'Aufgenommen',
     fingerprint: 'Prüfzeichen',
@@ -65,7 +65,7 @@ export const trustWords: typeof english = {
       off: 'Ohne ein anderes Gerät zu fragen',
       waited: 'Nach einer Wartezeit, in der niemand Nein sagte',
       device: (name: string) => `Mit Zustimmung von ${name}`,
-      moved: (name: string) => `Als Ersatz nach dem Umzug von ${name}`,
+      moved: (name: string) => `Anstelle von ${name}`,
       someDevice: 'einem Gerät, das es nicht mehr gibt',
     },
     name: 'Name',
@@ -75,12 +75,12 @@ export const trustWords: typeof english = {
     pause: 'Pausieren',
     pausing: 'Wird pausiert…',
     pauseTitle: (name: string) => `${name} pausieren?`,
-    pauseBody: 'Das Gerät antwortet sofort nicht mehr für Sie. Sie können es hier jederzeit wieder aktivieren.',
+    pauseBody: 'Das Gerät antwortet ab sofort nicht mehr für Sie. Sie können es hier jederzeit wieder aktivieren.',
     pauseConfirm: 'Pausieren',
     resume: 'Wieder aktivieren',
     resuming: 'Wird wieder aktiviert…',
     resumeTitle: (name: string) => `${name} wieder aktivieren?`,
-    resumeBody: 'Das Gerät antwortet dann überall wieder für Sie. Nur, wenn Sie wissen, wo es ist.',
+    resumeBody: 'Das Gerät antwortet dann überall wieder für Sie. Tun Sie das nur, wenn Sie wissen, wo es ist.',
     remove: 'Entfernen',
     removing: 'Wird entfernt…',
     removeTitle: (name: string) => `${name} entfernen?`,
@@ -88,15 +88,15 @@ export const trustWords: typeof english = {
       'Das Gerät wird jetzt pausiert und in einem Tag endgültig entfernt. Bis dahin können Sie es hier oder auf einem anderen Ihrer Geräte wieder aktivieren.',
     removeThisBody: (here: Here) =>
       here === 'phone'
-        ? 'Das ist das Handy in Ihrer Hand. Es antwortet sofort und endgültig nicht mehr für Sie. Um es wieder zu benutzen, koppeln Sie es neu.'
-        : 'Das ist der Computer vor Ihnen. Er antwortet sofort und endgültig nicht mehr für Sie. Um ihn wieder zu benutzen, koppeln Sie ihn neu.',
+        ? 'Das ist das Handy in Ihrer Hand. Es antwortet ab sofort und endgültig nicht mehr für Sie. Um es wieder zu benutzen, koppeln Sie es neu.'
+        : 'Das ist der Computer vor Ihnen. Er antwortet ab sofort und endgültig nicht mehr für Sie. Um ihn wieder zu benutzen, koppeln Sie ihn neu.',
     removeConfirm: 'Gerät entfernen',
     lastTitle: 'Das ist Ihr letzter Zugang',
     lastBody:
       'Danach antwortet nichts mehr für Sie. Wo Nod gefragt wird, können Sie sich erst wieder anmelden, wenn der Betreiber des Servers hilft.',
     lastBodyCodes:
-      'Danach antwortet nichts mehr für Sie. Wo Nod gefragt wird, können Sie sich erst wieder anmelden, wenn einer Ihrer Notfallcodes ein neues Gerät aufnimmt.',
-    lastConfirm: 'Trotzdem tun',
+      'Danach antwortet nichts mehr für Sie. Wo Nod gefragt wird, können Sie sich erst wieder anmelden, wenn Sie mit einem Ihrer Notfallcodes ein neues Gerät aufgenommen haben.',
+    lastConfirm: 'Trotzdem fortfahren',
   },
 
   /** Instead of words.removeOffline, of an account that is locked: the server was told, and refused. */
@@ -114,14 +114,14 @@ export const trustWords: typeof english = {
     account: 'Konto',
     when: 'Seit',
     why: 'Warum',
-    removal: 'Endgültig entfernt',
+    removal: 'Wird endgültig entfernt',
     removalAt: (when: string) => `${when}, wenn keines Ihrer anderen Geräte es vorher wieder aktiviert`,
     someDevice: 'ein anderes Ihrer Geräte',
     mineTitle: 'Wenn es Ihres ist und weiter antworten soll',
     mineBody: (until: string) =>
-      `Aktivieren Sie es auf einem anderen Ihrer Geräte wieder. Hat jemand anders jenes Gerät, sagen Sie es hier bis ${until}.`,
+      `Aktivieren Sie es auf einem anderen Ihrer Geräte wieder. Hat das andere Gerät jemand anders, sagen Sie das hier bis ${until}.`,
     mine: 'Es ist meins',
-    objecting: 'Wird gesagt…',
+    objecting: 'Wird gesendet…',
     askTitle: 'Auch das andere pausieren?',
     askBody:
       'Dann ist auch das Gerät pausiert, das dieses hier pausiert hat. Keines von beiden antwortet für Sie, bis der Betreiber des Servers entschieden hat. Sagen Sie das nur, wenn jemand anders das andere Gerät hat.',
@@ -149,7 +149,7 @@ export const trustWords: typeof english = {
     said: 'Sie haben gesagt, dass Sie das nicht waren.',
     askTitle: (application: string) => `Haben nicht Sie sich bei ${application} angemeldet?`,
     askBody: (application: string) =>
-      `${application} erfährt es und kann beenden, was damit hineinkam. Das Gerät, das geantwortet hat, wird pausiert, außer es ist dieses hier oder war vor ihm da.`,
+      `${application} erfährt es und kann beenden, was damit begonnen wurde. Das Gerät, das geantwortet hat, wird pausiert, außer es ist dieses hier oder war schon vor ihm da.`,
     askConfirm: 'Das war ich nicht',
     toldTitle: (application: string) => `${application} weiß Bescheid`,
     pausedTitle: (application: string, device: string) => `${application} weiß Bescheid, und „${device}“ ist pausiert`,
@@ -164,7 +164,7 @@ export const trustWords: typeof english = {
     removal: (by: string) => `${by} hat es entfernt`,
     replaced: () => 'Es wurde neu gekoppelt und steht ein zweites Mal in der Liste',
     moved: (by: string) => `${by} hat das Konto übernommen`,
-    objection: () => 'Zwei Geräte sagen je vom anderen, dass es nicht Ihres ist',
+    objection: () => 'Zwei Geräte sagen voneinander, dass das andere nicht Ihres ist',
     wrong_codes: () => 'Es wurden zu viele falsche Codes eingetippt',
     idle: () => 'Es wurde lange nicht benutzt',
     operator: () => 'Der Betreiber des Servers hat es pausiert',
@@ -174,14 +174,14 @@ export const trustWords: typeof english = {
 
   waitLink: {
     title: 'Ein neues Gerät möchte aufgenommen werden',
-    lead: 'Sie kommen über den Link in einer E-Mail zu Ihrem Konto.',
-    body: 'Jemand, der als Sie angemeldet ist, will ein Gerät hinzufügen, und keines Ihrer anderen war zur Hand, um zuzustimmen. Waren Sie es nicht, sagen Sie Nein: Das Gerät wird abgewiesen, und eine Woche lang kann niemand so fragen.',
+    lead: 'Sie haben den Link in einer E-Mail über Ihr Konto geöffnet.',
+    body: 'Jemand, der als Sie angemeldet ist, will ein Gerät hinzufügen. Keines Ihrer anderen Geräte war zur Hand, um zuzustimmen. Waren Sie es nicht, sagen Sie Nein: Das Gerät wird abgewiesen, und eine Woche lang kann niemand so fragen.',
     press: 'Nein, abweisen',
     pressing: 'Wird abgewiesen…',
     seenBody:
       'Waren Sie es, sagen Sie das: Dann beginnt die Wartezeit, und bis sie vorbei ist, können Sie hier noch Nein sagen.',
     seen: 'Ich habe das gesehen, und ich war es',
-    seeing: 'Wird gesagt…',
+    seeing: 'Wird gesendet…',
     seenTitle: 'Die Wartezeit läuft',
     seenDone: (when: string) =>
       `Das neue Gerät wird am ${when} aufgenommen, wenn weder Sie noch eines Ihrer Geräte Nein sagt. Heben Sie die E-Mail bis dahin auf.`,
@@ -192,13 +192,13 @@ export const trustWords: typeof english = {
 
   undoLink: {
     title: 'Waren Sie das nicht?',
-    lead: 'Sie kommen über den Link in einer E-Mail zu Ihrem Konto.',
+    lead: 'Sie haben den Link in einer E-Mail über Ihr Konto geöffnet.',
     body: 'Mit dem Knopf wird das Gerät aus der E-Mail sofort pausiert, und mit ihm jedes Gerät, das darüber aufgenommen wurde. Es lässt sich wieder aktivieren. Waren Sie es selbst, schließen Sie diese Seite: Nichts hat sich geändert.',
     press: 'Das war ich nicht, pausieren',
     pressing: 'Wird pausiert…',
     doneTitle: (names: string) => `Pausiert: ${names}`,
     doneBody:
-      'Davon antwortet nichts mehr für Sie. Ändern Sie jetzt Ihr Passwort dort, wo Sie sich anmelden, und sehen Sie in Nod auf einem Gerät, das Ihres ist, Ihre Geräte an.',
+      'Keines davon antwortet mehr für Sie. Ändern Sie jetzt Ihr Passwort dort, wo Sie sich anmelden, und sehen Sie in Nod auf einem Gerät, das Ihres ist, Ihre Geräte an.',
     missingTitle: 'Öffnen Sie den Link noch einmal',
     missingBody:
       'Was er mitgebracht hat, ist hier nicht mehr da. Tippen Sie in der E-Mail noch einmal darauf. Bis Sie den Knopf drücken, bleibt er gültig.',

@@ -39,7 +39,7 @@ export const vouchingWords: typeof english = {
     fingerprint: (print: string) => `Prüfzeichen dieses Geräts: ${print}. Auf dem anderen steht dasselbe.`,
     left: (left: string) => `${left}. Sie können Nod inzwischen schließen.`,
     askAgain: 'Erneut fragen',
-    askingAgain: 'Fragt…',
+    askingAgain: 'Nod fragt…',
     asksLeft: (count: number) =>
       count === 0
         ? 'Nod fragt jetzt zum letzten Mal.'
@@ -75,7 +75,7 @@ export const vouchingWords: typeof english = {
       `Oder Sie warten: Ihre anderen Geräte und Ihre E-Mail-Adresse bekommen einen Hinweis. ${delay}, nachdem jemand ihn gesehen hat, werden Sie aufgenommen, wenn keines davon Nein sagt.`,
     askTitle: (delay: string) => `${delay} warten?`,
     askBody:
-      'Alle Ihre Geräte, auch ein verlorenes, erfahren, dass dieses ohne Zustimmung aufgenommen werden will, ebenso Ihre E-Mail-Adresse, falls Nod sie kennt. Die Zeit läuft, sobald jemand das auf einem davon gesehen hat. Ein Nein beendet sie.',
+      'Alle Ihre Geräte, auch ein verlorenes, erfahren, dass dieses ohne Zustimmung aufgenommen werden will. Auch an Ihre E-Mail-Adresse geht ein Hinweis, falls Nod sie kennt. Die Zeit läuft, sobald jemand den Hinweis gesehen hat. Ein einziges Nein beendet das Warten.',
     askConfirm: 'Hinweis senden und warten',
     asking: 'Ihre Geräte bekommen den Hinweis…',
     title: 'Wartet auf die Aufnahme',
@@ -106,7 +106,7 @@ export const vouchingWords: typeof english = {
       here === 'phone'
         ? 'Hat der Browser Nod vergessen oder haben Sie es neu installiert, steht dieses Handy noch in der Liste Ihrer Geräte. Wählen Sie es aus, damit es nicht zweimal dort steht.'
         : 'Hat der Browser Nod vergessen oder haben Sie es neu installiert, steht dieser Computer noch in der Liste Ihrer Geräte. Wählen Sie ihn aus, damit er nicht zweimal dort steht.',
-    after: 'Der ausgewählte Eintrag antwortet sofort nicht mehr und wird nach einem Tag entfernt.',
+    after: 'Der ausgewählte Eintrag gilt sofort nicht mehr und wird nach einem Tag entfernt.',
     lastSeen: (when: string) => `Zuletzt benutzt: ${when}`,
     none: 'Keines davon',
     busy: 'Einen Moment…',
@@ -116,9 +116,9 @@ export const vouchingWords: typeof english = {
   card: {
     add: (device: string) => `${device} zu Ihrem Konto hinzufügen?`,
     move: (device: string) => `Mit Ihrem Konto auf ${device} umziehen?`,
-    lead: 'Das Gerät antwortet dann überall als Sie. Nur, wenn Sie es in der Hand haben.',
+    lead: 'Das Gerät antwortet dann überall als Sie. Stimmen Sie nur zu, wenn Sie es in der Hand haben.',
     moveLead: (here: Here) =>
-      `Es ersetzt ${whom(here)}, ${here === 'phone' ? 'das' : 'der'} dann sofort nicht mehr antwortet. Nur, wenn Sie es in der Hand haben.`,
+      `Es ersetzt ${whom(here)}, ${here === 'phone' ? 'das' : 'der'} dann sofort nicht mehr antwortet. Stimmen Sie nur zu, wenn Sie das neue Gerät in der Hand haben.`,
     kinds: { pwa: 'Nod auf einem Handy oder im Browser', extension: 'Nod im Browser eines Computers' },
     fingerprint: 'Prüfzeichen',
     account: 'Konto',
@@ -133,7 +133,7 @@ export const vouchingWords: typeof english = {
     approved: {
       title: 'Aufgenommen',
       body: (name: string) => `${name} antwortet jetzt für Ihr Konto, so wie dieses Gerät.`,
-      next: 'Ihre anderen Geräte erfahren davon. War es ein Versehen, entfernen Sie es unter „Konto“.',
+      next: 'Ihre anderen Geräte erfahren davon. War es ein Versehen, entfernen Sie das Gerät unter „Konto“.',
     },
     moved: {
       title: 'Umgezogen',
@@ -144,7 +144,7 @@ export const vouchingWords: typeof english = {
       title: 'Abgewiesen',
       body: (name: string) =>
         `${name} wurde nicht zu Ihrem Konto hinzugefügt und kann mit diesem Code nicht noch einmal fragen.`,
-      next: 'Waren Sie das, holen Sie sich einen neuen Code und koppeln es noch einmal.',
+      next: 'Waren Sie das, holen Sie sich einen neuen Code und koppeln Sie das Gerät noch einmal.',
     },
     reported: {
       title: 'Abgewiesen',
@@ -155,12 +155,12 @@ export const vouchingWords: typeof english = {
       title: 'Diese Anfrage ist abgelaufen',
       body: (name: string) =>
         `Die Anfrage von ${name} wurde nicht rechtzeitig beantwortet. Das Gerät wurde nicht hinzugefügt.`,
-      next: 'Haben Sie es in der Hand, wählen Sie darauf „Erneut fragen“.',
+      next: 'Haben Sie das Gerät in der Hand, wählen Sie darauf „Erneut fragen“.',
     },
     canceled: {
       title: 'Nicht mehr nötig',
       body: (name: string) => `${name} fragt nicht mehr, oder der Betreiber des Servers hat es aufgenommen.`,
-      next: 'Kennen Sie es nicht, sehen Sie unter „Konto“ nach.',
+      next: 'Kennen Sie das Gerät nicht, sehen Sie unter „Konto“ nach.',
     },
     failed: {
       title: 'Zu viele falsche Ziffern',

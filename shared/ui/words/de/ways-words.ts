@@ -35,18 +35,19 @@ export const waysWords: typeof english = {
     email: 'mit einem Code aus einer E-Mail',
     bypass: 'mit einem Einmalcode',
   } satisfies Record<FallbackWay, string>,
-  bySome: 'ohne ein Gerät',
+  bySome: 'ohne Gerät',
 
   /** A request that no device answered, on the screen of its end. */
   approved: {
-    title: 'Ohne ein Gerät freigegeben',
+    title: 'Ohne Gerät freigegeben',
     body: (application: string, by: string) =>
       `Die Anfrage von ${application} wurde ${by} freigegeben. Hier ist nichts mehr zu tun.`,
     next: {
-      offline: 'Waren Sie es nicht? Jemand hat dieses Handy: Pausieren Sie es sofort und ändern Sie Ihr Passwort.',
+      offline:
+        'Waren Sie es nicht? Jemand hat das Handy, von dem die Ziffern sind: Pausieren Sie es sofort und ändern Sie Ihr Passwort.',
       totp: 'Waren Sie es nicht? Jemand hat diese Ziffern und Ihr Passwort: Entfernen Sie die App und ändern Sie Ihr Passwort.',
       email:
-        'Waren Sie es nicht? Jemand liest Ihre E-Mails: Ändern Sie deren Passwort und Ihr eigenes, und sagen Sie es unter „Frühere Anfragen“.',
+        'Waren Sie es nicht? Jemand liest Ihre E-Mails: Ändern Sie Ihr Passwort und das Ihres E-Mail-Kontos, und sagen Sie es unter „Frühere Anfragen“.',
       bypass:
         'Waren Sie es nicht? Sagen Sie es dem Betreiber des Servers und unter „Frühere Anfragen“, und ändern Sie Ihr Passwort.',
     } satisfies Record<FallbackWay, string>,

@@ -31,8 +31,8 @@ export const attachmentWords: typeof english = {
   read: 'Leído hasta el final',
   reason: {
     title: 'Rechazar y decir por qué',
-    lead: (application: string) => `${application} puede leerlo, palabra por palabra.`,
-    notAsked: 'Yo no he pedido esto',
+    lead: (application: string) => `Puede que ${application} lo lea, palabra por palabra.`,
+    notAsked: 'Yo no pedí esto',
     wrong: 'Hay algo que no está bien',
     notNow: 'Ahora no: pregúntame más tarde',
     own: 'Con tus palabras',

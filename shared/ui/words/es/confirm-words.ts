@@ -20,17 +20,17 @@ export const confirmWords: typeof english = {
   countNowNamed: (device: string) => `Que valga ya en ${device}`,
   countTitle: (device: string) => `¿Configuraste esto en ${device}?`,
   countBody:
-    'A partir de entonces, la persona de esa huella, esa cara o ese PIN aprueba allí por ti. Si no fuiste tú, elimina ese dispositivo.',
+    'A partir de entonces, la persona de esa huella, esa cara o ese PIN podrá aprobar allí por ti. Si no fuiste tú, elimina ese dispositivo.',
   countConfirm: 'Fui yo',
   cannotTitle: (here: Here) =>
     here === 'phone' ? 'Este teléfono no puede confirmar que eres tú' : 'Este equipo no puede confirmar que eres tú',
   cannotBody:
     'El navegador no encuentra ninguna huella, cara o PIN que pedir. Configura un bloqueo de pantalla en los ajustes del sistema y abre Nod de nuevo.',
   offerTitle: 'Pedir mi huella o mi cara antes de aprobar',
-  offerBody: (here: Here) => `Para que nadie más que tenga ${thisDevice(here)} pueda aprobar por ti.`,
+  offerBody: (here: Here) => `Para que ninguna otra persona que tenga ${thisDevice(here)} pueda aprobar por ti.`,
   offerReasons: (here: Here) => [
     `Basta con lo que desbloquea ${thisDevice(here)}: huella, cara o PIN`,
-    `La huella y la cara no salen de ${thisDevice(here)}: Nod solo sabe que eras tú`,
+    `La huella y la cara no salen de ${thisDevice(here)}: Nod solo sabe que eres tú`,
     'Ahora vale al momento; si lo activas más tarde, después de un día',
   ],
   offerTurnOn: 'Activar',

@@ -12,18 +12,21 @@ const ThisDevice = (here: Here) => (here === 'phone' ? 'Este teléfono' : 'Este 
 export const deviceWords: typeof english = {
   quiet: {
     title: 'Todo tranquilo.',
-    body: 'Nadie está intentando iniciar sesión como tú.',
+    body: 'Nadie está intentando iniciar sesión con tu cuenta.',
     /** In place of the two above, where they would claim what nobody knows. */
     asking: { title: 'Un momento.', body: 'Nod está mirando si hay algo para ti.' },
     offline: {
       title: 'Sin conexión.',
       body: (here: Here) => `${ThisDevice(here)} no tiene red. Las solicitudes aparecerán cuando vuelva.`,
     },
-    away: { title: 'Sin respuesta.', body: (servers: string) => `${servers} no responde. Nod sigue intentándolo.` },
+    away: {
+      title: 'Fuera de alcance.',
+      body: (servers: string) => `No hay respuesta de ${servers}. Nod sigue intentándolo.`,
+    },
     someAway: {
-      title: 'Tranquilo, por ahora.',
+      title: 'Todo tranquilo, por ahora.',
       body: (servers: string) =>
-        `${servers} no responde, y Nod sigue intentándolo. En los demás servidores, nadie pregunta.`,
+        `No hay respuesta de ${servers}, y Nod sigue intentándolo. En los demás servidores, nadie pregunta.`,
     },
     unused: {
       title: 'Sin uso.',

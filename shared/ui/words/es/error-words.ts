@@ -75,7 +75,7 @@ export const generalErrors: typeof english = {
   }),
   user_locked: ({ reason }) => ({
     title: 'Tu cuenta está bloqueada',
-    body: `La bloqueó quien gestiona el servidor${reason ? `: «${reason}»` : ''}. Hasta que se desbloquee, nadie inicia sesión con Nod como tú.`,
+    body: `La bloqueó quien gestiona el servidor${reason ? `: «${reason}»` : ''}. Hasta que se desbloquee, nadie puede iniciar sesión con tu cuenta mediante Nod.`,
     nextStep: 'Pregunta a quien gestiona el servidor qué pasó y pide que la desbloquee.',
   }),
   not_found: outOfStep,
@@ -92,7 +92,7 @@ export const generalErrors: typeof english = {
     title: 'Nod se interrumpió',
     body: 'El navegador lo detuvo antes de que pudiera decir cómo terminó. Puede que se haya hecho de todos modos.',
     nextStep:
-      'Mira si la solicitud sigue esperando o si está entre las solicitudes anteriores de tu cuenta, e inténtalo de nuevo.',
+      'Mira si la solicitud sigue esperando o si está en «Solicitudes anteriores» de tu cuenta, e inténtalo de nuevo.',
   }),
   signature_invalid: unreadable,
   update_needed: () => ({
@@ -104,7 +104,7 @@ export const generalErrors: typeof english = {
   clock_off: clockNoticed,
   storage_refused: (params) => ({
     title: 'Nod no puede guardar nada aquí',
-    body: `Este navegador no guarda lo que vincula ${thisDevice(params)}. Pasa en las ventanas privadas y en el modo de aislamiento.`,
+    body: `Este navegador no guarda lo que Nod necesita para vincular ${thisDevice(params)}. Pasa en las ventanas privadas y en el modo de aislamiento.`,
     nextStep: 'Abre Nod en una ventana normal y permite que guarde datos, o usa otro navegador.',
   }),
   camera_denied: ({ here, runsIn }) => ({
@@ -127,7 +127,7 @@ export const generalErrors: typeof english = {
   }),
   offline_unready: (params) => ({
     title: `${capital(thisDevice(params))} aún no puede hacer eso`,
-    body: 'Crea esos dígitos para cuentas en uso, después de haber conectado una vez con tu servidor.',
+    body: 'Esos dígitos solo existen para cuentas en uso, y después de que Nod haya conectado una vez con tu servidor.',
     nextStep: 'Abre Nod cuando haya red e inténtalo de nuevo. Por ahora, elige otra opción donde inicias sesión.',
   }),
   unknown: () => ({

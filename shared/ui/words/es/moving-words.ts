@@ -9,7 +9,7 @@ const thisDevice = (here: Here) => (here === 'phone' ? 'este teléfono' : 'este 
 /** Moving from an old phone to a new one: on both of them. Apart from `words`, as those of vouching-words.ts. */
 export const movingWords: typeof english = {
   entry: 'Pasar a un teléfono nuevo',
-  entryNote: 'Ocupa el lugar de este',
+  entryNote: 'Ocupará el lugar de este',
 
   away: {
     title: 'Pasar a un teléfono nuevo',

@@ -9,7 +9,7 @@ export const offlineWords: typeof english = {
   },
 
   code: {
-    title: 'Escribe esto donde inicias sesión',
+    title: 'Escribe estos dígitos donde inicias sesión',
     lead: (application: string) =>
       `Escríbelos en la página de ${application} cuyo código escaneaste, y no se los digas a nadie.`,
     label: 'Los dígitos que debes escribir',

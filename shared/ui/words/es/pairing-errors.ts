@@ -8,7 +8,7 @@ const newCode = 'Pide un código nuevo donde te dieron este.';
 export const pairingErrors: typeof english = {
   enrollment_invalid: () => ({
     title: 'Este código no funciona',
-    body: 'No hay ninguna vinculación que lo espere.',
+    body: 'Con él no hay nada que vincular ahora.',
     nextStep: 'Compáralo letra por letra, o pide uno nuevo.',
   }),
   enrollment_expired: () => ({
@@ -46,7 +46,7 @@ export const pairingErrors: typeof english = {
   }),
   permission_denied: (params) => ({
     title: 'Las notificaciones de Nod están desactivadas',
-    body: `${capital(thisDevice(params))} tiene la orden de no mostrarlas.`,
+    body: `${capital(thisDevice(params))} no las muestra, porque así está configurado.`,
     nextStep: `${allowNotifications(params.here ?? 'phone', params.runsIn)}, e inténtalo de nuevo.`,
   }),
   permission_dismissed: () => ({
@@ -61,7 +61,7 @@ export const pairingErrors: typeof english = {
   }),
   subscribe_failed: () => ({
     title: 'Aquí no se pueden activar las notificaciones',
-    body: 'Este navegador se negó, o no puede conectar con el servicio que las entrega.',
+    body: 'Este navegador no lo permitió, o no puede conectar con el servicio que las entrega.',
     nextStep: 'Comprueba que las notificaciones no estén bloqueadas en los ajustes del navegador, o sigue sin ellas.',
   }),
   endpoint_not_allowed: () => ({
@@ -91,7 +91,7 @@ export const pairingErrors: typeof english = {
   }),
   vouching_unavailable: (params) => ({
     title: 'No se puede preguntar a tus otros dispositivos',
-    body: `Ya no están en uso, o aún no saben aceptar ${thisDevice(params)}.`,
+    body: `Ya no están en uso, o aún no pueden aceptar ${thisDevice(params)}.`,
     nextStep:
       'Abre Nod en uno de ellos para que se actualice y pregunta otra vez. O pide un código a quien gestiona el servidor.',
   }),

@@ -32,7 +32,7 @@ export const pairingWords: typeof english = {
     account: 'Cuenta',
     realm: 'Pertenece a',
     server: 'Servidor',
-    askedBy: 'Dado por',
+    askedBy: 'Código dado por',
     deviceName: (here: Here) => `Nombre de ${thisDevice(here)}`,
     deviceNameHint: 'Para que distingas tus dispositivos.',
     pair: (here: Here) => `Vincular ${thisDevice(here)}`,
@@ -62,14 +62,14 @@ export const pairingWords: typeof english = {
 
   notifications: {
     title: 'Permite las notificaciones',
-    body: 'Para que te enteres al momento cuando alguien inicia sesión como tú.',
+    body: 'Para que te enteres al momento cuando alguien inicia sesión con tu cuenta.',
     reasons: [
       'Cuando un inicio de sesión espera tu respuesta',
       'Sin sonido, cuando algo cambia en tu cuenta',
       'Nunca publicidad',
       'El código nunca va en la notificación',
     ],
-    next: (here: Here) => `Ahora ${here === 'phone' ? 'tu teléfono' : 'tu equipo'} te pregunta. Elige «Permitir».`,
+    next: (here: Here) => `Ahora ${here === 'phone' ? 'tu teléfono' : 'tu equipo'} te preguntará. Elige «Permitir».`,
     allow: 'Permitir notificaciones',
     asking: 'Esperando tu elección…',
     skip: 'Seguir sin ellas',
@@ -90,7 +90,7 @@ export const pairingWords: typeof english = {
     ],
     canTurnOn: 'Puedes activar las notificaciones cuando quieras',
     go: 'Seguir sin notificaciones',
-    retry: 'Volver a intentar las notificaciones',
+    retry: 'Probar otra vez con notificaciones',
   },
 
   /** Instead of those of `pull`, where the app asks by itself with no page open: in a browser's extension. */
@@ -98,7 +98,7 @@ export const pairingWords: typeof english = {
     title: (here: Here) => `Las solicitudes llegan tarde a ${thisDevice(here)}`,
     facts: [
       'Mientras el navegador está en marcha, Nod pregunta cada medio minuto',
-      'La notificación llega con ese retraso, y una solicitud de poco tiempo puede perderse',
+      'La notificación llega con ese retraso, y puede que te pierdas una solicitud con poco tiempo',
     ],
     go: 'Seguir así',
     quiet: 'Nod pregunta cada medio minuto',
@@ -117,7 +117,7 @@ export const pairingWords: typeof english = {
     title: (here: Here) => `Instala Nod en ${thisDevice(here)}`,
     iosBody: 'En iPhone y iPad, solo las apps de la pantalla de inicio pueden enviar notificaciones. Son tres toques.',
     androidBody: 'Como app propia, Nod se abre al momento y sus notificaciones no se pierden entre pestañas.',
-    desktopBody: 'Como app propia, Nod se inicia sin ayuda y sus notificaciones no se pierden entre pestañas.',
+    desktopBody: 'Como app propia, Nod se inicia por sí solo y sus notificaciones no se pierden entre pestañas.',
     ios: [
       'Toca «Compartir» en la parte de abajo de Safari',
       'Elige «Añadir a pantalla de inicio» y después «Añadir»',
@@ -137,7 +137,6 @@ export const pairingWords: typeof english = {
     install: 'Instalar Nod',
     skip: 'Usarlo en el navegador',
     insideTitle: 'Vincula dentro de la app',
-    insideBody:
-      'Safari y la app de la pantalla de inicio no comparten nada, así que vincula después de abrirla desde allí.',
+    insideBody: 'Safari y la app de la pantalla de inicio no comparten nada: abre Nod desde allí y después vincula.',
   },
 };

@@ -6,7 +6,7 @@ export const popupWords: typeof english = {
   pairBody: 'La vinculación se abre en una pestaña, porque el navegador te hace una o dos preguntas.',
   pairInTab: 'Vincular en una pestaña',
   pairPageTitle: (host: string) => `Esta página vincula con ${host}`,
-  pairPageBody: 'Con un clic se toma su código. Ves de quién es la cuenta antes de que se cree nada.',
+  pairPageBody: 'Con un clic, Nod toma su código. Ves de quién es la cuenta antes de que se cree nada.',
   pairPage: 'Vincular con esta página',
 
   startBody: 'Abre tu cuenta donde inicias sesión y elige añadir un dispositivo. Allí te dan un código y un enlace.',
@@ -15,7 +15,7 @@ export const popupWords: typeof english = {
   serverWrong: 'Esto no puede ser un servidor de Nod. Su dirección es como nod.example.org y usa https.',
   serverMissing: 'Primero escribe la dirección.',
   sitesNote: (sites: string) =>
-    `Ahora el navegador te pregunta si Nod puede mirar ${sites}: para ver que la página de inicio de sesión es la auténtica y no una copia, y para nada más.`,
+    `Ahora el navegador te preguntará si Nod puede mirar ${sites}: para ver que la página de inicio de sesión es la auténtica y no una copia, y para nada más.`,
 
   sites: 'Sitios que Nod puede mirar',
   sitesNone: 'Ninguno por ahora. Nod lo pide cuando vinculas, o cuando hace falta para un inicio de sesión.',

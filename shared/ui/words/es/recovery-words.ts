@@ -13,12 +13,12 @@ export const recoveryWords: typeof english = {
     `Una cosa más: si pierdes ${thisDevice(here)}, con códigos de recuperación en papel vuelves a entrar. Sin ellos, solo puede ayudarte quien gestiona el servidor. Con «Listo» lo dejas para después: está en «Cuenta».`,
   /** In place of the offer, where there are some already. */
   kept: (here: Here, left: number) =>
-    `Si pierdes ${thisDevice(here)}, con tus códigos de recuperación puedes usar uno nuevo. ${counted(left, { one: 'Queda #.', other: 'Quedan #.' })}`,
+    `Si pierdes ${thisDevice(here)}, con tus códigos de recuperación puedes entrar desde un dispositivo nuevo. ${counted(left, { one: 'Queda # código.', other: 'Quedan # códigos.' })}`,
   /** In place of words.accounts.onlyDeviceNext. */
   onlyDeviceNext: (host: string) =>
-    `Si lo pierdes, con tus códigos de recuperación puedes usar uno nuevo. Para vincular también un segundo dispositivo, abre ${host} en él y escribe un código: lo consigues donde conseguiste el primero.`,
+    `Si lo pierdes, con tus códigos de recuperación puedes entrar desde un dispositivo nuevo. Para vincular también un segundo dispositivo, abre ${host} en él y escribe un código: lo consigues donde conseguiste el primero.`,
   lead: (here: Here) =>
-    `Si pierdes ${thisDevice(here)} o se rompe, un código de recuperación permite usar uno nuevo, sin otro dispositivo. Guárdalos en papel, lejos de ${here === 'phone' ? 'tu teléfono' : 'tu equipo'}.`,
+    `Si pierdes ${thisDevice(here)} o se rompe, con un código de recuperación puedes entrar desde un dispositivo nuevo, sin ningún otro. Guarda los códigos en papel, lejos de ${here === 'phone' ? 'tu teléfono' : 'tu equipo'}.`,
   looking: 'Mirando…',
   none: 'No tienes códigos de recuperación',
   noneNext: 'Sin ellos y sin otro dispositivo, solo quien gestiona el servidor puede hacer que vuelvas a entrar.',

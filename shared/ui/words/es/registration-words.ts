@@ -19,7 +19,7 @@ export const registrationWords: typeof english = {
     title: 'Ya tienes un dispositivo',
     body: 'Esto es solo para el primero, y el texto ya quedó usado.',
     nextStep:
-      'Pide allí un código de vinculación, o pídelo a quien gestiona el servidor. Después tu primer dispositivo dice que sí a este.',
+      'Pide allí un código de vinculación, o pídelo a quien gestiona el servidor. Después, tu primer dispositivo tiene que aceptar este.',
   },
   toPairing: 'Vincular con un código',
   again: 'Reintentar',

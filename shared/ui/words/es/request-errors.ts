@@ -29,14 +29,14 @@ const alreadyFinal: Describe = (params) => {
   const where = decidedBy === undefined ? '' : ` en ${decidedBy}`;
   return {
     title: verb === undefined ? 'Esta solicitud está cerrada' : `${verb}${where}`,
-    body: 'Ya tiene su respuesta, así que la tuya no valió.',
+    body: 'Ya tenía respuesta, así que la tuya no se tuvo en cuenta.',
     nextStep: 'Si la respuesta no fue tuya, revisa tus dispositivos y elimina los que no conozcas.',
   };
 };
 
 const expired: Describe = () => ({
-  title: 'Demasiado tarde para esta',
-  body: 'La solicitud caducó antes de que llegara tu respuesta. No se aprobó nada.',
+  title: 'Demasiado tarde para esta solicitud',
+  body: 'Caducó antes de que llegara tu respuesta. No se aprobó nada.',
   nextStep: startAgain,
 });
 
@@ -73,7 +73,7 @@ export const requestErrors: typeof english = {
     nextStep: startAgain,
   }),
   code_unknown: () => ({
-    title: 'Nada espera con este código',
+    title: 'No hay nada esperando con este código',
     body: 'Ningún inicio de sesión tuyo muestra ahora estos dígitos.',
     nextStep: 'Mira la otra pantalla de nuevo. Después de tres códigos incorrectos hay que esperar.',
   }),
@@ -85,8 +85,8 @@ export const requestErrors: typeof english = {
   decision_invalid: refused,
   approval_unsupported: (params) => ({
     title: `Esto no se puede aprobar en ${thisDevice(params)}`,
-    body: 'Pide una comprobación que Nod no puede hacer aquí.',
-    nextStep: 'Si la iniciaste tú, aprueba en otro dispositivo. Si no, elige «Rechazar».',
+    body: 'La solicitud exige una comprobación que Nod no puede hacer aquí.',
+    nextStep: 'Si la iniciaste tú, apruébala en otro dispositivo. Si no, elige «Rechazar».',
   }),
   approval_needs_app: () => ({
     title: 'Hace falta el código',
@@ -123,7 +123,7 @@ export const requestErrors: typeof english = {
   }),
   offline_key_exists: (params) => ({
     title: `${capital(thisDevice(params))} no puede crear dígitos`,
-    body: 'El servidor conoce otra forma en que los crea, y esa no se puede sustituir.',
+    body: 'El servidor ya conoce otra forma de crearlos en este dispositivo, y no se puede sustituir.',
     nextStep: 'Elimina la cuenta aquí y vincúlala de nuevo.',
   }),
   verifier_exists: (params) => ({
@@ -135,7 +135,7 @@ export const requestErrors: typeof english = {
   verifier_too_new: (params) => ({
     title: 'Eso no vale para esta solicitud',
     body: `La confirmación se configuró en ${thisDevice(params)} después de que llegara la solicitud, o menos de un día antes. No se aprobó nada.`,
-    nextStep: 'Si la iniciaste tú, aprueba en otro dispositivo. Si no, elige «Rechazar».',
+    nextStep: 'Si la iniciaste tú, apruébala en otro dispositivo. Si no, elige «Rechazar».',
   }),
   device_too_young: (params) => ({
     title: `${capital(thisDevice(params))} es demasiado nuevo para eso`,

@@ -44,7 +44,7 @@ export const requestWords: typeof english = {
       }),
     codeFirst: 'Escribe el código para aprobar.',
     wrongCode: (triesLeft: number) => `Ese no es el código. ${tries(triesLeft)}.`,
-    scan: 'Mejor escanearlo',
+    scan: 'Escanearlo',
     paste: 'Pegar',
     pasteNothing: 'No hay dígitos que pegar: copia antes el código',
     fetched: 'Esta solicitud la obtuviste tú: apruébala solo si abriste tú esa página.',
@@ -88,7 +88,7 @@ export const requestWords: typeof english = {
     entry: 'Estoy iniciando sesión',
     entryNote: 'Y no llegó ninguna notificación',
     title: 'Estoy iniciando sesión',
-    body: 'Nod obtiene la solicitud de la página donde inicias sesión. Solo para una página que abriste tú.',
+    body: 'Nod obtiene la solicitud de la página donde inicias sesión. Hazlo solo con una página que abriste tú.',
     scan: 'Escanear el código de esa página',
     or: 'o escribe sus dígitos',
     which: '¿Con qué cuenta?',
@@ -136,13 +136,13 @@ export const requestWords: typeof english = {
         `Cierra esa página. Si escribiste allí tu contraseña, cámbiala en la página auténtica de ${application}.`,
     },
     expired: {
-      title: 'Demasiado tarde para esta',
+      title: 'Demasiado tarde para esta solicitud',
       body: (application: string) =>
         `La solicitud de ${application} caducó antes de que hubiera respuesta. No se aprobó nada.`,
       next: 'Si fuiste tú, empieza otra vez donde inicias sesión.',
     },
     canceled: {
-      title: 'Ya no se pregunta',
+      title: 'Retirada',
       body: (application: string) => `${application} retiró esta solicitud. No se aprobó nada.`,
       next: 'Si llega una más reciente, responde a esa.',
     },

@@ -8,7 +8,7 @@ export const totpWords: typeof english = {
   linkNote: 'Para cuando no tengas ningún dispositivo a mano',
 
   none: {
-    body: 'Usa cualquier app de este tipo, mejor fuera de este dispositivo. Quien tenga lo que se le da puede iniciar sesión allí como tú, así que se muestra una sola vez.',
+    body: 'Usa cualquier app de este tipo, mejor fuera de este dispositivo. Quien tenga lo que esa app recibe ahora puede iniciar sesión con tu cuenta donde valen esos dígitos, así que se muestra una sola vez.',
     begin: 'Configurar',
     beginning: 'Creándolo…',
   },

@@ -13,7 +13,7 @@ export const trustErrors: typeof english = {
   }),
   last_device: () => ({
     title: 'Es tu última forma de entrar',
-    body: 'Nada más respondería por ti, así que no se cambió nada.',
+    body: 'Ningún otro dispositivo respondería por ti, así que no se cambió nada.',
     nextStep: 'Vincula antes otro dispositivo.',
   }),
   operator_needed: () => ({
@@ -59,7 +59,7 @@ export const trustErrors: typeof english = {
   disowning_refused: () => ({
     title: 'Demasiado tarde para eso',
     body: 'Solo lo que se aprobó en el último día se puede revisar así.',
-    nextStep: 'Di al propio sitio que no fuiste tú, y revisa aquí tus dispositivos.',
+    nextStep: 'Dile al propio sitio que no fuiste tú, y revisa aquí tus dispositivos.',
   }),
   recovery_invalid: () => ({
     title: 'No es correcto',
@@ -82,8 +82,8 @@ export const trustErrors: typeof english = {
     nextStep: 'Escribe también el nombre del tuyo. Está en la hoja con tus códigos.',
   }),
   report_final: () => ({
-    title: 'Ya es tarde para retirarla',
-    body: 'La aplicación no puede enviarte notificaciones durante un tiempo. Allí aún puedes iniciar sesión.',
+    title: 'Ya es tarde para retirar la denuncia',
+    body: 'La aplicación no puede enviarte notificaciones durante un tiempo. Aun así, allí puedes iniciar sesión.',
     nextStep: 'Empieza otra vez a iniciar sesión, abre Nod y elige «Estoy iniciando sesión».',
   }),
   link_invalid: () => ({

@@ -15,7 +15,7 @@ const ThisDevice = (here: Here) => (here === 'phone' ? 'Este teléfono' : 'Este 
 export const trustWords: typeof english = {
   happened: {
     lead: (saysSo: boolean) =>
-      `Qué cambió en quién responde por ti, y desde dónde. Si algo no lo hiciste tú, ${saysSo ? 'dilo y ' : ''}cambia tu contraseña donde inicias sesión.`,
+      `Los cambios en quién responde por ti, y desde dónde se hicieron. Si algo no lo hiciste tú, ${saysSo ? 'dilo y ' : ''}cambia tu contraseña donde inicias sesión.`,
     empty: 'Nada por ahora. Cuando un dispositivo se añada, se pause o se elimine, aparecerá aquí.',
     kept: 'Esto es lo que Nod sabía la última vez que conectó con el servidor.',
     more: 'Mostrar lo anterior',
@@ -27,7 +27,7 @@ export const trustWords: typeof english = {
     undoing: 'Pausando…',
     askTitle: (name: string) => `¿Pausar ${name}?`,
     askBody: (name: string) =>
-      `${name} deja de responder por ti al momento, y también todo dispositivo que haya aceptado. Puedes reactivarlos.`,
+      `${name} deja de responder por ti al momento, y también todos los dispositivos que se aceptaron desde ahí. Puedes reactivarlos.`,
     askConfirm: 'Pausar',
     that: 'el dispositivo que hizo esto',
     letIn: (when: string) => `se acepta el ${when}`,
@@ -37,14 +37,15 @@ export const trustWords: typeof english = {
       saying: 'Rechazándolo…',
       askTitle: (name: string) => `¿Rechazar ${name}?`,
       askBody:
-        'No se acepta, y durante una semana nadie puede pedir que lo acepten sin un sí. Si se acaba de aceptar, queda pausado.',
+        'No se acepta, y durante una semana nadie puede pedir entrar sin un sí. Si se acaba de aceptar, queda pausado.',
       askConfirm: 'Rechazar dispositivo',
       done: 'Dijiste que no',
     },
     deniedTitle: 'Rechazado',
     deniedBody: 'No se añadió nada a tu cuenta. Cambia tu contraseña donde inicias sesión: alguien puede saberla.',
     pausedTitle: (names: string) => `En pausa: ${names}`,
-    pausedBody: 'Nada de eso responde ya por ti. Cambia tu contraseña donde inicias sesión: alguien puede saberla.',
+    pausedBody:
+      'Ninguno de ellos responde ya por ti. Cambia tu contraseña donde inicias sesión: alguien puede saberla.',
     devices: 'Ver tus dispositivos',
   },
 
@@ -56,7 +57,7 @@ export const trustWords: typeof english = {
     lastSeen: 'Último uso',
     letIn: 'Aceptado',
     fingerprint: 'Identificador',
-    fingerprintHint: 'Distingue dos dispositivos con el mismo nombre.',
+    fingerprintHint: 'Sirve para distinguir dos dispositivos con el mismo nombre.',
     confirms: 'Pide huella, cara o PIN',
     vouched: {
       first: 'Fue el primero',
@@ -75,25 +76,25 @@ export const trustWords: typeof english = {
     pause: 'Pausar',
     pausing: 'Pausando…',
     pauseTitle: (name: string) => `¿Pausar ${name}?`,
-    pauseBody: 'Deja de responder por ti al momento. Puedes reactivarlo desde aquí cuando quieras.',
+    pauseBody: 'Dejará de responder por ti al momento. Podrás reactivarlo desde aquí cuando quieras.',
     pauseConfirm: 'Pausar',
     resume: 'Reactivar',
     resuming: 'Reactivando…',
     resumeTitle: (name: string) => `¿Reactivar ${name}?`,
-    resumeBody: 'Vuelve a responder por ti, en todas partes. Hazlo solo si sabes dónde está.',
+    resumeBody: 'Volverá a responder por ti en todas partes. Hazlo solo si sabes dónde está.',
     remove: 'Eliminar',
     removing: 'Eliminando…',
     removeTitle: (name: string) => `¿Eliminar ${name}?`,
     removeBody:
       'Queda pausado ahora y se elimina del todo en un día. Hasta entonces se puede reactivar, desde aquí o desde otro de tus dispositivos.',
     removeThisBody: (here: Here) =>
-      `Es ${here === 'phone' ? 'el teléfono que tienes en la mano' : 'el equipo que estás usando'}. Deja de responder por ti al momento y del todo; para usarlo otra vez, vincúlalo de nuevo.`,
+      `Es ${here === 'phone' ? 'el teléfono que tienes en la mano' : 'el equipo que estás usando'}. Dejará de responder por ti al momento y para siempre; para usarlo otra vez, vincúlalo de nuevo.`,
     removeConfirm: 'Eliminar dispositivo',
     lastTitle: 'Es tu última forma de entrar',
     lastBody:
-      'Nada más respondería por ti. No podrías iniciar sesión donde se pide Nod, hasta que te ayude quien gestiona el servidor.',
+      'Ningún otro dispositivo respondería por ti. No podrías iniciar sesión donde se pide Nod, hasta que te ayude quien gestiona el servidor.',
     lastBodyCodes:
-      'Nada más respondería por ti. No podrías iniciar sesión donde se pide Nod, hasta que uses un dispositivo nuevo con uno de tus códigos de recuperación.',
+      'Ningún otro dispositivo respondería por ti. No podrías iniciar sesión donde se pide Nod, hasta que entres desde un dispositivo nuevo con uno de tus códigos de recuperación.',
     lastConfirm: 'Hacerlo de todos modos',
   },
 
@@ -142,7 +143,7 @@ export const trustWords: typeof english = {
     notMe: 'No fui yo',
     telling: 'Avisando al sitio…',
     said: 'Dijiste que no fuiste tú.',
-    askTitle: (application: string) => `¿No iniciaste tú sesión en ${application}?`,
+    askTitle: (application: string) => `¿No fuiste tú quien inició sesión en ${application}?`,
     askBody: (application: string) =>
       `Se avisa a ${application}, que puede cerrar lo que esto abrió. El dispositivo que respondió queda pausado, salvo que sea este o estuviera antes que este.`,
     askConfirm: 'No fui yo',
@@ -154,11 +155,11 @@ export const trustWords: typeof english = {
 
   /** Why a device is paused: first on the device itself (`by` did it), then in the list of another one. */
   why: {
-    undo: (by: string) => `Desde ${by} se dijo «No fui yo»`,
-    list: (by: string) => `Se pausó desde ${by}`,
-    removal: (by: string) => `Se eliminó desde ${by}`,
+    undo: (by: string) => `${by} dijo «No fui yo»`,
+    list: (by: string) => `${by} lo pausó`,
+    removal: (by: string) => `${by} lo eliminó`,
     replaced: () => 'Se vinculó de nuevo, y está dos veces en la lista',
-    moved: (by: string) => `La cuenta pasó a ${by}`,
+    moved: (by: string) => `${by} se hizo cargo de la cuenta`,
     objection: () => 'Dos dispositivos dicen, cada uno, que el otro no es tuyo',
     wrong_codes: () => 'Se escribieron demasiados códigos incorrectos',
     idle: () => 'No se usó durante mucho tiempo',
@@ -169,8 +170,8 @@ export const trustWords: typeof english = {
 
   waitLink: {
     title: 'Un dispositivo nuevo quiere entrar',
-    lead: 'Llegaste por el enlace de un correo sobre tu cuenta.',
-    body: 'Alguien que inició sesión como tú quiere añadir un dispositivo, y no tenía a mano ninguno de los tuyos para decir que sí. Si no fuiste tú, di que no: se rechaza, y durante una semana nadie puede pedirlo así.',
+    lead: 'Abriste el enlace de un correo sobre tu cuenta.',
+    body: 'Alguien que inició sesión con tu cuenta quiere añadir un dispositivo, y no tenía a mano ninguno de los tuyos para decir que sí. Si no fuiste tú, di que no: se rechaza, y durante una semana nadie puede pedirlo así.',
     press: 'Decir que no y rechazarlo',
     pressing: 'Rechazándolo…',
     seenBody: 'Si fuiste tú, dilo: entonces empieza la espera, y hasta que termine aún puedes decir que no aquí.',
@@ -186,16 +187,16 @@ export const trustWords: typeof english = {
 
   undoLink: {
     title: '¿No fuiste tú?',
-    lead: 'Llegaste por el enlace de un correo sobre tu cuenta.',
-    body: 'Pulsa el botón, y el dispositivo del que habla el correo se pausa al momento, con todos los que haya aceptado. Se puede reactivar. Si fuiste tú, cierra esta página: no ha cambiado nada.',
+    lead: 'Abriste el enlace de un correo sobre tu cuenta.',
+    body: 'Pulsa el botón, y el dispositivo del que habla el correo se pausa al momento, con todos los que se aceptaron desde él. Se puede reactivar. Si fuiste tú, cierra esta página: no ha cambiado nada.',
     press: 'No fui yo: pausarlo',
     pressing: 'Pausando…',
     doneTitle: (names: string) => `En pausa: ${names}`,
     doneBody:
-      'Nada de eso responde ya por ti. Cambia ahora tu contraseña donde inicias sesión, y revisa tus dispositivos en Nod desde uno que sea tuyo.',
+      'Ninguno de ellos responde ya por ti. Cambia ahora tu contraseña donde inicias sesión, y revisa tus dispositivos en Nod desde uno que sea tuyo.',
     missingTitle: 'Abre el enlace de nuevo',
     missingBody:
-      'Lo que traía ya no está aquí. Púlsalo otra vez en el correo; mientras no pulses el botón, sigue sirviendo.',
+      'Lo que traía ya no está aquí. Pulsa el enlace otra vez en el correo: sigue sirviendo mientras no pulses el botón.',
   },
 
   email: {

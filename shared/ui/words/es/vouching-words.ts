@@ -67,12 +67,12 @@ export const vouchingWords: typeof english = {
 
   /** Nobody lets it in, and it waits for days instead. */
   days: {
-    offer: (delay: string) => `Mejor esperar ${delay}`,
+    offer: (delay: string) => `Esperar ${delay}`,
     offerBody: (delay: string) =>
       `O espera: se avisa a tus otros dispositivos y a tu correo. Podrás entrar ${delay} después de que alguien vea el aviso, si nadie dice que no desde uno de ellos.`,
     askTitle: (delay: string) => `¿Esperar ${delay}?`,
     askBody:
-      'Todos tus dispositivos, también uno perdido, reciben el aviso de que este quiere entrar sin un sí; y también tu correo, si Nod lo conoce. El tiempo empieza cuando alguien lo ve en uno de ellos. Un solo «no» lo termina.',
+      'Todos tus dispositivos, también uno perdido, reciben el aviso de que este quiere entrar sin un sí. También tu correo, si Nod lo conoce. El tiempo empieza cuando alguien ve el aviso. Un solo «no» termina la espera.',
     askConfirm: 'Avisar y esperar',
     asking: 'Avisando a tus dispositivos…',
     title: 'Esperando a que te acepten',
@@ -106,9 +106,9 @@ export const vouchingWords: typeof english = {
   card: {
     add: (device: string) => `¿Añadir ${device} a tu cuenta?`,
     move: (device: string) => `¿Pasar tu cuenta a ${device}?`,
-    lead: 'Responderá como tú, en todas partes. Acéptalo solo si lo tienes en la mano.',
+    lead: 'Responderá por ti en todas partes. Acéptalo solo si lo tienes en la mano.',
     moveLead: (here: Here) =>
-      `Ocupa el lugar de ${thisDevice(here)}, que deja de responder al momento. Acéptalo solo si lo tienes en la mano.`,
+      `Ocupará el lugar de ${thisDevice(here)}, que dejará de responder al momento. Acéptalo solo si lo tienes en la mano.`,
     kinds: { pwa: 'Nod en un teléfono o en un navegador', extension: 'Nod en el navegador de un equipo' },
     fingerprint: 'Identificador',
     account: 'Cuenta',
@@ -141,12 +141,12 @@ export const vouchingWords: typeof english = {
       next: 'Si no pediste ningún código, cambia tu contraseña donde inicias sesión: alguien puede saberla.',
     },
     expired: {
-      title: 'Demasiado tarde para esta',
+      title: 'Demasiado tarde para esta solicitud',
       body: (name: string) => `La solicitud de ${name} caducó antes de que hubiera respuesta. No se añadió.`,
       next: 'Si lo tienes en la mano, elige en él «Preguntar otra vez».',
     },
     canceled: {
-      title: 'Ya no se pregunta',
+      title: 'Ya no hace falta responder',
       body: (name: string) => `${name} dejó de preguntar, o lo aceptó quien gestiona el servidor.`,
       next: 'Si no lo conoces, mira en «Cuenta».',
     },
