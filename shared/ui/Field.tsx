@@ -30,7 +30,8 @@ export function Field(props: FieldProps) {
         id={id}
         class="nod-field__input"
         type="text"
-        dir="auto"
+        // What was typed reads in its own direction, codes and addresses in theirs; an empty field begins where the page's lines do.
+        dir={value === '' ? undefined : 'auto'}
         inputMode={props.inputMode}
         value={value}
         maxLength={props.maxLength}
