@@ -5,7 +5,7 @@ import { countHidden, linesOf } from './attached-text.ts';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { foldJson } from './fold-json.ts';
-import { Given } from './Given.tsx';
+import { Given, Worded } from './Given.tsx';
 import { Icon } from './Icon.tsx';
 import { attachmentWords } from './words/attachment-words.ts';
 import { sizeWords } from './words/sizes.ts';
@@ -81,7 +81,7 @@ function Attached({ attachment, readAll, isRead, onEnd }: AttachedProps) {
           <Given>{name}</Given>
         </h3>
         <p class="nod-small nod-muted">
-          {kindWords(mediaType)} · {sizeWords(size)} · {attachmentWords.lines(lines.length)}
+          <Worded>{kindWords(mediaType)}</Worded> · {sizeWords(size)} · {attachmentWords.lines(lines.length)}
         </p>
         {readAll && isRead && (
           <p class="nod-small nod-attached__read">

@@ -75,6 +75,9 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
+/** They point along the line, so they turn round where it runs the other way. */
+const FLIPS: ReadonlySet<IconName> = new Set(['back', 'forward', 'send']);
+
 /**
  * Grows with the text, as far as a narrow screen has room: `size` is in CSS pixels where text has its usual size. The style
  * is set through the CSSOM, which the page's policy allows.
@@ -85,10 +88,10 @@ function grown(size: number) {
 }
 
 /** One icon of the set; `size` as for `grown`. Hidden from assistive technology: the words beside it carry the meaning. */
-export function Icon({ name, size = 24, flips = false }: { name: IconName; size?: number; flips?: boolean }) {
+export function Icon({ name, size = 24 }: { name: IconName; size?: number }) {
   return (
     <svg
-      class={flips ? 'nod-flips' : undefined}
+      class={FLIPS.has(name) ? 'nod-flips' : undefined}
       style={grown(size)}
       viewBox="0 0 24 24"
       fill="none"

@@ -33,7 +33,7 @@ export function Row({ sign, title, note, onOpen, end }: RowProps) {
       {end !== undefined && <span class="nod-row__action">{end}</span>}
       {onOpen !== undefined && (
         <span class="nod-row__end">
-          <Icon name="forward" size={20} flips />
+          <Icon name="forward" size={20} />
         </span>
       )}
     </>

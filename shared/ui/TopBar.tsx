@@ -17,7 +17,7 @@ export function TopBar({ onBack }: TopBarProps) {
         </span>
       ) : (
         <button type="button" class="nod-bar__back" onClick={onBack}>
-          <Icon name="back" size={22} flips />
+          <Icon name="back" size={22} />
           <span>{words.common.back}</span>
         </button>
       )}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import { shownText } from '../../../shared/languages/names.ts';
 import { useAppState } from '../../../shared/ui/app/app-context.ts';
 import { Button } from '../../../shared/ui/Button.tsx';
-import { shownText } from '../../../shared/ui/Given.tsx';
 import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
 import { findPairingLink } from '../pairing-text.ts';

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { shownText } from '../../../shared/languages/names.ts';
 import { useAppState } from '../../../shared/ui/app/app-context.ts';
 import { RecoverByCode } from '../../../shared/ui/app/lazy-screens.ts';
 import { PairingFlow, type PairingStart } from '../../../shared/ui/app/screens/PairingFlow.tsx';
 import { Banner, Problem } from '../../../shared/ui/Banner.tsx';
 import { Button } from '../../../shared/ui/Button.tsx';
 import { Field } from '../../../shared/ui/Field.tsx';
-import { shownText } from '../../../shared/ui/Given.tsx';
 import { Heading, Screen } from '../../../shared/ui/Screen.tsx';
 import { Steps } from '../../../shared/ui/Steps.tsx';
 import { TopBar } from '../../../shared/ui/TopBar.tsx';
