@@ -42,7 +42,15 @@ export const ATTACHMENTS = [
     old: 'clock() - KEPT_AFTER_EXPIRY_MS',
     weaker: '0',
     tests: [engine],
-    named: 'until an hour after the end',
+    named: 'until an hour after the request’s time',
+  },
+  {
+    name: 'attachments: the room that comes back tells of a denial',
+    file: 'server/challenges/attachments.ts',
+    old: ".where('challenges.expires_at_ms', '<=',",
+    weaker: ".where('challenges.final_at_ms', '<=',",
+    tests: [engine],
+    named: 'told by no answer',
   },
   {
     name: 'attachments: as many as an application likes',

@@ -170,6 +170,52 @@ test('second thoughts: a kept approval becomes a denial', async () => {
   expect(harness.server.decisions).toHaveLength(1);
 });
 
+test('digits that were being sent when others were typed are not sent in place of those, whenever that broke off', async () => {
+  const { harness, id } = await waiting({ code: '482913' });
+  const { core, online } = harness;
+  let sent: () => void = () => {};
+  const isSent = new Promise<void>((resolve) => (sent = resolve));
+  let breakOff: () => void = () => {};
+  const broken = new Promise<void>((resolve) => (breakOff = resolve));
+  const slow = harness.another();
+  const first = decide(
+    {
+      ...slow,
+      api: {
+        ...slow.api,
+        decide: async (...call) => {
+          sent();
+          await broken;
+          online.value = false;
+          return slow.api.decide(...call);
+        },
+      },
+    },
+    { ...id, choice: 'approve', code: '111111', from: 'app' },
+  );
+  await isSent;
+  const second: typeof core = {
+    ...core,
+    inbox: {
+      ...core.inbox,
+      async hold(...call) {
+        const held = await core.inbox.hold(...call);
+        // It breaks off between this look and the next.
+        breakOff();
+        await first;
+        online.value = true;
+        return held;
+      },
+    },
+  };
+  expect(await decide(second, { ...id, choice: 'approve', code: '482913', from: 'app' })).toEqual({
+    kind: 'in_progress',
+    choice: 'approve',
+  });
+  expect(harness.server.decisions).toEqual([]);
+  expect(await decide(core, { ...id, choice: 'approve', code: '482913', from: 'app' })).toEqual({ kind: 'approved' });
+});
+
 test('an answer whose acknowledgement got lost is sent again as the same bytes, and counts as ours', async () => {
   const { harness, id } = await waiting();
   harness.server.losesAnswers = true;

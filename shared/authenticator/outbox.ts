@@ -44,12 +44,11 @@ export async function sendOnce(
     sinceMs: core.now(),
     expiresAtMs: item.expiresAtMs,
   };
-  const holding = await core.inbox.hold(
-    entry,
-    (existing) => isFree(existing, core.now()) && (existing.choice !== choice || existing.code !== code),
-  );
+  const isSame = (existing: OutboxEntry) => existing.choice === choice && existing.code === code;
+  const holding = await core.inbox.hold(entry, (existing) => isFree(existing, core.now()) && !isSame(existing));
   if (holding.held) return send(core, account, item, entry);
-  if (holding.existing.choice === choice && (await claim(core, holding.existing))) {
+  // One with other digits may have stopped being sent just now: it isn't what the person has typed.
+  if (isSame(holding.existing) && (await claim(core, holding.existing))) {
     return send(core, account, item, holding.existing);
   }
   const ended = (await core.inbox.get(item))?.ended;
