@@ -18,6 +18,13 @@ const TARGET_PX = 48;
 type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
 
 const asked = process.argv.slice(2);
+const unknown = asked.find((name) => name.startsWith('-') && !/^--(look|lang)=/.test(name));
+if (unknown !== undefined) {
+  console.error(
+    `${unknown} is not known here. Usage: node shared/ui/gallery/shoot.ts [--look=NAME] [--lang=LANGUAGE] [SCENE…]`,
+  );
+  process.exit(2);
+}
 /** One that Nod speaks, or `pseudo` (pseudo.ts). */
 const language = asked.find((name) => name.startsWith('--lang='))?.slice('--lang='.length) ?? 'en';
 
