@@ -115,7 +115,7 @@ export const demoWords: DemoWords = {
     waitingHere: 'En attente de Nod.',
     checking: 'Trouvé. Il vérifie que les notifications arrivent.',
     asking: 'Trouvé. Quand il affiche six chiffres, saisissez-les dans Nod sur un appareil que vous avez déjà.',
-    refused: 'Il n’a pas été admis. Si c’était une erreur, créez un nouveau code.',
+    refused: 'Il n’a pas été accepté. Si c’était une erreur, créez un nouveau code.',
     paired: 'Associé. Connectez-vous maintenant avec lui.',
     over: 'Ce code a expiré. Créez-en un nouveau.',
   },
@@ -126,7 +126,7 @@ export const demoWords: DemoWords = {
     active: 'Prêt',
     activePull: 'Prêt tant que Nod y est ouvert',
     pending: 'Association pas terminée',
-    pendingLetIn: 'Attend que vous l’admettiez sur un autre appareil',
+    pendingLetIn: 'Attend que vous l’acceptiez sur un autre appareil',
     suspended: 'En pause\u00a0: regardez dans Nod',
     revoked: 'Retiré',
     paired: (time: string) => `Associé\u00a0: ${time}`,
@@ -171,7 +171,7 @@ export const demoWords: DemoWords = {
     },
     backingOff: {
       title: 'Une courte pause',
-      text: (time: string) => `Après des codes erronés, la connexion fait une pause. Réessayez ${time}.`,
+      text: (time: string) => `Après des codes incorrects, la connexion fait une pause. Réessayez ${time}.`,
     },
     quarantined: {
       title: 'La connexion est en pause',

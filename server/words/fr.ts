@@ -11,7 +11,7 @@ export const serverWords: ServerWords = {
   /** What happened, without a full stop. */
   happened: {
     'device.added': 'Un appareil a été ajouté à votre compte',
-    'device.refused': 'Un nouvel appareil n’a pas été admis sur votre compte',
+    'device.refused': 'Un nouvel appareil n’a pas été accepté sur votre compte',
     'device.waits': 'Un nouvel appareil veut entrer sans le oui d’aucun des vôtres',
     'device.suspended': 'Un de vos appareils a été mis en pause',
     'device.resumed': 'Un de vos appareils peut de nouveau répondre',
@@ -25,14 +25,14 @@ export const serverWords: ServerWords = {
     'verifier.removed': 'Un de vos appareils ne demande plus le doigt, le visage ou le code PIN',
     'email.changed': 'L’adresse e-mail de ces messages change',
     'fallback.used': 'Quelqu’un s’est connecté en votre nom sans appareil',
-    'fallback.closed': 'Un moyen de se connecter sans appareil a été bloqué après des codes erronés',
+    'fallback.closed': 'Un moyen de se connecter sans appareil a été bloqué après des codes incorrects',
     'totp.added': 'Une autre application peut maintenant vous connecter par six chiffres',
     'totp.removed': 'L’application qui vous connectait par six chiffres ne le fait plus',
     'bypass.made': 'Un code pour se connecter sans appareil a été créé pour vous',
     'recovery.used': 'Un de vos codes de secours a servi',
     'recovery.codes_made': 'Des codes de secours ont été créés pour votre compte',
     'account.session_opened': 'La page de votre compte a été ouverte avec un code',
-    'login.failed': 'Une connexion a pris fin après des codes erronés',
+    'login.failed': 'Une connexion a pris fin après des codes incorrects',
     'application.quarantined': 'Un service a été réduit au silence après un signalement',
     'approval.disowned': 'Quelqu’un dit qu’une connexion en votre nom n’était pas vous',
     'report.taken_back': 'Le signalement d’un service a été annulé',
@@ -60,7 +60,7 @@ export const serverWords: ServerWords = {
     reported: (device: string) => `Signalée sur ${device}`,
     expired: 'Cette demande a expiré',
     canceled: 'Cette demande a été retirée',
-    failed: 'Trop de codes erronés. Cette demande est terminée',
+    failed: 'Trop de codes incorrects. Cette demande est terminée',
   },
 
   /** The e-mail of what happened: what it says, its facts, and what to do for somebody who did not do it. */
@@ -79,7 +79,7 @@ export const serverWords: ServerWords = {
       why: 'Raison',
       removed: 'Retrait',
       counts: 'Valable',
-      letIn: 'Admission',
+      letIn: 'Acceptésion',
     },
     fact: (label: string) => `${label}\u00a0:`,
     howOften: (count: number, last: string) => `${count} fois, la dernière\u00a0: ${last}`,
@@ -99,12 +99,12 @@ export const serverWords: ServerWords = {
 
     ifYou: 'Si c’était vous, il n’y a rien à faire.',
     /** Before the link. */
-    undo: 'Si ce n’était pas vous, ouvrez cette page et appuyez sur son seul bouton. L’appareil, et tout ce qu’il a admis, ne peut alors plus répondre à rien\u00a0:',
+    undo: 'Si ce n’était pas vous, ouvrez cette page et appuyez sur son seul bouton. L’appareil, et tout ce qu’il a accepté, ne peut alors plus répondre à rien\u00a0:',
     undoUntil: (time: string) => `Le lien sert une fois, jusqu’à\u00a0: ${time}. Il ne peut rien faire d’autre.`,
     waits: {
       asked:
         'Quelqu’un qui est connecté en votre nom l’a demandé, sans avoir aucun de vos appareils à portée de main pour dire oui.',
-      no: 'Si ce n’était pas vous, ouvrez cette page et dites non. L’appareil est refusé pour de bon, et personne ne peut demander ainsi pendant une semaine. Changez ensuite votre mot de passe là où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
+      no: 'Si ce n’était pas vous, ouvrez cette page et dites non. L’appareil est refusé définitivement, et personne ne peut demander ainsi pendant une semaine. Changez ensuite votre mot de passe sur le site où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
       begun: 'Si c’était vous, il n’y a qu’à attendre.',
       begins:
         'Si c’était vous, dites-le là. L’attente commence alors, ou quand Nod est ouvert sur un de vos appareils et affiche ceci.',
@@ -112,7 +112,7 @@ export const serverWords: ServerWords = {
     },
     emailChanged: (origin: string, server: string): readonly string[] => [
       'La nouvelle adresse compte un jour après ce message. Jusque-là, les deux reçoivent ce message, et l’ancienne tous les autres.',
-      `Si ce n’était pas vous, ouvrez Nod (${origin}) sur un de vos appareils dans la journée, remettez votre adresse, et regardez sous «\u00a0Ce qui s’est passé\u00a0». Sans appareil, prévenez la personne qui gère ${server}.`,
+      `Si ce n’était pas vous, ouvrez Nod (${origin}) sur un de vos appareils dans la journée, remettez votre adresse, et ouvrez «\u00a0Ce qui s’est passé\u00a0». Sans appareil, prévenez la personne qui gère ${server}.`,
     ],
     idle: (origin: string) =>
       `Si vous avez encore cet appareil, ouvrez-y Nod (${origin}) une fois\u00a0: il ne se passe alors rien. Sinon, il est mis en pause une semaine après le deuxième message comme celui-ci, et peut être réactivé depuis un autre de vos appareils.`,
@@ -122,7 +122,7 @@ export const serverWords: ServerWords = {
       `Si ce n’était pas vous, ouvrez tout de suite Nod (${origin}) sur un de vos appareils et créez de nouveaux codes de secours\u00a0: cela met fin aux anciens et à ce qu’ils ont ouvert. Regardez ensuite sous «\u00a0Ce qui s’est passé\u00a0». Sans appareil, prévenez la personne qui gère ${server}.`,
     guess: 'Si ce n’était pas vous, quelqu’un connaît peut-être un de vos mots de passe\u00a0: changez-le.',
     lookHere: (origin: string, server: string) =>
-      `Ouvrez Nod (${origin}) sur un de vos appareils et regardez sous «\u00a0Ce qui s’est passé\u00a0»\u00a0: il y est écrit ce qu’on peut faire. Sans appareil, ouvrez ${origin}/account avec un code de secours, ou prévenez la personne qui gère ${server}.`,
+      `Ouvrez Nod (${origin}) sur un de vos appareils et ouvrez «\u00a0Ce qui s’est passé\u00a0»\u00a0: il y est écrit ce qu’on peut faire. Sans appareil, ouvrez ${origin}/account avec un code de secours, ou prévenez la personne qui gère ${server}.`,
     end: (server: string, origin: string) =>
       `Ce message vient de ${server}, ${origin}. Il ne demande jamais de code ni de mot de passe.`,
   },

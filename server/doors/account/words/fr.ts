@@ -52,7 +52,7 @@ export const accountWords: AccountPageWords = {
         ? 'Il n’en reste aucun.'
         : `${counted(left, { one: 'Il en reste #', other: 'Il en reste #' })}. Si la feuille est peut-être perdue aussi, créez-en de nouveaux\u00a0: les anciens ne vaudront alors plus rien.`,
     codes: 'Créer de nouveaux codes',
-    codesAsk: 'Les anciens codes prennent fin aussitôt, même ceux d’une feuille que vous avez encore.',
+    codesAsk: 'Les anciens codes ne sont plus valables aussitôt, même ceux d’une feuille que vous avez encore.',
     codesSure: 'Mettre fin aux anciens codes, en créer de nouveaux',
     codesMade: (left: number) =>
       counted(left, {
@@ -63,7 +63,7 @@ export const accountWords: AccountPageWords = {
     end: 'Fermer cette page',
   },
   rest: [
-    'Changez vos mots de passe là où vous vous connectez, surtout ceux que le téléphone perdu connaissait.',
+    'Changez vos mots de passe sur le site où vous vous connectez, surtout ceux que le téléphone perdu connaissait.',
     'Arrêtez le téléphone lui-même\u00a0: Localiser (Apple) ou Localiser mon appareil (Google) le verrouillent et l’effacent à distance.',
     'Faites bloquer la carte SIM par votre opérateur.',
     'Prévenez la personne qui gère ce serveur. Elle voit ce que le téléphone perdu a répondu en dernier.',
@@ -109,8 +109,8 @@ export const accountWords: AccountPageWords = {
       `${other === null ? 'Un appareil qui n’est plus là' : `«\u00a0${other}\u00a0»`} a dit oui`,
     moved: (other: string | null) =>
       `Il a pris la place de ${other === null ? 'un appareil qui n’est plus là' : `«\u00a0${other}\u00a0»`}`,
-    operator: () => 'La personne qui gère le serveur l’a admis',
-    recovery: () => 'Un code de secours l’a admis',
+    operator: () => 'La personne qui gère le serveur l’a accepté',
+    recovery: () => 'Un code de secours l’a accepté',
     off: () => 'Personne n’a été interrogé',
     waited: () => 'Il a attendu, et personne n’a dit non',
   },
@@ -119,7 +119,7 @@ export const accountWords: AccountPageWords = {
     paused: 'En pause',
     pausedByOperator: 'Mis en pause par la personne qui gère le serveur',
     active: 'Répond pour vous',
-    notYet: 'Pas encore admis',
+    notYet: 'Pas encore accepté',
   },
   ago: {
     justNow: 'à l’instant',

@@ -94,7 +94,7 @@ export const generalErrors: typeof english = {
   update_needed: () => ({
     title: 'Mettez Nod à jour',
     body: 'Une demande contient quelque chose que cette version de Nod ne connaît pas. Nod ne l’affiche donc pas.',
-    nextStep: 'Fermez Nod, rouvrez-le et prenez la nouvelle version. Puis recommencez là où vous vous connectez.',
+    nextStep: 'Fermez Nod, rouvrez-le et prenez la nouvelle version. Puis recommencez la connexion.',
   }),
   clock_skew: clock,
   clock_off: clockNoticed,
@@ -126,7 +126,7 @@ export const generalErrors: typeof english = {
     title: here === 'phone' ? 'Ce téléphone ne peut pas encore le faire' : 'Cet ordinateur ne peut pas encore le faire',
     body: 'Il calcule ces chiffres pour les comptes utilisés, après avoir été une fois en contact avec votre serveur.',
     nextStep:
-      'Ouvrez Nod quand il y a du réseau, puis réessayez. Pour l’instant, choisissez un autre moyen là où vous vous connectez.',
+      'Ouvrez Nod quand il y a du réseau, puis réessayez. Pour l’instant, choisissez un autre moyen sur le site où vous vous connectez.',
   }),
   unknown: () => ({
     title: 'Quelque chose n’a pas marché',

@@ -5,11 +5,11 @@ import type { offlineWords as english } from '../offline-words.ts';
 export const offlineWords: typeof english = {
   ask: {
     title: (here: Here) => (here === 'phone' ? 'Rien ne sort de ce téléphone' : 'Rien ne sort de cet ordinateur'),
-    body: 'Si vous approuvez, vous obtenez huit chiffres à saisir là où vous vous connectez.',
+    body: 'Si vous approuvez, vous obtenez huit chiffres à saisir sur le site où vous vous connectez.',
   },
 
   code: {
-    title: 'Saisissez-les là où vous vous connectez',
+    title: 'Saisissez-les sur le site où vous vous connectez',
     lead: (application: string) =>
       `Saisissez-les sur la page de ${application} dont vous avez scanné le code, et ne les dites à personne.`,
     label: 'Les chiffres à saisir',

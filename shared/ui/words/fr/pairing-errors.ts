@@ -19,7 +19,7 @@ export const pairingErrors: typeof english = {
   enrollment_used: () => ({
     title: 'Ce code a déjà servi',
     body: 'Un code d’association ne sert qu’une fois.',
-    nextStep: `${newCode} Si ce n’est pas vous qui l’avez utilisé, regardez vos appareils.`,
+    nextStep: `${newCode} Si ce n’est pas vous qui l’avez utilisé, vérifiez vos appareils.`,
   }),
   enrollment_refused: () => ({
     title: 'L’association a été refusée',
@@ -85,18 +85,18 @@ export const pairingErrors: typeof english = {
     nextStep: 'Renvoyez le test, ou recommencez l’association.',
   }),
   device_unvouched: (params) => ({
-    title: `${capital(thisDevice(params))} n’est pas encore admis`,
+    title: `${capital(thisDevice(params))} n’est pas encore accepté`,
     body: 'Aucun de vos autres appareils ne lui a dit oui.',
     nextStep: 'Ouvrez Nod sur l’un d’eux, et saisissez-y les chiffres affichés ici.',
   }),
   vouching_unavailable: (params) => ({
     title: 'Aucun de vos autres appareils ne peut être interrogé',
-    body: `Ils ne sont plus utilisés, ou ne savent pas encore comment admettre ${thisDevice(params)}.`,
+    body: `Ils ne sont plus utilisés, ou ne savent pas encore comment accepter ${thisDevice(params)}.`,
     nextStep:
       'Ouvrez Nod sur l’un d’eux pour qu’il se mette à jour, et redemandez. Ou demandez un code à la personne qui gère le serveur.',
   }),
   device_kept_out: (params) => ({
-    title: `${capital(thisDevice(params))} n’a pas été admis`,
+    title: `${capital(thisDevice(params))} n’a pas été accepté`,
     body: 'Un de vos autres appareils a dit non, ou personne n’a répondu à temps.',
     nextStep: 'Si vous le voulez toujours sur votre compte, retirez-le ici et associez-le avec un nouveau code.',
   }),

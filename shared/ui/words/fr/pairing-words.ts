@@ -11,7 +11,7 @@ export const pairingWords: typeof english = {
     stepOf: (step: number, count: number) => `Étape ${step} sur ${count}`,
     startTitle: (here: Here) => (here === 'phone' ? 'Associer ce téléphone' : 'Associer cet ordinateur'),
     startBody:
-      'Ouvrez votre compte là où vous vous connectez et choisissez d’ajouter un appareil. Vous y obtenez un code.',
+      'Ouvrez votre compte sur le site où vous vous connectez et choisissez d’ajouter un appareil. Vous y obtenez un code.',
     scan: 'Scanner le code',
     or: 'ou le saisir',
     typedLabel: 'Code d’association',

@@ -10,7 +10,7 @@ export const popupWords: typeof english = {
   pairPage: 'Associer avec cette page',
 
   startBody:
-    'Ouvrez votre compte là où vous vous connectez et choisissez d’ajouter un appareil. Vous y obtenez un code et un lien.',
+    'Ouvrez votre compte sur le site où vous vous connectez et choisissez d’ajouter un appareil. Vous y obtenez un code et un lien.',
   server: 'Adresse du serveur, ou lien d’association',
   serverHint: 'Là où Nod fonctionne, par exemple nod.example.org.',
   serverWrong: 'Ce ne peut pas être un serveur Nod. Son adresse ressemble à nod.example.org et s’ouvre en https.',

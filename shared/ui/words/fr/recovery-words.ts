@@ -9,7 +9,7 @@ export const recoveryWords: typeof english = {
   title: 'Codes de secours',
   note: 'Sur papier, pour quand vous n’avez plus d’appareil',
   offer: (here: Here) =>
-    `Encore une chose\u00a0: si ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} est perdu, des codes de secours sur papier vous font entrer de nouveau. Sans eux, seule la personne qui gère le serveur le peut. «\u00a0Terminé\u00a0» remet cela à plus tard\u00a0: c’est sous Compte.`,
+    `Encore une chose\u00a0: si ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} est perdu, des codes de secours sur papier vous font entrer de nouveau. Sans eux, seule la personne qui gère le serveur le peut. «\u00a0Terminé\u00a0» remet cela à plus tard\u00a0: c’est dans «\u00a0Compte\u00a0».`,
   /** In place of the offer, where there are some already. */
   kept: (here: Here, left: number) =>
     `Si ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} est perdu, vos codes de secours en font entrer un nouveau. ${counted(left, { one: 'Il en reste #', other: 'Il en reste #' })}.`,

@@ -40,22 +40,22 @@ export const trustErrors: typeof english = {
   announcement_unknown: () => ({
     title: 'C’est trop ancien',
     body: 'Le serveur n’en sait plus rien.',
-    nextStep: 'Regardez vos appareils, et mettez en pause celui qui n’est pas à vous.',
+    nextStep: 'Vérifiez vos appareils, et mettez en pause celui qui n’est pas à vous.',
   }),
   undo_impossible: () => ({
     title: 'Il n’y a plus rien à annuler ici',
     body: 'L’appareil est déjà en pause ou retiré, ou il était là avant celui-ci.',
-    nextStep: 'Regardez vos appareils, et mettez en pause celui qui n’est pas à vous.',
+    nextStep: 'Vérifiez vos appareils, et mettez en pause celui qui n’est pas à vous.',
   }),
   waiting_refused: () => ({
     title: 'Plus aucun appareil n’attend',
-    body: 'Il a été admis, refusé, ou le temps est écoulé.',
-    nextStep: 'Ouvrez Nod sur un de vos appareils et regardez sous «\u00a0Ce qui s’est passé\u00a0».',
+    body: 'Il a été accepté, refusé, ou le temps est écoulé.',
+    nextStep: 'Ouvrez Nod sur un de vos appareils et ouvrez «\u00a0Ce qui s’est passé\u00a0».',
   }),
   disowning_refused: () => ({
     title: 'Trop tard pour cela',
     body: 'On ne peut revenir ainsi que sur ce qui a été approuvé dans les dernières 24 heures.',
-    nextStep: 'Dites au site lui-même que ce n’était pas vous, et regardez ici vos appareils.',
+    nextStep: 'Dites au site lui-même que ce n’était pas vous, et vérifiez ici vos appareils.',
   }),
   recovery_invalid: () => ({
     title: 'Ce n’est pas juste',
@@ -86,7 +86,7 @@ export const trustErrors: typeof english = {
     title: 'Ce lien n’est plus valable',
     body: 'Un tel lien vaut sept jours, et doit être complet.',
     nextStep:
-      'Ouvrez Nod sur un de vos appareils et regardez sous «\u00a0Ce qui s’est passé\u00a0», ou adressez-vous à la personne qui gère le serveur.',
+      'Ouvrez Nod sur un de vos appareils et ouvrez «\u00a0Ce qui s’est passé\u00a0», ou adressez-vous à la personne qui gère le serveur.',
   }),
   link_used: () => ({
     title: 'Ce lien a déjà servi',

@@ -8,7 +8,7 @@ import type { trustWords as english } from '../trust-words.ts';
 export const trustWords: typeof english = {
   happened: {
     lead: (saysSo: boolean) =>
-      `Ce qui a changé parmi ceux qui répondent pour vous, et d’où. Si quelque chose n’était pas vous, ${saysSo ? 'dites-le, et ' : ''}changez votre mot de passe là où vous vous connectez.`,
+      `Ce qui a changé parmi ceux qui répondent pour vous, et d’où. Si quelque chose n’était pas vous, ${saysSo ? 'dites-le, et ' : ''}changez votre mot de passe sur le site où vous vous connectez.`,
     empty: 'Rien pour l’instant. Quand un appareil est ajouté, mis en pause ou retiré, c’est écrit ici.',
     kept: 'C’est ce que Nod savait la dernière fois qu’il a joint le serveur.',
     more: 'Afficher ce qui précède',
@@ -20,26 +20,26 @@ export const trustWords: typeof english = {
     undoing: 'Mise en pause…',
     askTitle: (name: string) => `Mettre ${name} en pause\u00a0?`,
     askBody: (name: string) =>
-      `${name} cesse aussitôt de répondre pour vous, comme tous les appareils qu’il a admis. Vous pouvez les réactiver.`,
+      `${name} cesse aussitôt de répondre pour vous, comme tous les appareils qu’il a accepté. Vous pouvez les réactiver.`,
     askConfirm: 'Mettre en pause',
     that: 'l’appareil qui a fait cela',
-    letIn: (when: string) => `admis\u00a0: ${when}`,
-    letInAfter: (delay: string) => `admis ${delay} après que vous l’aurez vu`,
+    letIn: (when: string) => `accepté\u00a0: ${when}`,
+    letInAfter: (delay: string) => `accepté ${delay} après que vous l’aurez vu`,
     waits: {
       no: 'Dire non',
       saying: 'Refus…',
       askTitle: (name: string) => `Refuser ${name}\u00a0?`,
       askBody:
-        'Il n’est pas admis, et pendant une semaine personne ne peut demander à être admis sans un oui. S’il vient d’être admis, il est mis en pause.',
+        'Il n’est pas accepté, et pendant une semaine personne ne peut demander à être accepté sans un oui. S’il vient d’être accepté, il est mis en pause.',
       askConfirm: 'Le refuser',
       done: 'Vous avez dit non',
     },
     deniedTitle: 'Refusé',
     deniedBody:
-      'Rien n’a été ajouté à votre compte. Changez votre mot de passe là où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
+      'Rien n’a été ajouté à votre compte. Changez votre mot de passe sur le site où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
     pausedTitle: (names: string) => `En pause\u00a0: ${names}`,
     pausedBody:
-      'Plus rien n’y répond pour vous. Changez votre mot de passe là où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
+      'Plus rien n’y répond pour vous. Changez votre mot de passe sur le site où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
     devices: 'Voir vos appareils',
   },
 
@@ -49,7 +49,7 @@ export const trustWords: typeof english = {
     facts: 'Ce qu’on en sait',
     added: 'Sur votre compte depuis',
     lastSeen: 'Vu pour la dernière fois',
-    letIn: 'Admis',
+    letIn: 'Accepté',
     fingerprint: 'Repère',
     fingerprintHint: 'Il distingue deux appareils du même nom.',
     confirms: 'Demande le doigt, le visage ou le code PIN',
@@ -80,11 +80,11 @@ export const trustWords: typeof english = {
     removing: 'Retrait…',
     removeTitle: (name: string) => `Retirer ${name}\u00a0?`,
     removeBody:
-      'Il est mis en pause maintenant, et disparaît pour de bon dans un jour. Jusque-là, il peut être réactivé, d’ici ou depuis un autre de vos appareils.',
+      'Il est mis en pause maintenant, et disparaît définitivement dans un jour. Jusque-là, il peut être réactivé, d’ici ou depuis un autre de vos appareils.',
     removeThisBody: (here: Here) =>
       here === 'phone'
-        ? 'C’est le téléphone que vous tenez. Il cesse aussitôt et pour de bon de répondre pour vous\u00a0; pour l’utiliser de nouveau, associez-le de nouveau.'
-        : 'C’est l’ordinateur devant vous. Il cesse aussitôt et pour de bon de répondre pour vous\u00a0; pour l’utiliser de nouveau, associez-le de nouveau.',
+        ? 'C’est le téléphone que vous tenez. Il cesse aussitôt et définitivement de répondre pour vous\u00a0; pour l’utiliser de nouveau, associez-le de nouveau.'
+        : 'C’est l’ordinateur devant vous. Il cesse aussitôt et définitivement de répondre pour vous\u00a0; pour l’utiliser de nouveau, associez-le de nouveau.',
     removeConfirm: 'Retirer l’appareil',
     lastTitle: 'C’est votre dernier accès',
     lastBody:
@@ -109,7 +109,7 @@ export const trustWords: typeof english = {
     account: 'Compte',
     when: 'Date',
     why: 'Raison',
-    removal: 'Disparaît pour de bon',
+    removal: 'Disparaît définitivement',
     removalAt: (when: string) => `${when}, sauf si un autre de vos appareils le réactive`,
     someDevice: 'un autre de vos appareils',
     mineTitle: 'S’il est à vous et doit continuer',
@@ -124,7 +124,7 @@ export const trustWords: typeof english = {
     waitsTitle: 'La personne qui gère le serveur décide',
     waitsBody:
       'Appelez-la ou allez la voir, et dites ce qui s’est passé\u00a0: elle peut réactiver celui qui est à vous.',
-    otherBody: 'Réactivez-le depuis un autre de vos appareils, sous Compte.',
+    otherBody: 'Réactivez-le depuis un autre de vos appareils, dans «\u00a0Compte\u00a0».',
     backTitle: (here: Here) =>
       here === 'phone' ? 'Ce téléphone répond de nouveau pour vous' : 'Cet ordinateur répond de nouveau pour vous',
     backBody: 'Il a été réactivé. Il n’y a plus rien à faire.',
@@ -135,7 +135,7 @@ export const trustWords: typeof english = {
     pressing: 'Annulation…',
     doneTitle: 'Votre signalement est annulé',
     done: (application: string) =>
-      `${application} peut de nouveau vous avertir. Cette demande garde sa réponse, non\u00a0: si c’était vous, recommencez là où vous vous connectez.`,
+      `${application} peut de nouveau vous avertir. Cette demande garde sa réponse, non\u00a0: si c’était vous, recommencez la connexion.`,
   },
 
   /** Of a past request that was approved within a day. */
@@ -162,12 +162,12 @@ export const trustWords: typeof english = {
     replaced: () => 'Il a été associé de nouveau, et figure une deuxième fois dans la liste',
     moved: (by: string) => `Le compte est passé à ${by}`,
     objection: () => 'Deux appareils disent chacun que l’autre n’est pas à vous',
-    wrong_codes: () => 'Trop de codes erronés ont été saisis',
+    wrong_codes: () => 'Trop de codes incorrects ont été saisis',
     idle: () => 'Il n’a pas été utilisé depuis longtemps',
     operator: () => 'La personne qui gère le serveur l’a mis en pause',
   },
   whyAccountPage: 'Il a été mis en pause sur la page du compte, avec un code de secours',
-  until: (when: string) => `Disparaît pour de bon\u00a0: ${when}`,
+  until: (when: string) => `Disparaît définitivement\u00a0: ${when}`,
 
   waitLink: {
     title: 'Un nouvel appareil veut entrer',
@@ -181,21 +181,21 @@ export const trustWords: typeof english = {
     seeing: 'Envoi…',
     seenTitle: 'L’attente a commencé',
     seenDone: (when: string) =>
-      `Le nouvel appareil sera admis, sauf si vous ou un de vos appareils dites non\u00a0: ${when}. Gardez l’e-mail jusque-là.`,
+      `Le nouvel appareil sera accepté, sauf si vous ou un de vos appareils dites non\u00a0: ${when}. Gardez l’e-mail jusque-là.`,
     doneTitle: 'Refusé',
     doneBody:
-      'Le nouvel appareil n’a pas été ajouté à votre compte. Changez maintenant votre mot de passe là où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
+      'Le nouvel appareil n’a pas été ajouté à votre compte. Changez maintenant votre mot de passe sur le site où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
   },
 
   undoLink: {
     title: 'Ce n’était pas vous\u00a0?',
     lead: 'Vous venez du lien d’un e-mail au sujet de votre compte.',
-    body: 'Appuyez sur le bouton, et l’appareil dont parle l’e-mail est aussitôt mis en pause, avec tous les appareils qu’il a admis. Il peut être réactivé. Si c’était vous, fermez cette page\u00a0: rien n’a changé.',
+    body: 'Appuyez sur le bouton, et l’appareil dont parle l’e-mail est aussitôt mis en pause, avec tous les appareils qu’il a accepté. Il peut être réactivé. Si c’était vous, fermez cette page\u00a0: rien n’a changé.',
     press: 'Ce n’était pas moi, mettre en pause',
     pressing: 'Mise en pause…',
     doneTitle: (names: string) => `En pause\u00a0: ${names}`,
     doneBody:
-      'Plus rien n’y répond pour vous. Changez maintenant votre mot de passe là où vous vous connectez, et regardez vos appareils dans Nod sur un appareil à vous.',
+      'Plus rien n’y répond pour vous. Changez maintenant votre mot de passe sur le site où vous vous connectez, et vérifiez vos appareils dans Nod sur un appareil à vous.',
     missingTitle: 'Rouvrez le lien',
     missingBody:
       'Ce qu’il portait n’est plus ici. Appuyez encore une fois dessus dans l’e-mail\u00a0; tant que vous n’appuyez pas sur le bouton, il reste valable.',

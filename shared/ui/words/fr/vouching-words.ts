@@ -19,15 +19,15 @@ export const vouchingWords: typeof english = {
         ? 'Le navigateur l’a peut-être effacé, ou il a été réinstallé. Ce téléphone s’associe alors de nouveau, comme un neuf\u00a0:'
         : 'Le navigateur l’a peut-être effacé, ou il a été réinstallé. Cet ordinateur s’associe alors de nouveau, comme un neuf\u00a0:',
     ways: (here: Here) => [
-      'Demandez un code là où vous vous connectez, ou à la personne qui gère le serveur.',
-      `Si Nod est aussi sur un autre de vos appareils, gardez-le à portée de main\u00a0: il doit admettre ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'}.`,
+      'Demandez un code sur le site où vous vous connectez, ou à la personne qui gère le serveur.',
+      `Si Nod est aussi sur un autre de vos appareils, gardez-le à portée de main\u00a0: il doit accepter ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'}.`,
       `Si ${here === 'phone' ? 'ce téléphone était votre seul appareil' : 'cet ordinateur était votre seul appareil'}, prenez un code de secours et ouvrez /account à l’adresse du serveur.`,
       'Sans code, adressez-vous à la personne qui gère le serveur\u00a0: le sien n’a besoin d’aucun autre appareil.',
     ],
   },
 
   waiting: {
-    title: (here: Here) => (here === 'phone' ? 'Admettre ce téléphone' : 'Admettre cet ordinateur'),
+    title: (here: Here) => (here === 'phone' ? 'Faire accepter ce téléphone' : 'Faire accepter cet ordinateur'),
     lead: 'Ouvrez Nod sur un autre de vos appareils et saisissez-y ces chiffres, ou scannez le code.',
     asking: 'Vos autres appareils sont interrogés…',
     askedLead: 'Nod a averti',
@@ -44,7 +44,7 @@ export const vouchingWords: typeof english = {
       count === 0 ? 'C’est la dernière fois que Nod demande.' : `Vous pouvez redemander ${times(count)}.`,
     noOther: 'Pas d’autre appareil à portée de main\u00a0?',
     noOtherBody: (server: string) =>
-      `La personne qui gère ${server} peut vous admettre sans autre appareil. Demandez-lui un nouveau code, puis associez de nouveau avec celui-ci.`,
+      `La personne qui gère ${server} peut vous accepter sans autre appareil. Demandez-lui un nouveau code, puis associez de nouveau avec celui-ci.`,
     stop: 'Arrêter l’association',
     stopTitle: (here: Here) =>
       here === 'phone'
@@ -54,20 +54,20 @@ export const vouchingWords: typeof english = {
     stopping: 'Arrêt…',
     hereTitle: (here: Here) =>
       here === 'phone' ? 'Nod était déjà associé sur ce téléphone' : 'Nod était déjà associé sur cet ordinateur',
-    hereBody: 'Cette association plus ancienne peut admettre la nouvelle. La nouvelle prend alors sa place.',
-    here: 'L’admettre d’ici',
+    hereBody: 'Cette association plus ancienne peut accepter la nouvelle. La nouvelle prend alors sa place.',
+    here: 'L’accepter d’ici',
     ranOutTitle: 'Le temps est écoulé',
     ranOutBody: 'Personne n’a répondu. Redemandez quand vous aurez l’autre appareil en main.',
     failedTitle: 'Les chiffres ont été mal saisis trois fois',
     failedBody: 'Redemandez, et saisissez les nouveaux sur l’autre appareil.',
     failedLast: 'Ces chiffres ne valent plus rien, et Nod a demandé autant de fois que permis.',
     refusedTitle: (here: Here) =>
-      here === 'phone' ? 'Ce téléphone n’a pas été admis' : 'Cet ordinateur n’a pas été admis',
+      here === 'phone' ? 'Ce téléphone n’a pas été accepté' : 'Cet ordinateur n’a pas été accepté',
     refusedBody: 'Un de vos autres appareils a dit non.',
     lastBody: 'Un de vos autres appareils a dit non, ou les chiffres ont été mal saisis trois fois.',
     lapsedBody: 'Aucun de vos autres appareils n’a dit oui à temps.',
     keptOutNext:
-      'Si vous le voulez toujours sur votre compte, demandez un nouveau code là où vous vous connectez, et associez-le de nouveau.',
+      'Si vous le voulez toujours sur votre compte, demandez un nouveau code sur le site où vous vous connectez, et associez-le de nouveau.',
     pairAgain: 'Associer de nouveau',
   },
 
@@ -75,18 +75,18 @@ export const vouchingWords: typeof english = {
   days: {
     offer: (delay: string) => `Attendre plutôt ${delay}`,
     offerBody: (delay: string) =>
-      `Ou attendez\u00a0: vos autres appareils et votre adresse e-mail sont avertis. ${delay} après que quelqu’un l’aura vu, cet appareil est admis, sauf si l’un d’eux dit non.`,
+      `Ou attendez\u00a0: vos autres appareils et votre adresse e-mail sont avertis. ${delay} après que quelqu’un l’aura vu, cet appareil est accepté, sauf si l’un d’eux dit non.`,
     askTitle: (delay: string) => `Attendre ${delay}\u00a0?`,
     askBody:
       'Tous vos appareils, même un appareil perdu, apprennent que celui-ci veut entrer sans un oui, ainsi que votre adresse e-mail si Nod la connaît. Le temps commence quand quelqu’un l’a vu sur l’un d’eux. Un seul non y met fin.',
     askConfirm: 'Les avertir et attendre',
     asking: 'Vos appareils sont avertis…',
-    title: 'En attente d’être admis',
+    title: 'En attente d’être accepté',
     unseen: (delay: string) =>
-      `Personne n’a encore vu l’avis. Ouvrez l’e-mail à ce sujet et dites que c’était vous, ou regardez sous «\u00a0Ce qui s’est passé\u00a0» sur un autre de vos appareils. Les ${delay} commencent alors.`,
-    until: (when: string) => `Cet appareil sera admis, sauf si un de vos appareils dit non\u00a0: ${when}.`,
+      `Personne n’a encore vu l’avis. Ouvrez l’e-mail à ce sujet et dites que c’était vous, ou ouvrez «\u00a0Ce qui s’est passé\u00a0» sur un autre de vos appareils. Les ${delay} commencent alors.`,
+    until: (when: string) => `Cet appareil sera accepté, sauf si un de vos appareils dit non\u00a0: ${when}.`,
     off: (server: string) =>
-      `${server} n’admet plus personne par l’attente. Demandez un code à la personne qui le gère, ou faites admettre celui-ci par un de vos autres appareils.`,
+      `${server} n’accepte plus personne par l’attente. Demandez un code à la personne qui le gère, ou faites accepter celui-ci par un de vos autres appareils.`,
     lapses: (when: string) => `Si personne ne l’a vu d’ici là, cette association prend fin\u00a0: ${when}.`,
     close: 'Vous pouvez fermer Nod entre-temps. Un jour avant la fin, tout le monde est averti encore une fois.',
     askOthers: 'Demander à mes autres appareils',
@@ -94,11 +94,11 @@ export const vouchingWords: typeof english = {
     refused: (here: Here) => ({
       title:
         here === 'phone'
-          ? 'Ce téléphone ne peut pas attendre d’être admis'
-          : 'Cet ordinateur ne peut pas attendre d’être admis',
+          ? 'Ce téléphone ne peut pas attendre d’être accepté'
+          : 'Cet ordinateur ne peut pas attendre d’être accepté',
       body: 'Un autre nouvel appareil attend déjà, un de vos appareils a dit non il y a moins d’une semaine, ou il n’en reste aucun qui pourrait.',
       nextStep:
-        'Demandez un code à la personne qui gère le serveur, ou faites-le admettre par un de vos autres appareils.',
+        'Demandez un code à la personne qui gère le serveur, ou faites-le accepter par un de vos autres appareils.',
     }),
   },
 
@@ -129,16 +129,16 @@ export const vouchingWords: typeof english = {
     account: 'Compte',
     codeLabel: 'Saisissez les chiffres que le nouvel appareil affiche',
     reportBody:
-      'Nod refuse le nouvel appareil pour de bon et avertit vos autres appareils. Si vous n’avez pas demandé de code pour ajouter un appareil, quelqu’un l’a fait en votre nom\u00a0: changez votre mot de passe là où vous vous connectez.',
+      'Nod refuse le nouvel appareil définitivement et avertit vos autres appareils. Si vous n’avez pas demandé de code pour ajouter un appareil, quelqu’un l’a fait en votre nom\u00a0: changez votre mot de passe sur le site où vous vous connectez.',
     reportTitle: 'Refuser cet appareil\u00a0?',
     reportConfirm: 'Le refuser',
   },
 
   outcome: {
     approved: {
-      title: 'Admis',
+      title: 'Accepté',
       body: (name: string) => `${name} répond maintenant pour votre compte, comme celui-ci.`,
-      next: 'Vos autres appareils sont avertis. Si c’était une erreur, retirez-le sous Compte.',
+      next: 'Vos autres appareils sont avertis. Si c’était une erreur, retirez-le dans «\u00a0Compte\u00a0».',
     },
     moved: {
       title: 'Déplacé',
@@ -153,7 +153,7 @@ export const vouchingWords: typeof english = {
     reported: {
       title: 'Refusé',
       body: (name: string) => `${name} n’a pas été ajouté à votre compte, et vos autres appareils sont avertis.`,
-      next: 'Si vous n’avez pas demandé de code, changez votre mot de passe là où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
+      next: 'Si vous n’avez pas demandé de code, changez votre mot de passe sur le site où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
     },
     expired: {
       title: 'Trop tard pour celle-ci',
@@ -162,11 +162,11 @@ export const vouchingWords: typeof english = {
     },
     canceled: {
       title: 'Plus demandée',
-      body: (name: string) => `${name} a cessé de demander, ou la personne qui gère le serveur l’a admis.`,
-      next: 'Si vous ne le connaissez pas, regardez sous Compte.',
+      body: (name: string) => `${name} a cessé de demander, ou la personne qui gère le serveur l’a accepté.`,
+      next: 'Si vous ne le connaissez pas, regardez dans «\u00a0Compte\u00a0».',
     },
     failed: {
-      title: 'Trop de chiffres erronés',
+      title: 'Trop de chiffres incorrects',
       body: (name: string) => `${name} n’a pas été ajouté à votre compte.`,
       next: 'Si vous l’avez en main, choisissez-y «\u00a0Redemander\u00a0» et saisissez les nouveaux chiffres.',
     },

@@ -19,14 +19,14 @@ export const waysWords: typeof english = {
     email: 'Envoyé à votre adresse pour les avis',
     bypass: 'La personne qui gère le serveur vous en a donné un',
   },
-  wrong: (count: number) => counted(count, { one: '# code erroné', other: '# codes erronés de suite' }),
+  wrong: (count: number) => counted(count, { one: '# code incorrect', other: '# codes incorrects de suite' }),
   paused: (minutes: number) =>
     counted(minutes, { one: 'N’en accepte aucun pendant # minute', other: 'N’en accepte aucun pendant # minutes' }),
   closed: (when: string) => `Fermé\u00a0: ${when}`,
   open: 'Rouvrir',
   opening: 'Ouverture…',
   openNext:
-    'Quelqu’un a saisi des codes erronés sur une page de connexion. Si ce n’était pas vous, il a peut-être votre mot de passe\u00a0: changez-le, puis rouvrez ce moyen.',
+    'Quelqu’un a saisi des codes incorrects sur une page de connexion. Si ce n’était pas vous, il a peut-être votre mot de passe\u00a0: changez-le, puis rouvrez ce moyen.',
 
   /** Behind "Approved". */
   by: {
@@ -47,10 +47,10 @@ export const waysWords: typeof english = {
         'Ce n’était pas vous\u00a0? Quelqu’un a ce téléphone\u00a0: mettez-le en pause tout de suite, et changez votre mot de passe.',
       totp: 'Ce n’était pas vous\u00a0? Quelqu’un a ces chiffres et votre mot de passe\u00a0: retirez cette application, et changez votre mot de passe.',
       email:
-        'Ce n’était pas vous\u00a0? Quelqu’un lit vos e-mails\u00a0: changez leur mot de passe et le vôtre, et dites-le sous «\u00a0Demandes passées\u00a0».',
+        'Ce n’était pas vous\u00a0? Quelqu’un lit vos e-mails\u00a0: changez leur mot de passe et le vôtre, et dites-le dans «\u00a0Demandes passées\u00a0».',
       bypass:
-        'Ce n’était pas vous\u00a0? Prévenez la personne qui gère le serveur, changez votre mot de passe, et dites-le sous «\u00a0Demandes passées\u00a0».',
+        'Ce n’était pas vous\u00a0? Prévenez la personne qui gère le serveur, changez votre mot de passe, et dites-le dans «\u00a0Demandes passées\u00a0».',
     },
-    nextSome: 'Ce n’était pas vous\u00a0? Changez votre mot de passe, et dites-le sous «\u00a0Demandes passées\u00a0».',
+    nextSome: 'Ce n’était pas vous\u00a0? Changez votre mot de passe, et dites-le dans «\u00a0Demandes passées\u00a0».',
   },
 };
