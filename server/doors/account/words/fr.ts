@@ -10,7 +10,7 @@ export const accountWords: AccountPageWords = {
   signIn: {
     title: 'J’ai perdu mon téléphone',
     body: 'Avec un code de secours, vous mettez aussitôt en pause un téléphone perdu et en associez un nouveau. Cela prend environ trois minutes, dans n’importe quel navigateur. Aucun appareil ne sonne pour cela.',
-    realm: 'Fait partie de',
+    realm: 'Groupe',
     realmHint: 'Comme sur la feuille avec vos codes.',
     username: 'Nom d’utilisateur',
     code: 'Code de secours',

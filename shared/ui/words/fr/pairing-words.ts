@@ -26,7 +26,7 @@ export const pairingWords: typeof english = {
     checking: 'Recherche…',
     confirmTitle: 'Est-ce votre compte\u00a0?',
     account: 'Compte',
-    realm: 'Fait partie de',
+    realm: 'Groupe',
     server: 'Serveur',
     askedBy: 'Donné par',
     deviceName: (here: Here) => (here === 'phone' ? 'Nom de ce téléphone' : 'Nom de cet ordinateur'),

@@ -1,5 +1,6 @@
 import type { Here } from '../here.ts';
 import type { totpWords as english } from '../totp-words.ts';
+import { dated } from './time-words.ts';
 
 /** An app that shows six digits, for when no device of Nod is at hand. Apart from `words`: only its screen says this. */
 export const totpWords: typeof english = {
