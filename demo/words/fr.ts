@@ -20,7 +20,7 @@ export const demoWords: DemoWords = {
     title: 'Des notes qui restent au port',
     heading: 'Des notes qui restent au port.',
     lead: 'Notez ce que vous voulez, revenez plus tard. Pour se connecter, il faut votre mot de passe et un oui de votre téléphone\u00a0: un mot de passe qui fuit n’ouvre donc rien.',
-    goOn: 'Continuer la connexion',
+    goOn: 'Poursuivre la connexion',
     /** The first words of each step stand out. */
     steps: [
       { first: 'Créez', rest: ' un compte avec un mot de passe.' },
@@ -50,14 +50,14 @@ export const demoWords: DemoWords = {
     holdsName: 'Choisissez un mot de passe sans votre nom.',
     title: 'Votre mot de passe',
     change: 'Changer votre mot de passe',
-    lead: 'Quelqu’un d’autre le connaît peut-être\u00a0? Changez-le maintenant\u00a0: partout où il a servi à se connecter, c’est fini.',
+    lead: 'Quelqu’un d’autre le connaît peut-être\u00a0? Changez-le maintenant\u00a0: toutes les sessions ouvertes avec lui seront fermées.',
     current: 'Mot de passe actuel',
     new: 'Nouveau mot de passe',
     go: 'Changer le mot de passe',
     wrong: 'Ce n’est pas votre mot de passe. Vérifiez-le, puis réessayez.',
     same: 'C’est l’ancien. Choisissez-en un autre.',
-    changed: 'Votre mot de passe est changé',
-    changedBody: 'Partout ailleurs, vous êtes déconnecté, comme toute personne qui connaissait l’ancien.',
+    changed: 'Votre mot de passe a été changé',
+    changedBody: 'Vos autres sessions sont fermées, et celles de toute personne qui connaissait l’ancien.',
     toNotes: 'Continuer vers vos notes',
     toDevices: 'Voir vos appareils',
   },
@@ -72,15 +72,15 @@ export const demoWords: DemoWords = {
   },
   waiting: {
     title: 'Répondez sur votre téléphone',
-    heading: (username: string) => `Connexion en tant que ${username}`,
+    heading: (username: string) => `Connexion au compte ${username}`,
     cancel: 'Annuler',
     noNotification: 'Pas de notification\u00a0? Ouvrez Nod vous-même\u00a0: la demande y attend.',
     changePassword: 'Changer votre mot de passe maintenant',
     again: 'Réessayer',
     back: 'Retour à la connexion',
     /** Without scripts. */
-    typeCode: 'Ouvrez Nod sur votre téléphone et saisissez ce code. Puis continuez.',
-    answer: 'Ouvrez Nod et répondez-y. Puis continuez.',
+    typeCode: 'Ouvrez Nod sur votre téléphone et saisissez ce code. Ensuite, continuez.',
+    answer: 'Ouvrez Nod et répondez-y. Ensuite, continuez.',
     answered: 'J’ai répondu',
   },
   pairing: {
@@ -89,16 +89,16 @@ export const demoWords: DemoWords = {
     firstHere: 'Associez maintenant Nod',
     another: 'Associer un autre appareil',
     /** Before and after the name of the account. */
-    lead: ['Désormais, il dit oui ou non quand quelqu’un se connecte en tant que ', '.'],
+    lead: ['Désormais, il dit oui ou non quand quelqu’un se connecte au compte ', '.'],
     back: 'Retour à vos appareils',
     code: 'Code d’association',
     qr: 'Code QR avec le lien d’association',
     /** Before and after an address. */
     open: ['Sur votre téléphone, ouvrez ', '.'],
     scan: 'Scannez-y cette image, ou saisissez le code.',
-    allow: 'Autorisez les notifications quand il le demande.',
+    allow: 'Autorisez les notifications quand Nod le demande.',
     openHere: 'Ouvrez Nod dans une autre fenêtre. Elle remplace votre téléphone.',
-    confirmHere: 'Dites-y que c’est votre compte, et autorisez les notifications.',
+    confirmHere: 'Confirmez-y que c’est votre compte, et autorisez les notifications.',
     letIn: 'Il affiche six chiffres\u00a0: saisissez-les dans Nod sur un appareil que vous avez déjà.',
     instead: 'Ouvrir plutôt Nod sur cet appareil',
     openWindow: 'Ouvrir Nod dans une autre fenêtre',
@@ -106,7 +106,7 @@ export const demoWords: DemoWords = {
     localhost:
       'Un téléphone ne peut pas ouvrir localhost\u00a0: c’est toujours l’appareil lui-même. «\u00a0On your phone\u00a0» dans README.md dit quoi faire à la place.',
     /** Before the time, such as 9:05. */
-    left: 'Sert une fois. Temps restant\u00a0: ',
+    left: 'Ne sert qu’une fois. Temps restant\u00a0: ',
     newCode: 'Créer un nouveau code',
     none: 'Le dernier code a expiré, ou aucun n’a encore été créé.',
     make: 'Créer un code d’association',
@@ -116,16 +116,16 @@ export const demoWords: DemoWords = {
     checking: 'Trouvé. Il vérifie que les notifications arrivent.',
     asking: 'Trouvé. Quand il affiche six chiffres, saisissez-les dans Nod sur un appareil que vous avez déjà.',
     refused: 'Il n’a pas été accepté. Si c’était une erreur, créez un nouveau code.',
-    paired: 'Associé. Connectez-vous maintenant avec lui.',
+    paired: 'Associé. Utilisez-le maintenant pour vous connecter.',
     over: 'Ce code a expiré. Créez-en un nouveau.',
   },
   devices: {
     title: 'Vos appareils',
-    lead: (username: string) => `Ils sont interrogés quand quelqu’un se connecte en tant que ${username}.`,
+    lead: (username: string) => `Ils reçoivent une demande quand quelqu’un se connecte au compte ${username}.`,
     only: 'C’est votre seul appareil\u00a0: sans lui, vous ne pouvez pas vous connecter. Associez-en un deuxième tant que vous l’avez.',
     active: 'Prêt',
     activePull: 'Prêt tant que Nod y est ouvert',
-    pending: 'Association pas terminée',
+    pending: 'Association non terminée',
     pendingLetIn: 'Attend que vous l’acceptiez sur un autre appareil',
     suspended: 'En pause\u00a0: regardez dans Nod',
     revoked: 'Retiré',
@@ -146,17 +146,17 @@ export const demoWords: DemoWords = {
     throwAwayNamed: (note: string) => `Jeter\u00a0: ${note}`,
     /** How this session was signed in, as its receipt says. */
     fallback: (how: string) => `Connexion sans appareil, ${how}`,
-    approved: (how: string) => `Approuvée, ${how}`,
-    approvedOn: (device: string, how: string) => `Approuvée sur ${device}, ${how}`,
+    approved: (how: string) => `Connexion approuvée, ${how}`,
+    approvedOn: (device: string, how: string) => `Connexion approuvée sur ${device}, ${how}`,
     typed: {
-      offline: 'par huit chiffres d’un téléphone sans réseau',
-      totp: 'par un code d’une application d’authentification',
-      email: 'par un code reçu par e-mail',
-      bypass: 'par un code à usage unique de ceux qui gèrent le serveur',
+      offline: 'avec huit chiffres d’un téléphone sans réseau',
+      totp: 'avec un code d’une application d’authentification',
+      email: 'avec un code reçu par e-mail',
+      bypass: 'avec un code à usage unique donné par la personne qui gère le serveur',
     },
-    matched: { code: 'avec le code reporté', origin: 'dans ce navigateur même', none: 'en un geste' },
+    matched: { code: 'avec le code reporté', origin: 'dans ce même navigateur', none: 'en un geste' },
     receipt:
-      'C’est ce que dit le reçu signé. Avant de vous laisser entrer, le site a vérifié sa signature, et qu’il est pour ce site, cette connexion et cette personne.',
+      'C’est ce que dit le reçu signé. Avant de vous laisser entrer, le site a vérifié sa signature, et qu’il est bien pour ce site, cette connexion et cette personne.',
     none: 'aucun',
   },
   trouble: {
@@ -167,7 +167,7 @@ export const demoWords: DemoWords = {
     limit: {
       title: 'Vos appareils se reposent',
       text: (time: string) =>
-        `Plusieurs demandes sont parties et aucune n’a été approuvée. Si elles n’étaient pas de vous, changez votre mot de passe maintenant. Sinon, réessayez ${time}.`,
+        `Plusieurs demandes sont parties et aucune n’a été approuvée. Si elles ne venaient pas de vous, changez votre mot de passe maintenant. Sinon, réessayez ${time}.`,
     },
     backingOff: {
       title: 'Une courte pause',
@@ -176,19 +176,19 @@ export const demoWords: DemoWords = {
     quarantined: {
       title: 'La connexion est en pause',
       text: (time: string) =>
-        `Une demande a reçu la réponse «\u00a0Ce n’était pas moi\u00a0». Si ce n’est pas vous qui avez essayé, quelqu’un connaît votre mot de passe\u00a0: changez-le maintenant là où vous êtes connecté, ou dès que vous pourrez vous reconnecter, ${time}.`,
+        `Une demande a reçu la réponse «\u00a0Ce n’était pas moi\u00a0». Si ce n’est pas vous qui avez essayé, quelqu’un connaît votre mot de passe. Changez-le maintenant si une session est encore ouverte, ou dès que vous pourrez vous reconnecter, ${time}.`,
     },
     noDevice: {
       title: 'Aucun appareil ne peut répondre',
-      text: 'Aucun de vos appareils ne peut y répondre\u00a0: aucun n’est plus utilisé, ou ce site n’accepte une approbation que de l’extension du navigateur. La personne qui le gère peut en associer un autre avec vous.',
+      text: 'Aucun de vos appareils ne peut y répondre\u00a0: ils ne sont plus utilisés, ou ce site n’accepte une approbation que depuis l’extension du navigateur. La personne qui le gère peut en associer un autre avec vous.',
     },
     unreachable: {
       title: 'Nod est injoignable',
-      text: 'Votre mot de passe était juste, mais vos appareils ne peuvent pas être interrogés pour l’instant. Attendez un peu, puis réessayez.',
+      text: 'Votre mot de passe était juste, mais vos appareils ne peuvent pas recevoir la demande pour l’instant. Attendez un peu, puis réessayez.',
     },
     untrusted: {
-      title: 'On ne peut pas se fier à cette réponse',
-      text: 'Elle dit «\u00a0approuvée\u00a0», mais la preuve qui va avec ne correspond pas. Personne n’a été connecté.',
+      title: 'Cette réponse n’est pas fiable',
+      text: 'Elle dit «\u00a0approuvée\u00a0», mais la preuve qui l’accompagne ne correspond pas. Personne ne s’est connecté.',
     },
     notNow:
       'Vous avez approuvé, mais votre réponse ne peut pas être vérifiée pour l’instant. Attendez un peu, puis continuez.',
@@ -205,7 +205,7 @@ export const demoWords: DemoWords = {
       text: 'L’adresse contient peut-être une faute, ou la page a été déplacée.',
     },
     failed: {
-      title: 'Quelque chose n’a pas marché ici',
+      title: 'Une erreur s’est produite ici',
       text: 'C’est notre faute, pas la vôtre. Rien n’a changé\u00a0; réessayez dans un instant.',
     },
   },
