@@ -4,7 +4,7 @@ import type { Language } from '../../shared/languages/languages.ts';
 export const WAITING: Readonly<Record<Language, string>> = {
   en: 'A request waits. Open Nod to see it.',
   de: 'Eine Anfrage wartet. Öffnen Sie Nod, um sie zu sehen.',
-  fr: 'Une demande attend. Ouvrez Nod pour la voir.',
+  fr: 'Une demande vous attend. Ouvrez Nod pour la voir.',
   es: 'Hay una solicitud esperando. Abre Nod para verla.',
   ar: 'هناك طلب بانتظارك. افتح Nod لتراه.',
   ja: '回答待ちのリクエストがあります。Nodを開いて確認してください。',

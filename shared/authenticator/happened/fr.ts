@@ -5,10 +5,10 @@ const counted = countedIn('fr');
 
 /** What may count in place of a device's answer. */
 const ways: Readonly<Record<string, string>> = {
-  offline: 'par les chiffres d’un téléphone hors ligne',
-  totp: 'par les chiffres d’une autre application',
-  email: 'par un code reçu par e-mail',
-  bypass: 'par un code à usage unique',
+  offline: 'avec les chiffres d’un téléphone hors ligne',
+  totp: 'avec les chiffres d’une autre application',
+  email: 'avec un code reçu par e-mail',
+  bypass: 'avec un code à usage unique',
 };
 const byWay = (way: string) => ways[way] ?? 'sans appareil';
 
@@ -25,53 +25,54 @@ export const happenedWords: HappenedWords = {
   /** What happened to an account, without a full stop. */
   sentences: {
     'device.added': (device: string | null) => `${device ?? 'Un appareil'} a été ajouté à votre compte`,
-    'device.refused': (device: string | null) => `${device ?? 'Un appareil'} n’a pas été admis`,
+    'device.refused': (device: string | null) => `${device ?? 'Un appareil'} n’a pas été accepté`,
     'device.waits': (device: string | null) =>
-      `${device ?? 'Un appareil'} sera admis sans votre accord, sauf si vous dites non`,
+      `${device ?? 'Un appareil'} sera accepté sans votre accord, sauf si vous refusez`,
     'device.suspended': (device: string | null) => `${device ?? 'Un appareil'} a été mis en pause`,
     /** Paused, and removed a day later. */
     'device.suspended_removal': (device: string | null) =>
       `${device ?? 'Un appareil'} a été mis en pause, et sera retiré dans un jour`,
     'device.resumed': (device: string | null) => `${device ?? 'Un appareil'} répond de nouveau pour vous`,
     'device.removed': (device: string | null) => `${device ?? 'Un appareil'} a été retiré`,
-    'device.moved': (device: string | null) => `Votre compte est passé à ${device ?? 'un autre appareil'}`,
-    'device.objected': (device: string | null) => `Quelqu’un a dit sur ${device ?? 'un appareil'} qu’il est à vous`,
+    'device.moved': (device: string | null) => `Votre compte a été transféré vers ${device ?? 'un autre appareil'}`,
+    'device.objected': (device: string | null) =>
+      `Quelqu’un a indiqué sur ${device ?? 'un appareil'} que cet appareil est à vous`,
     'device.renamed': (from: string | null, to: string | null) =>
       `${from ?? 'Un appareil'} s’appelle maintenant ${to ?? 'autrement'}`,
     'device.idle': (device: string | null) =>
-      `Ouvrez Nod sur ${device ?? 'un appareil'}, sinon il sera mis en pause\u00a0: il n’a pas servi depuis longtemps`,
+      `Ouvrez Nod sur ${device ?? 'votre appareil'}, sinon il sera mis en pause\u00a0: il n’a pas servi depuis longtemps`,
     'offline.added': (device: string | null) =>
-      `${device ?? 'Un appareil'} peut maintenant vous connecter sans réseau, par des chiffres`,
+      `${device ?? 'Un appareil'} peut maintenant vous connecter sans réseau, avec des chiffres`,
     'verifier.added': (device: string | null) =>
-      `${device ?? 'Un appareil'} demande maintenant le doigt, le visage ou le code PIN`,
+      `${device ?? 'Un appareil'} demande maintenant l’empreinte, le visage ou le code PIN`,
     'verifier.removed': (device: string | null) =>
-      `${device ?? 'Un appareil'} ne demande plus le doigt, le visage ou le code PIN`,
-    'email.changed': 'L’adresse e-mail de votre compte a été changée',
+      `${device ?? 'Un appareil'} ne demande plus l’empreinte, le visage ou le code PIN`,
+    'email.changed': 'L’adresse e-mail de votre compte a été modifiée',
     /** @param way offline, totp, email, bypass, or one that this version doesn't know */
     'fallback.used': (application: string | null, way: string) =>
       `Quelqu’un s’est connecté à ${application ?? 'un service'} en votre nom, ${byWay(way)}`,
-    'fallback.closed': (way: string) => `Se connecter ${byWay(way)} a été fermé après des codes erronés`,
-    'totp.added': 'Une autre application peut maintenant vous connecter par six chiffres',
-    'totp.removed': 'L’application qui vous connectait par six chiffres ne le fait plus',
+    'fallback.closed': (way: string) => `La connexion ${byWay(way)} a été bloquée après des codes incorrects`,
+    'totp.added': 'Une autre application peut maintenant vous connecter avec six chiffres',
+    'totp.removed': 'L’application qui vous connectait avec six chiffres ne le fait plus',
     'bypass.made': (application: string | null) =>
       `Un code à usage unique a été créé pour ${application ?? 'la page de votre compte'}`,
     /** How many are left, where that is known. */
     'recovery.used': (left: number | null) =>
       `Un de vos codes de secours a servi${left === null ? '' : `, ${counted(left, { one: 'il en reste #', other: 'il en reste #' })}`}`,
-    'recovery.codes_made': 'De nouveaux codes de secours ont été créés, les précédents ne valent plus rien',
+    'recovery.codes_made': 'De nouveaux codes de secours ont été créés\u00a0: les précédents ne sont plus valables',
     /** There were none before. */
     'recovery.codes_made_first': 'Des codes de secours ont été créés',
     'account.session_opened': 'Quelqu’un a ouvert la page de votre compte avec un code de secours',
     'account.session_opened_bypass': 'Quelqu’un a ouvert la page de votre compte avec un code à usage unique',
     'login.failed': (application: string | null) =>
-      `Des codes erronés ont mis fin à une connexion${application === null ? '' : ` à ${application}`}`,
+      `Des codes incorrects ont mis fin à une connexion${application === null ? '' : ` à ${application}`}`,
     'application.quarantined': (application: string | null) =>
-      `${application ?? 'Un service'} ne peut pas vous avertir pour l’instant`,
+      `${application ?? 'Un service'} ne peut plus vous envoyer de notifications pour l’instant`,
     'approval.disowned': (application: string | null) =>
-      `${application ?? 'Un service'} sait maintenant qu’une connexion en votre nom n’était pas vous`,
+      `${application ?? 'Un service'} sait maintenant qu’une connexion en votre nom ne venait pas de vous`,
     'report.taken_back': (application: string | null) =>
-      `${application ?? 'Un service'} peut de nouveau vous avertir\u00a0: le signalement a été annulé`,
-    'enrollment.refused': 'Quelqu’un a essayé d’ajouter un appareil, et a été refusé',
+      `${application ?? 'Un service'} peut de nouveau vous envoyer des notifications\u00a0: le signalement a été annulé`,
+    'enrollment.refused': 'Quelqu’un a essayé d’ajouter un appareil, sans succès',
     'user.locked': 'Votre compte a été bloqué',
     'user.unlocked': 'Votre compte a été débloqué',
     /** What this version doesn't know. */
@@ -84,10 +85,10 @@ export const happenedWords: HappenedWords = {
     thisDevice: 'sur cet appareil',
     operator: 'par la personne qui gère le serveur',
     email: 'par le lien d’un e-mail',
-    recovery: 'par un code de secours',
+    recovery: 'avec un code de secours',
   },
   /** An address and its place. */
   from: (facts: string) => `depuis ${facts}`,
   body: (username: string, facts: string | null) =>
-    `Compte ${username}${facts === null ? '' : `, ${facts}`}. Touchez si ce n’était pas vous.`,
+    `Compte ${username}${facts === null ? '' : `, ${facts}`}. Touchez ici si ce n’était pas vous.`,
 };

@@ -14,7 +14,7 @@ export const commonWords: typeof english = {
 export function allowNotifications(here: Here, runsIn: RunsIn | undefined): string {
   if (runsIn === 'extension') return 'Autorisez les notifications de ce navigateur dans les réglages du système';
   if (runsIn === 'tab')
-    return `${here === 'phone' ? 'Touchez' : 'Cliquez sur'} le symbole à côté de l’adresse et autorisez les notifications`;
+    return `${here === 'phone' ? 'Touchez' : 'Cliquez sur'} l’icône à côté de l’adresse et autorisez les notifications`;
   if (runsIn === 'app' && here === 'phone') return 'Activez-les dans Réglages → Notifications → Nod';
   if (runsIn === 'app')
     return 'Ouvrez le menu dans la barre de titre de Nod, choisissez «\u00a0Informations sur l’application\u00a0» et autorisez les notifications';

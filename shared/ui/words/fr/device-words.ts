@@ -2,8 +2,11 @@ import { countedIn } from '../../../languages/counted.ts';
 import type { deviceWords as english } from '../device-words.ts';
 import type { Here, RunsIn } from '../here.ts';
 import { allowNotifications } from './common-words.ts';
+import { dated } from './time-words.ts';
 
 const counted = countedIn('fr');
+const thisDevice = (here: Here) => (here === 'phone' ? 'ce téléphone' : 'cet ordinateur');
+const ThisDevice = (here: Here) => (here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur');
 
 /** The device while nothing is asked: whether requests reach it, its accounts, its settings. Part of `words` (words.ts). */
 export const deviceWords: typeof english = {
@@ -11,69 +14,61 @@ export const deviceWords: typeof english = {
     title: 'Tout est calme.',
     body: 'Personne ne demande à se connecter en votre nom.',
     /** In place of the two above, where they would claim what nobody knows. */
-    asking: { title: 'Un instant.', body: 'Nod demande ce qui vous attend.' },
+    asking: { title: 'Un instant.', body: 'Nod vérifie si une demande vous attend.' },
     offline: {
       title: 'Pas de réseau.',
-      body: (here: Here) =>
-        `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} est hors ligne. Les demandes s’afficheront au retour du réseau.`,
+      body: (here: Here) => `${ThisDevice(here)} est hors ligne. Les demandes s’afficheront au retour du réseau.`,
     },
     away: {
       title: 'Injoignable.',
-      body: (servers: string) => `Pas de réponse de ${servers}. Nod continue de demander.`,
+      body: (servers: string) => `Nod n’arrive pas à joindre ${servers} et continue d’essayer.`,
     },
     someAway: {
       title: 'Calme, pour l’instant.',
       body: (servers: string) =>
-        `Pas de réponse de ${servers}, et Nod continue de demander. Ailleurs, personne ne demande rien.`,
+        `Nod n’arrive pas à joindre ${servers} et continue d’essayer. Ailleurs, il n’y a aucune demande.`,
     },
     unused: {
-      title: 'Pas utilisé.',
-      body: (here: Here) =>
-        `Aucun compte ne reçoit de demandes sur ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} en ce moment.`,
+      title: 'Non utilisé.',
+      body: (here: Here) => `Aucun compte ne reçoit de demandes sur ${thisDevice(here)} en ce moment.`,
     },
     last: 'Dernière réponse',
     noneYet: 'Aucune demande pour l’instant. La première sera gardée ici.',
-    thisDevice: (here: Here) => (here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'),
+    thisDevice: ThisDevice,
     more: 'Plus',
-    healthy: (here: Here) =>
-      here === 'phone'
-        ? 'Les notifications arrivent sur ce téléphone'
-        : 'Les notifications arrivent sur cet ordinateur',
+    healthy: (here: Here) => `Les notifications arrivent sur ${thisDevice(here)}`,
     checked: (when: string) => `Dernière vérification\u00a0: ${when}`,
     unseen: 'Impossible de vérifier les notifications pour l’instant',
-    unseenNext: 'Il faut le serveur pour cela.',
-    unknown: 'Les notifications ne sont pas encore vérifiées',
+    unseenNext: 'Il faut pour cela joindre le serveur.',
+    unknown: 'Les notifications n’ont pas encore été vérifiées',
     unknownNext: 'Envoyez un test pour voir si elles arrivent.',
-    failing: (here: Here) =>
-      here === 'phone'
-        ? 'Les notifications n’arrivent pas sur ce téléphone'
-        : 'Les notifications n’arrivent pas sur cet ordinateur',
+    failing: (here: Here) => `Les notifications n’arrivent pas sur ${thisDevice(here)}`,
     failingNext: 'Envoyez un test. Si rien n’arrive, désactivez les notifications puis réactivez-les.',
     slowed: 'Les notifications arrivent en retard',
     slowedNext:
       'Le service du navigateur n’accepte plus de notifications pour l’instant. Ouvrez Nod quand vous vous connectez quelque part.',
     untested: 'Vérification des notifications en cours',
-    untestedNext: 'Tant que le test n’est pas arrivé, les demandes s’affichent quand Nod est ouvert.',
-    hidden: 'Les notifications n’apparaissent pas',
+    untestedNext: 'Tant que le test n’est pas arrivé, les demandes ne s’affichent que quand Nod est ouvert.',
+    hidden: 'Les notifications ne s’affichent pas',
     hiddenNext: (here: Here) =>
       here === 'computer'
-        ? 'Elles arrivent, mais le système n’en montre aucune. Autorisez-les pour ce navigateur dans les réglages du système\u00a0; sous Linux, Firefox a besoin de libnotify.'
-        : 'Elles arrivent, mais le système n’en montre aucune. Autorisez-les pour ce navigateur dans les réglages du téléphone.',
+        ? 'Elles arrivent, mais le système n’en affiche aucune. Autorisez-les pour ce navigateur dans les réglages du système\u00a0; sous Linux, Firefox a besoin de libnotify.'
+        : 'Elles arrivent, mais le système n’en affiche aucune. Autorisez-les pour ce navigateur dans les réglages du téléphone.',
     off: 'Les notifications de Nod sont désactivées',
     offNext: (here: Here, runsIn: RunsIn) => `${allowNotifications(here, runsIn)}.`,
-    pull: 'Les demandes s’affichent quand Nod est ouvert',
+    pull: 'Les demandes ne s’affichent que quand Nod est ouvert',
     pullNext: 'Ouvrez Nod quand vous vous connectez quelque part.',
     turnOn: 'Activer les notifications',
     test: 'Envoyer un test',
     testing: 'Envoi d’un test…',
-    testWaiting: 'En attente de son arrivée…',
+    testWaiting: 'Le test est en route…',
     testArrived: 'Le test est arrivé.',
     testLost: 'Le test n’est pas arrivé. Réessayez, ou désactivez les notifications puis réactivez-les.',
   },
 
   update: {
     title: 'Une nouvelle version de Nod est prête',
-    body: 'La mise à jour prend un instant, et rien n’est à associer de nouveau.',
+    body: 'La mise à jour prend un instant. Vous n’aurez rien à associer de nouveau.',
     now: 'Mettre à jour',
     busy: 'Mise à jour…',
     later: 'Plus tard',
@@ -82,41 +77,34 @@ export const deviceWords: typeof english = {
   storage: {
     title: 'Le navigateur pourrait effacer les données de Nod',
     body: (here: Here) =>
-      `Il le fait quand la place manque. Il faudrait alors associer ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} de nouveau.`,
-    install: (here: Here) =>
-      here === 'phone'
-        ? 'Pour l’éviter, installez Nod sur ce téléphone.'
-        : 'Pour l’éviter, installez Nod sur cet ordinateur.',
+      `Cela arrive quand la place manque. Il faudrait alors associer de nouveau ${thisDevice(here)}.`,
+    install: (here: Here) => `Pour l’éviter, installez Nod sur ${thisDevice(here)}.`,
   },
 
   accounts: {
     title: 'Comptes',
     empty: 'Aucun compte n’est encore associé.',
-    emptyNext: (here: Here) =>
-      `Associez ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} à un compte pour répondre ici à ses demandes.`,
+    emptyNext: (here: Here) => `Associez ${thisDevice(here)} à un compte pour répondre ici à ses demandes.`,
     add: 'Associer un autre compte',
-    onlyDevice: (here: Here) =>
-      here === 'phone' ? 'Ce téléphone est votre seul appareil' : 'Cet ordinateur est votre seul appareil',
+    onlyDevice: (here: Here) => `${ThisDevice(here)} est votre seul appareil`,
     onlyDeviceNext: (host: string) =>
       `Si vous le perdez, vous ne pourrez plus vous connecter. Pour associer un deuxième appareil, ouvrez-y ${host} et saisissez un code\u00a0: vous l’obtenez au même endroit que le premier.`,
     open: 'Ouvrir le compte',
     remove: 'Retirer',
     removing: 'Retrait…',
-    removeTitle: (here: Here) =>
-      here === 'phone' ? 'Retirer ce compte de ce téléphone\u00a0?' : 'Retirer ce compte de cet ordinateur\u00a0?',
+    removeTitle: (here: Here) => `Retirer ce compte de ${thisDevice(here)}\u00a0?`,
     removeBody: (account: string, server: string) =>
-      `Les demandes pour ${account} sur ${server} n’arriveront plus ici. Pour revenir en arrière, associez-le de nouveau.`,
+      `Les demandes pour ${account} sur ${server} n’arriveront plus ici. Pour revenir en arrière, associez de nouveau ce compte.`,
     removeConfirm: 'Retirer le compte',
     suspended: (here: Here) =>
-      `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} est en pause\u00a0: on ne lui demande rien, et ses réponses ne comptent pas.`,
+      `${ThisDevice(here)} est en pause\u00a0: il ne reçoit aucune demande, et ses réponses ne comptent pas.`,
     wrongCodes:
-      'En pause\u00a0: trop de codes erronés. Demandez un nouveau code à la personne qui gère le serveur, et associez de nouveau.',
+      'En pause\u00a0: trop de codes incorrects. Demandez un nouveau code à la personne qui gère le serveur, puis recommencez l’association.',
     seeWhy: 'Voir pourquoi',
-    revoked: (here: Here) =>
-      `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} a été retiré du compte. Associez-le de nouveau pour l’utiliser.`,
-    unvouched: 'Pas encore admis\u00a0: un autre de vos appareils doit d’abord dire oui.',
+    revoked: (here: Here) => `${ThisDevice(here)} a été retiré du compte. Pour l’utiliser, associez-le de nouveau.`,
+    unvouched: 'Pas encore accepté\u00a0: un autre de vos appareils doit d’abord donner son accord.',
     keptOut: (here: Here) =>
-      `${here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'} n’a pas été admis. Pour réessayer, retirez-le ici et associez-le avec un nouveau code.`,
+      `${ThisDevice(here)} n’a pas été accepté. Pour réessayer, retirez-le ici et associez-le avec un nouveau code.`,
     showDigits: 'Afficher les chiffres',
     push: 'Notifications activées',
     pull: 'Seulement quand Nod est ouvert',
@@ -131,15 +119,15 @@ export const deviceWords: typeof english = {
 
   devices: {
     title: 'Appareils',
-    lead: 'Chacun peut répondre pour votre compte. Mettez en pause celui qui n’est pas à vous, et retirez ceux que vous n’avez plus.',
-    thisOne: (here: Here) => (here === 'phone' ? 'Ce téléphone' : 'Cet ordinateur'),
-    added: (when: string) => `Ajouté\u00a0: ${when}`,
-    lastSeen: (when: string) => `Vu pour la dernière fois\u00a0: ${when}`,
-    pull: 'Affiche les demandes quand il est ouvert',
-    pending: 'Association pas terminée',
-    suspended: 'En pause',
-    unvouched: 'Pas encore admis',
-    fingerprint: (print: string) => `Repère ${print}`,
+    lead: 'Chacun de ces appareils peut répondre pour votre compte. Mettez en pause celui qui n’est pas à vous, et retirez ceux que vous n’avez plus.',
+    thisOne: ThisDevice,
+    added: (when: string) => `Ajouté ${dated(when)}`,
+    lastSeen: (when: string) => `Dernière activité\u00a0: ${when}`,
+    pull: 'N’affiche les demandes que quand Nod est ouvert',
+    pending: 'Association non terminée',
+    suspended: 'Mis en pause',
+    unvouched: 'Pas encore accepté',
+    fingerprint: (print: string) => `Référence ${print}`,
   },
 
   happened: {
@@ -150,7 +138,7 @@ export const deviceWords: typeof english = {
         other: 'Il s’est passé # choses sur votre compte',
       }),
     newsNext:
-      'Un appareil a été ajouté, mis en pause ou retiré, ou quelque chose de ce genre. Si ce n’était pas vous, annulez-le là-bas.',
+      'Par exemple, un appareil a été ajouté, mis en pause ou retiré. Si ce n’était pas vous, vous pouvez l’annuler.',
     look: 'Voir ce qui s’est passé',
   },
 
@@ -161,17 +149,15 @@ export const deviceWords: typeof english = {
     turnOff: 'Désactiver les notifications',
     turningOff: 'Désactivation…',
     someWithout: 'Certains comptes n’en reçoivent pas. La liste de tous les comptes montre lesquels.',
-    accounts: (here: Here) =>
-      here === 'phone' ? 'Tous les comptes sur ce téléphone' : 'Tous les comptes sur cet ordinateur',
+    accounts: (here: Here) => `Tous les comptes sur ${thisDevice(here)}`,
     accountsNote: 'En associer un autre, ou en retirer un',
     storage: 'Stockage',
     storageKept: 'Le navigateur garde les données de Nod',
     storageAsk: 'Demander au navigateur de les garder',
     install: 'Installer',
-    installed: (here: Here) =>
-      here === 'phone' ? 'Nod est installé sur ce téléphone' : 'Nod est installé sur cet ordinateur',
-    notInstalled: 'Nod fonctionne dans le navigateur',
-    installShow: 'Montrer comment installer',
+    installed: (here: Here) => `Nod est installé sur ${thisDevice(here)}`,
+    notInstalled: 'Nod s’utilise dans le navigateur',
+    installShow: 'Voir comment l’installer',
     renameSave: 'Enregistrer le nom',
     renaming: 'Enregistrement…',
   },
@@ -179,14 +165,14 @@ export const deviceWords: typeof english = {
   /** Of a request; what sets it up is in confirm-words.ts. */
   confirm: {
     ofAccount: (username: string, server: string) => `${username} sur ${server}`,
-    next: 'Approuver demande votre empreinte, votre visage ou votre code PIN.',
+    next: '«\u00a0Approuver\u00a0» vous demandera votre empreinte, votre visage ou votre code PIN.',
     neededTitle: 'Vous devez confirmer que c’est vous',
     neededBody:
-      'Il faut votre empreinte, votre visage ou votre code PIN, et ce n’est pas activé ici. Répondez depuis un autre appareil, et activez ici «\u00a0Confirmer que c’est vous\u00a0» pour les prochaines fois.',
+      'Cette demande exige votre empreinte, votre visage ou votre code PIN, et ce n’est pas activé ici. Répondez sur un autre appareil, et activez ici «\u00a0Confirmer que c’est vous\u00a0» pour la prochaine fois.',
     tooNew: (when: string) =>
-      `Il faut votre empreinte, votre visage ou votre code PIN, et cela compte ici à partir de\u00a0: ${when}. Répondez depuis un autre appareil.`,
+      `Cette demande exige votre empreinte, votre visage ou votre code PIN, et cela ne sera valable ici que plus tard\u00a0: ${dated(when)}. Répondez sur un autre appareil.`,
     tooLate:
-      'Il faut votre empreinte, votre visage ou votre code PIN, et cela a été activé ici après l’arrivée de la demande. Si c’est vous qui l’avez commencée, recommencez.',
+      'Cette demande exige votre empreinte, votre visage ou votre code PIN, et cela a été activé ici après son arrivée. Si elle vient de vous, refaites-la.',
     toSettings: 'Aller aux Réglages',
     waits:
       'Impossible d’approuver ici\u00a0: «\u00a0Confirmer que c’est vous\u00a0» n’était pas activé quand la demande est arrivée.',

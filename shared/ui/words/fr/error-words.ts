@@ -10,13 +10,13 @@ export const thisDevice = ({ here = 'phone' }: ErrorParams) => (here === 'phone'
 const server = (params: ErrorParams) => params.server ?? 'Le serveur de Nod';
 
 export const refused: Describe = () => ({
-  title: 'Nod n’a pas pu le faire',
+  title: 'Nod n’a pas pu faire cela',
   body: 'Le serveur n’a pas accepté ce qui a été envoyé. Rien n’a changé.',
   nextStep: 'Fermez Nod, rouvrez-le et réessayez. Si cela se reproduit, prévenez la personne qui gère le serveur.',
 });
 
 const outOfStep: Describe = () => ({
-  title: 'Nod et son serveur ne vont pas ensemble',
+  title: 'Nod et son serveur n’ont pas la même version',
   body: 'L’un des deux est plus ancien que l’autre.',
   nextStep: 'Fermez Nod et rouvrez-le. Si cela se reproduit, prévenez la personne qui gère le serveur.',
 });
@@ -29,7 +29,7 @@ const unreachable: Describe = (params) => ({
 
 const tooMany: Describe = ({ retryAfterSeconds }) => ({
   title: 'Trop d’essais',
-  body: 'Nod ralentit pour que personne ne puisse deviner.',
+  body: 'Nod impose une attente pour que personne ne puisse deviner.',
   nextStep:
     retryAfterSeconds === undefined
       ? 'Attendez une minute, puis réessayez.'
@@ -37,20 +37,20 @@ const tooMany: Describe = ({ retryAfterSeconds }) => ({
 });
 
 const clock: Describe = (params) => ({
-  title: 'L’heure n’est pas juste',
-  body: `L’heure de ${thisDevice(params)} ${clockWords(params.clockOffsetMs)}, ses réponses ne peuvent donc pas être vérifiées.`,
-  nextStep: 'Réglez la date et l’heure sur automatique, puis réessayez.',
+  title: 'L’horloge n’est pas à l’heure',
+  body: `L’horloge de ${thisDevice(params)} ${clockWords(params.clockOffsetMs)}, et ses réponses ne peuvent pas être vérifiées.`,
+  nextStep: 'Choisissez la date et l’heure automatiques dans les réglages, puis réessayez.',
 });
 
 const clockNoticed: Describe = (params) => ({
-  title: 'L’heure n’est pas juste',
-  body: `L’heure de ${thisDevice(params)} ${clockWords(params.clockOffsetMs)}. Nod se fie à celle du serveur\u00a0: vous pouvez quand même répondre.`,
-  nextStep: 'Réglez la date et l’heure sur automatique.',
+  title: 'L’horloge n’est pas à l’heure',
+  body: `L’horloge de ${thisDevice(params)} ${clockWords(params.clockOffsetMs)}. Nod se fie à celle du serveur\u00a0: vous pouvez quand même répondre.`,
+  nextStep: 'Choisissez la date et l’heure automatiques dans les réglages.',
 });
 
 const unreadable: Describe = (params) => ({
-  title: 'Nod ne peut pas s’y fier',
-  body: `Ce qui est arrivé n’a pas été signé par le serveur auquel ${thisDevice(params)} est associé. Nod ne l’affiche donc pas.`,
+  title: 'Nod ne peut pas se fier à ce message',
+  body: `Il n’a pas été signé par le serveur auquel ${thisDevice(params)} est associé. Nod ne l’affiche donc pas.`,
   nextStep: 'Rien n’a été approuvé. Si cela se reproduit, prévenez la personne qui gère le serveur.',
 });
 
@@ -65,14 +65,14 @@ export const generalErrors: typeof english = {
   unavailable: unreachable,
   internal: unreachable,
   answer_malformed: () => ({
-    title: 'Quelque chose d’autre a répondu',
-    body: 'Ce qui a répondu n’était pas le serveur Nod. Sur un réseau invité, c’est peut-être sa page de connexion.',
+    title: 'Ce n’est pas le serveur Nod qui a répondu',
+    body: 'Sur un réseau invité, c’est peut-être la page de connexion de ce réseau.',
     nextStep: 'Connectez-vous à ce réseau ou utilisez-en un autre, puis réessayez.',
   }),
   user_locked: ({ reason }) => ({
     title: 'Votre compte est bloqué',
-    body: `La personne qui gère le serveur l’a bloqué${reason ? ` : «\u00a0${reason}\u00a0»` : ''}. Tant qu’il n’est pas débloqué, personne ne se connecte avec Nod en votre nom.`,
-    nextStep: 'Demandez-lui ce qui s’est passé, et de le débloquer.',
+    body: `La personne qui gère le serveur l’a bloqué${reason ? `\u00a0: «\u00a0${reason}\u00a0»` : ''}. Tant qu’il n’est pas débloqué, personne ne peut se connecter avec Nod en votre nom.`,
+    nextStep: 'Contactez-la pour savoir ce qui s’est passé et faire débloquer votre compte.',
   }),
   not_found: outOfStep,
   unauthorized: outOfStep,
@@ -86,30 +86,30 @@ export const generalErrors: typeof english = {
   push_limit: tooMany,
   interrupted: () => ({
     title: 'Nod a été interrompu',
-    body: 'Le navigateur l’a arrêté avant qu’il puisse dire comment cela s’est terminé. Cela a peut-être marché quand même.',
+    body: 'Le navigateur l’a arrêté avant la fin. Votre action a peut-être abouti quand même.',
     nextStep:
-      'Regardez si la demande attend encore, ou si elle est parmi les demandes passées de votre compte, puis réessayez.',
+      'Regardez si la demande attend encore, ou si elle figure dans les «\u00a0Demandes passées\u00a0» de votre compte, puis réessayez.',
   }),
   signature_invalid: unreadable,
   update_needed: () => ({
     title: 'Mettez Nod à jour',
     body: 'Une demande contient quelque chose que cette version de Nod ne connaît pas. Nod ne l’affiche donc pas.',
-    nextStep: 'Fermez Nod, rouvrez-le et prenez la nouvelle version. Puis recommencez là où vous vous connectez.',
+    nextStep: 'Fermez Nod, rouvrez-le et mettez-le à jour. Recommencez ensuite la connexion.',
   }),
   clock_skew: clock,
   clock_off: clockNoticed,
   storage_refused: (params) => ({
     title: 'Nod ne peut rien garder ici',
-    body: `Ce navigateur ne garde pas ce qui associe ${thisDevice(params)}. C’est le cas des fenêtres privées et du mode Isolement.`,
+    body: `Ce navigateur ne garde pas les données qui associent ${thisDevice(params)}. C’est le cas en navigation privée et en mode Isolement.`,
     nextStep:
       'Ouvrez Nod dans une fenêtre normale et autorisez-le à garder des données, ou utilisez un autre navigateur.',
   }),
   camera_denied: ({ here, runsIn }) => ({
     title: 'L’appareil photo est désactivé pour Nod',
-    body: 'Sans lui, rien ne peut être scanné.',
+    body: 'Sans lui, vous ne pouvez rien scanner.',
     nextStep:
       runsIn === 'tab'
-        ? `${here === 'computer' ? 'Cliquez sur' : 'Touchez'} le symbole à côté de l’adresse et autorisez l’appareil photo, ou saisissez le code.`
+        ? `${here === 'computer' ? 'Cliquez sur' : 'Touchez'} l’icône à côté de l’adresse et autorisez l’appareil photo, ou saisissez le code.`
         : 'Autorisez l’appareil photo pour Nod dans les réglages, ou saisissez le code.',
   }),
   camera_unavailable: () => ({
@@ -118,19 +118,19 @@ export const generalErrors: typeof english = {
     nextStep: 'Fermez les autres applications qui l’utilisent, ou saisissez le code.',
   }),
   qr_not_for_this: () => ({
-    title: 'Ce code n’est pas fait pour cela',
-    body: 'Il sert à autre chose, ou à une demande terminée.',
-    nextStep: 'Scannez le code de l’écran où vous vous connectez ou associez.',
+    title: 'Ce code ne convient pas ici',
+    body: 'Il sert à autre chose, ou à une demande déjà terminée.',
+    nextStep: 'Scannez le code affiché à l’écran pour vous connecter ou associer un appareil.',
   }),
   offline_unready: ({ here = 'phone' }) => ({
     title: here === 'phone' ? 'Ce téléphone ne peut pas encore le faire' : 'Cet ordinateur ne peut pas encore le faire',
-    body: 'Il calcule ces chiffres pour les comptes utilisés, après avoir été une fois en contact avec votre serveur.',
+    body: 'Il affiche ces chiffres pour les comptes en service, après un premier contact avec votre serveur.',
     nextStep:
-      'Ouvrez Nod quand il y a du réseau, puis réessayez. Pour l’instant, choisissez un autre moyen là où vous vous connectez.',
+      'Ouvrez Nod quand il y a du réseau, puis réessayez. En attendant, choisissez un autre moyen sur la page de connexion.',
   }),
   unknown: () => ({
-    title: 'Quelque chose n’a pas marché',
-    body: 'Nod ne sait pas quoi. Rien n’a été approuvé.',
+    title: 'Une erreur s’est produite',
+    body: 'Nod n’en connaît pas la cause. Rien n’a été approuvé.',
     nextStep: 'Réessayez. Si cela se reproduit, prévenez la personne qui gère le serveur.',
   }),
 };
@@ -141,7 +141,7 @@ export function capital(text: string): string {
 }
 
 function clockWords(offsetMs: number | undefined): string {
-  if (offsetMs === undefined) return 'est fausse de plus d’une minute';
+  if (offsetMs === undefined) return 'est décalée de plus d’une minute';
   return `${offsetMs > 0 ? 'avance' : 'retarde'} de ${duration(Math.abs(offsetMs) / 1000)}`;
 }
 

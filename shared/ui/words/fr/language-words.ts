@@ -4,5 +4,5 @@ import type { languageWords as english } from '../language-words.ts';
 export const languageWords: typeof english = {
   title: 'Langue',
   asBrowser: 'Celle du navigateur',
-  failed: 'Cette langue ne peut pas être chargée pour le moment. Réessayez une fois connecté.',
+  failed: 'Cette langue ne peut pas être chargée pour le moment. Réessayez quand il y aura du réseau.',
 };

@@ -8,7 +8,7 @@ const newCode = 'Demandez un nouveau code là où vous avez obtenu celui-ci.';
 export const pairingErrors: typeof english = {
   enrollment_invalid: () => ({
     title: 'Ce code ne marche pas',
-    body: 'Aucune association ne l’attend.',
+    body: 'Aucune association en attente n’y correspond.',
     nextStep: 'Comparez-le lettre par lettre, ou demandez-en un nouveau.',
   }),
   enrollment_expired: () => ({
@@ -19,23 +19,23 @@ export const pairingErrors: typeof english = {
   enrollment_used: () => ({
     title: 'Ce code a déjà servi',
     body: 'Un code d’association ne sert qu’une fois.',
-    nextStep: `${newCode} Si ce n’est pas vous qui l’avez utilisé, regardez vos appareils.`,
+    nextStep: `${newCode} Si ce n’est pas vous qui l’avez utilisé, vérifiez vos appareils.`,
   }),
   enrollment_refused: () => ({
     title: 'L’association a été refusée',
-    body: 'Le site n’a pas confirmé ce code, ou votre compte a déjà autant d’appareils que permis, ou aucun qui puisse dire oui.',
-    nextStep: 'Demandez-y un nouveau code, ou demandez-en un à la personne qui gère le serveur.',
+    body: 'Le site n’a pas confirmé ce code, ou votre compte a déjà le nombre maximal d’appareils, ou aucun ne peut donner son accord.',
+    nextStep: 'Demandez un nouveau code sur ce site, ou à la personne qui gère le serveur.',
   }),
   enrollment_proof_invalid: refused,
   /** The address of a server that was never reached from here: nobody can say whether it is mistyped or out of service. */
-  server_not_found: ({ server = 'cette adresse' }) => ({
-    title: `Rien ne répond à ${server}`,
+  server_not_found: ({ server }) => ({
+    title: server === undefined ? 'Rien ne répond à cette adresse' : `Rien ne répond à l’adresse ${server}`,
     body: 'Nod n’y a encore jamais joint de serveur.',
     nextStep:
       'Comparez l’adresse lettre par lettre. Si elle est juste, le serveur est arrêté ou le réseau ne le joint pas.',
   }),
-  server_not_nod: ({ server = 'cette adresse' }) => ({
-    title: `Pas de serveur Nod à ${server}`,
+  server_not_nod: ({ server }) => ({
+    title: server === undefined ? 'Pas de serveur Nod à cette adresse' : `Pas de serveur Nod à l’adresse ${server}`,
     body: 'Quelque chose d’autre y répond.',
     nextStep: 'Comparez l’adresse lettre par lettre. Sur un réseau invité, connectez-vous d’abord à ce réseau.',
   }),
@@ -46,36 +46,37 @@ export const pairingErrors: typeof english = {
   }),
   permission_denied: (params) => ({
     title: 'Les notifications de Nod sont désactivées',
-    body: `${capital(thisDevice(params))} a reçu la consigne de ne pas les montrer.`,
+    body: `${capital(thisDevice(params))} est réglé pour ne pas les afficher.`,
     nextStep: `${allowNotifications(params.here ?? 'phone', params.runsIn)}, puis réessayez.`,
   }),
   permission_dismissed: () => ({
     title: 'Rien n’a été choisi',
-    body: 'La question s’est fermée avant votre réponse.',
+    body: 'La question a été fermée avant votre réponse.',
     nextStep: 'Réessayez et choisissez «\u00a0Autoriser\u00a0».',
   }),
   subscribe_timeout: () => ({
     title: 'Impossible d’installer les notifications ici',
     body: 'Le réseau n’a pas répondu quand Nod a demandé des notifications.',
-    nextStep: 'Essayez un autre réseau, ou continuez sans\u00a0: les demandes s’affichent alors quand Nod est ouvert.',
+    nextStep:
+      'Essayez un autre réseau, ou continuez sans\u00a0: les demandes ne s’afficheront que quand Nod est ouvert.',
   }),
   subscribe_failed: () => ({
     title: 'Impossible d’installer les notifications ici',
-    body: 'Ce navigateur a refusé, ou ne joint pas le service qui les transporte.',
+    body: 'Ce navigateur a refusé, ou n’arrive pas à joindre le service qui les achemine.',
     nextStep: 'Vérifiez que les notifications ne sont pas bloquées dans les réglages du navigateur, ou continuez sans.',
   }),
   endpoint_not_allowed: () => ({
     title: 'Impossible d’installer les notifications ici',
-    body: 'Le serveur n’envoie rien au service que ce navigateur utilise.',
+    body: 'Le serveur n’envoie rien au service de notifications de ce navigateur.',
     nextStep: 'Prévenez la personne qui gère le serveur, ou continuez sans notifications.',
   }),
   pull_not_allowed: () => ({
-    title: 'Il faut des notifications ici',
+    title: 'Les notifications sont nécessaires ici',
     body: 'Ce serveur n’associe que des appareils qui reçoivent des notifications.',
     nextStep: 'Autorisez les notifications, ou associez un autre appareil.',
   }),
   activation_invalid: () => ({
-    title: 'Ce test était un ancien',
+    title: 'Ce test est dépassé',
     body: 'Une notification de test plus récente est en route ou a déjà reçu sa réponse.',
     nextStep: 'Renvoyez le test.',
   }),
@@ -85,19 +86,19 @@ export const pairingErrors: typeof english = {
     nextStep: 'Renvoyez le test, ou recommencez l’association.',
   }),
   device_unvouched: (params) => ({
-    title: `${capital(thisDevice(params))} n’est pas encore admis`,
-    body: 'Aucun de vos autres appareils ne lui a dit oui.',
+    title: `${capital(thisDevice(params))} n’est pas encore accepté`,
+    body: 'Aucun de vos autres appareils n’a encore donné son accord.',
     nextStep: 'Ouvrez Nod sur l’un d’eux, et saisissez-y les chiffres affichés ici.',
   }),
   vouching_unavailable: (params) => ({
-    title: 'Aucun de vos autres appareils ne peut être interrogé',
-    body: `Ils ne sont plus utilisés, ou ne savent pas encore comment admettre ${thisDevice(params)}.`,
+    title: 'Aucun de vos autres appareils ne peut donner son accord',
+    body: `Ils ne sont plus utilisés, ou ne savent pas encore comment accepter ${thisDevice(params)}.`,
     nextStep:
-      'Ouvrez Nod sur l’un d’eux pour qu’il se mette à jour, et redemandez. Ou demandez un code à la personne qui gère le serveur.',
+      'Ouvrez Nod sur l’un d’eux pour le mettre à jour, puis redemandez. Ou demandez un code à la personne qui gère le serveur.',
   }),
   device_kept_out: (params) => ({
-    title: `${capital(thisDevice(params))} n’a pas été admis`,
-    body: 'Un de vos autres appareils a dit non, ou personne n’a répondu à temps.',
+    title: `${capital(thisDevice(params))} n’a pas été accepté`,
+    body: 'Un de vos autres appareils l’a refusé, ou personne n’a répondu à temps.',
     nextStep: 'Si vous le voulez toujours sur votre compte, retirez-le ici et associez-le avec un nouveau code.',
   }),
   device_unknown: (params) => ({
@@ -107,12 +108,12 @@ export const pairingErrors: typeof english = {
   }),
   device_suspended: (params) => ({
     title: `${capital(thisDevice(params))} est en pause`,
-    body: 'On ne lui demande rien, et ses réponses ne comptent pas.',
-    nextStep: 'Voyez sous Comptes pourquoi, et ce que vous pouvez faire.',
+    body: 'Il ne reçoit aucune demande, et ses réponses ne comptent pas.',
+    nextStep: 'Regardez dans «\u00a0Comptes\u00a0» pourquoi, et ce que vous pouvez faire.',
   }),
   replaces_refused: () => ({
     title: 'Il est trop tard pour le dire',
-    body: 'On peut le dire une fois, pendant la première heure, d’un appareil du même genre.',
+    body: 'Cela ne peut se dire qu’une fois, pendant la première heure, et pour un appareil du même genre.',
     nextStep: 'Retirez l’ancien dans la liste de vos appareils.',
   }),
   device_revoked: (params) => ({
@@ -134,6 +135,6 @@ export const pairingErrors: typeof english = {
   key_missing: ({ here = 'phone' }) => ({
     title: here === 'phone' ? 'Il faut associer ce téléphone de nouveau' : 'Il faut associer cet ordinateur de nouveau',
     body: 'Le navigateur a effacé ce que Nod gardait pour ce compte.',
-    nextStep: 'Retirez le compte ici, puis associez de nouveau.',
+    nextStep: 'Retirez le compte ici, puis associez-le de nouveau.',
   }),
 };

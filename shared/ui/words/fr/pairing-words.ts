@@ -11,13 +11,13 @@ export const pairingWords: typeof english = {
     stepOf: (step: number, count: number) => `Étape ${step} sur ${count}`,
     startTitle: (here: Here) => (here === 'phone' ? 'Associer ce téléphone' : 'Associer cet ordinateur'),
     startBody:
-      'Ouvrez votre compte là où vous vous connectez et choisissez d’ajouter un appareil. Vous y obtenez un code.',
+      'Ouvrez votre compte sur le site où vous vous connectez et choisissez d’ajouter un appareil. Vous y obtenez un code.',
     scan: 'Scanner le code',
     or: 'ou le saisir',
     typedLabel: 'Code d’association',
-    typedHint: '12 lettres et chiffres. Majuscules ou minuscules, peu importe.',
+    typedHint: '12 lettres et chiffres, en majuscules ou en minuscules.',
     typedHintLink:
-      '12 lettres et chiffres. Majuscules ou minuscules, peu importe. Un lien d’association peut aussi être collé ici.',
+      '12 lettres et chiffres, en majuscules ou en minuscules. Vous pouvez aussi coller ici un lien d’association.',
     typedShort: (missing: number) =>
       `Le code a 12 lettres et chiffres\u00a0: ${counted(missing, { one: 'il en manque #', other: 'il en manque #' })}.`,
     nameMissing: (here: Here) =>
@@ -26,7 +26,7 @@ export const pairingWords: typeof english = {
     checking: 'Recherche…',
     confirmTitle: 'Est-ce votre compte\u00a0?',
     account: 'Compte',
-    realm: 'Fait partie de',
+    realm: 'Groupe',
     server: 'Serveur',
     askedBy: 'Donné par',
     deviceName: (here: Here) => (here === 'phone' ? 'Nom de ce téléphone' : 'Nom de cet ordinateur'),
@@ -34,18 +34,18 @@ export const pairingWords: typeof english = {
     pair: (here: Here) => (here === 'phone' ? 'Associer ce téléphone' : 'Associer cet ordinateur'),
     notMine: 'Pas mon compte',
     otherServer: (host: string, origin: string) => ({
-      title: 'Ce code est celui d’un autre serveur',
+      title: 'Ce code vient d’un autre serveur',
       body: `Il appartient à ${host}.`,
-      nextStep: `Ouvrez ${origin} sur cet appareil et associez-le là.`,
+      nextStep: `Ouvrez ${origin} sur cet appareil et faites-y l’association.`,
     }),
     testTitle: 'Une dernière vérification',
     testBody: (here: Here) =>
       here === 'phone'
         ? 'Nod envoie une notification de test à ce téléphone.'
         : 'Nod envoie une notification de test à cet ordinateur.',
-    testWaiting: 'En attente de son arrivée…',
+    testWaiting: 'La notification est en route…',
     testSlow: 'C’est plus long que d’habitude.',
-    testAgain: 'La renvoyer',
+    testAgain: 'Renvoyer la notification',
     testPull: 'Continuer sans notifications',
     readyTitle: 'C’est prêt.',
     readyBody: (here: Here) =>
@@ -62,22 +62,22 @@ export const pairingWords: typeof english = {
 
   notifications: {
     title: 'Autoriser les notifications',
-    body: 'Pour savoir tout de suite quand quelqu’un se connecte en votre nom.',
+    body: 'Pour savoir tout de suite si quelqu’un se connecte en votre nom.',
     reasons: [
       'Quand une connexion attend votre réponse',
-      'Sans bruit, quand quelque chose a changé sur votre compte',
+      'Sans son, quand quelque chose a changé sur votre compte',
       'Jamais de publicité',
       'Le code n’est jamais dans la notification',
     ],
     next: (here: Here) =>
       here === 'phone'
-        ? 'Votre téléphone vous pose ensuite la question. Choisissez «\u00a0Autoriser\u00a0».'
-        : 'Votre ordinateur vous pose ensuite la question. Choisissez «\u00a0Autoriser\u00a0».',
+        ? 'Votre téléphone va vous poser la question. Choisissez «\u00a0Autoriser\u00a0».'
+        : 'Votre ordinateur va vous poser la question. Choisissez «\u00a0Autoriser\u00a0».',
     allow: 'Autoriser les notifications',
     asking: 'En attente de votre choix…',
     skip: 'Continuer sans',
     sampleTitle: 'Boutique Exemple',
-    sampleBody: 'Se connecter en tant que alice\u00a0? Chrome sur macOS, Lisbonne',
+    sampleBody: 'Connexion au compte alice\u00a0? Chrome sur macOS, Lisbonne',
     sampleName: 'À quoi ressemble une notification',
   },
 
@@ -87,16 +87,18 @@ export const pairingWords: typeof english = {
         ? 'Ce téléphone ne reçoit pas de notifications'
         : 'Cet ordinateur ne reçoit pas de notifications',
     hung: 'Le réseau n’a pas répondu quand Nod a demandé des notifications.',
-    unavailable: 'Ce navigateur n’en propose pas, ou ne joint pas le service qui les transporte.',
+    unavailable: 'Ce navigateur n’en propose pas, ou n’arrive pas à joindre le service qui les achemine.',
     unsupported: 'Le serveur ne peut pas réveiller ce navigateur.',
     declined: 'Elles sont désactivées pour Nod.',
     facts: (here: Here) => [
-      'Les demandes s’affichent quand Nod est ouvert',
-      here === 'phone' ? 'Nod fermé, ce téléphone reste muet' : 'Nod fermé, cet ordinateur reste muet',
+      'Les demandes ne s’affichent que quand Nod est ouvert',
+      here === 'phone'
+        ? 'Quand Nod est fermé, ce téléphone reste silencieux'
+        : 'Quand Nod est fermé, cet ordinateur reste silencieux',
     ],
     canTurnOn: 'Vous pouvez activer les notifications à tout moment',
     go: 'Continuer sans notifications',
-    retry: 'Réessayer les notifications',
+    retry: 'Réessayer avec les notifications',
   },
 
   /** Instead of those of `pull`, where the app asks by itself with no page open: in a browser's extension. */
@@ -106,39 +108,39 @@ export const pairingWords: typeof english = {
         ? 'Les demandes arrivent en retard sur ce téléphone'
         : 'Les demandes arrivent en retard sur cet ordinateur',
     facts: [
-      'Tant que le navigateur tourne, Nod demande toutes les trente secondes',
-      'Une demande vous avertit d’autant plus tard, et une demande de courte durée peut être manquée',
+      'Tant que le navigateur est ouvert, Nod vérifie toutes les 30 secondes',
+      'Une demande peut donc s’afficher en retard, et une demande de courte durée peut être manquée',
     ],
     go: 'Continuer ainsi',
-    quiet: 'Nod demande toutes les trente secondes',
-    quietNext: 'Une demande peut vous avertir d’autant plus tard.',
-    account: 'Interrogé toutes les trente secondes',
+    quiet: 'Nod vérifie toutes les 30 secondes',
+    quietNext: 'Une demande peut donc s’afficher un peu en retard.',
+    account: 'Vérifié toutes les 30 secondes',
   },
 
   scan: {
     title: 'Scanner le code',
     hint: 'Placez le code de l’autre écran dans le cadre.',
-    typeInstead: 'Le saisir plutôt',
+    typeInstead: 'Saisir le code',
     starting: 'Démarrage de l’appareil photo…',
   },
 
   install: {
     title: (here: Here) => (here === 'phone' ? 'Installer Nod sur ce téléphone' : 'Installer Nod sur cet ordinateur'),
     iosBody:
-      'Les iPhone et iPad ne laissent envoyer des notifications qu’aux applications de l’écran d’accueil. Trois gestes suffisent.',
+      'Sur iPhone et iPad, seules les applications de l’écran d’accueil peuvent envoyer des notifications. Trois gestes suffisent.',
     androidBody:
-      'Comme application à part, Nod s’ouvre tout de suite et ses notifications ne se perdent pas parmi les onglets.',
+      'Installé comme une application, Nod s’ouvre tout de suite et ses notifications ne se perdent pas parmi les onglets.',
     desktopBody:
-      'Comme application à part, Nod démarre de lui-même et ses notifications ne se perdent pas parmi les onglets.',
+      'Installé comme une application, Nod démarre tout seul et ses notifications ne se perdent pas parmi les onglets.',
     ios: [
       'Touchez «\u00a0Partager\u00a0» en bas de Safari',
       'Choisissez «\u00a0Sur l’écran d’accueil\u00a0», puis «\u00a0Ajouter\u00a0»',
-      'Ouvrez Nod depuis l’écran d’accueil et associez-le là',
+      'Ouvrez Nod depuis l’écran d’accueil et faites-y l’association',
     ],
     iosOther: [
       'Ouvrez cette page dans Safari',
       'Touchez «\u00a0Partager\u00a0», puis «\u00a0Sur l’écran d’accueil\u00a0»',
-      'Ouvrez Nod depuis l’écran d’accueil et associez-le là',
+      'Ouvrez Nod depuis l’écran d’accueil et faites-y l’association',
     ],
     android: [
       'Touchez le menu en haut de Chrome',
@@ -148,12 +150,12 @@ export const pairingWords: typeof english = {
     desktop: [
       'Ouvrez le menu du navigateur',
       'Choisissez «\u00a0Installer Nod\u00a0»',
-      'Ouvrez Nod parmi vos applications',
+      'Ouvrez Nod depuis vos applications',
     ],
     install: 'Installer Nod',
-    skip: 'L’utiliser dans le navigateur',
-    insideTitle: 'Associez dans l’application',
+    skip: 'Continuer dans le navigateur',
+    insideTitle: 'Faites l’association dans l’application',
     insideBody:
-      'Safari et l’application de l’écran d’accueil ne partagent rien\u00a0: associez donc après l’avoir ouverte de là.',
+      'Safari et l’application de l’écran d’accueil ne partagent rien\u00a0: ouvrez d’abord Nod depuis l’écran d’accueil.',
   },
 };

@@ -4,23 +4,23 @@ import type { registrationWords as english } from '../registration-words.ts';
 export const registrationWords: typeof english = {
   title: (application: string) => `Associer avec ${application}`,
   lead: (application: string, site: string) =>
-    `${application} vous montre pour cela un petit texte sur ${site}. Saisissez-le ici avec votre nom d’utilisateur.`,
+    `Pour cela, ${application} affiche un court texte sur ${site}. Saisissez-le ici avec votre nom d’utilisateur.`,
   leadAnywhere: (application: string) =>
-    `${application} vous montre pour cela un petit texte. Saisissez-le ici avec votre nom d’utilisateur.`,
+    `Pour cela, ${application} affiche un court texte. Saisissez-le ici avec votre nom d’utilisateur.`,
   username: 'Nom d’utilisateur',
-  usernameHint: (application: string) => `Celui que ${application} connaît.`,
-  usernameMissing: 'Saisissez le nom d’utilisateur que vous avez là-bas.',
+  usernameHint: (application: string) => `Celui sous lequel ${application} vous connaît.`,
+  usernameMissing: 'Saisissez le nom d’utilisateur que vous avez sur ce site.',
   text: 'Texte ou nombre',
-  textHint: 'Il sert une fois, et seulement pour votre nom d’utilisateur.',
-  textMissing: 'Saisissez ce que la page vous montre.',
+  textHint: 'Il ne sert qu’une fois, et seulement avec votre nom d’utilisateur.',
+  textMissing: 'Saisissez ce que la page affiche.',
   go: 'Continuer',
   step: 'Saisir le texte',
   busy: 'Vérification…',
   hasDevice: {
     title: 'Vous avez déjà un appareil',
-    body: 'Ce moyen n’est que pour le premier, et le texte est épuisé.',
+    body: 'Ce moyen ne sert que pour le premier, et le texte n’est plus valable.',
     nextStep:
-      'Demandez-y un code d’association, ou adressez-vous à la personne qui gère le serveur. Votre premier appareil dira alors oui à celui-ci.',
+      'Demandez un code d’association sur ce site, ou à la personne qui gère le serveur. Votre premier appareil devra ensuite accepter celui-ci.',
   },
   toPairing: 'Associer avec un code',
   again: 'Réessayer',

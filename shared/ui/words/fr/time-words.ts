@@ -4,6 +4,12 @@ import type { timeWords as english } from '../time-words.ts';
 const counted = countedIn('fr');
 const hours = (count: number) => counted(count, { one: '# heure', other: '# heures' });
 
+/**
+ * A moment as a sentence takes it: a date gets its article and its hour an "à", so that it can follow "dès" or "avant", which
+ * bend nothing: "samedi 28 nov. à 20:34", "le 3 nov. à 14:05"; "demain à 14:05" and "il y a 2 h" stay as they are.
+ */
+export const dated = (when: string) => `${/^\d/.test(when) ? 'le ' : ''}${when.replace(/, (?=\d\d:\d\d$)/, ' à ')}`;
+
 /** Times as a person says them: how they are put together is in relative-time.ts. */
 export const timeWords: typeof english = {
   /** For dates and times by Intl; no sentence. */
@@ -22,7 +28,7 @@ export const timeWords: typeof english = {
   hours,
   days: (count: number) => counted(count, { one: '# jour', other: '# jours' }),
   daysAndHours: (days: string, rest: string) => `${days} et ${rest}`,
-  noTimeLeft: 'plus de temps',
+  noTimeLeft: 'temps écoulé',
   secondsLeft: (count: number) => counted(count, { one: '# seconde restante', other: '# secondes restantes' }),
   minutesLeft: (count: number) => `${count} min restantes`,
 };

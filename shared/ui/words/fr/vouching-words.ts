@@ -1,6 +1,7 @@
 import { countedIn } from '../../../languages/counted.ts';
 import type { Here } from '../here.ts';
 import type { vouchingWords as english } from '../vouching-words.ts';
+import { dated } from './time-words.ts';
 
 const counted = countedIn('fr');
 const times = (count: number) =>
@@ -16,35 +17,35 @@ export const vouchingWords: typeof english = {
       here === 'phone' ? 'Nod était-il déjà sur ce téléphone\u00a0?' : 'Nod était-il déjà sur cet ordinateur\u00a0?',
     body: (here: Here) =>
       here === 'phone'
-        ? 'Le navigateur l’a peut-être effacé, ou il a été réinstallé. Ce téléphone s’associe alors de nouveau, comme un neuf\u00a0:'
-        : 'Le navigateur l’a peut-être effacé, ou il a été réinstallé. Cet ordinateur s’associe alors de nouveau, comme un neuf\u00a0:',
+        ? 'Le navigateur l’a peut-être effacé, ou il a été réinstallé. Associez alors de nouveau ce téléphone, comme un appareil neuf\u00a0:'
+        : 'Le navigateur l’a peut-être effacé, ou il a été réinstallé. Associez alors de nouveau cet ordinateur, comme un appareil neuf\u00a0:',
     ways: (here: Here) => [
-      'Demandez un code là où vous vous connectez, ou à la personne qui gère le serveur.',
-      `Si Nod est aussi sur un autre de vos appareils, gardez-le à portée de main\u00a0: il doit admettre ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'}.`,
+      'Demandez un code sur le site où vous vous connectez, ou à la personne qui gère le serveur.',
+      `Si Nod est aussi sur un autre de vos appareils, gardez-le sous la main\u00a0: il devra accepter ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'}.`,
       `Si ${here === 'phone' ? 'ce téléphone était votre seul appareil' : 'cet ordinateur était votre seul appareil'}, prenez un code de secours et ouvrez /account à l’adresse du serveur.`,
-      'Sans code, adressez-vous à la personne qui gère le serveur\u00a0: le sien n’a besoin d’aucun autre appareil.',
+      'Sans code de secours, adressez-vous à la personne qui gère le serveur\u00a0: avec son code, aucun autre appareil n’est nécessaire.',
     ],
   },
 
   waiting: {
-    title: (here: Here) => (here === 'phone' ? 'Admettre ce téléphone' : 'Admettre cet ordinateur'),
+    title: (here: Here) => (here === 'phone' ? 'Faire accepter ce téléphone' : 'Faire accepter cet ordinateur'),
     lead: 'Ouvrez Nod sur un autre de vos appareils et saisissez-y ces chiffres, ou scannez le code.',
-    asking: 'Vos autres appareils sont interrogés…',
-    asked: (devices: string) => `Nod a averti ${devices}.`,
+    asking: 'Envoi à vos autres appareils…',
+    asked: (devices: string) => `Notification envoyée à ${devices}.`,
     quiet:
-      'Aucun appareil n’a été averti cette fois. Ouvrez Nod sur un autre de vos appareils, choisissez «\u00a0Je me connecte\u00a0», et scannez ceci ou saisissez les chiffres.',
-    answerable: (devices: string) => `On peut répondre sur ${devices}.`,
+      'Aucune notification n’a été envoyée cette fois. Ouvrez Nod sur un autre de vos appareils, choisissez «\u00a0Je me connecte\u00a0», et scannez ceci ou saisissez les chiffres.',
+    answerable: (devices: string) => `Vous pouvez répondre sur ${devices}.`,
     code: 'Les chiffres',
-    qr: 'La même chose, comme code à scanner',
-    fingerprint: (print: string) => `Repère de cet appareil\u00a0: ${print}. L’autre affiche le même.`,
-    left: (left: string) => `${left}. Vous pouvez fermer Nod entre-temps.`,
+    qr: 'Les mêmes chiffres, en code à scanner',
+    fingerprint: (print: string) => `Référence de cet appareil\u00a0: ${print}. L’autre affiche la même.`,
+    left: (left: string) => `${left}. Vous pouvez fermer Nod en attendant.`,
     askAgain: 'Redemander',
     askingAgain: 'Demande…',
     asksLeft: (count: number) =>
-      count === 0 ? 'C’est la dernière fois que Nod demande.' : `Vous pouvez redemander ${times(count)}.`,
-    noOther: 'Pas d’autre appareil à portée de main\u00a0?',
+      count === 0 ? 'Nod ne pourra plus redemander.' : `Vous pouvez redemander ${times(count)}.`,
+    noOther: 'Vous n’avez pas d’autre appareil\u00a0?',
     noOtherBody: (server: string) =>
-      `La personne qui gère ${server} peut vous admettre sans autre appareil. Demandez-lui un nouveau code, puis associez de nouveau avec celui-ci.`,
+      `La personne qui gère ${server} peut vous aider sans autre appareil. Demandez-lui un nouveau code, puis recommencez l’association.`,
     stop: 'Arrêter l’association',
     stopTitle: (here: Here) =>
       here === 'phone'
@@ -54,20 +55,20 @@ export const vouchingWords: typeof english = {
     stopping: 'Arrêt…',
     hereTitle: (here: Here) =>
       here === 'phone' ? 'Nod était déjà associé sur ce téléphone' : 'Nod était déjà associé sur cet ordinateur',
-    hereBody: 'Cette association plus ancienne peut admettre la nouvelle. La nouvelle prend alors sa place.',
-    here: 'L’admettre d’ici',
+    hereBody: 'L’ancienne association peut accepter la nouvelle, qui prendra alors sa place.',
+    here: 'Accepter ici',
     ranOutTitle: 'Le temps est écoulé',
     ranOutBody: 'Personne n’a répondu. Redemandez quand vous aurez l’autre appareil en main.',
     failedTitle: 'Les chiffres ont été mal saisis trois fois',
     failedBody: 'Redemandez, et saisissez les nouveaux sur l’autre appareil.',
-    failedLast: 'Ces chiffres ne valent plus rien, et Nod a demandé autant de fois que permis.',
+    failedLast: 'Ces chiffres ne sont plus valables, et Nod ne peut plus redemander.',
     refusedTitle: (here: Here) =>
-      here === 'phone' ? 'Ce téléphone n’a pas été admis' : 'Cet ordinateur n’a pas été admis',
-    refusedBody: 'Un de vos autres appareils a dit non.',
-    lastBody: 'Un de vos autres appareils a dit non, ou les chiffres ont été mal saisis trois fois.',
-    lapsedBody: 'Aucun de vos autres appareils n’a dit oui à temps.',
+      here === 'phone' ? 'Ce téléphone n’a pas été accepté' : 'Cet ordinateur n’a pas été accepté',
+    refusedBody: 'Un de vos autres appareils l’a refusé.',
+    lastBody: 'Un de vos autres appareils l’a refusé, ou les chiffres ont été mal saisis trois fois.',
+    lapsedBody: 'Aucun de vos autres appareils ne l’a accepté à temps.',
     keptOutNext:
-      'Si vous le voulez toujours sur votre compte, demandez un nouveau code là où vous vous connectez, et associez-le de nouveau.',
+      'Si vous le voulez toujours sur votre compte, demandez un nouveau code sur le site où vous vous connectez, et associez-le de nouveau.',
     pairAgain: 'Associer de nouveau',
   },
 
@@ -75,98 +76,98 @@ export const vouchingWords: typeof english = {
   days: {
     offer: (delay: string) => `Attendre plutôt ${delay}`,
     offerBody: (delay: string) =>
-      `Ou attendez\u00a0: vos autres appareils et votre adresse e-mail sont avertis. ${delay} après que quelqu’un l’aura vu, cet appareil est admis, sauf si l’un d’eux dit non.`,
+      `Ou attendez\u00a0: Nod avertit vos autres appareils et votre adresse e-mail. ${delay} après que quelqu’un l’aura vu, cet appareil sera accepté, sauf si l’un d’eux refuse.`,
     askTitle: (delay: string) => `Attendre ${delay}\u00a0?`,
     askBody:
-      'Tous vos appareils, même un appareil perdu, apprennent que celui-ci veut entrer sans un oui, ainsi que votre adresse e-mail si Nod la connaît. Le temps commence quand quelqu’un l’a vu sur l’un d’eux. Un seul non y met fin.',
+      'Nod avertit tous vos appareils, même perdus, que celui-ci demande à être ajouté sans leur accord, et vous écrit s’il connaît votre adresse e-mail. L’attente commence quand quelqu’un a vu l’alerte. Un seul refus y met fin.',
     askConfirm: 'Les avertir et attendre',
-    asking: 'Vos appareils sont avertis…',
-    title: 'En attente d’être admis',
+    asking: 'Nod avertit vos appareils…',
+    title: 'En attente d’acceptation',
     unseen: (delay: string) =>
-      `Personne n’a encore vu l’avis. Ouvrez l’e-mail à ce sujet et dites que c’était vous, ou regardez sous «\u00a0Ce qui s’est passé\u00a0» sur un autre de vos appareils. Les ${delay} commencent alors.`,
-    until: (when: string) => `Cet appareil sera admis, sauf si un de vos appareils dit non\u00a0: ${when}.`,
+      `Personne n’a encore vu l’alerte. Ouvrez l’e-mail à ce sujet et dites que c’était vous, ou ouvrez «\u00a0Ce qui s’est passé\u00a0» sur un autre de vos appareils. L’attente (${delay}) commence alors.`,
+    until: (when: string) => `Cet appareil sera accepté ${dated(when)}, sauf si un de vos appareils refuse.`,
     off: (server: string) =>
-      `${server} n’admet plus personne par l’attente. Demandez un code à la personne qui le gère, ou faites admettre celui-ci par un de vos autres appareils.`,
-    lapses: (when: string) => `Si personne ne l’a vu d’ici là, cette association prend fin\u00a0: ${when}.`,
-    close: 'Vous pouvez fermer Nod entre-temps. Un jour avant la fin, tout le monde est averti encore une fois.',
+      `${server} n’accepte plus d’appareil après une simple attente. Demandez un code à la personne qui le gère, ou faites accepter celui-ci par un de vos autres appareils.`,
+    lapses: (when: string) => `Si personne n’a vu l’alerte avant ${dated(when)}, cette association prend fin.`,
+    close: 'Vous pouvez fermer Nod en attendant. Un jour avant la fin, Nod avertit encore une fois tous vos appareils.',
     askOthers: 'Demander à mes autres appareils',
-    overBody: 'Un de vos appareils a dit non, ou personne n’a vu l’avis à temps.',
+    overBody: 'Un de vos appareils a refusé, ou personne n’a vu l’alerte à temps.',
     refused: (here: Here) => ({
       title:
         here === 'phone'
-          ? 'Ce téléphone ne peut pas attendre d’être admis'
-          : 'Cet ordinateur ne peut pas attendre d’être admis',
-      body: 'Un autre nouvel appareil attend déjà, un de vos appareils a dit non il y a moins d’une semaine, ou il n’en reste aucun qui pourrait.',
+          ? 'Ce téléphone ne peut pas attendre d’être accepté'
+          : 'Cet ordinateur ne peut pas attendre d’être accepté',
+      body: 'Un autre nouvel appareil attend déjà, un de vos appareils a refusé il y a moins d’une semaine, ou il n’en reste aucun qui puisse le faire.',
       nextStep:
-        'Demandez un code à la personne qui gère le serveur, ou faites-le admettre par un de vos autres appareils.',
+        'Demandez un code à la personne qui gère le serveur, ou faites-le accepter par un de vos autres appareils.',
     }),
   },
 
   same: {
     title: (here: Here) =>
-      here === 'phone' ? 'L’un d’eux est-il ce téléphone même\u00a0?' : 'L’un d’eux est-il cet ordinateur même\u00a0?',
+      here === 'phone' ? 'Ce téléphone est-il l’un de ceux-ci\u00a0?' : 'Cet ordinateur est-il l’un de ceux-ci\u00a0?',
     lead: (here: Here) =>
       here === 'phone'
         ? 'Si le navigateur a oublié Nod, ou si vous l’avez réinstallé, ce téléphone est encore dans la liste de vos appareils. Choisissez-le, pour qu’il n’y soit pas deux fois.'
         : 'Si le navigateur a oublié Nod, ou si vous l’avez réinstallé, cet ordinateur est encore dans la liste de vos appareils. Choisissez-le, pour qu’il n’y soit pas deux fois.',
-    after: 'Celui que vous choisissez s’arrête aussitôt, et est retiré après un jour.',
-    lastSeen: (when: string) => `Utilisé pour la dernière fois\u00a0: ${when}`,
-    none: 'Aucun d’eux',
+    after: 'Celui que vous choisissez cesse aussitôt de répondre, et sera retiré dans un jour.',
+    lastSeen: (when: string) => `Dernière activité\u00a0: ${when}`,
+    none: 'Aucun de ceux-ci',
     busy: 'Un instant…',
     chosen: (name: string) => `C’est ${name}`,
   },
 
   card: {
     add: (device: string) => `Ajouter ${device} à votre compte\u00a0?`,
-    move: (device: string) => `Déplacer votre compte vers ${device}\u00a0?`,
-    lead: 'Il répondra en votre nom, partout. Seulement si vous l’avez en main.',
+    move: (device: string) => `Transférer votre compte vers ${device}\u00a0?`,
+    lead: 'Il répondra en votre nom, partout. N’acceptez que si vous l’avez en main.',
     moveLead: (here: Here) =>
       here === 'phone'
-        ? 'Il prend la place de ce téléphone, qui cesse aussitôt de répondre. Seulement si vous l’avez en main.'
-        : 'Il prend la place de cet ordinateur, qui cesse aussitôt de répondre. Seulement si vous l’avez en main.',
+        ? 'Il prend la place de ce téléphone, qui cesse aussitôt de répondre. N’acceptez que si vous l’avez en main.'
+        : 'Il prend la place de cet ordinateur, qui cesse aussitôt de répondre. N’acceptez que si vous l’avez en main.',
     kinds: { pwa: 'Nod sur un téléphone ou dans un navigateur', extension: 'Nod dans le navigateur d’un ordinateur' },
-    fingerprint: 'Repère',
+    fingerprint: 'Référence',
     account: 'Compte',
     codeLabel: 'Saisissez les chiffres que le nouvel appareil affiche',
     reportBody:
-      'Nod refuse le nouvel appareil pour de bon et avertit vos autres appareils. Si vous n’avez pas demandé de code pour ajouter un appareil, quelqu’un l’a fait en votre nom\u00a0: changez votre mot de passe là où vous vous connectez.',
+      'Nod refuse définitivement le nouvel appareil et avertit vos autres appareils. Si vous n’avez pas demandé de code pour ajouter un appareil, quelqu’un l’a fait à votre place\u00a0: changez votre mot de passe sur le site où vous vous connectez.',
     reportTitle: 'Refuser cet appareil\u00a0?',
     reportConfirm: 'Le refuser',
   },
 
   outcome: {
     approved: {
-      title: 'Admis',
+      title: 'Appareil accepté',
       body: (name: string) => `${name} répond maintenant pour votre compte, comme celui-ci.`,
-      next: 'Vos autres appareils sont avertis. Si c’était une erreur, retirez-le sous Compte.',
+      next: 'Vos autres appareils sont avertis. Si c’était une erreur, retirez-le dans «\u00a0Compte\u00a0».',
     },
     moved: {
-      title: 'Déplacé',
+      title: 'Compte transféré',
       body: (name: string) => `${name} répond maintenant pour ce compte.`,
-      next: 'Celui-ci ne répond plus. Il est retiré du compte après un jour.',
+      next: 'Celui-ci ne répond plus. Il sera retiré du compte dans un jour.',
     },
     denied: {
-      title: 'Refusé',
+      title: 'Appareil refusé',
       body: (name: string) => `${name} n’a pas été ajouté à votre compte, et ne peut pas redemander avec ce code.`,
       next: 'Si c’était vous, demandez un nouveau code et associez-le de nouveau.',
     },
     reported: {
-      title: 'Refusé',
+      title: 'Appareil refusé',
       body: (name: string) => `${name} n’a pas été ajouté à votre compte, et vos autres appareils sont avertis.`,
-      next: 'Si vous n’avez pas demandé de code, changez votre mot de passe là où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
+      next: 'Si vous n’avez pas demandé de code, changez votre mot de passe sur le site où vous vous connectez\u00a0: quelqu’un le connaît peut-être.',
     },
     expired: {
-      title: 'Trop tard pour celle-ci',
-      body: (name: string) => `La demande de ${name} a expiré avant d’avoir une réponse. Il n’a pas été ajouté.`,
+      title: 'Trop tard pour cette demande',
+      body: (name: string) => `La demande envoyée par ${name} a expiré sans réponse. Cet appareil n’a pas été ajouté.`,
       next: 'Si vous l’avez en main, choisissez-y «\u00a0Redemander\u00a0».',
     },
     canceled: {
-      title: 'Plus demandée',
-      body: (name: string) => `${name} a cessé de demander, ou la personne qui gère le serveur l’a admis.`,
-      next: 'Si vous ne le connaissez pas, regardez sous Compte.',
+      title: 'Demande annulée',
+      body: (name: string) => `${name} a cessé de demander, ou la personne qui gère le serveur l’a accepté.`,
+      next: 'Si vous ne connaissez pas cet appareil, regardez dans «\u00a0Compte\u00a0».',
     },
     failed: {
-      title: 'Trop de chiffres erronés',
+      title: 'Trop de chiffres incorrects',
       body: (name: string) => `${name} n’a pas été ajouté à votre compte.`,
       next: 'Si vous l’avez en main, choisissez-y «\u00a0Redemander\u00a0» et saisissez les nouveaux chiffres.',
     },

@@ -5,7 +5,7 @@ const counted = countedIn('fr');
 
 /** What can be typed at a login page in place of a device's answer, on the account's screen; named as that page names it. */
 export const waysWords: typeof english = {
-  lead: 'Une page de connexion les accepte sous «\u00a0Téléphone pas à portée de main\u00a0?\u00a0», là où son service le permet.',
+  lead: 'Sur une page de connexion, choisissez «\u00a0Vous n’avez pas votre téléphone\u00a0?\u00a0» pour les saisir, si le service le permet.',
   names: {
     offline: 'Chiffres d’un téléphone hors ligne',
     totp: 'Six chiffres d’une autre application',
@@ -14,43 +14,43 @@ export const waysWords: typeof english = {
   },
   /** What each is, where nobody has typed a wrong code. */
   what: {
-    offline: 'Votre téléphone les calcule à partir du QR de la page de connexion, même en mode avion',
-    totp: 'De l’application que vous avez installée',
-    email: 'Envoyé à votre adresse pour les avis',
+    offline: 'Votre téléphone les affiche à partir du code QR de la page de connexion, même en mode avion',
+    totp: 'Dans l’application que vous avez configurée',
+    email: 'Envoyé à votre adresse e-mail pour les alertes',
     bypass: 'La personne qui gère le serveur vous en a donné un',
   },
-  wrong: (count: number) => counted(count, { one: '# code erroné', other: '# codes erronés de suite' }),
+  wrong: (count: number) => counted(count, { one: '# code incorrect', other: '# codes incorrects de suite' }),
   paused: (minutes: number) =>
-    counted(minutes, { one: 'N’en accepte aucun pendant # minute', other: 'N’en accepte aucun pendant # minutes' }),
-  closed: (when: string) => `Fermé\u00a0: ${when}`,
-  open: 'Rouvrir',
-  opening: 'Ouverture…',
+    counted(minutes, { one: 'En pause pendant # minute', other: 'En pause pendant # minutes' }),
+  closed: (when: string) => `Blocage\u00a0: ${when}`,
+  open: 'Débloquer',
+  opening: 'Déblocage…',
   openNext:
-    'Quelqu’un a saisi des codes erronés sur une page de connexion. Si ce n’était pas vous, il a peut-être votre mot de passe\u00a0: changez-le, puis rouvrez ce moyen.',
+    'Quelqu’un a saisi des codes incorrects sur une page de connexion. Si ce n’était pas vous, cette personne a peut-être votre mot de passe\u00a0: changez-le, puis débloquez ce moyen.',
 
   /** Behind "Approved". */
   by: {
-    offline: 'par les chiffres d’un téléphone hors ligne',
-    totp: 'par six chiffres d’une autre application',
-    email: 'par un code reçu par e-mail',
-    bypass: 'par un code à usage unique',
+    offline: 'avec les chiffres d’un téléphone hors ligne',
+    totp: 'avec six chiffres d’une autre application',
+    email: 'avec un code reçu par e-mail',
+    bypass: 'avec un code à usage unique',
   },
   bySome: 'sans appareil',
 
   /** A request that no device answered, on the screen of its end. */
   approved: {
-    title: 'Approuvée sans appareil',
+    title: 'Demande approuvée sans appareil',
     body: (application: string, by: string) =>
-      `La demande de ${application} a été approuvée ${by}. Il n’y a plus rien à faire ici.`,
+      `La demande envoyée par ${application} a été approuvée ${by}. Vous n’avez plus rien à faire ici.`,
     next: {
       offline:
         'Ce n’était pas vous\u00a0? Quelqu’un a ce téléphone\u00a0: mettez-le en pause tout de suite, et changez votre mot de passe.',
       totp: 'Ce n’était pas vous\u00a0? Quelqu’un a ces chiffres et votre mot de passe\u00a0: retirez cette application, et changez votre mot de passe.',
       email:
-        'Ce n’était pas vous\u00a0? Quelqu’un lit vos e-mails\u00a0: changez leur mot de passe et le vôtre, et dites-le sous «\u00a0Demandes passées\u00a0».',
+        'Ce n’était pas vous\u00a0? Quelqu’un lit vos e-mails\u00a0: changez leur mot de passe et le vôtre, et dites-le dans «\u00a0Demandes passées\u00a0».',
       bypass:
-        'Ce n’était pas vous\u00a0? Prévenez la personne qui gère le serveur, changez votre mot de passe, et dites-le sous «\u00a0Demandes passées\u00a0».',
+        'Ce n’était pas vous\u00a0? Prévenez la personne qui gère le serveur, changez votre mot de passe, et dites-le dans «\u00a0Demandes passées\u00a0».',
     },
-    nextSome: 'Ce n’était pas vous\u00a0? Changez votre mot de passe, et dites-le sous «\u00a0Demandes passées\u00a0».',
+    nextSome: 'Ce n’était pas vous\u00a0? Changez votre mot de passe, et dites-le dans «\u00a0Demandes passées\u00a0».',
   },
 };
