@@ -23,9 +23,9 @@ export const demoWords: DemoWords = {
     goOn: 'ログインを続ける',
     /** The first words of each step stand out. */
     steps: [
-      { first: '作成', rest: '：パスワードを決めてアカウントを作ります。' },
-      { first: '登録', rest: '：スマートフォンを一度だけ登録します。' },
-      { first: 'ログイン', rest: '：スマートフォンに通知が届き、6桁の数字を入力します。' },
+      { first: '作成', rest: ': パスワードを決めてアカウントを作ります。' },
+      { first: '登録', rest: ': スマートフォンを一度だけ登録します。' },
+      { first: 'ログイン', rest: ': スマートフォンに通知が届き、6桁の数字を入力します。' },
     ],
   },
   signUp: {
@@ -35,7 +35,7 @@ export const demoWords: DemoWords = {
     usernameHint: '半角の英数字、ドット、ハイフンで3～32文字。',
     displayName: '表示される名前',
     go: 'アカウントを作成',
-    haveOne: 'すでにお持ちですか？',
+    haveOne: 'アカウントをすでにお持ちですか？',
     usernameWrong: '半角の英数字、ドット、ハイフンで3～32文字にしてください。',
     usernameTaken: 'その名前はすでに使われています。別の名前にしてください。',
     tooMany: 'ここからの登録が多すぎます。10分待ってから続けてください。',
@@ -50,14 +50,15 @@ export const demoWords: DemoWords = {
     holdsName: '名前を含まないパスワードにしてください。',
     title: 'パスワード',
     change: 'パスワードの変更',
-    lead: '誰かに知られたかもしれませんか？今すぐ変更してください。これまでのログインは、すべて終わります。',
+    lead: '誰かに知られたかもしれないときは、今すぐ変更してください。これまでのログインは、すべて終わります。',
     current: '今までのパスワード',
     new: '新しいパスワード',
     go: 'パスワードを変更',
     wrong: 'パスワードが違います。確認して、もう一度お試しください。',
     same: '今までと同じです。別のパスワードにしてください。',
     changed: 'パスワードを変更しました',
-    changedBody: 'ほかの場所ではログアウトしました。今までのパスワードを知っていた人も同じです。',
+    changedBody:
+      'ほかの場所のログインはすべて終わりました。今までのパスワードを知っていた人も、ログアウトされています。',
     toNotes: 'メモへ進む',
     toDevices: '端末を見る',
   },
@@ -72,9 +73,9 @@ export const demoWords: DemoWords = {
   },
   waiting: {
     title: 'スマートフォンで回答してください',
-    heading: (username: string) => `${username}としてログイン中`,
+    heading: (username: string) => `${username}としてログインします`,
     cancel: '中止',
-    noNotification: '通知が届きませんか？ご自分でNodを開いてください。リクエストはそこにあります。',
+    noNotification: '通知が届きませんか？ ご自分でNodを開いてください。リクエストはそこにあります。',
     changePassword: '今すぐパスワードを変更',
     again: 'もう一度試す',
     back: 'ログインに戻る',
@@ -89,7 +90,7 @@ export const demoWords: DemoWords = {
     firstHere: '次はNodの登録です',
     another: '別の端末を登録',
     /** Before and after the name of the account. */
-    lead: ['これからは、', 'としてログインがあるたびに、この端末で承認か拒否を選べます。'],
+    lead: ['これからは、', 'としてのログインがあるたびに、その端末で承認か拒否を選べます。'],
     back: '端末の一覧に戻る',
     code: '登録コード',
     qr: '登録用リンクのQRコード',
@@ -102,11 +103,11 @@ export const demoWords: DemoWords = {
     letIn: '6桁の数字が表示されます。すでにお持ちの端末のNodに入力してください。',
     instead: 'この端末でNodを開く',
     openWindow: '別のウィンドウでNodを開く',
-    orType: 'または、このコードをそこに入力してください：',
+    orType: 'または、このコードをそこに入力してください:',
     localhost:
       'スマートフォンではlocalhostを開けません。localhostは、いつもその端末自身を指します。代わりの方法はREADME.mdの「On your phone」にあります。',
     /** Before the time, such as 9:05. */
-    left: '1回だけ使えます。残り時間：',
+    left: '1回だけ使えます。残り時間: ',
     newCode: '新しいコードを作る',
     none: '前のコードは期限が切れたか、まだ作られていません。',
     make: '登録コードを作る',
@@ -121,18 +122,18 @@ export const demoWords: DemoWords = {
   },
   devices: {
     title: '端末',
-    lead: (username: string) => `${username}としてログインがあると、これらの端末に通知が届きます。`,
+    lead: (username: string) => `${username}としてのログインがあると、これらの端末に通知が届きます。`,
     only: '端末はこれだけです。なくすとログインできません。手元にあるうちに、もう1台登録してください。',
     active: '使えます',
     activePull: 'Nodを開いている間だけ使えます',
     pending: '登録が終わっていません',
     pendingLetIn: '別の端末での許可を待っています',
-    suspended: '一時停止中：Nodを確認してください',
+    suspended: '一時停止中: Nodを確認してください',
     revoked: '削除済み',
-    paired: (time: string) => `${time}に登録`,
+    paired: (time: string) => `登録: ${time}`,
     remove: '削除',
     removeNamed: (device: string) => `${device}を削除`,
-    removePaired: (device: string, time: string) => `${device}（${time}に登録）を削除`,
+    removePaired: (device: string, time: string) => `${device}（登録: ${time}）を削除`,
   },
   notes: {
     title: 'メモ',
@@ -143,9 +144,9 @@ export const demoWords: DemoWords = {
     emptyTitle: 'まだ何も泊まっていません。',
     empty: '最初のメモが、この岸壁に泊まります。',
     throwAway: '捨てる',
-    throwAwayNamed: (note: string) => `捨てる：${note}`,
+    throwAwayNamed: (note: string) => `捨てる: ${note}`,
     /** How this session was signed in, as its receipt says. */
-    fallback: (how: string) => `端末なしでログイン、${how}`,
+    fallback: (how: string) => `端末を使わずにログイン、${how}`,
     approved: (how: string) => `承認済み、${how}`,
     approvedOn: (device: string, how: string) => `${device}で承認、${how}`,
     typed: {
@@ -171,12 +172,12 @@ export const demoWords: DemoWords = {
     },
     backingOff: {
       title: '少しお待ちください',
-      text: (time: string) => `誤ったコードのあと、ログインはしばらく休みます。${time}もう一度お試しください。`,
+      text: (time: string) => `コードの誤りが続いたため、しばらくログインできません。${time}もう一度お試しください。`,
     },
     quarantined: {
       title: 'ログインを一時停止しています',
       text: (time: string) =>
-        `「心当たりがありません」という回答がありました。試したのがあなたでなければ、誰かがパスワードを知っています。ログインしている場所があれば今すぐ、なければ次にログインできるとき（${time}）に変更してください。`,
+        `「心当たりがありません」という回答がありました。試したのがあなたでなければ、パスワードを誰かに知られているおそれがあります。ログインしている場所があれば今すぐ、なければ次にログインできるとき（${time}）に変更してください。`,
     },
     noDevice: {
       title: '回答できる端末がありません',

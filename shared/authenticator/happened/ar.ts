@@ -67,13 +67,13 @@ export const happenedWords: HappenedWords = {
     'account.session_opened': 'فتح أحدهم صفحة حسابك برمز استرداد',
     'account.session_opened_bypass': 'فتح أحدهم صفحة حسابك برمز لمرة واحدة',
     'login.failed': (application: string | null) =>
-      `انتهى تسجيل دخول${application === null ? '' : ` إلى ${application}`} بسبب رموز خاطئة`,
+      `انتهت محاولة تسجيل دخول${application === null ? '' : ` إلى ${application}`} برموز خاطئة`,
     'application.quarantined': (application: string | null) =>
       `لا يستطيع ${application ?? 'أحد التطبيقات'} تنبيهك حاليًا`,
     'approval.disowned': (application: string | null) =>
-      `أُبلغ ${application ?? 'أحد التطبيقات'} أنك لم تكن من سجّل الدخول باسمك`,
+      `أُبلغ ${application ?? 'أحد التطبيقات'} بأنك لم تكن من سجّل الدخول باسمك`,
     'report.taken_back': (application: string | null) =>
-      `عاد ${application ?? 'أحد التطبيقات'} يستطيع تنبيهك: سُحب البلاغ`,
+      `يستطيع ${application ?? 'أحد التطبيقات'} تنبيهك من جديد: سُحب البلاغ`,
     'enrollment.refused': 'حاول أحدهم إضافة جهاز، ورُفض ذلك',
     'user.locked': 'قُفل حسابك',
     'user.unlocked': 'فُتح قفل حسابك',

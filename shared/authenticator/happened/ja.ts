@@ -60,13 +60,13 @@ export const happenedWords: HappenedWords = {
     'account.session_opened': '誰かが復旧コードであなたのアカウントのページを開きました',
     'account.session_opened_bypass': '誰かが1回限りのコードであなたのアカウントのページを開きました',
     'login.failed': (application: string | null) =>
-      `コードの誤りが続き、${application === null ? '' : `${application}への`}ログインが終了しました`,
+      `コードの誤りが続き、${application === null ? '' : `${application}への`}ログインが打ち切られました`,
     'application.quarantined': (application: string | null) => `${application ?? 'サービス'}からの通知を止めています`,
     'approval.disowned': (application: string | null) =>
       `あなたとしてのログインに心当たりがないことを、${application ?? 'サービス'}に知らせました`,
     'report.taken_back': (application: string | null) =>
       `報告が取り消され、${application ?? 'サービス'}からまた通知が届きます`,
-    'enrollment.refused': '誰かが端末を追加しようとし、断られました',
+    'enrollment.refused': '誰かが端末を追加しようとし、拒否されました',
     'user.locked': 'アカウントがロックされました',
     'user.unlocked': 'アカウントのロックが解除されました',
     /** What this version doesn't know. */

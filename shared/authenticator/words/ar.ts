@@ -28,7 +28,7 @@ export const notificationWords: NotificationWords = {
     asks: (device: string, username: string) => `يريد ${device} أن يجيب باسم ${username}.`,
     moveTitle: 'نقل حسابك؟',
     moveAsks: (device: string, username: string) => `يريد ${device} أن يتولى حساب ${username}.`,
-    next: 'فقط إذا كان في يدك: افتح Nod واكتب أرقامه.',
+    next: 'إذا كان في يدك فقط، فافتح Nod واكتب أرقامه.',
   },
   /** How a request ended. The device that answered, or null. */
   ended: {
@@ -44,9 +44,9 @@ export const notificationWords: NotificationWords = {
     notTaken: 'لم تُقبل إجابتك. افتح Nod لتعرف السبب.',
     phishing: (host: string) => `رُفض الطلب وتم الإبلاغ عنه: صفحة الدخول على ${host} مزيفة.`,
     keptOffline: {
-      approve: 'لا توجد شبكة. موافقتك محفوظة وتُرسل عند توفرها.',
-      deny: 'لا توجد شبكة. رفضك محفوظ ويُرسل عند توفرها.',
-      report: 'لا توجد شبكة. بلاغك محفوظ ويُرسل عند توفرها.',
+      approve: 'لا توجد شبكة. موافقتك محفوظة وتُرسل عند عودة الشبكة.',
+      deny: 'لا توجد شبكة. رفضك محفوظ ويُرسل عند عودة الشبكة.',
+      report: 'لا توجد شبكة. بلاغك محفوظ ويُرسل عند عودة الشبكة.',
     },
     keptAway: {
       approve: 'الخادم لا يرد. موافقتك محفوظة وتُرسل عندما يرد.',

@@ -62,7 +62,7 @@ export const accountWords: AccountPageWords = {
     type: (origin: string) => `または、新しいスマートフォンで${origin}を開き、このコードを入力してください。`,
     until: 'どちらも10分間、1回だけ使えます。',
     here: 'これが新しいスマートフォンなので、ここで登録する',
-    hereBody: 'このページは後ろで開いたままになります。',
+    hereBody: 'このページも開いたまま残ります。',
     back: '登録が終わったので続ける',
   },
   codes: {
@@ -100,7 +100,7 @@ export const accountWords: AccountPageWords = {
   state: {
     removed: '削除済み',
     paused: '一時停止中',
-    pausedByOperator: 'サーバーの運営者が一時停止中',
+    pausedByOperator: 'サーバーの運営者が一時停止しました',
     active: '回答できます',
     notYet: 'まだ許可されていません',
   },

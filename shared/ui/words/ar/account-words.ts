@@ -16,7 +16,7 @@ export const accountWords: typeof english = {
     ended: 'لم يعد ساريًا',
   },
   email: {
-    title: 'عنوان البريد للتنبيهات',
+    title: 'عنوان بريدك للتنبيهات',
     none: 'لا يوجد، ولا يراسل Nod أحدًا',
     countsFrom: (address: string, when: string) => `${address}، من ${when}`,
     unavailable: 'هذا الخادم لا يرسل بريدًا إلكترونيًا.',

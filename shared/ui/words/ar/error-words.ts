@@ -68,13 +68,13 @@ export const generalErrors: typeof english = {
   unavailable: unreachable,
   internal: unreachable,
   answer_malformed: () => ({
-    title: 'جاء الرد من جهة أخرى',
+    title: 'جاء الرد من مصدر آخر',
     body: 'لم يأتِ الرد من خادم Nod. على شبكات الضيوف قد تكون هذه صفحة الدخول إلى الشبكة.',
     nextStep: 'سجّل الدخول إلى الشبكة أو استخدم شبكة أخرى، ثم حاول مرة أخرى.',
   }),
   user_locked: ({ reason }) => ({
     title: 'حسابك مقفل',
-    body: `قفله من يدير الخادم${reason ? `: «${reason}»` : ''}. إلى أن يُفتح قفله، لا يسجّل أحد الدخول باسمك عبر Nod.`,
+    body: `قفله من يدير الخادم${reason ? `: «${reason}»` : ''}. إلى أن يُفتح قفله، لا يستطيع أحد تسجيل الدخول باسمك عبر Nod.`,
     nextStep: 'اسأل من يدير الخادم عمّا حدث، واطلب منه فتح القفل.',
   }),
   not_found: outOfStep,

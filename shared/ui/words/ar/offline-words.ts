@@ -14,7 +14,7 @@ export const offlineWords: typeof english = {
     title: 'اكتب هذه الأرقام حيث تسجّل الدخول',
     lead: (application: string) => `اكتبها في صفحة ${application} التي مسحت رمزها، ولا تقلها لأحد.`,
     label: 'الأرقام التي تكتبها',
-    left: (left: string) => `${left}، وتصلح مرة واحدة`,
+    left: (left: string) => `${left}، وتصلح الأرقام مرة واحدة`,
     sent: (here: Here) => `لم يُرسل ${thisOne(here)} شيئًا، فلا يعرف هل تم تسجيل دخولك.`,
   },
 

@@ -35,7 +35,7 @@ export const pairingErrors: typeof english = {
   }),
   server_not_nod: ({ server = 'هذا العنوان' }) => ({
     title: `لا يوجد خادم Nod على ${server}`,
-    body: 'جاء الرد هناك من شيء آخر.',
+    body: 'جاء الرد هناك من مصدر آخر.',
     nextStep: 'قارن العنوان حرفًا بحرف. على شبكات الضيوف، سجّل الدخول إلى الشبكة أولًا.',
   }),
   wrong_server: () => ({

@@ -13,7 +13,7 @@ export const registrationWords: typeof english = {
   textMissing: 'اكتب ما تعرضه لك الصفحة.',
   go: 'متابعة',
   step: 'إدخال النص',
-  busy: 'جارٍ السؤال…',
+  busy: 'جارٍ الاستعلام…',
   hasDevice: {
     title: 'لديك جهاز بالفعل',
     body: 'هذه الطريقة للجهاز الأول فقط، ولم يعد النص صالحًا.',

@@ -60,13 +60,13 @@ export const requestErrors: typeof english = {
   challenge_final: alreadyFinal,
   attachment_changed: () => ({
     title: 'لا يمكن الوثوق بالمرفق',
-    body: 'ليس هو ما وقّعه الخادم، لذلك لا يعرضه Nod، ولا يمكن الموافقة على شيء.',
+    body: 'المرفق ليس ما وقّعه الخادم، لذلك لا يعرضه Nod، ولا يمكن الموافقة على شيء.',
     nextStep: 'اختر «رفض»، وأخبر من طلب منك ذلك.',
   }),
   attachment_unknown: () => ({
     title: 'لم يعد المرفق موجودًا',
     body: 'لم يعد لدى الخادم، لذلك لا يمكن الموافقة على شيء.',
-    nextStep: 'اختر «رفض»، أو اطلب إعادة السؤال.',
+    nextStep: 'اختر «رفض»، أو اطلب إرسال الطلب من جديد.',
   }),
   attachments_unseen: () => ({
     title: 'اطّلع على المرفقات أولًا',
@@ -116,8 +116,8 @@ export const requestErrors: typeof english = {
   }),
   confirmation_canceled: () => ({
     title: 'لم يتم تأكيد هويتك',
-    body: 'لم يُرسل شيء: أُغلق طلب البصمة أو الوجه أو رمز PIN، أو لم يتعرف عليك.',
-    nextStep: 'حاول مرة أخرى. إذا لم يعد يظهر، فأزل الحساب هنا واربطه من جديد.',
+    body: 'لم يُرسل شيء: أُغلق طلب البصمة أو الوجه أو رمز PIN، أو لم يتعرف عليك الجهاز.',
+    nextStep: 'حاول مرة أخرى. إذا لم يعد ذلك يُطلب، فأزل الحساب هنا واربطه من جديد.',
   }),
   confirmation_unsupported: ({ here = 'phone', runsIn }) => ({
     title: `لا يستطيع ${thisDevice({ here })} تأكيد هويتك`,
@@ -144,7 +144,7 @@ export const requestErrors: typeof english = {
   }),
   device_too_young: (params) => ({
     title: `${thisDevice(params)} جديد، ولا يستطيع ذلك بعد`,
-    body: 'طوال ثلاثة أيام من إضافته، لا يستطيع التصرف في الأجهزة التي سبقته ولا التحدث عنها.',
+    body: 'طوال ثلاثة أيام من إضافته، لا يستطيع التصرف في الأجهزة التي سبقته ولا التحدث باسمها.',
     nextStep: 'استخدم جهازًا أقدم من أجهزتك، أو انتظر.',
   }),
   verifier_invalid: (params) => ({

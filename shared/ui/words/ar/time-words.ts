@@ -40,7 +40,7 @@ export const timeWords: typeof english = {
     }),
   minutesLeft: (count: number) =>
     counted(count, {
-      zero: 'بقيت أقل من دقيقة',
+      zero: 'بقي أقل من دقيقة',
       one: 'بقيت دقيقة واحدة',
       two: 'بقيت دقيقتان',
       few: 'بقيت # دقائق',

@@ -6,15 +6,15 @@ const entries = (count: number) => counted(count, { other: '#件' });
 
 /** What is attached to a request, and why a person says no. Apart from `words`, since few requests need it. */
 export const attachmentWords: typeof english = {
-  title: (count: number) => (count === 1 ? '添付：先に読んでください' : '添付：先にすべて読んでください'),
+  title: (count: number) => (count === 1 ? '添付: 先に読んでください' : '添付: 先にすべて読んでください'),
   loading: '添付を取得しています…',
   lines: (count: number) => counted(count, { other: '#行' }),
   plain: 'テキスト',
   diff: '変更点',
   markdown: 'Markdown（書かれたまま）',
   json: 'JSON',
-  added: '追加：',
-  removed: '削除：',
+  added: '追加:',
+  removed: '削除:',
   hidden: (count: number) =>
     counted(count, {
       other: '見えない文字が#個あります。U+202Eのような番号で表示しています。',

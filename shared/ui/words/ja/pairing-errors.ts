@@ -2,7 +2,7 @@ import type { pairingErrors as english } from '../pairing-errors.ts';
 import { allowNotifications } from './common-words.ts';
 import { refused, thisDevice } from './error-words.ts';
 
-const newCode = '最初のコードと同じところで、新しいコードをもらってください。';
+const newCode = 'このコードをもらったところで、新しいコードをもらってください。';
 
 /** What stands in the way of getting a device onto an account, and of its staying there. One row per code. */
 export const pairingErrors: typeof english = {
@@ -43,7 +43,7 @@ export const pairingErrors: typeof english = {
   wrong_server: () => ({
     title: 'サーバーのアドレスが違います',
     body: 'このサーバーには何も送信していません。',
-    nextStep: 'コードに書かれたアドレスでNodを開いてください。',
+    nextStep: 'コードをもらったときに示されたアドレスで、Nodを開いてください。',
   }),
   permission_denied: (params) => ({
     title: 'Nodの通知がオフです',
@@ -62,7 +62,7 @@ export const pairingErrors: typeof english = {
   }),
   subscribe_failed: () => ({
     title: 'ここでは通知を設定できません',
-    body: 'ブラウザに断られたか、通知を届けるサービスにつながりません。',
+    body: 'ブラウザが受け付けないか、通知を届けるサービスにつながりません。',
     nextStep: 'ブラウザの設定で通知がブロックされていないか確認するか、通知なしで続けてください。',
   }),
   endpoint_not_allowed: () => ({

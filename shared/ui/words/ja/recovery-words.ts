@@ -52,7 +52,7 @@ export const recoveryWords: typeof english = {
   fileName: 'nod-recovery-codes.txt',
 
   sheet: {
-    title: 'Nod 復旧コード',
+    title: 'Nodの復旧コード',
     address: 'アドレス',
     realm: '所属',
     username: 'ユーザー名',

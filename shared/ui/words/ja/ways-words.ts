@@ -23,7 +23,7 @@ export const waysWords: typeof english = {
   wrong: (count: number) =>
     count === 1 ? 'コードの誤りが1回ありました' : counted(count, { other: 'コードの誤りが#回続きました' }),
   paused: (minutes: number) => counted(minutes, { other: '#分間、受け付けません' }),
-  closed: (when: string) => `${when}に停止しました`,
+  closed: (when: string) => `停止: ${when}`,
   open: '再開する',
   opening: '再開しています…',
   openNext:
