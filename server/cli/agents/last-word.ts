@@ -26,7 +26,5 @@ export function armHook(argv: readonly string[]): { blocks: number } | undefined
   process.exitCode = HOOK_BLOCKS;
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
-  // What is written there nobody needs to hear.
-  process.stderr.on('error', () => undefined);
   return { blocks: HOOK_BLOCKS };
 }
