@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -97,6 +97,18 @@ test('serve runs the server, and SIGTERM to the script stops it cleanly', async 
   expect(await exited).toBe(0);
   expect(log).toContain('Nod has stopped');
 }, 120_000);
+
+test('where nobody reads what went wrong, the exit code is still its own, and not that of somebody’s no', async () => {
+  mkdirSync(environment().NOD_DATA_DIR);
+  const key = path.join(environment().NOD_DATA_DIR, 'key');
+  writeFileSync(key, `nod_${'k'.repeat(11)}_${'s'.repeat(22)}`);
+  const child = spawn(process.execPath, [script, 'ask', 'alice', 'Deploy'], {
+    env: { ...environment(), NOD_ORIGIN: 'http://127.0.0.1:9', NOD_API_KEY_FILE: key },
+  });
+  children.push(child);
+  child.stderr.destroy();
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(69);
+}, 30_000);
 
 test('without installed packages the script says what to run', async () => {
   const copy = path.join(directory, 'scripts');

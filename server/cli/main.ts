@@ -18,6 +18,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(hook?.blocks);
   throw error;
 });
+// What is written there nobody needs to hear. Thrown, it would end `nod ask` with the exit code of a no.
+process.stderr.on('error', () => undefined);
 process.exitCode = await run(argv, {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -60,3 +60,14 @@ test('where nobody reads its answer, and where it is started wrongly, the exit c
   expect(await unheard.ended).toEqual({ code: 2, out: '' });
   expect(await wrong.ended).toEqual({ code: 2, out: '' });
 }, 20_000);
+
+test('a hook that waits for what never comes ends with a no', async () => {
+  const program = `(await import('./server/cli/agents/last-word.ts')).armHook(['hook']); await new Promise(() => {});`;
+  const child = spawn(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    '--input-type=module',
+    '-e',
+    program,
+  ]);
+  expect(await once(child, 'close')).toEqual([2, null]);
+}, 20_000);
