@@ -65,5 +65,5 @@ test('a notification is in the language chosen, from the next push on', async ()
   await chooseLanguage(worker, 'es');
   expect(await told()).toEqual(['¿Iniciar', 'Abre']);
   await chooseLanguage(worker, undefined);
-  expect(await told()).toEqual(['Se', 'Ouvrez']);
+  expect(await told()).toEqual(['Connexion', 'Ouvrez']);
 });
