@@ -26,7 +26,7 @@ export const ATTACHMENTS = [
     old: "  if (challenge.state !== 'pending' || !isOpen)",
     weaker: '  if (!isOpen)',
     tests: [engine],
-    named: 'until an hour after the end',
+    named: 'until an hour after the request’s time',
   },
   {
     name: 'attachments: a device that doesn’t know them is asked',

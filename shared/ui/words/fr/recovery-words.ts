@@ -10,7 +10,7 @@ export const recoveryWords: typeof english = {
   title: 'Codes de secours',
   note: 'Sur papier, si vous n’avez plus d’appareil',
   offer: (here: Here) =>
-    `Encore une chose\u00a0: si ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} est perdu, des codes de secours sur papier vous redonnent l’accès. Sans eux, seule la personne qui gère le serveur peut le faire. Pour les créer plus tard, choisissez «\u00a0Terminé\u00a0»\u00a0: ils sont dans «\u00a0Compte\u00a0».`,
+    `Encore une chose\u00a0: si ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} est perdu, des codes de secours sur papier vous redonnent l’accès. Sans eux, seule la personne qui gère le serveur peut le faire. Pour les créer plus tard, choisissez «\u00a0Terminé\u00a0», puis ouvrez «\u00a0Compte\u00a0».`,
   /** In place of the offer, where there are some already. */
   kept: (here: Here, left: number) =>
     `Si ${here === 'phone' ? 'ce téléphone' : 'cet ordinateur'} est perdu, vos codes de secours permettent d’en ajouter un nouveau. ${counted(left, { one: 'Il en reste #', other: 'Il en reste #' })}.`,

@@ -6,9 +6,12 @@ const hours = (count: number) => counted(count, { one: '# heure', other: '# heur
 
 /**
  * A moment as a sentence takes it: a date gets its article and its hour an "à", so that it can follow "dès" or "avant", which
- * bend nothing: "samedi 28 nov. à 20:34", "le 3 nov. à 14:05"; "demain à 14:05" and "il y a 2 h" stay as they are.
+ * bend nothing: "samedi 28 nov. à 20:34", "le 1er déc. à 14:05"; "demain à 14:05" and "il y a 1 h" stay as they are.
  */
-export const dated = (when: string) => `${/^\d/.test(when) ? 'le ' : ''}${when.replace(/, (?=\d\d:\d\d$)/, ' à ')}`;
+export function dated(when: string): string {
+  const ordinal = when.replace(/^(\p{L}+ )?1 (?=\p{L})/u, '$11er ').replace(/, (?=\d\d:\d\d$)/, ' à ');
+  return /^\d/.test(when) ? `le ${ordinal}` : ordinal;
+}
 
 /** Times as a person says them: how they are put together is in relative-time.ts. */
 export const timeWords: typeof english = {

@@ -159,7 +159,7 @@ export const trustWords: typeof english = {
   why: {
     undo: (by: string) => `${by} a répondu «\u00a0Ce n’était pas moi\u00a0»`,
     list: (by: string) => `${by} l’a mis en pause`,
-    removal: (by: string) => `${by} l’a retiré`,
+    removal: (by: string) => `${by} a demandé son retrait`,
     replaced: () => 'Il a été associé de nouveau et figure deux fois dans la liste',
     moved: (by: string) => `${by} a repris le compte`,
     objection: () => 'Deux appareils disent chacun que l’autre n’est pas à vous',

@@ -76,7 +76,7 @@ export const vouchingWords: typeof english = {
   days: {
     offer: (delay: string) => `Attendre plutôt ${delay}`,
     offerBody: (delay: string) =>
-      `Ou attendez\u00a0: Nod avertit vos autres appareils et votre adresse e-mail. ${delay} après que quelqu’un l’aura vu, cet appareil sera accepté, sauf si l’un d’eux refuse.`,
+      `Ou attendez\u00a0: Nod avertit vos autres appareils et vous envoie un e-mail. ${delay} après que quelqu’un l’aura vu, cet appareil sera accepté, sauf si l’un d’eux refuse.`,
     askTitle: (delay: string) => `Attendre ${delay}\u00a0?`,
     askBody:
       'Nod avertit tous vos appareils, même perdus, que celui-ci demande à être ajouté sans leur accord, et vous écrit s’il connaît votre adresse e-mail. L’attente commence quand quelqu’un a vu l’alerte. Un seul refus y met fin.',
@@ -120,11 +120,11 @@ export const vouchingWords: typeof english = {
   card: {
     add: (device: string) => `Ajouter ${device} à votre compte\u00a0?`,
     move: (device: string) => `Transférer votre compte vers ${device}\u00a0?`,
-    lead: 'Il répondra en votre nom, partout. N’acceptez que si vous l’avez en main.',
+    lead: 'Il répondra en votre nom, partout. N’approuvez que si vous l’avez en main.',
     moveLead: (here: Here) =>
       here === 'phone'
-        ? 'Il prend la place de ce téléphone, qui cesse aussitôt de répondre. N’acceptez que si vous l’avez en main.'
-        : 'Il prend la place de cet ordinateur, qui cesse aussitôt de répondre. N’acceptez que si vous l’avez en main.',
+        ? 'Il prend la place de ce téléphone, qui cesse aussitôt de répondre. N’approuvez que si vous l’avez en main.'
+        : 'Il prend la place de cet ordinateur, qui cesse aussitôt de répondre. N’approuvez que si vous l’avez en main.',
     kinds: { pwa: 'Nod sur un téléphone ou dans un navigateur', extension: 'Nod dans le navigateur d’un ordinateur' },
     fingerprint: 'Référence',
     account: 'Compte',
