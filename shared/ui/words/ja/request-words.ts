@@ -38,7 +38,7 @@ export const requestWords: typeof english = {
     paste: '貼り付ける',
     pasteNothing: '貼り付ける数字がありません。先にコードをコピーしてください',
     fetched: '自分で受け取ったリクエストです。そのページを自分で開いた場合だけ承認してください。',
-    originOpen: (site: string) => `このブラウザで${site}を開いています。本物のサイトです。`,
+    originOpen: (site: string) => `${site}はこのブラウザで開いています。本物のサイトです。`,
     place: {
       looking: 'このログインをタブの中から探しています。',
       absentTitle: 'このブラウザで始めたログインではありません',
