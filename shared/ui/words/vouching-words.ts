@@ -81,7 +81,7 @@ export const vouchingWords = spoken('vouchingWords', {
     overBody: 'One of your devices said no, or nobody saw the notice in time.',
     refused: (here: Here) => ({
       title: `This ${here} can’t wait to be let in`,
-      body: 'Another new device waits already, one of your devices said no within a week, or none is left that could.',
+      body: 'Another new device waits already, one of your devices said no within a week, or none is left that could say no.',
       nextStep: 'Ask whoever runs the server for a code, or have one of your other devices let it in.',
     }),
   },

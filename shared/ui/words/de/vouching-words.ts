@@ -93,7 +93,7 @@ export const vouchingWords: typeof english = {
         here === 'phone'
           ? 'Dieses Handy kann nicht auf die Aufnahme warten'
           : 'Dieser Computer kann nicht auf die Aufnahme warten',
-      body: 'Es wartet schon ein anderes neues Gerät, eines Ihrer Geräte hat vor weniger als einer Woche Nein gesagt, oder es ist keines mehr da, das zustimmen könnte.',
+      body: 'Es wartet schon ein anderes neues Gerät, eines Ihrer Geräte hat vor weniger als einer Woche Nein gesagt, oder es ist keines mehr da, das Nein sagen könnte.',
       nextStep:
         'Lassen Sie sich vom Betreiber des Servers einen Code geben oder das Gerät von einem anderen Ihrer Geräte aufnehmen.',
     }),

@@ -87,7 +87,7 @@ export const vouchingWords: typeof english = {
     overBody: 'Uno de tus dispositivos dijo que no, o nadie vio el aviso a tiempo.',
     refused: (here: Here) => ({
       title: `${ThisDevice(here)} no puede esperar a que lo acepten`,
-      body: 'Ya espera otro dispositivo nuevo, uno de tus dispositivos dijo que no en la última semana, o no queda ninguno que pueda decirlo.',
+      body: 'Ya espera otro dispositivo nuevo, uno de tus dispositivos dijo que no en la última semana, o no queda ninguno que pueda decir que no.',
       nextStep: 'Pide un código a quien gestiona el servidor, o acéptalo desde otro de tus dispositivos.',
     }),
   },

@@ -97,7 +97,7 @@ export const vouchingWords: typeof english = {
         here === 'phone'
           ? 'Ce téléphone ne peut pas attendre d’être accepté'
           : 'Cet ordinateur ne peut pas attendre d’être accepté',
-      body: 'Un autre nouvel appareil attend déjà, un de vos appareils a refusé il y a moins d’une semaine, ou il n’en reste aucun qui puisse le faire.',
+      body: 'Un autre nouvel appareil attend déjà, un de vos appareils a refusé il y a moins d’une semaine, ou il n’en reste aucun qui puisse refuser.',
       nextStep:
         'Demandez un code à la personne qui gère le serveur, ou faites-le accepter par un de vos autres appareils.',
     }),
