@@ -1,5 +1,17 @@
+import type { VNode } from 'preact';
 import { expect, test } from 'vitest';
-import { Around, initialOf } from './Given.tsx';
+import { Around, initialOf, Sentence } from './Given.tsx';
+
+test.each([
+  ['“Tablet” was paused', 'et”'],
+  // The end of the isolation stays inside the quotation marks.
+  ['أُوقف «\u2068Tablet\u2069» مؤقتًا', 'et\u2069»'],
+  ['«\u00a0Tablet\u00a0» est en pause', 'et\u00a0»'],
+])('in %j the closing quote takes the last letters along', (sentence, together) => {
+  const parts: unknown[] = Sentence({ children: sentence }).props.children;
+  const kept = parts.flatMap((part) => (typeof part === 'string' ? [] : [(part as VNode<{ children: string }>).props]));
+  expect(kept.map(({ children }) => children)).toContain(together);
+});
 
 test.each([
   [(name: string) => `Sign in as ${name}`, 'Sign in as |'],
