@@ -3,7 +3,9 @@ import type { LoginWords } from '../../login-words.ts';
 import { fallbackWords } from './fallback-words.ts';
 
 const counted = countedIn('ar-u-nu-latn');
-const on = (name: string | undefined) => (name ? ` من ${name}` : '');
+/** A device's name in a sentence; the card draws sentences whole, so it can't have an element of its own. */
+const isolated = (name: string) => `\u2068${name}\u2069`;
+const on = (name: string | undefined) => (name ? ` من ${isolated(name)}` : '');
 
 export const loginWords: LoginWords = {
   typeCode: 'اكتب هذا الرمز في Nod',
@@ -11,7 +13,7 @@ export const loginWords: LoginWords = {
   approveHere: 'وافق في هذا المتصفح',
   approveHereOr: 'وافق في هذا المتصفح، أو اكتب هذا الرمز في Nod',
   extensionOnly: 'افتح إضافة Nod في هذا المتصفح واختر «موافقة». لا يستطيع ذلك أي جهاز آخر.',
-  asks: (names) => `أُرسل إلى ${new Intl.ListFormat('ar-u-nu-latn').format(names)}. افتح Nod هناك.`,
+  asks: (names) => `أُرسل إلى ${new Intl.ListFormat('ar-u-nu-latn').format(names.map(isolated))}. افتح Nod هناك.`,
   asksNobody: 'افتح Nod على جهاز ربطته.',
   nobodyRung: 'لم يُنبَّه أي جهاز: افتح Nod وامسح هذا، أو اكتب هذه الأرقام في «أسجّل الدخول الآن».',
   nobodyRungHere: 'لم يُنبَّه أي جهاز: افتح إضافة Nod وهذه الصفحة أمامك، واختر «إحضار طلب هذه الصفحة».',
