@@ -267,6 +267,12 @@ function forAgents(input: CommandInput): { match: string; scopes: string[] } | u
   const whom = input.text('for');
   if (whom === undefined) return undefined;
   if (whom !== 'agents') throw usageFailure('--for wants agents.');
+  // In a realm of its own there would be nobody to ask.
+  if (input.text('realm') === undefined) {
+    throw usageFailure(
+      'An agent asks people who are there already: add --realm REALM. nod app list says which there are.',
+    );
+  }
   return { match: 'none', scopes: ['challenges'] };
 }
 

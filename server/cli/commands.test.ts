@@ -161,7 +161,12 @@ onBothStores('nod app', (fresh) => {
     const store = await fresh();
     const environment = environmentOf(store);
     const create = (...options: string[]) => nod(['app', 'create', ...options, '--json'], environment);
-    const { apiKey } = JSON.parse((await create('Agents', '--for', 'agents')).out);
+    await nod(['realm', 'create', 'home'], environment);
+    expect(await create('Agents', '--for', 'agents')).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('--realm'),
+    });
+    const { apiKey } = JSON.parse((await create('Agents', '--for', 'agents', '--realm', 'home')).out);
     const accounts = createAccounts({ store, clock: Date.now, randomBytes, keys: { secret: new Uint8Array(32) } });
     const { application, scopes } = await accounts.authenticate(apiKey);
     expect([application.match, application.parallel, scopes]).toEqual(['none', 1, ['challenges']]);
@@ -173,7 +178,7 @@ onBothStores('nod app', (fresh) => {
     expect(await policy('--parallel')).toMatchObject({ parallel: true });
     expect((await nod(['app', 'policy', 'Builds'], environment)).out).toContain('up to 30 at once');
     // What is printed offers no wider key.
-    const { out } = await nod(['app', 'create', 'Bots', '--for', 'agents'], environment);
+    const { out } = await nod(['app', 'create', 'Bots', '--for', 'agents', '--realm', 'home'], environment);
     expect(out).toContain('It may do this: challenges.');
     expect(out).not.toContain('enroll');
     expect((await create('X', '--for', 'people')).exitCode).toBe(2);
