@@ -92,7 +92,7 @@ export function generalHelp(commands: readonly Command[]): string {
     '',
     columns(commands.map((command) => [synopsis(command), command.summary])),
     '',
-    columns(COMMON_OPTIONS),
+    columns([...COMMON_OPTIONS, ['--version', 'say which version this is, without a command']]),
     '',
     'The variables NOD_… say which server it is, as for the server itself; without any, the demo of `npm start`.',
     'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 wrong configuration, 5 exists already.',

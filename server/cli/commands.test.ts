@@ -571,6 +571,10 @@ describe('usage and configuration', () => {
       expect(await nod(words, {}), words.join(' ')).toEqual(command);
     }
     expect(await nod(['help'], {})).toEqual(await nod(['--help'], {}));
+    expect(await nod(['--version'], {})).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
     for (const words of [
       ['app', 'craete'],
       ['help', 'nothing'],

@@ -1,3 +1,4 @@
+import packageJson from '../../package.json' with { type: 'json' };
 import { hookCommand } from './agents/hook.ts';
 import { mcpCommand } from './agents/mcp.ts';
 import { appCreate, appList, appPolicy, appRotateKey } from './app.ts';
@@ -96,6 +97,10 @@ export async function run(argv: readonly string[], world: Omit<Terminal, 'note'>
     err,
     note: json ? () => undefined : err,
   };
+  if (argv.length === 1 && argv[0] === '--version') {
+    terminal.out(`${packageJson.version}\n`);
+    return EXIT.ok;
+  }
   const found = findCommand(argv);
   try {
     if (found === undefined) {
