@@ -56,7 +56,7 @@ export async function fallbacksOn(store: Store, options: Partial<NewApplication>
   /** The code of the last mail. */
   const mailedCode = async () => {
     await fallbacks.settled();
-    return /^ {2}([0-9]{4} [0-9]{4})$/m.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
+    return /^ {2}([0-9]{4}\u00a0[0-9]{4})$/m.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
   };
   const counter = () =>
     store.db.selectFrom('fallback_counters').selectAll().where('user_id', '=', alice.id).executeTakeFirst();
