@@ -50,6 +50,8 @@ export interface Rings {
 
 /** More than the number from which on pauses no longer grow. */
 const MOST_RINGS = 64;
+/** Of those in parallel so many that the few of one application are among them, beside those of all others. */
+const MOST_PARALLEL_RINGS = 512;
 const RINGS_COUNT_MS = 24 * 3_600_000;
 
 /**
@@ -98,7 +100,7 @@ export async function recentRings(
       ]),
     )
     .orderBy('c.created_at_ms', 'desc')
-    .limit(MOST_RINGS)
+    .limit(parallel === 1 ? MOST_PARALLEL_RINGS : MOST_RINGS)
     .execute();
   return {
     own: rows.filter((row) => row.application_id === applicationId).map((row) => row.created_at_ms),
