@@ -56,16 +56,18 @@ onBothStores('requests in parallel', (fresh) => {
 
   it('N5: two applications that use up what all have don’t stop a third that has hardly asked', async () => {
     const { askTimes, ask, addApplication, agents, time } = await agentsEngine(await fresh());
-    const others = ['Other', 'Third'].map((name) =>
+    const others = ['Other', 'Third', 'Fourth'].map((name) =>
       addApplication({ name, match: 'none', parallel: true, ttlSeconds: 600 }),
     );
-    const [other, third] = await Promise.all(others);
+    const [other, third, fourth] = await Promise.all(others);
+    const spared = DEFAULT_LIMITS.pushesPerApplication.pushes;
     await ask(third);
     time.nowMs += 1;
     await askTimes(30, agents);
-    await askTimes(30, other);
+    await askTimes(29, other);
+    await askTimes(spared, fourth);
     // Its first one is the oldest of all, and counts like the rest.
-    await askTimes(DEFAULT_LIMITS.pushesPerApplication.pushes - 1, third);
+    await askTimes(spared - 1, third);
     await expect(ask(third)).rejects.toMatchObject({ code: 'push_limit' });
   });
 
