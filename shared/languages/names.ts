@@ -26,12 +26,15 @@ export function plainText(text: string): string {
   );
 }
 
+/** A name that keeps its direction to itself, by characters: first strong isolate, and its end (UAX 9). */
+export const isolated = (name: string) => `\u2068${name}\u2069`;
+
 /**
- * The same for a name inside a sentence, where it can't have an element of its own: isolated by characters, where it or the sentence
- * reads from right to left. Everywhere else it is as it was.
+ * A foreign text (`plainText`) inside a sentence, where it can't have an element of its own: isolated by characters, where it or
+ * the sentence reads from right to left. Everywhere else it is as it was.
  */
 export function shownText(text: string): string {
   const plain = plainText(text);
   const turns = rightToLeft || /[\u0590-\u08FF\uFB1D-\uFEFC]/.test(plain);
-  return turns && plain !== '' ? `\u2068${plain}\u2069` : plain;
+  return turns && plain !== '' ? isolated(plain) : plain;
 }

@@ -4,6 +4,7 @@ import { type DeviceLine, endingOf, groupCode, loginView, timeRing } from './log
 import { type Ending, englishWords } from './login-words.ts';
 import { drawQr } from './qr.ts';
 import type { Challenge } from './rest-api.ts';
+import { LOGIN_WORDS } from './words/all.ts';
 
 const update: LoginUpdate = {
   state: 'pending',
@@ -185,6 +186,14 @@ describe('what the browser gets to know', () => {
   test.each(['', 'null', '{}', '{"state":"yes"}', '[1]'])('%j is no update', (text) => {
     expect(parseLoginUpdate(text)).toBeUndefined();
   });
+});
+
+test('a device’s name keeps together in an Arabic sentence', () => {
+  const { asks, outcome } = LOGIN_WORDS.ar;
+  const sentences = [asks(['iPhone (2)']), ...Object.values(outcome).map(({ sentence }) => sentence('iPhone (2)'))];
+  const named = sentences.filter((sentence) => sentence.includes('iPhone'));
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter((sentence) => !sentence.includes('\u2068iPhone (2)\u2069'))).toEqual([]);
 });
 
 test('a QR is one path within its box, with a quiet zone of four modules', () => {

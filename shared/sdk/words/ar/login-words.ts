@@ -1,10 +1,10 @@
 import { countedIn } from '../../../languages/counted.ts';
+import { isolated } from '../../../languages/names.ts';
 import type { LoginWords } from '../../login-words.ts';
 import { fallbackWords } from './fallback-words.ts';
 
 const counted = countedIn('ar-u-nu-latn');
-/** A device's name in a sentence; the card draws sentences whole, so it can't have an element of its own. */
-const isolated = (name: string) => `\u2068${name}\u2069`;
+// The card draws sentences whole, so a name can't have an element of its own.
 const on = (name: string | undefined) => (name ? ` من ${isolated(name)}` : '');
 
 export const loginWords: LoginWords = {
