@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -32,7 +32,7 @@ export async function startTestModel(): Promise<TestModel> {
       if (isTurn) wanted = undefined;
       told = /"functionResponse".*?"response":(\{.*?\})/.exec(body)?.[1] ?? told;
       answerAsGemini(response, isTurn ? command : undefined);
-    } else answerNothing(request, response);
+    } else response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -75,9 +75,4 @@ function answerAsGemini(response: ServerResponse, command: string | undefined): 
   const answer = { candidates: [{ content: { role: 'model', parts: [part] }, finishReason: 'STOP', index: 0 }] };
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.end(`data: ${JSON.stringify(answer)}\n\n`);
-}
-
-function answerNothing(request: IncomingMessage, response: ServerResponse): void {
-  const isJson = request.method === 'POST' || request.method === 'GET';
-  response.writeHead(isJson ? 200 : 405, { 'content-type': 'application/json' }).end('{}');
 }
